@@ -1,0 +1,1 @@
+"""The researcher's world and its arithmetic: no window, no database, no files."""

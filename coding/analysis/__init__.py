@@ -1,0 +1,1 @@
+"""Tables in, tables out: what is read out of the codings."""

@@ -1,0 +1,125 @@
+"""A framework is a tree of codes with named levels (dimension, strand, sub-strand) and stages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+HUES = ("blue", "amber", "green", "violet", "rose", "teal", "slate")
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """How far a strand has grown: a letter and a name."""
+
+    id: int
+    letter: str
+    name: str
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """One code of a framework with the six fields of its codebook entry.
+
+    ``label`` is a shorter name for narrow places, ``key`` the key of the digit row that gives it,
+    ``hue`` the colour of a top-level code (those below inherit it).
+    """
+
+    id: int
+    parent_id: int | None
+    name: str
+    abbreviation: str
+    label: str = ""
+    key: str = ""
+    hue: str = ""
+    aliases: tuple[str, ...] = ()
+    short_definition: str = ""
+    definition: str = ""
+    when_to_use: str = ""
+    when_not_to_use: str = ""
+    example: str = ""
+    notes: str = ""
+    revision: int = 1
+
+    @property
+    def short(self) -> str:
+        """What a bracket or a chart calls it: the abbreviation, else the name."""
+        return self.abbreviation or self.name
+
+
+@dataclass(frozen=True)
+class Framework:
+    """Codes in the order of the codebook, parents before their children."""
+
+    id: int
+    name: str
+    short_name: str
+    levels: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    codes: tuple[Code, ...]
+    source: str = ""
+    revision: int = 1
+
+    @cached_property
+    def by_id(self) -> dict[int, Code]:
+        """Every code by its id."""
+        return {code.id: code for code in self.codes}
+
+    @cached_property
+    def stage_by_id(self) -> dict[int, Stage]:
+        """Every stage by its id."""
+        return {stage.id: stage for stage in self.stages}
+
+    @cached_property
+    def _children(self) -> dict[int | None, tuple[Code, ...]]:
+        grouped: dict[int | None, list[Code]] = {}
+        for code in self.codes:
+            grouped.setdefault(code.parent_id, []).append(code)
+        return {parent: tuple(codes) for parent, codes in grouped.items()}
+
+    def children(self, code_id: int | None) -> tuple[Code, ...]:
+        """Return the codes right below one, or the top level for None."""
+        return self._children.get(code_id, ())
+
+    def path(self, code_id: int) -> tuple[Code, ...]:
+        """Return the code and those above it, the topmost first."""
+        code = self.by_id[code_id]
+        above = self.path(code.parent_id) if code.parent_id is not None else ()
+        return (*above, code)
+
+    def depth(self, code_id: int) -> int:
+        """Return 0 for the top level, 1 for the one below it, and so on."""
+        return len(self.path(code_id)) - 1
+
+    def top(self, code_id: int) -> Code:
+        """Return the top-level code above (the dimension), or the code itself."""
+        return self.path(code_id)[0]
+
+    def strand_of(self, code_id: int) -> Code | None:
+        """Return the second-level code that this one counts for, None for a top-level code that has levels below."""
+        path = self.path(code_id)
+        if len(path) > 1:
+            return path[1]
+        return None if self.is_dimension(code_id) else path[0]
+
+    def is_dimension(self, code_id: int) -> bool:
+        """Tell whether a code is at the top of a framework that has levels below."""
+        return self.by_id[code_id].parent_id is None and len(self.levels) > 1
+
+    def hue(self, code_id: int) -> str:
+        """Return the hue of the code's dimension."""
+        return self.top(code_id).hue or HUES[0]
+
+    def strands(self) -> tuple[Code, ...]:
+        """Return what charts have on their axis: second-level codes, or the first level of a flat framework."""
+        return tuple(code for code in self.codes if self.strand_of(code.id) == code)
+
+    def below(self, code_id: int) -> Iterator[Code]:
+        """Yield the code and everything under it."""
+        yield self.by_id[code_id]
+        for child in self.children(code_id):
+            yield from self.below(child.id)
+
+    def level_name(self, depth: int) -> str:
+        """Return what the framework calls its codes at this depth."""
+        return self.levels[min(depth, len(self.levels) - 1)] if self.levels else "code"

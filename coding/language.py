@@ -1,0 +1,26 @@
+"""The one place visible text is translated; the edge of the program chooses the language."""
+
+import gettext
+
+_current: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def use(translations: gettext.NullTranslations) -> None:
+    """Speak the language of these translations from now on."""
+    global _current  # noqa: PLW0603 - one language per process, chosen at start-up
+    _current = translations
+
+
+def _(message: str) -> str:
+    """Return the message in the current language."""
+    return _current.gettext(message)
+
+
+def plural(one: str, many: str, n: int) -> str:
+    """Return the form for n things, with ``{n}`` filled in."""
+    return _current.ngettext(one, many, n).format(n=n)
+
+
+def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark now, translate later"
+    """Mark a message for translation where it is declared, not shown."""
+    return message

@@ -1,0 +1,196 @@
+"""The researcher's things: schools, rounds, people, interviews, codings, memos.
+
+A person, the post that person holds in a round, and the key (``B2``) are three things: the key
+says school and role, and is not unique to a person.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class State(StrEnum):
+    """How far an interview has been read; the researcher says so."""
+
+    NOT_STARTED = "not started"
+    BEING_READ = "being read"
+    DONE = "done"
+
+
+class SpeakerKind(StrEnum):
+    """Whose words count: a participant's do, an interviewer's never."""
+
+    INTERVIEWER = "interviewer"
+    PARTICIPANT = "participant"
+    UNKNOWN = "unknown"
+
+
+class Span(NamedTuple):
+    """A half-open stretch of a transcript, in code points of the stored text."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """Code points inside."""
+        return self.end - self.start
+
+    def overlaps(self, other: "Span") -> bool:
+        """Tell whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: "Span") -> bool:
+        """Tell whether other lies wholly inside, ends included."""
+        return self.start <= other.start and other.end <= self.end
+
+    def union(self, other: "Span") -> "Span":
+        """Return the smallest span that covers both."""
+        return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """A school of the partnership; ``letter`` is its part of a key."""
+
+    id: int
+    letter: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A round of interviews, named for its year."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A numbered role; ``group`` is what charts fold it into (HD, SLT, T)."""
+
+    id: int
+    number: int
+    name: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is interviewed, under whatever name the researcher keeps."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What a person does at which school in one round; ``title`` is finer than the role, or empty."""
+
+    id: int
+    person_id: int
+    round_id: int
+    school_id: int
+    role_id: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """One conversation with its transcript.
+
+    ``duration`` is in seconds; ``partial`` marks a transcript that is not complete, whose words
+    are left out of rates; ``source_sha256`` is of the file it came from.
+    """
+
+    id: int
+    title: str
+    school_id: int | None
+    round_id: int | None
+    date: str
+    duration: int | None
+    state: State
+    partial: bool
+    source_name: str
+    source_sha256: str
+    words: int
+    participant_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A label of one transcript and who it stands for."""
+
+    id: int
+    label: str
+    kind: SpeakerKind
+    person_id: int | None
+
+
+class Turn(NamedTuple):
+    """What one speaker says until another does; ``time`` is seconds from the start, if noted."""
+
+    id: int
+    start: int
+    end: int
+    speaker_id: int | None
+    time: int | None
+
+
+class Mark(NamedTuple):
+    """Something on a transcript that nobody said.
+
+    With start < end a stretch inside the text (``[unintelligible 00:02:35]``), which counts as
+    no words; with start == end something kept beside it (a heading, a recording line).
+    """
+
+    id: int
+    start: int
+    end: int
+    kind: str
+    text: str
+    time: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The text of an interview (its id is the interview's) with everything beside it."""
+
+    id: int
+    text: str
+    turns: tuple[Turn, ...]
+    speakers: tuple[Speaker, ...]
+    marks: tuple[Mark, ...]
+
+    def speaker_of(self, turn: Turn) -> Speaker | None:
+        """Return who speaks in a turn of this transcript."""
+        return next((s for s in self.speakers if s.id == turn.speaker_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Coder:
+    """Somebody who codes."""
+
+    id: int
+    name: str
+
+
+class Coding(NamedTuple):
+    """One code on one passage by one coder."""
+
+    id: int
+    transcript_id: int
+    start: int
+    end: int
+    code_id: int
+    coder_id: int
+    stage_id: int | None
+    unsure: bool
+    created: str
+    memo: str = ""
+
+    @property
+    def span(self) -> Span:
+        """The passage."""
+        return Span(self.start, self.end)

@@ -1,0 +1,126 @@
+"""The one way to a database: for the study, its copies, jobs and migrations."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from coding.errors import DamagedError, DiskFullError, LockedError, NotAStudyError, ReadOnlyError, UserError
+from coding.language import _
+
+
+def connect(path: Path, *, read_only: bool = False) -> Connection:
+    """Open a connection to a study file.
+
+    A writer begins every transaction with BEGIN IMMEDIATE and syncs on commit. A reader is in
+    autocommit: each statement sees the last commit. Nothing from the file is executed.
+    """
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: _open(path, read_only=read_only),
+        poolclass=NullPool,
+        hide_parameters=True,  # no transcript text in a traceback
+    )
+    if not read_only:
+        event.listen(engine, "begin", _begin_immediate)
+    with known_errors(path):
+        return engine.connect()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
+    uri = path.absolute().as_uri()
+    if read_only:
+        # In a folder that may not be written SQLite cannot make its shared-memory file;
+        # there nobody else can write either.
+        beside = path.with_name(path.name + "-wal")
+        uri += "?mode=ro" if beside.exists() else "?mode=ro&immutable=1"
+    else:
+        uri += "?mode=rwc"
+    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA trusted_schema = OFF")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def raw(connection: Connection) -> sqlite3.Connection:
+    """Return the driver's own connection behind one of SQLAlchemy's."""
+    driver: Any = connection.connection.dbapi_connection
+    return driver
+
+
+@contextmanager
+def known_errors(path: Path) -> Iterator[None]:
+    """Turn what SQLite says is wrong with the file or the disk into a sentence for the researcher."""
+    try:
+        yield
+    except DBAPIError as error:
+        user_error = _explain(error.orig, path)
+        if user_error is None:
+            raise
+        raise user_error from error
+    except sqlite3.Error as error:
+        user_error = _explain(error, path)
+        if user_error is None:
+            raise
+        raise user_error from error
+
+
+def _explain(error: BaseException | None, path: Path) -> UserError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    match code & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LockedError(
+                _("“{name}” is in use by another program.").format(name=path.name),
+                _("The last change was not stored."),
+                _("Wait a moment and try again, or close the other program."),
+            )
+        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+            return DiskFullError(
+                _("The disk is full or cannot be written."),
+                _("The last change was not stored; everything before it is safe."),
+                _("Free some space and try again."),
+            )
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+            return ReadOnlyError(
+                _("“{name}” may not be written.").format(name=path.name),
+                _("It can be read, but no change is stored."),
+                _("Save a copy in a folder of your own and work there."),
+            )
+        case sqlite3.SQLITE_CANTOPEN:
+            return UserError(
+                _("“{name}” cannot be opened.").format(name=path.name),
+                remedy=_("Check that the file is there and that you may read it."),
+            )
+        case sqlite3.SQLITE_NOTADB:
+            return not_a_study(path)
+        case sqlite3.SQLITE_CORRUPT:
+            return DamagedError(
+                _("“{name}” is damaged.").format(name=path.name),
+                _("Parts of the study cannot be read."),
+                _("Open the newest copy from its folder of restore points."),
+            )
+        case _:
+            return None
+
+
+def not_a_study(path: Path) -> NotAStudyError:
+    """Return the error for a file that is something else."""
+    return NotAStudyError(
+        _("“{name}” is not a Strandline study.").format(name=path.name),
+        _("Nothing was changed."),
+        _("Choose a file that ends in .strandline, or import this one as a transcript."),
+    )

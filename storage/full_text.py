@@ -1,0 +1,54 @@
+"""The full-text index: one entry a turn, kept by perform, undo and redo from the journal.
+
+FTS5 is the one thing in the study file with a named twin elsewhere; no trigger keeps it, because
+a study file has none.
+"""
+
+from sqlalchemy import Connection, bindparam, select, text
+
+from storage.journal import Changes
+from storage.schema import transcript, turn
+
+_INDEX = "search"
+
+def create(connection: Connection) -> None:
+    """Make the empty index in a new study."""
+    connection.exec_driver_sql(
+        f"CREATE VIRTUAL TABLE {_INDEX} USING fts5(words, tokenize = \"unicode61 remove_diacritics 2\")"
+    )
+
+
+def follow(connection: Connection, changes: Changes) -> None:
+    """Bring the index up to date after an operation, its undo or its redo."""
+    if not changes.touches("turn", "transcript"):
+        return
+    gone = sorted(changes.rows.get("turn", ()))
+    for at in range(0, len(gone), 900):
+        ids = bindparam("ids", expanding=True)
+        query = text(f"DELETE FROM {_INDEX} WHERE rowid IN :ids").bindparams(ids)  # noqa: S608
+        connection.execute(query, {"ids": gone[at : at + 900]})
+    for transcript_id in changes.transcripts | changes.rows.get("transcript", frozenset()):
+        _index_transcript(connection, transcript_id)
+
+
+def _index_transcript(connection: Connection, transcript_id: int) -> None:
+    words = connection.scalar(select(transcript.c.text).where(transcript.c.id == transcript_id))
+    if words is None:
+        return
+    turns = connection.execute(
+        select(turn.c.id, turn.c.start, turn.c.end).where(turn.c.transcript_id == transcript_id)
+    )
+    entries = [{"id": row.id, "words": words[row.start : row.end]} for row in turns]
+    connection.execute(text(f"DELETE FROM {_INDEX} WHERE rowid = :id"), entries or [{"id": 0}])  # noqa: S608
+    if entries:
+        connection.execute(text(f"INSERT INTO {_INDEX} (rowid, words) VALUES (:id, :words)"), entries)  # noqa: S608
+
+
+def quoted(words: str) -> str:
+    """Return an FTS5 query for what a person typed: every word, the last one as a beginning.
+
+    Each word is quoted, because bare ``E&C`` and ``don't`` are syntax errors. Words without a
+    letter or digit are left out; an empty result means nothing can be found.
+    """
+    wanted = [word for word in words.replace('"', " ").split() if any(ch.isalnum() for ch in word)]
+    return " ".join(f'"{word}"' for word in wanted) + ("*" if wanted else "")

@@ -1,0 +1,214 @@
+"""The journal: undo, redo, the audit trail and Changes come from here and nowhere else.
+
+While the writing connection is open, TEMP triggers note every row an operation touches. An
+insert keeps the row's id; an update the old values of the columns that changed; a delete the
+whole row. Undoing swaps: the image that was kept goes into the table, what stood there becomes
+the image, so that the same rows, replayed forwards, are the redo.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from coding.errors import CannotUndoError
+from coding.language import _
+from storage import schema
+
+_TABLES: Mapping[str, Table] = {table.name: table for table in schema.JOURNALED}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an operation changed: ids by table name, and the transcripts whose text or codings did.
+
+    Read from the journal, never composed. ``rows`` holds inserted, updated and deleted ids alike.
+    """
+
+    rows: Mapping[str, frozenset[int]] = field(default_factory=dict[str, frozenset[int]])
+    transcripts: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changed."""
+        return bool(self.rows)
+
+    def touches(self, *tables: str) -> bool:
+        """Tell whether rows of any of these tables changed."""
+        return any(table in self.rows for table in tables)
+
+
+def install(connection: Connection) -> None:
+    """Make the triggers on a writing connection; a write outside an operation fails from now on."""
+    run = connection.exec_driver_sql
+    run("CREATE TEMP TABLE journaling (operation_id INTEGER, replaying INTEGER NOT NULL)")
+    run("INSERT INTO journaling VALUES (NULL, 0)")
+    for table in schema.JOURNALED:
+        for action in "IUD":
+            run(_trigger(table, action))
+    connection.commit()
+
+
+def _trigger(table: Table, action: str) -> str:
+    verb, side = {"I": ("INSERT", "NEW"), "U": ("UPDATE", "OLD"), "D": ("DELETE", "OLD")}[action]
+    columns = [column.name for column in table.columns]
+    if action == "I":
+        image = "NULL"
+    elif action == "D":
+        image = "json_object(" + ", ".join(f"'{name}', OLD.\"{name}\"" for name in columns) + ")"
+    else:
+        changed = " UNION ALL ".join(
+            f"SELECT '{name}' AS k, OLD.\"{name}\" AS v WHERE OLD.\"{name}\" IS NOT NEW.\"{name}\""
+            for name in columns
+        )
+        image = f"(SELECT json_group_object(k, v) FROM ({changed}))"  # noqa: S608 - names from our own metadata
+    some_change = (
+        " AND (" + " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns) + ")"
+        if action == "U"
+        else ""
+    )
+    return (
+        f"CREATE TEMP TRIGGER journal_{table.name}_{action} AFTER {verb} ON main.\"{table.name}\" "  # noqa: S608
+        f"WHEN (SELECT NOT replaying FROM journaling){some_change} BEGIN "
+        f"INSERT INTO change (operation_id, table_name, row_id, action, image) "
+        f"VALUES ((SELECT operation_id FROM journaling), '{table.name}', {side}.id, '{action}', {image}); END"
+    )
+
+
+def begin(connection: Connection, operation_id: int) -> None:
+    """Note all rows from now on under this operation."""
+    connection.execute(text("UPDATE journaling SET operation_id = :id"), {"id": operation_id})
+
+
+def end(connection: Connection) -> None:
+    """Stop noting: further writes are refused until the next operation begins."""
+    connection.execute(text("UPDATE journaling SET operation_id = NULL"))
+
+
+def changes_of(connection: Connection, operation_id: int) -> Changes:
+    """Read what an operation changed."""
+    change = schema.change.c
+    found = connection.execute(
+        select(change.table_name, change.row_id, change.image).where(change.operation_id == operation_id)
+    ).all()
+    rows: dict[str, set[int]] = defaultdict(set)
+    transcripts: set[int] = set()
+    for table_name, row_id, image in found:
+        rows[table_name].add(row_id)
+        if table_name == "transcript":
+            transcripts.add(row_id)
+        elif image and "transcript_id" in (values := json.loads(image)):
+            transcripts.add(values["transcript_id"])
+    transcripts |= _transcripts_of(connection, rows)
+    return Changes({name: frozenset(ids) for name, ids in rows.items()}, frozenset(transcripts))
+
+
+def _transcripts_of(connection: Connection, rows: Mapping[str, set[int]]) -> set[int]:
+    found: set[int] = set()
+    for name in ("coding", "turn", "mark", "speaker"):
+        table = _TABLES[name]
+        for ids in _batches(rows.get(name, ())):
+            found |= set(
+                connection.scalars(select(table.c.transcript_id).where(table.c.id.in_(ids)).distinct())
+            )
+    return found
+
+
+def _batches(ids: Iterable[int], size: int = 900) -> Iterable[Sequence[int]]:
+    ordered = sorted(ids)
+    return (ordered[at : at + size] for at in range(0, len(ordered), size))
+
+
+def undo(connection: Connection, operation_id: int) -> Changes:
+    """Take an operation back inside the caller's transaction.
+
+    Raises CannotUndoError if a later operation that stands touched the same rows, or if
+    something that came later leans on them.
+    """
+    return _replay(connection, operation_id, forwards=False)
+
+
+def redo(connection: Connection, operation_id: int) -> Changes:
+    """Do an undone operation again inside the caller's transaction; refusals as for undo."""
+    return _replay(connection, operation_id, forwards=True)
+
+
+def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Changes:
+    _refuse_if_touched_later(connection, operation_id)
+    before = changes_of(connection, operation_id)
+    change = schema.change.c
+    order = change.id if forwards else change.id.desc()
+    rows = connection.execute(
+        select(change.id, change.table_name, change.row_id, change.action, change.image)
+        .where(change.operation_id == operation_id)
+        .order_by(order)
+    ).all()
+    connection.execute(text("UPDATE journaling SET replaying = 1"))
+    try:
+        for change_id, table_name, row_id, action, image in rows:
+            kept = _swap(connection, _TABLES[table_name], row_id, (action, forwards), image)
+            connection.execute(
+                update(schema.change).where(change.id == change_id).values(image=kept)
+            )
+    except IntegrityError as error:
+        raise CannotUndoError(
+            _("This change can no longer be taken back."),
+            _("Something that was added later depends on it."),
+            _("Take back or delete the later change first."),
+        ) from error
+    connection.execute(text("UPDATE journaling SET replaying = 0"))
+    status = "done" if forwards else "undone"
+    connection.execute(
+        update(schema.operation).where(schema.operation.c.id == operation_id).values(status=status)
+    )
+    after = changes_of(connection, operation_id)
+    return Changes(before.rows, before.transcripts | after.transcripts)
+
+
+def _swap(
+    connection: Connection, table: Table, row_id: int, step: tuple[str, bool], image: str | None
+) -> str | None:
+    """Put the image in place and return the image of what stood there."""
+    match step:
+        case ("I", False) | ("D", True):
+            kept = _image(connection, table, row_id)
+            connection.execute(delete(table).where(table.c.id == row_id))
+            return kept
+        case ("I", True) | ("D", False):
+            connection.execute(insert(table).values(json.loads(image or "{}")))
+            return None
+        case _:
+            values: dict[str, Any] = json.loads(image or "{}")
+            kept = _image(connection, table, row_id, list(values))
+            connection.execute(update(table).where(table.c.id == row_id).values(values))
+            return kept
+
+
+def _image(connection: Connection, table: Table, row_id: int, names: Sequence[str] = ()) -> str:
+    columns = [table.c[name] for name in names] if names else list(table.columns)
+    row = connection.execute(select(*columns).where(table.c.id == row_id)).mappings().one()
+    return json.dumps(dict(row), ensure_ascii=False)
+
+
+def _refuse_if_touched_later(connection: Connection, operation_id: int) -> None:
+    mine, later = schema.change.alias("mine"), schema.change.alias("later")
+    clash = connection.execute(
+        select(later.c.operation_id)
+        .join(mine, (mine.c.table_name == later.c.table_name) & (mine.c.row_id == later.c.row_id))
+        .join(schema.operation, schema.operation.c.id == later.c.operation_id)
+        .where(
+            mine.c.operation_id == operation_id,
+            later.c.operation_id > operation_id,
+            schema.operation.c.status == "done",
+        )
+        .limit(1)
+    ).first()
+    if clash is not None:
+        raise CannotUndoError(
+            _("This change can no longer be taken back."),
+            _("A later change touched the same place."),
+            _("Take back the later change first."),
+        )

@@ -1,0 +1,105 @@
+"""What an operation is: a function that writes, its parameters, and the words for it.
+
+    @operation(N_("Rename {old} to {name}"))
+    def rename_code(w: Writing, code_id: int, name: str) -> None: ...
+
+``rename_code(5, "Trust")`` then writes nothing; it returns an Operation for StudyFile.perform.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import wraps
+from inspect import signature
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+
+from sqlalchemy import Connection, Table, insert
+
+from coding.language import _
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_WORDS: dict[str, str] = {}
+
+
+def now() -> str:
+    """Return the time as the study stores it: UTC, ISO 8601, milliseconds."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+@dataclass(slots=True)
+class Writing:
+    """What an operation has in hand: the connection inside its transaction, who and when."""
+
+    connection: Connection
+    coder_id: int | None
+    time: str
+    noted: dict[str, Any] = field(default_factory=dict[str, Any])
+
+    def note(self, **words: object) -> None:
+        """Keep something with the operation that its words in the history need."""
+        self.noted.update(words)
+
+    def add(self, table: Table, **values: object) -> int:
+        """Insert a row and return its id."""
+        key = self.connection.execute(insert(table).values(**values)).inserted_primary_key
+        assert key is not None
+        return key[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation(Generic[T]):
+    """One act of the researcher, not yet done."""
+
+    kind: str
+    parameters: Mapping[str, Any]
+    run: Callable[[Writing], T]
+
+
+def operation(
+    words: str, *, leave_out: tuple[str, ...] = ()
+) -> Callable[[Callable[Concatenate[Writing, P], T]], Callable[P, Operation[T]]]:
+    """Turn a function that writes into one that returns an Operation.
+
+    ``words`` is the message shown in the history, marked with N_, with ``{names}`` of parameters
+    or of what the function noted. Parameters named in ``leave_out`` are too large to be kept.
+    """
+
+    def decorate(function: Callable[Concatenate[Writing, P], T]) -> Callable[P, Operation[T]]:
+        kind = function.__name__
+        _WORDS[kind] = words
+        shape = signature(function)
+
+        @wraps(function)
+        def make(*args: P.args, **kwargs: P.kwargs) -> Operation[T]:
+            bound = shape.bind(None, *args, **kwargs)
+            kept = {
+                name: value
+                for name, value in list(bound.arguments.items())[1:]
+                if name not in leave_out
+            }
+            return Operation(kind, kept, lambda w: function(w, *args, **kwargs))
+
+        return make
+
+    return decorate
+
+
+def to_json(parameters: Mapping[str, Any]) -> str:
+    """Write parameters for the journal; what JSON does not know is written as text."""
+    return json.dumps(parameters, ensure_ascii=False, default=str)
+
+
+class _Blank(dict[str, object]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def words_for(kind: str, parameters: str) -> str:
+    """Return what an operation did, in the researcher's words and language."""
+    known = _WORDS.get(kind)
+    if known is None:
+        return kind.replace("_", " ").capitalize()
+    return _(known).format_map(_Blank(json.loads(parameters or "{}")))

@@ -1,0 +1,48 @@
+"""Memos on codings, interviews and codes: one of each coder's on each thing."""
+
+from sqlalchemy import Column, delete, select, update
+
+from coding.language import N_
+from storage import schema
+from storage.operation import Writing, operation
+
+_memo = schema.memo.c
+
+
+@operation(N_("Write a memo on a coding"))
+def write_coding_memo(w: Writing, coding_id: int, text: str) -> None:
+    """Write, change or (with an empty text) remove the memo of a coding."""
+    _write(w, _memo.coding_id, coding_id, text)
+
+
+@operation(N_("Write a memo on an interview"))
+def write_interview_memo(w: Writing, interview_id: int, text: str) -> None:
+    """Write, change or (with an empty text) remove the memo of an interview."""
+    _write(w, _memo.interview_id, interview_id, text)
+
+
+@operation(N_("Write a memo on a code"))
+def write_code_memo(w: Writing, code_id: int, text: str) -> None:
+    """Write, change or (with an empty text) remove the memo of a code."""
+    _write(w, _memo.code_id, code_id, text)
+
+
+def _write(w: Writing, target: Column[int], target_id: int, text: str) -> None:
+    mine = (target == target_id) & (_memo.coder_id == w.coder_id)
+    found = w.connection.execute(select(_memo.id, _memo.text).where(mine)).first()
+    text = text.strip()
+    if found is None and text:
+        w.add(
+            schema.memo,
+            coder_id=w.coder_id,
+            text=text,
+            created=w.time,
+            modified=w.time,
+            **{target.name: target_id},
+        )
+    elif found is not None and not text:
+        w.connection.execute(delete(schema.memo).where(_memo.id == found.id))
+    elif found is not None and found.text != text:
+        w.connection.execute(
+            update(schema.memo).where(_memo.id == found.id).values(text=text, modified=w.time)
+        )

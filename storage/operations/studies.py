@@ -1,0 +1,47 @@
+"""Setting up a study."""
+
+from sqlalchemy import insert, select, update
+
+from coding.language import N_, _
+from storage import schema
+from storage.frameworks import DEFAULT, add_framework
+from storage.operation import Writing, operation
+
+# Number, name and the group that charts fold the role into (method of the partnership study).
+_ROLES = (
+    (1, N_("Governor"), "HD"),
+    (2, N_("Headteacher or deputy"), "HD"),
+    (3, N_("Senior leader"), "SLT"),
+    (4, N_("Middle leader"), "T"),
+    (5, N_("Teacher"), "T"),
+)
+
+
+@operation(N_("Start the study “{name}”"))
+def set_up_study(w: Writing, name: str, coder: str, framework: str = DEFAULT) -> None:
+    """Write the study's own row, its first coder, the five roles and a shipped framework."""
+    w.connection.execute(insert(schema.study).values(name=name, created=w.time))
+    w.add(schema.coder, name=coder)
+    for number, role, group in _ROLES:
+        w.add(schema.role, number=number, name=_(role), role_group=group)
+    framework_id = add_framework(w, framework)
+    w.connection.execute(update(schema.study).values(framework_id=framework_id))
+
+
+@operation(N_("Rename the study “{name}”"))
+def rename_study(w: Writing, name: str) -> None:
+    """Give the study another name."""
+    w.connection.execute(update(schema.study).values(name=name))
+
+
+@operation(N_("Add the framework “{identifier}”"))
+def add_shipped_framework(w: Writing, identifier: str) -> int:
+    """Put another shipped framework beside those of the study; return its id."""
+    return add_framework(w, identifier)
+
+
+@operation(N_("Add the coder {name}"))
+def add_coder(w: Writing, name: str) -> int:
+    """Add a coder, or return the id of the one that has this name."""
+    found = w.connection.scalar(select(schema.coder.c.id).where(schema.coder.c.name == name))
+    return found if found is not None else w.add(schema.coder, name=name)

@@ -1,0 +1,1 @@
+"""Reading a study, as plain dataclasses and DataFrames."""

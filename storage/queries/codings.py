@@ -1,0 +1,74 @@
+"""Reading codings and counting them for the panel."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from coding.study import Coding
+from storage import schema
+
+_coding = schema.coding.c
+
+
+def _codings() -> Select[Any]:
+    """Select the columns of a Coding in its order, memo last."""
+    memo = schema.memo
+    mine = (memo.c.coding_id == _coding.id) & (memo.c.coder_id == _coding.coder_id)
+    return select(
+        _coding.id,
+        _coding.transcript_id,
+        _coding.start,
+        _coding.end,
+        _coding.code_id,
+        _coding.coder_id,
+        _coding.stage_id,
+        _coding.unsure,
+        _coding.created,
+        func.coalesce(memo.c.text, ""),
+    ).select_from(schema.coding.outerjoin(memo, mine))
+
+
+def codings(connection: Connection, transcript_id: int, coder_id: int | None = None) -> list[Coding]:
+    """Return a transcript's codings, by start, the longer first; one coder's, or everybody's for None."""
+    query = _codings().where(_coding.transcript_id == transcript_id)
+    if coder_id is not None:
+        query = query.where(_coding.coder_id == coder_id)
+    rows = connection.execute(query.order_by(_coding.start, _coding.end.desc(), _coding.id))
+    return [Coding._make(row) for row in rows]
+
+
+def codings_of_code(
+    connection: Connection, transcript_id: int, code_id: int, coder_id: int | None
+) -> list[Coding]:
+    """Return one coder's codings of one code on a transcript."""
+    query = _codings().where(
+        _coding.transcript_id == transcript_id, _coding.code_id == code_id, _coding.coder_id == coder_id
+    )
+    return [Coding._make(row) for row in connection.execute(query)]
+
+
+def codings_by_id(connection: Connection, ids: Sequence[int]) -> list[Coding]:
+    """Return those of these codings that are there, in the order of the ids' transcripts and places."""
+    found: list[Coding] = []
+    for at in range(0, len(ids), 900):
+        query = _codings().where(_coding.id.in_(ids[at : at + 900]))
+        found += [Coding._make(row) for row in connection.execute(query)]
+    return sorted(found, key=lambda coding: (coding.transcript_id, coding.start, -coding.end, coding.id))
+
+
+def coding_by_id(connection: Connection, coding_id: int) -> Coding | None:
+    """Return one coding, or None if it is no longer there."""
+    return next(iter(codings_by_id(connection, [coding_id])), None)
+
+
+def counts_by_code(
+    connection: Connection, coder_id: int | None, transcript_id: int | None = None
+) -> dict[int, int]:
+    """Return the number of a coder's codings by code, in one transcript or the whole study."""
+    query = select(_coding.code_id, func.count()).group_by(_coding.code_id)
+    if coder_id is not None:
+        query = query.where(_coding.coder_id == coder_id)
+    if transcript_id is not None:
+        query = query.where(_coding.transcript_id == transcript_id)
+    return {code_id: count for code_id, count in connection.execute(query)}

@@ -1,0 +1,67 @@
+"""Reading the study's own facts: schools, rounds, roles, people and their posts."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from coding.study import Coder, Person, Post, Role, Round, School
+from storage import schema
+
+
+@dataclass(frozen=True, slots=True)
+class StudyFacts:
+    """The study's own row; ``sample`` tells the sample study from a researcher's."""
+
+    name: str
+    created: str
+    framework_id: int | None
+    sample: bool
+
+
+def study_facts(connection: Connection) -> StudyFacts:
+    """Return the study's name and whatever else it says of itself."""
+    row = connection.execute(select(schema.study)).one()
+    return StudyFacts(row.name, row.created, row.framework_id, bool(row.sample))
+
+
+def schools(connection: Connection) -> list[School]:
+    """Return the schools by letter."""
+    table = schema.school.c
+    rows = connection.execute(select(table.id, table.letter, table.name).order_by(table.letter, table.id))
+    return [School(*row) for row in rows]
+
+
+def rounds(connection: Connection) -> list[Round]:
+    """Return the rounds by name, which is their year."""
+    table = schema.round_.c
+    return [Round(*row) for row in connection.execute(select(table.id, table.name).order_by(table.name))]
+
+
+def roles(connection: Connection) -> list[Role]:
+    """Return the roles by number."""
+    table = schema.role.c
+    rows = connection.execute(
+        select(table.id, table.number, table.name, table.role_group).order_by(table.number, table.id)
+    )
+    return [Role(*row) for row in rows]
+
+
+def people(connection: Connection) -> list[Person]:
+    """Return the people by name."""
+    table = schema.person.c
+    return [Person(*row) for row in connection.execute(select(table.id, table.name).order_by(table.name))]
+
+
+def posts(connection: Connection) -> list[Post]:
+    """Return who held which role at which school in which round."""
+    table = schema.post.c
+    rows = connection.execute(
+        select(table.id, table.person_id, table.round_id, table.school_id, table.role_id, table.title)
+    )
+    return [Post(*row) for row in rows]
+
+
+def coders(connection: Connection) -> list[Coder]:
+    """Return the coders in the order they joined."""
+    table = schema.coder.c
+    return [Coder(*row) for row in connection.execute(select(table.id, table.name).order_by(table.id))]

@@ -1,0 +1,92 @@
+"""Reading interviews and their transcripts."""
+
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from coding.study import Interview, Mark, Speaker, SpeakerKind, State, Transcript, Turn
+from storage import schema
+
+
+def _interviews() -> Select[Any]:
+    table = schema.interview.c
+    return select(
+        table.id,
+        table.title,
+        table.school_id,
+        table.round_id,
+        table.date,
+        table.duration,
+        table.state,
+        table.partial,
+        table.source_name,
+        table.source_sha256,
+        table.words,
+        table.participant_words,
+    )
+
+
+def _interview(row: Any) -> Interview:
+    values = list(row)
+    values[6] = State(values[6])
+    return Interview(*values)
+
+
+def interviews(connection: Connection) -> list[Interview]:
+    """Return all interviews in the order they came in."""
+    rows = connection.execute(_interviews().order_by(schema.interview.c.id))
+    return [_interview(row) for row in rows]
+
+
+def interview(connection: Connection, interview_id: int) -> Interview | None:
+    """Return one interview, or None if it is no longer there."""
+    row = connection.execute(_interviews().where(schema.interview.c.id == interview_id)).first()
+    return None if row is None else _interview(row)
+
+
+def participants(connection: Connection) -> dict[int, list[int]]:
+    """Return the ids of the people in each interview, by interview id."""
+    table = schema.participation.c
+    found: dict[int, list[int]] = {}
+    for interview_id, person_id in connection.execute(
+        select(table.interview_id, table.person_id).order_by(table.id)
+    ):
+        found.setdefault(interview_id, []).append(person_id)
+    return found
+
+
+def interview_memo(connection: Connection, interview_id: int, coder_id: int | None) -> str:
+    """Return this coder's memo on an interview, or an empty string."""
+    memo = schema.memo.c
+    query = select(memo.text).where(memo.interview_id == interview_id, memo.coder_id == coder_id)
+    return connection.scalar(query) or ""
+
+
+def transcript(connection: Connection, transcript_id: int) -> Transcript | None:
+    """Return a transcript with its turns and marks in order, or None where there is none."""
+    text = connection.scalar(select(schema.transcript.c.text).where(schema.transcript.c.id == transcript_id))
+    if text is None:
+        return None
+    turn, speaker, mark = schema.turn.c, schema.speaker.c, schema.mark.c
+    turns = connection.execute(
+        select(turn.id, turn.start, turn.end, turn.speaker_id, turn.time)
+        .where(turn.transcript_id == transcript_id)
+        .order_by(turn.start, turn.id)
+    )
+    speakers = connection.execute(
+        select(speaker.id, speaker.label, speaker.kind, speaker.person_id)
+        .where(speaker.transcript_id == transcript_id)
+        .order_by(speaker.id)
+    )
+    marks = connection.execute(
+        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
+        .where(mark.transcript_id == transcript_id)
+        .order_by(mark.start, mark.id)
+    )
+    return Transcript(
+        transcript_id,
+        text,
+        tuple(map(Turn._make, turns)),
+        tuple(Speaker(row.id, row.label, SpeakerKind(row.kind), row.person_id) for row in speakers),
+        tuple(map(Mark._make, marks)),
+    )

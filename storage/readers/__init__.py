@@ -1,0 +1,1 @@
+"""One module per format that comes in; each gives the same plain Document."""
