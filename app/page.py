@@ -1,0 +1,67 @@
+"""What every page of the window is: it refreshes, goes stale, or ignores its own change."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.open_study import OpenStudy
+from app.places import Place
+from storage.journal import Changes
+
+
+class Page(QWidget):
+    """A page. Subclasses set ``page_id`` and ``tables`` and write refresh().
+
+    ``tables`` names what the page shows: a change elsewhere is none of its business. A visible
+    page refreshes at once, a hidden one when it is next shown.
+    """
+
+    page_id: str = ""
+    tables: tuple[str, ...] = ()
+
+    place_chosen = Signal(Place)  # go there, in this page or another
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Listen to the study."""
+        super().__init__(parent)
+        self.open_study = open_study
+        self._stale = True
+        open_study.opened.connect(self.go_stale)
+        open_study.framework_changed.connect(self.go_stale)
+        open_study.study_changed.connect(self.on_study_changed)
+
+    def refresh(self) -> None:
+        """Read the study again and show it; only called with a study open."""
+        raise NotImplementedError
+
+    def place(self) -> Place:
+        """Return where on the page the person is."""
+        return Place(self.page_id)
+
+    def go(self, place: Place) -> None:
+        """Go to a place on this page; the page is already shown."""
+
+    def regions(self) -> list[QWidget]:
+        """Return the widgets that F6 goes round, in order."""
+        return [self]
+
+    def on_study_changed(self, changes: Changes, initiator: object) -> None:
+        """Refresh, go stale, or ignore one's own change."""
+        if initiator is not self and changes.touches(*self.tables):
+            self.go_stale()
+
+    def go_stale(self) -> None:
+        """Refresh now if visible, else when shown."""
+        self._stale = True
+        self.refresh_if_stale()
+
+    def refresh_if_stale(self) -> None:
+        """Refresh a visible page whose study has changed."""
+        if self._stale and self.isVisible() and self.open_study.is_open:
+            self._stale = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while hidden."""
+        super().showEvent(event)
+        self.refresh_if_stale()

@@ -1,0 +1,40 @@
+"""What the program remembers between sessions on this computer: never anything from a transcript."""
+
+from PySide6.QtCore import QByteArray, QSettings
+
+
+def settings() -> QSettings:
+    """Return the program's settings of this user."""
+    return QSettings("Strandline", "Strandline")
+
+
+def text(key: str, default: str = "") -> str:
+    """Return a remembered text."""
+    value = settings().value(key, default)
+    return value if isinstance(value, str) else default
+
+
+def number(key: str, default: int) -> int:
+    """Return a remembered whole number."""
+    try:
+        return int(text(key, str(default)))
+    except ValueError:
+        return default
+
+
+def texts(key: str) -> list[str]:
+    """Return a remembered list of texts."""
+    return [line for line in text(key).split("\n") if line]
+
+
+def bytes_of(key: str) -> QByteArray:
+    """Return remembered bytes (sizes of windows and splitters)."""
+    value = settings().value(key)
+    return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def remember(key: str, value: str | int | list[str] | QByteArray) -> None:
+    """Keep a value for the next session."""
+    if isinstance(value, list):
+        value = "\n".join(value)
+    settings().setValue(key, value if isinstance(value, QByteArray) else str(value))
