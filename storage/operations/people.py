@@ -1,0 +1,264 @@
+"""Schools, rounds, roles, people and their posts: added, edited, removed.
+
+What something else leans on is not removed; the error says what that is. A person's posts are
+the person's own and go along.
+"""
+
+import re
+from typing import TypeVar
+
+from sqlalchemy import Column, ColumnElement, Table, delete, func, select, update
+
+from coding.errors import UserError
+from coding.keys import Key
+from coding.language import N_, _, plural
+from storage import schema
+from storage.operation import Writing, operation
+
+T = TypeVar("T")
+
+_LETTERS = re.compile(r"[^\W\d_]{1,3}")
+
+
+# --- schools ----------------------------------------------------------------------------------
+
+
+@operation(N_("Add the school {letter}"))
+def add_school(w: Writing, letter: str, name: str) -> int:
+    """Add a school with the letter that its keys begin with; return its id."""
+    letter = _free_letter(w, letter, None)
+    return w.add(schema.school, letter=letter, name=name.strip())
+
+
+@operation(N_("Change the school {letter}"))
+def edit_school(w: Writing, school_id: int, letter: str, name: str) -> None:
+    """Give a school another letter or name."""
+    letter = _free_letter(w, letter, school_id)
+    _change(w, schema.school, school_id, letter=letter, name=name.strip())
+
+
+@operation(N_("Remove the school {letter}"))
+def remove_school(w: Writing, school_id: int) -> None:
+    """Remove a school that no interview and nobody's post needs."""
+    letter = _value(w, schema.school.c.letter, school_id)
+    w.note(letter=letter)
+    _refuse_in_use(
+        w,
+        _("School {name} is still needed by {leaning}."),
+        letter,
+        interviews=schema.interview.c.school_id == school_id,
+        posts=schema.post.c.school_id == school_id,
+    )
+    _remove(w, schema.school, school_id)
+
+
+def _free_letter(w: Writing, letter: str, school_id: int | None) -> str:
+    letter = letter.strip().upper()
+    if not _LETTERS.fullmatch(letter):
+        raise UserError(
+            _("A school needs a letter, such as B."),
+            _("It is the first part of keys such as B2."),
+            _("Give one to three letters."),
+        )
+    already = _("There is already a school {letter}.").format(letter=letter)
+    _refuse_second(w, schema.school.c.letter, letter, school_id, already)
+    return letter
+
+
+# --- rounds -----------------------------------------------------------------------------------
+
+
+@operation(N_("Add the round {name}"))
+def add_round(w: Writing, name: str) -> int:
+    """Add a round of interviews, named for its year; return its id."""
+    return w.add(schema.round_, name=_free_round(w, name, None))
+
+
+@operation(N_("Rename a round to {name}"))
+def edit_round(w: Writing, round_id: int, name: str) -> None:
+    """Give a round another name."""
+    _change(w, schema.round_, round_id, name=_free_round(w, name, round_id))
+
+
+@operation(N_("Remove the round {name}"))
+def remove_round(w: Writing, round_id: int) -> None:
+    """Remove a round in which there is no interview and nobody has a post."""
+    name = _value(w, schema.round_.c.name, round_id)
+    w.note(name=name)
+    _refuse_in_use(
+        w,
+        _("The round {name} is still needed by {leaning}."),
+        name,
+        interviews=schema.interview.c.round_id == round_id,
+        posts=schema.post.c.round_id == round_id,
+    )
+    _remove(w, schema.round_, round_id)
+
+
+def _free_round(w: Writing, name: str, round_id: int | None) -> str:
+    name = _some(name, _("A round needs a name, such as 2015."))
+    already = _("There is already a round {name}.").format(name=name)
+    _refuse_second(w, schema.round_.c.name, name, round_id, already)
+    return name
+
+
+# --- roles ------------------------------------------------------------------------------------
+
+
+@operation(N_("Add the role {number}, {name}"))
+def add_role(w: Writing, number: int, name: str, group: str) -> int:
+    """Add a role: its number is part of keys, its group is what charts fold it into."""
+    _check_role(w, number, None)
+    name = _some(name, _("A role needs a name."))
+    return w.add(schema.role, number=number, name=name, role_group=group.strip())
+
+
+@operation(N_("Change the role {number}, {name}"))
+def edit_role(w: Writing, role_id: int, number: int, name: str, group: str) -> None:
+    """Give a role another number, name or group."""
+    _check_role(w, number, role_id)
+    name = _some(name, _("A role needs a name."))
+    _change(w, schema.role, role_id, number=number, name=name, role_group=group.strip())
+
+
+@operation(N_("Remove the role {name}"))
+def remove_role(w: Writing, role_id: int) -> None:
+    """Remove a role that nobody has."""
+    name = _value(w, schema.role.c.name, role_id)
+    w.note(name=name)
+    _refuse_in_use(
+        w,
+        _("The role “{name}” is still needed by {leaning}."),
+        name,
+        posts=schema.post.c.role_id == role_id,
+    )
+    _remove(w, schema.role, role_id)
+
+
+def _check_role(w: Writing, number: int, role_id: int | None) -> None:
+    if not 0 < number < 100:
+        raise UserError(
+            _("A role needs a number from 1 to 99."), _("It is the second part of keys such as B2.")
+        )
+    already = _("There is already a role {number}.").format(number=number)
+    _refuse_second(w, schema.role.c.number, number, role_id, already)
+
+
+# --- people and their posts -------------------------------------------------------------------
+
+
+@operation(N_("Add {name}"))
+def add_person(w: Writing, name: str) -> int:
+    """Add somebody who is interviewed; return the id."""
+    return w.add(schema.person, name=_some(name, _("A person needs a name, a masked one will do.")))
+
+
+@operation(N_("Rename a person to {name}"))
+def edit_person(w: Writing, person_id: int, name: str) -> None:
+    """Give a person another name."""
+    _change(w, schema.person, person_id, name=_some(name, _("A person needs a name, a masked one will do.")))
+
+
+@operation(N_("Remove {name}"))
+def remove_person(w: Writing, person_id: int) -> None:
+    """Remove a person with the posts held; refused for somebody who takes part in an interview."""
+    name = _value(w, schema.person.c.name, person_id)
+    w.note(name=name)
+    heard = select(schema.speaker.c.transcript_id).where(schema.speaker.c.person_id == person_id)
+    listed = select(schema.participation.c.interview_id).where(schema.participation.c.person_id == person_id)
+    _refuse_in_use(
+        w,
+        _("{name} is still needed by {leaning}."),
+        name,
+        interviews=schema.interview.c.id.in_(heard.union(listed)),
+    )
+    w.connection.execute(delete(schema.post).where(schema.post.c.person_id == person_id))
+    _remove(w, schema.person, person_id)
+
+
+@operation(N_("Give {person} the post {key}"))
+def set_post(w: Writing, person_id: int, round_id: int, school_id: int, role_id: int, title: str = "") -> int:
+    """Say what a person does where in a round; return the post's id.
+
+    A person has one post in a round: the one that stands is changed. ``title`` says it finer than
+    the role's name (Newly qualified teacher).
+    """
+    letter = _value(w, schema.school.c.letter, school_id)
+    number = _value(w, schema.role.c.number, role_id)
+    _value(w, schema.round_.c.name, round_id)
+    w.note(person=_value(w, schema.person.c.name, person_id), key=str(Key(letter, number)))
+    post = schema.post.c
+    values = {"school_id": school_id, "role_id": role_id, "title": title.strip()}
+    found = w.connection.scalar(select(post.id).where(post.person_id == person_id, post.round_id == round_id))
+    if found is None:
+        return w.add(schema.post, person_id=person_id, round_id=round_id, **values)
+    _change(w, schema.post, found, **values)
+    return found
+
+
+@operation(N_("Take a post from {person}"))
+def remove_post(w: Writing, post_id: int) -> None:
+    """Remove what a person does in a round."""
+    person_id = _value(w, schema.post.c.person_id, post_id)
+    w.note(person=_value(w, schema.person.c.name, person_id))
+    _remove(w, schema.post, post_id)
+
+
+# --- shared -----------------------------------------------------------------------------------
+
+
+def _some(text: str, otherwise: str) -> str:
+    if not text.strip():
+        raise UserError(otherwise)
+    return text.strip()
+
+
+def _value(w: Writing, column: Column[T], row_id: int) -> T:
+    """Return one field of a row, or refuse if the row is no longer there."""
+    row = w.connection.execute(select(column).where(column.table.c.id == row_id)).first()
+    if row is None:
+        raise UserError(_("That is no longer in the study."), _("Nothing was changed."))
+    return row[0]
+
+
+def _change(w: Writing, table: Table, row_id: int, **values: object) -> None:
+    _value(w, table.c.id, row_id)
+    w.connection.execute(update(table).where(table.c.id == row_id).values(**values))
+
+
+def _remove(w: Writing, table: Table, row_id: int) -> None:
+    w.connection.execute(delete(table).where(table.c.id == row_id))
+
+
+def _refuse_second(w: Writing, column: Column[T], value: T, row_id: int | None, already: str) -> None:
+    """Refuse a value that a row other than row_id already has."""
+    table = column.table
+    others = select(table.c.id).where(column == value, table.c.id.is_distinct_from(row_id))
+    if w.connection.scalar(others) is not None:
+        raise UserError(already, _("Nothing was changed."), _("Choose another."))
+
+
+def _refuse_in_use(
+    w: Writing,
+    needed: str,
+    name: str,
+    *,
+    interviews: ColumnElement[bool] | None = None,
+    posts: ColumnElement[bool] | None = None,
+) -> None:
+    """Raise a UserError that counts what leans on something, unless nothing does."""
+    found: list[str] = []
+    if interviews is not None and (n := _count(w, schema.interview, interviews)):
+        found.append(plural("{n} interview", "{n} interviews", n))
+    if posts is not None and (n := _count(w, schema.post, posts)):
+        found.append(plural("{n} person’s post", "{n} people’s posts", n))
+    if found:
+        raise UserError(
+            needed.format(name=name, leaning=_(" and ").join(found)),
+            _("Nothing was removed."),
+            _("Change or remove those first."),
+        )
+
+
+def _count(w: Writing, table: Table, condition: ColumnElement[bool]) -> int:
+    return w.connection.scalar(select(func.count()).select_from(table).where(condition)) or 0
