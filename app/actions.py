@@ -1,0 +1,177 @@
+"""Every action once: id, text, keys, where it stands, when it is enabled.
+
+Menus, the finder, the page of all keys and the manual are made from this table. Keys that act
+only in the transcript are listed here too (``where="transcript"``) but handled in its
+``keyPressEvent``: a plain-key QAction would also fire in trees and combo boxes.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from coding.language import N_, _
+
+# Menus in their order; an action's ``menu`` is one of them, or empty.
+MENUS = (
+    N_("&File"),
+    N_("&Edit"),
+    N_("&Code"),
+    N_("&Interview"),
+    N_("&View"),
+    N_("&Help"),
+)
+FILE, EDIT, CODE, INTERVIEW, VIEW, HELP = MENUS
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. ``needs`` is "", "study", "write", "interview" or "coding" (a current coding)."""
+
+    id: str
+    text: str
+    menu: str = ""
+    keys: tuple[str, ...] = ()
+    needs: str = "study"
+    where: str = "window"
+    separator: bool = False
+
+
+def _a(  # noqa: PLR0913 - a row of the table
+    id_: str,
+    text: str,
+    menu: str = "",
+    keys: str = "",
+    needs: str = "study",
+    where: str = "window",
+    *,
+    separator: bool = False,
+) -> ActionSpec:
+    return ActionSpec(id_, text, menu, tuple(keys.split("  ")) if keys else (), needs, where, separator)
+
+
+ACTIONS: tuple[ActionSpec, ...] = (
+    _a("new_study", N_("&New study…"), FILE, "Ctrl+N", ""),
+    _a("open_study", N_("&Open study…"), FILE, "Ctrl+O", ""),
+    _a("open_sample", N_("Open the sample study"), FILE, "", ""),
+    _a("start_over", N_("Start the sample over"), FILE, "", "sample"),
+    _a("keep_sample", N_("Keep as my study…"), FILE, "", "sample"),
+    _a("import", N_("&Import transcripts…"), FILE, "Ctrl+I", "write", separator=True),
+    _a("export_word", N_("Export to &Word…"), FILE, "Ctrl+E", separator=True),
+    _a("export_csv", N_("Export all codings (CSV)…"), FILE),
+    _a("export_png", N_("Export the chart as a picture (PNG)…"), FILE),
+    _a("export_svg", N_("Export the chart as a drawing (SVG)…"), FILE),
+    _a("save_copy", N_("Save a copy…"), FILE, "Ctrl+Shift+S", separator=True),
+    _a("check", N_("Check the study file"), FILE),
+    _a("close_study", N_("&Close the study"), FILE, "Ctrl+W"),
+    _a("quit", N_("&Quit"), FILE, "Ctrl+Q", "", separator=True),
+    _a("undo", N_("&Undo"), EDIT, "Ctrl+Z", "write"),
+    _a("redo", N_("&Redo"), EDIT, "Ctrl+Shift+Z  Ctrl+Y", "write"),
+    _a("history", N_("History of changes…"), EDIT),
+    _a("copy", N_("&Copy"), EDIT, "Ctrl+C", separator=True),
+    _a("copy_attribution", N_("Copy with attribution"), EDIT, "Ctrl+Shift+C"),
+    _a("find", N_("&Find in this interview"), EDIT, "Ctrl+F", "interview", separator=True),
+    _a("find_next", N_("Find next"), EDIT, "F3", "interview"),
+    _a("find_previous", N_("Find previous"), EDIT, "Shift+F3", "interview"),
+    _a("find_all", N_("Find in all interviews"), EDIT, "Ctrl+Shift+F"),
+    _a("finder", N_("Find a passage, strand or command…"), EDIT, "Ctrl+K", ""),
+    _a("picker", N_("Code the passage…"), CODE, "Return", "coding_place", "transcript"),
+    _a("unsure", N_("Unsure, on and off"), CODE, "Ctrl+U", "coding", "transcript"),
+    _a("memo", N_("Memo of the coding"), CODE, "Ctrl+M", "coding"),
+    _a("take_off", N_("Take off the coding"), CODE, "Del", "coding", "transcript"),
+    _a("take_selection", N_("The passage takes the selection"), CODE, "Ctrl+Return", "coding", "transcript"),
+    _a("next_coding", N_("Next coding"), CODE, "Alt+Down", "interview", "transcript"),
+    _a("previous_coding", N_("Previous coding"), CODE, "Alt+Up", "interview", "transcript"),
+    _a("next_framework", N_("Next framework on the same text"), CODE, "F8", "study", separator=True),
+    _a("previous_framework", N_("Previous framework"), CODE, "Shift+F8"),
+    _a("done", N_("This interview is done"), INTERVIEW, "Ctrl+Shift+D", "interview"),
+    _a("interview_memo", N_("Memo of the interview"), INTERVIEW, "Ctrl+Shift+M", "interview"),
+    _a("edit_interview", N_("Facts of this interview…"), INTERVIEW, "", "interview"),
+    _a("next_interview", N_("Next interview"), INTERVIEW, "Ctrl+PgDown", separator=True),
+    _a("previous_interview", N_("Previous interview"), INTERVIEW, "Ctrl+PgUp"),
+    _a("study_facts", N_("Schools, rounds, roles and people…"), INTERVIEW, "", separator=True),
+    _a("page_code", N_("Code"), VIEW, "Alt+1"),
+    _a("page_compare", N_("Compare"), VIEW, "Alt+2"),
+    _a("page_passages", N_("Passages"), VIEW, "Alt+3"),
+    _a("page_codebook", N_("Codebook"), VIEW, "Alt+4"),
+    _a("back", N_("Back"), VIEW, "Alt+Left", separator=True),
+    _a("forward", N_("Forward"), VIEW, "Alt+Right"),
+    _a("next_region", N_("Next region"), VIEW, "F6", ""),
+    _a("previous_region", N_("Previous region"), VIEW, "Shift+F6", ""),
+    _a("larger", N_("Larger text"), VIEW, "Ctrl++  Ctrl+=", "", separator=True),
+    _a("smaller", N_("Smaller text"), VIEW, "Ctrl+-", ""),
+    _a("usual_size", N_("Usual text size"), VIEW, "Ctrl+0", ""),
+    _a("keys", N_("All keys"), HELP, "F1", ""),
+    _a("about", N_("About Strandline"), HELP, "", ""),
+)
+
+# Keys and gestures that are no menu entries: shown on the page of all keys and in the manual.
+GESTURES: tuple[tuple[str, str], ...] = (
+    (N_("Down / Up"), N_("next / previous sentence of a participant")),
+    (N_("Ctrl+Down / Ctrl+Up"), N_("next / previous participant turn, selected whole")),
+    (N_("Shift with either"), N_("moves the end of the selection by a sentence / a turn")),
+    (N_("Right / Left"), N_("moves the beginning of the selection by a word")),
+    (N_("Shift+Right / Left"), N_("moves its end by a word; with Ctrl as well, either moves by a character")),
+    (N_("Shift+Home / Shift+End"), N_("to the start / end of the turn; again: of the answer")),
+    (N_("Home / End"), N_("first / last sentence of the turn; with Ctrl of the interview")),
+    (N_("Page Up / Page Down, Space"), N_("scroll; the selection stays")),
+    (N_("click; drag; Alt+drag; Shift+click"), N_("sentence; by words; by characters; extend")),
+    (N_("double-click; triple-click"), N_("word; turn")),
+    (N_("1 … 9 0 - ="), N_("the strand with that key, on the selection; again takes it off")),
+    (N_("Shift + strand key"), N_("that strand’s dimension alone")),
+    (N_("any letter, or Enter"), N_("the quick picker: “hsc/e&c b?” is two strands, stage B, unsure")),
+    (N_("? or Ctrl+U"), N_("the current coding unsure, on and off")),
+    (N_("Ctrl+1, 2 …"), N_("stage A, B … of the current coding; the same again clears it")),
+    (N_("drag the end of a bracket"), N_("resizes that coding only")),
+    (N_("click a bracket or its label"), N_("selects its passage and makes it current")),
+    (N_("click a strand in the panel, or drop it on text"), N_("as its key")),
+    (N_("Escape"), N_("closes what is open, else shrinks the selection to its first sentence")),
+    (N_("Tab"), N_("between controls within a region")),
+)
+
+
+def build(parent: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
+    """Make a QAction for every action that has a handler; what has none stays out of the menus."""
+    made: dict[str, QAction] = {}
+    for spec in ACTIONS:
+        handler = handlers.get(spec.id)
+        if handler is None:
+            continue
+        action = QAction(_(spec.text), parent)
+        action.setObjectName(spec.id)
+        if spec.where == "window":
+            action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.triggered.connect(lambda _checked=False, handler=handler: handler())
+        parent.addAction(action)
+        made[spec.id] = action
+    return made
+
+
+def fill_menus(bar: QMenuBar, made: Mapping[str, QAction]) -> dict[str, QMenu]:
+    """Put the actions into the menus of the menu bar; return the menus by their untranslated title."""
+    menus = {title: bar.addMenu(_(title)) for title in MENUS}
+    for spec in ACTIONS:
+        action = made.get(spec.id)
+        if not spec.menu or action is None:
+            continue
+        menu = menus[spec.menu]
+        if spec.separator:
+            menu.addSeparator()
+        menu.addAction(action)
+        if spec.where == "transcript":
+            action.setText(f"{_(spec.text)}\t{shown_keys(spec)}")
+    return menus
+
+
+def enable(made: Mapping[str, QAction], present: Iterable[str]) -> None:
+    """Enable exactly the actions whose need is among what is present."""
+    there = {"", *present}
+    for spec in ACTIONS:
+        if spec.id in made:
+            made[spec.id].setEnabled(spec.needs in there)
+
+
+def shown_keys(spec: ActionSpec) -> str:
+    """Return the keys of an action as this system writes them."""
+    return ", ".join(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys)
