@@ -38,20 +38,32 @@ def _begin_immediate(connection: Connection) -> None:
 
 def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     uri = path.absolute().as_uri()
-    if read_only:
-        # In a folder that may not be written SQLite cannot make its shared-memory file;
-        # there nobody else can write either.
-        beside = path.with_name(path.name + "-wal")
-        uri += "?mode=ro" if beside.exists() else "?mode=ro&immutable=1"
-    else:
-        uri += "?mode=rwc"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    connection = _reading(path, uri) if read_only else _connect(uri + "?mode=rwc")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA busy_timeout = 5000")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA synchronous = FULL")
     return connection
+
+
+def _reading(path: Path, uri: str) -> sqlite3.Connection:
+    connection = _connect(uri + "?mode=ro")
+    try:
+        connection.execute("SELECT 1 FROM sqlite_schema")
+    except sqlite3.OperationalError as error:
+        connection.close()
+        unfinished = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
+        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or unfinished:
+            raise
+        # A study that was never closed, in a folder that may not be written: SQLite cannot make its
+        # shared-memory file there. Nobody else can write there either.
+        connection = _connect(uri + "?mode=ro&immutable=1")
+    return connection
+
+
+def _connect(uri: str) -> sqlite3.Connection:
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
 
 
 def raw(connection: Connection) -> sqlite3.Connection:

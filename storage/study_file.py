@@ -1,6 +1,5 @@
 """The study file: open, create, lock, check, and the one door through which it changes."""
 
-import json
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -10,9 +9,17 @@ from pathlib import Path
 from typing import Generic, Self, TypeVar
 
 from filelock import FileLock, Timeout
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
-from coding.errors import CannotUndoError, DamagedError, LockedError, ReadOnlyError, TooNewError
+from coding.errors import (
+    CannotUndoError,
+    DamagedError,
+    LockedError,
+    NotAStudyError,
+    ReadOnlyError,
+    TooNewError,
+    UserError,
+)
 from coding.language import _
 from storage import full_text, journal, schema
 from storage.connection import connect, known_errors, not_a_study, raw
@@ -77,8 +84,6 @@ class StudyFile:
 
         Raises UserError: not a study, from a later version, damaged, already open.
         """
-        if not path.is_file():
-            raise not_a_study(path)
         _look_before_opening(path)
         lock = _take_lock(path)
         try:
@@ -89,6 +94,21 @@ class StudyFile:
         except BaseException:
             _release(lock)
             raise
+
+    @classmethod
+    def open_for_reading(cls, path: Path) -> Self:
+        """Open a study without its lock, also while a window has it open or where nothing may be written.
+
+        Raises UserError: not a study, from a later or an earlier version, damaged.
+        """
+        if _look_before_opening(path) < schema.SCHEMA_VERSION:
+            raise UserError(
+                _("“{name}” was written by an earlier version of Strandline.").format(name=path.name),
+                _("It has to be brought up to date before it can be read."),
+                _("Open it once in the window, or copy it to a folder of your own and open it there."),
+            )
+        with known_errors(path):
+            return cls(path, None)
 
     @classmethod
     def create(cls, path: Path, setup: Operation[None]) -> Self:
@@ -240,7 +260,12 @@ class StudyFile:
             query = query.where(operation.c.coder_id == coder_id)
         return [
             Entry(
-                row.id, row.kind, words_for(row.kind, row.parameters), row.coder or "", row.created, row.status
+                row.id,
+                row.kind,
+                words_for(row.kind, row.parameters),
+                row.coder or "",
+                row.created,
+                row.status,
             )
             for row in self.reader.execute(query)
         ]
@@ -295,9 +320,7 @@ def copy_database(source: Path, target: Path) -> None:
 def _drop_undone(connection: Connection, coder_id: int | None) -> None:
     table = schema.operation
     connection.execute(
-        update(table)
-        .where(table.c.status == "undone", table.c.coder_id == coder_id)
-        .values(status="dropped")
+        update(table).where(table.c.status == "undone", table.c.coder_id == coder_id).values(status="dropped")
     )
 
 
@@ -333,8 +356,18 @@ def _release(lock: FileLock | None) -> None:
         Path(lock.lock_file).unlink(missing_ok=True)
 
 
-def _look_before_opening(path: Path) -> None:
-    """Refuse what is no study, comes from a later version, or carries something to execute."""
+def _look_before_opening(path: Path) -> int:
+    """Return the version of the study's format.
+
+    Refuses what is not there, is no study, comes from a later version, or carries something to execute.
+    """
+    if not path.exists():
+        raise NotAStudyError(
+            _("There is no file “{name}”.").format(name=path.name),
+            remedy=_("Check its name and its folder."),
+        )
+    if not path.is_file():
+        raise not_a_study(path)
     with path.open("rb") as file:
         if file.read(16) != b"SQLite format 3\x00":
             raise not_a_study(path)
@@ -345,7 +378,9 @@ def _look_before_opening(path: Path) -> None:
             if run("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
                 raise not_a_study(path)
             version = run("PRAGMA user_version").fetchone()[0]
-            executable = run("SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')").fetchone()[0]
+            executable = run(
+                "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+            ).fetchone()[0]
     finally:
         connection.close()
     if version > schema.SCHEMA_VERSION:
@@ -360,6 +395,7 @@ def _look_before_opening(path: Path) -> None:
             _("It may have been tampered with; it was not opened."),
             _("Ask the person it came from for a fresh copy."),
         )
+    return version
 
 
 def _create_tables(path: Path) -> None:
@@ -381,7 +417,7 @@ def _bring_up_to_date(path: Path) -> None:
     finally:
         connection.close()
     if version < schema.SCHEMA_VERSION:
-        from storage.migrating import migrate  # noqa: PLC0415 - Alembic loads only when needed
+        from storage.migrating import migrate
 
         migrate(path, version)
 
