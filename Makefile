@@ -1,0 +1,84 @@
+# make run     set up what is missing and open the window on the sample study
+# make test    set up what is missing and run every test, headless
+# make ci      what has to hold before a change lands
+#
+# PYTHON=...   the Python to use (3.11 to 3.14); ARGS=... passed on to run, test and bench
+
+VENV := .venv
+HEADLESS := .venv-headless
+BIN := $(VENV)/bin
+PIP_INSTALL = -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
+COMPILE = uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+	--python-version 3.11 --custom-compile-command "make lock" pyproject.toml
+NO_QT = $(foreach name,pyside6-essentials shiboken6 pytest-qt pyqtgraph,--no-emit-package $(name))
+
+export PYTHON
+
+.PHONY: setup run test lint format types imports headless bench sample screenshots lock ci clean
+
+setup: $(VENV)/run.stamp
+
+run: setup
+	$(BIN)/python main.py --sample $(ARGS)
+
+test: $(VENV)/test.stamp
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(VENV)/test.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/test.stamp
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format .
+
+types: $(VENV)/test.stamp
+	$(BIN)/pyright
+
+imports: $(VENV)/test.stamp
+	$(BIN)/lint-imports
+
+# The two lower storeys, where no Qt is installed.
+headless: $(HEADLESS)/test.stamp
+	$(HEADLESS)/bin/python -m pytest tests/coding tests/storage
+
+bench: $(VENV)/test.stamp
+	$(BIN)/python -m pytest tests/benchmarks $(ARGS)
+
+# The sample study from its sources.
+sample: $(VENV)/test.stamp
+	$(BIN)/python -m tests.tools.build_sample_study
+
+screenshots: $(VENV)/test.stamp
+	$(BIN)/python -m tests.tools.take_screenshots
+
+# Pin what pyproject.toml allows; ARGS=--upgrade takes the newest. Needs uv.
+lock:
+	$(COMPILE) --group dev --output-file requirements/test.txt $(ARGS)
+	$(COMPILE) --constraint requirements/test.txt --output-file requirements/run.txt $(ARGS)
+	$(COMPILE) --group dev --constraint requirements/test.txt $(NO_QT) --output-file requirements/headless.txt $(ARGS)
+
+ci:
+	.ci/run
+
+clean:
+	rm -rf $(VENV) $(HEADLESS) build dist *.egg-info
+	rm -rf .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
+
+# The stamps are what make everything quick the second time.
+$(VENV)/run.stamp: requirements/run.txt .ci/prepare
+	.ci/prepare $(VENV)
+	@echo "Installing what Strandline runs on (under a minute)"
+	$(BIN)/python $(PIP_INSTALL) -r requirements/run.txt
+	@touch $@
+
+$(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
+	@echo "Installing what its tests need"
+	$(BIN)/python $(PIP_INSTALL) -r requirements/test.txt
+	@touch $@
+
+$(HEADLESS)/test.stamp: requirements/headless.txt .ci/prepare
+	.ci/prepare $(HEADLESS)
+	@echo "Installing what its tests need without Qt"
+	$(HEADLESS)/bin/python $(PIP_INSTALL) -r requirements/headless.txt
+	@touch $@
