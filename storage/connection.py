@@ -54,7 +54,8 @@ def _reading(path: Path, uri: str) -> sqlite3.Connection:
     except sqlite3.OperationalError as error:
         connection.close()
         unfinished = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
-        if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_CANTOPEN or unfinished:
+        folder_refuses = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        if unfinished or not folder_refuses:
             raise
         # A study that was never closed, in a folder that may not be written: SQLite cannot make its
         # shared-memory file there. Nobody else can write there either.
