@@ -95,7 +95,14 @@ transcript = Table(
     Column("id", ForeignKey("interview.id"), primary_key=True, autoincrement=False),
     _text("text"),
 )
-speaker = _table("speaker", _to("transcript"), _text("label"), _text("kind"), _to("person", required=False))
+speaker = _table(
+    "speaker",
+    _to("transcript"),
+    _text("label"),
+    _text("kind"),
+    _to("person", required=False),
+    _number("words"),  # said in all turns of this speaker, counted at import and whenever the text changes
+)
 turn = _table(
     "turn",
     _to("transcript"),
