@@ -129,14 +129,22 @@ class StudyFile:
         try:
             with known_errors(path):
                 _create_tables(path)
-                study = cls(path, lock)
-                study.perform(setup)
-                study.coder_id = study._first_coder()
-                return study
+                return cls._set_up(path, lock, setup)
         except BaseException:
             path.unlink(missing_ok=True)
             _release(lock)
             raise
+
+    @classmethod
+    def _set_up(cls, path: Path, lock: FileLock, setup: Operation[None]) -> Self:
+        study = cls(path, lock)
+        try:
+            study.perform(setup)
+        except BaseException:
+            study.close()
+            raise
+        study.coder_id = study._first_coder()
+        return study
 
     def close(self) -> None:
         """Close the file, leaving one file that also opens in a read-only folder."""

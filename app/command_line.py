@@ -1,0 +1,136 @@
+"""The sub-commands: what can be done without a window. Imports no Qt.
+
+Data goes to stdout, errors and progress to stderr; exit code 1 for what went wrong, 2 for wrong usage.
+"""
+
+import getpass
+import io
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.command_output import aligned, as_json, local
+from coding.errors import UserError
+from coding.language import _
+from storage.frameworks import DEFAULT, shipped
+from storage.operations.studies import set_up_study
+from storage.study_file import SUFFIX, Entry, StudyFile
+
+commands = typer.Typer(
+    name="strandline",
+    help=_("Code interview transcripts, compare rounds. Without a sub-command the window opens."),
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Study = Annotated[Path, typer.Argument(metavar="STUDY", help=_("The study file (.strandline)."))]
+Json = Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))]
+
+
+def run_command(words: Sequence[str]) -> int:
+    """Run one sub-command; return the exit code: 0, 1 for what went wrong, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")  # quotations hold what a Windows code page cannot
+    try:
+        commands(list(words), prog_name="strandline")
+    except UserError as error:
+        typer.echo(f"strandline: {error}", err=True)
+        return 1
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0
+
+
+@commands.command("new", help=_("Make a new, empty study."))
+def new_study(
+    study: Study,
+    framework: Annotated[str, typer.Option(help=_("The framework to code with."))] = DEFAULT,
+    coder: Annotated[str, typer.Option(help=_("Your name; else that of your account."))] = "",
+) -> None:
+    """Make a study, adding the ending if it is missing."""
+    path = study if study.suffix == SUFFIX else study.with_name(study.name + SUFFIX)
+    setup = set_up_study(path.stem, coder.strip() or _account(), _identifier(framework))
+    StudyFile.create(path, setup).close()
+    typer.echo(_("Made {path}.").format(path=path))
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return _("Coder")
+
+
+def _identifier(framework: str) -> str:
+    """Let a framework be called by its identifier or by its name."""
+    wanted = framework.casefold()
+    return next((key for key, name in shipped().items() if wanted in {key, name.casefold()}), framework)
+
+
+@commands.command("check", help=_("Look whether a study file is sound."))
+def check_study(study: Study, json: Json = False) -> None:
+    """Print what is wrong and end with 1 if anything is."""
+    with reading(study) as file:
+        problems = file.check()
+    if json:
+        typer.echo(as_json({"problem": problem} for problem in problems))
+    elif problems:
+        typer.echo("\n".join(problems), err=True)
+    else:
+        typer.echo(_("{name} is sound.").format(name=file.path.name))
+    if problems:
+        raise typer.Exit(1)
+
+
+@commands.command("history", help=_("List everything that was done to a study, the newest first."))
+def show_history(study: Study, json: Json = False) -> None:
+    """Print the audit trail."""
+    with reading(study) as file:
+        entries = file.history()
+    if json:
+        typer.echo(as_json(map(_entry_record, entries)))
+    else:
+        header = (_("when"), _("who"), _("what"), _("status"))
+        typer.echo(aligned(header, ((local(e.created), e.coder, e.words, _status(e)) for e in entries)))
+
+
+def _entry_record(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "words": entry.words,
+        "coder": entry.coder,
+        "created": entry.created,
+        "status": entry.status,
+    }
+
+
+def _status(entry: Entry) -> str:
+    names = {"done": "", "undone": _("undone"), "dropped": _("undone for good")}
+    return names.get(entry.status, entry.status)
+
+
+@commands.command("undo", help=_("Take back the last thing that was done to a study, and say what it was."))
+def undo_last(study: Study) -> None:
+    """Undo one operation."""
+    with StudyFile.open(existing(study)) as file:
+        done = file.undo()
+    typer.echo(_("Taken back: {words}").format(words=done.result.words))
+
+
+def existing(study: Path) -> Path:
+    """Return the study's path; its ending may be left out."""
+    with_ending = study.with_name(study.name + SUFFIX)
+    return with_ending if not study.exists() and with_ending.exists() else study
+
+
+def reading(study: Path) -> StudyFile:
+    """Open a study for reading, also while a window has it open."""
+    return StudyFile.open_for_reading(existing(study))

@@ -1,0 +1,58 @@
+"""How the sub-commands write: JSON records, aligned tables, wrapped quotations."""
+
+import json
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import zip_longest
+
+Record = Mapping[str, object]
+
+
+def as_json(records: Iterable[Record]) -> str:
+    """Return the records as a JSON list, one record a line."""
+    lines = ",\n".join(f"  {json.dumps(dict(record), ensure_ascii=False)}" for record in records)
+    return f"[\n{lines}\n]" if lines else "[]"
+
+
+def aligned(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    """Return a table for a terminal; columns that hold only figures are set to the right."""
+    cells = [list(header), *([shown(value) for value in row] for row in rows)]
+    columns = list(zip_longest(*cells, fillvalue=""))
+    widths = [max(map(len, column)) for column in columns]
+    right = [all(map(_is_figure, column[1:])) for column in columns]
+    lines = (
+        "  ".join(
+            cell.rjust(width) if figures else cell.ljust(width)
+            for cell, width, figures in zip(row, widths, right, strict=True)
+        )
+        for row in zip(*columns, strict=True)
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def shown(value: object) -> str:
+    """Return a value as a table shows it: a dash for what is not known, one decimal for rates."""
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.1f}"
+    return str(value)
+
+
+def local(time: str) -> str:
+    """Return a stored time (UTC, ISO 8601) as this machine's, to the minute."""
+    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M") if time else ""
+
+
+def quoted(text: str, source: str) -> str:
+    """Return a passage with its source beneath it, wrapped and indented; a blank line follows."""
+    paragraphs = (
+        textwrap.fill(paragraph, 90, initial_indent="  ", subsequent_indent="  ")
+        for paragraph in f"“{text}”".split("\n")
+    )
+    return "\n".join((source, *paragraphs, ""))
+
+
+def _is_figure(cell: str) -> bool:
+    return cell in {"", "–"} or cell.replace(".", "", 1).replace("-", "", 1).isdigit()
