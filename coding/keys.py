@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from coding.language import _
-from coding.study import Post, Role, School
+from coding.study import Role, School
 
 _KEY = re.compile(r"([^\W\d_]{1,3})\s?-?(\d{1,2})(?!\w)")
 
@@ -49,9 +49,9 @@ def split_key(text: str) -> tuple[Key | None, str]:
     return Key(found[1].upper(), int(found[2])), text[found.end() :].lstrip(" .:,·-–—")
 
 
-def title_of(post: Post, role: Role) -> str:
-    """Return what a person in a post is called: the post's own title, else the role's name."""
-    return post.title or role.name
+def school_in_words(letter: str, name: str) -> str:
+    """Return what a school is called: its name, or its letter where it has none."""
+    return name or _("School {letter}").format(letter=letter)
 
 
 def keys_in_words(keys: Iterable[str]) -> str:
@@ -61,8 +61,13 @@ def keys_in_words(keys: Iterable[str]) -> str:
 
 def roles_in_words(titles: Iterable[str]) -> str:
     """Return titles as one phrase, each once: ``Head and deputy``."""
-    names = list(dict.fromkeys(filter(None, titles)))
-    phrase = [*names[:1], *map(_in_sentence, names[1:])]
+    first, *others = [*dict.fromkeys(filter(None, titles))] or [""]
+    return in_words([first, *map(_in_sentence, others)])
+
+
+def in_words(names: Iterable[str]) -> str:
+    """Return names as one phrase, each once: ``School A, School B and School C``."""
+    phrase = list(dict.fromkeys(names))
     if len(phrase) < 2:
         return "".join(phrase)
     return _("{some} and {last}").format(some=", ".join(phrase[:-1]), last=phrase[-1])

@@ -1,0 +1,181 @@
+"""Interviews: added, edited, read, removed; who takes part and who speaks.
+
+An interview's own parts (transcript, codings, memos, participants) go with it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+
+from coding.errors import UserError
+from coding.language import N_, _
+from coding.study import Interview, SpeakerKind, State
+from coding.transcript import word_counts
+from storage import schema
+from storage.operation import Writing, operation
+from storage.operations.codings import remove_codings
+from storage.queries.texts import transcript
+from storage.queries.tree import interview_row
+
+_interview = schema.interview
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewFacts:
+    """What a researcher says of an interview; ``duration`` is in seconds, ``date`` ISO 8601 or empty."""
+
+    title: str
+    round_id: int | None = None
+    school_id: int | None = None
+    date: str = ""
+    duration: int | None = None
+    partial: bool = False
+
+
+def facts_of(interview: Interview) -> InterviewFacts:
+    """Return the facts of an interview as they stand, to be replaced in part."""
+    return InterviewFacts(
+        interview.title,
+        interview.round_id,
+        interview.school_id,
+        interview.date,
+        interview.duration,
+        interview.partial,
+    )
+
+
+@operation(N_("Add the interview “{interview}”"), leave_out=("facts",))
+def add_interview(w: Writing, facts: InterviewFacts, person_ids: Sequence[int] = ()) -> int:
+    """Add an interview that has no transcript yet; return its id."""
+    interview_id = w.add(_interview, **_values(facts))
+    _write_participants(w, interview_id, person_ids)
+    _note(w, interview_id)
+    return interview_id
+
+
+@operation(N_("Change the facts of “{interview}”"), leave_out=("facts",))
+def edit_interview(w: Writing, interview_id: int, facts: InterviewFacts) -> None:
+    """Change title, round, school, date, duration, or whether the transcript is partial."""
+    _note(w, interview_id)
+    w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(_values(facts)))
+
+
+def _values(facts: InterviewFacts) -> dict[str, object]:
+    if facts.duration is not None and facts.duration < 0:
+        raise UserError(_("An interview cannot last less than nothing."), _("Nothing was changed."))
+    if not facts.title.strip():
+        raise UserError(_("An interview needs a title."), _("Nothing was changed."))
+    return {
+        "title": facts.title.strip(),
+        "round_id": facts.round_id,
+        "school_id": facts.school_id,
+        "date": facts.date.strip(),
+        "duration": facts.duration,
+        "partial": facts.partial,
+    }
+
+
+@operation(N_("Mark “{interview}” as {state}"))
+def set_state(w: Writing, interview_id: int, state: State) -> None:
+    """Say how far an interview has been read."""
+    _note(w, interview_id)
+    w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(state=state.value))
+
+
+@operation(N_("Change who takes part in “{interview}”"))
+def set_participants(w: Writing, interview_id: int, person_ids: Sequence[int]) -> None:
+    """Say who takes part. A speaker who stood for somebody no longer there stands for nobody."""
+    _note(w, interview_id)
+    _write_participants(w, interview_id, person_ids)
+    speaker = schema.speaker
+    w.connection.execute(
+        update(speaker)
+        .where(
+            speaker.c.transcript_id == interview_id,
+            speaker.c.person_id.is_not(None),
+            speaker.c.person_id.not_in(person_ids),
+        )
+        .values(person_id=None)
+    )
+
+
+def _write_participants(w: Writing, interview_id: int, person_ids: Sequence[int]) -> None:
+    table = schema.participation
+    mine = table.c.interview_id == interview_id
+    standing = set(w.connection.scalars(select(table.c.person_id).where(mine)))
+    w.connection.execute(delete(table).where(mine, table.c.person_id.not_in(person_ids)))
+    new = [person_id for person_id in dict.fromkeys(person_ids) if person_id not in standing]
+    if new:
+        rows = [{"interview_id": interview_id, "person_id": person_id} for person_id in new]
+        w.connection.execute(insert(table), rows)
+
+
+@operation(N_("Say who “{label}” is in “{interview}”"))
+def correct_speaker(w: Writing, speaker_id: int, kind: SpeakerKind, person_id: int | None) -> None:
+    """Say what kind of speaker a label stands for, and which person.
+
+    The person takes part from now on; whoever the label stood for before does not, unless another
+    label does. The interview's words are counted anew.
+    """
+    speaker = schema.speaker
+    row = w.connection.execute(select(speaker).where(speaker.c.id == speaker_id)).first()
+    if row is None:
+        raise UserError(_("That speaker is no longer there."), _("Nothing was changed."))
+    _note(w, row.transcript_id)
+    w.note(label=row.label)
+    w.connection.execute(
+        update(speaker).where(speaker.c.id == speaker_id).values(kind=kind.value, person_id=person_id)
+    )
+    if person_id != row.person_id and person_id is not None:
+        _replace_participant(w, row.transcript_id, row.person_id, person_id)
+    if kind.value != row.kind:
+        _count_words(w, row.transcript_id)
+
+
+def _replace_participant(w: Writing, interview_id: int, old: int | None, new: int) -> None:
+    taking_part, speaker = schema.participation.c, schema.speaker.c
+    listed = list(
+        w.connection.scalars(
+            select(taking_part.person_id)
+            .where(taking_part.interview_id == interview_id)
+            .order_by(taking_part.id)
+        )
+    )
+    heard = set(w.connection.scalars(select(speaker.person_id).where(speaker.transcript_id == interview_id)))
+    kept = [person_id for person_id in listed if person_id != old or person_id in heard]
+    _write_participants(w, interview_id, [*kept, new])
+
+
+def _count_words(w: Writing, interview_id: int) -> None:
+    text = transcript(w.connection, interview_id)
+    if text is not None:
+        words, participant_words = word_counts(text)
+        w.connection.execute(
+            update(_interview)
+            .where(_interview.c.id == interview_id)
+            .values(words=words, participant_words=participant_words)
+        )
+
+
+@operation(N_("Remove the interview “{interview}”"))
+def remove_interview(w: Writing, interview_id: int) -> None:
+    """Remove an interview with its transcript, codings, memos and participants; people stay."""
+    _note(w, interview_id)
+    coding, memo = schema.coding.c, schema.memo.c
+    remove_codings(w, w.connection.scalars(select(coding.id).where(coding.transcript_id == interview_id)))
+    w.connection.execute(delete(schema.memo).where(memo.interview_id == interview_id))
+    for table in (schema.turn, schema.mark, schema.speaker):
+        w.connection.execute(delete(table).where(table.c.transcript_id == interview_id))
+    w.connection.execute(delete(schema.transcript).where(schema.transcript.c.id == interview_id))
+    taking_part = schema.participation
+    w.connection.execute(delete(taking_part).where(taking_part.c.interview_id == interview_id))
+    w.connection.execute(delete(_interview).where(_interview.c.id == interview_id))
+
+
+def _note(w: Writing, interview_id: int) -> None:
+    """Keep what the interview is called for the history, or refuse if it is no longer there."""
+    row = interview_row(w.connection, interview_id, None)
+    if row is None:
+        raise UserError(_("That interview is no longer in the study."), _("Nothing was changed."))
+    w.note(interview=row.heading)

@@ -1,0 +1,185 @@
+"""The interviews as the left panel hangs them: round, school, interview."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import Column, ColumnElement, Connection, func, select, true
+
+from coding.keys import Key, heading, in_words, keys_in_words, roles_in_words, school_in_words
+from coding.study import Round, School, State
+from storage import schema
+from storage.queries.people import rounds, schools
+
+
+class Seat(NamedTuple):
+    """What a participant of an interview is in its round."""
+
+    person_id: int
+    key: Key
+    title: str
+    school: str
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """An interview in the tree; ``keys``, ``roles`` and ``schools`` are its participants' in words.
+
+    ``codings`` counts one coder's codings, or everybody's.
+    """
+
+    id: int
+    title: str
+    round_id: int | None
+    school_id: int | None
+    state: State
+    keys: str
+    roles: str
+    schools: str
+    codings: int
+
+    @property
+    def name(self) -> str:
+        """What stands beside the keys: the roles, or the title where they are not known."""
+        return self.roles or self.title
+
+    @property
+    def heading(self) -> str:
+        """What stands over the transcript: ``B2 · Head and deputy, School B``."""
+        return heading(self.keys, self.roles, self.schools, self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolBranch:
+    """A school's interviews in one round; None for those whose school nobody has said."""
+
+    school: School | None
+    interviews: tuple[InterviewRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundBranch:
+    """A round with its schools; None for interviews whose round nobody has said."""
+
+    round: Round | None
+    schools: tuple[SchoolBranch, ...]
+
+    @property
+    def interviews(self) -> tuple[InterviewRow, ...]:
+        """All interviews of the round, school by school."""
+        return tuple(row for branch in self.schools for row in branch.interviews)
+
+    @property
+    def done(self) -> int:
+        """How many of them are done."""
+        return sum(row.state is State.DONE for row in self.interviews)
+
+
+def interview_tree(connection: Connection, coder_id: int | None) -> tuple[RoundBranch, ...]:
+    """Return all rounds by name with their interviews by school and key; without a round last.
+
+    Codings counted are this coder's, or everybody's for None.
+    """
+    by_round: dict[int | None, list[InterviewRow]] = {}
+    for row in _rows(connection, coder_id, None):
+        by_round.setdefault(row.round_id, []).append(row)
+    letters = {school.id: school for school in schools(connection)}
+    known = [RoundBranch(r, _by_school(by_round.get(r.id, ()), letters)) for r in rounds(connection)]
+    unknown = by_round.get(None)
+    return (*known, RoundBranch(None, _by_school(unknown, letters))) if unknown else tuple(known)
+
+
+def _by_school(rows: Iterable[InterviewRow], letters: dict[int, School]) -> tuple[SchoolBranch, ...]:
+    order = {school_id: at for at, school_id in enumerate(letters)}
+
+    def place(row: InterviewRow) -> int:
+        return len(order) if row.school_id is None else order[row.school_id]
+
+    grouped = groupby(sorted(rows, key=place), key=lambda row: row.school_id)
+    return tuple(
+        SchoolBranch(None if school_id is None else letters[school_id], tuple(found))
+        for school_id, found in grouped
+    )
+
+
+def interview_row(connection: Connection, interview_id: int, coder_id: int | None) -> InterviewRow | None:
+    """Return one interview as the tree shows it, or None if it is no longer there."""
+    return next(iter(_rows(connection, coder_id, interview_id)), None)
+
+
+def _rows(connection: Connection, coder_id: int | None, interview_id: int | None) -> list[InterviewRow]:
+    """Return interviews by the keys of their participants, those without a key last."""
+    sitting = seats(connection, interview_id)
+    counts = coding_counts(connection, coder_id, interview_id)
+    table = schema.interview.c
+    found: list[tuple[tuple[Any, ...], InterviewRow]] = []
+    columns = (table.id, table.title, table.round_id, table.school_id, table.state)
+    for id_, title, round_id, school_id, state in connection.execute(
+        select(*columns).where(_only(table.id, interview_id))
+    ):
+        seated = sitting.get(id_, ())
+        row = InterviewRow(
+            id_,
+            title,
+            round_id,
+            school_id,
+            State(state),
+            keys=keys_in_words(str(seat.key) for seat in seated),
+            roles=roles_in_words(seat.title for seat in seated),
+            schools=in_words(seat.school for seat in seated),
+            codings=counts.get(id_, 0),
+        )
+        order = (not seated, [seat.key for seat in seated], title, id_)
+        found.append((order, row))
+    return [row for _order, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def seats(connection: Connection, interview_id: int | None = None) -> dict[int, list[Seat]]:
+    """Return what the participants with a post are, by interview; of one interview, or all for None."""
+    interview, post, role, school = schema.interview, schema.post, schema.role, schema.school
+    taking_part = schema.participation
+    joined = (
+        taking_part.join(interview)
+        .join(post, (post.c.person_id == taking_part.c.person_id) & (post.c.round_id == interview.c.round_id))
+        .join(role, role.c.id == post.c.role_id)
+        .join(school, school.c.id == post.c.school_id)
+    )
+    query = (
+        select(
+            interview.c.id,
+            post.c.person_id,
+            school.c.letter,
+            role.c.number,
+            post.c.title,
+            role.c.name,
+            school.c.name,
+        )
+        .select_from(joined)
+        .where(_only(interview.c.id, interview_id))
+        .order_by(taking_part.c.id)
+    )
+    found: dict[int, list[Seat]] = {}
+    for id_, person_id, letter, number, title, role_name, school_name in connection.execute(query):
+        seat = Seat(person_id, Key(letter, number), title or role_name, school_in_words(letter, school_name))
+        found.setdefault(id_, []).append(seat)
+    return found
+
+
+def coding_counts(
+    connection: Connection, coder_id: int | None, interview_id: int | None = None
+) -> dict[int, int]:
+    """Return the number of one coder's codings (everybody's for None) by interview, where there are any."""
+    coding = schema.coding.c
+    query = (
+        select(coding.transcript_id, func.count())
+        .where(_only(coding.transcript_id, interview_id))
+        .group_by(coding.transcript_id)
+    )
+    if coder_id is not None:
+        query = query.where(coding.coder_id == coder_id)
+    return {transcript_id: n for transcript_id, n in connection.execute(query)}  # noqa: C416 - dict() loses the types
+
+
+def _only(column: Column[int], interview_id: int | None) -> ColumnElement[bool]:
+    return true() if interview_id is None else column == interview_id
