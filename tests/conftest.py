@@ -1,0 +1,20 @@
+"""What every test of the house stands on: no screen, small hypothesis runs, studies to hand."""
+
+import importlib.util
+import os
+
+import pytest
+from hypothesis import settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+settings.register_profile("house", deadline=None, max_examples=50, print_blob=True)
+settings.register_profile("thorough", parent=settings.get_profile("house"), max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Know pytest-qt's options of pyproject.toml where Qt is not installed (make headless)."""
+    if importlib.util.find_spec("pytestqt") is None:
+        parser.addini("qt_api", "which binding of Qt")
+        parser.addini("qt_log_level_fail", "from which message of Qt on a test fails")
