@@ -81,11 +81,17 @@ class Framework:
         """Return the codes right below one, or the top level for None."""
         return self._children.get(code_id, ())
 
+    @cached_property
+    def _paths(self) -> dict[int, tuple[Code, ...]]:
+        paths: dict[int, tuple[Code, ...]] = {}
+        for code in self.codes:
+            above = paths[code.parent_id] if code.parent_id is not None else ()
+            paths[code.id] = (*above, code)
+        return paths
+
     def path(self, code_id: int) -> tuple[Code, ...]:
         """Return the code and those above it, the topmost first."""
-        code = self.by_id[code_id]
-        above = self.path(code.parent_id) if code.parent_id is not None else ()
-        return (*above, code)
+        return self._paths[code_id]
 
     def depth(self, code_id: int) -> int:
         """Return 0 for the top level, 1 for the one below it, and so on."""
@@ -96,11 +102,11 @@ class Framework:
         return self.path(code_id)[0]
 
     def strand_of(self, code_id: int) -> Code | None:
-        """Return the second-level code that this one counts for, None for a top-level code that has levels below."""
+        """Return the second-level code that this one counts for; None for a dimension alone."""
         path = self.path(code_id)
         if len(path) > 1:
             return path[1]
-        return None if self.is_dimension(code_id) else path[0]
+        return None if self.is_dimension(code_id) else self.by_id[code_id]
 
     def is_dimension(self, code_id: int) -> bool:
         """Tell whether a code is at the top of a framework that has levels below."""
@@ -111,7 +117,7 @@ class Framework:
         return self.top(code_id).hue or HUES[0]
 
     def strands(self) -> tuple[Code, ...]:
-        """Return what charts have on their axis: second-level codes, or the first level of a flat framework."""
+        """Return what charts have on their axis: second-level codes, or the first level of a flat one."""
         return tuple(code for code in self.codes if self.strand_of(code.id) == code)
 
     def below(self, code_id: int) -> Iterator[Code]:

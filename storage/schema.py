@@ -47,8 +47,15 @@ def _flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False, server_default="0")
 
 
-def _to(target: str, *, required: bool = True, name: str = "") -> Column[Any]:
-    return Column(name or f"{target}_id", ForeignKey(f"{target}.id"), nullable=not required, index=True)
+def _to(target: str, *, required: bool = True, name: str = "", index: bool = True) -> Column[Any]:
+    """Point at another table; without an index where hardly anything is ever deleted over there."""
+    key = ForeignKey(f"{target}.id")
+    return Column(name or f"{target}_id", key, nullable=not required, index=index)
+
+
+def _length_of_text(context: Any) -> int:
+    words: str = context.get_current_parameters()["text"]
+    return len(words)
 
 
 def _table(name: str, *columns: Column[Any]) -> Table:
@@ -88,11 +95,13 @@ interview = _table(
 )
 participation = _table("participation", _to("interview"), _to("person"))
 
-# A transcript's id is its interview's: one to one, and ids of interviews are never used twice.
+# A transcript's id is its interview's: one to one, and ids of interviews are never used twice. Its length
+# follows its text by itself, so that a span can be checked without reading a megabyte.
 transcript = Table(
     "transcript",
     metadata,
-    Column("id", ForeignKey("interview.id"), primary_key=True, autoincrement=False),
+    Column("id", Integer, ForeignKey("interview.id"), primary_key=True, autoincrement=False),
+    Column("length", Integer, nullable=False, default=_length_of_text, onupdate=_length_of_text),
     _text("text"),
 )
 speaker = _table(
@@ -161,8 +170,8 @@ coding = _table(
     _number("start"),
     _number("end"),
     _to("code"),
-    _to("coder"),
-    _to("stage", required=False),
+    _to("coder", index=False),
+    _to("stage", required=False, index=False),
     _flag("unsure"),
     _text("created"),
     _number("revision", 1),  # the framework's when it was coded
@@ -184,7 +193,7 @@ operation = _table(
     "operation",
     _text("kind"),
     _text("parameters"),  # JSON
-    _to("coder", required=False),
+    _to("coder", required=False, index=False),
     _text("created"),
     Column("status", String(8), nullable=False, server_default="done"),  # done, undone, dropped
 )
@@ -197,6 +206,7 @@ change = _table(
     Column("image", Text),  # JSON
 )
 
+Index("operation_status", operation.c.coder_id, operation.c.status, operation.c.id)
 Index("change_place", change.c.table_name, change.c.row_id)
 
 JOURNAL_TABLES: Final = (operation, change)

@@ -11,7 +11,7 @@ from storage import schema
 _coding = schema.coding.c
 
 
-def _codings() -> Select[Any]:
+def _codings() -> Select[*tuple[Any, ...]]:
     """Select the columns of a Coding in its order, memo last."""
     memo = schema.memo
     mine = (memo.c.coding_id == _coding.id) & (memo.c.coder_id == _coding.coder_id)

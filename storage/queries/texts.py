@@ -8,7 +8,7 @@ from coding.study import Interview, Mark, Speaker, SpeakerKind, State, Transcrip
 from storage import schema
 
 
-def _interviews() -> Select[Any]:
+def _interviews() -> Select[*tuple[Any, ...]]:
     table = schema.interview.c
     return select(
         table.id,
