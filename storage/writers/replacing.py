@@ -1,0 +1,91 @@
+"""Writing a file so that an old one stays whole until the new one is complete."""
+
+import errno
+import os
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+
+from coding.errors import DiskFullError, ReadOnlyError, UserError
+from coding.language import _
+
+_NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+_NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
+
+
+@contextmanager
+def replacing(target: Path) -> Generator[Path]:
+    """Give a temporary path in target's folder; what was written there takes target's place at the end.
+
+    If anything goes wrong in between, target is as it was and nothing is left beside it. Raises
+    UserError: no such folder, not allowed, open in another program, disk full.
+    """
+    target = target.absolute()
+    target = target.resolve() if target.is_symlink() else target
+    with _known_errors(target):
+        _refuse_what_may_not_be_written(target)
+        part = _temporary(target.parent)
+        try:
+            yield part
+            _to_disk(part)
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def _refuse_what_may_not_be_written(target: Path) -> None:
+    """Find out before the work is done, not after; Word keeps its open document locked on Windows."""
+    if target.is_dir():
+        raise UserError(
+            _("“{name}” is a folder.").format(name=target.name),
+            _("Nothing was written."),
+            _("Choose a file name."),
+        )
+    if target.exists():
+        with target.open("r+b"):
+            pass
+
+
+def _temporary(folder: Path) -> Path:
+    part = folder / f".strandline-{token_hex(4)}.part"
+    part.touch(exist_ok=False)
+    return part
+
+
+def _to_disk(path: Path) -> None:
+    with path.open("r+b") as file:
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def _known_errors(target: Path) -> Generator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise _explained(error, target) from error
+
+
+def _explained(error: OSError, target: Path) -> UserError:
+    kept = _("Nothing was written; what was there before is as it was.")
+    if error.errno in _NO_ROOM:
+        return DiskFullError(_("The disk is full."), kept, _("Free some space, or choose another folder."))
+    if error.errno in _NOT_ALLOWED:
+        return ReadOnlyError(
+            _("“{name}” cannot be written: it is open in another program, or you may not change it.").format(
+                name=target.name
+            ),
+            kept,
+            _("Close it there and try again, or choose another name or folder."),
+        )
+    if not target.parent.is_dir():
+        return UserError(
+            _("There is no folder “{name}”.").format(name=target.parent),
+            _("Nothing was written."),
+            _("Make the folder first, or choose another."),
+        )
+    return UserError(
+        _("“{name}” cannot be written ({reason}).").format(name=target.name, reason=error.strerror),
+        kept,
+        _("Choose another name or folder."),
+    )
