@@ -1,0 +1,277 @@
+"""The margin on the right: a labelled bracket for every coding on view, in lanes.
+
+Where a group of overlapping codings fits, each bracket has its label beside it. Where there are
+more, the brackets close up and the labels stand together right of them, each as near to its
+bracket as there is room, so that five codes on one passage stay readable.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
+
+from app import theme
+from app.transcript.view import TranscriptView
+from coding.language import _
+from coding.study import Coding, Span
+
+_LEFT = 8.0
+_BRACKET = 6.0
+_CHIP_HEIGHT = 20.0
+_CHIP_PADDING = 6.0
+_CLOSE = 9.0
+_GRIP = 6.0
+
+
+Reach = tuple[Coding, tuple[float, float]]
+
+
+@dataclass(slots=True)
+class Bracket:
+    """One coding as it stands in the margin (pixels of the margin)."""
+
+    coding: Coding
+    x: float
+    top: float
+    bottom: float
+    chip: QRectF
+
+    def holds(self, point: QPointF) -> bool:
+        """Tell whether a point is on the bracket or its chip."""
+        near = self.x - 3 <= point.x() <= self.x + _BRACKET + 3 and self.top - 2 <= point.y() <= self.bottom + 2
+        return near or self.chip.contains(point)
+
+
+class BracketMargin(QWidget):
+    """Paints the brackets and takes the mouse: click, hover, drag an end."""
+
+    chosen = Signal(object)  # Coding
+    resized = Signal(object, object)  # Coding, Span
+    menu_wanted = Signal(object, QPoint)  # Coding, global position
+
+    def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
+        """Stand beside this view."""
+        super().__init__(parent)
+        self._view = view
+        self._brackets: list[Bracket] = []
+        self._dragged: tuple[Bracket, str] | None = None
+        self.setMouseTracking(True)
+        self.setAccessibleName(_("Codes of the passages on view"))
+        view.rows_changed.connect(self.update)
+
+    # --- where they stand ----------------------------------------------------------------------
+
+    def _place(self) -> list[Bracket]:
+        """Place the codings on view, group by group: those in a group share lines of the text."""
+        rows = self._view.rows()
+        reaches = [
+            (coding, reach)
+            for coding in self._view.codings.touching(self._view.visible_span())
+            if (reach := self._view.vertical_reach(coding.span, rows)) is not None
+        ]
+        return [bracket for group in _groups(reaches) for bracket in self._place_group(group)]
+
+    def _place_group(self, group: list[Reach]) -> list[Bracket]:
+        lanes = _lanes(group)
+        widths: dict[int, float] = {}
+        for (coding, _reach), lane in zip(group, lanes, strict=True):
+            widths[lane] = max(widths.get(lane, 0.0), self._chip_width(coding) + _BRACKET + 16)
+        roomy = sum(widths.values()) + _LEFT <= self.width()
+        found: list[Bracket] = []
+        for (coding, (top, bottom)), lane in zip(group, lanes, strict=True):
+            before = sum(widths[other] for other in range(lane)) if roomy else lane * _CLOSE
+            x = _LEFT + before
+            middle = (max(top, 0) + min(bottom, self.height())) / 2
+            chip = QRectF(x + _BRACKET + 5, middle - _CHIP_HEIGHT / 2, self._chip_width(coding), _CHIP_HEIGHT)
+            found.append(Bracket(coding, x, top + 3, bottom - 3, chip))
+        if not roomy:
+            self._spread_chips(found, _LEFT + len(widths) * _CLOSE + 5)
+        return found
+
+    def _spread_chips(self, brackets: list[Bracket], left: float) -> None:
+        """Stand the chips of a crowded group in rows, each near its bracket, none on another."""
+        taken: list[QRectF] = []
+        for bracket in brackets:
+            chip = bracket.chip
+            best = min(self._free_places(chip, left, taken), key=lambda place: abs(place.y() - chip.y()))
+            chip.moveTo(best)
+            taken.append(QRectF(chip))
+
+    def _free_places(self, chip: QRectF, left: float, taken: list[QRectF]) -> Iterable[QPointF]:
+        step = _CHIP_HEIGHT + 3
+        for number in range(-len(taken) - 1, len(taken) + 2):
+            y = max(2.0, chip.y() + number * step)
+            row = [other for other in taken if abs(other.y() - y) < step - 0.5]
+            x = max([left, *(other.right() + 4 for other in row)])
+            if x + chip.width() <= self.width() or not row:
+                yield QPointF(x, y)
+
+    def _chip_width(self, coding: Coding) -> float:
+        text = self._view.looks.label(coding)
+        return QFontMetricsF(self._font(bold=True)).horizontalAdvance(text) + 2 * _CHIP_PADDING
+
+    def _font(self, *, bold: bool) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(12)
+        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.DemiBold)
+        return font
+
+    # --- painting ------------------------------------------------------------------------------
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what is on view."""
+        self._brackets = self._place()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for bracket in self._brackets:
+            self._paint_bracket(painter, bracket)
+
+    def _paint_bracket(self, painter: QPainter, bracket: Bracket) -> None:
+        coding, colours = bracket.coding, theme.current()
+        look = self._view.looks.of(coding)
+        hue = colours.hue(look.hue)
+        current = coding.id == self._view.current_id
+        pen = QPen(QColor(colours.quiet if look.faint else hue.mark), 1.0 if look.faint else 3.0 if current else 1.8)
+        if coding.unsure:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        right = bracket.x + _BRACKET
+        painter.drawPolyline(
+            [
+                QPointF(bracket.x, bracket.top),
+                QPointF(right, bracket.top),
+                QPointF(right, bracket.bottom),
+                QPointF(bracket.x, bracket.bottom),
+            ]
+        )
+        if look.faint:
+            self._paint_chip_text(painter, bracket, colours.quiet, current=False)
+            return
+        painter.setPen(QPen(QColor(hue.mark), 1) if look.dimension_only or current else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.page) if look.dimension_only else QColor(hue.tint))
+        painter.drawRoundedRect(bracket.chip, 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._paint_chip_text(painter, bracket, hue.ink, current=current)
+
+    def _paint_chip_text(self, painter: QPainter, bracket: Bracket, colour: str, *, current: bool) -> None:
+        painter.setFont(self._font(bold=current))
+        painter.setPen(QColor(colour))
+        painter.drawText(bracket.chip, Qt.AlignmentFlag.AlignCenter, self._view.looks.label(bracket.coding))
+
+    # --- the mouse -----------------------------------------------------------------------------
+
+    def bracket_at(self, point: QPointF) -> Bracket | None:
+        """Return the bracket under a point, the one on top first."""
+        return next((b for b in reversed(self._brackets) if b.holds(point)), None)
+
+    def _end_at(self, point: QPointF) -> tuple[Bracket, str] | None:
+        for bracket in reversed(self._brackets):
+            if abs(point.x() - bracket.x - _BRACKET / 2) <= _GRIP:
+                if abs(point.y() - bracket.top) <= _GRIP:
+                    return bracket, "start"
+                if abs(point.y() - bracket.bottom) <= _GRIP:
+                    return bracket, "end"
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose a bracket, or take hold of its end."""
+        if event.button() == Qt.MouseButton.RightButton:
+            bracket = self.bracket_at(event.position())
+            if bracket is not None:
+                self.menu_wanted.emit(bracket.coding, event.globalPosition().toPoint())
+            return
+        self._dragged = self._end_at(event.position())
+        bracket = self._dragged[0] if self._dragged else self.bracket_at(event.position())
+        if bracket is not None:
+            self.chosen.emit(bracket.coding)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Outline what is under the pointer; show a dragged end where it would be."""
+        if self._dragged is not None:
+            bracket, _end = self._dragged
+            span = self._dragged_span(event.position())
+            self._view.hovered = bracket.coding._replace(start=span.start, end=span.end)
+            self._view.viewport().update()
+            return
+        bracket = self.bracket_at(event.position())
+        grip = self._end_at(event.position()) is not None
+        shape = Qt.CursorShape.SizeVerCursor if grip else Qt.CursorShape.PointingHandCursor
+        self.setCursor(shape if bracket or grip else Qt.CursorShape.ArrowCursor)
+        self._hover(bracket, event)
+
+    def _hover(self, bracket: Bracket | None, event: QMouseEvent) -> None:
+        coding = None if bracket is None else bracket.coding
+        if coding != self._view.hovered:
+            self._view.hovered = coding
+            self._view.viewport().update()
+        if coding is None:
+            QToolTip.hideText()
+        else:
+            look = self._view.looks.of(coding)
+            memo = f"\n{coding.memo}" if coding.memo else ""
+            QToolTip.showText(event.globalPosition().toPoint(), f"{self._view.looks.label(coding)}  {look.name}{memo}")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Resize the coding whose end was dragged."""
+        if self._dragged is None:
+            return
+        bracket, _end = self._dragged
+        span = self._dragged_span(event.position())
+        self._dragged, self._view.hovered = None, None
+        self._view.viewport().update()
+        if span != bracket.coding.span:
+            self.resized.emit(bracket.coding, span)
+
+    def _dragged_span(self, point: QPointF) -> Span:
+        """Return the span with the dragged end at a sentence's edge; with Alt at the character."""
+        assert self._dragged is not None
+        bracket, end = self._dragged
+        span, moves = bracket.coding.span, self._view.moves
+        if moves is None:
+            return span
+        # Along the bracket the pointer says the line; its end is the sentence's on that line.
+        x = 2.0 if end == "start" else self._view.viewport().width() - 2.0
+        y = point.y() + (2 if end == "start" else -2)
+        position = self._view.position_at(QPointF(x, y))
+        fine = bool(QApplication.keyboardModifiers() & Qt.KeyboardModifier.AltModifier)
+        if end == "start":
+            start = position if fine else moves.sentence_at(position).start
+            return Span(min(start, span.end - 1), span.end)
+        stop = position if fine else moves.sentence_at(max(position - 1, 0)).end
+        return Span(span.start, max(stop, span.start + 1))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Outline nothing any more."""
+        super().leaveEvent(event)
+        if self._view.hovered is not None and self._dragged is None:
+            self._view.hovered = None
+            self._view.viewport().update()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the text."""
+        QApplication.sendEvent(self._view.viewport(), event)
+
+
+def _groups(reaches: list[Reach]) -> list[list[Reach]]:
+    """Part codings, ordered by start, where no line of the text has two of them."""
+    groups: list[list[Reach]] = []
+    lowest = float("-inf")
+    for coding, (top, bottom) in reaches:
+        if top >= lowest:
+            groups.append([])
+        groups[-1].append((coding, (top, bottom)))
+        lowest = max(lowest, bottom)
+    return groups
+
+
+def _lanes(group: list[Reach]) -> list[int]:
+    """Give each coding of a group the first lane that is free on its lines, 0 next to the text."""
+    bottoms: list[float] = []
+    lanes: list[int] = []
+    for _coding, (top, bottom) in group:
+        free = next((lane for lane, end in enumerate(bottoms) if end <= top), len(bottoms))
+        bottoms[free : free + 1] = [bottom]
+        lanes.append(free)
+    return lanes

@@ -1,0 +1,74 @@
+"""What the mouse does in the transcript: click a sentence, drag by words, Alt+drag by characters."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
+
+from coding.study import Span
+
+if TYPE_CHECKING:
+    from app.transcript.view import TranscriptView
+
+
+class MouseSelecting:
+    """Turns the mouse's moves over a transcript view into selections."""
+
+    def __init__(self, view: "TranscriptView") -> None:
+        """Act on this view."""
+        self._view = view
+        self._pressed_at: int | None = None
+        self._pressed_point = None
+        self._dragging = False
+        self._since_double = QElapsedTimer()
+
+    def press(self, event: QMouseEvent) -> None:
+        """Select the sentence under the pointer; with Shift, extend to it; a third click takes the turn."""
+        moves = self._view.moves
+        if moves is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        position = self._view.position_at(event.position())
+        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._view.select(self._view.selected.union(moves.sentence_at(position)))
+            return
+        if self._third_click():
+            self._view.select(moves.turn_span(position))
+            return
+        self._pressed_at, self._pressed_point, self._dragging = position, event.position(), False
+
+    def _third_click(self) -> bool:
+        interval = QApplication.doubleClickInterval()
+        return self._since_double.isValid() and self._since_double.elapsed() < interval
+
+    def move(self, event: QMouseEvent) -> None:
+        """Extend the selection while the button is down."""
+        moves = self._view.moves
+        if moves is None or self._pressed_at is None or self._pressed_point is None:
+            return
+        distance = (event.position() - self._pressed_point).manhattanLength()
+        if not self._dragging and distance < QApplication.startDragDistance():
+            return
+        self._dragging = True
+        position = self._view.position_at(event.position())
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            low, high = sorted((self._pressed_at, position))
+            if low < high:
+                self._view.select(Span(low, high))
+        else:
+            self._view.select(moves.words_between(self._pressed_at, position))
+
+    def release(self, _event: QMouseEvent) -> None:
+        """End a drag; a click without one selects the sentence."""
+        moves = self._view.moves
+        if moves is not None and self._pressed_at is not None and not self._dragging:
+            self._view.select(moves.sentence_at(self._pressed_at))
+        self._pressed_at, self._dragging = None, False
+
+    def double(self, event: QMouseEvent) -> None:
+        """Select the word under the pointer."""
+        if self._view.moves is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._view.select(self._view.moves.word_at(self._view.position_at(event.position())))
+        self._since_double.start()

@@ -1,0 +1,102 @@
+"""Speakers, text, brackets, map and scroll bar side by side."""
+
+from PySide6.QtCore import QObject, QEvent, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QWidget
+
+from app.transcript.brackets import BracketMargin
+from app.transcript.looks import Looks
+from app.transcript.map import InterviewMap
+from app.transcript.speakers import SpeakerColumn
+from app.transcript.view import TranscriptView
+from coding.codings_on_text import CodingsOnText
+from coding.language import _
+from coding.study import Span, Transcript
+
+_CHARACTERS = 70  # the measure of a line of a book
+
+
+class TranscriptPane(QWidget):
+    """The transcript with everything that stands beside its lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Lay the columns out."""
+        super().__init__(parent)
+        self.view = TranscriptView()
+        self.speakers = SpeakerColumn(self.view)
+        self.brackets = BracketMargin(self.view)
+        self.map = InterviewMap(self.view)
+        self.bar = QScrollBar(Qt.Orientation.Vertical)
+        self.bar.setAccessibleName(_("Scroll the transcript"))
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(0)
+        for widget in (self.speakers, self.view, self.brackets, self.map, self.bar):
+            row.addWidget(widget)
+        row.setStretchFactor(self.brackets, 1)
+        self._follow_scroll_bar()
+        self.map.place_chosen.connect(self._scroll_to)
+        for widget in (self.speakers, self.map):
+            widget.installEventFilter(self)
+        self._length = 0
+
+    def _follow_scroll_bar(self) -> None:
+        """Keep the bar at the right edge and the view's own, which is hidden, in step."""
+        own = self.view.verticalScrollBar()
+        own.rangeChanged.connect(self._take_range)
+        own.valueChanged.connect(self.bar.setValue)
+        self.bar.valueChanged.connect(own.setValue)
+
+    def _take_range(self, low: int, high: int) -> None:
+        own = self.view.verticalScrollBar()
+        self.bar.setPageStep(own.pageStep())
+        self.bar.setSingleStep(own.singleStep())
+        self.bar.setRange(low, high)
+        self.bar.setValue(own.value())
+
+    def show_transcript(self, transcript: Transcript, codings: CodingsOnText, looks: Looks) -> None:
+        """Show a transcript from its beginning."""
+        self._length = len(transcript.text)
+        self.map.set_length(self._length)
+        self.map.refresh()
+        self.view.show_transcript(transcript, codings, looks)
+        self.speakers.show_transcript(transcript)
+
+    def codings_changed(self) -> None:
+        """Repaint after the codings did."""
+        self.map.refresh()
+        self.view.codings_changed()
+
+    def set_text_size(self, pixels: int) -> None:
+        """Set the size of the text in pixels; the measure follows."""
+        self.view.set_text_size(pixels)
+        self._set_widths()
+
+    def _scroll_to(self, share: float) -> None:
+        block = self.view.document().findBlock(int(share * self.view.document().characterCount()))
+        self.view.verticalScrollBar().setValue(block.firstLineNumber())
+
+    def scroll_position(self) -> Span:
+        """Return what is on view, to come back to."""
+        return self.view.visible_span()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the text its measure and the brackets the rest."""
+        super().resizeEvent(event)
+        self._set_widths()
+
+    def _set_widths(self) -> None:
+        width = self.width() - self.map.width() - self.bar.sizeHint().width()
+        measure = int(self.view.fontMetrics().averageCharWidth() * _CHARACTERS)
+        speakers = min(134, max(72, int(width * 0.15)))
+        brackets = min(230, max(96, int(width * 0.22)))
+        self.speakers.setFixedWidth(speakers)
+        self.view.setFixedWidth(max(160, min(measure, width - speakers - brackets)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the wheel scroll the text wherever it turns."""
+        if event.type() == QEvent.Type.Wheel:
+            QApplication.sendEvent(self.view.viewport(), event)
+            return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,75 @@
+"""The quiet column on the left: who speaks, and at what time."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app import theme
+from app.transcript.view import Row, TranscriptView
+from coding.language import _
+from coding.study import Transcript
+
+_PADDING = 14
+
+
+def clock(seconds: int) -> str:
+    """Write seconds as 02:10, or 1:02:10 from an hour on."""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+class SpeakerColumn(QWidget):
+    """Paints the label and the time of every turn that begins on view."""
+
+    def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
+        """Stand beside this view."""
+        super().__init__(parent)
+        self._view = view
+        self._labels: dict[int, str] = {}
+        self._times: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        self.setAccessibleName(_("Speakers"))
+        view.rows_changed.connect(self.update)
+
+    def show_transcript(self, transcript: Transcript) -> None:
+        """Show the speakers of this transcript."""
+        labels = {speaker.id: speaker.label for speaker in transcript.speakers}
+        self._labels = {
+            turn.start: labels.get(turn.speaker_id, "") for turn in transcript.turns if turn.speaker_id is not None
+        }
+        self._ends = {turn.start: turn.end for turn in transcript.turns}
+        self._times = {turn.start: turn.time for turn in transcript.turns if turn.time is not None}
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what is on view."""
+        rows = self._view.rows()
+        painter = QPainter(self)
+        painter.setPen(QColor(theme.current().quiet))
+        span = self._view.visible_span()
+        for start in sorted(self._labels.keys() | self._times.keys()):
+            row = self._view.row_of(start, rows) if span.start <= start < span.end else None
+            if row is not None:
+                self._paint_turn(painter, start, row, single=self._view.row_of(self._ends[start] - 1, rows) == row)
+
+    def _paint_turn(self, painter: QPainter, start: int, row: Row, *, single: bool) -> None:
+        """Paint the label on the turn's first line, the time below it, or before it on a single line."""
+        label = self._labels.get(start, "")
+        time = clock(self._times[start]) if start in self._times else ""
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        room = QRectF(4, row.top, self.width() - _PADDING - 4, row.height)
+        if single and label and time:
+            label = f"{time}  {label}"
+        elif time:
+            painter.setFont(_sized(painter, 11))
+            painter.drawText(room.translated(0, row.height - 4 if label else 0), right, time)
+        painter.setFont(_sized(painter, 12))
+        shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, right, shown)
+
+
+def _sized(painter: QPainter, pixels: int) -> QFont:
+    font = painter.font()
+    font.setPixelSize(pixels)
+    return font

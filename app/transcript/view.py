@@ -1,0 +1,468 @@
+"""The text of a transcript: set like a book, its codings painted behind it, the selection outlined.
+
+A read-only QPlainTextEdit, which keeps Qt's selection and accessibility; the backgrounds of the
+visible lines are painted before the text. Inside this module positions are Qt's; everything that
+comes in or goes out is in code points.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QTextBlock,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextLayout,
+    QTextLine,
+)
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from app import theme
+from app.transcript.gestures import MouseSelecting
+from app.transcript.keyboard import Keyboard
+from app.transcript.layout import ReadingLayout
+from app.transcript.looks import Look, Looks
+from app.transcript.offsets import Offsets
+from coding.codings_on_text import CodingsOnText
+from coding.language import _
+from coding.moves import Moves
+from coding.study import Coding, Span, SpeakerKind, Transcript
+
+CODE_MIME = "application/x-strandline-code"
+
+
+class Row(NamedTuple):
+    """A visible line: its stretch of the document (Qt's positions) and where it stands in the viewport."""
+
+    start: int
+    end: int
+    top: float
+    height: float
+    line: QTextLine
+    block_start: int
+
+    def x(self, position: int) -> float:
+        """Return where a position of this line stands."""
+        found = self.line.cursorToX(position - self.block_start)
+        return float(found[0] if isinstance(found, tuple) else found)
+
+
+class TranscriptView(QPlainTextEdit):
+    """The reading page. Something is always selected while a transcript is shown."""
+
+    selection_changed = Signal()
+    intent = Signal(str, object)  # what a key asks for: see keyboard.py
+    code_dropped = Signal(int, object)  # code id, Span
+    rows_changed = Signal()  # scrolled, resized or repainted: the columns beside follow
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
+        self.setAccessibleName(_("Transcript"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.setCursorWidth(0)
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
+        self.looks = Looks((), None)
+        self.codings = CodingsOnText()
+        self.current_id: int | None = None
+        self.hovered: Coding | None = None
+        self.moves: Moves | None = None
+        self._offsets = Offsets("")
+        self._selected = Span(0, 0)
+        self._dim_blocks: set[int] = set()
+        self._turn_ends: set[int] = set()
+        self._mark_ranges: list[Span] = []
+        self._hits: list[Span] = []
+        self._keyboard = Keyboard(self)
+        self._mouse = MouseSelecting(self)
+        self._document: QTextDocument | None = None
+        self._reading_layout = self._new_document("")
+        self.set_text_size(16)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def show_transcript(self, transcript: Transcript, codings: CodingsOnText, looks: Looks) -> None:
+        """Show a transcript with its codings and select its first sentence."""
+        self._offsets = Offsets(transcript.text)
+        self.moves = Moves(transcript)
+        self.codings, self.looks = codings, looks
+        self.current_id, self.hovered, self._hits = None, None, []
+        self._note_turns(transcript)
+        pixels = self._reading_layout.pixels
+        self._reading_layout = self._new_document(transcript.text)
+        self.set_text_size(pixels)
+        self._selected = Span(0, 0)
+        if transcript.text:
+            self.select(self.moves.first())
+        self.verticalScrollBar().setValue(0)
+
+    def _new_document(self, text: str) -> ReadingLayout:
+        document = QTextDocument(self)
+        document.setDocumentMargin(0)
+        document.setUndoRedoEnabled(False)
+        layout = ReadingLayout(document, ends_turn=self._turn_ends.__contains__, formats=self._formats)
+        document.setDocumentLayout(layout)
+        document.setPlainText(text)
+        self.setDocument(document)
+        if self._document is not None:
+            self._document.deleteLater()  # Qt deletes only the document it made itself
+        self._document = document
+        return layout
+
+    def _note_turns(self, transcript: Transcript) -> None:
+        """Note which blocks are an interviewer's and after which a turn ends; and the marked stretches."""
+        self._dim_blocks.clear()
+        self._turn_ends.clear()
+        asking = {s.id for s in transcript.speakers if s.kind is SpeakerKind.INTERVIEWER}
+        block, at = 0, 0
+        for turn in transcript.turns:
+            block += transcript.text.count("\n", at, turn.start)
+            last = block + transcript.text.count("\n", turn.start, turn.end)
+            if turn.speaker_id in asking:
+                self._dim_blocks.update(range(block, last + 1))
+            self._turn_ends.add(last)
+            block, at = last, turn.end
+        self._mark_ranges = [
+            self._to_qt(Span(mark.start, mark.end)) for mark in transcript.marks if mark.start < mark.end
+        ]
+
+    def set_text_size(self, pixels: int) -> None:
+        """Set the size of the text in pixels."""
+        self._reading_layout.pixels = pixels
+        self.setFont(theme.reading_font(pixels))
+        self.document().setDefaultFont(theme.reading_font(pixels))
+        self._relayout()
+
+    def refresh_look(self) -> None:
+        """Follow the colours of the theme."""
+        colours = theme.current()
+        palette = self.palette()
+        # Qt's own selection stays (copying and screen readers need it) but is not painted.
+        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
+        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.text))
+        palette.setColor(QPalette.ColorRole.Text, QColor(colours.text))
+        palette.setColor(QPalette.ColorRole.Base, QColor(colours.page))
+        self.setPalette(palette)
+        self._relayout()
+
+    def _relayout(self) -> None:
+        """Lay out what is shown anew; its formats hold colours."""
+        self.document().markContentsDirty(0, self.document().characterCount())
+        self.viewport().update()
+
+    def codings_changed(self) -> None:
+        """Repaint after the codings did."""
+        if self.codings.get(self.current_id) is None:
+            self.current_id = None
+        if self.hovered is not None and self.codings.get(self.hovered.id) is None:
+            self.hovered = None
+        self.viewport().update()
+        self.rows_changed.emit()
+
+    def set_hits(self, hits: list[Span]) -> None:
+        """Mark what was found."""
+        self._hits = [self._to_qt(hit) for hit in hits]
+        self.viewport().update()
+
+    # --- the selection -----------------------------------------------------------------------
+
+    @property
+    def selected(self) -> Span:
+        """What is selected, in code points."""
+        return self._selected
+
+    def select(self, span: Span, current_id: int | None = None) -> None:
+        """Select a span, make a coding current, and bring the span into view."""
+        if span.end <= span.start:
+            return
+        self._selected = span
+        self.current_id = current_id
+        qt = self._to_qt(span)
+        cursor = self.textCursor()
+        cursor.setPosition(qt.start)
+        cursor.setPosition(qt.end, QTextCursor.MoveMode.KeepAnchor)
+        self._without_scrolling(cursor)
+        self._bring_into_view(qt)
+        self.viewport().update()
+        self.selection_changed.emit()
+
+    def select_coding(self, coding: Coding) -> None:
+        """Select a coding's passage and make it current."""
+        self.select(coding.span, coding.id)
+
+    def selected_text(self) -> str:
+        """Return the words selected."""
+        return "" if self.moves is None else self.moves.text[self._selected.start : self._selected.end]
+
+    def announce(self, message: str) -> None:
+        """Have a screen reader say something."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+
+    def _without_scrolling(self, cursor: QTextCursor) -> None:
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        self.setTextCursor(cursor)
+        bar.setValue(value)
+
+    def _bring_into_view(self, qt: Span) -> None:
+        """Scroll so that the span's beginning shows, and all of it if it fits."""
+        rows = self.rows()
+        height = self.viewport().height()
+        start_row = next((row for row in rows if row.start <= qt.start < row.end or row.end == qt.start), None)
+        end_row = next((row for row in rows if row.start < qt.end <= row.end), None)
+        above = start_row is None or start_row.top < 0
+        below = end_row is None or end_row.top + end_row.height > height
+        if start_row is not None and not above and (not below or start_row.top < height / 3):
+            return
+        block = self.document().findBlock(qt.start)
+        self.blockBoundingRect(block)  # lays it out, so that its lines are known
+        line = block.layout().lineForTextPosition(qt.start - block.position())
+        number = block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0)
+        lines_above = int(height / self._reading_layout.line_height / 4)
+        self.verticalScrollBar().setValue(max(0, number - lines_above))
+
+    # --- positions -----------------------------------------------------------------------------
+
+    def _to_qt(self, span: Span) -> Span:
+        return Span(self._offsets.to_qt(span.start), self._offsets.to_qt(span.end))
+
+    def position_at(self, point: QPointF) -> int:
+        """Return the code point under a point of the viewport."""
+        return self._offsets.to_code_points(self.cursorForPosition(point.toPoint()).position())
+
+    def is_over_text(self, point: QPointF) -> bool:
+        """Tell whether a point of the viewport is above the end of the text."""
+        rows = self.rows()
+        return bool(rows) and point.y() <= rows[-1].top + rows[-1].height
+
+    def rows(self) -> list[Row]:
+        """Return the visible lines from the top."""
+        return list(self._rows())
+
+    def _rows(self) -> Iterator[Row]:
+        bottom = self.viewport().height()
+        offset = self.contentOffset()
+        top = offset.y()
+        height = self._reading_layout.line_height
+        block = self.firstVisibleBlock()
+        while block.isValid() and top < bottom:
+            rect = self.blockBoundingRect(block)
+            layout, at = block.layout(), block.position()
+            for number in range(layout.lineCount()):
+                line = layout.lineAt(number)
+                start = at + line.textStart()
+                yield Row(start, start + line.textLength(), top + number * height, height, line, at)
+            top += rect.height()
+            block = block.next()
+
+    def visible_span(self) -> Span:
+        """Return the stretch that is on view, in code points."""
+        rows = self.rows()
+        if not rows:
+            return Span(0, 0)
+        return Span(
+            self._offsets.to_code_points(rows[0].start), self._offsets.to_code_points(rows[-1].end) + 1
+        )
+
+    def vertical_reach(self, span: Span, rows: list[Row]) -> tuple[float, float] | None:
+        """Return top and bottom of a span among visible rows; beyond the view where it goes on; None if not on view."""
+        qt = self._to_qt(span)
+        touched = [row for row in rows if row.start < qt.end and max(row.end, row.start + 1) > qt.start]
+        if not touched:
+            return None
+        first, last = touched[0], touched[-1]
+        top = first.top if first.start <= qt.start else -50.0
+        bottom = last.top + last.height if qt.end <= last.end else self.viewport().height() + 50.0
+        return top, bottom
+
+    def row_of(self, position: int, rows: list[Row]) -> Row | None:
+        """Return the visible line that holds a code point."""
+        qt = self._offsets.to_qt(position)
+        return next((row for row in rows if row.start <= qt < max(row.end, row.start + 1)), None)
+
+    # --- painting ------------------------------------------------------------------------------
+
+    def _formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
+        ranges: list[QTextLayout.FormatRange] = []
+        dim = QTextCharFormat()
+        dim.setForeground(QColor(theme.current().dim))
+        if block.blockNumber() in self._dim_blocks:
+            ranges.append(_format_range(0, block.length(), dim))
+        here = Span(block.position(), block.position() + block.length())
+        for mark in self._mark_ranges:
+            if mark.overlaps(here):
+                ranges.append(_format_range(mark.start - here.start, mark.length, dim))
+        return ranges
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the codings behind the text, the text, and the selection around it."""
+        rows = self.rows()
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_codings(painter, rows)
+        self._paint_hits(painter, rows)
+        painter.end()
+        super().paintEvent(event)
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_selection(painter, rows)
+        painter.end()
+        self.rows_changed.emit()
+
+    def _paint_codings(self, painter: QPainter, rows: list[Row]) -> None:
+        if not rows:
+            return
+        colours = theme.current()
+        codings = [
+            (self._to_qt(coding.span), look)
+            for coding in self.codings.touching(self.visible_span())
+            if not (look := self.looks.of(coding)).faint
+        ]
+        for row in rows:
+            here = [(span, look) for span, look in codings if span.start < row.end and span.end > row.start]
+            for stretch, hues in _stretches(row, here):
+                self._paint_bands(painter, row, stretch, [colours.hue(hue).tint for hue in hues])
+
+    def _paint_bands(self, painter: QPainter, row: Row, stretch: Span, tints: list[str]) -> None:
+        """Fill a stretch of a line: a band for each dimension, the first on top."""
+        left, right = row.x(stretch.start), row.x(stretch.end)
+        inset = row.height * 0.12
+        height = (row.height - 2 * inset) / len(tints)
+        for number, tint in enumerate(tints):
+            band = QRectF(left, row.top + inset + number * height, right - left, height)
+            painter.fillRect(band, QColor(tint))
+
+    def _paint_hits(self, painter: QPainter, rows: list[Row]) -> None:
+        painter.setPen(QPen(QColor(theme.current().warning), 1.5))
+        for hit in self._hits:
+            for row in rows:
+                if hit.start < row.end and hit.end > row.start:
+                    y = row.top + row.height * 0.9
+                    left, right = row.x(max(hit.start, row.start)), row.x(min(hit.end, row.end))
+                    painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+    def _paint_selection(self, painter: QPainter, rows: list[Row]) -> None:
+        colours = theme.current()
+        if self._selected.length:
+            coded = bool(self.codings.exactly(self._selected))
+            pen = QPen(QColor(colours.accent), 1.6)
+            if not coded:
+                pen.setStyle(Qt.PenStyle.DashLine)
+                pen.setWidthF(1.1)
+            if not self.hasFocus():
+                pen.setColor(QColor(colours.quiet))
+            self._outline(painter, rows, self._to_qt(self._selected), pen)
+        if self.hovered is not None:
+            hue = colours.hue(self.looks.of(self.hovered).hue)
+            self._outline(painter, rows, self._to_qt(self.hovered.span), QPen(QColor(hue.mark), 1.2))
+
+    def _outline(self, painter: QPainter, rows: list[Row], span: Span, pen: QPen) -> None:
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for row in rows:
+            start, end = max(span.start, row.start), min(span.end, row.end)
+            if start < end:
+                left, right = row.x(start), row.x(end)
+                box = QRectF(left - 1.5, row.top + row.height * 0.07, right - left + 3, row.height * 0.86)
+                painter.drawRoundedRect(box, 3, 3)
+
+    # --- events --------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let the keyboard act; what it does not know goes on to the window."""
+        if not self._keyboard.press(event):
+            event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select by click."""
+        self._mouse.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Select by dragging."""
+        self._mouse.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End a drag."""
+        self._mouse.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        self._mouse.double(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a code dragged from the panel."""
+        _take_codes_only(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show that a code can be dropped here."""
+        _take_codes_only(event)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Code the selection, or the sentence under the pointer if that is elsewhere."""
+        if self.moves is None or not event.mimeData().hasFormat(CODE_MIME):
+            return
+        position = self.position_at(event.position())
+        inside = self._selected.start <= position < self._selected.end
+        span = self._selected if inside else self.moves.sentence_at(position)
+        event.acceptProposedAction()
+        self.code_dropped.emit(int(bytes(event.mimeData().data(CODE_MIME).data())), span)
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Copy exactly the stored words."""
+        data = QMimeData()
+        data.setText(self.selected_text())
+        return data
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the columns beside in step."""
+        super().resizeEvent(event)
+        self.rows_changed.emit()
+
+
+def _format_range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = max(start, 0), length, look  # pyright: ignore[reportAttributeAccessIssue]
+    return found
+
+
+def _stretches(row: Row, codings: list[tuple[Span, Look]]) -> Iterator[tuple[Span, list[str]]]:
+    """Cut a line where codings begin or end; yield each coded stretch with its hues in order."""
+    edges = {row.start, row.end}
+    for span, _look in codings:
+        edges |= {max(span.start, row.start), min(span.end, row.end)}
+    ordered = sorted(edges)
+    for start, end in zip(ordered, ordered[1:], strict=False):
+        looks = sorted(
+            (look for span, look in codings if span.start < end and span.end > start),
+            key=lambda look: look.order,
+        )
+        hues = list(dict.fromkeys(look.hue for look in looks))
+        if hues:
+            yield Span(start, end), hues
+
+
+def _take_codes_only(event: QDragEnterEvent | QDragMoveEvent) -> None:
+    if event.mimeData().hasFormat(CODE_MIME):
+        event.acceptProposedAction()
+    else:
+        event.ignore()
