@@ -71,9 +71,15 @@ class BracketMargin(QWidget):
             for coding in self._view.codings.touching(self._view.visible_span())
             if (reach := self._view.vertical_reach(coding.span, rows)) is not None
         ]
-        return [bracket for group in _groups(reaches) for bracket in self._place_group(group)]
+        placed = [self._place_group(group) for group in _groups(reaches)]
+        taken = [QRectF(bracket.chip) for brackets, crowded in placed if not crowded for bracket in brackets]
+        for brackets, crowded in placed:
+            if crowded:
+                self._spread_chips(brackets, max(bracket.x for bracket in brackets) + _CLOSE + 5, taken)
+        return [bracket for brackets, _crowded in placed for bracket in brackets]
 
-    def _place_group(self, group: list[Reach]) -> list[Bracket]:
+    def _place_group(self, group: list[Reach]) -> tuple[list[Bracket], bool]:
+        """Place a group's brackets, with room for a chip beside each unless that makes it too wide."""
         lanes = _lanes(group)
         widths: dict[int, float] = {}
         for (coding, _reach), lane in zip(group, lanes, strict=True):
@@ -86,22 +92,20 @@ class BracketMargin(QWidget):
             middle = (max(top, 0) + min(bottom, self.height())) / 2
             chip = QRectF(x + _BRACKET + 5, middle - _CHIP_HEIGHT / 2, self._chip_width(coding), _CHIP_HEIGHT)
             found.append(Bracket(coding, x, top + 3, bottom - 3, chip))
-        if not roomy:
-            self._spread_chips(found, _LEFT + len(widths) * _CLOSE + 5)
-        return found
+        return found, not roomy
 
-    def _spread_chips(self, brackets: list[Bracket], left: float) -> None:
+    def _spread_chips(self, brackets: list[Bracket], left: float, taken: list[QRectF]) -> None:
         """Stand the chips of a crowded group in rows, each near its bracket, none on another."""
-        taken: list[QRectF] = []
         for bracket in brackets:
             chip = bracket.chip
-            best = min(self._free_places(chip, left, taken), key=lambda place: abs(place.y() - chip.y()))
+            places = self._free_places(chip, left, taken)
+            best = min(places, key=lambda place: abs(place.y() - chip.y()), default=chip.topLeft())
             chip.moveTo(best)
             taken.append(QRectF(chip))
 
     def _free_places(self, chip: QRectF, left: float, taken: list[QRectF]) -> Iterable[QPointF]:
         step = _CHIP_HEIGHT + 3
-        for number in range(-len(taken) - 1, len(taken) + 2):
+        for number in range(-8, 9):
             y = max(2.0, chip.y() + number * step)
             row = [other for other in taken if abs(other.y() - y) < step - 0.5]
             x = max([left, *(other.right() + 4 for other in row)])
