@@ -1,6 +1,6 @@
 """Everything said to or asked of the person, in one place, so that tests can listen and answer."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +21,19 @@ class Question:
     choices: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that may be done next: the text of its button, and what pressing it does."""
+
+    choice: str
+    act: Callable[[], object]
+
+
 class Notices(QObject):
     """Says things in the status line or as a notice, and asks what has to be asked."""
 
     said = Signal(str)  # a line for the status line, gone after a while
+    offered = Signal(object)  # an Offer, beside the line just said
     warned = Signal(object)  # a UserError, shown until it is read
 
     def __init__(self, window: QWidget | None = None) -> None:
@@ -35,6 +44,11 @@ class Notices(QObject):
     def say(self, text: str) -> None:
         """Say something in the status line."""
         self.said.emit(text)
+
+    def offer(self, text: str, choice: str, act: Callable[[], object]) -> None:
+        """Say something in the status line with a button beside it, for whoever wants it."""
+        self.said.emit(text)
+        self.offered.emit(Offer(choice, act))
 
     def warn(self, error: UserError) -> None:
         """Say what went wrong, what it means, and what to do; nobody has to press OK."""
