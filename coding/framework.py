@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 HUES = ("blue", "amber", "green", "violet", "rose", "teal", "slate")
+# The digit row from left to right, by position: what a code's key can be.
+KEYS = tuple("1234567890-=")
+# Deeper than this nobody finds a code again.
+DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,19 @@ class Framework:
         yield self.by_id[code_id]
         for child in self.children(code_id):
             yield from self.below(child.id)
+
+    def height(self, code_id: int) -> int:
+        """Return how many levels the code and what is under it take up: 1 without sub-codes."""
+        return 1 + max((self.height(child.id) for child in self.children(code_id)), default=0)
+
+    def with_key(self, key: str) -> Code | None:
+        """Return the code that a key of the digit row gives."""
+        return next((code for code in self.codes if key and code.key == key), None)
+
+    def free_hue(self) -> str:
+        """Return a hue that no top-level code has yet, or the one used longest ago."""
+        used = [self.hue(code.id) for code in self.children(None)]
+        return next((hue for hue in HUES if hue not in used), HUES[len(used) % len(HUES)])
 
     def level_name(self, depth: int) -> str:
         """Return what the framework calls its codes at this depth."""

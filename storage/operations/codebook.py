@@ -1,0 +1,225 @@
+"""What the researcher does to the codebook.
+
+Where the meaning of a code changes (its name, its definitions, when it is used, what it stands
+under), its revision and the framework's go up by one: codings remember under which they were made.
+"""
+
+from collections.abc import Iterable
+from typing import Final
+
+from sqlalchemy import delete, select, update
+
+from coding.errors import UserError
+from coding.framework import DEEPEST, HUES, KEYS, Code, Framework
+from coding.language import N_, _
+from coding.names import key_of
+from storage import schema
+from storage.operation import Writing, operation
+from storage.operations.codings import remove_codings
+from storage.queries.codebook import framework as read_framework
+
+_code = schema.code.c
+
+FIELDS: Final = ("short_definition", "definition", "when_to_use", "when_not_to_use", "example", "notes")
+_MEANING: Final = frozenset(("short_definition", "definition", "when_to_use", "when_not_to_use"))
+_NAMES: Final = frozenset(("label", "abbreviation", "aliases"))
+
+
+@operation(N_("Rename {old} to {name}"))
+def rename_code(w: Writing, code_id: int, name: str) -> None:
+    """Give a code another name, which no code beside it may have."""
+    framework, code = _known(w, code_id)
+    name = _name(framework, name, code.parent_id, but=code_id)
+    w.note(old=code.name, name=name)
+    if name != code.name:
+        _write(w, code_id, name=name)
+        _new_meaning(w, framework, code)
+
+
+@operation(N_("Edit the entry of {code}"), leave_out=("text",))
+def edit_entry(w: Writing, code_id: int, field: str, text: str) -> None:
+    """Change a field of a code's entry: of FIELDS, ``label``, ``abbreviation`` or ``aliases`` (a line each).
+
+    Raises UserError where an abbreviation or alias already stands for another code.
+    """
+    framework, code = _known(w, code_id)
+    w.note(code=code.short)
+    if field in _NAMES:
+        text = "\n".join(_lines(text)) if field == "aliases" else " ".join(text.split())
+        if field != "label":
+            _refuse_taken(framework, code, _lines(text))
+    elif field in FIELDS:
+        text = text.strip()
+    else:
+        raise ValueError(field)
+    stands = w.connection.scalar(select(schema.code.c[field]).where(_code.id == code_id))
+    if text != stands:
+        _write(w, code_id, **{field: text})
+        if field in _MEANING:
+            _new_meaning(w, framework, code)
+
+
+@operation(N_("Give the colour {hue} to {code}"))
+def recolour_code(w: Writing, code_id: int, hue: str) -> None:
+    """Give a hue to the code's dimension; all codes under it share it."""
+    framework, code = _known(w, code_id)
+    if hue not in HUES:
+        raise ValueError(hue)
+    top = framework.top(code.id)
+    w.note(code=top.short)
+    _write(w, top.id, hue=hue)
+
+
+@operation(N_("Give the key {key} to {code}"))
+def set_key(w: Writing, code_id: int, key: str) -> None:
+    """Give a code a key of the digit row, or none; it leaves the code that had it. Others keep theirs."""
+    framework, code = _known(w, code_id)
+    if key not in {"", *KEYS}:
+        raise ValueError(key)
+    w.note(code=code.short)
+    holder = framework.with_key(key)
+    if holder is not None and holder.id != code_id:
+        _write(w, holder.id, key="")
+    _write(w, code_id, key=key)
+
+
+@operation(N_("Add {name} to the codebook"))
+def add_code(w: Writing, framework_id: int, parent_id: int | None, name: str, abbreviation: str = "") -> int:
+    """Add a code under another, or at the top for None, after those that stand there; return its id."""
+    framework = read_framework(w.connection, framework_id)
+    _refuse_too_deep(framework, parent_id, 1)
+    name = _name(framework, name, parent_id)
+    w.note(name=name)
+    code_id = w.add(
+        schema.code,
+        framework_id=framework_id,
+        parent_id=parent_id,
+        position=1 + max(_positions(w, framework, parent_id), default=-1),
+        name=name,
+        hue=framework.free_hue() if parent_id is None else "",
+    )
+    if abbreviation.strip():
+        code = Code(code_id, parent_id, name, "")
+        _refuse_taken(framework, code, [abbreviation])
+        _write(w, code_id, abbreviation=" ".join(abbreviation.split()))
+    _new_version(w, framework)
+    return code_id
+
+
+@operation(N_("Move {code} in the codebook"))
+def move_code(w: Writing, code_id: int, parent_id: int | None, position: int) -> None:
+    """Put a code with all under it below another, or at the top, at a position among those there."""
+    framework, code = _known(w, code_id)
+    w.note(code=code.short)
+    if parent_id is not None and parent_id in {below.id for below in framework.below(code_id)}:
+        raise UserError(
+            _("“{name}” cannot stand under itself.").format(name=code.name),
+            _("Nothing was moved."),
+        )
+    _refuse_too_deep(framework, parent_id, framework.height(code_id))
+    beside = [other.id for other in framework.children(parent_id) if other.id != code_id]
+    beside.insert(max(0, min(position, len(beside))), code_id)
+    if parent_id != code.parent_id:
+        _name(framework, code.name, parent_id, but=code_id)
+        hue = framework.free_hue() if parent_id is None else ""
+        _write(w, code_id, parent_id=parent_id, hue=hue)
+        _new_meaning(w, framework, code)
+    for place, other_id in enumerate(beside):
+        _write(w, other_id, position=place)
+
+
+@operation(N_("Delete {code}"))
+def delete_code(w: Writing, code_id: int) -> None:
+    """Delete a code with its sub-codes, and with all codings and memos on them."""
+    framework, code = _known(w, code_id)
+    w.note(code=code.short)
+    ids = [below.id for below in framework.below(code_id)]
+    coding = schema.coding.c
+    remove_codings(w, w.connection.scalars(select(coding.id).where(coding.code_id.in_(ids))).all())
+    w.connection.execute(delete(schema.memo).where(schema.memo.c.code_id.in_(ids)))
+    for below_id in reversed(ids):  # a parent goes after its children
+        w.connection.execute(delete(schema.code).where(_code.id == below_id))
+    _new_version(w, framework)
+
+
+# --- how it is written ------------------------------------------------------------------------
+
+
+def _known(w: Writing, code_id: int) -> tuple[Framework, Code]:
+    framework_id = w.connection.scalar(select(_code.framework_id).where(_code.id == code_id))
+    if framework_id is None:
+        raise UserError(_("That code is no longer there."))
+    framework = read_framework(w.connection, framework_id)
+    return framework, framework.by_id[code_id]
+
+
+def _write(w: Writing, code_id: int, **values: object) -> None:
+    w.connection.execute(update(schema.code).where(_code.id == code_id).values(**values))
+
+
+def _new_meaning(w: Writing, framework: Framework, code: Code) -> None:
+    _write(w, code.id, revision=code.revision + 1)
+    _new_version(w, framework)
+
+
+def _new_version(w: Writing, framework: Framework) -> None:
+    table = schema.framework
+    w.connection.execute(
+        update(table).where(table.c.id == framework.id).values(revision=framework.revision + 1)
+    )
+
+
+def _positions(w: Writing, framework: Framework, parent_id: int | None) -> Iterable[int]:
+    siblings = (_code.framework_id == framework.id) & (_code.parent_id == parent_id)
+    return w.connection.scalars(select(_code.position).where(siblings))
+
+
+def _name(framework: Framework, name: str, parent_id: int | None, but: int | None = None) -> str:
+    """Return a name on one line; refuse none at all, and one that a code beside it has."""
+    name = " ".join(name.split())
+    if not name:
+        raise UserError(_("A code needs a name."), _("Nothing was changed."))
+    for other in framework.children(parent_id):
+        if other.id != but and key_of(other.name) == key_of(name):
+            raise UserError(
+                _("“{name}” is already in the codebook at that place.").format(name=other.name),
+                _("Nothing was changed."),
+                _("Choose another name."),
+            )
+    return name
+
+
+def _refuse_taken(framework: Framework, code: Code, texts: Iterable[str]) -> None:
+    """Refuse what already stands for another code: what is typed must mean one code only."""
+    taken = {
+        key_of(text): other
+        for other in framework.codes
+        if other.id != code.id
+        for text in (*other.aliases, other.abbreviation)
+        if text
+    }
+    for text in texts:
+        other = taken.get(key_of(text))
+        if other is not None:
+            raise UserError(
+                _("“{text}” already stands for “{name}”.").format(text=text, name=other.name),
+                _("Nothing was changed."),
+                _("Choose another one, or take it off there first."),
+            )
+
+
+def _refuse_too_deep(framework: Framework, parent_id: int | None, height: int) -> None:
+    if parent_id is not None and parent_id not in framework.by_id:
+        raise UserError(_("The place in the codebook is no longer there."), _("Nothing was changed."))
+    depth = 0 if parent_id is None else framework.depth(parent_id) + 1
+    if depth + height > max(DEEPEST, len(framework.levels)):
+        raise UserError(
+            _("A codebook goes {n} levels deep.").format(n=DEEPEST),
+            _("Nothing was changed."),
+            _("Choose a place higher up."),
+        )
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text without blanks and without repetition."""
+    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
