@@ -166,7 +166,7 @@ code = _table(
 coding = _table(
     "coding",
     _guid(),
-    _to("transcript"),
+    _to("transcript", index=False),
     _number("start"),
     _number("end"),
     _to("code"),
@@ -206,6 +206,7 @@ change = _table(
     Column("image", Text),  # JSON
 )
 
+Index("coding_place", coding.c.transcript_id, coding.c.code_id, coding.c.start, coding.c.end)
 Index("operation_status", operation.c.coder_id, operation.c.status, operation.c.id)
 Index("change_place", change.c.table_name, change.c.row_id)
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 
 from coding.errors import UserError
 from coding.framework import Framework
@@ -12,8 +13,8 @@ from coding.spans import AddNew, AlreadyInside, Grow, Rule, TakeOff, strand_key
 from coding.study import Coding, Span
 from storage import schema
 from storage.operation import Writing, operation
-from storage.queries.codebook import framework_of_code
-from storage.queries.codings import codings_of_code, coding_by_id
+from storage.queries.codebook import outline_of_code
+from storage.queries.codings import coding_by_id, codings_touching
 
 _table = schema.coding
 
@@ -29,7 +30,7 @@ class Pick:
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """What came of one code on a passage: the rule that held and the coding now current (None if taken off)."""
+    """What came of one code on a passage: the rule, and the coding now current (None if taken off)."""
 
     code_id: int
     rule: Rule
@@ -39,14 +40,13 @@ class Coded:
 @operation(N_("Code passage {codes}"))
 def toggle_code(w: Writing, transcript_id: int, start: int, end: int, code_id: int) -> Coded:
     """Do what a strand's key does to a span: take off, leave, grow or add."""
-    span = _inside(w, transcript_id, Span(start, end))
-    framework = framework_of_code(w.connection, code_id)
-    w.note(codes=framework.by_id[code_id].short)
-    rule = _rule(w, framework, transcript_id, span, code_id)
+    found = _find(w, transcript_id, _inside(w, transcript_id, Span(start, end)), code_id)
+    w.note(codes=found.short)
+    rule = found.rule()
     if isinstance(rule, TakeOff):
         _remove(w, [coding.id for coding in rule.codings])
         return Coded(code_id, rule, None)
-    return _apply(w, framework, transcript_id, rule, Pick(code_id))
+    return _apply(w, found, rule, Pick(code_id))
 
 
 @operation(N_("Code passage {codes}"), leave_out=("picks",))
@@ -58,27 +58,78 @@ def apply_codes(
     applied: list[Coded] = []
     names: list[str] = []
     for pick in picks:
-        framework = framework_of_code(w.connection, pick.code_id)
-        names.append(framework.by_id[pick.code_id].short)
-        rule = _rule(w, framework, transcript_id, span, pick.code_id)
+        found = _find(w, transcript_id, span, pick.code_id)
+        names.append(found.short)
+        rule = found.rule()
         if isinstance(rule, TakeOff):
             rule = AlreadyInside(rule.codings[0])
-        applied.append(_apply(w, framework, transcript_id, rule, pick))
+        applied.append(_apply(w, found, rule, pick))
     w.note(codes=", ".join(names))
     return tuple(applied)
 
 
-def _rule(w: Writing, framework: Framework, transcript_id: int, span: Span, code_id: int) -> Rule:
-    standing = codings_of_code(w.connection, transcript_id, code_id, w.coder_id)
-    rule = strand_key(span, standing)
-    if isinstance(rule, AddNew) and framework.is_dimension(code_id):
-        strand = _strand_on(w, framework, transcript_id, span, code_id)
-        if strand is not None:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What stands where a code is to go: this coder's codings of it, and of its nearest kin on the span."""
+
+    framework: Framework
+    transcript_id: int
+    span: Span
+    code_id: int
+    own: Sequence[Coding]
+    kin: Sequence[Coding]
+
+    @property
+    def short(self) -> str:
+        return self.framework.by_id[self.code_id].short
+
+    def rule(self) -> Rule:
+        rule = strand_key(self.span, self.own)
+        strand = next((kin for kin in self.kin if kin.code_id != self.dimension_id), None)
+        if isinstance(rule, AddNew) and strand is not None:
             return AlreadyInside(strand)  # the strand already says the dimension
-    return rule
+        return rule
+
+    @property
+    def dimension_id(self) -> int | None:
+        """The dimension above a strand; None for a dimension itself and in a flat framework."""
+        top = self.framework.top(self.code_id).id
+        return top if top != self.code_id and self.framework.is_dimension(top) else None
+
+    @property
+    def alone(self) -> Coding | None:
+        """The coding of a strand's dimension alone on the very span, whose place the strand takes."""
+        return next((kin for kin in self.kin if kin.code_id == self.dimension_id), None)
 
 
-def _apply(w: Writing, framework: Framework, transcript_id: int, rule: Rule, pick: Pick) -> Coded:
+def _find(w: Writing, transcript_id: int, span: Span, code_id: int) -> _Found:
+    framework = outline_of_code(w.connection, code_id)
+    if framework.is_dimension(code_id):
+        family = {code.id for code in framework.below(code_id)}
+    else:
+        family = {code_id, framework.top(code_id).id}
+    touching = codings_touching(w.connection, transcript_id, span, family, w.coder_id)
+    own = [coding for coding in touching if coding.code_id == code_id]
+    if any(not span.contains(coding.span) for coding in own):
+        own = _reached(w, transcript_id, span, code_id, w.coder_id)
+    kin = [coding for coding in touching if coding.code_id != code_id and coding.span == span]
+    return _Found(framework, transcript_id, span, code_id, own, kin)
+
+
+def _reached(
+    w: Writing, transcript_id: int, span: Span, code_id: int, coder_id: int | None, but: int | None = None
+) -> list[Coding]:
+    """Return the codings of a code (but one) that overlap the span, or overlap one that does, and so on."""
+    while True:
+        touching = codings_touching(w.connection, transcript_id, span, [code_id], coder_id)
+        found = [coding for coding in touching if coding.id != but]
+        union = reduce(Span.union, (coding.span for coding in found), span)
+        if union == span:
+            return found
+        span = union
+
+
+def _apply(w: Writing, found: _Found, rule: AlreadyInside | Grow | AddNew, pick: Pick) -> Coded:
     match rule:
         case AlreadyInside(coding):
             coding_id = coding.id
@@ -86,10 +137,8 @@ def _apply(w: Writing, framework: Framework, transcript_id: int, rule: Rule, pic
             coding_id = coding.id
             _write_span(w, coding_id, span)
             _absorb(w, coding_id, absorbed)
-        case AddNew(span):
-            coding_id = _add(w, framework, transcript_id, span, pick)
-        case TakeOff():
-            raise AssertionError("a code that is taken off is not applied")
+        case AddNew():
+            coding_id = _add(w, found)
     if pick.stage_id is not None:
         _write(w, coding_id, stage_id=pick.stage_id)
     if pick.unsure:
@@ -97,36 +146,21 @@ def _apply(w: Writing, framework: Framework, transcript_id: int, rule: Rule, pic
     return Coded(pick.code_id, rule, coding_id)
 
 
-def _add(w: Writing, framework: Framework, transcript_id: int, span: Span, pick: Pick) -> int:
+def _add(w: Writing, found: _Found) -> int:
     """Add a coding, or let a strand take the place of its dimension alone on the same span."""
-    for above in framework.path(pick.code_id)[:-1]:
-        if not framework.is_dimension(above.id):
-            continue
-        standing = codings_of_code(w.connection, transcript_id, above.id, w.coder_id)
-        alone = next((coding for coding in standing if coding.span == span), None)
-        if alone is not None:
-            _write(w, alone.id, code_id=pick.code_id, revision=framework.revision)
-            return alone.id
+    if found.alone is not None:
+        _write(w, found.alone.id, code_id=found.code_id, revision=found.framework.revision)
+        return found.alone.id
     return w.add(
         _table,
-        transcript_id=transcript_id,
-        start=span.start,
-        end=span.end,
-        code_id=pick.code_id,
+        transcript_id=found.transcript_id,
+        start=found.span.start,
+        end=found.span.end,
+        code_id=found.code_id,
         coder_id=w.coder_id,
         created=w.time,
-        revision=framework.revision,
+        revision=found.framework.revision,
     )
-
-
-def _strand_on(
-    w: Writing, framework: Framework, transcript_id: int, span: Span, dimension_id: int
-) -> Coding | None:
-    for code in framework.below(dimension_id):
-        for coding in codings_of_code(w.connection, transcript_id, code.id, w.coder_id):
-            if coding.span == span:
-                return coding
-    return None
 
 
 @operation(N_("Resize {codes}"))
@@ -146,14 +180,8 @@ def resize_passage(w: Writing, coding_ids: Sequence[int], start: int, end: int) 
 
 def _resize(w: Writing, coding: Coding, span: Span) -> None:
     span = _inside(w, coding.transcript_id, span)
-    standing = codings_of_code(w.connection, coding.transcript_id, coding.code_id, coding.coder_id)
-    others = [other for other in standing if other.id != coding.id]
-    absorbed: list[Coding] = []
-    while touching := [other for other in others if other.span.overlaps(span)]:
-        for other in touching:
-            span = span.union(other.span)
-            others.remove(other)
-        absorbed += touching
+    absorbed = _reached(w, coding.transcript_id, span, coding.code_id, coding.coder_id, but=coding.id)
+    span = reduce(Span.union, (other.span for other in absorbed), span)
     w.note(codes=_short(w, coding.code_id))
     _write_span(w, coding.id, span)
     _absorb(w, coding.id, absorbed)
@@ -190,9 +218,8 @@ def remove_codings(w: Writing, coding_ids: Iterable[int]) -> None:
 
 def _inside(w: Writing, transcript_id: int, span: Span) -> Span:
     """Refuse a span that is empty or beyond the text."""
-    length = w.connection.scalar(
-        select(func.length(schema.transcript.c.text)).where(schema.transcript.c.id == transcript_id)
-    )
+    transcript = schema.transcript.c
+    length = w.connection.scalar(select(transcript.length).where(transcript.id == transcript_id))
     if length is None or not 0 <= span.start < span.end <= length:
         raise UserError(
             _("That passage is not in the transcript."),
@@ -210,7 +237,7 @@ def _known(w: Writing, coding_id: int) -> Coding:
 
 
 def _short(w: Writing, code_id: int) -> str:
-    return framework_of_code(w.connection, code_id).by_id[code_id].short
+    return outline_of_code(w.connection, code_id).by_id[code_id].short
 
 
 def _write(w: Writing, coding_id: int, **values: object) -> None:

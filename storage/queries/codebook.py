@@ -1,6 +1,10 @@
 """Reading frameworks."""
 
-from sqlalchemy import Connection, Row, select
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from coding.framework import Code, Framework, Stage
 from storage import schema
@@ -34,11 +38,44 @@ def framework(connection: Connection, framework_id: int) -> Framework:
     )
 
 
-def framework_of_code(connection: Connection, code_id: int) -> Framework:
-    """Return the framework that a code belongs to."""
-    code = schema.code.c
-    framework_id = connection.scalars(select(code.framework_id).where(code.id == code_id)).one()
-    return framework(connection, framework_id)
+def outline_of_code(connection: Connection, code_id: int) -> Framework:
+    """Return the framework that a code belongs to, its codes with their names only and no stages.
+
+    One query, because this is asked at every key.
+    """
+    rows = connection.execute(_outline(), {"code": code_id}).all()
+    first = rows[0]
+    return Framework(
+        id=first.framework_id,
+        name=first.framework_name,
+        short_name=first.short_name,
+        levels=tuple(first.levels.splitlines()),
+        stages=(),
+        codes=_in_order(rows, lambda row: Code(row.id, row.parent_id, row.name, row.abbreviation)),
+        revision=first.revision,
+    )
+
+
+@cache
+def _outline() -> Select[*tuple[Any, ...]]:
+    code, framework = schema.code, schema.framework
+    of_code = select(code.c.framework_id).where(code.c.id == bindparam("code")).scalar_subquery()
+    return (
+        select(
+            code.c.id,
+            code.c.parent_id,
+            code.c.name,
+            code.c.abbreviation,
+            code.c.framework_id,
+            framework.c.name.label("framework_name"),
+            framework.c.short_name,
+            framework.c.levels,
+            framework.c.revision,
+        )
+        .join_from(code, framework)
+        .where(code.c.framework_id == of_code)
+        .order_by(code.c.position, code.c.id)
+    )
 
 
 def current_framework_id(connection: Connection) -> int | None:
@@ -58,15 +95,19 @@ def _codes(connection: Connection, framework_id: int) -> tuple[Code, ...]:
     code = schema.code
     rows = connection.execute(
         select(code).where(code.c.framework_id == framework_id).order_by(code.c.position, code.c.id)
-    ).all()
-    below: dict[int | None, list[Row[*tuple[object, ...]]]] = {}
+    )
+    return _in_order(rows, _code)
+
+
+def _in_order(rows: Iterable[Row[*tuple[Any, ...]]], make: Callable[[Any], Code]) -> tuple[Code, ...]:
+    below: dict[int | None, list[Any]] = {}
     for row in rows:
         below.setdefault(row.parent_id, []).append(row)
 
     def walk(parent_id: int | None) -> list[Code]:
         found: list[Code] = []
         for row in below.get(parent_id, ()):
-            found += [_code(row), *walk(row.id)]
+            found += [make(row), *walk(row.id)]
         return found
 
     return tuple(walk(None))

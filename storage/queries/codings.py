@@ -1,11 +1,12 @@
 """Reading codings and counting them for the panel."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 
-from coding.study import Coding
+from coding.study import Coding, Span
 from storage import schema
 
 _coding = schema.coding.c
@@ -38,14 +39,30 @@ def codings(connection: Connection, transcript_id: int, coder_id: int | None = N
     return [Coding._make(row) for row in rows]
 
 
-def codings_of_code(
-    connection: Connection, transcript_id: int, code_id: int, coder_id: int | None
+def codings_touching(
+    connection: Connection, transcript_id: int, span: Span, code_ids: Collection[int], coder_id: int | None
 ) -> list[Coding]:
-    """Return one coder's codings of one code on a transcript."""
-    query = _codings().where(
-        _coding.transcript_id == transcript_id, _coding.code_id == code_id, _coding.coder_id == coder_id
+    """Return one coder's codings of these codes that share at least one code point with a span."""
+    wanted = {
+        "transcript": transcript_id,
+        "codes": list(code_ids),
+        "coder": coder_id,
+        "from": span.start,
+        "to": span.end,
+    }
+    return [Coding._make(row) for row in connection.execute(_touching(), wanted)]
+
+
+@cache
+def _touching() -> Select[*tuple[Any, ...]]:
+    """Build the query once: it runs at every key."""
+    return _codings().where(
+        _coding.transcript_id == bindparam("transcript"),
+        _coding.code_id.in_(bindparam("codes", expanding=True)),
+        _coding.coder_id == bindparam("coder"),
+        _coding.start < bindparam("to"),
+        _coding.end > bindparam("from"),
     )
-    return [Coding._make(row) for row in connection.execute(query)]
 
 
 def codings_by_id(connection: Connection, ids: Sequence[int]) -> list[Coding]:
@@ -71,4 +88,4 @@ def counts_by_code(
         query = query.where(_coding.coder_id == coder_id)
     if transcript_id is not None:
         query = query.where(_coding.transcript_id == transcript_id)
-    return {code_id: count for code_id, count in connection.execute(query)}
+    return dict(connection.execute(query).tuples().all())
