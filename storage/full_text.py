@@ -11,10 +11,11 @@ from storage.schema import transcript, turn
 
 _INDEX = "search"
 
+
 def create(connection: Connection) -> None:
     """Make the empty index in a new study."""
     connection.exec_driver_sql(
-        f"CREATE VIRTUAL TABLE {_INDEX} USING fts5(words, tokenize = \"unicode61 remove_diacritics 2\")"
+        f'CREATE VIRTUAL TABLE {_INDEX} USING fts5(words, tokenize = "unicode61 remove_diacritics 2")'
     )
 
 
@@ -50,5 +51,9 @@ def quoted(words: str) -> str:
     Each word is quoted, because bare ``E&C`` and ``don't`` are syntax errors. Words without a
     letter or digit are left out; an empty result means nothing can be found.
     """
-    wanted = [word for word in words.replace('"', " ").split() if any(ch.isalnum() for ch in word)]
+    wanted = [
+        word
+        for word in words.replace('"', " ").replace("\0", " ").split()
+        if any(ch.isalnum() for ch in word)
+    ]
     return " ".join(f'"{word}"' for word in wanted) + ("*" if wanted else "")

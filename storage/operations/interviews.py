@@ -6,16 +6,14 @@ An interview's own parts (transcript, codings, memos, participants) go with it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.study import Interview, SpeakerKind, State
-from coding.transcript import word_counts
 from storage import schema
 from storage.operation import Writing, operation
 from storage.operations.codings import remove_codings
-from storage.queries.texts import transcript
 from storage.queries.tree import interview_row
 
 _interview = schema.interview
@@ -116,7 +114,7 @@ def correct_speaker(w: Writing, speaker_id: int, kind: SpeakerKind, person_id: i
     """Say what kind of speaker a label stands for, and which person.
 
     The person takes part from now on; whoever the label stood for before does not, unless another
-    label does. The interview's words are counted anew.
+    label does. What participants said is counted anew.
     """
     speaker = schema.speaker
     row = w.connection.execute(select(speaker).where(speaker.c.id == speaker_id)).first()
@@ -130,7 +128,7 @@ def correct_speaker(w: Writing, speaker_id: int, kind: SpeakerKind, person_id: i
     if person_id != row.person_id and person_id is not None:
         _replace_participant(w, row.transcript_id, row.person_id, person_id)
     if kind.value != row.kind:
-        _count_words(w, row.transcript_id)
+        _count_participant_words(w, row.transcript_id)
 
 
 def _replace_participant(w: Writing, interview_id: int, old: int | None, new: int) -> None:
@@ -147,15 +145,16 @@ def _replace_participant(w: Writing, interview_id: int, old: int | None, new: in
     _write_participants(w, interview_id, [*kept, new])
 
 
-def _count_words(w: Writing, interview_id: int) -> None:
-    text = transcript(w.connection, interview_id)
-    if text is not None:
-        words, participant_words = word_counts(text)
-        w.connection.execute(
-            update(_interview)
-            .where(_interview.c.id == interview_id)
-            .values(words=words, participant_words=participant_words)
-        )
+def _count_participant_words(w: Writing, interview_id: int) -> None:
+    speaker = schema.speaker.c
+    theirs = select(func.coalesce(func.sum(speaker.words), 0)).where(
+        speaker.transcript_id == interview_id, speaker.kind == SpeakerKind.PARTICIPANT.value
+    )
+    w.connection.execute(
+        update(_interview)
+        .where(_interview.c.id == interview_id)
+        .values(participant_words=theirs.scalar_subquery())
+    )
 
 
 @operation(N_("Remove the interview “{interview}”"))
