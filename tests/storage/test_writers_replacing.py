@@ -1,0 +1,94 @@
+"""A file that is written takes the old one's place only when it is complete."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from shutil import copyfile, which
+
+import pytest
+
+from coding.errors import DiskFullError, ReadOnlyError, UserError
+from storage.writers.replacing import replacing
+
+
+def test_a_complete_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    target = tmp_path / "report.docx"
+    target.write_text("old")
+    with replacing(target) as part:
+        part.write_text("new")
+        assert target.read_text() == "old"
+    assert target.read_text() == "new"
+    assert os.listdir(tmp_path) == ["report.docx"]
+
+
+def test_a_failure_leaves_the_old_one_whole_and_nothing_beside_it(tmp_path: Path) -> None:
+    target = tmp_path / "report.docx"
+    target.write_text("old")
+
+    def break_off() -> None:
+        with replacing(target) as part:
+            part.write_text("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        break_off()
+    assert target.read_text() == "old"
+    assert os.listdir(tmp_path) == ["report.docx"]
+
+
+def test_the_file_behind_a_link_is_replaced_not_the_link(tmp_path: Path) -> None:
+    behind, link = tmp_path / "behind.csv", tmp_path / "link.csv"
+    behind.write_text("old")
+    link.symlink_to(behind)
+    with replacing(link) as part:
+        part.write_text("new")
+    assert link.is_symlink()
+    assert behind.read_text() == "new"
+
+
+def test_no_folder_and_a_folder_in_the_way_are_said(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no folder"), replacing(tmp_path / "none" / "a.csv"):
+        pass
+    with pytest.raises(UserError, match="is a folder"), replacing(tmp_path):
+        pass
+
+
+def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path) -> None:
+    target = tmp_path / "report.csv"
+    target.write_text("old")
+    run = _limited(tmp_path, "part.write_bytes(bytes(100_000))")
+    assert run.stdout.strip() == DiskFullError.__name__
+    assert target.read_text() == "old"
+    assert os.listdir(tmp_path) == ["report.csv"]
+
+
+def _limited(folder: Path, act: str) -> "subprocess.CompletedProcess[str]":
+    """Run an act in a process that may write files of 10,000 bytes at most."""
+    pytest.importorskip("resource")
+    program = f"""
+import resource
+from pathlib import Path
+from coding.errors import UserError
+from storage.writers.replacing import replacing
+resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+try:
+    with replacing(Path({str(folder / "report.csv")!r})) as part:
+        {act}
+except UserError as error:
+    print(type(error).__name__)
+"""
+    return subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a running program is not locked so")
+def test_a_file_in_use_by_another_program_is_said_before_the_work(tmp_path: Path) -> None:
+    target = tmp_path / "report.docx"
+    copyfile(which("sleep") or "", target)
+    target.chmod(0o755)
+    with subprocess.Popen([target, "30"]) as running:
+        try:
+            with pytest.raises(ReadOnlyError, match="open in another program"), replacing(target):
+                pytest.fail("the work was begun")
+        finally:
+            running.kill()
