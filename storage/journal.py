@@ -10,14 +10,16 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
+from sqlalchemy import Connection, Integer, Select, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from coding.errors import CannotUndoError
 from coding.language import _
 from storage import schema
+from storage.connection import raw
 
 _TABLES: Mapping[str, Table] = {table.name: table for table in schema.JOURNALED}
 
@@ -61,7 +63,7 @@ def _trigger(table: Table, action: str) -> str:
         image = "json_object(" + ", ".join(f"'{name}', OLD.\"{name}\"" for name in columns) + ")"
     else:
         changed = " UNION ALL ".join(
-            f"SELECT '{name}' AS k, OLD.\"{name}\" AS v WHERE OLD.\"{name}\" IS NOT NEW.\"{name}\""
+            f"""SELECT '{name}' AS k, OLD."{name}" AS v WHERE OLD."{name}" IS NOT NEW."{name}" """
             for name in columns
         )
         image = f"(SELECT json_group_object(k, v) FROM ({changed}))"  # noqa: S608 - names from our own metadata
@@ -71,7 +73,7 @@ def _trigger(table: Table, action: str) -> str:
         else ""
     )
     return (
-        f"CREATE TEMP TRIGGER journal_{table.name}_{action} AFTER {verb} ON main.\"{table.name}\" "  # noqa: S608
+        f'CREATE TEMP TRIGGER journal_{table.name}_{action} AFTER {verb} ON main."{table.name}" '  # noqa: S608
         f"WHEN (SELECT NOT replaying FROM journaling){some_change} BEGIN "
         f"INSERT INTO change (operation_id, table_name, row_id, action, image) "
         f"VALUES ((SELECT operation_id FROM journaling), '{table.name}', {side}.id, '{action}', {image}); END"
@@ -80,23 +82,20 @@ def _trigger(table: Table, action: str) -> str:
 
 def begin(connection: Connection, operation_id: int) -> None:
     """Note all rows from now on under this operation."""
-    connection.execute(text("UPDATE journaling SET operation_id = :id"), {"id": operation_id})
+    raw(connection).execute("UPDATE journaling SET operation_id = ?", (operation_id,))
 
 
 def end(connection: Connection) -> None:
     """Stop noting: further writes are refused until the next operation begins."""
-    connection.execute(text("UPDATE journaling SET operation_id = NULL"))
+    raw(connection).execute("UPDATE journaling SET operation_id = NULL")
 
 
 def changes_of(connection: Connection, operation_id: int) -> Changes:
     """Read what an operation changed."""
-    change = schema.change.c
-    found = connection.execute(
-        select(change.table_name, change.row_id, change.image).where(change.operation_id == operation_id)
-    ).all()
+    found = connection.execute(_notes(), {"operation": operation_id})
     rows: dict[str, set[int]] = defaultdict(set)
     transcripts: set[int] = set()
-    for table_name, row_id, image in found:
+    for _id, table_name, row_id, _action, image in found:
         rows[table_name].add(row_id)
         if table_name == "transcript":
             transcripts.add(row_id)
@@ -109,12 +108,45 @@ def changes_of(connection: Connection, operation_id: int) -> Changes:
 def _transcripts_of(connection: Connection, rows: Mapping[str, set[int]]) -> set[int]:
     found: set[int] = set()
     for name in ("coding", "turn", "mark", "speaker"):
-        table = _TABLES[name]
         for ids in _batches(rows.get(name, ())):
-            found |= set(
-                connection.scalars(select(table.c.transcript_id).where(table.c.id.in_(ids)).distinct())
-            )
+            found |= set(connection.scalars(_whose(name), {"ids": ids}))
     return found
+
+
+# Asked at every key, so each is built only once.
+
+
+@cache
+def _notes() -> Select[int, str, int, str, str | None]:
+    change = schema.change.c
+    return (
+        select(change.id, change.table_name, change.row_id, change.action, change.image)
+        .where(change.operation_id == bindparam("operation"))
+        .order_by(change.id)
+    )
+
+
+@cache
+def _whose(name: str) -> Select[int]:
+    table = _TABLES[name]
+    ids = bindparam("ids", type_=Integer, expanding=True)
+    return select(table.c.transcript_id).where(table.c.id.in_(ids)).distinct()
+
+
+@cache
+def _later() -> Select[int]:
+    mine, later = schema.change.alias("mine"), schema.change.alias("later")
+    return (
+        select(later.c.operation_id)
+        .join(mine, (mine.c.table_name == later.c.table_name) & (mine.c.row_id == later.c.row_id))
+        .join(schema.operation, schema.operation.c.id == later.c.operation_id)
+        .where(
+            mine.c.operation_id == bindparam("operation"),
+            later.c.operation_id > bindparam("operation"),
+            schema.operation.c.status == "done",
+        )
+        .limit(1)
+    )
 
 
 def _batches(ids: Iterable[int], size: int = 900) -> Iterable[Sequence[int]]:
@@ -139,27 +171,24 @@ def redo(connection: Connection, operation_id: int) -> Changes:
 def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Changes:
     _refuse_if_touched_later(connection, operation_id)
     before = changes_of(connection, operation_id)
-    change = schema.change.c
-    order = change.id if forwards else change.id.desc()
-    rows = connection.execute(
-        select(change.id, change.table_name, change.row_id, change.action, change.image)
-        .where(change.operation_id == operation_id)
-        .order_by(order)
-    ).all()
-    connection.execute(text("UPDATE journaling SET replaying = 1"))
+    rows = connection.execute(_notes(), {"operation": operation_id}).all()
+    raw(connection).execute("UPDATE journaling SET replaying = 1")
+    kept: list[dict[str, object]] = []
     try:
-        for change_id, table_name, row_id, action, image in rows:
-            kept = _swap(connection, _TABLES[table_name], row_id, (action, forwards), image)
-            connection.execute(
-                update(schema.change).where(change.id == change_id).values(image=kept)
-            )
+        for note, table_name, row_id, action, image in rows if forwards else reversed(rows):
+            was = _swap(connection, _TABLES[table_name], row_id, (action, forwards), image)
+            kept.append({"note": note, "was": was})
     except IntegrityError as error:
         raise CannotUndoError(
             _("This change can no longer be taken back."),
             _("Something that was added later depends on it."),
             _("Take back or delete the later change first."),
         ) from error
-    connection.execute(text("UPDATE journaling SET replaying = 0"))
+    raw(connection).execute("UPDATE journaling SET replaying = 0")
+    if kept:
+        change = schema.change
+        keep = update(change).where(change.c.id == bindparam("note")).values(image=bindparam("was"))
+        connection.execute(keep, kept)
     status = "done" if forwards else "undone"
     connection.execute(
         update(schema.operation).where(schema.operation.c.id == operation_id).values(status=status)
@@ -194,19 +223,7 @@ def _image(connection: Connection, table: Table, row_id: int, names: Sequence[st
 
 
 def _refuse_if_touched_later(connection: Connection, operation_id: int) -> None:
-    mine, later = schema.change.alias("mine"), schema.change.alias("later")
-    clash = connection.execute(
-        select(later.c.operation_id)
-        .join(mine, (mine.c.table_name == later.c.table_name) & (mine.c.row_id == later.c.row_id))
-        .join(schema.operation, schema.operation.c.id == later.c.operation_id)
-        .where(
-            mine.c.operation_id == operation_id,
-            later.c.operation_id > operation_id,
-            schema.operation.c.status == "done",
-        )
-        .limit(1)
-    ).first()
-    if clash is not None:
+    if connection.execute(_later(), {"operation": operation_id}).first() is not None:
         raise CannotUndoError(
             _("This change can no longer be taken back."),
             _("A later change touched the same place."),
