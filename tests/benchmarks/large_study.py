@@ -1,0 +1,123 @@
+"""A study as large as they come: 1,000 interviews of 4,000 words, 66 codings each."""
+
+from pathlib import Path
+
+import numpy as np
+from sqlalchemy import insert, select
+
+from storage import schema
+from storage.operation import Writing, operation
+from storage.operations.studies import set_up_study
+from storage.study_file import StudyFile
+
+INTERVIEWS = 1000
+WORDS = 4000
+TURNS = 60
+CODINGS = 66
+
+_COMMON = (
+    "the and we to of a in that it was they our so you at school each other trust staff children".split()
+)
+_BEGIN = "b br c ch d f g h k l m n p r s sh st t th w".split()
+_GO_ON = "a ai e ea i o oo ou u".split()
+_END = "b ck d ft l ll m n nd ng nt p r rd rk s st t th ve".split()
+
+
+def _word(number: int) -> str:
+    """Return the number-th word of a made-up language: the first are common English ones."""
+    if number < len(_COMMON):
+        return _COMMON[number]
+    syllables: list[str] = []
+    while number:
+        for sounds in (_BEGIN, _GO_ON, _END):
+            number, sound = divmod(number, len(sounds))
+            syllables.append(sounds[sound])
+    return "".join(syllables)
+
+
+_VOCABULARY = [_word(number) for number in range(20_000)]
+
+
+def large_study(path: Path, interviews: int = INTERVIEWS) -> Path:
+    """Write the study; the words are made up, common ones as common as in talk."""
+    with StudyFile.create(path, set_up_study("Large", "Me")) as study:
+        study.perform(_fill(interviews))
+    return path
+
+
+@operation("Fill the study", leave_out=("interviews",))
+def _fill(w: Writing, interviews: int) -> None:
+    random = np.random.default_rng(2014)
+    for letter in "ABCDE":
+        w.add(schema.school, letter=letter, name=f"School {letter}")
+    for year in ("2014", "2015"):
+        w.add(schema.round_, name=year)
+    _add_people(w, interviews)
+    codes = w.connection.scalars(select(schema.code.c.id).where(schema.code.c.parent_id.is_not(None))).all()
+    for number in range(1, interviews + 1):
+        _add_interview(w, number, random)
+        _add_codings(w, number, codes, random)
+
+
+def _add_people(w: Writing, interviews: int) -> None:
+    for number in range(1, interviews + 1):
+        w.add(schema.person, name=f"Person {number}")
+        w.add(
+            schema.post,
+            person_id=number,
+            round_id=1 + number % 2,
+            school_id=1 + number % 5,
+            role_id=1 + number % 4,
+        )
+
+
+def _add_interview(w: Writing, number: int, random: np.random.Generator) -> None:
+    turns = [_talk(random) for _turn in range(TURNS)]
+    words = {"words": WORDS, "participant_words": WORDS // 2}
+    place = {"round_id": 1 + number % 2, "school_id": 1 + number % 5}
+    state = ("not started", "being read", "done")[number % 3]
+    w.add(schema.interview, title=f"Interview {number}", state=state, **place, **words)
+    w.connection.execute(insert(schema.transcript).values(id=number, text="\n".join(turns)))
+    w.add(schema.participation, interview_id=number, person_id=number)
+    asks = w.add(
+        schema.speaker, transcript_id=number, label="Interviewer", kind="interviewer", words=WORDS // 2
+    )
+    speaks = w.add(
+        schema.speaker,
+        transcript_id=number,
+        label="Head",
+        kind="participant",
+        person_id=number,
+        words=WORDS // 2,
+    )
+    rows: list[dict[str, int]] = []
+    start = 0
+    for at, said in enumerate(turns):
+        speaker_id = speaks if at % 2 else asks
+        rows.append(
+            {"transcript_id": number, "start": start, "end": start + len(said), "speaker_id": speaker_id}
+        )
+        start += len(said) + 1
+    w.connection.execute(insert(schema.turn), rows)
+
+
+def _talk(random: np.random.Generator) -> str:
+    drawn = np.minimum(random.zipf(1.3, WORDS // TURNS), len(_VOCABULARY)) - 1
+    return " ".join(_VOCABULARY[number] for number in drawn.tolist()) + "."
+
+
+def _add_codings(w: Writing, number: int, codes: object, random: np.random.Generator) -> None:
+    chosen = random.choice(np.array(codes), CODINGS).tolist()
+    starts = np.sort(random.integers(0, WORDS * 4, CODINGS)).tolist()
+    rows = [
+        {
+            "transcript_id": number,
+            "start": start,
+            "end": start + 200,
+            "code_id": code_id,
+            "coder_id": w.coder_id or 1,
+            "created": w.time,
+        }
+        for start, code_id in zip(starts, chosen, strict=True)
+    ]
+    w.connection.execute(insert(schema.coding), rows)
