@@ -7,6 +7,7 @@ import getpass
 import io
 import sys
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from coding.errors import UserError
 from coding.language import _
 from storage.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
+from storage.queries.overview import Holdings, Overview, overview
 from storage.study_file import SUFFIX, Entry, StudyFile
 
 commands = typer.Typer(
@@ -72,6 +74,59 @@ def _identifier(framework: str) -> str:
     """Let a framework be called by its identifier or by its name."""
     wanted = framework.casefold()
     return next((key for key, name in shipped().items() if wanted in {key, name.casefold()}), framework)
+
+
+@commands.command("info", help=_("Say what a study holds: interviews, words and codings by round."))
+def show_info(study: Study, json: Json = False) -> None:
+    """Print the overview; as JSON one record, with the rounds' records in it."""
+    with reading(study) as file:
+        found = overview(file.reader, file.coder_id)
+        last_change = file.last_change()
+    if json:
+        typer.echo(as_json([_overview_record(found, last_change)]))
+        return
+    typer.echo(found.name)
+    facts = (
+        (_("framework"), ", ".join(found.frameworks)),
+        (_("schools"), ", ".join(found.schools) or "–"),
+        (_("coders"), ", ".join(found.coders)),
+        (_("last change"), local(last_change)),
+    )
+    typer.echo("\n".join(f"  {name}: {value}" for name, value in facts))
+    typer.echo("\n" + _holdings_table(found))
+
+
+def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
+    record: dict[str, object] = {
+        "study": found.name,
+        "frameworks": list(found.frameworks),
+        "coders": list(found.coders),
+        "schools": list(found.schools),
+        "last_change": last_change,
+    }
+    record |= _figures(found.total)
+    record["rounds"] = [{"round": holdings.name or None, **_figures(holdings)} for holdings in found.rounds]
+    return record
+
+
+def _figures(holdings: Holdings) -> dict[str, int]:
+    return {name: value for name, value in asdict(holdings).items() if name != "name"}
+
+
+def _holdings_table(found: Overview) -> str:
+    header = (
+        _("round"),
+        _("interviews"),
+        _("done"),
+        _("people"),
+        _("words"),
+        _("by participants"),
+        _("codings"),
+        _("passages"),
+    )
+    named = [(holdings.name or _("no round"), holdings) for holdings in found.rounds]
+    rows = [*named, (_("all"), found.total)]
+    return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
 
 
 @commands.command("check", help=_("Look whether a study file is sound."))

@@ -1,6 +1,5 @@
 """A file that is written takes the old one's place only when it is complete."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +18,7 @@ def test_a_complete_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
         part.write_text("new")
         assert target.read_text() == "old"
     assert target.read_text() == "new"
-    assert os.listdir(tmp_path) == ["report.docx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["report.docx"]
 
 
 def test_a_failure_leaves_the_old_one_whole_and_nothing_beside_it(tmp_path: Path) -> None:
@@ -34,7 +33,7 @@ def test_a_failure_leaves_the_old_one_whole_and_nothing_beside_it(tmp_path: Path
     with pytest.raises(ZeroDivisionError):
         break_off()
     assert target.read_text() == "old"
-    assert os.listdir(tmp_path) == ["report.docx"]
+    assert [path.name for path in tmp_path.iterdir()] == ["report.docx"]
 
 
 def test_the_file_behind_a_link_is_replaced_not_the_link(tmp_path: Path) -> None:
@@ -60,7 +59,7 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path) -> None:
     run = _limited(tmp_path, "part.write_bytes(bytes(100_000))")
     assert run.stdout.strip() == DiskFullError.__name__
     assert target.read_text() == "old"
-    assert os.listdir(tmp_path) == ["report.csv"]
+    assert [path.name for path in tmp_path.iterdir()] == ["report.csv"]
 
 
 def _limited(folder: Path, act: str) -> "subprocess.CompletedProcess[str]":

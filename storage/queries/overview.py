@@ -1,0 +1,98 @@
+"""What a study holds, in figures: for ``strandline info`` and the first page of a report."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from coding.study import Interview, State
+from storage import schema
+from storage.queries.codebook import frameworks
+from storage.queries.people import coders, rounds, schools, study_facts
+from storage.queries.texts import interviews, participants
+from storage.queries.tree import coding_counts
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a round, or everything together, holds; ``people`` counts each person once.
+
+    ``words`` are all that is said, ``participant_words`` what participants say; codings and distinct
+    passages are one coder's.
+    """
+
+    name: str
+    interviews: int
+    done: int
+    people: int
+    words: int
+    participant_words: int
+    codings: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The study's name, what it is coded with and by whom, its schools, and what its rounds hold.
+
+    Interviews of no round are in ``rounds`` under an empty name.
+    """
+
+    name: str
+    frameworks: tuple[str, ...]
+    coders: tuple[str, ...]
+    schools: tuple[str, ...]
+    rounds: tuple[Holdings, ...]
+    total: Holdings
+
+
+def overview(connection: Connection, coder_id: int | None) -> Overview:
+    """Return what a study holds; codings are this coder's, or everybody's for None."""
+    count = _Counting(connection, coder_id)
+    by_round: dict[int | None, list[Interview]] = {round_.id: [] for round_ in rounds(connection)}
+    for interview in interviews(connection):
+        by_round.setdefault(interview.round_id, []).append(interview)
+    names = {None: "", **{round_.id: round_.name for round_ in rounds(connection)}}
+    return Overview(
+        name=study_facts(connection).name,
+        frameworks=tuple(framework.name for framework in frameworks(connection)),
+        coders=tuple(coder.name for coder in coders(connection)),
+        schools=tuple(school.letter for school in schools(connection)),
+        rounds=tuple(count.of(names[round_id], found) for round_id, found in by_round.items()),
+        total=count.of("", [interview for found in by_round.values() for interview in found]),
+    )
+
+
+class _Counting:
+    def __init__(self, connection: Connection, coder_id: int | None) -> None:
+        self._people = participants(connection)
+        self._codings = coding_counts(connection, coder_id)
+        self._passages = _passage_counts(connection, coder_id)
+
+    def of(self, name: str, found: Iterable[Interview]) -> Holdings:
+        found = list(found)
+        return Holdings(
+            name=name,
+            interviews=len(found),
+            done=sum(interview.state is State.DONE for interview in found),
+            people=len({person for interview in found for person in self._people.get(interview.id, ())}),
+            words=sum(interview.words for interview in found),
+            participant_words=sum(interview.participant_words for interview in found),
+            codings=_sum(self._codings, found),
+            passages=_sum(self._passages, found),
+        )
+
+
+def _sum(counts: Mapping[int, int], found: Iterable[Interview]) -> int:
+    return sum(counts.get(interview.id, 0) for interview in found)
+
+
+def _passage_counts(connection: Connection, coder_id: int | None) -> dict[int, int]:
+    """Return the number of distinct passages by interview: a span with one coder's codings on it."""
+    coding = schema.coding.c
+    query = select(coding.transcript_id, coding.start, coding.end, coding.coder_id).distinct()
+    if coder_id is not None:
+        query = query.where(coding.coder_id == coder_id)
+    spans = query.subquery()
+    counted = select(spans.c.transcript_id, func.count()).group_by(spans.c.transcript_id)
+    return {transcript_id: n for transcript_id, n in connection.execute(counted)}  # noqa: C416 - as coding_counts
