@@ -15,12 +15,13 @@ WORDS = 4000
 TURNS = 60
 CODINGS = 66
 
-_COMMON = (
-    "the and we to of a in that it was they our so you at school each other trust staff children".split()
-)
-_BEGIN = "b br c ch d f g h k l m n p r s sh st t th w".split()
-_GO_ON = "a ai e ea i o oo ou u".split()
-_END = "b ck d ft l ll m n nd ng nt p r rd rk s st t th ve".split()
+_SOUNDS = """
+the and we to of a in that it was they our so you at school each other trust staff children
+b br c ch d f g h k l m n p r s sh st t th w
+a ai e ea i o oo ou u
+b ck d ft l ll m n nd ng nt p r rd rk s st t th ve
+"""
+_COMMON, _BEGIN, _GO_ON, _END = (line.split() for line in _SOUNDS.strip().splitlines())
 
 
 def _word(number: int) -> str:
@@ -35,7 +36,7 @@ def _word(number: int) -> str:
     return "".join(syllables)
 
 
-_VOCABULARY = [_word(number) for number in range(20_000)]
+_VOCABULARY: list[str] = [_word(number) for number in range(20_000)]
 
 
 def large_study(path: Path, interviews: int = INTERVIEWS) -> Path:
@@ -103,7 +104,8 @@ def _add_interview(w: Writing, number: int, random: np.random.Generator) -> None
 
 def _talk(random: np.random.Generator) -> str:
     drawn = np.minimum(random.zipf(1.3, WORDS // TURNS), len(_VOCABULARY)) - 1
-    return " ".join(_VOCABULARY[number] for number in drawn.tolist()) + "."
+    numbers: list[int] = drawn.tolist()
+    return " ".join(_VOCABULARY[number] for number in numbers) + "."
 
 
 def _add_codings(w: Writing, number: int, codes: object, random: np.random.Generator) -> None:
