@@ -1,0 +1,52 @@
+"""The counts beside the codes of the panel."""
+
+from collections import Counter
+
+from storage.operations.codings import Pick, apply_codes, take_off, toggle_code
+from storage.queries.codebook import framework
+from storage.queries.counts import counts_by_transcript
+from storage.study_file import StudyFile
+
+
+def counted(study: StudyFile, *transcripts: int) -> dict[str, int]:
+    model = framework(study.reader, 1)
+    found = counts_by_transcript(study.reader, model, study.coder_id, transcripts or None)
+    return {model.by_id[code_id].short: count for code_id, count in found.get(1, Counter()).items()}
+
+
+def ids(study: StudyFile) -> dict[str, int]:
+    return {code.short: code.id for code in framework(study.reader, 1).codes}
+
+
+def test_a_coding_counts_for_its_code(study: StudyFile) -> None:
+    codes = ids(study)
+    before = counted(study)
+    study.perform(toggle_code(1, 0, 6, codes["JPD"]))
+    assert counted(study) == before | {"JPD": 1}
+    assert counted(study, 1) == counted(study)
+    assert counted(study, 99) == {}
+
+
+def test_a_passage_with_two_sub_strands_counts_once_for_the_strand(study: StudyFile) -> None:
+    codes, before = ids(study), counted(study)
+    study.perform(apply_codes(1, 0, 6, [Pick(codes[name]) for name in ("HSC", "Trust", "Reciprocity")]))
+    after = counted(study)
+    assert (after["HSC"], after["Trust"], after["Reciprocity"]) == (
+        before["HSC"] + 1,
+        1,
+        before["Reciprocity"] + 1,
+    )
+
+
+def test_a_dimension_counts_itself_alone(study: StudyFile) -> None:
+    codes = ids(study)
+    study.perform(toggle_code(1, 0, 6, codes["PC"]))
+    assert counted(study)["PC"] == 1
+
+
+def test_what_is_taken_off_no_longer_counts(study: StudyFile) -> None:
+    codes = ids(study)
+    coded = study.perform(toggle_code(1, 0, 6, codes["AA"])).result
+    assert coded.coding_id is not None
+    study.perform(take_off(coded.coding_id))
+    assert "AA" not in counted(study)
