@@ -8,8 +8,9 @@ import io
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,8 +19,12 @@ from coding.errors import UserError
 from coding.language import _
 from storage.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
+from storage.queries.codebook import current_framework_id
 from storage.queries.overview import Holdings, Overview, overview
 from storage.study_file import SUFFIX, Entry, StudyFile
+
+if TYPE_CHECKING:
+    from coding.analysis.material import Material
 
 commands = typer.Typer(
     name="strandline",
@@ -127,6 +132,60 @@ def _holdings_table(found: Overview) -> str:
     named = [(holdings.name or _("no round"), holdings) for holdings in found.rounds]
     rows = [*named, (_("all"), found.total)]
     return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
+
+
+class By(StrEnum):
+    """What the rows of a frequency table can stand for; strands always go across."""
+
+    ROUND = "round"
+    SCHOOL = "school"
+    ROLE = "role"
+    INTERVIEW = "interview"
+    STRAND = "strand"
+
+
+class Unit(StrEnum):
+    """What the numbers of a frequency table can be."""
+
+    CODINGS = "codings"
+    PER_INTERVIEW = "per-interview"
+    PER_PERSON = "per-person"
+    PER_1000_WORDS = "per-1000-words"
+
+
+@commands.command(
+    "frequencies", help=_("Count the codings of each strand by round, school, role or interview.")
+)
+def show_frequencies(
+    study: Study,
+    by: Annotated[list[By] | None, typer.Option(help=_("What to count by; say it again for more."))] = None,
+    unit: Annotated[Unit, typer.Option(help=_("What the numbers are."))] = Unit.CODINGS,
+    no_unsure: Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))] = False,
+    json: Json = False,
+) -> None:
+    """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
+    from app.command_records import frequency_records, frequency_text
+    from coding.analysis.frequencies import Grouping, Measure, Unsure, frequencies
+
+    grouping = dict.fromkeys(by or (By.ROUND, By.SCHOOL))
+    with reading(study) as file:
+        found = frequencies(
+            _material(file),
+            [Grouping(name) for name in grouping if name is not By.STRAND],
+            Measure(unit),
+            Unsure.WITHOUT if no_unsure else Unsure.WITH,
+        )
+        typer.echo(as_json(frequency_records(found)) if json else frequency_text(found))
+
+
+def _material(file: StudyFile) -> "Material":
+    """Read what is counted from; pandas loads only now."""
+    from storage.queries.frames import material
+
+    framework_id = current_framework_id(file.reader)
+    if framework_id is None:
+        raise UserError(_("This study has no framework, so nothing is coded."))
+    return material(file.reader, framework_id, file.coder_id)
 
 
 @commands.command("check", help=_("Look whether a study file is sound."))

@@ -55,4 +55,4 @@ def quoted(text: str, source: str) -> str:
 
 
 def _is_figure(cell: str) -> bool:
-    return cell in {"", "–"} or cell.replace(".", "", 1).replace("-", "", 1).isdigit()
+    return not cell.strip("0123456789.,–-*")

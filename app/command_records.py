@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from app.command_output import aligned
 from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.frequencies import Frequencies, Measure
 from coding.analysis.groups import Group, Grouping
 from coding.analysis.material import Material
+from coding.analysis.notes import footnotes, warnings
 from coding.framework import Framework
+from coding.language import _
 
 Record = Mapping[str, object]
 
@@ -29,7 +32,7 @@ def frequency_records(found: Frequencies) -> Iterator[Record]:
                 "words": group.words,
             }
             if found.measure is not Measure.COUNT:
-                record["codings"] = int(found.all_counts[group.position, found.columns.place[column]])
+                record["codings"] = cell.count
                 record[found.measure.replace("-", "_")] = cell.value
             yield record
 
@@ -55,18 +58,31 @@ def _code_of(framework: Framework, column: Column) -> dict[str, object]:
     }
 
 
-def frequency_rows(found: Frequencies) -> Iterator[tuple[object, ...]]:
-    """Yield the rows of the table: each group's numbers as written, its total after the last."""
+def frequency_text(found: Frequencies) -> str:
+    """Return the table with the strands across and each group's total after its last row, notes beneath."""
     columns = (*found.basic, *(c for c in found.columns.columns if c.kind is ColumnKind.CODINGS))
+    names = {Grouping.ROUND: _("round"), Grouping.SCHOOL: _("school"), Grouping.ROLE: _("role")}
+    header = (
+        *(names.get(grouping, _("interview")) for grouping in found.by),
+        _("done"),
+        *(column.label for column in columns),
+    )
     listed = [(group, found.total_of(group)) for group in found.groups]
+    rows: list[tuple[str, ...]] = []
     for at, (group, total) in enumerate(listed):
-        yield _row(found, group, columns)
+        rows.append(_row(found, group, columns))
         if total is not group and (at + 1 == len(listed) or listed[at + 1][1] is not total):
-            yield _row(found, total, columns)
+            rows.append(_row(found, total, columns))
+    notes = [*warnings(found.material), *footnotes(found)]
+    if any(found.cell(group, columns[-1]).hatched for group in found.groups):
+        notes.append(_("* counts interviews that are not all done"))
+    return "\n".join((aligned(header, rows), *(f"\n{note}" for note in notes)))
 
 
-def _row(found: Frequencies, group: Group, columns: tuple[Column, ...]) -> tuple[object, ...]:
+def _row(found: Frequencies, group: Group, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    cells = (found.cell(group, column) for column in columns)
     return (
         *(member.label for member in group.members),
-        *(found.cell(group, column).text for column in columns),
+        _("{done} of {n}").format(done=group.done, n=group.interviews),
+        *(cell.text + "*" * cell.hatched for cell in cells),
     )
