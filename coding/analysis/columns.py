@@ -1,0 +1,141 @@
+"""What a table of frequencies has across (counting rule 6).
+
+A strand has a column, and its sub-strands roll up into it. A coding on a dimension alone has a
+column of its own. A dimension's codings and a dimension's distinct passages are two figures.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+
+from coding.analysis.material import Bools, Ints
+from coding.framework import Code, Framework
+from coding.language import _
+
+
+class ColumnKind(StrEnum):
+    """Which codings a column counts."""
+
+    STRAND = "strand"
+    ALONE = "dimension alone"
+    CODINGS = "all codings"
+    PASSAGES = "all passages"
+    DIMENSION_CODINGS = "codings of a dimension"
+    DIMENSION_PASSAGES = "passages of a dimension"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: ``label`` for narrow places, ``name`` in full, the hue of its dimension or empty.
+
+    ``code_id`` is the strand's or the dimension's, 0 for everything together.
+    """
+
+    kind: ColumnKind
+    code_id: int
+    label: str
+    name: str
+    hue: str = ""
+
+    @property
+    def is_basic(self) -> bool:
+        """Tell a strand, or a dimension alone, from a sum: every coding is in one basic column."""
+        return self.kind in {ColumnKind.STRAND, ColumnKind.ALONE}
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a framework: basic ones in the codebook's order, then sums.
+
+    ``basic_of_code`` gives the position of the basic column that a code counts for, by code id;
+    ``dimension_of_basic`` the top-level code of each basic column.
+    """
+
+    columns: tuple[Column, ...]
+    basic_of_code: Ints
+    dimension_of_basic: Ints
+
+    @cached_property
+    def basic(self) -> tuple[Column, ...]:
+        """The columns that every coding is in exactly one of."""
+        return tuple(column for column in self.columns if column.is_basic)
+
+    @cached_property
+    def place(self) -> dict[Column, int]:
+        """The position of each column."""
+        return {column: at for at, column in enumerate(self.columns)}
+
+    def get(self, kind: ColumnKind, code_id: int = 0) -> Column:
+        """Return one column. Raises KeyError if there is none such."""
+        for column in self.columns:
+            if (column.kind, column.code_id) == (kind, code_id):
+                return column
+        raise KeyError(kind, code_id)
+
+    def counts_for(self, column: Column, codes: Ints) -> Bools:
+        """Tell which of these codes a column counts."""
+        basic = self.basic_of_code[codes]
+        if column.is_basic:
+            return basic == self.place[column]
+        if column.code_id:
+            return self.dimension_of_basic[basic] == column.code_id
+        return np.ones(len(codes), dtype=np.bool_)
+
+
+def columns_of(framework: Framework, coded: set[int]) -> Columns:
+    """Return the columns for codings with the codes ``coded``; a dimension alone only if it is coded."""
+    basic: list[Column] = []
+    tops: list[int] = []
+    for code in framework.children(None):
+        own = _basic_of(framework, code, coded)
+        basic += own
+        tops += [code.id] * len(own)
+    dimensions = [code for code in framework.children(None) if framework.is_dimension(code.id)]
+    sums = [
+        Column(ColumnKind.CODINGS, 0, _("all"), _("all codings")),
+        Column(ColumnKind.PASSAGES, 0, _("passages"), _("distinct passages")),
+        *(column for code in dimensions for column in _sums_of(framework, code)),
+    ]
+    return Columns((*basic, *sums), _positions(framework, basic), np.array(tops, dtype=np.int64))
+
+
+def _basic_of(framework: Framework, top: Code, coded: set[int]) -> list[Column]:
+    hue = framework.hue(top.id)
+    strands = framework.children(top.id) if framework.is_dimension(top.id) else (top,)
+    columns = [Column(ColumnKind.STRAND, code.id, code.short, code.name, hue) for code in strands]
+    if framework.is_dimension(top.id) and top.id in coded:
+        label = _("{dimension} alone").format(dimension=top.short)
+        name = _("{dimension}, no strand named").format(dimension=top.name)
+        columns.append(Column(ColumnKind.ALONE, top.id, label, name, hue))
+    return columns
+
+
+def _sums_of(framework: Framework, top: Code) -> tuple[Column, Column]:
+    hue = framework.hue(top.id)
+    return (
+        Column(
+            ColumnKind.DIMENSION_CODINGS,
+            top.id,
+            _("{dimension} codings").format(dimension=top.short),
+            _("{dimension}, codings").format(dimension=top.name),
+            hue,
+        ),
+        Column(
+            ColumnKind.DIMENSION_PASSAGES,
+            top.id,
+            _("{dimension} passages").format(dimension=top.short),
+            _("{dimension}, distinct passages").format(dimension=top.name),
+            hue,
+        ),
+    )
+
+
+def _positions(framework: Framework, basic: list[Column]) -> Ints:
+    at = {column.code_id: position for position, column in enumerate(basic)}
+    positions = np.full(max((code.id for code in framework.codes), default=0) + 1, -1, dtype=np.int64)
+    for code in framework.codes:
+        strand = framework.strand_of(code.id)
+        positions[code.id] = at.get(code.id if strand is None else strand.id, -1)
+    return positions

@@ -1,0 +1,250 @@
+"""How often each strand was coded, and every number's reasons (counting rules 1, 2, 3, 4, 7 and 12).
+
+``found = frequencies(material, (Grouping.ROUND, Grouping.SCHOOL))``, then
+``found.cell(group, column)`` for a group of ``found.groups`` (or ``found.totals``) and a column of
+``found.basic``: its ``text`` is the number as written, its ``coding_ids`` are what it counts.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from coding.analysis.columns import Column, Columns, columns_of
+from coding.analysis.groups import Group, Grouping, groups_of
+from coding.analysis.material import Ints, Material, bools, ints
+from coding.analysis.tally import Tally, counts, tally_of
+from coding.analysis.voices import NOT_KNOWN, voices
+from coding.language import _, plural
+
+
+class Measure(StrEnum):
+    """What a number is."""
+
+    COUNT = "codings"
+    PER_INTERVIEW = "per-interview"
+    PER_PERSON = "per-person"
+    PER_1000_WORDS = "per-1000-words"
+
+    @property
+    def is_rate(self) -> bool:
+        """Tell a number that is taken of done interviews only."""
+        return self is not Measure.COUNT
+
+
+class Unsure(StrEnum):
+    """What becomes of unsure codings: left out, counted, or a range from certain to all."""
+
+    WITHOUT = "without"
+    WITH = "with"
+    RANGE = "range"
+
+
+DASH = "–"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number.
+
+    ``value`` is None for a dash, and ``why`` says why; ``low`` is the certain part of a range.
+    ``hatched``: it counts interviews that are not all done.
+    """
+
+    found: "Frequencies"
+    group: Group
+    column: Column
+    value: float | None
+    low: float | None
+    why: str
+    hatched: bool
+
+    @property
+    def text(self) -> str:
+        """The number as written: ``45``, ``2.4``, ``42–45`` or a dash."""
+        if self.value is None:
+            return DASH
+        shown = number_text(self.value, self.found.measure)
+        least = shown if self.low is None else number_text(self.low, self.found.measure)
+        return shown if least == shown else f"{least}–{shown}"
+
+    @cached_property
+    def codings(self) -> pd.DataFrame:
+        """The rows of ``Material.codings`` that the number counts."""
+        return self.found.material.codings.iloc[self.found.counted(self.group, self.column)]
+
+    @property
+    def coding_ids(self) -> tuple[int, ...]:
+        """The ids of the codings that the number counts."""
+        return tuple(ints(self.codings, "id").tolist())
+
+    @cached_property
+    def count(self) -> int:
+        """How many codings these are: strand x passage x coder (rule 1)."""
+        return len(self._pairs(certain_only=False))
+
+    @cached_property
+    def unsure(self) -> int:
+        """How many of them are unsure."""
+        return self.count - len(self._pairs(certain_only=True))
+
+    @cached_property
+    def passages(self) -> int:
+        """On how many distinct passages they are."""
+        return len({passage for _strand, passage in self._pairs(certain_only=False)})
+
+    @cached_property
+    def interviews(self) -> int:
+        """In how many interviews they are."""
+        return len(np.unique(ints(self.codings, "interview_id")))
+
+    def _pairs(self, *, certain_only: bool) -> set[tuple[int, int]]:
+        """Return each strand and passage once."""
+        at = self.found.counted(self.group, self.column)
+        if certain_only:
+            at = at[~bools(self.codings, "unsure")]
+        tally = self.found.tally
+        strands = self.found.columns.basic_of_code[tally.code[at]].tolist()
+        return set(zip(strands, tally.passage[at].tolist(), strict=True))
+
+
+@dataclass(frozen=True)
+class Frequencies:
+    """A table of frequencies: groups down, columns across.
+
+    ``groups`` are the rows asked for, ``totals`` those of everything together: passages that belong
+    to two groups count once there. ``warnings`` and ``footnotes`` are sentences to show with it.
+    """
+
+    material: Material
+    by: tuple[Grouping, ...]
+    measure: Measure
+    unsure: Unsure
+    columns: Columns
+    groups: tuple[Group, ...]
+    totals: tuple[Group, ...]
+    tally: Tally
+    all_counts: Ints
+    certain_counts: Ints
+
+    @property
+    def basic(self) -> tuple[Column, ...]:
+        """The strands and the dimensions alone: every coding is in exactly one of them."""
+        return self.columns.basic
+
+    def total_of(self, group: Group) -> Group:
+        """Return the total above a group (itself, if it is one)."""
+        above = (total for total in self.totals if total.members[:-1] == group.members[:-1])
+        return group if group.is_total else next(above)
+
+    def cell(self, group: Group, column: Column) -> Cell:
+        """Return one number with what it counts."""
+        at = group.position, self.columns.place[column]
+        count = int(self.all_counts[at])
+        value, why = self._value(group, count)
+        low = self._value(group, int(self.certain_counts[at]))[0] if self.unsure is Unsure.RANGE else None
+        hatched = not self.measure.is_rate and count > 0 and not group.finished
+        return Cell(self, group, column, value, None if value is None else low, why, hatched)
+
+    def _value(self, group: Group, count: int) -> tuple[float | None, str]:
+        """Return a number, or None and the reason for a dash (rule 2: what is not done is never 0)."""
+        if group.interviews == 0 and count == 0:
+            return None, _("There are no interviews here.")
+        if self.measure is Measure.COUNT:
+            return (None, not_done(group)) if count == 0 and not group.finished else (count, "")
+        return rate(group, count, self.measure)
+
+    def counted(self, group: Group, column: Column) -> Ints:
+        """Return the positions in ``Material.codings`` that a cell counts, in order (rule 12)."""
+        here = self.tally.coding[self.tally.group == group.position]
+        return np.sort(here[self.columns.counts_for(column, self._codes[here])])
+
+    @cached_property
+    def _codes(self) -> Ints:
+        return ints(self.material.codings, "code_id")
+
+
+def rate(group: Group, count: int, measure: Measure) -> tuple[float | None, str]:
+    """Return codings per done interview, per person or per 1,000 words (rules 3 and 4), or why not."""
+    if group.done == 0:
+        return None, not_done(group)
+    if measure is Measure.PER_INTERVIEW:
+        return count / group.done, ""
+    if measure is Measure.PER_PERSON:
+        return (count / group.people, "") if group.people else (None, _("Nobody is named as taking part."))
+    if group.rate_words == 0:
+        partial = group.partial == group.done
+        return None, _("All transcripts here are partial.") if partial else _("No words are counted here.")
+    return 1000 * count / group.rate_words, ""
+
+
+def not_done(group: Group) -> str:
+    """Say how many interviews of a group are done."""
+    of_all = plural("{n} interview", "{n} interviews", group.interviews)
+    return _("{done} of {interviews} done").format(done=group.done, interviews=of_all)
+
+
+def number_text(value: float, measure: Measure) -> str:
+    """Write a count whole and a rate with one decimal, with two where it is below 1."""
+    if not measure.is_rate:
+        return str(round(value))
+    return f"{value:.2f}" if 0 < abs(value) < 1 else f"{value:.1f}"
+
+
+def frequencies(
+    material: Material,
+    by: Sequence[Grouping] = (Grouping.ROUND, Grouping.SCHOOL),
+    measure: Measure = Measure.COUNT,
+    unsure: Unsure = Unsure.WITH,
+    *,
+    people: Collection[int] | None = None,
+) -> Frequencies:
+    """Count codings by group and strand; with ``people``, what these say only.
+
+    A count is strand x passage x coder: a passage with two strands adds one to each, and a
+    sub-strand on it as well as its strand adds nothing.
+    """
+    all_voices = voices(material)
+    groups = groups_of(material, all_voices, by, people)
+    columns = columns_of(material.framework, set(np.unique(ints(material.codings, "code_id")).tolist()))
+    tally = tally_of(material, all_voices, groups, _chosen(material, measure, unsure))
+    everything = np.ones(len(material.codings), dtype=np.bool_)
+    all_counts = counts(tally, columns, everything)
+    with_range = unsure is Unsure.RANGE
+    certain = counts(tally, columns, ~bools(material.codings, "unsure")) if with_range else all_counts
+    kept = [group for group in groups.groups if _is_worth_a_row(group, all_counts)]
+    return Frequencies(
+        material=material,
+        by=tuple(by),
+        measure=measure,
+        unsure=unsure,
+        columns=columns,
+        groups=tuple(group for group in kept if not by or not group.is_total),
+        totals=tuple(group for group in kept if by and group.is_total),
+        tally=tally,
+        all_counts=all_counts,
+        certain_counts=certain,
+    )
+
+
+def _chosen(material: Material, measure: Measure, unsure: Unsure) -> Ints:
+    """Return the positions of the codings that a number may count (rules 2, 4 and 7)."""
+    codings, interviews = material.codings, material.interviews
+    chosen = np.ones(len(codings), dtype=np.bool_)
+    if unsure is Unsure.WITHOUT:
+        chosen &= ~bools(codings, "unsure")
+    if measure.is_rate:
+        eligible = bools(interviews, "done")
+        if measure is Measure.PER_1000_WORDS:
+            eligible = eligible & ~bools(interviews, "partial")
+        chosen &= np.isin(ints(codings, "interview_id"), ints(interviews, "id")[eligible])
+    return np.flatnonzero(chosen)
+
+
+def _is_worth_a_row(group: Group, all_counts: Ints) -> bool:
+    """Tell whether a group is shown: always, unless it is one of what nobody can tell, and empty."""
+    known = all(member.id != NOT_KNOWN for member in group.members)
+    return known or bool(group.interviews or group.words or all_counts[group.position].any())

@@ -1,0 +1,275 @@
+"""What frequencies are grouped by, and how much was said there (counting rules 3 and 4).
+
+A group is a round, a school, a role group or an interview, or a combination of them, with the
+numbers that rates are taken of: its interviews that are done, the people in them, their words.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import product
+from typing import NamedTuple
+
+import numpy as np
+
+from coding.analysis.material import Bools, Ints, Material, bools, ints, school_label, strings
+from coding.analysis.voices import NOT_KNOWN, VoiceKind, Voices
+from coding.keys import Key, keys_in_words
+from coding.language import _
+
+ALL = -1
+NOWHERE = -1
+
+
+class Grouping(StrEnum):
+    """What bars and rows can stand for."""
+
+    ROUND = "round"
+    SCHOOL = "school"
+    ROLE = "role"
+    INTERVIEW = "interview"
+
+
+class Member(NamedTuple):
+    """One value of a grouping: ``id`` is a round's, school's or interview's, or a role group's position.
+
+    NOT_KNOWN stands for what nobody can tell, ALL for everything together.
+    """
+
+    by: Grouping
+    id: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A combination of members with its denominators.
+
+    ``interviews`` are all of the group, ``done`` those that are done, ``people`` those who take part
+    in done ones. ``words`` are all its participants say; ``rate_words`` what they say in interviews
+    that are done and whole; ``unknown_words`` is the part of it without a known speaker; ``partial``
+    counts the done interviews left out of it.
+    """
+
+    position: int
+    members: tuple[Member, ...]
+    interviews: int
+    done: int
+    people: int
+    words: int
+    rate_words: int
+    unknown_words: int
+    partial: int
+
+    @property
+    def is_total(self) -> bool:
+        """Tell a row of everything together."""
+        return not self.members or self.members[-1].id == ALL
+
+    @property
+    def finished(self) -> bool:
+        """Tell whether every interview of the group is done."""
+        return self.done == self.interviews > 0
+
+    @property
+    def label(self) -> str:
+        """What the row is called: ``2015, School B``."""
+        return ", ".join(member.label for member in self.members) or _("all")
+
+    def member(self, by: Grouping) -> Member:
+        """Return the group's member of one grouping."""
+        return next(member for member in self.members if member.by == by)
+
+
+_Members = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Groups:
+    """All groups, totals last, and to which each voice belongs.
+
+    ``of_voice`` has a row a voice and two columns: its group and the total above it, or NOWHERE.
+    """
+
+    groups: tuple[Group, ...]
+    of_voice: Ints
+
+
+def groups_of(
+    material: Material, voices: Voices, by: Sequence[Grouping], people: Collection[int] | None = None
+) -> Groups:
+    """Return the groups of these groupings, of the voices of ``people`` only where they are given.
+
+    Known members that have interviews are combined each with each (an interview with its own round
+    only); what nobody can tell has a group where a voice belongs to it.
+    """
+    asked = np.ones(len(voices.kind), dtype=np.bool_)
+    if people is not None:
+        asked = np.isin(voices.person_id, list(people))
+    ids = np.stack([_member_ids(material, voices, grouping) for grouping in by], axis=1) if by else None
+    keys: list[_Members] = [()] * len(voices.kind) if ids is None else list(map(tuple, ids.tolist()))
+    labels = [member_labels(material, grouping) for grouping in by]
+    present = [key for key, is_asked in zip(keys, asked.tolist(), strict=True) if is_asked]
+    listed = _in_order(_combined(present, by), labels)
+    totals = list(dict.fromkeys(_total(key) for key in listed)) if by else []
+    at = {key: position for position, key in enumerate([*listed, *totals])}
+    above = [at[_total(key)] if by and _total(key) in at else NOWHERE for key in keys]
+    of_voice = np.array([[at.get(key, NOWHERE) for key in keys], above], dtype=np.int64).T
+    of_voice[~asked] = NOWHERE
+    sizes = _sizes(material, voices, of_voice, len(at))
+    members = [_members(key, by, labels) for key in at]
+    return Groups(tuple(map(Group, range(len(at)), members, *(size.tolist() for size in sizes))), of_voice)
+
+
+def _total(key: _Members) -> _Members:
+    return (*key[:-1], ALL)
+
+
+def _members(
+    key: _Members, by: Sequence[Grouping], labels: Sequence[Mapping[int, str]]
+) -> tuple[Member, ...]:
+    return tuple(
+        Member(grouping, id_, names[id_]) for grouping, id_, names in zip(by, key, labels, strict=True)
+    )
+
+
+def _combined(present: Sequence[_Members], by: Sequence[Grouping]) -> set[_Members]:
+    found = set(present)
+    if Grouping.INTERVIEW in by or len(by) < 2:
+        return found
+    known = [sorted({key[at] for key in found if key[at] != NOT_KNOWN}) for at in range(len(by))]
+    return found | set(product(*known))
+
+
+def _in_order(keys: Collection[_Members], labels: Sequence[Mapping[int, str]]) -> list[_Members]:
+    places = [{id_: place for place, id_ in enumerate(names)} for names in labels]
+    return sorted(keys, key=lambda key: [at[id_] for at, id_ in zip(places, key, strict=True)])
+
+
+# --- members -----------------------------------------------------------------------------------
+
+
+def _member_ids(material: Material, voices: Voices, grouping: Grouping) -> Ints:
+    match grouping:
+        case Grouping.SCHOOL:
+            return voices.school_id
+        case Grouping.ROLE:
+            return voices.role
+        case Grouping.INTERVIEW:
+            return voices.interview_id
+        case Grouping.ROUND:
+            ids = ints(material.interviews, "id")
+            order = np.argsort(ids)
+            at = order[np.searchsorted(ids[order], voices.interview_id)]
+            return ints(material.interviews, "round_id")[at]
+
+
+def member_labels(material: Material, grouping: Grouping) -> dict[int, str]:
+    """Return what the members of a grouping are called, in the study's order, not known and all last."""
+    match grouping:
+        case Grouping.ROUND:
+            known = {round_.id: round_.name for round_ in material.rounds}
+            last = {NOT_KNOWN: _("no round"), ALL: _("all rounds")}
+        case Grouping.SCHOOL:
+            known = {school.id: school_label(school) for school in material.schools}
+            last = {NOT_KNOWN: _("school not known"), ALL: _("all schools")}
+        case Grouping.ROLE:
+            known = dict(enumerate(material.role_groups, 1))
+            last = {NOT_KNOWN: _("role not known"), ALL: _("all roles")}
+        case Grouping.INTERVIEW:
+            known = interview_labels(material)
+            last = {ALL: _("all interviews")}
+    return {**known, **last}
+
+
+def interview_labels(material: Material) -> dict[int, str]:
+    """Return what interviews are called, by key (``B2``) where the people are known, else by title.
+
+    In the order of schools and roles; two of a round with the same keys carry their titles too.
+    """
+    frame = material.interviews
+    columns = (ints(frame, "id").tolist(), ints(frame, "round_id").tolist(), strings(frame, "title"))
+    rows = list(zip(*columns, strict=True))
+    keys = {id_: _keys(material, id_, round_id) for id_, round_id, _title in rows}
+    words = {id_: keys_in_words(map(str, found)) for id_, found in keys.items()}
+    twice = Counter((round_id, words[id_]) for id_, round_id, _title in rows)
+    rows.sort(key=lambda row: (not keys[row[0]], keys[row[0]], row[2], row[0]))
+    labels: dict[int, str] = {}
+    for id_, round_id, title in rows:
+        alone = words[id_] and twice[round_id, words[id_]] == 1
+        labels[id_] = words[id_] if alone else f"{words[id_]} {title}".strip()
+    return labels
+
+
+def _keys(material: Material, interview_id: int, round_id: int) -> list[Key]:
+    posts = [material.post_of.get((person, round_id)) for person in material.people_in.get(interview_id, ())]
+    return sorted(
+        Key(material.school_by_id[post.school_id].letter, material.role_by_id[post.role_id].number)
+        for post in posts
+        if post is not None
+    )
+
+
+# --- denominators ------------------------------------------------------------------------------
+
+
+def _sizes(material: Material, voices: Voices, of_voice: Ints, n: int) -> list[Ints]:
+    """Return interviews, done, people, words, rate_words, unknown_words and partial of each group."""
+    where = _row_of(ints(material.interviews, "id"), voices.interview_id)
+    done, partial = bools(material.interviews, "done")[where], bools(material.interviews, "partial")[where]
+    takes_part = _takes_part(voices)
+    unknown = np.isin(voices.kind, (VoiceKind.UNCERTAIN, VoiceKind.UNNAMED))
+    whole = done & ~partial
+    everyone = np.ones(len(done), dtype=np.bool_)
+    return [
+        _distinct(of_voice, voices.interview_id, takes_part, n),
+        _distinct(of_voice, voices.interview_id, takes_part & done, n),
+        _distinct(of_voice, _who(material, voices), _is_somebody(material, voices) & done, n),
+        _sum(of_voice, voices.words, everyone, n),
+        _sum(of_voice, voices.words, whole, n),
+        _sum(of_voice, voices.words, whole & unknown, n),
+        _distinct(of_voice, voices.interview_id, takes_part & done & partial, n),
+    ]
+
+
+def _row_of(ids: Ints, wanted: Ints) -> Ints:
+    order = np.argsort(ids)
+    return order[np.searchsorted(ids[order], wanted)]
+
+
+def _takes_part(voices: Voices) -> Bools:
+    """Tell the voices that put an interview in a group: its participants', else nobody's in particular."""
+    talking = voices.kind <= VoiceKind.UNCERTAIN
+    with_people = np.isin(voices.interview_id, voices.interview_id[talking])
+    return talking | ((voices.kind == VoiceKind.UNNAMED) & ~with_people)
+
+
+def _is_somebody(material: Material, voices: Voices) -> Bools:
+    """Tell the voices that are people: those known, else the participants of interviews without any."""
+    peopled = np.isin(voices.interview_id, list(material.people_in))
+    return (voices.person_id > 0) | (~peopled & (voices.kind == VoiceKind.PARTICIPANT))
+
+
+def _who(material: Material, voices: Voices) -> Ints:
+    """Return a number for each person; a speaker who is nobody known has a number of its own."""
+    beyond = max((person.id for person in material.people), default=0) + 1
+    return np.where(voices.person_id > 0, voices.person_id, beyond + voices.speaker_id)
+
+
+def _distinct(of_voice: Ints, values: Ints, counted: Bools, n: int) -> Ints:
+    """Count the distinct values in each group."""
+    pairs: set[tuple[int, int]] = set()
+    for groups in of_voice[counted].T:
+        pairs.update(zip(groups.tolist(), values[counted].tolist(), strict=True))
+    groups = np.array([group for group, _value in pairs if group != NOWHERE], dtype=np.int64)
+    return np.bincount(groups, minlength=n)
+
+
+def _sum(of_voice: Ints, values: Ints, counted: Bools, n: int) -> Ints:
+    """Add the values up in each group."""
+    total = np.zeros(n, dtype=np.int64)
+    for groups in of_voice.T:
+        here = counted & (groups != NOWHERE)
+        np.add.at(total, groups[here], values[here])
+    return total

@@ -1,0 +1,182 @@
+"""What has to be said with the numbers: sentences for shares, footnotes and warnings (rules 4, 5, 10, 11)."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from coding.analysis.columns import ColumnKind, columns_of
+from coding.analysis.frequencies import Cell, Frequencies, Measure
+from coding.analysis.groups import interview_labels
+from coding.analysis.material import Ints, Material, bools, ints
+from coding.analysis.tally import in_two_groups, passages
+from coding.keys import in_words
+from coding.language import _, plural
+
+_PERCENT_FROM = 10
+_UNKNOWN_SHARE = 0.02
+_ENOUGH_PASSAGES = 5
+
+
+def share(k: int, n: int) -> str:
+    """Write a share as ``k of n``, with a percentage beside it from n = 10 on (rule 10)."""
+    words = _("{k} of {n}").format(k=k, n=n)
+    return words if n < _PERCENT_FROM else f"{words} ({round(100 * k / n)} %)"
+
+
+def footnotes(found: Frequencies) -> list[str]:
+    """Return what qualifies the numbers of a table, a sentence each."""
+    return [*_two_groups(found), *_sums(found), *_rates(found), *_partial(found), *_unknown(found)]
+
+
+def _two_groups(found: Frequencies) -> Iterator[str]:
+    if found.by and (n := len(in_two_groups(found.tally, [group.position for group in found.groups]))):
+        yield plural(
+            "{n} passage belongs to two groups or more: it counts in each, and once in the total.",
+            "{n} passages belong to two groups or more: they count in each, and once in the total.",
+            n,
+        )
+
+
+def _sums(found: Frequencies) -> Iterator[str]:
+    if any(column.kind == ColumnKind.ALONE for column in found.basic):
+        yield _("Codings on a dimension alone, with no strand named, have a column of their own.")
+
+
+def _rates(found: Frequencies) -> Iterator[str]:
+    if not found.measure.is_rate:
+        return
+    yield _("Rates are taken of interviews that are done, those without a hit included.")
+    if found.measure in {Measure.PER_INTERVIEW, Measure.PER_PERSON}:
+        yield _("A joint interview is one interview and as many people as take part.")
+
+
+def _partial(found: Frequencies) -> Iterator[str]:
+    frame = found.material.interviews
+    partial = ints(frame, "id")[bools(frame, "partial") & bools(frame, "done")].tolist()
+    if found.measure is Measure.PER_1000_WORDS and partial:
+        labels = interview_labels(found.material)
+        names = in_words([labels[id_] for id_ in partial])
+        yield _("Partial transcripts are left out: {names}.").format(names=names)
+
+
+def _unknown(found: Frequencies) -> Iterator[str]:
+    if found.measure is not Measure.PER_1000_WORDS:
+        return
+    for group in found.totals or found.groups:
+        if group.unknown_words > _UNKNOWN_SHARE * group.rate_words:
+            part = share(group.unknown_words, group.rate_words)
+            yield _("{group}: {part} words have no known speaker.").format(group=group.label, part=part)
+
+
+def warnings(material: Material) -> list[str]:
+    """Return why the rounds may not be compared without more ado, a sentence each (rule 11)."""
+    return [*_other_codebook(material), *_other_rules(material)]
+
+
+def _round_of_coding(material: Material) -> Ints:
+    ids, rounds = ints(material.interviews, "id"), ints(material.interviews, "round_id")
+    order = np.argsort(ids)
+    return rounds[order[np.searchsorted(ids[order], ints(material.codings, "interview_id"))]]
+
+
+def _other_codebook(material: Material) -> Iterator[str]:
+    """Say that rounds were coded under different revisions of the codebook."""
+    round_of, revision = _round_of_coding(material), ints(material.codings, "revision")
+    used = {r.name: tuple(np.unique(revision[round_of == r.id]).tolist()) for r in material.rounds}
+    used = {name: revisions for name, revisions in used.items() if revisions}
+    if len(set(used.values())) > 1:
+        each = [
+            plural("{round} under revision {some}", "{round} under revisions {some}", len(revisions)).format(
+                round=name, some=in_words(map(str, revisions))
+            )
+            for name, revisions in used.items()
+        ]
+        yield _("The codebook changed between the rounds: {each}. Compare with care.").format(
+            each=in_words(each)
+        )
+
+
+def _other_rules(material: Material) -> Iterator[str]:
+    """Say that strands of one passage cross dimensions in one round and never in another.
+
+    Only where both rounds have some passages with several strands: in a few it may be chance.
+    """
+    within, across = _several_strands(material)
+    never = [name for name in within if within[name] >= _ENOUGH_PASSAGES and not across[name]]
+    often = [name for name in within if across[name] >= _ENOUGH_PASSAGES]
+    if never and often:
+        yield _(
+            "In {never} all strands of a passage lie in one dimension, in {often} they cross dimensions: "
+            "the rounds seem to be coded by different rules. Compare with care."
+        ).format(never=in_words(never), often=in_words(often))
+
+
+def _several_strands(material: Material) -> tuple[dict[str, int], dict[str, int]]:
+    """Return the number of passages with several strands in one dimension, and in more, by round's name."""
+    columns = columns_of(material.framework, {code.id for code in material.framework.codes})
+    strand = columns.basic_of_code[ints(material.codings, "code_id")]
+    table = pd.DataFrame(
+        {
+            "passage": passages(material),
+            "round": _round_of_coding(material),
+            "strand": strand,
+            "top": columns.dimension_of_basic[strand],
+        }
+    )
+    of_passage = table.groupby("passage").agg(
+        {"round": "first", "strand": ["min", "max"], "top": ["min", "max"]}
+    )
+    in_round, lowest, highest, first_top, last_top = of_passage.to_numpy(dtype=np.int64).T
+    several, crossing = lowest != highest, first_top != last_top
+    here = {round_.name: several & (in_round == round_.id) for round_ in material.rounds}
+    within = {name: int((chosen & ~crossing).sum()) for name, chosen in here.items()}
+    return within, {name: int((chosen & crossing).sum()) for name, chosen in here.items()}
+
+
+def caution(material: Material) -> str:
+    """Return the calm word for the status line: how many cases there are, and what they do not show."""
+    schools = plural("{n} school", "{n} schools", len(material.schools))
+    interviews = plural("{n} interview", "{n} interviews", len(material.interviews))
+    return _(
+        "{schools}, {interviews}: counts describe this case; read no trend into a difference of a few codings"
+    ).format(schools=schools, interviews=interviews)
+
+
+def summary(cell: Cell) -> str:
+    """Say what a number counts: ``45 codings on 44 passages, in 18 of 20 interviews``."""
+    group = cell.group
+    interviews = group.done if cell.found.measure.is_rate else group.interviews
+    return _("{codings} on {passages}, in {interviews}").format(
+        codings=plural("{n} coding", "{n} codings", cell.count),
+        passages=plural("{n} passage", "{n} passages", cell.passages),
+        interviews=_of_interviews(cell.interviews, interviews),
+    )
+
+
+def _of_interviews(k: int, n: int) -> str:
+    interviews = plural("{n} interview", "{n} interviews", n)
+    return _("{k} of {interviews}").format(k=k, interviews=interviews)
+
+
+def unsure_of(cell: Cell) -> str:
+    """Say how many of a cell's codings are unsure: ``3 of the 45 unsure``; nothing where none is."""
+    return _("{k} of the {n} unsure").format(k=cell.unsure, n=cell.count) if cell.unsure else ""
+
+
+def round_line(cell: Cell) -> str:
+    """Say what a round's chart rests on: ``20 of 20 interviews done · 41,300 participant words``.
+
+    ``cell`` is the one of all codings in the round.
+    """
+    group, measure = cell.group, cell.found.measure
+    if group.interviews == 0:
+        return _("no interviews")
+    by_words = measure is Measure.PER_1000_WORDS
+    parts = [
+        _("{done} of {n} interviews done").format(done=group.done, n=group.interviews),
+        plural("{n} person", "{n} people", group.people) if measure.is_rate else "",
+        _("{words} participant words").format(words=f"{group.rate_words if by_words else group.words:,}"),
+        plural("{n} coding", "{n} codings", cell.count),
+    ]
+    return " · ".join(filter(None, parts))
