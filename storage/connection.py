@@ -1,7 +1,7 @@
 """The one way to a database: for the study, its copies, jobs and migrations."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -74,7 +74,7 @@ def raw(connection: Connection) -> sqlite3.Connection:
 
 
 @contextmanager
-def known_errors(path: Path) -> Iterator[None]:
+def known_errors(path: Path) -> Generator[None]:
     """Turn what SQLite says is wrong with the file or the disk into a sentence for the researcher."""
     try:
         yield
@@ -94,40 +94,42 @@ def _explain(error: BaseException | None, path: Path) -> UserError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
-    match code & 0xFF:
+    found: UserError | None
+    match code & 0xFF:  # the primary code, whatever the extended one adds
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return LockedError(
+            found = LockedError(
                 _("“{name}” is in use by another program.").format(name=path.name),
                 _("The last change was not stored."),
                 _("Wait a moment and try again, or close the other program."),
             )
         case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
-            return DiskFullError(
+            found = DiskFullError(
                 _("The disk is full or cannot be written."),
                 _("The last change was not stored; everything before it is safe."),
                 _("Free some space and try again."),
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
-            return ReadOnlyError(
+            found = ReadOnlyError(
                 _("“{name}” may not be written.").format(name=path.name),
                 _("It can be read, but no change is stored."),
                 _("Save a copy in a folder of your own and work there."),
             )
         case sqlite3.SQLITE_CANTOPEN:
-            return UserError(
+            found = UserError(
                 _("“{name}” cannot be opened.").format(name=path.name),
                 remedy=_("Check that the file is there and that you may read it."),
             )
         case sqlite3.SQLITE_NOTADB:
-            return not_a_study(path)
+            found = not_a_study(path)
         case sqlite3.SQLITE_CORRUPT:
-            return DamagedError(
+            found = DamagedError(
                 _("“{name}” is damaged.").format(name=path.name),
                 _("Parts of the study cannot be read."),
                 _("Open the newest copy from its folder of restore points."),
             )
         case _:
-            return None
+            found = None
+    return found
 
 
 def not_a_study(path: Path) -> NotAStudyError:

@@ -4,8 +4,9 @@ FTS5 is the one thing in the study file with a named twin elsewhere; no trigger 
 a study file has none.
 """
 
-from sqlalchemy import Connection, bindparam, select, text
+from sqlalchemy import Connection, select
 
+from storage.connection import raw
 from storage.journal import Changes
 from storage.schema import transcript, turn
 
@@ -23,11 +24,8 @@ def follow(connection: Connection, changes: Changes) -> None:
     """Bring the index up to date after an operation, its undo or its redo."""
     if not changes.touches("turn", "transcript"):
         return
-    gone = sorted(changes.rows.get("turn", ()))
-    for at in range(0, len(gone), 900):
-        ids = bindparam("ids", expanding=True)
-        query = text(f"DELETE FROM {_INDEX} WHERE rowid IN :ids").bindparams(ids)  # noqa: S608
-        connection.execute(query, {"ids": gone[at : at + 900]})
+    run = raw(connection).executemany
+    run(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((turn_id,) for turn_id in changes.rows.get("turn", ())))  # noqa: S608
     for transcript_id in changes.transcripts | changes.rows.get("transcript", frozenset()):
         _index_transcript(connection, transcript_id)
 
@@ -39,10 +37,10 @@ def _index_transcript(connection: Connection, transcript_id: int) -> None:
     turns = connection.execute(
         select(turn.c.id, turn.c.start, turn.c.end).where(turn.c.transcript_id == transcript_id)
     )
-    entries = [{"id": row.id, "words": words[row.start : row.end]} for row in turns]
-    connection.execute(text(f"DELETE FROM {_INDEX} WHERE rowid = :id"), entries or [{"id": 0}])  # noqa: S608
-    if entries:
-        connection.execute(text(f"INSERT INTO {_INDEX} (rowid, words) VALUES (:id, :words)"), entries)  # noqa: S608
+    entries = [(turn_id, words[start:end]) for turn_id, start, end in turns]
+    run = raw(connection).executemany
+    run(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((turn_id,) for turn_id, _words in entries))  # noqa: S608
+    run(f"INSERT INTO {_INDEX} (rowid, words) VALUES (?, ?)", entries)  # noqa: S608
 
 
 def quoted(words: str) -> str:

@@ -10,18 +10,20 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import wraps
+from functools import cache, wraps
+from importlib import import_module
 from inspect import signature
+from pkgutil import iter_modules
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Table, insert
 
-from coding.language import _
+from coding.language import N_, _
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_WORDS: dict[str, str] = {}
+_WORDS: dict[str, str] = {"migrate": N_("Bring the study to format {version}")}
 
 
 def now() -> str:
@@ -75,11 +77,7 @@ def operation(
         @wraps(function)
         def make(*args: P.args, **kwargs: P.kwargs) -> Operation[T]:
             bound = shape.bind(None, *args, **kwargs)
-            kept = {
-                name: value
-                for name, value in list(bound.arguments.items())[1:]
-                if name not in leave_out
-            }
+            kept = {name: value for name, value in list(bound.arguments.items())[1:] if name not in leave_out}
             return Operation(kind, kept, lambda w: function(w, *args, **kwargs))
 
         return make
@@ -97,8 +95,19 @@ class _Blank(dict[str, object]):
         return "…"
 
 
+@cache
+def _learn_all_operations() -> None:
+    """Import every operation: a history can hold some that this program has had no use for yet."""
+    from storage import operations
+
+    for module in iter_modules(operations.__path__):
+        import_module(f"{operations.__name__}.{module.name}")
+
+
 def words_for(kind: str, parameters: str) -> str:
     """Return what an operation did, in the researcher's words and language."""
+    if kind not in _WORDS:
+        _learn_all_operations()
     known = _WORDS.get(kind)
     if known is None:
         return kind.replace("_", " ").capitalize()

@@ -2,19 +2,19 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Generic, Self, TypeVar
 
-from filelock import FileLock, Timeout
-from sqlalchemy import Connection, func, insert, select, update
+from filelock import BaseFileLock
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, func, insert, select, true, update
 
 from coding.errors import (
     CannotUndoError,
     DamagedError,
-    LockedError,
     NotAStudyError,
     ReadOnlyError,
     TooNewError,
@@ -22,8 +22,10 @@ from coding.errors import (
 )
 from coding.language import _
 from storage import full_text, journal, schema
+from storage.backups import copy_database, keep_restore_point
 from storage.connection import connect, known_errors, not_a_study, raw
 from storage.journal import Changes
+from storage.lock import let_go, take_lock
 from storage.operation import Operation, Writing, now, to_json, words_for
 
 T = TypeVar("T")
@@ -60,7 +62,7 @@ class StudyFile:
     connection of their own. Writing goes through perform, undo and redo only, one at a time.
     """
 
-    def __init__(self, path: Path, lock: FileLock | None) -> None:
+    def __init__(self, path: Path, lock: BaseFileLock | None) -> None:
         """Use StudyFile.open or StudyFile.create."""
         self.path = path
         self._lock = lock
@@ -84,15 +86,14 @@ class StudyFile:
 
         Raises UserError: not a study, from a later version, damaged, already open.
         """
-        _look_before_opening(path)
-        lock = _take_lock(path)
+        version = _look_before_opening(path)
+        lock = take_lock(path)
         try:
+            _prepare(path, version, writable=lock is not None)
             with known_errors(path):
-                if lock is not None:
-                    _bring_up_to_date(path)
                 return cls(path, lock)
         except BaseException:
-            _release(lock)
+            let_go(lock)
             raise
 
     @classmethod
@@ -102,11 +103,7 @@ class StudyFile:
         Raises UserError: not a study, from a later or an earlier version, damaged.
         """
         if _look_before_opening(path) < schema.SCHEMA_VERSION:
-            raise UserError(
-                _("“{name}” was written by an earlier version of Strandline.").format(name=path.name),
-                _("It has to be brought up to date before it can be read."),
-                _("Open it once in the window, or copy it to a folder of your own and open it there."),
-            )
+            raise _too_old(path)
         with known_errors(path):
             return cls(path, None)
 
@@ -119,7 +116,7 @@ class StudyFile:
                 _("Nothing was changed."),
                 _("Choose another name."),
             )
-        lock = _take_lock(path)
+        lock = take_lock(path)
         if lock is None:
             raise ReadOnlyError(
                 _("The folder “{name}” may not be written.").format(name=path.parent.name),
@@ -132,11 +129,11 @@ class StudyFile:
                 return cls._set_up(path, lock, setup)
         except BaseException:
             path.unlink(missing_ok=True)
-            _release(lock)
+            let_go(lock)
             raise
 
     @classmethod
-    def _set_up(cls, path: Path, lock: FileLock, setup: Operation[None]) -> Self:
+    def _set_up(cls, path: Path, lock: BaseFileLock, setup: Operation[None]) -> Self:
         study = cls(path, lock)
         try:
             study.perform(setup)
@@ -151,10 +148,13 @@ class StudyFile:
         self.reader.close()
         if self._writer is not None:
             with self._writing:
-                raw(self._writer).execute("PRAGMA journal_mode = DELETE")
+                # Where somebody else still reads, or the disk is full, the next to close does it.
+                with suppress(sqlite3.OperationalError):
+                    raw(self._writer).execute("PRAGMA busy_timeout = 100")
+                    raw(self._writer).execute("PRAGMA journal_mode = DELETE")
                 self._writer.close()
                 self._writer = None
-        _release(self._lock)
+        let_go(self._lock)
         self._lock = None
 
     def __enter__(self) -> Self:
@@ -178,7 +178,7 @@ class StudyFile:
         """
         with self._transaction() as connection:
             table = schema.operation
-            _drop_undone(connection, self.coder_id)
+            connection.execute(_drop_undone(), {"coder": self.coder_id})
             operation_id = connection.execute(
                 insert(table).values(kind=operation.kind, coder_id=self.coder_id, created=now())
             ).lastrowid
@@ -216,7 +216,7 @@ class StudyFile:
         return Done(entry, changes)
 
     @contextmanager
-    def _transaction(self) -> Iterator[Connection]:
+    def _transaction(self) -> Generator[Connection]:
         if self._writer is None:
             raise ReadOnlyError(
                 _("This study is open for reading only."),
@@ -235,37 +235,33 @@ class StudyFile:
     # --- history ---------------------------------------------------------------------------
 
     def undoable(self) -> Entry | None:
-        """Return what undo would take back, or None."""
+        """Return what undo would take back, or None; a change of format is a barrier."""
         table = schema.operation.c
-        last = self._entry(table.status == "done", table.id.desc())
-        return None if last is None or last.kind in BARRIERS else last
+        mine = (table.coder_id == self.coder_id) | table.kind.in_(BARRIERS)
+        last = self._entries(mine & (table.status == "done"), table.id.desc(), limit=1)
+        return last[0] if last and last[0].kind not in BARRIERS else None
 
     def redoable(self) -> Entry | None:
         """Return what redo would do again, or None."""
         table = schema.operation.c
-        return self._entry(table.status == "undone", table.id)
-
-    def _entry(self, condition: object, order: object) -> Entry | None:
-        return next(iter(self._entries(condition, order, limit=1, coder_id=self.coder_id)), None)
+        mine = (table.coder_id == self.coder_id) & (table.status == "undone")
+        return next(iter(self._entries(mine, table.id.asc(), limit=1)), None)
 
     def history(self, limit: int | None = None) -> list[Entry]:
         """Return the audit trail, the newest first; nothing is ever deleted from it."""
-        return self._entries(None, schema.operation.c.id.desc(), limit=limit, coder_id=None)
+        return self._entries(true(), schema.operation.c.id.desc(), limit=limit)
 
     def _entries(
-        self, condition: object, order: object, *, limit: int | None, coder_id: int | None
+        self, wanted: ColumnElement[bool], order: ColumnElement[int], *, limit: int | None
     ) -> list[Entry]:
         operation, coder = schema.operation, schema.coder
         query = (
             select(operation, coder.c.name.label("coder"))
             .outerjoin(coder, coder.c.id == operation.c.coder_id)
-            .order_by(order)  # pyright: ignore[reportArgumentType]
+            .where(wanted)
+            .order_by(order)
             .limit(limit)
         )
-        if condition is not None:
-            query = query.where(condition)  # pyright: ignore[reportArgumentType]
-        if coder_id is not None:
-            query = query.where(operation.c.coder_id == coder_id)
         return [
             Entry(
                 row.id,
@@ -280,7 +276,8 @@ class StudyFile:
 
     def last_change(self) -> str:
         """Return when the study last changed (UTC, ISO 8601), or an empty string."""
-        return self.reader.scalar(select(func.max(schema.operation.c.created))) or ""
+        table = schema.operation.c
+        return self.reader.scalar(select(table.created).order_by(table.id.desc()).limit(1)) or ""
 
     # --- looking after the file --------------------------------------------------------------
 
@@ -309,59 +306,12 @@ class StudyFile:
         copy_database(self.path, target)
 
 
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a study, open or not, to another file."""
-    part = target.with_name(target.name + ".part")
-    with known_errors(target):
-        part.unlink(missing_ok=True)
-        reading = connect(source, read_only=True)
-        writing = sqlite3.connect(part)
-        try:
-            raw(reading).backup(writing)
-            writing.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            writing.close()
-            reading.close()
-    part.replace(target)
-
-
-def _drop_undone(connection: Connection, coder_id: int | None) -> None:
+@cache
+def _drop_undone() -> Update:
+    """Make what was undone impossible to redo, because something else is done instead."""
     table = schema.operation
-    connection.execute(
-        update(table).where(table.c.status == "undone", table.c.coder_id == coder_id).values(status="dropped")
-    )
-
-
-def _take_lock(path: Path) -> FileLock | None:
-    """Lock the study for this program; None where the file or its folder may not be written."""
-    if path.exists() and not _writable(path):
-        return None
-    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as error:
-        raise LockedError(
-            _("“{name}” is already open in another window.").format(name=path.name),
-            _("Only one window at a time can change a study."),
-            _("Go to that window, or close it first."),
-        ) from error
-    except OSError:
-        return None
-    return lock
-
-
-def _writable(path: Path) -> bool:
-    try:
-        with path.open("r+b"):
-            return True
-    except OSError:
-        return False
-
-
-def _release(lock: FileLock | None) -> None:
-    if lock is not None:
-        lock.release()
-        Path(lock.lock_file).unlink(missing_ok=True)
+    undone = (table.c.coder_id == bindparam("coder")) & (table.c.status == "undone")
+    return update(table).where(undone).values(status="dropped")
 
 
 def _look_before_opening(path: Path) -> int:
@@ -406,6 +356,27 @@ def _look_before_opening(path: Path) -> int:
     return version
 
 
+def _too_old(path: Path) -> UserError:
+    return UserError(
+        _("“{name}” was written by an earlier version of Strandline.").format(name=path.name),
+        _("It has to be brought up to date before it can be read."),
+        _("Open it once in the window, or copy it to a folder of your own and open it there."),
+    )
+
+
+def _prepare(path: Path, version: int, *, writable: bool) -> None:
+    """Bring an older study up to date, and keep a restore point of what is there."""
+    if version == schema.SCHEMA_VERSION:
+        if writable:
+            keep_restore_point(path)
+        return
+    if not writable:
+        raise _too_old(path)
+    from storage.migrating import migrate
+
+    migrate(path, version)
+
+
 def _create_tables(path: Path) -> None:
     connection = connect(path)
     try:
@@ -416,18 +387,6 @@ def _create_tables(path: Path) -> None:
         connection.commit()
     finally:
         connection.close()
-
-
-def _bring_up_to_date(path: Path) -> None:
-    connection = connect(path, read_only=True)
-    try:
-        version = raw(connection).execute("PRAGMA user_version").fetchone()[0]
-    finally:
-        connection.close()
-    if version < schema.SCHEMA_VERSION:
-        from storage.migrating import migrate
-
-        migrate(path, version)
 
 
 def _writing_connection(path: Path) -> Connection:

@@ -254,9 +254,7 @@ def _absorb(w: Writing, coding_id: int, absorbed: Iterable[Coding]) -> None:
     for other in absorbed:
         kept = w.connection.execute(select(memo).where(memo.c.coding_id == coding_id)).first()
         if kept is None:
-            w.connection.execute(
-                update(memo).where(memo.c.coding_id == other.id).values(coding_id=coding_id)
-            )
+            w.connection.execute(update(memo).where(memo.c.coding_id == other.id).values(coding_id=coding_id))
         elif other.memo:
             joined = f"{kept.text}\n\n{other.memo}"
             w.connection.execute(update(memo).where(memo.c.id == kept.id).values(text=joined))

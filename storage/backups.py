@@ -1,0 +1,95 @@
+"""Whole copies of a study, and the restore points kept beside it.
+
+A study that changed since the last one gets a restore point when it is opened, at most one a day,
+in the folder ``<name> restore points``; the last ten stay. A restore point is a study like any other.
+"""
+
+import sqlite3
+from contextlib import closing, suppress
+from datetime import datetime
+from pathlib import Path
+
+from coding.errors import UserError
+from storage.connection import connect, known_errors, raw
+
+KEPT = 10
+
+
+def copy_database(source: Path, target: Path) -> None:
+    """Copy a study, open or not, to another file, which is replaced only once the copy is complete.
+
+    Raises UserError: the disk is full, the folder may not be written, the source is damaged.
+    """
+    part = target.with_name(target.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        with known_errors(target):
+            _copy(source, part)
+        part.replace(target)
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def _copy(source: Path, target: Path) -> None:
+    with closing(connect(source, read_only=True)) as reading, closing(sqlite3.connect(target)) as writing:
+        raw(reading).backup(writing)
+        writing.execute("PRAGMA journal_mode = DELETE")
+
+
+def restore_points(path: Path) -> list[Path]:
+    """Return the restore points of a study, the oldest first."""
+    return sorted(_folder(path).glob(f"{_escaped(path.stem)} ????-??-??*{path.suffix}"))
+
+
+def keep_restore_point(path: Path) -> Path | None:
+    """Copy a study to a restore point if it changed since the last one and today has none yet.
+
+    Returns the new restore point, or None. A restore point that cannot be written stops nobody
+    from working.
+    """
+    try:
+        points = restore_points(path)
+        target = _today(path)
+        if target in points or (points and _state(points[-1]) == _state(path)):
+            return None
+        _write(path, target)
+    except (OSError, UserError, sqlite3.Error):
+        return None
+    return target
+
+
+def keep_before_version(path: Path, version: int) -> Path:
+    """Copy a study before its format is changed; raises UserError or OSError where that is impossible."""
+    target = _today(path, f" before format {version}")
+    _write(path, target)
+    return target
+
+
+def _today(path: Path, occasion: str = "") -> Path:
+    day = datetime.now().astimezone().date().isoformat()
+    return _folder(path) / f"{path.stem} {day}{occasion}{path.suffix}"
+
+
+def _folder(path: Path) -> Path:
+    return path.with_name(f"{path.stem} restore points")
+
+
+def _escaped(name: str) -> str:
+    """Take the meaning of a pattern out of a name."""
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    """Return what two copies share if nothing was done, undone or redone between them."""
+    with closing(connect(path, read_only=True)) as reading:
+        query = "SELECT coalesce(max(id), 0), count(*) FILTER (WHERE status = 'done') FROM operation"
+        found: tuple[int, int] = raw(reading).execute(query).fetchone()
+        return found
+
+
+def _write(path: Path, target: Path) -> None:
+    target.parent.mkdir(exist_ok=True)
+    copy_database(path, target)
+    for old in restore_points(path)[:-KEPT]:
+        old.unlink()

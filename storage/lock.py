@@ -1,0 +1,50 @@
+"""One window a study: the lock beside the file."""
+
+from contextlib import suppress
+from pathlib import Path
+
+from filelock import BaseFileLock, FileLock, Timeout
+
+from coding.errors import LockedError
+from coding.language import _
+
+
+def take_lock(path: Path) -> BaseFileLock | None:
+    """Lock a study for this program; None where the file or its folder may not be written.
+
+    Raises LockedError where another program holds it. The system lets go of the lock of a program
+    that died.
+    """
+    if path.exists() and not _writable(path):
+        return None
+    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        raise LockedError(
+            _("“{name}” is already open in another window.").format(name=path.name),
+            _("Only one window at a time can change a study."),
+            _("Go to that window, or close it first."),
+        ) from error
+    except OSError:
+        return None
+    return lock
+
+
+def let_go(lock: BaseFileLock | None) -> None:
+    """Give a lock back, leaving no file behind."""
+    if lock is None:
+        return
+    # Unlinked while it is still held: whoever waits on the old file notices and takes a new one.
+    # Windows refuses that, and there the library does it afterwards.
+    with suppress(OSError):
+        Path(lock.lock_file).unlink()
+    lock.release()
+
+
+def _writable(path: Path) -> bool:
+    try:
+        with path.open("r+b"):
+            return True
+    except OSError:
+        return False
