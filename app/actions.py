@@ -27,7 +27,11 @@ FILE, EDIT, CODE, INTERVIEW, VIEW, HELP = MENUS
 
 @dataclass(frozen=True, slots=True)
 class ActionSpec:
-    """One action. ``needs`` is "", "study", "write", "interview" or "coding" (a current coding)."""
+    """One action.
+
+    ``needs`` is "" or what has to be there: "study", "write", "sample", "interview", "passage" (a
+    selection that can be coded), "coding" (a current one), "undo", "redo".
+    """
 
     id: str
     text: str
@@ -38,7 +42,7 @@ class ActionSpec:
     separator: bool = False
 
 
-def _a(  # noqa: PLR0913 - a row of the table
+def _a(
     id_: str,
     text: str,
     menu: str = "",
@@ -66,8 +70,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("check", N_("Check the study file"), FILE),
     _a("close_study", N_("&Close the study"), FILE, "Ctrl+W"),
     _a("quit", N_("&Quit"), FILE, "Ctrl+Q", "", separator=True),
-    _a("undo", N_("&Undo"), EDIT, "Ctrl+Z", "write"),
-    _a("redo", N_("&Redo"), EDIT, "Ctrl+Shift+Z  Ctrl+Y", "write"),
+    _a("undo", N_("&Undo"), EDIT, "Ctrl+Z", "undo"),
+    _a("redo", N_("&Redo"), EDIT, "Ctrl+Shift+Z  Ctrl+Y", "redo"),
     _a("history", N_("History of changes…"), EDIT),
     _a("copy", N_("&Copy"), EDIT, "Ctrl+C", separator=True),
     _a("copy_attribution", N_("Copy with attribution"), EDIT, "Ctrl+Shift+C"),
@@ -76,7 +80,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("find_previous", N_("Find previous"), EDIT, "Shift+F3", "interview"),
     _a("find_all", N_("Find in all interviews"), EDIT, "Ctrl+Shift+F"),
     _a("finder", N_("Find a passage, strand or command…"), EDIT, "Ctrl+K", ""),
-    _a("picker", N_("Code the passage…"), CODE, "Return", "coding_place", "transcript"),
+    _a("picker", N_("Code the passage…"), CODE, "Return", "passage", "transcript"),
     _a("unsure", N_("Unsure, on and off"), CODE, "Ctrl+U", "coding", "transcript"),
     _a("memo", N_("Memo of the coding"), CODE, "Ctrl+M", "coding"),
     _a("take_off", N_("Take off the coding"), CODE, "Del", "coding", "transcript"),
@@ -174,4 +178,6 @@ def enable(made: Mapping[str, QAction], present: Iterable[str]) -> None:
 
 def shown_keys(spec: ActionSpec) -> str:
     """Return the keys of an action as this system writes them."""
-    return ", ".join(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys)
+    return ", ".join(
+        QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText) for keys in spec.keys
+    )

@@ -29,6 +29,7 @@ class OpenStudy(QObject):
 
     opened = Signal()
     closing = Signal()
+    closed = Signal()
     study_changed = Signal(object, object)
     framework_changed = Signal()  # another framework is current, or the current one's codes changed
     busy_changed = Signal(bool)  # a long operation writes: nothing else may
@@ -127,6 +128,7 @@ class OpenStudy(QObject):
         self.closing.emit()
         self._file.close()
         self._file = None
+        self.closed.emit()
 
     # --- changing it ---------------------------------------------------------------------------
 
@@ -150,7 +152,10 @@ class OpenStudy(QObject):
         *,
         done: Callable[[T], object] | None = None,
     ) -> Job | None:
-        """Do a long operation on a thread; meanwhile nothing else writes. Cancelling leaves the study as it was."""
+        """Do a long operation on a thread; meanwhile nothing else writes.
+
+        Cancelling leaves the study as it was.
+        """
         if not self.can_write:
             return None
         self._set_busy(busy=True)

@@ -13,8 +13,11 @@ from storage.resources import resource
 
 @dataclass(frozen=True, slots=True)
 class Hue:
-    """A dimension's colour: ``tint`` behind text, ``mark`` for brackets and dots (3 to 1), ``ink`` for
-    words on the tint (4.5 to 1)."""
+    """A dimension's colour.
+
+    ``tint`` stands behind text, ``mark`` is for brackets and dots (3 to 1), ``ink`` for words on
+    the tint (4.5 to 1).
+    """
 
     tint: str
     mark: str

@@ -19,8 +19,7 @@ def _order(coding: Coding) -> tuple[int, int, int]:
 
 
 class CodingsOnText:
-    """Codings by start, the longer first, then as they were made.
-    """
+    """Codings by start, the longer first, then as they were made."""
 
     def __init__(self, codings: Iterable[Coding] = ()) -> None:
         """Hold these codings."""
@@ -56,15 +55,26 @@ class CodingsOnText:
     def touching(self, span: Span) -> list[Coding]:
         """Return the codings that share at least one code point with a span, in order."""
         found = np.flatnonzero((self.starts < span.end) & (self.ends > span.start))
-        return [self._codings[at] for at in found]
+        return [self._codings[at] for at in found.tolist()]
 
     def exactly(self, span: Span) -> list[Coding]:
         """Return the codings on exactly this span."""
         found = np.flatnonzero((self.starts == span.start) & (self.ends == span.end))
-        return [self._codings[at] for at in found]
+        return [self._codings[at] for at in found.tolist()]
 
-    def in_turns(self, span: Span) -> list[Coding]:
-        """Return the codings by how well they fit a span: touching it first, longest first, then the rest."""
-        touching = sorted(self.touching(span), key=lambda coding: (-coding.span.length, coding.id))
-        held = {coding.id for coding in touching}
-        return [*touching, *(coding for coding in self._codings if coding.id not in held)]
+    def fitting(self, span: Span) -> list[Coding]:
+        """Return the codings that touch a span, the longest first."""
+        return sorted(self.touching(span), key=lambda coding: (-coding.span.length, coding.id))
+
+    def after(self, coding: Coding, by: int) -> Coding | None:
+        """Return the coding that many places on in the order of the text, or None beyond the ends."""
+        at = self._at[coding.id] + by
+        return self._codings[at] if 0 <= at < len(self._codings) else None
+
+    def nearest(self, span: Span, by: int) -> Coding | None:
+        """Return the first coding that begins after a span (by > 0), or the last one that ends before it."""
+        if by > 0:
+            at = int(np.searchsorted(self.starts, span.end))
+            return self._codings[at] if at < len(self._codings) else None
+        before = np.flatnonzero(self.ends <= span.start)
+        return self._codings[int(before[-1])] if len(before) else None

@@ -40,7 +40,9 @@ class Bracket:
 
     def holds(self, point: QPointF) -> bool:
         """Tell whether a point is on the bracket or its chip."""
-        near = self.x - 3 <= point.x() <= self.x + _BRACKET + 3 and self.top - 2 <= point.y() <= self.bottom + 2
+        near = (
+            self.x - 3 <= point.x() <= self.x + _BRACKET + 3 and self.top - 2 <= point.y() <= self.bottom + 2
+        )
         return near or self.chip.contains(point)
 
 
@@ -137,7 +139,9 @@ class BracketMargin(QWidget):
         look = self._view.looks.of(coding)
         hue = colours.hue(look.hue)
         current = coding.id == self._view.current_id
-        pen = QPen(QColor(colours.quiet if look.faint else hue.mark), 1.0 if look.faint else 3.0 if current else 1.8)
+        pen = QPen(
+            QColor(colours.quiet if look.faint else hue.mark), 1.0 if look.faint else 3.0 if current else 1.8
+        )
         if coding.unsure:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
@@ -215,7 +219,9 @@ class BracketMargin(QWidget):
         else:
             look = self._view.looks.of(coding)
             memo = f"\n{coding.memo}" if coding.memo else ""
-            QToolTip.showText(event.globalPosition().toPoint(), f"{self._view.looks.label(coding)}  {look.name}{memo}")
+            QToolTip.showText(
+                event.globalPosition().toPoint(), f"{self._view.looks.label(coding)}  {look.name}{memo}"
+            )
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Resize the coding whose end was dragged."""

@@ -23,7 +23,9 @@ class ReadingLayout(QPlainTextDocumentLayout):
     ``ends_turn`` tells whether a gap follows a block; ``formats`` gives what is dimmed in it.
     """
 
-    def __init__(self, document: QTextDocument, *, ends_turn: Callable[[int], bool], formats: Formats) -> None:
+    def __init__(
+        self, document: QTextDocument, *, ends_turn: Callable[[int], bool], formats: Formats
+    ) -> None:
         """Lay out this document."""
         super().__init__(document)
         self._ends_turn = ends_turn

@@ -44,7 +44,9 @@ class Looks:
 
     def of(self, coding: Coding) -> Look:
         """Return the look of a coding."""
-        return self._by_code.get(coding.code_id) or Look(UNKNOWN_HUE, "?", "?", 0, faint=True, dimension_only=False)
+        return self._by_code.get(coding.code_id) or Look(
+            UNKNOWN_HUE, "?", "?", 0, faint=True, dimension_only=False
+        )
 
     def label(self, coding: Coding) -> str:
         """Return what stands on the coding's chip: strand, stage, doubt, and a pencil for a memo."""

@@ -1,6 +1,6 @@
 """Speakers, text, brackets, map and scroll bar side by side."""
 
-from PySide6.QtCore import QObject, QEvent, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QWidget
 

@@ -5,7 +5,8 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app import theme
-from app.transcript.view import Row, TranscriptView
+from app.transcript.rows import Row
+from app.transcript.view import TranscriptView
 from coding.language import _
 from coding.study import Transcript
 
@@ -36,7 +37,9 @@ class SpeakerColumn(QWidget):
         """Show the speakers of this transcript."""
         labels = {speaker.id: speaker.label for speaker in transcript.speakers}
         self._labels = {
-            turn.start: labels.get(turn.speaker_id, "") for turn in transcript.turns if turn.speaker_id is not None
+            turn.start: labels.get(turn.speaker_id, "")
+            for turn in transcript.turns
+            if turn.speaker_id is not None
         }
         self._ends = {turn.start: turn.end for turn in transcript.turns}
         self._times = {turn.start: turn.time for turn in transcript.turns if turn.time is not None}
@@ -51,7 +54,9 @@ class SpeakerColumn(QWidget):
         for start in sorted(self._labels.keys() | self._times.keys()):
             row = self._view.row_of(start, rows) if span.start <= start < span.end else None
             if row is not None:
-                self._paint_turn(painter, start, row, single=self._view.row_of(self._ends[start] - 1, rows) == row)
+                self._paint_turn(
+                    painter, start, row, single=self._view.row_of(self._ends[start] - 1, rows) == row
+                )
 
     def _paint_turn(self, painter: QPainter, start: int, row: Row, *, single: bool) -> None:
         """Paint the label on the turn's first line, the time below it, or before it on a single line."""

@@ -6,9 +6,8 @@ comes in or goes out is in code points.
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -21,45 +20,29 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
-    QPen,
     QResizeEvent,
     QTextBlock,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextLayout,
-    QTextLine,
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app import theme
+from app.transcript import painting
 from app.transcript.gestures import MouseSelecting
 from app.transcript.keyboard import Keyboard
 from app.transcript.layout import ReadingLayout
-from app.transcript.looks import Look, Looks
+from app.transcript.looks import Looks
 from app.transcript.offsets import Offsets
+from app.transcript.rows import Row
 from coding.codings_on_text import CodingsOnText
 from coding.language import _
 from coding.moves import Moves
 from coding.study import Coding, Span, SpeakerKind, Transcript
 
 CODE_MIME = "application/x-strandline-code"
-
-
-class Row(NamedTuple):
-    """A visible line: its stretch of the document (Qt's positions) and where it stands in the viewport."""
-
-    start: int
-    end: int
-    top: float
-    height: float
-    line: QTextLine
-    block_start: int
-
-    def x(self, position: int) -> float:
-        """Return where a position of this line stands."""
-        found = self.line.cursorToX(position - self.block_start)
-        return float(found[0] if isinstance(found, tuple) else found)
 
 
 class TranscriptView(QPlainTextEdit):
@@ -92,7 +75,7 @@ class TranscriptView(QPlainTextEdit):
         self._dim_blocks: set[int] = set()
         self._turn_ends: set[int] = set()
         self._mark_ranges: list[Span] = []
-        self._hits: list[Span] = []
+        self.hits: list[Span] = []
         self._keyboard = Keyboard(self)
         self._mouse = MouseSelecting(self)
         self._document: QTextDocument | None = None
@@ -106,7 +89,7 @@ class TranscriptView(QPlainTextEdit):
         self._offsets = Offsets(transcript.text)
         self.moves = Moves(transcript)
         self.codings, self.looks = codings, looks
-        self.current_id, self.hovered, self._hits = None, None, []
+        self.current_id, self.hovered, self.hits = None, None, []
         self._note_turns(transcript)
         pixels = self._reading_layout.pixels
         self._reading_layout = self._new_document(transcript.text)
@@ -143,7 +126,7 @@ class TranscriptView(QPlainTextEdit):
             self._turn_ends.add(last)
             block, at = last, turn.end
         self._mark_ranges = [
-            self._to_qt(Span(mark.start, mark.end)) for mark in transcript.marks if mark.start < mark.end
+            self.to_qt(Span(mark.start, mark.end)) for mark in transcript.marks if mark.start < mark.end
         ]
 
     def set_text_size(self, pixels: int) -> None:
@@ -181,7 +164,7 @@ class TranscriptView(QPlainTextEdit):
 
     def set_hits(self, hits: list[Span]) -> None:
         """Mark what was found."""
-        self._hits = [self._to_qt(hit) for hit in hits]
+        self.hits = [self.to_qt(hit) for hit in hits]
         self.viewport().update()
 
     # --- the selection -----------------------------------------------------------------------
@@ -197,7 +180,7 @@ class TranscriptView(QPlainTextEdit):
             return
         self._selected = span
         self.current_id = current_id
-        qt = self._to_qt(span)
+        qt = self.to_qt(span)
         cursor = self.textCursor()
         cursor.setPosition(qt.start)
         cursor.setPosition(qt.end, QTextCursor.MoveMode.KeepAnchor)
@@ -228,7 +211,9 @@ class TranscriptView(QPlainTextEdit):
         """Scroll so that the span's beginning shows, and all of it if it fits."""
         rows = self.rows()
         height = self.viewport().height()
-        start_row = next((row for row in rows if row.start <= qt.start < row.end or row.end == qt.start), None)
+        start_row = next(
+            (row for row in rows if row.start <= qt.start < row.end or row.end == qt.start), None
+        )
         end_row = next((row for row in rows if row.start < qt.end <= row.end), None)
         above = start_row is None or start_row.top < 0
         below = end_row is None or end_row.top + end_row.height > height
@@ -243,7 +228,8 @@ class TranscriptView(QPlainTextEdit):
 
     # --- positions -----------------------------------------------------------------------------
 
-    def _to_qt(self, span: Span) -> Span:
+    def to_qt(self, span: Span) -> Span:
+        """Return a span in Qt's positions."""
         return Span(self._offsets.to_qt(span.start), self._offsets.to_qt(span.end))
 
     def position_at(self, point: QPointF) -> int:
@@ -285,8 +271,11 @@ class TranscriptView(QPlainTextEdit):
         )
 
     def vertical_reach(self, span: Span, rows: list[Row]) -> tuple[float, float] | None:
-        """Return top and bottom of a span among visible rows; beyond the view where it goes on; None if not on view."""
-        qt = self._to_qt(span)
+        """Return top and bottom of a span among visible rows, or None if it is not on view.
+
+        Where it goes on beyond the view, so does what is returned.
+        """
+        qt = self.to_qt(span)
         touched = [row for row in rows if row.start < qt.end and max(row.end, row.start + 1) > qt.start]
         if not touched:
             return None
@@ -309,82 +298,23 @@ class TranscriptView(QPlainTextEdit):
         if block.blockNumber() in self._dim_blocks:
             ranges.append(_format_range(0, block.length(), dim))
         here = Span(block.position(), block.position() + block.length())
-        for mark in self._mark_ranges:
-            if mark.overlaps(here):
-                ranges.append(_format_range(mark.start - here.start, mark.length, dim))
-        return ranges
+        marks = [mark for mark in self._mark_ranges if mark.overlaps(here)]
+        return [*ranges, *(_format_range(mark.start - here.start, mark.length, dim) for mark in marks)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the codings behind the text, the text, and the selection around it."""
         rows = self.rows()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_codings(painter, rows)
-        self._paint_hits(painter, rows)
+        painting.paint_codings(painter, self, rows)
+        painting.paint_hits(painter, self, rows)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_selection(painter, rows)
+        painting.paint_selection(painter, self, rows)
         painter.end()
         self.rows_changed.emit()
-
-    def _paint_codings(self, painter: QPainter, rows: list[Row]) -> None:
-        if not rows:
-            return
-        colours = theme.current()
-        codings = [
-            (self._to_qt(coding.span), look)
-            for coding in self.codings.touching(self.visible_span())
-            if not (look := self.looks.of(coding)).faint
-        ]
-        for row in rows:
-            here = [(span, look) for span, look in codings if span.start < row.end and span.end > row.start]
-            for stretch, hues in _stretches(row, here):
-                self._paint_bands(painter, row, stretch, [colours.hue(hue).tint for hue in hues])
-
-    def _paint_bands(self, painter: QPainter, row: Row, stretch: Span, tints: list[str]) -> None:
-        """Fill a stretch of a line: a band for each dimension, the first on top."""
-        left, right = row.x(stretch.start), row.x(stretch.end)
-        inset = row.height * 0.12
-        height = (row.height - 2 * inset) / len(tints)
-        for number, tint in enumerate(tints):
-            band = QRectF(left, row.top + inset + number * height, right - left, height)
-            painter.fillRect(band, QColor(tint))
-
-    def _paint_hits(self, painter: QPainter, rows: list[Row]) -> None:
-        painter.setPen(QPen(QColor(theme.current().warning), 1.5))
-        for hit in self._hits:
-            for row in rows:
-                if hit.start < row.end and hit.end > row.start:
-                    y = row.top + row.height * 0.9
-                    left, right = row.x(max(hit.start, row.start)), row.x(min(hit.end, row.end))
-                    painter.drawLine(QPointF(left, y), QPointF(right, y))
-
-    def _paint_selection(self, painter: QPainter, rows: list[Row]) -> None:
-        colours = theme.current()
-        if self._selected.length:
-            coded = bool(self.codings.exactly(self._selected))
-            pen = QPen(QColor(colours.accent), 1.6)
-            if not coded:
-                pen.setStyle(Qt.PenStyle.DashLine)
-                pen.setWidthF(1.1)
-            if not self.hasFocus():
-                pen.setColor(QColor(colours.quiet))
-            self._outline(painter, rows, self._to_qt(self._selected), pen)
-        if self.hovered is not None:
-            hue = colours.hue(self.looks.of(self.hovered).hue)
-            self._outline(painter, rows, self._to_qt(self.hovered.span), QPen(QColor(hue.mark), 1.2))
-
-    def _outline(self, painter: QPainter, rows: list[Row], span: Span, pen: QPen) -> None:
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for row in rows:
-            start, end = max(span.start, row.start), min(span.end, row.end)
-            if start < end:
-                left, right = row.x(start), row.x(end)
-                box = QRectF(left - 1.5, row.top + row.height * 0.07, right - left + 3, row.height * 0.86)
-                painter.drawRoundedRect(box, 3, 3)
 
     # --- events --------------------------------------------------------------------------------
 
@@ -443,22 +373,6 @@ def _format_range(start: int, length: int, look: QTextCharFormat) -> QTextLayout
     found = QTextLayout.FormatRange()
     found.start, found.length, found.format = max(start, 0), length, look  # pyright: ignore[reportAttributeAccessIssue]
     return found
-
-
-def _stretches(row: Row, codings: list[tuple[Span, Look]]) -> Iterator[tuple[Span, list[str]]]:
-    """Cut a line where codings begin or end; yield each coded stretch with its hues in order."""
-    edges = {row.start, row.end}
-    for span, _look in codings:
-        edges |= {max(span.start, row.start), min(span.end, row.end)}
-    ordered = sorted(edges)
-    for start, end in zip(ordered, ordered[1:], strict=False):
-        looks = sorted(
-            (look for span, look in codings if span.start < end and span.end > start),
-            key=lambda look: look.order,
-        )
-        hues = list(dict.fromkeys(look.hue for look in looks))
-        if hues:
-            yield Span(start, end), hues
 
 
 def _take_codes_only(event: QDragEnterEvent | QDragMoveEvent) -> None:

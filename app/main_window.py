@@ -1,0 +1,336 @@
+"""The window: puts the pages together; knows no rule."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app import actions, settings
+from app.code_room import CodeRoom
+from app.deeds import Deeds
+from app.finder.field import FinderField
+from app.jobs import Jobs
+from app.notice_bar import NoticeBar
+from app.notices import Notices
+from app.open_study import OpenStudy
+from app.page import Page
+from app.pages import LATER_PAGES, PageSpec
+from app.places import Place, Trail
+from app.status_line import StatusLine
+from app.top_bar import TopBar
+from app.welcome import WelcomePage
+from coding.language import _
+from storage.journal import Changes
+from storage.queries.history import place_of
+from storage.queries.people import coders, study_facts
+from storage.study_file import SUFFIX, Entry
+
+
+class MainWindow(QMainWindow):
+    """One study, its pages, and the way between them."""
+
+    def __init__(self, notices: Notices | None = None) -> None:
+        """Make the window; no study is open yet. Tests hand in notices that answer by themselves."""
+        super().__init__()
+        self.setWindowTitle("Strandline")
+        self.setAcceptDrops(True)
+        self.notices = notices or Notices(self)
+        self.jobs = Jobs(self)
+        self.open_study = OpenStudy(self.notices, self.jobs, self)
+        self.trail = Trail()
+        self._is_sample = False
+        self._replayable = {"undo": False, "redo": False}
+        self._undo_seen = True
+        self._later: dict[str, PageSpec] = {spec.page_id: spec for spec in LATER_PAGES}
+        self._pages: dict[str, Page] = {}
+        self.code = CodeRoom(self.open_study, self)
+        self.deeds = Deeds(self)
+        self.actions_ = actions.build(self, self._handlers())
+        self._menus = actions.fill_menus(self.menuBar(), self.actions_)
+        self._lay_out()
+        self._connect()
+        self._follow_study()
+        self.resize(1440, 900)
+        self.restoreGeometry(settings.bytes_of("window"))
+
+    def _lay_out(self) -> None:
+        self.finder = FinderField(self.open_study, self.actions_)
+        self.top_bar = TopBar(self.actions_, self.finder)
+        self.notice_bar = NoticeBar()
+        self.status = StatusLine()
+        self.stack = QStackedWidget()
+        self.welcome = WelcomePage(self.actions_)
+        self.stack.addWidget(self.welcome)
+        self._take_in(self.code.page)
+        self.top_bar.add_page("code", _("Code"))
+        for spec in LATER_PAGES:
+            self.top_bar.add_page(spec.page_id, _(spec.title))
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.top_bar, self.notice_bar):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        self.setCentralWidget(whole)
+        self.setStatusBar(self.status)
+
+    def _take_in(self, page: Page) -> None:
+        self._pages[page.page_id] = page
+        self.stack.addWidget(page)
+        page.place_chosen.connect(self.go)
+
+    def _connect(self) -> None:
+        self.top_bar.page_wanted.connect(lambda page_id: self.go(Place(page_id)))
+        self.finder.place_chosen.connect(self.go)
+        self.finder.code_chosen.connect(self.code.page.acts.code_selection)
+        self.welcome.study_chosen.connect(self.open_study.open)
+        self.welcome.files_dropped.connect(self.take_files)
+        self.code.tree.interview_chosen.connect(lambda interview_id: self.go(Place("code", interview_id)))
+        self.code.page.acts.said.connect(self.status.say)
+        self.code.page.selection_shown.connect(lambda _state: self._enable_actions())
+        self.notices.said.connect(self.status.say)
+        self.notices.offered.connect(self.status.offer)
+        self.notices.warned.connect(self.notice_bar.show_error)
+        self.jobs.started.connect(self.status.follow)
+        self.open_study.opened.connect(self._show_study)
+        self.open_study.closing.connect(self._remember_place)
+        self.open_study.closed.connect(self._follow_study)
+        self.open_study.study_changed.connect(lambda _changes, _initiator: self._follow_state())
+        self.open_study.busy_changed.connect(lambda _busy: self._enable_actions())
+        self.open_study.framework_changed.connect(self.code.page.refresh_look)
+        self.open_study.taken_back.connect(self._go_to_change)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        page, acts, deeds = self.code.page, self.code.page.acts, self.deeds
+        return deeds.handlers() | {
+            "quit": self.close,
+            "undo": self.undo,
+            "redo": self.open_study.redo,
+            "find": page.open_find,
+            "find_next": page.find_bar.next,
+            "find_previous": page.find_bar.previous,
+            "finder": lambda: self.finder.start(""),
+            "picker": acts.want_picker,
+            "unsure": acts.toggle_unsure,
+            "memo": self.code.passage.edit_memo,
+            "take_off": acts.take_off_current,
+            "take_selection": acts.take_selection,
+            "next_coding": lambda: page.step_coding(1),
+            "previous_coding": lambda: page.step_coding(-1),
+            "next_framework": lambda: self.open_study.step_framework(1),
+            "previous_framework": lambda: self.open_study.step_framework(-1),
+            "done": page.toggle_done,
+            "next_interview": lambda: self.code.tree.step(1),
+            "previous_interview": lambda: self.code.tree.step(-1),
+            "page_code": lambda: self.go(Place("code")),
+            "page_compare": lambda: self.go(Place("compare")),
+            "page_passages": lambda: self.go(Place("passages")),
+            "page_codebook": lambda: self.go(Place("codebook")),
+            "back": lambda: self._walk(self.trail.back()),
+            "forward": lambda: self._walk(self.trail.forward()),
+            "next_region": lambda: self._step_region(1),
+            "previous_region": lambda: self._step_region(-1),
+            "larger": lambda: self._resize_text(1),
+            "smaller": lambda: self._resize_text(-1),
+            "usual_size": lambda: self._resize_text(0),
+        }
+
+    # --- going about -------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page on view, or None on the welcome page."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Page) else None
+
+    def go(self, place: Place) -> None:
+        """Go to a place and note it on the trail."""
+        if not self.open_study.is_open:
+            return
+        if self.page is not None:
+            self.trail.update(self.page.place())
+        self._show(place)
+        assert self.page is not None
+        self.trail.visit(self.page.place())
+
+    def _walk(self, place: Place | None) -> None:
+        if place is not None and self.open_study.is_open:
+            self._show(place)
+
+    def _show(self, place: Place) -> None:
+        if place.page in self._later:
+            self._take_in(self._later.pop(place.page).make(self.open_study))
+        page = self._pages[place.page]
+        self.stack.setCurrentWidget(page)
+        page.refresh_if_stale()
+        page.go(place)
+        self.top_bar.show_page(place.page)
+        self._follow_state()
+
+    def _go_to_change(self, entry: Entry, _changes: Changes) -> None:
+        """After undo or redo, show the place; on other pages only the numbers move."""
+        place = place_of(self.open_study.reader, entry.id)
+        if place is not None and self.page is self.code.page:
+            self.go(Place("code", place.interview_id, place.start, place.end))
+
+    def undo(self) -> None:
+        """Take back the last change; the first time after opening only show what that would be."""
+        entry = self.open_study.file.undoable()
+        if entry is not None and not self._undo_seen:
+            self._undo_seen = True
+            place = place_of(self.open_study.reader, entry.id)
+            if place is not None:
+                self.go(Place("code", place.interview_id, place.start, place.end))
+            self.status.say(_("Ctrl+Z again takes back: {words}").format(words=entry.words))
+            return
+        self.open_study.undo()
+
+    def _step_region(self, by: int) -> None:
+        regions = self.page.regions() if self.page is not None else [self.welcome]
+        regions = [self.top_bar, *regions]
+        focus = QApplication.focusWidget()
+        here = next(
+            (
+                at
+                for at, region in enumerate(regions)
+                if focus is region or (focus and region.isAncestorOf(focus))
+            ),
+            -1,
+        )
+        target = regions[(here + by) % len(regions)]
+        _first_focusable(target).setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _resize_text(self, by: int) -> None:
+        from app.transcript.page import USUAL_TEXT_SIZE
+
+        size = settings.number("text_size", USUAL_TEXT_SIZE)
+        self.code.page.set_text_size(size + by if by else USUAL_TEXT_SIZE)
+
+    # --- following the study -----------------------------------------------------------------
+
+    def _show_study(self) -> None:
+        self._is_sample = study_facts(self.open_study.reader).sample
+        self._undo_seen = self.open_study.file.undoable() is None
+        self.notice_bar.hide()
+        self.trail = Trail()
+        self._follow_study()
+        self.go(self.deeds.last_place())
+
+    def _follow_study(self) -> None:
+        """Show the name of what is open, or the welcome page."""
+        if not self.open_study.is_open:
+            self._undo_seen = True
+            self.stack.setCurrentWidget(self.welcome)
+            self.welcome.refresh()
+            self.top_bar.show_study("", "")
+            self.setWindowTitle("Strandline")
+        else:
+            name = study_facts(self.open_study.reader).name
+            coder = next(
+                (c.name for c in coders(self.open_study.reader) if c.id == self.open_study.coder_id), ""
+            )
+            self.top_bar.show_study(name, coder)
+            self.setWindowTitle(f"{name} – Strandline")
+        self._follow_state()
+
+    def _follow_state(self) -> None:
+        """After a change: say what undo would undo and when was saved; enable what can be done."""
+        if self.open_study.is_open:
+            file = self.open_study.file
+            if file.read_only:
+                self.status.show_unsaved(_("Open for reading only"))
+            else:
+                self.status.show_saved(file.last_change())
+            self._name_undo("undo", _("Undo"), file.undoable())
+            self._name_undo("redo", _("Redo"), file.redoable())
+        else:
+            self.status.show_saved("")
+            self._name_undo("undo", _("Undo"), None)
+            self._name_undo("redo", _("Redo"), None)
+        self._enable_actions()
+
+    def _name_undo(self, action_id: str, text: str, entry: Entry | None) -> None:
+        words = f"{text}: {entry.words}" if entry else text
+        action = self.actions_[action_id]
+        action.setText(words)
+        action.setToolTip(words)
+        self._replayable[action_id] = entry is not None
+
+    def _enable_actions(self) -> None:
+        """Enable exactly what can be done now; cheap, because every move of the selection asks."""
+        study, page = self.open_study, self.code.page
+        reading = study.is_open and page.interview_id is not None
+        present = {
+            "study": study.is_open,
+            "write": study.can_write,
+            "sample": study.is_open and self._is_sample,
+            "interview": reading,
+            "passage": reading and self.page is page and study.can_write,
+            "coding": reading and self.page is page and study.can_write and page.current_coding() is not None,
+            "undo": study.can_write and self._replayable["undo"],
+            "redo": study.can_write and self._replayable["redo"],
+        }
+        actions.enable(self.actions_, {need for need, there in present.items() if there})
+
+    def _remember_place(self) -> None:
+        if self.page is not None:
+            self.deeds.remember_place(self.page.place())
+
+    # --- events ------------------------------------------------------------------------------
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Open a dropped study, or import dropped transcripts."""
+        study = next((path for path in paths if path.suffix == SUFFIX), None)
+        if study is not None:
+            self.open_study.open(study)
+        elif paths:
+            self.deeds.import_paths(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open or import what was dropped."""
+        event.acceptProposedAction()
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward with the mouse's side buttons."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self._walk(self.trail.back())
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self._walk(self.trail.forward())
+        else:
+            super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "code"):
+            self.code.page.refresh_look()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop long work, close the study, remember where one was."""
+        settings.remember("window", self.saveGeometry())
+        self.open_study.close()
+        self.jobs.stop_all()
+        event.accept()
+
+
+def _first_focusable(widget: QWidget) -> QWidget:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
+        return widget
+    children = widget.findChildren(QWidget)
+    return next(
+        (
+            w
+            for w in children
+            if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible() and w.isEnabled()
+        ),
+        widget,
+    )

@@ -1,0 +1,166 @@
+"""What is done to codings from the Code page: by key, mouse, panel and picker alike.
+
+Every act goes through OpenStudy.perform with the page as its initiator; the page's codings have
+followed the change when perform returns.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+
+from app.transcript import coding_words
+from coding.language import _
+from coding.study import Coding, Span
+from storage.operation import Operation
+from storage.operations.codings import (
+    Coded,
+    Pick,
+    apply_codes,
+    resize_coding,
+    resize_passage,
+    set_stage,
+    set_unsure,
+    take_off,
+    toggle_code,
+)
+
+if TYPE_CHECKING:
+    from app.transcript.page import CodePage
+
+
+class CodingActs(QObject):
+    """Acts on the selection and the current coding of a page."""
+
+    picker_wanted = Signal(str, QPoint)  # first letter, global position
+    memo_wanted = Signal()
+    said = Signal(str)
+
+    def __init__(self, page: "CodePage") -> None:
+        """Act on this page."""
+        super().__init__(page)
+        self._page = page
+        self._view = page.view
+        self._view.intent.connect(self._act)
+        self._view.code_dropped.connect(self._drop_code)
+        page.pane.brackets.resized.connect(self._resize)
+
+    def _act(self, intent: str, detail: Any) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "code": lambda: self._code_by_key(*detail),
+            "picker": lambda: self.want_picker(detail),
+            "unsure": self.toggle_unsure,
+            "stage": lambda: self.set_stage_number(detail),
+            "step_coding": lambda: self._page.step_coding(detail),
+            "take_off": self.take_off_current,
+            "take_selection": self.take_selection,
+            "escape": self._page.escape,
+        }
+        acts[intent]()
+
+    def _perform(self, operation: Operation[Any]) -> Any:
+        return self._page.open_study.perform(operation, self._page)
+
+    # --- a code on the selection ---------------------------------------------------------------
+
+    def want_picker(self, first_letter: str = "") -> None:
+        """Ask for the quick picker under the first line of the selection."""
+        row = self._view.row_of(self._view.selected.start, self._view.rows())
+        x, y = 40.0, 40.0
+        if row is not None:
+            x, y = row.x(self._view.to_qt(self._view.selected).start), row.top + row.height + 2
+        self.picker_wanted.emit(first_letter, self._view.viewport().mapToGlobal(QPoint(int(x), int(y))))
+
+    def _code_by_key(self, key: str, dimension_alone: bool) -> None:  # noqa: FBT001 - comes from a signal
+        framework = self._page.open_study.framework
+        code = next((code for code in framework.codes if code.key == key), None)
+        if code is None:
+            self.said.emit(_("No code has the key {key}.").format(key=key))
+            return
+        self.code_selection(framework.top(code.id).id if dimension_alone else code.id)
+
+    def code_selection(self, code_id: int) -> None:
+        """Do what a strand's key does to the selection."""
+        self._code(code_id, self._view.selected)
+
+    def _drop_code(self, code_id: int, span: Span) -> None:
+        self._view.select(span)
+        self._code(code_id, span)
+        self._view.setFocus()
+
+    def _code(self, code_id: int, span: Span) -> None:
+        if self._page.interview_id is None:
+            return
+        coded = self._perform(toggle_code(self._page.interview_id, span.start, span.end, code_id))
+        if coded is not None:
+            self._after(coded)
+
+    def apply_picks(self, picks: tuple[Pick, ...]) -> None:
+        """Put what was picked on the selection, as one change."""
+        if self._page.interview_id is None or not picks:
+            return
+        span = self._view.selected
+        for coded in self._perform(apply_codes(self._page.interview_id, span.start, span.end, picks)) or ():
+            self._after(coded)
+
+    def _after(self, coded: Coded) -> None:
+        """Select what the rule left standing, and say what it did."""
+        code = self._page.open_study.framework_of(coded.code_id).by_id[coded.code_id]
+        if coded.coding_id is not None:
+            self._page.make_current(coded.coding_id)
+        else:
+            self._page.select(self._view.selected)
+        message = coding_words.outcome(coded, code)
+        self.said.emit(message)
+        self._view.announce(message)
+
+    # --- the current coding ----------------------------------------------------------------------
+
+    def toggle_unsure(self) -> None:
+        """Mark the current coding unsure, or sure again."""
+        coding = self._page.current_coding()
+        if coding is not None:
+            self.set_unsure(coding.id, not coding.unsure)
+
+    def set_unsure(self, coding_id: int, unsure: bool) -> None:  # noqa: FBT001 - connected to a signal
+        """Write down doubt about a coding, or take it away."""
+        self._perform(set_unsure(coding_id, unsure=unsure))
+
+    def set_stage_number(self, number: int) -> None:
+        """Give the current coding the stage at this position; the same again clears it."""
+        coding = self._page.current_coding()
+        if coding is None:
+            return
+        stages = self._page.open_study.framework_of(coding.code_id).stages
+        if number < len(stages):
+            stage_id = stages[number].id
+            self.set_stage(coding.id, None if coding.stage_id == stage_id else stage_id)
+
+    def set_stage(self, coding_id: int, stage_id: int | None) -> None:
+        """Say the stage that a coding shows, or none."""
+        self._perform(set_stage(coding_id, stage_id))
+
+    def take_off_current(self) -> None:
+        """Take off the current coding only."""
+        coding = self._page.current_coding()
+        if coding is not None:
+            self.take_off(coding.id)
+
+    def take_off(self, coding_id: int) -> None:
+        """Take off one coding; what else stands on the passage stays."""
+        self._perform(take_off(coding_id))
+        self._page.select(self._view.selected)
+
+    def take_selection(self) -> None:
+        """Let all codings of the passage in hand take the changed selection."""
+        span = self._view.selected
+        coding = self._page.current_coding() or next(iter(self._page.codings.fitting(span)), None)
+        if coding is None or coding.span == span:
+            return
+        ids = [each.id for each in self._page.codings.exactly(coding.span)]
+        self._perform(resize_passage(ids, span.start, span.end))
+        self._page.select(span)
+
+    def _resize(self, coding: Coding, span: Span) -> None:
+        self._perform(resize_coding(coding.id, span.start, span.end))
+        self._page.make_current(coding.id)

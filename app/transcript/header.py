@@ -1,0 +1,78 @@
+"""What stands over a transcript: who, when, how long, how far."""
+
+from PySide6.QtCore import QDate, QLocale, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from coding.codings_on_text import CodingsOnText
+from coding.language import _, plural
+from coding.study import Interview, State
+
+
+class InterviewHeader(QFrame):
+    """Two quiet lines, and the button that says the interview is done."""
+
+    done_toggled = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self._title = QLabel()
+        self._title.setProperty("role", "heading")
+        self._title.setWordWrap(True)
+        self._facts = QLabel()
+        self._facts.setProperty("role", "dim")
+        self._facts.setWordWrap(True)
+        self.done = QToolButton()
+        self.done.setCheckable(True)
+        self.done.setAccessibleName(_("This interview is done"))
+        self.done.clicked.connect(self.done_toggled)
+        lines = QVBoxLayout()
+        lines.setSpacing(3)
+        lines.addWidget(self._title)
+        lines.addWidget(self._facts)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(40, 16, 20, 12)
+        row.addLayout(lines, 1)
+        row.addWidget(self.done)
+
+    def show_interview(self, heading: str, interview: Interview, codings: CodingsOnText) -> None:
+        """Show the facts of an interview and how much of it is coded."""
+        date = _date_in_words(interview.date)
+        self._title.setText(f"{heading} — {date}" if date else heading)
+        self._facts.setText(" · ".join(_facts(interview, codings)))
+        is_done = interview.state is State.DONE
+        self.done.setChecked(is_done)
+        self.done.setText(_("✓ Done") if is_done else _("Mark as done"))
+        self.done.setToolTip(_("Ctrl+Shift+D. Rates count interviews that are done."))
+
+
+def state_in_words(state: State) -> str:
+    """Return a state in the language of the window."""
+    return {
+        State.NOT_STARTED: _("not started"),
+        State.BEING_READ: _("being read"),
+        State.DONE: _("done"),
+    }[state]
+
+
+def _facts(interview: Interview, codings: CodingsOnText) -> list[str]:
+    passages = len({coding.span for coding in codings})
+    facts = [
+        _("{words:,} words, {spoken:,} by participants").format(
+            words=interview.words, spoken=interview.participant_words
+        ),
+        plural("{n} passage", "{n} passages", passages)
+        + ", "
+        + plural("{n} coding", "{n} codings", len(codings)),
+    ]
+    if interview.duration:
+        minutes, seconds = divmod(interview.duration, 60)
+        facts.append(_("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds))
+    if interview.partial:
+        facts.append(_("partial transcript"))
+    return [*facts, state_in_words(interview.state)]
+
+
+def _date_in_words(date: str) -> str:
+    found = QDate.fromString(date[:10], "yyyy-MM-dd")
+    return QLocale().toString(found, "d MMMM yyyy") if found.isValid() else date

@@ -1,0 +1,325 @@
+"""The Code page: interviews on the left, the transcript in the middle, the codebook on the right."""
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from app import settings
+from app.codebook.selection import SelectionState
+from app.open_study import OpenStudy
+from app.page import Page
+from app.places import Place
+from app.transcript import coding_words
+from app.transcript.coding_acts import CodingActs
+from app.transcript.find_bar import FindBar
+from app.transcript.header import InterviewHeader
+from app.transcript.looks import Looks
+from app.transcript.pane import TranscriptPane
+from coding.codings_on_text import CodingsOnText
+from coding.language import _
+from coding.study import Coding, Interview, Span, State, Transcript
+from coding.transcript import words
+from storage.journal import Changes
+from storage.operations.interviews import set_state
+from storage.queries.codings import codings, codings_by_id
+from storage.queries.texts import interview, transcript
+from storage.queries.tree import interview_row
+
+USUAL_TEXT_SIZE = 16
+_SMALLEST, _LARGEST = 11, 32
+
+
+class CodePage(Page):
+    """Shows one interview and codes its passages.
+
+    The page acts on what the view, the brackets and the panel ask for; each change goes through
+    OpenStudy and comes back as a change, its own or another's alike.
+    """
+
+    page_id = "code"
+    tables = (
+        "interview",
+        "transcript",
+        "turn",
+        "speaker",
+        "mark",
+        "participation",
+        "person",
+        "post",
+        "school",
+        "round",
+        "role",
+    )
+
+    interview_shown = Signal(object)  # id or None
+    selection_shown = Signal(object)  # SelectionState or None
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        self.interview_id: int | None = None
+        self._interview: Interview | None = None
+        self._transcript: Transcript | None = None
+        self.codings = CodingsOnText()
+        self._wanted: Place | None = None
+        super().__init__(open_study, parent)
+        self.header = InterviewHeader()
+        self.find_bar = FindBar()
+        self.pane = TranscriptPane()
+        self.view = self.pane.view
+        self.acts = CodingActs(self)
+        self._nothing = _nothing_chosen()
+        self._middle = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+        self.set_text_size(settings.number("text_size", USUAL_TEXT_SIZE))
+
+    def _lay_out(self) -> None:
+        reading = QWidget()
+        column = QVBoxLayout(reading)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.find_bar)
+        column.addWidget(self.pane, 1)
+        self._middle.addWidget(self._nothing)
+        self._middle.addWidget(reading)
+        self._splitter.addWidget(self._middle)
+        self._splitter.setChildrenCollapsible(True)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
+
+    def set_sides(self, left: QWidget, right: QWidget) -> None:
+        """Put the tree of interviews left and the codebook right of the transcript."""
+        self._splitter.insertWidget(0, left)
+        self._splitter.addWidget(right)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([232, 900, 300])
+        self._splitter.restoreState(settings.bytes_of("code_page_sizes"))
+        self._splitter.splitterMoved.connect(
+            lambda: settings.remember("code_page_sizes", self._splitter.saveState())
+        )
+
+    def _connect(self) -> None:
+        self.header.done_toggled.connect(self.toggle_done)
+        self.view.selection_changed.connect(self._say_selection)
+        self.pane.brackets.chosen.connect(self._choose)
+        self.pane.brackets.menu_wanted.connect(self._show_menu)
+        self.find_bar.hits_changed.connect(self.view.set_hits)
+        self.find_bar.hit_chosen.connect(self.view.select)
+        self.find_bar.closed.connect(self.view.setFocus)
+        self.open_study.closing.connect(self.clear)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Show an interview and a passage of it; without an interview, the one that is shown."""
+        self._wanted = place
+        if place.interview_id is not None and place.interview_id != self.interview_id:
+            self.show_interview(place.interview_id)
+        elif place.start is not None and place.end is not None and self._transcript is not None:
+            self.select(Span(place.start, place.end))
+        self.view.setFocus()
+
+    def place(self) -> Place:
+        """Return the interview and the passage selected."""
+        selected = self.view.selected
+        return Place(self.page_id, self.interview_id, selected.start, selected.end)
+
+    def regions(self) -> list[QWidget]:
+        """Return the panes from left to right."""
+        sides = (self._splitter.widget(0), self.view, self._splitter.widget(self._splitter.count() - 1))
+        return [side for side in sides if side is not None]
+
+    def clear(self) -> None:
+        """Show no interview."""
+        self.interview_id = self._interview = self._transcript = None
+        self.codings = CodingsOnText()
+        self._middle.setCurrentIndex(0)
+        self.interview_shown.emit(None)
+        self.selection_shown.emit(None)
+
+    def refresh(self) -> None:
+        """Read the interview anew, keeping the place."""
+        if self.interview_id is None:
+            return
+        if interview(self.open_study.reader, self.interview_id) is None:
+            self.clear()
+            return
+        kept = self.view.selected
+        self.show_interview(self.interview_id)
+        self.select(kept)
+
+    def show_interview(self, interview_id: int) -> None:
+        """Show an interview from its first sentence, or from the place asked for."""
+        reader = self.open_study.reader
+        found = interview(reader, interview_id)
+        if found is None:
+            return
+        self.interview_id, self._interview = interview_id, found
+        self._transcript = transcript(reader, interview_id) or Transcript(interview_id, "", (), (), ())
+        self.codings = CodingsOnText(codings(reader, interview_id, self.open_study.coder_id))
+        self.find_bar.close_bar()
+        self.pane.show_transcript(self._transcript, self.codings, self._looks())
+        self.view.refresh_look()
+        self._middle.setCurrentIndex(1)
+        self._stale = False
+        self._show_header()
+        self.interview_shown.emit(interview_id)
+        wanted = self._wanted
+        if wanted is not None and wanted.interview_id == interview_id and wanted.start is not None:
+            self.select(Span(wanted.start, wanted.end or wanted.start + 1))
+        self._wanted = None
+        self._say_selection()
+
+    def _looks(self) -> Looks:
+        return Looks(self.open_study.frameworks, self.open_study.framework)
+
+    def _show_header(self) -> None:
+        if self._interview is None:
+            return
+        row = interview_row(self.open_study.reader, self._interview.id, self.open_study.coder_id)
+        heading = row.heading if row is not None and row.heading else self._interview.title
+        self.header.show_interview(heading or self._interview.source_name, self._interview, self.codings)
+
+    def select(self, span: Span) -> None:
+        """Select a span; a coding that stands on exactly it becomes current."""
+        length = len(self._transcript.text) if self._transcript else 0
+        span = Span(min(span.start, max(length - 1, 0)), min(span.end, length))
+        on_span = self.codings.exactly(span)
+        self.view.select(span, on_span[-1].id if on_span else None)
+
+    def on_study_changed(self, changes: Changes, initiator: object) -> None:
+        """Follow codings one by one; whatever else changed, read anew."""
+        if self.interview_id is not None and changes.touches("coding", "memo"):
+            self._follow_codings(changes)
+        if changes.touches("interview") and self._stays(changes):
+            self._interview = interview(self.open_study.reader, self.interview_id or 0)
+            self._show_header()
+        else:
+            super().on_study_changed(changes, initiator)
+
+    def _stays(self, changes: Changes) -> bool:
+        """Tell whether only an interview's own facts changed and it is still there."""
+        return (
+            not changes.touches("transcript", "turn", "speaker", "participation")
+            and self.interview_id is not None
+            and interview(self.open_study.reader, self.interview_id) is not None
+        )
+
+    def _follow_codings(self, changes: Changes) -> None:
+        ids = changes.rows.get("coding", frozenset())
+        if changes.touches("memo"):
+            ids = ids | {coding.id for coding in self.codings}
+        standing = [
+            coding
+            for coding in codings_by_id(self.open_study.reader, sorted(ids))
+            if coding.transcript_id == self.interview_id and coding.coder_id == self.open_study.coder_id
+        ]
+        self.codings.replace(ids, standing)
+        self.pane.codings_changed()
+        self._show_header()
+        self._say_selection()
+
+    def refresh_look(self) -> None:
+        """Follow the theme, the framework in hand and its colours."""
+        if self.open_study.is_open:
+            self.view.looks = self._looks()
+        self.view.refresh_look()
+        self.pane.map.refresh()
+
+    def set_text_size(self, pixels: int) -> None:
+        """Set the size of the text within bounds, and remember it."""
+        pixels = min(max(pixels, _SMALLEST), _LARGEST)
+        settings.remember("text_size", pixels)
+        self.pane.set_text_size(pixels)
+
+    # --- the selection -----------------------------------------------------------------------
+
+    def selection_state(self) -> SelectionState | None:
+        """Return what is selected and which codings stand there, or None without a transcript."""
+        if self._transcript is None or self.interview_id is None or not self._transcript.text:
+            return None
+        span = self.view.selected
+        return SelectionState(
+            interview_id=self.interview_id,
+            start=span.start,
+            end=span.end,
+            words=words(self._transcript.text, span.start, span.end, self._transcript.marks),
+            codings=tuple(self.codings.exactly(span)),
+            current_coding_id=self.view.current_id,
+            touching=tuple(self.codings.touching(span)),
+        )
+
+    def _say_selection(self) -> None:
+        state = self.selection_state()
+        self.selection_shown.emit(state)
+        if state is not None and self._transcript is not None:
+            self.view.announce(coding_words.spoken(self._transcript, state, self.view.looks))
+
+    def _choose(self, coding: Coding) -> None:
+        self.view.select_coding(coding)
+        self.view.setFocus()
+
+    def current_coding(self) -> Coding | None:
+        """Return the current coding, or None."""
+        return self.codings.get(self.view.current_id)
+
+    def make_current(self, coding_id: int) -> None:
+        """Make a coding current and select its passage."""
+        coding = self.codings.get(coding_id)
+        if coding is not None:
+            self.view.select_coding(coding)
+
+    def step_coding(self, by: int) -> None:
+        """Go to the next or previous coding: those touching the selection first, longest first."""
+        current, span = self.current_coding(), self.view.selected
+        if current is not None:
+            target = self.codings.after(current, by)
+        else:
+            touching = self.codings.fitting(span)
+            target = touching[0] if touching else self.codings.nearest(span, by)
+        if target is not None:
+            self.view.select_coding(target)
+
+    # --- what is done with it -----------------------------------------------------------------
+
+    def toggle_done(self) -> None:
+        """Say that the interview is done, or that it is being read again."""
+        if self._interview is None:
+            return
+        now = State.BEING_READ if self._interview.state is State.DONE else State.DONE
+        self.open_study.perform(set_state(self._interview.id, now), self)
+
+    def open_find(self) -> None:
+        """Open the find bar."""
+        if self._transcript is not None:
+            self.find_bar.open_in(self._transcript.text, self.view.selected.start)
+
+    def escape(self) -> None:
+        """Close what is open, else shrink the selection to its first sentence."""
+        if self.find_bar.isVisible():
+            self.find_bar.close_bar()
+        elif self.view.moves is not None:
+            self.select(self.view.moves.shrink(self.view.selected))
+
+    def _show_menu(self, coding: Coding, at: QPoint) -> None:
+        self._choose(coding)
+        menu = QMenu(self)
+        stages = self.open_study.framework_of(coding.code_id).stages
+        menu.addAction(_("Sure") if coding.unsure else _("Unsure"), self.acts.toggle_unsure)
+        for number, stage in enumerate(stages):
+            action = menu.addAction(f"{stage.letter} · {stage.name}")
+            action.setCheckable(True)
+            action.setChecked(coding.stage_id == stage.id)
+            action.triggered.connect(lambda _on=False, number=number: self.acts.set_stage_number(number))
+        menu.addAction(_("Memo"), self.acts.memo_wanted.emit)
+        menu.addAction(_("Take off"), self.acts.take_off_current)
+        menu.popup(at)
+
+
+def _nothing_chosen() -> QWidget:
+    label = QLabel(_("Choose an interview on the left, or import transcripts."))
+    label.setProperty("role", "dim")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label

@@ -1,0 +1,97 @@
+"""Painting behind and around the text of a transcript. Positions are Qt's."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from app import theme
+from app.transcript.looks import Look
+from app.transcript.rows import Row
+from coding.study import Span
+
+if TYPE_CHECKING:
+    from app.transcript.view import TranscriptView
+
+
+def paint_codings(painter: QPainter, view: "TranscriptView", rows: list[Row]) -> None:
+    """Fill what is coded with its dimensions' tints."""
+    if not rows:
+        return
+    colours = theme.current()
+    codings = [
+        (view.to_qt(coding.span), look)
+        for coding in view.codings.touching(view.visible_span())
+        if not (look := view.looks.of(coding)).faint
+    ]
+    for row in rows:
+        here = [(span, look) for span, look in codings if span.start < row.end and span.end > row.start]
+        for stretch, hues in _stretches(row, here):
+            _paint_bands(painter, row, stretch, [colours.hue(hue).tint for hue in hues])
+
+
+def _paint_bands(painter: QPainter, row: Row, stretch: Span, tints: list[str]) -> None:
+    """Fill a stretch of a line: a band for each dimension, the first on top."""
+    left, right = row.x(stretch.start), row.x(stretch.end)
+    inset = row.height * 0.12
+    height = (row.height - 2 * inset) / len(tints)
+    for number, tint in enumerate(tints):
+        band = QRectF(left, row.top + inset + number * height, right - left, height)
+        painter.fillRect(band, QColor(tint))
+
+
+def paint_hits(painter: QPainter, view: "TranscriptView", rows: list[Row]) -> None:
+    """Underline what was found."""
+    painter.setPen(QPen(QColor(theme.current().warning), 1.5))
+    for hit in view.hits:
+        for row in rows:
+            if hit.start < row.end and hit.end > row.start:
+                y = row.top + row.height * 0.9
+                left, right = row.x(max(hit.start, row.start)), row.x(min(hit.end, row.end))
+                painter.drawLine(QPointF(left, y), QPointF(right, y))
+
+
+def paint_selection(painter: QPainter, view: "TranscriptView", rows: list[Row]) -> None:
+    """Outline the selection, dashed where nothing is coded, and what the pointer is on."""
+    colours = theme.current()
+    if view.selected.length:
+        coded = bool(view.codings.exactly(view.selected))
+        pen = QPen(QColor(colours.accent), 1.6)
+        if not coded:
+            pen.setStyle(Qt.PenStyle.DashLine)
+            pen.setWidthF(1.1)
+        if not view.hasFocus():
+            pen.setColor(QColor(colours.quiet))
+        _outline(painter, rows, view.to_qt(view.selected), pen)
+    if view.hovered is not None:
+        hue = colours.hue(view.looks.of(view.hovered).hue)
+        _outline(painter, rows, view.to_qt(view.hovered.span), QPen(QColor(hue.mark), 1.2))
+
+
+def _outline(painter: QPainter, rows: list[Row], span: Span, pen: QPen) -> None:
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for row in rows:
+        start, end = max(span.start, row.start), min(span.end, row.end)
+        if start < end:
+            left, right = row.x(start), row.x(end)
+            box = QRectF(left - 1.5, row.top + row.height * 0.07, right - left + 3, row.height * 0.86)
+            painter.drawRoundedRect(box, 3, 3)
+
+
+def _stretches(row: Row, codings: list[tuple[Span, Look]]) -> Iterator[tuple[Span, list[str]]]:
+    """Cut a line where codings begin or end; yield each coded stretch with its hues in order."""
+    edges = {row.start, row.end}
+    for span, _look in codings:
+        edges |= {max(span.start, row.start), min(span.end, row.end)}
+    ordered = sorted(edges)
+    for start, end in pairwise(ordered):
+        looks = sorted(
+            (look for span, look in codings if span.start < end and span.end > start),
+            key=lambda look: look.order,
+        )
+        hues = list(dict.fromkeys(look.hue for look in looks))
+        if hues:
+            yield Span(start, end), hues

@@ -1,0 +1,61 @@
+"""Where a change happened, so that undo and redo can go there."""
+
+import json
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from storage import schema
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedPlace:
+    """An interview and, if the change was to codings, a passage and a coding that stands there now."""
+
+    interview_id: int
+    start: int | None = None
+    end: int | None = None
+    coding_id: int | None = None
+
+
+def place_of(connection: Connection, operation_id: int) -> ChangedPlace | None:
+    """Return where an operation changed something, or None for what has no place in an interview."""
+    change = schema.change.c
+    rows = connection.execute(
+        select(change.table_name, change.row_id, change.image)
+        .where(change.operation_id == operation_id)
+        .order_by(change.id)
+        .limit(200)
+    ).all()
+    for table_name, row_id, image in rows:
+        if table_name == "coding" and (place := _of_coding(connection, row_id, image)) is not None:
+            return place
+    for table_name, row_id, _image in rows:
+        if table_name == "memo" and (place := _of_memo(connection, row_id)) is not None:
+            return place
+        if table_name in {"interview", "transcript"}:
+            return ChangedPlace(row_id)
+    return None
+
+
+def _of_coding(connection: Connection, coding_id: int, image: str | None) -> ChangedPlace | None:
+    coding = schema.coding.c
+    row = connection.execute(
+        select(coding.transcript_id, coding.start, coding.end).where(coding.id == coding_id)
+    ).first()
+    if row is not None:
+        return ChangedPlace(row.transcript_id, row.start, row.end, coding_id)
+    kept = json.loads(image or "{}")
+    if {"transcript_id", "start", "end"} <= kept.keys():
+        return ChangedPlace(kept["transcript_id"], kept["start"], kept["end"])
+    return None
+
+
+def _of_memo(connection: Connection, memo_id: int) -> ChangedPlace | None:
+    memo = schema.memo.c
+    row = connection.execute(select(memo.coding_id, memo.interview_id).where(memo.id == memo_id)).first()
+    if row is None:
+        return None
+    if row.coding_id is not None:
+        return _of_coding(connection, row.coding_id, None)
+    return None if row.interview_id is None else ChangedPlace(row.interview_id)
