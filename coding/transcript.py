@@ -37,28 +37,30 @@ _GOES_ON: Final = frozenset(".!?…,;:")
 _NON_BLANK: Final = re.compile(r"\S")
 
 
-def _listed(words: str) -> frozenset[str]:
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
     return frozenset(words.split())
 
 
 # Never the end of a sentence.
-_ALWAYS_SHORT: Final = _listed(
+_ALWAYS_SHORT: Final = listed(
     "mr mrs ms mx dr prof rev hon st messrs mme mlle cf vs viz approx incl resp eg ie e.g i.e"
 )
 # Never the end before a number.
-_SHORT_BEFORE_NUMBER: Final = _listed("no nos nr p pp yr yrs fig figs vol ch sec art para tel c ca")
+_SHORT_BEFORE_NUMBER: Final = listed("no nos nr p pp yr yrs fig figs vol ch sec art para tel c ca")
 # The end only before a word that commonly begins a sentence.
-_OFTEN_SHORT: Final = _listed("inc ltd co dept est sr jr jan feb apr aug sept oct nov dec ph.d")
+_OFTEN_SHORT: Final = listed("inc ltd co dept est sr jr jan feb apr aug sept oct nov dec ph.d")
 # None of them, nor "etc.", is the end before a small letter; other words are ("we did that. it was fine").
 _SHORT: Final = _ALWAYS_SHORT | _SHORT_BEFORE_NUMBER | _OFTEN_SHORT | {"etc"}
 _LIST_NUMBERS: Final = frozenset([*map(str, range(100)), *"abcdefghijklmnopqrstuvwxyz"])
-_BEGINNERS: Final = _listed(
+# Words that commonly begin a sentence.
+BEGINNERS: Final = listed(
     "a an the i i'm i'd i've i'll we you he she it they this that these those there here and but or so if "
     "when what who why how where because although well yes no yeah not then now my our your his its their "
     "in on at for to as with from after before some all most many one everybody everyone nobody"
 )
 # "school B. Then": a capital after one of these is a name of its own, not an initial.
-_LETTERED: Final = _listed(
+_LETTERED: Final = listed(
     "school schools plan year class group team set part option grade level section point room block unit "
     "key stage phase question statement form case site column row and or"
 )
@@ -122,7 +124,7 @@ def _full_stop(text: str, start: int, at: int, following: str) -> bool:
     if len(word) == 1 and (word == "I" or _previous_word(text, start, before) in _LETTERED):
         return True
     if short in _OFTEN_SHORT or _has_initials(word):
-        return following.lower() in _BEGINNERS
+        return following.lower() in BEGINNERS
     return True
 
 

@@ -1,0 +1,82 @@
+"""Time stamps and the marks that transcribers write into a text: nobody said them."""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+
+class MarkKind(StrEnum):
+    """What a mark is. The first three stand beside the text, the others are stretches of it.
+
+    A time stands beside the text where it opens a paragraph and is a stretch anywhere else.
+    """
+
+    HEADING = "heading"
+    RECORDING = "recording"  # where the recording starts, breaks off or ends
+    NUMBER = "number"  # of a line or turn, as the transcriber counted
+    TIME = "time"
+    UNINTELLIGIBLE = "unintelligible"
+    EVENT = "event"  # laughter, a pause, a telephone
+
+
+class Stretch(NamedTuple):
+    """A mark found in a text, with its place there and its time in seconds, if it names one."""
+
+    start: int
+    end: int
+    kind: MarkKind
+    time: int | None
+
+
+_CLOCK: Final = r"(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?:[.,]\d{1,3}|-\d{1,2}(?=#))?"
+# A time that cannot be part of what somebody said: in brackets or between number signs.
+BRACKETED_TIME: Final = rf"(?:\[\s?{_CLOCK}\s?\]|\(\s?{_CLOCK}\s?\)|\{{\s?{_CLOCK}\s?\}}|#\s?{_CLOCK}\s?#)"
+ANY_TIME: Final = rf"(?:{BRACKETED_TIME}|{_CLOCK}(?![\w:]))"
+
+_UNHEARD: Final = r"unintelligible|inaudible|unclear|indistinct|indecipherable|incomprehensible|not audible"
+_NOISES: Final = (
+    r"laugh\w*|chuckl\w*|giggl\w*|paus(?:es?|ing)|long pause|sighs?|coughs?|cross-?\s?talk|silence"
+)
+_HAPPENINGS: Final = (
+    rf"{_NOISES}|over-?\s?talk\w*|overlap\w*|talking over|speaking over|sneez\w*|sniff\w*|cries|crying|nods|"
+    r"nodding|gasps?|whisper\w*|mumbl\w*|clears throat|noises?|background|(?:tele)?phone|bell|knock\w*|"
+    r"interrupt\w*|break|music|applause|redacted|recording|recorder|tape|audio|sound|sic"
+)
+_MARK: Final = re.compile(
+    rf"[\[({{<#](?:(?<=[\[({{#])(?<!\w[({{])(?P<time>\s?{_CLOCK}\s?)[\])}}#]"
+    rf"|(?<=\[)(?P<unheard>\s?(?:{_UNHEARD})\b[^\[\]\n]{{0,120}})\]"
+    rf"|(?<=\[)(?P<event>\s?(?:{_HAPPENINGS})\b[^\[\]\n]{{0,120}})\]"
+    r"|(?<=\[)(?P<doubt>\s?(?:\?+|…|\.{2,}|xx+)\s?)\]"
+    rf"|(?<=[(<])\(?(?P<unheard_round>\s?(?:{_UNHEARD})(?:[\s,:-]+{_CLOCK})?\s?)[)>]\)?"
+    rf"|(?<=[(<])\(?(?P<event_round>\s?(?:{_NOISES})(?:\s+[^\W\d_]+){{0,2}}\s?)[)>]\)?)",
+    re.IGNORECASE,
+)
+_KINDS: Final = {
+    "time": MarkKind.TIME,
+    "unheard": MarkKind.UNINTELLIGIBLE,
+    "unheard_round": MarkKind.UNINTELLIGIBLE,
+    "doubt": MarkKind.UNINTELLIGIBLE,
+    "event": MarkKind.EVENT,
+    "event_round": MarkKind.EVENT,
+}
+_CLOCK_PARTS: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)")
+
+
+def seconds(text: str) -> int | None:
+    """Return the first time in a text in seconds: ``00:02:10`` and ``2:10`` are 130; None for none."""
+    found = _CLOCK_PARTS.search(text)
+    if found is None:
+        return None
+    hours, minutes, rest = found.groups(default="0")
+    return int(hours) * 3600 + int(minutes) * 60 + int(rest)
+
+
+def marked_stretches(text: str) -> Iterator[Stretch]:
+    """Find time stamps, ``[unintelligible 00:02:35]``, ``(laughs)`` and the like, in order.
+
+    Other words in brackets (``[name of the school]``) stand for something that was said and are none.
+    """
+    for match in _MARK.finditer(text):
+        kind = _KINDS[match.lastgroup or ""]
+        yield Stretch(match.start(), match.end(), kind, seconds(match[0]))
