@@ -1,0 +1,282 @@
+"""The left panel of the Code page: the interviews by round and school."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QTreeView, QVBoxLayout, QWidget
+
+from app.explorer.delegate import InterviewDelegate
+from app.explorer.model import BRANCH, InterviewModel
+from app.open_study import OpenStudy
+from coding.language import _
+from coding.study import State
+from storage.journal import Changes
+from storage.operations.interviews import remove_interview, set_state
+from storage.queries.tree import InterviewRow, coding_counts, interview_tree
+
+_MANY = 24  # interviews from which a filter field helps and schools begin folded
+_TABLES = ("interview", "participation", "post", "role", "school", "round")
+
+
+class InterviewTree(QFrame):
+    """Shows all interviews and which is open; says which one is chosen."""
+
+    interview_chosen = Signal(int)
+    edit_wanted = Signal(int)  # the facts of an interview
+    facts_wanted = Signal()  # schools, rounds, roles and people
+    import_wanted = Signal()
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self.open_study = open_study
+        self.model = InterviewModel(self)
+        self.view = _View(self)
+        self.view.setModel(self.model)
+        self._delegate = InterviewDelegate(self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.filter = QLineEdit()
+        self.empty = _Empty()
+        self._unfolded: set[tuple[object, ...]] = set()
+        self._lay_out()
+        self._connect()
+        self.reload()
+
+    def _lay_out(self) -> None:
+        heading = QLabel(_("INTERVIEWS"))
+        heading.setProperty("role", "section")
+        heading.setContentsMargins(14, 14, 14, 4)
+        self.filter.setPlaceholderText(_("Filter interviews"))
+        self.filter.setAccessibleName(_("Filter interviews"))
+        self.filter.setClearButtonEnabled(True)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(12, 2, 12, 6)
+        holder.addWidget(self.filter)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(heading)
+        column.addLayout(holder)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.empty, 1)
+
+    def _connect(self) -> None:
+        self.view.clicked.connect(self._click)
+        self.view.entered_row.connect(self._enter)
+        self.view.edit_pressed.connect(lambda: self._act_on_current(self.edit_wanted.emit))
+        self.view.remove_pressed.connect(lambda: self._act_on_current(self.remove))
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        self.view.expanded.connect(self._note_unfolded)
+        self.view.collapsed.connect(self._note_folded)
+        self.filter.textChanged.connect(self._filter)
+        self.filter.returnPressed.connect(self.view.setFocus)
+        self.empty.import_wanted.connect(self.import_wanted)
+        self.empty.facts_wanted.connect(self.facts_wanted)
+        self.open_study.opened.connect(self._begin)
+        self.open_study.closed.connect(self._begin)
+        self.open_study.study_changed.connect(self._on_study_changed)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def _begin(self) -> None:
+        """Show another study: everything unfolded, or only the rounds where there are many interviews."""
+        self._delegate.open_id = None
+        self._unfolded = set()
+        self.filter.clear()
+        self.reload()
+        few = len(self.model.interviews()) < _MANY
+        self._unfolded = {name for name in self.model.names() if few or name[0] == "round"}
+        self._unfold()
+
+    def reload(self) -> None:
+        """Read the tree again, keeping what is unfolded and where the cursor is."""
+        study = self.open_study
+        branches = interview_tree(study.reader, study.coder_id) if study.is_open else ()
+        rows = [row for branch in branches for row in branch.interviews]
+        self._delegate.measure_keys({row.keys for row in rows}, self.view.font())
+        self._keeping_place(lambda: self.model.show_branches(branches))
+        self.filter.setVisible(len(rows) >= _MANY)
+        self.empty.setVisible(study.is_open and not rows)
+        self.view.setVisible(bool(rows))
+
+    def _filter(self, text: str) -> None:
+        self._keeping_place(lambda: self.model.filter_by(text))
+
+    def _note_unfolded(self, index: QModelIndex) -> None:
+        self._unfolded.add(self.model.name_of(index))
+
+    def _note_folded(self, index: QModelIndex) -> None:
+        self._unfolded.discard(self.model.name_of(index))
+
+    def _keeping_place(self, change: Callable[[], None]) -> None:
+        current = self.view.currentIndex()
+        name = self.model.name_of(current) if current.isValid() else ()
+        change()
+        self._unfold()
+        kept = self.model.index_of(name)
+        if kept.isValid():
+            self.view.selectionModel().setCurrentIndex(kept, QItemSelectionModel.SelectionFlag.NoUpdate)
+
+    def _unfold(self) -> None:
+        """Unfold what was unfolded; while filtering, everything that fits."""
+        self.view.blockSignals(True)  # noqa: FBT003 - Qt's own
+        if self.filter.text().strip():
+            self.view.expandAll()
+        else:
+            for name in self._unfolded:
+                self.view.expand(self.model.index_of(name))
+        self.view.blockSignals(False)  # noqa: FBT003 - Qt's own
+
+    def show_interview(self, interview_id: int | None) -> None:
+        """Mark the interview that is on view, and bring it into sight."""
+        self._delegate.open_id = interview_id
+        index = self.model.index_of(("interview", interview_id))
+        if index.isValid():
+            for above in (index.parent(), index.parent().parent()):
+                self.view.expand(above)
+            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.view.scrollTo(index)
+        self.view.viewport().update()
+
+    def step(self, by: int) -> None:
+        """Choose the next (1) or previous (-1) interview in the order shown."""
+        ids = self.model.interviews()
+        if not ids:
+            return
+        here = self._delegate.open_id
+        at = ids.index(here) + by if here in ids else 0
+        if 0 <= at < len(ids):
+            self.interview_chosen.emit(ids[at])
+
+    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches(*_TABLES):
+            self.reload()
+        elif changes.touches("coding"):
+            study = self.open_study
+            counts: dict[int, int] = {}
+            for interview_id in changes.transcripts:
+                found = coding_counts(study.reader, study.coder_id, interview_id)
+                counts[interview_id] = found.get(interview_id, 0)
+            self.model.count_codings(counts)
+
+    # --- what is done ------------------------------------------------------------------------
+
+    def _click(self, index: QModelIndex) -> None:
+        """Open an interview; fold or unfold anything else."""
+        branch = index.data(BRANCH)
+        if isinstance(branch, InterviewRow):
+            self.interview_chosen.emit(branch.id)
+        else:
+            self.view.setExpanded(index, not self.view.isExpanded(index))
+
+    def _enter(self) -> None:
+        self._click(self.view.currentIndex())
+
+    def _act_on_current(self, act: Callable[[int], object]) -> None:
+        branch = self.view.currentIndex().data(BRANCH)
+        if isinstance(branch, InterviewRow):
+            act(branch.id)
+
+    def set_state(self, interview_id: int, state: State) -> None:
+        """Say how far an interview has been read."""
+        self.open_study.perform(set_state(interview_id, state))
+
+    def remove(self, interview_id: int) -> None:
+        """Remove an interview with all that is its own; undo brings it back, and is offered."""
+        index = self.model.index_of(("interview", interview_id))
+        row = index.data(BRANCH)
+        if not isinstance(row, InterviewRow) or not self.open_study.can_write:
+            return
+        self.open_study.perform(remove_interview(interview_id))
+        words = _("Removed “{interview}” with its codings.").format(interview=row.heading)
+        self.open_study.notices.offer(words, _("Undo"), self.open_study.undo)
+
+    def _show_menu(self, at: QPoint) -> None:
+        branch = self.view.indexAt(at).data(BRANCH)
+        menu = self.menu_for(branch) if isinstance(branch, InterviewRow) else QMenu(self)
+        menu.addAction(_("Schools, rounds, roles and people…"), self.facts_wanted.emit)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.view.viewport().mapToGlobal(at))
+
+    def menu_for(self, row: InterviewRow) -> QMenu:
+        """Return the menu of an interview."""
+        menu = QMenu(self)
+        menu.addAction(_("Open"), lambda: self.interview_chosen.emit(row.id))
+        menu.addSeparator()
+        wordings = (
+            (State.DONE, _("Done")),
+            (State.BEING_READ, _("Being read")),
+            (State.NOT_STARTED, _("Not started")),
+        )
+        for state, words in wordings:
+            action = menu.addAction(words, lambda state=state: self.set_state(row.id, state))
+            action.setCheckable(True)
+            action.setChecked(row.state is state)
+            action.setEnabled(self.open_study.can_write)
+        menu.addSeparator()
+        menu.addAction(_("Facts of this interview…") + "\tF2", lambda: self.edit_wanted.emit(row.id))
+        remove = menu.addAction(_("Remove the interview") + "\t" + _("Del"), lambda: self.remove(row.id))
+        remove.setEnabled(self.open_study.can_write)
+        return menu
+
+
+class _View(QTreeView):
+    """A tree whose rows paint themselves; Enter, F2 and Delete mean the row under the cursor."""
+
+    entered_row = Signal()
+    edit_pressed = Signal()
+    remove_pressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Interviews"))
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setItemsExpandable(True)
+        self.setExpandsOnDoubleClick(False)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QTreeView.SelectionMode.NoSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter open, F2 edit and Delete remove; the rest is Qt's."""
+        signals = {
+            Qt.Key.Key_Return: self.entered_row,
+            Qt.Key.Key_Enter: self.entered_row,
+            Qt.Key.Key_F2: self.edit_pressed,
+            Qt.Key.Key_Delete: self.remove_pressed,
+        }
+        signal = signals.get(Qt.Key(event.key()))
+        if signal is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        else:
+            signal.emit()
+
+
+class _Empty(QWidget):
+    """What stands there before the first interview."""
+
+    import_wanted = Signal()
+    facts_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        words = QLabel(_("No interviews yet. Import transcripts, or drop files on the window."))
+        words.setProperty("role", "dim")
+        words.setWordWrap(True)
+        bring = QPushButton(_("Import transcripts…"))
+        bring.setProperty("role", "primary")
+        bring.clicked.connect(self.import_wanted)
+        facts = QPushButton(_("Schools, rounds, roles and people…"))
+        facts.setProperty("role", "flat")
+        facts.clicked.connect(self.facts_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 14)
+        column.setSpacing(8)
+        for widget in (words, bring, facts):
+            column.addWidget(widget)
+        column.addStretch(1)
