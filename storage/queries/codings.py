@@ -89,3 +89,14 @@ def counts_by_code(
     if transcript_id is not None:
         query = query.where(_coding.transcript_id == transcript_id)
     return dict(connection.execute(query).tuples().all())
+
+
+def last_used_codes(connection: Connection, coder_id: int | None, among: int = 200) -> list[int]:
+    """Return the codes of a coder's newest codings (so many of them), the last used first, each once."""
+    query = select(_coding.code_id).where(_coding.coder_id == coder_id).order_by(_coding.id.desc())
+    return list(dict.fromkeys(connection.scalars(query.limit(among))))
+
+
+def codebook_version(connection: Connection, coding_id: int) -> int:
+    """Return the revision of the framework under which a coding was made."""
+    return connection.scalar(select(_coding.revision).where(_coding.id == coding_id)) or 1
