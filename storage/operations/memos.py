@@ -2,7 +2,8 @@
 
 from sqlalchemy import Column, delete, select, update
 
-from coding.language import N_
+from coding.errors import UserError
+from coding.language import N_, _
 from storage import schema
 from storage.operation import Writing, operation
 
@@ -32,6 +33,7 @@ def _write(w: Writing, target: Column[int], target_id: int, text: str) -> None:
     found = w.connection.execute(select(_memo.id, _memo.text).where(mine)).first()
     text = text.strip()
     if found is None and text:
+        _refuse_if_gone(w, target, target_id)
         w.add(
             schema.memo,
             coder_id=w.coder_id,
@@ -46,3 +48,9 @@ def _write(w: Writing, target: Column[int], target_id: int, text: str) -> None:
         w.connection.execute(
             update(schema.memo).where(_memo.id == found.id).values(text=text, modified=w.time)
         )
+
+
+def _refuse_if_gone(w: Writing, target: Column[int], target_id: int) -> None:
+    (key,) = target.foreign_keys
+    if w.connection.scalar(select(key.column).where(key.column == target_id)) is None:
+        raise UserError(_("What the memo belongs to is no longer there."), _("The memo was not stored."))

@@ -7,10 +7,11 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from hypothesis import strategies as st
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert
 
 from coding.errors import UserError
 from storage import schema
+from storage.connection import raw
 from storage.operation import Operation, Writing, operation
 from storage.study_file import Done, StudyFile
 
@@ -22,13 +23,14 @@ TURNS = ((0, 16, 0), (17, 47, 1), (48, 97, 2))
 
 
 def dump(study: StudyFile) -> Dump:
-    """Return every row of every table but the journal's own, and what the full-text index holds."""
-    tables = {
-        table.name: [tuple(row) for row in study.reader.execute(select(table).order_by(table.c.id))]
-        for table in schema.JOURNALED
+    """Return every row of every table but the journal's own; what the full-text index holds, and finds."""
+    run = raw(study.reader).execute
+    tables: Dump = {
+        table.name: run(f'SELECT * FROM "{table.name}" ORDER BY id').fetchall() for table in schema.JOURNALED
     }
-    index = study.reader.execute(text("SELECT rowid, words FROM search ORDER BY rowid"))
-    return tables | {"search": [tuple(row) for row in index]}
+    held = run("SELECT rowid, words FROM search ORDER BY rowid").fetchall()
+    found = run("SELECT rowid FROM search WHERE search MATCH 'how OR trust' ORDER BY rowid").fetchall()
+    return tables | {"search": held, "found": found}
 
 
 def perform_both_ways(study: StudyFile, act: Operation[Any]) -> Done[Any]:
