@@ -18,3 +18,4 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     if importlib.util.find_spec("pytestqt") is None:
         parser.addini("qt_api", "which binding of Qt")
         parser.addini("qt_log_level_fail", "from which message of Qt on a test fails")
+        parser.addini("qt_log_ignore", "which messages of Qt do not", type="linelist")

@@ -57,7 +57,7 @@ class BracketMargin(QWidget):
         """Stand beside this view."""
         super().__init__(parent)
         self._view = view
-        self._brackets: list[Bracket] = []
+        self.placed: list[Bracket] = []  # what was painted last
         self._dragged: tuple[Bracket, str] | None = None
         self.setMouseTracking(True)
         self.setAccessibleName(_("Codes of the passages on view"))
@@ -128,10 +128,10 @@ class BracketMargin(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is on view."""
-        self._brackets = self._place()
+        self.placed = self._place()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for bracket in self._brackets:
+        for bracket in self.placed:
             self._paint_bracket(painter, bracket)
 
     def _paint_bracket(self, painter: QPainter, bracket: Bracket) -> None:
@@ -172,10 +172,10 @@ class BracketMargin(QWidget):
 
     def bracket_at(self, point: QPointF) -> Bracket | None:
         """Return the bracket under a point, the one on top first."""
-        return next((b for b in reversed(self._brackets) if b.holds(point)), None)
+        return next((b for b in reversed(self.placed) if b.holds(point)), None)
 
     def _end_at(self, point: QPointF) -> tuple[Bracket, str] | None:
-        for bracket in reversed(self._brackets):
+        for bracket in reversed(self.placed):
             if abs(point.x() - bracket.x - _BRACKET / 2) <= _GRIP:
                 if abs(point.y() - bracket.top) <= _GRIP:
                     return bracket, "start"

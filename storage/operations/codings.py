@@ -10,7 +10,7 @@ from coding.errors import UserError
 from coding.framework import Framework
 from coding.language import N_, _
 from coding.spans import AddNew, AlreadyInside, Grow, Rule, TakeOff, strand_key
-from coding.study import Coding, Span
+from coding.study import Coding, Span, State
 from storage import schema
 from storage.operation import Writing, operation
 from storage.queries.codebook import outline_of_code
@@ -151,6 +151,7 @@ def _add(w: Writing, found: _Found) -> int:
     if found.alone is not None:
         _write(w, found.alone.id, code_id=found.code_id, revision=found.framework.revision)
         return found.alone.id
+    _begin_reading(w, found.transcript_id)
     return w.add(
         _table,
         transcript_id=found.transcript_id,
@@ -161,6 +162,13 @@ def _add(w: Writing, found: _Found) -> int:
         created=w.time,
         revision=found.framework.revision,
     )
+
+
+def _begin_reading(w: Writing, interview_id: int) -> None:
+    """Whoever codes an interview has begun to read it."""
+    table = schema.interview
+    unread = (table.c.id == interview_id) & (table.c.state == State.NOT_STARTED)
+    w.connection.execute(update(table).where(unread).values(state=State.BEING_READ))
 
 
 @operation(N_("Resize {codes}"))

@@ -1,0 +1,86 @@
+"""An open study to try widgets on, settings of its own, and notices that answer by themselves."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from PySide6.QtCore import QSettings
+from pytestqt.qtbot import QtBot
+
+from app.jobs import Jobs
+from app.notices import Notices, Question
+from app.open_study import OpenStudy
+from coding.errors import UserError
+from storage.study_file import StudyFile
+from tests.storage.dumps import fill
+from storage.operations.studies import set_up_study
+
+
+class RecordedNotices(Notices):
+    """Keeps what is said and asked; a question without an answer laid ready fails the test."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+        self.lines: list[str] = []
+        self.errors: list[UserError] = []
+        self.answers: list[object] = []
+        self.said.connect(self.lines.append)
+        self.warned.connect(self.errors.append)
+
+    def _answer(self, asked: str) -> object:
+        assert self.answers, f"nobody answers: {asked}"
+        return self.answers.pop(0)
+
+    def ask(self, question: Question) -> str | None:
+        return self._answer(question.text)  # pyright: ignore[reportReturnType]
+
+    def ask_text(self, title: str, label: str, text: str = "") -> str | None:
+        return self._answer(label)  # pyright: ignore[reportReturnType]
+
+    def ask_files(self, title: str, kinds: str) -> list[Path]:
+        return self._answer(title)  # pyright: ignore[reportReturnType]
+
+    def ask_file(self, title: str, kinds: str) -> Path | None:
+        return self._answer(title)  # pyright: ignore[reportReturnType]
+
+    def ask_folder(self, title: str) -> Path | None:
+        return self._answer(title)  # pyright: ignore[reportReturnType]
+
+    def ask_target(self, title: str, suggestion: str, kinds: str) -> Path | None:
+        return self._answer(title)  # pyright: ignore[reportReturnType]
+
+
+@pytest.fixture(autouse=True)
+def own_settings(tmp_path: Path) -> None:
+    """Keep what the program remembers out of the user's own settings."""
+    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+
+
+@pytest.fixture(scope="session")
+def filled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the path of the small study of tests/storage/dumps.py; copy it, leave it as it is."""
+    path = tmp_path_factory.mktemp("filled") / "filled.strandline"
+    with StudyFile.create(path, set_up_study("Oaktree Partnership", "Me")) as study:
+        study.perform(fill())
+    return path
+
+
+@pytest.fixture
+def notices() -> RecordedNotices:
+    """Return notices that record."""
+    return RecordedNotices()
+
+
+@pytest.fixture
+def open_study(
+    qtbot: QtBot, filled_study: Path, tmp_path: Path, notices: RecordedNotices
+) -> Iterator[OpenStudy]:
+    """Yield the small study, open."""
+    jobs = Jobs()
+    study = OpenStudy(notices, jobs)
+    assert study.open(Path(copyfile(filled_study, tmp_path / "study.strandline")))
+    yield study
+    study.close()
+    jobs.stop_all()

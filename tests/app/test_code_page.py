@@ -1,0 +1,241 @@
+"""Coding a passage by keyboard and mouse: the transcript page over a real study."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.open_study import OpenStudy
+from app.places import Place
+from app.transcript.page import CodePage
+from coding.study import Coding, Span, State
+from storage.queries.codings import codings
+from storage.queries.texts import interview
+
+# "Well, we trust each other now." carries HSC; "And we say hard things." HSC and E&C (dumps.py).
+TRUST, HARD = Span(17, 47), Span(48, 71)
+NO = Qt.KeyboardModifier.NoModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+Key = Qt.Key
+
+
+@pytest.fixture
+def page(qtbot: QtBot, open_study: OpenStudy) -> Iterator[CodePage]:
+    page = CodePage(open_study)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    page.go(Place("code", 1))
+    yield page
+    page.close()
+
+
+def stored(page: CodePage) -> list[Coding]:
+    return codings(page.open_study.reader, 1)
+
+
+def short(page: CodePage, coding: Coding) -> str:
+    return page.open_study.framework.by_id[coding.code_id].short
+
+
+def press(page: CodePage, *keys: Key | tuple[Key, Qt.KeyboardModifier]) -> None:
+    for key in keys:
+        code, modifiers = key if isinstance(key, tuple) else (key, NO)
+        QTest.keyClick(page.view, code, modifiers)
+
+
+def codes_on(page: CodePage, span: Span) -> list[str]:
+    return sorted(short(page, coding) for coding in stored(page) if coding.span == span)
+
+
+def test_opens_on_the_first_sentence_of_a_participant(page: CodePage) -> None:
+    assert page.view.selected == TRUST
+    assert page.view.textCursor().selectedText() == "Well, we trust each other now."
+
+
+def test_one_passage_with_two_strands_is_two_keys(page: CodePage) -> None:
+    press(page, Key.Key_Down, (Key.Key_Right, SHIFT), Key.Key_1, Key.Key_2)
+    assert codes_on(page, page.view.selected) == ["JPD", "M&C"]
+
+
+def test_each_key_is_on_disk_at_once(page: CodePage) -> None:
+    before = len(stored(page))
+    press(page, Key.Key_1)
+    assert len(stored(page)) == before + 1
+
+
+def test_the_same_key_takes_it_off_and_leaves_the_others(page: CodePage) -> None:
+    page.select(HARD)
+    on_it = codes_on(page, HARD)
+    press(page, Key.Key_1)
+    press(page, Key.Key_1)
+    assert codes_on(page, HARD) == on_it
+
+
+def test_inside_a_passage_nothing_is_stored_and_it_becomes_selected(page: CodePage) -> None:
+    before = stored(page)
+    coding = next(c for c in before if c.span == HARD)
+    said: list[str] = []
+    page.acts.said.connect(said.append)
+    page.select(Span(52, 58))
+    page.acts.code_selection(coding.code_id)
+    assert stored(page) == before
+    assert page.view.selected == HARD
+    assert page.view.current_id == coding.id
+    assert said[-1].startswith(f"Already {short(page, coding)}")
+
+
+def test_partial_overlap_grows_in_one_step(page: CodePage) -> None:
+    coding = next(c for c in stored(page) if c.span == HARD)
+    before = stored(page)
+    page.select(Span(60, 97))
+    page.acts.code_selection(coding.code_id)
+    assert page.view.selected == Span(48, 97)
+    page.open_study.undo()
+    assert stored(page) == before
+
+
+def test_shift_codes_the_dimension_alone_and_a_strand_then_replaces_it(page: CodePage) -> None:
+    page.select(Span(23, 30))
+    press(page, (Key.Key_1, SHIFT))
+    assert codes_on(page, Span(23, 30)) == ["PD"]
+    press(page, Key.Key_2)
+    assert codes_on(page, Span(23, 30)) == ["M&C"]
+
+
+def test_question_mark_and_ctrl_u_say_unsure(page: CodePage) -> None:
+    press(page, Key.Key_1)
+    QTest.keyClick(page.view, "?")
+    assert page.current_coding() is not None
+    assert [c.unsure for c in stored(page) if short(page, c) == "JPD"] == [True]
+    press(page, (Key.Key_U, CTRL))
+    assert [c.unsure for c in stored(page) if short(page, c) == "JPD"] == [False]
+
+
+def test_ctrl_digit_sets_and_clears_the_stage(page: CodePage) -> None:
+    press(page, Key.Key_1, (Key.Key_2, CTRL))
+    stage = page.open_study.framework.stages[1]
+    assert page.current_coding() and page.current_coding().stage_id == stage.id  # pyright: ignore[reportOptionalMemberAccess]
+    press(page, (Key.Key_2, CTRL))
+    assert page.current_coding().stage_id is None  # pyright: ignore[reportOptionalMemberAccess]
+
+
+def test_delete_takes_off_the_current_coding_only(page: CodePage) -> None:
+    press(page, Key.Key_1, Key.Key_2, Key.Key_Delete)
+    assert "JPD" in codes_on(page, TRUST)
+    assert "M&C" not in codes_on(page, TRUST)
+
+
+def test_ctrl_enter_gives_the_passage_the_selection(page: CodePage) -> None:
+    press(page, Key.Key_1, Key.Key_2)
+    page.view.select(Span(23, 47), page.view.current_id)
+    press(page, (Key.Key_Return, CTRL))
+    assert {"JPD", "M&C"} <= set(codes_on(page, Span(23, 47)))
+
+
+def test_alt_down_goes_from_coding_to_coding(page: CodePage) -> None:
+    page.view.select(Span(0, 5))
+    seen: list[int | None] = []
+    for _step in range(3):
+        press(page, (Key.Key_Down, ALT))
+        seen.append(page.view.current_id)
+    assert seen == [c.id for c in sorted(stored(page), key=lambda c: (c.start, -c.end, c.id))]
+
+
+def test_letters_ask_for_the_picker(qtbot: QtBot, page: CodePage) -> None:
+    with qtbot.waitSignal(page.acts.picker_wanted) as asked:
+        press(page, Key.Key_H)
+    assert asked.args is not None and asked.args[0] == "h"
+
+
+def test_escape_shrinks_the_selection(page: CodePage) -> None:
+    page.view.select(Span(17, 97))
+    press(page, Key.Key_Escape)
+    assert page.view.selected == TRUST
+
+
+def test_ctrl_shift_d_says_done(page: CodePage) -> None:
+    page.toggle_done()
+    found = interview(page.open_study.reader, 1)
+    assert found is not None and found.state is State.DONE
+
+
+def point_of(page: CodePage, position: int) -> QPoint:
+    row = page.view.row_of(position, page.view.rows())
+    assert row is not None
+    return QPointF(row.x(position) + 2, row.top + row.height / 2).toPoint()
+
+
+def test_a_click_selects_the_sentence(page: CodePage) -> None:
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=point_of(page, 55))
+    assert page.view.selected == HARD
+
+
+def test_the_interviewer_is_still_clickable(page: CodePage) -> None:
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=point_of(page, 3))
+    assert page.view.selected == Span(0, 16)
+
+
+def test_shift_click_extends(page: CodePage) -> None:
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=point_of(page, 20))
+    QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, SHIFT, point_of(page, 55))
+    assert page.view.selected == Span(17, 71)
+
+
+def test_a_drag_selects_whole_words(page: CodePage) -> None:
+    port = page.view.viewport()
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, pos=point_of(page, 24))
+    QTest.mouseMove(port, point_of(page, 34))
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, pos=point_of(page, 34))
+    assert page.view.selected_text() == "we trust each"[: len(page.view.selected_text())]
+    assert page.view.selected.start == 23
+
+
+def test_a_click_on_a_bracket_selects_its_passage(page: CodePage) -> None:
+    margin = page.pane.brackets
+    page.grab()
+    coding = next(c for c in stored(page) if c.span == HARD)
+    chip = next(b.chip for b in margin.placed if b.coding.id == coding.id)
+    QTest.mouseClick(margin, Qt.MouseButton.LeftButton, pos=chip.center().toPoint())
+    assert page.view.selected == HARD
+    assert page.view.current_id == coding.id
+
+
+def test_a_coded_passage_is_tinted(page: CodePage) -> None:
+    page.select(Span(0, 16))
+    plain = _colours(page)
+    page.select(TRUST)
+    press(page, Key.Key_1)
+    page.select(Span(0, 16))
+    assert _colours(page) != plain
+
+
+def _colours(page: CodePage) -> QImage:
+    return page.view.viewport().grab().toImage()
+
+
+def test_undo_from_elsewhere_moves_the_brackets(page: CodePage) -> None:
+    press(page, Key.Key_1)
+    count = len(page.codings)
+    page.open_study.undo()
+    assert len(page.codings) == count - 1
+
+
+def test_find_marks_and_selects(page: CodePage) -> None:
+    page.open_find()
+    page.find_bar.field.setText("HARD")
+    assert page.view.selected_text() == "hard"
+    page.find_bar.field.setText("nowhere")
+    assert page.view.hits == []
+
+
+def test_coding_begins_the_reading(page: CodePage) -> None:
+    press(page, Key.Key_1)
+    found = interview(page.open_study.reader, 1)
+    assert found is not None and found.state is State.BEING_READ
