@@ -1,0 +1,120 @@
+"""The report in Word: the study's facts, frequencies, charts, the codebook, and the passages by strand."""
+
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coding.analysis.material import Material
+from coding.framework import Code, Framework
+from coding.language import _
+from storage.queries.overview import Holdings, Overview, overview
+from storage.writers.word_frequencies import write_frequencies
+from storage.writers.word_parts import WIDTH, Column, Row, WordFile, figures
+
+
+def write_word(connection: Connection, material: Material, coder_id: int | None, target: Path) -> None:
+    """Write the whole report on one coder's codings (everybody's for None) with one framework."""
+    found = overview(connection, coder_id)
+    word = WordFile(found.name, ", ".join(found.coders))
+    _write_title(word, found, material.framework)
+    _write_facts(word, found)
+    word.heading(_("Frequencies"), 1)
+    write_frequencies(word, material)
+    _write_codebook(word, material.framework)
+    word.save(target)
+
+
+def _write_title(word: WordFile, found: Overview, framework: Framework) -> None:
+    word.paragraph(found.name, "Title")
+    day = datetime.now().astimezone().date().isoformat()
+    about = _("Strand frequencies and coded passages · {framework} · coded by {coders} · {day}")
+    word.paragraph(
+        about.format(framework=framework.name, coders=", ".join(found.coders), day=day), "Subtitle"
+    )
+
+
+def _write_facts(word: WordFile, found: Overview) -> None:
+    word.heading(_("The study"), 1)
+    total = found.total
+    word.paragraph(
+        _(
+            "{interviews} interviews with {people} people in {schools} schools, {done} of them done. "
+            "{words} words are said in them, {spoken} by participants. "
+            "{codings} codings stand on {passages} passages."
+        ).format(
+            interviews=f"{total.interviews:,}",
+            people=f"{total.people:,}",
+            schools=len(found.schools),
+            done=f"{total.done:,}",
+            words=f"{total.words:,}",
+            spoken=f"{total.participant_words:,}",
+            codings=f"{total.codings:,}",
+            passages=f"{total.passages:,}",
+        )
+    )
+    columns = (
+        Column(_("Round"), WIDTH - 6 * 22),
+        *(
+            figures(title, 22)
+            for title in (
+                _("Interviews done"),
+                _("People"),
+                _("Words"),
+                _("Words by participants"),
+                _("Codings"),
+                _("Passages"),
+            )
+        ),
+    )
+    rows = [_holdings(holdings.name or _("No round"), holdings) for holdings in found.rounds]
+    word.table(_("Interviews and words by round"), columns, [*rows, _holdings(_("All"), total, strong=True)])
+
+
+def _holdings(name: str, held: Holdings, *, strong: bool = False) -> Row:
+    counts = (held.people, held.words, held.participant_words, held.codings, held.passages)
+    done = _("{done} of {n}").format(done=held.done, n=held.interviews)
+    return Row((name, done, *(f"{count:,}" for count in counts)), strong)
+
+
+# --- the codebook ------------------------------------------------------------------------------
+
+
+def _write_codebook(word: WordFile, framework: Framework) -> None:
+    word.heading(_("Codebook"), 1)
+    word.paragraph(framework.name + (f". {framework.source}" if framework.source else ""))
+    if framework.stages:
+        columns = (Column("", 12), Column(_("Stage"), 30), Column(_("What it means"), WIDTH - 42))
+        rows = [Row((stage.letter, stage.name, stage.definition)) for stage in framework.stages]
+        word.table(_("Stages"), columns, rows)
+    for code in framework.codes:
+        word.heading(_title(code), min(framework.depth(code.id), 1) + 2)
+        _write_entry(word, framework, code)
+
+
+def _title(code: Code) -> str:
+    name = code.name[:1].upper() + code.name[1:]
+    return f"{name} ({code.abbreviation})" if code.abbreviation else name
+
+
+def _write_entry(word: WordFile, framework: Framework, code: Code) -> None:
+    """Write a code's level and its six fields, those that say something."""
+    depth = framework.depth(code.id)
+    level = framework.level_name(depth)
+    if depth:
+        above = framework.path(code.id)[-2]
+        level = _("{level} of {above}").format(level=level, above=above.name)
+    aliases = ", ".join(code.aliases)
+    fields = (
+        (_("Level:"), level),
+        (_("In short:"), code.short_definition),
+        (_("Definition:"), code.definition),
+        (_("When to use:"), code.when_to_use),
+        (_("When not to use:"), code.when_not_to_use),
+        (_("Example:"), code.example),
+        (_("Notes:"), code.notes),
+        (_("Also written:"), aliases),
+    )
+    for label, text in fields:
+        if text.strip():
+            word.labelled(label, text.strip(), "CodebookEntry")

@@ -1,0 +1,149 @@
+"""The frequency tables of a report: a table a round, schools across, then the rounds side by side."""
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from coding.analysis.columns import Column as Strand
+from coding.analysis.columns import ColumnKind
+from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
+from coding.analysis.groups import Group, Grouping
+from coding.analysis.material import Material
+from coding.analysis.notes import footnotes, round_line, unsure_of, warnings
+from coding.framework import Framework
+from coding.language import _
+from storage.writers.word_parts import WIDTH, Column, Row, WordFile, figures
+
+_NAMES = 58.0  # width of the column with the strands' names, in mm
+_TOTAL = 16.0
+_ACROSS = 8  # schools in one table; more go into another
+_ROUNDS = 3  # rounds in one table of rates
+
+
+def write_frequencies(word: WordFile, material: Material) -> None:
+    """Write the counts of each round by school with totals, then counts and rates by round."""
+    found = frequencies(material, (Grouping.ROUND, Grouping.SCHOOL))
+    for warning in warnings(material):
+        word.paragraph(warning, "Warning")
+    for total in found.totals[: len(material.rounds) + 1]:
+        if total.interviews:
+            _write_round(word, found, total)
+    _notes(word, footnotes(found))
+    _write_rates(word, material)
+
+
+def _write_round(word: WordFile, found: Frequencies, total: Group) -> None:
+    schools = [group for group in found.groups if found.total_of(group) is total and group.interviews]
+    everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
+    name = total.members[0].label
+    word.heading(name, 2)
+    word.paragraph(round_line(everything), "Lead")
+    for some in _batches(schools, _ACROSS):
+        width = min((WIDTH - _NAMES - _TOTAL) / max(len(some), 5), 22)
+        columns = [
+            Column(_("Strand"), WIDTH - width * len(some) - _TOTAL),
+            *(figures(f"{group.members[1].label}\n{_done(group)}", width) for group in some),
+            figures(f"{_('All')}\n{_done(total)}", _TOTAL),
+        ]
+        word.table(
+            _("Codings by strand and school, {round}; under each school, its interviews done").format(
+                round=name
+            ),
+            columns,
+            _rows(found, [*some, total]),
+        )
+    _notes(word, _about(everything))
+
+
+def _done(group: Group) -> str:
+    return _("{done} of {n}").format(done=group.done, n=group.interviews)
+
+
+def _about(everything: Cell) -> Iterator[str]:
+    """Yield what has to be said of one round's counts."""
+    if everything.unsure:
+        yield _("Unsure codings are counted: {unsure}.").format(unsure=unsure_of(everything))
+    if everything.hatched:
+        yield _("* Counts interviews that are not all done; a dash stands where nothing can be said yet.")
+
+
+def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[Row]:
+    """Yield a strong row for each dimension with its strands under it, then the sums."""
+    framework = found.material.framework
+    dimension = 0
+    for strand in found.basic:
+        top = framework.top(strand.code_id).id
+        if top != dimension and framework.is_dimension(top):
+            yield _row(found, found.columns.get(ColumnKind.DIMENSION_CODINGS, top), groups, strong=True)
+        dimension = top
+        yield _row(found, strand, groups)
+    yield _row(found, found.columns.get(ColumnKind.CODINGS), groups, strong=True)
+    yield _row(found, found.columns.get(ColumnKind.PASSAGES), groups, strong=True)
+
+
+def _row(found: Frequencies, strand: Strand, groups: Sequence[Group], *, strong: bool = False) -> Row:
+    cells = (found.cell(group, strand) for group in groups)
+    return Row(
+        (row_name(found.material.framework, strand), *(cell.text + "*" * cell.hatched for cell in cells)),
+        strong,
+    )
+
+
+def row_name(framework: Framework, strand: Strand) -> str:
+    """Return what a row is called: ``High social capital (HSC)``, or what it sums up."""
+    if strand.kind is ColumnKind.ALONE:
+        return _("No strand named")
+    if strand.kind is not ColumnKind.STRAND:
+        return strand.name[:1].upper() + strand.name[1:]
+    code = framework.by_id[strand.code_id]
+    name = code.name[:1].upper() + code.name[1:]
+    return f"{name} ({code.abbreviation})" if code.abbreviation else name
+
+
+def _write_rates(word: WordFile, material: Material) -> None:
+    """Write the rounds side by side: codings, per interview, per 1,000 words."""
+    measures = (Measure.COUNT, Measure.PER_INTERVIEW, Measure.PER_1000_WORDS)
+    tables = [frequencies(material, (Grouping.ROUND,), measure, Unsure.WITH) for measure in measures]
+    rounds = [group for group in tables[0].groups if group.interviews]
+    if not rounds:
+        return
+    word.heading(_("The rounds side by side"), 2)
+    for some in _batches(rounds, _ROUNDS):
+        columns = [Column(_("Strand"), WIDTH - 17.0 * 3 * len(some))]
+        for group in some:
+            name = group.members[0].label
+            titles = (_("codings"), _("per interview"), _("per 1,000 words"))
+            columns += [figures(f"{name}\n{title}", 17) for title in titles]
+        word.table(_("Codings and rates by round"), columns, _rate_rows(tables, some))
+    for name in rounds:
+        word.paragraph(_rate_note(name), "Note")
+    _notes(word, dict.fromkeys(note for table in tables[1:] for note in footnotes(table)))
+
+
+def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[Row]:
+    of_each = [list(_rows(table, rounds)) for table in tables]
+    for same in zip(*of_each, strict=True):
+        by_round = zip(*(row.cells[1:] for row in same), strict=True)
+        yield Row((same[0].cells[0], *(cell for cells in by_round for cell in cells)), same[0].strong)
+
+
+def _rate_note(group: Group) -> str:
+    return _(
+        "{round}: {done} of {n} interviews done, {people} people, {words} words by participants."
+    ).format(
+        round=group.members[0].label,
+        done=group.done,
+        n=group.interviews,
+        people=group.people,
+        words=f"{group.rate_words:,}",
+    )
+
+
+def _notes(word: WordFile, notes: Iterator[str] | Sequence[str] | dict[str, None]) -> None:
+    for note in notes:
+        word.paragraph(note, "Note")
+
+
+def _batches(groups: Sequence[Group], size: int) -> Iterator[list[Group]]:
+    rest = iter(groups)
+    while some := list(islice(rest, size)):
+        yield some
