@@ -1,18 +1,24 @@
 """What has to be said with the numbers: sentences for shares, footnotes and warnings (rules 4, 5, 10, 11)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
 
 from coding.analysis.columns import ColumnKind, columns_of
-from coding.analysis.frequencies import Cell, Frequencies, Measure
+from coding.analysis.frequencies import Cell, Frequencies, Measure, not_done, number_text, rate
 from coding.analysis.groups import interview_labels
 from coding.analysis.material import Ints, Material, bools, ints
 from coding.analysis.tally import in_two_groups, passages
 from coding.keys import in_words
-from coding.language import _, plural
+from coding.language import N_, _, plural
 
+MEASURED: Mapping[Measure, str] = {
+    Measure.COUNT: N_("{n} codings"),
+    Measure.PER_INTERVIEW: N_("{n} per interview"),
+    Measure.PER_PERSON: N_("{n} per person"),
+    Measure.PER_1000_WORDS: N_("{n} per 1,000 words"),
+}
 _PERCENT_FROM = 10
 _UNKNOWN_SHARE = 0.02
 _ENOUGH_PASSAGES = 5
@@ -180,3 +186,33 @@ def round_line(cell: Cell) -> str:
         plural("{n} coding", "{n} codings", cell.count),
     ]
     return " · ".join(filter(None, parts))
+
+
+def in_words_of(cell: Cell) -> str:
+    """Say one number in full, for hover and for a screen reader.
+
+    ``HSC, 2015, School B: 2.5 per interview (10 codings, 4 interviews, 5 people)``.
+    """
+    place = _("{strand}, {group}").format(strand=cell.column.label, group=cell.group.label)
+    if cell.value is None:
+        return _("{place}: not shown. {why}").format(place=place, why=cell.why)
+    said = [_(MEASURED[cell.found.measure]).format(n=cell.text)]
+    if cell.found.measure.is_rate:
+        said.append(f"({', '.join(_rests_on(cell))})")
+    if cell.hatched:
+        said.append(f"({not_done(cell.group)})")
+    return _("{place}: {number}").format(place=place, number=" ".join(said))
+
+
+def _rests_on(cell: Cell) -> Iterator[str]:
+    group = cell.group
+    yield plural("{n} coding", "{n} codings", cell.count)
+    yield plural("{n} interview", "{n} interviews", group.done)
+    if cell.found.measure is Measure.PER_1000_WORDS:
+        yield _("{n} words").format(n=f"{group.rate_words:,}")
+    else:
+        yield plural("{n} person", "{n} people", group.people)
+        other = Measure.PER_PERSON if cell.found.measure is Measure.PER_INTERVIEW else Measure.PER_INTERVIEW
+        value, _why = rate(group, cell.count, other)
+        if value is not None:
+            yield _(MEASURED[other]).format(n=number_text(value, other))

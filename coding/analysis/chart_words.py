@@ -1,0 +1,125 @@
+"""The words and the colour roles of a chart: titles, legend, what is said of its scales."""
+
+from collections.abc import Iterable
+
+from coding.analysis.chart import UNKNOWN, Entry, Look, Scale, series_colour
+from coding.analysis.frequencies import Frequencies, Measure, Unsure
+from coding.analysis.groups import Group, Grouping, Member
+from coding.analysis.material import Material, ints, school_label
+from coding.analysis.voices import NOT_KNOWN
+from coding.keys import in_words
+from coding.language import N_, _
+
+AXIS_TITLES = {
+    Measure.COUNT: N_("codings"),
+    Measure.PER_INTERVIEW: N_("codings per interview"),
+    Measure.PER_PERSON: N_("codings per person"),
+    Measure.PER_1000_WORDS: N_("codings per 1,000 words"),
+}
+
+
+def under_totals(found: Frequencies) -> list[tuple[Group, list[Group]]]:
+    """Return each total with the groups under it; of a table by round alone each round is its own total."""
+    if found.by in {(), (Grouping.ROUND,)}:
+        return [(group, []) for group in found.groups]
+    return [
+        (total, [group for group in found.groups if group.members[:-1] == total.members[:-1]])
+        for total in found.totals
+    ]
+
+
+def colours_of(found: Frequencies) -> dict[Member, str]:
+    """Return the colour role of each member: by position; an interview has its school's."""
+    members = list(dict.fromkeys(group.members[-1] for group in found.groups if group.members))
+    place = {member.id: at for at, member in enumerate(m for m in members if m.id != NOT_KNOWN)}
+    if found.by and found.by[-1] is Grouping.INTERVIEW:
+        school_of = _school_of_interview(found.material)
+        used = (school for school in found.material.schools if school.id in school_of.values())
+        at = {school.id: position for position, school in enumerate(used)}
+        place = {id_: at[school_id] for id_, school_id in school_of.items() if school_id in at}
+    return {member: series_colour(place[member.id]) if member.id in place else UNKNOWN for member in members}
+
+
+def _school_of_interview(material: Material) -> dict[int, int]:
+    ids, schools = ints(material.interviews, "id").tolist(), ints(material.interviews, "school_id").tolist()
+    return dict(zip(ids, schools, strict=True))
+
+
+def legend(found: Frequencies, colours: dict[Member, str], look: Look) -> tuple[Entry, ...]:
+    """Return an entry for each colour, the total last; n are interviews, done ones for rates."""
+    if found.by in {(), (Grouping.ROUND,)}:
+        return (Entry(_("all interviews"), _sizes(found, found.groups), look.total),)
+    whole = Entry(found.totals[0].members[-1].label, _sizes(found, found.totals), look.total)
+    if found.by[-1] is Grouping.INTERVIEW:
+        return (*_legend_of_schools(found, colours), whole)
+    entries = [
+        Entry(member.label, _sizes(found, [g for g in found.groups if g.members[-1] == member]), colour)
+        for member, colour in colours.items()
+    ]
+    return (*entries, whole)
+
+
+def _legend_of_schools(found: Frequencies, colours: dict[Member, str]) -> list[Entry]:
+    """Return an entry for each school whose interviews are the bars."""
+    school_of = _school_of_interview(found.material)
+    rounds = [total.members[:-1] for total in found.totals]
+    entries: dict[str, list[int]] = {}
+    names: dict[str, str] = {}
+    for group in found.groups:
+        colour = colours[group.members[-1]]
+        school = found.material.school_by_id.get(school_of[group.members[-1].id])
+        names[colour] = school_label(school) if school else _("school not known")
+        entries.setdefault(colour, [0] * len(rounds))[rounds.index(group.members[:-1])] += _n(found, group)
+    return [Entry(names[colour], "+".join(map(str, n)), colour) for colour, n in sorted(entries.items())]
+
+
+def _sizes(found: Frequencies, groups: Iterable[Group]) -> str:
+    return "+".join(str(_n(found, group)) for group in groups)
+
+
+def _n(found: Frequencies, group: Group) -> int:
+    return group.done if found.measure.is_rate else group.interviews
+
+
+def scale_note(scale: Scale, n_panels: int) -> str:
+    """Say whether the heights of two panels can be compared; nothing for one panel."""
+    if n_panels < 2:
+        return ""
+    if scale is Scale.FREE:
+        return _("each round has its own scale: heights cannot be compared")
+    return _("one scale for both rounds") if n_panels == 2 else _("one scale for all rounds")
+
+
+def paired_note(found: Frequencies) -> str:
+    """Say which bars of a pair are which round."""
+    *earlier, last = (total.members[0].label for total, _groups in under_totals(found))
+    return _("pale: {earlier}, full: {last}").format(earlier=in_words(earlier), last=last)
+
+
+_BY = {
+    Grouping.ROUND: N_("round"),
+    Grouping.SCHOOL: N_("school"),
+    Grouping.ROLE: N_("role"),
+    Grouping.INTERVIEW: N_("interview"),
+}
+_UNSURE = {
+    Unsure.WITHOUT: N_("unsure codings left out"),
+    Unsure.WITH: N_("unsure codings counted"),
+    Unsure.RANGE: N_("from certain codings to all"),
+}
+
+
+def title(found: Frequencies) -> str:
+    """Say what the chart shows: ``Codings by strand and school, 2014 and 2015 (unsure codings counted)``."""
+    measure = _(AXIS_TITLES[found.measure])
+    across = [
+        found.material.framework.level_name(1),
+        *(_(_BY[by]) for by in found.by if by is not Grouping.ROUND),
+    ]
+    rounds = in_words(total.members[0].label for total, _groups in under_totals(found) if total.members)
+    words = _("{measure} by {across}").format(
+        measure=measure[:1].upper() + measure[1:], across=in_words(across)
+    )
+    return _("{words} ({unsure})").format(
+        words=f"{words}, {rounds}" if Grouping.ROUND in found.by else words, unsure=_(_UNSURE[found.unsure])
+    )

@@ -1,0 +1,221 @@
+"""Making charts: a bar for each school, role group or interview and a wide one for the total.
+
+``chart(found)`` puts the strands along the axis and a panel for each round of a table;
+``chart(found, Look(scale=Scale.FREE))`` gives each panel a scale of its own and says so;
+``change_chart(comparison)`` draws the difference between two rounds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from coding.analysis.chart import Bar, Category, Chart, Layout, Look, Panel, Scale
+from coding.analysis.chart_words import (
+    AXIS_TITLES,
+    colours_of,
+    legend,
+    paired_note,
+    scale_note,
+    title,
+    under_totals,
+)
+from coding.analysis.columns import ColumnKind
+from coding.analysis.comparison import Change, Comparison
+from coding.analysis.frequencies import Cell, Frequencies
+from coding.analysis.groups import Group, Grouping, Member
+from coding.analysis.notes import footnotes, in_words_of, round_line, warnings
+from coding.analysis.scale import axis_for
+from coding.keys import in_words
+from coding.language import _
+
+PLAIN = Look()
+_GAP = 0.1  # of a category, on either side of its bars
+_TOTAL_WIDTH = 1.9  # of an ordinary bar
+_APART = 0.35  # of an ordinary bar
+_FEWEST = 4.0  # ordinary bars: a chart with one or two bars has no planks
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """The bars of one group, before they have a place; ``apart``: with a little room on the left."""
+
+    group: Group
+    colour: str
+    wide: bool = False
+    pale: bool = False
+    apart: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """The series of one panel."""
+
+    title: str
+    subtitle: str
+    series: tuple[_Series, ...]
+
+
+def chart(found: Frequencies, look: Look = PLAIN) -> Chart:
+    """Return the chart of a table: a panel for each total, or for each group of a table by round."""
+    colours = colours_of(found)
+    sets = [_set(found, total, groups, colours, look) for total, groups in under_totals(found)]
+    paired = look.layout is Layout.PAIRED and len(sets) > 1
+    if paired:
+        sets = [_side_by_side(found, sets)]
+    categories = _categories(found)
+    drawn = [(each.title, each.subtitle, _bars(categories, each.series, found)) for each in sets]
+    return Chart(
+        title=title(found),
+        axis_title=_(AXIS_TITLES[found.measure]),
+        categories=categories,
+        legend=legend(found, colours, look),
+        panels=_with_axes(drawn, look.scale, whole=not found.measure.is_rate),
+        scale_note=paired_note(found) if paired else scale_note(look.scale, len(sets)),
+        notes=(*warnings(found.material), *footnotes(found)),
+    )
+
+
+def change_chart(compared: Comparison, look: Look = PLAIN) -> Chart:
+    """Return the chart of a change between two rounds."""
+    found, colours = compared.found, colours_of(compared.found)
+    categories = _categories(found)
+    names = {"earlier": compared.earlier.name, "later": compared.later.name}
+    what = _(AXIS_TITLES[found.measure])
+    panel = (_("{later} less {earlier}").format(**names), compared.reason)
+    return Chart(
+        title=_("Change in {what}, {earlier} to {later}").format(what=what, **names),
+        axis_title=_("change in {what}").format(what=what),
+        categories=categories,
+        legend=legend(found, colours, look),
+        panels=_with_axes(
+            [(*panel, _changes(categories, compared, colours, look))],
+            Scale.ONE,
+            whole=not found.measure.is_rate,
+        ),
+        scale_note="",
+        notes=(*warnings(found.material), *footnotes(found)),
+    )
+
+
+# --- series --------------------------------------------------------------------------------------
+
+
+def _set(
+    found: Frequencies, total: Group, groups: Sequence[Group], colours: dict[Member, str], look: Look
+) -> _Set:
+    everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
+    title = total.members[0].label if total.members else ""
+    series = [_Series(group, colours[group.members[-1]]) for group in groups]
+    whole = _Series(total, look.total, wide=True, apart=bool(series))
+    return _Set(title, round_line(everything), (*series, whole))
+
+
+def _side_by_side(found: Frequencies, sets: Sequence[_Set]) -> _Set:
+    """Put the bars of all rounds next to each other, the earlier ones pale; of interviews the totals only."""
+    each: dict[Member | None, list[_Series]] = {}
+    for number, one in enumerate(sets):
+        for series in one.series:
+            if series.wide or found.by[-1] is not Grouping.INTERVIEW:
+                last = not series.wide and series.group.members[-1]
+                each.setdefault(last or None, []).append(
+                    replace(series, pale=number < len(sets) - 1, apart=False)
+                )
+    series = [replace(s, apart=bool(at == 0)) for several in each.values() for at, s in enumerate(several)]
+    title = in_words(one.title for one in sets)
+    subtitle = " · ".join(f"{one.title}: {one.subtitle}" for one in sets)
+    return _Set(title, subtitle, tuple(series))
+
+
+# --- bars ----------------------------------------------------------------------------------------
+
+
+def _categories(found: Frequencies) -> tuple[Category, ...]:
+    top = found.columns.dimension_of_basic.tolist()
+    return tuple(
+        Category(column, opens=at == 0 or top[at] != top[at - 1]) for at, column in enumerate(found.basic)
+    )
+
+
+def _places(series: Sequence[_Series]) -> list[tuple[float, float]]:
+    """Return the left edge and the width of each series' bars within their category, from 0 to 1."""
+    widths = [_TOTAL_WIDTH if one.wide else 1.0 for one in series]
+    before = [_APART if one.apart and at else 0.0 for at, one in enumerate(series)]
+    unit = (1 - 2 * _GAP) / max(sum(widths) + sum(before), _FEWEST)
+    left = 0.5 - unit * (sum(widths) + sum(before)) / 2
+    places: list[tuple[float, float]] = []
+    for width, room in zip(widths, before, strict=True):
+        left += room * unit
+        places.append((left, width * unit))
+        left += width * unit
+    return places
+
+
+def _bars(categories: Sequence[Category], series: Sequence[_Series], found: Frequencies) -> tuple[Bar, ...]:
+    places = _places(series)
+    return tuple(
+        _bar(at, one, place, found.cell(one.group, category.column))
+        for at, category in enumerate(categories)
+        for one, place in zip(series, places, strict=True)
+    )
+
+
+def _bar(category: int, series: _Series, place: tuple[float, float], cell: Cell) -> Bar:
+    return Bar(
+        category=category,
+        left=category + place[0],
+        width=place[1],
+        value=cell.value,
+        low=cell.low,
+        colour=series.colour,
+        pale=series.pale,
+        hatched=cell.hatched,
+        figure=cell.text if series.wide else "",
+        words=in_words_of(cell),
+        cells=(cell,),
+    )
+
+
+def _changes(
+    categories: Sequence[Category], compared: Comparison, colours: dict[Member, str], look: Look
+) -> tuple[Bar, ...]:
+    series = [
+        _Series(pair.later, look.total, wide=True, apart=True)
+        if pair.member is None
+        else _Series(pair.later, colours[pair.member])
+        for pair in compared.pairs
+    ]
+    rows = list(zip(series, _places(series), compared.pairs, strict=True))
+    return tuple(
+        _change_bar(at, one, place, compared.change(pair, category.column))
+        for at, category in enumerate(categories)
+        for one, place, pair in rows
+    )
+
+
+def _change_bar(category: int, series: _Series, place: tuple[float, float], change: Change) -> Bar:
+    number = change.text if change.value is not None else change.why
+    words = _("{number}. {earlier}; {later}").format(
+        number=number, earlier=in_words_of(change.earlier), later=in_words_of(change.later)
+    )
+    return Bar(
+        category=category,
+        left=category + place[0],
+        width=place[1],
+        value=change.value,
+        low=change.low,
+        colour=series.colour,
+        pale=False,
+        hatched=False,
+        figure=change.text if series.wide else "",
+        words=words,
+        cells=(change.earlier, change.later),
+    )
+
+
+def _with_axes(
+    drawn: Sequence[tuple[str, str, tuple[Bar, ...]]], scale: Scale, *, whole: bool
+) -> tuple[Panel, ...]:
+    heights = [[bar.value for bar in bars if bar.value is not None] for _title, _line, bars in drawn]
+    if scale is Scale.ONE:
+        heights = [[height for panel in heights for height in panel]] * len(drawn)
+    axes = [axis_for(panel, whole=whole) for panel in heights]
+    return tuple(Panel(*one, axis) for one, axis in zip(drawn, axes, strict=True))

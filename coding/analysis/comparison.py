@@ -1,0 +1,189 @@
+"""The change between two rounds (second half of counting rule 2).
+
+It is withheld until both rounds are done, or shown for the people interviewed in both.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coding.analysis.columns import Column
+from coding.analysis.frequencies import (
+    DASH,
+    Cell,
+    Frequencies,
+    Measure,
+    Unsure,
+    frequencies,
+    not_done,
+    number_text,
+)
+from coding.analysis.groups import ALL, Group, Grouping, Member
+from coding.analysis.material import Material, bools, ints
+from coding.keys import in_words
+from coding.language import _, plural
+from coding.study import Round
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A school (or whatever the bars stand for) in both rounds; ``member`` None for all together."""
+
+    member: Member | None
+    earlier: Group
+    later: Group
+
+
+@dataclass(frozen=True)
+class Change:
+    """One number of a comparison, later less earlier; None for a dash, and ``why`` says why.
+
+    ``low`` and ``high`` are the ends of a range, None without one.
+    """
+
+    column: Column
+    earlier: Cell
+    later: Cell
+    value: float | None
+    low: float | None
+    high: float | None
+    why: str
+
+    @property
+    def text(self) -> str:
+        """The number with its sign: ``+18``, ``−3``, ``+12 to +18`` or a dash."""
+        if self.value is None:
+            return DASH
+        measure = self.later.found.measure
+        if self.low is None or self.high is None or self.low == self.high:
+            return signed(self.value, measure)
+        return _("{low} to {high}").format(low=signed(self.low, measure), high=signed(self.high, measure))
+
+    @property
+    def coding_ids(self) -> tuple[int, ...]:
+        """The ids of the codings that the two numbers count."""
+        return self.earlier.coding_ids + self.later.coding_ids
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two rounds of a table. ``people`` is None where both rounds are done and everybody is counted.
+
+    ``reason`` says, for people, whose change it is and why; ``pairs`` end with all together.
+    """
+
+    found: Frequencies
+    earlier: Round
+    later: Round
+    people: frozenset[int] | None
+    reason: str
+    pairs: tuple[Pair, ...]
+
+    def change(self, pair: Pair, column: Column) -> Change:
+        """Return one number."""
+        before, after = self.found.cell(pair.earlier, column), self.found.cell(pair.later, column)
+        why = before.why or after.why
+        if why or before.value is None or after.value is None:
+            return Change(column, before, after, None, None, None, why)
+        low = high = None
+        if self.found.unsure is Unsure.RANGE:
+            low = _least(after) - before.value
+            high = after.value - _least(before)
+        return Change(column, before, after, after.value - before.value, low, high, "")
+
+
+def _least(cell: Cell) -> float:
+    return cell.low if cell.low is not None else cell.value or 0
+
+
+def signed(value: float, measure: Measure) -> str:
+    """Write a difference with its sign; nothing before 0."""
+    shown = number_text(abs(value), measure)
+    if float(shown) == 0:
+        return shown
+    return f"+{shown}" if value > 0 else f"−{shown}"
+
+
+def comparison(
+    material: Material,
+    by: Grouping,
+    measure: Measure = Measure.COUNT,
+    unsure: Unsure = Unsure.WITH,
+    rounds: tuple[Round, Round] | None = None,
+) -> Comparison | None:
+    """Compare two rounds, the last two where none are named; None where there is but one.
+
+    An interview belongs to one round: for Grouping.INTERVIEW there is only all together.
+    """
+    chosen = rounds or _last_two(material)
+    if chosen is None:
+        return None
+    everybody = frequencies(material, (Grouping.ROUND,), measure, unsure)
+    open_rounds = [group for group in _of_rounds(everybody, chosen) if not group.finished]
+    people = _in_both(material, chosen) if open_rounds else None
+    grouping = (Grouping.ROUND,) if by in {Grouping.INTERVIEW, Grouping.ROUND} else (Grouping.ROUND, by)
+    found = frequencies(material, grouping, measure, unsure, people=people)
+    return Comparison(found, *chosen, people, _reason(open_rounds, people), tuple(_pairs(found, chosen)))
+
+
+def _last_two(material: Material) -> tuple[Round, Round] | None:
+    held = set(ints(material.interviews, "round_id").tolist())
+    rounds = [round_ for round_ in material.rounds if round_.id in held]
+    return (rounds[-2], rounds[-1]) if len(rounds) > 1 else None
+
+
+def _of_rounds(found: Frequencies, rounds: Iterable[Round]) -> list[Group]:
+    return [
+        group for round_ in rounds for group in found.groups if group.member(Grouping.ROUND).id == round_.id
+    ]
+
+
+def _in_both(material: Material, rounds: Iterable[Round]) -> frozenset[int]:
+    """Return the people who were interviewed in each of the rounds and all of whose interviews are done."""
+    frame = material.interviews
+    in_round = dict(zip(ints(frame, "id").tolist(), ints(frame, "round_id").tolist(), strict=True))
+    is_done = dict(zip(ints(frame, "id").tolist(), bools(frame, "done").tolist(), strict=True))
+    both: set[int] | None = None
+    for round_ in rounds:
+        here: set[int] = set()
+        unread: set[int] = set()
+        for interview_id, people in material.people_in.items():
+            if in_round[interview_id] == round_.id:
+                (here if is_done[interview_id] else unread).update(people)
+        both = here - unread if both is None else both & (here - unread)
+    return frozenset(both or ())
+
+
+def _reason(open_rounds: list[Group], people: frozenset[int] | None) -> str:
+    if people is None:
+        return ""
+    state = in_words(
+        _("{round}: {state}").format(round=group.label, state=not_done(group)) for group in open_rounds
+    )
+    if not people:
+        return _("{state}. Nobody has been interviewed in both rounds with all interviews done.").format(
+            state=state
+        )
+    whose = plural(
+        "Shown for the {n} person interviewed in both.",
+        "Shown for the {n} people interviewed in both.",
+        len(people),
+    )
+    return _("{state}. {whose}").format(state=state, whose=whose)
+
+
+def _pairs(found: Frequencies, rounds: tuple[Round, Round]) -> Iterable[Pair]:
+    """Yield each member that has a group in both rounds, then all together."""
+    groups = {
+        (group.member(Grouping.ROUND).id, group.members[-1]): group
+        for group in (*found.groups, *found.totals)
+    }
+    earlier, later = (round_.id for round_ in rounds)
+    if found.by == (Grouping.ROUND,):
+        of_round = {group.members[0].id: group for group in found.groups}
+        if earlier in of_round and later in of_round:
+            yield Pair(None, of_round[earlier], of_round[later])
+        return
+    for round_id, member in groups:
+        if round_id == earlier and (later, member) in groups:
+            pair = groups[earlier, member], groups[later, member]
+            yield Pair(None if member.id == ALL else member, *pair)
