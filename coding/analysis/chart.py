@@ -53,6 +53,16 @@ class Category:
     column: Column
     opens: bool
 
+    @property
+    def label(self) -> str:
+        """The abbreviation under the bars."""
+        return self.column.label
+
+    @property
+    def hue(self) -> str:
+        """The dimension's hue."""
+        return self.column.hue
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

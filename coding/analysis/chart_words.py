@@ -49,6 +49,8 @@ def legend(found: Frequencies, colours: dict[Member, str], look: Look) -> tuple[
     """Return an entry for each colour, the total last; n are interviews, done ones for rates."""
     if found.by in {(), (Grouping.ROUND,)}:
         return (Entry(_("all interviews"), _sizes(found, found.groups), look.total),)
+    if not found.totals:
+        return ()
     whole = Entry(found.totals[0].members[-1].label, _sizes(found, found.totals), look.total)
     if found.by[-1] is Grouping.INTERVIEW:
         return (*_legend_of_schools(found, colours), whole)
