@@ -52,15 +52,28 @@ class InterviewModel(QAbstractItemModel):
         self._words = text.casefold().split()
         self._rebuild()
 
-    def count_codings(self, counts: Mapping[int, int]) -> None:
-        """Show other numbers of codings, by interview id."""
-        self._branches = tuple(_counted(branch, counts) for branch in self._branches)
-        for interview_id, count in counts.items():
-            node = self._by_name.get(("interview", interview_id))
-            if node is not None and isinstance(node.branch, InterviewRow):
-                node.branch = replace(node.branch, codings=count)
-                index = self._index_of(node)
-                self.dataChanged.emit(index, index)
+    def update_rows(self, rows: Iterable[InterviewRow]) -> bool:
+        """Show other states and numbers of codings; False where more changed: read the tree again."""
+        new = {row.id: row for row in rows}
+        standing = {row.id: row for branch in self._branches for row in branch.interviews if row.id in new}
+        if any(
+            interview_id not in standing or _moved(standing[interview_id], row)
+            for interview_id, row in new.items()
+        ):
+            return False
+        self._branches = tuple(_replaced(branch, new) for branch in self._branches)
+        for branch in self._branches:
+            self._show_again(_name(branch, None), branch)
+        for row in new.values():
+            self._show_again(("interview", row.id), row)
+        return True
+
+    def _show_again(self, name: tuple[Any, ...], branch: Branch) -> None:
+        node = self._by_name.get(name)
+        if node is not None and node.branch is not branch:
+            node.branch = branch
+            index = self._index_of(node)
+            self.dataChanged.emit(index, index)
 
     def _rebuild(self) -> None:
         self.beginResetModel()
@@ -206,21 +219,19 @@ def _tip(branch: Branch) -> str:
     return "\n".join(dict.fromkeys(filter(None, lines)))
 
 
-def _counted(branch: RoundBranch, counts: Mapping[int, int]) -> RoundBranch:
-    if not any(row.id in counts for row in branch.interviews):
+def _moved(old: InterviewRow, new: InterviewRow) -> bool:
+    """Tell whether anything but an interview's state and number of codings has changed."""
+    return replace(new, state=old.state, codings=old.codings) != old
+
+
+def _replaced(branch: RoundBranch, new: Mapping[int, InterviewRow]) -> RoundBranch:
+    if not any(row.id in new for row in branch.interviews):
         return branch
-    return replace(
-        branch,
-        schools=tuple(
-            replace(
-                school,
-                interviews=tuple(
-                    replace(row, codings=counts.get(row.id, row.codings)) for row in school.interviews
-                ),
-            )
-            for school in branch.schools
-        ),
+    schools = (
+        replace(school, interviews=tuple(new.get(row.id, row) for row in school.interviews))
+        for school in branch.schools
     )
+    return replace(branch, schools=tuple(schools))
 
 
 def _filtered(branch: RoundBranch, words: list[str]) -> RoundBranch | None:

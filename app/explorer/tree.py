@@ -1,6 +1,6 @@
 """The left panel of the Code page: the interviews by round and school."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -13,10 +13,10 @@ from coding.language import _
 from coding.study import State
 from storage.journal import Changes
 from storage.operations.interviews import remove_interview, set_state
-from storage.queries.tree import InterviewRow, coding_counts, interview_tree
+from storage.queries.tree import InterviewRow, interview_row, interview_tree
 
 _MANY = 24  # interviews from which a filter field helps and schools begin folded
-_TABLES = ("interview", "participation", "post", "role", "school", "round")
+_TABLES = ("participation", "post", "role", "school", "round")
 
 
 class InterviewTree(QFrame):
@@ -151,15 +151,19 @@ class InterviewTree(QFrame):
             self.interview_chosen.emit(ids[at])
 
     def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches(*_TABLES):
+        """Follow single interviews; whatever else changed, read the tree again."""
+        touched = changes.rows.get("interview", frozenset())
+        if changes.touches("coding"):
+            touched |= changes.transcripts
+        if changes.touches(*_TABLES) or len(touched) > _MANY or not self._follow(touched):
             self.reload()
-        elif changes.touches("coding"):
-            study = self.open_study
-            counts: dict[int, int] = {}
-            for interview_id in changes.transcripts:
-                found = coding_counts(study.reader, study.coder_id, interview_id)
-                counts[interview_id] = found.get(interview_id, 0)
-            self.model.count_codings(counts)
+
+    def _follow(self, interview_ids: Iterable[int]) -> bool:
+        """Show interviews as they now are; False if one has come, gone or moved."""
+        study = self.open_study
+        rows = [interview_row(study.reader, interview_id, study.coder_id) for interview_id in interview_ids]
+        known = [row for row in rows if row is not None]
+        return len(known) == len(rows) and self.model.update_rows(known)
 
     # --- what is done ------------------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from app.jobs import Jobs
-from app.notices import Notices, Question
+from app.notices import Notices, Offer, Question
 from app.open_study import OpenStudy
 from coding.errors import UserError
 from storage.study_file import StudyFile
@@ -24,9 +24,11 @@ class RecordedNotices(Notices):
         super().__init__(None)
         self.lines: list[str] = []
         self.errors: list[UserError] = []
+        self.offers: list[Offer] = []
         self.answers: list[object] = []
         self.said.connect(self.lines.append)
         self.warned.connect(self.errors.append)
+        self.offered.connect(self.offers.append)
 
     def _answer(self, asked: str) -> object:
         assert self.answers, f"nobody answers: {asked}"
@@ -54,8 +56,8 @@ class RecordedNotices(Notices):
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path) -> None:
     """Keep what the program remembers out of the user's own settings."""
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    # app/settings.py names the organisation, and such settings are always in the native format.
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 
 @pytest.fixture(scope="session")
