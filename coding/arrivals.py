@@ -1,0 +1,253 @@
+"""Files that arrive, and what was understood of them before anything is stored.
+
+Guesses say where they come from; coding/guesses.py makes them, coding/seating.py finds the people,
+coding/corrections.py lets a person put them right. All of it is data: the import page and
+``import --dry-run`` show the same ImportPlan.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from coding.hints import PostHint
+from coding.keys import Key
+from coding.segmentation import Segmented
+from coding.study import Role, Round, School, SpeakerKind
+
+
+class Source(StrEnum):
+    """Where a guess comes from; BY_HAND is no guess any more."""
+
+    NOWHERE = ""
+    FILE_NAME = "file name"
+    FOLDER = "folder"
+    HEADING = "heading"
+    LABELS = "labels"
+    QUESTIONS = "who asks"
+    SAME_KEY = "same key"
+    STUDY = "study"
+    BY_HAND = "by hand"
+
+
+class ArrivalKind(StrEnum):
+    """An interview has speakers; a document has none."""
+
+    INTERVIEW = "interview"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A value (empty if nothing was found) and where it comes from."""
+
+    value: str = ""
+    source: Source = Source.NOWHERE
+
+    @property
+    def is_guess(self) -> bool:
+        """Tell whether it was found but nobody has said so."""
+        return bool(self.value) and self.source is not Source.BY_HAND
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """What a reader got out of a file.
+
+    ``folders`` are the names of those around it, the nearest first. ``problem`` says in words why it
+    cannot be read; ``notes`` what was found in it and is not taken over.
+    """
+
+    path: str
+    name: str
+    folders: tuple[str, ...] = ()
+    sha256: str = ""
+    paragraphs: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    problem: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return self.name.rpartition(".")[0] or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker's label, who it is taken for, and how many words it says.
+
+    ``seat`` is the position of the person among the arrival's seats, None if not known.
+    """
+
+    label: str
+    kind: SpeakerKind
+    source: Source
+    words: int
+    seat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person who takes part: name, role number and title in this round.
+
+    ``since`` is the other round in which somebody with the same key was found and taken for the
+    same person; empty for a new person.
+    """
+
+    name: str
+    role: int | None = None
+    title: str = ""
+    since: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One row of the table that is corrected before anything is stored.
+
+    ``never`` holds keys of labels that are none; ``repeats`` names the same file elsewhere;
+    ``words`` is the number of all words, whoever says them.
+    """
+
+    file: IncomingFile
+    include: bool
+    segmented: Segmented | None = None
+    words: int = 0
+    never: frozenset[str] = frozenset()
+    voices: tuple[Voice, ...] = ()
+    voices_source: Source = Source.NOWHERE
+    round: Guess = Guess()
+    school: Guess = Guess()
+    date: Guess = Guess()
+    posts: tuple[PostHint, ...] = ()
+    posts_source: Source = Source.NOWHERE
+    seats: tuple[Seat, ...] = ()
+    seats_source: Source = Source.NOWHERE
+    repeats: str = ""
+
+    @property
+    def readable(self) -> bool:
+        """Tell whether there is anything to store."""
+        return self.segmented is not None
+
+    @property
+    def kind(self) -> ArrivalKind:
+        """What it comes in as."""
+        return ArrivalKind.INTERVIEW if self.voices else ArrivalKind.DOCUMENT
+
+    @property
+    def turns(self) -> int:
+        """How many turns there are; of a document, paragraphs."""
+        return len(self.segmented.transcript.turns) if self.segmented else 0
+
+    @property
+    def participant_words(self) -> int:
+        """Words of speakers who are known to be participants."""
+        return sum(voice.words for voice in self.voices if voice.kind is SpeakerKind.PARTICIPANT)
+
+    @property
+    def keys(self) -> str:
+        """The keys of those who take part, as far as they are known: ``B2``."""
+        numbers = dict.fromkeys(seat.role for seat in self.seats if seat.role is not None)
+        return ", ".join(str(Key(self.letter, number)) for number in numbers if self.letter)
+
+    @property
+    def letter(self) -> str:
+        """The school's letter, or nothing where it goes by a name only."""
+        school = self.school.value
+        return school if len(school) <= 3 and school.isupper() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPost:
+    """A post that the study knows, by the names and numbers a researcher uses."""
+
+    person: str
+    round: str
+    letter: str
+    number: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownInterview:
+    """An interview that the study has; ``people`` by name."""
+
+    title: str
+    round: str
+    sha256: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStudy:
+    """What the study knows already and guesses are held against; empty for a new one."""
+
+    schools: tuple[School, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    roles: tuple[Role, ...] = ()
+    people: tuple[str, ...] = ()
+    posts: tuple[KnownPost, ...] = ()
+    interviews: tuple[KnownInterview, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])  # title by SHA-256
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All files that arrive together. ``passed_over`` names files in folders that are no text."""
+
+    arrivals: tuple[Arrival, ...] = ()
+    known: KnownStudy = KnownStudy()
+    passed_over: tuple[str, ...] = ()
+
+    @property
+    def included(self) -> tuple[Arrival, ...]:
+        """Those that would be stored now."""
+        return tuple(arrival for arrival in self.arrivals if arrival.include and arrival.readable)
+
+
+def report(plan: ImportPlan) -> list[dict[str, Any]]:
+    """Return the plan as records of plain values, one a file, for ``--dry-run --json``."""
+    return [_record(arrival) for arrival in plan.arrivals]
+
+
+def _record(arrival: Arrival) -> dict[str, Any]:
+    return {
+        "file": arrival.file.path,
+        "include": arrival.include,
+        "problem": arrival.file.problem,
+        "same_as": arrival.repeats,
+        "kind": str(arrival.kind) if arrival.readable else "",
+        "round": arrival.round.value,
+        "school": arrival.school.value,
+        "key": arrival.keys,
+        "date": arrival.date.value,
+        "duration": arrival.segmented.duration if arrival.segmented else None,
+        "people": [
+            {"name": seat.name, "role": seat.role, "title": seat.title, "since": seat.since}
+            for seat in arrival.seats
+        ],
+        "speakers": [_voice_record(arrival, voice) for voice in arrival.voices],
+        "turns": arrival.turns,
+        "words": arrival.words,
+        "participant_words": arrival.participant_words,
+        "guessed": dict(_guessed(arrival)),
+        "notes": list(arrival.file.notes),
+    }
+
+
+def _voice_record(arrival: Arrival, voice: Voice) -> dict[str, Any]:
+    person = "" if voice.seat is None else arrival.seats[voice.seat].name
+    return {"label": voice.label, "kind": str(voice.kind), "person": person, "words": voice.words}
+
+
+def _guessed(arrival: Arrival) -> Iterator[tuple[str, str]]:
+    """Name what is guessed and where each guess comes from."""
+    for name, guess in (("round", arrival.round), ("school", arrival.school), ("date", arrival.date)):
+        if guess.is_guess:
+            yield name, str(guess.source)
+    if arrival.posts and arrival.posts_source is not Source.BY_HAND:
+        yield "role", str(arrival.posts_source)
+    if arrival.seats and arrival.seats_source is not Source.BY_HAND:
+        yield "people", str(arrival.seats_source)
+    if arrival.voices and arrival.voices_source is not Source.BY_HAND:
+        yield "speakers", str(arrival.voices_source)

@@ -1,0 +1,165 @@
+"""Putting guesses right: each function returns the plan with one thing changed in some of its rows.
+
+``indices`` are positions in ``plan.arrivals``; rows that could not be read stay as they are. What a
+person has said stays; the guesses that hang on it are made anew.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+from coding.arrivals import Arrival, ArrivalKind, Guess, ImportPlan, Seat, Source
+from coding.guesses import hear
+from coding.hints import PostHint, date_in
+from coding.keys import parse_key
+from coding.labels import label_key
+from coding.seating import chairs, new_names, settle
+from coding.study import SpeakerKind
+
+
+def _changed(plan: ImportPlan, indices: Iterable[int], change: Callable[[Arrival], Arrival]) -> ImportPlan:
+    chosen = set(indices)
+    arrivals = [
+        change(arrival) if at in chosen and arrival.readable else arrival
+        for at, arrival in enumerate(plan.arrivals)
+    ]
+    return settle(replace(plan, arrivals=tuple(arrivals)))
+
+
+def with_include(plan: ImportPlan, indices: Iterable[int], *, include: bool) -> ImportPlan:
+    """Take files in or leave them out; one that is there already is taken in a second time."""
+    return _changed(plan, indices, lambda arrival: replace(arrival, include=include))
+
+
+def with_round(plan: ImportPlan, indices: Iterable[int], name: str) -> ImportPlan:
+    """Say the round by its name; empty for none."""
+    guess = Guess(name.strip(), Source.BY_HAND)
+    return _changed(plan, indices, lambda arrival: replace(arrival, round=guess))
+
+
+def with_school(plan: ImportPlan, indices: Iterable[int], school: str) -> ImportPlan:
+    """Say the school by its letter or its name; empty for none."""
+    guess = Guess(_letter(plan, school.strip()), Source.BY_HAND)
+    return _changed(plan, indices, lambda arrival: replace(arrival, school=guess))
+
+
+def _letter(plan: ImportPlan, school: str) -> str:
+    wanted = school.casefold()
+    for known in plan.known.schools:
+        if wanted in {known.letter.casefold(), known.name.casefold()}:
+            return known.letter
+    last = school.rpartition(" ")[2]
+    named_by_letter = len(school) == 1 or wanted.startswith("school ")
+    return last.upper() if named_by_letter and len(last) == 1 else school
+
+
+def with_date(plan: ImportPlan, indices: Iterable[int], date: str) -> ImportPlan:
+    """Say the date, written in any usual way; what is no date empties it."""
+    guess = Guess(date_in(date), Source.BY_HAND)
+    return _changed(plan, indices, lambda arrival: replace(arrival, date=guess))
+
+
+def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> ImportPlan:
+    """Say the role's number of all who take part; titles that belong to it stay."""
+
+    def change(arrival: Arrival) -> Arrival:
+        seats = tuple(
+            replace(seat, role=number, title=seat.title if seat.role == number else "")
+            for seat in arrival.seats
+        )
+        posts = tuple(PostHint(seat.role, seat.title) for seat in seats) or (PostHint(number),)
+        return replace(arrival, posts=posts, posts_source=Source.BY_HAND, seats=seats)
+
+    return _changed(plan, indices, change)
+
+
+def with_people(plan: ImportPlan, indices: Iterable[int], names: Sequence[str]) -> ImportPlan:
+    """Say by name who takes part; a name that the study or another row has is that person."""
+    wanted = [name.strip() for name in names if name.strip()]
+    return _changed(plan, indices, lambda arrival: _with_seats(arrival, wanted))
+
+
+def with_new_people(plan: ImportPlan, indices: Iterable[int]) -> ImportPlan:
+    """Say that whoever takes part is nobody known from another row or round."""
+    for at in sorted(set(indices)):
+        if plan.arrivals[at].readable:
+            plan = with_people(plan, [at], new_names(plan, plan.arrivals[at]))
+    return plan
+
+
+def with_person(plan: ImportPlan, indices: Iterable[int], person: str) -> ImportPlan:
+    """Say who takes part by a key (``B2``: school and role) or by a name."""
+    key = parse_key(person)
+    if key is None:
+        return with_people(plan, indices, [person])
+    chosen = list(indices)
+    return with_role(with_school(plan, chosen, key.letter), chosen, key.number)
+
+
+def _with_seats(arrival: Arrival, names: Sequence[str]) -> Arrival:
+    """Give an arrival these people; posts go by position, voices as the labels and the number say."""
+    posts = list(arrival.posts[: len(names)]) or [PostHint(None)]
+    posts += [posts[-1]] * (len(names) - len(posts))
+    known = [(seat.role, seat.title) for seat in arrival.seats]
+    if len(known) == len(names):
+        posts = [PostHint(*post) for post in known]
+    seats = tuple(Seat(name, post.number, post.title) for name, post in zip(names, posts, strict=True))
+    as_said = replace(arrival, seats=seats, seats_source=Source.BY_HAND, posts=tuple(posts))
+    found, mapping = chairs(as_said)
+    if len(names) == 1:
+        mapping = {at: 0 for at, v in enumerate(arrival.voices) if v.kind is SpeakerKind.PARTICIPANT}
+    elif len(found) != len(names):
+        mapping = {}
+    voices = tuple(replace(voice, seat=mapping.get(at)) for at, voice in enumerate(arrival.voices))
+    return replace(as_said, voices=voices)
+
+
+def with_speaker(plan: ImportPlan, indices: Iterable[int], label: str, kind: SpeakerKind) -> ImportPlan:
+    """Say what kind of speaker a label stands for, in every row that has it."""
+    key = label_key(label)
+
+    def change(arrival: Arrival) -> Arrival:
+        voices = tuple(
+            replace(voice, kind=kind, source=Source.BY_HAND, seat=None)
+            if label_key(voice.label) == key
+            else voice
+            for voice in arrival.voices
+        )
+        changed = replace(arrival, voices=voices, voices_source=Source.BY_HAND)
+        if arrival.seats_source is Source.BY_HAND:
+            return _with_seats(changed, [seat.name for seat in arrival.seats])
+        return changed
+
+    return _changed(plan, indices, change)
+
+
+def with_speaker_person(plan: ImportPlan, index: int, label: str, seat: int | None) -> ImportPlan:
+    """Say which of an arrival's people speaks under a label, or that it is not known."""
+    key = label_key(label)
+
+    def change(arrival: Arrival) -> Arrival:
+        voices = tuple(
+            replace(voice, seat=seat, source=Source.BY_HAND) if label_key(voice.label) == key else voice
+            for voice in arrival.voices
+        )
+        return replace(arrival, voices=voices, seats_source=Source.BY_HAND)
+
+    return _changed(plan, [index], change)
+
+
+def without_label(plan: ImportPlan, indices: Iterable[int], label: str) -> ImportPlan:
+    """Say that this is no speaker's label but part of what was said."""
+    key = label_key(label)
+    return _changed(plan, indices, lambda arrival: hear(arrival, arrival.never | {key}))
+
+
+def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ArrivalKind) -> ImportPlan:
+    """Say that a text is a document without speakers, or let its speakers be found again."""
+
+    def change(arrival: Arrival) -> Arrival:
+        if kind is ArrivalKind.INTERVIEW:
+            return arrival if arrival.voices else hear(arrival, frozenset())
+        while arrival.voices:
+            arrival = hear(arrival, arrival.never | {label_key(voice.label) for voice in arrival.voices})
+        return arrival
+
+    return _changed(plan, indices, change)

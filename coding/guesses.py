@@ -1,0 +1,173 @@
+"""The first guesses about a file: round, school, date, posts, and who asks the questions."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from coding.arrivals import Arrival, Guess, ImportPlan, IncomingFile, KnownStudy, Source, Voice
+from coding.hints import PostHint, date_in, keys_in, plain, posts_in, round_in, school_in
+from coding.labels import asks_by_name, is_nobody
+from coding.seating import settle
+from coding.segmentation import Segmented, segment
+from coding.study import SpeakerKind
+from coding.transcript import words
+
+# How many folders around a file are looked at; beyond them the names are the computer's.
+_FOLDERS = 3
+
+
+def plan_of(files: Sequence[IncomingFile], known: KnownStudy, passed_over: Sequence[str] = ()) -> ImportPlan:
+    """Make the plan: guesses for every file, the same file twice left out, people found."""
+    return with_arrivals([arrive(file, known) for file in files], known, passed_over)
+
+
+def with_arrivals(
+    arrivals: Sequence[Arrival], known: KnownStudy, passed_over: Sequence[str] = ()
+) -> ImportPlan:
+    """Put arrivals together: leave out what is there already or twice, and find the people."""
+    first: dict[str, str] = {}
+    checked: list[Arrival] = []
+    for arrival in arrivals:
+        file = arrival.file
+        repeats = known.sources.get(file.sha256) or first.get(file.sha256, "")
+        if arrival.readable:
+            first.setdefault(file.sha256, file.name)
+        checked.append(replace(arrival, repeats=repeats, include=False) if repeats else arrival)
+    return settle(ImportPlan(tuple(checked), known, tuple(passed_over)))
+
+
+def arrive(file: IncomingFile, known: KnownStudy) -> Arrival:
+    """Understand one file by itself; a file that could not be read is a row with its problem."""
+    if file.problem:
+        return Arrival(file, include=False)
+    arrival = hear(Arrival(file, include=True), frozenset())
+    assert arrival.segmented is not None
+    headings = _headings(arrival.segmented)
+    posts, posts_source = _posts(arrival, headings, known)
+    date = _date(file, headings)
+    return replace(
+        arrival,
+        round=_round(file, headings, date, known),
+        school=_school(file, headings, known),
+        date=date,
+        posts=posts,
+        posts_source=posts_source,
+    )
+
+
+def hear(arrival: Arrival, never: frozenset[str]) -> Arrival:
+    """Segment the text, taking none of these keys for a label, and guess who asks."""
+    segmented = segment(arrival.file.paragraphs, never)
+    voices = voices_of(segmented)
+    source = voices[0].source if voices else Source.NOWHERE
+    transcript = segmented.transcript
+    count = words(transcript.text, 0, len(transcript.text), transcript.marks)
+    return replace(
+        arrival, segmented=segmented, never=never, voices=voices, voices_source=source, words=count
+    )
+
+
+def voices_of(segmented: Segmented) -> tuple[Voice, ...]:
+    """Tell interviewers from participants: by their labels, or else by who asks most."""
+    transcript = segmented.transcript
+    said = [0] * len(transcript.speakers)
+    asked = [0] * len(transcript.speakers)
+    for turn in transcript.turns:
+        if turn.speaker_id is not None:
+            said[turn.speaker_id] += words(transcript.text, turn.start, turn.end, transcript.marks)
+            asked[turn.speaker_id] += transcript.text.find("?", turn.start, turn.end) >= 0
+    labels = [speaker.label for speaker in transcript.speakers]
+    asking = [asks_by_name(label) for label in labels]
+    source = Source.LABELS if any(asking) else Source.QUESTIONS
+    if not any(asking):
+        asking = _who_asks_most(labels, asked)
+    return tuple(
+        Voice(label, _kind(label, asks=asks), source, count)
+        for label, asks, count in zip(labels, asking, said, strict=True)
+    )
+
+
+def _who_asks_most(labels: Sequence[str], asked: Sequence[int]) -> list[bool]:
+    """Take the one who asks most for the interviewer; somebody with a post in a school answers."""
+    could = [count if not posts_in(label) else 0 for label, count in zip(labels, asked, strict=True)]
+    most = max(could, default=0)
+    clear = len(labels) > 1 and most > 0 and could.count(most) == 1
+    return [clear and count == most for count in could]
+
+
+def _kind(label: str, *, asks: bool) -> SpeakerKind:
+    if asks:
+        return SpeakerKind.INTERVIEWER
+    return SpeakerKind.UNKNOWN if is_nobody(label) else SpeakerKind.PARTICIPANT
+
+
+def _headings(segmented: Segmented) -> str:
+    """Return the headings as one text, without the lines that are about the interviewer."""
+    lines = (line for line in segmented.headings if not asks_by_name(line.partition(":")[0]))
+    return "\n".join(lines)
+
+
+def _round(file: IncomingFile, headings: str, date: Guess, known: KnownStudy) -> Guess:
+    """Guess the round: file name, then folders from the nearest, then heading, date, the only one."""
+    for text, source in (*_places(file), (headings, Source.HEADING)):
+        found = round_in(text, known.rounds)
+        if found:
+            return Guess(found, source)
+    if date.value:
+        return Guess(round_in(date.value[:4], known.rounds), date.source)
+    return Guess(known.rounds[0].name, Source.STUDY) if len(known.rounds) == 1 else Guess()
+
+
+def _school(file: IncomingFile, headings: str, known: KnownStudy) -> Guess:
+    for text, source in _places(file):
+        keys = keys_in(text, known.schools, known.roles)
+        found = school_in(text, known.schools) or (keys[0].letter if keys else "")
+        if found:
+            return Guess(found, source)
+    found = school_in(headings, known.schools) if len(headings) > 1 else ""
+    if found:
+        return Guess(found, Source.HEADING)
+    return Guess(known.schools[0].letter, Source.STUDY) if len(known.schools) == 1 else Guess()
+
+
+def _date(file: IncomingFile, headings: str) -> Guess:
+    places = (
+        (file.stem, Source.FILE_NAME),
+        (headings, Source.HEADING),
+        *((f, Source.FOLDER) for f in file.folders),
+    )
+    for text, source in places:
+        found = date_in(text)
+        if found:
+            return Guess(found, source)
+    return Guess()
+
+
+def _posts(arrival: Arrival, headings: str, known: KnownStudy) -> tuple[tuple[PostHint, ...], Source]:
+    """Guess the posts: a key says the role's number, words what is finer than it."""
+    file = arrival.file
+    in_heading = posts_in(plain(headings), known.roles) if arrival.voices or _is_masked(headings) else ()
+    for text, source in _places(file)[:2]:
+        in_text = posts_in(text, known.roles)
+        numbers = list(dict.fromkeys(key.number for key in keys_in(text, known.schools, known.roles)))
+        if numbers:
+            return tuple(post for n in numbers for post in _finer(n, (*in_text, *in_heading))), source
+        if in_text:
+            return in_text, source
+    return (in_heading, Source.HEADING) if in_heading else ((), Source.NOWHERE)
+
+
+def _finer(number: int, posts: Sequence[PostHint]) -> tuple[PostHint, ...]:
+    """Return the posts of this number, those with a title if there are any."""
+    of_number = [post for post in dict.fromkeys(posts) if post.number == number]
+    titled = [post for post in of_number if post.title]
+    return tuple(titled or of_number[:1] or [PostHint(number)])
+
+
+def _is_masked(headings: str) -> bool:
+    return "xx" in headings
+
+
+def _places(file: IncomingFile) -> list[tuple[str, Source]]:
+    """Return the file's name and those of the nearest folders, as words."""
+    folders = [(plain(folder), Source.FOLDER) for folder in file.folders[:_FOLDERS]]
+    return [(plain(file.stem), Source.FILE_NAME), *folders]
