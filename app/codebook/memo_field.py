@@ -1,0 +1,71 @@
+"""A field for a memo: what is typed is kept when the field is left, or after a pause."""
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+_PAUSE = 1500
+_LINES = (3, 8)
+
+
+class MemoField(QPlainTextEdit):
+    """Says ``written`` when a changed text is to be stored, ``left`` when Escape is pressed."""
+
+    written = Signal(str)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setProperty("role", "field")
+        self.setTabChangesFocus(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.keep)
+        self.textChanged.connect(self._note_change)
+        self._fit_height()
+
+    def show_text(self, text: str) -> None:
+        """Show a stored text, unless it is being changed here."""
+        if self.document().isModified() or (self.hasFocus() and self.toPlainText().strip() == text):
+            return
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+        self.document().setModified(False)
+        self._pause.stop()
+
+    def keep(self) -> None:
+        """Say what was written, if anything changed."""
+        self._pause.stop()
+        if self.document().isModified():
+            self.document().setModified(False)
+            self.written.emit(self.toPlainText())
+
+    def _note_change(self) -> None:
+        self._fit_height()
+        if self.document().isModified():
+            self._pause.start()
+
+    def _fit_height(self) -> None:
+        """Grow with the text, within bounds."""
+        few, many = _LINES
+        lines = min(max(int(self.document().size().height()), few), many)
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
+
+    def sizeHint(self) -> QSize:
+        """Return the height of the text."""
+        return QSize(200, self.height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return to the transcript with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.keep()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was written."""
+        super().focusOutEvent(event)
+        self.keep()

@@ -1,0 +1,178 @@
+"""What can be done to a code: the menu of the panel and of the codebook page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from app import theme
+from app.codebook.name_field import NameField
+from app.open_study import OpenStudy
+from coding.framework import HUES, KEYS, Code, Framework
+from coding.language import N_, _, plural
+from storage.operation import Operation
+from storage.operations.codebook import add_code, delete_code, recolour_code, rename_code, set_key
+
+HUE_NAMES = {
+    "blue": N_("Blue"),
+    "amber": N_("Amber"),
+    "green": N_("Green"),
+    "violet": N_("Violet"),
+    "rose": N_("Rose"),
+    "teal": N_("Teal"),
+    "slate": N_("Slate"),
+}
+
+
+class CodeDeeds(QObject):
+    """Edits the codebook through OpenStudy; names are typed in place, nothing is asked twice."""
+
+    entry_requested = Signal(int)
+    added = Signal(int)
+
+    def __init__(self, open_study: OpenStudy, over: QWidget) -> None:
+        """Act on this study; ``over`` is the widget the menu and the name field stand on."""
+        super().__init__(over)
+        self._study = open_study
+        self._over = over
+
+    def show_menu(self, code: Code, at: QPoint, row: QRect) -> None:
+        """Show the menu of a code at a global point; names are typed over the row (global pixels)."""
+        menu = self.menu(code, row)
+        menu.exec(at)
+        menu.deleteLater()
+
+    def menu(self, code: Code, row: QRect) -> QMenu:
+        """Return the menu of a code."""
+        framework = self._study.framework_of(code.id)
+        menu = QMenu(self._over)
+        self._entry(menu, _("Open entry"), lambda: self.entry_requested.emit(code.id), writes=False)
+        menu.addSeparator()
+        menu.addMenu(self._keys(menu, framework, code))
+        self._entry(menu, _("Rename…"), lambda: self.rename(code, row))
+        menu.addMenu(self._colours(menu, framework, code))
+        menu.addSeparator()
+        if code.parent_id is not None or len(framework.levels) < 2:
+            self._entry(
+                menu, _new(framework, code.parent_id), lambda: self.add(framework, code.parent_id, row)
+            )
+        self._entry(menu, _new(framework, code.id), lambda: self.add(framework, code.id, row))
+        if code.parent_id is None and len(framework.levels) > 1:
+            self._entry(menu, _new(framework, None), lambda: self.add(framework, None, row))
+        menu.addSeparator()
+        self._entry(menu, self._delete_text(framework, code), lambda: self.delete(code))
+        return menu
+
+    def empty_menu(self, framework: Framework, row: QRect) -> QMenu:
+        """Return the menu of a place without a code."""
+        menu = QMenu(self._over)
+        self._entry(menu, _new(framework, None), lambda: self.add(framework, None, row))
+        return menu
+
+    def _entry(self, menu: QMenu, text: str, act: Callable[[], object], *, writes: bool = True) -> None:
+        action = menu.addAction(text)
+        action.triggered.connect(lambda _checked=False: act())
+        action.setEnabled(self._study.can_write or not writes)
+
+    def _keys(self, parent: QMenu, framework: Framework, code: Code) -> QMenu:
+        menu = QMenu(_("Give key"), parent)
+        menu.setEnabled(self._study.can_write)
+        for key in KEYS:
+            holder = framework.with_key(key)
+            text = f"{key}   {holder.short}" if holder else key
+            self._choice(menu, text, code.key == key, lambda key=key: set_key(code.id, key))
+        menu.addSeparator()
+        self._choice(menu, _("No key"), not code.key, lambda: set_key(code.id, ""))
+        return menu
+
+    def _colours(self, parent: QMenu, framework: Framework, code: Code) -> QMenu:
+        top = framework.top(code.id)
+        title = _("Colour") if top.id == code.id else _("Colour of {name}").format(name=top.short)
+        menu = QMenu(title, parent)
+        menu.setEnabled(self._study.can_write)
+        for hue in HUES:
+            action = self._choice(
+                menu,
+                _(HUE_NAMES[hue]),
+                framework.hue(code.id) == hue,
+                lambda hue=hue: recolour_code(top.id, hue),
+            )
+            action.setIcon(hue_icon(hue))
+        return menu
+
+    def _choice(self, menu: QMenu, text: str, checked: bool, make: Callable[[], Operation[None]]) -> QAction:  # noqa: FBT001
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(checked)
+        action.triggered.connect(lambda _checked=False: self._study.perform(make()))
+        return action
+
+    @staticmethod
+    def _delete_text(framework: Framework, code: Code) -> str:
+        below = len(list(framework.below(code.id))) - 1
+        if not below:
+            return _("Delete {name}").format(name=code.short)
+        words = plural(
+            "Delete {{name}} and {n} code below it", "Delete {{name}} and {n} codes below it", below
+        )
+        return words.format(name=code.short)
+
+    def delete(self, code: Code) -> None:
+        """Delete a code with all that hangs on it; undo brings it back."""
+        before = self._study.frameworks
+        self._study.perform(delete_code(code.id))
+        if self._study.frameworks != before:
+            self._study.notices.say(_("Deleted {name}; undo brings it back.").format(name=code.name))
+
+    # --- names typed in place --------------------------------------------------------------------
+
+    def rename(self, code: Code, row: QRect) -> None:
+        """Let a new name be typed over the row."""
+        self._ask(
+            _("New name of {name}").format(name=code.name),
+            code.name,
+            row,
+            lambda name: self._rename(code, name),
+        )
+
+    def _rename(self, code: Code, name: str) -> None:
+        self._study.perform(rename_code(code.id, name))
+
+    def add(self, framework: Framework, parent_id: int | None, row: QRect) -> None:
+        """Let the name of a new code be typed over the row."""
+        self._ask(_new(framework, parent_id), "", row, lambda name: self._add(framework, parent_id, name))
+
+    def _add(self, framework: Framework, parent_id: int | None, name: str) -> None:
+        code_id = self._study.perform(add_code(framework.id, parent_id, name))
+        if code_id is not None:
+            self.added.emit(code_id)
+
+    def _ask(self, question: str, text: str, row: QRect, act: Callable[[str], object]) -> None:
+        field = NameField(question, text, self._over)
+        field.named.connect(act)
+        field.open_over(row)
+
+
+def _new(framework: Framework, parent_id: int | None) -> str:
+    """Return "New strand in Partnership Competence…" in the framework's own words."""
+    depth = 0 if parent_id is None else framework.depth(parent_id) + 1
+    level = framework.level_name(depth)
+    if parent_id is None:
+        return _("New {level}…").format(level=level)
+    return _("New {level} in {name}…").format(level=level, name=framework.by_id[parent_id].name)
+
+
+def hue_icon(hue: str) -> QIcon:
+    """Return a square in the colour of a hue."""
+    size, scale = 12, QApplication.primaryScreen().devicePixelRatio() if QApplication.screens() else 1.0
+    pixmap = QPixmap(QSize(int(size * scale), int(size * scale)))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.current().hue(hue).mark))
+    painter.drawRoundedRect(QRectF(0, 0, size, size), 2, 2)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,202 @@
+"""The panel of codes beside the transcript: keys, names and live counts."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import settings
+from app.codebook.codes_view import CodesView
+from app.codebook.counts import LiveCounts
+from app.codebook.menu import CodeDeeds
+from app.codebook.model import CodesModel
+from app.codebook.new_code import make_code
+from app.codebook.selection import SelectionState
+from app.open_study import OpenStudy
+from app.places import Place
+from coding.framework import Code
+from coding.language import _
+from storage.journal import Changes
+
+_INTERVIEW, _STUDY = "interview", "study"
+
+
+class CodebookPanel(QFrame):
+    """The codes of the current framework. Choosing one is as pressing its key."""
+
+    code_chosen = Signal(int)
+    place_chosen = Signal(Place)  # a code's entry on the codebook page
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Follow the study."""
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._study = open_study
+        self._interview_id: int | None = None
+        self._scope = _STUDY if settings.text("panel_scope") == _STUDY else _INTERVIEW
+        self._counts = LiveCounts(open_study)
+        self.model = CodesModel(self)
+        self.view = CodesView(self.model)
+        self.deeds = CodeDeeds(open_study, self)
+        self.title = QLabel()
+        self.frameworks = menu_button(_("Framework"))
+        self.scope = menu_button(_("What is counted"))
+        self._empty = QLabel()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._show_counts)
+        self._lay_out()
+        self._connect()
+        self._show_framework()
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(14, 4, 6, 0)
+        self.title.setProperty("role", "section")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.frameworks)
+        head.addWidget(self.scope)
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "dim")
+        self._empty.setContentsMargins(14, 8, 14, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._empty)
+        column.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        self.view.chosen.connect(self.code_chosen)
+        self.view.menu_wanted.connect(self._show_menu)
+        self.deeds.entry_requested.connect(self._ask_for_entry)
+        self.deeds.added.connect(self.view.reveal)
+        self._study.opened.connect(self._show_framework)
+        self._study.framework_changed.connect(self._show_framework)
+        self._study.study_changed.connect(self._follow)
+        self._study.closing.connect(self._clear)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_interview(self, interview_id: int | None) -> None:
+        """Count in this interview."""
+        self._interview_id = interview_id
+        self._show_scope()
+        self._show_counts()
+
+    def show_selection(self, state: SelectionState | None) -> None:
+        """Mark the codes that the selected passage carries."""
+        codings = state.codings if state is not None else ()
+        picked = frozenset(coding.code_id for coding in codings)
+        for code_id in picked & self.model.framework.by_id.keys():
+            self.view.reveal(code_id)
+        self.model.show_picked(picked)
+
+    def _show_framework(self) -> None:
+        self._counts.forget()
+        if not self._study.is_open or not self._study.frameworks:
+            return
+        framework = self._study.framework
+        self.view.show_framework(framework)
+        self._show_title()
+        self._show_scope()
+        self._empty.setText(_("No codes yet. Type one into the picker, or right-click here."))
+        self._empty.setVisible(not framework.codes)
+        self._show_counts()
+
+    def _show_title(self) -> None:
+        framework, frameworks = self._study.framework, self._study.frameworks
+        name = framework.short_name or framework.name
+        self.title.setText(name.upper())
+        self.title.setToolTip(framework.name)
+        self.frameworks.setVisible(len(frameworks) > 1)
+        self.frameworks.setText(_("F8 ▾"))
+        menu = QMenu(self.frameworks)
+        for place, other in enumerate(frameworks):
+            by = place - frameworks.index(framework)
+            action = menu.addAction(other.name)
+            action.setCheckable(True)
+            action.setChecked(not by)
+            action.triggered.connect(lambda _checked=False, by=by: self._study.step_framework(by))
+        self.frameworks.setMenu(menu)
+
+    def _show_scope(self) -> None:
+        words = {_INTERVIEW: _("this interview"), _STUDY: _("whole study")}
+        menu = QMenu(self.scope)
+        for scope, text in words.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(scope == self._scope)
+            action.triggered.connect(lambda _checked=False, scope=scope: self.count_in(scope))
+        self.scope.setMenu(menu)
+        self.scope.setText(words[self._scope] + " ▾")
+
+    def count_in(self, scope: str) -> None:
+        """Count in the "interview" or in the whole "study", from now on."""
+        self._scope = scope
+        settings.remember("panel_scope", scope)
+        self._show_scope()
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        if not self._study.is_open:
+            return
+        if self._scope == _STUDY:
+            self.model.show_counts(self._counts.of_study(), _("in the whole study"))
+        elif self._interview_id is not None:
+            self.model.show_counts(self._counts.of_interview(self._interview_id), _("in this interview"))
+        else:
+            self.model.show_counts({}, "")
+
+    def _follow(self, changes: Changes, _initiator: object) -> None:
+        """Count what changed, after the transcript has been painted."""
+        if changes.touches("coding"):
+            self._counts.follow(changes)
+            self._later.start(0)
+
+    def _clear(self) -> None:
+        self._interview_id = None
+        self._counts.forget()
+
+    # --- what is done ----------------------------------------------------------------------------
+
+    def add_code(self, text: str) -> None:
+        """Make a code of what was typed into the picker and put it on the selection."""
+        code_id = make_code(self._study, text)
+        if code_id is not None:
+            self.view.reveal(code_id)
+            self.code_chosen.emit(code_id)
+
+    def _ask_for_entry(self, code_id: int) -> None:
+        self.place_chosen.emit(Place("codebook", detail=str(code_id)))
+
+    def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
+        if code is not None:
+            self.deeds.show_menu(code, at, row)
+        elif self._study.is_open:
+            menu = self.deeds.empty_menu(self._study.framework, row)
+            menu.exec(at)
+            menu.deleteLater()
+
+    def sizeHint(self) -> QSize:
+        """Return the height that shows every code."""
+        return QSize(289, self.view.sizeHint().height() + 40)
+
+
+def menu_button(name: str) -> QToolButton:
+    """Return a quiet button that shows a menu; a click leaves the focus where it is."""
+    button = QToolButton()
+    button.setProperty("role", "flat")
+    button.setAccessibleName(name)
+    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # the text has its own
+    return button

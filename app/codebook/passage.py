@@ -1,0 +1,203 @@
+"""The selected passage: its codes, the stage, the doubt and the memo of the current one."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.codebook.chips import Chip, ChipList
+from app.codebook.memo_field import MemoField
+from app.codebook.selection import SelectionState
+from app.codebook.stages import StageButtons
+from app.open_study import OpenStudy
+from app.transcript.looks import Looks
+from coding.framework import Framework
+from coding.language import _, plural
+from coding.study import Coding
+from storage.operations.memos import write_coding_memo
+from storage.queries.codings import codebook_version, coding_by_id
+from storage.queries.people import coders
+
+
+class PassagePanel(QFrame):
+    """What is known of the selection; the transcript page acts on what is chosen here."""
+
+    take_off = Signal(int)
+    stage_chosen = Signal(int, object)  # coding, stage id or None
+    unsure_toggled = Signal(int, bool)
+    current_requested = Signal(int)
+    picker_requested = Signal()
+    memo_written = Signal(int, str)  # it is stored already
+    left = Signal()  # back to the transcript
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._study = open_study
+        self._state: SelectionState | None = None
+        self._memo_of: int | None = None
+        self._title = QLabel()
+        self._title.setProperty("role", "section")
+        self.chips = ChipList()
+        self._of_current = QWidget()
+        self._short = QLabel()
+        self._short.setProperty("role", "dim")
+        self.stages = StageButtons()
+        self.unsure = QCheckBox(_("unsure"))
+        self.unsure.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.memo = MemoField()
+        self._origin = QLabel()
+        self._origin.setProperty("role", "dim")
+        self._origin.setWordWrap(True)
+        self._lay_out()
+        self._connect()
+        self.show_selection(None)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self._short)
+        row.addWidget(self.stages)
+        row.addWidget(self.unsure)
+        row.addStretch(1)
+        current = QVBoxLayout(self._of_current)
+        current.setContentsMargins(0, 0, 0, 0)
+        current.setSpacing(8)
+        current.addLayout(row)
+        current.addWidget(self.memo)
+        current.addWidget(self._origin)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 10, 14, 10)
+        column.setSpacing(6)
+        column.addWidget(self._title)
+        column.addWidget(self.chips)
+        column.addWidget(self._of_current)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self.chips.taken_off.connect(self._take_off)
+        self.chips.chosen.connect(self.current_requested)
+        self.chips.more_wanted.connect(self.picker_requested)
+        self.stages.chosen.connect(self._choose_stage)
+        self.unsure.clicked.connect(self._toggle_unsure)
+        self.memo.written.connect(self._write_memo)
+        self.memo.left.connect(self.left)
+        self._study.closing.connect(self.memo.keep)
+
+    # --- what is shown ---------------------------------------------------------------------------
+
+    def show_selection(self, state: SelectionState | None) -> None:
+        """Show a passage with its codes, or nothing."""
+        self._state = state
+        current = state.current if state else None
+        if self._memo_of != (current.id if current else None):
+            self.memo.keep()  # what was typed belongs to the coding before
+            self._state = state
+        words = plural(
+            "selected passage · {n} word", "selected passage · {n} words", state.words if state else 0
+        )
+        self._title.setText(words.upper() if state else _("No passage selected").upper())
+        self.chips.setVisible(state is not None)
+        self.chips.show_chips(self._chips(state) if state else [])
+        self._of_current.setVisible(current is not None)
+        self._memo_of = current.id if current else None
+        if current is not None:
+            self._show_current(current)
+
+    def _chips(self, state: SelectionState) -> list[Chip]:
+        looks = Looks(self._study.frameworks, self._study.framework)
+        on_it = [self._chip(looks, coding, state, around=False) for coding in state.codings]
+        return on_it + [self._chip(looks, coding, state, around=True) for coding in state.around]
+
+    def _chip(self, looks: Looks, coding: Coding, state: SelectionState, *, around: bool) -> Chip:
+        look, current = looks.of(coding), coding.id == state.current_coding_id
+        said = (
+            look.name,
+            looks.label(coding),
+            _("current") if current else "",
+            _("on another passage that touches the selection") if around else "",
+        )
+        spoken = ", ".join(filter(None, said))
+        return Chip(coding.id, looks.label(coding), spoken, look.hue, current, around, look.faint)
+
+    def _show_current(self, current: Coding) -> None:
+        framework = self._study.framework_of(current.code_id)
+        short = framework.by_id[current.code_id].short
+        can_write = self._study.can_write
+        self._short.setText(short if len(short) < 12 else short[:11] + "…")
+        self._short.setToolTip(framework.by_id[current.code_id].name)
+        self.stages.show_stages(framework.stages, current.stage_id)
+        self.stages.setEnabled(can_write)
+        self.unsure.setChecked(current.unsure)
+        self.unsure.setEnabled(can_write)
+        self.unsure.setAccessibleName(_("{code} is unsure").format(code=short))
+        self.memo.setReadOnly(not can_write)
+        self.memo.setAccessibleName(_("Memo of {code}").format(code=short))
+        self.memo.setPlaceholderText(_("Memo of {code} (Ctrl+M)").format(code=short))
+        self.memo.show_text(current.memo)
+        self._origin.setText(self._origin_of(current, framework))
+
+    def _origin_of(self, coding: Coding, framework: Framework) -> str:
+        """Return who coded it, when, under which codebook."""
+        version = codebook_version(self._study.reader, coding.id)
+        words = _("Coded by {who}, {when} · codebook v{version}")
+        if version != framework.revision:
+            words = _("Coded by {who}, {when} · codebook v{version} (now v{now})")
+        return words.format(
+            who=self._who(coding.coder_id),
+            when=_when(coding.created),
+            version=version,
+            now=framework.revision,
+        )
+
+    def _who(self, coder_id: int) -> str:
+        if coder_id == self._study.coder_id:
+            return _("you")
+        names = {coder.id: coder.name for coder in coders(self._study.reader)}
+        return names.get(coder_id, _("somebody"))
+
+    # --- what is done ----------------------------------------------------------------------------
+
+    def edit_memo(self) -> None:
+        """Put the cursor into the memo of the current coding."""
+        if self._of_current.isHidden():
+            self._study.notices.say(_("A memo belongs to a coding: code the passage first."))
+            return
+        self.memo.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take_off(self, coding_id: int) -> None:
+        self.memo.keep()
+        self.take_off.emit(coding_id)
+
+    def _choose_stage(self, stage_id: int | None) -> None:
+        if self._memo_of is not None:
+            self.stage_chosen.emit(self._memo_of, stage_id)
+
+    def _toggle_unsure(self, checked: bool) -> None:  # noqa: FBT001 - comes from a signal
+        if self._memo_of is not None:
+            self.unsure_toggled.emit(self._memo_of, checked)
+
+    def _write_memo(self, text: str) -> None:
+        coding_id = self._memo_of
+        if coding_id is None or not self._study.is_open:
+            return
+        if not self._study.can_write:
+            self.memo.document().setModified(True)  # tried again when the long change is stored
+            return
+        if coding_by_id(self._study.reader, coding_id) is not None:  # it may have been taken off
+            self._study.perform(write_coding_memo(coding_id, text))
+            self.memo_written.emit(coding_id, text)
+
+
+def _when(created: str) -> str:
+    """Return the local time of a moment in UTC, with its date unless that is today."""
+    try:
+        local = datetime.fromisoformat(created).astimezone()
+    except ValueError:
+        return created
+    time = local.strftime("%H:%M")
+    if local.date() == datetime.now().astimezone().date():
+        return time
+    date = QLocale().toString(QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat)
+    return f"{date} {time}"
