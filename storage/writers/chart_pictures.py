@@ -14,9 +14,9 @@ from typing import Any, Final
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import Patch
+from matplotlib.patches import Patch, Rectangle
 
-from coding.analysis.chart import Bar, Category, Chart, Panel, Series
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Category, Chart, Panel
 from coding.language import _
 
 DPI: Final = 300
@@ -27,7 +27,7 @@ _DIM: Final = "#5d6475"
 _GRID: Final = "#e2e4ea"
 # The colours of the window's light theme (a test holds the two together), by their part on a chart.
 SCHOOLS: Final = ("#543083", "#a8489b", "#d786a8", "#7a5a3a", "#c9aa8a", "#3d3d3d", "#8a8f3a", "#6f9bb0")
-TOTAL: Final = "#2b3242"
+TOTALS: Final[Mapping[str, str]] = {TOTAL: "#2b3242", TOTAL_AS_IN_THE_STUDY: "#d98e04"}
 HUES: Final[Mapping[str, str]] = {
     "blue": "#2a66b8",
     "amber": "#a86a00",
@@ -37,10 +37,12 @@ HUES: Final[Mapping[str, str]] = {
     "teal": "#15798a",
     "slate": "#5d6b80",
 }
-_HATCHES: Final = ("", "/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+++++")
+UNKNOWN_COLOUR: Final = "#9aa1b0"
+_HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+++++", "oooo")
 _PALE: Final = 0.45
-_TOTAL_WIDTH: Final = 1.5  # of a bar's
-_BETWEEN: Final = 1.3  # bars' widths between two strands
+_LEGEND_LETTERS: Final = 110  # of the entries of the legend in a row
+_LETTERS: Final = 150  # of the labels under the bars, before they are turned upright
+_MARGIN: Final = 0.1  # of a category, between the lines under two strands
 _STYLE: Final[dict[Any, Any]] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "Helvetica"],
@@ -72,15 +74,14 @@ def write_svg(chart: Chart, target: Path) -> None:
 
 
 def described(chart: Chart) -> str:
-    """Say in words what the chart shows, for those who cannot see it: the total's bars, panel by panel."""
-    parts = [f"{chart.title}. {chart.axis_title}."]
+    """Say in words what the chart shows, for those who cannot see it: its numbered bars, panel by panel."""
+    parts = [f"{chart.title}."]
     for panel in chart.panels:
-        figures = [
-            f"{chart.categories[bar.category].label} {bar.figure}"
-            for bar in panel.bars
-            if bar.figure and chart.series[bar.series].wide
-        ]
-        parts.append(f"{panel.title} ({panel.subtitle}): {', '.join(figures)}.")
+        numbers = ", ".join(
+            f"{chart.categories[bar.category].column.label} {bar.figure}" for bar in panel.bars if bar.figure
+        )
+        name = ": ".join(filter(None, (panel.title, panel.subtitle)))
+        parts.append(f"{name}. {chart.legend[-1].name}: {numbers}." if numbers else f"{name}.")
     return " ".join(parts)
 
 
@@ -94,99 +95,86 @@ def _drawn(chart: Chart) -> Generator[Any]:
 
 
 def _figure(chart: Chart) -> Any:
-    legend_rows = -(-len(chart.series) // 4)
+    rows = -(-len(chart.legend) // _across(chart))
     notes = _notes(chart)
-    height = 0.35 + 0.17 * legend_rows + 2.35 * len(chart.panels) + 0.14 * (1 + len(notes))
+    height = 0.35 + 0.17 * rows + 2.45 * len(chart.panels) + 0.12 * len(notes)
     figure: Any = Figure(figsize=(WIDTH, height), layout="constrained", facecolor="white")
-    figure.suptitle(chart.title, x=0.01, ha="left", fontsize=9.5, fontweight="bold", color=_INK)
     axes = figure.subplots(len(chart.panels), 1, squeeze=False)[:, 0]
-    places = _places(chart.categories, chart.series)
     for panel, ax in zip(chart.panels, axes, strict=True):
-        _draw_panel(ax, chart, panel, places)
-    _legend(figure, chart)
+        _draw_panel(ax, chart, panel)
+    _draw_legend(figure, chart)
     if notes:
         figure.supxlabel("\n".join(notes), x=0.01, ha="left", fontsize=6.5, color=_DIM)
     return figure
 
 
 def _notes(chart: Chart) -> list[str]:
-    notes = [chart.scale_note, *chart.notes]
+    notes = [chart.scale_note[:1].upper() + chart.scale_note[1:], *chart.notes]
     if any(bar.hatched for panel in chart.panels for bar in panel.bars):
-        notes.append(_("Bars without a filling count interviews that are not all done."))
-    return [line for note in notes if note for line in fill(note, 125).split("\n")]
+        notes.append(_("Empty bars count interviews that are not all done."))
+    return [line for note in notes if note for line in fill(note, 130).split("\n")]
 
 
-def _legend(figure: Any, chart: Chart) -> None:
-    patches = [Patch(label=series.legend, **_look(at, series)) for at, series in enumerate(chart.series)]
+def _across(chart: Chart) -> int:
+    """Return how many entries of the legend stand in a row."""
+    lengths = [len(entry.text) + 4 for entry in chart.legend]
+    if sum(lengths) <= _LEGEND_LETTERS:
+        return len(lengths)
+    return max(1, _LEGEND_LETTERS // max(lengths))
+
+
+def _draw_legend(figure: Any, chart: Chart) -> None:
+    across = _across(chart)
+    by_column = [entry for column in range(across) for entry in chart.legend[column::across]]
     figure.legend(
-        handles=patches,
+        handles=[Patch(label=entry.text, **_look(entry.colour, pale=entry.pale)) for entry in by_column],
         loc="outside upper left",
-        ncols=min(4, max(len(patches), 1)),
+        title=chart.title,
+        title_fontproperties={"size": 9, "weight": "bold"},
+        alignment="left",
+        borderaxespad=0.2,
+        borderpad=0.2,
+        ncols=across,
         frameon=False,
         fontsize=7,
-        handlelength=1.4,
+        handlelength=1.2,
         handleheight=1.1,
-        columnspacing=1.6,
+        columnspacing=1.0,
+        handletextpad=0.5,
         labelcolor=_INK,
     )
 
 
-class _Places:
-    """Where bars stand: the left edge of each (category, series), and the middle of each category."""
-
-    def __init__(self, starts: Sequence[float], edges: Sequence[float], widths: Sequence[float]) -> None:
-        self.starts = starts
-        self.edges = edges
-        self.widths = widths
-        self.span = edges[-1] + widths[-1]
-
-    def middle(self, category: int) -> float:
-        return self.starts[category] + self.span / 2
-
-
-def _places(categories: Sequence[Category], series: Sequence[Series]) -> _Places:
-    widths = [_TOTAL_WIDTH if one.wide else 1.0 for one in series]
-    edges = [sum(widths[:at]) for at in range(len(widths))]
-    step = sum(widths) + _BETWEEN
-    opened = 0.0
-    starts: list[float] = []
-    for at, category in enumerate(categories):
-        opened += _BETWEEN * 0.6 if category.opens and at else 0.0
-        starts.append(at * step + opened)
-    return _Places(starts, edges, widths)
-
-
-def _draw_panel(ax: Any, chart: Chart, panel: Panel, places: _Places) -> None:
+def _draw_panel(ax: Any, chart: Chart, panel: Panel) -> None:
     ax.set_title(panel.title, loc="left", fontsize=9, fontweight="bold", color=_INK)
-    ax.text(1, 1.03, panel.subtitle, transform=ax.transAxes, ha="right", fontsize=7, color=_DIM)
-    top = max(panel.ticks, default=1) or 1
-    bottom = min(panel.ticks, default=0)
+    ax.set_title(panel.subtitle, loc="right", fontsize=7, color=_DIM)
+    axis = panel.axis
     for bar in panel.bars:
-        _draw_bar(ax, chart.series[bar.series], bar, places, top - bottom)
-    ax.set_ylim(bottom, bottom + (top - bottom) * 1.08)
-    ax.set_yticks(list(panel.ticks))
+        _draw_bar(ax, bar, axis.high - axis.low)
+    ax.set_ylim(axis.low, axis.high)
+    ax.set_yticks(list(axis.ticks), [axis.text(tick) for tick in axis.ticks])
     ax.set_ylabel(chart.axis_title, color=_DIM, fontsize=7)
-    ax.set_xlim(-_BETWEEN, places.starts[-1] + places.span + _BETWEEN)
-    _draw_axis(ax, chart.categories, places)
+    ax.set_xlim(0, len(chart.categories))
+    _draw_axis(ax, chart.categories)
 
 
-def _draw_axis(ax: Any, categories: Sequence[Category], places: _Places) -> None:
+def _draw_axis(ax: Any, categories: Sequence[Category]) -> None:
     """Write the strands under the bars, each over a line in its dimension's hue."""
-    crowded = sum(len(category.label) + 2 for category in categories) > 150
+    labels = [category.column.label for category in categories]
+    crowded = sum(len(label) + 2 for label in labels) > _LETTERS
     ax.set_xticks(
-        [places.middle(at) for at in range(len(categories))],
-        [category.label if crowded else fill(category.label, 9) for category in categories],
+        [at + 0.5 for at in range(len(labels))],
+        labels if crowded else [fill(label, 7) for label in labels],
         rotation=90 if crowded else 0,
+        fontsize=7,
         fontweight="bold",
         color=_INK,
     )
     for at, category in enumerate(categories):
-        left, right = places.starts[at], places.starts[at] + places.span
-        colour = HUES.get(category.hue, _DIM)
         ax.plot(
-            [left, right],
+            [at + _MARGIN, at + 1 - _MARGIN],
             [-0.022, -0.022],
-            color=colour,
+            color=HUES.get(category.column.hue, _DIM),
             linewidth=2,
             clip_on=False,
             transform=ax.get_xaxis_transform(),
@@ -201,40 +189,48 @@ def _draw_axis(ax: Any, categories: Sequence[Category], places: _Places) -> None
         side.set_visible(False)
 
 
-def _draw_bar(ax: Any, series: Series, bar: Bar, places: _Places, height: float) -> None:
-    left = places.starts[bar.category] + places.edges[bar.series]
-    width = places.widths[bar.series]
-    middle = left + width / 2
-    if bar.value is None:
-        ax.text(middle, 0.012 * height, "–", ha="center", fontsize=6.5, color=_DIM)
-        return
-    look = _look(bar.series, series)
-    if bar.hatched:
-        look |= {"facecolor": "white", "hatch": "", "edgecolor": _colour(series.colour), "linewidth": 0.8}
-    certain = bar.value if bar.low is None else bar.low
-    ax.bar(left, certain, width, align="edge", **look)
-    if bar.low is not None and bar.low != bar.value:
-        ax.bar(left, bar.value - certain, width, bottom=certain, align="edge", **look | {"alpha": _PALE})
+def _draw_bar(ax: Any, bar: Bar, height: float) -> None:
+    middle = bar.left + bar.width / 2
+    value = bar.value or 0
+    if bar.value is not None:
+        _draw_stretch(ax, bar, value)
+    elif not bar.figure:
+        ax.text(middle, 0.01 * height, "–", ha="center", fontsize=6, color=_DIM)
     if bar.figure:
-        above = max(bar.value, 0) + 0.015 * height
-        ax.text(middle, above, bar.figure, ha="center", fontsize=7, fontweight="bold", color=_INK)
+        above = value >= 0
+        ax.text(
+            middle,
+            value + 0.015 * height * (1 if above else -1),
+            bar.figure,
+            ha="center",
+            va="bottom" if above else "top",
+            fontsize=7,
+            fontweight="bold",
+            color=_INK,
+        )
 
 
-def _look(at: int, series: Series) -> dict[str, Any]:
-    """Return how a series' bars are filled: its colour, and hatches for grey printing."""
-    hatch = "" if series.wide else _HATCHES[at % len(_HATCHES)]
+def _draw_stretch(ax: Any, bar: Bar, value: float) -> None:
+    look = _look(bar.colour, pale=bar.pale)
+    if bar.hatched:
+        look |= {"facecolor": "white", "edgecolor": look["facecolor"], "linewidth": 0.7}
+    certain = value if bar.low is None else bar.low
+    ax.add_patch(Rectangle((bar.left, 0), bar.width, certain, **look))
+    if certain != value:
+        look["alpha"] = _PALE
+        ax.add_patch(Rectangle((bar.left, certain), bar.width, value - certain, **look))
+
+
+def _look(role: str, *, pale: bool) -> dict[str, Any]:
+    """Return how the bars of a colour role are filled: a colour, and hatches for grey printing."""
+    part, _colon, position = role.partition(":")
+    at = int(position) if position else 0
+    hatch = _HATCHES[at % len(_HATCHES)] if position else ""
+    colour = SCHOOLS[at % len(SCHOOLS)] if position else TOTALS.get(part, UNKNOWN_COLOUR)
     return {
-        "facecolor": _colour(series.colour),
+        "facecolor": colour,
         "hatch": hatch,
         "edgecolor": "white",
-        "linewidth": 0.0,
-        "alpha": _PALE if series.pale else 1.0,
+        "linewidth": 0.3,
+        "alpha": _PALE if pale else 1.0,
     }
-
-
-def _colour(role: str) -> str:
-    """Return the colour of a part of the chart: ``school:2``, ``group:1``, ``earlier``, ``total``."""
-    part, _colon, position = role.partition(":")
-    if position.isdigit():
-        return SCHOOLS[int(position) % len(SCHOOLS)]
-    return {"total": TOTAL, "earlier": SCHOOLS[4], "later": SCHOOLS[0]}.get(part, _DIM)
