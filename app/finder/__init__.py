@@ -1,0 +1,1 @@
+"""Finding passages, strands, interviews and commands."""
