@@ -4,6 +4,7 @@ A test of ``start < b and end > a`` over arrays finds the visible ones of 50,000
 millisecond; no interval tree is needed.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 import numpy as np
@@ -11,7 +12,9 @@ import numpy.typing as npt
 
 from coding.study import Coding, Span
 
-Offsets = npt.NDArray[np.int64]
+
+def _array(numbers: list[int]) -> npt.NDArray[np.int64]:
+    return np.array(numbers, dtype=np.int64)
 
 
 def _order(coding: Coding) -> tuple[int, int, int]:
@@ -19,18 +22,19 @@ def _order(coding: Coding) -> tuple[int, int, int]:
 
 
 class CodingsOnText:
-    """Codings by start, the longer first, then as they were made."""
+    """Codings by start, the longer first, then as they were made.
+
+    ``starts``, ``ends`` and ``code_ids`` are arrays in that order. One more coding among 50,000
+    costs a fraction of a millisecond: nothing is sorted or indexed anew.
+    """
 
     def __init__(self, codings: Iterable[Coding] = ()) -> None:
         """Hold these codings."""
         self._codings = sorted(codings, key=_order)
-        self._index()
-
-    def _index(self) -> None:
-        count = len(self._codings)
-        self.starts: Offsets = np.fromiter((c.start for c in self._codings), np.int64, count)
-        self.ends: Offsets = np.fromiter((c.end for c in self._codings), np.int64, count)
-        self._at = {coding.id: at for at, coding in enumerate(self._codings)}
+        self._by_id = {coding.id: coding for coding in self._codings}
+        self.starts = _array([coding.start for coding in self._codings])
+        self.ends = _array([coding.end for coding in self._codings])
+        self.code_ids = _array([coding.code_id for coding in self._codings])
 
     def __len__(self) -> int:
         """Return how many codings there are."""
@@ -40,17 +44,36 @@ class CodingsOnText:
         """Iterate in order."""
         return iter(self._codings)
 
+    @property
+    def passages(self) -> int:
+        """How many distinct spans are coded; equal spans stand side by side."""
+        if not self._codings:
+            return 0
+        return 1 + int(np.count_nonzero((np.diff(self.starts) != 0) | (np.diff(self.ends) != 0)))
+
     def get(self, coding_id: int | None) -> Coding | None:
         """Return a coding by its id, or None."""
-        at = None if coding_id is None else self._at.get(coding_id)
-        return None if at is None else self._codings[at]
+        return None if coding_id is None else self._by_id.get(coding_id)
 
     def replace(self, ids: Iterable[int], now: Iterable[Coding]) -> None:
         """Let these codings stand where those with these ids stood."""
-        gone = set(ids)
-        kept = [coding for coding in self._codings if coding.id not in gone]
-        self._codings = sorted([*kept, *now], key=_order)
-        self._index()
+        gone = [self._by_id[coding_id] for coding_id in set(ids) if coding_id in self._by_id]
+        for coding in gone:
+            at = self._place(coding)
+            del self._codings[at], self._by_id[coding.id]
+            self.starts, self.ends, self.code_ids = (
+                np.delete(array, at) for array in (self.starts, self.ends, self.code_ids)
+            )
+        for coding in now:
+            at = self._place(coding)
+            self._codings.insert(at, coding)
+            self._by_id[coding.id] = coding
+            self.starts = np.insert(self.starts, at, coding.start)
+            self.ends = np.insert(self.ends, at, coding.end)
+            self.code_ids = np.insert(self.code_ids, at, coding.code_id)
+
+    def _place(self, coding: Coding) -> int:
+        return bisect_left(self._codings, _order(coding), key=_order)
 
     def touching(self, span: Span) -> list[Coding]:
         """Return the codings that share at least one code point with a span, in order."""
@@ -68,7 +91,7 @@ class CodingsOnText:
 
     def after(self, coding: Coding, by: int) -> Coding | None:
         """Return the coding that many places on in the order of the text, or None beyond the ends."""
-        at = self._at[coding.id] + by
+        at = self._place(coding) + by
         return self._codings[at] if 0 <= at < len(self._codings) else None
 
     def nearest(self, span: Span, by: int) -> Coding | None:

@@ -35,15 +35,18 @@ class InterviewHeader(QFrame):
         row.addLayout(lines, 1)
         row.addWidget(self.done)
 
-    def show_interview(self, heading: str, interview: Interview, codings: CodingsOnText) -> None:
-        """Show the facts of an interview and how much of it is coded."""
+    def show_interview(self, heading: str, interview: Interview) -> None:
+        """Show whose interview it is, when it was, and whether it is done."""
         date = _date_in_words(interview.date)
         self._title.setText(f"{heading} — {date}" if date else heading)
-        self._facts.setText(" · ".join(_facts(interview, codings)))
         is_done = interview.state is State.DONE
         self.done.setChecked(is_done)
         self.done.setText(_("✓ Done") if is_done else _("Mark as done"))
         self.done.setToolTip(_("Ctrl+Shift+D. Rates count interviews that are done."))
+
+    def show_counts(self, interview: Interview, codings: CodingsOnText) -> None:
+        """Show how long the interview is and how much of it is coded."""
+        self._facts.setText(" · ".join(_facts(interview, codings)))
 
 
 def state_in_words(state: State) -> str:
@@ -56,12 +59,11 @@ def state_in_words(state: State) -> str:
 
 
 def _facts(interview: Interview, codings: CodingsOnText) -> list[str]:
-    passages = len({coding.span for coding in codings})
     facts = [
         _("{words:,} words, {spoken:,} by participants").format(
             words=interview.words, spoken=interview.participant_words
         ),
-        plural("{n} passage", "{n} passages", passages)
+        plural("{n} passage", "{n} passages", codings.passages)
         + ", "
         + plural("{n} coding", "{n} codings", len(codings)),
     ]

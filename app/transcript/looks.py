@@ -21,6 +21,9 @@ class Look:
     dimension_only: bool
 
 
+_UNKNOWN = Look(UNKNOWN_HUE, "?", "?", 0, faint=True, dimension_only=False)
+
+
 class Looks:
     """The looks of the codes of all frameworks, worked out once."""
 
@@ -42,11 +45,13 @@ class Looks:
                     framework.is_dimension(code.id),
                 )
 
+    def of_code(self, code_id: int) -> Look:
+        """Return the look of a code."""
+        return self._by_code.get(code_id, _UNKNOWN)
+
     def of(self, coding: Coding) -> Look:
         """Return the look of a coding."""
-        return self._by_code.get(coding.code_id) or Look(
-            UNKNOWN_HUE, "?", "?", 0, faint=True, dimension_only=False
-        )
+        return self.of_code(coding.code_id)
 
     def label(self, coding: Coding) -> str:
         """Return what stands on the coding's chip: strand, stage, doubt, and a pencil for a memo."""

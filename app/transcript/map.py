@@ -1,6 +1,7 @@
 """The map of the whole interview beside the scroll bar: where the codings are and what is on view."""
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -23,7 +24,7 @@ class InterviewMap(QWidget):
         super().__init__(parent)
         self._view = view
         self._length = 1
-        self._ticks: dict[str, list[int]] = {}
+        self._ticks: dict[str, list[tuple[int, int]]] = {}
         self._ticks_for: tuple[object, ...] = ()
         self.setFixedWidth(_WIDTH)
         self.setAccessibleName(_("Map of the interview"))
@@ -43,18 +44,24 @@ class InterviewMap(QWidget):
         self._ticks_for = ()
         self.update()
 
-    def _ticks_by_hue(self) -> dict[str, list[int]]:
-        """Return the distinct pixel rows with a tick, by hue; worked out once for many codings."""
-        codings = self._view.codings
-        state = (id(codings), len(codings), self.height(), self._length)
+    def _ticks_by_hue(self) -> dict[str, list[tuple[int, int]]]:
+        """Return the pixel rows with a tick as runs, by hue; worked out once for many codings."""
+        state = (self._view.codings, self.height(), self._length)
         if state != self._ticks_for:
-            rows = (codings.starts * max(self.height() - _TICK, 1) // self._length).astype(np.int64)
-            hues = [self._view.looks.of(coding).hue for coding in codings]
-            self._ticks = {}
-            for hue, row in dict.fromkeys(zip(hues, rows.tolist(), strict=True)):
-                self._ticks.setdefault(hue, []).append(row)
+            self._ticks = self._work_out_ticks()
             self._ticks_for = state
         return self._ticks
+
+    def _work_out_ticks(self) -> dict[str, list[tuple[int, int]]]:
+        codings = self._view.codings
+        rows = codings.starts * max(self.height() - _TICK, 1) // self._length
+        marked: dict[str, npt.NDArray[np.bool_]] = {}
+        for code_id in np.unique(codings.code_ids).tolist():
+            hue = self._view.looks.of_code(code_id).hue
+            here = marked.setdefault(hue, np.zeros(self.height() + _TICK, dtype=bool))
+            for below in range(_TICK):
+                here[rows[codings.code_ids == code_id] + below] = True
+        return {hue: _runs(here) for hue, here in marked.items()}
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ticks and the pane."""
@@ -65,10 +72,10 @@ class InterviewMap(QWidget):
         top = span.start / self._length * self.height()
         height = max(6.0, span.length / self._length * self.height())
         painter.fillRect(QRectF(0, top, self.width(), height), QColor(colours.accent_tint))
-        for hue, rows in self._ticks_by_hue().items():
+        for hue, runs in self._ticks_by_hue().items():
             colour = QColor(colours.hue(hue).mark)
-            for row in rows:
-                painter.fillRect(QRectF(2, row, self.width() - 4, _TICK), colour)
+            for first, last in runs:
+                painter.fillRect(QRectF(2, first, self.width() - 4, last - first), colour)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place."""
@@ -78,3 +85,9 @@ class InterviewMap(QWidget):
         """Follow a drag."""
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.mousePressEvent(event)
+
+
+def _runs(marked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """Return where marks begin and end, half-open."""
+    edges = np.flatnonzero(np.diff(marked.astype(np.int8), prepend=0, append=0)).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))

@@ -180,7 +180,8 @@ class CodePage(Page):
             return
         row = interview_row(self.open_study.reader, self._interview.id, self.open_study.coder_id)
         heading = row.heading if row is not None and row.heading else self._interview.title
-        self.header.show_interview(heading or self._interview.source_name, self._interview, self.codings)
+        self.header.show_interview(heading or self._interview.source_name, self._interview)
+        self.header.show_counts(self._interview, self.codings)
 
     def select(self, span: Span) -> None:
         """Select a span; a coding that stands on exactly it becomes current."""
@@ -218,7 +219,8 @@ class CodePage(Page):
         ]
         self.codings.replace(ids, standing)
         self.pane.codings_changed()
-        self._show_header()
+        if self._interview is not None:
+            self.header.show_counts(self._interview, self.codings)
         self._say_selection()
 
     def refresh_look(self) -> None:

@@ -1,5 +1,7 @@
 """The quiet column on the left: who speaks, and at what time."""
 
+from bisect import bisect_left
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -30,6 +32,7 @@ class SpeakerColumn(QWidget):
         self._labels: dict[int, str] = {}
         self._times: dict[int, int] = {}
         self._ends: dict[int, int] = {}
+        self._starts: list[int] = []
         self.setAccessibleName(_("Speakers"))
         view.rows_changed.connect(self.update)
 
@@ -42,6 +45,7 @@ class SpeakerColumn(QWidget):
             if turn.speaker_id is not None
         }
         self._ends = {turn.start: turn.end for turn in transcript.turns}
+        self._starts = [turn.start for turn in transcript.turns]
         self._times = {turn.start: turn.time for turn in transcript.turns if turn.time is not None}
         self.update()
 
@@ -51,8 +55,9 @@ class SpeakerColumn(QWidget):
         painter = QPainter(self)
         painter.setPen(QColor(theme.current().quiet))
         span = self._view.visible_span()
-        for start in sorted(self._labels.keys() | self._times.keys()):
-            row = self._view.row_of(start, rows) if span.start <= start < span.end else None
+        first, last = (bisect_left(self._starts, at) for at in span)
+        for start in self._starts[first:last]:
+            row = self._view.row_of(start, rows)
             if row is not None:
                 self._paint_turn(
                     painter, start, row, single=self._view.row_of(self._ends[start] - 1, rows) == row

@@ -79,6 +79,9 @@ class TranscriptView(QPlainTextEdit):
         self._keyboard = Keyboard(self)
         self._mouse = MouseSelecting(self)
         self._document: QTextDocument | None = None
+        self._layouts = 0  # counts how often the text was laid out anew
+        self._visible_rows: list[Row] = []
+        self._rows_for: tuple[int, ...] = ()
         self._reading_layout = self._new_document("")
         self.set_text_size(16)
 
@@ -150,6 +153,7 @@ class TranscriptView(QPlainTextEdit):
 
     def _relayout(self) -> None:
         """Lay out what is shown anew; its formats hold colours."""
+        self._layouts += 1
         self.document().markContentsDirty(0, self.document().characterCount())
         self.viewport().update()
 
@@ -242,8 +246,12 @@ class TranscriptView(QPlainTextEdit):
         return bool(rows) and point.y() <= rows[-1].top + rows[-1].height
 
     def rows(self) -> list[Row]:
-        """Return the visible lines from the top."""
-        return list(self._rows())
+        """Return the visible lines from the top; they are found once for each place and size."""
+        port = self.viewport()
+        state = (self.verticalScrollBar().value(), port.width(), port.height(), self._layouts)
+        if state != self._rows_for:
+            self._visible_rows, self._rows_for = list(self._rows()), state
+        return self._visible_rows
 
     def _rows(self) -> Iterator[Row]:
         bottom = self.viewport().height()

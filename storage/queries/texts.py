@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, CursorResult, Select, select
 
 from coding.study import Interview, Mark, Speaker, SpeakerKind, State, Transcript, Turn
 from storage import schema
@@ -86,7 +86,13 @@ def transcript(connection: Connection, transcript_id: int) -> Transcript | None:
     return Transcript(
         transcript_id,
         text,
-        tuple(map(Turn._make, turns)),
+        tuple(map(Turn._make, _plain(turns))),
         tuple(Speaker(row.id, row.label, SpeakerKind(row.kind), row.person_id) for row in speakers),
-        tuple(map(Mark._make, marks)),
+        tuple(map(Mark._make, _plain(marks))),
     )
+
+
+def _plain(result: CursorResult[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Fetch straight from the driver: a long transcript has tens of thousands of turns."""
+    rows: Any = result.cursor
+    return rows.fetchall()

@@ -24,7 +24,7 @@ b ck d ft l ll m n nd ng nt p r rd rk s st t th ve
 _COMMON, _BEGIN, _GO_ON, _END = (line.split() for line in _SOUNDS.strip().splitlines())
 
 
-def _word(number: int) -> str:
+def word(number: int) -> str:
     """Return the number-th word of a made-up language: the first are common English ones."""
     if number < len(_COMMON):
         return _COMMON[number]
@@ -36,7 +36,7 @@ def _word(number: int) -> str:
     return "".join(syllables)
 
 
-_VOCABULARY: list[str] = [_word(number) for number in range(20_000)]
+_VOCABULARY: list[str] = [word(number) for number in range(20_000)]
 
 
 def large_study(path: Path, interviews: int = INTERVIEWS) -> Path:
