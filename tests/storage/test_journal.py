@@ -41,7 +41,7 @@ def add_codings(w: Writing, count: int) -> None:
     w.connection.execute(insert(schema.coding), [row] * count)
 
 
-# --- Changes --------------------------------------------------------------------------------------
+# --- Changes ---
 
 
 def test_changes_name_rows_and_transcripts(study: StudyFile) -> None:
@@ -81,7 +81,7 @@ def test_the_reader_writes_nothing(study: StudyFile) -> None:
         study.reader.execute(delete(schema.coding))
 
 
-# --- undo and redo ----------------------------------------------------------------------------------
+# --- undo and redo ---
 
 
 @given(text=st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40))
@@ -204,7 +204,7 @@ def test_a_failing_operation_leaves_no_trace(study: StudyFile) -> None:
     study.perform(rename_study("It goes on"))
 
 
-# --- any mixture ------------------------------------------------------------------------------------
+# --- any mixture ---
 
 
 class Journal(RuleBasedStateMachine):

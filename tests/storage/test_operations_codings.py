@@ -45,7 +45,7 @@ def passages(study: StudyFile, abbreviation: str) -> list[Span]:
     return [coding.span for coding in codings(study.reader, 1) if coding.code_id == wanted]
 
 
-# --- the rules, as they are stored ---------------------------------------------------------------
+# --- the rules, as they are stored ---
 
 
 def test_a_new_coding_has_coder_time_and_revision(study: StudyFile) -> None:
@@ -158,7 +158,7 @@ def test_a_coding_that_is_gone_is_refused(study: StudyFile) -> None:
         study.perform(take_off(99))
 
 
-# --- the law: undo gives what was, redo what came of it ----------------------------------------------
+# --- the law: undo gives what was, redo what came of it ---
 
 places = st.integers(0, LENGTH)
 spans = st.sets(places, min_size=2, max_size=2).map(lambda ends: Span(min(ends), max(ends)))

@@ -1,0 +1,93 @@
+"""Restore points: one a day where something changed, the last ten, and never in the way of working."""
+
+import os
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from storage.backups import KEPT, copy_database, keep_restore_point, restore_points
+from storage.operations.studies import rename_study
+from storage.queries.people import study_facts
+from storage.study_file import StudyFile
+
+
+@pytest.fixture
+def path(filled: Path, tmp_path: Path) -> Path:
+    return Path(copyfile(filled, tmp_path / "My [first] study.strandline"))
+
+
+def yesterday(point: Path) -> Path:
+    """Date a restore point back."""
+    return point.rename(point.with_name(point.name.replace("study 20", "study 19")))
+
+
+def rename(path: Path, name: str) -> None:
+    with StudyFile.open(path) as study:
+        study.perform(rename_study(name))
+
+
+def test_opening_keeps_what_was_there(path: Path) -> None:
+    rename(path, "Changed")
+    (point,) = restore_points(path)
+    assert point.parent.name == "My [first] study restore points"
+    with StudyFile.open_for_reading(point) as kept:
+        assert study_facts(kept.reader).name == "Oaktree Partnership"
+
+
+def test_one_a_day_is_enough(path: Path) -> None:
+    rename(path, "Changed")
+    rename(path, "Changed again")
+    assert len(restore_points(path)) == 1
+
+
+def test_nothing_changed_nothing_kept(path: Path) -> None:
+    StudyFile.open(path).close()
+    yesterday(*restore_points(path))
+    StudyFile.open(path).close()
+    assert len(restore_points(path)) == 1
+
+
+def test_a_change_since_yesterday_is_kept(path: Path) -> None:
+    rename(path, "Changed")
+    yesterday(*restore_points(path))
+    StudyFile.open(path).close()
+    assert len(restore_points(path)) == 2
+
+
+def test_an_undo_since_yesterday_is_kept(path: Path) -> None:
+    with StudyFile.open(path) as study:
+        study.undo()
+    yesterday(*restore_points(path))
+    assert keep_restore_point(path) is not None
+
+
+def test_the_last_ten_stay(path: Path) -> None:
+    rename(path, "Changed")
+    (point,) = restore_points(path)
+    old = yesterday(point)
+    for day in range(10, 10 + KEPT):
+        copyfile(old, old.with_name(f"{path.stem} 2015-06-{day}.strandline"))
+    keep_restore_point(path)
+    points = restore_points(path)
+    assert len(points) == KEPT
+    assert old not in points
+
+
+def test_a_restore_point_that_cannot_be_written_stops_nobody(path: Path) -> None:
+    path.with_name(f"{path.stem} restore points").write_text("in the way")
+    rename(path, "Changed")
+    with StudyFile.open(path) as study:
+        assert study_facts(study.reader).name == "Changed"
+
+
+def test_a_copy_replaces_only_when_complete(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "old copy.strandline"
+    target.write_bytes(b"precious")
+    with path.open("r+b") as file:
+        file.seek(0)
+        file.write(os.urandom(4096))
+    with pytest.raises(Exception, match="not a Strandline study"):
+        copy_database(path, target)
+    assert target.read_bytes() == b"precious"
+    assert not target.with_name(target.name + ".part").exists()

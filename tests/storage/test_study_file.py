@@ -1,0 +1,313 @@
+"""The study file: opening, locking, what may go wrong with file and disk, and coming out of it whole."""
+
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from shutil import copyfile
+from stat import S_IRUSR, S_IXUSR
+
+import pytest
+
+from coding.errors import DamagedError, DiskFullError, LockedError, NotAStudyError, ReadOnlyError, TooNewError
+from storage import schema
+from storage.connection import raw
+from storage.operation import Writing, operation
+from storage.operations.codings import toggle_code
+from storage.operations.studies import rename_study, set_up_study
+from storage.queries.people import study_facts
+from storage.study_file import StudyFile
+from tests.storage.dumps import dump
+
+ENDINGS = ("-wal", "-shm", "-journal", ".lock", ".part")
+
+
+def names(path: Path) -> set[str]:
+    """Return the endings of what lies beside a study."""
+    return {name for name in ENDINGS if path.with_name(path.name + name).exists()}
+
+
+def change(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.fixture
+def path(filled: Path, tmp_path: Path) -> Path:
+    """Return a closed study."""
+    return Path(copyfile(filled, tmp_path / "study.strandline"))
+
+
+@pytest.fixture
+def guarded(filled: Path) -> Iterator[Path]:
+    """Return a closed study in a folder where permissions bind, even for root."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(copyfile(filled, Path(folder, "study.strandline")))
+        root = os.geteuid() == 0
+        if root:
+            os.chown(folder, 65534, 65534)
+            os.chown(path, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield path
+        finally:
+            if root:
+                os.seteuid(0)
+            Path(folder).chmod(0o700)
+
+
+# --- opening and closing ---
+
+
+def test_a_closed_study_is_one_file(study: StudyFile) -> None:
+    study.perform(rename_study("Changed"))
+    study.close()
+    assert names(study.path) == set()
+    with closing(sqlite3.connect(study.path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+
+
+def test_closing_twice_is_harmless(study: StudyFile) -> None:
+    study.close()
+    study.close()
+
+
+def test_what_was_done_is_there_tomorrow(study: StudyFile) -> None:
+    study.perform(rename_study("Changed"))
+    study.close()
+    with StudyFile.open(study.path) as again:
+        assert study_facts(again.reader).name == "Changed"
+
+
+def test_closing_while_somebody_reads_leaves_a_sound_study(study: StudyFile) -> None:
+    study.perform(rename_study("Changed"))
+    reading = StudyFile.open_for_reading(study.path)
+    raw(reading.reader).execute("BEGIN")
+    assert study_facts(reading.reader).name == "Changed"
+    study.close()
+    reading.close()
+    with StudyFile.open(study.path) as again:
+        assert again.check() == []
+        assert study_facts(again.reader).name == "Changed"
+    assert names(study.path) == set()
+
+
+def test_creating_over_a_file_is_refused(path: Path) -> None:
+    before = path.read_bytes()
+    with pytest.raises(ReadOnlyError, match="already there"):
+        StudyFile.create(path, set_up_study("New", "Me"))
+    assert path.read_bytes() == before
+
+
+def test_a_study_that_cannot_be_set_up_leaves_nothing(tmp_path: Path) -> None:
+    with pytest.raises(Exception, match="no framework called"):
+        StudyFile.create(tmp_path / "a.strandline", set_up_study("New", "Me", "nonsense"))
+    assert list(tmp_path.iterdir()) == []
+
+
+# --- one writer ---
+
+
+def test_a_second_window_is_refused(study: StudyFile) -> None:
+    with pytest.raises(LockedError, match="another window"):
+        StudyFile.open(study.path)
+    study.perform(rename_study("Still mine"))
+
+
+def test_a_closed_window_lets_the_next_one_in(study: StudyFile) -> None:
+    study.close()
+    with StudyFile.open(study.path) as again:
+        assert not again.read_only
+
+
+def test_reading_goes_on_beside_a_window(study: StudyFile) -> None:
+    with StudyFile.open_for_reading(study.path) as reading:
+        study.perform(rename_study("Changed"))
+        assert study_facts(reading.reader).name == "Changed"
+        with pytest.raises(ReadOnlyError):
+            reading.perform(rename_study("Not by me"))
+
+
+# --- what is no study, or no longer one ---
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"Dear diary", b"PK\x03\x04" + b"\0" * 200, b"SQLite format 3\0" + b"\0" * 84]
+)
+def test_something_else_is_not_a_study(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.strandline"
+    path.write_bytes(content)
+    with pytest.raises(NotAStudyError, match="not a Strandline study"):
+        StudyFile.open(path)
+    assert path.read_bytes() == content
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_another_program_s_database_is_not_a_study(tmp_path: Path) -> None:
+    path = tmp_path / "a.strandline"
+    change(path, "CREATE TABLE notes (id)")
+    with pytest.raises(NotAStudyError):
+        StudyFile.open(path)
+
+
+def test_a_folder_and_a_missing_file_are_not_studies(tmp_path: Path) -> None:
+    with pytest.raises(NotAStudyError):
+        StudyFile.open(tmp_path)
+    with pytest.raises(NotAStudyError, match="There is no file"):
+        StudyFile.open(tmp_path / "gone.strandline")
+
+
+def test_a_later_version_is_refused_untouched(path: Path) -> None:
+    change(path, f"PRAGMA user_version = {schema.SCHEMA_VERSION + 1}")
+    before = path.read_bytes()
+    with pytest.raises(TooNewError):
+        StudyFile.open(path)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE TRIGGER evil AFTER INSERT ON coding BEGIN DELETE FROM interview; END",
+        "CREATE VIEW evil AS SELECT * FROM person",
+    ],
+)
+def test_a_study_with_instructions_is_refused(path: Path, statement: str) -> None:
+    change(path, statement)
+    with pytest.raises(DamagedError, match="instructions"):
+        StudyFile.open(path)
+
+
+def test_a_study_with_a_hole_is_said_to_be_damaged(path: Path) -> None:
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(os.urandom(path.stat().st_size - 8192))
+    with pytest.raises(DamagedError), StudyFile.open(path) as study:
+        study.history()
+    assert names(path) == set()
+
+
+def test_check_finds_what_leads_nowhere_and_lies_outside(path: Path) -> None:
+    change(path, "UPDATE coding SET code_id = 999 WHERE id = 1", "UPDATE coding SET end = 999 WHERE id = 2")
+    with StudyFile.open(path) as study:
+        assert study.check() == [
+            "A row of “coding” points at something that is not there.",
+            "1 codings lie outside their transcript.",
+        ]
+
+
+# --- where nothing may be written ---
+
+
+def test_a_file_that_may_not_be_written_opens_for_reading(guarded: Path) -> None:
+    guarded.chmod(S_IRUSR)
+    with StudyFile.open(guarded) as study:
+        assert study.read_only
+        assert len(study.history()) == 2
+        with pytest.raises(ReadOnlyError, match="for reading only"):
+            study.perform(rename_study("No"))
+
+
+def test_a_folder_that_may_not_be_written_opens_for_reading(guarded: Path) -> None:
+    guarded.parent.chmod(S_IRUSR | S_IXUSR)
+    with StudyFile.open(guarded) as study:
+        assert study.read_only
+        assert study.check() == []
+        assert dump(study)["coding"]
+
+
+def test_no_study_is_made_where_nothing_may_be_written(guarded: Path) -> None:
+    guarded.parent.chmod(S_IRUSR | S_IXUSR)
+    with pytest.raises(ReadOnlyError, match="may not be written"):
+        StudyFile.create(guarded.with_name("new.strandline"), set_up_study("New", "Me"))
+
+
+# --- full disks and sudden ends ---
+
+
+@operation("Write much")
+def write_much(w: Writing) -> None:
+    w.add(schema.memo, coder_id=1, text="much " * 200_000, interview_id=1)
+
+
+def test_a_full_disk_loses_nothing_and_does_not_end_the_work(study: StudyFile) -> None:
+    before = dump(study)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, hard))
+    try:
+        with pytest.raises(DiskFullError, match="everything before it is safe"):
+            study.perform(write_much())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert dump(study) == before
+    study.perform(write_much())
+    study.undo()
+    assert dump(study) == before
+    assert study.check() == []
+
+
+_DIES = """
+import os, signal, sys
+from pathlib import Path
+from storage import schema
+from storage.operation import operation
+from storage.operations.codings import toggle_code
+from storage.study_file import StudyFile
+
+@operation("Die half-way")
+def die(w):
+    w.add(schema.memo, coder_id=1, text="half " * 2_000_000, interview_id=1)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+study = StudyFile.open(Path(sys.argv[1]))
+study.perform(toggle_code(1, 0, 5, 15))
+study.perform(die())
+"""
+
+
+def test_a_sudden_end_keeps_what_was_done_and_nothing_half_done(path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", _DIES, str(path)], cwd=Path(__file__).parents[2], check=False
+    )
+    assert ended.returncode < 0
+    assert "-wal" in names(path)
+    with StudyFile.open(path) as study:
+        assert study.history(1)[0].kind == "toggle_code"
+        assert study.check() == []
+        study.undo()
+    assert names(path) == set()
+
+
+@pytest.mark.parametrize("open_it", [StudyFile.open_for_reading, StudyFile.open])
+def test_what_only_the_log_holds_is_read(path: Path, open_it: Callable[[Path], StudyFile]) -> None:
+    subprocess.run([sys.executable, "-c", _DIES, str(path)], cwd=Path(__file__).parents[2], check=False)
+    with open_it(path) as study:
+        assert len(dump(study)["coding"]) == 4
+
+
+# --- copies ---
+
+
+def test_a_copy_is_a_whole_study_of_its_own(study: StudyFile, tmp_path: Path) -> None:
+    study.perform(toggle_code(1, 0, 5, 15))
+    target = tmp_path / "copy.strandline"
+    study.save_copy(target)
+    study.perform(rename_study("Later"))
+    with StudyFile.open(target) as copy:
+        assert len(dump(copy)["coding"]) == 4
+        assert study_facts(copy.reader).name == "Oaktree Partnership"
+        copy.undo()
+    assert names(target) == set()
+
+
+def test_a_copy_that_fails_leaves_the_old_one(study: StudyFile, tmp_path: Path) -> None:
+    target = tmp_path / "missing" / "copy.strandline"
+    with pytest.raises(Exception, match="cannot be opened"):
+        study.save_copy(target)
+    assert not target.parent.exists()
