@@ -41,6 +41,14 @@ class Page(QWidget):
     def go(self, place: Place) -> None:
         """Go to a place on this page; the page is already shown."""
 
+    def copied(self) -> str:
+        """Return what Copy takes from this page, or an empty string."""
+        return ""
+
+    def copied_with_attribution(self) -> str:
+        """Return what Copy with attribution takes: each quotation whole, with its place."""
+        return self.copied()
+
     def regions(self) -> list[QWidget]:
         """Return the widgets that F6 goes round, in order."""
         return [self]

@@ -1,0 +1,149 @@
+"""What the menus do with whole studies: new, open, import, export, copies, the sample, history."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox
+
+from app import recent, settings
+from app.history import HistoryDialog
+from app.keys_page import KeysDialog
+from app.places import Place
+from coding.errors import UserError
+from coding.language import _
+from storage.study_file import SUFFIX, copy_database
+
+if TYPE_CHECKING:
+    from app.main_window import MainWindow
+
+
+def study_filter() -> str:
+    """Return the file dialogs' filter for studies."""
+    return _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
+
+
+class Deeds(QObject):
+    """Acts for the main window; the window itself knows no file."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        """Act for this window."""
+        super().__init__(window)
+        self._window = window
+        self._study = window.open_study
+        self._notices = window.notices
+        self._study.opened.connect(self._note_opened)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what to do by action id."""
+        return {
+            "open_study": self.choose_study,
+            "close_study": self._study.close,
+            "save_copy": self.save_copy,
+            "check": self.check,
+            "history": self.show_history,
+            "keys": lambda: KeysDialog(self._window).exec(),
+            "about": self.show_about,
+            "copy": self.copy,
+        }
+
+    # --- opening -----------------------------------------------------------------------------
+
+    def choose_study(self) -> None:
+        """Ask for a study and open it."""
+        path = self._notices.ask_file(_("Open study"), study_filter())
+        if path is not None:
+            self._study.open(path)
+
+    def open_last(self) -> None:
+        """Open what was open when the program was closed, if it is still there."""
+        last = Path(settings.text("open_study"))
+        if last.suffix == SUFFIX and last.is_file():
+            self._study.open(last)
+
+    def _note_opened(self) -> None:
+        path = self._study.file.path
+        recent.remember(path)
+        settings.remember("open_study", str(path))
+
+    # --- the place in a study ------------------------------------------------------------------
+
+    def _place_key(self) -> str:
+        return "place/" + sha256(str(self._study.file.path).encode()).hexdigest()[:16]
+
+    def remember_place(self, place: Place) -> None:
+        """Remember where one is in the open study."""
+        parts = (place.page, place.interview_id, place.start, place.end)
+        settings.remember(self._place_key(), [str(part if part is not None else "-") for part in parts])
+
+    def last_place(self) -> Place:
+        """Return where one was in the open study, or the first interview."""
+        kept = settings.texts(self._place_key())
+        if len(kept) != 4:
+            return Place("code", next(iter(self._window.code.tree.model.interviews()), None))
+        numbers = [int(part) if part.isdigit() else None for part in kept[1:]]
+        return Place(kept[0], *numbers)
+
+    # --- copies and checks ---------------------------------------------------------------------
+
+    def save_copy(self) -> None:
+        """Write a copy of the study elsewhere; the window stays on the original."""
+        source = self._study.file.path
+        suggestion = _("{study} copy").format(study=source.stem) + SUFFIX
+        target = self._notices.ask_target(_("Save a copy"), suggestion, study_filter())
+        if target is None:
+            return
+        target = target.with_suffix(SUFFIX)
+        self._window.jobs.start(
+            _("Saving a copy"),
+            lambda _progress: copy_database(source, target),
+            done=lambda _result: self._notices.say(_("Saved a copy as {name}.").format(name=target.name)),
+            failed=self._study.report,
+        )
+
+    def check(self) -> None:
+        """Look for damage on a thread, and say what was found."""
+        path = self._study.file.path
+        self._window.jobs.start(
+            _("Checking the study"), lambda _progress: _check(path), done=self._say_checked, failed=self._study.report
+        )
+
+    def _say_checked(self, found: list[str]) -> None:
+        if not found:
+            self._notices.say(_("The study file is sound."))
+        else:
+            self._notices.warn(
+                UserError(
+                    _("The study file is damaged: {what}").format(what=" ".join(found[:3])),
+                    remedy=_("Open the newest copy from its folder of restore points."),
+                )
+            )
+
+    def show_history(self) -> None:
+        """Show the audit trail."""
+        HistoryDialog(self._study.file.history(limit=5000), self._window).exec()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        text = _("Strandline reads interviews, codes passages, and compares rounds. No data leaves this computer.")
+        QMessageBox.about(self._window, _("About Strandline"), text)
+
+    # --- the clipboard ---------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy what the page says is to be copied: words, a table, a chart."""
+        page = self._window.page
+        text = page.copied() if page is not None else ""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._notices.say(_("Copied."))
+
+
+def _check(path: Path) -> list[str]:
+    from storage.study_file import StudyFile  # noqa: PLC0415
+
+    with StudyFile.open_for_reading(path) as study:
+        return study.check()
