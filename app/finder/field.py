@@ -19,6 +19,7 @@ from app.open_study import OpenStudy
 from app.places import Place
 from coding.language import _
 
+_WIDE = 520  # pixels, so that a passage can be read
 _PAUSE = 60  # milliseconds without a key before the study is searched
 
 
@@ -73,7 +74,7 @@ class FinderField(QLineEdit):
         )
         window = self.window()
         self.suggestions.setParent(window)
-        self.suggestions.show_findings(found, nothing, wide=max(self.width(), 420))
+        self.suggestions.show_findings(found, nothing, wide=max(self.width(), _WIDE))
         corner = self.mapTo(window, QPoint(0, self.height() + 4))
         x = max(
             8,

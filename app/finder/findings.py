@@ -12,7 +12,7 @@ from app.places import Place
 from app.transcript.header import state_in_words
 from coding.framework import Framework
 from coding.language import N_, _
-from coding.names import Names
+from coding.names import Names, key_of
 from storage.queries.searching import Hit, count_found, search
 from storage.queries.tree import InterviewRow, interview_tree
 
@@ -62,25 +62,31 @@ class Source:
             return []
         if not self._study.is_open:
             return list(self._commands(text))
-        found = [*self._strands(text), *self._interviews(text)]
-        passages = list(self._passages(text))
-        commands = list(self._commands(text))
-        return (
-            [*found, *commands, *passages] if _is_command(text, commands) else [*found, *passages, *commands]
-        )
+        strands, interviews = list(self._strands(text)), list(self._interviews(text))
+        passages, commands = list(self._passages(text)), list(self._commands(text))
+        named = self._code_names().is_abbreviation(key_of(text))  # Enter must not code what is only a word
+        if named:
+            return [*strands, *interviews, *passages, *commands]
+        if any(command.title.casefold().startswith(text.casefold()) for command in commands):
+            return [*commands, *interviews, *passages, *strands]
+        return [*interviews, *passages, *strands, *commands]
 
     # --- by kind -----------------------------------------------------------------------------
 
     def _strands(self, text: str) -> Iterator[Finding]:
         framework = self._study.framework
-        if self._names is None or self._names[0] is not framework:
-            self._names = (framework, Names(framework))
-        for code in self._names[1].complete(text)[:_FEW]:
+        for code in self._code_names().complete(text)[:_FEW]:
             above = framework.path(code.id)[:-1]
             key = _("key {key}").format(key=code.key) if code.key else ""
             detail = " · ".join(filter(None, (*(each.name for each in above), key)))
             title = f"{code.abbreviation}  {code.name}" if code.abbreviation else code.name
             yield Finding(Kind.STRAND, title, detail, code_id=code.id)
+
+    def _code_names(self) -> Names:
+        framework = self._study.framework
+        if self._names is None or self._names[0] is not framework:
+            self._names = (framework, Names(framework))
+        return self._names[1]
 
     def _interviews(self, text: str) -> Iterator[Finding]:
         words = text.casefold().split()
@@ -140,8 +146,3 @@ def around(hit: Hit, before: int = 24) -> str:
     first = hit.excerpt.rfind(" ", 0, max(at - before, 0)) + 1 if at > before else 0
     cut = hit.cut_before or first > 0
     return ("… " if cut else "") + hit.excerpt[first:] + (" …" if hit.cut_after else "")
-
-
-def _is_command(text: str, commands: list[Finding]) -> bool:
-    """Tell whether a command begins as the text does, so that it stands before the passages."""
-    return any(command.title.casefold().startswith(text.casefold()) for command in commands)

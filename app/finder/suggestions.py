@@ -170,7 +170,8 @@ def _paint_finding(painter: QPainter, inside: QRect, finding: Finding) -> None:
         title_at, detail_at, aligned = inside.adjusted(0, 3, 0, -half), inside.adjusted(0, half, 0, -3), _LEFT
         room = inside.width()
     else:
-        wide = min(metrics.horizontalAdvance(finding.detail), inside.width() // 2)
+        left_over = inside.width() - metrics.horizontalAdvance(finding.title) - 16
+        wide = min(metrics.horizontalAdvance(finding.detail) + 2, max(left_over, 96))
         detail_at = inside.adjusted(inside.width() - wide, 0, 0, 0)
         room = inside.width() - wide - 12
     painter.setPen(QColor(colours.text))
