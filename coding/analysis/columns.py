@@ -74,6 +74,26 @@ class Columns:
                 return column
         raise KeyError(kind, code_id)
 
+    def codings_of(self, column: Column) -> Column:
+        """Return the column that counts the codings of what a column is about."""
+        match column.kind:
+            case ColumnKind.PASSAGES:
+                return self.get(ColumnKind.CODINGS)
+            case ColumnKind.DIMENSION_PASSAGES:
+                return self.get(ColumnKind.DIMENSION_CODINGS, column.code_id)
+            case _:
+                return column
+
+    def passages_of(self, column: Column) -> Column:
+        """Return the column that counts the distinct passages of what a column is about."""
+        match column.kind:
+            case ColumnKind.CODINGS:
+                return self.get(ColumnKind.PASSAGES)
+            case ColumnKind.DIMENSION_CODINGS:
+                return self.get(ColumnKind.DIMENSION_PASSAGES, column.code_id)
+            case _:
+                return column
+
     def counts_for(self, column: Column, codes: Ints) -> Bools:
         """Tell which of these codes a column counts."""
         basic = self.basic_of_code[codes]

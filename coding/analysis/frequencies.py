@@ -16,7 +16,7 @@ import pandas as pd
 from coding.analysis.columns import Column, Columns, columns_of
 from coding.analysis.groups import Group, Grouping, groups_of
 from coding.analysis.material import Ints, Material, bools, ints
-from coding.analysis.tally import Tally, counts, tally_of
+from coding.analysis.tally import Tally, counts, tally_of, unique_pairs
 from coding.analysis.voices import NOT_KNOWN, voices
 from coding.language import _, plural
 
@@ -81,34 +81,28 @@ class Cell:
         """The ids of the codings that the number counts."""
         return tuple(ints(self.codings, "id").tolist())
 
-    @cached_property
+    @property
     def count(self) -> int:
         """How many codings these are: strand x passage x coder (rule 1)."""
-        return len(self._pairs(certain_only=False))
+        return self.found.count(self.group, self.found.columns.codings_of(self.column))
+
+    @property
+    def passages(self) -> int:
+        """On how many distinct passages they are."""
+        return self.found.count(self.group, self.found.columns.passages_of(self.column))
 
     @cached_property
     def unsure(self) -> int:
         """How many of them are unsure."""
-        return self.count - len(self._pairs(certain_only=True))
-
-    @cached_property
-    def passages(self) -> int:
-        """On how many distinct passages they are."""
-        return len({passage for _strand, passage in self._pairs(certain_only=False)})
+        at, tally = self.found.counted(self.group, self.column), self.found.tally
+        certain = at[~bools(self.codings, "unsure")]
+        strand = self.found.columns.basic_of_code[tally.code[certain]]
+        return self.count - len(unique_pairs(strand, tally.passage[certain])[0])
 
     @cached_property
     def interviews(self) -> int:
         """In how many interviews they are."""
         return len(np.unique(ints(self.codings, "interview_id")))
-
-    def _pairs(self, *, certain_only: bool) -> set[tuple[int, int]]:
-        """Return each strand and passage once."""
-        at = self.found.counted(self.group, self.column)
-        if certain_only:
-            at = at[~bools(self.codings, "unsure")]
-        tally = self.found.tally
-        strands = self.found.columns.basic_of_code[tally.code[at]].tolist()
-        return set(zip(strands, tally.passage[at].tolist(), strict=True))
 
 
 @dataclass(frozen=True)
@@ -140,12 +134,16 @@ class Frequencies:
         above = (total for total in self.totals if total.members[:-1] == group.members[:-1])
         return group if group.is_total else next(above)
 
+    def count(self, group: Group, column: Column) -> int:
+        """Return how many codings (or passages) of a group a column counts, whatever is measured."""
+        return int(self.all_counts[group.position, self.columns.place[column]])
+
     def cell(self, group: Group, column: Column) -> Cell:
         """Return one number with what it counts."""
-        at = group.position, self.columns.place[column]
-        count = int(self.all_counts[at])
+        count = self.count(group, column)
         value, why = self._value(group, count)
-        low = self._value(group, int(self.certain_counts[at]))[0] if self.unsure is Unsure.RANGE else None
+        certain = int(self.certain_counts[group.position, self.columns.place[column]])
+        low = self._value(group, certain)[0] if self.unsure is Unsure.RANGE else None
         hatched = not self.measure.is_rate and count > 0 and not group.finished
         return Cell(self, group, column, value, None if value is None else low, why, hatched)
 

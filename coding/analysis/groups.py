@@ -107,19 +107,35 @@ def groups_of(
     asked = np.ones(len(voices.kind), dtype=np.bool_)
     if people is not None:
         asked = np.isin(voices.person_id, list(people))
-    ids = np.stack([_member_ids(material, voices, grouping) for grouping in by], axis=1) if by else None
-    keys: list[_Members] = [()] * len(voices.kind) if ids is None else list(map(tuple, ids.tolist()))
+    present, key_of_voice = _keys(material, voices, by, asked)
     labels = [member_labels(material, grouping) for grouping in by]
-    present = [key for key, is_asked in zip(keys, asked.tolist(), strict=True) if is_asked]
     listed = _in_order(_combined(present, by), labels)
     totals = list(dict.fromkeys(_total(key) for key in listed)) if by else []
     at = {key: position for position, key in enumerate([*listed, *totals])}
-    above = [at[_total(key)] if by and _total(key) in at else NOWHERE for key in keys]
-    of_voice = np.array([[at.get(key, NOWHERE) for key in keys], above], dtype=np.int64).T
-    of_voice[~asked] = NOWHERE
+    of_key = [(at[key], at[_total(key)] if by else NOWHERE) for key in present]
+    of_voice = np.array([*of_key, (NOWHERE, NOWHERE)], dtype=np.int64)[key_of_voice]
     sizes = _sizes(material, voices, of_voice, len(at))
     members = [_members(key, by, labels) for key in at]
     return Groups(tuple(map(Group, range(len(at)), members, *(size.tolist() for size in sizes))), of_voice)
+
+
+def _keys(
+    material: Material, voices: Voices, by: Sequence[Grouping], asked: Bools
+) -> tuple[list[_Members], Ints]:
+    """Return the combinations of members among the voices asked about, and the position of each voice's.
+
+    A voice that is not asked about has the position beyond the last.
+    """
+    number = np.zeros(len(voices.kind), dtype=np.int64)
+    for grouping in by:
+        ids = _member_ids(material, voices, grouping)
+        number = np.unique(number, return_inverse=True)[1] * (int(ids.max(initial=0)) + 1) + ids
+    _numbers, first, place = np.unique(number[asked], return_index=True, return_inverse=True)
+    columns = [_member_ids(material, voices, grouping)[asked][first].tolist() for grouping in by]
+    present: list[_Members] = list(zip(*columns, strict=True)) if by else [()] * len(first)
+    key_of_voice = np.full(len(number), len(present), dtype=np.int64)
+    key_of_voice[asked] = place
+    return present, key_of_voice
 
 
 def _total(key: _Members) -> _Members:
@@ -159,10 +175,7 @@ def _member_ids(material: Material, voices: Voices, grouping: Grouping) -> Ints:
         case Grouping.INTERVIEW:
             return voices.interview_id
         case Grouping.ROUND:
-            ids = ints(material.interviews, "id")
-            order = np.argsort(ids)
-            at = order[np.searchsorted(ids[order], voices.interview_id)]
-            return ints(material.interviews, "round_id")[at]
+            return ints(material.interviews, "round_id")[material.row_of(voices.interview_id)]
 
 
 def member_labels(material: Material, grouping: Grouping) -> dict[int, str]:
@@ -191,7 +204,7 @@ def interview_labels(material: Material) -> dict[int, str]:
     frame = material.interviews
     columns = (ints(frame, "id").tolist(), ints(frame, "round_id").tolist(), strings(frame, "title"))
     rows = list(zip(*columns, strict=True))
-    keys = {id_: _keys(material, id_, round_id) for id_, round_id, _title in rows}
+    keys = {id_: _keys_of(material, id_, round_id) for id_, round_id, _title in rows}
     words = {id_: keys_in_words(map(str, found)) for id_, found in keys.items()}
     twice = Counter((round_id, words[id_]) for id_, round_id, _title in rows)
     rows.sort(key=lambda row: (not keys[row[0]], keys[row[0]], row[2], row[0]))
@@ -202,7 +215,7 @@ def interview_labels(material: Material) -> dict[int, str]:
     return labels
 
 
-def _keys(material: Material, interview_id: int, round_id: int) -> list[Key]:
+def _keys_of(material: Material, interview_id: int, round_id: int) -> list[Key]:
     posts = [material.post_of.get((person, round_id)) for person in material.people_in.get(interview_id, ())]
     return sorted(
         Key(material.school_by_id[post.school_id].letter, material.role_by_id[post.role_id].number)
@@ -216,26 +229,20 @@ def _keys(material: Material, interview_id: int, round_id: int) -> list[Key]:
 
 def _sizes(material: Material, voices: Voices, of_voice: Ints, n: int) -> list[Ints]:
     """Return interviews, done, people, words, rate_words, unknown_words and partial of each group."""
-    where = _row_of(ints(material.interviews, "id"), voices.interview_id)
-    done, partial = bools(material.interviews, "done")[where], bools(material.interviews, "partial")[where]
-    takes_part = _takes_part(voices)
+    row = material.row_of(voices.interview_id)
+    done, partial = bools(material.interviews, "done")[row], bools(material.interviews, "partial")[row]
+    takes_part, somebody = _takes_part(voices), _is_somebody(material, voices)
     unknown = np.isin(voices.kind, (VoiceKind.UNCERTAIN, VoiceKind.UNNAMED))
     whole = done & ~partial
-    everyone = np.ones(len(done), dtype=np.bool_)
     return [
         _distinct(of_voice, voices.interview_id, takes_part, n),
         _distinct(of_voice, voices.interview_id, takes_part & done, n),
-        _distinct(of_voice, _who(material, voices), _is_somebody(material, voices) & done, n),
-        _sum(of_voice, voices.words, everyone, n),
-        _sum(of_voice, voices.words, whole, n),
-        _sum(of_voice, voices.words, whole & unknown, n),
+        _distinct(of_voice, _who(voices), somebody & done, n),
+        _sum(of_voice, voices.words, n),
+        _sum(of_voice, voices.words * whole, n),
+        _sum(of_voice, voices.words * (whole & unknown), n),
         _distinct(of_voice, voices.interview_id, takes_part & done & partial, n),
     ]
-
-
-def _row_of(ids: Ints, wanted: Ints) -> Ints:
-    order = np.argsort(ids)
-    return order[np.searchsorted(ids[order], wanted)]
 
 
 def _takes_part(voices: Voices) -> Bools:
@@ -247,29 +254,26 @@ def _takes_part(voices: Voices) -> Bools:
 
 def _is_somebody(material: Material, voices: Voices) -> Bools:
     """Tell the voices that are people: those known, else the participants of interviews without any."""
-    peopled = np.isin(voices.interview_id, list(material.people_in))
+    peopled = np.isin(voices.interview_id, material.taking_part[0])
     return (voices.person_id > 0) | (~peopled & (voices.kind == VoiceKind.PARTICIPANT))
 
 
-def _who(material: Material, voices: Voices) -> Ints:
+def _who(voices: Voices) -> Ints:
     """Return a number for each person; a speaker who is nobody known has a number of its own."""
-    beyond = max((person.id for person in material.people), default=0) + 1
-    return np.where(voices.person_id > 0, voices.person_id, beyond + voices.speaker_id)
+    return np.where(voices.person_id > 0, voices.person_id, -voices.speaker_id)
 
 
 def _distinct(of_voice: Ints, values: Ints, counted: Bools, n: int) -> Ints:
-    """Count the distinct values in each group."""
-    pairs: set[tuple[int, int]] = set()
-    for groups in of_voice[counted].T:
-        pairs.update(zip(groups.tolist(), values[counted].tolist(), strict=True))
-    groups = np.array([group for group, _value in pairs if group != NOWHERE], dtype=np.int64)
-    return np.bincount(groups, minlength=n)
+    """Count the distinct values of the counted voices in each group."""
+    numbers, value = np.unique(values[counted], return_inverse=True)
+    pairs = [group * len(numbers) + value for group in of_voice[counted].T]
+    once = np.unique(np.concatenate(pairs))
+    return np.bincount(once[once >= 0] // max(len(numbers), 1), minlength=n)
 
 
-def _sum(of_voice: Ints, values: Ints, counted: Bools, n: int) -> Ints:
-    """Add the values up in each group."""
-    total = np.zeros(n, dtype=np.int64)
-    for groups in of_voice.T:
-        here = counted & (groups != NOWHERE)
-        np.add.at(total, groups[here], values[here])
-    return total
+def _sum(of_voice: Ints, values: Ints, n: int) -> Ints:
+    """Add the values of the voices up in each group."""
+    total = np.zeros(n + 1, dtype=np.int64)  # the last for NOWHERE
+    for group in of_voice.T:
+        np.add.at(total, group, values)
+    return total[:n]

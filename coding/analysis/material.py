@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from coding.framework import Framework
 from coding.keys import school_in_words
-from coding.study import Person, Post, Role, Round, School
+from coding.study import Post, Role, Round, School
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -24,7 +24,7 @@ Bools = NDArray[np.bool_]
 class Material:
     """The tables an analysis reads.
 
-    ``interviews``: id, title, round_id, school_id, done, partial, words (all that is said).
+    ``interviews``, by id: id, title, round_id, school_id, done, partial, words (all that is said).
     ``participants``: interview_id, person_id.
     ``speakers``: id, interview_id, label, kind (interviewer, participant, unknown), person_id, words.
     ``codings``: id, interview_id, start, end, code_id, stage_id, unsure, revision (the framework's
@@ -37,7 +37,6 @@ class Material:
     rounds: tuple[Round, ...]
     schools: tuple[School, ...]
     roles: tuple[Role, ...]
-    people: tuple[Person, ...]
     posts: tuple[Post, ...]
     interviews: pd.DataFrame
     participants: pd.DataFrame
@@ -72,15 +71,30 @@ class Material:
         return tuple(dict.fromkeys(groups))
 
     @cached_property
+    def taking_part(self) -> tuple[Ints, Ints]:
+        """Interview id and person id of everybody who takes part, named as taking part or as a speaker.
+
+        Each pair once, in the order in which the study names them.
+        """
+        frames = (self.participants, self.speakers[ints(self.speakers, "person_id") > 0])
+        interview_id, person_id = (
+            np.concatenate([ints(frame, name) for frame in frames]) for name in ("interview_id", "person_id")
+        )
+        _pairs, first = np.unique((interview_id << 32) | person_id, return_index=True)
+        first.sort()
+        return interview_id[first], person_id[first]
+
+    @cached_property
     def people_in(self) -> dict[int, tuple[int, ...]]:
-        """The ids of the people who take part in an interview, named as taking part or as a speaker."""
-        found: dict[int, dict[int, None]] = {}
-        for frame in (self.participants, self.speakers):
-            known = frame[frame["person_id"] > 0]
-            pairs = zip(ints(known, "interview_id").tolist(), ints(known, "person_id").tolist(), strict=True)
-            for interview_id, person_id in pairs:
-                found.setdefault(interview_id, {})[person_id] = None
+        """The ids of the people who take part, by interview id."""
+        found: dict[int, list[int]] = {}
+        for interview_id, person_id in zip(*(ids.tolist() for ids in self.taking_part), strict=True):
+            found.setdefault(interview_id, []).append(person_id)
         return {interview_id: tuple(people) for interview_id, people in found.items()}
+
+    def row_of(self, interview_id: Ints) -> Ints:
+        """Return the rows of ``interviews`` that have these ids (which are in order there)."""
+        return np.searchsorted(ints(self.interviews, "id"), interview_id)
 
 
 def ints(frame: pd.DataFrame, column: str) -> Ints:

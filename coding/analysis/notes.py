@@ -81,9 +81,8 @@ def warnings(material: Material) -> list[str]:
 
 
 def _round_of_coding(material: Material) -> Ints:
-    ids, rounds = ints(material.interviews, "id"), ints(material.interviews, "round_id")
-    order = np.argsort(ids)
-    return rounds[order[np.searchsorted(ids[order], ints(material.codings, "interview_id"))]]
+    row = material.row_of(ints(material.codings, "interview_id"))
+    return ints(material.interviews, "round_id")[row]
 
 
 def _other_codebook(material: Material) -> Iterator[str]:
@@ -197,6 +196,11 @@ def in_words_of(cell: Cell) -> str:
     if cell.value is None:
         return _("{place}: not shown. {why}").format(place=place, why=cell.why)
     said = [_(MEASURED[cell.found.measure]).format(n=cell.text)]
+    if (
+        cell.column.kind in {ColumnKind.PASSAGES, ColumnKind.DIMENSION_PASSAGES}
+        and not cell.found.measure.is_rate
+    ):
+        said = [plural("{n} passage", "{n} passages", cell.passages)]
     if cell.found.measure.is_rate:
         said.append(f"({', '.join(_rests_on(cell))})")
     if cell.hatched:

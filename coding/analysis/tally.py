@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coding.analysis.columns import ColumnKind, Columns
+from coding.analysis.columns import Column, ColumnKind, Columns
 from coding.analysis.groups import NOWHERE, Groups
 from coding.analysis.material import Bools, Ints, Material, ints
 from coding.analysis.voices import Voices, spoken
@@ -21,7 +21,8 @@ class Tally:
     """What is counted where: ``coding`` and ``group`` are parallel, a row for each group of a coding.
 
     ``coding`` are positions in ``Material.codings``, ``group`` positions of groups, of ``n_groups``.
-    ``code`` and ``passage`` (a number for each distinct passage) go by coding.
+    ``code`` and ``passage`` (a number for each distinct passage) go by coding. All codings of a
+    passage are in the same groups.
     """
 
     coding: Ints
@@ -33,25 +34,20 @@ class Tally:
 
 def tally_of(material: Material, voices: Voices, groups: Groups, chosen: Ints) -> Tally:
     """Return which of the chosen codings (positions in ``Material.codings``) belong to which groups."""
-    where = ints(material.codings, "interview_id")[chosen]
-    of_interview = _shared_groups(voices, groups, where)
+    of_interview = _shared_groups(voices, groups, ints(material.codings, "interview_id")[chosen])
     shared = (of_interview != NOWHERE).any(axis=1)
-    of_one_voice = _pairs(chosen[shared], of_interview[shared])
-    of_several: tuple[Ints, Ints] = (np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64))
-    if not shared.all() and _anybody_is_asked(groups):
+    coding, group = _pairs(chosen[shared], of_interview[shared])
+    if not shared.all() and (groups.of_voice != NOWHERE).any():
         heard = spoken(material, voices, chosen[~shared])
-        of_several = _pairs(heard.coding, groups.of_voice[heard.voice])
-    n = len(groups.groups)
-    coding = np.concatenate([of_one_voice[0], of_several[0]])
-    group = np.concatenate([of_one_voice[1], of_several[1]])
-    once = pd.unique(coding * n + group)
-    return Tally(
-        once // max(n, 1), once % max(n, 1), n, ints(material.codings, "code_id"), passages(material)
-    )
+        once = unique_pairs(*_pairs(heard.coding, groups.of_voice[heard.voice]))
+        coding, group = np.concatenate([coding, once[0]]), np.concatenate([group, once[1]])
+    return Tally(coding, group, len(groups.groups), ints(material.codings, "code_id"), passages(material))
 
 
-def _anybody_is_asked(groups: Groups) -> bool:
-    return bool((groups.of_voice != NOWHERE).any())
+def unique_pairs(one: Ints, other: Ints) -> tuple[Ints, Ints]:
+    """Return each pair of these small numbers once."""
+    both = pd.unique((one << 32) | other)
+    return both >> 32, both & 0xFFFFFFFF
 
 
 def _shared_groups(voices: Voices, groups: Groups, interviews: Ints) -> Ints:
@@ -91,41 +87,51 @@ def passages(material: Material) -> Ints:
 
 
 def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
-    """Return how many each group has in each column, of the chosen codings: an array groups x columns."""
-    row = chosen[tally.coding]
-    group = tally.group[row]
-    basic = columns.basic_of_code[tally.code[tally.coding[row]]]
-    passage = tally.passage[tally.coding[row]]
-    by_strand = _distinct(tally.n_groups, group, len(columns.basic), basic, passage)
-    tops, top = np.unique(columns.dimension_of_basic, return_inverse=True)
-    by_top = _distinct(tally.n_groups, group, len(tops), top[basic], passage)
-    together = _distinct(tally.n_groups, group, 1, np.zeros_like(group), passage)
-    table = np.zeros((tally.n_groups, len(columns.columns)), dtype=np.int64)
-    for at, column in enumerate(columns.columns):
-        match column.kind:
-            case ColumnKind.STRAND | ColumnKind.ALONE:
-                table[:, at] = by_strand[:, at]
-            case ColumnKind.CODINGS:
-                table[:, at] = by_strand.sum(axis=1)
-            case ColumnKind.PASSAGES:
-                table[:, at] = together[:, 0]
-            case ColumnKind.DIMENSION_CODINGS:
-                table[:, at] = by_strand[:, columns.dimension_of_basic == column.code_id].sum(axis=1)
-            case ColumnKind.DIMENSION_PASSAGES:
-                table[:, at] = by_top[:, np.searchsorted(tops, column.code_id)]
-    return table
+    """Return how many each group has in each column, of the chosen codings: an array groups x columns.
+
+    ``chosen`` goes by coding. A passage counts once in a column however many codings bring it there.
+    """
+    tops, top_of_basic = np.unique(columns.dimension_of_basic, return_inverse=True)
+    used = np.zeros(len(chosen), dtype=np.bool_)
+    used[tally.coding] = True
+    position = np.flatnonzero(chosen & used)
+    passage, basic = tally.passage[position], columns.basic_of_code[tally.code[position]]
+
+    def count(kind: Ints, n_kinds: int) -> Ints:
+        once = np.zeros(len(chosen), dtype=np.bool_)
+        once[position[~pd.Series(passage * n_kinds + kind).duplicated().to_numpy()]] = True
+        row = once[tally.coding]
+        kind_of = np.zeros(len(chosen), dtype=np.int64)
+        kind_of[position] = kind
+        cell = tally.group[row] * n_kinds + kind_of[tally.coding[row]]
+        return np.bincount(cell, minlength=tally.n_groups * n_kinds).reshape(-1, n_kinds)
+
+    by_strand = count(basic, len(columns.basic))
+    by_top = count(top_of_basic[basic], len(tops))
+    together = count(np.zeros_like(basic), 1)[:, 0]
+    return np.stack(
+        [_column(columns, column, by_strand, by_top, together) for column in columns.columns], axis=1
+    )
 
 
-def _distinct(n_groups: int, group: Ints, n_kinds: int, kind: Ints, passage: Ints) -> Ints:
-    """Count the distinct passages in each group and kind: an array groups x kinds."""
-    many = int(passage.max()) + 1 if len(passage) else 1
-    found = pd.unique((group * n_kinds + kind) * many + passage) // many
-    return np.bincount(found, minlength=n_groups * n_kinds).reshape(n_groups, n_kinds)
+def _column(columns: Columns, column: Column, by_strand: Ints, by_top: Ints, together: Ints) -> Ints:
+    tops = np.unique(columns.dimension_of_basic)
+    match column.kind:
+        case ColumnKind.STRAND | ColumnKind.ALONE:
+            return by_strand[:, columns.place[column]]
+        case ColumnKind.CODINGS:
+            return by_strand.sum(axis=1)
+        case ColumnKind.PASSAGES:
+            return together
+        case ColumnKind.DIMENSION_CODINGS:
+            return by_strand[:, columns.dimension_of_basic == column.code_id].sum(axis=1)
+        case ColumnKind.DIMENSION_PASSAGES:
+            return by_top[:, np.searchsorted(tops, column.code_id)]
 
 
 def in_two_groups(tally: Tally, groups: Collection[int]) -> Ints:
     """Return the numbers of the passages that belong to more than one of these groups (rule 5)."""
     here = np.isin(tally.group, list(groups))
-    pairs = np.unique(np.stack([tally.passage[tally.coding[here]], tally.group[here]]), axis=1)
-    passage, times = np.unique(pairs[0], return_counts=True)
+    passages_here, _groups = unique_pairs(tally.passage[tally.coding[here]], tally.group[here])
+    passage, times = np.unique(passages_here, return_counts=True)
     return passage[times > 1]

@@ -6,7 +6,6 @@ group, a voice without a name belongs to that group; a voice whose school nothin
 the interview's.
 """
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
@@ -14,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from coding.analysis.material import Bools, Ints, Material, group_of, ints, strings
+from coding.analysis.material import Bools, Ints, Material, group_of, ints
 from coding.study import SpeakerKind
 
 NOT_KNOWN = 0
@@ -29,24 +28,12 @@ class VoiceKind(IntEnum):
     INTERVIEWER = 3  # what the interviewer alone says
 
 
-class Voice(NamedTuple):
-    """One voice; ids are 0 where not known, ``role`` is a position in the role groups, from 1."""
-
-    interview_id: int
-    speaker_id: int
-    kind: int
-    school_id: int
-    role: int
-    person_id: int
-    words: int
-
-
 @dataclass(frozen=True)
 class Voices:
-    """All voices as arrays of equal length, the fields of Voice.
+    """All voices of all interviews as arrays of equal length; ids are 0 where not known.
 
     Every interview has, beside its speakers and its silent participants, one UNNAMED voice and one
-    INTERVIEWER.
+    INTERVIEWER. ``role`` is a position in ``Material.role_groups``, from 1.
     """
 
     interview_id: Ints
@@ -58,117 +45,144 @@ class Voices:
     words: Ints
 
 
-class _Speaker(NamedTuple):
-    interview_id: int
-    id: int
-    kind: str
-    person_id: int
-    words: int
+class _Seats(NamedTuple):
+    """Who sits at which interview (a row of ``Material.interviews``) and where that person belongs."""
+
+    row: Ints
+    person_id: Ints
+    school_id: Ints
+    role: Ints
 
 
-class _Interview(NamedTuple):
-    id: int
-    round_id: int
-    school_id: int
-    words: int
+class _Rows(NamedTuple):
+    """Voices with the row of their interview in ``Material.interviews``."""
 
-
-class _Seat(NamedTuple):
-    school_id: int
-    role: int
-    person_id: int
+    row: Ints
+    speaker_id: Ints
+    kind: Ints
+    school_id: Ints
+    role: Ints
+    person_id: Ints
+    words: Ints
 
 
 def voices(material: Material) -> Voices:
     """Return all voices of all interviews."""
-    role_of = _role_positions(material)
-    speakers: dict[int, list[_Speaker]] = {}
-    for speaker in _speakers(material):
-        speakers.setdefault(speaker.interview_id, []).append(speaker)
-    rows: list[Voice] = []
-    for interview in _interviews(material):
-        table = _Table(material, role_of, interview, speakers.get(interview.id, []))
-        rows += table.voices()
-    return Voices(*np.array(rows, dtype=np.int64).reshape(-1, len(Voice._fields)).T)
+    seats = _seats(material)
+    speaking = _speaking(material, seats)
+    parts = (speaking, _silent(seats, speaking), *_nobody_in_particular(material, seats, speaking))
+    row, *fields = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Voices(ints(material.interviews, "id")[row], *fields)
 
 
-def _role_positions(material: Material) -> dict[int, int]:
-    """Return the position of each role's group, from 1, by role id."""
+def _speaking(material: Material, seats: _Seats) -> _Rows:
+    """Return the speakers; with one person and one voice, whose it is need not be said."""
+    kinds = material.speakers["kind"]
+    talking = material.speakers[(kinds != SpeakerKind.INTERVIEWER).to_numpy(np.bool_)]
+    row = material.row_of(ints(talking, "interview_id"))
+    participant = (talking["kind"] == SpeakerKind.PARTICIPANT).to_numpy(np.bool_)
+    n = len(material.interviews)
+    one_voice = (np.bincount(row, minlength=n) == 1) & (np.bincount(row[participant], minlength=n) == 1)
+    sole = np.where(one_voice, _sole(seats, n), NOT_KNOWN)
+    person = ints(talking, "person_id")
+    person = np.where(person > 0, person, sole[row])
+    kind = np.where(participant, VoiceKind.PARTICIPANT, VoiceKind.UNCERTAIN)
+    where = _places(material, seats, row, person)
+    return _Rows(row, ints(talking, "id"), kind, *where, person, ints(talking, "words"))
+
+
+def _silent(seats: _Seats, speaking: _Rows) -> _Rows:
+    """Return those who take part and for whom no speaker stands."""
+    rest = ~np.isin(_pair(seats.row, seats.person_id), _pair(speaking.row, speaking.person_id))
+    none = np.zeros(int(rest.sum()), dtype=np.int64)
+    where = (seats.school_id[rest], seats.role[rest])
+    return _Rows(seats.row[rest], none, none + VoiceKind.PARTICIPANT, *where, seats.person_id[rest], none)
+
+
+def _nobody_in_particular(material: Material, seats: _Seats, speaking: _Rows) -> tuple[_Rows, _Rows]:
+    """Return the unnamed voice and the interviewer's of every interview.
+
+    A document without speakers is its only participant's.
+    """
+    n = len(material.interviews)
+    every, none = np.arange(n), np.zeros(n, dtype=np.int64)
+    person = np.where(np.bincount(speaking.row, minlength=n) == 0, _sole(seats, n), NOT_KNOWN)
+    school, role = _places(material, seats, every, none)
+    left = np.maximum(ints(material.interviews, "words") - _said(material), 0)
+    return (
+        _Rows(every, none, none + VoiceKind.UNNAMED, school, role, person, left),
+        _Rows(every, none, none + VoiceKind.INTERVIEWER, school, none, none, none),
+    )
+
+
+def _seats(material: Material) -> _Seats:
+    """Return everybody who takes part, named as taking part or as a speaker."""
+    interview_id, person_id = material.taking_part
+    row = material.row_of(interview_id)
+    school, role = _posts(material, row, person_id)
+    return _Seats(row, person_id, school, role)
+
+
+def _posts(material: Material, row: Ints, person_id: Ints) -> tuple[Ints, Ints]:
+    """Return the school and the role that each person has in the round of an interview.
+
+    Who has no post in it belongs to the interview's school, with a role not known.
+    """
     at = {group: position for position, group in enumerate(material.role_groups, 1)}
-    return {role.id: at[group_of(role)] for role in material.roles}
+    posts = sorted(material.posts, key=lambda post: (post.person_id, post.round_id))
+    table = np.array(
+        [
+            (post.person_id, post.round_id, post.school_id, at[group_of(material.role_by_id[post.role_id])])
+            for post in posts
+        ],
+        dtype=np.int64,
+    ).reshape(-1, 4)
+    round_id = ints(material.interviews, "round_id")[row]
+    keys = _pair(table[:, 0], table[:, 1])
+    wanted = _pair(person_id, round_id)
+    found = np.searchsorted(keys, wanted)
+    has_post = np.append(keys, -1)[found] == wanted
+    school, role = (np.append(column, NOT_KNOWN)[found] for column in (table[:, 2], table[:, 3]))
+    return (
+        np.where(has_post, school, ints(material.interviews, "school_id")[row]),
+        np.where(has_post, role, NOT_KNOWN),
+    )
 
 
-def _speakers(material: Material) -> Iterator[_Speaker]:
-    frame = material.speakers
-    ids, where = ints(frame, "id").tolist(), ints(frame, "interview_id").tolist()
-    people, words = ints(frame, "person_id").tolist(), ints(frame, "words").tolist()
-    return map(_Speaker, where, ids, strings(frame, "kind"), people, words)
+def _places(material: Material, seats: _Seats, row: Ints, person_id: Ints) -> tuple[Ints, Ints]:
+    """Return school and role of people; of nobody in particular (0) what all people there share."""
+    n = len(material.interviews)
+    school, role = _posts(material, row, person_id)
+    shared_school, shared_role = _shared(seats.row, seats.school_id, n), _shared(seats.row, seats.role, n)
+    shared_school = np.where(shared_school > 0, shared_school, ints(material.interviews, "school_id"))
+    nobody = person_id == NOT_KNOWN
+    return np.where(nobody, shared_school[row], school), np.where(nobody, shared_role[row], role)
 
 
-def _interviews(material: Material) -> Iterator[_Interview]:
-    columns = (ints(material.interviews, name).tolist() for name in ("id", "round_id", "school_id", "words"))
-    return map(_Interview, *columns)
+def _shared(row: Ints, values: Ints, n: int) -> Ints:
+    """Return for each of n interviews the one value that all its people have, else NOT_KNOWN."""
+    least, most = np.full(n, np.iinfo(np.int64).max), np.full(n, NOT_KNOWN)
+    np.minimum.at(least, row, values)
+    np.maximum.at(most, row, values)
+    return np.where(least == most, most, NOT_KNOWN)
 
 
-class _Table:
-    """The people round the table of one interview."""
-
-    def __init__(
-        self, material: Material, role_of: dict[int, int], interview: _Interview, speakers: list[_Speaker]
-    ) -> None:
-        self._material = material
-        self._role_of = role_of
-        self._interview = interview
-        self._speakers = speakers
-        self._people = material.people_in.get(interview.id, ())
-        talking = [speaker for speaker in speakers if speaker.kind != SpeakerKind.INTERVIEWER]
-        # One person and one voice, or a document without voices: whose words they are need not be said.
-        self._alone = len(self._people) == 1 and [s.kind for s in talking] == [SpeakerKind.PARTICIPANT]
-        self._written = len(self._people) == 1 and not talking
-
-    def voices(self) -> Iterator[Voice]:
-        left = self._interview.words
-        seated: set[int] = set()
-        for speaker in self._speakers:
-            left -= speaker.words
-            if speaker.kind == SpeakerKind.INTERVIEWER:
-                continue
-            seat = self._seat(self._people[0] if self._alone else speaker.person_id)
-            seated.add(seat.person_id)
-            participant = speaker.kind == SpeakerKind.PARTICIPANT
-            kind = VoiceKind.PARTICIPANT if participant else VoiceKind.UNCERTAIN
-            yield self._voice(kind, seat, speaker.id, speaker.words)
-        for person_id in self._people:
-            if person_id not in seated:
-                yield self._voice(VoiceKind.PARTICIPANT, self._seat(person_id))
-        anybody = self._seat(self._people[0] if self._written else NOT_KNOWN)
-        yield self._voice(VoiceKind.UNNAMED, anybody, words=max(left, 0))
-        yield self._voice(VoiceKind.INTERVIEWER, _Seat(anybody.school_id, NOT_KNOWN, NOT_KNOWN))
-
-    def _voice(self, kind: VoiceKind, seat: _Seat, speaker_id: int = 0, words: int = 0) -> Voice:
-        return Voice(self._interview.id, speaker_id, kind, *seat, words)
-
-    def _seat(self, person_id: int) -> _Seat:
-        """Return where a person sits; for nobody in particular, what all people here share."""
-        if person_id:
-            return _Seat(self._school(person_id), self._role(person_id), person_id)
-        school = _shared(self._school(person) for person in self._people)
-        role = _shared(self._role(person) for person in self._people)
-        return _Seat(school or self._interview.school_id, role, NOT_KNOWN)
-
-    def _school(self, person_id: int) -> int:
-        post = self._material.post_of.get((person_id, self._interview.round_id))
-        return post.school_id if post else self._interview.school_id
-
-    def _role(self, person_id: int) -> int:
-        post = self._material.post_of.get((person_id, self._interview.round_id))
-        return self._role_of.get(post.role_id, NOT_KNOWN) if post else NOT_KNOWN
+def _sole(seats: _Seats, n: int) -> Ints:
+    """Return the person of each interview that has but one."""
+    return _shared(seats.row, seats.person_id, n)
 
 
-def _shared(values: Iterable[int]) -> int:
-    """Return the one value all have, else NOT_KNOWN."""
-    found = set(values)
-    return found.pop() if len(found) == 1 else NOT_KNOWN
+def _said(material: Material) -> Ints:
+    """Return the words of all speakers of each interview, the interviewer's with them."""
+    row = material.row_of(ints(material.speakers, "interview_id"))
+    words = np.zeros(len(material.interviews), dtype=np.int64)
+    np.add.at(words, row, ints(material.speakers, "words"))
+    return words
+
+
+def _pair(one: Ints, other: Ints) -> Ints:
+    """Return one number for two ids."""
+    return (one << 32) | other
 
 
 class Spoken(NamedTuple):

@@ -8,16 +8,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, String, cast, func, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, String, cast, func, select, true
 
 from coding.analysis.material import Ints, Material
 from coding.framework import Framework
 from coding.study import State
 from storage import schema
 from storage.queries.codebook import framework
-from storage.queries.people import people, posts, roles, rounds, schools
+from storage.queries.people import posts, roles, rounds, schools
 
 _MANY = 900
+_ROOM = 1 << 20  # more than there are codes, stages or revisions
 
 
 def material(connection: Connection, framework_id: int, coder_id: int | None) -> Material:
@@ -33,7 +34,6 @@ def material(connection: Connection, framework_id: int, coder_id: int | None) ->
         rounds=tuple(rounds(connection)),
         schools=tuple(schools(connection)),
         roles=tuple(roles(connection)),
-        people=tuple(people(connection)),
         posts=tuple(posts(connection)),
         interviews=_interviews(connection),
         participants=_participants(connection),
@@ -103,23 +103,31 @@ def _speakers(connection: Connection) -> pd.DataFrame:
 
 
 def _codings(connection: Connection, codebook: Framework, coder_id: int | None) -> pd.DataFrame:
+    """Read the codings; what is small and seldom asked for is packed into one number."""
     table = schema.coding.c
     columns = {
         "id": table.id,
         "interview_id": table.transcript_id,
         "start": table.start,
         "end": table.end,
-        "code_id": table.code_id,
-        "coder_id": table.coder_id,
-        "stage_id": func.coalesce(table.stage_id, 0),
-        "unsure": table.unsure,
-        "revision": table.revision,
+        "packed": ((table.code_id * _ROOM + func.coalesce(table.stage_id, 0)) * _ROOM + table.revision) * 2
+        + cast(table.unsure, Integer),
     }
-    mine = true() if coder_id is None else table.coder_id == coder_id
-    found = _numbers(connection, columns, mine)
-    known = np.isin(found["code_id"].to_numpy(np.int64), [code.id for code in codebook.codes])
-    found = found if known.all() else found[known].reset_index(drop=True)
-    return found.astype({"unsure": np.bool_})
+    if coder_id is None:
+        columns["coder_id"] = table.coder_id
+    found = _numbers(connection, columns, true() if coder_id is None else table.coder_id == coder_id)
+    rest, unsure = np.divmod(found.pop("packed").to_numpy(np.int64), 2)
+    rest, revision = np.divmod(rest, _ROOM)
+    code_id, stage_id = np.divmod(rest, _ROOM)
+    found = found.assign(
+        code_id=code_id,
+        stage_id=stage_id,
+        revision=revision,
+        unsure=unsure == 1,
+        coder_id=found.get("coder_id", coder_id),
+    )
+    known = np.isin(code_id, [code.id for code in codebook.codes])
+    return found if known.all() else found[known].reset_index(drop=True)
 
 
 def _turns(connection: Connection, interview_ids: Ints) -> pd.DataFrame:
