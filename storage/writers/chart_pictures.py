@@ -42,6 +42,7 @@ _HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+
 _PALE: Final = 0.45
 _LEGEND_LETTERS: Final = 110  # of the entries of the legend in a row
 _LETTERS: Final = 150  # of the labels under the bars, before they are turned upright
+_TITLE_LETTERS: Final = 100  # of a panel's title and the line beside it
 _MARGIN: Final = 0.1  # of a category, between the lines under two strands
 _STYLE: Final[dict[Any, Any]] = {
     "font.family": "sans-serif",
@@ -146,8 +147,12 @@ def _draw_legend(figure: Any, chart: Chart) -> None:
 
 
 def _draw_panel(ax: Any, chart: Chart, panel: Panel) -> None:
-    ax.set_title(panel.title, loc="left", fontsize=9, fontweight="bold", color=_INK)
-    ax.set_title(panel.subtitle, loc="right", fontsize=7, color=_DIM)
+    beside = len(panel.title) + len(panel.subtitle) < _TITLE_LETTERS
+    ax.set_title(panel.title, loc="left", pad=6 if beside else 16, fontsize=9, fontweight="bold", color=_INK)
+    if beside:
+        ax.set_title(panel.subtitle, loc="right", fontsize=7, color=_DIM)
+    else:
+        ax.text(0, 1.02, panel.subtitle, transform=ax.transAxes, fontsize=7, color=_DIM)
     axis = panel.axis
     for bar in panel.bars:
         _draw_bar(ax, bar, axis.high - axis.low)
@@ -197,17 +202,21 @@ def _draw_bar(ax: Any, bar: Bar, height: float) -> None:
     elif not bar.figure:
         ax.text(middle, 0.01 * height, "–", ha="center", fontsize=6, color=_DIM)
     if bar.figure:
-        above = value >= 0
-        ax.text(
-            middle,
-            value + 0.015 * height * (1 if above else -1),
-            bar.figure,
-            ha="center",
-            va="bottom" if above else "top",
-            fontsize=7,
-            fontweight="bold",
-            color=_INK,
-        )
+        _write_figure(ax, bar, value + 0.015 * height * (1 if value >= 0 else -1))
+
+
+def _write_figure(ax: Any, bar: Bar, at: float) -> None:
+    """Write a bar's number at its end; an earlier round's to the left, clear of the later one's."""
+    ax.text(
+        bar.left + bar.width * (1.1 if bar.pale else 0.5),
+        at,
+        bar.figure,
+        ha="right" if bar.pale else "center",
+        va="bottom" if at >= 0 else "top",
+        fontsize=6.5 if bar.pale else 7,
+        fontweight="normal" if bar.pale else "bold",
+        color=_DIM if bar.pale else _INK,
+    )
 
 
 def _draw_stretch(ax: Any, bar: Bar, value: float) -> None:

@@ -1,0 +1,94 @@
+"""Exporting a study: the kind of file is told by its ending."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coding.analysis.chart import Chart
+from coding.analysis.material import Material
+from coding.errors import UserError
+from coding.language import _
+from storage.connection import connect, known_errors, raw
+from storage.queries.codebook import current_framework_id
+from storage.writers.replacing import replacing
+
+# Called with the steps done, all steps, and the name of the present one; may raise CancelledError.
+Progress = Callable[[int, int, str], None]
+
+KINDS = (".docx", ".csv", ".png", ".svg")
+
+
+def export(
+    study: Path,
+    target: Path,
+    coder_id: int | None,
+    framework_id: int | None = None,
+    progress: Progress = lambda _done, _total, _label: None,
+) -> None:
+    """Write one coder's codings (everybody's for None) with a framework (the study's first) to a file.
+
+    Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
+    when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
+    """
+    kind = target.suffix.lower()
+    if kind not in KINDS:
+        raise UserError(
+            _("“{name}” has an ending that nothing is exported to.").format(name=target.name),
+            remedy=_("These are known: {known}.").format(known=", ".join(KINDS)),
+        )
+    with replacing(target) as part, snapshot(study) as connection:
+        if kind == ".csv":
+            from storage.writers.codings_csv import write_codings
+
+            write_codings(connection, part, progress)
+            return
+        from storage.queries.frames import material
+
+        found = material(connection, _framework(connection, framework_id), coder_id)
+        if kind == ".docx":
+            from storage.writers.word import write_word
+
+            write_word(connection, found, coder_id, part, progress)
+        else:
+            _draw(_usual_chart(found), part, kind)
+
+
+def export_chart(chart: Chart, target: Path) -> None:
+    """Write a chart as it stands, as a PNG or SVG picture by the target's ending."""
+    with replacing(target) as part:
+        _draw(chart, part, target.suffix.lower())
+
+
+def _draw(chart: Chart, part: Path, kind: str) -> None:
+    from storage.writers.chart_pictures import write_png, write_svg
+
+    write = write_svg if kind == ".svg" else write_png
+    write(chart, part)
+
+
+def _usual_chart(found: Material) -> Chart:
+    from coding.analysis.charting import chart
+    from coding.analysis.frequencies import frequencies
+
+    return chart(frequencies(found))
+
+
+def _framework(connection: Connection, framework_id: int | None) -> int:
+    framework_id = framework_id or current_framework_id(connection)
+    if framework_id is None:
+        raise UserError(_("This study has no framework, so nothing is coded."))
+    return framework_id
+
+
+@contextmanager
+def snapshot(study: Path) -> Generator[Connection]:
+    """Give a connection that sees the study as it is now, until it is let go."""
+    with known_errors(study):
+        connection = connect(study, read_only=True)
+        try:
+            raw(connection).execute("BEGIN")
+            yield connection
+        finally:
+            connection.close()

@@ -1,0 +1,82 @@
+"""What a Word document is made of: real tables, named styles, nothing XML forbids."""
+
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from docx.shared import Emu
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
+from storage.writers.word_parts import Column, Row, WordFile, figures, printable
+
+COLUMNS = (Column("Passage", 100, "Quotation", "TableTextFurther"), figures("n", 20))
+
+
+def written(path: Path, *rows: Row) -> Any:
+    word = WordFile("Oaktree", "Me")
+    word.heading("Codes", 1)
+    word.table("All of them", COLUMNS, rows)
+    word.labelled("Short:", "one\ntwo", "CodebookEntry")
+    word.paragraph("beneath", "Note")
+    word.save(path)
+    return Document(str(path))
+
+
+def test_a_table_has_a_heading_row_that_is_repeated_and_rows_that_stay_whole(tmp_path: Path) -> None:
+    table = written(tmp_path / "a.docx", Row(("short", "1")), Row(("long " * 400, "2"))).tables[0]
+    heading, short, long = (row._tr.trPr for row in table.rows)
+    assert heading.find(qn("w:tblHeader")) is not None
+    assert short.find(qn("w:tblHeader")) is None
+    assert short.find(qn("w:cantSplit")) is not None
+    assert long.find(qn("w:cantSplit")) is None
+    assert table.style.name == "Report Table"
+
+
+def test_a_line_is_a_paragraph_and_figures_stand_right(tmp_path: Path) -> None:
+    table = written(tmp_path / "a.docx", Row(("first\nsecond", "12"), strong=True)).tables[0]
+    passage, number = table.rows[1].cells
+    assert [(p.text, p.style.name) for p in passage.paragraphs] == [
+        ("first", "Quotation"),
+        ("second", "Table Text Further"),
+    ]
+    assert number.paragraphs[0].style.name == "Table Figure Strong"
+
+
+def test_every_style_that_is_used_is_there(tmp_path: Path) -> None:
+    written(tmp_path / "a.docx", Row(("a", "1"))).save(tmp_path / "a.docx")
+    with ZipFile(tmp_path / "a.docx") as parts:
+        styles = etree.fromstring(parts.read("word/styles.xml"))
+        document = etree.fromstring(parts.read("word/document.xml"))
+    known = {style.get(qn("w:styleId")) for style in styles.iter(qn("w:style"))}
+    used = {
+        element.get(qn("w:val"))
+        for tag in ("w:pStyle", "w:rStyle", "w:tblStyle")
+        for element in document.iter(qn(tag))
+    }
+    assert used
+    assert used <= known
+
+
+def test_the_page_is_a4_and_the_file_knows_what_it_is(tmp_path: Path) -> None:
+    document = written(tmp_path / "a.docx")
+    section = document.sections[0]
+    assert [round(Emu(side or 0).mm) for side in (section.page_width, section.page_height)] == [210, 297]
+    assert (document.core_properties.title, document.core_properties.author) == ("Oaktree", "Me")
+
+
+@pytest.mark.parametrize("text", ["a\x00b", "a\x0bb", "a\ud800b", "a\ufffeb", "a\x1bb"])
+def test_what_xml_forbids_falls_away(text: str) -> None:
+    assert printable(text) == "ab"
+
+
+@given(st.text())
+@settings(max_examples=15)
+def test_any_text_can_be_written(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    document = written(tmp_path_factory.mktemp("word") / "a.docx", Row((text, text)))
+    cell = document.tables[0].rows[1].cells[0]
+    assert "\n".join(p.text for p in cell.paragraphs) == printable(text)
