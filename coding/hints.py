@@ -11,8 +11,10 @@ from coding.study import Role, Round, School
 _SEPARATORS: Final = re.compile(r"[_\s]+|(?<=\D)[-–.]+|[-–.]+(?=\D)")
 _KEY: Final = re.compile(r"(?<!\w)([A-Za-z])(\d{1,2})(?!\w)")
 # Letters that before a digit mostly mean something else: page, question, round, term, version, week, year.
-_NOT_A_SCHOOL: Final = frozenset("IPQRTVWY")
-_SCHOOL: Final = re.compile(r"(?<!\w)(?:school|sch|academy|primary|site)\s+([A-Za-z])(?!\w)", re.IGNORECASE)
+_NOT_A_SCHOOL: Final = frozenset("IPQRTVWXYZ")
+_SCHOOL: Final = re.compile(
+    r"(?<!\w)(?:school|sch|academy|primary|site)[\s:]+([A-Za-z])(?!\w)", re.IGNORECASE
+)
 _ROUND: Final = re.compile(r"(?<!\w)(?:(round|wave|phase)\s*|r)(\d{1,2})(?!\w)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -111,10 +113,13 @@ def school_in(text: str, schools: Sequence[School] = ()) -> str:
         if school.name and re.search(rf"(?<!\w){re.escape(school.name)}(?!\w)", text, re.IGNORECASE):
             return school.letter
     named = _SCHOOL.search(text)
-    if named:
+    if named and named[1] not in "aiI":
         return named[1].upper()
     alone = text.strip().upper()
-    return alone if len(alone) == 1 and alone.isalpha() else ""
+    is_letter = alone in {school.letter for school in schools} or (
+        alone.isalpha() and alone not in _NOT_A_SCHOOL
+    )
+    return alone if len(alone) == 1 and is_letter else ""
 
 
 def round_in(text: str, rounds: Sequence[Round] = ()) -> str:

@@ -90,9 +90,9 @@ _HEADER_PEOPLE: Final = re.compile(
 )
 _TALK: Final = listed(
     "and but so or because well yes yeah no okay ok right then also for example note notes nb ps first "
-    "firstly second secondly third thirdly finally lastly now here there this that these those it is one two three "
-    "four point points question questions answer answers action actions item items next summary conclusion "
-    "see eg ie background introduction aim aims reason reasons result results"
+    "firstly second secondly third thirdly finally lastly now here there this that these those it is one "
+    "two three four point points question questions answer answers action actions item items next summary "
+    "conclusion see eg ie background introduction aim aims reason reasons result results"
 )
 
 

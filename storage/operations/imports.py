@@ -1,0 +1,168 @@
+"""Storing what arrived: one operation for all of it, undone as a whole."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import Table, func, insert, select
+
+from coding.arrivals import Arrival, ImportPlan, Seat
+from coding.language import N_, plural
+from coding.study import Mark, SpeakerKind, Turn
+from storage import schema
+from storage.operation import Writing, operation
+
+Progress = Callable[[int, int, str], None]
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredImport:
+    """What an import made: the interviews in the order of the plan."""
+
+    interview_ids: tuple[int, ...]
+
+
+@operation(N_("Import {what}"), leave_out=("plan", "progress"))
+def store_import(w: Writing, plan: ImportPlan, progress: Progress | None = None) -> StoredImport:
+    """Store the included arrivals with the rounds, schools, people and posts that they need.
+
+    ``progress(done, total, name)`` is called before each and may raise CancelledError; then nothing is kept.
+    """
+    arrivals = plan.included
+    names = [arrival.file.name for arrival in arrivals]
+    w.note(
+        what=f"“{names[0]}”" if len(names) == 1 else plural("{n} file", "{n} files", len(names)), files=names
+    )
+    storing = _Storing(w)
+    stored: list[int] = []
+    for done, arrival in enumerate(arrivals):
+        if progress is not None:
+            progress(done, len(arrivals), arrival.file.name)
+        stored.append(storing.store(arrival))
+    return StoredImport(tuple(stored))
+
+
+class _Storing:
+    """The ids of what the study has, by the names a plan uses; what is missing is added once."""
+
+    def __init__(self, w: Writing) -> None:
+        """Read what is there."""
+        self._w = w
+        self._rounds = self._ids(schema.round_, "name")
+        self._schools = self._ids(schema.school, "name") | self._ids(schema.school, "letter")
+        self._people = self._ids(schema.person, "name")
+        roles = w.connection.execute(select(schema.role.c.number, schema.role.c.id))
+        self._roles = {row.number: row.id for row in roles}
+        held = w.connection.execute(select(schema.post.c.person_id, schema.post.c.round_id))
+        self._posts = {(row.person_id, row.round_id) for row in held}
+
+    def _ids(self, table: Table, name: str) -> dict[str, int]:
+        """Return ids by name in lower case; of two with one name the first."""
+        rows = self._w.connection.execute(select(table.c[name], table.c.id).order_by(table.c.id.desc()))
+        return {value.casefold(): id_ for value, id_ in rows if value}
+
+    def store(self, arrival: Arrival) -> int:
+        """Store one arrival; return the interview's id."""
+        assert arrival.segmented is not None
+        round_id, school_id = self._round(arrival.round.value), self._school(arrival.school.value)
+        people = [self._person(seat) for seat in arrival.seats]
+        for seat, person_id in zip(arrival.seats, people, strict=True):
+            self._post(seat, person_id, round_id, school_id)
+        interview_id = self._w.add(
+            schema.interview,
+            title=arrival.file.stem,
+            school_id=school_id,
+            round_id=round_id,
+            date=arrival.date.value,
+            duration=arrival.segmented.duration,
+            source_name=arrival.file.name,
+            source_sha256=arrival.file.sha256,
+            words=arrival.words,
+            participant_words=arrival.participant_words,
+        )
+        self._insert(
+            schema.participation,
+            [{"interview_id": interview_id, "person_id": person_id} for person_id in dict.fromkeys(people)],
+        )
+        self._transcript(arrival, interview_id, people)
+        return interview_id
+
+    def _transcript(self, arrival: Arrival, transcript_id: int, people: list[int]) -> None:
+        assert arrival.segmented is not None
+        transcript = arrival.segmented.transcript
+        self._insert(schema.transcript, [{"id": transcript_id, "text": transcript.text}])
+        speakers: dict[int | None, int | None] = {None: None}
+        for position, voice in enumerate(arrival.voices):
+            known = voice.seat is not None and voice.kind is not SpeakerKind.INTERVIEWER
+            speakers[position] = self._w.add(
+                schema.speaker,
+                transcript_id=transcript_id,
+                label=voice.label,
+                kind=voice.kind.value,
+                person_id=people[voice.seat or 0] if known else None,
+                words=voice.words,
+            )
+        turns = transcript.turns
+        self._insert(
+            schema.turn,
+            (_values(turn, transcript_id, speaker_id=speakers[turn.speaker_id]) for turn in turns),
+        )
+        self._insert(schema.mark, (_values(mark, transcript_id) for mark in transcript.marks))
+
+    def _insert(self, table: Table, rows: Iterable[dict[str, object]]) -> None:
+        if listed := list(rows):
+            self._w.connection.execute(insert(table), listed)
+
+    def _round(self, name: str) -> int | None:
+        if not name:
+            return None
+        key = name.casefold()
+        if key not in self._rounds:
+            self._rounds[key] = self._w.add(schema.round_, name=name, position=len(self._rounds))
+        return self._rounds[key]
+
+    def _school(self, school: str) -> int | None:
+        """Return the id of a school by its letter or name; a new one by name gets the next free letter."""
+        if not school:
+            return None
+        key = school.casefold()
+        if key not in self._schools:
+            by_letter = len(school) <= 3 and school.isupper()
+            letter = school if by_letter else self._free_letter()
+            count = self._w.connection.scalar(select(func.count()).select_from(schema.school)) or 0
+            name = "" if by_letter else school
+            self._schools[key] = self._w.add(schema.school, letter=letter, name=name, position=count)
+            self._schools[letter.casefold()] = self._schools[key]
+        return self._schools[key]
+
+    def _free_letter(self) -> str:
+        return next((letter for letter in _LETTERS if letter.casefold() not in self._schools), "")
+
+    def _person(self, seat: Seat) -> int:
+        key = seat.name.casefold()
+        if key not in self._people:
+            self._people[key] = self._w.add(schema.person, name=seat.name)
+        return self._people[key]
+
+    def _post(self, seat: Seat, person_id: int, round_id: int | None, school_id: int | None) -> None:
+        """Write what the person is in this round, unless the study says so already or too little is known."""
+        role_id = self._roles.get(seat.role or 0)
+        if role_id is None or round_id is None or school_id is None or (person_id, round_id) in self._posts:
+            return
+        self._posts.add((person_id, round_id))
+        self._w.add(
+            schema.post,
+            person_id=person_id,
+            round_id=round_id,
+            school_id=school_id,
+            role_id=role_id,
+            title=seat.title,
+        )
+
+
+def _values(row: Turn | Mark, transcript_id: int, **more: object) -> dict[str, object]:
+    """Return a turn or mark as a row of its table, without the position that is its id so far."""
+    values = row._asdict()
+    del values["id"]
+    return values | {"transcript_id": transcript_id} | more

@@ -1,0 +1,56 @@
+"""Reading any file: what it is decides its content, not its ending."""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from coding.language import _
+from storage.readers.document import Document
+from storage.readers.docx import read_docx
+from storage.readers.kinds import LARGEST_FILE, Kind, kind_of, unreadable
+from storage.readers.text import read_text
+
+
+class Read(NamedTuple):
+    """The content of a file and the SHA-256 of its bytes, in hexadecimal."""
+
+    document: Document
+    sha256: str
+
+
+def read_file(path: Path) -> Read:
+    """Read a transcript; raises UnreadableError with the reason, a whole sentence, as ``what``."""
+    data = _bytes(path)
+    kind = kind_of(data)
+    _refuse_wrong_ending(path.suffix.lower(), kind)
+    document = read_docx(data) if kind is Kind.WORD else read_text(data)
+    if not any(paragraph.strip() for paragraph in document.paragraphs):
+        raise unreadable(_("There is no text in it."))
+    return Read(document, hashlib.sha256(data).hexdigest())
+
+
+def _refuse_wrong_ending(suffix: str, kind: Kind) -> None:
+    """Refuse a file that is not what its name says: more often a mistake than a transcript."""
+    if suffix == ".docx" and kind is Kind.TEXT:
+        raise unreadable(
+            _("It is no Word document, although its name ends in .docx."),
+            _("If it is plain text, rename it to .txt; else get a fresh copy."),
+        )
+    if suffix == ".txt" and kind is Kind.WORD:
+        raise unreadable(
+            _("It is a Word document, although its name ends in .txt."), _("Rename it to .docx.")
+        )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if not path.is_file():
+            raise unreadable(_("It is not there.") if not path.exists() else _("It is no file."))
+        if path.stat().st_size > LARGEST_FILE:
+            raise unreadable(_("It is larger than any transcript."))
+        return path.read_bytes()
+    except OSError as error:
+        raise unreadable(
+            _("It cannot be opened: {reason}.").format(reason=error.strerror or error),
+            _("Check that you may read it and that no other program holds it."),
+        ) from error

@@ -1,0 +1,128 @@
+"""What a file is, by its content: an ending may say anything."""
+
+import io
+import zipfile
+import zlib
+from enum import StrEnum
+from typing import Final
+
+from coding.errors import UnreadableError
+from coding.language import N_, _
+
+# A look at the directory of a zip costs no time, unpacking a bomb would cost gigabytes.
+LARGEST_FILE: Final = 200_000_000
+_LARGEST_UNPACKED: Final = 200_000_000
+_LARGEST_PART: Final = 80_000_000
+_LARGEST_RATIO: Final = 200
+_SMALL: Final = 1_000_000
+
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    RuntimeError,
+)
+
+
+class Kind(StrEnum):
+    """The formats that can be read."""
+
+    WORD = "Word document"
+    TEXT = "text file"
+
+
+_SIGNATURES: Final = (
+    (b"%PDF", N_("It is a PDF file.")),
+    (b"{\\rtf", N_("It is a rich text file (.rtf).")),
+    (b"\x89PNG", N_("It is a picture.")),
+    (b"\xff\xd8\xff", N_("It is a picture.")),
+    (b"GIF8", N_("It is a picture.")),
+    (b"ID3", N_("It is a sound recording.")),
+    (b"RIFF", N_("It is a sound or video recording.")),
+    (b"OggS", N_("It is a sound recording.")),
+    (b"SQLite format 3\x00", N_("It is a database.")),
+    (b"\x1f\x8b", N_("It is a compressed archive.")),
+    (b"Rar!", N_("It is a compressed archive.")),
+    (b"7z\xbc\xaf", N_("It is a compressed archive.")),
+)
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What a zip that is no Word document is, by a name in its directory.
+_PACKAGES: Final = (
+    ("xl/workbook.xml", N_("It is a spreadsheet (.xlsx).")),
+    ("ppt/presentation.xml", N_("It is a presentation (.pptx).")),
+    ("content.xml", N_("It is an OpenDocument file (.odt).")),
+    ("META-INF/container.xml", N_("It is an electronic book (.epub).")),
+)
+
+
+def unreadable(reason: str, remedy: str = "") -> UnreadableError:
+    """Return the error for a file that cannot be read, for this reason (a sentence)."""
+    return UnreadableError(reason, _("Nothing of it was taken."), remedy)
+
+
+def _as_word() -> str:
+    return _("Open it in its own program and save it as .docx.")
+
+
+def kind_of(data: bytes) -> Kind:
+    """Say what a file is; raises UnreadableError with the reason for anything that cannot be read."""
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise unreadable(_("It is empty."))
+    if data.startswith(b"PK\x03\x04"):
+        return _kind_of_zip(data)
+    if data.startswith(_OLE):
+        raise _old_or_locked(data)
+    for signature, reason in _SIGNATURES:
+        if data.startswith(signature):
+            raise unreadable(_(reason), _as_word() if signature in {b"%PDF", b"{\\rtf"} else "")
+    return Kind.TEXT
+
+
+def _old_or_locked(data: bytes) -> UnreadableError:
+    """Tell a Word document with a password from one of before 2007: both are compound files."""
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        return unreadable(_("It is protected by a password."), _("Save it without the password first."))
+    if "WordDocument".encode("utf-16-le") in data:
+        return unreadable(_("It is a Word document of the old kind (.doc)."), _as_word())
+    return unreadable(_("It is an Office file of the old kind."), _as_word())
+
+
+def _kind_of_zip(data: bytes) -> Kind:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _refuse_bombs(package, len(data))
+            names = frozenset(package.namelist())
+    except DAMAGED as error:
+        raise damaged() from error
+    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+        return Kind.WORD
+    for name, reason in _PACKAGES:
+        if name in names:
+            raise unreadable(_(reason), _as_word())
+    raise unreadable(_("It is a zip archive."), _("Unpack it and import what is in it."))
+
+
+def _refuse_bombs(package: zipfile.ZipFile, size: int) -> None:
+    """Look at the directory: nothing is unpacked that would grow beyond all measure."""
+    parts = package.infolist()
+    whole = sum(part.file_size for part in parts)
+    swollen = any(
+        part.file_size > _SMALL and part.file_size > _LARGEST_RATIO * max(part.compress_size, 1)
+        for part in parts
+    )
+    too_large = whole > _LARGEST_UNPACKED or any(
+        part.file_size > _LARGEST_PART and part.filename.endswith(".xml") for part in parts
+    )
+    if swollen or too_large or (whole > _SMALL and whole > _LARGEST_RATIO * size):
+        raise unreadable(
+            _("Unpacked it would fill {n} megabytes, which no transcript does.").format(n=whole // 1_000_000)
+        )
+
+
+def damaged() -> UnreadableError:
+    """Return the error for a file that is cut off or damaged."""
+    return unreadable(_("It is damaged or incomplete."), _("Get a fresh copy of it."))
