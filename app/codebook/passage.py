@@ -6,7 +6,7 @@ from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.codebook.chips import Chip, ChipList
-from app.codebook.memo_field import MemoField
+from app.codebook.kept_field import KeptField
 from app.codebook.selection import SelectionState
 from app.codebook.stages import StageButtons
 from app.open_study import OpenStudy
@@ -17,6 +17,8 @@ from coding.study import Coding
 from storage.operations.memos import write_coding_memo
 from storage.queries.codings import codebook_version, coding_by_id
 from storage.queries.people import coders
+
+_MEMO_PAUSE = 1500
 
 
 class PassagePanel(QFrame):
@@ -46,7 +48,7 @@ class PassagePanel(QFrame):
         self.stages = StageButtons()
         self.unsure = QCheckBox(_("unsure"))
         self.unsure.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.memo = MemoField()
+        self.memo = KeptField(pause=_MEMO_PAUSE)
         self._origin = QLabel()
         self._origin.setProperty("role", "dim")
         self._origin.setWordWrap(True)

@@ -1,27 +1,27 @@
-"""A field for a memo: what is typed is kept when the field is left, or after a pause."""
+"""A field of several lines: what is typed is kept when the field is left, or after a pause."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-_PAUSE = 1500
-_LINES = (3, 8)
 
-
-class MemoField(QPlainTextEdit):
+class KeptField(QPlainTextEdit):
     """Says ``written`` when a changed text is to be stored, ``left`` when Escape is pressed."""
 
     written = Signal(str)
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin empty."""
+    def __init__(
+        self, lines: tuple[int, int] = (3, 8), pause: int | None = None, parent: QWidget | None = None
+    ) -> None:
+        """Begin empty; ``lines`` are the fewest and most shown at once, ``pause`` is in milliseconds."""
         super().__init__(parent)
+        self._lines = lines
         self.setProperty("role", "field")
         self.setTabChangesFocus(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause_length = pause
         self._pause.timeout.connect(self.keep)
         self.textChanged.connect(self._note_change)
         self._fit_height()
@@ -44,12 +44,12 @@ class MemoField(QPlainTextEdit):
 
     def _note_change(self) -> None:
         self._fit_height()
-        if self.document().isModified():
-            self._pause.start()
+        if self.document().isModified() and self._pause_length is not None:
+            self._pause.start(self._pause_length)
 
     def _fit_height(self) -> None:
         """Grow with the text, within bounds."""
-        few, many = _LINES
+        few, many = self._lines
         lines = min(max(int(self.document().size().height()), few), many)
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
 

@@ -1,0 +1,56 @@
+"""A small card over the window, gone as soon as one turns to something else."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
+
+
+class Overlay(QFrame):
+    """A card with one field, inside the window: no window of its own that a system could misplace.
+
+    It closes when the field loses the focus, however that comes about.
+    """
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        """Stand over the window of this widget; hidden at first."""
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAutoFillBackground(True)
+        self.field = QLineEdit()
+        self.field.installEventFilter(self)
+        self._over = parent
+        self.hide()
+
+    def fit(self) -> None:
+        """Be as high as what the card holds."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+
+    def open_near(self, place: QPoint) -> None:
+        """Open at a global point, moved as little as keeps the whole card inside the window."""
+        window = self._over.window()
+        if self.parent() is not window:
+            self.setParent(window)
+        self.show()
+        self.raise_()
+        self.fit()
+        at, room = window.mapFromGlobal(place), window.rect()
+        x = max(room.left(), min(at.x(), room.right() - self.width()))
+        y = max(room.top(), min(at.y(), room.bottom() - self.height()))
+        self.move(x, y)
+        self.field.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Close when the field is left."""
+        if watched is self.field and event.type() == QEvent.Type.FocusOut and self.isVisible():
+            self.close()
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Say that the card is gone."""
+        super().hideEvent(event)
+        self.closed.emit()

@@ -1,0 +1,206 @@
+"""The quick picker: codes typed as they are written by hand, over the text."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
+
+from app.codebook.offer_list import OfferList
+from app.codebook.overlay import Overlay
+from app.open_study import OpenStudy
+from coding.annotations import Annotation, ReadCode, read_annotation
+from coding.framework import Framework
+from coding.language import _
+from coding.names import Names
+from coding.picking import NewCode, Offers, new_code, offers
+from storage.operations.codings import Pick
+from storage.queries.codings import last_used_codes
+
+_WIDTH = 400
+
+
+class QuickPicker(Overlay):
+    """A field with a list. Enter applies what is read, Ctrl+Enter makes a new code of it, Escape leaves."""
+
+    picked = Signal(object)  # tuple[Pick, ...]
+    new_code = Signal(str)
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget) -> None:
+        """Pick from the current framework of this study, over the window of this widget."""
+        super().__init__(parent)
+        self.setAccessibleName(_("Code the passage"))
+        self.setFixedWidth(_WIDTH)
+        self._study = open_study
+        self._names: Names | None = None
+        self._recent: list[int] = []
+        self._offers: Offers | None = None
+        self.field.setAccessibleName(_("Codes for the passage, such as HSC/E&C B?"))
+        self.field.setPlaceholderText(_("Codes, such as hsc/e&c b?"))
+        self.list = OfferList()
+        self.reading = QLabel()
+        self.reading.setWordWrap(True)
+        self.hint = QLabel()
+        self.hint.setProperty("role", "dim")
+        self.hint.setWordWrap(True)
+        self._lay_out()
+        self.field.textChanged.connect(self._read)
+        self.list.itemClicked.connect(self._take_clicked)
+        self.list.currentRowChanged.connect(self._show_outcome)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.setSpacing(6)
+        for widget in (self.field, self.list, self.reading, self.hint):
+            column.addWidget(widget)
+
+    def open_at(self, place: QPoint, initial_text: str = "") -> None:
+        """Open under a global point with a text to begin from."""
+        if not self._study.is_open:
+            return
+        framework = self._study.framework
+        if self._names is None or self._names.framework is not framework:
+            self._names = Names(framework)
+        self._recent = last_used_codes(self._study.reader, self._study.coder_id)
+        self.field.setText(initial_text)
+        self._read()
+        self.open_near(place)
+
+    # --- what is read ------------------------------------------------------------------------------
+
+    @property
+    def _framework(self) -> Framework:
+        return self._study.framework
+
+    def _read(self) -> None:
+        """Read the text again and show what Enter and Ctrl+Enter would do."""
+        if self._names is None:
+            return
+        text = self.field.text()
+        self._offers = offers(text, self._names, self._recent)
+        certain = bool(self._offers.piece) or not text.strip()
+        self.list.offer(self._framework, self._offers.codes, first_in_hand=certain)
+        self._show_outcome()
+
+    def _show_outcome(self) -> None:
+        outcome = self._outcome()
+        self._say(self._in_words(outcome) if self.field.text().strip() else "")
+        self.hint.setText(self._hint(outcome))
+        self.fit()
+
+    def _outcome(self) -> Annotation:
+        """Return what Enter would apply: the text, with the code in hand for its unfinished piece."""
+        if self._offers is None or self._names is None:
+            return Annotation("")
+        code = self.list.in_hand
+        if code is None:
+            return self._offers.read
+        read = read_annotation(self._offers.finished(code), self._names)
+        if code.id in {other.code_id for other in read.codes}:
+            return read
+        # Several codes have this name; this one was chosen from the list.
+        at = self._offers.start
+        chosen = ReadCode(code.id, at, at + len(code.short), code.short)
+        others = tuple(unread for unread in read.not_understood if unread.start != at)
+        return Annotation(read.text, (*read.codes, chosen), others)
+
+    def _say(self, text: str) -> None:
+        self.reading.setText(text)
+        self.reading.setVisible(bool(text))
+
+    def _in_words(self, read: Annotation) -> str:
+        parts = [self._code_in_words(code) for code in read.codes]
+        parts += [_("“{words}” is no code").format(words=unread.written) for unread in read.not_understood]
+        return ",  ".join(parts)
+
+    def _code_in_words(self, code: ReadCode) -> str:
+        words = self._framework.by_id[code.code_id].short
+        if code.stage_id is not None:
+            words += f" · {self._framework.stage_by_id[code.stage_id].letter}"
+        if code.unsure:
+            words += " ?"
+        if code.guessed:
+            words += " " + _("(guessed from “{written}”)").format(written=code.written)
+        return words
+
+    def _hint(self, outcome: Annotation) -> str:
+        parts = [_("Enter applies")] if outcome.codes and not outcome.not_understood else []
+        new = self._new()
+        if new is not None:
+            level = self._framework.level_name(self._depth_of(new))
+            parts.append(_("Ctrl+Enter makes the {level} “{name}”").format(level=level, name=new.name))
+            if new.parent_id is not None:
+                parts[-1] += " " + _("in {above}").format(above=self._framework.by_id[new.parent_id].name)
+        return " · ".join([*parts, _("Escape leaves")])
+
+    def _depth_of(self, new: NewCode) -> int:
+        return 0 if new.parent_id is None else self._framework.depth(new.parent_id) + 1
+
+    def _new(self) -> NewCode | None:
+        """Return the code that Ctrl+Enter would make, or None where everything typed is a code already."""
+        if self._offers is None or self._names is None or not self.field.text().strip():
+            return None
+        read = self._offers.read
+        if not read.not_understood and not read.guessed:
+            return None
+        return new_code(self.field.text(), self._names, self._recent)
+
+    # --- what is done ------------------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the field's arrows move in the list; Enter, Tab and Escape act."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and self._press(event):
+            return True
+        return super().eventFilter(watched, event)
+
+    def _press(self, event: QKeyEvent) -> bool:
+        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                (self._make if with_control else self._apply)()
+            case Qt.Key.Key_Down:
+                self.list.step(1)
+            case Qt.Key.Key_Up:
+                self.list.step(-1)
+            case Qt.Key.Key_Tab:
+                self._finish()
+            case Qt.Key.Key_Escape:
+                self.close()
+            case _:
+                return False
+        return True
+
+    def _take_clicked(self, item: QListWidgetItem) -> None:
+        self.list.setCurrentItem(item)
+        self._apply()
+
+    def _finish(self) -> None:
+        """Put the code in hand into the text, to type on."""
+        code = self.list.in_hand
+        if code is not None and self._offers is not None:
+            self.field.setText(self._offers.finished(code))
+
+    def _apply(self) -> None:
+        """Apply what is read, if all of it is."""
+        outcome = self._outcome()
+        if outcome.not_understood:
+            self.hint.setText(
+                _("Nothing was coded: correct the words, or make a code of them with Ctrl+Enter.")
+            )
+        elif outcome.codes:
+            self.close()
+            self.picked.emit(_picks(outcome))
+
+    def _make(self) -> None:
+        """Ask for a new code of what was typed, after the known ones typed before it are applied."""
+        new, text = self._new(), self.field.text()
+        if new is None:
+            self.hint.setText(_("That is in the codebook already: Enter applies it."))
+            return
+        self.close()
+        if new.before.codes:
+            self.picked.emit(_picks(new.before))
+        self.new_code.emit(text)
+
+
+def _picks(read: Annotation) -> tuple[Pick, ...]:
+    return tuple(Pick(code.code_id, code.stage_id, code.unsure) for code in read.codes)

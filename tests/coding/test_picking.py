@@ -1,0 +1,79 @@
+"""What the picker offers while one types, and the code it would make."""
+
+import pytest
+
+from coding.framework import Code, Framework
+from coding.names import Names
+from coding.picking import new_code, offers
+from tests.coding.test_annotations import MODEL, NAMES
+
+IDS = {code.short: code.id for code in MODEL.codes}
+
+
+def offered(text: str, *recent: str) -> list[str]:
+    return [code.short for code in offers(text, NAMES, [IDS[short] for short in recent]).codes]
+
+
+def test_the_last_used_come_first_before_anything_is_typed() -> None:
+    assert offered("", "E&C", "AI")[:3] == ["E&C", "AI", "PD"]
+    assert len(offered("")) == len(MODEL.codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("h", "HSC"),
+        ("trus", "Trust"),
+        ("hsc/e", "E&C"),
+        ("hsc eval", "E&C"),
+        ("joint pra", "JPD"),
+        ("di", "DI"),
+    ],
+)
+def test_a_beginning_is_completed(text: str, first: str) -> None:
+    assert offered(text)[0] == first
+
+
+def test_after_a_separator_all_but_the_named_codes_are_offered() -> None:
+    assert "HSC" not in offered("hsc/")
+    assert len(offered("hsc/")) == len(MODEL.codes) - 1
+
+
+def test_nothing_is_offered_after_a_stage_or_for_strange_words() -> None:
+    assert offered("hsc b") == []
+    assert offered("hsc/ofsted") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "finished"), [("hsc/e", "hsc/E&C"), ("hs b?", "HSC b?"), ("joint pra", "JPD"), ("", "JPD")]
+)
+def test_choosing_finishes_the_text(text: str, finished: str) -> None:
+    found = offers(text, NAMES, [IDS["JPD"]])
+    assert found.finished(found.codes[0]) == finished
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "above", "before"),
+    [
+        ("openness", "openness", "PC", []),
+        ("hsc/openness", "openness", "HSC", []),
+        ("HSC: openness ", "openness", "HSC", []),
+        ("jpd, openness", "openness", "PC", ["JPD"]),
+        ("jpd/hsc/openness", "openness", "HSC", ["JPD"]),
+        ("trust in heads", "trust in heads", "PC", []),
+        ("time, money", "time, money", "PC", []),
+        ("hsc/", "hsc/", "PC", []),
+    ],
+)
+def test_a_new_code_of_what_was_typed(text: str, name: str, above: str, before: list[str]) -> None:
+    new = new_code(text, NAMES, [IDS["E&C"]])
+    assert new.name == name
+    assert new.parent_id == IDS[above]
+    assert [MODEL.by_id[code.code_id].short for code in new.before.codes] == before
+
+
+def test_a_flat_framework_has_new_codes_at_the_top() -> None:
+    names = Names(Framework(1, "", "", ("code",), (), (Code(1, None, "hope", ""),)))
+    assert new_code("fear", names, [1]).parent_id is None
+    beside = new_code("hope/fear", names)
+    assert (beside.name, beside.parent_id, beside.before.codes[0].code_id) == ("fear", None, 1)
