@@ -7,6 +7,7 @@ only in the transcript are listed here too (``where="transcript"``) but handled 
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
@@ -106,6 +107,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("larger", N_("Larger text"), VIEW, "Ctrl++  Ctrl+=", "", separator=True),
     _a("smaller", N_("Smaller text"), VIEW, "Ctrl+-", ""),
     _a("usual_size", N_("Usual text size"), VIEW, "Ctrl+0", ""),
+    _a("appearance_system", N_("Light or dark as the system"), VIEW, "", "", separator=True),
+    _a("appearance_light", N_("Light"), VIEW, "", ""),
+    _a("appearance_dark", N_("Dark"), VIEW, "", ""),
     _a("keys", N_("All keys"), HELP, "F1", ""),
     _a("about", N_("About Strandline"), HELP, "", ""),
 )
@@ -146,10 +150,14 @@ def build(parent: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict
         action.setObjectName(spec.id)
         if spec.where == "window":
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
-        action.triggered.connect(lambda _checked=False, handler=handler: handler())
+        action.triggered.connect(partial(_handle, handler))
         parent.addAction(action)
         made[spec.id] = action
     return made
+
+
+def _handle(handler: Callable[[], object], _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+    handler()
 
 
 def fill_menus(bar: QMenuBar, made: Mapping[str, QAction]) -> dict[str, QMenu]:

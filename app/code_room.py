@@ -1,6 +1,6 @@
 """Puts the Code page together with the tree, the codebook panel and the picker."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.codebook.panel import CodebookPanel
@@ -43,17 +43,18 @@ class CodeRoom(QObject):
         page.interview_shown.connect(self.panel.show_interview)
         page.selection_shown.connect(self.panel.show_selection)
         page.selection_shown.connect(self.passage.show_selection)
-        acts.picker_wanted.connect(lambda letter, at: self.picker.open_at(at, letter))
+        acts.picker_wanted.connect(self._open_picker)
         acts.memo_wanted.connect(self.passage.edit_memo)
         self.panel.code_chosen.connect(acts.code_selection)
         self.passage.take_off.connect(acts.take_off)
         self.passage.stage_chosen.connect(acts.set_stage)
-        self.passage.unsure_toggled.connect(
-            lambda coding_id, unsure: page.set_unsure(coding_id, unsure=unsure)
-        )
+        self.passage.unsure_toggled.connect(acts.set_unsure)
         self.passage.current_requested.connect(page.make_current)
         self.passage.picker_requested.connect(acts.want_picker)
         self.passage.left.connect(view.setFocus)
         self.picker.picked.connect(acts.apply_picks)
         self.picker.new_code.connect(self.panel.add_code)
         self.picker.closed.connect(view.setFocus)
+
+    def _open_picker(self, first_letter: str, at: QPoint) -> None:
+        self.picker.open_at(at, first_letter)

@@ -1,6 +1,7 @@
 """What the menus do with whole studies: new, open, import, export, copies, the sample, history."""
 
 from collections.abc import Callable
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,7 +41,9 @@ class Deeds(QObject):
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what to do by action id."""
         return {
+            "new_study": self.new_study,
             "open_study": self.choose_study,
+            "open_sample": self.open_sample,
             "close_study": self._study.close,
             "save_copy": self.save_copy,
             "check": self.check,
@@ -57,6 +60,18 @@ class Deeds(QObject):
         path = self._notices.ask_file(_("Open study"), study_filter())
         if path is not None:
             self._study.open(path)
+
+    def new_study(self) -> None:
+        """Ask for a name, a place, the coder and a framework, and make the study."""
+        from app.setup.new_study import NewStudyDialog
+
+        NewStudyDialog(self._study, self._window).exec()
+
+    def open_sample(self) -> None:
+        """Open the person's own copy of the sample study."""
+        from storage import sample_study
+
+        self._study.open(sample_study.open_copy())
 
     def open_last(self) -> None:
         """Open what was open when the program was closed, if it is still there."""
@@ -84,8 +99,8 @@ class Deeds(QObject):
         kept = settings.texts(self._place_key())
         if len(kept) != 4:
             return Place("code", next(iter(self._window.code.tree.model.interviews()), None))
-        numbers = [int(part) if part.isdigit() else None for part in kept[1:]]
-        return Place(kept[0], *numbers)
+        interview_id, start, end = (int(part) if part.isdigit() else None for part in kept[1:])
+        return Place(kept[0], interview_id, start, end)
 
     # --- copies and checks ---------------------------------------------------------------------
 
@@ -100,15 +115,21 @@ class Deeds(QObject):
         self._window.jobs.start(
             _("Saving a copy"),
             lambda _progress: copy_database(source, target),
-            done=lambda _result: self._notices.say(_("Saved a copy as {name}.").format(name=target.name)),
+            done=partial(self._say_copied, target.name),
             failed=self._study.report,
         )
+
+    def _say_copied(self, name: str, _result: object) -> None:
+        self._notices.say(_("Saved a copy as {name}.").format(name=name))
 
     def check(self) -> None:
         """Look for damage on a thread, and say what was found."""
         path = self._study.file.path
         self._window.jobs.start(
-            _("Checking the study"), lambda _progress: _check(path), done=self._say_checked, failed=self._study.report
+            _("Checking the study"),
+            lambda _progress: _check(path),
+            done=self._say_checked,
+            failed=self._study.report,
         )
 
     def _say_checked(self, found: list[str]) -> None:
@@ -128,7 +149,9 @@ class Deeds(QObject):
 
     def show_about(self) -> None:
         """Say what this is."""
-        text = _("Strandline reads interviews, codes passages, and compares rounds. No data leaves this computer.")
+        text = _(
+            "Strandline reads interviews, codes passages, and compares rounds. No data leaves this computer."
+        )
         QMessageBox.about(self._window, _("About Strandline"), text)
 
     # --- the clipboard ---------------------------------------------------------------------------
@@ -143,7 +166,7 @@ class Deeds(QObject):
 
 
 def _check(path: Path) -> list[str]:
-    from storage.study_file import StudyFile  # noqa: PLC0415
+    from storage.study_file import StudyFile
 
     with StudyFile.open_for_reading(path) as study:
         return study.check()

@@ -7,11 +7,12 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from app import actions, settings
+from app import actions, settings, theme
 from app.code_room import CodeRoom
 from app.deeds import Deeds
 from app.finder.field import FinderField
 from app.jobs import Jobs
+from app.key_hints import KeyHints
 from app.notice_bar import NoticeBar
 from app.notices import Notices
 from app.open_study import OpenStudy
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.jobs = Jobs(self)
         self.open_study = OpenStudy(self.notices, self.jobs, self)
         self.trail = Trail()
+        self.hints = KeyHints(self)
         self._is_sample = False
         self._replayable = {"undo": False, "redo": False}
         self._undo_seen = True
@@ -83,14 +85,17 @@ class MainWindow(QMainWindow):
         page.place_chosen.connect(self.go)
 
     def _connect(self) -> None:
-        self.top_bar.page_wanted.connect(lambda page_id: self.go(Place(page_id)))
+        self.top_bar.page_wanted.connect(self._go_to_page)
         self.finder.place_chosen.connect(self.go)
         self.finder.code_chosen.connect(self.code.page.acts.code_selection)
         self.welcome.study_chosen.connect(self.open_study.open)
-        self.welcome.files_dropped.connect(self.take_files)
-        self.code.tree.interview_chosen.connect(lambda interview_id: self.go(Place("code", interview_id)))
+        self.code.tree.interview_chosen.connect(self._go_to_interview)
         self.code.page.acts.said.connect(self.status.say)
-        self.code.page.selection_shown.connect(lambda _state: self._enable_actions())
+        self.code.page.interview_shown.connect(self._show_context)
+        self.code.page.selection_shown.connect(self._enable_actions)
+        self.code.page.view.moved.connect(self.hints.note)
+        self.code.page.view.intent.connect(self.hints.note)
+        self.hints.changed.connect(self._show_context)
         self.notices.said.connect(self.status.say)
         self.notices.offered.connect(self.status.offer)
         self.notices.warned.connect(self.notice_bar.show_error)
@@ -98,8 +103,8 @@ class MainWindow(QMainWindow):
         self.open_study.opened.connect(self._show_study)
         self.open_study.closing.connect(self._remember_place)
         self.open_study.closed.connect(self._follow_study)
-        self.open_study.study_changed.connect(lambda _changes, _initiator: self._follow_state())
-        self.open_study.busy_changed.connect(lambda _busy: self._enable_actions())
+        self.open_study.study_changed.connect(self._follow_state)
+        self.open_study.busy_changed.connect(self._enable_actions)
         self.open_study.framework_changed.connect(self.code.page.refresh_look)
         self.open_study.taken_back.connect(self._go_to_change)
 
@@ -136,6 +141,9 @@ class MainWindow(QMainWindow):
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
             "usual_size": lambda: self._resize_text(0),
+            "appearance_system": lambda: theme.choose("system"),
+            "appearance_light": lambda: theme.choose("light"),
+            "appearance_dark": lambda: theme.choose("dark"),
         }
 
     # --- going about -------------------------------------------------------------------------
@@ -155,6 +163,12 @@ class MainWindow(QMainWindow):
         self._show(place)
         assert self.page is not None
         self.trail.visit(self.page.place())
+
+    def _go_to_page(self, page_id: str) -> None:
+        self.go(Place(page_id))
+
+    def _go_to_interview(self, interview_id: int) -> None:
+        self.go(Place("code", interview_id))
 
     def _walk(self, place: Place | None) -> None:
         if place is not None and self.open_study.is_open:
@@ -178,6 +192,7 @@ class MainWindow(QMainWindow):
 
     def undo(self) -> None:
         """Take back the last change; the first time after opening only show what that would be."""
+        self.hints.note("undo")
         entry = self.open_study.file.undoable()
         if entry is not None and not self._undo_seen:
             self._undo_seen = True
@@ -225,6 +240,7 @@ class MainWindow(QMainWindow):
             self._undo_seen = True
             self.stack.setCurrentWidget(self.welcome)
             self.welcome.refresh()
+            self.welcome.setFocus()
             self.top_bar.show_study("", "")
             self.setWindowTitle("Strandline")
         else:
@@ -250,7 +266,13 @@ class MainWindow(QMainWindow):
             self.status.show_saved("")
             self._name_undo("undo", _("Undo"), None)
             self._name_undo("redo", _("Redo"), None)
+        self._show_context()
         self._enable_actions()
+
+    def _show_context(self) -> None:
+        self.status.show_context(self.page.context() if self.page is not None else "")
+        coding = self.page is self.code.page and self.code.page.interview_id is not None
+        self.status.show_hints(self.hints.text() if coding else "")
 
     def _name_undo(self, action_id: str, text: str, entry: Entry | None) -> None:
         words = f"{text}: {entry.words}" if entry else text

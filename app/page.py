@@ -41,6 +41,10 @@ class Page(QWidget):
     def go(self, place: Place) -> None:
         """Go to a place on this page; the page is already shown."""
 
+    def context(self) -> str:
+        """Return what the status line says of the page."""
+        return ""
+
     def copied(self) -> str:
         """Return what Copy takes from this page, or an empty string."""
         return ""

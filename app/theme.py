@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from app import settings
 from storage.resources import resource
 
 
@@ -122,23 +123,35 @@ DARK = Theme(
 
 
 def current() -> Theme:
-    """Return the theme that the system asks for."""
+    """Return the theme that the person chose, else the one the system asks for."""
+    chosen = settings.text("appearance", "system")
+    if chosen in {"light", "dark"}:
+        return DARK if chosen == "dark" else LIGHT
     scheme = QGuiApplication.styleHints().colorScheme()
     return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+
+
+def choose(appearance: str) -> None:
+    """Use "light" or "dark" from now on, or follow the "system"."""
+    settings.remember("appearance", appearance)
+    current_again()
 
 
 def apply(application: QApplication) -> None:
     """Dress the application, now and whenever the system's scheme changes."""
     application.setStyle("Fusion")
     application.setFont(interface_font())
-    application.styleHints().colorSchemeChanged.connect(lambda: _dress(application))
-    _dress(application)
+    application.styleHints().colorSchemeChanged.connect(current_again)
+    current_again()
 
 
-def _dress(application: QApplication) -> None:
-    theme = current()
-    application.setPalette(_palette(theme))
-    application.setStyleSheet(style_sheet(theme))
+def current_again() -> None:
+    """Dress the application in the current theme; its windows hear of it as a change of palette."""
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        theme = current()
+        application.setPalette(_palette(theme))
+        application.setStyleSheet(style_sheet(theme))
 
 
 def style_sheet(theme: Theme) -> str:

@@ -22,13 +22,15 @@ class WelcomePage(QWidget):
         """Offer the actions that begin something."""
         super().__init__(parent)
         self._recent = QVBoxLayout()
+        self._first, buttons = _buttons(actions)
+        self.setFocusProxy(self._first)
         self._recent.setSpacing(2)
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(_label("Strandline", "title"))
         column.addWidget(_label(_("Read interviews, code passages, compare rounds."), "dim"))
         column.addSpacing(12)
-        column.addLayout(_buttons(actions))
+        column.addLayout(buttons)
         column.addWidget(_label(_("You can also drop a study on this window."), "dim"))
         column.addSpacing(18)
         column.addLayout(self._recent)
@@ -59,8 +61,9 @@ class WelcomePage(QWidget):
             self._recent.addWidget(button)
 
 
-def _buttons(actions: Mapping[str, QAction]) -> QHBoxLayout:
+def _buttons(actions: Mapping[str, QAction]) -> tuple[QPushButton, QHBoxLayout]:
     row = QHBoxLayout()
+    made: list[QPushButton] = []
     for name, text in (
         ("new_study", _("New study…")),
         ("open_study", _("Open a study…")),
@@ -71,7 +74,8 @@ def _buttons(actions: Mapping[str, QAction]) -> QHBoxLayout:
         if name == "new_study":
             button.setProperty("role", "primary")
         row.addWidget(button)
-    return row
+        made.append(button)
+    return made[0], row
 
 
 def _label(text: str, role: str) -> QLabel:

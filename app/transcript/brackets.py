@@ -116,7 +116,8 @@ class BracketMargin(QWidget):
 
     def _chip_width(self, coding: Coding) -> float:
         text = self._view.looks.label(coding)
-        return QFontMetricsF(self._font(bold=True)).horizontalAdvance(text) + 2 * _CHIP_PADDING
+        width = QFontMetricsF(self._font(bold=True)).horizontalAdvance(text) + 2 * _CHIP_PADDING
+        return min(width, self.width() - _LEFT - 3 * _CLOSE)
 
     def _font(self, *, bold: bool) -> QFont:
         font = QFont(self.font())
@@ -166,7 +167,10 @@ class BracketMargin(QWidget):
     def _paint_chip_text(self, painter: QPainter, bracket: Bracket, colour: str, *, current: bool) -> None:
         painter.setFont(self._font(bold=current))
         painter.setPen(QColor(colour))
-        painter.drawText(bracket.chip, Qt.AlignmentFlag.AlignCenter, self._view.looks.label(bracket.coding))
+        room = int(bracket.chip.width() - _CHIP_PADDING)
+        text = self._view.looks.label(bracket.coding)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(bracket.chip, Qt.AlignmentFlag.AlignCenter, shown)
 
     # --- the mouse -----------------------------------------------------------------------------
 

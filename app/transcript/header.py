@@ -1,8 +1,9 @@
 """What stands over a transcript: who, when, how long, how far."""
 
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from app.elided_label import ElidedLabel
 from coding.codings_on_text import CodingsOnText
 from coding.language import _, plural
 from coding.study import Interview, State
@@ -16,12 +17,8 @@ class InterviewHeader(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
-        self._title = QLabel()
-        self._title.setProperty("role", "heading")
-        self._title.setWordWrap(True)
-        self._facts = QLabel()
-        self._facts.setProperty("role", "dim")
-        self._facts.setWordWrap(True)
+        self._title = ElidedLabel("heading")
+        self._facts = ElidedLabel("dim")
         self.done = QToolButton()
         self.done.setCheckable(True)
         self.done.setAccessibleName(_("This interview is done"))

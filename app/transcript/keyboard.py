@@ -83,6 +83,7 @@ class Keyboard:
         if move is None:
             return False
         self._view.select(move(moves, self._view.selected))
+        self._view.moved.emit("grow" if modifiers & _SHIFT else "move")
         return True
 
     def _scroll(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:

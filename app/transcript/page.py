@@ -1,7 +1,7 @@
 """The Code page: interviews on the left, the transcript in the middle, the codebook on the right."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import settings
 from app.codebook.selection import SelectionState
@@ -11,7 +11,7 @@ from app.places import Place
 from app.transcript import coding_words
 from app.transcript.coding_acts import CodingActs
 from app.transcript.find_bar import FindBar
-from app.transcript.header import InterviewHeader
+from app.transcript.header import InterviewHeader, state_in_words
 from app.transcript.looks import Looks
 from app.transcript.pane import TranscriptPane
 from coding.codings_on_text import CodingsOnText
@@ -21,6 +21,7 @@ from coding.transcript import words
 from storage.journal import Changes
 from storage.operations.interviews import set_state
 from storage.queries.codings import codings, codings_by_id
+from storage.queries.people import rounds
 from storage.queries.texts import interview, transcript
 from storage.queries.tree import interview_row
 
@@ -60,6 +61,7 @@ class CodePage(Page):
         self._transcript: Transcript | None = None
         self.codings = CodingsOnText()
         self._wanted: Place | None = None
+        self._schools = ""
         super().__init__(open_study, parent)
         self.header = InterviewHeader()
         self.find_bar = FindBar()
@@ -94,7 +96,8 @@ class CodePage(Page):
         self._splitter.insertWidget(0, left)
         self._splitter.addWidget(right)
         self._splitter.setStretchFactor(1, 1)
-        self._splitter.setSizes([232, 900, 300])
+        width = QApplication.primaryScreen().availableSize().width()
+        self._splitter.setSizes([min(232, int(width * 0.19)), width, min(300, int(width * 0.25))])
         self._splitter.restoreState(settings.bytes_of("code_page_sizes"))
         self._splitter.splitterMoved.connect(
             lambda: settings.remember("code_page_sizes", self._splitter.saveState())
@@ -125,6 +128,20 @@ class CodePage(Page):
         """Return the interview and the passage selected."""
         selected = self.view.selected
         return Place(self.page_id, self.interview_id, selected.start, selected.end)
+
+    def context(self) -> str:
+        """Return the state, round and school of the interview."""
+        if self._interview is None:
+            return ""
+        names = {each.id: each.name for each in rounds(self.open_study.reader)}
+        round_name = names.get(self._interview.round_id or 0, "")
+        return " · ".join(
+            part for part in (state_in_words(self._interview.state), round_name, self._schools) if part
+        )
+
+    def copied(self) -> str:
+        """Return the words selected, whole."""
+        return self.view.selected_text()
 
     def regions(self) -> list[QWidget]:
         """Return the panes from left to right."""
@@ -179,6 +196,7 @@ class CodePage(Page):
         if self._interview is None:
             return
         row = interview_row(self.open_study.reader, self._interview.id, self.open_study.coder_id)
+        self._schools = row.schools if row is not None else ""
         heading = row.heading if row is not None and row.heading else self._interview.title
         self.header.show_interview(heading or self._interview.source_name, self._interview)
         self.header.show_counts(self._interview, self.codings)

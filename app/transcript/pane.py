@@ -89,7 +89,7 @@ class TranscriptPane(QWidget):
     def _set_widths(self) -> None:
         width = self.width() - self.map.width() - self.bar.sizeHint().width()
         measure = int(self.view.fontMetrics().averageCharWidth() * _CHARACTERS)
-        speakers = min(134, max(72, int(width * 0.15)))
+        speakers = min(134, max(88, int(width * 0.15)))
         brackets = min(230, max(96, int(width * 0.22)))
         self.speakers.setFixedWidth(speakers)
         self.view.setFixedWidth(max(160, min(measure, width - speakers - brackets)))

@@ -50,6 +50,7 @@ class TranscriptView(QPlainTextEdit):
 
     selection_changed = Signal()
     intent = Signal(str, object)  # what a key asks for: see keyboard.py
+    moved = Signal(str)  # "move" or "grow", by a key
     code_dropped = Signal(int, object)  # code id, Span
     rows_changed = Signal()  # scrolled, resized or repainted: the columns beside follow
 
