@@ -62,7 +62,7 @@ def keys_in_words(keys: Iterable[str]) -> str:
 def roles_in_words(titles: Iterable[str]) -> str:
     """Return titles as one phrase, each once: ``Head and deputy``."""
     first, *others = [*dict.fromkeys(filter(None, titles))] or [""]
-    return in_words([first, *map(_in_sentence, others)])
+    return in_words([first, *map(in_sentence, others)])
 
 
 def in_words(names: Iterable[str]) -> str:
@@ -73,7 +73,7 @@ def in_words(names: Iterable[str]) -> str:
     return _("{some} and {last}").format(some=", ".join(phrase[:-1]), last=phrase[-1])
 
 
-def _in_sentence(title: str) -> str:
+def in_sentence(title: str) -> str:
     """Take the capital off a title inside a phrase, but not off an abbreviation (``SENCo``)."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 

@@ -1,0 +1,117 @@
+"""Who says a passage, in words: ``Headteacher, School B, 2015``."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from coding.analysis.groups import interview_labels
+from coding.analysis.material import Material, ints, post_title, school_label, strings
+from coding.analysis.voices import VoiceKind, Voices
+from coding.keys import Key, in_sentence, in_words, keys_in_words, roles_in_words
+from coding.language import _
+
+_FEW = 3  # so many people can be named as whoever of them it was
+
+
+class Who(NamedTuple):
+    """Who says something, in words: ``key`` is B2, ``role`` a role group, ``attribution`` everything."""
+
+    round: str
+    school: str
+    role: str
+    key: str
+    attribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    """One voice in words."""
+
+    title: str
+    school: str
+    role: str
+    key: str
+
+
+class Attributions:
+    """Words for the voices of a material; each combination of voices is put into words once."""
+
+    def __init__(self, material: Material, voices: Voices) -> None:
+        """Take the voices of this material."""
+        self._material = material
+        self._voices = voices
+        frame = material.speakers
+        self._label_of = dict(zip(ints(frame, "id").tolist(), strings(frame, "label"), strict=True))
+        ids, rounds = ints(material.interviews, "id").tolist(), ints(material.interviews, "round_id").tolist()
+        self._round_of = dict(zip(ids, rounds, strict=True))
+        self._interviews = interview_labels(material)
+        self._known: dict[tuple[int, ...], Who] = {}
+
+    def of(self, voices: Sequence[int]) -> Who:
+        """Return who these voices of one interview are, at least one."""
+        key = tuple(voices)
+        if key not in self._known:
+            self._known[key] = self._who(key)
+        return self._known[key]
+
+    def _who(self, voices: tuple[int, ...]) -> Who:
+        interview_id = int(self._voices.interview_id[voices[0]])
+        round_id = self._round_of[interview_id]
+        round_name = self._material.round_by_id[round_id].name if round_id else ""
+        people = [self._person(voice, interview_id, round_id) for voice in voices]
+        schools = list(dict.fromkeys(filter(None, (person.school for person in people))))
+        by_school = [
+            ", ".join(filter(None, (roles_in_words(p.title for p in people if p.school == school), school)))
+            for school in schools or [""]
+        ]
+        said_by = [*filter(None, by_school)] or [self._interviews[interview_id]]
+        return Who(
+            round=round_name,
+            school=in_words(schools),
+            role=", ".join(dict.fromkeys(filter(None, (person.role for person in people)))),
+            key=keys_in_words(person.key for person in people),
+            attribution=", ".join(filter(None, (_together(said_by), round_name))),
+        )
+
+    def _person(self, voice: int, interview_id: int, round_id: int) -> _Person:
+        voices, material = self._voices, self._material
+        school = material.school_by_id.get(int(voices.school_id[voice]))
+        place = int(voices.role[voice])
+        role = material.role_groups[place - 1] if place else ""
+        person_id, kind = int(voices.person_id[voice]), int(voices.kind[voice])
+        if kind == VoiceKind.INTERVIEWER:
+            title = _("Interviewer")
+        elif person_id:
+            title = post_title(material, person_id, round_id) or self._label(voice)
+        else:
+            title = self._one_of(interview_id, round_id) or self._label(voice)
+        post = material.post_of.get((person_id, round_id))
+        number = material.role_by_id[post.role_id].number if post else 0
+        key = str(Key(school.letter, number)) if school and number else ""
+        return _Person(title, school_label(school) if school else "", role, key)
+
+    def _label(self, voice: int) -> str:
+        return self._label_of.get(int(self._voices.speaker_id[voice]), "")
+
+    def _one_of(self, interview_id: int, round_id: int) -> str:
+        """Return the titles of the people it may have been, if they are few and all have one."""
+        people = self._material.people_in.get(interview_id, ())
+        titles = [post_title(self._material, person_id, round_id) for person_id in people]
+        return _either(titles) if 0 < len(titles) <= _FEW and all(titles) else ""
+
+
+def _either(titles: Iterable[str]) -> str:
+    """Return titles as one phrase: ``Head or deputy``."""
+    first, *others = dict.fromkeys(titles)
+    names = [first, *map(in_sentence, others)]
+    if len(names) == 1:
+        return first
+    return _("{some} or {last}").format(some=", ".join(names[:-1]), last=names[-1])
+
+
+def _together(groups: Sequence[str]) -> str:
+    """Join people of several schools: ``Headteacher, School B, and teacher, School C``."""
+    if len(groups) < 2:
+        return groups[0]
+    names = [groups[0], *map(in_sentence, groups[1:])]
+    return _("{some}, and {last}").format(some="; ".join(names[:-1]), last=names[-1])
