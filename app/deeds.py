@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from app import recent, settings
+from app.exporting.exports import Exports
 from app.history import HistoryDialog
 from app.keys_page import KeysDialog
 from app.places import Place
@@ -36,6 +37,7 @@ class Deeds(QObject):
         self._window = window
         self._study = window.open_study
         self._notices = window.notices
+        self._exports = Exports(window.open_study, self)
         self._study.opened.connect(self._note_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -45,6 +47,10 @@ class Deeds(QObject):
             "open_study": self.choose_study,
             "open_sample": self.open_sample,
             "close_study": self._study.close,
+            "export_word": self._exports.word,
+            "export_csv": self._exports.csv,
+            "export_png": self._exports.png,
+            "export_svg": self._exports.svg,
             "save_copy": self.save_copy,
             "check": self.check,
             "history": self.show_history,

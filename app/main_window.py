@@ -44,7 +44,7 @@ class MainWindow(QMainWindow):
         self.hints = KeyHints(self)
         self._is_sample = False
         self._replayable = {"undo": False, "redo": False}
-        self._undo_seen = True
+        self._made_before: int | None = None  # the last change when the study was opened, until shown
         self._later: dict[str, PageSpec] = {spec.page_id: spec for spec in LATER_PAGES}
         self._pages: dict[str, Page] = {}
         self.code = CodeRoom(self.open_study, self)
@@ -191,11 +191,11 @@ class MainWindow(QMainWindow):
             self.go(Place("code", place.interview_id, place.start, place.end))
 
     def undo(self) -> None:
-        """Take back the last change; the first time after opening only show what that would be."""
+        """Take back the last change; one made before the study was opened is first only shown."""
         self.hints.note("undo")
         entry = self.open_study.file.undoable()
-        if entry is not None and not self._undo_seen:
-            self._undo_seen = True
+        if entry is not None and entry.id == self._made_before:
+            self._made_before = None
             place = place_of(self.open_study.reader, entry.id)
             if place is not None:
                 self.go(Place("code", place.interview_id, place.start, place.end))
@@ -228,7 +228,8 @@ class MainWindow(QMainWindow):
 
     def _show_study(self) -> None:
         self._is_sample = study_facts(self.open_study.reader).sample
-        self._undo_seen = self.open_study.file.undoable() is None
+        last = self.open_study.file.undoable()
+        self._made_before = last.id if last is not None else None
         self.notice_bar.hide()
         self.trail = Trail()
         self._follow_study()
@@ -237,7 +238,6 @@ class MainWindow(QMainWindow):
     def _follow_study(self) -> None:
         """Show the name of what is open, or the welcome page."""
         if not self.open_study.is_open:
-            self._undo_seen = True
             self.stack.setCurrentWidget(self.welcome)
             self.welcome.refresh()
             self.welcome.setFocus()

@@ -1,0 +1,160 @@
+"""The window as a whole: opening, going about, undoing, closing and coming back."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from app.main_window import MainWindow
+from app.places import Place
+from coding.study import Span
+from storage.queries.codings import codings
+from tests.app.conftest import RecordedNotices
+
+Key = Qt.Key
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def press(window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(window.code.page.view, key, modifiers)
+
+
+def count(window: MainWindow) -> int:
+    return len(codings(window.open_study.reader, 1))
+
+
+def test_without_a_study_it_says_what_to_do(window: MainWindow) -> None:
+    assert window.page is None
+    assert window.stack.currentWidget() is window.welcome
+    assert not window.actions_["export_word"].isEnabled()
+    assert window.actions_["open_study"].isEnabled()
+
+
+def test_a_study_opens_on_its_first_interview(on_study: MainWindow) -> None:
+    assert on_study.code.page.interview_id == 1
+    assert "Oaktree Partnership" in on_study.windowTitle()
+
+
+def test_code_with_two_strands_by_keyboard_and_undo(on_study: MainWindow) -> None:
+    before = count(on_study)
+    press(on_study, Key.Key_1)
+    press(on_study, Key.Key_2)
+    assert count(on_study) == before + 2
+    on_study.actions_["undo"].trigger()
+    assert count(on_study) == before + 1
+
+
+def test_the_first_undo_after_opening_only_shows(on_study: MainWindow, filled_study: Path) -> None:
+    press(on_study, Key.Key_1)
+    path = on_study.open_study.file.path
+    on_study.open_study.close()
+    on_study.open_study.open(path)
+    before = count(on_study)
+    on_study.actions_["undo"].trigger()
+    assert count(on_study) == before
+    on_study.actions_["undo"].trigger()
+    assert count(on_study) == before - 1
+
+
+def test_undo_names_what_it_takes_back(on_study: MainWindow) -> None:
+    press(on_study, Key.Key_1)
+    assert on_study.actions_["undo"].text() == "Undo: Code passage JPD"
+
+
+def test_the_picker_codes_two_strands_in_one_step(qtbot: QtBot, on_study: MainWindow) -> None:
+    before = count(on_study)
+    press(on_study, Key.Key_J)
+    field = on_study.code.picker.field
+    QTest.keyClicks(field, "pd/m&c b?")
+    QTest.keyClick(field, Key.Key_Return)
+    assert count(on_study) == before + 2
+    current = on_study.code.page.current_coding()
+    assert current is not None
+    assert current.unsure
+    on_study.open_study.undo()
+    assert count(on_study) == before
+
+
+def test_pages_and_the_way_back(on_study: MainWindow) -> None:
+    on_study.go(Place("code", 1, 48, 71))
+    on_study.go(Place("codebook"))
+    assert on_study.page is not on_study.code.page
+    on_study.actions_["back"].trigger()
+    assert on_study.code.page.view.selected == Span(48, 71)
+    on_study.actions_["forward"].trigger()
+    assert on_study.page is not on_study.code.page
+
+
+def test_it_opens_where_one_left_it(on_study: MainWindow) -> None:
+    on_study.go(Place("code", 1, 48, 71))
+    path = on_study.open_study.file.path
+    on_study.open_study.close()
+    on_study.open_study.open(path)
+    assert on_study.code.page.view.selected == Span(48, 71)
+
+
+def test_f6_goes_round_the_regions(on_study: MainWindow) -> None:
+    on_study.activateWindow()
+    on_study.code.page.view.setFocus()
+    seen: list[QWidget | None] = []
+    for _step in range(4):
+        on_study.actions_["next_region"].trigger()
+        seen.append(on_study.focusWidget())
+    assert len(set(map(id, seen))) == 4
+
+
+def test_not_a_study_is_said_and_nothing_is_lost(
+    on_study: MainWindow, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    wrong = tmp_path / "letter.strandline"
+    wrong.write_text("Dear all")
+    on_study.open_study.open(wrong)
+    assert "is not a Strandline study" in str(notices.errors[-1])
+    assert on_study.code.page.interview_id == 1
+
+
+def test_a_newer_study_is_refused(on_study: MainWindow, notices: RecordedNotices, tmp_path: Path) -> None:
+    path = on_study.open_study.file.path
+    on_study.open_study.close()
+    with sqlite3.connect(path) as database:
+        database.execute("PRAGMA user_version = 99")
+    on_study.open_study.open(path)
+    assert "later version" in str(notices.errors[-1])
+    assert not on_study.open_study.is_open
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks the file itself")
+def test_a_second_window_is_told(
+    on_study: MainWindow, qtbot: QtBot, notices: RecordedNotices
+) -> None:
+    second = MainWindow(notices)
+    qtbot.addWidget(second)
+    second.open_study.open(on_study.open_study.file.path)
+    assert "already open" in str(notices.errors[-1])
+    second.close()
+
+
+def test_save_a_copy(qtbot: QtBot, on_study: MainWindow, notices: RecordedNotices, tmp_path: Path) -> None:
+    notices.answers = [tmp_path / "copy.strandline"]
+    on_study.actions_["save_copy"].trigger()
+    qtbot.waitUntil(lambda: not on_study.jobs.running)
+    assert (tmp_path / "copy.strandline").is_file()
+
+
+def test_everything_has_an_accessible_name_and_can_be_reached(on_study: MainWindow) -> None:
+    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTreeView
+
+    for page in ("code", "codebook"):
+        on_study.go(Place(page))
+        for widget in on_study.findChildren(QWidget):
+            if not widget.isVisible() or not isinstance(
+                widget, QAbstractButton | QComboBox | QLineEdit | QPlainTextEdit | QTreeView
+            ):
+                continue
+            named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
+            assert named, f"{type(widget).__name__} in {type(widget.parent()).__name__} has no name"
