@@ -45,3 +45,9 @@ def add_coder(w: Writing, name: str) -> int:
     """Add a coder, or return the id of the one that has this name."""
     found = w.connection.scalar(select(schema.coder.c.id).where(schema.coder.c.name == name))
     return found if found is not None else w.add(schema.coder, name=name)
+
+
+@operation(N_("Keep the sample study as my study"))
+def keep_sample(w: Writing) -> None:
+    """Make a copy of the sample study a study like any other."""
+    w.connection.execute(update(schema.study).values(sample=False))
