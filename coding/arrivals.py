@@ -28,6 +28,7 @@ class Source(StrEnum):
     SAME_KEY = "same key"
     STUDY = "study"
     BY_HAND = "by hand"
+    NEW_PERSON = "new person"  # by hand too: nobody known from elsewhere
 
 
 class ArrivalKind(StrEnum):
@@ -133,6 +134,11 @@ class Arrival:
     def kind(self) -> ArrivalKind:
         """What it comes in as."""
         return ArrivalKind.INTERVIEW if self.voices else ArrivalKind.DOCUMENT
+
+    @property
+    def seats_by_hand(self) -> bool:
+        """Tell whether a person has said who takes part."""
+        return self.seats_source in {Source.BY_HAND, Source.NEW_PERSON}
 
     @property
     def turns(self) -> int:
@@ -247,7 +253,7 @@ def _guessed(arrival: Arrival) -> Iterator[tuple[str, str]]:
             yield name, str(guess.source)
     if arrival.posts and arrival.posts_source is not Source.BY_HAND:
         yield "role", str(arrival.posts_source)
-    if arrival.seats and arrival.seats_source is not Source.BY_HAND:
+    if arrival.seats and not arrival.seats_by_hand:
         yield "people", str(arrival.seats_source)
     if arrival.voices and arrival.voices_source is not Source.BY_HAND:
         yield "speakers", str(arrival.voices_source)

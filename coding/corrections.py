@@ -81,8 +81,12 @@ def with_people(plan: ImportPlan, indices: Iterable[int], names: Sequence[str]) 
 def with_new_people(plan: ImportPlan, indices: Iterable[int]) -> ImportPlan:
     """Say that whoever takes part is nobody known from another row or round."""
     for at in sorted(set(indices)):
-        if plan.arrivals[at].readable:
-            plan = with_people(plan, [at], new_names(plan, plan.arrivals[at]))
+        names = new_names(plan, plan.arrivals[at])
+        plan = _changed(
+            plan,
+            [at],
+            lambda arrival, names=names: replace(_with_seats(arrival, names), seats_source=Source.NEW_PERSON),
+        )
     return plan
 
 
@@ -125,7 +129,7 @@ def with_speaker(plan: ImportPlan, indices: Iterable[int], label: str, kind: Spe
             for voice in arrival.voices
         )
         changed = replace(arrival, voices=voices, voices_source=Source.BY_HAND)
-        if arrival.seats_source is Source.BY_HAND:
+        if arrival.seats_by_hand:
             return _with_seats(changed, [seat.name for seat in arrival.seats])
         return changed
 

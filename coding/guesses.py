@@ -1,6 +1,7 @@
 """The first guesses about a file: round, school, date, posts, and who asks the questions."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coding.arrivals import Arrival, Guess, ImportPlan, IncomingFile, KnownStudy, Source, Voice
@@ -8,7 +9,7 @@ from coding.hints import PostHint, date_in, keys_in, plain, posts_in, round_in, 
 from coding.labels import asks_by_name, is_nobody
 from coding.seating import settle
 from coding.segmentation import Segmented, segment
-from coding.study import SpeakerKind
+from coding.study import SpeakerKind, Transcript
 from coding.transcript import words
 
 # How many folders around a file are looked at; beyond them the names are the computer's.
@@ -57,38 +58,48 @@ def arrive(file: IncomingFile, known: KnownStudy) -> Arrival:
 def hear(arrival: Arrival, never: frozenset[str]) -> Arrival:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
     segmented = segment(arrival.file.paragraphs, never)
-    voices = voices_of(segmented)
-    source = voices[0].source if voices else Source.NOWHERE
-    transcript = segmented.transcript
-    count = words(transcript.text, 0, len(transcript.text), transcript.marks)
+    said = _said(segmented.transcript)
+    voices = voices_of(segmented.transcript, said)
     return replace(
-        arrival, segmented=segmented, never=never, voices=voices, voices_source=source, words=count
+        arrival,
+        segmented=segmented,
+        words=sum(said.values()),
+        never=never,
+        voices=voices,
+        voices_source=voices[0].source if voices else Source.NOWHERE,
     )
 
 
-def voices_of(segmented: Segmented) -> tuple[Voice, ...]:
-    """Tell interviewers from participants: by their labels, or else by who asks most."""
-    transcript = segmented.transcript
-    said = [0] * len(transcript.speakers)
-    asked = [0] * len(transcript.speakers)
+def _said(transcript: Transcript) -> Counter[int | None]:
+    """Count the words of each speaker."""
+    said: Counter[int | None] = Counter()
     for turn in transcript.turns:
-        if turn.speaker_id is not None:
-            said[turn.speaker_id] += words(transcript.text, turn.start, turn.end, transcript.marks)
-            asked[turn.speaker_id] += transcript.text.find("?", turn.start, turn.end) >= 0
+        said[turn.speaker_id] += words(transcript.text, turn.start, turn.end, transcript.marks)
+    return said
+
+
+def voices_of(transcript: Transcript, said: Mapping[int | None, int]) -> tuple[Voice, ...]:
+    """Tell interviewers from participants: by their labels, or else by who asks most.
+
+    ``said`` are the words of each speaker, by position.
+    """
     labels = [speaker.label for speaker in transcript.speakers]
     asking = [asks_by_name(label) for label in labels]
     source = Source.LABELS if any(asking) else Source.QUESTIONS
     if not any(asking):
-        asking = _who_asks_most(labels, asked)
+        asking = _who_asks_most(labels, transcript)
     return tuple(
-        Voice(label, _kind(label, asks=asks), source, count)
-        for label, asks, count in zip(labels, asking, said, strict=True)
+        Voice(label, _kind(label, asks=asks), source, said[position])
+        for position, (label, asks) in enumerate(zip(labels, asking, strict=True))
     )
 
 
-def _who_asks_most(labels: Sequence[str], asked: Sequence[int]) -> list[bool]:
+def _who_asks_most(labels: Sequence[str], transcript: Transcript) -> list[bool]:
     """Take the one who asks most for the interviewer; somebody with a post in a school answers."""
-    could = [count if not posts_in(label) else 0 for label, count in zip(labels, asked, strict=True)]
+    asked = Counter(
+        turn.speaker_id for turn in transcript.turns if transcript.text.find("?", turn.start, turn.end) >= 0
+    )
+    could = [0 if posts_in(label) else asked[position] for position, label in enumerate(labels)]
     most = max(could, default=0)
     clear = len(labels) > 1 and most > 0 and could.count(most) == 1
     return [clear and count == most for count in could]

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from coding.stamps import ANY_TIME, BRACKETED_TIME
@@ -96,6 +97,7 @@ _TALK: Final = listed(
 )
 
 
+@lru_cache(maxsize=4096)
 def label_key(label: str) -> str:
     """Return what two spellings of one label have in common."""
     return " ".join(label.replace("’", "'").replace(".", "").casefold().split())
@@ -125,6 +127,7 @@ def read_label(line: str) -> Labelled | None:
     return found if trust(label) >= needed else None
 
 
+@lru_cache(maxsize=4096)
 def trust(label: str) -> Trust:
     """Say how far a label's looks can be trusted: SURE alone, LIKELY if the other lines agree."""
     if _SURE.fullmatch(label):

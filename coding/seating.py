@@ -36,7 +36,8 @@ class _People:
         for seat in arrival.seats:
             self.names.add(seat.name)
             self.interviewed[arrival.round.value].add(seat.name)
-            if seat.role is not None and arrival.school.value:
+            is_new = arrival.seats_source is Source.NEW_PERSON  # not taken over in other rounds
+            if seat.role is not None and arrival.school.value and not is_new:
                 place = (arrival.school.value.casefold(), seat.role)
                 self.held[place].append(_Held(seat.name, arrival.round.value, seat.title))
 
@@ -75,7 +76,7 @@ def settle(plan: ImportPlan) -> ImportPlan:
         arrival = arrivals[at]
         if not arrival.readable:
             continue
-        if arrival.seats_source is not Source.BY_HAND:
+        if not arrival.seats_by_hand:
             arrivals[at] = arrival = _seated(arrival, people)
         if arrival.include:
             people.learn(arrival)
@@ -83,7 +84,7 @@ def settle(plan: ImportPlan) -> ImportPlan:
 
 
 def _turn(arrival: Arrival) -> tuple[bool, bool, str]:
-    return not arrival.include, arrival.seats_source is not Source.BY_HAND, arrival.round.value
+    return not arrival.include, not arrival.seats_by_hand, arrival.round.value
 
 
 def _people_of(known: KnownStudy) -> _People:

@@ -1,0 +1,203 @@
+"""From paragraphs to a transcript: labels, turns, stamps, headings."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coding.segmentation import Segmented, segment
+from coding.stamps import MarkKind, marked_stretches, seconds
+
+INTERVIEW = """Bxxxxx-HT/DHT
+[Start of recorded material at 00:00:00]
+Interviewer: How did it begin?
+Head: [00:02:10] With lunch. [laughs]
+Interviewer And who decides?
+Female Voice 1: Nobody. There were two things: trust and time.
+There were two things: trust and time.
+Head I agree. [unintelligible 00:02:35] So.
+Head teachers matter: yes.
+[End of recorded material at 00:19:48]"""
+
+
+def read(text: str) -> Segmented:
+    return segment(text.split("\n"))
+
+
+def turns(heard: Segmented) -> list[tuple[str, str]]:
+    """Return who says what."""
+    spoken = heard.transcript
+    labels = {speaker.id: speaker.label for speaker in spoken.speakers}
+    return [(labels.get(t.speaker_id or 0, ""), spoken.text[t.start : t.end]) for t in spoken.turns]
+
+
+def marks(heard: Segmented, kind: MarkKind) -> list[tuple[str, int | None]]:
+    return [(mark.text, mark.time) for mark in heard.transcript.marks if mark.kind == kind]
+
+
+def test_an_interview_is_taken_apart() -> None:
+    heard = read(INTERVIEW)
+    assert turns(heard) == [
+        ("Interviewer", "How did it begin?"),
+        ("Head", "With lunch. [laughs]"),
+        ("Interviewer", "And who decides?"),
+        (
+            "Female Voice 1",
+            "Nobody. There were two things: trust and time.\nThere were two things: trust and time.",
+        ),
+        ("Head", "I agree. [unintelligible 00:02:35] So.\nHead teachers matter: yes."),
+    ]
+    assert heard.headings == ("Bxxxxx-HT/DHT",)
+    assert heard.duration == 19 * 60 + 48
+
+
+def test_stamps_and_marks_stand_beside_or_inside_the_text() -> None:
+    heard = read(INTERVIEW)
+    text = heard.transcript.text
+    assert [turn.time for turn in heard.transcript.turns] == [None, 130, None, None, None]
+    assert marks(heard, MarkKind.TIME) == [("[00:02:10]", 130)]
+    assert marks(heard, MarkKind.HEADING) == [("Bxxxxx-HT/DHT", None)]
+    assert [time for _text, time in marks(heard, MarkKind.RECORDING)] == [0, 1188]
+    inside = [mark for mark in heard.transcript.marks if mark.start < mark.end]
+    assert [text[mark.start : mark.end] for mark in inside] == ["[laughs]", "[unintelligible 00:02:35]"]
+    assert "Interviewer" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("Sarah: Hello.\nTom: Hi.", ["Sarah", "Tom"]),
+        ("I: How?\nR: I think so.\nI think.\nI: Then?\nR: Yes.", ["I", "R"]),
+        ("INT\tHow?\nMB\tWell, one thing: money.\nINT\tReally?\nMB\tYes.", ["INT", "MB"]),
+        ("Q: a?\nA: b.\nA Deputy went.\nQ: c?\nA: d.", ["Q", "A"]),
+        ("**Interviewer:** Hello?\n**P1** (00:10): Hi.\n[Interviewer]: So?", ["Interviewer", "P1"]),
+        (
+            "INTERVIEWER: Hello?\nMrs Hill: Yes.\nInterviewer: So?\nMrs. Hill: No.",
+            ["INTERVIEWER", "Mrs Hill"],
+        ),
+        (
+            "Jane Hill 00:00:03\nSo how?\nTom Day  00:01:10\nGood.\nJane Hill 00:02:00\nRight.",
+            ["Jane Hill", "Tom Day"],
+        ),
+        ("Interviewer:\nHow?\nHead:\nGood.\nAnd more.", ["Interviewer", "Head"]),
+        ("00:00:10 Interviewer: How?\n00:00:12 Bxxxx: So.", ["Interviewer", "Bxxxx"]),
+        (
+            "Interviewer;  How?\nInterviewer: And?\nJ.S.: So.\nJ.S.: Yes.\nHead of Year: No.",
+            ["Interviewer", "J.S", "Head of Year"],
+        ),
+    ],
+)
+def test_labels_of_all_kinds(text: str, labels: list[str]) -> None:
+    found = [speaker.label.rstrip(".") for speaker in read(text).transcript.speakers]
+    assert found == labels
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A plain text.\nWith paragraphs: two of them.\nThere were two things: trust and time.",
+        "Trust: a thing.\nChallenge: another.\nMentoring: a third.\nCoaching: a fourth.\nDuty: the last.",
+        "Note: one.\nWe met.\nNote: two.\nAction: JS to write.\nAction: MB to read.",
+        "Date: 12 June\nPlace: School B\nPresent: all\nNotes of the meeting.",
+        "See http://example.org\nhttps://example.org/a",
+    ],
+)
+def test_a_text_without_speakers_is_a_document(text: str) -> None:
+    heard = read(text)
+    assert not heard.has_speakers
+    assert [said for _nobody, said in turns(heard)] == text.split("\n")
+
+
+def test_what_stands_before_the_talk_is_heading() -> None:
+    heard = read(
+        "Interview 3\nDate: 12 June 2015\nInterviewer: J Smith\nInterviewer: Thanks for coming.\nHead: Well."
+    )
+    assert heard.headings == ("Interview 3", "Date: 12 June 2015", "Interviewer: J Smith")
+    assert turns(heard)[0] == ("Interviewer", "Thanks for coming.")
+
+
+def test_long_talk_before_the_first_label_belongs_to_nobody() -> None:
+    heard = read("It began in spring, " * 10 + "\nInterviewer: How?\nHead: So.")
+    assert heard.transcript.turns[0].speaker_id is None
+    assert heard.headings == ()
+
+
+def test_recording_lines_are_found_inside_a_line() -> None:
+    heard = read("[Start of recording] Interviewer: How?\nHead: So. [End of recorded material at 00:10:00]")
+    assert [said for _label, said in turns(heard)] == ["How?", "So."]
+    assert heard.duration == 600
+
+
+def test_a_speaker_who_goes_on_stays_in_one_turn() -> None:
+    heard = read("Interviewer: How?\nHead: So.\nHead: [00:01:00] And so.\nInterviewer:\nHead: Yes.")
+    assert turns(heard) == [("Interviewer", "How?"), ("Head", "So.\nAnd so.\nYes.")]
+    assert marks(heard, MarkKind.TIME) == [("[00:01:00]", 60)]
+
+
+def test_a_label_that_is_none_can_be_excluded() -> None:
+    text = "Interviewer: How?\nTrust: that is it.\nTrust: again."
+    assert len(read(text).transcript.speakers) == 2
+    heard = segment(text.split("\n"), {"trust"})
+    assert turns(heard) == [("Interviewer", "How?\nTrust: that is it.\nTrust: again.")]
+
+
+LINES = """Interviewer: How?
+Head: [00:01:02] Well.
+Head I
+so (laughs) it
+[00:03:04]
+
+Tom:
+Tom: no
+[End of recorded material at 00:10:00]
+Bxxx-HT
+1 Head: x
+Trust: time
+[unclear] [unclear]"""
+lines = st.sampled_from([*LINES.split("\n"), "  ", "x\ny"])
+
+
+@given(st.lists(lines | st.text(max_size=8), max_size=12))
+def test_turns_are_in_order_and_hold_all_that_is_said(paragraphs: list[str]) -> None:
+    heard = segment(paragraphs)
+    spoken = heard.transcript
+    assert all(turn.start < turn.end for turn in spoken.turns)
+    assert all(a.end + 1 == b.start for a, b in pairwise(spoken.turns))
+    if spoken.turns:
+        assert (spoken.turns[0].start, spoken.turns[-1].end) == (0, len(spoken.text))
+    else:
+        assert spoken.text == ""
+    assert all(0 <= mark.start <= mark.end <= len(spoken.text) for mark in spoken.marks)
+    assert [m.start for m in spoken.marks] == sorted(m.start for m in spoken.marks)
+    assert all(a.speaker_id != b.speaker_id or a.speaker_id is None for a, b in pairwise(spoken.turns))
+
+
+@given(st.lists(lines | st.text(max_size=8), max_size=12))
+def test_nothing_is_dropped(paragraphs: list[str]) -> None:
+    spoken = segment(paragraphs).transcript
+    kept = spoken.text + "".join(m.text for m in spoken.marks) + "".join(s.label for s in spoken.speakers)
+    wanted = {char for line in paragraphs for char in line if char.isalnum()}
+    assert wanted <= set(kept) | set("TomHeadInterviewer")
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "a [inaudible - both talk 1:02:03] b",
+            [("[inaudible - both talk 1:02:03]", "unintelligible", 3723)],
+        ),
+        (
+            "(laughs) at 10:30 #00:01:02-3# {0:12}",
+            [("(laughs)", "event", None), ("#00:01:02-3#", "time", 62), ("{0:12}", "time", 12)],
+        ),
+        ("[name of the school] (break time was over) f(1:20) [School B] (it was unclear to me)", []),
+    ],
+)
+def test_marks_in_a_text(text: str, wanted: list[tuple[str, str, int | None]]) -> None:
+    assert [(text[s.start : s.end], str(s.kind), s.time) for s in marked_stretches(text)] == wanted
+
+
+def test_seconds_are_read_from_hours_or_minutes() -> None:
+    assert [seconds("[00:02:10]"), seconds("2:10"), seconds("no time")] == [130, 130, None]
