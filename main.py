@@ -1,4 +1,7 @@
-"""The entry: no arguments or a study file opens the window; a sub-command runs without Qt."""
+"""The entry: no arguments or a study file opens the window; a sub-command runs without Qt.
+
+``--sample`` opens the window on the sample study (``make run``).
+"""
 
 import sys
 from collections.abc import Sequence
@@ -8,10 +11,11 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (the command line's for None); return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
-    if _opens_the_window(words):
+    if words == ["--sample"] or _opens_the_window(words):
         from app.application import run
 
-        return run(Path(words[0]) if words else None)
+        sample = words == ["--sample"]
+        return run(None if sample or not words else Path(words[0]), sample=sample)
     from app.command_line import run_command
 
     return run_command(words)

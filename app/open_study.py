@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
-from sqlalchemy import Connection
 
 from app.jobs import Job, Jobs, Progress
 from app.notices import Notices
 from coding.errors import UserError
 from coding.framework import Framework
 from coding.language import _
+from storage.connection import Connection
 from storage.journal import Changes
 from storage.operation import Operation
 from storage.queries.codebook import current_framework_id, frameworks

@@ -1,0 +1,126 @@
+"""What holds for the whole house: who may import what, how long things are, what start-up loads."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+STOREYS = ("app", "coding", "storage")
+# pandas, pyqtgraph, matplotlib and Alembic together take 1.5 s and 100 MB.
+HEAVY = {"alembic", "docx", "lxml", "matplotlib", "pandas", "pyqtgraph"}
+QT = {"PySide6", "shiboken6", "pyqtgraph"}
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def lines_of(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or function.lineno) - function.lineno + 1
+
+
+def imported(path: Path) -> set[str]:
+    """Return the top-level names that a module imports anywhere."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module.partition(".")[0])
+    return found
+
+
+def tracked() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=False)
+    return [ROOT / name for name in listed.stdout.decode().split("\0") if name and (ROOT / name).is_file()]
+
+
+def loaded_by(code: str) -> set[str]:
+    """Return the top-level modules that are there after a fresh Python ran this."""
+    script = f"import sys\n{code}\nprint(*{{name.partition('.')[0] for name in sys.modules}})"
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True, text=True, timeout=60
+    )
+    return set(run.stdout.split())
+
+
+# --- storeys ---
+
+
+def test_the_rules_of_coding_stand_on_little() -> None:
+    allowed = {*sys.stdlib_module_names, "coding", "numpy", "pandas", "rapidfuzz"}
+    wrong = {path.name: imported(path) - allowed for path in modules("coding")}
+    assert {name: names for name, names in wrong.items() if names} == {}
+
+
+def test_storage_opens_a_study_without_anything_heavy() -> None:
+    assert loaded_by("import storage.study_file, storage.operations.codings") & (HEAVY | QT) == set()
+
+
+def test_the_window_starts_without_anything_heavy() -> None:
+    assert loaded_by("import app.main_window, app.application") & HEAVY == set()
+
+
+def test_a_sub_command_loads_no_qt() -> None:
+    code = "import main\ntry: main.main(['--help'])\nexcept SystemExit: pass"
+    assert loaded_by(code) & QT == set()
+
+
+# --- sizes ---
+
+
+def test_no_module_is_longer_than_500_lines() -> None:
+    lengths = {
+        path.relative_to(ROOT): len(path.read_text("utf-8").splitlines()) for path in modules(*STOREYS)
+    }
+    assert {str(path): n for path, n in lengths.items() if n > 500} == {}
+
+
+def test_functions_are_short() -> None:
+    lengths = {
+        f"{path.relative_to(ROOT)}:{function.name}": lines_of(function)
+        for path in modules(*STOREYS)
+        for function in functions(path)
+    }
+    assert {name: n for name, n in lengths.items() if n > 50} == {}
+    assert median(lengths.values()) <= 8
+    assert sum(n <= 25 for n in lengths.values()) >= 0.9 * len(lengths)
+
+
+# --- what is said nowhere ---
+
+
+def test_every_dependency_is_pinned_with_hashes_and_no_server_is_named() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    wanted = [re.split(r"[<>=\[; ]", line)[0].lower() for line in project["project"]["dependencies"]]
+    pinned = (ROOT / "requirements" / "run.txt").read_text("utf-8")
+    assert [name for name in wanted if not re.search(rf"^{name}==\S+( ;.*)? \\$", pinned, re.MULTILINE)] == []
+    for path in (ROOT / "requirements").iterdir():
+        text = path.read_text("utf-8")
+        assert not re.search(r"https?:|--(extra-)?index|--find-links|file:", text), path.name
+
+
+def test_headless_knows_no_qt() -> None:
+    text = (ROOT / "requirements" / "headless.txt").read_text("utf-8")
+    assert not re.search(r"^(pyside6|shiboken6|pytest-qt|pyqtgraph)", text, re.MULTILINE | re.IGNORECASE)
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no clone")
+def test_what_is_kept_names_no_place_of_ours() -> None:
+    texts = [path for path in tracked() if path.suffix in {".py", ".md", ".toml", ".txt", ".yml", ""}]
+    place = re.compile(r"/(work|home|root)/[a-z]")
+    found = [str(path) for path in texts if place.search(path.read_text("utf-8", errors="replace"))]
+    assert found == []
