@@ -1,7 +1,8 @@
 """The Code page: interviews on the left, the transcript in the middle, the codebook on the right."""
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import settings
 from app.codebook.selection import SelectionState
@@ -96,12 +97,16 @@ class CodePage(Page):
         self._splitter.insertWidget(0, left)
         self._splitter.addWidget(right)
         self._splitter.setStretchFactor(1, 1)
-        width = QApplication.primaryScreen().availableSize().width()
-        self._splitter.setSizes([min(232, int(width * 0.19)), width, min(300, int(width * 0.25))])
-        self._splitter.restoreState(settings.bytes_of("code_page_sizes"))
         self._splitter.splitterMoved.connect(
             lambda: settings.remember("code_page_sizes", self._splitter.saveState())
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the sides their usual share of the window, or what the person gave them."""
+        if not self._splitter.restoreState(settings.bytes_of("code_page_sizes")):
+            width = self.width()
+            self._splitter.setSizes([min(232, int(width * 0.19)), width, min(300, int(width * 0.25))])
+        super().showEvent(event)
 
     def _connect(self) -> None:
         self.header.done_toggled.connect(self.toggle_done)
