@@ -40,7 +40,7 @@ HUES: Final[Mapping[str, str]] = {
 UNKNOWN_COLOUR: Final = "#9aa1b0"
 _HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+++++", "oooo")
 _PALE: Final = 0.45
-_LEGEND_LETTERS: Final = 110  # of the entries of the legend in a row
+_LEGEND_LETTERS: Final = 115  # of the entries of the legend in a row
 _LETTERS: Final = 150  # of the labels under the bars, before they are turned upright
 _TITLE_LETTERS: Final = 100  # of a panel's title and the line beside it
 _MARGIN: Final = 0.1  # of a category, between the lines under two strands
@@ -130,7 +130,7 @@ def _draw_legend(figure: Any, chart: Chart) -> None:
     figure.legend(
         handles=[Patch(label=entry.text, **_look(entry.colour, pale=entry.pale)) for entry in by_column],
         loc="outside upper left",
-        title=chart.title,
+        title=chart.title or None,
         title_fontproperties={"size": 9, "weight": "bold"},
         alignment="left",
         borderaxespad=0.2,

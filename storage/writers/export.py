@@ -1,6 +1,6 @@
 """Exporting a study: the kind of file is told by its ending."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,10 +12,8 @@ from coding.errors import UserError
 from coding.language import _
 from storage.connection import connect, known_errors, raw
 from storage.queries.codebook import current_framework_id
+from storage.writers.progress import Progress, silent
 from storage.writers.replacing import replacing
-
-# Called with the steps done, all steps, and the name of the present one; may raise CancelledError.
-Progress = Callable[[int, int, str], None]
 
 KINDS = (".docx", ".csv", ".png", ".svg")
 
@@ -25,7 +23,7 @@ def export(
     target: Path,
     coder_id: int | None,
     framework_id: int | None = None,
-    progress: Progress = lambda _done, _total, _label: None,
+    progress: Progress = silent,
 ) -> None:
     """Write one coder's codings (everybody's for None) with a framework (the study's first) to a file.
 

@@ -9,19 +9,30 @@ from coding.analysis.material import Material
 from coding.framework import Code, Framework
 from coding.language import _
 from storage.queries.overview import Holdings, Overview, overview
+from storage.writers.progress import Progress, silent
 from storage.writers.word_frequencies import write_frequencies
 from storage.writers.word_parts import WIDTH, Column, Row, WordFile, figures
+from storage.writers.word_passages import write_passages
 
 
-def write_word(connection: Connection, material: Material, coder_id: int | None, target: Path) -> None:
+def write_word(
+    connection: Connection,
+    material: Material,
+    coder_id: int | None,
+    target: Path,
+    progress: Progress = silent,
+) -> None:
     """Write the whole report on one coder's codings (everybody's for None) with one framework."""
     found = overview(connection, coder_id)
     word = WordFile(found.name, ", ".join(found.coders))
+    progress(0, 1, _("Frequencies"))
     _write_title(word, found, material.framework)
     _write_facts(word, found)
     word.heading(_("Frequencies"), 1)
     write_frequencies(word, material)
+    progress(0, 1, _("Codebook"))
     _write_codebook(word, material.framework)
+    write_passages(word, connection, material, progress)
     word.save(target)
 
 

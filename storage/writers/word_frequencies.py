@@ -1,8 +1,10 @@
 """The frequency tables of a report: a table a round, schools across, then the rounds side by side."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from coding.analysis.charting import chart
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import ColumnKind
 from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
@@ -10,13 +12,14 @@ from coding.analysis.groups import Group, Grouping
 from coding.analysis.material import Material
 from coding.analysis.notes import footnotes, round_line, unsure_of, warnings
 from coding.framework import Framework
-from coding.language import _
-from storage.writers.word_parts import WIDTH, Column, Row, WordFile, figures
+from coding.language import N_, _
+from storage.writers.word_parts import WIDTH, Column, Picture, Row, WordFile, figures
 
 _NAMES = 58.0  # width of the column with the strands' names, in mm
 _TOTAL = 16.0
 _ACROSS = 8  # schools in one table; more go into another
 _ROUNDS = 3  # rounds in one table of rates
+_UNFINISHED = N_("* Counts interviews that are not all done; a dash stands where nothing can be said yet.")
 
 
 def write_frequencies(word: WordFile, material: Material) -> None:
@@ -28,6 +31,7 @@ def write_frequencies(word: WordFile, material: Material) -> None:
         if total.interviews:
             _write_round(word, found, total)
     _notes(word, footnotes(found))
+    _write_charts(word, found)
     _write_rates(word, material)
 
 
@@ -63,7 +67,7 @@ def _about(everything: Cell) -> Iterator[str]:
     if everything.unsure:
         yield _("Unsure codings are counted: {unsure}.").format(unsure=unsure_of(everything))
     if everything.hatched:
-        yield _("* Counts interviews that are not all done; a dash stands where nothing can be said yet.")
+        yield _(_UNFINISHED)
 
 
 def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[Row]:
@@ -99,6 +103,21 @@ def row_name(framework: Framework, strand: Strand) -> str:
     return f"{name} ({code.abbreviation})" if code.abbreviation else name
 
 
+def _write_charts(word: WordFile, found: Frequencies) -> None:
+    """Write a chart for each round, all on one scale; a caption belongs to one round only."""
+    from storage.writers.chart_pictures import described, png
+
+    whole = chart(found)
+    pictures: list[Picture] = []
+    for panel in whole.panels:
+        alone = replace(whole, title="", panels=(panel,), notes=())
+        caption = _("Codings by strand and school, {round}").format(round=panel.title)
+        pictures.append(Picture(png(alone), caption, described(replace(alone, title=caption))))
+    if pictures:
+        word.heading(_("Charts"), 2)
+        word.pictures(pictures)
+
+
 def _write_rates(word: WordFile, material: Material) -> None:
     """Write the rounds side by side: codings, per interview, per 1,000 words."""
     measures = (Measure.COUNT, Measure.PER_INTERVIEW, Measure.PER_1000_WORDS)
@@ -114,8 +133,9 @@ def _write_rates(word: WordFile, material: Material) -> None:
             titles = (_("codings"), _("per interview"), _("per 1,000 words"))
             columns += [figures(f"{name}\n{title}", 17) for title in titles]
         word.table(_("Codings and rates by round"), columns, _rate_rows(tables, some))
-    for name in rounds:
-        word.paragraph(_rate_note(name), "Note")
+    _notes(word, [_rate_note(group) for group in rounds])
+    if not all(group.finished for group in rounds):
+        word.paragraph(_(_UNFINISHED), "Note")
     _notes(word, dict.fromkeys(note for table in tables[1:] for note in footnotes(table)))
 
 

@@ -55,6 +55,15 @@ class Row:
     strong: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG picture with its caption, and what is read out to those who cannot see it."""
+
+    png: bytes
+    caption: str
+    alternative: str
+
+
 def printable(text: str) -> str:
     """Return a text without what XML forbids: control characters and halves of surrogate pairs."""
     return _FORBIDDEN.sub("", text)
@@ -122,13 +131,18 @@ class WordFile:
 
     # --- pictures -------------------------------------------------------------------------------
 
-    def picture(self, png: bytes, caption: str, alternative: str) -> None:
-        """Add a picture as wide as the text, read out as ``alternative``, with its caption beneath."""
-        paragraph: Any = self._document.add_paragraph(style="Picture With Caption")
-        inline: Any = paragraph.add_run().add_picture(BytesIO(png), width=Mm(WIDTH))._inline  # noqa: SLF001
-        inline.docPr.set("descr", printable(alternative))
-        inline.docPr.set("title", printable(caption))
-        self._caption("Figure", _("Figure"), caption, "CaptionBelow")
+    def pictures(self, pictures: Sequence[Picture]) -> None:
+        """Add pictures as wide as the text with their captions beneath, on one page if they fit."""
+        for at, picture in enumerate(pictures, 1):
+            paragraph: Any = self._document.add_paragraph(style="Picture With Caption")
+            drawn = paragraph.add_run().add_picture(BytesIO(picture.png), width=Mm(WIDTH))
+            inline: Any = drawn._inline  # noqa: SLF001 - python-docx has no alternative text
+            inline.docPr.set("descr", printable(picture.alternative))
+            inline.docPr.set("title", printable(picture.caption))
+            last = at == len(pictures)
+            self._caption(
+                "Figure", _("Figure"), picture.caption, "CaptionBelow" if last else "CaptionBetween"
+            )
 
     # --- the frame ------------------------------------------------------------------------------
 

@@ -1,0 +1,138 @@
+"""Every coding with everything that is known of it: what CSV writes and the command line prints."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from sqlalchemy import Connection, select
+
+from coding.analysis.groups import interview_labels
+from coding.analysis.material import Material, ints, school_label
+from coding.analysis.passages import Filter, Passage, find_passages
+from coding.study import Mark
+from coding.transcript import words
+from storage import schema
+from storage.queries.frames import texts
+from storage.queries.places import Places, clock
+
+# The keys of a record, in order.
+FIELDS: Final = (
+    "round", "school", "school_name", "interview", "key", "role", "speaker", "attribution",
+    "dimension", "strand", "code", "stage", "unsure", "text", "words", "place", "turn", "time",
+    "start", "end", "memo", "coder", "created", "framework", "revision", "interview_id", "coding_id",
+)  # fmt: skip
+Record = Mapping[str, object]
+
+
+def coding_records(
+    connection: Connection, material: Material, wanted: Filter | None = None
+) -> Iterator[Record]:
+    """Yield a record for each coding, in the order of rounds, schools, interviews and places.
+
+    ``dimension``, ``strand`` and ``code`` are abbreviations; a coding on a dimension alone has no
+    strand, one on a sub-strand names it as its code. ``start`` and ``end`` are code points of the
+    transcript, half-open; ``turn`` counts from 1 and is None in a document without speakers.
+    """
+    making = _Making(connection, material)
+    passages = find_passages(material)
+    for passage in (passages if wanted is None else passages.where(wanted)).records(making.texts):
+        yield from making.records(passage, None if wanted is None else wanted.code_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    coder: str
+    created: str
+    revision: int
+    memo: str
+
+
+class _Making:
+    def __init__(self, connection: Connection, material: Material) -> None:
+        self._material = material
+        self._framework = material.framework
+        self.texts = texts(connection, ints(material.interviews, "id").tolist())
+        self._places = Places(connection)
+        self._marks = _marks(connection)
+        self._facts = _facts(connection)
+        self._labels = interview_labels(material)
+        self._letters = {school_label(school): school.letter for school in material.schools}
+        schools = material.school_by_id
+        frame = material.interviews
+        at = zip(ints(frame, "id").tolist(), ints(frame, "school_id").tolist(), strict=True)
+        self._interview_school = {id_: schools[s].letter if s in schools else None for id_, s in at}
+
+    def records(self, passage: Passage, code_id: int | None) -> Iterator[Record]:
+        about = self._about(passage)
+        below = None if code_id is None else {code.id for code in self._framework.below(code_id)}
+        for strand in passage.strands:
+            if below is not None and strand.code_id not in below:
+                continue
+            facts = self._facts[strand.coding_id]
+            yield {
+                **about,
+                **self._code(strand.code_id),
+                "stage": strand.stage or None,
+                "unsure": strand.unsure,
+                "memo": facts.memo,
+                "coder": facts.coder,
+                "created": facts.created,
+                "framework": self._framework.name,
+                "revision": facts.revision,
+                "coding_id": strand.coding_id,
+            }
+
+    def _about(self, passage: Passage) -> dict[str, object]:
+        text = self.texts[passage.interview_id]
+        spot = self._places.spot(passage.interview_id, passage.start, self.texts)
+        return {
+            "round": passage.round or None,
+            "school": self._letters.get(passage.school) or self._interview_school[passage.interview_id],
+            "school_name": passage.school or None,
+            "interview": self._labels[passage.interview_id],
+            "key": passage.key or None,
+            "role": passage.role or None,
+            "speaker": spot.speaker or None,
+            "attribution": passage.attribution,
+            "text": passage.text,
+            "words": words(text, passage.start, passage.end, self._marks.get(passage.interview_id, ())),
+            "place": spot.words,
+            "turn": spot.number if spot.spoken else None,
+            "time": None if spot.time is None else clock(spot.time),
+            "start": passage.start,
+            "end": passage.end,
+            "interview_id": passage.interview_id,
+        }
+
+    def _code(self, code_id: int) -> dict[str, object]:
+        framework = self._framework
+        strand = framework.strand_of(code_id)
+        return {
+            "dimension": framework.top(code_id).short,
+            "strand": strand.short if strand else None,
+            "code": framework.by_id[code_id].short,
+        }
+
+
+def _marks(connection: Connection) -> dict[int, list[Mark]]:
+    """Return the stretches that are no words, by interview, in order."""
+    mark = schema.mark.c
+    query = (
+        select(mark.transcript_id, mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
+        .where(mark.start < mark.end)
+        .order_by(mark.transcript_id, mark.start)
+    )
+    found: dict[int, list[Mark]] = {}
+    for transcript_id, *values in connection.execute(query):
+        found.setdefault(transcript_id, []).append(Mark._make(values))
+    return found
+
+
+def _facts(connection: Connection) -> dict[int, _Facts]:
+    coding, coder, memo = schema.coding, schema.coder, schema.memo
+    mine = (memo.c.coding_id == coding.c.id) & (memo.c.coder_id == coding.c.coder_id)
+    query = select(coding.c.id, coder.c.name, coding.c.created, coding.c.revision, memo.c.text).select_from(
+        coding.join(coder).outerjoin(memo, mine)
+    )
+    rows: Any = connection.execute(query)
+    return {id_: _Facts(name, created, revision, note or "") for id_, name, created, revision, note in rows}

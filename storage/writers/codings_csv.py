@@ -1,0 +1,30 @@
+"""All codings of a study as CSV: a row a coding, everything that is known of it across."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coding.language import _
+from storage.queries.codebook import frameworks
+from storage.queries.coding_records import FIELDS, Record, coding_records
+from storage.queries.frames import material
+from storage.writers.progress import Progress
+from storage.writers.table_csv import write_csv
+
+
+def write_codings(connection: Connection, target: Path, progress: Progress) -> None:
+    """Write the codings of all coders with all frameworks."""
+    found = [material(connection, framework.id, None) for framework in frameworks(connection)]
+    total = sum(len(each.codings) for each in found)
+
+    def records() -> Iterator[Record]:
+        done = 0
+        for each in found:
+            for record in coding_records(connection, each):
+                if done % 500 == 0:
+                    progress(done, total, _("Codings"))
+                done += 1
+                yield record
+
+    write_csv(target, FIELDS, records())

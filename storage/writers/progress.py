@@ -1,0 +1,10 @@
+"""How a writer says how far it is."""
+
+from collections.abc import Callable
+
+# Called with the steps done, all steps, and the name of the present one; may raise CancelledError.
+Progress = Callable[[int, int, str], None]
+
+
+def silent(_done: int, _total: int, _label: str) -> None:
+    """Say nothing."""

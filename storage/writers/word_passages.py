@@ -1,0 +1,97 @@
+"""The passages of a report: for each strand a table of what was said, by whom and where."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import Connection
+
+from coding.analysis.columns import Column as Strand
+from coding.analysis.columns import Columns
+from coding.analysis.frequencies import Frequencies, frequencies
+from coding.analysis.groups import interview_labels
+from coding.analysis.material import Material, ints
+from coding.analysis.notes import summary, unsure_of
+from coding.analysis.passages import Passage, find_passages
+from coding.language import _
+from storage.queries.frames import texts
+from storage.queries.places import Places
+from storage.writers.progress import Progress
+from storage.writers.word_frequencies import row_name
+from storage.writers.word_parts import WIDTH, Column, Row, WordFile
+
+_WHO = 42.0
+_CODED = 24.0
+
+
+def write_passages(word: WordFile, connection: Connection, material: Material, progress: Progress) -> None:
+    """Write every strand's passages; one with two strands stands under both."""
+    found = frequencies(material, ())
+    rows = _Rows(connection, material, found.columns)
+    word.heading(_("Passages"), 1)
+    word.paragraph(
+        _(
+            "Every passage stands under each strand it is coded with, whole, with who said it and where. "
+            "A letter after a strand is the stage it shows; a question mark says that the coder was unsure."
+        )
+    )
+    silent = [strand.name for strand in found.basic if not rows.count(strand)]
+    for at, strand in enumerate(found.basic):
+        progress(at, len(found.basic), strand.label)
+        if rows.count(strand):
+            _write_strand(word, found, strand, rows)
+    if silent:
+        word.paragraph(_("No passage is coded with: {strands}.").format(strands="; ".join(silent)), "Note")
+
+
+def _write_strand(word: WordFile, found: Frequencies, strand: Strand, rows: "_Rows") -> None:
+    cell = found.cell(found.groups[0], strand)
+    name = row_name(found.material.framework, strand)
+    word.heading(name, 2)
+    word.paragraph(". ".join(filter(None, (summary(cell), unsure_of(cell)))), "Lead")
+    columns = (
+        Column(_("Passage"), WIDTH - _WHO - _CODED, "Quotation"),
+        Column(_("Who and where"), _WHO, "Attribution", "QuotationPlace"),
+        Column(_("Coded"), _CODED, "Attribution", "QuotationPlace"),
+    )
+    word.table(_("Passages coded {strand}").format(strand=strand.label), columns, rows.of(strand))
+
+
+class _Rows:
+    """All passages as rows, by the column they count for."""
+
+    def __init__(self, connection: Connection, material: Material, columns: Columns) -> None:
+        self._columns = columns
+        self._texts = texts(connection, ints(material.interviews, "id").tolist())
+        self._places = Places(connection)
+        self._labels = interview_labels(material)
+        self._framework = material.framework
+        self._passages: list[list[Passage]] = [[] for _column in columns.columns]
+        for passage in find_passages(material).records(self._texts):
+            for at in {self._column(strand.code_id) for strand in passage.strands}:
+                self._passages[at].append(passage)
+
+    def _column(self, code_id: int) -> int:
+        return int(self._columns.basic_of_code[code_id])
+
+    def _behind(self, strand: Strand) -> Sequence[Passage]:
+        return self._passages[self._columns.place[strand]]
+
+    def count(self, strand: Strand) -> int:
+        """Return how many passages a column counts."""
+        return len(self._behind(strand))
+
+    def of(self, strand: Strand) -> Iterator[Row]:
+        """Yield a column's passages as rows."""
+        at = self._columns.place[strand]
+        for passage in self._behind(strand):
+            yield Row((f"“{passage.text}”", self._who(passage), self._coded(passage, at)))
+
+    def _who(self, passage: Passage) -> str:
+        spot = self._places.spot(passage.interview_id, passage.start, self._texts)
+        return f"{passage.attribution}\n{self._labels[passage.interview_id]}, {spot.words}"
+
+    def _coded(self, passage: Passage, column: int) -> str:
+        """Say how a passage is coded: its stage and doubt, then its other strands."""
+        here = [strand for strand in passage.strands if self._column(strand.code_id) == column]
+        others = [strand.label for strand in passage.strands if strand not in here]
+        lines = [strand.label for strand in here]
+        return "\n".join([*lines, _("with {codes}").format(codes=", ".join(others))] if others else lines)
