@@ -54,6 +54,12 @@ def key_of(text: str) -> str:
     return " ".join(token.key for token in tokens(text) if token.key)
 
 
+def _begin_words(beginnings: list[str], words: list[str]) -> bool:
+    """Tell whether each beginning begins a word, in order: "dist lead", "distributed system leadership"."""
+    rest = iter(words)
+    return all(any(word.startswith(beginning) for word in rest) for beginning in beginnings)
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """A code whose name is spelt nearly so; ``likeness`` in per cent."""
@@ -146,6 +152,6 @@ class Names:
             abbreviation == key or key in names,
             abbreviation.startswith(key) or abbreviation.replace(" and ", "").startswith(key),
             any(name.startswith(key) for name in names),
-            any(f" {key}" in name for name in names),
+            any(_begin_words(key.split(), name.split()) for name in names),
         )
         return next((rank for rank, fit in enumerate(fits) if fit), None)

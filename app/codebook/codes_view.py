@@ -16,12 +16,14 @@ class CodesView(QTreeView):
     chosen = Signal(int)
     menu_wanted = Signal(object, QPoint, QRect)  # Code or None, where, the row's place: all global
 
-    def __init__(self, model: CodesModel, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: CodesModel, parent: QWidget | None = None, *, marks_selected: bool = False
+    ) -> None:
         """Show this model."""
         super().__init__(parent)
         self._codes = model
         self.setModel(model)
-        self.setItemDelegate(CodeDelegate(self, model))
+        self.setItemDelegate(CodeDelegate(self, model, marks_selected=marks_selected))
         self.setAccessibleName(_("Codes"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHeaderHidden(True)

@@ -1,7 +1,7 @@
 """A field of several lines: what is typed is kept when the field is left, or after a pause."""
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 
@@ -56,6 +56,12 @@ class KeptField(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         """Return the height of the text."""
         return QSize(200, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew, and be as high as that."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return to the transcript with Escape."""

@@ -12,7 +12,7 @@ from app.open_study import OpenStudy
 from coding.framework import HUES, KEYS, Code, Framework
 from coding.language import N_, _, plural
 from storage.operation import Operation
-from storage.operations.codebook import add_code, delete_code, recolour_code, rename_code, set_key
+from storage.operations.codebook import add_code, delete_code, move_code, recolour_code, rename_code, set_key
 
 HUE_NAMES = {
     "blue": N_("Blue"),
@@ -49,17 +49,17 @@ class CodeDeeds(QObject):
         menu = QMenu(self._over)
         self._entry(menu, _("Open entry"), lambda: self.entry_requested.emit(code.id), writes=False)
         menu.addSeparator()
-        menu.addMenu(self._keys(menu, framework, code))
+        menu.addMenu(self.keys_menu(menu, framework, code))
         self._entry(menu, _("Rename…"), lambda: self.rename(code, row))
-        menu.addMenu(self._colours(menu, framework, code))
+        menu.addMenu(self.colours_menu(menu, framework, code))
+        menu.addMenu(self._places_menu(menu, framework, code))
         menu.addSeparator()
-        if code.parent_id is not None or len(framework.levels) < 2:
+        for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
             self._entry(
-                menu, _new(framework, code.parent_id), lambda: self.add(framework, code.parent_id, row)
+                menu,
+                _new(framework, parent_id),
+                lambda parent_id=parent_id: self.add(framework, parent_id, row),
             )
-        self._entry(menu, _new(framework, code.id), lambda: self.add(framework, code.id, row))
-        if code.parent_id is None and len(framework.levels) > 1:
-            self._entry(menu, _new(framework, None), lambda: self.add(framework, None, row))
         menu.addSeparator()
         self._entry(menu, self._delete_text(framework, code), lambda: self.delete(code))
         return menu
@@ -71,11 +71,12 @@ class CodeDeeds(QObject):
         return menu
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], object], *, writes: bool = True) -> None:
-        action = menu.addAction(text)
+        action = menu.addAction(_plain(text))
         action.triggered.connect(lambda _checked=False: act())
         action.setEnabled(self._study.can_write or not writes)
 
-    def _keys(self, parent: QMenu, framework: Framework, code: Code) -> QMenu:
+    def keys_menu(self, parent: QWidget, framework: Framework, code: Code) -> QMenu:
+        """Return the keys to give to a code, with the codes that have them."""
         menu = QMenu(_("Give key"), parent)
         menu.setEnabled(self._study.can_write)
         for key in KEYS:
@@ -86,10 +87,11 @@ class CodeDeeds(QObject):
         self._choice(menu, _("No key"), not code.key, lambda: set_key(code.id, ""))
         return menu
 
-    def _colours(self, parent: QMenu, framework: Framework, code: Code) -> QMenu:
+    def colours_menu(self, parent: QWidget, framework: Framework, code: Code) -> QMenu:
+        """Return the colours to give to a code's dimension."""
         top = framework.top(code.id)
         title = _("Colour") if top.id == code.id else _("Colour of {name}").format(name=top.short)
-        menu = QMenu(title, parent)
+        menu = QMenu(_plain(title), parent)
         menu.setEnabled(self._study.can_write)
         for hue in HUES:
             action = self._choice(
@@ -101,8 +103,30 @@ class CodeDeeds(QObject):
             action.setIcon(hue_icon(hue))
         return menu
 
+    def _places_menu(self, parent: QWidget, framework: Framework, code: Code) -> QMenu:
+        """Return where a code can be moved: up, down, and below others."""
+        menu = QMenu(_("Move"), parent)
+        menu.setEnabled(self._study.can_write)
+        beside = [other.id for other in framework.children(code.parent_id)]
+        at = beside.index(code.id)
+        self._move(menu, _("Up"), code, code.parent_id, at - 1).setEnabled(at > 0)
+        self._move(menu, _("Down"), code, code.parent_id, at + 1).setEnabled(at + 1 < len(beside))
+        menu.addSeparator()
+        for parent_id in _other_parents(framework, code):
+            name = framework.by_id[parent_id].name if parent_id is not None else _("the top")
+            text = _("To {name}").format(name=name)
+            self._move(menu, text, code, parent_id, len(framework.children(parent_id)))
+        return menu
+
+    def _move(self, menu: QMenu, text: str, code: Code, parent_id: int | None, position: int) -> QAction:
+        action = menu.addAction(_plain(text))
+        action.triggered.connect(
+            lambda _checked=False: self._study.perform(move_code(code.id, parent_id, position))
+        )
+        return action
+
     def _choice(self, menu: QMenu, text: str, checked: bool, make: Callable[[], Operation[None]]) -> QAction:  # noqa: FBT001
-        action = menu.addAction(text)
+        action = menu.addAction(_plain(text))
         action.setCheckable(True)
         action.setChecked(checked)
         action.triggered.connect(lambda _checked=False: self._study.perform(make()))
@@ -152,6 +176,21 @@ class CodeDeeds(QObject):
         field = NameField(question, text, self._over)
         field.named.connect(act)
         field.open_over(row)
+
+
+def _other_parents(framework: Framework, code: Code) -> list[int | None]:
+    """Return where else a code could stand: at the top, and below codes that have codes below them."""
+    own = {below.id for below in framework.below(code.id)}
+    parents = [
+        other.id for other in framework.codes if other.parent_id is None or framework.children(other.id)
+    ]
+    found = [None, *(parent_id for parent_id in parents if parent_id not in own)]
+    return [parent_id for parent_id in found if parent_id != code.parent_id]
+
+
+def _plain(text: str) -> str:
+    """Keep Qt from reading the sign in E&C as a mark of the letter to press."""
+    return text.replace("&", "&&")
 
 
 def _new(framework: Framework, parent_id: int | None) -> str:

@@ -139,7 +139,11 @@ class CodesModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let every row be chosen and dragged."""
         plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-        return plain if index.isValid() else Qt.ItemFlag.NoItemFlags
+        return (plain if index.isValid() else Qt.ItemFlag.NoItemFlags) | Qt.ItemFlag.ItemIsDropEnabled
+
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Let codes be moved in the tree of the codebook page, and copied onto the text."""
+        return Qt.DropAction.MoveAction | Qt.DropAction.CopyAction
 
     def mimeTypes(self) -> list[str]:
         """Return what a dragged code is to the transcript."""

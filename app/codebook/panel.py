@@ -1,6 +1,7 @@
 """The panel of codes beside the transcript: keys, names and live counts."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -45,6 +46,7 @@ class CodebookPanel(QFrame):
         self.model = CodesModel(self)
         self.view = CodesView(self.model)
         self.deeds = CodeDeeds(open_study, self)
+        self._name = ""
         self.title = QLabel()
         self.frameworks = menu_button(_("Framework"))
         self.scope = menu_button(_("What is counted"))
@@ -115,8 +117,9 @@ class CodebookPanel(QFrame):
     def _show_title(self) -> None:
         framework, frameworks = self._study.framework, self._study.frameworks
         name = framework.short_name or framework.name
-        self.title.setText(name.upper())
+        self._name = name.upper()
         self.title.setToolTip(framework.name)
+        self._fit_title()
         self.frameworks.setVisible(len(frameworks) > 1)
         self.frameworks.setText(_("F8 ▾"))
         menu = QMenu(self.frameworks)
@@ -127,6 +130,15 @@ class CodebookPanel(QFrame):
             action.setChecked(not by)
             action.triggered.connect(lambda _checked=False, by=by: self._study.step_framework(by))
         self.frameworks.setMenu(menu)
+
+    def _fit_title(self) -> None:
+        metrics, width = self.title.fontMetrics(), self.title.width()
+        self.title.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the name of the framework to the room there is."""
+        super().resizeEvent(event)
+        self._fit_title()
 
     def _show_scope(self) -> None:
         words = {_INTERVIEW: _("this interview"), _STUDY: _("whole study")}

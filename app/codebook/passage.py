@@ -86,6 +86,7 @@ class PassagePanel(QFrame):
         self.memo.written.connect(self._write_memo)
         self.memo.left.connect(self.left)
         self._study.closing.connect(self.memo.keep)
+        self._study.busy_changed.connect(self._follow_busy)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -179,6 +180,13 @@ class PassagePanel(QFrame):
     def _toggle_unsure(self, checked: bool) -> None:  # noqa: FBT001 - comes from a signal
         if self._memo_of is not None:
             self.unsure_toggled.emit(self._memo_of, checked)
+
+    def _follow_busy(self, busy: bool) -> None:  # noqa: FBT001 - comes from a signal
+        for widget in (self.stages, self.unsure):
+            widget.setEnabled(self._study.can_write)
+        self.memo.setReadOnly(busy)
+        if not busy:
+            self.memo.keep()
 
     def _write_memo(self, text: str) -> None:
         coding_id = self._memo_of

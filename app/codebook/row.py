@@ -32,12 +32,14 @@ class Places:
 class CodeDelegate(QStyledItemDelegate):
     """Paints the rows of a CodesModel; a dimension is a heading, what is under it a row with its parts."""
 
-    def __init__(self, view: QTreeView, model: CodesModel) -> None:
-        """Paint this model's codes in this view."""
+    def __init__(self, view: QTreeView, model: CodesModel, *, marks_selected: bool) -> None:
+        """Paint this model's codes in this view; the selected row is marked where it means something."""
         super().__init__(view)
+        self._marks_selected = marks_selected
         self._view = view
         self._model = model
         self._abbreviation_width = 0
+        self._has_keys = False
         model.modelReset.connect(self._measure)
 
     def _measure(self) -> None:
@@ -45,6 +47,7 @@ class CodeDelegate(QStyledItemDelegate):
         widths = [metrics.horizontalAdvance(code.abbreviation) for code in self._model.framework.codes]
         widest = min(_WIDEST_ABBREVIATION, max(widths, default=0))
         self._abbreviation_width = widest + 12 if widest else 0
+        self._has_keys = any(code.key for code in self._model.framework.codes)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's height: headings stand a little apart."""
@@ -72,13 +75,13 @@ class CodeDelegate(QStyledItemDelegate):
         middle = line.center().y()
         x = rect.left() + _MARGIN + max(0, depth) * _STEP
         has_arrow = bool(framework.children(code.id)) and not heading
-        arrow = QRect(x - 13, middle - 6, 12, 12) if has_arrow else QRect()
+        arrow = QRect(x - 12, middle - 6, 12, 12) if has_arrow else QRect()
         square = QRect()
         if has_square:
             square = QRect(x, middle - _SQUARE // 2 + 1, _SQUARE, _SQUARE)
             x += _SQUARE + 8
         cap = QRect()
-        if not heading or code.key:
+        if code.key or (self._has_keys and not heading):
             cap = QRect(x, middle - 8, _CAP, 17)
             x += _CAP + 7
         count_width = 12 + QFontMetrics(self._view.font()).horizontalAdvance(str(index.data(CodeRole.COUNT)))
@@ -92,19 +95,6 @@ class CodeDelegate(QStyledItemDelegate):
         """Tell whether a point of the view is on the arrow that opens a row."""
         arrow = self.places(self._view.visualRect(index), index).arrow
         return not arrow.isNull() and arrow.adjusted(-2, -6, 3, 6).contains(point)
-
-    def is_cut(self, index: Index) -> bool:
-        """Tell whether a row has no room for the whole of its label or abbreviation."""
-        code = self._model.code_at(index)
-        if code is None:
-            return False
-        places, font = self.places(self._view.visualRect(index), index), self._view.font()
-        heading = self._is_heading(code)
-        label = QFontMetrics(_bold(font) if heading else font).horizontalAdvance(
-            _label(code, heading=heading)
-        )
-        short = QFontMetrics(_bold(font)).horizontalAdvance(code.abbreviation)
-        return label > places.label.width() or (not heading and short > places.abbreviation.width())
 
     # --- painting --------------------------------------------------------------------------------
 
@@ -138,6 +128,8 @@ class CodeDelegate(QStyledItemDelegate):
             pale.setAlphaF(0.55)
             painter.fillRect(rect, pale)
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(hue.mark))
+        elif self._marks_selected and state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(colours.accent_tint))
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, QColor(colours.hover))
         if self._view.hasFocus() and index == self._view.currentIndex():

@@ -37,6 +37,8 @@ def test_an_abbreviation_comes_before_a_name_and_a_name_before_a_word_inside() -
     assert offered("s") == ["HSC", "DSI", "DSL"]
     assert offered("ec") == ["E&C"]
     assert offered("challenge") == ["E&C"]
+    assert offered("dist lead") == ["DSL"]
+    assert offered("lead dist") == []
 
 
 def test_a_misspelling_is_offered_last() -> None:

@@ -1,0 +1,229 @@
+"""The codebook page: the tree of codes on the left, the entry of the selected one on the right."""
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.codebook.counts import LiveCounts
+from app.codebook.editor_tree import EditorTree
+from app.codebook.entry_form import EntryForm
+from app.codebook.menu import CodeDeeds
+from app.codebook.model import CodesModel
+from app.open_study import OpenStudy
+from app.page import Page
+from app.places import Place
+from coding.framework import Code
+from coding.language import _
+from storage.operations.codebook import move_code
+
+_WIDEST = 860
+
+
+class CodebookPage(Page):
+    """Edits the codebook of the current framework; F8 turns to the next one."""
+
+    page_id = "codebook"
+    tables = ("code", "framework", "stage", "coding", "memo")
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(open_study, parent)
+        self._counts = LiveCounts(open_study)
+        self.model = CodesModel(self)
+        self.tree = EditorTree(self.model)
+        self.deeds = CodeDeeds(open_study, self)
+        self.form = EntryForm(open_study, self.deeds)
+        self._title = QLabel()
+        self._title.setProperty("role", "heading")
+        self._title.setWordWrap(True)
+        self._source = QLabel()
+        self._source.setProperty("role", "dim")
+        self._source.setWordWrap(True)
+        self.new_code = QPushButton()
+        self.new_top = QPushButton()
+        self._right = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        splitter = QSplitter(Qt.Orientation.Horizontal)
+        splitter.addWidget(self._left_side())
+        self._right.addWidget(_nothing_selected())
+        self._right.addWidget(_scrolling(self.form))
+        splitter.addWidget(self._right)
+        splitter.setStretchFactor(1, 1)
+        splitter.setSizes([320, 1000])
+        splitter.setChildrenCollapsible(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(splitter)
+
+    def _left_side(self) -> QWidget:
+        left = QFrame()
+        left.setProperty("role", "panel")
+        left.setMinimumWidth(230)
+        head = QVBoxLayout()
+        head.setContentsMargins(14, 12, 14, 8)
+        head.setSpacing(4)
+        head.addWidget(self._title)
+        head.addWidget(self._source)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(10, 6, 10, 10)
+        buttons.setSpacing(8)
+        buttons.addWidget(self.new_code)
+        buttons.addWidget(self.new_top)
+        buttons.addStretch(1)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.tree, 1)
+        column.addLayout(buttons)
+        return left
+
+    def _connect(self) -> None:
+        self.tree.selected.connect(self._show_entry)
+        self.tree.menu_wanted.connect(self._show_menu)
+        self.tree.moved.connect(self._move)
+        self.tree.stepped.connect(self._step)
+        self.deeds.added.connect(self._go_to_new)
+        self.deeds.entry_requested.connect(self.select)
+        self.new_code.clicked.connect(self._add_code)
+        self.new_top.clicked.connect(lambda: self._add(None, self.new_top))
+        self.open_study.closing.connect(self.form.keep)
+        self.open_study.framework_changed.connect(self._counts.forget)
+        self.open_study.opened.connect(self._counts.forget)
+
+    # --- what is shown -------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the framework anew, the selected code kept."""
+        framework = self.open_study.framework
+        self._counts.forget()
+        self.model.show_counts(self._counts.of_study(), _("in the whole study"))
+        self.tree.show_framework(framework)
+        for code in framework.codes:
+            self.tree.expand(self.model.index_of(code.id))
+        self._title.setText(framework.name)
+        self._source.setText(framework.source)
+        self._source.setVisible(bool(framework.source))
+        self._show_buttons()
+        if not self.tree.currentIndex().isValid() and framework.codes:
+            self.tree.setCurrentIndex(self.model.index(0, 0))
+        self._show_entry(self.code_id)
+
+    def _show_buttons(self) -> None:
+        framework = self.open_study.framework
+        lowest = framework.level_name(min(1, max(len(framework.levels) - 1, 0)))
+        self.new_code.setText(_("New {level}…").format(level=lowest))
+        self.new_top.setText(_("New {level}…").format(level=framework.level_name(0)))
+        self.new_top.setVisible(len(framework.levels) > 1)
+        for button in (self.new_code, self.new_top):
+            button.setEnabled(self.open_study.can_write)
+
+    @property
+    def code_id(self) -> int | None:
+        """The selected code."""
+        code = self.model.code_at(self.tree.currentIndex())
+        return code.id if code else None
+
+    def _show_entry(self, code_id: int | None) -> None:
+        framework = self.model.framework
+        code = framework.by_id.get(code_id) if code_id is not None else None
+        if code is None:
+            self.form.forget()
+            self._right.setCurrentIndex(0)
+            return
+        self.form.show_code(framework, code, self._counts.of_study()[code.id])
+        self._right.setCurrentIndex(1)
+
+    def select(self, code_id: int) -> None:
+        """Show the entry of a code."""
+        index = self.model.index_of(code_id)
+        if index.isValid():
+            self.tree.setCurrentIndex(index)
+            self.tree.scrollTo(index)
+
+    def place(self) -> Place:
+        """Return the code whose entry is shown."""
+        return Place(self.page_id, detail=str(self.code_id or ""))
+
+    def go(self, place: Place) -> None:
+        """Show the entry of a code, named by its id."""
+        if place.detail.isdigit():
+            self.select(int(place.detail))
+        self.tree.setFocus()
+
+    def context(self) -> str:
+        """Return which codebook this is, and its version."""
+        framework = self.model.framework
+        return _("{name}, codebook v{version}").format(name=framework.name, version=framework.revision)
+
+    def regions(self) -> list[QWidget]:
+        """Return the tree and the entry."""
+        return [self.tree, self.form]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep what was typed."""
+        super().hideEvent(event)
+        self.form.keep()
+
+    # --- what is done ----------------------------------------------------------------------------------
+
+    def _add_code(self) -> None:
+        framework, selected = self.open_study.framework, self.code_id
+        tops = framework.children(None)
+        parent_id = None
+        if len(framework.levels) > 1 and tops:
+            parent_id = framework.top(selected).id if selected is not None else tops[0].id
+        self._add(parent_id, self.new_code)
+
+    def _add(self, parent_id: int | None, button: QWidget) -> None:
+        place = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
+        self.deeds.add(self.open_study.framework, parent_id, place)
+
+    def _go_to_new(self, code_id: int) -> None:
+        self.select(code_id)
+        self.form.lines["abbreviation"].setFocus()
+
+    def _move(self, code_id: int, parent_id: int | None, position: int) -> None:
+        self.open_study.perform(move_code(code_id, parent_id, position))
+
+    def _step(self, code_id: int, by: int) -> None:
+        framework = self.model.framework
+        parent_id = framework.by_id[code_id].parent_id
+        at = [code.id for code in framework.children(parent_id)].index(code_id) + by
+        if 0 <= at < len(framework.children(parent_id)):
+            self._move(code_id, parent_id, at)
+
+    def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
+        if code is not None:
+            self.deeds.show_menu(code, at, row)
+
+
+def _nothing_selected() -> QWidget:
+    said = QLabel(_("No codes yet. Make the first one on the left, or type one into the picker."))
+    said.setProperty("role", "dim")
+    said.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    said.setWordWrap(True)
+    return said
+
+
+def _scrolling(form: EntryForm) -> QScrollArea:
+    form.setMaximumWidth(_WIDEST)
+    area = QScrollArea()
+    area.setWidget(form)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

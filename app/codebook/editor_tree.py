@@ -1,0 +1,82 @@
+"""The tree of the codebook page: a code is selected to be edited, and dragged to its place."""
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from app.codebook.codes_view import CodesView
+from app.codebook.model import CodesModel, Index
+from coding.language import _
+
+
+class EditorTree(CodesView):
+    """Says which code is selected, and where one was dropped; Alt+Up and Alt+Down move it by keyboard."""
+
+    selected = Signal(object)  # id or None
+    moved = Signal(int, object, int)  # code, parent or None, position among the others there
+    stepped = Signal(int, int)  # code, by
+
+    def __init__(self, model: CodesModel, parent: QWidget | None = None) -> None:
+        """Show this model."""
+        super().__init__(model, parent, marks_selected=True)
+        self.setAccessibleName(_("Codes of the codebook"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(True)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Say which code is selected."""
+        super().currentChanged(current, previous)
+        code = self._codes.code_at(current)
+        self.selected.emit(code.id if code else None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the code in hand with Alt and the arrows."""
+        code = self._codes.code_at(self.currentIndex())
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if code is not None and step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.stepped.emit(code.id, step)
+        else:
+            super().keyPressEvent(event)
+
+    # --- dropping ----------------------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take codes of this tree only."""
+        super().dragEnterEvent(event)
+        self._take_own(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where the code would stand."""
+        super().dragMoveEvent(event)
+        self._take_own(event)
+
+    def _take_own(self, event: QDragMoveEvent) -> None:
+        if event.source() is self:
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say where a code was dropped; the model follows from the study."""
+        index = self.indexAt(event.position().toPoint())
+        data = event.mimeData().data(self._codes.mimeTypes()[0])
+        where = self.dropIndicatorPosition()
+        event.acceptProposedAction()
+        self.setState(QAbstractItemView.State.NoState)
+        if data.isEmpty():
+            return
+        self._drop(int(bytes(data.data())), index, where)
+
+    def _drop(self, code_id: int, index: QModelIndex, where: QAbstractItemView.DropIndicatorPosition) -> None:
+        framework, target = self._codes.framework, self._codes.code_at(index)
+        position = QAbstractItemView.DropIndicatorPosition
+        if target is None or where == position.OnViewport:
+            self.moved.emit(code_id, None, len(framework.children(None)))
+        elif where == position.OnItem:
+            self.moved.emit(code_id, target.id, len(framework.children(target.id)))
+        else:
+            beside = [code.id for code in framework.children(target.parent_id) if code.id != code_id]
+            at = beside.index(target.id) if target.id in beside else 0
+            self.moved.emit(code_id, target.parent_id, at + (where == position.BelowItem))

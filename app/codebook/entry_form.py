@@ -1,0 +1,196 @@
+"""The entry of one code: its names, key and colour, the six fields, and one's own memo."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from app.codebook.kept_field import KeptField
+from app.codebook.menu import HUE_NAMES, CodeDeeds, hue_icon
+from app.codebook.panel import menu_button
+from app.open_study import OpenStudy
+from coding.framework import Code, Framework
+from coding.language import N_, _, plural
+from storage.operation import Operation
+from storage.operations.codebook import edit_entry, rename_code
+from storage.operations.memos import write_code_memo
+from storage.queries.codebook import code_memo
+
+# The six fields of an entry, with the fewest and most lines shown.
+_FIELDS: tuple[tuple[str, str, tuple[int, int]], ...] = (
+    ("short_definition", N_("Short definition"), (2, 4)),
+    ("definition", N_("Full definition"), (3, 14)),
+    ("when_to_use", N_("When to use"), (3, 12)),
+    ("when_not_to_use", N_("When not to use"), (3, 12)),
+    ("example", N_("Example"), (2, 10)),
+    ("notes", N_("Notes"), (2, 14)),
+)
+_LINES = (
+    ("name", N_("Name")),
+    ("abbreviation", N_("Abbreviation")),
+    ("label", N_("Label for narrow places")),
+)
+_MEMO_PAUSE = 1500
+
+
+class EntryForm(QWidget):
+    """Stores a field when it is left: a definition typed in one go is one new version."""
+
+    def __init__(self, open_study: OpenStudy, deeds: CodeDeeds, parent: QWidget | None = None) -> None:
+        """Edit entries of this study."""
+        super().__init__(parent)
+        self._study, self._deeds = open_study, deeds
+        self._code: Code | None = None
+        self._title = QLabel()
+        self._title.setProperty("role", "title")
+        self._title.setWordWrap(True)
+        self._facts = QLabel()
+        self._facts.setProperty("role", "dim")
+        self._facts.setWordWrap(True)
+        self.lines = {field: self._line(field, title) for field, title in _LINES}
+        self.fields = {field: self._field(field, title, lines) for field, title, lines in _FIELDS}
+        self.aliases = self._field("aliases", N_("Also written (one a line)"), (1, 5))
+        self.memo = KeptField((2, 8), _MEMO_PAUSE)
+        self.memo.setAccessibleName(_("Your memo on this code"))
+        self.memo.written.connect(self._write_memo)
+        self.key = menu_button(_("Key"))
+        self.hue = menu_button(_("Colour"))
+        self._lay_out()
+        open_study.busy_changed.connect(self._allow_writing)
+
+    def _line(self, field: str, title: str) -> QLineEdit:
+        line = QLineEdit()
+        line.setAccessibleName(_(title))
+        line.editingFinished.connect(lambda: self._store_line(field))
+        return line
+
+    def _field(self, name: str, title: str, lines: tuple[int, int]) -> KeptField:
+        field = KeptField(lines)
+        field.setAccessibleName(_(title))
+        field.written.connect(partial(self._store, name))
+        return field
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        for place, (field, title) in enumerate(_LINES):
+            grid.addWidget(_caption(title, self.lines[field]), 0, place)
+            grid.addWidget(self.lines[field], 1, place)
+        for place, (button, title) in enumerate(((self.key, N_("Key")), (self.hue, N_("Colour")))):
+            button.setProperty("role", "")
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            grid.addWidget(_caption(title, button), 0, 3 + place)
+            grid.addWidget(button, 1, 3 + place, Qt.AlignmentFlag.AlignLeft)
+        for place, stretch in enumerate((5, 2, 4, 0, 0)):
+            grid.setColumnStretch(place, stretch)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(32, 20, 32, 24)
+        column.setSpacing(4)
+        column.addWidget(self._title)
+        column.addWidget(self._facts)
+        column.addSpacing(10)
+        column.addLayout(grid)
+        told = [(title, self.fields[field]) for field, title, _lines in _FIELDS]
+        told.insert(0, (N_("Also written (one a line)"), self.aliases))
+        told.append((N_("Your memo on this code"), self.memo))
+        for title, widget in told:
+            column.addSpacing(8)
+            column.addWidget(_caption(title, widget))
+            column.addWidget(widget)
+        column.addStretch(1)
+
+    # --- what is shown -----------------------------------------------------------------------------
+
+    def show_code(self, framework: Framework, code: Code, codings: int) -> None:
+        """Show a code's entry; ``codings`` is how often it was given in the study."""
+        if self._code is not None and self._code.id != code.id:
+            self.keep()
+        self._code = code
+        self._title.setText(f"{code.abbreviation} · {code.name}" if code.abbreviation else code.name)
+        self._facts.setText(_facts(framework, code, codings))
+        for field, line in self.lines.items():
+            if not line.isModified():
+                line.setText(getattr(code, field))
+                line.setCursorPosition(0)
+        for field, widget in self.fields.items():
+            widget.show_text(getattr(code, field))
+        self.aliases.show_text("\n".join(code.aliases))
+        self.memo.show_text(code_memo(self._study.reader, code.id, self._study.coder_id))
+        self._show_key_and_hue(framework, code)
+        self._allow_writing()
+
+    def _show_key_and_hue(self, framework: Framework, code: Code) -> None:
+        top = framework.top(code.id)
+        self.key.setText((code.key or _("none")) + " ▾")
+        self.key.setMenu(self._deeds.keys_menu(self.key, framework, code))
+        self.hue.setText(f" {_(HUE_NAMES[framework.hue(code.id)])} ▾")
+        self.hue.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.hue.setIcon(hue_icon(framework.hue(code.id)))
+        self.hue.setToolTip(
+            "" if top.id == code.id else _("All codes of {name} share it").format(name=top.name)
+        )
+        self.hue.setMenu(self._deeds.colours_menu(self.hue, framework, code))
+
+    def _allow_writing(self) -> None:
+        can_write = self._study.can_write
+        for widget in (*self.lines.values(), *self.fields.values(), self.aliases, self.memo):
+            widget.setReadOnly(not can_write)
+        for button in (self.key, self.hue):
+            button.setEnabled(can_write)
+
+    # --- what is kept --------------------------------------------------------------------------------
+
+    def keep(self) -> None:
+        """Store what was typed and not yet left."""
+        for field in self.lines:
+            self._store_line(field)
+        for widget in (*self.fields.values(), self.aliases, self.memo):
+            widget.keep()
+
+    def forget(self) -> None:
+        """Let go of the code, which is no longer there, and of what was typed about it."""
+        self._code = None
+        self.keep()
+
+    def _store_line(self, field: str) -> None:
+        line = self.lines[field]
+        modified = line.isModified()
+        line.setModified(False)
+        if self._code is None or not modified:
+            return
+        code_id, text = self._code.id, line.text()
+        self._perform(rename_code(code_id, text) if field == "name" else edit_entry(code_id, field, text))
+
+    def _store(self, field: str, text: str) -> None:
+        if self._code is not None:
+            self._perform(edit_entry(self._code.id, field, text))
+
+    def _write_memo(self, text: str) -> None:
+        if self._code is not None:
+            self._perform(write_code_memo(self._code.id, text))
+
+    def _perform(self, operation: Operation[None]) -> None:
+        if self._study.is_open:
+            self._study.perform(operation)
+
+
+def _caption(title: str, widget: QWidget) -> QLabel:
+    caption = QLabel(_(title))
+    caption.setProperty("role", "dim")
+    caption.setBuddy(widget)
+    return caption
+
+
+def _facts(framework: Framework, code: Code, codings: int) -> str:
+    """Return where a code stands, how often it was given, and which version its entry is."""
+    above = [other.name for other in framework.path(code.id)[:-1]]
+    parts = (
+        _("{level} of {above}") if above else "{level}",
+        plural("{n} coding in the study", "{n} codings in the study", codings),
+        _("entry v{version} of codebook v{book}"),
+    )
+    level = framework.level_name(framework.depth(code.id)).capitalize()
+    return " · ".join(parts).format(
+        level=level, above=" › ".join(above), version=code.revision, book=framework.revision
+    )
