@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.command_output import aligned, as_json, local
+from app.command_output import aligned, as_json, local, progress_bar
 from coding.errors import UserError
 from coding.language import _
 from storage.frameworks import DEFAULT, shipped
@@ -186,6 +186,43 @@ def _material(file: StudyFile) -> "Material":
     if framework_id is None:
         raise UserError(_("This study has no framework, so nothing is coded."))
     return material(file.reader, framework_id, file.coder_id)
+
+
+@commands.command("passages", help=_("List the coded passages, each with who said it and where."))
+def show_passages(
+    study: Study,
+    strand: Annotated[str, typer.Option(help=_("Only this strand, with its sub-strands (HSC)."))] = "",
+    school: Annotated[str, typer.Option(help=_("Only this school, by letter or name."))] = "",
+    round_name: Annotated[str, typer.Option("--round", help=_("Only this round (2015)."))] = "",
+    json: Json = False,
+) -> None:
+    """Print the passages; as JSON a record a coding."""
+    from app.command_records import passage_text, wanted_passages
+    from storage.queries.coding_records import coding_records
+
+    with reading(study) as file:
+        material = _material(file)
+        wanted = wanted_passages(material, strand, school, round_name)
+        records = list(coding_records(file.reader, material, wanted))
+    typer.echo(as_json(records) if json else passage_text(records))
+
+
+@commands.command("export", help=_("Write a report or a chart to a file; its ending says which kind."))
+def export_study(
+    study: Study,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("What to write: .docx, .csv, .png or .svg."))
+    ],
+) -> None:
+    """Export, with a progress bar on a terminal."""
+    from storage.writers.export import KINDS, export
+
+    if file.suffix.lower() not in KINDS:
+        known = ", ".join(KINDS)
+        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
+    with reading(study) as opened, progress_bar() as progress:
+        export(opened.path, file, opened.coder_id, progress=progress)
+    typer.echo(_("Exported {path}.").format(path=file))
 
 
 @commands.command("check", help=_("Look whether a study file is sound."))

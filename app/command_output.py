@@ -1,10 +1,15 @@
 """How the sub-commands write: JSON records, aligned tables, wrapped quotations."""
 
 import json
+import sys
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from itertools import zip_longest
+from typing import Any
+
+import typer
 
 Record = Mapping[str, object]
 
@@ -43,6 +48,24 @@ def shown(value: object) -> str:
 def local(time: str) -> str:
     """Return a stored time (UTC, ISO 8601) as this machine's, to the minute."""
     return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M") if time else ""
+
+
+@contextmanager
+def progress_bar() -> Generator[Callable[[int, int, str], None]]:
+    """Give a function that says how far something is: a bar on a terminal, nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _done, _total, _label: None
+        return
+    made: Any = typer.progressbar(length=1, file=sys.stderr, show_eta=False)
+    with made as bar:
+
+        def show(done: int, total: int, label: str) -> None:
+            bar.length, bar.label = max(total, 1), label
+            bar.update(done - bar.pos)
+
+        yield show
+        bar.label = ""
+        bar.update(bar.length - bar.pos)
 
 
 def quoted(text: str, source: str) -> str:

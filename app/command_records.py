@@ -1,15 +1,19 @@
 """What the sub-commands print, as records: plain values under the obvious keys."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
-from app.command_output import aligned
+from app.command_output import aligned, quoted
 from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.frequencies import Frequencies, Measure
 from coding.analysis.groups import Group, Grouping
-from coding.analysis.material import Material
+from coding.analysis.material import Material, school_label
 from coding.analysis.notes import footnotes, warnings
+from coding.analysis.passages import Filter
+from coding.errors import UserError
 from coding.framework import Framework
 from coding.language import _
+from coding.names import key_of
 
 Record = Mapping[str, object]
 
@@ -86,3 +90,46 @@ def _row(found: Frequencies, group: Group, columns: tuple[Column, ...]) -> tuple
         _("{done} of {n}").format(done=group.done, n=group.interviews),
         *(cell.text + "*" * cell.hatched for cell in cells),
     )
+
+
+def wanted_passages(material: Material, strand: str, school: str, round_name: str) -> Filter:
+    """Return the filter for what was typed; empty is any.
+
+    Raises UserError where the study has no such thing, naming what it has.
+    """
+    codes = {code.id: (code.abbreviation, code.name, *code.aliases) for code in material.framework.codes}
+    schools = {found.id: (found.letter, school_label(found)) for found in material.schools}
+    rounds = {found.id: (found.name,) for found in material.rounds}
+    return Filter(
+        code_id=_chosen(strand, codes, _("There is no strand “{typed}”.")),
+        school_id=_chosen(school, schools, _("There is no school “{typed}”.")),
+        round_id=_chosen(round_name, rounds, _("There is no round “{typed}”.")),
+    )
+
+
+def _chosen(typed: str, names: Mapping[int, Sequence[str]], refusal: str) -> int | None:
+    if not typed:
+        return None
+    wanted = key_of(typed)
+    for id_, called in names.items():
+        if wanted in map(key_of, called):
+            return id_
+    known = ", ".join(next(filter(None, called)) for called in names.values())
+    raise UserError(refusal.format(typed=typed), remedy=_("These are there: {known}.").format(known=known))
+
+
+def passage_text(records: Iterable[Record]) -> str:
+    """Return quotations with their sources; codings of one passage stand together."""
+    grouped = groupby(records, key=lambda record: (record["interview_id"], record["start"], record["end"]))
+    return "\n".join(_quotation(list(codings)) for _place, codings in grouped)
+
+
+def _quotation(codings: Sequence[Record]) -> str:
+    first = codings[0]
+    source = f"{first['attribution']} · {first['interview']}, {first['place']} · "
+    return quoted(str(first["text"]), source + ", ".join(map(_label, codings)))
+
+
+def _label(record: Record) -> str:
+    stage = f" · {record['stage']}" if record["stage"] else ""
+    return f"{record['code']}{stage}{' ?' if record['unsure'] else ''}"
