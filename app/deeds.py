@@ -14,10 +14,12 @@ from app import recent, settings
 from app.exporting.exports import Exports
 from app.history import HistoryDialog
 from app.keys_page import KeysDialog
+from app.page import Page
 from app.places import Place
 from coding.errors import UserError
 from coding.language import _
-from storage.study_file import SUFFIX, copy_database
+from storage import sample_study
+from storage.study_file import SUFFIX, StudyFile, copy_database
 
 if TYPE_CHECKING:
     from app.main_window import MainWindow
@@ -46,6 +48,8 @@ class Deeds(QObject):
             "new_study": self.new_study,
             "open_study": self.choose_study,
             "open_sample": self.open_sample,
+            "start_over": self.start_over,
+            "keep_sample": self.keep_sample,
             "close_study": self._study.close,
             "export_word": self._exports.word,
             "export_csv": self._exports.csv,
@@ -56,7 +60,8 @@ class Deeds(QObject):
             "history": self.show_history,
             "keys": lambda: KeysDialog(self._window).exec(),
             "about": self.show_about,
-            "copy": self.copy,
+            "copy": lambda: self._copy(lambda page: page.copied()),
+            "copy_attribution": lambda: self._copy(lambda page: page.copied_with_attribution()),
         }
 
     # --- opening -----------------------------------------------------------------------------
@@ -73,11 +78,42 @@ class Deeds(QObject):
 
         NewStudyDialog(self._study, self._window).exec()
 
+    # --- the sample study ----------------------------------------------------------------------
+
     def open_sample(self) -> None:
         """Open the person's own copy of the sample study."""
-        from storage import sample_study
+        self._with_sample(sample_study.open_copy)
 
-        self._study.open(sample_study.open_copy())
+    def start_over(self) -> None:
+        """Open the sample study as it was shipped; what was done in it is kept beside it."""
+        self._study.close()
+        self._with_sample(sample_study.start_over)
+
+    def _with_sample(self, get: Callable[[], Path]) -> None:
+        try:
+            path = get()
+        except UserError as error:
+            self._notices.warn(error)
+        else:
+            self._study.open(path)
+
+    def keep_sample(self) -> None:
+        """Save the copy of the sample with all that was done in it as a study, and go on in that."""
+        suggestion = self._study.file.path.stem + SUFFIX
+        target = self._notices.ask_target(_("Keep as my study"), suggestion, study_filter())
+        if target is None:
+            return
+        target = target.with_suffix(SUFFIX)
+        source = self._study.file.path
+        self._window.jobs.start(
+            _("Saving the study"),
+            lambda _progress: sample_study.keep_as(source, target),
+            done=partial(self._open_kept, target),
+            failed=self._study.report,
+        )
+
+    def _open_kept(self, target: Path, _result: object) -> None:
+        self._study.open(target)
 
     def open_last(self) -> None:
         """Open what was open when the program was closed, if it is still there."""
@@ -162,17 +198,15 @@ class Deeds(QObject):
 
     # --- the clipboard ---------------------------------------------------------------------------
 
-    def copy(self) -> None:
-        """Copy what the page says is to be copied: words, a table, a chart."""
+    def _copy(self, what: Callable[[Page], str]) -> None:
+        """Copy what the page says is to be copied: words, a table, quotations."""
         page = self._window.page
-        text = page.copied() if page is not None else ""
+        text = what(page) if page is not None else ""
         if text:
             QGuiApplication.clipboard().setText(text)
             self._notices.say(_("Copied."))
 
 
 def _check(path: Path) -> list[str]:
-    from storage.study_file import StudyFile
-
     with StudyFile.open_for_reading(path) as study:
         return study.check()

@@ -15,6 +15,7 @@ from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
 from app.transcript.looks import Looks
 from app.transcript.pane import TranscriptPane
+from app.transcript.quoting import quotation
 from coding.codings_on_text import CodingsOnText
 from coding.language import _
 from coding.study import Coding, Interview, Span, State, Transcript
@@ -24,7 +25,7 @@ from storage.operations.interviews import set_state
 from storage.queries.codings import codings, codings_by_id
 from storage.queries.people import rounds
 from storage.queries.texts import interview, transcript
-from storage.queries.tree import interview_row
+from storage.queries.tree import interview_row, seats
 
 USUAL_TEXT_SIZE = 16
 _SMALLEST, _LARGEST = 11, 32
@@ -138,15 +139,23 @@ class CodePage(Page):
         """Return the state, round and school of the interview."""
         if self._interview is None:
             return ""
-        names = {each.id: each.name for each in rounds(self.open_study.reader)}
-        round_name = names.get(self._interview.round_id or 0, "")
-        return " · ".join(
-            part for part in (state_in_words(self._interview.state), round_name, self._schools) if part
-        )
+        parts = (state_in_words(self._interview.state), self._round_name(), self._schools)
+        return " · ".join(part for part in parts if part)
+
+    def _round_name(self) -> str:
+        round_id = self._interview.round_id if self._interview is not None else None
+        return next((each.name for each in rounds(self.open_study.reader) if each.id == round_id), "")
 
     def copied(self) -> str:
         """Return the words selected, whole."""
         return self.view.selected_text()
+
+    def copied_with_attribution(self) -> str:
+        """Return the words selected with who said them, where and when."""
+        if self._transcript is None or self.interview_id is None:
+            return ""
+        sitting = seats(self.open_study.reader, self.interview_id).get(self.interview_id, [])
+        return quotation(self._transcript, self.view.selected, sitting, self._round_name())
 
     def regions(self) -> list[QWidget]:
         """Return the panes from left to right."""

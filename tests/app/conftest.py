@@ -12,9 +12,9 @@ from app.jobs import Jobs
 from app.notices import Notices, Offer, Question
 from app.open_study import OpenStudy
 from coding.errors import UserError
+from storage.operations.studies import set_up_study
 from storage.study_file import StudyFile
 from tests.storage.dumps import fill
-from storage.operations.studies import set_up_study
 
 
 class RecordedNotices(Notices):

@@ -165,7 +165,8 @@ STEPS: tuple[Callable[[Moves, Span], Span], ...] = (
     ),
 )
 TEXTS = st.lists(
-    st.tuples(st.sampled_from([ASKS, HEAD, DEPUTY]), st.text("ab .!?😀\n", min_size=1, max_size=20)), max_size=5
+    st.tuples(st.sampled_from([ASKS, HEAD, DEPUTY]), st.text("ab .!?😀\n", min_size=1, max_size=20)),
+    max_size=5,
 )
 
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -20,7 +21,9 @@ Key = Qt.Key
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def press(window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+def press(
+    window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
     QTest.keyClick(window.code.page.view, key, modifiers)
 
 
@@ -129,9 +132,7 @@ def test_a_newer_study_is_refused(on_study: MainWindow, notices: RecordedNotices
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows locks the file itself")
-def test_a_second_window_is_told(
-    on_study: MainWindow, qtbot: QtBot, notices: RecordedNotices
-) -> None:
+def test_a_second_window_is_told(on_study: MainWindow, qtbot: QtBot, notices: RecordedNotices) -> None:
     second = MainWindow(notices)
     qtbot.addWidget(second)
     second.open_study.open(on_study.open_study.file.path)
@@ -147,8 +148,6 @@ def test_save_a_copy(qtbot: QtBot, on_study: MainWindow, notices: RecordedNotice
 
 
 def test_everything_has_an_accessible_name_and_can_be_reached(on_study: MainWindow) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTreeView
-
     for page in ("code", "codebook"):
         on_study.go(Place(page))
         for widget in on_study.findChildren(QWidget):
@@ -158,3 +157,9 @@ def test_everything_has_an_accessible_name_and_can_be_reached(on_study: MainWind
                 continue
             named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
             assert named, f"{type(widget).__name__} in {type(widget.parent()).__name__} has no name"
+
+
+def test_copy_with_attribution_says_who_where_and_when(on_study: MainWindow) -> None:
+    on_study.go(Place("code", 1, 23, 47))
+    on_study.actions_["copy_attribution"].trigger()
+    assert QGuiApplication.clipboard().text() == "“we trust each other now.” (Headteacher, School B, 2015)"

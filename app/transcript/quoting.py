@@ -1,0 +1,26 @@
+"""A quotation with its place, for the clipboard; never silently shortened."""
+
+from collections.abc import Sequence
+
+from coding.keys import in_words, roles_in_words
+from coding.language import _
+from coding.study import Span, Transcript
+from storage.queries.tree import Seat
+
+
+def quotation(transcript: Transcript, span: Span, seats: Sequence[Seat], round_name: str) -> str:
+    """Return the words between quotation marks with ``(Headteacher, School B, 2015)``.
+
+    Named are those who speak in the span; where that is not known, all who take part.
+    """
+    people = {speaker.id: speaker.person_id for speaker in transcript.speakers}
+    speaking = {
+        people.get(turn.speaker_id or 0)
+        for turn in transcript.turns
+        if span.overlaps(Span(turn.start, turn.end))
+    }
+    named = [seat for seat in seats if seat.person_id in speaking] or seats
+    who = (roles_in_words(seat.title for seat in named), in_words(seat.school for seat in named), round_name)
+    words = _("“{words}”").format(words=transcript.text[span.start : span.end])
+    attribution = ", ".join(filter(None, who))
+    return f"{words} ({attribution})" if attribution else words
