@@ -42,14 +42,16 @@ class _People:
                 self.held[place].append(_Held(seat.name, arrival.round.value, seat.title))
 
     def find(self, letter: str, round_: str, post: PostHint, seated: Collection[str]) -> _Held | None:
-        """Return somebody with this key who has no interview in this round yet, the same title first."""
+        """Return somebody with this key and no interview in this round yet, the same title first."""
         if post.number is None or not letter:
             return None
         busy = self.interviewed[round_]
         free = [
             held
             for held in self.held[letter.casefold(), post.number]
-            if held.person not in seated and _could_be(held, post) and held.person not in busy
+            if held.person not in seated
+            and _could_be(held, post)
+            and (held.person not in busy or _is_the_head(held, post))
         ]
         return min(free, key=lambda held: (held.round != round_, held.title != post.title), default=None)
 
@@ -65,6 +67,11 @@ def _could_be(held: _Held, post: PostHint) -> bool:
     """Tell whether the holder of a key may hold it with this title: a deputy is not the head."""
     differ = bool(held.title and post.title and held.title != post.title)
     return not (differ and post.number == _HEAD_OR_DEPUTY)
+
+
+def _is_the_head(held: _Held, post: PostHint) -> bool:
+    """Tell somebody of whom a school has one only: two interviews with the head are with one person."""
+    return post.number == _HEAD_OR_DEPUTY and bool(post.title) and held.title == post.title
 
 
 def settle(plan: ImportPlan) -> ImportPlan:

@@ -91,8 +91,13 @@ def _read(package: zipfile.ZipFile) -> Document:
 
 def _parsed(package: zipfile.ZipFile, part: str) -> Element:
     xml = package.read(part).replace(_STRICT, _USUAL, 50).replace(_STRICT_MATH, _USUAL_MATH, 50)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    return etree.fromstring(xml, parser)
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
+    root = etree.fromstring(xml, parser)
+    if (
+        root.getroottree().docinfo.internalDTD is not None
+    ):  # no Word document has one; it could define entities
+        raise damaged()
+    return root
 
 
 def _target(package: zipfile.ZipFile, part: str, kind: str) -> str:

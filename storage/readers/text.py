@@ -21,13 +21,17 @@ _MARKS: Final = (
 )
 _SAMPLE: Final = 100_000
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+# What English, French, German, Spanish, Portuguese, Italian and Nordic texts are written with.
+_WESTERN: Final = frozenset(
+    "àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÃÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÖÕØŒÙÚÛÜ‘’‚“”„–—…•«»‹›€£°¿¡·½¼¾§´©®™\xa0"
+)
 _REPLACED: Final = "\ufffd"
 
 
 def read_text(data: bytes) -> Document:
     """Read a text file; raises UnreadableError if it is no text."""
     text, encoding = _decoded(data)
-    if len(_CONTROLS.findall(text[:_SAMPLE])) > len(text[:_SAMPLE]) / 200:
+    if len(_CONTROLS.findall(text[:_SAMPLE])) > 3 + len(text[:_SAMPLE]) / 200:
         raise unreadable(_("It holds no text, whatever its ending says."))
     notes: list[str] = []
     if not encoding.startswith("utf"):
@@ -89,9 +93,10 @@ def _is_mostly_utf8(data: bytes) -> bool:
 
 
 def _eight_bit(sample: bytes) -> str:
-    """Return an encoding of one byte a character: Windows-1252 where little is beyond ASCII."""
-    beyond = sum(byte > 0x7F for byte in sample)
-    if beyond < 0.04 * len(sample):
+    """Return an encoding of one byte a character: Windows-1252 where that gives a Western text."""
+    western = sample.decode("cp1252", "replace")
+    beyond = [char for char in western if not char.isascii()]
+    if len(beyond) < 0.01 * len(sample) or (len(beyond) < 0.15 * len(sample) and _WESTERN.issuperset(beyond)):
         return "cp1252"
     from charset_normalizer import from_bytes
 

@@ -121,6 +121,10 @@ def test_the_same_key_in_the_same_round_is_another_person() -> None:
     assert names(plan(file("2014/B5 a.docx"), file("2014/B5 b.docx"))) == [["B5"], ["B5 (2)"]]
 
 
+def test_a_school_has_one_head() -> None:
+    assert names(plan(file("2014/B2 head 1.docx"), file("2014/B2 head 2.docx"))) == [["B2"], ["B2"]]
+
+
 def test_a_deputy_is_not_the_head() -> None:
     assert names(plan(file("2014/B2 head.docx"), file("2015/B2 deputy.docx"))) == [["B2"], ["B2 (2)"]]
 

@@ -1,0 +1,188 @@
+"""Files and folders become a plan, the plan becomes interviews: all of it or nothing."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import func, select
+
+from coding.arrivals import ImportPlan, KnownStudy
+from coding.corrections import with_include, with_people, with_round, with_school
+from coding.errors import CancelledError
+from coding.study import SpeakerKind
+from storage import schema
+from storage.importing import known_study, plan_import
+from storage.operations.imports import store_import
+from storage.queries.people import people, posts, rounds, schools
+from storage.queries.texts import interviews, transcript
+from storage.queries.tree import interview_row
+from storage.study_file import StudyFile
+from tests.storage.dumps import dump, perform_both_ways
+from tests.storage.word_files import docx, paragraph
+
+TALK = """Bxxxxx-HT/DHT
+[Start of recorded material at 00:00:00]
+Interviewer: How did it begin in began?
+Head: [00:02:10] With lunch. [unintelligible 00:02:35]
+Deputy: And cake.
+[End of recorded material at 00:19:48]"""
+
+
+def write(path: Path, text: str) -> None:
+    path.write_bytes(docx("".join(map(paragraph, text.split("\n")))))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder of two rounds, with a broken file, a document and what is no transcript."""
+    top = tmp_path / "interviews"
+    for year in ("2014", "2015"):
+        (top / year).mkdir(parents=True)
+        write(top / year / "C2.docx", TALK.replace("began", year))
+        write(top / year / "C5.docx", f"Interviewer: How was {year}?\nFemale Voice 1: Long.")
+    (top / "2015" / "broken.docx").write_bytes(b"PK\x03\x04 no zip")
+    (top / "2015" / "~$C5.docx").write_bytes(b"locked")
+    (top / ".hidden.txt").write_text("hidden")
+    (top / "sound.mp3").write_bytes(b"ID3")
+    (top / "policy 10.txt").write_text("A policy.\n\nOf two paragraphs.")
+    (top / "policy 9.txt").write_text("Another policy.")
+    return top
+
+
+def planned(study: StudyFile, *paths: Path) -> ImportPlan:
+    return plan_import(paths, known_study(study.reader))
+
+
+def test_a_folder_is_read_with_what_is_below(study: StudyFile, folder: Path) -> None:
+    plan = planned(study, folder)
+    assert [arrival.file.name for arrival in plan.arrivals] == [
+        "policy 9.txt",
+        "policy 10.txt",
+        *("C2.docx", "C5.docx"),
+        *("broken.docx", "C2.docx", "C5.docx"),
+    ]
+    assert plan.passed_over == ("sound.mp3",)
+    assert [arrival.file.problem for arrival in plan.arrivals if arrival.file.problem] == [
+        "It is damaged or incomplete. Get a fresh copy of it."
+    ]
+    assert len(plan.included) == 6
+
+
+def test_a_file_named_twice_is_one_row(study: StudyFile, folder: Path) -> None:
+    assert len(planned(study, folder / "2014", folder / "2014" / "C2.docx").arrivals) == 2
+
+
+def test_progress_is_said_and_may_cancel(folder: Path) -> None:
+    said: list[tuple[int, int, str]] = []
+
+    def listen(done: int, total: int, name: str) -> None:
+        said.append((done, total, name))
+
+    plan_import([folder], KnownStudy(), progress=listen)
+    assert said[0] == (0, 7, "policy 9.txt")
+
+    def stop(done: int, total: int, name: str) -> None:
+        raise CancelledError
+
+    with pytest.raises(CancelledError):
+        plan_import([folder], KnownStudy(), progress=stop)
+
+
+def test_what_was_planned_is_stored_and_undone_as_one(study: StudyFile, folder: Path) -> None:
+    done = perform_both_ways(study, store_import(planned(study, folder)))
+    assert len(done.result.interview_ids) == 6
+    assert study.history()[0].words == "Import 6 files"
+    stored = {interview.id: interview for interview in interviews(study.reader)}
+    first = stored[done.result.interview_ids[2]]
+    assert (first.title, first.duration, first.source_name) == ("C2", 1188, "C2.docx")
+    assert (first.words, first.participant_words) == (10, 4)
+    row = interview_row(study.reader, first.id, None)
+    assert row is not None
+    assert row.heading == "C2 · Headteacher and deputy, School C"
+
+
+def test_the_transcript_is_stored_with_turns_speakers_and_marks(study: StudyFile, folder: Path) -> None:
+    (interview_id,) = study.perform(
+        store_import(planned(study, folder / "2014" / "C2.docx"))
+    ).result.interview_ids
+    stored = transcript(study.reader, interview_id)
+    assert stored is not None
+    assert stored.text == "How did it begin in 2014?\nWith lunch. [unintelligible 00:02:35]\nAnd cake."
+    spoken = [stored.speaker_of(turn) for turn in stored.turns]
+    assert [(s.label, s.kind) for s in spoken if s] == [
+        ("Interviewer", SpeakerKind.INTERVIEWER),
+        ("Head", SpeakerKind.PARTICIPANT),
+        ("Deputy", SpeakerKind.PARTICIPANT),
+    ]
+    assert [turn.time for turn in stored.turns] == [None, 130, None]
+    assert [mark.kind for mark in stored.marks] == [
+        "heading",
+        "recording",
+        "time",
+        "unintelligible",
+        "recording",
+    ]
+    words = study.reader.execute(
+        select(schema.speaker.c.words).where(schema.speaker.c.transcript_id == interview_id)
+    )
+    assert [row.words for row in words] == [6, 2, 2]
+    assert study.reader.scalar(select(func.count()).select_from(schema.participation)) == 4
+
+
+def test_rounds_schools_and_people_that_are_there_are_used(study: StudyFile, folder: Path) -> None:
+    plan = with_school(planned(study, folder / "2015"), [1, 2], "School B")
+    assert [[seat.name for seat in arrival.seats] for arrival in plan.included] == [
+        ["Mrs Bxxxx", "Mr Txxx"],
+        ["Miss Nxxx"],
+    ]
+    before = (len(schools(study.reader)), len(rounds(study.reader)))
+    study.perform(store_import(plan))
+    assert (len(schools(study.reader)), len(rounds(study.reader))) == before
+
+
+def test_the_same_person_has_a_post_in_each_round(study: StudyFile, folder: Path) -> None:
+    study.perform(store_import(planned(study, folder)))
+    named = {person.id: person.name for person in people(study.reader)}
+    held = [
+        (named[post.person_id], post.round_id)
+        for post in posts(study.reader)
+        if named[post.person_id][0] == "C"
+    ]
+    joint = [("C2 deputy", 1), ("C2 deputy", 2), ("C2 headteacher", 1), ("C2 headteacher", 2)]
+    assert sorted(held) == [*joint, ("C5", 1), ("C5", 2)]
+
+
+def test_what_is_in_the_study_is_left_out_the_next_time(study: StudyFile, folder: Path) -> None:
+    study.perform(store_import(planned(study, folder / "2014")))
+    again = planned(study, folder / "2014")
+    assert [(arrival.include, arrival.repeats) for arrival in again.arrivals] == [
+        (False, "C2 (2014)"),
+        (False, "C5 (2014)"),
+    ]
+    twice = study.perform(store_import(with_include(again, [0], include=True)))
+    assert len(twice.result.interview_ids) == 1
+
+
+def test_a_cancelled_import_leaves_the_study_as_it_was(study: StudyFile, folder: Path) -> None:
+    before = dump(study)
+
+    def stop_at_three(done: int, total: int, name: str) -> None:
+        if done == 3:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        study.perform(store_import(planned(study, folder), stop_at_three))
+    assert dump(study) == before
+    assert study.perform(store_import(planned(study, folder))).changes
+
+
+def test_a_new_school_by_name_gets_the_next_free_letter(study: StudyFile, folder: Path) -> None:
+    plan = with_school(planned(study, folder / "policy 9.txt"), [0], "Elm Hill")
+    study.perform(store_import(with_round(with_people(plan, [0], ["Anna"]), [0], "Pilot")))
+    assert ("C", "Elm Hill") in {(school.letter, school.name) for school in schools(study.reader)}
+    assert "Pilot" in {round_.name for round_ in rounds(study.reader)}
+
+
+def test_nothing_to_store_leaves_no_trace(study: StudyFile, folder: Path) -> None:
+    before = len(study.history())
+    study.perform(store_import(planned(study, folder / "2015" / "broken.docx")))
+    assert len(study.history()) == before
