@@ -156,7 +156,11 @@ def test_alt_down_goes_from_coding_to_coding(page: CodePage) -> None:
 
 def test_letters_ask_for_the_picker(page: CodePage) -> None:
     letters: list[str] = []
-    page.acts.picker_wanted.connect(lambda letter, _place: letters.append(letter))  # pyright: ignore
+
+    def note(letter: str, _place: QPoint) -> None:
+        letters.append(letter)
+
+    page.acts.picker_wanted.connect(note)
     press(page, Key.Key_H)
     assert letters == ["h"]
 
