@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Integer, Select, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -41,6 +42,16 @@ class Changes:
     def touches(self, *tables: str) -> bool:
         """Tell whether rows of any of these tables changed."""
         return any(table in self.rows for table in tables)
+
+
+class _Note(NamedTuple):
+    """A row of ``change``."""
+
+    id: int
+    table_name: str
+    row_id: int
+    action: str
+    image: str | None
 
 
 def install(connection: Connection) -> None:
@@ -171,13 +182,13 @@ def redo(connection: Connection, operation_id: int) -> Changes:
 def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Changes:
     _refuse_if_touched_later(connection, operation_id)
     before = changes_of(connection, operation_id)
-    rows = connection.execute(_notes(), {"operation": operation_id}).all()
+    rows = [_Note._make(row) for row in connection.execute(_notes(), {"operation": operation_id})]
     raw(connection).execute("UPDATE journaling SET replaying = 1")
-    kept: list[dict[str, object]] = []
+    kept: list[Mapping[str, object]] = []
     try:
-        for note, table_name, row_id, action, image in rows if forwards else reversed(rows):
-            was = _swap(connection, _TABLES[table_name], row_id, (action, forwards), image)
-            kept.append({"note": note, "was": was})
+        ordered = rows if forwards else rows[::-1]
+        for (name, action), notes in groupby(ordered, key=lambda note: (note.table_name, note.action)):
+            kept += _swap(connection, _TABLES[name], (action, forwards), list(notes))
     except IntegrityError as error:
         raise CannotUndoError(
             _("This change can no longer be taken back."),
@@ -198,28 +209,36 @@ def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Cha
 
 
 def _swap(
-    connection: Connection, table: Table, row_id: int, step: tuple[str, bool], image: str | None
-) -> str | None:
-    """Put the image in place and return the image of what stood there."""
+    connection: Connection, table: Table, step: tuple[str, bool], notes: list[_Note]
+) -> Iterable[Mapping[str, object]]:
+    """Put the images of notes of one kind in place; return by note the image of what stood there."""
     match step:
         case ("I", False) | ("D", True):
-            kept = _image(connection, table, row_id)
-            connection.execute(delete(table).where(table.c.id == row_id))
-            return kept
+            return _take_out(connection, table, notes)
         case ("I", True) | ("D", False):
-            connection.execute(insert(table).values(json.loads(image or "{}")))
-            return None
+            connection.execute(insert(table), [json.loads(note.image or "{}") for note in notes])
+            return [{"note": note.id, "was": None} for note in notes]
         case _:
-            values: dict[str, Any] = json.loads(image or "{}")
-            kept = _image(connection, table, row_id, list(values))
-            connection.execute(update(table).where(table.c.id == row_id).values(values))
-            return kept
+            return [{"note": note.id, "was": _swap_values(connection, table, note)} for note in notes]
 
 
-def _image(connection: Connection, table: Table, row_id: int, names: Sequence[str] = ()) -> str:
-    columns = [table.c[name] for name in names] if names else list(table.columns)
-    row = connection.execute(select(*columns).where(table.c.id == row_id)).mappings().one()
-    return json.dumps(dict(row), ensure_ascii=False)
+def _take_out(connection: Connection, table: Table, notes: list[_Note]) -> Iterable[Mapping[str, object]]:
+    """Delete rows, in the order of the notes but for those that a statement takes together."""
+    for at in range(0, len(notes), 900):
+        some = notes[at : at + 900]
+        these = table.c.id.in_([note.row_id for note in some])
+        found = connection.execute(select(table).where(these)).mappings()
+        images = {row["id"]: json.dumps(dict(row), ensure_ascii=False) for row in found}
+        connection.execute(delete(table).where(these))
+        yield from ({"note": note.id, "was": images[note.row_id]} for note in some)
+
+
+def _swap_values(connection: Connection, table: Table, note: _Note) -> str:
+    values: dict[str, Any] = json.loads(note.image or "{}")
+    this = table.c.id == note.row_id
+    was = connection.execute(select(*(table.c[name] for name in values)).where(this)).mappings().one()
+    connection.execute(update(table).where(this).values(values))
+    return json.dumps(dict(was), ensure_ascii=False)
 
 
 def _refuse_if_touched_later(connection: Connection, operation_id: int) -> None:
