@@ -1,0 +1,100 @@
+"""Large studies, made once a session, and the table of what was measured beside what is wanted."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import pytest
+
+from tests.benchmarks.large_study import large_study
+from tests.benchmarks.long_transcript import long_transcript
+
+# Words and codings of an interview: an ordinary one, a very long one, one longer than there are.
+SIZES = ((4_000, 60), (100_000, 3_000), (1_000_000, 50_000))
+SIZE_NAMES = [f"{words:,} words, {codings:,} codings" for words, codings in SIZES]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of the table; ``target`` and ``measured`` in ``unit``."""
+
+    words: str
+    target: float
+    measured: float
+    unit: str = "ms"
+
+    @property
+    def verdict(self) -> str:
+        """How far it is from the target."""
+        share = self.measured / self.target
+        return "ok" if share <= 1 else f"missed by {share - 1:.0%}"
+
+
+_figures: list[Figure] = []
+
+RecordFigure = Callable[..., None]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "figure(words, *targets): a line of the table; medians in ms, one, or one for each of SIZES",
+    )
+
+
+@pytest.fixture
+def figure() -> RecordFigure:
+    """Put a line into the table that no timer of pytest-benchmark gives: memory, a whole start."""
+    return lambda *values, **named: _figures.append(Figure(*values, **named))
+
+
+@pytest.fixture(autouse=True)
+def _into_the_table(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    marker = request.node.get_closest_marker("figure")
+    bench: Any = request.node.funcargs.get("benchmark")
+    if marker is not None and bench is not None and bench.stats is not None:
+        words, *targets = marker.args
+        size: str | None = getattr(request.node, "callspec", None) and request.node.callspec.id
+        target = targets[SIZE_NAMES.index(size)] if size in SIZE_NAMES and len(targets) > 1 else targets[0]
+        _figures.append(
+            Figure(f"{words}, {size}" if size else words, target, bench.stats.stats.median * 1000)
+        )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not _figures:
+        return
+    terminalreporter.section("figures (medians)")
+    width = max(len(figure.words) for figure in _figures)
+    for figure in _figures:
+        terminalreporter.line(
+            f"{figure.words:{width}}  wanted {figure.target:7,.0f} {figure.unit:2}"
+            f"  measured {figure.measured:8,.1f} {figure.unit:2}  {figure.verdict}"
+        )
+
+
+@pytest.fixture(scope="session")
+def large_study_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a closed study of 1,000 interviews with 66,000 codings; leave it as it is."""
+    return large_study(tmp_path_factory.mktemp("large") / "large.strandline")
+
+
+@pytest.fixture(scope="session")
+def long_study_path(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int, int], Path]:
+    """Return a maker of closed studies with one interview of so many words and codings; copy them."""
+
+    @cache
+    def make(words: int, codings: int) -> Path:
+        return long_transcript(tmp_path_factory.mktemp("long") / f"{words}.strandline", words, codings)
+
+    return make
+
+
+@pytest.fixture(params=SIZES, ids=SIZE_NAMES)
+def long_study(request: pytest.FixtureRequest, long_study_path: Callable[..., Path], tmp_path: Path) -> Path:
+    """Return a copy of a study of each size."""
+    return Path(copyfile(long_study_path(*request.param), tmp_path / "long.strandline"))
