@@ -139,6 +139,7 @@ class PassagePanel(QFrame):
         self.memo.setAccessibleName(_("Memo of {code}").format(code=short))
         self.memo.setPlaceholderText(_("Memo of {code} (Ctrl+M)").format(code=short))
         self.memo.show_text(current.memo)
+        self.memo.viewport().update()  # Qt does not repaint a changed placeholder by itself
         self._origin.setText(self._origin_of(current, framework))
 
     def _origin_of(self, coding: Coding, framework: Framework) -> str:

@@ -100,8 +100,12 @@ class CodingActs(QObject):
         if self._page.interview_id is None or not picks:
             return
         span = self._view.selected
-        for coded in self._perform(apply_codes(self._page.interview_id, span.start, span.end, picks)) or ():
-            self._after(coded)
+        done = self._perform(apply_codes(self._page.interview_id, span.start, span.end, picks))
+        if not done:
+            return
+        self._after(done[-1])
+        codes = [self._page.open_study.framework_of(pick.code_id).by_id[pick.code_id].short for pick in picks]
+        self.said.emit(_("Coded {codes}.").format(codes=", ".join(codes)))
 
     def _after(self, coded: Coded) -> None:
         """Select what the rule left standing, and say what it did."""
