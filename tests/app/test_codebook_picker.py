@@ -1,0 +1,179 @@
+"""The quick picker: typing, choosing, making."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.codebook.picker import QuickPicker
+from app.open_study import OpenStudy
+from storage.operations.codebook import add_code
+from storage.operations.codings import Pick, apply_codes
+from tests.app.frameworks import add_deep_tree, add_flat_list
+
+
+class Room:
+    """A window with a field behind the picker, and what the picker said."""
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        self.window = QWidget()
+        self.window.resize(700, 500)
+        self.behind = QLineEdit()
+        QVBoxLayout(self.window).addWidget(self.behind)
+        self.picker = QuickPicker(open_study, self.behind)
+        self.picked: list[tuple[Pick, ...]] = []
+        self.made: list[str] = []
+        self.closed: list[bool] = []
+        self.picker.picked.connect(self.picked.append)
+        self.picker.new_code.connect(self.made.append)
+        self.picker.closed.connect(lambda: self.closed.append(True))
+        self.window.show()
+
+    def type(self, text: str, *keys: Qt.Key, initial: str = "") -> None:
+        self.picker.open_at(self.window.mapToGlobal(QPoint(20, 20)), initial)
+        QTest.keyClicks(self.picker.field, text)
+        for key in keys:
+            QTest.keyClick(self.picker.field, key)
+
+    def make(self) -> None:
+        QTest.keyClick(self.picker.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    @property
+    def offered(self) -> list[str]:
+        return [self.picker.list.item(row).text() for row in range(self.picker.list.count())]
+
+
+@pytest.fixture
+def room(qtbot: QtBot, open_study: OpenStudy) -> Room:
+    room = Room(open_study)
+    qtbot.addWidget(room.window)
+    return room
+
+
+ENTER, DOWN, UP, TAB, ESCAPE = (
+    Qt.Key.Key_Return,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Escape,
+)
+
+
+def code(open_study: OpenStudy, short: str) -> int:
+    return next(code.id for code in open_study.framework.codes if code.short == short)
+
+
+def codes(open_study: OpenStudy, *shorts: str) -> list[int]:
+    return [code(open_study, short) for short in shorts]
+
+
+def test_two_strands_a_stage_and_doubt(room: Room, open_study: OpenStudy) -> None:
+    stage = open_study.framework.stages[1].id
+    room.type("sc/e&c b?", ENTER, initial="h")
+    hsc, ec = codes(open_study, "HSC", "E&C")
+    assert room.picked == [(Pick(hsc, stage, unsure=True), Pick(ec, stage, unsure=True))]
+    assert not room.picker.isVisible()
+    assert room.closed == [True]
+
+
+def test_enter_on_the_empty_field_repeats_the_last_used(room: Room, open_study: OpenStudy) -> None:
+    open_study.perform(apply_codes(1, 0, 5, [Pick(code) for code in codes(open_study, "HSC", "AI")]))
+    room.type("", ENTER)
+    assert room.picked == [(Pick(code(open_study, "AI")),)]
+
+
+def test_a_beginning_is_enough_and_down_takes_the_next(room: Room, open_study: OpenStudy) -> None:
+    room.type("hsc/d")
+    first, second = room.offered[:2]
+    assert first.startswith("DSI")
+    assert second.startswith("DSL")
+    QTest.keyClick(room.picker.field, DOWN)
+    QTest.keyClick(room.picker.field, ENTER)
+    assert room.picked == [tuple(Pick(code) for code in codes(open_study, "HSC", "DSL"))]
+
+
+def test_a_click_takes_an_offer(room: Room, open_study: OpenStudy) -> None:
+    room.type("d")
+    item = room.picker.list.item(1)
+    place = room.picker.list.visualItemRect(item).center()
+    QTest.mouseClick(room.picker.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert room.picked == [(Pick(code(open_study, "DSL")),)]
+
+
+def test_tab_finishes_the_word_to_type_on(room: Room, open_study: OpenStudy) -> None:
+    room.type("joint", TAB)
+    assert room.picker.field.text() == "JPD"
+    QTest.keyClicks(room.picker.field, " c")
+    QTest.keyClick(room.picker.field, ENTER)
+    assert room.picked == [(Pick(code(open_study, "JPD"), open_study.framework.stages[2].id),)]
+
+
+def test_after_a_separator_enter_adds_nothing_unseen(room: Room, open_study: OpenStudy) -> None:
+    room.type("hsc/", ENTER)
+    assert room.picked == [(Pick(code(open_study, "HSC")),)]
+
+
+def test_a_guess_says_so(room: Room, open_study: OpenStudy) -> None:
+    room.type("analytical investigaton/hsc")
+    assert "guessed" in room.picker.reading.text()
+    QTest.keyClick(room.picker.field, ENTER)
+    assert room.picked == [tuple(Pick(code) for code in codes(open_study, "AI", "HSC"))]
+
+
+def test_nothing_is_coded_while_a_word_is_not_understood(room: Room) -> None:
+    room.type("hsc/ofsted", ENTER)
+    assert room.picked == []
+    assert room.picker.isVisible()
+    assert "Nothing was coded" in room.picker.hint.text()
+
+
+def test_escape_leaves_and_so_does_a_click_elsewhere(room: Room) -> None:
+    room.type("hsc", ESCAPE)
+    assert not room.picker.isVisible()
+    room.type("hsc")
+    room.behind.setFocus()
+    assert not room.picker.isVisible()
+    assert room.picked == []
+    assert room.closed == [True, True]
+
+
+def test_control_enter_asks_for_a_new_code_beside_the_known_ones(room: Room, open_study: OpenStudy) -> None:
+    room.type("jpd, openness")
+    assert "openness" in room.picker.hint.text()
+    room.make()
+    assert room.picked == [(Pick(code(open_study, "JPD")),)]
+    assert room.made == ["jpd, openness"]
+
+
+def test_control_enter_makes_no_second_code_of_a_known_one(room: Room) -> None:
+    room.type("hsc b?")
+    room.make()
+    assert room.made == []
+    assert room.picker.isVisible()
+
+
+def test_one_of_two_codes_of_the_same_name_is_taken_from_the_list(room: Room, open_study: OpenStudy) -> None:
+    pc, cc = codes(open_study, "PC", "CC")
+    open_study.perform(add_code(1, pc, "Other"))
+    other = open_study.perform(add_code(1, cc, "Other"))
+    assert other is not None
+    room.type("other", DOWN, ENTER)
+    assert room.picked == [(Pick(other),)]
+
+
+def test_other_frameworks_are_picked_from_by_their_own_names(room: Room, open_study: OpenStudy) -> None:
+    open_study.perform(add_flat_list(3))
+    open_study.perform(add_deep_tree())
+    open_study.step_framework(1)
+    room.type("number 2", ENTER)
+    open_study.step_framework(1)
+    room.type("coll soc y", ENTER)
+    stage = open_study.framework.stages[1].id
+    flat, deep = open_study.frameworks[1].codes[2], open_study.framework.codes[2]
+    assert room.picked == [(Pick(flat.id),), (Pick(deep.id, stage),)]
+
+
+def test_the_picker_stays_inside_the_window(room: Room) -> None:
+    room.picker.open_at(room.window.mapToGlobal(QPoint(690, 490)))
+    assert room.window.rect().contains(room.picker.geometry())
