@@ -92,14 +92,17 @@ def _other_codebook(material: Material) -> Iterator[str]:
     used = {name: revisions for name, revisions in used.items() if revisions}
     if len(set(used.values())) > 1:
         each = [
-            plural("{round} under revision {some}", "{round} under revisions {some}", len(revisions)).format(
-                round=name, some=in_words(map(str, revisions))
-            )
-            for name, revisions in used.items()
+            _("{round} under {revisions}").format(round=name, revisions=_revisions(numbers))
+            for name, numbers in used.items()
         ]
         yield _("The codebook changed between the rounds: {each}. Compare with care.").format(
             each=in_words(each)
         )
+
+
+def _revisions(numbers: tuple[int, ...]) -> str:
+    some = in_words(map(str, numbers))
+    return (_("revision {some}") if len(numbers) == 1 else _("revisions {some}")).format(some=some)
 
 
 def _other_rules(material: Material) -> Iterator[str]:

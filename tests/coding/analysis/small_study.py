@@ -1,0 +1,151 @@
+"""Material written down by hand: what a test needs of a study and no more."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from coding.analysis.material import Ints, Material
+from coding.framework import Code, Framework, Stage
+from coding.study import Post, Role, Round, School
+
+# PD has JPD and M&C; PC has HSC (with its sub-strand Trust) and E&C.
+PD, JPD, MC, PC, HSC, TRUST, EC = range(1, 8)
+FRAMEWORK = Framework(
+    1,
+    "Maturity model",
+    "Maturity model",
+    ("dimension", "strand", "sub-strand"),
+    (Stage(1, "A", "Beginning"), Stage(2, "B", "Developing")),
+    (
+        Code(PD, None, "Professional Development", "PD", hue="blue"),
+        Code(JPD, PD, "Joint practice development", "JPD"),
+        Code(MC, PD, "Mentoring and coaching", "M&C"),
+        Code(PC, None, "Partnership Competence", "PC", hue="amber"),
+        Code(HSC, PC, "High social capital", "HSC"),
+        Code(TRUST, HSC, "Trust", ""),
+        Code(EC, PC, "Evaluation and challenge", "E&C"),
+    ),
+)
+ROUNDS = (Round(1, "2014"), Round(2, "2015"))
+Y2014, Y2015 = 1, 2
+SCHOOLS = (School(1, "A", "School A"), School(2, "B", "School B"))
+A, B = 1, 2
+ROLES = (Role(1, 2, "Headteacher", "HD"), Role(2, 3, "Senior leader", "SLT"), Role(3, 5, "Teacher", "T"))
+HEAD, LEADER, TEACHER = 1, 2, 3
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who speaks in turns of ten code points each: ``person`` 0 is nobody known."""
+
+    person: int = 0
+    words: int = 100
+    kind: str = "participant"
+    turns: tuple[int, ...] = ()
+    label: str = "Voice"
+
+
+@dataclass(frozen=True)
+class Talk:
+    """An interview; its id is its place in the list, from 1. ``words`` beyond its speakers' are nobody's."""
+
+    round_id: int = Y2014
+    school_id: int = A
+    done: bool = True
+    partial: bool = False
+    people: tuple[int, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    loose_words: int = 0
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A coding on turns ``first`` to ``last`` of an interview; its id is its place in the list, from 1."""
+
+    interview: int
+    code: int
+    first: int = 0
+    last: int | None = None
+    unsure: bool = False
+    revision: int = 1
+    coder: int = 1
+
+
+def material(talks: list[Talk], codings: list[Coded], posts: tuple[Post, ...] = ()) -> Material:
+    """Return the material of a study."""
+    speakers = [(at, speaker) for at, talk in enumerate(talks, 1) for speaker in talk.speakers]
+    turns = sorted(
+        (at, turn * 10, turn * 10 + 9, number)
+        for number, (at, speaker) in enumerate(speakers, 1)
+        for turn in speaker.turns
+    )
+    turns_frame = pd.DataFrame(turns, columns=["interview_id", "start", "end", "speaker_id"], dtype=np.int64)
+
+    def read_turns(interview_ids: Ints) -> pd.DataFrame:
+        wanted = np.isin(turns_frame["interview_id"].to_numpy(np.int64), interview_ids)
+        return turns_frame[wanted].reset_index(drop=True)
+
+    return Material(
+        framework=FRAMEWORK,
+        rounds=ROUNDS,
+        schools=SCHOOLS,
+        roles=ROLES,
+        posts=posts,
+        interviews=_interviews(talks),
+        participants=pd.DataFrame(
+            [(at, person) for at, talk in enumerate(talks, 1) for person in talk.people],
+            columns=["interview_id", "person_id"],
+            dtype=np.int64,
+        ),
+        speakers=_speakers(speakers),
+        codings=_codings(codings),
+        read_turns=read_turns,
+    )
+
+
+def _interviews(talks: list[Talk]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id": np.arange(1, len(talks) + 1),
+            "title": [f"Interview {at}" for at in range(1, len(talks) + 1)],
+            "round_id": [talk.round_id for talk in talks],
+            "school_id": [talk.school_id for talk in talks],
+            "done": np.array([talk.done for talk in talks], dtype=np.bool_),
+            "partial": np.array([talk.partial for talk in talks], dtype=np.bool_),
+            "words": [sum(s.words for s in talk.speakers) + talk.loose_words for talk in talks],
+        }
+    )
+
+
+def _speakers(speakers: list[tuple[int, Speaker]]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "id": np.arange(1, len(speakers) + 1),
+            "interview_id": np.array([at for at, _speaker in speakers], dtype=np.int64),
+            "label": [speaker.label for _at, speaker in speakers],
+            "kind": [speaker.kind for _at, speaker in speakers],
+            "person_id": np.array([speaker.person for _at, speaker in speakers], dtype=np.int64),
+            "words": np.array([speaker.words for _at, speaker in speakers], dtype=np.int64),
+        }
+    )
+
+
+def _codings(codings: list[Coded]) -> pd.DataFrame:
+    def column(values: list[int]) -> Ints:
+        return np.array(values, dtype=np.int64)
+
+    lasts = [coded.first if coded.last is None else coded.last for coded in codings]
+    return pd.DataFrame(
+        {
+            "id": np.arange(1, len(codings) + 1),
+            "interview_id": column([coded.interview for coded in codings]),
+            "start": column([coded.first * 10 for coded in codings]),
+            "end": column([last * 10 + 9 for last in lasts]),
+            "code_id": column([coded.code for coded in codings]),
+            "coder_id": column([coded.coder for coded in codings]),
+            "stage_id": column([0 for _coded in codings]),
+            "unsure": np.array([coded.unsure for coded in codings], dtype=np.bool_),
+            "revision": column([coded.revision for coded in codings]),
+        }
+    )

@@ -1,0 +1,132 @@
+from itertools import pairwise
+
+import pytest
+
+from coding.analysis.chart import UNKNOWN, Bar, Chart, Layout, Look, Scale
+from coding.analysis.charting import change_chart, chart
+from coding.analysis.comparison import comparison
+from coding.analysis.frequencies import Measure, Unsure, frequencies
+from coding.analysis.groups import Grouping
+from coding.analysis.material import Material
+from tests.coding.analysis.small_study import EC, HSC, JPD, Y2014, Y2015, B, Coded, Talk, material
+from tests.coding.analysis.test_frequencies import JOINT, POSTS
+
+TALKS = [Talk(Y2014), Talk(Y2014, B), Talk(Y2015), Talk(Y2015, B)]
+
+
+@pytest.fixture
+def study() -> Material:
+    """Return HSC 1 and 1 in 2014, HSC 3 and 0 in 2015."""
+    return material(TALKS, [Coded(1, HSC), Coded(2, HSC), *(Coded(3, HSC, at) for at in range(3))])
+
+
+def bars(drawn: Chart, panel: int, category: str) -> list[Bar]:
+    at = [each.label for each in drawn.categories].index(category)
+    return [bar for bar in drawn.panels[panel].bars if bar.category == at]
+
+
+def test_a_panel_for_each_round_a_bar_for_each_school_and_a_total_with_its_figure(study: Material) -> None:
+    drawn = chart(frequencies(study))
+    assert [panel.title for panel in drawn.panels] == ["2014", "2015"]
+    assert [bar.value for bar in bars(drawn, 1, "HSC")] == [3, 0, 3]
+    assert [bar.figure for bar in bars(drawn, 1, "HSC")] == ["", "", "3"]
+    assert [bar.colour for bar in bars(drawn, 1, "HSC")] == ["series:0", "series:1", "total"]
+    assert [entry.text for entry in drawn.legend] == ["School A n 1+1", "School B n 1+1", "all schools n 2+2"]
+
+
+def test_one_scale_for_both_rounds_unless_it_is_free(study: Material) -> None:
+    one, free = chart(frequencies(study)), chart(frequencies(study), Look(scale=Scale.FREE))
+    assert one.panels[0].axis == one.panels[1].axis
+    assert one.scale_note == "one scale for both rounds"
+    assert free.panels[0].axis.high < free.panels[1].axis.high
+    assert free.scale_note.startswith("each round has its own scale")
+
+
+def test_bars_stand_in_their_category_side_by_side(study: Material) -> None:
+    here = bars(chart(frequencies(study)), 0, "HSC")
+    at = here[0].category
+    assert at < here[0].left
+    assert all(one.left + one.width <= other.left + 1e-9 for one, other in pairwise(here))
+    assert here[-1].left + here[-1].width < at + 1
+    assert here[-1].width > here[0].width
+
+
+def test_a_dimension_opens_at_its_first_strand(study: Material) -> None:
+    categories = chart(frequencies(study)).categories
+    assert [(c.label, c.hue, c.opens) for c in categories] == [
+        ("JPD", "blue", True),
+        ("M&C", "blue", False),
+        ("HSC", "amber", True),
+        ("E&C", "amber", False),
+    ]
+
+
+def test_paired_rounds_stand_next_to_each_other_the_earlier_pale(study: Material) -> None:
+    drawn = chart(frequencies(study), Look(layout=Layout.PAIRED))
+    (panel,) = drawn.panels
+    here = bars(drawn, 0, "HSC")
+    assert [(bar.value, bar.pale) for bar in here] == [
+        (1, True),
+        (3, False),
+        (1, True),
+        (0, False),
+        (2, True),
+        (3, False),
+    ]
+    assert panel.title == "2014 and 2015"
+    assert drawn.scale_note == "pale: 2014, full: 2015"
+
+
+def test_interviews_have_the_colour_of_their_school(study: Material) -> None:
+    drawn = chart(frequencies(study, (Grouping.ROUND, Grouping.INTERVIEW)))
+    assert [bar.colour for bar in bars(drawn, 0, "HSC")] == ["series:0", "series:1", "total"]
+    assert [entry.text for entry in drawn.legend] == [
+        "School A n 1+1",
+        "School B n 1+1",
+        "all interviews n 2+2",
+    ]
+    paired = chart(frequencies(study, (Grouping.ROUND, Grouping.INTERVIEW)), Look(layout=Layout.PAIRED))
+    assert [bar.colour for bar in bars(paired, 0, "HSC")] == ["total", "total"]
+
+
+def test_what_nobody_can_tell_has_a_colour_of_its_own() -> None:
+    found = frequencies(material([JOINT], [Coded(1, HSC, 3)], POSTS), (Grouping.ROUND, Grouping.ROLE))
+    assert [bar.colour for bar in bars(chart(found), 0, "HSC")] == ["series:0", "series:1", UNKNOWN, "total"]
+
+
+def test_a_table_without_rounds_has_one_panel(study: Material) -> None:
+    assert [panel.title for panel in chart(frequencies(study, ())).panels] == [""]
+    assert [panel.title for panel in chart(frequencies(study, (Grouping.SCHOOL,))).panels] == ["all schools"]
+    assert len(chart(frequencies(study, (Grouping.ROUND,))).panels) == 2
+
+
+def test_an_empty_study_has_a_chart_without_panels() -> None:
+    assert chart(frequencies(material([], []))).panels == ()
+
+
+def test_the_title_says_everything(study: Material) -> None:
+    drawn = chart(frequencies(study, measure=Measure.PER_INTERVIEW, unsure=Unsure.WITHOUT))
+    assert drawn.title == (
+        "Codings per interview by strand and school, 2014 and 2015 (unsure codings left out)"
+    )
+
+
+def test_a_change_goes_up_and_down_from_zero(study: Material) -> None:
+    compared = comparison(study, Grouping.SCHOOL)
+    assert compared is not None
+    drawn = change_chart(compared)
+    assert [bar.value for bar in bars(drawn, 0, "HSC")] == [2, -1, 1]
+    assert bars(drawn, 0, "HSC")[-1].figure == "+1"
+    assert drawn.panels[0].axis.low < -1
+    assert len(bars(drawn, 0, "HSC")[0].cells) == 2
+
+
+def test_dashes_and_unfinished_rounds_are_told() -> None:
+    talks = [Talk(Y2014), Talk(Y2015, done=False)]
+    drawn = chart(frequencies(material(talks, [Coded(2, EC)])))
+    total = bars(drawn, 1, "E&C")[-1]
+    assert (total.hatched, total.figure) == (True, "1")
+    assert drawn.panels[1].subtitle.startswith("0 of 1 interviews done")
+    dash = bars(drawn, 1, "JPD")[-1]
+    assert (dash.value, dash.figure) == (None, "–")
+    assert JPD in {cell.column.code_id for cell in dash.cells}

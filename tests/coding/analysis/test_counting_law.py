@@ -1,0 +1,101 @@
+"""Frequencies against an independent count in plain Python, on studies made up at random."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coding.analysis.frequencies import Unsure, frequencies
+from coding.analysis.groups import ALL, Grouping
+from coding.analysis.voices import NOT_KNOWN
+from coding.study import Post
+from tests.coding.analysis.small_study import (
+    FRAMEWORK,
+    HEAD,
+    LEADER,
+    TEACHER,
+    A,
+    B,
+    Coded,
+    Speaker,
+    Talk,
+    material,
+)
+
+TURNS = 5
+ROLES = (HEAD, LEADER, TEACHER)
+POSTS = tuple(
+    Post(person + 10 * round_id, person, round_id, (A, B)[person % 2], ROLES[(person + round_id) % 3])
+    for person in (1, 2, 3)
+    for round_id in (1, 2)
+)
+GROUP_OF_ROLE = {HEAD: 1, LEADER: 2, TEACHER: 3}
+
+Study = tuple[list[Talk], list[Coded]]
+Place = tuple[int, int, int]
+
+
+@st.composite
+def talks(draw: st.DrawFn) -> Talk:
+    people = draw(st.lists(st.sampled_from([1, 2, 3]), min_size=2, max_size=3, unique=True))
+    whose = draw(st.lists(st.sampled_from([-1, *people]), min_size=TURNS, max_size=TURNS))
+    speakers = tuple(
+        Speaker(
+            max(person, 0),
+            100,
+            "interviewer" if person < 0 else "participant",
+            tuple(turn for turn, speaker in enumerate(whose) if speaker == person),
+        )
+        for person in dict.fromkeys(whose)
+    )
+    round_id, done = draw(st.sampled_from([1, 2])), draw(st.booleans())
+    return Talk(round_id, A, done, people=tuple(people), speakers=speakers)
+
+
+@st.composite
+def codings(draw: st.DrawFn, interviews: int) -> Coded:
+    first = draw(st.integers(0, TURNS - 1))
+    return Coded(
+        draw(st.integers(1, interviews)),
+        draw(st.integers(1, 7)),
+        first,
+        draw(st.integers(first, TURNS - 1)),
+        draw(st.booleans()),
+        coder=draw(st.integers(1, 2)),
+    )
+
+
+@st.composite
+def studies(draw: st.DrawFn) -> Study:
+    held = draw(st.lists(talks(), min_size=1, max_size=4))
+    return held, draw(st.lists(codings(len(held)), max_size=25))
+
+
+def plain_count(study: list[Talk], coded: list[Coded]) -> dict[Place, int]:
+    """Count by round, role and column (the strand, or the dimension): rules 1, 5 and 6 once more."""
+    seen: set[tuple[Place, tuple[int, int, int | None, int]]] = set()
+    for coding in coded:
+        talk = study[coding.interview - 1]
+        turns = range(coding.first, (coding.last or 0) + 1)
+        speaking = {speaker.person for speaker in talk.speakers for turn in speaker.turns if turn in turns}
+        here = [post for post in POSTS if post.person_id in speaking and post.round_id == talk.round_id]
+        roles = {GROUP_OF_ROLE[post.role_id] for post in here} or {NOT_KNOWN}
+        strand = FRAMEWORK.strand_of(coding.code)
+        column = strand.id if strand else coding.code
+        passage = (coding.interview, coding.first, coding.last, coding.coder)
+        seen |= {((talk.round_id, role, column), passage) for role in (*roles, ALL)}
+    places = [place for place, _passage in seen]
+    return {place: places.count(place) for place in places}
+
+
+@given(studies())
+def test_counts_agree_with_a_plain_count(study: Study) -> None:
+    held, coded = study
+    found = frequencies(material(held, coded, POSTS), (Grouping.ROUND, Grouping.ROLE), unsure=Unsure.RANGE)
+    cells = {
+        (group.members[0].id, group.members[1].id, column.code_id): found.cell(group, column)
+        for group in (*found.groups, *found.totals)
+        for column in found.basic
+    }
+    certain = plain_count(held, [coding for coding in coded if not coding.unsure])
+    assert {place: cell.count for place, cell in cells.items() if cell.count} == plain_count(held, coded)
+    assert {at: cell.count - cell.unsure for at, cell in cells.items() if cell.count > cell.unsure} == certain
+    assert {place: cell.low for place, cell in cells.items() if cell.low} == certain

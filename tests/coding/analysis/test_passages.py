@@ -1,0 +1,136 @@
+import dataclasses
+
+import pytest
+
+from coding.analysis.frequencies import frequencies
+from coding.analysis.material import Material
+from coding.analysis.passages import Filter, find_passages
+from coding.study import Post
+from tests.coding.analysis.small_study import (
+    EC,
+    HEAD,
+    HSC,
+    JPD,
+    PC,
+    TEACHER,
+    TRUST,
+    Y2014,
+    Y2015,
+    A,
+    B,
+    Coded,
+    Speaker,
+    Talk,
+    material,
+)
+from tests.coding.analysis.test_frequencies import JOINT, POSTS, cell
+
+TEXT = "".join(f"turn {at}...\n" for at in range(9))
+TEXTS = dict.fromkeys(range(1, 9), TEXT)
+
+
+def said(study: Material, at: int = 0) -> str:
+    return find_passages(study).record(at, TEXT).attribution
+
+
+def alone(school: int = A, round_id: int = Y2014, title: str = "", kind: str = "participant") -> Material:
+    speaker = Speaker(1, kind=kind, turns=(0,), label="Female Voice 1")
+    talk = Talk(round_id, school, people=(1,), speakers=(speaker,))
+    return material([talk], [Coded(1, HSC)], (Post(1, 1, round_id, school, HEAD, title),))
+
+
+def test_who_says_it_where_and_when() -> None:
+    assert said(alone(B, Y2015)) == "Headteacher, School B, 2015"
+    assert said(alone(title="Acting head")) == "Acting head, School A, 2014"
+
+
+@pytest.mark.parametrize(
+    ("turns", "who"),
+    [
+        ((1, 1), "Headteacher, School A, 2014"),
+        ((1, 2), "Headteacher and teacher, School A, 2014"),
+        ((3, 3), "Interviewer, School A, 2014"),
+        ((2, 3), "Teacher, School A, 2014"),
+    ],
+)
+def test_of_a_joint_interview_those_who_speak_are_named(turns: tuple[int, int], who: str) -> None:
+    assert said(material([JOINT], [Coded(1, HSC, *turns)], POSTS)) == who
+
+
+def test_people_of_two_schools_are_named_with_each() -> None:
+    posts = (Post(1, 1, Y2014, A, HEAD), Post(2, 2, Y2014, B, TEACHER))
+    study = material([JOINT], [Coded(1, HSC, 1, 2)], posts)
+    assert said(study) == "Headteacher, School A, and teacher, School B, 2014"
+    assert find_passages(study).record(0, TEXT).key == "A2, B5"
+
+
+def test_a_voice_that_may_be_either_is_said_to_be() -> None:
+    talk = Talk(people=(1, 2), speakers=(Speaker(turns=(0,)), Speaker(turns=(1,))))
+    assert said(material([talk], [Coded(1, HSC)], POSTS)) == "Headteacher or teacher, School A, 2014"
+
+
+def test_a_speaker_nobody_knows_has_the_label_and_a_document_its_title() -> None:
+    talk = Talk(speakers=(Speaker(turns=(0,), label="Female Voice 1"),))
+    assert said(material([talk], [Coded(1, HSC)])) == "Female Voice 1, School A, 2014"
+    assert said(material([Talk(0, 0)], [Coded(1, HSC)])) == "Interview 1"
+
+
+def test_a_document_is_its_only_participants() -> None:
+    assert said(material([Talk(people=(1,))], [Coded(1, HSC)], POSTS)) == "Headteacher, School A, 2014"
+
+
+def test_a_passage_is_listed_once_with_all_its_strands() -> None:
+    codings = [Coded(1, EC), Coded(1, HSC, unsure=True), Coded(1, JPD, 1)]
+    study = material([Talk()], codings)
+    staged = study.codings.assign(stage_id=[2, 0, 0])
+    found = find_passages(dataclasses.replace(study, codings=staged))
+    assert len(found) == 2
+    assert [strand.label for strand in found.record(0, TEXT).strands] == ["HSC ?", "E&C · B"]
+    assert found.record(0, TEXT).coding_ids == (2, 1)
+    assert found.record(1, TEXT).text == TEXT[10:19]
+
+
+def test_a_number_opens_exactly_what_it_counts() -> None:
+    study = material([Talk(), Talk(Y2015)], [Coded(1, HSC), Coded(1, TRUST), Coded(1, EC), Coded(2, HSC)])
+    counted = cell(frequencies(study), "2014, School A", HSC)
+    (record,) = find_passages(study, counted.coding_ids).records(TEXTS)
+    assert record.coding_ids == (1, 2, 3)  # the card shows E&C beside them
+
+
+def test_they_come_in_the_order_of_round_school_interview_and_place() -> None:
+    talks = [Talk(Y2015), Talk(Y2014, B), Talk(Y2014)]
+    codings = [Coded(1, HSC), Coded(2, HSC, 2), Coded(2, HSC, 1), Coded(3, HSC), Coded(2, HSC, 1, 3)]
+    posts = (Post(1, 1, Y2014, B, HEAD), Post(2, 2, Y2014, A, HEAD), Post(3, 1, Y2015, A, HEAD))
+    talks = [dataclasses.replace(talk, people=(who,)) for talk, who in zip(talks, (1, 1, 2), strict=True)]
+    found = find_passages(material(talks, codings, posts))
+    assert [record.coding_ids for record in found.records(TEXTS)] == [(4,), (5,), (3,), (2,), (1,)]
+
+
+def ids(study: Material, **wanted: object) -> list[int]:
+    found = find_passages(study).where(Filter(**wanted))  # pyright: ignore[reportArgumentType]
+    return [coding_id for record in found.records(TEXTS) for coding_id in record.coding_ids]
+
+
+def test_a_list_is_narrowed_down() -> None:
+    talks = [JOINT, Talk(Y2015, B, people=(1,))]
+    codings = [Coded(1, HSC, 1), Coded(1, TRUST, 2, unsure=True), Coded(2, EC), Coded(2, PC, 1)]
+    study = material(talks, codings, POSTS)
+    assert ids(study, code_id=HSC) == [1, 2]
+    assert ids(study, code_id=PC) == [1, 2, 3, 4]
+    assert ids(study, code_id=HSC, unsure=True) == [2]
+    assert ids(study, unsure=False) == [1, 3, 4]
+    assert ids(study, round_id=Y2015) == [3, 4]
+    assert ids(study, role=3) == [2]
+    assert ids(study, school_id=B) == []  # the person's post in 2015 is at school A
+    assert ids(study, school_id=A, role=1, round_id=Y2014) == [1]
+
+
+def test_words_are_looked_for_in_the_passage_only() -> None:
+    found = find_passages(material([Talk()], [Coded(1, HSC, 1), Coded(1, HSC, 2, 3)]))
+    assert len(found.mentioning("TURN 3", TEXTS)) == 1
+    assert len(found.mentioning("turn 4", TEXTS)) == 0
+
+
+def test_no_codings_no_passages() -> None:
+    assert len(find_passages(material([Talk()], []))) == 0
+    assert len(find_passages(material([Talk()], [Coded(1, HSC)]), ())) == 0
