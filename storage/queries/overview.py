@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from coding.study import Interview, State
 from storage import schema
 from storage.queries.codebook import frameworks
 from storage.queries.people import coders, rounds, schools, study_facts
 from storage.queries.texts import interviews, participants
-from storage.queries.tree import coding_counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +46,9 @@ class Overview:
     total: Holdings
 
 
-def overview(connection: Connection, coder_id: int | None) -> Overview:
-    """Return what a study holds; codings are this coder's, or everybody's for None."""
-    count = _Counting(connection, coder_id)
+def overview(connection: Connection, coder_id: int | None, framework_id: int | None = None) -> Overview:
+    """Return what a study holds; codings are this coder's (everybody's for None) with a framework (all)."""
+    count = _Counting(connection, coder_id, framework_id)
     by_round: dict[int | None, list[Interview]] = {round_.id: [] for round_ in rounds(connection)}
     for interview in interviews(connection):
         by_round.setdefault(interview.round_id, []).append(interview)
@@ -64,10 +64,16 @@ def overview(connection: Connection, coder_id: int | None) -> Overview:
 
 
 class _Counting:
-    def __init__(self, connection: Connection, coder_id: int | None) -> None:
+    def __init__(self, connection: Connection, coder_id: int | None, framework_id: int | None) -> None:
         self._people = participants(connection)
-        self._codings = coding_counts(connection, coder_id)
-        self._passages = _passage_counts(connection, coder_id)
+        coding = schema.coding.c
+        query = select(coding.transcript_id, coding.start, coding.end, coding.coder_id)
+        if coder_id is not None:
+            query = query.where(coding.coder_id == coder_id)
+        if framework_id is not None:
+            query = query.join(schema.code).where(schema.code.c.framework_id == framework_id)
+        self._codings = _by_interview(connection, query)
+        self._passages = _by_interview(connection, query.distinct())
 
     def of(self, name: str, found: Iterable[Interview]) -> Holdings:
         found = list(found)
@@ -87,12 +93,6 @@ def _sum(counts: Mapping[int, int], found: Iterable[Interview]) -> int:
     return sum(counts.get(interview.id, 0) for interview in found)
 
 
-def _passage_counts(connection: Connection, coder_id: int | None) -> dict[int, int]:
-    """Return the number of distinct passages by interview: a span with one coder's codings on it."""
-    coding = schema.coding.c
-    query = select(coding.transcript_id, coding.start, coding.end, coding.coder_id).distinct()
-    if coder_id is not None:
-        query = query.where(coding.coder_id == coder_id)
-    spans = query.subquery()
-    counted = select(spans.c.transcript_id, func.count()).group_by(spans.c.transcript_id)
-    return {transcript_id: n for transcript_id, n in connection.execute(counted)}  # noqa: C416 - as coding_counts
+def _by_interview(connection: Connection, found: Select[*tuple[Any, ...]]) -> dict[int, int]:
+    counted = select(found.subquery().c.transcript_id, func.count()).group_by("transcript_id")
+    return {interview_id: n for interview_id, n in connection.execute(counted)}  # noqa: C416 - dict() loses the types

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from coding.analysis.material import Material
 from coding.framework import Code, Framework
-from coding.language import _
+from coding.language import _, plural
 from storage.queries.overview import Holdings, Overview, overview
 from storage.writers.progress import Progress, silent
 from storage.writers.word_frequencies import write_frequencies
@@ -23,7 +23,7 @@ def write_word(
     progress: Progress = silent,
 ) -> None:
     """Write the whole report on one coder's codings (everybody's for None) with one framework."""
-    found = overview(connection, coder_id)
+    found = overview(connection, coder_id, material.framework.id)
     word = WordFile(found.name, ", ".join(found.coders))
     progress(0, 1, _("Frequencies"))
     _write_title(word, found, material.framework)
@@ -39,7 +39,7 @@ def write_word(
 def _write_title(word: WordFile, found: Overview, framework: Framework) -> None:
     word.paragraph(found.name, "Title")
     day = datetime.now().astimezone().date().isoformat()
-    about = _("Strand frequencies and coded passages · {framework} · coded by {coders} · {day}")
+    about = _("{framework} · coded by {coders} · {day}")
     word.paragraph(
         about.format(framework=framework.name, coders=", ".join(found.coders), day=day), "Subtitle"
     )
@@ -50,18 +50,17 @@ def _write_facts(word: WordFile, found: Overview) -> None:
     total = found.total
     word.paragraph(
         _(
-            "{interviews} interviews with {people} people in {schools} schools, {done} of them done. "
-            "{words} words are said in them, {spoken} by participants. "
-            "{codings} codings stand on {passages} passages."
+            "{interviews}, {done} of them done, with {people} in {schools}. {words} words are said in them, "
+            "{spoken} by participants. {codings} on {passages}."
         ).format(
-            interviews=f"{total.interviews:,}",
-            people=f"{total.people:,}",
-            schools=len(found.schools),
-            done=f"{total.done:,}",
+            interviews=plural("{n} interview", "{n} interviews", total.interviews),
+            done=total.done,
+            people=plural("{n} person", "{n} people", total.people),
+            schools=plural("{n} school", "{n} schools", len(found.schools)),
             words=f"{total.words:,}",
             spoken=f"{total.participant_words:,}",
-            codings=f"{total.codings:,}",
-            passages=f"{total.passages:,}",
+            codings=plural("{n} coding stands", "{n} codings stand", total.codings),
+            passages=plural("{n} passage", "{n} passages", total.passages),
         )
     )
     columns = (

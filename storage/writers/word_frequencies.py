@@ -27,7 +27,7 @@ def write_frequencies(word: WordFile, material: Material) -> None:
     found = frequencies(material, (Grouping.ROUND, Grouping.SCHOOL))
     for warning in warnings(material):
         word.paragraph(warning, "Warning")
-    for total in found.totals[: len(material.rounds) + 1]:
+    for total in found.totals:
         if total.interviews:
             _write_round(word, found, total)
     _notes(word, footnotes(found))
