@@ -14,6 +14,7 @@ from app import recent, settings
 from app.exporting.exports import Exports
 from app.history import HistoryDialog
 from app.keys_page import KeysDialog
+from app.memo_dialog import InterviewMemoDialog
 from app.page import Page
 from app.places import Place
 from coding.errors import UserError
@@ -58,6 +59,9 @@ class Deeds(QObject):
             "save_copy": self.save_copy,
             "check": self.check,
             "history": self.show_history,
+            "study_facts": self.show_facts,
+            "edit_interview": self.edit_interview,
+            "interview_memo": self.edit_interview_memo,
             "keys": lambda: KeysDialog(self._window).exec(),
             "about": self.show_about,
             "copy": lambda: self._copy(lambda page: page.copied()),
@@ -184,6 +188,28 @@ class Deeds(QObject):
                     remedy=_("Open the newest copy from its folder of restore points."),
                 )
             )
+
+    # --- facts and memos -----------------------------------------------------------------------
+
+    def show_facts(self) -> None:
+        """Show schools, rounds, roles, people and interviews, to be edited."""
+        from app.setup.dialog import FactsDialog
+
+        FactsDialog(self._study, self._window).exec()
+
+    def edit_interview(self, interview_id: int | None = None) -> None:
+        """Edit the facts of an interview; of the one on view for None."""
+        from app.setup.interview import InterviewDialog
+
+        chosen = interview_id if interview_id is not None else self._window.code.page.interview_id
+        if chosen is not None:
+            InterviewDialog(self._study, chosen, self._window).exec()
+
+    def edit_interview_memo(self) -> None:
+        """Write a memo on the interview on view."""
+        page = self._window.code.page
+        if page.interview_id is not None:
+            InterviewMemoDialog(self._study, page.interview_id, page.heading, self._window).exec()
 
     def show_history(self) -> None:
         """Show the audit trail."""

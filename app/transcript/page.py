@@ -64,6 +64,7 @@ class CodePage(Page):
         self.codings = CodingsOnText()
         self._wanted: Place | None = None
         self._schools = ""
+        self.heading = ""
         super().__init__(open_study, parent)
         self.header = InterviewHeader()
         self.find_bar = FindBar()
@@ -211,8 +212,9 @@ class CodePage(Page):
             return
         row = interview_row(self.open_study.reader, self._interview.id, self.open_study.coder_id)
         self._schools = row.schools if row is not None else ""
-        heading = row.heading if row is not None and row.heading else self._interview.title
-        self.header.show_interview(heading or self._interview.source_name, self._interview)
+        known = row.heading if row is not None else ""
+        self.heading = known or self._interview.title or self._interview.source_name
+        self.header.show_interview(self.heading, self._interview)
         self.header.show_counts(self._interview, self.codings)
 
     def select(self, span: Span) -> None:
