@@ -158,7 +158,7 @@ def style_sheet(theme: Theme) -> str:
     """Return the program's style sheet in this theme's colours."""
     sheet = string.Template(resource("style", "strandline.qss").read_text("utf-8"))
     colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
-    return sheet.substitute(colours)
+    return sheet.substitute(colours, icons=resource("icons").as_posix())
 
 
 def _palette(theme: Theme) -> QPalette:

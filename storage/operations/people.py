@@ -150,13 +150,20 @@ def _check_role(w: Writing, number: int, role_id: int | None) -> None:
 @operation(N_("Add {name}"))
 def add_person(w: Writing, name: str) -> int:
     """Add somebody who is interviewed; return the id."""
-    return w.add(schema.person, name=_some(name, _("A person needs a name, a masked one will do.")))
+    return w.add(schema.person, name=_free_name(w, name, None))
 
 
 @operation(N_("Rename a person to {name}"))
 def edit_person(w: Writing, person_id: int, name: str) -> None:
     """Give a person another name."""
-    _change(w, schema.person, person_id, name=_some(name, _("A person needs a name, a masked one will do.")))
+    _change(w, schema.person, person_id, name=_free_name(w, name, person_id))
+
+
+def _free_name(w: Writing, name: str, person_id: int | None) -> str:
+    name = _some(name, _("A person needs a name, a masked one will do."))
+    already = _("There is already somebody called {name}.").format(name=name)
+    _refuse_second(w, schema.person.c.name, name, person_id, already)
+    return name
 
 
 @operation(N_("Remove {name}"))

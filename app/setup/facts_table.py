@@ -1,0 +1,187 @@
+"""A table of facts with its two buttons."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import theme
+from app.open_study import OpenStudy
+from app.setup.facts_model import CHOICES, Facts, FactsModel
+from coding.language import _
+from storage.journal import Changes
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class FactsTable(QWidget):
+    """Facts to edit in place; Enter or a letter edits, Delete removes, the empty row adds."""
+
+    opened = Signal(int)  # id of a row whose read-only field was double-clicked or entered
+
+    def __init__(
+        self, open_study: OpenStudy, facts: Facts[Any], name: str, hint: str, parent: QWidget | None = None
+    ) -> None:
+        """Show these facts; ``name`` is what a screen reader calls the table, ``hint`` stands above it."""
+        super().__init__(parent)
+        self.open_study = open_study
+        self.model: FactsModel[Any] = FactsModel(open_study, facts, self)
+        self.view = _View(self)
+        self.view.setModel(self.model)
+        self.view.setAccessibleName(name)
+        self.view.setItemDelegate(_Delegate(self.view))
+        self.remove = QPushButton(_("Remove"))
+        self._lay_out(hint)
+        self.remove.clicked.connect(self.remove_selected)
+        self.view.remove_pressed.connect(self.remove_selected)
+        self.view.entered_row.connect(self._open)
+        self.view.doubleClicked.connect(self._open)
+        # Queued: the editor of the empty row must have closed before the cursor leaves it.
+        self.model.row_added.connect(self._go_on_in, Qt.ConnectionType.QueuedConnection)
+        open_study.study_changed.connect(self._on_study_changed)
+        self.refresh()
+
+    def _lay_out(self, hint: str) -> None:
+        label = QLabel(hint)
+        label.setProperty("role", "dim")
+        label.setWordWrap(True)
+        self.buttons = QHBoxLayout()
+        self.buttons.addWidget(self.remove)
+        self.buttons.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 12, 0, 0)
+        column.addWidget(label)
+        column.addWidget(self.view, 1)
+        column.addLayout(self.buttons)
+
+    def refresh(self) -> None:
+        """Read the facts again."""
+        self.model.refresh()
+        header = self.view.horizontalHeader()
+        modes = QHeaderView.ResizeMode
+        for at in range(self.model.columnCount()):
+            wide = self.model.column_at(at).wide
+            header.setSectionResizeMode(at, modes.Stretch if wide else modes.ResizeToContents)
+        self.remove.setEnabled(self.open_study.can_write)
+
+    def _go_on_in(self, row_id: int) -> None:
+        """Go from the empty row to the row it became; a field opened by Tab is opened there instead."""
+        editing = self.view.state() == QAbstractItemView.State.EditingState
+        index = self.model.index_of(row_id, max(self.view.currentIndex().column(), 0))
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            if editing:
+                self.view.edit(index)
+
+    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+        if self.open_study.is_open and changes.touches(*self.model.facts.tables):
+            self.refresh()
+
+    def _open(self, index: QModelIndex) -> None:
+        row_id = self.model.id_at(index)
+        if row_id is not None and not self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.opened.emit(row_id)
+
+    def remove_selected(self) -> None:
+        """Remove the rows that have a selected field; what is still needed stays, and is said."""
+        rows = {index.row() for index in self.view.selectedIndexes()}
+        chosen = [row for at in sorted(rows) if (row := self.model.row_at(at)) is not None]
+        for row in chosen:
+            self.open_study.perform(self.model.facts.remove(row))
+
+
+class _View(QTableView):
+    """A table whose rows are removed by Delete and opened by Enter."""
+
+    remove_pressed = Signal()
+    entered_row = Signal(QModelIndex)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(30)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        self.horizontalHeader().setMinimumSectionSize(70)
+        self.setShowGrid(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Delete remove, Enter edit or open; the rest, and what an open field leaves over, is Qt's."""
+        current = self.currentIndex()
+        if self.state() == QAbstractItemView.State.EditingState or not current.isValid():
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove_pressed.emit()
+        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            super().keyPressEvent(event)
+        elif self.model().flags(current) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(current)
+        else:
+            self.entered_row.emit(current)
+
+
+class _Delegate(QStyledItemDelegate):
+    """Edits with a field, or with a list where there is something to choose from."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Show quietly what is read only or waits to be typed."""
+        super().initStyleOption(option, index)
+        model = index.model()
+        is_new = isinstance(model, FactsModel) and model.row_at(index.row()) is None
+        if is_new or not model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            option.palette.setColor(option.palette.ColorRole.Text, QColor(theme.current().quiet))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """Return a list for a field with choices."""
+        choices: list[str] | None = index.data(CHOICES)
+        if choices is None:
+            return super().createEditor(parent, option, index)
+        editor = QComboBox(parent)
+        editor.addItems(choices)
+        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
+        editor.activated.connect(self._finish)
+        return editor
+
+    def _finish(self, _chosen: int) -> None:
+        """Take a choice at once, without a further key."""
+        editor = self.sender()
+        if isinstance(editor, QWidget):
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        """Give a list the room for its longest choice."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, QComboBox):
+            editor.resize(max(editor.width(), editor.sizeHint().width()), editor.height())
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Begin with what stands there."""
+        if isinstance(editor, QComboBox):
+            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+        else:
+            super().setEditorData(editor, index)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Write what was chosen or typed."""
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentText())
+        else:
+            super().setModelData(editor, model, index)

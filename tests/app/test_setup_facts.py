@@ -1,0 +1,225 @@
+"""Editing the study's facts in tables: typed, stored, undone."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabWidget
+from pytestqt.qtbot import QtBot
+
+from app.open_study import OpenStudy
+from app.setup.dialog import FactsDialog
+from app.setup.facts_table import FactsTable
+from app.setup.interview import InterviewDialog
+from app.setup.interview_source import as_clock, as_date, as_seconds
+from coding.errors import UserError
+from coding.study import Interview, SpeakerKind, State
+from storage.operations.interviews import edit_interview, facts_of
+from storage.queries import people, texts
+from storage.queries.people import study_facts
+from tests.app.conftest import RecordedNotices
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def facts(open_study: OpenStudy, qtbot: QtBot) -> FactsDialog:
+    widget = FactsDialog(open_study)
+    widget.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 - Qt's own
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+@pytest.fixture
+def one(open_study: OpenStudy, qtbot: QtBot) -> InterviewDialog:
+    widget = InterviewDialog(open_study, 1)
+    widget.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 - Qt's own
+    qtbot.addWidget(widget)
+    widget.show()
+    qtbot.waitExposed(widget)
+    return widget
+
+
+def _type(table: FactsTable, row: int, column: int, text: str, then: Key = Key.Key_Return) -> None:
+    """Edit a field as a person does, and leave it with Enter or another key."""
+    index = table.model.index(row, column)
+    tabs = table.window().findChild(QTabWidget)
+    if tabs is not None:
+        tabs.setCurrentWidget(table)
+    table.view.setCurrentIndex(index)
+    table.view.edit(index)
+    editor = next(field for field in table.view.viewport().findChildren(QLineEdit) if field.isVisible())
+    editor.selectAll()
+    if text:
+        QTest.keyClicks(editor, text)
+    else:
+        QTest.keyClick(editor, Key.Key_Delete)
+    QTest.keyClick(editor, then)
+    for _round in range(3):  # the editor commits, closes, and the cursor goes on, one event after the other
+        QApplication.processEvents()
+
+
+def _shown(table: FactsTable) -> list[list[str]]:
+    model = table.model
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def _interview(study: OpenStudy) -> Interview:
+    found = texts.interview(study.reader, 1)
+    assert found is not None
+    return found
+
+
+def test_typing_in_the_empty_row_adds_a_school(facts: FactsDialog) -> None:
+    _type(facts.schools, 2, 0, "c")
+    assert _shown(facts.schools)[2:] == [["C", "School C"], ["Add a school: type its letter", ""]]
+    assert facts.schools.view.currentIndex().row() == 2
+
+
+def test_tab_goes_on_in_the_row_just_added(facts: FactsDialog) -> None:
+    _type(facts.schools, 2, 0, "c", then=Key.Key_Tab)
+    fields = facts.schools.view.viewport().findChildren(QLineEdit)
+    editor = next(field for field in fields if field.isVisible())
+    assert editor.text() == "School C"
+    editor.selectAll()
+    QTest.keyClicks(editor, "Cxxxx Primary")
+    QTest.keyClick(editor, Key.Key_Return)
+    QApplication.processEvents()
+    assert _shown(facts.schools)[2] == ["C", "Cxxxx Primary"]
+
+
+def test_a_school_typed_by_name_gets_the_next_letter(facts: FactsDialog) -> None:
+    _type(facts.schools, 2, 1, "Cxxxx Primary")
+    assert _shown(facts.schools)[2] == ["C", "Cxxxx Primary"]
+
+
+def test_what_was_typed_is_undone_in_the_dialog(facts: FactsDialog) -> None:
+    _type(facts.rounds, 0, 0, "2013")
+    assert _shown(facts.rounds)[0] == ["2013"]
+    facts.rounds.view.setFocus()
+    QTest.keyClick(facts.rounds.view, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert _shown(facts.rounds)[0] == ["2014"]
+
+
+def test_a_post_is_a_key_and_a_title(facts: FactsDialog) -> None:
+    row = [person.name for person in people.people(facts.open_study.reader)].index("Miss Nxxx")
+    _type(facts.people, row, 1, "a5 Newly qualified teacher")
+    assert _shown(facts.people)[row] == ["Miss Nxxx", "A5 Newly qualified teacher", "B5 Teacher"]
+    _type(facts.people, row, 2, "")
+    assert _shown(facts.people)[row][2] == ""
+
+
+def test_a_post_at_a_school_that_is_not_there_is_refused(facts: FactsDialog) -> None:
+    before = _shown(facts.people)
+    _type(facts.people, 0, 1, "F2")
+    assert _shown(facts.people) == before
+    assert facts.said.text().startswith("“F2” does not begin with a key such as B2.")
+
+
+def test_delete_removes_and_says_what_is_still_needed(facts: FactsDialog) -> None:
+    facts.schools.view.selectRow(1)
+    QTest.keyClick(facts.schools.view, Key.Key_Delete)
+    assert len(people.schools(facts.open_study.reader)) == 2
+    assert facts.said.text().startswith("School B is still needed by 1 interview")
+    facts.schools.view.selectRow(0)
+    QTest.keyClick(facts.schools.view, Key.Key_Delete)
+    assert [school.letter for school in people.schools(facts.open_study.reader)] == ["B"]
+
+
+def test_a_role_is_added_by_its_number_and_put_into_a_group(facts: FactsDialog) -> None:
+    _type(facts.roles, 5, 0, "6")
+    _type(facts.roles, 5, 1, "Coordinator")
+    _type(facts.roles, 5, 2, "T")
+    assert _shown(facts.roles)[5] == ["6", "Coordinator", "T"]
+    _type(facts.roles, 5, 0, "x")
+    assert _shown(facts.roles)[5][0] == "6"
+
+
+def test_an_interview_is_edited_in_its_row(facts: FactsDialog) -> None:
+    _type(facts.interviews, 0, 4, "12.6.2015")
+    _type(facts.interviews, 0, 5, "19:48")
+    interview = _interview(facts.open_study)
+    assert (interview.date, interview.duration) == ("2015-06-12", 1188)
+    assert _shown(facts.interviews)[0][3] == "B2 Mrs Bxxxx, B2 Mr Txxx"
+
+
+def test_a_choice_is_taken_at_once(facts: FactsDialog) -> None:
+    facts.tabs.setCurrentWidget(facts.interviews)
+    facts.interviews.view.edit(facts.interviews.model.index(0, 6))
+    box = facts.interviews.view.viewport().findChild(QComboBox)
+    assert box is not None
+    box.setCurrentText("done")
+    box.activated.emit(box.currentIndex())
+    assert _interview(facts.open_study).state is State.DONE
+
+
+def test_the_study_is_renamed(facts: FactsDialog) -> None:
+    facts.name.setText("Ash Group")
+    facts.name.editingFinished.emit()
+    assert study_facts(facts.open_study.reader).name == "Ash Group"
+    facts.open_study.undo()
+    assert facts.name.text() == "Oaktree Partnership"
+
+
+def test_who_takes_part_is_ticked(one: InterviewDialog) -> None:
+    shown = [one.people.item(row).text() for row in range(one.people.count())]
+    assert shown == ["B2 Mr Txxx", "B2 Mrs Bxxxx", "B5 Miss Nxxx"]
+    one.people.item(2).setCheckState(Qt.CheckState.Checked)
+    assert texts.participants(one.open_study.reader)[1] == [1, 2, 3]
+
+
+def test_a_speaker_is_corrected(one: InterviewDialog) -> None:
+    one.speakers.view.edit(one.speakers.model.index(2, 1))
+    box = one.speakers.view.viewport().findChild(QComboBox)
+    assert box is not None
+    box.setCurrentText("interviewer")
+    box.activated.emit(box.currentIndex())
+    transcript = texts.transcript(one.open_study.reader, 1)
+    assert transcript is not None
+    assert transcript.speakers[2].kind is SpeakerKind.INTERVIEWER
+    assert _interview(one.open_study).participant_words == 6
+
+
+def test_fields_of_one_interview_are_stored_as_they_are_left(
+    one: InterviewDialog, notices: RecordedNotices
+) -> None:
+    one.length.setText("twenty")
+    one.length.editingFinished.emit()
+    assert one.length.text() == ""
+    assert notices.errors[-1].what == "“twenty” is no length of time."
+    one.length.setText("1:02:10")
+    one.length.editingFinished.emit()
+    one.partial.click()
+    assert (_interview(one.open_study).duration, _interview(one.open_study).partial) == (3730, True)
+
+
+def test_another_change_shows_at_once(one: InterviewDialog) -> None:
+    facts = replace(facts_of(_interview(one.open_study)), title="Joint", school_id=None)
+    one.open_study.perform(edit_interview(1, facts))
+    assert (one.title.text(), one.school.currentText()) == ("Joint", "–")
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [("2015-06-12", "2015-06-12"), ("12 June 2015", "2015-06-12"), ("1.2.2015", "2015-02-01"), ("", "")],
+)
+def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
+    assert as_date(text) == date
+
+
+@pytest.mark.parametrize(("text", "seconds"), [("19:48", 1188), ("20", 1200), ("1:02:10", 3730), ("", None)])
+def test_lengths_are_read_as_people_write_them(text: str, seconds: int | None) -> None:
+    assert as_seconds(text) == seconds
+    assert as_seconds(as_clock(seconds)) == seconds
+
+
+@pytest.mark.parametrize("text", ["June", "2015-13-01", "32.1.2015"])
+def test_what_is_no_date_is_refused(text: str) -> None:
+    with pytest.raises(UserError):
+        as_date(text)
