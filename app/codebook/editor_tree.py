@@ -67,9 +67,12 @@ class EditorTree(CodesView):
         self.setState(QAbstractItemView.State.NoState)
         if data.isEmpty():
             return
-        self._drop(int(bytes(data.data())), index, where)
+        self.drop_code(int(bytes(data.data())), index, where)
 
-    def _drop(self, code_id: int, index: QModelIndex, where: QAbstractItemView.DropIndicatorPosition) -> None:
+    def drop_code(
+        self, code_id: int, index: QModelIndex, where: QAbstractItemView.DropIndicatorPosition
+    ) -> None:
+        """Say where a code goes that was let go on, above or below a row, or beside all rows."""
         framework, target = self._codes.framework, self._codes.code_at(index)
         position = QAbstractItemView.DropIndicatorPosition
         if target is None or where == position.OnViewport:

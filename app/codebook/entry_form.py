@@ -161,10 +161,14 @@ class EntryForm(QWidget):
             return
         code_id, text = self._code.id, line.text()
         self._perform(rename_code(code_id, text) if field == "name" else edit_entry(code_id, field, text))
+        if self._code is not None and not line.isModified():
+            line.setText(getattr(self._code, field))  # what was refused goes back to what stands
 
     def _store(self, field: str, text: str) -> None:
         if self._code is not None:
             self._perform(edit_entry(self._code.id, field, text))
+            if field == "aliases":  # they may be refused
+                self.aliases.show_text("\n".join(self._code.aliases))
 
     def _write_memo(self, text: str) -> None:
         if self._code is not None:

@@ -1,0 +1,171 @@
+"""The codebook page: entries are edited, codes are moved."""
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractItemView
+from pytestqt.qtbot import QtBot
+
+from app.codebook.editor import CodebookPage
+from app.codebook.name_field import NameField
+from app.open_study import OpenStudy
+from app.places import Place
+from coding.framework import Code
+from storage.operations.codebook import delete_code, edit_entry
+from storage.queries.codebook import code_memo
+from tests.app.conftest import RecordedNotices
+from tests.app.frameworks import add_deep_tree, add_flat_list
+
+Where = QAbstractItemView.DropIndicatorPosition
+
+
+def code(open_study: OpenStudy, short: str) -> Code:
+    return next(code for code in open_study.framework.codes if code.short == short)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, open_study: OpenStudy) -> CodebookPage:
+    page = CodebookPage(open_study)
+    qtbot.addWidget(page)
+    page.resize(1024, 700)
+    page.show()
+    page.go(Place("codebook", detail=str(code(open_study, "HSC").id)))
+    return page
+
+
+def test_the_entry_of_the_selected_code(page: CodebookPage, open_study: OpenStudy) -> None:
+    hsc = code(open_study, "HSC")
+    assert page.form.lines["name"].text() == "High social capital"
+    assert page.form.fields["definition"].toPlainText() == hsc.definition
+    assert page.form.aliases.toPlainText() == "social capital"
+    assert page.place() == Place("codebook", detail=str(hsc.id))
+
+
+def test_a_field_is_stored_when_it_is_left_as_one_version(page: CodebookPage, open_study: OpenStudy) -> None:
+    field = page.form.fields["when_to_use"]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "When people trust one another.")
+    assert code(open_study, "HSC").revision == 1
+    QTest.keyClick(field, Qt.Key.Key_Tab)
+    hsc = code(open_study, "HSC")
+    assert (hsc.when_to_use, hsc.revision) == ("When people trust one another.", 2)
+    open_study.undo()
+    assert field.toPlainText() == code(open_study, "HSC").when_to_use != hsc.when_to_use
+
+
+def test_lines_aliases_and_memo(page: CodebookPage, open_study: OpenStudy) -> None:
+    for line, text in (("name", "Social capital"), ("abbreviation", "SC"), ("label", "Capital")):
+        page.form.lines[line].setFocus()
+        page.form.lines[line].selectAll()
+        QTest.keyClicks(page.form.lines[line], text)
+    page.form.aliases.setFocus()
+    page.form.aliases.selectAll()
+    QTest.keyClicks(page.form.aliases, "capital")
+    QTest.keyClick(page.form.aliases, Qt.Key.Key_Return)
+    QTest.keyClicks(page.form.aliases, "ties")
+    page.form.memo.setFocus()
+    QTest.keyClicks(page.form.memo, "Two elements.")
+    page.form.keep()
+    found = code(open_study, "SC")
+    assert (found.name, found.label) == ("Social capital", "Capital")
+    assert found.aliases == ("capital", "ties")
+    assert code_memo(open_study.reader, found.id, open_study.coder_id) == "Two elements."
+
+
+def test_what_is_refused_goes_back_to_what_stands(
+    page: CodebookPage, open_study: OpenStudy, notices: RecordedNotices
+) -> None:
+    line = page.form.lines["abbreviation"]
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "e&c")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    assert "already stands for" in str(notices.errors[-1])
+    assert line.text() == "HSC"
+
+
+def test_typing_is_kept_when_another_code_is_shown_or_the_page_is_left(
+    page: CodebookPage, open_study: OpenStudy
+) -> None:
+    page.form.fields["notes"].setPlainText("A note.")
+    page.form.fields["notes"].document().setModified(True)
+    page.select(code(open_study, "AI").id)
+    assert code(open_study, "HSC").notes == "A note."
+    page.form.fields["notes"].setPlainText("Another.")
+    page.form.fields["notes"].document().setModified(True)
+    page.hide()
+    assert code(open_study, "AI").notes == "Another."
+
+
+def test_what_others_change_is_shown(page: CodebookPage, open_study: OpenStudy) -> None:
+    open_study.perform(edit_entry(code(open_study, "HSC").id, "example", "We rang them."))
+    assert page.form.fields["example"].toPlainText() == "We rang them."
+    open_study.perform(delete_code(code(open_study, "HSC").id))
+    assert page.form.lines["name"].text() != "High social capital"
+
+
+def test_key_and_colour(page: CodebookPage, open_study: OpenStudy) -> None:
+    keys = {action.text(): action for action in page.form.key.menu().actions()}
+    keys["8   E&&C"].trigger()
+    assert code(open_study, "HSC").key == "8"
+    hues = {action.text(): action for action in page.form.hue.menu().actions()}
+    hues["Teal"].trigger()
+    assert open_study.framework.hue(code(open_study, "FG").id) == "teal"
+    assert page.form.hue.text().strip().startswith("Teal")
+
+
+def test_alt_and_an_arrow_move_the_code(page: CodebookPage, open_study: OpenStudy) -> None:
+    page.tree.setFocus()
+    QTest.keyClick(page.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    order = [c.short for c in open_study.framework.children(code(open_study, "PC").id)]
+    assert order == ["FG", "CMP", "HSC", "E&C"]
+    assert page.code_id == code(open_study, "HSC").id
+    for _ in range(3):
+        QTest.keyClick(page.tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert open_study.framework.children(code(open_study, "PC").id)[0].short == "HSC"
+
+
+@pytest.mark.parametrize(
+    ("target", "where", "above", "order"),
+    [
+        ("AI", Where.AboveItem, "CC", ["HSC", "AI", "DI", "CE", "AA"]),
+        ("AI", Where.BelowItem, "CC", ["AI", "HSC", "DI", "CE", "AA"]),
+        ("CC", Where.OnItem, "CC", ["AI", "DI", "CE", "AA", "HSC"]),
+        ("FG", Where.AboveItem, "PC", ["HSC", "FG", "CMP", "E&C"]),
+    ],
+)
+def test_a_code_is_dropped_at_its_place(
+    page: CodebookPage, open_study: OpenStudy, target: str, where: Where, above: str, order: list[str]
+) -> None:
+    index = page.model.index_of(code(open_study, target).id)
+    page.tree.drop_code(code(open_study, "HSC").id, index, where)
+    children = open_study.framework.children(code(open_study, above).id)
+    assert [child.short for child in children] == order
+
+
+def test_dropped_on_nothing_a_code_goes_to_the_top(page: CodebookPage, open_study: OpenStudy) -> None:
+    page.tree.drop_code(code(open_study, "HSC").id, QModelIndex(), Where.OnViewport)
+    assert open_study.framework.children(None)[-1].short == "HSC"
+
+
+def test_a_new_strand_is_made_beside_the_selected_one(page: CodebookPage, open_study: OpenStudy) -> None:
+    page.new_code.click()
+    field = next(field for field in page.window().findChildren(NameField) if field.isVisible())
+    QTest.keyClicks(field.field, "Openness")
+    QTest.keyClick(field.field, Qt.Key.Key_Return)
+    made = code(open_study, "Openness")
+    assert made.parent_id == code(open_study, "PC").id
+    assert page.code_id == made.id
+
+
+def test_frameworks_of_other_shapes(page: CodebookPage, open_study: OpenStudy) -> None:
+    open_study.perform(add_flat_list(0))
+    open_study.perform(add_deep_tree())
+    open_study.step_framework(1)
+    assert page.code_id is None
+    assert page.new_code.text() == "New code…"
+    assert not page.new_top.isVisible()
+    open_study.step_framework(1)
+    assert page.new_code.text() == "New category…"
+    assert page.form.lines["name"].text() == "Collective intellectual impotence"
