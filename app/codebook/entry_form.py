@@ -161,8 +161,7 @@ class EntryForm(QWidget):
             return
         code_id, text = self._code.id, line.text()
         self._perform(rename_code(code_id, text) if field == "name" else edit_entry(code_id, field, text))
-        if self._code is not None and not line.isModified():
-            line.setText(getattr(self._code, field))  # what was refused goes back to what stands
+        line.setText(getattr(self._code, field))  # what was refused goes back to what stands
 
     def _store(self, field: str, text: str) -> None:
         if self._code is not None:

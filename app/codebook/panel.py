@@ -26,6 +26,7 @@ from coding.framework import Code
 from coding.language import _
 from storage.journal import Changes
 
+_EMPTY_HEIGHT = 120
 _INTERVIEW, _STUDY = "interview", "study"
 
 
@@ -81,6 +82,8 @@ class CodebookPanel(QFrame):
         self.view.menu_wanted.connect(self._show_menu)
         self.deeds.entry_requested.connect(self._ask_for_entry)
         self.deeds.added.connect(self.view.reveal)
+        self.view.expanded.connect(self._fit_height)
+        self.view.collapsed.connect(self._fit_height)
         self._study.opened.connect(self._show_framework)
         self._study.framework_changed.connect(self._show_framework)
         self._study.study_changed.connect(self._follow)
@@ -112,6 +115,7 @@ class CodebookPanel(QFrame):
         self._show_scope()
         self._empty.setText(_("No codes yet. Type one into the picker, or right-click here."))
         self._empty.setVisible(not framework.codes)
+        self._fit_height()
         self._show_counts()
 
     def _show_title(self) -> None:
@@ -201,6 +205,12 @@ class CodebookPanel(QFrame):
     def sizeHint(self) -> QSize:
         """Return the height that shows every code."""
         return QSize(289, self.view.sizeHint().height() + 40)
+
+    def _fit_height(self) -> None:
+        """Take no more room than the codes need: what is selected follows right below them."""
+        needed = self.sizeHint().height() if self.model.framework.codes else _EMPTY_HEIGHT
+        self.setMaximumHeight(max(needed, _EMPTY_HEIGHT))
+        self.updateGeometry()
 
 
 def menu_button(name: str) -> QToolButton:

@@ -52,6 +52,8 @@ class PassagePanel(QFrame):
         self._origin = QLabel()
         self._origin.setProperty("role", "dim")
         self._origin.setWordWrap(True)
+        self._origin.setMinimumHeight(2 * self._origin.fontMetrics().lineSpacing())
+        self._origin.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out()
         self._connect()
         self.show_selection(None)
