@@ -99,7 +99,11 @@ def set_participants(w: Writing, interview_id: int, person_ids: Sequence[int]) -
 
 
 def _write_participants(w: Writing, interview_id: int, person_ids: Sequence[int]) -> None:
-    table = schema.participation
+    person, table = schema.person.c, schema.participation
+    if set(person_ids) - set(w.connection.scalars(select(person.id).where(person.id.in_(person_ids)))):
+        raise UserError(
+            _("Somebody who was to take part is no longer in the study."), _("Nothing was changed.")
+        )
     mine = table.c.interview_id == interview_id
     standing = set(w.connection.scalars(select(table.c.person_id).where(mine)))
     w.connection.execute(delete(table).where(mine, table.c.person_id.not_in(person_ids)))
