@@ -5,7 +5,7 @@ more, the brackets close up and the labels stand together right of them, each as
 bracket as there is room, so that five codes on one passage stay readable.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
@@ -62,6 +62,7 @@ class BracketMargin(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(_("Codes of the passages on view"))
         view.rows_changed.connect(self.update)
+        view.selection_changed.connect(self.update)  # another coding may be current
 
     # --- where they stand ----------------------------------------------------------------------
 
@@ -100,14 +101,13 @@ class BracketMargin(QWidget):
         """Stand the chips of a crowded group in rows, each near its bracket, none on another."""
         for bracket in brackets:
             chip = bracket.chip
-            places = self._free_places(chip, left, taken)
-            best = min(places, key=lambda place: abs(place.y() - chip.y()), default=chip.topLeft())
-            chip.moveTo(best)
+            chip.moveTo(next(self._free_places(chip, left, taken), chip.topLeft()))
             taken.append(QRectF(chip))
 
-    def _free_places(self, chip: QRectF, left: float, taken: list[QRectF]) -> Iterable[QPointF]:
+    def _free_places(self, chip: QRectF, left: float, taken: list[QRectF]) -> Iterator[QPointF]:
+        """Yield places for a chip, the nearest row first."""
         step = _CHIP_HEIGHT + 3
-        for number in range(-8, 9):
+        for number in (0, *(sign * rows for rows in range(1, 9) for sign in (-1, 1))):
             y = max(2.0, chip.y() + number * step)
             row = [other for other in taken if abs(other.y() - y) < step - 0.5]
             x = max([left, *(other.right() + 4 for other in row)])

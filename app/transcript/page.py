@@ -1,6 +1,6 @@
 """The Code page: interviews on the left, the transcript in the middle, the codebook on the right."""
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -112,7 +112,10 @@ class CodePage(Page):
 
     def _connect(self) -> None:
         self.header.done_toggled.connect(self.toggle_done)
-        self.view.selection_changed.connect(self._say_selection)
+        self._saying = QTimer(self)
+        self._saying.setSingleShot(True)
+        self._saying.timeout.connect(self._say_selection)
+        self.view.selection_changed.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
         self.pane.brackets.menu_wanted.connect(self._show_menu)
         self.find_bar.hits_changed.connect(self.view.set_hits)
@@ -168,6 +171,7 @@ class CodePage(Page):
         self.interview_id = self._interview = self._transcript = None
         self.codings = CodingsOnText()
         self._middle.setCurrentIndex(0)
+        self._saying.stop()
         self.interview_shown.emit(None)
         self.selection_shown.emit(None)
 
@@ -255,7 +259,7 @@ class CodePage(Page):
         self.pane.codings_changed()
         if self._interview is not None:
             self.header.show_counts(self._interview, self.codings)
-        self._say_selection()
+        self._saying.start()
 
     def refresh_look(self) -> None:
         """Follow the theme, the framework in hand and its colours."""
@@ -288,6 +292,7 @@ class CodePage(Page):
         )
 
     def _say_selection(self) -> None:
+        """Tell the panel and a screen reader, once for all that one key has changed."""
         state = self.selection_state()
         self.selection_shown.emit(state)
         if state is not None and self._transcript is not None:

@@ -83,6 +83,7 @@ class TranscriptView(QPlainTextEdit):
         self._layouts = 0  # counts how often the text was laid out anew
         self._visible_rows: list[Row] = []
         self._rows_for: tuple[int, ...] = ()
+        self._rows_said: tuple[int, ...] = ()
         self._reading_layout = self._new_document("")
         self.set_text_size(16)
 
@@ -323,7 +324,9 @@ class TranscriptView(QPlainTextEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painting.paint_selection(painter, self, rows)
         painter.end()
-        self.rows_changed.emit()
+        if self._rows_for != self._rows_said:
+            self._rows_said = self._rows_for
+            self.rows_changed.emit()
 
     # --- events --------------------------------------------------------------------------------
 
