@@ -136,7 +136,9 @@ class Deeds(QObject):
         return "place/" + sha256(str(self._study.file.path).encode()).hexdigest()[:16]
 
     def remember_place(self, place: Place) -> None:
-        """Remember where one is in the open study."""
+        """Remember where one is in the open study; a search is over when the study is closed."""
+        if place.page == "find":
+            return
         parts = (place.page, place.interview_id, place.start, place.end)
         settings.remember(self._place_key(), [str(part if part is not None else "-") for part in parts])
 

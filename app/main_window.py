@@ -17,7 +17,7 @@ from app.notice_bar import NoticeBar
 from app.notices import Notices
 from app.open_study import OpenStudy
 from app.page import Page
-from app.pages import LATER_PAGES, PageSpec
+from app.pages import FIND_PAGE, LATER_PAGES, PageSpec
 from app.places import Place, Trail
 from app.status_line import StatusLine
 from app.top_bar import TopBar
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self._is_sample = False
         self._replayable = {"undo": False, "redo": False}
         self._made_before: int | None = None  # the last change when the study was opened, until shown
-        self._later: dict[str, PageSpec] = {spec.page_id: spec for spec in LATER_PAGES}
+        self._later: dict[str, PageSpec] = {spec.page_id: spec for spec in (*LATER_PAGES, FIND_PAGE)}
         self._pages: dict[str, Page] = {}
         self.code = CodeRoom(self.open_study, self)
         self.deeds = Deeds(self)
@@ -68,7 +68,8 @@ class MainWindow(QMainWindow):
         self._take_in(self.code.page)
         self.top_bar.add_page("code", _("Code"))
         for spec in LATER_PAGES:
-            self.top_bar.add_page(spec.page_id, _(spec.title))
+            if spec.title:
+                self.top_bar.add_page(spec.page_id, _(spec.title))
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,6 +84,7 @@ class MainWindow(QMainWindow):
         self._pages[page.page_id] = page
         self.stack.addWidget(page)
         page.place_chosen.connect(self.go)
+        page.left.connect(self.actions_["back"].trigger)
 
     def _connect(self) -> None:
         self.top_bar.page_wanted.connect(self._go_to_page)
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
             "find": page.open_find,
             "find_next": page.find_bar.next,
             "find_previous": page.find_bar.previous,
+            "find_all": lambda: self.go(Place("find")),
             "finder": lambda: self.finder.start(""),
             "picker": acts.want_picker,
             "unsure": acts.toggle_unsure,

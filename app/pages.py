@@ -10,7 +10,10 @@ from coding.language import N_
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page's id, its title, and how it is made (heavy imports happen there)."""
+    """A page's id, its title in the bar (empty for one that is only reached by an action), its maker.
+
+    Heavy imports happen in the maker.
+    """
 
     page_id: str
     title: str
@@ -35,8 +38,31 @@ def _codebook(open_study: OpenStudy) -> Page:
     return CodebookPage(open_study)
 
 
+def _find(open_study: OpenStudy) -> Page:
+    from app.finder.page import FindPage
+
+    return FindPage(open_study)
+
+
+def _find(open_study: OpenStudy) -> Page:
+    from app.finder.page import FindPage  # noqa: PLC0415 - rarely the first page
+
+    return FindPage(open_study)
+
+
+def _import(open_study: OpenStudy) -> Page:
+    from app.importing.page import ImportPage  # noqa: PLC0415 - brings the readers
+
+    return ImportPage(open_study)
+
+
 LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("compare", N_("Compare"), _compare),
     PageSpec("passages", N_("Passages"), _passages),
     PageSpec("codebook", N_("Codebook"), _codebook),
+    PageSpec("find", "", _find),
+    PageSpec("import", "", _import),
 )
+
+# Reached through the finder, not through the bar.
+FIND_PAGE = PageSpec("find", N_("Find"), _find)

@@ -58,9 +58,10 @@ class TopBar(QFrame):
         self._pages_end += 1
 
     def show_page(self, page_id: str) -> None:
-        """Mark the page that is shown."""
-        if page_id in self._buttons:
-            self._buttons[page_id].setChecked(True)
+        """Mark the page that is shown; none where it has no button."""
+        self._pages.setExclusive(page_id in self._buttons)
+        for id_, button in self._buttons.items():
+            button.setChecked(id_ == page_id)
 
     def show_study(self, name: str, coder: str) -> None:
         """Show whose study is open; empty names when none is."""
