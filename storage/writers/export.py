@@ -62,6 +62,10 @@ def export_chart(chart: Chart, target: Path) -> None:
 def _draw(chart: Chart, part: Path, kind: str) -> None:
     from storage.writers.chart_pictures import write_png, write_svg
 
+    if not chart.panels:
+        raise UserError(
+            _("There is nothing to draw yet."), remedy=_("Import interviews and code them first.")
+        )
     write = write_svg if kind == ".svg" else write_png
     write(chart, part)
 

@@ -29,6 +29,8 @@ def write_word(
     _write_title(word, found, material.framework)
     _write_facts(word, found)
     word.heading(_("Frequencies"), 1)
+    if not found.total.interviews:
+        word.paragraph(_("There are no interviews yet."))
     write_frequencies(word, material)
     progress(0, 1, _("Codebook"))
     _write_codebook(word, material.framework)
@@ -94,7 +96,7 @@ def _write_codebook(word: WordFile, framework: Framework) -> None:
     word.heading(_("Codebook"), 1)
     word.paragraph(framework.name + (f". {framework.source}" if framework.source else ""))
     if framework.stages:
-        columns = (Column("", 12), Column(_("Stage"), 30), Column(_("What it means"), WIDTH - 42))
+        columns = (Column(_("Stage"), 16), Column(_("Name"), 30), Column(_("What it means"), WIDTH - 46))
         rows = [Row((stage.letter, stage.name, stage.definition)) for stage in framework.stages]
         word.table(_("Stages"), columns, rows)
     for code in framework.codes:

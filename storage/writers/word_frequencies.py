@@ -38,13 +38,13 @@ def write_frequencies(word: WordFile, material: Material) -> None:
 def _write_round(word: WordFile, found: Frequencies, total: Group) -> None:
     schools = [group for group in found.groups if found.total_of(group) is total and group.interviews]
     everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
-    name = total.members[0].label
+    name, level = total.members[0].label, found.material.framework.level_name(1)
     word.heading(name, 2)
     word.paragraph(round_line(everything), "Lead")
     for some in _batches(schools, _ACROSS):
         width = min((WIDTH - _NAMES - _TOTAL) / max(len(some), 5), 22)
         columns = [
-            Column(_("Strand"), WIDTH - width * len(some) - _TOTAL),
+            Column(level[:1].upper() + level[1:], WIDTH - width * len(some) - _TOTAL),
             *(figures(f"{group.members[1].label}\n{_done(group)}", width) for group in some),
             figures(f"{_('All')}\n{_done(total)}", _TOTAL),
         ]
@@ -108,10 +108,11 @@ def _write_charts(word: WordFile, found: Frequencies) -> None:
     from storage.writers.chart_pictures import described, png
 
     whole = chart(found)
+    level = found.material.framework.level_name(1)
     pictures: list[Picture] = []
     for panel in whole.panels:
         alone = replace(whole, title="", panels=(panel,), notes=())
-        caption = _("Codings by strand and school, {round}").format(round=panel.title)
+        caption = _("Codings by {strand} and school, {round}").format(strand=level, round=panel.title)
         pictures.append(Picture(png(alone), caption, described(replace(alone, title=caption))))
     if pictures:
         word.heading(_("Charts"), 2)
@@ -125,9 +126,10 @@ def _write_rates(word: WordFile, material: Material) -> None:
     rounds = [group for group in tables[0].groups if group.interviews]
     if not rounds:
         return
+    level = material.framework.level_name(1)
     word.heading(_("The rounds side by side"), 2)
     for some in _batches(rounds, _ROUNDS):
-        columns = [Column(_("Strand"), WIDTH - 17.0 * 3 * len(some))]
+        columns = [Column(level[:1].upper() + level[1:], WIDTH - 17.0 * 3 * len(some))]
         for group in some:
             name = group.members[0].label
             titles = (_("codings"), _("per interview"), _("per 1,000 words"))

@@ -109,7 +109,7 @@ class WordFile:
         """Add a caption that Word numbers itself; ``kind`` names the sequence, ``label`` is its word."""
         number = self._numbers[kind] = self._numbers.get(kind, 0) + 1
         field = _field(f"SEQ {kind} \\* ARABIC", str(number))
-        self._end.addprevious(_paragraph(style, _run(f"{label} "), field, _run(f". {printable(text)}")))
+        self._end.addprevious(_paragraph(style, _run(f"{label} "), *field, _run(f". {printable(text)}")))
 
     # --- tables ----------------------------------------------------------------------------------
 
@@ -169,9 +169,8 @@ class WordFile:
         foot: Any = section.footer.paragraphs[0]._p  # noqa: SLF001
         before, between = _("Page {page} of {pages}").split("{page}")
         between, after = between.split("{pages}")
-        parts = (_run(before), _field("PAGE", "1"), _run(between), _field("NUMPAGES", "1"), _run(after))
-        for part in parts:
-            foot.append(part)
+        foot.extend([_run(before), *_field("PAGE", "1"), _run(between)])
+        foot.extend([*_field("NUMPAGES", "1"), _run(after)])
 
 
 def _element(tag: str, **attributes: str) -> Any:
@@ -191,10 +190,20 @@ def _run(text: str, style: str = "") -> Any:
     return run
 
 
-def _field(instruction: str, shown: str) -> Any:
-    field = _element("fldSimple", instr=instruction)
-    field.append(_run(shown))
-    return field
+def _field(instruction: str, shown: str) -> list[Any]:
+    """Return the runs of a field that Word works out again; until then it shows what is given."""
+    asked = _element("r")
+    words = _element("instrText")
+    words.text = instruction
+    words.set(_SPACE, "preserve")
+    asked.append(words)
+    return [_field_mark("begin"), asked, _field_mark("separate"), _run(shown), _field_mark("end")]
+
+
+def _field_mark(kind: str) -> Any:
+    mark = _element("r")
+    mark.append(_element("fldChar", fldCharType=kind))
+    return mark
 
 
 def _paragraph(style: str, *content: Any) -> Any:

@@ -29,9 +29,9 @@ def write_passages(word: WordFile, connection: Connection, material: Material, p
     word.heading(_("Passages"), 1)
     word.paragraph(
         _(
-            "Every passage stands under each strand it is coded with, whole, with who said it and where. "
-            "A letter after a strand is the stage it shows; a question mark says that the coder was unsure."
-        )
+            "Every passage stands under each {strand} it is coded with, whole, with who said it and where. "
+            "A letter after a {strand} is the stage it shows; a question mark says that the coder was unsure."
+        ).format(strand=material.framework.level_name(1))
     )
     silent = [strand.name for strand in found.basic if not rows.count(strand)]
     for at, strand in enumerate(found.basic):

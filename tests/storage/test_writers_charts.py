@@ -1,0 +1,95 @@
+"""Charts on paper: pictures of 300 dpi, text as text, bars told apart without colour."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import etree
+from PIL import Image
+
+from coding.analysis.chart import Chart, Layout, Look
+from coding.analysis.charting import chart
+from coding.analysis.frequencies import Unsure, frequencies
+from coding.analysis.material import Material
+from coding.errors import UserError
+from storage.operations.interviews import remove_interview
+from storage.queries.frames import material
+from storage.resources import resource
+from storage.study_file import StudyFile
+from storage.writers.chart_pictures import WIDTH, described, png, write_png, write_svg
+from storage.writers.export import export, export_chart
+
+SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
+
+
+@pytest.fixture(scope="module")
+def counted() -> Iterator[Material]:
+    with StudyFile.open_for_reading(SAMPLE) as study:
+        yield material(study.reader, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def usual(counted: Material) -> Chart:
+    return chart(frequencies(counted))
+
+
+def svg_text(path: Path) -> list[str]:
+    words: Any = etree.parse(path).iter("{http://www.w3.org/2000/svg}text")
+    return ["".join(word.itertext()) for word in words]
+
+
+def test_a_png_is_of_300_dpi(usual: Chart, tmp_path: Path) -> None:
+    write_png(usual, tmp_path / "a.png")
+    with Image.open(tmp_path / "a.png") as picture:
+        assert picture.width == pytest.approx(WIDTH * 300, abs=1)
+        assert picture.info["dpi"][0] == pytest.approx(300, abs=1)
+
+
+def test_an_svg_keeps_its_text_as_text(usual: Chart, tmp_path: Path) -> None:
+    write_svg(usual, tmp_path / "a.svg")
+    written = svg_text(tmp_path / "a.svg")
+    assert {"2014", "2015", "27", "45", "61", "JPD", "E&C", "codings"} <= set(written)
+    assert "sans-serif" in (tmp_path / "a.svg").read_text("utf-8")
+
+
+def test_it_is_described_in_words(usual: Chart) -> None:
+    words = described(usual)
+    assert "JPD 22, M&C 6" in words
+    assert "HSC 45" in words
+
+
+def test_bars_are_told_apart_in_grey(usual: Chart) -> None:
+    # One strand's bars, all playing one role: the ink still differs from role to role.
+    roles = [entry.colour for entry in usual.legend]
+    assert len({ink(usual, role) for role in roles}) == len(roles)
+
+
+def ink(usual: Chart, role: str) -> bytes:
+    """Return where a small grey print is dark."""
+    panel = usual.panels[1]
+    bars = tuple(replace(bar, colour=role) for bar in panel.bars if bar.category == 0)
+    small = replace(usual, categories=usual.categories[:1], legend=usual.legend[:1])
+    drawn = png(replace(small, panels=(replace(panel, bars=bars),)))
+    with Image.open(BytesIO(drawn)) as picture:
+        return picture.convert("L").point([0] * 235 + [255] * 21).tobytes()
+
+
+@pytest.mark.parametrize("look", [Look(), Look(layout=Layout.PAIRED)])
+def test_a_range_and_a_pair_can_be_drawn(counted: Material, look: Look, tmp_path: Path) -> None:
+    export_chart(chart(frequencies(counted, unsure=Unsure.RANGE), look), tmp_path / "a.png")
+    assert (tmp_path / "a.png").stat().st_size > 10_000
+
+
+def test_a_dollar_is_no_mathematics(usual: Chart, tmp_path: Path) -> None:
+    write_svg(replace(usual, title="costs $5 and $6"), tmp_path / "a.svg")
+    assert "costs $5 and $6" in svg_text(tmp_path / "a.svg")
+
+
+def test_an_empty_study_has_nothing_to_draw(study: StudyFile, tmp_path: Path) -> None:
+    study.perform(remove_interview(1))
+    with pytest.raises(UserError, match="nothing to draw"):
+        export(study.path, tmp_path / "a.png", study.coder_id)
+    assert not (tmp_path / "a.png").exists()

@@ -1,0 +1,131 @@
+"""The report in Word, on the sample study: the known totals, every passage, pictures that can be read out."""
+
+import re
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from PIL import Image
+
+from coding.errors import CancelledError
+from storage.queries.codebook import current_framework_id, framework
+from storage.resources import resource
+from storage.study_file import StudyFile
+from storage.writers.export import export
+
+SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("report") / "report.docx"
+    export(SAMPLE, path, coder_id=1)
+    return path
+
+
+@pytest.fixture(scope="module")
+def document(report: Path) -> Any:
+    return Document(str(report))
+
+
+def text_of(document: Any) -> str:
+    return "\n".join(p.text for p in document.paragraphs)
+
+
+def table(document: Any, caption: str) -> list[list[str]]:
+    """Return the texts of the table under a caption."""
+    for found in document.tables:
+        before = found._tbl.getprevious()
+        if caption in "".join(before.itertext()):
+            return [[cell.text for cell in row.cells] for row in found.rows]
+    raise AssertionError(f"no table {caption}")
+
+
+def row(rows: list[list[str]], beginning: str) -> list[str]:
+    return next(cells for cells in rows if cells[0].startswith(beginning))
+
+
+def test_it_has_all_its_parts_in_order(document: Any) -> None:
+    headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    assert document.paragraphs[0].text == "Oaktree Partnership"
+    assert headings == ["The study", "Frequencies", "Codebook", "Passages"]
+
+
+def test_the_facts_of_the_rounds(document: Any) -> None:
+    rows = table(document, "Interviews and words by round")
+    assert row(rows, "2014")[1:] == ["10 of 10", "11", "15,643", "14,313", "117", "109"]
+    assert row(rows, "All")[1] == "20 of 20"
+
+
+def test_the_known_totals_stand_in_the_tables(document: Any) -> None:
+    earlier, later = (table(document, f"Codings by strand and school, {year}") for year in (2014, 2015))
+    assert row(earlier, "High social capital")[-1] == "27"
+    assert row(later, "High social capital")[-1] == "45"
+    assert row(later, "Joint practice development")[-1] == "61"
+    schools = [int(number) for number in row(later, "Joint practice development")[1:-1]]
+    assert sum(schools) == 61
+
+
+def test_every_passage_stands_under_its_strand_with_its_place(document: Any) -> None:
+    rows = table(document, "Passages coded HSC")[1:]
+    assert len(rows) == 27 + 45
+    for quotation, source, coded in rows:
+        assert re.fullmatch(r"“.+”", quotation, re.DOTALL)
+        assert re.search(r", School [A-E], 201[45]\n[A-E]\d.*, turn \d+", source)
+        assert "HSC" in coded or "Reciprocity" in coded or "Trust" in coded
+
+
+def test_quotations_are_what_was_said(document: Any) -> None:
+    with StudyFile.open_for_reading(SAMPLE) as study:
+        said = [row[0] for row in study.reader.exec_driver_sql("SELECT text FROM transcript")]
+    for quotation, _source, _coded in table(document, "Passages coded FG")[1:]:
+        assert any(quotation.strip("“”") in text for text in said)
+
+
+def test_pictures_are_of_300_dpi_and_can_be_read_out(document: Any, report: Path) -> None:
+    drawn = list(document.element.body.iter(qn("wp:docPr")))
+    assert len(drawn) == 2
+    assert ["2014" in one.get("descr") and "HSC 27" in one.get("descr") for one in drawn] == [True, False]
+    assert "HSC 45" in drawn[1].get("descr")
+    inches = document.inline_shapes[0].width.inches
+    with ZipFile(report) as parts, Image.open(parts.open("word/media/image1.png")) as picture:
+        assert picture.width / inches == pytest.approx(300, abs=2)
+
+
+def test_a_caption_belongs_to_one_round(document: Any) -> None:
+    captions = [p.text for p in document.paragraphs if p.style.name.startswith("Picture Caption")]
+    assert captions == [f"Figure {n}. Codings by strand and school, {2013 + n}" for n in (1, 2)]
+
+
+def test_the_codebook_has_every_field_of_every_code(document: Any) -> None:
+    written = text_of(document)
+    with StudyFile.open_for_reading(SAMPLE) as study:
+        codebook = framework(study.reader, current_framework_id(study.reader) or 0)
+    for code in codebook.codes:
+        for field in (code.short_definition, code.definition, code.when_to_use, code.example, code.notes):
+            assert field.strip() in written
+
+
+def test_unfinished_interviews_are_marked(study: StudyFile, tmp_path: Path) -> None:
+    export(study.path, tmp_path / "a.docx", study.coder_id)
+    document = Document(str(tmp_path / "a.docx"))
+    rows = table(document, "Codings by strand and school, 2015")
+    assert row(rows, "All codings")[-1] == "3*"
+    assert row(rows, "Talent")[-1] == "–"
+    assert "not all done" in text_of(document)
+
+
+def test_stopping_leaves_the_old_report_whole(study: StudyFile, tmp_path: Path) -> None:
+    target = tmp_path / "a.docx"
+    target.write_text("old")
+
+    def stop(_done: int, _total: int, label: str) -> None:
+        if label == "HSC":
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        export(study.path, target, study.coder_id, progress=stop)
+    assert target.read_text() == "old"
