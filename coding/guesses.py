@@ -32,7 +32,8 @@ def with_arrivals(
         repeats = known.sources.get(file.sha256) or first.get(file.sha256, "")
         if arrival.readable:
             first.setdefault(file.sha256, file.name)
-        checked.append(replace(arrival, repeats=repeats, include=False) if repeats else arrival)
+        is_news = bool(repeats) and not arrival.repeats  # else it may have been insisted on
+        checked.append(replace(arrival, repeats=repeats, include=False) if is_news else arrival)
     return settle(ImportPlan(tuple(checked), known, tuple(passed_over)))
 
 
