@@ -52,6 +52,7 @@ class Deeds(QObject):
             "start_over": self.start_over,
             "keep_sample": self.keep_sample,
             "close_study": self._study.close,
+            "import": lambda: self._window.go(Place("import")),
             "export_word": self._exports.word,
             "export_csv": self._exports.csv,
             "export_png": self._exports.png,
@@ -129,6 +130,18 @@ class Deeds(QObject):
         path = self._study.file.path
         recent.remember(path)
         settings.remember("open_study", str(path))
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Read files into the import page; where no study is open, one is made first."""
+        if not self._study.is_open:
+            self.new_study()
+        if self._study.is_open and self._study.can_write:
+            from app.importing.page import ImportPage
+
+            self._window.go(Place("import"))
+            page = self._window.page
+            assert isinstance(page, ImportPage)
+            page.take(paths)
 
     # --- the place in a study ------------------------------------------------------------------
 

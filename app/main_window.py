@@ -17,7 +17,7 @@ from app.notice_bar import NoticeBar
 from app.notices import Notices
 from app.open_study import OpenStudy
 from app.page import Page
-from app.pages import FIND_PAGE, LATER_PAGES, PageSpec
+from app.pages import LATER_PAGES, PageSpec
 from app.places import Place, Trail
 from app.status_line import StatusLine
 from app.top_bar import TopBar
@@ -45,7 +45,7 @@ class MainWindow(QMainWindow):
         self._is_sample = False
         self._replayable = {"undo": False, "redo": False}
         self._made_before: int | None = None  # the last change when the study was opened, until shown
-        self._later: dict[str, PageSpec] = {spec.page_id: spec for spec in (*LATER_PAGES, FIND_PAGE)}
+        self._later: dict[str, PageSpec] = {spec.page_id: spec for spec in LATER_PAGES}
         self._pages: dict[str, Page] = {}
         self.code = CodeRoom(self.open_study, self)
         self.deeds = Deeds(self)
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         self._pages[page.page_id] = page
         self.stack.addWidget(page)
         page.place_chosen.connect(self.go)
-        page.left.connect(self.actions_["back"].trigger)
+        page.left.connect(self._go_back)
 
     def _connect(self) -> None:
         self.top_bar.page_wanted.connect(self._go_to_page)
@@ -93,6 +93,7 @@ class MainWindow(QMainWindow):
         self.welcome.study_chosen.connect(self.open_study.open)
         self.code.tree.interview_chosen.connect(self._go_to_interview)
         self.code.tree.edit_wanted.connect(self.deeds.edit_interview)
+        self.code.tree.import_wanted.connect(self.actions_["import"].trigger)
         self.code.tree.facts_wanted.connect(self.deeds.show_facts)
         self.code.panel.place_chosen.connect(self.go)
         self.code.page.acts.said.connect(self.status.say)
@@ -120,9 +121,9 @@ class MainWindow(QMainWindow):
             "undo": self.undo,
             "redo": self.open_study.redo,
             "find": page.open_find,
+            "find_all": lambda: self.go(Place("find")),
             "find_next": page.find_bar.next,
             "find_previous": page.find_bar.previous,
-            "find_all": lambda: self.go(Place("find")),
             "finder": lambda: self.finder.start(""),
             "picker": acts.want_picker,
             "unsure": acts.toggle_unsure,
@@ -140,7 +141,7 @@ class MainWindow(QMainWindow):
             "page_compare": lambda: self.go(Place("compare")),
             "page_passages": lambda: self.go(Place("passages")),
             "page_codebook": lambda: self.go(Place("codebook")),
-            "back": lambda: self._walk(self.trail.back()),
+            "back": self._go_back,
             "forward": lambda: self._walk(self.trail.forward()),
             "next_region": lambda: self._step_region(1),
             "previous_region": lambda: self._step_region(-1),
@@ -175,6 +176,9 @@ class MainWindow(QMainWindow):
 
     def _go_to_interview(self, interview_id: int) -> None:
         self.go(Place("code", interview_id))
+
+    def _go_back(self) -> None:
+        self._walk(self.trail.back())
 
     def _walk(self, place: Place | None) -> None:
         if place is not None and self.open_study.is_open:
@@ -330,7 +334,7 @@ class MainWindow(QMainWindow):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go back and forward with the mouse's side buttons."""
         if event.button() == Qt.MouseButton.BackButton:
-            self._walk(self.trail.back())
+            self._go_back()
         elif event.button() == Qt.MouseButton.ForwardButton:
             self._walk(self.trail.forward())
         else:

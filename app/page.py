@@ -20,7 +20,7 @@ class Page(QWidget):
     tables: tuple[str, ...] = ()
 
     place_chosen = Signal(Place)  # go there, in this page or another
-    left = Signal()  # Escape: back to where one was
+    left = Signal()  # the person turned away: back to where one was
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Listen to the study."""

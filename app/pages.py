@@ -44,14 +44,8 @@ def _find(open_study: OpenStudy) -> Page:
     return FindPage(open_study)
 
 
-def _find(open_study: OpenStudy) -> Page:
-    from app.finder.page import FindPage  # noqa: PLC0415 - rarely the first page
-
-    return FindPage(open_study)
-
-
 def _import(open_study: OpenStudy) -> Page:
-    from app.importing.page import ImportPage  # noqa: PLC0415 - brings the readers
+    from app.importing.page import ImportPage
 
     return ImportPage(open_study)
 
@@ -63,6 +57,3 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),
 )
-
-# Reached through the finder, not through the bar.
-FIND_PAGE = PageSpec("find", N_("Find"), _find)
