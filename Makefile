@@ -43,7 +43,7 @@ headless: $(HEADLESS)/test.stamp
 	$(HEADLESS)/bin/python -m pytest tests/coding tests/storage
 
 bench: $(VENV)/test.stamp
-	$(BIN)/python -m pytest tests/benchmarks $(ARGS)
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-columns=min,median,max,rounds $(ARGS)
 
 # The sample study from its sources.
 sample: $(VENV)/test.stamp
