@@ -30,7 +30,9 @@ def acts(study: StudyFile) -> Iterator[Operation[Any]]:
 
 @pytest.mark.figure("store a coding, no window", 5)
 def test_store_a_coding(benchmark: Any, study: StudyFile, acts: Iterator[Operation[Any]]) -> None:
-    benchmark.pedantic(study.perform, setup=lambda: ([next(acts)], dict[str, Any]()), rounds=60, warmup_rounds=5)
+    benchmark.pedantic(
+        study.perform, setup=lambda: ([next(acts)], dict[str, Any]()), rounds=60, warmup_rounds=5
+    )
 
 
 @pytest.mark.figure("undo a coding, no window", 5)
