@@ -68,10 +68,12 @@ class InterviewDelegate(QStyledItemDelegate):
         colours = theme.current()
         middle = inside.center().y() + 1
         _paint_state(painter, QPointF(inside.right() - _SIGN / 2, middle - 0.5), row.state)
+        end = inside.right() - _SIGN - 8
         if row.codings:
-            count = QRect(inside.right() - _SIGN - 44, inside.top(), 36, inside.height())
+            count = QRect(end - 60, inside.top(), 60, inside.height())
             painter.setPen(QColor(colours.quiet))
             painter.drawText(count, _RIGHT_ALIGNED, str(row.codings))
+            end -= painter.fontMetrics().horizontalAdvance(str(row.codings)) + 6
         usual = painter.font()
         painter.setPen(QColor(colours.text))
         painter.setFont(_bold(usual))
@@ -82,7 +84,7 @@ class InterviewDelegate(QStyledItemDelegate):
             left += self.key_width
         if not is_open:
             painter.setFont(usual)
-        room = QRect(left, inside.top(), inside.right() - _SIGN - 36 - left, inside.height())
+        room = QRect(left, inside.top(), end - left, inside.height())
         name = painter.fontMetrics().elidedText(row.name, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, _LEFT_ALIGNED, name)
 
