@@ -27,6 +27,7 @@ from coding.language import _
 from storage.journal import Changes
 
 _EMPTY_HEIGHT = 120
+_AFTER_PAINTING = 20  # milliseconds
 _INTERVIEW, _STUDY = "interview", "study"
 
 
@@ -52,9 +53,10 @@ class CodebookPanel(QFrame):
         self.frameworks = menu_button(_("Framework"))
         self.scope = menu_button(_("What is counted"))
         self._empty = QLabel()
+        self._changed: set[int] = set()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.timeout.connect(self._show_counts)
+        self._later.timeout.connect(self._catch_up)
         self._lay_out()
         self._connect()
         self._show_framework()
@@ -165,6 +167,8 @@ class CodebookPanel(QFrame):
     def _show_counts(self) -> None:
         if not self._study.is_open:
             return
+        if self._interview_id is not None:
+            self._counts.of_interview(self._interview_id)  # the study's counts follow from it
         if self._scope == _STUDY:
             self.model.show_counts(self._counts.of_study(), _("in the whole study"))
         elif self._interview_id is not None:
@@ -173,13 +177,21 @@ class CodebookPanel(QFrame):
             self.model.show_counts({}, "")
 
     def _follow(self, changes: Changes, _initiator: object) -> None:
-        """Count what changed, after the transcript has been painted."""
+        """Note what has to be counted again: the transcript is painted first."""
         if changes.touches("coding"):
-            self._counts.follow(changes)
-            self._later.start(0)
+            self._changed |= changes.transcripts
+            self._later.start(_AFTER_PAINTING)
+
+    def _catch_up(self) -> None:
+        if self._study.is_open:
+            changed, self._changed = self._changed, set()
+            self._counts.follow(changed)
+            self._show_counts()
 
     def _clear(self) -> None:
+        self._later.stop()
         self._interview_id = None
+        self._changed.clear()
         self._counts.forget()
 
     # --- what is done ----------------------------------------------------------------------------

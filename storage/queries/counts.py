@@ -1,70 +1,85 @@
 """How often each code of a framework was given, for the panel: live, so it has to be cheap."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Select, and_, column, func, select, values
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    column,
+    func,
+    select,
+    values,
+)
 
 from coding.framework import Framework
 from storage import schema
 
 _coding = schema.coding.c
+Counts = Select[int, int]
 
 
-def counts_by_transcript(
-    connection: Connection,
-    framework: Framework,
-    coder_id: int | None,
-    transcript_ids: Collection[int] | None = None,
-) -> dict[int, Counter[int]]:
-    """Return one coder's codings by transcript and code; of all transcripts for None.
+def counts_of_codes(
+    connection: Connection, framework: Framework, coder_id: int | None, transcript_id: int | None = None
+) -> Counter[int]:
+    """Return one coder's codings by code id, in a transcript or, for None, in the study.
 
     A code with codes below it counts each passage once, whichever of them it carries
     (counting rule 6); only a dimension counts itself alone.
     """
-    mine = _coding.coder_id == coder_id
-    if transcript_ids is not None:
-        mine = and_(mine, _coding.transcript_id.in_(transcript_ids))
-    rolled_up = _rolled_up(framework)
-    queries = [_alone([code.id for code in framework.codes if code.id not in rolled_up], mine)]
-    if rolled_up:
-        queries.append(_with_those_below(rolled_up, mine))
-    found: dict[int, Counter[int]] = {}
-    for query in queries:
-        for transcript_id, code_id, count in connection.execute(query):
-            found.setdefault(transcript_id, Counter())[code_id] = count
+    wanted: dict[str, Any] = {"coder": coder_id}
+    if transcript_id is not None:
+        wanted["transcript"] = transcript_id
+    one = transcript_id is not None
+    found = _read(connection, _alone(tuple(framework.by_id), one=one), wanted)
+    family = _family(framework, found)
+    if family:
+        found = Counter({**found, **_read(connection, _with_those_below(family, one=one), wanted)})
     return found
 
 
-def _rolled_up(framework: Framework) -> Mapping[int, list[int]]:
-    """Return the codes that count for more than themselves, with all that counts for them."""
-    return {
-        code.id: [below.id for below in framework.below(code.id)]
+def _read(connection: Connection, query: Counts, wanted: dict[str, Any]) -> Counter[int]:
+    return Counter({row[0]: row[1] for row in connection.execute(query, wanted)})
+
+
+def _family(framework: Framework, found: Counter[int]) -> tuple[tuple[int, int], ...]:
+    """Return the codes that count for more than themselves, each with all that counts for it."""
+    return tuple(
+        (code.id, below.id)
         for code in framework.codes
-        if framework.children(code.id) and not framework.is_dimension(code.id)
-    }
-
-
-def _alone(code_ids: list[int], mine: ColumnElement[bool]) -> Select[int, int, int]:
-    return (
-        select(_coding.transcript_id, _coding.code_id, func.count())
-        .where(mine, _coding.code_id.in_(code_ids))
-        .group_by(_coding.transcript_id, _coding.code_id)
+        if not framework.is_dimension(code.id)
+        and any(found[below.id] for below in framework.below(code.id) if below != code)
+        for below in framework.below(code.id)
     )
 
 
-def _with_those_below(rolled_up: Mapping[int, list[int]], mine: ColumnElement[bool]) -> Select[int, int, int]:
-    pairs: list[tuple[Any, ...]] = [
-        (code_id, below_id) for code_id, below in rolled_up.items() for below_id in below
-    ]
-    family = values(column("above", Integer), column("code", Integer)).data(pairs).cte("family")
+@lru_cache(maxsize=32)  # built once for a framework: it runs at every coding
+def _alone(code_ids: tuple[int, ...], *, one: bool) -> Counts:
+    return (
+        select(_coding.code_id, func.count())
+        .where(_mine(one=one), _coding.code_id.in_(code_ids))
+        .group_by(_coding.code_id)
+    )
+
+
+@lru_cache(maxsize=32)
+def _with_those_below(pairs: tuple[tuple[int, int], ...], *, one: bool) -> Counts:
+    family = values(column("above", Integer), column("code", Integer)).data(list(pairs)).cte("family")
     passages = (
-        select(_coding.transcript_id, family.c.above, _coding.start, _coding.end)
+        select(family.c.above, _coding.transcript_id, _coding.start, _coding.end)
         .join(family, family.c.code == _coding.code_id)
-        .where(mine)
+        .where(_mine(one=one))
         .distinct()
         .subquery()
     )
-    transcript_id, above = passages.c.transcript_id, passages.c.above
-    return select(transcript_id, above, func.count()).group_by(transcript_id, above)
+    return select(passages.c.above, func.count()).group_by(passages.c.above)
+
+
+def _mine(*, one: bool) -> ColumnElement[bool]:
+    mine = _coding.coder_id == bindparam("coder")
+    return and_(mine, _coding.transcript_id == bindparam("transcript")) if one else mine

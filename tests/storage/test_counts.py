@@ -1,17 +1,15 @@
 """The counts beside the codes of the panel."""
 
-from collections import Counter
-
 from storage.operations.codings import Pick, apply_codes, take_off, toggle_code
 from storage.queries.codebook import framework
-from storage.queries.counts import counts_by_transcript
+from storage.queries.counts import counts_of_codes
 from storage.study_file import StudyFile
 
 
-def counted(study: StudyFile, *transcripts: int) -> dict[str, int]:
+def counted(study: StudyFile, transcript_id: int | None = None) -> dict[str, int]:
     model = framework(study.reader, 1)
-    found = counts_by_transcript(study.reader, model, study.coder_id, transcripts or None)
-    return {model.by_id[code_id].short: count for code_id, count in found.get(1, Counter()).items()}
+    found = counts_of_codes(study.reader, model, study.coder_id, transcript_id)
+    return {model.by_id[code_id].short: count for code_id, count in found.items()}
 
 
 def ids(study: StudyFile) -> dict[str, int]:
