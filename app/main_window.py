@@ -40,6 +40,8 @@ class MainWindow(QMainWindow):
         self.notices = notices or Notices(self)
         self.jobs = Jobs(self)
         self.open_study = OpenStudy(self.notices, self.jobs, self)
+        # First of all listeners: the pages forget where they are when the study closes.
+        self.open_study.closing.connect(self._remember_place)
         self.trail = Trail()
         self.hints = KeyHints(self)
         self._is_sample = False
@@ -107,7 +109,6 @@ class MainWindow(QMainWindow):
         self.notices.warned.connect(self.notice_bar.show_error)
         self.jobs.started.connect(self.status.follow)
         self.open_study.opened.connect(self._show_study)
-        self.open_study.closing.connect(self._remember_place)
         self.open_study.closed.connect(self._follow_study)
         self.open_study.study_changed.connect(self._follow_state)
         self.open_study.busy_changed.connect(self._enable_actions)
