@@ -1,4 +1,4 @@
-"""Reading codings and counting them for the panel."""
+"""Reading codings."""
 
 from collections.abc import Collection, Sequence
 from functools import cache
@@ -105,18 +105,6 @@ def codings_by_id(connection: Connection, ids: Sequence[int]) -> list[Coding]:
 def coding_by_id(connection: Connection, coding_id: int) -> Coding | None:
     """Return one coding, or None if it is no longer there."""
     return next(iter(codings_by_id(connection, [coding_id])), None)
-
-
-def counts_by_code(
-    connection: Connection, coder_id: int | None, transcript_id: int | None = None
-) -> dict[int, int]:
-    """Return the number of a coder's codings by code, in one transcript or the whole study."""
-    query = select(_coding.code_id, func.count()).group_by(_coding.code_id)
-    if coder_id is not None:
-        query = query.where(_coding.coder_id == coder_id)
-    if transcript_id is not None:
-        query = query.where(_coding.transcript_id == transcript_id)
-    return dict(connection.execute(query).tuples().all())
 
 
 def last_used_codes(connection: Connection, coder_id: int | None, among: int = 200) -> list[int]:
