@@ -110,8 +110,8 @@ _KINDS = {ArrivalKind.INTERVIEW: N_("interview"), ArrivalKind.DOCUMENT: N_("docu
 
 def _kind_of(arrival: Arrival, _plan: ImportPlan) -> str:
     if not arrival.readable:
-        return _("cannot be read")
-    return _(_KINDS[arrival.kind]) if arrival.include or not arrival.repeats else _("is there already")
+        return _("unreadable")
+    return _(_KINDS[arrival.kind]) if arrival.include or not arrival.repeats else _("already there")
 
 
 def _correct_kind(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
@@ -200,17 +200,17 @@ def columns() -> tuple[Column, ...]:
         ),
         Column(
             _("Asks"),
-            90,
+            84,
             _labels(SpeakerKind.INTERVIEWER),
             lambda arrival: arrival.voices_source,
             _correct_asking,
             _ask_choices,
             free=False,
         ),
-        Column(_("Answers"), 110, _labels(SpeakerKind.PARTICIPANT), lambda arrival: arrival.voices_source),
+        Column(_("Answers"), 104, _labels(SpeakerKind.PARTICIPANT), lambda arrival: arrival.voices_source),
         Column(_("Turns"), 50, _number(lambda arrival: arrival.turns), is_number=True),
         Column(
-            _("Participant words"), 108, _number(lambda arrival: arrival.participant_words), is_number=True
+            _("Participant words"), 118, _number(lambda arrival: arrival.participant_words), is_number=True
         ),
         Column(
             _("Date"),

@@ -235,11 +235,22 @@ class ImportPage(Page):
         self.place_chosen.emit(Place("code", stored.interview_ids[0]))
 
     def turn_away(self) -> None:
-        """Stop reading and forget the files; nothing was stored."""
+        """Stop reading and put the files aside; nothing was stored."""
         if self._job is not None:
             self._job.cancel()
+        aside = self.plan
         self._show_plan(ImportPlan())
         self.left.emit()
+        if aside.arrivals:
+            self.open_study.notices.offer(
+                _("The files were put aside; nothing was imported."),
+                _("Bring them back"),
+                lambda: self._bring_back(aside),
+            )
+
+    def _bring_back(self, aside: ImportPlan) -> None:
+        self.place_chosen.emit(Place(self.page_id))
+        self._show_plan(aside)
 
     # --- showing -------------------------------------------------------------------------------
 

@@ -13,8 +13,8 @@ from coding.remarks import remarks
 from coding.study import SpeakerKind
 
 _KINDS = (
-    (SpeakerKind.INTERVIEWER, N_("asks the questions")),
-    (SpeakerKind.PARTICIPANT, N_("takes part")),
+    (SpeakerKind.INTERVIEWER, N_("asks")),
+    (SpeakerKind.PARTICIPANT, N_("answers")),
     (SpeakerKind.UNKNOWN, N_("not known")),
 )
 
@@ -80,7 +80,7 @@ class SpeakersPanel(QScrollArea):
         box.setAccessibleName(_("What “{label}” is").format(label=voice.label))
         for kind, word in _KINDS:
             box.addItem(_(word), kind)
-        box.addItem(_("no speaker, but talk"), None)
+        box.addItem(_("is no speaker"), None)
         box.setCurrentIndex([kind for kind, _word in _KINDS].index(voice.kind))
         box.activated.connect(partial(self._say_kind, voice.label, box))
         return box
@@ -97,7 +97,8 @@ class SpeakersPanel(QScrollArea):
         return box
 
     def _say_kind(self, label: str, box: QComboBox, at: int) -> None:
-        self.kind_chosen.emit(label, box.itemData(at))
+        kind = box.itemData(at)  # Qt keeps the bare string
+        self.kind_chosen.emit(label, None if kind is None else SpeakerKind(kind))
 
     def _say_person(self, label: str, box: QComboBox, at: int) -> None:
         self.person_chosen.emit(label, box.itemData(at))

@@ -6,6 +6,7 @@ from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
+    QObject,
     QRect,
     Qt,
     Signal,
@@ -125,10 +126,20 @@ class _Delegate(QStyledItemDelegate):
             return super().createEditor(parent, option, index)
         editor = QComboBox(parent)
         editor.setEditable(bool(index.data(FREE)))
+        editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         editor.addItems(choices)
         editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
         editor.activated.connect(self._finish)
         return editor
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Take what stands in a list on Enter; left to Qt it would be taken twice."""
+        is_enter = isinstance(event, QKeyEvent) and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if isinstance(editor, QComboBox) and is_enter and event.type() == QEvent.Type.KeyPress:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor)
+            return True
+        return super().eventFilter(editor, event)
 
     def _finish(self, _chosen: int) -> None:
         """Take a choice at once, without a further key."""
