@@ -46,9 +46,9 @@ class Overview:
     total: Holdings
 
 
-def overview(connection: Connection, coder_id: int | None, framework_id: int | None = None) -> Overview:
-    """Return what a study holds; codings are this coder's (everybody's for None) with a framework (all)."""
-    count = _Counting(connection, coder_id, framework_id)
+def overview(connection: Connection, coder_id: int | None) -> Overview:
+    """Return what a study holds; codings are this coder's, or everybody's for None."""
+    count = _Counting(connection, coder_id)
     by_round: dict[int | None, list[Interview]] = {round_.id: [] for round_ in rounds(connection)}
     for interview in interviews(connection):
         by_round.setdefault(interview.round_id, []).append(interview)
@@ -64,14 +64,12 @@ def overview(connection: Connection, coder_id: int | None, framework_id: int | N
 
 
 class _Counting:
-    def __init__(self, connection: Connection, coder_id: int | None, framework_id: int | None) -> None:
+    def __init__(self, connection: Connection, coder_id: int | None) -> None:
         self._people = participants(connection)
         coding = schema.coding.c
         query = select(coding.transcript_id, coding.start, coding.end, coding.coder_id)
         if coder_id is not None:
             query = query.where(coding.coder_id == coder_id)
-        if framework_id is not None:
-            query = query.join(schema.code).where(schema.code.c.framework_id == framework_id)
         self._codings = _by_interview(connection, query)
         self._passages = _by_interview(connection, query.distinct())
 

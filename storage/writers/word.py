@@ -5,7 +5,11 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from coding.analysis.columns import ColumnKind
+from coding.analysis.frequencies import Frequencies, frequencies
+from coding.analysis.groups import Grouping
 from coding.analysis.material import Material
+from coding.analysis.voices import NOT_KNOWN
 from coding.framework import Code, Framework
 from coding.language import _, plural
 from storage.queries.overview import Holdings, Overview, overview
@@ -23,11 +27,11 @@ def write_word(
     progress: Progress = silent,
 ) -> None:
     """Write the whole report on one coder's codings (everybody's for None) with one framework."""
-    found = overview(connection, coder_id, material.framework.id)
+    found = overview(connection, coder_id)
     word = WordFile(found.name, ", ".join(found.coders))
     progress(0, 1, _("Frequencies"))
     _write_title(word, found, material.framework)
-    _write_facts(word, found)
+    _write_facts(word, found, material)
     word.heading(_("Frequencies"), 1)
     if not found.total.interviews:
         word.paragraph(_("There are no interviews yet."))
@@ -47,9 +51,11 @@ def _write_title(word: WordFile, found: Overview, framework: Framework) -> None:
     )
 
 
-def _write_facts(word: WordFile, found: Overview) -> None:
+def _write_facts(word: WordFile, found: Overview, material: Material) -> None:
     word.heading(_("The study"), 1)
     total = found.total
+    everything = _counts(frequencies(material, ()))
+    codings, passages = everything.get("", (0, 0))
     word.paragraph(
         _(
             "{interviews}, {done} of them done, with {people} in {schools}. {words} words are said in them, "
@@ -61,32 +67,38 @@ def _write_facts(word: WordFile, found: Overview) -> None:
             schools=plural("{n} school", "{n} schools", len(found.schools)),
             words=f"{total.words:,}",
             spoken=f"{total.participant_words:,}",
-            codings=plural("{n} coding stands", "{n} codings stand", total.codings),
-            passages=plural("{n} passage", "{n} passages", total.passages),
+            codings=plural("{n} coding stands", "{n} codings stand", codings),
+            passages=plural("{n} passage", "{n} passages", passages),
         )
     )
+    titles = (_("Interviews done"), _("People"), _("Words"), _("Words by participants"))
     columns = (
         Column(_("Round"), WIDTH - 6 * 22),
-        *(
-            figures(title, 22)
-            for title in (
-                _("Interviews done"),
-                _("People"),
-                _("Words"),
-                _("Words by participants"),
-                _("Codings"),
-                _("Passages"),
-            )
-        ),
+        *(figures(title, 22) for title in (*titles, _("Codings"), _("Passages"))),
     )
-    rows = [_holdings(holdings.name or _("No round"), holdings) for holdings in found.rounds]
-    word.table(_("Interviews and words by round"), columns, [*rows, _holdings(_("All"), total, strong=True)])
+    counts = _counts(frequencies(material, (Grouping.ROUND,)))
+    rows = [
+        _holdings(held.name or _("No round"), held, counts.get(held.name, (0, 0))) for held in found.rounds
+    ]
+    last = _holdings(_("All"), total, (codings, passages), strong=True)
+    word.table(_("Interviews and words by round"), columns, [*rows, last])
 
 
-def _holdings(name: str, held: Holdings, *, strong: bool = False) -> Row:
-    counts = (held.people, held.words, held.participant_words, held.codings, held.passages)
+def _counts(found: Frequencies) -> dict[str, tuple[int, int]]:
+    """Return codings and distinct passages by the name of a round, empty where it has none."""
+    everything = found.columns.get(ColumnKind.CODINGS)
+    named: dict[str, tuple[int, int]] = {}
+    for group in found.groups:
+        known = group.members and group.members[0].id != NOT_KNOWN
+        cell = found.cell(group, everything)
+        named[group.members[0].label if known else ""] = (cell.count, cell.passages)
+    return named
+
+
+def _holdings(name: str, held: Holdings, counts: tuple[int, int], *, strong: bool = False) -> Row:
     done = _("{done} of {n}").format(done=held.done, n=held.interviews)
-    return Row((name, done, *(f"{count:,}" for count in counts)), strong)
+    figures_ = (held.people, held.words, held.participant_words, *counts)
+    return Row((name, done, *(f"{figure:,}" for figure in figures_)), strong)
 
 
 # --- the codebook ------------------------------------------------------------------------------
