@@ -190,7 +190,9 @@ def _facts(framework: Framework, code: Code, codings: int) -> str:
     above = [other.name for other in framework.path(code.id)[:-1]]
     parts = (
         _("{level} of {above}") if above else "{level}",
-        plural("{n} coding in the study", "{n} codings in the study", codings),
+        plural("{n} coding in the study", "{n} codings in the study", codings)
+        if not framework.is_dimension(code.id)
+        else plural("{n} coding on it alone", "{n} codings on it alone", codings),
         _("entry v{version} of codebook v{book}"),
     )
     level = framework.level_name(framework.depth(code.id)).capitalize()

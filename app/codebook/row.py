@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from app import theme
 from app.codebook.model import CodeRole, CodesModel, Index
 from coding.framework import Code
+from coding.language import _
 
 _MARGIN = 14
 _SQUARE = 10
@@ -84,7 +85,8 @@ class CodeDelegate(QStyledItemDelegate):
         if code.key or (self._has_keys and not heading):
             cap = QRect(x, middle - 8, _CAP, 17)
             x += _CAP + 7
-        count_width = 12 + QFontMetrics(self._view.font()).horizontalAdvance(str(index.data(CodeRole.COUNT)))
+        counted = _count(index.data(CodeRole.COUNT), heading=heading)
+        count_width = 12 + QFontMetrics(self._view.font()).horizontalAdvance(counted)
         count = QRect(rect.right() - _MARGIN - count_width, line.top(), count_width, line.height())
         width = 0 if heading or not code.abbreviation else self._abbreviation_width
         abbreviation = QRect(x, line.top(), width, line.height())
@@ -117,7 +119,7 @@ class CodeDelegate(QStyledItemDelegate):
         if not heading or count:
             quiet = colours.quiet if not count else colours.dim
             flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            _text(painter, places.count, str(count), self._view.font(), quiet, flags)
+            _text(painter, places.count, _count(count, heading=heading), self._view.font(), quiet, flags)
         painter.restore()
 
     def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index) -> None:
@@ -147,6 +149,11 @@ class CodeDelegate(QStyledItemDelegate):
         if not places.cap.isNull() and code.key:
             paint_key(painter, places.cap, code.key, self._view.font())
         _text(painter, places.abbreviation, code.abbreviation, _bold(self._view.font()), colours.text)
+
+
+def _count(count: int, *, heading: bool) -> str:
+    """Return a count; a dimension's is of codings on it alone, and says so."""
+    return _("{n} alone").format(n=count) if heading else str(count)
 
 
 def _label(code: Code, *, heading: bool) -> str:
