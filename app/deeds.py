@@ -4,26 +4,25 @@ from collections.abc import Callable
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app import recent, settings
+from app.code_room import CodeRoom
 from app.exporting.exports import Exports
 from app.history import HistoryDialog
 from app.keys_page import KeysDialog
 from app.memo_dialog import InterviewMemoDialog
+from app.navigator import Navigator
+from app.open_study import OpenStudy
 from app.page import Page
 from app.places import Place
 from coding.errors import UserError
 from coding.language import _
 from storage import sample_study
 from storage.study_file import SUFFIX, StudyFile, copy_database
-
-if TYPE_CHECKING:
-    from app.main_window import MainWindow
 
 
 def study_filter() -> str:
@@ -34,13 +33,16 @@ def study_filter() -> str:
 class Deeds(QObject):
     """Acts for the main window; the window itself knows no file."""
 
-    def __init__(self, window: "MainWindow") -> None:
+    def __init__(self, open_study: OpenStudy, navigator: Navigator, code: CodeRoom, window: QWidget) -> None:
         """Act for this window."""
         super().__init__(window)
         self._window = window
-        self._study = window.open_study
-        self._notices = window.notices
-        self._exports = Exports(window.open_study, self)
+        self._study = open_study
+        self._navigator = navigator
+        self._code = code
+        self._notices = open_study.notices
+        self._jobs = open_study.jobs
+        self._exports = Exports(open_study, self)
         self._study.opened.connect(self._note_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -52,7 +54,7 @@ class Deeds(QObject):
             "start_over": self.start_over,
             "keep_sample": self.keep_sample,
             "close_study": self._study.close,
-            "import": lambda: self._window.go(Place("import")),
+            "import": lambda: self._navigator.go(Place("import")),
             "export_word": self._exports.word,
             "export_csv": self._exports.csv,
             "export_png": self._exports.png,
@@ -110,7 +112,7 @@ class Deeds(QObject):
             return
         target = target.with_suffix(SUFFIX)
         source = self._study.file.path
-        self._window.jobs.start(
+        self._jobs.start(
             _("Saving the study"),
             lambda _progress: sample_study.keep_as(source, target),
             done=partial(self._open_kept, target),
@@ -138,8 +140,8 @@ class Deeds(QObject):
         if self._study.is_open and self._study.can_write:
             from app.importing.page import ImportPage
 
-            self._window.go(Place("import"))
-            page = self._window.page
+            self._navigator.go(Place("import"))
+            page = self._navigator.page
             assert isinstance(page, ImportPage)
             page.take(paths)
 
@@ -159,7 +161,7 @@ class Deeds(QObject):
         """Return where one was in the open study, or the first interview."""
         kept = settings.texts(self._place_key())
         if len(kept) != 4:
-            return Place("code", next(iter(self._window.code.tree.model.interviews()), None))
+            return Place("code", next(iter(self._code.tree.model.interviews()), None))
         interview_id, start, end = (int(part) if part.isdigit() else None for part in kept[1:])
         return Place(kept[0], interview_id, start, end)
 
@@ -173,7 +175,7 @@ class Deeds(QObject):
         if target is None:
             return
         target = target.with_suffix(SUFFIX)
-        self._window.jobs.start(
+        self._jobs.start(
             _("Saving a copy"),
             lambda _progress: copy_database(source, target),
             done=partial(self._say_copied, target.name),
@@ -186,7 +188,7 @@ class Deeds(QObject):
     def check(self) -> None:
         """Look for damage on a thread, and say what was found."""
         path = self._study.file.path
-        self._window.jobs.start(
+        self._jobs.start(
             _("Checking the study"),
             lambda _progress: _check(path),
             done=self._say_checked,
@@ -216,13 +218,13 @@ class Deeds(QObject):
         """Edit the facts of an interview; of the one on view for None."""
         from app.setup.interview import InterviewDialog
 
-        chosen = interview_id if interview_id is not None else self._window.code.page.interview_id
+        chosen = interview_id if interview_id is not None else self._code.page.interview_id
         if chosen is not None:
             InterviewDialog(self._study, chosen, self._window).exec()
 
     def edit_interview_memo(self) -> None:
         """Write a memo on the interview on view."""
-        page = self._window.code.page
+        page = self._code.page
         if page.interview_id is not None:
             InterviewMemoDialog(self._study, page.interview_id, page.heading, self._window).exec()
 
@@ -241,7 +243,7 @@ class Deeds(QObject):
 
     def _copy(self, what: Callable[[Page], str]) -> None:
         """Copy what the page says is to be copied: words, a table, quotations."""
-        page = self._window.page
+        page = self._navigator.page
         text = what(page) if page is not None else ""
         if text:
             QGuiApplication.clipboard().setText(text)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from app import actions, settings, theme
 from app.code_room import CodeRoom
@@ -13,12 +13,13 @@ from app.deeds import Deeds
 from app.finder.field import FinderField
 from app.jobs import Jobs
 from app.key_hints import KeyHints
+from app.navigator import Navigator
 from app.notice_bar import NoticeBar
 from app.notices import Notices
 from app.open_study import OpenStudy
 from app.page import Page
-from app.pages import LATER_PAGES, PageSpec
-from app.places import Place, Trail
+from app.pages import LATER_PAGES
+from app.places import Place
 from app.status_line import StatusLine
 from app.top_bar import TopBar
 from app.welcome import WelcomePage
@@ -42,15 +43,15 @@ class MainWindow(QMainWindow):
         self.open_study = OpenStudy(self.notices, self.jobs, self)
         # First of all listeners: the pages forget where they are when the study closes.
         self.open_study.closing.connect(self._remember_place)
-        self.trail = Trail()
         self.hints = KeyHints(self)
         self._is_sample = False
         self._replayable = {"undo": False, "redo": False}
         self._made_before: int | None = None  # the last change when the study was opened, until shown
-        self._later: dict[str, PageSpec] = {spec.page_id: spec for spec in LATER_PAGES}
-        self._pages: dict[str, Page] = {}
         self.code = CodeRoom(self.open_study, self)
-        self.deeds = Deeds(self)
+        self.welcome = WelcomePage()
+        self.navigator = Navigator(self.open_study, self.welcome, self)
+        self.navigator.add(self.code.page)
+        self.deeds = Deeds(self.open_study, self.navigator, self.code, self)
         self.actions_ = actions.build(self, self._handlers())
         self._menus = actions.fill_menus(self.menuBar(), self.actions_)
         self._lay_out()
@@ -64,10 +65,7 @@ class MainWindow(QMainWindow):
         self.top_bar = TopBar(self.actions_, self.finder)
         self.notice_bar = NoticeBar()
         self.status = StatusLine()
-        self.stack = QStackedWidget()
-        self.welcome = WelcomePage(self.actions_)
-        self.stack.addWidget(self.welcome)
-        self._take_in(self.code.page)
+        self.welcome.show_actions(self.actions_)
         self.top_bar.add_page("code", _("Code"))
         for spec in LATER_PAGES:
             if spec.title:
@@ -78,17 +76,12 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         for widget in (self.top_bar, self.notice_bar):
             column.addWidget(widget)
-        column.addWidget(self.stack, 1)
+        column.addWidget(self.navigator.stack, 1)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status)
 
-    def _take_in(self, page: Page) -> None:
-        self._pages[page.page_id] = page
-        self.stack.addWidget(page)
-        page.place_chosen.connect(self.go)
-        page.left.connect(self._go_back)
-
     def _connect(self) -> None:
+        self.navigator.moved.connect(self._follow_place)
         self.top_bar.page_wanted.connect(self._go_to_page)
         self.finder.place_chosen.connect(self.go)
         self.finder.code_chosen.connect(self.code.page.acts.code_selection)
@@ -142,8 +135,8 @@ class MainWindow(QMainWindow):
             "page_compare": lambda: self.go(Place("compare")),
             "page_passages": lambda: self.go(Place("passages")),
             "page_codebook": lambda: self.go(Place("codebook")),
-            "back": self._go_back,
-            "forward": lambda: self._walk(self.trail.forward()),
+            "back": self.navigator.back,
+            "forward": self.navigator.forward,
             "next_region": lambda: self._step_region(1),
             "previous_region": lambda: self._step_region(-1),
             "larger": lambda: self._resize_text(1),
@@ -159,41 +152,17 @@ class MainWindow(QMainWindow):
     @property
     def page(self) -> Page | None:
         """The page on view, or None on the welcome page."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Page) else None
+        return self.navigator.page
 
     def go(self, place: Place) -> None:
         """Go to a place and note it on the trail."""
-        if not self.open_study.is_open:
-            return
-        if self.page is not None:
-            self.trail.update(self.page.place())
-        self._show(place)
-        assert self.page is not None
-        self.trail.visit(self.page.place())
+        self.navigator.go(place)
 
     def _go_to_page(self, page_id: str) -> None:
         self.go(Place(page_id))
 
     def _go_to_interview(self, interview_id: int) -> None:
         self.go(Place("code", interview_id))
-
-    def _go_back(self) -> None:
-        self._walk(self.trail.back())
-
-    def _walk(self, place: Place | None) -> None:
-        if place is not None and self.open_study.is_open:
-            self._show(place)
-
-    def _show(self, place: Place) -> None:
-        if place.page in self._later:
-            self._take_in(self._later.pop(place.page).make(self.open_study))
-        page = self._pages[place.page]
-        self.stack.setCurrentWidget(page)
-        page.refresh_if_stale()
-        page.go(place)
-        self.top_bar.show_page(place.page)
-        self._follow_state()
 
     def _go_to_change(self, entry: Entry, _changes: Changes) -> None:
         """After undo or redo, show the place; on other pages only the numbers move."""
@@ -215,8 +184,7 @@ class MainWindow(QMainWindow):
         self.open_study.undo()
 
     def _step_region(self, by: int) -> None:
-        regions = self.page.regions() if self.page is not None else [self.welcome]
-        regions = [self.top_bar, *regions]
+        regions = [self.top_bar, *self.navigator.regions()]
         focus = QApplication.focusWidget()
         here = next(
             (
@@ -242,16 +210,14 @@ class MainWindow(QMainWindow):
         last = self.open_study.file.undoable()
         self._made_before = last.id if last is not None else None
         self.notice_bar.hide()
-        self.trail = Trail()
         self._follow_study()
         self.go(self.deeds.last_place())
 
     def _follow_study(self) -> None:
         """Show the name of what is open, or the welcome page."""
         if not self.open_study.is_open:
-            self.stack.setCurrentWidget(self.welcome)
             self.welcome.refresh()
-            self.welcome.setFocus()
+            self.navigator.leave_study()
             self.top_bar.show_study("", "")
             self.setWindowTitle("Strandline")
         else:
@@ -262,6 +228,13 @@ class MainWindow(QMainWindow):
             self.top_bar.show_study(name, coder)
             self.setWindowTitle(f"{name} – Strandline")
         self._follow_state()
+
+    def _follow_place(self) -> None:
+        """Mark the page on view, and enable what can be done there."""
+        if self.page is not None:
+            self.top_bar.show_page(self.page.page_id)
+        self._show_context()
+        self._enable_actions()
 
     def _follow_state(self) -> None:
         """After a change: say what undo would undo and when was saved; enable what can be done."""
@@ -335,9 +308,9 @@ class MainWindow(QMainWindow):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go back and forward with the mouse's side buttons."""
         if event.button() == Qt.MouseButton.BackButton:
-            self._go_back()
+            self.navigator.back()
         elif event.button() == Qt.MouseButton.ForwardButton:
-            self._walk(self.trail.forward())
+            self.navigator.forward()
         else:
             super().mousePressEvent(event)
 

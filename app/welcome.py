@@ -18,19 +18,18 @@ class WelcomePage(QWidget):
 
     study_chosen = Signal(Path)
 
-    def __init__(self, actions: Mapping[str, QAction], parent: QWidget | None = None) -> None:
-        """Offer the actions that begin something."""
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without buttons."""
         super().__init__(parent)
+        self._buttons = QHBoxLayout()
         self._recent = QVBoxLayout()
-        self._first, buttons = _buttons(actions)
-        self.setFocusProxy(self._first)
         self._recent.setSpacing(2)
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addWidget(_label("Strandline", "title"))
         column.addWidget(_label(_("Read interviews, code passages, compare rounds."), "dim"))
         column.addSpacing(12)
-        column.addLayout(buttons)
+        column.addLayout(self._buttons)
         column.addWidget(_label(_("You can also drop a study on this window."), "dim"))
         column.addSpacing(18)
         column.addLayout(self._recent)
@@ -42,6 +41,20 @@ class WelcomePage(QWidget):
         whole.addStretch(2)
         whole.addLayout(middle)
         whole.addStretch(3)
+
+    def show_actions(self, actions: Mapping[str, QAction]) -> None:
+        """Offer the actions that begin something, the first of them to the keyboard."""
+        for name, text, role in (
+            ("new_study", _("New study…"), "primary"),
+            ("open_study", _("Open a study…"), ""),
+            ("open_sample", _("Look at the sample study"), ""),
+        ):
+            button = QPushButton(text)
+            button.clicked.connect(actions[name].trigger)
+            button.setProperty("role", role)
+            self._buttons.addWidget(button)
+            if role:
+                self.setFocusProxy(button)
 
     def refresh(self) -> None:
         """List the recent studies that are still there."""
@@ -59,23 +72,6 @@ class WelcomePage(QWidget):
             button.setToolTip(str(path))
             button.clicked.connect(lambda _on=False, path=path: self.study_chosen.emit(path))
             self._recent.addWidget(button)
-
-
-def _buttons(actions: Mapping[str, QAction]) -> tuple[QPushButton, QHBoxLayout]:
-    row = QHBoxLayout()
-    made: list[QPushButton] = []
-    for name, text in (
-        ("new_study", _("New study…")),
-        ("open_study", _("Open a study…")),
-        ("open_sample", _("Look at the sample study")),
-    ):
-        button = QPushButton(text)
-        button.clicked.connect(actions[name].trigger)
-        if name == "new_study":
-            button.setProperty("role", "primary")
-        row.addWidget(button)
-        made.append(button)
-    return made[0], row
 
 
 def _label(text: str, role: str) -> QLabel:

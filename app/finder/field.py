@@ -18,6 +18,7 @@ from app.finder.suggestions import Suggestions
 from app.open_study import OpenStudy
 from app.places import Place
 from coding.language import _
+from storage.journal import Changes
 
 _WIDE = 520  # pixels, so that a passage can be read
 _PAUSE = 60  # milliseconds without a key before the study is searched
@@ -51,7 +52,7 @@ class FinderField(QLineEdit):
         self.suggestions.current_changed.connect(self._announce)
         for signal in (open_study.opened, open_study.closed, open_study.framework_changed):
             signal.connect(self._forget)
-        open_study.study_changed.connect(self._forget)
+        open_study.study_changed.connect(self._on_study_changed)
 
     def start(self, text: str = "") -> None:
         """Take the keyboard, with this text in the field."""
@@ -98,7 +99,11 @@ class FinderField(QLineEdit):
     def _look_soon(self, _text: str) -> None:
         self._pause.start()
 
-    def _forget(self, *_what: object) -> None:
+    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches("interview", "participation", "post", "role", "school", "round"):
+            self._forget()
+
+    def _forget(self) -> None:
         self._source = Source(self.open_study, self._actions)
 
     def _choose(self, finding: Finding) -> None:

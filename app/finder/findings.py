@@ -18,6 +18,7 @@ from storage.queries.tree import InterviewRow, interview_tree
 
 SHORTEST = 2  # letters from which passages are searched: one letter is in all of them
 _FEW = 6
+_NOBODY = 0  # no coder has this id: codings need not be counted
 
 
 class Kind(Enum):
@@ -101,7 +102,7 @@ class Source:
 
     def _all_interviews(self) -> list[tuple[str, InterviewRow]]:
         if self._rows is None:
-            branches = interview_tree(self._study.reader, self._study.coder_id)
+            branches = interview_tree(self._study.reader, _NOBODY)
             self._rows = [
                 (branch.round.name if branch.round else "", row)
                 for branch in branches

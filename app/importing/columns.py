@@ -207,7 +207,7 @@ def columns() -> tuple[Column, ...]:
             _ask_choices,
             free=False,
         ),
-        Column(_("Answers"), 104, _labels(SpeakerKind.PARTICIPANT), lambda arrival: arrival.voices_source),
+        Column(_("Answers"), 118, _labels(SpeakerKind.PARTICIPANT), lambda arrival: arrival.voices_source),
         Column(_("Turns"), 50, _number(lambda arrival: arrival.turns), is_number=True),
         Column(
             _("Participant words"), 118, _number(lambda arrival: arrival.participant_words), is_number=True
@@ -219,7 +219,7 @@ def columns() -> tuple[Column, ...]:
             lambda arrival: arrival.date.source,
             with_date,
         ),
-        Column(_("Remarks"), 190, lambda arrival, _plan: " ".join(remarks(arrival))),
+        Column(_("Remarks"), 170, lambda arrival, _plan: " ".join(remarks(arrival))),
     )
 
 

@@ -70,7 +70,7 @@ class SpeakersPanel(QScrollArea):
             grid.addWidget(label, row, 0)
             grid.addWidget(self._kind_box(voice), row, 1)
             grid.addWidget(self._person_box(arrival, voice), row, 2)
-            words = QLabel(plural("{n} word", "{n} words", voice.words))
+            words = QLabel(plural("{n:,} word", "{n:,} words", voice.words))
             words.setProperty("role", "dim")
             grid.addWidget(words, row, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return grid

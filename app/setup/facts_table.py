@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -49,10 +49,11 @@ class FactsTable(QWidget):
         self.view.remove_pressed.connect(self.remove_selected)
         self.view.entered_row.connect(self._open)
         self.view.doubleClicked.connect(self._open)
+        self.model.modelReset.connect(self._measure)
         # Queued: the editor of the empty row must have closed before the cursor leaves it.
         self.model.row_added.connect(self._go_on_in, Qt.ConnectionType.QueuedConnection)
         open_study.study_changed.connect(self._on_study_changed)
-        self.refresh()
+        self._stale = True
 
     def _lay_out(self, hint: str) -> None:
         label = QLabel(hint)
@@ -69,13 +70,17 @@ class FactsTable(QWidget):
 
     def refresh(self) -> None:
         """Read the facts again."""
+        self._stale = False
         self.model.refresh()
-        header = self.view.horizontalHeader()
+        self.remove.setEnabled(self.open_study.can_write)
+
+    def _measure(self) -> None:
+        """Give columns the width of what stands in their first rows, the wide ones the rest."""
+        self.view.resizeColumnsToContents()
         modes = QHeaderView.ResizeMode
         for at in range(self.model.columnCount()):
-            wide = self.model.column_at(at).wide
-            header.setSectionResizeMode(at, modes.Stretch if wide else modes.ResizeToContents)
-        self.remove.setEnabled(self.open_study.can_write)
+            mode = modes.Stretch if self.model.column_at(at).wide else modes.Interactive
+            self.view.horizontalHeader().setSectionResizeMode(at, mode)
 
     def _go_on_in(self, row_id: int) -> None:
         """Go from the empty row to the row it became; a field opened by Tab is opened there instead."""
@@ -88,6 +93,14 @@ class FactsTable(QWidget):
 
     def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
         if self.open_study.is_open and changes.touches(*self.model.facts.tables):
+            self._stale = True
+            if self.isVisible():
+                self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed behind another tab."""
+        super().showEvent(event)
+        if self._stale and self.open_study.is_open:
             self.refresh()
 
     def _open(self, index: QModelIndex) -> None:
@@ -120,6 +133,7 @@ class _View(QTableView):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         )
         self.horizontalHeader().setMinimumSectionSize(70)
+        self.horizontalHeader().setResizeContentsPrecision(40)  # rows looked at: all of 1,000 take seconds
         self.setShowGrid(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -1,22 +1,39 @@
 """What the mouse does in the transcript: click a sentence, drag by words, Alt+drag by characters."""
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
-from PySide6.QtCore import QElapsedTimer, Qt
+from PySide6.QtCore import QElapsedTimer, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
+from coding.moves import Moves
 from coding.study import Span
 
-if TYPE_CHECKING:
-    from app.transcript.view import TranscriptView
+
+class Selectable(Protocol):
+    """What a text has to offer for the mouse to select in it; spans and positions in code points."""
+
+    moves: Moves | None
+
+    @property
+    def selected(self) -> Span:
+        """What is selected."""
+        ...
+
+    def select(self, span: Span) -> None:
+        """Select a span."""
+        ...
+
+    def position_at(self, point: QPointF) -> int:
+        """Return the position under a point."""
+        ...
 
 
 class MouseSelecting:
     """Turns the mouse's moves over a transcript view into selections."""
 
-    def __init__(self, view: "TranscriptView") -> None:
-        """Act on this view."""
+    def __init__(self, view: Selectable) -> None:
+        """Select in this text."""
         self._view = view
         self._pressed_at: int | None = None
         self._pressed_point = None
@@ -29,7 +46,6 @@ class MouseSelecting:
         if moves is None or event.button() != Qt.MouseButton.LeftButton:
             return
         position = self._view.position_at(event.position())
-        self._view.setFocus(Qt.FocusReason.MouseFocusReason)
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self._view.select(self._view.selected.union(moves.sentence_at(position)))
             return

@@ -1,6 +1,6 @@
-"""What the keys do in the transcript.
+"""What the keys mean in the transcript: a move of the selection, a scroll, or something to do.
 
-Moves change the selection here; everything else becomes an intent that the page acts on:
+Intents and their details, which the page acts on:
 
     code (key, dimension alone)   picker (first letter)   unsure   stage (number)
     step_coding (+1 or -1)        take_off                take_selection          escape
@@ -8,7 +8,8 @@ Moves change the selection here; everything else becomes an intent that the page
 
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -16,15 +17,38 @@ from PySide6.QtGui import QKeyEvent
 from coding.moves import Moves
 from coding.study import Span
 
-if TYPE_CHECKING:
-    from app.transcript.view import TranscriptView
-
 Key = Qt.Key
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _META = Qt.KeyboardModifier.MetaModifier
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Another selection, worked out from the present one; ``extends`` tells growing from going."""
+
+    to: Callable[[Moves, Span], Span]
+    extends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scroll:
+    """So many pages down; the selection stays."""
+
+    pages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Something that is to be done with the selection."""
+
+    name: str
+    detail: Any = None
+
+
+Meaning = Move | Scroll | Intent
 
 STRAND_KEYS = "1234567890-="
 
@@ -58,95 +82,47 @@ def _by_character(event: QKeyEvent) -> str:
     return character if character in STRAND_KEYS else ""
 
 
-class Keyboard:
-    """The keys of one transcript view."""
-
-    def __init__(self, view: "TranscriptView") -> None:
-        """Act on this view."""
-        self._view = view
-        self._moves = _move_table()
-
-    def press(self, event: QKeyEvent) -> bool:
-        """Act on a key; tell whether it was one of ours."""
-        if self._view.moves is None:
-            return False
-        modifiers = event.modifiers() & (_CTRL | _SHIFT | _ALT | _META)
-        return (
-            self._move(event, modifiers, self._view.moves)
-            or self._scroll(event, modifiers)
-            or self._act(event, modifiers)
-            or self._type(event, modifiers)
-        )
-
-    def _move(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier, moves: Moves) -> bool:
-        move = self._moves.get((event.key(), modifiers))
-        if move is None:
-            return False
-        self._view.select(move(moves, self._view.selected))
-        self._view.moved.emit("grow" if modifiers & _SHIFT else "move")
-        return True
-
-    def _scroll(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:
-        bar = self._view.verticalScrollBar()
-        if modifiers & (_CTRL | _ALT | _META):
-            return False
-        match event.key():
-            case Key.Key_PageDown:
-                bar.setValue(bar.value() + bar.pageStep())
-            case Key.Key_PageUp:
-                bar.setValue(bar.value() - bar.pageStep())
-            case Key.Key_Space:
-                bar.setValue(bar.value() + bar.pageStep() * (-1 if modifiers & _SHIFT else 1))
-            case _:
-                return False
-        return True
-
-    def _act(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:
-        say = self._view.intent.emit
-        match event.key(), modifiers:
-            case (Key.Key_Return | Key.Key_Enter, Qt.KeyboardModifier.NoModifier):
-                say("picker", "")
-            case (Key.Key_Return | Key.Key_Enter, Qt.KeyboardModifier.ControlModifier):
-                say("take_selection", None)
-            case (Key.Key_U, Qt.KeyboardModifier.ControlModifier):
-                say("unsure", None)
-            case (Key.Key_Delete | Key.Key_Backspace, Qt.KeyboardModifier.NoModifier):
-                say("take_off", None)
-            case (Key.Key_Down, Qt.KeyboardModifier.AltModifier):
-                say("step_coding", 1)
-            case (Key.Key_Up, Qt.KeyboardModifier.AltModifier):
-                say("step_coding", -1)
-            case (Key.Key_Escape, Qt.KeyboardModifier.NoModifier):
-                say("escape", None)
-            case _:
-                return False
-        return True
-
-    def _type(self, event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> bool:
-        """Strand keys, stages, the question mark, and letters for the picker."""
-        say = self._view.intent.emit
-        if modifiers & (_ALT | _META):
-            return False
-        key = digit_row_key(event)
-        if modifiers & _CTRL:
-            if not key.isdigit() or key == "0" or modifiers & _SHIFT:
-                return False
-            say("stage", int(key) - 1)
-        elif event.text() == "?":
-            say("unsure", None)
-        elif key:
-            say("code", (key, bool(modifiers & _SHIFT)))
-        elif len(event.text()) == 1 and event.text().isalpha():
-            say("picker", event.text())
-        else:
-            return False
-        return True
+def read_key(event: QKeyEvent) -> Meaning | None:
+    """Return what a key asks of the transcript, or None for a key that is not ours."""
+    modifiers = event.modifiers() & (_CTRL | _SHIFT | _ALT | _META)
+    move = _MOVES.get((event.key(), modifiers))
+    if move is not None:
+        return Move(move, extends=bool(modifiers & _SHIFT))
+    return _scrolling(event, modifiers) or _INTENTS.get((event.key(), modifiers)) or _typing(event, modifiers)
 
 
-Move = Callable[[Moves, Span], Span]
+def _scrolling(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> Scroll | None:
+    if modifiers & (_CTRL | _ALT | _META):
+        return None
+    match event.key():
+        case Key.Key_PageDown:
+            return Scroll(1)
+        case Key.Key_PageUp:
+            return Scroll(-1)
+        case Key.Key_Space:
+            return Scroll(-1 if modifiers & _SHIFT else 1)
+        case _:
+            return None
 
 
-def _move_table() -> dict[tuple[int, Qt.KeyboardModifier], Move]:
+def _typing(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> Intent | None:
+    """Read strand keys, stages, the question mark, and letters for the picker."""
+    if modifiers & (_ALT | _META):
+        return None
+    key = digit_row_key(event)
+    if modifiers & _CTRL:
+        stages = key.isdigit() and key != "0" and not modifiers & _SHIFT
+        return Intent("stage", int(key) - 1) if stages else None
+    if event.text() == "?":
+        return Intent("unsure")
+    if key:
+        return Intent("code", (key, bool(modifiers & _SHIFT)))
+    if len(event.text()) == 1 and event.text().isalpha():
+        return Intent("picker", event.text())
+    return None
+
+
+def _move_table() -> dict[tuple[int, Qt.KeyboardModifier], Callable[[Moves, Span], Span]]:
     none = Qt.KeyboardModifier.NoModifier
     return {
         (Key.Key_Down, none): lambda m, s: m.next_sentence(s),
@@ -172,3 +148,19 @@ def _move_table() -> dict[tuple[int, Qt.KeyboardModifier], Move]:
         (Key.Key_Home, _CTRL): lambda m, _s: m.first(),
         (Key.Key_End, _CTRL): lambda m, _s: m.last(),
     }
+
+
+_MOVES = _move_table()
+_NONE = Qt.KeyboardModifier.NoModifier
+_INTENTS: dict[tuple[int, Qt.KeyboardModifier], Intent] = {
+    (Key.Key_Return, _NONE): Intent("picker", ""),
+    (Key.Key_Enter, _NONE): Intent("picker", ""),
+    (Key.Key_Return, _CTRL): Intent("take_selection"),
+    (Key.Key_Enter, _CTRL): Intent("take_selection"),
+    (Key.Key_U, _CTRL): Intent("unsure"),
+    (Key.Key_Delete, _NONE): Intent("take_off"),
+    (Key.Key_Backspace, _NONE): Intent("take_off"),
+    (Key.Key_Down, _ALT): Intent("step_coding", 1),
+    (Key.Key_Up, _ALT): Intent("step_coding", -1),
+    (Key.Key_Escape, _NONE): Intent("escape"),
+}

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -12,20 +11,10 @@ from app.transcript.looks import Look
 from app.transcript.rows import Row
 from coding.study import Span
 
-if TYPE_CHECKING:
-    from app.transcript.view import TranscriptView
 
-
-def paint_codings(painter: QPainter, view: "TranscriptView", rows: list[Row]) -> None:
+def paint_codings(painter: QPainter, rows: list[Row], codings: list[tuple[Span, Look]]) -> None:
     """Fill what is coded with its dimensions' tints."""
-    if not rows:
-        return
     colours = theme.current()
-    codings = [
-        (view.to_qt(coding.span), look)
-        for coding in view.codings.touching(view.visible_span())
-        if not (look := view.looks.of(coding)).faint
-    ]
     for row in rows:
         here = [(span, look) for span, look in codings if span.start < row.end and span.end > row.start]
         for stretch, hues in _stretches(row, here):
@@ -42,10 +31,10 @@ def _paint_bands(painter: QPainter, row: Row, stretch: Span, tints: list[str]) -
         painter.fillRect(band, QColor(tint))
 
 
-def paint_hits(painter: QPainter, view: "TranscriptView", rows: list[Row]) -> None:
+def paint_hits(painter: QPainter, rows: list[Row], hits: list[Span]) -> None:
     """Underline what was found."""
     painter.setPen(QPen(QColor(theme.current().warning), 1.5))
-    for hit in view.hits:
+    for hit in hits:
         for row in rows:
             if hit.start < row.end and hit.end > row.start:
                 y = row.top + row.height * 0.9
@@ -53,24 +42,22 @@ def paint_hits(painter: QPainter, view: "TranscriptView", rows: list[Row]) -> No
                 painter.drawLine(QPointF(left, y), QPointF(right, y))
 
 
-def paint_selection(painter: QPainter, view: "TranscriptView", rows: list[Row]) -> None:
-    """Outline the selection, dashed where nothing is coded, and what the pointer is on."""
+def selection_pen(*, coded: bool, focused: bool) -> QPen:
+    """Return the pen for the selection: dashed where it is not coded, grey while another has the keys."""
     colours = theme.current()
-    if view.selected.length:
-        coded = bool(view.codings.exactly(view.selected))
-        pen = QPen(QColor(colours.accent), 1.6)
-        if not coded:
-            pen.setStyle(Qt.PenStyle.DashLine)
-            pen.setWidthF(1.1)
-        if not view.hasFocus():
-            pen.setColor(QColor(colours.quiet))
-        _outline(painter, rows, view.to_qt(view.selected), pen)
-    if view.hovered is not None:
-        hue = colours.hue(view.looks.of(view.hovered).hue)
-        _outline(painter, rows, view.to_qt(view.hovered.span), QPen(QColor(hue.mark), 1.2))
+    pen = QPen(QColor(colours.accent if focused else colours.quiet), 1.6 if coded else 1.1)
+    if not coded:
+        pen.setStyle(Qt.PenStyle.DashLine)
+    return pen
 
 
-def _outline(painter: QPainter, rows: list[Row], span: Span, pen: QPen) -> None:
+def hover_pen(look: Look) -> QPen:
+    """Return the pen for what the pointer is on."""
+    return QPen(QColor(theme.current().hue(look.hue).mark), 1.2)
+
+
+def outline(painter: QPainter, rows: list[Row], span: Span, pen: QPen) -> None:
+    """Draw a rounded box around a span, line by line."""
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for row in rows:

@@ -32,9 +32,9 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app import theme
 from app.transcript import painting
 from app.transcript.gestures import MouseSelecting
-from app.transcript.keyboard import Keyboard
+from app.transcript.keyboard import Intent, Move, Scroll, read_key
 from app.transcript.layout import ReadingLayout
-from app.transcript.looks import Looks
+from app.transcript.looks import Look, Looks
 from app.transcript.offsets import Offsets
 from app.transcript.rows import Row
 from coding.codings_on_text import CodingsOnText
@@ -77,7 +77,6 @@ class TranscriptView(QPlainTextEdit):
         self._turn_ends: set[int] = set()
         self._mark_ranges: list[Span] = []
         self.hits: list[Span] = []
-        self._keyboard = Keyboard(self)
         self._mouse = MouseSelecting(self)
         self._document: QTextDocument | None = None
         self._layouts = 0  # counts how often the text was laid out anew
@@ -316,27 +315,55 @@ class TranscriptView(QPlainTextEdit):
         rows = self.rows()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painting.paint_codings(painter, self, rows)
-        painting.paint_hits(painter, self, rows)
+        painting.paint_codings(painter, rows, self._visible_codings())
+        painting.paint_hits(painter, rows, self.hits)
         painter.end()
         super().paintEvent(event)
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painting.paint_selection(painter, self, rows)
+        self._outline_selection(painter, rows)
         painter.end()
         if self._rows_for != self._rows_said:
             self._rows_said = self._rows_for
             self.rows_changed.emit()
 
+    def _visible_codings(self) -> list[tuple[Span, Look]]:
+        """Return spans (Qt's positions) and looks of what is coded on view in the framework in hand."""
+        found = self.codings.touching(self.visible_span())
+        looks = [(self.to_qt(coding.span), self.looks.of(coding)) for coding in found]
+        return [(span, look) for span, look in looks if not look.faint]
+
+    def _outline_selection(self, painter: QPainter, rows: list[Row]) -> None:
+        """Outline the selection, dashed where it is not coded, and what the pointer is on."""
+        if self._selected.length:
+            pen = painting.selection_pen(
+                coded=bool(self.codings.exactly(self._selected)), focused=self.hasFocus()
+            )
+            painting.outline(painter, rows, self.to_qt(self._selected), pen)
+        if self.hovered is not None:
+            pen = painting.hover_pen(self.looks.of(self.hovered))
+            painting.outline(painter, rows, self.to_qt(self.hovered.span), pen)
+
     # --- events --------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let the keyboard act; what it does not know goes on to the window."""
-        if not self._keyboard.press(event):
-            event.ignore()
+        """Move, scroll, or say what is to be done; what is not ours goes on to the window."""
+        meaning = None if self.moves is None else read_key(event)
+        match meaning:
+            case Move(to, extends) if self.moves is not None:
+                self.select(to(self.moves, self._selected))
+                self.moved.emit("grow" if extends else "move")
+            case Scroll(pages):
+                bar = self.verticalScrollBar()
+                bar.setValue(bar.value() + pages * bar.pageStep())
+            case Intent(name, detail):
+                self.intent.emit(name, detail)
+            case _:
+                event.ignore()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select by click."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:

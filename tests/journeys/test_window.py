@@ -33,7 +33,7 @@ def count(window: MainWindow) -> int:
 
 def test_without_a_study_it_says_what_to_do(window: MainWindow) -> None:
     assert window.page is None
-    assert window.stack.currentWidget() is window.welcome
+    assert window.navigator.stack.currentWidget() is window.welcome
     assert not window.actions_["export_word"].isEnabled()
     assert window.actions_["open_study"].isEnabled()
 
