@@ -160,7 +160,7 @@ def seats(connection: Connection, interview_id: int | None = None) -> dict[int, 
         .order_by(taking_part.c.id)
     )
     found: dict[int, list[Seat]] = {}
-    for id_, person_id, letter, number, title, role_name, school_name in connection.execute(query):
+    for id_, person_id, letter, number, title, role_name, school_name in connection.execute(query).all():
         seat = Seat(person_id, Key(letter, number), title or role_name, school_in_words(letter, school_name))
         found.setdefault(id_, []).append(seat)
     return found
@@ -178,7 +178,7 @@ def coding_counts(
     )
     if coder_id is not None:
         query = query.where(coding.coder_id == coder_id)
-    return {transcript_id: n for transcript_id, n in connection.execute(query)}  # noqa: C416 - dict() loses the types
+    return {transcript_id: n for transcript_id, n in connection.execute(query).all()}  # noqa: C416 - dict() loses the types
 
 
 def _only(column: Column[int], interview_id: int | None) -> ColumnElement[bool]:
