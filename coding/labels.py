@@ -40,7 +40,11 @@ class Trust(IntEnum):
 
 
 _BEFORE: Final = rf"(?P<before>(?:{ANY_TIME}\s*[-–—]?|\d{{1,4}}[.)]?(?=\s))\s*)?"
-_LABEL: Final = r"[*_\[<(]{0,3}(?P<label>[^\W\d_][^:;\t\n\[\]<>(){}\"“”?!…*]{0,39}?)[*_\]>)]{0,3}"
+_LABEL: Final = (
+    r"[*_\[<(]{0,3}"
+    r"(?P<label>[^\W\d_][^:;\t\n\[\]<>(){}\"“”?!…*]{0,39}?(?:\s?\([^():\n]{1,30}\))?)"
+    r"[*_\]>)]{0,3}"
+)
 _BETWEEN: Final = rf"\s*(?P<time>{ANY_TIME})?\s*"
 _COLON: Final = re.compile(
     rf"{_BEFORE}{_LABEL}{_BETWEEN}(?:[:：][*_]{{0,3}}(?=[\s\[(\"“‘'…]|[^\W\d_]|$)|\t)\s*(?P<said>.*)",
@@ -48,6 +52,9 @@ _COLON: Final = re.compile(
 )
 # A label alone on its line: Interviewer, or Jane Hill 00:03:10.
 _ALONE: Final = re.compile(rf"{_BEFORE}{_LABEL}\s*(?P<time>{ANY_TIME})?\s*")
+# Some write a dash for the colon.
+_DASH: Final = re.compile(rf"{_BEFORE}{_LABEL}{_BETWEEN}\s[-–—]\s+(?P<said>.*)", re.DOTALL)
+_IN_BRACKETS: Final = re.compile(r"\s?\([^()]*\)$")
 _FALSE_START: Final = re.compile(r"(?:https?|www)\b", re.IGNORECASE)
 
 _NUMBERED: Final = r"\s?(?:no\.?\s?)?(?:\d{1,2}|[a-z])?"
@@ -74,7 +81,7 @@ _ASKS: Final = re.compile(rf"(?:(?:fe)?male\s)?(?:{_ASKING}|i){_NUMBERED}", re.I
 _NOBODY: Final = re.compile(
     r"(?:un(?:known|identified)|other|all|several|both|various|group|multiple)\b.*|\?+", re.IGNORECASE
 )
-_LINKS: Final = listed("of and the for de la le van von der bin al & /")
+_LINKS: Final = listed("of and the for de la le van von der bin al & / - –")
 _ABBREVIATED: Final = re.compile(r"\b(?:mrs?|ms|mx|dr|prof|rev|st|sr|jr|[A-Z])\.", re.IGNORECASE)
 # Words before a colon that say something about the interview, or go on talking.
 METADATA: Final = re.compile(
@@ -115,21 +122,28 @@ def is_nobody(label: str) -> bool:
 
 def read_label(line: str) -> Labelled | None:
     """Take a line apart at a label that may be one, looking at this line alone."""
-    match = _COLON.match(line) or _ALONE.fullmatch(line)
-    if match is None or _FALSE_START.match(match["label"]):
-        return None
-    label = " ".join(match["label"].split())
-    said = match.groupdict().get("said")
-    before = (match["before"] or "").strip()
-    found = Labelled(label, before, (match["time"] or "").strip(), (said or "").strip())
-    alone_needs = Trust.LIKELY if found.time else Trust.SURE
-    needed = Trust.LIKELY if said is not None else alone_needs
-    return found if trust(label) >= needed else None
+    for pattern in (_COLON, _ALONE, _DASH):
+        match = pattern.fullmatch(line)
+        if match is not None and not _FALSE_START.match(match["label"]):
+            label, said = " ".join(match["label"].split()), match.groupdict().get("said")
+            if trust(label) >= _needed(match, said):
+                before, time = (match["before"] or "").strip(), (match["time"] or "").strip()
+                return Labelled(label, before, time, (said or "").strip())
+    return None
+
+
+def _needed(match: re.Match[str], said: str | None) -> Trust:
+    """Return how much trust a label needs: a colon or a time speaks for it, a dash or nothing does not."""
+    if match.re is _COLON or match["time"]:
+        return Trust.LIKELY
+    is_usual = _POST.fullmatch(match["label"]) or _SHORT.fullmatch(match["label"])
+    return Trust.LIKELY if said is not None and is_usual else Trust.SURE
 
 
 @lru_cache(maxsize=4096)
 def trust(label: str) -> Trust:
     """Say how far a label's looks can be trusted: SURE alone, LIKELY if the other lines agree."""
+    label = _IN_BRACKETS.sub("", label)
     if _SURE.fullmatch(label):
         return Trust.SURE
     if _POST.fullmatch(label) or _SHORT.fullmatch(label):
@@ -151,6 +165,11 @@ class Labels:
     spelled: Mapping[str, str]
     mostly_labelled: bool = False
     missing_colon: re.Pattern[str] | None = None
+
+    @property
+    def only_ask(self) -> bool:
+        """Tell whether only the questions are labelled: then unlabelled lines answer them."""
+        return all(asks_by_name(label) for label in self.spelled.values())
 
     def __bool__(self) -> bool:
         """Tell whether the text has speakers."""
@@ -202,7 +221,8 @@ def labels_of(lines: Sequence[str], never: Collection[str] = ()) -> Labels:
         return anybody_sure and _POST.fullmatch(label) is not None
 
     kept = {key: label for key, label in spelled.items() if accepted(key, label)}
-    if not anybody_sure and not _is_conversation(kept, counts, len(lines)):
+    once = sum(counts[key] for key in kept) == 1
+    if (once and len(lines) > 3) or (not anybody_sure and not _is_conversation(kept, counts, len(lines))):
         return Labels({})
     return Labels(kept, mostly, _without_colon(kept.values()))
 

@@ -142,7 +142,10 @@ def _interview(lines: Sequence[str], talk: Sequence[str], header: int, labels: L
         if seen <= len(headings):
             writing.put_beside(MarkKind.HEADING, line)
         else:
-            _write_line(writing, line, labels.read(line), speakers)
+            labelled = labels.read(line)
+            if labelled is None and labels.only_ask and writing.turns:
+                writing.begin_turn(None)
+            _write_line(writing, line, labelled, speakers)
     transcript = writing.finish([labels.spelled[key] for key in speakers])
     return Segmented(transcript, tuple(headings), _duration(transcript.marks))
 

@@ -52,7 +52,8 @@ class Preview(QTextEdit):
                 f"{voice.label}{stamp}\n".replace("\n", "\u2028"), _in(colours.quiet, pixels=12)
             )
         asks = voice is not None and voice.kind is SpeakerKind.INTERVIEWER
-        said = arrival.segmented.transcript.text[turn.start : min(turn.end, turn.start + _CHARACTERS)]
+        end = min(turn.end, turn.start + _CHARACTERS)
+        said = arrival.segmented.transcript.text[turn.start : end] + (" …" if end < turn.end else "")
         cursor.insertText(said.replace("\n", "\u2028"), _in(colours.dim if asks else colours.text, pixels=15))
 
     def _write(self, cursor: QTextCursor, text: str, colour: str) -> None:

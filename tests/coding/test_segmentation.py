@@ -80,6 +80,14 @@ def test_stamps_and_marks_stand_beside_or_inside_the_text() -> None:
             "Jane Hill 00:00:03\nSo how?\nTom Day  00:01:10\nGood.\nJane Hill 00:02:00\nRight.",
             ["Jane Hill", "Tom Day"],
         ),
+        (
+            "Interviewer – How?\nHead – So.\nInterviewer – And?\nHead – Trust – that is it.",
+            ["Interviewer", "Head"],
+        ),
+        (
+            "Interviewer: How?\nMale Voice 1 (Head): So.\nSpeaker 2 - Deputy: No.",
+            ["Interviewer", "Male Voice 1 (Head)", "Speaker 2 - Deputy"],
+        ),
         ("Interviewer:\nHow?\nHead:\nGood.\nAnd more.", ["Interviewer", "Head"]),
         ("00:00:10 Interviewer: How?\n00:00:12 Bxxxx: So.", ["Interviewer", "Bxxxx"]),
         (
@@ -100,6 +108,8 @@ def test_labels_of_all_kinds(text: str, labels: list[str]) -> None:
         "Trust: a thing.\nChallenge: another.\nMentoring: a third.\nCoaching: a fourth.\nDuty: the last.",
         "Note: one.\nWe met.\nNote: two.\nAction: JS to write.\nAction: MB to read.",
         "Date: 12 June\nPlace: School B\nPresent: all\nNotes of the meeting.",
+        "Interviewer: J Smith\nNotes of a talk.\nNobody is quoted.\nIt was long.",
+        "We met – all of us – at noon.\nTrust – yes.\nTrust – no.",
         "See http://example.org\nhttps://example.org/a",
     ],
 )
@@ -107,6 +117,11 @@ def test_a_text_without_speakers_is_a_document(text: str) -> None:
     heard = read(text)
     assert not heard.has_speakers
     assert [said for _nobody, said in turns(heard)] == text.split("\n")
+
+
+def test_answers_may_have_no_label() -> None:
+    heard = read("Interviewer: How?\nWell, so.\nAnd so.\nInterviewer: Why?\nBecause.")
+    assert [turn.speaker_id for turn in heard.transcript.turns] == [0, None, None, 0, None]
 
 
 def test_what_stands_before_the_talk_is_heading() -> None:
@@ -136,10 +151,10 @@ def test_a_speaker_who_goes_on_stays_in_one_turn() -> None:
 
 
 def test_a_label_that_is_none_can_be_excluded() -> None:
-    text = "Interviewer: How?\nTrust: that is it.\nTrust: again."
-    assert len(read(text).transcript.speakers) == 2
+    text = "Interviewer: How?\nHead: So.\nTrust: that is it.\nTrust: again."
+    assert len(read(text).transcript.speakers) == 3
     heard = segment(text.split("\n"), {"trust"})
-    assert turns(heard) == [("Interviewer", "How?\nTrust: that is it.\nTrust: again.")]
+    assert turns(heard)[1:] == [("Head", "So.\nTrust: that is it.\nTrust: again.")]
 
 
 LINES = """Interviewer: How?
