@@ -45,10 +45,8 @@ def one(open_study: OpenStudy, qtbot: QtBot) -> InterviewDialog:
 
 def _type(table: FactsTable, row: int, column: int, text: str, then: Key = Key.Key_Return) -> None:
     """Edit a field as a person does, and leave it with Enter or another key."""
+    _to_tab(table)
     index = table.model.index(row, column)
-    tabs = table.window().findChild(QTabWidget)
-    if tabs is not None:
-        tabs.setCurrentWidget(table)
     table.view.setCurrentIndex(index)
     table.view.edit(index)
     editor = next(field for field in table.view.viewport().findChildren(QLineEdit) if field.isVisible())
@@ -62,7 +60,14 @@ def _type(table: FactsTable, row: int, column: int, text: str, then: Key = Key.K
         QApplication.processEvents()
 
 
+def _to_tab(table: FactsTable) -> None:
+    tabs = table.window().findChild(QTabWidget)
+    assert tabs is not None
+    tabs.setCurrentWidget(table)
+
+
 def _shown(table: FactsTable) -> list[list[str]]:
+    _to_tab(table)
     model = table.model
     return [
         [str(model.index(row, column).data()) for column in range(model.columnCount())]
@@ -150,7 +155,7 @@ def test_an_interview_is_edited_in_its_row(facts: FactsDialog) -> None:
 
 
 def test_a_choice_is_taken_at_once(facts: FactsDialog) -> None:
-    facts.tabs.setCurrentWidget(facts.interviews)
+    _to_tab(facts.interviews)
     facts.interviews.view.edit(facts.interviews.model.index(0, 6))
     box = facts.interviews.view.viewport().findChild(QComboBox)
     assert box is not None
