@@ -155,17 +155,20 @@ _pieces = st.sampled_from(
 
 
 @given(st.lists(_pieces | st.text(max_size=5), max_size=12).map("".join))
-def test_every_word_is_a_code_a_remark_or_not_understood(text: str) -> None:
+def test_what_was_read_stands_where_it_says(text: str) -> None:
     read = read_annotation(text, NAMES)
     for piece in (*read.codes, *read.not_understood):
         assert 0 <= piece.start < piece.end <= len(text)
         assert text[piece.start : piece.end] == piece.written
     assert len({code.code_id for code in read.codes}) == len(read.codes)
     _no_overlap(read)
-    assert {token.key for token in _uncovered(read)} <= _REMARKS
+    read_codes = {code.code_id for code in read.codes}
+    for token in _uncovered(read):
+        again = {code.code_id for code in read_annotation(token.text, NAMES).codes}
+        assert token.key in _REMARKS or (again and again <= read_codes)
 
 
-_REMARKS = {"and", "ce", "a", "b", "c", "d", "embedded", "hsc", "e", "m", "trust", "social", "capital"}
+_REMARKS = {"and", "a", "b", "c", "d", "embedded", "hsc", "e", "m", "trust", "social", "capital"}
 
 
 def _uncovered(read: Annotation) -> list[Token]:
