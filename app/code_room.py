@@ -49,7 +49,7 @@ class CodeRoom(QObject):
         self.passage.take_off.connect(acts.take_off)
         self.passage.stage_chosen.connect(acts.set_stage)
         self.passage.unsure_toggled.connect(acts.set_unsure)
-        self.passage.current_requested.connect(page.make_current)
+        self.passage.current_requested.connect(page.view.make_current)
         self.passage.picker_requested.connect(acts.want_picker)
         self.passage.left.connect(view.setFocus)
         self.picker.picked.connect(acts.apply_picks)

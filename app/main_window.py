@@ -124,8 +124,8 @@ class MainWindow(QMainWindow):
             "memo": self.code.passage.edit_memo,
             "take_off": acts.take_off_current,
             "take_selection": acts.take_selection,
-            "next_coding": lambda: page.step_coding(1),
-            "previous_coding": lambda: page.step_coding(-1),
+            "next_coding": lambda: page.view.step_coding(1),
+            "previous_coding": lambda: page.view.step_coding(-1),
             "next_framework": lambda: self.open_study.step_framework(1),
             "previous_framework": lambda: self.open_study.step_framework(-1),
             "done": page.toggle_done,
@@ -269,13 +269,17 @@ class MainWindow(QMainWindow):
         """Enable exactly what can be done now; cheap, because every move of the selection asks."""
         study, page = self.open_study, self.code.page
         reading = study.is_open and page.interview_id is not None
+        codable = reading and self.page is page and study.can_write
         present = {
             "study": study.is_open,
             "write": study.can_write,
             "sample": study.is_open and self._is_sample,
             "interview": reading,
             "passage": reading and self.page is page and study.can_write,
-            "coding": reading and self.page is page and study.can_write and page.current_coding() is not None,
+            "coding": reading
+            and self.page is page
+            and study.can_write
+            and page.view.current_coding is not None,
             "undo": study.can_write and self._replayable["undo"],
             "redo": study.can_write and self._replayable["redo"],
         }

@@ -150,8 +150,12 @@ def _seats_source(arrival: Arrival) -> Source:
 
 def columns() -> tuple[Column, ...]:
     """Return the columns in their order, in the present language."""
+    return (Column(_("File"), 136, lambda arrival, _plan: arrival.file.name), *_who(), *_text(), *_rest())
+
+
+def _who() -> tuple[Column, ...]:
+    """Return what says where the interview belongs and who takes part."""
     return (
-        Column(_("File"), 136, lambda arrival, _plan: arrival.file.name),
         Column(
             _("Round"),
             70,
@@ -189,6 +193,12 @@ def columns() -> tuple[Column, ...]:
             _people_choices,
             edited=_names,
         ),
+    )
+
+
+def _text() -> tuple[Column, ...]:
+    """Return what says what the text is and who speaks in it."""
+    return (
         Column(
             _("Comes in as"),
             100,
@@ -212,6 +222,11 @@ def columns() -> tuple[Column, ...]:
         Column(
             _("Participant words"), 118, _number(lambda arrival: arrival.participant_words), is_number=True
         ),
+    )
+
+
+def _rest() -> tuple[Column, ...]:
+    return (
         Column(
             _("Date"),
             78,

@@ -71,6 +71,7 @@ class FactsDialog(EditingDialog):
         top.addWidget(label)
         top.addWidget(self.name, 1)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)

@@ -1,15 +1,16 @@
 """What is done to codings from the Code page: by key, mouse, panel and picker alike.
 
-Every act goes through OpenStudy.perform with the page as its initiator; the page's codings have
-followed the change when perform returns.
+Every act goes through OpenStudy.perform; the view's codings have followed the change when it returns.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
+from app.open_study import OpenStudy
 from app.transcript import coding_words
+from app.transcript.pane import TranscriptPane
 from coding.language import _
 from coding.study import Coding, Span
 from storage.operation import Operation
@@ -25,25 +26,23 @@ from storage.operations.codings import (
     toggle_code,
 )
 
-if TYPE_CHECKING:
-    from app.transcript.page import CodePage
-
 
 class CodingActs(QObject):
-    """Acts on the selection and the current coding of a page."""
+    """Acts on the selection and the current coding of a transcript."""
 
     picker_wanted = Signal(str, QPoint)  # first letter, global position
     memo_wanted = Signal()
+    escaped = Signal()
     said = Signal(str)
 
-    def __init__(self, page: "CodePage") -> None:
-        """Act on this page."""
-        super().__init__(page)
-        self._page = page
-        self._view = page.view
+    def __init__(self, open_study: OpenStudy, pane: TranscriptPane) -> None:
+        """Act on this pane's selection in the open study."""
+        super().__init__(pane)
+        self._study = open_study
+        self._view = pane.view
         self._view.intent.connect(self._act)
         self._view.code_dropped.connect(self._drop_code)
-        page.pane.brackets.resized.connect(self._resize)
+        pane.brackets.resized.connect(self._resize)
 
     def _act(self, intent: str, detail: Any) -> None:
         acts: dict[str, Callable[[], object]] = {
@@ -51,15 +50,15 @@ class CodingActs(QObject):
             "picker": lambda: self.want_picker(detail),
             "unsure": self.toggle_unsure,
             "stage": lambda: self.set_stage_number(detail),
-            "step_coding": lambda: self._page.step_coding(detail),
+            "step_coding": lambda: self._view.step_coding(detail),
             "take_off": self.take_off_current,
             "take_selection": self.take_selection,
-            "escape": self._page.escape,
+            "escape": self.escaped.emit,
         }
         acts[intent]()
 
     def _perform(self, operation: Operation[Any]) -> Any:
-        return self._page.open_study.perform(operation, self._page)
+        return self._study.perform(operation, self)
 
     # --- a code on the selection ---------------------------------------------------------------
 
@@ -72,7 +71,7 @@ class CodingActs(QObject):
         self.picker_wanted.emit(first_letter, self._view.viewport().mapToGlobal(QPoint(int(x), int(y))))
 
     def _code_by_key(self, key: str, dimension_alone: bool) -> None:  # noqa: FBT001 - comes from a signal
-        framework = self._page.open_study.framework
+        framework = self._study.framework
         code = next((code for code in framework.codes if code.key == key), None)
         if code is None:
             self.said.emit(_("No code has the key {key}.").format(key=key))
@@ -89,31 +88,31 @@ class CodingActs(QObject):
         self._view.setFocus()
 
     def _code(self, code_id: int, span: Span) -> None:
-        if self._page.interview_id is None:
+        if self._view.transcript_id is None:
             return
-        coded = self._perform(toggle_code(self._page.interview_id, span.start, span.end, code_id))
+        coded = self._perform(toggle_code(self._view.transcript_id, span.start, span.end, code_id))
         if coded is not None:
             self._after(coded)
 
     def apply_picks(self, picks: tuple[Pick, ...]) -> None:
         """Put what was picked on the selection, as one change."""
-        if self._page.interview_id is None or not picks:
+        if self._view.transcript_id is None or not picks:
             return
         span = self._view.selected
-        done = self._perform(apply_codes(self._page.interview_id, span.start, span.end, picks))
+        done = self._perform(apply_codes(self._view.transcript_id, span.start, span.end, picks))
         if not done:
             return
         self._after(done[-1])
-        codes = [self._page.open_study.framework_of(pick.code_id).by_id[pick.code_id].short for pick in picks]
+        codes = [self._study.framework_of(pick.code_id).by_id[pick.code_id].short for pick in picks]
         self.said.emit(_("Coded {codes}.").format(codes=", ".join(codes)))
 
     def _after(self, coded: Coded) -> None:
         """Select what the rule left standing, and say what it did."""
-        code = self._page.open_study.framework_of(coded.code_id).by_id[coded.code_id]
+        code = self._study.framework_of(coded.code_id).by_id[coded.code_id]
         if coded.coding_id is not None:
-            self._page.make_current(coded.coding_id)
+            self._view.make_current(coded.coding_id)
         else:
-            self._page.select(self._view.selected)
+            self._view.select_span(self._view.selected)
         message = coding_words.outcome(coded, code)
         self.said.emit(message)
         self._view.announce(message)
@@ -122,7 +121,7 @@ class CodingActs(QObject):
 
     def toggle_unsure(self) -> None:
         """Mark the current coding unsure, or sure again."""
-        coding = self._page.current_coding()
+        coding = self._view.current_coding
         if coding is not None:
             self.set_unsure(coding.id, not coding.unsure)
 
@@ -132,10 +131,10 @@ class CodingActs(QObject):
 
     def set_stage_number(self, number: int) -> None:
         """Give the current coding the stage at this position; the same again clears it."""
-        coding = self._page.current_coding()
+        coding = self._view.current_coding
         if coding is None:
             return
-        stages = self._page.open_study.framework_of(coding.code_id).stages
+        stages = self._study.framework_of(coding.code_id).stages
         if number < len(stages):
             stage_id = stages[number].id
             self.set_stage(coding.id, None if coding.stage_id == stage_id else stage_id)
@@ -146,25 +145,25 @@ class CodingActs(QObject):
 
     def take_off_current(self) -> None:
         """Take off the current coding only."""
-        coding = self._page.current_coding()
+        coding = self._view.current_coding
         if coding is not None:
             self.take_off(coding.id)
 
     def take_off(self, coding_id: int) -> None:
         """Take off one coding; what else stands on the passage stays."""
         self._perform(take_off(coding_id))
-        self._page.select(self._view.selected)
+        self._view.select_span(self._view.selected)
 
     def take_selection(self) -> None:
         """Let all codings of the passage in hand take the changed selection."""
         span = self._view.selected
-        coding = self._page.current_coding() or next(iter(self._page.codings.fitting(span)), None)
+        coding = self._view.current_coding or next(iter(self._view.codings.fitting(span)), None)
         if coding is None or coding.span == span:
             return
-        ids = [each.id for each in self._page.codings.exactly(coding.span)]
+        ids = [each.id for each in self._view.codings.exactly(coding.span)]
         self._perform(resize_passage(ids, span.start, span.end))
-        self._page.select(span)
+        self._view.select_span(span)
 
     def _resize(self, coding: Coding, span: Span) -> None:
         self._perform(resize_coding(coding.id, span.start, span.end))
-        self._page.make_current(coding.id)
+        self._view.make_current(coding.id)

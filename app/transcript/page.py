@@ -22,7 +22,7 @@ from coding.study import Coding, Interview, Span, State, Transcript
 from coding.transcript import words
 from storage.journal import Changes
 from storage.operations.interviews import set_state
-from storage.queries.codings import codings, codings_by_id
+from storage.queries.codings import coding_ids_of_memos, codings, codings_by_id
 from storage.queries.people import rounds
 from storage.queries.texts import interview, transcript
 from storage.queries.tree import interview_row, seats
@@ -70,7 +70,7 @@ class CodePage(Page):
         self.find_bar = FindBar()
         self.pane = TranscriptPane()
         self.view = self.pane.view
-        self.acts = CodingActs(self)
+        self.acts = CodingActs(open_study, self.pane)
         self._nothing = _nothing_chosen()
         self._middle = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -111,6 +111,7 @@ class CodePage(Page):
         super().showEvent(event)
 
     def _connect(self) -> None:
+        self.acts.escaped.connect(self._escape)
         self.header.done_toggled.connect(self.toggle_done)
         self._saying = QTimer(self)
         self._saying.setSingleShot(True)
@@ -131,7 +132,7 @@ class CodePage(Page):
         if place.interview_id is not None and place.interview_id != self.interview_id:
             self.show_interview(place.interview_id)
         elif place.start is not None and place.end is not None and self._transcript is not None:
-            self.select(Span(place.start, place.end))
+            self.view.select_span(Span(place.start, place.end))
         self.view.setFocus()
 
     def place(self) -> Place:
@@ -184,7 +185,7 @@ class CodePage(Page):
             return
         kept = self.view.selected
         self.show_interview(self.interview_id)
-        self.select(kept)
+        self.view.select_span(kept)
 
     def show_interview(self, interview_id: int) -> None:
         """Show an interview from its first sentence, or from the place asked for."""
@@ -204,7 +205,7 @@ class CodePage(Page):
         self.interview_shown.emit(interview_id)
         wanted = self._wanted
         if wanted is not None and wanted.interview_id == interview_id and wanted.start is not None:
-            self.select(Span(wanted.start, wanted.end or wanted.start + 1))
+            self.view.select_span(Span(wanted.start, wanted.end or wanted.start + 1))
         self._wanted = None
         self._say_selection()
 
@@ -220,13 +221,6 @@ class CodePage(Page):
         self.heading = known or self._interview.title or self._interview.source_name
         self.header.show_interview(self.heading, self._interview)
         self.header.show_counts(self._interview, self.codings)
-
-    def select(self, span: Span) -> None:
-        """Select a span; a coding that stands on exactly it becomes current."""
-        length = len(self._transcript.text) if self._transcript else 0
-        span = Span(min(span.start, max(length - 1, 0)), min(span.end, length))
-        on_span = self.codings.exactly(span)
-        self.view.select(span, on_span[-1].id if on_span else None)
 
     def on_study_changed(self, changes: Changes, initiator: object) -> None:
         """Follow codings one by one; whatever else changed, read anew."""
@@ -249,7 +243,9 @@ class CodePage(Page):
     def _follow_codings(self, changes: Changes) -> None:
         ids = changes.rows.get("coding", frozenset())
         if changes.touches("memo"):
-            ids = ids | {coding.id for coding in self.codings}
+            memos = changes.rows["memo"]
+            ids |= set(coding_ids_of_memos(self.open_study.reader, memos))
+            ids |= {coding.id for coding in self.codings if coding.memo}
         standing = [
             coding
             for coding in codings_by_id(self.open_study.reader, sorted(ids))
@@ -299,29 +295,8 @@ class CodePage(Page):
             self.view.announce(coding_words.spoken(self._transcript, state, self.view.looks))
 
     def _choose(self, coding: Coding) -> None:
-        self.view.select_coding(coding)
+        self.view.make_current(coding.id)
         self.view.setFocus()
-
-    def current_coding(self) -> Coding | None:
-        """Return the current coding, or None."""
-        return self.codings.get(self.view.current_id)
-
-    def make_current(self, coding_id: int) -> None:
-        """Make a coding current and select its passage."""
-        coding = self.codings.get(coding_id)
-        if coding is not None:
-            self.view.select_coding(coding)
-
-    def step_coding(self, by: int) -> None:
-        """Go to the next or previous coding: those touching the selection first, longest first."""
-        current, span = self.current_coding(), self.view.selected
-        if current is not None:
-            target = self.codings.after(current, by)
-        else:
-            touching = self.codings.fitting(span)
-            target = touching[0] if touching else self.codings.nearest(span, by)
-        if target is not None:
-            self.view.select_coding(target)
 
     # --- what is done with it -----------------------------------------------------------------
 
@@ -337,12 +312,12 @@ class CodePage(Page):
         if self._transcript is not None:
             self.find_bar.open_in(self._transcript.text, self.view.selected.start)
 
-    def escape(self) -> None:
+    def _escape(self) -> None:
         """Close what is open, else shrink the selection to its first sentence."""
         if self.find_bar.isVisible():
             self.find_bar.close_bar()
         elif self.view.moves is not None:
-            self.select(self.view.moves.shrink(self.view.selected))
+            self.view.select_span(self.view.moves.shrink(self.view.selected))
 
     def _show_menu(self, coding: Coding, at: QPoint) -> None:
         self._choose(coding)

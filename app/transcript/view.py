@@ -70,6 +70,7 @@ class TranscriptView(QPlainTextEdit):
         self.codings = CodingsOnText()
         self.current_id: int | None = None
         self.hovered: Coding | None = None
+        self.transcript_id: int | None = None
         self.moves: Moves | None = None
         self._offsets = Offsets("")
         self._selected = Span(0, 0)
@@ -91,6 +92,7 @@ class TranscriptView(QPlainTextEdit):
     def show_transcript(self, transcript: Transcript, codings: CodingsOnText, looks: Looks) -> None:
         """Show a transcript with its codings and select its first sentence."""
         self._offsets = Offsets(transcript.text)
+        self.transcript_id = transcript.id
         self.moves = Moves(transcript)
         self.codings, self.looks = codings, looks
         self.current_id, self.hovered, self.hits = None, None, []
@@ -194,9 +196,33 @@ class TranscriptView(QPlainTextEdit):
         self.viewport().update()
         self.selection_changed.emit()
 
-    def select_coding(self, coding: Coding) -> None:
-        """Select a coding's passage and make it current."""
-        self.select(coding.span, coding.id)
+    def select_span(self, span: Span) -> None:
+        """Select a span, cut to the text; a coding that stands on exactly it becomes current."""
+        length = len(self.moves.text) if self.moves is not None else 0
+        span = Span(min(span.start, max(length - 1, 0)), min(span.end, length))
+        on_span = self.codings.exactly(span)
+        self.select(span, on_span[-1].id if on_span else None)
+
+    @property
+    def current_coding(self) -> Coding | None:
+        """The coding that keys act on, or None."""
+        return self.codings.get(self.current_id)
+
+    def make_current(self, coding_id: int | None) -> None:
+        """Select a coding's passage and make it current; nothing for one that is not there."""
+        coding = self.codings.get(coding_id)
+        if coding is not None:
+            self.select(coding.span, coding.id)
+
+    def step_coding(self, by: int) -> None:
+        """Go to the next or previous coding: those touching the selection first, longest first."""
+        if self.current_coding is not None:
+            target = self.codings.after(self.current_coding, by)
+        else:
+            touching = self.codings.fitting(self._selected)
+            target = touching[0] if touching else self.codings.nearest(self._selected, by)
+        if target is not None:
+            self.make_current(target.id)
 
     def selected_text(self) -> str:
         """Return the words selected."""

@@ -116,3 +116,10 @@ def last_used_codes(connection: Connection, coder_id: int | None, among: int = 2
 def codebook_version(connection: Connection, coding_id: int) -> int:
     """Return the revision of the framework under which a coding was made."""
     return connection.scalar(select(_coding.revision).where(_coding.id == coding_id)) or 1
+
+
+def coding_ids_of_memos(connection: Connection, memo_ids: Collection[int]) -> list[int]:
+    """Return the codings that those of these memos that are there are about."""
+    memo = schema.memo.c
+    query = select(memo.coding_id).where(memo.id.in_(memo_ids), memo.coding_id.is_not(None))
+    return [coding_id for coding_id in connection.scalars(query) if coding_id is not None]

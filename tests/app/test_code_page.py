@@ -55,7 +55,7 @@ def codes_on(page: CodePage, span: Span) -> list[str]:
 
 
 def stage_of(page: CodePage) -> int | None:
-    coding = page.current_coding()
+    coding = page.view.current_coding
     assert coding is not None
     return coding.stage_id
 
@@ -77,7 +77,7 @@ def test_each_key_is_on_disk_at_once(page: CodePage) -> None:
 
 
 def test_the_same_key_takes_it_off_and_leaves_the_others(page: CodePage) -> None:
-    page.select(HARD)
+    page.view.select_span(HARD)
     on_it = codes_on(page, HARD)
     press(page, Key.Key_1)
     press(page, Key.Key_1)
@@ -89,7 +89,7 @@ def test_inside_a_passage_nothing_is_stored_and_it_becomes_selected(page: CodePa
     coding = next(c for c in before if c.span == HARD)
     said: list[str] = []
     page.acts.said.connect(said.append)
-    page.select(Span(52, 58))
+    page.view.select_span(Span(52, 58))
     page.acts.code_selection(coding.code_id)
     assert stored(page) == before
     assert page.view.selected == HARD
@@ -100,7 +100,7 @@ def test_inside_a_passage_nothing_is_stored_and_it_becomes_selected(page: CodePa
 def test_partial_overlap_grows_in_one_step(page: CodePage) -> None:
     coding = next(c for c in stored(page) if c.span == HARD)
     before = stored(page)
-    page.select(Span(60, 97))
+    page.view.select_span(Span(60, 97))
     page.acts.code_selection(coding.code_id)
     assert page.view.selected == Span(48, 97)
     page.open_study.undo()
@@ -108,7 +108,7 @@ def test_partial_overlap_grows_in_one_step(page: CodePage) -> None:
 
 
 def test_shift_codes_the_dimension_alone_and_a_strand_then_replaces_it(page: CodePage) -> None:
-    page.select(Span(23, 30))
+    page.view.select_span(Span(23, 30))
     press(page, (Key.Key_1, SHIFT))
     assert codes_on(page, Span(23, 30)) == ["PD"]
     press(page, Key.Key_2)
@@ -118,7 +118,7 @@ def test_shift_codes_the_dimension_alone_and_a_strand_then_replaces_it(page: Cod
 def test_question_mark_and_ctrl_u_say_unsure(page: CodePage) -> None:
     press(page, Key.Key_1)
     QTest.keyClicks(page.view, "?")
-    assert page.current_coding() is not None
+    assert page.view.current_coding is not None
     assert [c.unsure for c in stored(page) if short(page, c) == "JPD"] == [True]
     press(page, (Key.Key_U, CTRL))
     assert [c.unsure for c in stored(page) if short(page, c) == "JPD"] == [False]
@@ -220,11 +220,11 @@ def test_a_click_on_a_bracket_selects_its_passage(page: CodePage) -> None:
 
 
 def test_a_coded_passage_is_tinted(page: CodePage) -> None:
-    page.select(Span(0, 16))
+    page.view.select_span(Span(0, 16))
     plain = _colours(page)
-    page.select(TRUST)
+    page.view.select_span(TRUST)
     press(page, Key.Key_1)
-    page.select(Span(0, 16))
+    page.view.select_span(Span(0, 16))
     assert _colours(page) != plain
 
 

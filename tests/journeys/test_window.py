@@ -76,7 +76,7 @@ def test_the_picker_codes_two_strands_in_one_step(qtbot: QtBot, on_study: MainWi
     QTest.keyClicks(field, "pd/m&c b?")
     QTest.keyClick(field, Key.Key_Return)
     assert count(on_study) == before + 2
-    current = on_study.code.page.current_coding()
+    current = on_study.code.page.view.current_coding
     assert current is not None
     assert current.unsure
     on_study.open_study.undo()
