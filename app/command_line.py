@@ -113,7 +113,7 @@ def import_files(
         raise typer.Exit(1)
 
 
-@commands.command("info", help=_("Say what a study holds: interviews, words and codings by round."))
+@commands.command("info", help=_("Say what a study holds, round by round."))
 def show_info(study: Study, json: Json = False) -> None:
     """Print the overview; as JSON one record, with the rounds' records in it."""
     with reading(study) as file:
@@ -185,9 +185,7 @@ class Unit(StrEnum):
     PER_1000_WORDS = "per-1000-words"
 
 
-@commands.command(
-    "frequencies", help=_("Count the codings of each strand by round, school, role or interview.")
-)
+@commands.command("frequencies", help=_("Count codings by strand and round, school or role."))
 def show_frequencies(
     study: Study,
     by: Annotated[list[By] | None, typer.Option(help=_("What to count by; say it again for more."))] = None,
@@ -239,7 +237,7 @@ def show_passages(
     typer.echo(as_json(records) if json else passage_text(records))
 
 
-@commands.command("export", help=_("Write a report or a chart to a file; its ending says which kind."))
+@commands.command("export", help=_("Write a report, a table or a chart; the ending says which."))
 def export_study(
     study: Study,
     file: Annotated[
@@ -272,7 +270,7 @@ def check_study(study: Study, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-@commands.command("history", help=_("List everything that was done to a study, the newest first."))
+@commands.command("history", help=_("List what was done to a study, the newest first."))
 def show_history(study: Study, json: Json = False) -> None:
     """Print the audit trail."""
     with reading(study) as file:
@@ -300,7 +298,7 @@ def _status(entry: Entry) -> str:
     return names.get(entry.status, entry.status)
 
 
-@commands.command("undo", help=_("Take back the last thing that was done to a study, and say what it was."))
+@commands.command("undo", help=_("Take back the last thing done to a study; say what it was."))
 def undo_last(study: Study) -> None:
     """Undo one operation."""
     with StudyFile.open(existing(study)) as file:
