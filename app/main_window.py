@@ -275,11 +275,8 @@ class MainWindow(QMainWindow):
             "write": study.can_write,
             "sample": study.is_open and self._is_sample,
             "interview": reading,
-            "passage": reading and self.page is page and study.can_write,
-            "coding": reading
-            and self.page is page
-            and study.can_write
-            and page.view.current_coding is not None,
+            "passage": codable,
+            "coding": codable and page.view.current_coding is not None,
             "undo": study.can_write and self._replayable["undo"],
             "redo": study.can_write and self._replayable["redo"],
         }
