@@ -12,7 +12,7 @@ comma, semicolon, line end or earlier remark. Names may be guessed, and then say
 four letters or fewer never are. Words that mean no code are kept, with the codes to ask about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -76,18 +76,20 @@ def read_annotation(text: str, names: Names) -> Annotation:
     """Read the codes in a text, against the names of one framework."""
     reader = _Reader(text, names)
     reader.read()
-    return Annotation(text, _once_each(reader.codes), tuple(reader.unread))
+    certain = {code.code_id for code in reader.codes if not code.guessed}
+    # A guess at a code that is there for certain adds nothing, but its words are not lost.
+    idle = [code for code in reader.codes if code.guessed and code.code_id in certain]
+    unread = [*reader.unread, *(Unread(c.start, c.end, c.written, (c.code_id,)) for c in idle)]
+    codes = _once_each(code for code in reader.codes if code not in idle)
+    return Annotation(text, codes, tuple(sorted(unread, key=lambda piece: piece.start)))
 
 
-def _once_each(codes: list[ReadCode]) -> tuple[ReadCode, ...]:
+def _once_each(codes: Iterable[ReadCode]) -> tuple[ReadCode, ...]:
     found: dict[int, ReadCode] = {}
     for code in codes:
         first = found.setdefault(code.code_id, code)
         found[code.code_id] = replace(
-            first,
-            stage_id=first.stage_id or code.stage_id,
-            unsure=first.unsure or code.unsure,
-            guessed=first.guessed and code.guessed,
+            first, stage_id=first.stage_id or code.stage_id, unsure=first.unsure or code.unsure
         )
     return tuple(found.values())
 
