@@ -36,6 +36,7 @@ STUDY = resource("sample_study", "Oaktree Partnership.strandline")
 INTERVIEWS = resource("sample_study", "interviews")
 
 _BEGUN = "2014-01-13T09:00:00.000Z"
+_FINISHED = "2015-07-20T16:00:00.000Z"
 
 
 def build(path: Path, folder: Path, sources: Sources) -> None:
@@ -122,7 +123,7 @@ def _make_timeless(path: Path) -> None:
         run("BEGIN")
         run("DELETE FROM change")
         run("DELETE FROM operation WHERE id > 1")
-        run("UPDATE operation SET created = ?", (_BEGUN,))
+        run("UPDATE operation SET created = ?", (_FINISHED,))
         run("UPDATE study SET created = ?, sample = 1", (_BEGUN,))
         for table, row_id, moment in [*_coding_times(connection), *_memo_times(connection)]:
             run(f"UPDATE {table} SET created = ? WHERE id = ?", (moment, row_id))
