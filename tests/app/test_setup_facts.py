@@ -112,6 +112,12 @@ def test_what_was_typed_is_undone_in_the_dialog(facts: FactsDialog) -> None:
     assert _shown(facts.rounds)[0] == ["2014"]
 
 
+def test_the_cursor_follows_a_row_that_moves(facts: FactsDialog) -> None:
+    _type(facts.rounds, 0, 0, "2016")
+    assert _shown(facts.rounds)[:2] == [["2015"], ["2016"]]
+    assert facts.rounds.view.currentIndex().row() == 1
+
+
 def test_a_post_is_a_key_and_a_title(facts: FactsDialog) -> None:
     row = [person.name for person in people.people(facts.open_study.reader)].index("Miss Nxxx")
     _type(facts.people, row, 1, "a5 Newly qualified teacher")

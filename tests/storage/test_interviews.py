@@ -13,6 +13,7 @@ from coding.study import Interview, SpeakerKind, State
 from storage.operation import Operation
 from storage.operations import interviews as acts
 from storage.operations.interviews import InterviewFacts, facts_of
+from storage.operations.people import set_post
 from storage.queries import texts
 from storage.queries.searching import search
 from storage.queries.tree import interview_row, interview_tree
@@ -137,6 +138,14 @@ def test_the_tree_hangs_interviews_under_round_and_school(study: StudyFile) -> N
         ("B5", "Teacher", 0),
     ]
     assert (unknown.round, unknown.interviews[0].heading) == (None, "Somewhere")
+
+
+def test_interviews_stand_in_the_order_of_their_keys(study: StudyFile) -> None:
+    study.perform(set_post(3, 2, 2, 1))
+    study.perform(acts.add_interview(InterviewFacts("A note", 2, 2)))
+    study.perform(acts.add_interview(InterviewFacts("The governor", 2, 2), [3]))
+    school = interview_tree(study.reader, None)[1].schools[0]
+    assert [row.keys for row in school.interviews] == ["B1", "B2", ""]
 
 
 def test_codings_of_another_coder_are_not_counted(study: StudyFile) -> None:

@@ -74,6 +74,11 @@ def test_what_is_in_use_stays_and_the_refusal_says_what_leans_on_it(
     assert refusal.value.what == leaning
 
 
+def test_a_school_keeps_its_letter_under_another_name(study: StudyFile) -> None:
+    study.perform(acts.edit_school(2, "b", "Bxxxx"))
+    assert [(s.letter, s.name) for s in people.schools(study.reader)][1] == ("B", "Bxxxx")
+
+
 def test_a_person_goes_with_the_posts(study: StudyFile) -> None:
     study.perform(acts.remove_person(3))
     assert {post.person_id for post in people.posts(study.reader)} == {1, 2}
