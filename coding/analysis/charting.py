@@ -201,7 +201,7 @@ def _change_bar(category: int, series: _Series, place: tuple[float, float], chan
         left=category + place[0],
         width=place[1],
         value=change.value,
-        low=change.low,
+        low=None,  # the ends of its range stand in its figure
         colour=series.colour,
         pale=False,
         hatched=False,

@@ -186,8 +186,8 @@ def not_done(group: Group) -> str:
 
 
 def number_text(value: float, measure: Measure) -> str:
-    """Write a count whole and a rate with one decimal, with two where it is below 1."""
-    if not measure.is_rate:
+    """Write a count, or no coding at all, whole; a rate with one decimal, with two where it is below 1."""
+    if not measure.is_rate or value == 0:
         return str(round(value))
     return f"{value:.2f}" if 0 < abs(value) < 1 else f"{value:.1f}"
 

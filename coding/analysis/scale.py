@@ -10,11 +10,16 @@ _ROOM = 0.09  # of the height, above the highest bar, for the figure on it
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """An axis from ``low`` to ``high`` with its ``ticks`` from the lowest up."""
+    """An axis from ``low`` to ``high`` with its ``ticks`` from the lowest up.
+
+    Beyond the extreme values ``bottom`` and ``top`` (zero is between them) there is room for figures.
+    """
 
     low: float
     high: float
     ticks: tuple[float, ...]
+    bottom: float
+    top: float
 
     def text(self, tick: float) -> str:
         """Write a tick: whole numbers whole, others with as many decimals as the step needs."""
@@ -33,7 +38,7 @@ def axis_for(values: Iterable[float], *, whole: bool) -> Axis:
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     room = _ROOM * (high - low)
     ticks = tuple(number * step for number in range(first, last + 1))
-    return Axis(low - room if low < 0 else 0.0, high + room, ticks)
+    return Axis(low - room if low < 0 else 0.0, high + room, ticks, low, high)
 
 
 def _step(extent: float, *, whole: bool) -> float:

@@ -1,0 +1,1 @@
+"""Comparing rounds, schools and roles."""

@@ -1,0 +1,87 @@
+"""The axes of a chart: strands over a line in their dimension's hue, and round numbers up."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyqtgraph
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from app import theme
+from coding.analysis.chart import Category
+
+pg: Any = pyqtgraph  # brings no types
+_HEIGHT, _HIGHER = 28, 38  # with one line of words, with two
+_INSET = 0.1  # of a category, on either side of its line
+
+
+class StrandAxis(pg.AxisItem):
+    """Names the strands under the bars."""
+
+    def __init__(self, categories: Sequence[Category]) -> None:
+        """Show these strands."""
+        pg.AxisItem.__init__(self, "bottom")
+        self._categories = tuple(categories)
+        two = any(" " in category.label for category in categories)
+        self.setHeight(_HIGHER if two else _HEIGHT)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Draw a line and a name for each strand in view."""
+        left, right = self.linkedView().viewRange()[0]
+        area = self.boundingRect()
+        # The axis lies under the panel and is as wide; its own rectangle reaches up for grid lines.
+        width = self.size().width()
+        scale = width / max(right - left, 1e-9)
+        font = theme.interface_font()
+        font.setPixelSize(12)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setClipRect(QRectF(0, area.top(), width, area.height()))
+        for at, category in enumerate(self._categories):
+            here = QRectF((at - left) * scale, 0, scale, area.height())
+            if here.right() > 0 and here.left() < width:
+                _paint_category(painter, here, category)
+
+
+def _paint_category(painter: QPainter, here: QRectF, category: Category) -> None:
+    colours = theme.current()
+    pen = QPen(QColor(colours.hue(category.hue).mark), 3)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    inset = _INSET * here.width()
+    painter.drawLine(QPointF(here.left() + inset, 5), QPointF(here.right() - inset, 5))
+    first, _blank, rest = category.label.partition(" ")
+    _write(painter, here, 8, first, QColor(colours.text))
+    if rest:
+        small = QFont(painter.font())
+        small.setPixelSize(10)
+        small.setBold(False)
+        painter.save()
+        painter.setFont(small)
+        _write(painter, here, 22, rest, QColor(colours.dim))
+        painter.restore()
+
+
+def _write(painter: QPainter, here: QRectF, top: float, words: str, colour: QColor) -> None:
+    metrics = QFontMetrics(painter.font())
+    painter.setPen(colour)
+    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(here.width()) - 2)
+    under = QRectF(here.left(), top, here.width(), metrics.height() + 2)
+    painter.drawText(under, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), shown)
+
+
+def value_axis(title: str) -> Any:
+    """Return the axis of heights with its title."""
+    colours = theme.current()
+    axis = pg.AxisItem("left")
+    font = theme.interface_font()
+    font.setPixelSize(12)
+    axis.setStyle(tickLength=0, tickFont=font, tickTextOffset=8)
+    axis.setTextPen(colours.dim)
+    axis.setPen(pg.mkPen(None))
+    axis.setLabel(title, **{"color": colours.dim, "font-size": "12px"})
+    axis.setWidth(58)
+    return axis

@@ -1,0 +1,103 @@
+"""The bars of one panel, painted to the pixel: categories across, the measure up."""
+
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QTransform
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from app import theme
+from app.compare.palette import blended, colour_of
+from coding.analysis.chart import Bar, Panel
+
+_GAP_FROM: Final = 5  # pixels of a bar; from here on a pixel is left between two
+_OUTLINE: Final = 3
+_FIGURE: Final = 12
+
+
+class BarsItem(QGraphicsItem):
+    """Paints bars; ``current`` is outlined, ``hovered`` lightly."""
+
+    def __init__(self, panel: Panel) -> None:
+        """Paint the bars of this panel."""
+        super().__init__()
+        self.shown = panel
+        self.current: Bar | None = None
+        self.hovered: Bar | None = None
+
+    def boundingRect(self) -> QRectF:
+        """Return the whole panel."""
+        axis = self.shown.axis
+        across = max((bar.category for bar in self.shown.bars), default=0) + 1
+        return QRectF(0, axis.low, across, axis.high - axis.low)
+
+    def bar_at(self, point: QPointF) -> Bar | None:
+        """Return the bar in whose column a point lies, however low the bar is."""
+        return next((bar for bar in self.shown.bars if 0 <= point.x() - bar.left < bar.width), None)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Paint everything in pixels: the units of the two axes have nothing in common."""
+        to_pixels = painter.transform()
+        painter.resetTransform()
+        font = theme.interface_font()
+        font.setPixelSize(_FIGURE)
+        font.setBold(True)
+        painter.setFont(font)
+        for bar in self.shown.bars:
+            _paint_bar(painter, bar, to_pixels)
+        paired = any(bar.pale for bar in self.shown.bars)
+        for bar in self.shown.bars:
+            if bar.figure:
+                _write_figure(painter, bar, _area(bar, 0, bar.value or 0, to_pixels), paired=paired)
+        for bar in (self.hovered, self.current):
+            if bar is not None and bar in self.shown.bars:
+                _outline(painter, _area(bar, 0, bar.value or 0, to_pixels), strong=bar is self.current)
+        painter.setTransform(to_pixels)
+
+
+def _area(bar: Bar, low: float, high: float, to_pixels: QTransform) -> QRect:
+    """Return a part of a bar in whole pixels; what is not nothing is at least one high."""
+    mapped = to_pixels.mapRect(QRectF(bar.left, min(low, high), bar.width, abs(high - low)))
+    left, right = round(mapped.left()), round(mapped.right())
+    if right - left >= _GAP_FROM and not bar.figure:
+        right -= 1
+    top, bottom = round(mapped.top()), round(mapped.bottom())
+    return QRect(left, top, max(right - left, 1), max(bottom - top, 1 if low != high else 0))
+
+
+def _paint_bar(painter: QPainter, bar: Bar, to_pixels: QTransform) -> None:
+    """Fill a bar: hatched where interviews are not done, pale where codings are unsure."""
+    colour, page = colour_of(bar.colour, pale=bar.pale), QColor(theme.current().page)
+    value = bar.value or 0.0
+    certain = value if bar.low is None else bar.low
+    for low, high, tone in ((0.0, certain, colour), (certain, value, blended(colour, page, 0.45))):
+        if low == high:
+            continue
+        area = _area(bar, low, high, to_pixels)
+        if bar.hatched:
+            painter.fillRect(area, blended(tone, page, 0.25))
+            painter.fillRect(area, QBrush(tone, Qt.BrushStyle.BDiagPattern))
+            painter.setPen(tone)
+            painter.drawRect(area.adjusted(0, 0, -1, -1))
+        else:
+            painter.fillRect(area, tone)
+
+
+def _write_figure(painter: QPainter, bar: Bar, area: QRect, *, paired: bool) -> None:
+    """Write a number over its bar, under it where it falls; those of a pair away from each other."""
+    metrics = QFontMetrics(painter.font())
+    spare = metrics.horizontalAdvance(bar.figure) - area.width()
+    left = area.left() - (round(spare / 2) if not paired else max(spare, 0) if bar.pale else 0)
+    falls = bar.value is not None and bar.value < 0
+    base = area.bottom() + 4 + metrics.ascent() if falls else area.top() - 5
+    painter.setPen(QColor(theme.current().text))
+    painter.drawText(left, base, bar.figure)
+
+
+def _outline(painter: QPainter, area: QRect, *, strong: bool) -> None:
+    colours = theme.current()
+    painter.setPen(QPen(QColor(colours.accent if strong else colours.quiet), 2 if strong else 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(area.adjusted(-_OUTLINE, -_OUTLINE, _OUTLINE, _OUTLINE - 1))

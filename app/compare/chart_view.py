@@ -1,0 +1,313 @@
+"""A chart on the screen: a panel for each round, one above the other."""
+
+import math
+from typing import Any
+
+import pyqtgraph
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QScrollBar, QToolTip, QVBoxLayout, QWidget
+
+from app import theme
+from app.compare.axes import StrandAxis, value_axis
+from app.compare.bars import BarsItem
+from coding.analysis.chart import Bar, Chart, Panel
+from coding.analysis.scale import Axis
+from coding.language import _
+
+pg: Any = pyqtgraph  # brings no types
+_PANEL_HEIGHT = 150
+_NARROWEST = 3.0  # pixels of a bar; below that the chart is scrolled
+_TICK_ROOM = 15  # pixels from one tick's words to the next
+_FIGURE_ROOM = 20  # pixels over the highest bar
+
+
+class ChartView(QWidget):
+    """Draws a chart; a click or the arrow keys choose a bar, Enter asks for its passages."""
+
+    bar_chosen = Signal(object)  # Bar
+    opened = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._chart: Chart | None = None
+        self._items: list[BarsItem] = []
+        self._plots: list[Any] = []
+        self._current: Bar | None = None
+        self._scene = _scene()
+        self._scene.viewport().installEventFilter(self)
+        self._scroll = QScrollBar(Qt.Orientation.Horizontal)
+        self._scroll.setAccessibleName(_("Further along the chart"))
+        self._scroll.valueChanged.connect(self._show_range)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._scene, 1)
+        column.addWidget(self._scroll)
+        self._scroll.hide()
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    @property
+    def chart(self) -> Chart | None:
+        """What is shown."""
+        return self._chart
+
+    @property
+    def current(self) -> Bar | None:
+        """The bar that is chosen."""
+        return self._current
+
+    def show_chart(self, chart: Chart) -> None:
+        """Draw a chart; nothing is chosen."""
+        self._chart = chart
+        self._current = None
+        self.setAccessibleName(_("Chart: {title}").format(title=chart.title))
+        self._scene.clear()
+        self._scene.setBackground(theme.current().page)
+        self._items = [BarsItem(panel) for panel in chart.panels]
+        self._plots = []
+        for at, (panel, item) in enumerate(zip(chart.panels, self._items, strict=True)):
+            self._scene.addItem(_title(panel), 2 * at, 0)
+            plot = _plot(chart, panel, item)
+            self._scene.addItem(plot, 2 * at + 1, 0)
+            self._plots.append(plot)
+        self.setMinimumHeight(_PANEL_HEIGHT * max(len(chart.panels), 1))
+        self._set_scroll()
+        self._set_heights()
+
+    def choose(self, bar: Bar | None) -> None:
+        """Outline a bar without saying so."""
+        self._current = bar
+        for item in self._items:
+            item.current = bar
+            item.update()
+        if bar is not None:
+            self._bring_into_view(bar)
+
+    def bars(self) -> list[Bar]:
+        """Return all bars, panel by panel."""
+        return [bar for item in self._items for bar in item.shown.bars]
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of two rounds."""
+        return QSize(900, 2 * 260)
+
+    # --- the range in view ---------------------------------------------------------------------
+
+    def _set_scroll(self) -> None:
+        """Show as many strands as have room; the others are reached by the bar below."""
+        if self._chart is None or not self._plots:
+            return
+        narrowest = min((bar.width for bar in self.bars()), default=1.0)
+        all_of_it = len(self._chart.categories)
+        room = max(self.width() - 80, 100)
+        shown = min(float(all_of_it), max(room * narrowest / _NARROWEST, 1.0))
+        self._scroll.setVisible(shown < all_of_it)
+        self._scroll.setPageStep(round(shown * 100))
+        self._scroll.setSingleStep(100)
+        self._scroll.setRange(0, round((all_of_it - shown) * 100))
+        self._show_range()
+
+    def _show_range(self) -> None:
+        left = self._scroll.value() / 100
+        for plot in self._plots:
+            plot.setXRange(left, left + self._scroll.pageStep() / 100, padding=0)
+
+    def _set_heights(self) -> None:
+        """Leave room for the figures and between the ticks, however low the panels are."""
+        for plot, item in zip(self._plots, self._items, strict=True):
+            axis, pixels = item.shown.axis, plot.vb.height()
+            plot.setYRange(*_heights(axis, pixels), padding=0)
+            every = math.ceil(_TICK_ROOM * len(axis.ticks) / max(pixels, 1))
+            named = [tick for at, tick in enumerate(axis.ticks) if (at - axis.ticks.index(0)) % every == 0]
+            plot.getAxis("left").setTicks([[(tick, axis.text(tick)) for tick in named]])
+
+    def _bring_into_view(self, bar: Bar) -> None:
+        left, page = self._scroll.value() / 100, self._scroll.pageStep() / 100
+        if not left <= bar.left <= left + page - bar.width:
+            self._scroll.setValue(round((bar.left - page / 2) * 100))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as much as has room."""
+        super().resizeEvent(event)
+        self._scene.ci.layout.activate()
+        self._set_scroll()
+        self._set_heights()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._chart is not None:
+            current = self._current
+            self.show_chart(self._chart)
+            self.choose(current)
+
+    # --- mouse ---------------------------------------------------------------------------------
+
+    def bar_at(self, point: QPointF) -> Bar | None:
+        """Return the bar at a point of the scene, however low the bar is."""
+        for plot, item in zip(self._plots, self._items, strict=True):
+            if plot.vb.sceneBoundingRect().contains(point):
+                return item.bar_at(plot.vb.mapSceneToView(point))
+        return None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the mouse from the drawing: it is neither dragged nor zoomed."""
+        if isinstance(event, QMouseEvent):
+            self._take_mouse(event)
+            return True
+        if event.type() == QEvent.Type.Leave:
+            self._hover(None, QPoint())
+        return event.type() == QEvent.Type.Wheel and self._pass_on(event)
+
+    def _pass_on(self, event: QEvent) -> bool:
+        event.ignore()  # the wheel is the page's
+        return True
+
+    def _take_mouse(self, event: QMouseEvent) -> None:
+        bar = self.bar_at(self._scene.mapToScene(event.position().toPoint()))
+        match event.type():
+            case QEvent.Type.MouseMove:
+                self._hover(bar, event.globalPosition().toPoint() + QPoint(12, 12))
+            case QEvent.Type.MouseButtonPress if event.button() == Qt.MouseButton.LeftButton:
+                self.setFocus(Qt.FocusReason.MouseFocusReason)
+                if bar is not None:
+                    self.choose_and_say(bar)
+            case QEvent.Type.MouseButtonDblClick:
+                self.opened.emit()
+            case _:
+                pass
+
+    def _hover(self, bar: Bar | None, at: QPoint) -> None:
+        """Say a bar's number beside the pointer."""
+        for item in self._items:
+            if item.hovered is not bar:
+                item.hovered = bar
+                item.update()
+        self._scene.viewport().setCursor(
+            Qt.CursorShape.PointingHandCursor if bar else Qt.CursorShape.ArrowCursor
+        )
+        if bar is None:
+            QToolTip.hideText()
+        else:
+            QToolTip.showText(at, bar.words, self)
+
+    def choose_and_say(self, bar: Bar) -> None:
+        """Choose a bar as the person did."""
+        self.choose(bar)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, bar.words))
+        self.setAccessibleDescription(bar.words)
+        self.bar_chosen.emit(bar)
+
+    # --- keyboard --------------------------------------------------------------------------------
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin on the first total."""
+        super().focusInEvent(event)
+        if self._current is None and event.reason() != Qt.FocusReason.MouseFocusReason:
+            first = next((bar for bar in self.bars() if bar.figure), None)
+            if first is not None:
+                self.choose_and_say(first)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move from bar to bar, to the next strand with Ctrl, to the next round up and down."""
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in steps:
+            self._step(steps[Qt.Key(event.key())], over_strands=ctrl)
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+            self._step_panel(1 if event.key() == Qt.Key.Key_Down else -1)
+        elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self._step_to_end(last=event.key() == Qt.Key.Key_End)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
+            self.opened.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> tuple[int, int] | None:
+        """Return the panel of the bar that is chosen, and its position there."""
+        for number, item in enumerate(self._items):
+            for at, bar in enumerate(item.shown.bars):
+                if bar is self._current:
+                    return number, at
+        return None
+
+    def _step(self, by: int, *, over_strands: bool) -> None:
+        place = self._place()
+        if place is None or self._chart is None:
+            return
+        bars = self._items[place[0]].shown.bars
+        in_a_strand = len(bars) // len(self._chart.categories)
+        target = place[1] + by * (in_a_strand if over_strands else 1)
+        if 0 <= target < len(bars):
+            self.choose_and_say(bars[target])
+
+    def _step_panel(self, by: int) -> None:
+        place = self._place()
+        if place is None or not 0 <= place[0] + by < len(self._items):
+            return
+        here, there = self._items[place[0]].shown.bars, self._items[place[0] + by].shown.bars
+        same = [bar for bar in there if bar.category == here[place[1]].category]
+        named = [bar for bar in same if bar.colour == here[place[1]].colour]
+        if named or same:
+            self.choose_and_say((named or same)[0])
+
+    def _step_to_end(self, *, last: bool) -> None:
+        place = self._place()
+        if place is not None:
+            bars = self._items[place[0]].shown.bars
+            self.choose_and_say(bars[-1 if last else 0])
+
+
+def _scene() -> Any:
+    """Return the drawing itself, which keeps out of the way of the keyboard."""
+    scene = pg.GraphicsLayoutWidget()
+    scene.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scene.viewport().setMouseTracking(True)
+    scene.ci.layout.setContentsMargins(6, 2, 10, 2)
+    scene.ci.layout.setVerticalSpacing(0)
+    return scene
+
+
+def _title(panel: Panel) -> Any:
+    colours = theme.current()
+    label = pg.LabelItem(justify="left")
+    label.setText(
+        f'<span style="font-size:15px; font-weight:600; color:{colours.text}">{panel.title}</span>'
+        f'&nbsp;&nbsp;<span style="font-size:12px; color:{colours.dim}">{panel.subtitle}</span>'
+    )
+    return label
+
+
+def _plot(chart: Chart, panel: Panel, item: BarsItem) -> Any:
+    axis = value_axis(chart.axis_title)
+    plot: Any = pg.PlotItem(
+        axisItems={"left": axis, "bottom": StrandAxis(chart.categories)}, enableMenu=False
+    )
+    plot.hideButtons()
+    plot.setMouseEnabled(x=False, y=False)
+    plot.vb.setDefaultPadding(0)
+    for tick in panel.axis.ticks:
+        tone = QColor(theme.current().quiet if tick == 0 else theme.current().line)
+        plot.addItem(pg.InfiniteLine(tick, angle=0, pen=pg.mkPen(tone, width=1)))
+    plot.addItem(item)
+    return plot
+
+
+def _heights(axis: Axis, pixels: float) -> tuple[float, float]:
+    """Return the range of an axis that leaves room for the figures beyond its extreme values."""
+    part = min(_FIGURE_ROOM / max(pixels, 1), 0.3)
+    falls = axis.bottom < 0
+    extent = (axis.top - axis.bottom) / (1 - part * (2 if falls else 1))
+    return axis.bottom - (part * extent if falls else 0), axis.top + part * extent

@@ -1,0 +1,112 @@
+"""The controls of the compare page: what is counted, what the bars are, how rounds are set together."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from app import settings
+from app.choice import Choice
+from app.compare.numbers import Rounds, Wish
+from app.flow_layout import FlowLayout
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Look, Scale
+from coding.analysis.frequencies import Measure, Unsure
+from coding.analysis.groups import Grouping
+from coding.language import _
+
+
+class CompareControls(QWidget):
+    """Says ``changed`` with every choice; remembers them for the next session."""
+
+    changed = Signal()
+    export_wanted = Signal(str)  # "png", "svg" or "table"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Offer everything, as it was left."""
+        super().__init__(parent)
+        self.setAccessibleName(_("What is compared"))
+        self.measure = Choice(
+            _("Measure"),
+            {
+                Measure.COUNT: _("Count"),
+                Measure.PER_INTERVIEW: _("Per interview"),
+                Measure.PER_PERSON: _("Per person"),
+                Measure.PER_1000_WORDS: _("Per 1,000 words"),
+            },
+        )
+        self.by = Choice(
+            _("Bars"),
+            {
+                Grouping.SCHOOL: _("School"),
+                Grouping.ROLE: _("Role"),
+                Grouping.INTERVIEW: _("Interview"),
+            },
+        )
+        self.unsure = Choice(
+            _("Unsure"),
+            {Unsure.WITHOUT: _("Without"), Unsure.WITH: _("With"), Unsure.RANGE: _("Range")},
+        )
+        self.rounds = Choice(
+            _("Rounds"),
+            {
+                Rounds.CHARTS: _("Two charts"),
+                Rounds.PAIRED: _("Paired"),
+                Rounds.CHANGE: _("Change"),
+            },
+        )
+        self.scale = Choice(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
+        self.preset = Choice(_("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")})
+        self.unsure.choose(Unsure.WITH)
+        self._choices = {
+            "measure": self.measure,
+            "by": self.by,
+            "unsure": self.unsure,
+            "rounds": self.rounds,
+            "scale": self.scale,
+            "preset": self.preset,
+        }
+        row = FlowLayout(self, across=16, down=7)
+        for name, choice in self._choices.items():
+            choice.choose_text(settings.text(f"compare_{name}"))
+            choice.changed.connect(self._say)
+            row.addWidget(choice)
+        row.addWidget(self._export_button())
+        self._follow()
+
+    def wish(self) -> Wish:
+        """Return what is asked for."""
+        look = Look(self.scale.value, total=self.preset.value)
+        return Wish(self.measure.value, self.by.value, self.unsure.value, self.rounds.value, look)
+
+    def follow_rounds(self, n_rounds: int) -> None:
+        """Say what can be done with so many rounds."""
+        why = _("There is but one round.")
+        for value in (Rounds.PAIRED, Rounds.CHANGE):
+            self.rounds.enable(value, can=n_rounds > 1, why=why)
+        charts = _("Two charts") if n_rounds == 2 else _("A chart each")
+        self.rounds.button(Rounds.CHARTS).setText(charts)
+
+    def _say(self) -> None:
+        for name, choice in self._choices.items():
+            settings.remember(f"compare_{name}", str(choice.value))
+        self._follow()
+        self.changed.emit()
+
+    def _follow(self) -> None:
+        """Let a scale be free only where there are several."""
+        several = self.rounds.value is Rounds.CHARTS
+        self.scale.enable(Scale.FREE, can=several, why=_("There is only one chart."))
+
+    def _export_button(self) -> QToolButton:
+        button = QToolButton()
+        button.setText(_("Export"))
+        button.setProperty("role", "flat")
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setAccessibleName(_("Export the chart or the table"))
+        menu = QMenu(button)
+        for kind, words in (
+            ("png", _("Chart as a picture (PNG)…")),
+            ("svg", _("Chart as a drawing (SVG)…")),
+            ("table", _("Copy the table")),
+        ):
+            menu.addAction(words, lambda kind=kind: self.export_wanted.emit(kind))
+        button.setMenu(menu)
+        return button

@@ -1,0 +1,240 @@
+"""The Compare page: a chart for each round, the same numbers as a table, and the passages behind them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import settings
+from app.compare.behind import BehindPanel
+from app.compare.chart_view import ChartView
+from app.compare.controls import CompareControls
+from app.compare.legend import Legend
+from app.compare.numbers import Entry, Numbers, as_text, key_of, numbers
+from app.compare.table import NumbersTable
+from app.exporting.exports import PNG, SVG, Exports
+from app.open_study import OpenStudy
+from app.page import Page
+from app.passages.model import quotation
+from app.places import Place
+from coding.analysis.chart import Bar
+from coding.analysis.material import Material
+from coding.analysis.notes import caution
+from coding.language import _
+from storage.queries.frames import material, texts
+
+_HIGH = 720  # pixels of the page, from which on the table has more than two rows
+
+
+class ComparePage(Page):
+    """Compares rounds, schools and roles; every number opens the passages it counts."""
+
+    page_id = "compare"
+    tables = (
+        "coding",
+        "code",
+        "framework",
+        "interview",
+        "transcript",
+        "speaker",
+        "turn",
+        "participation",
+        "person",
+        "post",
+        "school",
+        "round",
+        "role",
+    )
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(open_study, parent)
+        self.controls = CompareControls()
+        self.legend = Legend()
+        self.chart = ChartView()
+        self.table = NumbersTable()
+        self.notes = QLabel()
+        self.behind = BehindPanel(lambda ids: texts(self.open_study.reader, ids))
+        self._exports = Exports(open_study, self)
+        self._material: Material | None = None
+        self._shown: Numbers | None = None
+        self._chosen: tuple[object, ...] | None = None
+        self._shared_out = False
+        self._body = QStackedWidget()
+        self._nothing = _Nothing()
+        self._sides = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.notes.setProperty("role", "dim")
+        self.notes.setWordWrap(True)
+        scrolled = QScrollArea()
+        scrolled.setWidget(self.chart)
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves.addWidget(scrolled)
+        self._halves.addWidget(self.table)
+        self._halves.setStretchFactor(0, 1)
+        self._halves.setChildrenCollapsible(False)
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(16, 12, 8, 8)
+        column.setSpacing(8)
+        for widget in (self.controls, self.legend):
+            column.addWidget(widget)
+        column.addWidget(self._halves, 1)
+        column.addWidget(self.notes)
+        self._sides.addWidget(left)
+        self._sides.addWidget(self.behind)
+        self._sides.setStretchFactor(0, 1)
+        self._sides.setChildrenCollapsible(False)
+        self.behind.setMinimumWidth(240)
+        self._body.addWidget(self._sides)
+        self._body.addWidget(self._nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._body)
+
+    def _connect(self) -> None:
+        self.controls.changed.connect(self._show)
+        self.controls.export_wanted.connect(self._export)
+        self.chart.bar_chosen.connect(self._choose_bar)
+        self.table.entry_chosen.connect(self._choose_entry)
+        self.chart.opened.connect(self.behind.list.start)
+        self.table.opened.connect(self.behind.list.start)
+        self.behind.place_chosen.connect(self.place_chosen)
+        self._nothing.code_wanted.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
+        self._sides.splitterMoved.connect(lambda: settings.remember("compare_sides", self._sides.saveState()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share the room out when first shown: two rows of the table, a quarter for the passages."""
+        super().showEvent(event)
+        if self._shared_out:
+            return
+        self._shared_out = True
+        side = min(max(round(self.width() * 0.26), 270), 380)
+        self._sides.setSizes([self.width() - side, side])
+        self._sides.restoreState(settings.bytes_of("compare_sides"))
+        table = self.table.sizeHint().height() if self.height() > _HIGH else self.table.minimumHeight()
+        self._halves.setSizes([self.height() - table, table])
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the study and count again; what was chosen stays chosen."""
+        study = self.open_study
+        self._material = material(study.reader, study.framework.id, study.coder_id)
+        self.controls.follow_rounds(len(set(self._material.interviews["round_id"])))
+        self._nothing.say(self._material)
+        empty = not len(self._material.interviews) or not len(self._material.codings)
+        self._body.setCurrentWidget(self._nothing if empty else self._sides)
+        self._show()
+
+    def _show(self) -> None:
+        if self._material is None:
+            return
+        self._shown = shown = numbers(self._material, self.controls.wish())
+        self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
+        self.chart.show_chart(shown.chart)
+        self.table.show_numbers(shown)
+        self.notes.setText(" ".join(shown.chart.notes))
+        self.notes.setVisible(bool(shown.chart.notes))
+        self._find_again()
+
+    def _find_again(self) -> None:
+        """Choose again what was chosen, if it is still there."""
+        entry = next((e for e in self._entries() if key_of(e.cells) == self._chosen), None)
+        if entry is None:
+            self._chosen = None
+            self.behind.clear()
+        else:
+            self._open(entry)
+
+    def _entries(self) -> list[Entry]:
+        rows = self._shown.rows if self._shown else ()
+        return [entry for row in rows for entry in row.entries]
+
+    def _choose_bar(self, bar: Bar) -> None:
+        wanted = key_of(bar.cells)
+        entry = next((entry for entry in self._entries() if key_of(entry.cells) == wanted), None)
+        if entry is not None:
+            self._open(entry)
+
+    def _choose_entry(self, entry: Entry) -> None:
+        self._open(entry)
+
+    def _open(self, entry: Entry) -> None:
+        """Show the passages behind a number, and the number in chart and table."""
+        self._chosen = key_of(entry.cells)
+        self.chart.choose(next((b for b in self.chart.bars() if key_of(b.cells) == self._chosen), None))
+        self.table.choose(entry)
+        self.behind.show_cells(entry.cells, entry.text)
+
+    # --- as a page ---------------------------------------------------------------------------
+
+    def context(self) -> str:
+        """Return a calm word on what the counts do not show."""
+        return caution(self._material) if self._material is not None else ""
+
+    def copied(self) -> str:
+        """Return the quotation the keyboard is on, else the numbers."""
+        passage = self.behind.list.current() if self.behind.list.hasFocus() else None
+        if passage is not None:
+            return passage.text
+        return self.table.selected_text() if self._shown is not None else ""
+
+    def copied_with_attribution(self) -> str:
+        """Return the quotation with who says it, else the numbers."""
+        passage = self.behind.list.current() if self.behind.list.hasFocus() else None
+        return quotation(passage) if passage is not None else self.copied()
+
+    def regions(self) -> list[QWidget]:
+        """Return controls, chart, table and passages."""
+        return [self.controls, self.chart, self.table, self.behind.list]
+
+    def _export(self, kind: str) -> None:
+        if self._shown is None:
+            return
+        if kind == "table":
+            QGuiApplication.clipboard().setText(as_text(self._shown))
+            self.open_study.notices.say(_("The table is on the clipboard."))
+        else:
+            self._exports.picture(self._shown.chart, {"png": PNG, "svg": SVG}[kind])
+
+
+class _Nothing(QWidget):
+    """What to do where there is nothing to compare yet."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        self._words = QLabel()
+        self._words.setProperty("role", "heading")
+        self._more = QLabel()
+        self._more.setProperty("role", "dim")
+        self.code_wanted = QPushButton(_("Go to the interviews"))
+        self.code_wanted.setProperty("role", "primary")
+        for widget in (self._words, self._more, self.code_wanted):
+            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def say(self, study: Material) -> None:
+        """Say what is missing."""
+        if not len(study.interviews):
+            self._words.setText(_("Nothing to compare yet"))
+            self._more.setText(_("Import interviews, then code passages: each coding moves a bar here."))
+        else:
+            self._words.setText(_("No passage is coded yet"))
+            self._more.setText(_("Code passages with the keys of the strands: each coding moves a bar here."))

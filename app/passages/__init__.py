@@ -1,0 +1,1 @@
+"""The passages behind numbers, and all passages."""
