@@ -17,8 +17,3 @@ def remember(path: Path) -> None:
     """Put a study first; the oldest beyond a dozen are forgotten."""
     kept = [str(path.absolute()), *settings.texts(_KEY)]
     settings.remember(_KEY, list(dict.fromkeys(kept))[:_KEPT])
-
-
-def forget(path: Path) -> None:
-    """Take a study off the list; the file stays."""
-    settings.remember(_KEY, [text for text in settings.texts(_KEY) if Path(text) != path.absolute()])

@@ -25,7 +25,7 @@ from app.setup.facts_table import FactsTable
 from app.setup.interview_source import NOT_SAID, as_clock, as_date, as_seconds
 from app.transcript.header import state_in_words
 from coding.errors import UserError
-from coding.keys import Key, school_in_words
+from coding.keys import key, school_in_words
 from coding.language import _
 from coding.study import Interview, Speaker, SpeakerKind, State
 from storage.journal import Changes
@@ -268,10 +268,10 @@ def kind_in_words(kind: SpeakerKind) -> str:
 def _keys(open_study: OpenStudy, round_id: int | None) -> dict[int, str]:
     """Return the keys that people have in a round, by person id."""
     reader = open_study.reader
-    letters = {school.id: school.letter for school in people.schools(reader)}
-    numbers = {role.id: role.number for role in people.roles(reader)}
+    schools = {school.id: school for school in people.schools(reader)}
+    roles = {role.id: role for role in people.roles(reader)}
     return {
-        post.person_id: str(Key(letters[post.school_id], numbers[post.role_id]))
+        post.person_id: str(key(schools[post.school_id], roles[post.role_id]))
         for post in people.posts(reader)
         if post.round_id == round_id
     }

@@ -8,7 +8,7 @@ from typing import Any
 from app.open_study import OpenStudy
 from app.setup.facts_model import Column
 from coding.errors import UserError
-from coding.keys import Key, split_key
+from coding.keys import key, split_key
 from coding.language import _
 from coding.study import Post, Role, Round, School
 from storage.operation import Operation
@@ -222,8 +222,8 @@ class People:
         if post is None:
             return ""
         role = self._roles[post.role_id]
-        key = str(Key(self._schools[post.school_id].letter, role.number))
-        return " ".join(filter(None, (key, post.title or (role.name if with_role else ""))))
+        written = str(key(self._schools[post.school_id], role))
+        return " ".join(filter(None, (written, post.title or (role.name if with_role else ""))))
 
     def _change(self, row: PersonRow, round_id: int, text: str) -> Operation[Any] | None:
         standing = row.posts.get(round_id)
@@ -233,9 +233,9 @@ class People:
         return acts.set_post(row.id, round_id, school_id, role_id, title)
 
     def _post(self, text: str) -> tuple[int, int, str]:
-        key, title = split_key(text)
-        school = next((s.id for s in self._schools.values() if key and s.letter == key.letter), None)
-        role = next((r.id for r in self._roles.values() if key and r.number == key.number), None)
+        found, title = split_key(text)
+        school = next((s.id for s in self._schools.values() if found and s.letter == found.letter), None)
+        role = next((r.id for r in self._roles.values() if found and r.number == found.number), None)
         if school is None or role is None:
             known = ", ".join(school.letter for school in self._schools.values()) or _("none yet")
             raise UserError(

@@ -69,5 +69,3 @@ def test_recent_studies_are_those_still_there_the_newest_first(tmp_path: Path) -
     recent.remember(paths[0])
     paths[1].unlink()
     assert recent.studies() == [paths[0], paths[2]]
-    recent.forget(paths[0])
-    assert recent.studies() == [paths[2]]
