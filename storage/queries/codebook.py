@@ -19,9 +19,7 @@ def frameworks(connection: Connection) -> tuple[Framework, ...]:
 
 def framework(connection: Connection, framework_id: int) -> Framework:
     """Return one framework with its stages and all its codes."""
-    row = connection.execute(
-        select(schema.framework).where(schema.framework.c.id == framework_id)
-    ).one()
+    row = connection.execute(select(schema.framework).where(schema.framework.c.id == framework_id)).one()
     stage = schema.stage
     stages = connection.execute(
         select(stage).where(stage.c.framework_id == framework_id).order_by(stage.c.position)
