@@ -62,16 +62,29 @@ class FlowLayout(QLayout):
 
     def _arrange(self, rect: QRect, *, place: bool) -> int:
         inner = rect.marginsRemoved(self.contentsMargins())
-        x, y, line = inner.x(), inner.y(), 0
+        y = inner.y()
+        for line in self._lines(inner.width()):
+            height = max(item.sizeHint().height() for item in line)
+            x = inner.x()
+            for item in line if place else ():
+                size = item.sizeHint()
+                item.setGeometry(QRect(QPoint(x, y + (height - size.height()) // 2), size))
+                x += size.width() + self._across
+            y += height + self._down
+        return max(y - self._down, inner.y()) - rect.y() + self.contentsMargins().bottom()
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """Return what goes on each line."""
+        lines: list[list[QLayoutItem]] = []
+        used = width + 1
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
-            size = item.sizeHint()
-            if x > inner.x() and x + size.width() > inner.right() + 1:
-                x, y, line = inner.x(), y + line + self._down, 0
-            if place:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x += size.width() + self._across
-            line = max(line, size.height())
-        return y + line - rect.y() + self.contentsMargins().bottom()
+            needed = item.sizeHint().width()
+            if used + needed > width:
+                lines.append([])
+                used = 0
+            lines[-1].append(item)
+            used += needed + self._across
+        return lines

@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app import theme
@@ -92,6 +92,11 @@ def _write_figure(painter: QPainter, bar: Bar, area: QRect, *, paired: bool) -> 
     left = area.left() - (round(spare / 2) if not paired else max(spare, 0) if bar.pale else 0)
     falls = bar.value is not None and bar.value < 0
     base = area.bottom() + 4 + metrics.ascent() if falls else area.top() - 5
+    letters = QPainterPath()
+    letters.addText(left, base, painter.font(), bar.figure)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.strokePath(letters, QPen(QColor(theme.current().page), 3))  # legible over other bars
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QColor(theme.current().text))
     painter.drawText(left, base, bar.figure)
 

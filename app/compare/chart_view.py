@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 import pyqtgraph
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -149,6 +149,11 @@ class ChartView(QWidget):
         """Follow the system from light to dark and back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._chart is not None:
+            # Plots own menus; Qt, which is dressing all widgets one by one, must not lose some meanwhile.
+            QTimer.singleShot(0, self, self._draw_again)
+
+    def _draw_again(self) -> None:
+        if self._chart is not None:
             current = self._current
             self.show_chart(self._chart)
             self.choose(current)

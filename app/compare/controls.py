@@ -98,7 +98,6 @@ class CompareControls(QWidget):
     def _export_button(self) -> QToolButton:
         button = QToolButton()
         button.setText(_("Export"))
-        button.setProperty("role", "flat")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAccessibleName(_("Export the chart or the table"))
         menu = QMenu(button)

@@ -148,8 +148,9 @@ class ComparePage(Page):
         self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
         self.chart.show_chart(shown.chart)
         self.table.show_numbers(shown)
-        self.notes.setText(" ".join(shown.chart.notes))
-        self.notes.setVisible(bool(shown.chart.notes))
+        notes = [*_of_hatching(shown), *shown.chart.notes]
+        self.notes.setText(" ".join(notes))
+        self.notes.setVisible(bool(notes))
         self._find_again()
 
     def _find_again(self) -> None:
@@ -211,6 +212,11 @@ class ComparePage(Page):
             self.open_study.notices.say(_("The table is on the clipboard."))
         else:
             self._exports.picture(self._shown.chart, {"png": PNG, "svg": SVG}[kind])
+
+
+def _of_hatching(shown: Numbers) -> list[str]:
+    hatched = any(bar.hatched for panel in shown.chart.panels for bar in panel.bars)
+    return [_("Hatched: not all of these interviews are done.")] if hatched else []
 
 
 class _Nothing(QWidget):

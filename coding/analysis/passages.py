@@ -137,6 +137,10 @@ class Passages:
             kept[at] = any(span.contains(hit) for hit in found[interview_id])
         return Passages(self._index, self._numbers[kept])
 
+    def find_speakers(self) -> None:
+        """Find out now who speaks in all of them, rather than when it is first asked."""
+        self._spoken_by_place  # noqa: B018 - a cached property
+
     def _with_coding(self, wanted: Filter) -> Bools:
         codings, framework = self._index.material.codings, self._index.material.framework
         chosen = np.ones(len(codings), dtype=np.bool_)

@@ -1,0 +1,143 @@
+"""What the Passages page can be narrowed down by."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
+
+from app.choice import Choice
+from app.flow_layout import FlowLayout
+from coding.analysis.material import Material, school_label
+from coding.analysis.passages import Filter
+from coding.framework import Framework
+from coding.language import _
+
+_PAUSE = 200  # milliseconds without a key before the words are looked for
+Offer = tuple[str, int | None]
+
+
+class PassageFilters(QWidget):
+    """Says ``changed`` with every choice, a moment after the last key for words."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Ask for nothing yet."""
+        super().__init__(parent)
+        self.setAccessibleName(_("Which passages"))
+        self.strand = _box(_("Strand"))
+        self.school = _box(_("School"))
+        self.round = _box(_("Round"))
+        self.role = _box(_("Role group"))
+        self.unsure: Choice[bool | None] = Choice(
+            _("Unsure"), {None: _("With"), False: _("Without"), True: _("Only")}
+        )
+        self.words = QLineEdit()
+        self.words.setPlaceholderText(_("Words in the passage"))
+        self.words.setAccessibleName(_("Words in the passage"))
+        self.words.setClearButtonEnabled(True)
+        self.words.setMinimumWidth(200)
+        self.reset_button = QToolButton()
+        self.reset_button.setText(_("Show all"))
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_PAUSE)
+        row = FlowLayout(self, across=10, down=7)
+        for widget in (*self._boxes(), self.unsure, self.words, self.reset_button):
+            row.addWidget(widget)
+        self._connect()
+
+    def _boxes(self) -> tuple[QComboBox, ...]:
+        return (self.strand, self.school, self.round, self.role)
+
+    def _connect(self) -> None:
+        for box in self._boxes():
+            box.currentIndexChanged.connect(self._say)
+        self.unsure.changed.connect(self._say)
+        self.words.textChanged.connect(self._timer.start)
+        self.words.returnPressed.connect(self._say)
+        self._timer.timeout.connect(self._say)
+        self.reset_button.clicked.connect(self.reset)
+
+    def _say(self) -> None:
+        self._timer.stop()
+        self.reset_button.setEnabled(not self.is_empty())
+        self.changed.emit()
+
+    # --- what is asked for -------------------------------------------------------------------
+
+    def wanted(self) -> Filter:
+        """Return what is chosen, but for the words."""
+        code_id, school_id, round_id, role = (box.currentData() for box in self._boxes())
+        return Filter(code_id, school_id, round_id, role, self.unsure.value)
+
+    def wanted_words(self) -> str:
+        """Return the words looked for."""
+        return self.words.text().strip()
+
+    def is_empty(self) -> bool:
+        """Tell whether all passages are asked for."""
+        return self.wanted() == Filter() and not self.wanted_words()
+
+    def reset(self) -> None:
+        """Ask for all passages."""
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        for box in self._boxes():
+            box.setCurrentIndex(0)
+        self.unsure.choose(None)
+        self.words.clear()
+        self.blockSignals(False)  # noqa: FBT003
+        self._say()
+
+    def choose(self, wanted: Filter) -> None:
+        """Put these choices on without saying so; words are left out."""
+        self.blockSignals(True)  # noqa: FBT003 - Qt's own
+        values = (wanted.code_id, wanted.school_id, wanted.round_id, wanted.role)
+        for box, value in zip(self._boxes(), values, strict=True):
+            box.setCurrentIndex(max(box.findData(value), 0))
+        self.unsure.choose(wanted.unsure)
+        self.reset_button.setEnabled(not self.is_empty())
+        self.blockSignals(False)  # noqa: FBT003
+
+    def offer(self, study: Material) -> None:
+        """Offer what the study has; what was chosen stays chosen."""
+        wanted = self.wanted()
+        strand = study.framework.level_name(1)
+        _fill(self.strand, _("All {strands}").format(strands=_strands(strand)), _codes(study.framework))
+        _fill(self.school, _("All schools"), ((school_label(s), s.id) for s in study.schools))
+        _fill(self.round, _("All rounds"), ((r.name, r.id) for r in study.rounds))
+        groups = ((group, at) for at, group in enumerate(study.role_groups, 1))
+        _fill(self.role, _("All roles"), (*groups, (_("role not known"), 0)))
+        self.choose(wanted)
+
+
+def _box(name: str) -> QComboBox:
+    box = QComboBox()
+    box.setAccessibleName(name)
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setMaximumWidth(300)
+    box.addItem("", None)
+    return box
+
+
+def _strands(level: str) -> str:
+    """Return the plural of what a framework calls its codes, where we know one."""
+    return _("strands") if level == "strand" else _("codes")
+
+
+def _codes(framework: Framework) -> Iterable[Offer]:
+    """Return all codes, each under the one above it."""
+    for code in framework.codes:
+        depth = framework.depth(code.id)
+        short = f"{code.abbreviation}  " if code.abbreviation and depth else ""
+        yield f"{'    ' * depth}{short}{code.name}", code.id
+
+
+def _fill(box: QComboBox, everything: str, offers: Iterable[Offer]) -> None:
+    box.blockSignals(True)  # noqa: FBT003 - Qt's own
+    box.setModel(QStandardItemModel(box))
+    box.addItem(everything, None)
+    for words, value in offers:
+        box.addItem(words, value)
+    box.blockSignals(False)  # noqa: FBT003

@@ -1,0 +1,179 @@
+"""The Passages page: all that is coded, narrowed down by strand, school, round, role, doubt and words."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.jobs import Job
+from app.open_study import OpenStudy
+from app.page import Page
+from app.passages.filters import PassageFilters
+from app.passages.look_up import Question, look_up, look_up_on_thread
+from app.passages.model import quotation
+from app.passages.passage_list import PassageList
+from app.places import Place
+from coding.analysis.passages import Passages
+from coding.language import _, plural
+from storage.queries.frames import material, texts
+
+_MANY_CODINGS = 10_000  # from here on passages are looked up on a thread
+_WIDEST = 880  # a measure of about ninety characters
+
+
+class PassagesPage(Page):
+    """Lists passages as cards; each opens its place in the transcript."""
+
+    page_id = "passages"
+    tables = (
+        "coding",
+        "code",
+        "framework",
+        "interview",
+        "transcript",
+        "speaker",
+        "turn",
+        "participation",
+        "person",
+        "post",
+        "school",
+        "round",
+        "role",
+        "stage",
+    )
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(open_study, parent)
+        self.filters = PassageFilters()
+        self.count = QLabel()
+        self.count.setProperty("role", "dim")
+        self.count.setAccessibleName(_("How many passages"))
+        self.list = PassageList()
+        self.nothing = _Nothing()
+        self._body = QStackedWidget()
+        self._job: Job | None = None
+        self._n_codings = 0
+        self._lay_out()
+        self.filters.changed.connect(self._look_up)
+        self.list.place_chosen.connect(self.place_chosen)
+        self.nothing.button.clicked.connect(self._help)
+
+    def _lay_out(self) -> None:
+        cards = QWidget()
+        middle = QHBoxLayout(cards)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addStretch(1)
+        middle.addWidget(self.list, 1000)
+        middle.addStretch(1)
+        self.list.setMaximumWidth(_WIDEST)
+        self._body.addWidget(cards)
+        self._body.addWidget(self.nothing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 0)
+        column.setSpacing(8)
+        column.addWidget(self.filters)
+        column.addWidget(self.count)
+        column.addWidget(self._body, 1)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read the study again and look up the same."""
+        study = self.open_study
+        held = material(study.reader, study.framework.id, study.coder_id)
+        self._n_codings = len(held.codings)
+        self.filters.offer(held)
+        self._look_up()
+
+    def _look_up(self) -> None:
+        """Show what is asked for; an earlier question still being answered is dropped."""
+        study = self.open_study
+        if not study.is_open:
+            return
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        words = self.filters.wanted_words()
+        question = Question(study.framework.id, study.coder_id, self.filters.wanted(), words)
+        if self._n_codings < _MANY_CODINGS:
+            self._show(words, look_up(study.reader, question))
+            return
+        self.count.setText(_("Looking…"))
+        self._job = study.jobs.start(
+            _("Looking for passages"),
+            partial(look_up_on_thread, study.file.path, question),
+            done=partial(self._show, words),
+            failed=study.report,
+        )
+
+    def _show(self, words: str, found: Passages) -> None:
+        self._job = None
+        self.list.show_passages(found, lambda ids: texts(self.open_study.reader, ids), words=words)
+        n = len(found)
+        interviews = len(set(found.interview_ids.tolist()))
+        self.count.setText(
+            _("{passages} in {interviews}").format(
+                passages=plural("{n} passage", "{n} passages", n),
+                interviews=plural("{n} interview", "{n} interviews", interviews),
+            )
+        )
+        self.count.setVisible(n > 0)
+        self.nothing.say(anything_coded=self._n_codings > 0)
+        self._body.setCurrentIndex(0 if n else 1)
+
+    def _help(self) -> None:
+        """Do what the empty page offers: show all, or go and code."""
+        if self._n_codings:
+            self.filters.reset()
+        else:
+            self.place_chosen.emit(Place("code"))
+
+    # --- as a page ---------------------------------------------------------------------------
+
+    def context(self) -> str:
+        """Return how many passages are shown."""
+        return self.count.text()
+
+    def copied(self) -> str:
+        """Return the quotation the keyboard is on, whole."""
+        passage = self.list.current()
+        return passage.text if passage is not None else ""
+
+    def copied_with_attribution(self) -> str:
+        """Return the quotation with who says it."""
+        passage = self.list.current()
+        return quotation(passage) if passage is not None else ""
+
+    def regions(self) -> list[QWidget]:
+        """Return the filters and the cards."""
+        return [self.filters, self.list]
+
+
+class _Nothing(QWidget):
+    """What to do where no passage is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = QLabel()
+        self._words.setProperty("role", "heading")
+        self._more = QLabel()
+        self._more.setProperty("role", "dim")
+        self.button = QPushButton()
+        self.button.setProperty("role", "primary")
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        for widget in (self._words, self._more, self.button):
+            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    def say(self, *, anything_coded: bool) -> None:
+        """Say what is missing."""
+        if anything_coded:
+            self._words.setText(_("No passage is like that"))
+            self._more.setText(_("Ask for less: take one of the choices above back."))
+            self.button.setText(_("Show all passages"))
+        else:
+            self._words.setText(_("No passage is coded yet"))
+            self._more.setText(_("Passages are listed here as they are coded."))
+            self.button.setText(_("Go to the interviews"))
