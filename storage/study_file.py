@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -68,10 +68,12 @@ class StudyFile:
         self._lock = lock
         self._writing = threading.Lock()
         self._writer: Connection | None = None
-        if lock is not None:
-            self._writer = _writing_connection(path)
-        self.reader = connect(path, read_only=True)
-        self.coder_id = self._first_coder()
+        with ExitStack() as if_it_fails:
+            if lock is not None:
+                self._writer = if_it_fails.enter_context(closing(_writing_connection(path)))
+            self.reader = if_it_fails.enter_context(closing(connect(path, read_only=True)))
+            self.coder_id = self._first_coder()
+            if_it_fails.pop_all()
 
     @property
     def read_only(self) -> bool:
@@ -391,6 +393,10 @@ def _create_tables(path: Path) -> None:
 
 def _writing_connection(path: Path) -> Connection:
     connection = connect(path)
-    raw(connection).execute("PRAGMA journal_mode = WAL")
-    journal.install(connection)
+    try:
+        raw(connection).execute("PRAGMA journal_mode = WAL")
+        journal.install(connection)
+    except BaseException:
+        connection.close()
+        raise
     return connection
