@@ -19,7 +19,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextBlock,
     QTextCharFormat,
@@ -138,20 +137,22 @@ class TranscriptView(QPlainTextEdit):
     def set_text_size(self, pixels: int) -> None:
         """Set the size of the text in pixels."""
         self._reading_layout.pixels = pixels
-        self.setFont(theme.reading_font(pixels))
-        self.document().setDefaultFont(theme.reading_font(pixels))
-        self._relayout()
+        self.refresh_look()
 
     def refresh_look(self) -> None:
-        """Follow the colours of the theme."""
-        colours = theme.current()
-        palette = self.palette()
-        # Qt's own selection stays (copying and screen readers need it) but is not painted.
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(0, 0, 0, 0))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(colours.text))
-        palette.setColor(QPalette.ColorRole.Text, QColor(colours.text))
-        palette.setColor(QPalette.ColorRole.Base, QColor(colours.page))
-        self.setPalette(palette)
+        """Follow the colours of the theme and the size of the text.
+
+        A style sheet of its own, because the program's would win over a font or a palette. Qt's own
+        selection stays (copying and screen readers need it) but is not painted.
+        """
+        colours, font = theme.current(), theme.reading_font(self._reading_layout.pixels)
+        families = ", ".join(f'"{family}"' for family in font.families())
+        self.setStyleSheet(
+            f"QPlainTextEdit {{ background: {colours.page}; color: {colours.text}; border: none;"
+            f" font-family: {families}; font-size: {font.pixelSize()}px;"
+            f" selection-background-color: transparent; selection-color: {colours.text}; }}"
+        )
+        self.document().setDefaultFont(font)
         self._relayout()
 
     def _relayout(self) -> None:

@@ -8,7 +8,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTreeView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
@@ -163,3 +171,13 @@ def test_copy_with_attribution_says_who_where_and_when(on_study: MainWindow) -> 
     on_study.go(Place("code", 1, 23, 47))
     on_study.actions_["copy_attribution"].trigger()
     assert QGuiApplication.clipboard().text() == "“we trust each other now.” (Headteacher, School B, 2015)"
+
+
+def test_the_dark_leaves_the_reading_page_as_it_is(on_study: MainWindow) -> None:
+    view = on_study.code.page.view
+    size = view.font().pixelSize()
+    on_study.actions_["appearance_dark"].trigger()
+    QApplication.processEvents()
+    assert view.font().pixelSize() == size
+    assert view.palette().highlight().color().alpha() == 0
+    on_study.actions_["appearance_system"].trigger()

@@ -1,4 +1,4 @@
-"""Pictures of the real window on the sample study, light and dark: ``make screenshots``."""
+"""The manual's pictures, of the real window on the sample study: ``make screenshots``."""
 
 import os
 import sys
@@ -9,20 +9,29 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app import theme
 from app.main_window import MainWindow
 from app.places import Place
+from app.setup.dialog import FactsDialog
+from storage.resources import resource
 from storage.sample_study import open_copy
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 # The joint interview of School B in 2015: two speakers, and a passage that carries two strands.
-PAGES = {"code": Place("code", 13, 1832, 2043), "compare": Place("compare")}
+CODED = Place("code", 13, 1832, 2043)
+PAGES = {
+    "code": CODED,
+    "compare": Place("compare"),
+    "passages": Place("passages"),
+    "codebook": Place("codebook"),
+    "find": Place("find", detail="lesson"),
+}
 
 
 def main() -> None:
-    """Write ``<page>.png`` and ``<page>-dark.png``."""
+    """Write a picture for each page and dialog, and the Code page in the dark."""
     application = QApplication(sys.argv[:1])
     with TemporaryDirectory() as home:
         QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, home)
@@ -33,19 +42,38 @@ def main() -> None:
         window.show()
         window.open_study.open(open_copy(Path(home)))
         FOLDER.mkdir(exist_ok=True)
-        for appearance, ending in (("light", ""), ("dark", "-dark")):
-            theme.choose(appearance)
-            _take_all(window, ending)
+        theme.choose("light")
+        for name, place in PAGES.items():
+            window.go(place)
+            _take(window, name)
+        _take_what_opens(window)
+        theme.choose("dark")
+        window.go(CODED)
+        _take(window, "code-dark")
         window.close()
 
 
-def _take_all(window: MainWindow, ending: str) -> None:
-    for name, place in PAGES.items():
-        window.go(place)
-        QTest.qWait(500)  # jobs and what they paint
-        path = FOLDER / f"{name}{ending}.png"
-        window.grab().save(str(path))
-        print(path.relative_to(FOLDER.parent.parent))
+def _take_what_opens(window: MainWindow) -> None:
+    """Take the picker, the facts and the import page, which show something only when asked."""
+    window.go(CODED)
+    window.code.page.acts.want_picker("hsc/e&c b?")
+    _take(window, "picker")
+    window.code.picker.hide()
+    facts = FactsDialog(window.open_study, window)
+    facts.tabs.setCurrentWidget(facts.people)
+    facts.resize(900, 560)
+    facts.show()
+    _take(facts, "facts")
+    facts.close()
+    window.deeds.import_paths([resource("sample_study", "interviews", "2015")])
+    _take(window, "import")
+
+
+def _take(widget: QWidget, name: str) -> None:
+    QTest.qWait(700)  # jobs and what they paint
+    path = FOLDER / f"{name}.png"
+    widget.grab().save(str(path))
+    print(path.relative_to(FOLDER.parent.parent))
 
 
 if __name__ == "__main__":
