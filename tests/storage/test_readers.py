@@ -174,8 +174,8 @@ def test_lines_broken_at_a_margin_are_joined() -> None:
     assert len(document.paragraphs) == 3
     assert document.paragraphs[1].endswith("what end.")
     turns = (
-        "Interviewer: How did it go for you and for the others?\nHead: So it went well and so on and so forth\n"
-        * 9
+        "Interviewer: How did it go for you and for the others?\n"
+        "Head: So it went well and so on and so forth\n" * 9
     )
     assert len(read_text(turns.encode()).paragraphs) == 18
 
