@@ -16,12 +16,15 @@ from app.history import HistoryDialog
 from app.keys_page import KeysDialog
 from app.memo_dialog import InterviewMemoDialog
 from app.navigator import Navigator
+from app.notices import Question
 from app.open_study import OpenStudy
 from app.page import Page
 from app.places import Place
 from coding.errors import UserError
 from coding.language import _
 from storage import sample_study
+from storage.frameworks import shipped
+from storage.operations.studies import add_shipped_framework
 from storage.study_file import SUFFIX, StudyFile, copy_database
 
 
@@ -61,6 +64,7 @@ class Deeds(QObject):
             "export_svg": self._exports.svg,
             "save_copy": self.save_copy,
             "check": self.check,
+            "add_framework": self.add_framework,
             "history": self.show_history,
             "study_facts": self.show_facts,
             "edit_interview": self.edit_interview,
@@ -213,6 +217,18 @@ class Deeds(QObject):
         from app.setup.dialog import FactsDialog
 
         FactsDialog(self._study, self._window).exec()
+
+    def add_framework(self) -> None:
+        """Ask which of the shipped frameworks to put beside those of the study, and make it current."""
+        there = {framework.name for framework in self._study.frameworks}
+        choices = {name: identifier for identifier, name in shipped().items() if name not in there}
+        if not choices:
+            self._notices.say(_("All frameworks that come with the program are in the study."))
+            return
+        question = _("Which framework do you want to code with beside the present one?")
+        chosen = self._notices.ask(Question(_("Add a framework"), question, tuple(choices)))
+        if chosen is not None:
+            self._study.use_framework(self._study.perform(add_shipped_framework(choices[chosen])))
 
     def edit_interview(self, interview_id: int | None = None) -> None:
         """Edit the facts of an interview; of the one on view for None."""

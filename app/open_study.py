@@ -6,11 +6,12 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from app.jobs import Job, Jobs, Progress
+from app.jobs import Job, Jobs
 from app.notices import Notices
 from coding.errors import UserError
 from coding.framework import Framework
 from coding.language import _
+from coding.progress import Progress
 from storage.connection import Connection
 from storage.journal import Changes
 from storage.operation import Operation
@@ -92,6 +93,13 @@ class OpenStudy(QObject):
         if len(self._frameworks) > 1:
             self._framework_at = (self._framework_at + by) % len(self._frameworks)
             self.framework_changed.emit()
+
+    def use_framework(self, framework_id: int | None) -> None:
+        """Make a framework of the study current; nothing for None."""
+        for at, framework in enumerate(self._frameworks):
+            if framework.id == framework_id:
+                self._framework_at = at
+                self.framework_changed.emit()
 
     def open(self, path: Path) -> bool:
         """Open a study in place of the present one; what is wrong becomes a notice."""

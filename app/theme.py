@@ -122,6 +122,7 @@ DARK = Theme(
 )
 
 
+@cache
 def current() -> Theme:
     """Return the theme that the person chose, else the one the system asks for."""
     chosen = settings.text("appearance", "system")
@@ -147,6 +148,7 @@ def apply(application: QApplication) -> None:
 
 def current_again() -> None:
     """Dress the application in the current theme; its windows hear of it as a change of palette."""
+    current.cache_clear()
     application = QApplication.instance()
     if isinstance(application, QApplication):
         theme = current()

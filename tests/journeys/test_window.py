@@ -181,3 +181,13 @@ def test_the_dark_leaves_the_reading_page_as_it_is(on_study: MainWindow) -> None
     assert view.font().pixelSize() == size
     assert view.palette().highlight().color().alpha() == 0
     on_study.actions_["appearance_system"].trigger()
+
+
+def test_a_second_framework_on_the_same_text(on_study: MainWindow, notices: RecordedNotices) -> None:
+    notices.answers = ["Open coding"]
+    on_study.actions_["add_framework"].trigger()
+    assert on_study.open_study.framework.name == "Open coding"
+    view = on_study.code.page.view
+    assert all(view.looks.of(coding).faint for coding in view.codings)
+    on_study.actions_["next_framework"].trigger()
+    assert not any(view.looks.of(coding).faint for coding in view.codings)
