@@ -104,7 +104,7 @@ def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
         kind_of = np.zeros(len(chosen), dtype=np.int64)
         kind_of[position] = kind
         cell = tally.group[row] * n_kinds + kind_of[tally.coding[row]]
-        return np.bincount(cell, minlength=tally.n_groups * n_kinds).reshape(-1, n_kinds)
+        return np.bincount(cell, minlength=tally.n_groups * n_kinds).reshape(tally.n_groups, n_kinds)
 
     by_strand = count(basic, len(columns.basic))
     by_top = count(top_of_basic[basic], len(tops))

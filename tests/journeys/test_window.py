@@ -191,3 +191,11 @@ def test_a_second_framework_on_the_same_text(on_study: MainWindow, notices: Reco
     assert all(view.looks.of(coding).faint for coding in view.codings)
     on_study.actions_["next_framework"].trigger()
     assert not any(view.looks.of(coding).faint for coding in view.codings)
+
+
+def test_every_page_bears_an_empty_codebook(on_study: MainWindow, notices: RecordedNotices) -> None:
+    notices.answers = ["Open coding"]
+    on_study.actions_["add_framework"].trigger()
+    for page in ("compare", "passages", "codebook", "code"):
+        on_study.go(Place(page))
+        on_study.grab()
