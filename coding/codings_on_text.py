@@ -61,9 +61,9 @@ class CodingsOnText:
         for coding in gone:
             at = self._place(coding)
             del self._codings[at], self._by_id[coding.id]
-            self.starts, self.ends, self.code_ids = (
-                np.delete(array, at) for array in (self.starts, self.ends, self.code_ids)
-            )
+            self.starts = np.delete(self.starts, at)
+            self.ends = np.delete(self.ends, at)
+            self.code_ids = np.delete(self.code_ids, at)
         for coding in now:
             at = self._place(coding)
             self._codings.insert(at, coding)
