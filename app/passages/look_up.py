@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from app.jobs import Progress
 from coding.analysis.passages import Filter, Passages, find_passages
 from coding.language import _
-from storage.connection import connect
+from coding.progress import Progress, silent
+from storage.connection import Connection, connect
 from storage.queries.frames import material, texts
 
 _AT_A_TIME = 50
@@ -24,20 +22,19 @@ class Question:
     words: str = ""
 
 
-def look_up(connection: Connection, question: Question, progress: Progress | None = None) -> Passages:
-    """Return the passages; with ``progress`` that is told, and may stop it."""
+def look_up(connection: Connection, question: Question, progress: Progress = silent) -> Passages:
+    """Return the passages; ``progress`` is told between transcripts, and may stop it."""
     found = find_passages(material(connection, question.framework_id, question.coder_id)).where(
         question.wanted
     )
     return _mentioning(connection, found, question.words, progress) if question.words else found
 
 
-def _mentioning(connection: Connection, found: Passages, words: str, progress: Progress | None) -> Passages:
+def _mentioning(connection: Connection, found: Passages, words: str, progress: Progress) -> Passages:
     ids = sorted(set(found.interview_ids.tolist()))
     held: dict[int, str] = {}
     for at in range(0, len(ids), _AT_A_TIME):
-        if progress is not None:
-            progress(at, len(ids), _("Looking for “{words}”").format(words=words))
+        progress(at, len(ids), _("Looking for “{words}”").format(words=words))
         held.update(texts(connection, ids[at : at + _AT_A_TIME]))
     return found.mentioning(words, held)
 
