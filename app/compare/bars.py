@@ -1,5 +1,6 @@
 """The bars of one panel, painted to the pixel: categories across, the measure up."""
 
+import math
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -34,6 +35,11 @@ class BarsItem(QGraphicsItem):
     def bar_at(self, point: QPointF) -> Bar | None:
         """Return the bar in whose column a point lies, however low the bar is."""
         return next((bar for bar in self.shown.bars if 0 <= point.x() - bar.left < bar.width), None)
+
+    def total_at(self, point: QPointF) -> Bar | None:
+        """Return the last bar that carries a figure in the category of a point."""
+        here = [bar for bar in self.shown.bars if bar.figure and bar.category == math.floor(point.x())]
+        return here[-1] if here else None
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None

@@ -42,7 +42,7 @@ class BehindPanel(QFrame):
         self._what.setText(_("PASSAGES"))
         self._number.setText(_("Choose a bar or a number to read the passages it counts."))
         self._beside.setText("")
-        self.list.show_passages(None, self._read)
+        self.list.clear()
 
     def show_cells(self, cells: tuple[Cell, ...], text: str) -> None:
         """Show what a number counts; two cells are a change, the later last."""

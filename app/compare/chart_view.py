@@ -26,6 +26,8 @@ from coding.language import _
 pg: Any = pyqtgraph  # brings no types
 _PANEL_HEIGHT = 150
 _NARROWEST = 3.0  # pixels of a bar; below that the chart is scrolled
+_BY_TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+_ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
 _TICK_ROOM = 15  # pixels from one tick's words to the next
 _FIGURE_ROOM = 20  # pixels over the highest bar
 
@@ -161,10 +163,12 @@ class ChartView(QWidget):
     # --- mouse ---------------------------------------------------------------------------------
 
     def bar_at(self, point: QPointF) -> Bar | None:
-        """Return the bar at a point of the scene, however low the bar is."""
+        """Return the bar at a point of the scene, however low; a strand's name stands for its total."""
         for plot, item in zip(self._plots, self._items, strict=True):
             if plot.vb.sceneBoundingRect().contains(point):
                 return item.bar_at(plot.vb.mapSceneToView(point))
+            if plot.getAxis("bottom").sceneBoundingRect().contains(point):
+                return item.total_at(plot.vb.mapSceneToView(point))
         return None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -220,13 +224,19 @@ class ChartView(QWidget):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin on the first total."""
         super().focusInEvent(event)
-        if self._current is None and event.reason() != Qt.FocusReason.MouseFocusReason:
-            first = next((bar for bar in self.bars() if bar.figure), None)
-            if first is not None:
-                self.choose_and_say(first)
+        if self._current is None and event.reason() in _BY_TAB:
+            self._choose_first()
+
+    def _choose_first(self) -> None:
+        first = next((bar for bar in self.bars() if bar.figure), None)
+        if first is not None:
+            self.choose_and_say(first)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move from bar to bar, to the next strand with Ctrl, to the next round up and down."""
+        if self._current is None and event.key() in _ARROWS:
+            self._choose_first()
+            return
         ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in steps:

@@ -114,6 +114,7 @@ class ComparePage(Page):
         self.chart.opened.connect(self.behind.list.start)
         self.table.opened.connect(self.behind.list.start)
         self.behind.place_chosen.connect(self.place_chosen)
+        self.open_study.closing.connect(self._clear)
         self._nothing.code_wanted.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
         self._sides.splitterMoved.connect(lambda: settings.remember("compare_sides", self._sides.saveState()))
 
@@ -140,6 +141,12 @@ class ComparePage(Page):
         empty = not len(self._material.interviews) or not len(self._material.codings)
         self._body.setCurrentWidget(self._nothing if empty else self._sides)
         self._show()
+
+    def _clear(self) -> None:
+        """Let go of a study that is being closed."""
+        self._material = None
+        self._chosen = None
+        self.behind.clear()
 
     def _show(self) -> None:
         if self._material is None:
@@ -183,6 +190,15 @@ class ComparePage(Page):
         self.behind.show_cells(entry.cells, entry.text)
 
     # --- as a page ---------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Take the keyboard: back among the passages where one was, else on the chart."""
+        if self._body.currentWidget() is self._nothing:
+            self._nothing.code_wanted.setFocus()
+        elif self.behind.list.currentIndex().isValid():
+            self.behind.list.setFocus()
+        else:
+            self.chart.setFocus()
 
     def context(self) -> str:
         """Return a calm word on what the counts do not show."""

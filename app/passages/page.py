@@ -58,6 +58,12 @@ class PassagesPage(Page):
         self.filters.changed.connect(self._look_up)
         self.list.place_chosen.connect(self.place_chosen)
         self.nothing.button.clicked.connect(self._help)
+        open_study.closing.connect(self._clear)
+
+    def _clear(self) -> None:
+        """Let go of a study that is being closed."""
+        self._job = None
+        self.list.clear()
 
     def _lay_out(self) -> None:
         cards = QWidget()
@@ -130,6 +136,10 @@ class PassagesPage(Page):
             self.place_chosen.emit(Place("code"))
 
     # --- as a page ---------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Take the keyboard: on the cards, or on what the empty page offers."""
+        (self.list if self.list.isVisible() else self.nothing.button).setFocus()
 
     def context(self) -> str:
         """Return how many passages are shown."""

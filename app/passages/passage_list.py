@@ -50,6 +50,10 @@ class PassageList(QListView):
         self.passages.show(passages, read)
         self.scrollToTop()
 
+    def clear(self) -> None:
+        """Show nothing, and read nothing any more."""
+        self.show_passages(None, lambda _ids: {})
+
     def current(self) -> Passage | None:
         """Return the passage the keyboard is on, or None."""
         index = self.currentIndex()

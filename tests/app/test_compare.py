@@ -1,0 +1,283 @@
+"""The compare page on the sample study, by mouse and by keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from app.compare.numbers import Rounds
+from app.compare.page import ComparePage
+from app.jobs import Jobs
+from app.open_study import OpenStudy
+from app.page import Page
+from app.places import Place
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Scale
+from coding.analysis.frequencies import Measure, Unsure
+from coding.analysis.groups import Grouping
+from coding.study import State
+from storage.operations.codings import take_off, toggle_code
+from storage.operations.interviews import set_state
+from storage.resources import resource
+from tests.app.conftest import RecordedNotices
+
+
+@pytest.fixture
+def sample(qtbot: QtBot, tmp_path: Path, notices: RecordedNotices) -> Iterator[OpenStudy]:
+    """Yield a copy of the sample study, open."""
+    jobs = Jobs()
+    study = OpenStudy(notices, jobs)
+    source = resource("sample_study", "Oaktree Partnership.strandline")
+    assert study.open(Path(copyfile(source, tmp_path / "sample.strandline")))
+    yield study
+    study.close()
+    jobs.stop_all()
+
+
+@pytest.fixture
+def page(qtbot: QtBot, sample: OpenStudy) -> ComparePage:
+    """Return the page, on view."""
+    page = ComparePage(sample)
+    qtbot.addWidget(page)
+    page.resize(1440, 820)
+    with qtbot.waitExposed(page):
+        page.show()
+    return page
+
+
+def places_of(page: Page) -> list[Place]:
+    """Return the list that the places a page asks for come into."""
+    places: list[Place] = []
+    page.place_chosen.connect(places.append)
+    return places
+
+
+def code(study: OpenStudy, abbreviation: str) -> int:
+    return next(code.id for code in study.framework.codes if code.abbreviation == abbreviation)
+
+
+def bar(page: ComparePage, strand: str, figure: str) -> Bar:
+    """Return the bar of a strand that carries a figure."""
+    found = (b for b in page.chart.bars() if b.cells[0].column.label == strand and b.figure == figure)
+    return next(found)
+
+
+def number(page: ComparePage, row: str, strand: str) -> str:
+    """Return a number of the table as it is written."""
+    model = page.table.numbers
+    rows = [model.headerData(at, Qt.Orientation.Vertical) for at in range(model.rowCount())]
+    columns = [model.headerData(at, Qt.Orientation.Horizontal) for at in range(model.columnCount())]
+    return str(model.data(model.index(rows.index(row), columns.index(strand))))
+
+
+def words(page: ComparePage) -> str:
+    return " ".join(label.text() for label in page.behind.findChildren(QLabel))
+
+
+def pixel_of(page: ComparePage, wanted: Bar) -> QPoint:
+    """Return where a bar is in the drawing."""
+    chart = page.chart
+    plot = next(p for p, item in zip(chart._plots, chart._items, strict=True) if wanted in item.shown.bars)
+    middle = plot.vb.mapViewToScene(QPointF(wanted.left + wanted.width / 2, (wanted.value or 0) / 2))
+    return chart._scene.mapFromScene(middle)
+
+
+def test_a_click_on_a_bar_lists_exactly_the_passages_it_counts(page: ComparePage, qtbot: QtBot) -> None:
+    viewport = page.chart._scene.viewport()
+    hsc = bar(page, "HSC", "45")
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=pixel_of(page, hsc))
+    assert page.behind.list.passages.rowCount() == 45
+    assert "45</span> codings on 45 passages, in 10 of 10 interviews" in words(page)
+    assert "27 in 2014" in words(page)
+    shown = {page.behind.list.passages.passage(row).coding_ids for row in range(45)}
+    counted = set(hsc.cells[0].coding_ids)
+    assert all(counted & set(ids) for ids in shown)
+    assert page.behind.list.passages.passage(0).attribution == "Headteacher, School A, 2015"
+
+
+def test_chart_and_table_walk_together(page: ComparePage, qtbot: QtBot) -> None:
+    page.table.setCurrentIndex(page.table.numbers.index(1, 0))
+    assert page.chart.current is not None
+    assert page.chart.current.figure == "61"
+    page.chart.choose_and_say(bar(page, "HSC", "27"))
+    assert page.table.numbers.entry(page.table.currentIndex()).text == "27"
+    assert page.behind.list.passages.rowCount() == 27
+
+
+def test_the_chart_is_walked_by_keyboard_and_enter_goes_to_the_passages(
+    page: ComparePage, qtbot: QtBot
+) -> None:
+    page.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    assert page.chart.current is not None
+    assert page.chart.current.figure == "22"  # JPD in 2014
+    QTest.keyClick(page.chart, Qt.Key.Key_Down)
+    assert page.chart.current.figure == "61"
+    QTest.keyClick(page.chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert page.chart.current.figure == "12"
+    QTest.keyClick(page.chart, Qt.Key.Key_Left)
+    assert page.chart.current.cells[0].group.label == "2015, School E"
+    QTest.keyClick(page.chart, Qt.Key.Key_Return)
+    assert page.behind.list.hasFocus()
+    places = places_of(page)
+    QTest.keyClick(page.behind.list, Qt.Key.Key_Return)
+    passage = page.behind.list.current()
+    assert passage is not None
+    assert places == [Place("code", passage.interview_id, passage.start, passage.end)]
+
+
+def test_a_new_coding_moves_the_bar_and_undo_moves_it_back(page: ComparePage, sample: OpenStudy) -> None:
+    page.chart.choose_and_say(bar(page, "CE", "2"))
+    sample.perform(toggle_code(20, 400, 460, code(sample, "CE")))
+    assert number(page, "2015", "CE") == "3"
+    assert page.behind.list.passages.rowCount() == 3  # what was chosen stays chosen
+    sample.undo()
+    assert number(page, "2015", "CE") == "2"
+
+
+def test_a_hidden_page_waits_until_it_is_shown(page: ComparePage, sample: OpenStudy) -> None:
+    page.hide()
+    sample.perform(toggle_code(20, 400, 460, code(sample, "CE")))
+    assert number(page, "2015", "CE") == "2"
+    page.show()
+    assert number(page, "2015", "CE") == "3"
+
+
+def test_an_unfinished_round_is_hatched_and_its_change_is_of_those_in_both(
+    page: ComparePage, sample: OpenStudy
+) -> None:
+    sample.perform(set_state(20, State.BEING_READ))
+    assert bar(page, "HSC", "45").hatched
+    assert not bar(page, "HSC", "27").hatched
+    assert page.chart.chart is not None
+    assert page.chart.chart.panels[1].subtitle.startswith("9 of 10 interviews done")
+    assert "Hatched" in page.notes.text()
+    page.controls.rounds.choose(Rounds.CHANGE)
+    page.controls.changed.emit()
+    assert "Shown for the" in page.chart.chart.panels[0].subtitle
+
+
+def choose(page: ComparePage, qtbot: QtBot, **wanted: object) -> None:
+    for name, value in wanted.items():
+        QTest.mouseClick(getattr(page.controls, name).button(value), Qt.MouseButton.LeftButton)
+
+
+def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
+    choose(page, qtbot, unsure=Unsure.WITHOUT)
+    assert number(page, "2015", "HSC") == "39"
+    choose(page, qtbot, unsure=Unsure.RANGE)
+    assert number(page, "2015", "HSC") == "39–45"
+    choose(page, qtbot, unsure=Unsure.WITH, measure=Measure.PER_INTERVIEW)
+    assert number(page, "2015", "HSC") == "4.5"
+    choose(page, qtbot, measure=Measure.COUNT, by=Grouping.ROLE)
+    assert number(page, "2015", "HSC") == "45"
+    assert page.chart.chart is not None
+    assert [entry.name for entry in page.chart.chart.legend] == ["HD", "SLT", "T", "all roles"]
+    choose(page, qtbot, rounds=Rounds.CHANGE)
+    assert number(page, "all roles", "HSC") == "+18"
+
+
+def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, qtbot: QtBot) -> None:
+    choose(page, qtbot, scale=Scale.FREE, preset=TOTAL_AS_IN_THE_STUDY)
+    assert page.chart.chart is not None
+    assert page.chart.chart.scale_note.startswith("each round has its own scale")
+    assert bar(page, "HSC", "27").colour == TOTAL_AS_IN_THE_STUDY
+    labels = [label.text() for label in page.legend.findChildren(QLabel)]
+    assert any("own scale" in text for text in labels)
+    choose(page, qtbot, rounds=Rounds.PAIRED)
+    assert not page.controls.scale.button(Scale.FREE).isEnabled()
+
+
+def test_choices_are_remembered(page: ComparePage, qtbot: QtBot, sample: OpenStudy) -> None:
+    choose(page, qtbot, measure=Measure.PER_PERSON, unsure=Unsure.RANGE)
+    again = ComparePage(sample)
+    qtbot.addWidget(again)
+    wish = again.controls.wish()
+    assert (wish.measure, wish.unsure, wish.look.total) == (Measure.PER_PERSON, Unsure.RANGE, TOTAL)
+
+
+def test_the_table_is_copied_with_its_headers(page: ComparePage) -> None:
+    lines = page.copied().split("\n")
+    assert lines[0].split("\t")[:3] == ["codings", "JPD", "M&C"]
+    assert lines[1].split("\t")[:3] == ["2014", "22", "6"]
+    assert len(lines) == 13
+    page.table.numbers.index(0, 0)
+    model = page.table.selectionModel()
+    model.select(page.table.numbers.index(0, 6), model.SelectionFlag.ClearAndSelect)
+    model.select(page.table.numbers.index(1, 6), model.SelectionFlag.Select)
+    assert page.copied() == "codings\tHSC\n2014\t27\n2015\t45"
+
+
+def test_export_copies_the_table_or_asks_where_to(
+    page: ComparePage, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.controls.export_wanted.emit("table")
+    assert QGuiApplication.clipboard().text().startswith("codings\tJPD")
+    target = tmp_path / "chart.png"
+    notices.answers.append(target)
+    page.controls.export_wanted.emit("png")
+    qtbot.waitUntil(lambda: bool(notices.offers) or bool(notices.errors), timeout=20_000)
+    assert target.read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_quotation_is_copied_with_who_says_it(page: ComparePage, qtbot: QtBot) -> None:
+    page.chart.choose_and_say(bar(page, "HSC", "45"))
+    page.chart.opened.emit()
+    passage = page.behind.list.current()
+    assert passage is not None
+    assert page.copied() == passage.text
+    assert page.copied_with_attribution() == f"“{passage.text}” ({passage.attribution})"
+
+
+def test_more_bars_than_there_is_room_for_are_scrolled(page: ComparePage, qtbot: QtBot) -> None:
+    assert page.chart._scroll.isHidden()
+    page.resize(560, 600)
+    choose(page, qtbot, by=Grouping.INTERVIEW)
+    assert not page.chart._scroll.isHidden()
+    last = page.chart.bars()[-1]
+    page.chart.choose_and_say(last)
+    left, right = page.chart._plots[-1].viewRange()[0]
+    assert left <= last.left
+    assert last.left + last.width <= right + 1e-6
+
+
+def test_hovering_says_the_number(page: ComparePage, qtbot: QtBot) -> None:
+    hsc = bar(page, "HSC", "27")
+    assert page.chart.bar_at(page.chart._scene.mapToScene(pixel_of(page, hsc))) is hsc
+    assert hsc.words == "HSC, 2014, all schools: 27 codings"
+
+
+def test_an_empty_study_says_what_to_do(qtbot: QtBot, open_study: OpenStudy) -> None:
+    page = ComparePage(open_study)
+    qtbot.addWidget(page)
+    for coding_id in (1, 2, 3):
+        open_study.perform(take_off(coding_id))
+    page.show()
+    assert page._body.currentWidget() is page._nothing
+    places = places_of(page)
+    QTest.mouseClick(page._nothing.code_wanted, Qt.MouseButton.LeftButton)
+    assert places == [Place("code")]
+
+
+def test_one_round_has_no_change(qtbot: QtBot, open_study: OpenStudy) -> None:
+    page = ComparePage(open_study)
+    qtbot.addWidget(page)
+    page.show()
+    assert not page.controls.rounds.button(Rounds.CHANGE).isEnabled()
+    assert page.chart.chart is not None
+    assert len(page.chart.chart.panels) == 1
+
+
+def test_another_appearance_keeps_what_is_chosen(page: ComparePage, qtbot: QtBot) -> None:
+    page.chart.choose_and_say(bar(page, "HSC", "27"))
+    QApplication.setPalette(QPalette(QColor("black")))
+    try:
+        qtbot.waitUntil(lambda: page.chart.chart is not None and page.chart.current in page.chart.bars())
+        assert page.chart.current is not None
+        assert page.chart.current.figure == "27"
+    finally:
+        QApplication.setPalette(QPalette())
