@@ -3,13 +3,15 @@
 import json
 import sys
 import textwrap
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
 import typer
+
+from coding.progress import Progress, silent
 
 Record = Mapping[str, object]
 
@@ -51,10 +53,10 @@ def local(time: str) -> str:
 
 
 @contextmanager
-def progress_bar() -> Generator[Callable[[int, int, str], None]]:
+def progress_bar() -> Generator[Progress]:
     """Give a function that says how far something is: a bar on a terminal, nothing elsewhere."""
     if not sys.stderr.isatty():
-        yield lambda _done, _total, _label: None
+        yield silent
         return
     made: Any = typer.progressbar(length=1, file=sys.stderr, show_eta=False)
     with made as bar:

@@ -2,19 +2,11 @@
 
 import threading
 from collections.abc import Callable
-from typing import Protocol
 
 from PySide6.QtCore import QObject, QThread, Signal
 
 from coding.errors import CancelledError
-
-
-class Progress(Protocol):
-    """Handed to a job's function: call it to say how far it is; raises CancelledError when stopped."""
-
-    def __call__(self, done: int, total: int, label: str = "") -> None:
-        """Say that ``done`` of ``total`` steps are finished; ``label`` names the present one."""
-        ...
+from coding.progress import Progress
 
 
 class Job(QObject):
@@ -57,7 +49,7 @@ class Job(QObject):
         """Tell whether the thread is still at work."""
         return self._thread.isRunning()
 
-    def _progress(self, done: int, total: int, label: str = "") -> None:
+    def _progress(self, done: int, total: int, label: str) -> None:
         if self._stop.is_set():
             raise CancelledError
         self.progressed.emit(done, total, label)

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -11,11 +11,10 @@ from sqlalchemy import Connection
 from coding.arrivals import Arrival, ImportPlan, IncomingFile, KnownInterview, KnownPost, KnownStudy
 from coding.errors import UnreadableError
 from coding.guesses import arrive, with_arrivals
+from coding.progress import Progress, silent
 from storage.queries.people import people, posts, roles, rounds, schools
 from storage.queries.texts import interviews, participants
 from storage.readers.files import read_file
-
-Progress = Callable[[int, int, str], None]
 
 # Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
 _TEXTS: Final = frozenset({".docx", ".txt", ".doc", ".rtf", ".odt", ".pdf", ".text", ".docm"})
@@ -28,7 +27,7 @@ class _Found(NamedTuple):
     folders: tuple[str, ...]  # the nearest first
 
 
-def plan_import(paths: Sequence[Path], known: KnownStudy, *, progress: Progress | None = None) -> ImportPlan:
+def plan_import(paths: Sequence[Path], known: KnownStudy, *, progress: Progress = silent) -> ImportPlan:
     """Read files and folders (with what is in them) and guess what they are.
 
     A file that cannot be read is a row with its reason. ``progress(done, total, name)`` is called
@@ -37,8 +36,7 @@ def plan_import(paths: Sequence[Path], known: KnownStudy, *, progress: Progress 
     found, passed_over = _files(paths)
     arrivals: list[Arrival] = []
     for done, file in enumerate(found):
-        if progress is not None:
-            progress(done, len(found), file.path.name)
+        progress(done, len(found), file.path.name)
         arrivals.append(arrive(_incoming(file), known))
     return with_arrivals(arrivals, known, passed_over)
 

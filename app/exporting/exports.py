@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from app.jobs import Job, Progress
+from app.jobs import Job
 from app.notices import Question
 from app.open_study import OpenStudy
 from coding.language import N_, _
+from coding.progress import Progress
 from storage.queries.people import study_facts
 
 if TYPE_CHECKING:

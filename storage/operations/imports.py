@@ -1,6 +1,6 @@
 """Storing what arrived: one operation for all of it, undone as a whole."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -8,11 +8,11 @@ from sqlalchemy import Table, func, insert, select
 
 from coding.arrivals import Arrival, ImportPlan, Seat
 from coding.language import N_, plural
+from coding.progress import Progress, silent
 from coding.study import Mark, SpeakerKind, Turn
 from storage import schema
 from storage.operation import Writing, operation
 
-Progress = Callable[[int, int, str], None]
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -24,7 +24,7 @@ class StoredImport:
 
 
 @operation(N_("Import {what}"), leave_out=("plan", "progress"))
-def store_import(w: Writing, plan: ImportPlan, progress: Progress | None = None) -> StoredImport:
+def store_import(w: Writing, plan: ImportPlan, progress: Progress = silent) -> StoredImport:
     """Store the included arrivals with the rounds, schools, people and posts that they need.
 
     ``progress(done, total, name)`` is called before each and may raise CancelledError; then nothing is kept.
@@ -37,8 +37,7 @@ def store_import(w: Writing, plan: ImportPlan, progress: Progress | None = None)
     storing = _Storing(w)
     stored: list[int] = []
     for done, arrival in enumerate(arrivals):
-        if progress is not None:
-            progress(done, len(arrivals), arrival.file.name)
+        progress(done, len(arrivals), arrival.file.name)
         stored.append(storing.store(arrival))
     return StoredImport(tuple(stored))
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from coding.language import _
+from coding.progress import Progress
 from storage.queries.codebook import frameworks
 from storage.queries.coding_records import FIELDS, Record, coding_records
 from storage.queries.frames import material
-from storage.writers.progress import Progress
 from storage.writers.table_csv import write_csv
 
 

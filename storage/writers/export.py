@@ -10,9 +10,9 @@ from coding.analysis.chart import Chart
 from coding.analysis.material import Material
 from coding.errors import UserError
 from coding.language import _
+from coding.progress import Progress, silent
 from storage.connection import connect, known_errors, raw
 from storage.queries.codebook import current_framework_id
-from storage.writers.progress import Progress, silent
 from storage.writers.replacing import replacing
 
 KINDS = (".docx", ".csv", ".png", ".svg")

@@ -12,8 +12,8 @@ from coding.analysis.material import Material
 from coding.analysis.voices import NOT_KNOWN
 from coding.framework import Code, Framework
 from coding.language import _, plural
+from coding.progress import Progress, silent
 from storage.queries.overview import Holdings, Overview, overview
-from storage.writers.progress import Progress, silent
 from storage.writers.word_frequencies import write_frequencies
 from storage.writers.word_parts import WIDTH, Column, Row, WordFile, figures
 from storage.writers.word_passages import write_passages

@@ -12,9 +12,9 @@ from coding.analysis.material import Material, ints
 from coding.analysis.notes import summary, unsure_of
 from coding.analysis.passages import Passage, find_passages
 from coding.language import _
+from coding.progress import Progress
 from storage.queries.frames import texts
 from storage.queries.places import Places
-from storage.writers.progress import Progress
 from storage.writers.word_frequencies import row_name
 from storage.writers.word_parts import WIDTH, Column, Row, WordFile
 

@@ -1,8 +1,8 @@
-"""How a writer says how far it is."""
+"""How long work says how far it is."""
 
 from collections.abc import Callable
 
-# Called with the steps done, all steps, and the name of the present one; may raise CancelledError.
+# Called with the steps done, all steps, and the name of the present one; raises CancelledError when stopped.
 Progress = Callable[[int, int, str], None]
 
 
