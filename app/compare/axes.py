@@ -1,6 +1,5 @@
 """The axes of a chart: strands over a line in their dimension's hue, and round numbers up."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph
@@ -19,10 +18,16 @@ _INSET = 0.1  # of a category, on either side of its line
 class StrandAxis(pg.AxisItem):
     """Names the strands under the bars."""
 
-    def __init__(self, categories: Sequence[Category]) -> None:
-        """Show these strands."""
+    def __init__(self) -> None:
+        """Show no strands yet."""
         pg.AxisItem.__init__(self, "bottom")
-        self._categories = tuple(categories)
+        self._categories: tuple[Category, ...] = ()
+
+    def show_categories(self, categories: tuple[Category, ...]) -> None:
+        """Show these strands."""
+        if categories == self._categories:
+            return
+        self._categories = categories
         two = any(" " in category.label for category in categories)
         self.setHeight(_HIGHER if two else _HEIGHT)
 
@@ -31,9 +36,7 @@ class StrandAxis(pg.AxisItem):
     ) -> None:
         """Draw a line and a name for each strand in view."""
         left, right = self.linkedView().viewRange()[0]
-        area = self.boundingRect()
-        # The axis lies under the panel and is as wide; its own rectangle reaches up for grid lines.
-        width = self.size().width()
+        area, width = self.boundingRect(), self.size().width()
         scale = width / max(right - left, 1e-9)
         font = theme.interface_font()
         font.setPixelSize(12)
@@ -73,8 +76,8 @@ def _write(painter: QPainter, here: QRectF, top: float, words: str, colour: QCol
     painter.drawText(under, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), shown)
 
 
-def value_axis(title: str) -> Any:
-    """Return the axis of heights with its title."""
+def value_axis() -> Any:
+    """Return an axis of heights."""
     colours = theme.current()
     axis = pg.AxisItem("left")
     font = theme.interface_font()
@@ -82,6 +85,12 @@ def value_axis(title: str) -> Any:
     axis.setStyle(tickLength=0, tickFont=font, tickTextOffset=8)
     axis.setTextPen(colours.dim)
     axis.setPen(pg.mkPen(None))
-    axis.setLabel(title, **{"color": colours.dim, "font-size": "12px"})
+    axis.enableAutoSIPrefix(False)  # noqa: FBT003 - counts are written out
     axis.setWidth(58)
     return axis
+
+
+def name_axis(axis: Any, title: str) -> None:
+    """Say what the heights are."""
+    if axis.labelText != title:
+        axis.setLabel(title, **{"color": theme.current().dim, "font-size": "12px"})

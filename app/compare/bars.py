@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from app import theme
 from app.compare.palette import blended, colour_of
 from coding.analysis.chart import Bar, Panel
+from coding.analysis.scale import axis_for
 
 _GAP_FROM: Final = 5  # pixels of a bar; from here on a pixel is left between two
 _OUTLINE: Final = 3
@@ -19,12 +20,19 @@ _FIGURE: Final = 12
 class BarsItem(QGraphicsItem):
     """Paints bars; ``current`` is outlined, ``hovered`` lightly."""
 
-    def __init__(self, panel: Panel) -> None:
-        """Paint the bars of this panel."""
+    def __init__(self) -> None:
+        """Paint nothing yet."""
         super().__init__()
-        self.shown = panel
+        self.shown = Panel("", "", (), axis_for((), whole=True))
         self.current: Bar | None = None
         self.hovered: Bar | None = None
+
+    def show_panel(self, panel: Panel) -> None:
+        """Paint the bars of this panel."""
+        self.prepareGeometryChange()
+        self.shown = panel
+        self.current = self.hovered = None
+        self.update()
 
     def boundingRect(self) -> QRectF:
         """Return the whole panel."""
@@ -51,6 +59,7 @@ class BarsItem(QGraphicsItem):
         font.setPixelSize(_FIGURE)
         font.setBold(True)
         painter.setFont(font)
+        self._paint_grid(painter, to_pixels)
         for bar in self.shown.bars:
             _paint_bar(painter, bar, to_pixels)
         paired = any(bar.pale for bar in self.shown.bars)
@@ -61,6 +70,15 @@ class BarsItem(QGraphicsItem):
             if bar is not None and bar in self.shown.bars:
                 _outline(painter, _area(bar, 0, bar.value or 0, to_pixels), strong=bar is self.current)
         painter.setTransform(to_pixels)
+
+    def _paint_grid(self, painter: QPainter, to_pixels: QTransform) -> None:
+        """Draw a line at each tick, zero darker."""
+        across = to_pixels.mapRect(self.boundingRect())
+        colours = theme.current()
+        for tick in self.shown.axis.ticks:
+            painter.setPen(QColor(colours.line if tick else colours.quiet))
+            at = round(to_pixels.map(QPointF(0, tick)).y())
+            painter.drawLine(round(across.left()), at, round(across.right()), at)
 
 
 def _area(bar: Bar, low: float, high: float, to_pixels: QTransform) -> QRect:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, 
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -17,7 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollBar, QToolTip, QVBoxLayout, QWidget
 
 from app import theme
-from app.compare.axes import StrandAxis, value_axis
+from app.compare.axes import StrandAxis, name_axis, value_axis
 from app.compare.bars import BarsItem
 from coding.analysis.chart import Bar, Chart, Panel
 from coding.analysis.scale import Axis
@@ -43,8 +42,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._chart: Chart | None = None
-        self._items: list[BarsItem] = []
-        self._plots: list[Any] = []
+        self._drawn: list[_DrawnPanel] = []
         self._current: Bar | None = None
         self._scene = _scene()
         self._scene.viewport().installEventFilter(self)
@@ -75,31 +73,31 @@ class ChartView(QWidget):
         self._chart = chart
         self._current = None
         self.setAccessibleName(_("Chart: {title}").format(title=chart.title))
-        self._scene.clear()
-        self._scene.setBackground(theme.current().page)
-        self._items = [BarsItem(panel) for panel in chart.panels]
-        self._plots = []
-        for at, (panel, item) in enumerate(zip(chart.panels, self._items, strict=True)):
-            self._scene.addItem(_title(panel), 2 * at, 0)
-            plot = _plot(chart, panel, item)
-            self._scene.addItem(plot, 2 * at + 1, 0)
-            self._plots.append(plot)
-        self.setMinimumHeight(_PANEL_HEIGHT * max(len(chart.panels), 1))
+        if len(self._drawn) != len(chart.panels):
+            self._make_panels(len(chart.panels))
+        for drawn, panel in zip(self._drawn, chart.panels, strict=True):
+            drawn.show(chart, panel)
         self._set_scroll()
         self._set_heights()
+
+    def _make_panels(self, n: int) -> None:
+        self._scene.clear()
+        self._scene.setBackground(theme.current().page)
+        self._drawn = [_DrawnPanel(self._scene, at) for at in range(n)]
+        self.setMinimumHeight(_PANEL_HEIGHT * max(n, 1))
 
     def choose(self, bar: Bar | None) -> None:
         """Outline a bar without saying so."""
         self._current = bar
-        for item in self._items:
-            item.current = bar
-            item.update()
+        for panel in self._drawn:
+            panel.bars.current = bar
+            panel.bars.update()
         if bar is not None:
             self._bring_into_view(bar)
 
     def bars(self) -> list[Bar]:
         """Return all bars, panel by panel."""
-        return [bar for item in self._items for bar in item.shown.bars]
+        return [bar for panel in self._drawn for bar in panel.bars.shown.bars]
 
     def sizeHint(self) -> QSize:
         """Ask for the room of two rounds."""
@@ -109,7 +107,7 @@ class ChartView(QWidget):
 
     def _set_scroll(self) -> None:
         """Show as many strands as have room; the others are reached by the bar below."""
-        if self._chart is None or not self._plots:
+        if self._chart is None or not self._drawn:
             return
         narrowest = min((bar.width for bar in self.bars()), default=1.0)
         all_of_it = len(self._chart.categories)
@@ -123,17 +121,13 @@ class ChartView(QWidget):
 
     def _show_range(self) -> None:
         left = self._scroll.value() / 100
-        for plot in self._plots:
-            plot.setXRange(left, left + self._scroll.pageStep() / 100, padding=0)
+        for panel in self._drawn:
+            panel.view.setXRange(left, left + self._scroll.pageStep() / 100, padding=0)
 
     def _set_heights(self) -> None:
         """Leave room for the figures and between the ticks, however low the panels are."""
-        for plot, item in zip(self._plots, self._items, strict=True):
-            axis, pixels = item.shown.axis, plot.vb.height()
-            plot.setYRange(*_heights(axis, pixels), padding=0)
-            every = math.ceil(_TICK_ROOM * len(axis.ticks) / max(pixels, 1))
-            named = [tick for at, tick in enumerate(axis.ticks) if (at - axis.ticks.index(0)) % every == 0]
-            plot.getAxis("left").setTicks([[(tick, axis.text(tick)) for tick in named]])
+        for panel in self._drawn:
+            panel.set_heights()
 
     def _bring_into_view(self, bar: Bar) -> None:
         left, page = self._scroll.value() / 100, self._scroll.pageStep() / 100
@@ -157,6 +151,7 @@ class ChartView(QWidget):
     def _draw_again(self) -> None:
         if self._chart is not None:
             current = self._current
+            self._make_panels(0)
             self.show_chart(self._chart)
             self.choose(current)
 
@@ -164,11 +159,11 @@ class ChartView(QWidget):
 
     def bar_at(self, point: QPointF) -> Bar | None:
         """Return the bar at a point of the scene, however low; a strand's name stands for its total."""
-        for plot, item in zip(self._plots, self._items, strict=True):
-            if plot.vb.sceneBoundingRect().contains(point):
-                return item.bar_at(plot.vb.mapSceneToView(point))
-            if plot.getAxis("bottom").sceneBoundingRect().contains(point):
-                return item.total_at(plot.vb.mapSceneToView(point))
+        for panel in self._drawn:
+            if panel.view.sceneBoundingRect().contains(point):
+                return panel.bars.bar_at(panel.view.mapSceneToView(point))
+            if panel.strands.sceneBoundingRect().contains(point):
+                return panel.bars.total_at(panel.view.mapSceneToView(point))
         return None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -200,10 +195,10 @@ class ChartView(QWidget):
 
     def _hover(self, bar: Bar | None, at: QPoint) -> None:
         """Say a bar's number beside the pointer."""
-        for item in self._items:
-            if item.hovered is not bar:
-                item.hovered = bar
-                item.update()
+        for panel in self._drawn:
+            if panel.bars.hovered is not bar:
+                panel.bars.hovered = bar
+                panel.bars.update()
         self._scene.viewport().setCursor(
             Qt.CursorShape.PointingHandCursor if bar else Qt.CursorShape.ArrowCursor
         )
@@ -252,17 +247,20 @@ class ChartView(QWidget):
 
     def _place(self) -> tuple[int, int] | None:
         """Return the panel of the bar that is chosen, and its position there."""
-        for number, item in enumerate(self._items):
-            for at, bar in enumerate(item.shown.bars):
+        for number, panel in enumerate(self._drawn):
+            for at, bar in enumerate(panel.bars.shown.bars):
                 if bar is self._current:
                     return number, at
         return None
+
+    def _bars_of(self, panel: int) -> tuple[Bar, ...]:
+        return self._drawn[panel].bars.shown.bars
 
     def _step(self, by: int, *, over_strands: bool) -> None:
         place = self._place()
         if place is None or self._chart is None:
             return
-        bars = self._items[place[0]].shown.bars
+        bars = self._bars_of(place[0])
         in_a_strand = len(bars) // len(self._chart.categories)
         target = place[1] + by * (in_a_strand if over_strands else 1)
         if 0 <= target < len(bars):
@@ -270,9 +268,9 @@ class ChartView(QWidget):
 
     def _step_panel(self, by: int) -> None:
         place = self._place()
-        if place is None or not 0 <= place[0] + by < len(self._items):
+        if place is None or not 0 <= place[0] + by < len(self._drawn):
             return
-        here, there = self._items[place[0]].shown.bars, self._items[place[0] + by].shown.bars
+        here, there = self._bars_of(place[0]), self._bars_of(place[0] + by)
         same = [bar for bar in there if bar.category == here[place[1]].category]
         named = [bar for bar in same if bar.colour == here[place[1]].colour]
         if named or same:
@@ -281,7 +279,7 @@ class ChartView(QWidget):
     def _step_to_end(self, *, last: bool) -> None:
         place = self._place()
         if place is not None:
-            bars = self._items[place[0]].shown.bars
+            bars = self._bars_of(place[0])
             self.choose_and_say(bars[-1 if last else 0])
 
 
@@ -295,29 +293,42 @@ def _scene() -> Any:
     return scene
 
 
-def _title(panel: Panel) -> Any:
-    colours = theme.current()
-    label = pg.LabelItem(justify="left")
-    label.setText(
-        f'<span style="font-size:15px; font-weight:600; color:{colours.text}">{panel.title}</span>'
-        f'&nbsp;&nbsp;<span style="font-size:12px; color:{colours.dim}">{panel.subtitle}</span>'
-    )
-    return label
+class _DrawnPanel:
+    """One panel in the scene: its title, the axis of heights, the bars, and the names of the strands."""
 
+    def __init__(self, scene: Any, at: int) -> None:
+        self.bars = BarsItem()
+        self._title = pg.LabelItem(justify="left")
+        self._axis = value_axis()
+        self.strands = StrandAxis()
+        self.view = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self.view.addItem(self.bars)
+        self._axis.linkToView(self.view)
+        self.strands.linkToView(self.view)
+        row = 3 * at
+        scene.addItem(self._title, row, 0, 1, 2)
+        scene.addItem(self._axis, row + 1, 0)
+        scene.addItem(self.view, row + 1, 1)
+        scene.addItem(self.strands, row + 2, 1)
 
-def _plot(chart: Chart, panel: Panel, item: BarsItem) -> Any:
-    axis = value_axis(chart.axis_title)
-    plot: Any = pg.PlotItem(
-        axisItems={"left": axis, "bottom": StrandAxis(chart.categories)}, enableMenu=False
-    )
-    plot.hideButtons()
-    plot.setMouseEnabled(x=False, y=False)
-    plot.vb.setDefaultPadding(0)
-    for tick in panel.axis.ticks:
-        tone = QColor(theme.current().quiet if tick == 0 else theme.current().line)
-        plot.addItem(pg.InfiniteLine(tick, angle=0, pen=pg.mkPen(tone, width=1)))
-    plot.addItem(item)
-    return plot
+    def show(self, chart: Chart, panel: Panel) -> None:
+        """Show a panel of a chart."""
+        colours = theme.current()
+        self._title.setText(
+            f'<span style="font-size:15px; font-weight:600; color:{colours.text}">{panel.title}</span>'
+            f'&nbsp;&nbsp;<span style="font-size:12px; color:{colours.dim}">{panel.subtitle}</span>'
+        )
+        name_axis(self._axis, chart.axis_title)
+        self.strands.show_categories(chart.categories)
+        self.bars.show_panel(panel)
+
+    def set_heights(self) -> None:
+        """Leave room for the figures and between the ticks, however low the panel is."""
+        axis, pixels = self.bars.shown.axis, self.view.height()
+        self.view.setYRange(*_heights(axis, pixels), padding=0)
+        every = math.ceil(_TICK_ROOM * len(axis.ticks) / max(pixels, 1))
+        named = [tick for at, tick in enumerate(axis.ticks) if (at - axis.ticks.index(0)) % every == 0]
+        self._axis.setTicks([[(tick, axis.text(tick)) for tick in named]])
 
 
 def _heights(axis: Axis, pixels: float) -> tuple[float, float]:

@@ -35,12 +35,16 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One number in the table: ``words`` say it in full, ``cells`` are what it counts (two for a change)."""
+    """One number in the table; ``cells`` are what it counts (two for a change)."""
 
     text: str
-    words: str
     hatched: bool
     cells: tuple[Cell, ...]
+
+    @property
+    def words(self) -> str:
+        """The number in full."""
+        return "; ".join(map(in_words_of, self.cells))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ def _row(found: Frequencies, group: Group, columns: Sequence[Column]) -> Row:
     return Row(
         label,
         group.is_total,
-        tuple(Entry(cell.text, in_words_of(cell), cell.hatched, (cell,)) for cell in cells),
+        tuple(Entry(cell.text, cell.hatched, (cell,)) for cell in cells),
     )
 
 
@@ -98,16 +102,8 @@ def _changes(compared: Comparison, columns: Sequence[Column]) -> tuple[Row, ...]
     for pair in (*compared.pairs[-1:], *compared.pairs[:-1]):
         changes = [compared.change(pair, column) for column in columns]
         label = pair.member.label if pair.member else pair.later.members[-1].label
-        entries = tuple(
-            Entry(
-                change.text,
-                change.why or f"{in_words_of(change.earlier)}; {in_words_of(change.later)}",
-                hatched=False,
-                cells=(change.earlier, change.later),
-            )
-            for change in changes
-        )
-        rows.append(Row(label, pair.member is None, entries))
+        entries = (Entry(c.text, hatched=False, cells=(c.earlier, c.later)) for c in changes)
+        rows.append(Row(label, pair.member is None, tuple(entries)))
     return tuple(rows)
 
 

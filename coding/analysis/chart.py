@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from coding.analysis.columns import Column
 from coding.analysis.frequencies import Cell
+from coding.analysis.notes import in_words_of
 from coding.analysis.scale import Axis
 from coding.language import _
 
@@ -83,8 +84,9 @@ class Entry:
 class Bar:
     """One bar, from ``left`` to ``left + width`` in categories, from 0 to ``value``.
 
-    ``value`` None is a dash. ``low``: only the part up to it is certain. ``figure`` is written at its
-    end, ``words`` say it in full, ``cells`` are the numbers it shows (two for a change).
+    ``value`` None is a dash. ``low``: only the part up to it is certain. ``text`` is the number as
+    written, ``figure`` the same where it stands at the bar's end; ``cells`` are the numbers it shows
+    (two for a change).
     """
 
     category: int
@@ -95,9 +97,15 @@ class Bar:
     colour: str
     pale: bool
     hatched: bool
+    text: str
     figure: str
-    words: str
     cells: tuple[Cell, ...]
+
+    @property
+    def words(self) -> str:
+        """The number in full, for hover and for a screen reader."""
+        said = "; ".join(map(in_words_of, self.cells))
+        return said if len(self.cells) == 1 else f"{self.text}. {said}"
 
 
 @dataclass(frozen=True, slots=True)

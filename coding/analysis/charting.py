@@ -22,7 +22,7 @@ from coding.analysis.columns import ColumnKind
 from coding.analysis.comparison import Change, Comparison
 from coding.analysis.frequencies import Cell, Frequencies
 from coding.analysis.groups import Group, Grouping, Member
-from coding.analysis.notes import footnotes, in_words_of, round_line, warnings
+from coding.analysis.notes import footnotes, round_line, warnings
 from coding.analysis.scale import axis_for
 from coding.keys import in_words
 from coding.language import _
@@ -168,8 +168,8 @@ def _bar(category: int, series: _Series, place: tuple[float, float], cell: Cell)
         colour=series.colour,
         pale=series.pale,
         hatched=cell.hatched,
+        text=cell.text,
         figure=cell.text if series.wide else "",
-        words=in_words_of(cell),
         cells=(cell,),
     )
 
@@ -192,10 +192,6 @@ def _changes(
 
 
 def _change_bar(category: int, series: _Series, place: tuple[float, float], change: Change) -> Bar:
-    number = change.text if change.value is not None else change.why
-    words = _("{number}. {earlier}; {later}").format(
-        number=number, earlier=in_words_of(change.earlier), later=in_words_of(change.later)
-    )
     return Bar(
         category=category,
         left=category + place[0],
@@ -205,8 +201,8 @@ def _change_bar(category: int, series: _Series, place: tuple[float, float], chan
         colour=series.colour,
         pale=False,
         hatched=False,
+        text=change.text,
         figure=change.text if series.wide else "",
-        words=words,
         cells=(change.earlier, change.later),
     )
 

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-import pandas as pd
 
 from coding.analysis.columns import ColumnKind, columns_of
 from coding.analysis.frequencies import Cell, Frequencies, Measure, not_done, number_text, rate
 from coding.analysis.groups import interview_labels
-from coding.analysis.material import Ints, Material, bools, ints
+from coding.analysis.material import Bools, Ints, Material, bools, ints
 from coding.analysis.tally import in_two_groups, passages
 from coding.keys import in_words
 from coding.language import N_, _, plural
@@ -124,22 +123,22 @@ def _several_strands(material: Material) -> tuple[dict[str, int], dict[str, int]
     """Return the number of passages with several strands in one dimension, and in more, by round's name."""
     columns = columns_of(material.framework, {code.id for code in material.framework.codes})
     strand = columns.basic_of_code[ints(material.codings, "code_id")]
-    table = pd.DataFrame(
-        {
-            "passage": passages(material),
-            "round": _round_of_coding(material),
-            "strand": strand,
-            "top": columns.dimension_of_basic[strand],
-        }
-    )
-    of_passage = table.groupby("passage").agg(
-        {"round": "first", "strand": ["min", "max"], "top": ["min", "max"]}
-    )
-    in_round, lowest, highest, first_top, last_top = of_passage.to_numpy(dtype=np.int64).T
-    several, crossing = lowest != highest, first_top != last_top
-    here = {round_.name: several & (in_round == round_.id) for round_ in material.rounds}
+    passage, in_round = passages(material), _round_of_coding(material)
+    several = _differ(passage, strand)
+    crossing = _differ(passage, columns.dimension_of_basic[strand])
+    first = np.unique(passage, return_index=True)[1]
+    here = {round_.name: several & (in_round[first] == round_.id) for round_ in material.rounds}
     within = {name: int((chosen & ~crossing).sum()) for name, chosen in here.items()}
     return within, {name: int((chosen & crossing).sum()) for name, chosen in here.items()}
+
+
+def _differ(passage: Ints, values: Ints) -> Bools:
+    """Tell of each passage, in the order of their numbers, whether its codings have different values."""
+    n = int(passage.max()) + 1 if len(passage) else 0
+    least, most = np.full(n, np.iinfo(np.int64).max), np.full(n, -1)
+    np.minimum.at(least, passage, values)
+    np.maximum.at(most, passage, values)
+    return least != most
 
 
 def caution(material: Material) -> str:

@@ -82,8 +82,8 @@ def words(page: ComparePage) -> str:
 def pixel_of(page: ComparePage, wanted: Bar) -> QPoint:
     """Return where a bar is in the drawing."""
     chart = page.chart
-    plot = next(p for p, item in zip(chart._plots, chart._items, strict=True) if wanted in item.shown.bars)
-    middle = plot.vb.mapViewToScene(QPointF(wanted.left + wanted.width / 2, (wanted.value or 0) / 2))
+    panel = next(panel for panel in chart._drawn if wanted in panel.bars.shown.bars)
+    middle = panel.view.mapViewToScene(QPointF(wanted.left + wanted.width / 2, (wanted.value or 0) / 2))
     return chart._scene.mapFromScene(middle)
 
 
@@ -240,7 +240,7 @@ def test_more_bars_than_there_is_room_for_are_scrolled(page: ComparePage, qtbot:
     assert not page.chart._scroll.isHidden()
     last = page.chart.bars()[-1]
     page.chart.choose_and_say(last)
-    left, right = page.chart._plots[-1].viewRange()[0]
+    left, right = page.chart._drawn[-1].view.viewRange()[0]
     assert left <= last.left
     assert last.left + last.width <= right + 1e-6
 
