@@ -14,7 +14,7 @@ NO_QT = $(foreach name,pyside6-essentials shiboken6 pytest-qt pyqtgraph,--no-emi
 
 export PYTHON
 
-.PHONY: setup run test lint format types imports headless bench sample screenshots lock ci clean
+.PHONY: setup run test lint format types imports headless bench sample screenshots messages lock ci clean
 
 setup: $(VENV)/run.stamp
 
@@ -51,6 +51,12 @@ sample: $(VENV)/test.stamp
 
 screenshots: $(VENV)/test.stamp
 	$(BIN)/python -m tests.tools.take_screenshots
+
+# What there is to translate; docs/house.md says how a language is added.
+messages: $(VENV)/test.stamp
+	$(BIN)/pybabel --quiet extract --no-default-keywords --keyword=_ --keyword=N_ --keyword=plural:1,2 \
+		--project=Strandline --version= --copyright-holder="the Strandline maintainers" --add-location=file --sort-by-file \
+		--output-file=resources/translations/strandline.pot app coding storage main.py
 
 # Pin what pyproject.toml allows; ARGS=--upgrade takes the newest. Needs uv.
 lock:
