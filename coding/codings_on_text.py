@@ -13,7 +13,10 @@ import numpy.typing as npt
 from coding.study import Coding, Span
 
 
-def _array(numbers: list[int]) -> npt.NDArray[np.int64]:
+Ints = npt.NDArray[np.int64]
+
+
+def _array(numbers: list[int]) -> Ints:
     return np.array(numbers, dtype=np.int64)
 
 
@@ -32,9 +35,9 @@ class CodingsOnText:
         """Hold these codings."""
         self._codings = sorted(codings, key=_order)
         self._by_id = {coding.id: coding for coding in self._codings}
-        self.starts = _array([coding.start for coding in self._codings])
-        self.ends = _array([coding.end for coding in self._codings])
-        self.code_ids = _array([coding.code_id for coding in self._codings])
+        self.starts: Ints = _array([coding.start for coding in self._codings])
+        self.ends: Ints = _array([coding.end for coding in self._codings])
+        self.code_ids: Ints = _array([coding.code_id for coding in self._codings])
 
     def __len__(self) -> int:
         """Return how many codings there are."""
