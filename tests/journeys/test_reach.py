@@ -1,0 +1,154 @@
+"""Every page and every dialog: whatever takes a press has a name, and the keyboard gets there."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLineEdit,
+    QPlainTextEdit,
+    QTabBar,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.codebook.offer_list import OfferList
+from app.history import HistoryDialog
+from app.keys_page import KeysDialog
+from app.main_window import MainWindow
+from app.memo_dialog import InterviewMemoDialog
+from app.pages import LATER_PAGES
+from app.places import Place
+from app.setup.dialog import FactsDialog
+from app.setup.interview import InterviewDialog
+from app.setup.new_study import NewStudyDialog
+
+CONTROLS = (
+    QAbstractButton
+    | QAbstractItemView
+    | QAbstractSpinBox
+    | QComboBox
+    | QLineEdit
+    | QPlainTextEdit
+    | QTabBar
+    | QTextEdit
+)
+# What another control is made of is no control of its own.
+# The picker's offers are walked with the arrows of its field.
+PARTS = QComboBox | QAbstractSpinBox | QLineEdit | QTabBar
+NO_CONTROLS = QHeaderView | OfferList
+PAGES = ("code", *(spec.page_id for spec in LATER_PAGES))
+DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
+    "new study": lambda window: NewStudyDialog(window.open_study, window),
+    "facts": lambda window: FactsDialog(window.open_study, window),
+    "interview": lambda window: InterviewDialog(window.open_study, 1, window),
+    "interview memo": lambda window: InterviewMemoDialog(window.open_study, 1, "B2", window),
+    "history": lambda window: HistoryDialog(window.open_study.file.history(), window),
+    "keys": KeysDialog,
+}
+
+
+def controls(top: QWidget) -> Iterator[QWidget]:
+    """Yield what a person can press or type into now."""
+    for widget in top.findChildren(QWidget):
+        is_part = isinstance(widget.parent(), PARTS) or widget.objectName().startswith("qt_")
+        if isinstance(widget, CONTROLS) and not isinstance(widget, NO_CONTROLS) and not is_part:
+            yield from [widget] if widget.isVisible() else []
+
+
+def name_of(control: QWidget) -> str:
+    """Return what a screen reader says: the accessible name, the text, or the label beside it."""
+    return QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name).strip()
+
+
+def is_reached(control: QWidget) -> bool:
+    """Tell whether Tab stops at a control, or at the one button of its group that is on."""
+    group = control.group() if isinstance(control, QAbstractButton) else None
+    stops = group.buttons() if group is not None and group.exclusive() else [control]
+    return any(stop.focusPolicy() & Qt.FocusPolicy.TabFocus for stop in stops)
+
+
+def wanting(top: QWidget) -> list[str]:
+    """Return the controls that have no name or that the keyboard does not get to."""
+    return [
+        f"{type(control).__name__} “{name_of(control)}” in {type(control.parent()).__name__}"
+        for control in controls(top)
+        if not name_of(control) or not is_reached(control)
+    ]
+
+
+def test_the_walk_finds_what_is_wanting(window: MainWindow) -> None:
+    button = QToolButton(window)
+    button.show()
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    assert wanting(window) == ["QToolButton “” in MainWindow"]
+    button.setText("Press")
+    button.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+    assert wanting(window) == ["QToolButton “Press” in MainWindow"]
+
+
+def test_without_a_study(window: MainWindow) -> None:
+    assert wanting(window) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page(on_study: MainWindow, page: str) -> None:
+    on_study.go(Place(page))
+    assert on_study.page is not None
+    assert on_study.page.page_id == page
+    assert wanting(on_study) == []
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+def test_a_dialog(on_study: MainWindow, dialog: str) -> None:
+    shown = DIALOGS[dialog](on_study)
+    shown.show()
+    assert wanting(shown) == []
+    shown.close()
+
+
+def test_every_tab_of_the_facts(on_study: MainWindow) -> None:
+    facts = FactsDialog(on_study.open_study, on_study)
+    facts.show()
+    for tab in range(facts.tabs.count()):
+        facts.tabs.setCurrentIndex(tab)
+        assert wanting(facts) == []
+    facts.close()
+
+
+def test_what_opens_over_the_transcript(on_study: MainWindow) -> None:
+    on_study.actions_["find"].trigger()
+    assert wanting(on_study) == []
+    QTest.keyClick(on_study.code.page.view, Qt.Key.Key_J)
+    assert on_study.code.picker.isVisible()
+    assert wanting(on_study) == []
+
+
+def test_a_coded_passage(on_study: MainWindow) -> None:
+    QTest.keyClick(on_study.code.page.view, Qt.Key.Key_1)
+    assert wanting(on_study) == []
+
+
+def test_the_import_page_with_its_table(qtbot: QtBot, on_study: MainWindow, tmp_path: Path) -> None:
+    file = tmp_path / "2015 B2.txt"
+    file.write_text("Interviewer: How was it?\nHead: Long.\nInterviewer: And now?\nHead: Better.\n")
+    on_study.take_files([file])
+    qtbot.waitUntil(lambda: not on_study.jobs.running)
+    assert len(list(controls(on_study))) > 10
+    assert wanting(on_study) == []
+
+
+def test_the_hits_of_a_search(on_study: MainWindow) -> None:
+    on_study.go(Place("find", detail="trust"))
+    assert wanting(on_study) == []
