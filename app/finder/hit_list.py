@@ -134,7 +134,7 @@ def _paint_hit(painter: QPainter, option: QStyleOptionViewItem, row: Shown) -> N
     colours = theme.current()
     card = QRectF(option.rect).adjusted(_MARGIN - 10, 2, -_MARGIN + 10, -2)
     card.setWidth(min(card.width(), _MEASURE + 20))
-    if option.state & QStyle.StateFlag.State_Selected:
+    if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
         painter.setPen(QPen(QColor(colours.accent), 1))
         painter.setBrush(QColor(colours.accent_tint))
         painter.drawRoundedRect(card, 5, 5)

@@ -104,9 +104,11 @@ class FindPage(Page):
         self.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape lead back."""
+        """Let Escape lead back, and Down from the field to the hits."""
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
+            self._enter_hits()
         else:
             super().keyPressEvent(event)
 
@@ -161,9 +163,10 @@ class FindPage(Page):
         if self._pause.isActive():
             self.look()
         if self.model.hits:
-            self.hits.setFocus()
+            # Given the focus first, a list makes a row current by itself, without selecting it.
             if not self.hits.currentIndex().isValid():
                 self.hits.setCurrentIndex(self.model.index(1))
+            self.hits.setFocus()
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW)

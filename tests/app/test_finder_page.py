@@ -66,6 +66,15 @@ def test_it_is_searched_and_opened_by_keyboard_alone(page: FindPage, places: lis
     assert page.place() == Place("find", detail="trust")
 
 
+@pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Down])
+def test_the_hit_that_the_keyboard_is_at_is_seen(page: FindPage, key: Key) -> None:
+    page.go(Place("find"))
+    QTest.keyClicks(page.field, "trust")
+    QTest.keyClick(page.field, key)
+    assert page.hits.hasFocus()
+    assert page.hits.selectedIndexes() == [page.model.index(1)]
+
+
 def test_a_click_opens_a_hit(page: FindPage, places: list[Place]) -> None:
     page.go(Place("find", detail="trust"))
     at = page.hits.visualRect(page.model.index(1)).center()
