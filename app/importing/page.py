@@ -23,7 +23,7 @@ from app.jobs import Job
 from app.open_study import OpenStudy
 from app.page import Page
 from app.places import Place
-from coding.arrivals import Arrival, ImportPlan
+from coding.arrivals import Arrival, ArrivalKind, ImportPlan
 from coding.corrections import with_include, with_speaker, with_speaker_person, without_label
 from coding.guesses import with_arrivals
 from coding.language import _, plural
@@ -219,20 +219,25 @@ class ImportPage(Page):
     # --- the end -------------------------------------------------------------------------------
 
     def store_all(self) -> None:
-        """Store everything that is ticked, as one change that can be undone; then go to the first of them."""
+        """Store everything that is ticked, as one change that can be undone; then go to where reading begins."""
         plan = self.plan
         if plan.included:
             self.open_study.perform_in_background(
-                _("Importing"), lambda progress: store_import(plan, progress), done=self._stored
+                _("Importing"),
+                lambda progress: store_import(plan, progress),
+                done=lambda stored: self._stored(plan, stored),
             )
 
-    def _stored(self, stored: StoredImport) -> None:
+    def _stored(self, plan: ImportPlan, stored: StoredImport) -> None:
         count = len(stored.interview_ids)
         self._show_plan(ImportPlan())
         self.open_study.notices.say(
             plural("{n} file came in; undo takes it back.", "{n} files came in; undo takes them back.", count)
         )
-        self.place_chosen.emit(Place("code", stored.interview_ids[0]))
+        # To somebody's words: minutes and other documents may stand before them among the files.
+        came_in = zip(plan.included, stored.interview_ids, strict=True)
+        spoken = (id_ for arrival, id_ in came_in if arrival.kind is ArrivalKind.INTERVIEW)
+        self.place_chosen.emit(Place("code", next(spoken, stored.interview_ids[0])))
 
     def turn_away(self) -> None:
         """Stop reading and put the files aside; nothing was stored."""

@@ -157,7 +157,12 @@ class _Delegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Begin with what stands there."""
         if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
+            stands = str(index.data(Qt.ItemDataRole.EditRole))
+            if not editor.isEditable():
+                # What stands there may be none of the choices; then none is chosen, not the first.
+                editor.setPlaceholderText(stands)
+                editor.setCurrentIndex(editor.findText(stands))
+            editor.setCurrentText(stands)
             line = editor.lineEdit()
             if editor.isEditable() and line is not None:
                 line.selectAll()
@@ -165,8 +170,9 @@ class _Delegate(QStyledItemDelegate):
             super().setEditorData(editor, index)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Say what was chosen or typed."""
+        """Say what was chosen or typed; where nothing was, what stands there stays."""
         if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
+            if editor.isEditable() or editor.currentIndex() >= 0:
+                model.setData(index, editor.currentText())
         else:
             super().setModelData(editor, model, index)

@@ -136,6 +136,18 @@ def test_role_people_and_kind_are_chosen(page: ImportPage) -> None:
     assert page.plan.arrivals[2].voices == ()
 
 
+def test_a_list_that_is_opened_and_left_changes_nothing(page: ImportPage) -> None:
+    before = shown(page, ROLE)
+    index = page.model.index(2, ROLE)
+    page.table.setCurrentIndex(index)
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    editor = page.table.indexWidget(index)
+    assert isinstance(editor, QComboBox)
+    assert editor.currentText() in {"", before[2]}
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert shown(page, ROLE) == before
+
+
 def test_who_asks_is_chosen(page: ImportPage) -> None:
     choose(page, 2, ASKS, "Female Voice 1")
     assert (shown(page, ASKS)[2], shown(page, ANSWERS)[2]) == ("Female Voice 1", "Interviewer")
@@ -159,7 +171,7 @@ def test_the_text_is_shown_with_its_speakers(page: ImportPage) -> None:
     assert lines[:3] == ["Bxxxxx-NQT", "Interviewer", "How was 2014/D4?"]
 
 
-def test_what_is_stored_is_one_change_and_leads_to_the_first_interview(
+def test_what_is_stored_is_one_change_and_leads_past_a_document_to_the_first_interview(
     qtbot: QtBot, page: ImportPage, open_study: OpenStudy
 ) -> None:
     before = len(interviews(open_study.reader))
@@ -169,7 +181,8 @@ def test_what_is_stored_is_one_change_and_leads_to_the_first_interview(
         page.store.click()
     stored = interviews(open_study.reader)[before:]
     assert len(stored) == 4
-    assert places == [Place("code", stored[0].id)]
+    assert [each.title for each in stored][:2] == ["policy", "D4"]
+    assert places == [Place("code", stored[1].id)]
     assert page.model.rowCount() == 0
     open_study.undo()
     assert len(interviews(open_study.reader)) == before
