@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 from app.open_study import OpenStudy
 from app.transcript import coding_words
 from app.transcript.pane import TranscriptPane
+from coding.framework import Code
 from coding.language import _
 from coding.study import Coding, Span
 from storage.operation import Operation
@@ -113,9 +114,7 @@ class CodingActs(QObject):
             self._view.make_current(coded.coding_id)
         else:
             self._view.select_span(self._view.selected)
-        message = coding_words.outcome(coded, code)
-        self.said.emit(message)
-        self._view.announce(message)
+        self._tell(coding_words.outcome(coded, code))
 
     # --- the current coding ----------------------------------------------------------------------
 
@@ -128,6 +127,10 @@ class CodingActs(QObject):
     def set_unsure(self, coding_id: int, unsure: bool) -> None:  # noqa: FBT001 - connected to a signal
         """Write down doubt about a coding, or take it away."""
         self._perform(set_unsure(coding_id, unsure=unsure))
+        coding = self._view.codings.get(coding_id)
+        if coding is not None and coding.unsure == unsure:
+            words = _("{code} is unsure.") if unsure else _("{code} is sure.")
+            self._tell(words.format(code=self._code_of(coding).short))
 
     def set_stage_number(self, number: int) -> None:
         """Give the current coding the stage at this position; the same again clears it."""
@@ -142,6 +145,12 @@ class CodingActs(QObject):
     def set_stage(self, coding_id: int, stage_id: int | None) -> None:
         """Say the stage that a coding shows, or none."""
         self._perform(set_stage(coding_id, stage_id))
+        coding = self._view.codings.get(coding_id)
+        if coding is not None and coding.stage_id == stage_id:
+            stages = self._study.framework_of(coding.code_id).stages
+            name = next((stage.name for stage in stages if stage.id == stage_id), "")
+            words = _("{code} shows the stage {stage}.") if name else _("{code} shows no stage.")
+            self._tell(words.format(code=self._code_of(coding).short, stage=name))
 
     def take_off_current(self) -> None:
         """Take off the current coding only."""
@@ -151,8 +160,11 @@ class CodingActs(QObject):
 
     def take_off(self, coding_id: int) -> None:
         """Take off one coding; what else stands on the passage stays."""
+        coding = self._view.codings.get(coding_id)
         self._perform(take_off(coding_id))
         self._view.select_span(self._view.selected)
+        if coding is not None and self._view.codings.get(coding_id) is None:
+            self._tell(_("Took off {code}.").format(code=self._code_of(coding).short))
 
     def take_selection(self) -> None:
         """Let all codings of the passage in hand take the changed selection."""
@@ -163,7 +175,24 @@ class CodingActs(QObject):
         ids = [each.id for each in self._view.codings.exactly(coding.span)]
         self._perform(resize_passage(ids, span.start, span.end))
         self._view.select_span(span)
+        self._tell_of_size(coding)
 
     def _resize(self, coding: Coding, span: Span) -> None:
         self._perform(resize_coding(coding.id, span.start, span.end))
         self._view.make_current(coding.id)
+        self._tell_of_size(coding)
+
+    # --- what is said ----------------------------------------------------------------------------
+
+    def _tell_of_size(self, before: Coding) -> None:
+        now = self._view.codings.get(before.id)
+        if now is not None and now.span != before.span:
+            self._tell(_("{code} has the new passage.").format(code=self._code_of(now).short))
+
+    def _code_of(self, coding: Coding) -> Code:
+        return self._study.framework_of(coding.code_id).by_id[coding.code_id]
+
+    def _tell(self, message: str) -> None:
+        """Say it in the status line and to a screen reader."""
+        self.said.emit(message)
+        self._view.announce(message)

@@ -145,6 +145,23 @@ def test_ctrl_enter_gives_the_passage_the_selection(page: CodePage) -> None:
     assert {"JPD", "M&C"} <= set(codes_on(page, Span(23, 47)))
 
 
+def test_every_act_on_a_coding_says_what_it_did(page: CodePage) -> None:
+    said: list[str] = []
+    page.acts.said.connect(said.append)
+    press(page, Key.Key_1, Key.Key_Question, Key.Key_Question, (Key.Key_2, CTRL), (Key.Key_2, CTRL))
+    page.view.select(Span(23, 47), page.view.current_id)
+    press(page, (Key.Key_Return, CTRL), Key.Key_Delete)
+    assert said == [
+        "Coded JPD.",
+        "JPD is unsure.",
+        "JPD is sure.",
+        "JPD shows the stage Developing.",
+        "JPD shows no stage.",
+        "JPD has the new passage.",
+        "Took off JPD.",
+    ]
+
+
 def test_alt_down_goes_from_coding_to_coding(page: CodePage) -> None:
     page.view.select(Span(0, 5))
     seen: list[int | None] = []
