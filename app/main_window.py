@@ -194,8 +194,12 @@ class MainWindow(QMainWindow):
             ),
             -1,
         )
-        target = regions[(here + by) % len(regions)]
-        _first_focusable(target).setFocus(Qt.FocusReason.TabFocusReason)
+        # A region without anything to press or read just now is passed over.
+        for step in range(1, len(regions) + 1):
+            target = _first_focusable(regions[(here + by * step) % len(regions)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def _resize_text(self, by: int) -> None:
         from app.transcript.page import USUAL_TEXT_SIZE
@@ -329,15 +333,14 @@ class MainWindow(QMainWindow):
         event.accept()
 
 
-def _first_focusable(widget: QWidget) -> QWidget:
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isEnabled():
-        return widget
-    children = widget.findChildren(QWidget)
+def _first_focusable(region: QWidget) -> QWidget | None:
+    """Return what takes the keyboard in a region: the region itself, else the first widget in it."""
+    widgets = (region, *region.findChildren(QWidget))
     return next(
         (
-            w
-            for w in children
-            if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible() and w.isEnabled()
+            widget
+            for widget in widgets
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
         ),
-        widget,
+        None,
     )

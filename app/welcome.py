@@ -30,7 +30,9 @@ class WelcomePage(QWidget):
         column.addWidget(_label(_("Read interviews, code passages, compare rounds."), "dim"))
         column.addSpacing(12)
         column.addLayout(self._buttons)
-        column.addWidget(_label(_("You can also drop a study on this window."), "dim"))
+        column.addWidget(
+            _label(_("You can also drop transcripts, a folder of them or a study on this window."), "dim")
+        )
         column.addSpacing(18)
         column.addLayout(self._recent)
         middle = QHBoxLayout()

@@ -119,6 +119,15 @@ def test_f6_goes_round_the_regions(on_study: MainWindow) -> None:
     assert len(set(map(id, seen))) == 4
 
 
+def test_f6_passes_over_a_region_with_nothing_to_press(on_study: MainWindow) -> None:
+    on_study.activateWindow()
+    on_study.code.page.view.setFocus()
+    on_study.code.tree.setEnabled(False)
+    for _step in range(3):
+        on_study.actions_["next_region"].trigger()
+    assert on_study.focusWidget() is on_study.code.page.view
+
+
 def test_not_a_study_is_said_and_nothing_is_lost(
     on_study: MainWindow, notices: RecordedNotices, tmp_path: Path
 ) -> None:
