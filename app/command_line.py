@@ -18,6 +18,7 @@ from app.command_output import aligned, as_json, local, progress_bar
 from coding.arrivals import report
 from coding.errors import UserError
 from coding.language import _
+from storage.admission import identity
 from storage.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
@@ -37,7 +38,9 @@ commands = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Study = Annotated[Path, typer.Argument(metavar="STUDY", help=_("The study file (.strandline)."))]
+Study = Annotated[
+    Path, typer.Argument(metavar="STUDY", readable=False, help=_("The study file (.strandline)."))
+]
 Json = Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))]
 
 
@@ -45,7 +48,8 @@ def run_command(words: Sequence[str]) -> int:
     """Run one sub-command; return the exit code: 0, 1 for what went wrong, 2 for wrong usage."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")  # quotations hold what a Windows code page cannot
+            # Quotations hold what a Windows code page cannot, file names what no encoding can.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         commands(list(words), prog_name="strandline")
     except UserError as error:
@@ -309,7 +313,7 @@ def undo_last(study: Study) -> None:
 def existing(study: Path) -> Path:
     """Return the study's path; its ending may be left out."""
     with_ending = study.with_name(study.name + SUFFIX)
-    return with_ending if not study.exists() and with_ending.exists() else study
+    return study if identity(study) is not None or identity(with_ending) is None else with_ending
 
 
 def reading(study: Path) -> StudyFile:

@@ -25,7 +25,7 @@ from coding.language import _
 from storage import sample_study
 from storage.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
-from storage.study_file import SUFFIX, StudyFile, copy_database
+from storage.study_file import SUFFIX, StudyFile
 
 
 def study_filter() -> str:
@@ -173,15 +173,15 @@ class Deeds(QObject):
 
     def save_copy(self) -> None:
         """Write a copy of the study elsewhere; the window stays on the original."""
-        source = self._study.file.path
-        suggestion = _("{study} copy").format(study=source.stem) + SUFFIX
+        study = self._study.file
+        suggestion = _("{study} copy").format(study=study.path.stem) + SUFFIX
         target = self._notices.ask_target(_("Save a copy"), suggestion, study_filter())
         if target is None:
             return
         target = target.with_suffix(SUFFIX)
         self._jobs.start(
             _("Saving a copy"),
-            lambda _progress: copy_database(source, target),
+            lambda _progress: study.save_copy(target),
             done=partial(self._say_copied, target.name),
             failed=self._study.report,
         )

@@ -12,6 +12,7 @@ from coding.errors import UserError
 from coding.framework import Framework
 from coding.language import _
 from coding.progress import Progress
+from storage.admission import real
 from storage.connection import Connection
 from storage.journal import Changes
 from storage.operation import Operation
@@ -103,13 +104,13 @@ class OpenStudy(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a study in place of the present one; what is wrong becomes a notice."""
-        if self._file is not None and self._file.path == path.absolute():
+        if self._file is not None and self._file.path == real(path):
             return True
-        return self._hold(lambda: StudyFile.open(path.absolute()))
+        return self._hold(lambda: StudyFile.open(path))
 
     def create(self, path: Path, setup: Operation[None]) -> bool:
         """Make a new study and open it; what is wrong becomes a notice."""
-        return self._hold(lambda: StudyFile.create(path.absolute(), setup))
+        return self._hold(lambda: StudyFile.create(path, setup))
 
     def _hold(self, opening: Callable[[], StudyFile]) -> bool:
         try:

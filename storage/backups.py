@@ -5,12 +5,17 @@ in the folder ``<name> restore points``; the last ten stay. A restore point is a
 """
 
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
-from coding.errors import UserError
+from sqlalchemy import Connection
+
+from coding.errors import DiskFullError, UserError
+from coding.language import _
 from storage.connection import connect, known_errors, raw
+from storage.lock import let_go, take_lock
+from storage.writers.replacing import replacing
 
 KEPT = 10
 
@@ -18,23 +23,52 @@ KEPT = 10
 def copy_database(source: Path, target: Path) -> None:
     """Copy a study, open or not, to another file, which is replaced only once the copy is complete.
 
-    Raises UserError: the disk is full, the folder may not be written, the source is damaged.
+    Raises UserError: the target is the study itself or open elsewhere, the disk is full, the folder
+    may not be written, the source is damaged.
     """
-    part = target.with_name(target.name + ".part")
+    with closing(connect(source, read_only=True)) as reading:
+        copy_connected(reading, source, target)
+
+
+def copy_connected(reading: Connection, source: Path, target: Path) -> None:
+    """Copy a study through a connection to it, also where its file is no longer in its place."""
+    _refuse_itself(source, target)
+    # A window that has the target open would go on in a file that is no longer there.
+    lock = take_lock(target) if target.exists() else None
     try:
-        part.unlink(missing_ok=True)
-        with known_errors(target):
-            _copy(source, part)
-        part.replace(target)
+        with replacing(target) as part:
+            _copy(reading, source, part)
+            _forget_unfinished(target)
     finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
+        let_go(lock)
 
 
-def _copy(source: Path, target: Path) -> None:
-    with closing(connect(source, read_only=True)) as reading, closing(sqlite3.connect(target)) as writing:
-        raw(reading).backup(writing)
-        writing.execute("PRAGMA journal_mode = DELETE")
+def _refuse_itself(source: Path, target: Path) -> None:
+    if target.exists() and source.exists() and target.samefile(source):
+        raise UserError(
+            _("“{name}” is the study itself.").format(name=target.name),
+            _("No copy was made; everything in it is stored already."),
+            _("Choose another name."),
+        )
+
+
+def _copy(reading: Connection, source: Path, target: Path) -> None:
+    try:
+        with known_errors(source), closing(sqlite3.connect(target)) as writing:
+            raw(reading).backup(writing)
+            writing.execute("PRAGMA journal_mode = DELETE")
+    except DiskFullError as error:
+        raise DiskFullError(
+            _("The disk is full or cannot be written."),
+            _("No copy was made; the study is as it was."),
+            _("Free some space, or choose another folder."),
+        ) from error
+
+
+def _forget_unfinished(target: Path) -> None:
+    """Take away what a program that died left of the study that is replaced: it belongs to no other."""
+    for end in ("-wal", "-shm", "-journal"):
+        target.with_name(target.name + end).unlink(missing_ok=True)
 
 
 def restore_points(path: Path) -> list[Path]:

@@ -3,10 +3,11 @@
 import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -26,10 +27,16 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         poolclass=NullPool,
         hide_parameters=True,  # no transcript text in a traceback
     )
+    # Rows are also read where nobody expects an error: a page, a tree, a count.
+    event.listen(engine, "handle_error", partial(_instead, path), retval=True)
     if not read_only:
         event.listen(engine, "begin", _begin_immediate)
     with known_errors(path):
         return engine.connect()
+
+
+def _instead(path: Path, context: ExceptionContext) -> UserError | None:
+    return _explain(context.original_exception, path)
 
 
 def _begin_immediate(connection: Connection) -> None:

@@ -42,13 +42,19 @@ def plan_import(paths: Sequence[Path], known: KnownStudy, *, progress: Progress 
 
 
 def _incoming(found: _Found) -> IncomingFile:
-    path, folders = str(found.path), found.folders
+    path, name = _storable(str(found.path)), _storable(found.path.name)
+    folders = tuple(map(_storable, found.folders))
     try:
         document, sha256 = read_file(found.path)
     except UnreadableError as error:
         problem = " ".join(filter(None, (error.what, error.remedy)))
-        return IncomingFile(path, found.path.name, folders, problem=problem)
-    return IncomingFile(path, found.path.name, folders, sha256, document.paragraphs, document.notes)
+        return IncomingFile(path, name, folders, problem=problem)
+    return IncomingFile(path, name, folders, sha256, document.paragraphs, document.notes)
+
+
+def _storable(name: str) -> str:
+    """Return a name with a sign in place of bytes that are no text; old archives hold such names."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _files(paths: Sequence[Path]) -> tuple[list[_Found], list[str]]:
@@ -64,7 +70,7 @@ def _files(paths: Sequence[Path]) -> tuple[list[_Found], list[str]]:
             if inside.suffix.lower() in _TEXTS:
                 found.setdefault(inside.absolute(), _Found(inside, _folders_within(inside, path)))
             else:
-                passed_over.append(str(inside.relative_to(path)))
+                passed_over.append(_storable(str(inside.relative_to(path))))
     return list(found.values()), passed_over
 
 

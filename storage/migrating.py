@@ -46,7 +46,7 @@ def migrate(path: Path, version: int, *, target: int = schema.SCHEMA_VERSION, st
 def _keep(path: Path, target: int) -> None:
     try:
         keep_before_version(path, target)
-    except OSError as error:
+    except (OSError, UserError) as error:
         raise UserError(
             _("“{name}” comes from an earlier version of Strandline.").format(name=path.name),
             _("It has to be brought up to date, and no copy of it could be kept beside it first."),

@@ -12,18 +12,12 @@ from typing import Generic, Self, TypeVar
 from filelock import BaseFileLock
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, func, insert, select, true, update
 
-from coding.errors import (
-    CannotUndoError,
-    DamagedError,
-    NotAStudyError,
-    ReadOnlyError,
-    TooNewError,
-    UserError,
-)
+from coding.errors import CannotUndoError, ReadOnlyError
 from coding.language import _
 from storage import full_text, journal, schema
-from storage.backups import copy_database, keep_restore_point
-from storage.connection import connect, known_errors, not_a_study, raw
+from storage.admission import identity, look_before_opening, real, refuse_long_name, too_old
+from storage.backups import copy_connected, copy_database, keep_restore_point
+from storage.connection import connect, known_errors, raw
 from storage.journal import Changes
 from storage.lock import let_go, take_lock
 from storage.operation import Operation, Writing, now, to_json, words_for
@@ -72,6 +66,7 @@ class StudyFile:
             if lock is not None:
                 self._writer = if_it_fails.enter_context(closing(_writing_connection(path)))
             self.reader = if_it_fails.enter_context(closing(connect(path, read_only=True)))
+            self._identity = identity(path)
             self.coder_id = self._first_coder()
             if_it_fails.pop_all()
 
@@ -88,7 +83,8 @@ class StudyFile:
 
         Raises UserError: not a study, from a later version, damaged, already open.
         """
-        version = _look_before_opening(path)
+        path = real(path)
+        version = look_before_opening(path)
         lock = take_lock(path)
         try:
             _prepare(path, version, writable=lock is not None)
@@ -104,14 +100,17 @@ class StudyFile:
 
         Raises UserError: not a study, from a later or an earlier version, damaged.
         """
-        if _look_before_opening(path) < schema.SCHEMA_VERSION:
-            raise _too_old(path)
+        path = real(path)
+        if look_before_opening(path) < schema.SCHEMA_VERSION:
+            raise too_old(path)
         with known_errors(path):
             return cls(path, None)
 
     @classmethod
     def create(cls, path: Path, setup: Operation[None]) -> Self:
         """Make a new study at path, which must not exist, and perform its first operation."""
+        path = real(path)
+        refuse_long_name(path)
         if path.exists():
             raise ReadOnlyError(
                 _("“{name}” is already there.").format(name=path.name),
@@ -226,6 +225,7 @@ class StudyFile:
                 _("Save a copy in a folder of your own and work there."),
             )
         with self._writing, known_errors(self.path):
+            self._refuse_if_moved()
             try:
                 with self._writer.begin():
                     yield self._writer
@@ -233,6 +233,18 @@ class StudyFile:
                 if raw(self._writer).in_transaction:  # a full disk can leave SQLite mid-way
                     raw(self._writer).rollback()
                 raise
+
+    def _is_in_place(self) -> bool:
+        return identity(self.path) == self._identity
+
+    def _refuse_if_moved(self) -> None:
+        """Write nothing to a file that was deleted or replaced: it would be gone once it is closed."""
+        if not self._is_in_place():
+            raise ReadOnlyError(
+                _("“{name}” was deleted, moved or replaced while it was open.").format(name=self.path.name),
+                _("The change was not stored; all before it is still here, in this window."),
+                _("Save a copy now, before you close it, and go on in the copy."),
+            )
 
     # --- history ---------------------------------------------------------------------------
 
@@ -305,7 +317,10 @@ class StudyFile:
 
     def save_copy(self, target: Path) -> None:
         """Write a whole copy of the study to target, replacing it only once it is complete."""
-        copy_database(self.path, target)
+        if self._is_in_place():
+            copy_database(self.path, target)
+        else:
+            copy_connected(self.reader, self.path, target)
 
 
 @cache
@@ -316,56 +331,6 @@ def _drop_undone() -> Update:
     return update(table).where(undone).values(status="dropped")
 
 
-def _look_before_opening(path: Path) -> int:
-    """Return the version of the study's format.
-
-    Refuses what is not there, is no study, comes from a later version, or carries something to execute.
-    """
-    if not path.exists():
-        raise NotAStudyError(
-            _("There is no file “{name}”.").format(name=path.name),
-            remedy=_("Check its name and its folder."),
-        )
-    if not path.is_file():
-        raise not_a_study(path)
-    with path.open("rb") as file:
-        if file.read(16) != b"SQLite format 3\x00":
-            raise not_a_study(path)
-    connection = connect(path, read_only=True)
-    try:
-        with known_errors(path):
-            run = raw(connection).execute
-            if run("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-                raise not_a_study(path)
-            version = run("PRAGMA user_version").fetchone()[0]
-            executable = run(
-                "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-            ).fetchone()[0]
-    finally:
-        connection.close()
-    if version > schema.SCHEMA_VERSION:
-        raise TooNewError(
-            _("“{name}” was written by a later version of Strandline.").format(name=path.name),
-            _("This version cannot read it safely; nothing was changed."),
-            _("Install the newest version and open it there."),
-        )
-    if executable:
-        raise DamagedError(
-            _("“{name}” contains instructions that no study has.").format(name=path.name),
-            _("It may have been tampered with; it was not opened."),
-            _("Ask the person it came from for a fresh copy."),
-        )
-    return version
-
-
-def _too_old(path: Path) -> UserError:
-    return UserError(
-        _("“{name}” was written by an earlier version of Strandline.").format(name=path.name),
-        _("It has to be brought up to date before it can be read."),
-        _("Open it once in the window, or copy it to a folder of your own and open it there."),
-    )
-
-
 def _prepare(path: Path, version: int, *, writable: bool) -> None:
     """Bring an older study up to date, and keep a restore point of what is there."""
     if version == schema.SCHEMA_VERSION:
@@ -373,7 +338,7 @@ def _prepare(path: Path, version: int, *, writable: bool) -> None:
             keep_restore_point(path)
         return
     if not writable:
-        raise _too_old(path)
+        raise too_old(path)
     from storage.migrating import migrate
 
     migrate(path, version)

@@ -223,7 +223,7 @@ class _Walk:
             elif tag in _GONE:
                 self.left_out["deletions"] += 1
             elif tag == _MC + "AlternateContent":
-                self._inline(child[0])  # the others say the same for older programs
+                self._inline(next(iter(child), child))  # the others say the same for older programs
             elif tag.startswith(_MATH):
                 self._write("".join(part.text or "" for part in child.iter(_MATH + "t")))
             elif not self._comment_place(child) and tag not in _SKIPPED:
@@ -248,7 +248,7 @@ class _Walk:
             elif tag in _SIGNS:
                 self._write(_SIGNS[tag])
             elif tag == _MC + "AlternateContent":
-                self._content(child[0])
+                self._content(next(iter(child), child))
             elif tag in _NOTED:
                 self._beside(child, _NOTED[tag])
             elif tag == _W + "ruby":

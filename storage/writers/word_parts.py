@@ -84,7 +84,10 @@ class WordFile:
 
     def save(self, path: Path) -> None:
         """Write the document."""
-        self._document.save(str(path))
+        # Through memory: a zip file that a full disk cuts short would complain once more when it is let go.
+        whole = BytesIO()
+        self._document.save(whole)
+        path.write_bytes(whole.getvalue())
 
     # --- paragraphs ----------------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """Files and folders become a plan, the plan becomes interviews: all of it or nothing."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,17 @@ def test_a_folder_is_read_with_what_is_below(study: StudyFile, folder: Path) -> 
         "It is damaged or incomplete. Get a fresh copy of it."
     ]
     assert len(plan.included) == 6
+
+
+def test_a_name_that_is_no_text_is_read_and_stored(study: StudyFile, tmp_path: Path) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/old \xff archive"))
+    odd.mkdir()
+    (odd / os.fsdecode(b"C2 \xff.txt")).write_text("Interviewer: Well?\nHead: Well.")
+    (odd / os.fsdecode(b"\xff.mp3")).write_bytes(b"ID3")
+    plan = planned(study, odd)
+    study.perform(store_import(plan))
+    assert plan.passed_over == ("\ufffd.mp3",)
+    assert interviews(study.reader)[-1].source_name == "C2 \ufffd.txt"
 
 
 def test_a_file_named_twice_is_one_row(study: StudyFile, folder: Path) -> None:

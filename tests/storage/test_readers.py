@@ -102,6 +102,11 @@ def test_a_text_box_is_read_once() -> None:
     ]
 
 
+def test_a_choice_without_alternatives_is_nothing() -> None:
+    empty = "<w:r><mc:AlternateContent/></w:r><mc:AlternateContent/>"
+    assert words(paragraph("text", empty)) == ["text"]
+
+
 def test_what_is_left_out_is_said() -> None:
     signs = "<w:r><w:drawing/><w:footnoteReference w:id='1'/></w:r>" + run("hidden", "<w:vanish/>")
     document = read_docx(docx(paragraph("text", signs)))

@@ -14,7 +14,15 @@ from stat import S_IRUSR, S_IXUSR
 
 import pytest
 
-from coding.errors import DamagedError, DiskFullError, LockedError, NotAStudyError, ReadOnlyError, TooNewError
+from coding.errors import (
+    DamagedError,
+    DiskFullError,
+    LockedError,
+    NotAStudyError,
+    ReadOnlyError,
+    TooNewError,
+    UserError,
+)
 from storage import schema
 from storage.connection import raw
 from storage.operation import Writing, operation
@@ -120,6 +128,15 @@ def test_a_second_window_is_refused(study: StudyFile) -> None:
     study.perform(rename_study("Still mine"))
 
 
+def test_a_link_is_the_study_it_leads_to(study: StudyFile, tmp_path: Path) -> None:
+    link = tmp_path / "link.strandline"
+    link.symlink_to(study.path)
+    with pytest.raises(LockedError):
+        StudyFile.open(link)
+    with StudyFile.open_for_reading(link) as reading:
+        assert reading.path == study.path
+
+
 def test_a_closed_window_lets_the_next_one_in(study: StudyFile) -> None:
     study.close()
     with StudyFile.open(study.path) as again:
@@ -182,6 +199,70 @@ def test_a_study_with_instructions_is_refused(path: Path, statement: str) -> Non
     change(path, statement)
     with pytest.raises(DamagedError, match="instructions"):
         StudyFile.open(path)
+
+
+def test_a_study_without_its_tables_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "half.strandline"
+    change(
+        path,
+        f"PRAGMA application_id = {schema.APPLICATION_ID}",
+        f"PRAGMA user_version = {schema.SCHEMA_VERSION}",
+        "CREATE TABLE coder (id INTEGER PRIMARY KEY)",
+    )
+    for open_it in (StudyFile.open, StudyFile.open_for_reading):
+        with pytest.raises(DamagedError, match="incomplete"):
+            open_it(path)
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_damage_deep_inside_is_said_wherever_it_is_met(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        (page,) = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'coding'").fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with StudyFile.open(path) as study, path.open("r+b") as file:
+        file.seek((page - 1) * size)
+        file.write(b"\xff" * size)
+        file.flush()
+        with pytest.raises(DamagedError):
+            study.reader.execute(schema.coding.select()).all()
+
+
+def test_a_file_that_may_not_be_read_says_so(guarded: Path) -> None:
+    guarded.chmod(0)
+    for open_it in (StudyFile.open, StudyFile.open_for_reading):
+        with pytest.raises(ReadOnlyError, match="may not be read"):
+            open_it(guarded)
+
+
+def test_a_name_that_is_too_long_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / ("a" * 300 + ".strandline")
+    with pytest.raises(NotAStudyError):
+        StudyFile.open(path)
+    with pytest.raises(UserError, match="too long"):
+        StudyFile.create(path, set_up_study("New", "Me"))
+
+
+# --- a file that goes away while it is open ---
+
+
+def test_nothing_is_written_to_a_study_that_is_gone(study: StudyFile, tmp_path: Path) -> None:
+    study.perform(toggle_code(1, 0, 5, 15))
+    study.path.unlink()
+    for act in (lambda: study.perform(rename_study("Lost")), study.undo):
+        with pytest.raises(ReadOnlyError, match="Save a copy now"):
+            act()
+    rescued = tmp_path / "rescued.strandline"
+    study.save_copy(rescued)
+    with StudyFile.open(rescued) as copy:
+        assert copy.check() == []
+        assert copy.history(1)[0].kind == "toggle_code"
+
+
+def test_nothing_is_written_where_another_file_took_the_place(study: StudyFile, filled: Path) -> None:
+    other = Path(copyfile(filled, study.path.with_name("other")))
+    other.replace(study.path)
+    with pytest.raises(ReadOnlyError, match="replaced"):
+        study.perform(rename_study("Lost"))
 
 
 def test_a_study_with_a_hole_is_said_to_be_damaged(path: Path) -> None:
@@ -306,8 +387,38 @@ def test_a_copy_is_a_whole_study_of_its_own(study: StudyFile, tmp_path: Path) ->
     assert names(target) == set()
 
 
+def test_a_study_is_not_copied_over_itself_or_one_that_is_open(study: StudyFile, filled: Path) -> None:
+    with pytest.raises(UserError, match="the study itself"):
+        study.save_copy(study.path)
+    other = Path(copyfile(filled, study.path.with_name("other.strandline")))
+    with StudyFile.open(other), pytest.raises(LockedError):
+        study.save_copy(other)
+    study.perform(rename_study("Still here"))
+    study.close()
+    with StudyFile.open(study.path) as again:
+        assert study_facts(again.reader).name == "Still here"
+
+
+def test_a_copy_takes_nothing_over_from_what_it_replaces(
+    study: StudyFile, filled: Path, tmp_path: Path
+) -> None:
+    target = Path(copyfile(filled, tmp_path / "crashed.strandline"))
+    subprocess.run([sys.executable, "-c", _DIES, str(target)], cwd=Path(__file__).parents[2], check=False)
+    assert "-wal" in names(target)
+    study.save_copy(target)
+    with StudyFile.open(target) as copy:
+        assert copy.check() == []
+        assert dump(copy) == dump(study)
+
+
+def test_a_folder_is_no_target_for_a_copy(study: StudyFile, tmp_path: Path) -> None:
+    (tmp_path / "folder.strandline").mkdir()
+    with pytest.raises(UserError, match="is a folder"):
+        study.save_copy(tmp_path / "folder.strandline")
+
+
 def test_a_copy_that_fails_leaves_the_old_one(study: StudyFile, tmp_path: Path) -> None:
     target = tmp_path / "missing" / "copy.strandline"
-    with pytest.raises(Exception, match="cannot be opened"):
+    with pytest.raises(Exception, match="There is no folder"):
         study.save_copy(target)
     assert not target.parent.exists()
