@@ -219,7 +219,7 @@ class ImportPage(Page):
     # --- the end -------------------------------------------------------------------------------
 
     def store_all(self) -> None:
-        """Store everything that is ticked, as one change that can be undone; then go to where reading begins."""
+        """Store everything ticked as one change that can be undone; then go to where reading begins."""
         plan = self.plan
         if plan.included:
             self.open_study.perform_in_background(
