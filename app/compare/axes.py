@@ -82,7 +82,7 @@ def value_axis() -> Any:
     axis = pg.AxisItem("left")
     font = theme.interface_font()
     font.setPixelSize(12)
-    axis.setStyle(tickLength=0, tickFont=font, tickTextOffset=8)
+    axis.setStyle(tickLength=0, tickFont=font, tickTextOffset=8, tickAlpha=0)
     axis.setTextPen(colours.dim)
     axis.setPen(pg.mkPen(None))
     axis.enableAutoSIPrefix(False)  # noqa: FBT003 - counts are written out

@@ -1,8 +1,9 @@
 """What the compare page shows, made from the study and the controls: a chart, and the same as a table."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from coding.analysis.chart import Chart, Layout, Look
 from coding.analysis.charting import PLAIN, change_chart, chart
@@ -47,23 +48,54 @@ class Entry:
         return "; ".join(map(in_words_of, self.cells))
 
 
+Key = tuple[object, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of the table."""
+    """A row of the table; a change has two groups, the earlier and the later."""
 
     label: str
     total: bool
-    entries: tuple[Entry, ...]
+    groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Numbers:
-    """A chart and its table. ``found`` is what both were made of."""
+    """A chart and its table, whose numbers are made when they are looked at."""
 
     found: Frequencies
     chart: Chart
-    columns: tuple[Column, ...]
     rows: tuple[Row, ...]
+    entry_of: Callable[[Row, Column], Entry]
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns of the table."""
+        return self.found.columns.columns
+
+    def entry(self, row: int, column: int) -> Entry:
+        """Return one number."""
+        return self.entry_of(self.rows[row], self.columns[column])
+
+    def place_of(self, key: Key) -> tuple[int, int] | None:
+        """Return the row and the column of a number, or None if the table has none such."""
+        members, kind, code_id = key
+        row = self._row_of.get(members)
+        column = next(
+            (at for at, c in enumerate(self.columns) if (c.kind, c.code_id) == (kind, code_id)), None
+        )
+        return None if row is None or column is None else (row, column)
+
+    @cached_property
+    def _row_of(self) -> dict[object, int]:
+        return {tuple(group.members for group in row.groups): at for at, row in enumerate(self.rows)}
+
+
+def key_of(cells: Sequence[Cell]) -> Key:
+    """Return what tells a number from all others on the page, also after the study has changed."""
+    column = cells[-1].column
+    return (tuple(cell.group.members for cell in cells), column.kind, column.code_id)
 
 
 def numbers(material: Material, wish: Wish) -> Numbers:
@@ -72,39 +104,35 @@ def numbers(material: Material, wish: Wish) -> Numbers:
     if wish.rounds is Rounds.CHANGE:
         compared = comparison(material, wish.by, wish.measure, wish.unsure)
     if compared is not None:
-        columns = compared.found.columns.columns
-        drawn = change_chart(compared, wish.look)
-        return Numbers(compared.found, drawn, columns, _changes(compared, columns))
+        return _changes(compared, change_chart(compared, wish.look))
     found = frequencies(material, (Grouping.ROUND, wish.by), wish.measure, wish.unsure)
     layout = Layout.PAIRED if wish.rounds is Rounds.PAIRED else Layout.PANELS
-    columns = found.columns.columns
-    return Numbers(
-        found,
-        chart(found, Look(wish.look.scale, layout, wish.look.total)),
-        columns,
-        tuple(_row(found, group, columns) for group in (*found.totals, *found.groups)),
-    )
+    drawn = chart(found, Look(wish.look.scale, layout, wish.look.total))
+
+    def entry_of(row: Row, column: Column) -> Entry:
+        cell = found.cell(row.groups[0], column)
+        return Entry(cell.text, cell.hatched, (cell,))
+
+    return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of)
 
 
-def _row(found: Frequencies, group: Group, columns: Sequence[Column]) -> Row:
-    cells = [found.cell(group, column) for column in columns]
+def _row(group: Group) -> Row:
     label = group.members[0].label if group.is_total else group.label
-    return Row(
-        label,
-        group.is_total,
-        tuple(Entry(cell.text, cell.hatched, (cell,)) for cell in cells),
+    return Row(label, group.is_total, (group,))
+
+
+def _changes(compared: Comparison, drawn: Chart) -> Numbers:
+    """Return the table of a change, all together first."""
+    pairs = {(pair.earlier, pair.later): pair for pair in (*compared.pairs[-1:], *compared.pairs[:-1])}
+    rows = tuple(
+        Row(pair.later.members[-1].label, pair.member is None, groups) for groups, pair in pairs.items()
     )
 
+    def entry_of(row: Row, column: Column) -> Entry:
+        change = compared.change(pairs[row.groups[0], row.groups[1]], column)
+        return Entry(change.text, hatched=False, cells=(change.earlier, change.later))
 
-def _changes(compared: Comparison, columns: Sequence[Column]) -> tuple[Row, ...]:
-    """Return a row for each pair, all together first."""
-    rows: list[Row] = []
-    for pair in (*compared.pairs[-1:], *compared.pairs[:-1]):
-        changes = [compared.change(pair, column) for column in columns]
-        label = pair.member.label if pair.member else pair.later.members[-1].label
-        entries = (Entry(c.text, hatched=False, cells=(c.earlier, c.later)) for c in changes)
-        rows.append(Row(label, pair.member is None, tuple(entries)))
-    return tuple(rows)
+    return Numbers(compared.found, drawn, rows, entry_of)
 
 
 _ALL = slice(None)
@@ -113,10 +141,8 @@ _ALL = slice(None)
 def as_text(shown: Numbers, rows: slice = _ALL, columns: slice = _ALL) -> str:
     """Return the table or a part of it, tab-separated with its headers, for a spreadsheet."""
     header = [shown.chart.axis_title, *(column.label for column in shown.columns[columns])]
-    lines = [[row.label, *(entry.text for entry in row.entries[columns])] for row in shown.rows[rows]]
+    across = shown.columns[columns]
+    lines = [
+        [row.label, *(shown.entry_of(row, column).text for column in across)] for row in shown.rows[rows]
+    ]
     return "\n".join("\t".join(line) for line in [header, *lines])
-
-
-def key_of(cells: Sequence[Cell]) -> tuple[object, ...]:
-    """Return what tells a number from all others on the page, also after the study has changed."""
-    return tuple((cell.group.members, cell.column.kind, cell.column.code_id) for cell in cells)

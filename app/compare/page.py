@@ -18,7 +18,7 @@ from app.compare.behind import BehindPanel
 from app.compare.chart_view import ChartView
 from app.compare.controls import CompareControls
 from app.compare.legend import Legend
-from app.compare.numbers import Entry, Numbers, as_text, key_of, numbers
+from app.compare.numbers import Entry, Key, Numbers, as_text, key_of, numbers
 from app.compare.table import NumbersTable
 from app.exporting.exports import PNG, SVG, Exports
 from app.open_study import OpenStudy
@@ -66,7 +66,7 @@ class ComparePage(Page):
         self._exports = Exports(open_study, self)
         self._material: Material | None = None
         self._shown: Numbers | None = None
-        self._chosen: tuple[object, ...] | None = None
+        self._chosen: Key | None = None
         self._shared_out = False
         self._body = QStackedWidget()
         self._nothing = _Nothing()
@@ -110,7 +110,7 @@ class ComparePage(Page):
         self.controls.changed.connect(self._show)
         self.controls.export_wanted.connect(self._export)
         self.chart.bar_chosen.connect(self._choose_bar)
-        self.table.entry_chosen.connect(self._choose_entry)
+        self.table.entry_chosen.connect(self._open)
         self.chart.opened.connect(self.behind.list.start)
         self.table.opened.connect(self.behind.list.start)
         self.behind.place_chosen.connect(self.place_chosen)
@@ -162,31 +162,23 @@ class ComparePage(Page):
 
     def _find_again(self) -> None:
         """Choose again what was chosen, if it is still there."""
-        entry = next((e for e in self._entries() if key_of(e.cells) == self._chosen), None)
-        if entry is None:
+        place = self._shown.place_of(self._chosen) if self._shown and self._chosen else None
+        if self._shown is None or place is None:
             self._chosen = None
             self.behind.clear()
         else:
-            self._open(entry)
-
-    def _entries(self) -> list[Entry]:
-        rows = self._shown.rows if self._shown else ()
-        return [entry for row in rows for entry in row.entries]
+            self._open(self._shown.entry(*place))
 
     def _choose_bar(self, bar: Bar) -> None:
-        wanted = key_of(bar.cells)
-        entry = next((entry for entry in self._entries() if key_of(entry.cells) == wanted), None)
-        if entry is not None:
-            self._open(entry)
-
-    def _choose_entry(self, entry: Entry) -> None:
-        self._open(entry)
+        place = self._shown.place_of(key_of(bar.cells)) if self._shown else None
+        if self._shown is not None and place is not None:
+            self._open(self._shown.entry(*place))
 
     def _open(self, entry: Entry) -> None:
         """Show the passages behind a number, and the number in chart and table."""
         self._chosen = key_of(entry.cells)
         self.chart.choose(next((b for b in self.chart.bars() if key_of(b.cells) == self._chosen), None))
-        self.table.choose(entry)
+        self.table.choose(self._chosen)
         self.behind.show_cells(entry.cells, entry.text)
 
     # --- as a page ---------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from app import theme
-from app.compare.numbers import Entry, Numbers, as_text
+from app.compare.numbers import Entry, Key, Numbers, as_text
 from coding.analysis.columns import Column, ColumnKind
 from coding.language import _
 
@@ -29,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ROW = 26
+_MEASURED = 60  # rows that the widths of columns are taken from
 _AROUND = 20  # pixels beside a number, left and right together
 _FEWEST_ROWS, _MOST_ROWS = 2, 4  # on view without scrolling
 
@@ -58,7 +59,7 @@ class NumbersModel(QAbstractTableModel):
     def entry(self, index: Index) -> Entry:
         """Return one number."""
         assert self.shown is not None
-        return self.shown.rows[index.row()].entries[index.column()]
+        return self.shown.entry(index.row(), index.column())
 
     def column(self, index: Index) -> Column:
         """Return the column a number is in."""
@@ -206,24 +207,21 @@ class NumbersTable(QTableView):
         self.numbers.show(shown)
         metrics = self.fontMetrics()
         for at, column in enumerate(shown.columns):
-            texts = [column.label, *(row.entries[at].text for row in shown.rows)]
+            rows = range(min(len(shown.rows), _MEASURED))
+            texts = [column.label, *(shown.entry(row, at).text for row in rows)]
             self.setColumnWidth(at, max(metrics.horizontalAdvance(text) for text in texts) + _AROUND)
         self.updateGeometry()
 
-    def choose(self, entry: Entry | None) -> None:
+    def choose(self, key: Key) -> None:
         """Put the cursor on a number without saying so."""
+        shown = self.numbers.shown
+        place = shown.place_of(key) if shown else None
         self.selectionModel().blockSignals(True)  # noqa: FBT003 - Qt's own
         self.clearSelection()
-        place = self._place(entry)
         if place is not None:
             self.setCurrentIndex(self.numbers.index(*place))
         self.selectionModel().blockSignals(False)  # noqa: FBT003
         self.viewport().update()
-
-    def _place(self, entry: Entry | None) -> tuple[int, int] | None:
-        rows = self.numbers.shown.rows if self.numbers.shown else ()
-        places = ((y, x) for y, row in enumerate(rows) for x, each in enumerate(row.entries) if each is entry)
-        return next(places, None)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which number is chosen."""
