@@ -20,6 +20,7 @@ from app.open_study import OpenStudy
 from app.page import Page
 from app.pages import LATER_PAGES
 from app.places import Place
+from app.recent_menu import RecentMenu
 from app.status_line import StatusLine
 from app.top_bar import TopBar
 from app.welcome import WelcomePage
@@ -54,6 +55,8 @@ class MainWindow(QMainWindow):
         self.deeds = Deeds(self.open_study, self.navigator, self.code, self)
         self.actions_ = actions.build(self, self._handlers())
         self._menus = actions.fill_menus(self.menuBar(), self.actions_)
+        self.recent_menu = RecentMenu(self)
+        self._menus[actions.FILE].insertMenu(self.actions_["open_sample"], self.recent_menu)
         self._lay_out()
         self._connect()
         self._follow_study()
@@ -86,6 +89,7 @@ class MainWindow(QMainWindow):
         self.finder.place_chosen.connect(self.go)
         self.finder.code_chosen.connect(self.code.page.acts.code_selection)
         self.welcome.study_chosen.connect(self.open_study.open)
+        self.recent_menu.study_chosen.connect(self.open_study.open)
         self.code.tree.interview_chosen.connect(self._go_to_interview)
         self.code.tree.edit_wanted.connect(self.deeds.edit_interview)
         self.code.tree.import_wanted.connect(self.actions_["import"].trigger)

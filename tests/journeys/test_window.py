@@ -208,3 +208,11 @@ def test_every_page_bears_an_empty_codebook(on_study: MainWindow, notices: Recor
     for page in ("compare", "passages", "codebook", "code"):
         on_study.go(Place(page))
         on_study.grab()
+
+
+def test_a_recent_study_is_one_menu_away(on_study: MainWindow) -> None:
+    path = on_study.open_study.file.path
+    on_study.open_study.close()
+    on_study.recent_menu.fill()
+    on_study.recent_menu.actions()[0].trigger()
+    assert on_study.open_study.file.path == path
