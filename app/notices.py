@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app import settings
 from coding.errors import UserError
@@ -65,11 +65,6 @@ class Notices(QObject):
         box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return next((text for button, text in buttons.items() if button is box.clickedButton()), None)
-
-    def ask_text(self, title: str, label: str, text: str = "") -> str | None:
-        """Return a line of text, or None if the person turned away."""
-        answer, accepted = QInputDialog.getText(self._window, title, label, text=text)
-        return answer.strip() if accepted else None
 
     def ask_files(self, title: str, kinds: str) -> list[Path]:
         """Return files to open; ``kinds`` is a file dialog's filter."""

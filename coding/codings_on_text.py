@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from coding.study import Coding, Span
 
-
 Ints = npt.NDArray[np.int64]
 
 

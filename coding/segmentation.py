@@ -38,11 +38,6 @@ class Segmented:
     headings: tuple[str, ...] = ()
     duration: int | None = None
 
-    @property
-    def has_speakers(self) -> bool:
-        """Tell an interview from a document."""
-        return bool(self.transcript.speakers)
-
 
 @dataclass(slots=True)
 class _Writing:

@@ -166,12 +166,6 @@ def _mark_end(mark: Mark) -> int:
     return mark.end
 
 
-def participant_turns(transcript: Transcript) -> list[Turn]:
-    """Return the turns that are not the interviewer's, in order; of a document, all."""
-    asking = _interviewers(transcript)
-    return [turn for turn in transcript.turns if turn.speaker_id not in asking]
-
-
 def answers(transcript: Transcript) -> list[Span]:
     """Return the participants' talk between two questions, in order.
 
@@ -200,14 +194,3 @@ def _asks(transcript: Transcript, turn: Turn) -> bool:
 
 def _interviewers(transcript: Transcript) -> frozenset[int | None]:
     return frozenset(s.id for s in transcript.speakers if s.kind is SpeakerKind.INTERVIEWER)
-
-
-def word_counts(transcript: Transcript) -> tuple[int, int]:
-    """Return all words of a transcript and those of its participants (speakers known as such)."""
-    taking_part = {s.id for s in transcript.speakers if s.kind is SpeakerKind.PARTICIPANT}
-    spoken = sum(
-        words(transcript.text, turn.start, turn.end, transcript.marks)
-        for turn in transcript.turns
-        if turn.speaker_id in taking_part
-    )
-    return words(transcript.text, 0, len(transcript.text), transcript.marks), spoken

@@ -11,7 +11,7 @@ from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
 from coding.codings_on_text import CodingsOnText
 from coding.language import _
-from coding.study import Span, Transcript
+from coding.study import Transcript
 
 _CHARACTERS = 70  # the measure of a line of a book
 
@@ -76,10 +76,6 @@ class TranscriptPane(QWidget):
     def _scroll_to(self, share: float) -> None:
         block = self.view.document().findBlock(int(share * self.view.document().characterCount()))
         self.view.verticalScrollBar().setValue(block.firstLineNumber())
-
-    def scroll_position(self) -> Span:
-        """Return what is on view, to come back to."""
-        return self.view.visible_span()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the text its measure and the brackets the rest."""

@@ -268,11 +268,6 @@ class TranscriptView(QPlainTextEdit):
         """Return the code point under a point of the viewport."""
         return self._offsets.to_code_points(self.cursorForPosition(point.toPoint()).position())
 
-    def is_over_text(self, point: QPointF) -> bool:
-        """Tell whether a point of the viewport is above the end of the text."""
-        rows = self.rows()
-        return bool(rows) and point.y() <= rows[-1].top + rows[-1].height
-
     def rows(self) -> list[Row]:
         """Return the visible lines from the top; they are found once for each place and size."""
         port = self.viewport()

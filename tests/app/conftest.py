@@ -37,9 +37,6 @@ class RecordedNotices(Notices):
     def ask(self, question: Question) -> str | None:
         return self._answer(question.text)  # pyright: ignore[reportReturnType]
 
-    def ask_text(self, title: str, label: str, text: str = "") -> str | None:
-        return self._answer(label)  # pyright: ignore[reportReturnType]
-
     def ask_files(self, title: str, kinds: str) -> list[Path]:
         return self._answer(title)  # pyright: ignore[reportReturnType]
 

@@ -115,7 +115,7 @@ def test_labels_of_all_kinds(text: str, labels: list[str]) -> None:
 )
 def test_a_text_without_speakers_is_a_document(text: str) -> None:
     heard = read(text)
-    assert not heard.has_speakers
+    assert heard.transcript.speakers == ()
     assert [said for _nobody, said in turns(heard)] == text.split("\n")
 
 

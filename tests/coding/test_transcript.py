@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
-from coding.transcript import answers, participant_turns, sentences, word_counts, word_spans, words
+from coding.transcript import answers, sentences, word_spans, words
 
 talk = st.lists(
     st.sampled_from(
@@ -138,16 +138,7 @@ def test_an_answer_goes_on_across_a_back_channel() -> None:
     ]
 
 
-def test_participant_turns_leave_out_the_interviewer() -> None:
-    assert [turn.id for turn in participant_turns(interview())] == [1, 3, 5]
-
-
-def test_counts_are_of_all_and_of_known_participants() -> None:
-    assert word_counts(interview()) == (21, 5)
-
-
 def test_a_document_is_one_answer() -> None:
     text = "One paragraph.\nAnother."
     document = Transcript(1, text, (Turn(1, 0, 14, None, None), Turn(2, 15, 23, None, None)), (), ())
     assert answers(document) == [Span(0, 23)]
-    assert len(participant_turns(document)) == 2
