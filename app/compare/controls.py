@@ -63,13 +63,17 @@ class CompareControls(QWidget):
             "scale": self.scale,
             "preset": self.preset,
         }
+        self._lay_out()
+        self._follow()
+
+    def _lay_out(self) -> None:
+        """Put the choices side by side, each as it was left."""
         row = FlowLayout(self, across=16, down=7)
         for name, choice in self._choices.items():
             choice.choose_text(settings.text(f"compare_{name}"))
             choice.changed.connect(self._say)
             row.addWidget(choice)
         row.addWidget(self._export_button())
-        self._follow()
 
     def wish(self) -> Wish:
         """Return what is asked for."""
