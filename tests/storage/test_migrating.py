@@ -11,9 +11,12 @@ import pytest
 from coding.errors import CannotUndoError, DamagedError, UserError
 from storage import schema
 from storage.backups import restore_points
+from storage.connection import raw
 from storage.migrating import STEPS, migrate
-from storage.operations.studies import rename_study
+from storage.operations.studies import rename_study, set_up_study
 from storage.study_file import StudyFile
+from tests.storage.dumps import dump
+from tests.tools.keep_version import KEPT
 
 STEP = '''
 """Step {new}."""
@@ -136,3 +139,32 @@ def test_an_older_study_is_not_read_without_being_brought_up_to_date(path: Path)
         connection.execute("PRAGMA user_version = 0")
     with pytest.raises(UserError, match="earlier version"):
         StudyFile.open_for_reading(path)
+
+
+def test_a_study_of_every_version_is_kept() -> None:
+    kept = sorted(path.name for path in KEPT.glob("version_*.strandline"))
+    assert kept == [f"version_{version}.strandline" for version in range(1, schema.SCHEMA_VERSION + 1)]
+
+
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA_VERSION + 1))
+def test_a_study_of_any_version_opens_whole(version: int, tmp_path: Path) -> None:
+    path = Path(copyfile(KEPT / f"version_{version}.strandline", tmp_path / "old.strandline"))
+    with StudyFile.open(path) as study:
+        assert study.check() == []
+        held = dump(study)
+        assert [len(held[name]) for name in ("interview", "turn", "coding", "memo")] == [1, 3, 4, 2]
+        present = StudyFile.create(tmp_path / "new.strandline", set_up_study("New", "Me"))
+        with present:
+            assert _tables(study) == _tables(present)
+
+
+def _tables(study: StudyFile) -> dict[str, list[Any]]:
+    """Return name, type, need and default of every column, whatever their order."""
+    return {
+        table.name: sorted(
+            raw(study.reader).execute(
+                f"SELECT name, type, [notnull], dflt_value FROM pragma_table_info('{table}')"
+            )
+        )
+        for table in schema.metadata.sorted_tables
+    }
