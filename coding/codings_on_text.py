@@ -32,11 +32,16 @@ class CodingsOnText:
 
     def __init__(self, codings: Iterable[Coding] = ()) -> None:
         """Hold these codings."""
-        self._codings = sorted(codings, key=_order)
-        self._by_id = {coding.id: coding for coding in self._codings}
-        self.starts: Ints = _array([coding.start for coding in self._codings])
-        self.ends: Ints = _array([coding.end for coding in self._codings])
-        self.code_ids: Ints = _array([coding.code_id for coding in self._codings])
+        held = list(codings)
+        ids = _array([coding.id for coding in held])
+        starts = _array([coding.start for coding in held])
+        ends = _array([coding.end for coding in held])
+        order = np.lexsort((ids, -ends, starts))  # the last key counts first
+        places: list[int] = order.tolist()
+        self._codings = [held[at] for at in places]
+        self._by_id = {coding.id: coding for coding in held}
+        self.starts, self.ends = starts[order], ends[order]
+        self.code_ids = _array([coding.code_id for coding in self._codings])
 
     def __len__(self) -> int:
         """Return how many codings there are."""
