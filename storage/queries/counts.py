@@ -36,7 +36,8 @@ def counts_of_codes(
     if transcript_id is not None:
         wanted["transcript"] = transcript_id
     one = transcript_id is not None
-    found = _read(connection, _alone(tuple(framework.by_id), one=one), wanted)
+    every = _read(connection, _alone(one=one), wanted)
+    found = Counter({code_id: n for code_id, n in every.items() if code_id in framework.by_id})
     family = _family(framework, found)
     if family:
         found = Counter({**found, **_read(connection, _with_those_below(family, one=one), wanted)})
@@ -58,13 +59,12 @@ def _family(framework: Framework, found: Counter[int]) -> tuple[tuple[int, int],
     )
 
 
-@lru_cache(maxsize=32)  # built once for a framework: it runs at every coding
-def _alone(code_ids: tuple[int, ...], *, one: bool) -> Counts:
-    return (
-        select(_coding.code_id, func.count())
-        .where(_mine(one=one), _coding.code_id.in_(code_ids))
-        .group_by(_coding.code_id)
-    )
+@lru_cache(maxsize=2)  # built once: it runs at every coding
+def _alone(*, one: bool) -> Counts:
+    # By the bare column SQLite would walk the index of codes and read the table row by row; so it
+    # reads coding_place alone, twice as fast.
+    code_id = _coding.code_id if one else _coding.code_id + 0
+    return select(code_id, func.count()).where(_mine(one=one)).group_by(code_id)
 
 
 @lru_cache(maxsize=32)
