@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
+from app.elided_label import ElidedLabel
 from app.jobs import Job
 from app.notices import Offer
 from coding.language import _
@@ -21,10 +23,13 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setAccessibleName(_("Status"))
-        self._saved, self._context, self._said, self._hints = (QLabel() for _label in range(4))
+        self._saved = QLabel()
+        self._context, self._said = ElidedLabel(""), ElidedLabel("")
+        self._hints = _Hints()
         self._saved.setAccessibleName(_("When the last change was stored"))
         self._context.setAccessibleName(_("Where you are"))
         self._said.setAccessibleName(_("What just happened"))
+        self._hints.setTextFormat(Qt.TextFormat.RichText)
         self._hints.setAccessibleName(_("Keys that help here"))
         for label in (self._saved, self._context, self._said):
             label.setContentsMargins(8, 3, 8, 3)
@@ -94,13 +99,26 @@ class StatusLine(QStatusBar):
         self._progress.follow(job)
 
 
+class _Hints(QLabel):
+    """Keys that help; they give way first where the line is short."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with no width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all of them or none."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+
+
 class _ProgressStrip(QWidget):
     """A job's name, how far it is, and Cancel; shown once the job takes longer than a blink."""
 
     def __init__(self) -> None:
         super().__init__()
         self._job: Job | None = None
-        self._label = QLabel()
+        self._label = ElidedLabel("")
         self._bar = QProgressBar()
         self._bar.setFixedWidth(140)
         self._bar.setTextVisible(False)

@@ -1,6 +1,6 @@
 """Speakers, text, brackets, map and scroll bar side by side."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QWidget
 
@@ -14,6 +14,7 @@ from coding.language import _
 from coding.study import Transcript
 
 _CHARACTERS = 70  # the measure of a line of a book
+_SPEAKERS, _BRACKETS, _TEXT = (88, 134), (96, 230), 160  # pixels: least and most, least
 
 
 class TranscriptPane(QWidget):
@@ -82,13 +83,21 @@ class TranscriptPane(QWidget):
         super().resizeEvent(event)
         self._set_widths()
 
+    def minimumSizeHint(self) -> QSize:
+        """Let the window and the sides be made as wide as one likes: the text breaks its lines anew."""
+        height = super().minimumSizeHint().height()
+        return QSize(_SPEAKERS[0] + _TEXT + _BRACKETS[0] + self._edge(), height)
+
+    def _edge(self) -> int:
+        return self.map.width() + self.bar.sizeHint().width()
+
     def _set_widths(self) -> None:
-        width = self.width() - self.map.width() - self.bar.sizeHint().width()
+        width = self.width() - self._edge()
         measure = int(self.view.fontMetrics().averageCharWidth() * _CHARACTERS)
-        speakers = min(134, max(88, int(width * 0.15)))
-        brackets = min(230, max(96, int(width * 0.22)))
+        speakers = min(_SPEAKERS[1], max(_SPEAKERS[0], int(width * 0.15)))
+        brackets = min(_BRACKETS[1], max(_BRACKETS[0], int(width * 0.22)))
         self.speakers.setFixedWidth(speakers)
-        self.view.setFixedWidth(max(160, min(measure, width - speakers - brackets)))
+        self.view.setFixedWidth(max(_TEXT, min(measure, width - speakers - brackets)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the wheel scroll the text wherever it turns."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
+from app.notices import Offer
 from app.places import Place
 from coding.study import Span
 from storage.queries.codings import codings
@@ -126,6 +127,31 @@ def test_f6_passes_over_a_region_with_nothing_to_press(on_study: MainWindow) -> 
     for _step in range(3):
         on_study.actions_["next_region"].trigger()
     assert on_study.focusWidget() is on_study.code.page.view
+
+
+def test_a_wide_window_can_be_made_narrow_again(on_study: MainWindow) -> None:
+    on_study.resize(1440, 900)
+    QApplication.processEvents()
+    on_study.resize(1000, 700)
+    QApplication.processEvents()
+    assert on_study.width() == 1000
+    pane = on_study.code.page.pane
+    assert pane.bar.geometry().right() <= pane.width()
+
+
+def test_what_is_said_never_widens_the_window(on_study: MainWindow, qtbot: QtBot) -> None:
+    on_study.status.say("The report was written to a folder with a long name. " * 10)
+    on_study.status.offer(Offer("Open it", lambda: None))
+    layout = on_study.layout()
+    assert layout is not None
+    layout.activate()
+    assert layout.minimumSize().width() <= 1000
+    job = on_study.open_study.jobs.start("Export to Word, tables, charts and passages " * 5, lambda _p: None)
+    on_study.status.follow(job)
+    with qtbot.waitSignal(job.ended):
+        pass
+    layout.activate()
+    assert layout.minimumSize().width() <= 1000
 
 
 def test_not_a_study_is_said_and_nothing_is_lost(
