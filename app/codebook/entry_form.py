@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.codebook.kept_field import KeptField
+from app.codebook.kept_field import KeptField, KeptLine
 from app.codebook.menu import HUE_NAMES, CodeDeeds, hue_icon
 from app.codebook.panel import menu_button
 from app.open_study import OpenStudy
@@ -59,7 +59,7 @@ class EntryForm(QWidget):
         open_study.busy_changed.connect(self._allow_writing)
 
     def _line(self, field: str, title: str) -> QLineEdit:
-        line = QLineEdit()
+        line = KeptLine()
         line.setAccessibleName(_(title))
         line.editingFinished.connect(lambda: self._store_line(field))
         return line

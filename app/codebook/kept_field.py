@@ -1,8 +1,25 @@
 """A field of several lines: what is typed is kept when the field is left, or after a pause."""
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+
+def _asks_to_undo(event: QEvent) -> bool:
+    """Tell whether a field is being asked if it wants Ctrl+Z for itself."""
+    is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+    return is_asked and event.matches(QKeySequence.StandardKey.Undo)
+
+
+class KeptLine(QLineEdit):
+    """A field of one line. Ctrl+Z takes back what was typed in it, then what was done in the study."""
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the study where nothing was typed."""
+        if _asks_to_undo(event) and not self.isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
 
 class KeptField(QPlainTextEdit):
@@ -25,6 +42,13 @@ class KeptField(QPlainTextEdit):
         self._pause.timeout.connect(self.keep)
         self.textChanged.connect(self._note_change)
         self._fit_height()
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Ctrl+Z to the study where nothing was typed."""
+        if _asks_to_undo(event) and not self.document().isUndoAvailable():
+            event.ignore()
+            return False
+        return super().event(event)
 
     def show_text(self, text: str) -> None:
         """Show a stored text, unless it is being changed here."""

@@ -129,6 +129,24 @@ def test_f6_passes_over_a_region_with_nothing_to_press(on_study: MainWindow) -> 
     assert on_study.focusWidget() is on_study.code.page.view
 
 
+def test_ctrl_z_in_an_untouched_field_takes_back_the_last_change(on_study: MainWindow, qtbot: QtBot) -> None:
+    on_study.actions_["page_codebook"].trigger()
+    on_study.activateWindow()
+    page = on_study.page
+    assert page is not None
+    lines = {line.accessibleName(): line for line in page.findChildren(QLineEdit)}
+    before = lines["Name"].text()
+    lines["Name"].setFocus()
+    lines["Name"].selectAll()
+    QTest.keyClicks(lines["Name"], "Something else")
+    QTest.keyClick(lines["Name"], Key.Key_Tab)
+    abbreviation = lines["Abbreviation"]
+    qtbot.waitUntil(abbreviation.hasFocus)
+    assert not abbreviation.isUndoAvailable()
+    QTest.keyClick(abbreviation, Key.Key_Z, CTRL)
+    assert lines["Name"].text() == before
+
+
 def test_a_wide_window_can_be_made_narrow_again(on_study: MainWindow) -> None:
     on_study.resize(1440, 900)
     QApplication.processEvents()
