@@ -55,6 +55,9 @@ def run_command(words: Sequence[str]) -> int:
     except UserError as error:
         typer.echo(f"strandline: {error}", err=True)
         return 1
+    except OSError as error:  # what is printed goes to a full disk, a folder vanished
+        typer.echo(f"strandline: {error.strerror or error}.", err=True)
+        return 1
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     return 0

@@ -20,6 +20,7 @@ from app.open_study import OpenStudy
 from app.page import Page
 from app.pages import LATER_PAGES
 from app.places import Place
+from app.plain_text import on_a_button
 from app.recent_menu import RecentMenu
 from app.status_line import StatusLine
 from app.top_bar import TopBar
@@ -269,7 +270,7 @@ class MainWindow(QMainWindow):
     def _name_undo(self, action_id: str, text: str, entry: Entry | None) -> None:
         words = f"{text}: {entry.words}" if entry else text
         action = self.actions_[action_id]
-        action.setText(words)
+        action.setText(on_a_button(words))
         action.setToolTip(words)
         self._replayable[action_id] = entry is not None
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalett
 from PySide6.QtWidgets import QApplication
 
 from app import settings
+from app.plain_text import PlainStyle
 from storage.resources import resource
 
 
@@ -140,7 +141,7 @@ def choose(appearance: str) -> None:
 
 def apply(application: QApplication) -> None:
     """Dress the application, now and whenever the system's scheme changes."""
-    application.setStyle("Fusion")
+    application.setStyle(PlainStyle("Fusion"))
     application.setFont(interface_font())
     application.styleHints().colorSchemeChanged.connect(current_again)
     current_again()

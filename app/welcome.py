@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import recent
+from app.plain_text import on_a_button
 from coding.language import _
 
 _SHOWN = 6
@@ -67,7 +68,7 @@ class WelcomePage(QWidget):
         if studies:
             self._recent.addWidget(_label(_("RECENT STUDIES"), "section"))
         for path in studies:
-            button = QPushButton(f"{path.stem}    {path.parent}")
+            button = QPushButton(on_a_button(f"{path.stem} — {path.parent}"))
             button.setProperty("role", "flat")
             button.setStyleSheet("text-align: left")
             button.setAccessibleName(_("Open {study}").format(study=path.stem))

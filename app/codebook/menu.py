@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from app import theme
 from app.codebook.name_field import NameField
 from app.open_study import OpenStudy
+from app.plain_text import on_a_button
 from coding.framework import HUES, KEYS, Code, Framework
 from coding.language import N_, _, plural
 from storage.operation import Operation
@@ -71,7 +72,7 @@ class CodeDeeds(QObject):
         return menu
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], object], *, writes: bool = True) -> None:
-        action = menu.addAction(_plain(text))
+        action = menu.addAction(on_a_button(text))
         action.triggered.connect(lambda _checked=False: act())
         action.setEnabled(self._study.can_write or not writes)
 
@@ -91,7 +92,7 @@ class CodeDeeds(QObject):
         """Return the colours to give to a code's dimension."""
         top = framework.top(code.id)
         title = _("Colour") if top.id == code.id else _("Colour of {name}").format(name=top.short)
-        menu = QMenu(_plain(title), parent)
+        menu = QMenu(on_a_button(title), parent)
         menu.setEnabled(self._study.can_write)
         for hue in HUES:
             action = self._choice(
@@ -119,14 +120,14 @@ class CodeDeeds(QObject):
         return menu
 
     def _move(self, menu: QMenu, text: str, code: Code, parent_id: int | None, position: int) -> QAction:
-        action = menu.addAction(_plain(text))
+        action = menu.addAction(on_a_button(text))
         action.triggered.connect(
             lambda _checked=False: self._study.perform(move_code(code.id, parent_id, position))
         )
         return action
 
     def _choice(self, menu: QMenu, text: str, checked: bool, make: Callable[[], Operation[None]]) -> QAction:  # noqa: FBT001
-        action = menu.addAction(_plain(text))
+        action = menu.addAction(on_a_button(text))
         action.setCheckable(True)
         action.setChecked(checked)
         action.triggered.connect(lambda _checked=False: self._study.perform(make()))
@@ -186,11 +187,6 @@ def _other_parents(framework: Framework, code: Code) -> list[int | None]:
     ]
     found = [None, *(parent_id for parent_id in parents if parent_id not in own)]
     return [parent_id for parent_id in found if parent_id != code.parent_id]
-
-
-def _plain(text: str) -> str:
-    """Keep Qt from reading the sign in E&C as a mark of the letter to press."""
-    return text.replace("&", "&&")
 
 
 def _new(framework: Framework, parent_id: int | None) -> str:

@@ -22,6 +22,7 @@ from app.codebook.new_code import make_code
 from app.codebook.selection import SelectionState
 from app.open_study import OpenStudy
 from app.places import Place
+from app.plain_text import on_a_button
 from coding.framework import Code
 from coding.language import _
 from storage.journal import Changes
@@ -131,7 +132,7 @@ class CodebookPanel(QFrame):
         menu = QMenu(self.frameworks)
         for place, other in enumerate(frameworks):
             by = place - frameworks.index(framework)
-            action = menu.addAction(other.name)
+            action = menu.addAction(on_a_button(other.name))
             action.setCheckable(True)
             action.setChecked(not by)
             action.triggered.connect(lambda _checked=False, by=by: self._study.step_framework(by))

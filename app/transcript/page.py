@@ -9,6 +9,7 @@ from app.codebook.selection import SelectionState
 from app.open_study import OpenStudy
 from app.page import Page
 from app.places import Place
+from app.plain_text import on_a_button
 from app.transcript import coding_words
 from app.transcript.coding_acts import CodingActs
 from app.transcript.find_bar import FindBar
@@ -325,7 +326,7 @@ class CodePage(Page):
         stages = self.open_study.framework_of(coding.code_id).stages
         menu.addAction(_("Sure") if coding.unsure else _("Unsure"), self.acts.toggle_unsure)
         for number, stage in enumerate(stages):
-            action = menu.addAction(f"{stage.letter} · {stage.name}")
+            action = menu.addAction(on_a_button(f"{stage.letter} · {stage.name}"))
             action.setCheckable(True)
             action.setChecked(coding.stage_id == stage.id)
             action.triggered.connect(lambda _on=False, number=number: self.acts.set_stage_number(number))
