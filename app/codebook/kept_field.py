@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 def _asks_to_undo(event: QEvent) -> bool:
     """Tell whether a field is being asked if it wants Ctrl+Z for itself."""
-    is_asked = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-    return is_asked and event.matches(QKeySequence.StandardKey.Undo)
+    return (
+        isinstance(event, QKeyEvent)
+        and event.type() == QEvent.Type.ShortcutOverride
+        and event.matches(QKeySequence.StandardKey.Undo)
+    )
 
 
 class KeptLine(QLineEdit):
