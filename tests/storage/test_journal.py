@@ -18,7 +18,7 @@ from hypothesis.stateful import (
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from coding.errors import CannotUndoError
+from coding.errors import CannotUndoError, ReadOnlyError
 from storage import schema
 from storage.connection import raw
 from storage.operation import Writing, operation
@@ -77,7 +77,7 @@ def test_nothing_is_written_outside_an_operation(study: StudyFile) -> None:
 
 
 def test_the_reader_writes_nothing(study: StudyFile) -> None:
-    with pytest.raises(Exception, match="readonly"):
+    with pytest.raises(ReadOnlyError):
         study.reader.execute(delete(schema.coding))
 
 
