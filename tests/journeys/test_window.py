@@ -9,12 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QApplication,
-    QComboBox,
     QLineEdit,
-    QPlainTextEdit,
-    QTreeView,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -206,18 +202,6 @@ def test_save_a_copy(qtbot: QtBot, on_study: MainWindow, notices: RecordedNotice
     on_study.actions_["save_copy"].trigger()
     qtbot.waitUntil(lambda: not on_study.jobs.running)
     assert (tmp_path / "copy.strandline").is_file()
-
-
-def test_everything_has_an_accessible_name_and_can_be_reached(on_study: MainWindow) -> None:
-    for page in ("code", "codebook"):
-        on_study.go(Place(page))
-        for widget in on_study.findChildren(QWidget):
-            if not widget.isVisible() or not isinstance(
-                widget, QAbstractButton | QComboBox | QLineEdit | QPlainTextEdit | QTreeView
-            ):
-                continue
-            named = widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text())
-            assert named, f"{type(widget).__name__} in {type(widget.parent()).__name__} has no name"
 
 
 def test_copy_with_attribution_says_who_where_and_when(on_study: MainWindow) -> None:
