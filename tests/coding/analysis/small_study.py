@@ -37,7 +37,7 @@ HEAD, LEADER, TEACHER = 1, 2, 3
 
 @dataclass(frozen=True)
 class Speaker:
-    """Who speaks in turns of ten code points each: ``person`` 0 is nobody known."""
+    """Who speaks in turns of ten code points each, without a gap: ``person`` 0 is nobody known."""
 
     person: int = 0
     words: int = 100
@@ -76,7 +76,7 @@ def material(talks: list[Talk], codings: list[Coded], posts: tuple[Post, ...] = 
     """Return the material of a study."""
     speakers = [(at, speaker) for at, talk in enumerate(talks, 1) for speaker in talk.speakers]
     turns = sorted(
-        (at, turn * 10, turn * 10 + 9, number)
+        (at, turn * 10, turn * 10 + 10, number)
         for number, (at, speaker) in enumerate(speakers, 1)
         for turn in speaker.turns
     )
@@ -141,7 +141,7 @@ def _codings(codings: list[Coded]) -> pd.DataFrame:
             "id": np.arange(1, len(codings) + 1),
             "interview_id": column([coded.interview for coded in codings]),
             "start": column([coded.first * 10 for coded in codings]),
-            "end": column([last * 10 + 9 for last in lasts]),
+            "end": column([last * 10 + 10 for last in lasts]),
             "code_id": column([coded.code for coded in codings]),
             "coder_id": column([coded.coder for coded in codings]),
             "stage_id": column([0 for _coded in codings]),

@@ -87,3 +87,14 @@ def test_a_dash_where_one_of_the_rates_is_one() -> None:
 
 def test_one_round_has_nothing_to_compare() -> None:
     assert comparison(material([Talk()], []), Grouping.SCHOOL) is None
+
+
+def test_whose_the_only_voice_is_need_not_be_said() -> None:
+    voice = (Speaker(words=100, turns=(0,)),)
+    talks = [
+        Talk(Y2014, people=(1,), speakers=voice),
+        Talk(Y2015, people=(1,), speakers=voice),
+        Talk(Y2015, people=(2,), done=False),
+    ]
+    found = comparison(material(talks, [Coded(2, HSC)], POSTS), Grouping.SCHOOL)
+    assert change(found, HSC).text == "+1"

@@ -87,7 +87,7 @@ def test_a_passage_is_listed_once_with_all_its_strands() -> None:
     assert len(found) == 2
     assert [strand.label for strand in found.record(0, TEXT).strands] == ["HSC ?", "E&C · B"]
     assert found.record(0, TEXT).coding_ids == (2, 1)
-    assert found.record(1, TEXT).text == TEXT[10:19]
+    assert found.record(1, TEXT).text == TEXT[10:20]
 
 
 def test_a_number_opens_exactly_what_it_counts() -> None:
