@@ -239,9 +239,10 @@ class MainWindow(QMainWindow):
         self._follow_state()
 
     def _follow_place(self) -> None:
-        """Mark the page on view, and enable what can be done there."""
+        """Mark the page on view, enable what can be done there, and remember it even for a crash."""
         if self.page is not None:
             self.top_bar.show_page(self.page.page_id)
+            self._remember_place()
         self._show_context()
         self._enable_actions()
 

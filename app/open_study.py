@@ -91,9 +91,11 @@ class OpenStudy(QObject):
 
     def step_framework(self, by: int) -> None:
         """Make the next (1) or previous (-1) framework current."""
-        if len(self._frameworks) > 1:
-            self._framework_at = (self._framework_at + by) % len(self._frameworks)
-            self.framework_changed.emit()
+        if len(self._frameworks) < 2:
+            self.notices.say(_("The study has one framework; Code › Add a framework brings another."))
+            return
+        self._framework_at = (self._framework_at + by) % len(self._frameworks)
+        self.framework_changed.emit()
 
     def use_framework(self, framework_id: int | None) -> None:
         """Make a framework of the study current; nothing for None."""

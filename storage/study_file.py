@@ -61,6 +61,7 @@ class StudyFile:
         self.path = path
         self._lock = lock
         self._writing = threading.Lock()
+        self._replayed = ""  # when something was undone or redone last, in this session
         self._writer: Connection | None = None
         with ExitStack() as if_it_fails:
             if lock is not None:
@@ -204,6 +205,7 @@ class StudyFile:
         with self._transaction() as connection:
             changes = journal.undo(connection, entry.id)
             full_text.follow(connection, changes)
+        self._replayed = now()
         return Done(entry, changes)
 
     def redo(self) -> Done[Entry]:
@@ -214,6 +216,7 @@ class StudyFile:
         with self._transaction() as connection:
             changes = journal.redo(connection, entry.id)
             full_text.follow(connection, changes)
+        self._replayed = now()
         return Done(entry, changes)
 
     @contextmanager
@@ -291,7 +294,8 @@ class StudyFile:
     def last_change(self) -> str:
         """Return when the study last changed (UTC, ISO 8601), or an empty string."""
         table = schema.operation.c
-        return self.reader.scalar(select(table.created).order_by(table.id.desc()).limit(1)) or ""
+        performed = self.reader.scalar(select(table.created).order_by(table.id.desc()).limit(1)) or ""
+        return max(performed, self._replayed)
 
     # --- looking after the file --------------------------------------------------------------
 

@@ -17,7 +17,7 @@ class CompareControls(QWidget):
     """Says ``changed`` with every choice; remembers them for the next session."""
 
     changed = Signal()
-    export_wanted = Signal(str)  # "png", "svg" or "table"
+    export_wanted = Signal(str)  # "png", "svg", "table" or "copy"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer everything, as it was left."""
@@ -109,6 +109,7 @@ class CompareControls(QWidget):
             ("png", _("Chart as a picture (PNG)…")),
             ("svg", _("Chart as a drawing (SVG)…")),
             ("table", _("Copy the table")),
+            ("copy", _("Copy the chart")),
         ):
             menu.addAction(words, lambda kind=kind: self.export_wanted.emit(kind))
         button.setMenu(menu)

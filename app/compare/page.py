@@ -218,6 +218,9 @@ class ComparePage(Page):
         if kind == "table":
             QGuiApplication.clipboard().setText(as_text(self._shown))
             self.open_study.notices.say(_("The table is on the clipboard."))
+        elif kind == "copy":
+            QGuiApplication.clipboard().setPixmap(self.chart.grab())
+            self.open_study.notices.say(_("The chart is on the clipboard, as it stands here."))
         else:
             self._exports.picture(self._shown.chart, {"png": PNG, "svg": SVG}[kind])
 

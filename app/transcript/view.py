@@ -251,12 +251,15 @@ class TranscriptView(QPlainTextEdit):
         below = end_row is None or end_row.top + end_row.height > height
         if start_row is not None and not above and (not below or start_row.top < height / 3):
             return
-        block = self.document().findBlock(qt.start)
-        self.blockBoundingRect(block)  # lays it out, so that its lines are known
-        line = block.layout().lineForTextPosition(qt.start - block.position())
-        number = block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0)
         lines_above = int(height / self._reading_layout.line_height / 4)
-        self.verticalScrollBar().setValue(max(0, number - lines_above))
+        self.verticalScrollBar().setValue(max(0, self._line_number(qt.start) - lines_above))
+
+    def _line_number(self, position: int) -> int:
+        """Return the number of the line that holds one of Qt's positions, which is laid out for it."""
+        block = self.document().findBlock(position)
+        self.blockBoundingRect(block)
+        line = block.layout().lineForTextPosition(position - block.position())
+        return block.firstLineNumber() + (line.lineNumber() if line.isValid() else 0)
 
     # --- positions -----------------------------------------------------------------------------
 
@@ -425,8 +428,11 @@ class TranscriptView(QPlainTextEdit):
         return data
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the columns beside in step."""
+        """Keep the line on top where it is, and the columns beside in step."""
+        top = self._visible_rows[0].start if self._visible_rows else 0
         super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.verticalScrollBar().setValue(self._line_number(top))
         self.rows_changed.emit()
 
 

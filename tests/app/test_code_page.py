@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.open_study import OpenStudy
 from app.places import Place
 from app.transcript.page import CodePage
-from coding.study import Coding, Span, State
+from coding.codings_on_text import CodingsOnText
+from coding.study import Coding, Span, State, Transcript, Turn
 from storage.queries.codings import codings
 from storage.queries.texts import interview
 
@@ -269,3 +270,21 @@ def test_coding_begins_the_reading(page: CodePage) -> None:
     found = interview(page.open_study.reader, 1)
     assert found is not None
     assert found.state is State.BEING_READ
+
+
+def test_another_width_keeps_the_line_on_top(qtbot: QtBot, open_study: OpenStudy) -> None:
+    page = CodePage(open_study)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    text = " ".join(f"Sentence number {number}." for number in range(900))
+    turns = (Turn(1, 0, len(text), None, None),)
+    page.pane.show_transcript(Transcript(1, text, turns, (), ()), CodingsOnText(), page.view.looks)
+    page.view.select_span(Span(9000, 9020))
+    page.grab()
+    for width in (620, 1100):
+        page.resize(width, 700)
+        page.grab()
+        shown = page.view.visible_span()
+        assert shown.start <= 9000 < shown.end

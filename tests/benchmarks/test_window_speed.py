@@ -117,7 +117,8 @@ def test_start(tmp_path: Path, figure: RecordFigure) -> None:
     from storage import sample_study
 
     study = sample_study.open_copy(tmp_path)
-    wall, memory = [], []
+    wall: list[int] = []
+    memory: list[int] = []
     for run in range(6):
         command = [sys.executable, "-c", _START, str(tmp_path / "settings"), str(study)]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
