@@ -217,6 +217,8 @@ def test_export_copies_the_table_or_asks_where_to(
 ) -> None:
     page.controls.export_wanted.emit("table")
     assert QGuiApplication.clipboard().text().startswith("codings\tJPD")
+    page.controls.export_wanted.emit("copy")
+    assert not QGuiApplication.clipboard().pixmap().isNull()
     target = tmp_path / "chart.png"
     notices.answers.append(target)
     page.controls.export_wanted.emit("png")
