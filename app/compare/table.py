@@ -88,9 +88,11 @@ class NumbersModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return strands across and groups down."""
-        if self.shown is None:
+        down = orientation == Qt.Orientation.Vertical
+        # A header asks for sections that are gone while the numbers are being replaced.
+        if self.shown is None or section >= len(self.shown.rows if down else self.shown.columns):
             return None
-        if orientation == Qt.Orientation.Vertical:
+        if down:
             return self._row_header(section, role)
         column = self.shown.columns[section]
         match role:

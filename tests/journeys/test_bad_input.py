@@ -10,8 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from app import theme
 from app.main_window import MainWindow
+from app.places import Place
 from coding.errors import UserError
-from storage.operations.codebook import rename_code
+from storage.operations.codebook import delete_code, rename_code
+from storage.operations.interviews import remove_interview
 from storage.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 
@@ -65,3 +67,20 @@ def test_a_copy_over_the_study_itself_is_refused(
     on_study.open_study.close()
     with StudyFile.open(path) as study:
         assert study.history(1)[0].kind == "toggle_code"
+
+
+def test_every_page_bears_that_everything_was_deleted(on_study: MainWindow) -> None:
+    study = on_study.open_study
+    for page in ("compare", "passages", "codebook"):
+        on_study.go(Place(page))
+    on_study.go(Place("code", 1))
+    study.perform(remove_interview(1))
+    for dimension in study.framework.children(None):
+        study.perform(delete_code(dimension.id))
+    for page in ("compare", "passages", "codebook", "find", "code"):
+        on_study.go(Place(page))
+        on_study.grab()
+    while study.file.undoable() is not None:
+        study.undo()
+    on_study.go(Place("compare"))
+    on_study.grab()
