@@ -1,6 +1,6 @@
 """The side of the compare page: what a number counts, and the passages behind it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from app.passages.model import ReadTexts
@@ -25,6 +25,7 @@ class BehindPanel(QFrame):
         self._read = read
         self._what = _label("section")
         self._number = _label("")
+        self._number.setTextFormat(Qt.TextFormat.RichText)
         self._beside = _label("dim")
         self.list = PassageList()
         self.list.place_chosen.connect(self.place_chosen)

@@ -223,7 +223,7 @@ class ChartView(QWidget):
             self._choose_first()
 
     def _choose_first(self) -> None:
-        first = next((bar for bar in self.bars() if bar.figure), None)
+        first = next((bar for bar in self.bars() if bar.figure), next(iter(self.bars()), None))
         if first is not None:
             self.choose_and_say(first)
 

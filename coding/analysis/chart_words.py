@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from coding.analysis.chart import UNKNOWN, Entry, Look, Scale, series_colour
+from coding.analysis.chart import UNKNOWN, Entry, Layout, Look, Scale, series_colour
 from coding.analysis.frequencies import Frequencies, Measure, Unsure
 from coding.analysis.groups import Group, Grouping, Member
 from coding.analysis.material import Material, ints, school_label
@@ -45,6 +45,12 @@ def _school_of_interview(material: Material) -> dict[int, int]:
     return dict(zip(ids, schools, strict=True))
 
 
+def dwarfs(found: Frequencies, look: Look) -> bool:
+    """Tell a table whose totals would make all other bars too small to read: counts by interview."""
+    by_interview = bool(found.by) and found.by[-1] is Grouping.INTERVIEW
+    return by_interview and not found.measure.is_rate and look.layout is Layout.PANELS
+
+
 def legend(found: Frequencies, colours: dict[Member, str], look: Look) -> tuple[Entry, ...]:
     """Return an entry for each colour, the total last; n are interviews, done ones for rates."""
     if found.by in {(), (Grouping.ROUND,)}:
@@ -53,7 +59,8 @@ def legend(found: Frequencies, colours: dict[Member, str], look: Look) -> tuple[
         return ()
     whole = Entry(found.totals[0].members[-1].label, _sizes(found, found.totals), look.total)
     if found.by[-1] is Grouping.INTERVIEW:
-        return (*_legend_of_schools(found, colours), whole)
+        schools = _legend_of_schools(found, colours)
+        return tuple(schools) if dwarfs(found, look) else (*schools, whole)
     entries = [
         Entry(member.label, _sizes(found, [g for g in found.groups if g.members[-1] == member]), colour)
         for member, colour in colours.items()

@@ -12,6 +12,7 @@ from coding.analysis.chart import Bar, Category, Chart, Layout, Look, Panel, Sca
 from coding.analysis.chart_words import (
     AXIS_TITLES,
     colours_of,
+    dwarfs,
     legend,
     paired_note,
     scale_note,
@@ -105,8 +106,9 @@ def _set(
     everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
     title = total.members[0].label if total.members else ""
     series = [_Series(group, colours[group.members[-1]]) for group in groups]
-    whole = _Series(total, look.total, wide=True, apart=bool(series))
-    return _Set(title, round_line(everything), (*series, whole))
+    if not dwarfs(found, look):
+        series.append(_Series(total, look.total, wide=True, apart=bool(series)))
+    return _Set(title, round_line(everything), tuple(series))
 
 
 def _side_by_side(found: Frequencies, sets: Sequence[_Set]) -> _Set:

@@ -79,14 +79,17 @@ def test_paired_rounds_stand_next_to_each_other_the_earlier_pale(study: Material
 
 def test_interviews_have_the_colour_of_their_school(study: Material) -> None:
     drawn = chart(frequencies(study, (Grouping.ROUND, Grouping.INTERVIEW)))
-    assert [bar.colour for bar in bars(drawn, 0, "HSC")] == ["series:0", "series:1", "total"]
-    assert [entry.text for entry in drawn.legend] == [
-        "School A n 1+1",
-        "School B n 1+1",
-        "all interviews n 2+2",
-    ]
-    paired = chart(frequencies(study, (Grouping.ROUND, Grouping.INTERVIEW)), Look(layout=Layout.PAIRED))
+    assert [bar.colour for bar in bars(drawn, 0, "HSC")] == ["series:0", "series:1"]
+    assert [entry.text for entry in drawn.legend] == ["School A n 1+1", "School B n 1+1"]
+
+
+def test_a_total_does_not_dwarf_interviews(study: Material) -> None:
+    by_interview = (Grouping.ROUND, Grouping.INTERVIEW)
+    rates = chart(frequencies(study, by_interview, Measure.PER_INTERVIEW))
+    assert [bar.colour for bar in bars(rates, 0, "HSC")] == ["series:0", "series:1", "total"]
+    paired = chart(frequencies(study, by_interview), Look(layout=Layout.PAIRED))
     assert [bar.colour for bar in bars(paired, 0, "HSC")] == ["total", "total"]
+    assert paired.legend[-1].text == "all interviews n 2+2"
 
 
 def test_what_nobody_can_tell_has_a_colour_of_its_own() -> None:
