@@ -91,27 +91,41 @@ def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
 
     ``chosen`` goes by coding. A passage counts once in a column however many codings bring it there.
     """
-    tops, top_of_basic = np.unique(columns.dimension_of_basic, return_inverse=True)
     used = np.zeros(len(chosen), dtype=np.bool_)
     used[tally.coding] = True
     position = np.flatnonzero(chosen & used)
-    passage, basic = tally.passage[position], columns.basic_of_code[tally.code[position]]
+    n_basic = len(columns.basic)
+    pair = tally.passage[position] * n_basic + columns.basic_of_code[tally.code[position]]
+    order = np.argsort(pair, kind="stable")
+    passage, basic = np.divmod(pair[order], n_basic)
+    # Strands of one dimension are neighbours in the codebook, so that one order does for all three.
+    tops, top_of_basic = np.unique(columns.dimension_of_basic, return_inverse=True)
+    once = _Once(tally, position[order], passage)
+    by_strand = once.count(basic, n_basic)
+    by_top = once.count(top_of_basic[basic], len(tops))
+    together = once.count(np.zeros_like(basic), 1)[:, 0]
+    table = [_column(columns, column, by_strand, by_top, together) for column in columns.columns]
+    return np.stack(table, axis=1)
 
-    def count(kind: Ints, n_kinds: int) -> Ints:
-        once = np.zeros(len(chosen), dtype=np.bool_)
-        once[position[~pd.Series(passage * n_kinds + kind).duplicated().to_numpy()]] = True
-        row = once[tally.coding]
-        kind_of = np.zeros(len(chosen), dtype=np.int64)
-        kind_of[position] = kind
-        cell = tally.group[row] * n_kinds + kind_of[tally.coding[row]]
-        return np.bincount(cell, minlength=tally.n_groups * n_kinds).reshape(tally.n_groups, n_kinds)
 
-    by_strand = count(basic, len(columns.basic))
-    by_top = count(top_of_basic[basic], len(tops))
-    together = count(np.zeros_like(basic), 1)[:, 0]
-    return np.stack(
-        [_column(columns, column, by_strand, by_top, together) for column in columns.columns], axis=1
-    )
+@dataclass(frozen=True)
+class _Once:
+    """Codings in the order of passage and strand: each passage counts once for each kind of thing on it."""
+
+    tally: Tally
+    position: Ints
+    passage: Ints
+
+    def count(self, kind: Ints, n_kinds: int) -> Ints:
+        """Count the passages with each kind: an array groups x kinds; ``kind`` goes by position."""
+        is_first = np.ones(len(kind), dtype=np.bool_)
+        is_first[1:] = (self.passage[1:] != self.passage[:-1]) | (kind[1:] != kind[:-1])
+        kind_of = np.full(len(self.tally.code), -1, dtype=np.int64)
+        kind_of[self.position[is_first]] = kind[is_first]
+        of_row = kind_of[self.tally.coding]
+        counted = of_row >= 0
+        cell = self.tally.group[counted] * n_kinds + of_row[counted]
+        return np.bincount(cell, minlength=self.tally.n_groups * n_kinds).reshape(-1, n_kinds)
 
 
 def _column(columns: Columns, column: Column, by_strand: Ints, by_top: Ints, together: Ints) -> Ints:

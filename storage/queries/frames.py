@@ -1,24 +1,47 @@
 """What an analysis reads, as DataFrames.
 
-Columns of whole numbers are put together by the database into one text each and parsed by numpy:
-fetching 66,000 rows into Python one by one takes four times as long.
+The database puts each column together into one list, which numpy parses: fetching 66,000 rows into
+Python one by one takes four times as long.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Integer, String, cast, func, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, Text, cast, func, select, true
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from coding.analysis.material import Ints, Material
 from coding.framework import Framework
-from coding.study import State
+from coding.study import Post, State
 from storage import schema
 from storage.queries.codebook import framework
-from storage.queries.people import posts, roles, rounds, schools
+from storage.queries.people import roles, rounds, schools
 
 _MANY = 900
-_ROOM = 1 << 20  # more than there are codes, stages or revisions
+_BITS = 20  # there are fewer codes, stages and revisions than 2 to the power of this
+_LOW = (1 << _BITS) - 1
+
+
+class _Listed(FunctionElement[str]):
+    """All values of a column as one JSON list."""
+
+    type = Text()
+    inherit_cache = True
+
+
+@compiles(_Listed, "sqlite")
+def _listed_by_sqlite(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"json_group_array({compiler.process(element.clauses, **options)})"
+
+
+@compiles(_Listed)
+def _listed_by_others(element: _Listed, compiler: SQLCompiler, **options: Any) -> str:
+    return f"CAST(json_agg({compiler.process(element.clauses, **options)}) AS TEXT)"
 
 
 def material(connection: Connection, framework_id: int, coder_id: int | None) -> Material:
@@ -34,7 +57,7 @@ def material(connection: Connection, framework_id: int, coder_id: int | None) ->
         rounds=tuple(rounds(connection)),
         schools=tuple(schools(connection)),
         roles=tuple(roles(connection)),
-        posts=tuple(posts(connection)),
+        posts=_posts(connection),
         interviews=_interviews(connection),
         participants=_participants(connection),
         speakers=_speakers(connection),
@@ -54,80 +77,73 @@ def texts(connection: Connection, interview_ids: Sequence[int]) -> dict[int, str
     return found
 
 
+def _posts(connection: Connection) -> tuple[Post, ...]:
+    table = schema.post.c
+    numbers = (table.id, table.person_id, table.round_id, table.school_id, table.role_id)
+    *found, titles = _lists(connection, (*numbers, table.title))
+    return tuple(map(Post, *(_parsed(values).tolist() for values in found), json.loads(titles)))
+
+
 def _interviews(connection: Connection) -> pd.DataFrame:
     table = schema.interview.c
-    columns = (
-        table.id,
-        table.title,
-        table.round_id,
-        table.school_id,
-        table.state,
-        table.partial,
-        table.words,
-    )
-    rows = connection.execute(select(*columns).order_by(table.id)).all()
-    ids, titles, in_round, at_school, states, partial, words = _by_column(rows, len(columns))
-    return pd.DataFrame(
-        {
-            "id": _whole(ids),
-            "title": titles,
-            "round_id": _whole(in_round),
-            "school_id": _whole(at_school),
-            "done": np.array([state == State.DONE for state in states], dtype=np.bool_),
-            "partial": np.array(partial, dtype=np.bool_),
-            "words": _whole(words),
-        }
-    )
+    columns = {
+        "id": table.id,
+        "round_id": func.coalesce(table.round_id, 0),
+        "school_id": func.coalesce(table.school_id, 0),
+        "words": table.words,
+        "done": cast(table.state == State.DONE, Integer),
+        "partial": cast(table.partial, Integer),
+    }
+    *numbers, titles = _lists(connection, (*columns.values(), table.title))
+    found = pd.DataFrame(dict(zip(columns, map(_parsed, numbers), strict=True)))
+    found["title"] = json.loads(titles)
+    return found.astype({"done": np.bool_, "partial": np.bool_}).sort_values("id", ignore_index=True)
 
 
 def _participants(connection: Connection) -> pd.DataFrame:
     table = schema.participation.c
-    return _numbers(connection, {"interview_id": table.interview_id, "person_id": table.person_id})
+    columns = {"id": table.id, "interview_id": table.interview_id, "person_id": table.person_id}
+    return _numbers(connection, columns).sort_values("id", ignore_index=True)
 
 
 def _speakers(connection: Connection) -> pd.DataFrame:
     table = schema.speaker.c
-    columns = (table.id, table.transcript_id, table.label, table.kind, table.person_id, table.words)
-    rows = connection.execute(select(*columns).order_by(table.id)).all()
-    ids, interview_ids, labels, kinds, person_ids, words = _by_column(rows, len(columns))
-    return pd.DataFrame(
-        {
-            "id": _whole(ids),
-            "interview_id": _whole(interview_ids),
-            "label": labels,
-            "kind": kinds,
-            "person_id": _whole(person_ids),
-            "words": _whole(words),
-        }
-    )
+    columns = {
+        "id": table.id,
+        "interview_id": table.transcript_id,
+        "person_id": func.coalesce(table.person_id, 0),
+        "words": table.words,
+    }
+    *numbers, labels, kinds = _lists(connection, (*columns.values(), table.label, table.kind))
+    found = pd.DataFrame(dict(zip(columns, map(_parsed, numbers), strict=True)))
+    found["label"], found["kind"] = json.loads(labels), json.loads(kinds)
+    return found.sort_values("id", ignore_index=True)
 
 
 def _codings(connection: Connection, codebook: Framework, coder_id: int | None) -> pd.DataFrame:
-    """Read the codings; what is small and seldom asked for is packed into one number."""
+    """Read the codings; what is small is packed into one number, for each column costs as much again."""
     table = schema.coding.c
+    room = 1 << _BITS
+    codes = (table.code_id * room + func.coalesce(table.stage_id, 0)) * room + table.revision
     columns = {
         "id": table.id,
         "interview_id": table.transcript_id,
         "start": table.start,
         "end": table.end,
-        "packed": ((table.code_id * _ROOM + func.coalesce(table.stage_id, 0)) * _ROOM + table.revision) * 2
-        + cast(table.unsure, Integer),
+        "packed": codes * 2 + cast(table.unsure, Integer),
     }
     if coder_id is None:
         columns["coder_id"] = table.coder_id
-    found = _numbers(connection, columns, true() if coder_id is None else table.coder_id == coder_id)
-    rest, unsure = np.divmod(found.pop("packed").to_numpy(np.int64), 2)
-    rest, revision = np.divmod(rest, _ROOM)
-    code_id, stage_id = np.divmod(rest, _ROOM)
-    found = found.assign(
-        code_id=code_id,
-        stage_id=stage_id,
-        revision=revision,
-        unsure=unsure == 1,
-        coder_id=found.get("coder_id", coder_id),
-    )
-    known = np.isin(code_id, [code.id for code in codebook.codes])
-    return found if known.all() else found[known].reset_index(drop=True)
+    mine = true() if coder_id is None else table.coder_id == coder_id
+    found = dict(zip(columns, map(_parsed, _lists(connection, columns.values(), mine)), strict=True))
+    packed = found.pop("packed")
+    found["code_id"] = packed >> (2 * _BITS + 1)
+    found["stage_id"] = (packed >> (_BITS + 1)) & _LOW
+    found["revision"] = (packed >> 1) & _LOW
+    found.setdefault("coder_id", np.full(len(packed), coder_id or 0))
+    frame = pd.DataFrame({**found, "unsure": (packed & 1) == 1})
+    known = np.isin(found["code_id"], [code.id for code in codebook.codes])
+    return frame if known.all() else frame[known].reset_index(drop=True)
 
 
 def _turns(connection: Connection, interview_ids: Ints) -> pd.DataFrame:
@@ -148,23 +164,24 @@ def _turns(connection: Connection, interview_ids: Ints) -> pd.DataFrame:
 
 def _numbers(
     connection: Connection,
-    columns: Mapping[str, ColumnElement[int] | ColumnElement[bool]],
+    columns: Mapping[str, ColumnElement[int]],
     condition: ColumnElement[bool] | None = None,
 ) -> pd.DataFrame:
     """Read whole numbers, none of them NULL, column by column."""
-    joined = [func.aggregate_strings(cast(column, String), ",") for column in columns.values()]
-    row = connection.execute(select(*joined).where(true() if condition is None else condition)).one()
-    return pd.DataFrame(
-        {
-            name: np.fromstring(values or "", dtype=np.int64, sep=",")
-            for name, values in zip(columns, row, strict=True)
-        }
-    )
+    lists = _lists(connection, columns.values(), condition)
+    return pd.DataFrame(dict(zip(columns, map(_parsed, lists), strict=True)))
 
 
-def _by_column(rows: Sequence[Sequence[object]], width: int) -> list[tuple[object, ...]]:
-    return list(zip(*rows, strict=True)) if rows else [()] * width
+def _lists(
+    connection: Connection,
+    columns: Iterable[ColumnElement[Any]],
+    condition: ColumnElement[bool] | None = None,
+) -> Sequence[str]:
+    """Return each column as a JSON list; all are in the same order, whatever it is."""
+    query = select(*map(_Listed, columns)).where(true() if condition is None else condition)
+    return [values or "[]" for values in connection.execute(query).one()]
 
 
-def _whole(values: Sequence[object]) -> Ints:
-    return np.array([value or 0 for value in values], dtype=np.int64)
+def _parsed(numbers: str) -> Ints:
+    """Return a JSON list of whole numbers as an array."""
+    return np.fromstring(numbers[1:-1], dtype=np.int64, sep=",")
