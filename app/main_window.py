@@ -13,6 +13,7 @@ from app.deeds import Deeds
 from app.finder.field import FinderField
 from app.jobs import Jobs
 from app.key_hints import KeyHints
+from app.later import Later
 from app.navigator import Navigator
 from app.notice_bar import NoticeBar
 from app.notices import Notices
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.hints = KeyHints(self)
         self._is_sample = False
         self._replayable = {"undo": False, "redo": False}
+        self._following = Later(self._follow_state, self)
         self._made_before: int | None = None  # the last change when the study was opened, until shown
         self.code = CodeRoom(self.open_study, self)
         self.welcome = WelcomePage()
@@ -108,7 +110,7 @@ class MainWindow(QMainWindow):
         self.jobs.started.connect(self.status.follow)
         self.open_study.opened.connect(self._show_study)
         self.open_study.closed.connect(self._follow_study)
-        self.open_study.study_changed.connect(self._follow_state)
+        self.open_study.study_changed.connect(self._follow_change)
         self.open_study.busy_changed.connect(self._enable_actions)
         self.open_study.framework_changed.connect(self.code.page.refresh_look)
         self.open_study.taken_back.connect(self._go_to_change)
@@ -245,6 +247,12 @@ class MainWindow(QMainWindow):
             self._remember_place()
         self._show_context()
         self._enable_actions()
+
+    def _follow_change(self) -> None:
+        """Let what changed be undone at once; what that is called is said after the next frame."""
+        self._replayable["undo"] = True
+        self._enable_actions()
+        self._following.start()
 
     def _follow_state(self) -> None:
         """After a change: say what undo would undo and when was saved; enable what can be done."""

@@ -1,6 +1,6 @@
 """What every page of the window is: it refreshes, goes stale, or ignores its own change."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -75,6 +75,9 @@ class Page(QWidget):
             self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Catch up with what changed while hidden."""
+        """Catch up with what changed while hidden.
+
+        Not inside the event: Qt is showing child after child, and must not lose some meanwhile.
+        """
         super().showEvent(event)
-        self.refresh_if_stale()
+        QTimer.singleShot(0, self, self.refresh_if_stale)

@@ -1,6 +1,6 @@
 """The panel of codes beside the transcript: keys, names and live counts."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from app.codebook.menu import CodeDeeds
 from app.codebook.model import CodesModel
 from app.codebook.new_code import make_code
 from app.codebook.selection import SelectionState
+from app.later import Later
 from app.open_study import OpenStudy
 from app.places import Place
 from app.plain_text import on_a_button
@@ -28,7 +29,6 @@ from coding.language import _
 from storage.journal import Changes
 
 _EMPTY_HEIGHT = 120
-_AFTER_PAINTING = 20  # milliseconds
 _INTERVIEW, _STUDY = "interview", "study"
 
 
@@ -55,9 +55,7 @@ class CodebookPanel(QFrame):
         self.scope = menu_button(_("What is counted"))
         self._empty = QLabel()
         self._changed: set[int] = set()
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._catch_up)
+        self._later = Later(self._catch_up, self)
         self._lay_out()
         self._connect()
         self._show_framework()
@@ -181,7 +179,7 @@ class CodebookPanel(QFrame):
         """Note what has to be counted again: the transcript is painted first."""
         if changes.touches("coding"):
             self._changed |= changes.transcripts
-            self._later.start(_AFTER_PAINTING)
+            self._later.start()
 
     def _catch_up(self) -> None:
         if self._study.is_open:

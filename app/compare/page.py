@@ -140,7 +140,8 @@ class ComparePage(Page):
         self._nothing.say(self._material)
         empty = not len(self._material.interviews) or not len(self._material.codings)
         self._body.setCurrentWidget(self._nothing if empty else self._sides)
-        self._show()
+        if not empty:
+            self._show()
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""

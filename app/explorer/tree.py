@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QTr
 
 from app.explorer.delegate import InterviewDelegate
 from app.explorer.model import BRANCH, InterviewModel
+from app.later import Later
 from app.open_study import OpenStudy
 from coding.language import _
 from coding.study import State
@@ -39,6 +40,8 @@ class InterviewTree(QFrame):
         self.view.setItemDelegate(self._delegate)
         self.filter = QLineEdit()
         self.empty = _Empty()
+        self._coded: set[int] = set()
+        self._counting = Later(self._count_again, self)
         self._unfolded: set[tuple[object, ...]] = set()
         self._lay_out()
         self._connect()
@@ -154,8 +157,15 @@ class InterviewTree(QFrame):
         """Follow single interviews; whatever else changed, read the tree again."""
         touched = changes.rows.get("interview", frozenset())
         if changes.touches("coding"):
-            touched |= changes.transcripts
+            self._coded |= changes.transcripts
+            self._counting.start()
         if changes.touches(*_TABLES) or len(touched) > _MANY or not self._follow(touched):
+            self.reload()
+
+    def _count_again(self) -> None:
+        """Show how many codings the interviews have that were coded just now."""
+        coded, self._coded = self._coded, set()
+        if self.open_study.is_open and (len(coded) > _MANY or not self._follow(coded)):
             self.reload()
 
     def _follow(self, interview_ids: Iterable[int]) -> bool:

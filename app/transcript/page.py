@@ -1,11 +1,12 @@
 """The Code page: interviews on the left, the transcript in the middle, the codebook on the right."""
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app import settings
 from app.codebook.selection import SelectionState
+from app.later import Later
 from app.open_study import OpenStudy
 from app.page import Page
 from app.places import Place
@@ -114,9 +115,7 @@ class CodePage(Page):
     def _connect(self) -> None:
         self.acts.escaped.connect(self._escape)
         self.header.done_toggled.connect(self.toggle_done)
-        self._saying = QTimer(self)
-        self._saying.setSingleShot(True)
-        self._saying.timeout.connect(self._say_selection)
+        self._saying = Later(self._say_selection, self)
         self.view.selection_changed.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
         self.pane.brackets.menu_wanted.connect(self._show_menu)

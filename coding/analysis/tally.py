@@ -125,7 +125,9 @@ class _Once:
         of_row = kind_of[self.tally.coding]
         counted = of_row >= 0
         cell = self.tally.group[counted] * n_kinds + of_row[counted]
-        return np.bincount(cell, minlength=self.tally.n_groups * n_kinds).reshape(-1, n_kinds)
+        return np.bincount(cell, minlength=self.tally.n_groups * n_kinds).reshape(
+            self.tally.n_groups, n_kinds
+        )
 
 
 def _column(columns: Columns, column: Column, by_strand: Ints, by_top: Ints, together: Ints) -> Ints:

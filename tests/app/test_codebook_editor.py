@@ -29,6 +29,7 @@ def page(qtbot: QtBot, open_study: OpenStudy) -> CodebookPage:
     qtbot.addWidget(page)
     page.resize(1024, 700)
     page.show()
+    page.refresh_if_stale()
     page.go(Place("codebook", detail=str(code(open_study, "HSC").id)))
     return page
 

@@ -47,6 +47,7 @@ def page(qtbot: QtBot, sample: OpenStudy) -> ComparePage:
     page.resize(1440, 820)
     with qtbot.waitExposed(page):
         page.show()
+        page.refresh_if_stale()
     return page
 
 
@@ -144,6 +145,7 @@ def test_a_hidden_page_waits_until_it_is_shown(page: ComparePage, sample: OpenSt
     sample.perform(toggle_code(20, 400, 460, code(sample, "CE")))
     assert number(page, "2015", "CE") == "2"
     page.show()
+    page.refresh_if_stale()
     assert number(page, "2015", "CE") == "3"
 
 
@@ -259,6 +261,7 @@ def test_an_empty_study_says_what_to_do(qtbot: QtBot, open_study: OpenStudy) -> 
     for coding_id in (1, 2, 3):
         open_study.perform(take_off(coding_id))
     page.show()
+    page.refresh_if_stale()
     assert page._body.currentWidget() is page._nothing
     places = places_of(page)
     QTest.mouseClick(page._nothing.code_wanted, Qt.MouseButton.LeftButton)
@@ -269,6 +272,7 @@ def test_one_round_has_no_change(qtbot: QtBot, open_study: OpenStudy) -> None:
     page = ComparePage(open_study)
     qtbot.addWidget(page)
     page.show()
+    page.refresh_if_stale()
     assert not page.controls.rounds.button(Rounds.CHANGE).isEnabled()
     assert page.chart.chart is not None
     assert len(page.chart.chart.panels) == 1

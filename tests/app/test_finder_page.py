@@ -32,6 +32,7 @@ def page(open_study: OpenStudy, qtbot: QtBot) -> FindPage:
     qtbot.addWidget(widget)
     widget.resize(900, 600)
     widget.show()
+    widget.refresh_if_stale()
     qtbot.waitExposed(widget)
     return widget
 

@@ -40,6 +40,7 @@ def page(qtbot: QtBot, open_study: OpenStudy, folder: Path) -> ImportPage:
     qtbot.addWidget(page)
     page.resize(1200, 700)
     page.show()
+    page.refresh_if_stale()
     with qtbot.waitSignal(page.take([folder]).ended):
         pass
     return page

@@ -28,6 +28,7 @@ def page(qtbot: QtBot, sample: OpenStudy) -> PassagesPage:
     page.resize(1000, 700)
     with qtbot.waitExposed(page):
         page.show()
+        page.refresh_if_stale()
     return page
 
 
@@ -107,6 +108,7 @@ def test_a_study_without_codings_says_where_to_begin(qtbot: QtBot, open_study: O
     page = PassagesPage(open_study)
     qtbot.addWidget(page)
     page.show()
+    page.refresh_if_stale()
     places = places_of(page)
     page.nothing.button.click()
     assert places == [Place("code")]

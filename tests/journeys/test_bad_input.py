@@ -34,11 +34,10 @@ def test_what_looks_like_html_is_shown_as_written(qtbot: QtBot, qapp: QApplicati
     QToolTip.hideText()
 
 
-def test_undo_is_named_on_one_line_with_its_sign(on_study: MainWindow) -> None:
+def test_undo_is_named_on_one_line_with_its_sign(qtbot: QtBot, on_study: MainWindow) -> None:
     code = on_study.open_study.framework.codes[-1]
     on_study.open_study.perform(rename_code(code.id, EVIL))
-    text = on_study.actions_["undo"].text()
-    assert "<b>E&&C</b> {name} %s" in text
+    qtbot.waitUntil(lambda: "<b>E&&C</b> {name} %s" in on_study.actions_["undo"].text())
 
 
 def test_a_study_that_goes_away_is_said_and_saved_as_a_copy(

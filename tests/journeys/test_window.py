@@ -69,9 +69,9 @@ def test_the_first_undo_after_opening_only_shows(on_study: MainWindow, filled_st
     assert count(on_study) == before - 1
 
 
-def test_undo_names_what_it_takes_back(on_study: MainWindow) -> None:
+def test_undo_names_what_it_takes_back(qtbot: QtBot, on_study: MainWindow) -> None:
     press(on_study, Key.Key_1)
-    assert on_study.actions_["undo"].text() == "Undo: Code passage JPD"
+    qtbot.waitUntil(lambda: on_study.actions_["undo"].text() == "Undo: Code passage JPD")
 
 
 def test_the_picker_codes_two_strands_in_one_step(qtbot: QtBot, on_study: MainWindow) -> None:
