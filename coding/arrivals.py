@@ -8,10 +8,15 @@ coding/corrections.py lets a person put them right. All of it is data: the impor
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
+from coding.document import Document
+from coding.framework import Framework
+from coding.hand_marks import UNREAD, HandMark, HandRules, Manner, MarkChoice
 from coding.hints import PostHint
 from coding.keys import Key
+from coding.names import Names
 from coding.segmentation import Segmented
 from coding.study import Role, Round, School, SpeakerKind
 
@@ -56,21 +61,25 @@ class IncomingFile:
     """What a reader got out of a file.
 
     ``folders`` are the names of those around it, the nearest first. ``problem`` says in words why it
-    cannot be read; ``notes`` what was found in it and is not taken over.
+    cannot be read.
     """
 
     path: str
     name: str
     folders: tuple[str, ...] = ()
     sha256: str = ""
-    paragraphs: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
+    document: Document = field(default_factory=Document)
     problem: str = ""
 
     @property
     def stem(self) -> str:
         """The file's name without its ending."""
         return self.name.rpartition(".")[0] or self.name
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was found in it and is not taken over, in words."""
+        return self.document.notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +114,20 @@ class Seat:
 class Arrival:
     """One row of the table that is corrected before anything is stored.
 
-    ``never`` holds keys of labels that are none; ``repeats`` names the same file elsewhere;
+    ``heard`` is the transcript as it stands in the file, ``segmented`` as it is stored: without the
+    letters of hand-written codes, which are among ``marks``; ``mark_choices`` is what was said of single
+    ones. ``never`` holds keys of labels that are none; ``repeats`` names the same file elsewhere;
     ``words`` is the number of all words, whoever says them.
     """
 
     file: IncomingFile
     include: bool
+    heard: Segmented | None = None
     segmented: Segmented | None = None
+    marks: tuple[HandMark, ...] = ()
+    mark_choices: Mapping[tuple[Manner, int], MarkChoice] = field(
+        default_factory=dict[tuple[Manner, int], MarkChoice]
+    )
     words: int = 0
     never: frozenset[str] = frozenset()
     voices: tuple[Voice, ...] = ()
@@ -184,9 +200,13 @@ class KnownInterview:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class KnownStudy:
-    """What the study knows already and guesses are held against; empty for a new one."""
+    """What the study knows already and guesses are held against; empty for a new one.
+
+    ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
+    marks mean, as was said at an earlier import (see HandRules).
+    """
 
     schools: tuple[School, ...] = ()
     rounds: tuple[Round, ...] = ()
@@ -195,15 +215,27 @@ class KnownStudy:
     posts: tuple[KnownPost, ...] = ()
     interviews: tuple[KnownInterview, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict[str, str])  # title by SHA-256
+    framework: Framework | None = None
+    labels: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
+    colours: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
+
+    @cached_property
+    def names(self) -> Names | None:
+        """What the codes of the framework are called."""
+        return Names(self.framework) if self.framework else None
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """All files that arrive together. ``passed_over`` names files in folders that are no text."""
+    """All files that arrive together.
+
+    ``passed_over`` names files in folders that are no text; ``rules`` say how hand-written codes are read.
+    """
 
     arrivals: tuple[Arrival, ...] = ()
     known: KnownStudy = KnownStudy()
     passed_over: tuple[str, ...] = ()
+    rules: HandRules = UNREAD
 
     @property
     def included(self) -> tuple[Arrival, ...]:

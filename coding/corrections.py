@@ -153,7 +153,9 @@ def with_speaker_person(plan: ImportPlan, index: int, label: str, seat: int | No
 def without_label(plan: ImportPlan, indices: Iterable[int], label: str) -> ImportPlan:
     """Say that this is no speaker's label but part of what was said."""
     key = label_key(label)
-    return _changed(plan, indices, lambda arrival: hear(arrival, arrival.never | {key}))
+    return _changed(
+        plan, indices, lambda arrival: hear(arrival, arrival.never | {key}, plan.known, plan.rules)
+    )
 
 
 def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ArrivalKind) -> ImportPlan:
@@ -161,9 +163,10 @@ def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ArrivalKind) -> Im
 
     def change(arrival: Arrival) -> Arrival:
         if kind is ArrivalKind.INTERVIEW:
-            return arrival if arrival.voices else hear(arrival, frozenset())
+            return arrival if arrival.voices else hear(arrival, frozenset(), plan.known, plan.rules)
         while arrival.voices:
-            arrival = hear(arrival, arrival.never | {label_key(voice.label) for voice in arrival.voices})
+            never = arrival.never | {label_key(voice.label) for voice in arrival.voices}
+            arrival = hear(arrival, never, plan.known, plan.rules)
         return arrival
 
     return _changed(plan, indices, change)

@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coding.arrivals import Arrival, Guess, ImportPlan, IncomingFile, KnownStudy, Source, Voice
+from coding.hand_coding import read_marks
+from coding.hand_marks import UNREAD, HandRules
 from coding.hints import PostHint, date_in, keys_in, plain, posts_in, round_in, school_in
 from coding.labels import asks_by_name, is_nobody
 from coding.seating import settle
@@ -16,32 +18,30 @@ from coding.transcript import words
 _FOLDERS = 3
 
 
-def plan_of(files: Sequence[IncomingFile], known: KnownStudy, passed_over: Sequence[str] = ()) -> ImportPlan:
+def plan_of(files: Sequence[IncomingFile], known: KnownStudy, rules: HandRules = UNREAD) -> ImportPlan:
     """Make the plan: guesses for every file, the same file twice left out, people found."""
-    return with_arrivals([arrive(file, known) for file in files], known, passed_over)
+    return gathered(ImportPlan(tuple(arrive(file, known, rules) for file in files), known, rules=rules))
 
 
-def with_arrivals(
-    arrivals: Sequence[Arrival], known: KnownStudy, passed_over: Sequence[str] = ()
-) -> ImportPlan:
-    """Put arrivals together: leave out what is there already or twice, and find the people."""
+def gathered(plan: ImportPlan) -> ImportPlan:
+    """Look at all arrivals together: leave out what is there already or twice, and find the people."""
     first: dict[str, str] = {}
     checked: list[Arrival] = []
-    for arrival in arrivals:
+    for arrival in plan.arrivals:
         file = arrival.file
-        repeats = known.sources.get(file.sha256) or first.get(file.sha256, "")
+        repeats = plan.known.sources.get(file.sha256) or first.get(file.sha256, "")
         if arrival.readable:
             first.setdefault(file.sha256, file.name)
         is_news = bool(repeats) and not arrival.repeats  # else it may have been insisted on
         checked.append(replace(arrival, repeats=repeats, include=False) if is_news else arrival)
-    return settle(ImportPlan(tuple(checked), known, tuple(passed_over)))
+    return settle(replace(plan, arrivals=tuple(checked)))
 
 
-def arrive(file: IncomingFile, known: KnownStudy) -> Arrival:
+def arrive(file: IncomingFile, known: KnownStudy, rules: HandRules = UNREAD) -> Arrival:
     """Understand one file by itself; a file that could not be read is a row with its problem."""
     if file.problem:
         return Arrival(file, include=False)
-    arrival = hear(Arrival(file, include=True), frozenset())
+    arrival = hear(Arrival(file, include=True), frozenset(), known, rules)
     assert arrival.segmented is not None
     headings = _headings(arrival.segmented)
     posts, posts_source = _posts(arrival, headings, known)
@@ -56,18 +56,31 @@ def arrive(file: IncomingFile, known: KnownStudy) -> Arrival:
     )
 
 
-def hear(arrival: Arrival, never: frozenset[str]) -> Arrival:
+def hear(arrival: Arrival, never: frozenset[str], known: KnownStudy, rules: HandRules) -> Arrival:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
-    segmented = segment(arrival.file.paragraphs, never)
-    said = _said(segmented.transcript)
-    voices = voices_of(segmented.transcript, said)
+    heard = segment(arrival.file.document.paragraphs, never)
+    voices = voices_of(heard.transcript, Counter())
+    return read_by_hand(
+        replace(
+            arrival,
+            heard=heard,
+            never=never,
+            voices=voices,
+            voices_source=voices[0].source if voices else Source.NOWHERE,
+        ),
+        known,
+        rules,
+    )
+
+
+def read_by_hand(arrival: Arrival, known: KnownStudy, rules: HandRules) -> Arrival:
+    """Read the hand-written codes anew, and count the words of what is left."""
+    assert arrival.heard is not None
+    read = read_marks(arrival.heard, arrival.file.document, known.names, rules, arrival.mark_choices)
+    said = _said(read.segmented.transcript)
+    voices = tuple(replace(voice, words=said[at]) for at, voice in enumerate(arrival.voices))
     return replace(
-        arrival,
-        segmented=segmented,
-        words=sum(said.values()),
-        never=never,
-        voices=voices,
-        voices_source=voices[0].source if voices else Source.NOWHERE,
+        arrival, segmented=read.segmented, marks=read.marks, words=sum(said.values()), voices=voices
     )
 
 

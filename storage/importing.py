@@ -10,8 +10,10 @@ from sqlalchemy import Connection
 
 from coding.arrivals import Arrival, ImportPlan, IncomingFile, KnownInterview, KnownPost, KnownStudy
 from coding.errors import UnreadableError
-from coding.guesses import arrive, with_arrivals
+from coding.guesses import arrive, gathered
+from coding.hand_marks import UNREAD, HandRules
 from coding.progress import Progress, silent
+from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools
 from storage.queries.texts import interviews, participants
 from storage.readers.files import read_file
@@ -27,7 +29,9 @@ class _Found(NamedTuple):
     folders: tuple[str, ...]  # the nearest first
 
 
-def plan_import(paths: Sequence[Path], known: KnownStudy, *, progress: Progress = silent) -> ImportPlan:
+def plan_import(
+    paths: Sequence[Path], known: KnownStudy, rules: HandRules = UNREAD, *, progress: Progress = silent
+) -> ImportPlan:
     """Read files and folders (with what is in them) and guess what they are.
 
     A file that cannot be read is a row with its reason. ``progress(done, total, name)`` is called
@@ -37,8 +41,8 @@ def plan_import(paths: Sequence[Path], known: KnownStudy, *, progress: Progress 
     arrivals: list[Arrival] = []
     for done, file in enumerate(found):
         progress(done, len(found), file.path.name)
-        arrivals.append(arrive(_incoming(file), known))
-    return with_arrivals(arrivals, known, passed_over)
+        arrivals.append(arrive(_incoming(file), known, rules))
+    return gathered(ImportPlan(tuple(arrivals), known, tuple(passed_over), rules))
 
 
 def _incoming(found: _Found) -> IncomingFile:
@@ -49,7 +53,7 @@ def _incoming(found: _Found) -> IncomingFile:
     except UnreadableError as error:
         problem = " ".join(filter(None, (error.what, error.remedy)))
         return IncomingFile(path, name, folders, problem=problem)
-    return IncomingFile(path, name, folders, sha256, document.paragraphs, document.notes)
+    return IncomingFile(path, name, folders, sha256, document)
 
 
 def _storable(name: str) -> str:
@@ -94,8 +98,12 @@ def _natural(name: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in _NUMBER.split(name)]
 
 
-def known_study(connection: Connection) -> KnownStudy:
-    """Return what a study knows that guesses are held against."""
+def known_study(connection: Connection, framework_id: int | None = None) -> KnownStudy:
+    """Return what a study knows that guesses are held against.
+
+    Hand-written codes are read with this framework; without one with the study's current one.
+    """
+    framework_id = framework_id or current_framework_id(connection)
     names = {person.id: person.name for person in people(connection)}
     round_names = {round_.id: round_.name for round_ in rounds(connection)}
     letters = {school.id: school.letter for school in schools(connection)}
@@ -131,6 +139,9 @@ def known_study(connection: Connection) -> KnownStudy:
             for interview in held
             if interview.source_sha256
         },
+        None if framework_id is None else framework(connection, framework_id),
+        meanings(connection, "label"),
+        meanings(connection, "colour"),
     )
 
 

@@ -21,7 +21,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
 
 metadata = MetaData()
@@ -95,6 +95,20 @@ interview = _table(
 )
 participation = _table("participation", _to("interview"), _to("person"))
 
+# What a study says of its interviews or people beside the usual: tenure, phase, group.
+attribute = _table("attribute", _guid(), _text("name"), _text("kind"), _number("position"))
+attribute_value = _table(
+    "attribute_value",
+    _to("attribute"),
+    _to("interview", required=False),
+    _to("person", required=False),
+    _text("value"),
+)
+
+# What a round asks, and the codes that a question asks about (counting rule 9).
+question = _table("question", _guid(), _to("round"), _number("position"), _text("text"))
+question_code = _table("question_code", _to("question"), _to("code"))
+
 # A transcript's id is its interview's: one to one, and ids of interviews are never used twice. Its length
 # follows its text by itself, so that a span can be checked without reading a megabyte.
 transcript = Table(
@@ -119,6 +133,7 @@ turn = _table(
     _number("end"),
     _to("speaker", required=False),
     Column("time", Integer),
+    _to("question", required=False, index=False),  # the one of the round's list that is asked in this turn
 )
 mark = _table(
     "mark",
@@ -186,7 +201,14 @@ memo = _table(
     _to("coding", required=False),
     _to("interview", required=False),
     _to("code", required=False),
+    # Where in the interview, for a remark on a passage; NULL for a memo on the whole.
+    Column("start", Integer),
+    Column("end", Integer),
 )
+
+# What marks on hand-coded documents mean, as a researcher has said: a label or a colour, and the code
+# (NULL: it means none).
+meaning = _table("meaning", _text("manner"), _text("written"), _to("code", required=False))
 
 # The journal's own two tables; see storage/journal.py.
 operation = _table(

@@ -302,11 +302,17 @@ class StudyFile:
     def check(self) -> list[str]:
         """Look for damage; return what is wrong, one sentence each, nothing for a sound study."""
         connection = raw(self.reader)
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-        found += [
-            _("A row of “{table}” points at something that is not there.").format(table=row[0])
-            for row in connection.execute("PRAGMA foreign_key_check")
-        ]
+        try:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            found += [
+                _("A row of “{table}” points at something that is not there.").format(table=row[0])
+                for row in connection.execute("PRAGMA foreign_key_check")
+            ]
+            return found + self._codings_astray()
+        except sqlite3.DatabaseError as error:  # too damaged to be looked at any further
+            return [str(error)]
+
+    def _codings_astray(self) -> list[str]:
         beyond = self.reader.scalar(
             select(func.count())
             .select_from(schema.coding.join(schema.transcript))
@@ -315,9 +321,7 @@ class StudyFile:
                 | (schema.coding.c.start >= schema.coding.c.end)
             )
         )
-        if beyond:
-            found.append(_("{n} codings lie outside their transcript.").format(n=beyond))
-        return found
+        return [_("{n} codings lie outside their transcript.").format(n=beyond)] if beyond else []
 
     def save_copy(self, target: Path) -> None:
         """Write a whole copy of the study to target, replacing it only once it is complete."""

@@ -1,6 +1,7 @@
 """The import page: files are read, what was understood is corrected, then all is stored at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
@@ -25,7 +26,7 @@ from app.page import Page
 from app.places import Place
 from coding.arrivals import Arrival, ArrivalKind, ImportPlan
 from coding.corrections import with_include, with_speaker, with_speaker_person, without_label
-from coding.guesses import with_arrivals
+from coding.guesses import gathered
 from coding.language import _, plural
 from coding.study import SpeakerKind
 from storage.importing import known_study, plan_import
@@ -166,7 +167,8 @@ class ImportPage(Page):
         there = {arrival.file.path for arrival in self.plan.arrivals}
         new = [arrival for arrival in more.arrivals if arrival.file.path not in there]
         arrivals = [*self.plan.arrivals, *new]
-        self._show_plan(with_arrivals(arrivals, more.known, (*self.plan.passed_over, *more.passed_over)))
+        passed_over = (*self.plan.passed_over, *more.passed_over)
+        self._show_plan(gathered(replace(more, arrivals=tuple(arrivals), passed_over=passed_over)))
         if self.plan.arrivals:
             self.table.selectRow(len(arrivals) - max(len(new), 1))
             self.table.setFocus()
@@ -263,7 +265,7 @@ class ImportPage(Page):
         """Hold the guesses against the study as it is now."""
         if self.plan.arrivals:
             known = known_study(self.open_study.reader)
-            self._show_plan(with_arrivals(self.plan.arrivals, known, self.plan.passed_over))
+            self._show_plan(gathered(replace(self.plan, known=known)))
 
     def regions(self) -> list[QWidget]:
         """Return the table, the speakers and the text."""

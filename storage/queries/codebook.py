@@ -129,3 +129,10 @@ def _code(row: Row[*tuple[object, ...]]) -> Code:
         notes=row.notes,
         revision=row.revision,
     )
+
+
+def meanings(connection: Connection, manner: str) -> dict[str, int | None]:
+    """Return what marks on hand-coded documents mean ("label" or "colour"), as was said at an import."""
+    table = schema.meaning.c
+    rows = connection.execute(select(table.written, table.code_id).where(table.manner == manner))
+    return {row.written: row.code_id for row in rows}

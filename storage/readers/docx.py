@@ -15,8 +15,9 @@ from typing import Final
 
 from lxml import etree
 
+from coding.document import Comment, Document, Highlight
 from coding.language import plural
-from storage.readers.document import Comment, Document, Highlight, clean
+from storage.readers.clean import clean
 from storage.readers.kinds import DAMAGED, damaged
 
 Element = etree._Element  # noqa: SLF001 - the public name of this type is only in the stubs  # pyright: ignore[reportPrivateUsage]

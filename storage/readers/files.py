@@ -4,8 +4,8 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
+from coding.document import Document
 from coding.language import _
-from storage.readers.document import Document
 from storage.readers.docx import read_docx
 from storage.readers.kinds import LARGEST_FILE, Kind, kind_of, unreadable
 from storage.readers.text import read_text

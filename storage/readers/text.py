@@ -6,9 +6,10 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
+from coding.document import Document
 from coding.labels import read_label
 from coding.language import _, plural
-from storage.readers.document import Document, clean
+from storage.readers.clean import clean
 from storage.readers.kinds import unreadable
 
 # UTF-32 first: its mark begins with that of UTF-16.

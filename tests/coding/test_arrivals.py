@@ -27,6 +27,7 @@ from coding.corrections import (
     with_speaker_person,
     without_label,
 )
+from coding.document import Document
 from coding.guesses import plan_of
 from coding.study import Role, Round, School, SpeakerKind
 
@@ -37,7 +38,9 @@ JOINT = "Bxxxxx-HT/DHT\nInterviewer: How?\nHead: So.\nDeputy: And so.\nInterview
 def file(path: str, text: str = TALK, sha256: str = "") -> IncomingFile:
     """Return a file as if it had been read; of the path everything but the name is folders."""
     *folders, name = path.split("/")
-    return IncomingFile(path, name, tuple(reversed(folders)), sha256 or path, tuple(text.split("\n")))
+    return IncomingFile(
+        path, name, tuple(reversed(folders)), sha256 or path, Document(tuple(text.split("\n")))
+    )
 
 
 def plan(*files: IncomingFile, known: KnownStudy | None = None) -> ImportPlan:

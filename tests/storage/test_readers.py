@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coding.document import Comment, Highlight
 from coding.errors import UnreadableError
-from storage.readers.document import Comment, Highlight, clean
+from storage.readers.clean import clean
 from storage.readers.docx import read_docx
 from storage.readers.files import read_file
 from storage.readers.text import read_text

@@ -1,0 +1,38 @@
+r"""A file as its reader gives it: the same plain Document, whatever the format was.
+
+All text in it is NFC, with "\n" for line breaks inside a paragraph and "\t" between the cells of a
+table's row. Offsets are code points of one paragraph, half-open.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Highlight:
+    """A coloured stretch of one paragraph; ``colour`` is a name (yellow) or six hexadecimal digits."""
+
+    paragraph: int
+    start: int
+    end: int
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A remark in the margin and what it hangs on, from a place up to another (paragraph, offset)."""
+
+    author: str
+    text: str
+    start: tuple[int, int]
+    end: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The content of a file. ``notes`` say in words what was found in it and left out."""
+
+    paragraphs: tuple[str, ...] = ()
+    highlights: tuple[Highlight, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    author: str = ""
+    notes: tuple[str, ...] = ()

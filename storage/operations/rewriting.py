@@ -1,0 +1,131 @@
+"""Changing the text of a transcript, for the operations that do: everything on it moves along.
+
+Masking a name, correcting a typo, taking in a corrected file and taking somebody out all come here;
+where things go is said by coding/text_change.py.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, select, update
+
+from coding.study import Mark, Span, SpeakerKind
+from coding.text_change import TextChange
+from coding.transcript import words
+from storage import schema
+from storage.operation import Writing
+from storage.operations.codings import remove_codings
+
+
+def rewrite(w: Writing, transcript_id: int, change: TextChange) -> None:
+    """Change a transcript's text; turns, marks, codings and remarks on passages move with it.
+
+    A coding or a mark of which nothing is left is removed; an emptied turn stays for the caller to
+    deal with. The words of everybody are counted anew.
+    """
+    transcript = schema.transcript
+    this = transcript.c.id == transcript_id
+    text = w.connection.scalar(select(transcript.c.text).where(this)) or ""
+    w.connection.execute(update(transcript).where(this).values(text=change.applied(text)))
+    _move_turns(w, transcript_id, change)
+    _move_marks(w, transcript_id, change)
+    _move_codings(w, transcript_id, change)
+    _move_remarks(w, transcript_id, change)
+    count_words(w, transcript_id)
+
+
+def codings_lost(w: Writing, transcript_id: int, change: TextChange) -> list[int]:
+    """Return the ids of the codings of which a change leaves nothing."""
+    rows = _places(w, schema.coding, transcript_id)
+    return [id_ for id_, span in rows if change.moved(span) is None]
+
+
+def _places(w: Writing, table: Table, transcript_id: int) -> list[tuple[int, Span]]:
+    query = select(table.c.id, table.c.start, table.c.end).where(table.c.transcript_id == transcript_id)
+    return [(row.id, Span(row.start, row.end)) for row in w.connection.execute(query)]
+
+
+def _put(w: Writing, table: Table, before: Iterable[tuple[int, Span]], after: Mapping[int, Span]) -> None:
+    """Write the places that are others now."""
+    moved = [
+        {"row": id_, "new_start": after[id_].start, "new_end": after[id_].end}
+        for id_, span in before
+        if id_ in after and after[id_] != span
+    ]
+    if moved:
+        places: dict[str, Any] = {"start": bindparam("new_start"), "end": bindparam("new_end")}
+        w.connection.execute(update(table).where(table.c.id == bindparam("row")).values(places), moved)
+
+
+def _move_turns(w: Writing, transcript_id: int, change: TextChange) -> None:
+    before = _places(w, schema.turn, transcript_id)
+    _put(w, schema.turn, before, {id_: change.grown(span) for id_, span in before})
+
+
+def _move_marks(w: Writing, transcript_id: int, change: TextChange) -> None:
+    """Move marks; one beside the text stays beside it, a stretch of which nothing is left goes."""
+    before = _places(w, schema.mark, transcript_id)
+    after = {id_: _mark_moved(span, change) for id_, span in before}
+    _put(w, schema.mark, before, {id_: span for id_, span in after.items() if span is not None})
+    gone = [id_ for id_, span in after.items() if span is None]
+    w.connection.execute(delete(schema.mark).where(schema.mark.c.id.in_(gone)))
+
+
+def _mark_moved(span: Span, change: TextChange) -> Span | None:
+    if span.length:
+        return change.moved(span)
+    return Span(change.place(span.start), change.place(span.start))
+
+
+def _move_codings(w: Writing, transcript_id: int, change: TextChange) -> None:
+    before = _places(w, schema.coding, transcript_id)
+    after = {id_: change.moved(span) for id_, span in before}
+    _put(w, schema.coding, before, {id_: span for id_, span in after.items() if span is not None})
+    remove_codings(w, [id_ for id_, span in after.items() if span is None])
+
+
+def _move_remarks(w: Writing, transcript_id: int, change: TextChange) -> None:
+    """Move memos on passages; one whose passage is gone stays in its place: somebody wrote it."""
+    memo = schema.memo
+    query = select(memo.c.id, memo.c.start, memo.c.end).where(
+        memo.c.interview_id == transcript_id, memo.c.start.is_not(None)
+    )
+    before = [(row.id, Span(row.start, row.end)) for row in w.connection.execute(query)]
+    _put(w, memo, before, {id_: change.moved(span) or change.grown(span) for id_, span in before})
+
+
+def count_words(w: Writing, transcript_id: int) -> None:
+    """Count the words of every speaker, of participants and of the interview anew."""
+    text, marks, turns = _read(w, transcript_id)
+    said: dict[int | None, int] = {}
+    for speaker_id, span in turns:
+        said[speaker_id] = said.get(speaker_id, 0) + words(text, span.start, span.end, marks)
+    speaker, interview = schema.speaker, schema.interview
+    rows = w.connection.execute(
+        select(speaker.c.id, speaker.c.kind, speaker.c.words).where(speaker.c.transcript_id == transcript_id)
+    ).all()
+    for row in rows:
+        if said.get(row.id, 0) != row.words:
+            w.connection.execute(
+                update(speaker).where(speaker.c.id == row.id).values(words=said.get(row.id, 0))
+            )
+    theirs = sum(said.get(row.id, 0) for row in rows if row.kind == SpeakerKind.PARTICIPANT)
+    w.connection.execute(
+        update(interview)
+        .where(interview.c.id == transcript_id)
+        .values(words=sum(said.values()), participant_words=theirs)
+    )
+
+
+def _read(w: Writing, transcript_id: int) -> tuple[str, Sequence[Mark], list[tuple[Any, Span]]]:
+    transcript, turn, mark = schema.transcript.c, schema.turn.c, schema.mark.c
+    text = w.connection.scalar(select(transcript.text).where(transcript.id == transcript_id)) or ""
+    marks = w.connection.execute(
+        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
+        .where(mark.transcript_id == transcript_id)
+        .order_by(mark.start, mark.id)
+    )
+    turns = w.connection.execute(
+        select(turn.speaker_id, turn.start, turn.end).where(turn.transcript_id == transcript_id)
+    )
+    return text, [Mark(*row) for row in marks], [(row.speaker_id, Span(row.start, row.end)) for row in turns]

@@ -1,0 +1,82 @@
+"""What a change of the text does to what stands on it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coding.study import Span
+from coding.text_change import Replacement, TextChange
+
+TEXT = "Jane said that Oakfield works."
+
+
+def changed(*replacements: tuple[int, int, str]) -> TextChange:
+    return TextChange.of(Replacement(*parts) for parts in replacements)
+
+
+def moved(span: tuple[int, int], *replacements: tuple[int, int, str]) -> str | None:
+    """Return what a passage says after the change."""
+    change = changed(*replacements)
+    there = change.moved(Span(*span))
+    return None if there is None else change.applied(TEXT)[there.start : there.end]
+
+
+@pytest.mark.parametrize(
+    ("span", "replacements", "says"),
+    [
+        ((5, 14), [(0, 4, "Rosalind")], "said that"),  # a change before
+        ((0, 9), [(0, 4, "Rosalind")], "Rosalind said"),  # at its beginning
+        ((10, 23), [(15, 23, "Rowan")], "that Rowan"),  # at its end
+        ((0, 30), [(0, 4, "Al"), (15, 23, "Rowan School")], "Al said that Rowan School works."),
+        ((2, 9), [(0, 4, "Rosalind")], "Rosalind said"),  # half of what is replaced
+        ((5, 18), [(15, 23, "Rowan")], "said that Rowan"),
+        ((5, 9), [(0, 4, "")], "said"),
+        ((5, 9), [(4, 9, "")], None),  # nothing is left
+        ((5, 9), [(5, 5, "really "), (9, 9, ",")], "said"),  # what is put in at the edges is not its own
+        ((5, 14), [(9, 9, ",")], "said, that"),
+        ((0, 4), [(4, 9, "")], "Jane"),  # what lies right behind or before it
+        ((24, 29), [(15, 24, "")], "works"),
+    ],
+)
+def test_where_a_passage_goes(
+    span: tuple[int, int], replacements: list[tuple[int, int, str]], says: str | None
+) -> None:
+    assert moved(span, *replacements) == says
+
+
+def test_what_is_put_in_at_the_edge_of_a_turn_belongs_to_it() -> None:
+    change = changed((5, 5, "Well, "), (9, 9, "!"))
+    there = change.grown(Span(5, 9))
+    assert change.applied(TEXT)[there.start : there.end] == "Well, said!"
+
+
+def test_a_turn_that_is_emptied_stays_as_a_place() -> None:
+    assert changed((0, 30, "")).grown(Span(0, 30)) == Span(0, 0)
+
+
+def test_a_point_stays_before_what_is_put_in_there() -> None:
+    assert changed((0, 2, "x"), (5, 5, "abc")).place(5) == 4
+
+
+@st.composite
+def _changes(draw: st.DrawFn) -> TextChange:
+    cuts = sorted(draw(st.lists(st.integers(0, len(TEXT)), min_size=0, max_size=8, unique=True)))
+    pairs = zip(cuts[::2], cuts[1::2], strict=False)
+    return TextChange.of(Replacement(a, b, draw(st.text("xyz", max_size=4))) for a, b in pairs)
+
+
+@given(_changes(), st.integers(0, len(TEXT)), st.integers(1, len(TEXT)))
+def test_what_is_kept_of_a_passage_is_in_it_after_the_change(
+    change: TextChange, start: int, length: int
+) -> None:
+    """The characters of a passage that no replacement touches are exactly those of the passage it becomes."""
+    span = Span(start, min(start + length, len(TEXT)))
+    kept = "".join(
+        TEXT[i]
+        for i in range(span.start, span.end)
+        if not any(r.start <= i < r.end for r in change.replacements)
+    )
+    there = change.moved(span)
+    text = "" if there is None else change.applied(TEXT)[there.start : there.end]
+    new = "".join(r.text for r in change.replacements if r.start < span.end and r.end > span.start)
+    assert sorted(text) == sorted(kept + new)
