@@ -1,14 +1,21 @@
 """Reading any file: what it is decides its content, not its ending."""
 
 import hashlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from coding.document import Document
 from coding.language import _
 from storage.readers.docx import read_docx
 from storage.readers.kinds import LARGEST_FILE, Kind, kind_of, unreadable
 from storage.readers.text import read_text
+
+# Who reads what. A reader gets the bytes and raises UnreadableError for what it cannot read.
+READERS: Final[Mapping[Kind, Callable[[bytes], Document]]] = {
+    Kind.WORD: read_docx,
+    Kind.TEXT: read_text,
+}
 
 
 class Read(NamedTuple):
@@ -20,10 +27,14 @@ class Read(NamedTuple):
 
 def read_file(path: Path) -> Read:
     """Read a transcript; raises UnreadableError with the reason, a whole sentence, as ``what``."""
-    data = _bytes(path)
+    return read_data(_bytes(path), path.suffix)
+
+
+def read_data(data: bytes, ending: str) -> Read:
+    """Read the content of a file whose name ends like this (".docx"); raises as read_file does."""
     kind = kind_of(data)
-    _refuse_wrong_ending(path.suffix.lower(), kind)
-    document = read_docx(data) if kind is Kind.WORD else read_text(data)
+    _refuse_wrong_ending(ending.lower(), kind)
+    document = READERS[kind](data)
     if not any(paragraph.strip() for paragraph in document.paragraphs):
         raise unreadable(_("There is no text in it."))
     return Read(document, hashlib.sha256(data).hexdigest())
