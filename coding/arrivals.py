@@ -9,13 +9,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any
+from typing import Any, Final
 
 from coding.document import Document
 from coding.framework import Framework
 from coding.hand_marks import UNREAD, HandMark, HandRules, Manner, MarkChoice
 from coding.hints import PostHint
 from coding.keys import Key
+from coding.metadata_table import TakenTable
 from coding.names import Names
 from coding.segmentation import Segmented
 from coding.study import Role, Round, School, SpeakerKind
@@ -32,8 +33,14 @@ class Source(StrEnum):
     QUESTIONS = "who asks"
     SAME_KEY = "same key"
     STUDY = "study"
+    PATTERN = "pattern"  # of the file's name, as a person wrote it
+    TABLE = "table"
     BY_HAND = "by hand"
     NEW_PERSON = "new person"  # by hand too: nobody known from elsewhere
+
+
+# What somebody has said is no guess, be it in a table or a pattern.
+_SAID: Final = frozenset({Source.BY_HAND, Source.NEW_PERSON, Source.PATTERN, Source.TABLE})
 
 
 class ArrivalKind(StrEnum):
@@ -53,7 +60,7 @@ class Guess:
     @property
     def is_guess(self) -> bool:
         """Tell whether it was found but nobody has said so."""
-        return bool(self.value) and self.source is not Source.BY_HAND
+        return bool(self.value) and self.source not in _SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +123,11 @@ class Arrival:
 
     ``heard`` is the transcript as it stands in the file, ``segmented`` as it is stored: without the
     letters of hand-written codes, which are among ``marks``; ``mark_choices`` is what was said of single
-    ones. ``never`` holds keys of labels that are none; ``repeats`` names the same file elsewhere;
-    ``words`` is the number of all words, whoever says them.
+    ones. ``never`` holds keys of labels that are none; ``familiar`` labels known from other files, heard
+    here too; ``same`` the label by which each of these keys is heard instead; ``repeats`` names the same
+    file elsewhere; ``words`` is the number of all words, whoever says them. ``pattern`` is what its name is
+    read by. ``attributes`` are said of the interview, ``person_attributes`` of those who take part, by
+    position; one alone holds for all of them.
     """
 
     file: IncomingFile
@@ -130,6 +140,8 @@ class Arrival:
     )
     words: int = 0
     never: frozenset[str] = frozenset()
+    familiar: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict[str, str])
     voices: tuple[Voice, ...] = ()
     voices_source: Source = Source.NOWHERE
     round: Guess = Guess()
@@ -139,7 +151,15 @@ class Arrival:
     posts_source: Source = Source.NOWHERE
     seats: tuple[Seat, ...] = ()
     seats_source: Source = Source.NOWHERE
+    pattern: str = ""
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    person_attributes: tuple[Mapping[str, str], ...] = ()
     repeats: str = ""
+
+    def attributes_of(self, seat: int) -> Mapping[str, str]:
+        """Return what is said of the person at a position among the seats, by attribute."""
+        said = self.person_attributes
+        return said[0] if len(said) == 1 else said[seat] if seat < len(said) else {}
 
     @property
     def readable(self) -> bool:
@@ -153,8 +173,8 @@ class Arrival:
 
     @property
     def seats_by_hand(self) -> bool:
-        """Tell whether a person has said who takes part."""
-        return self.seats_source in {Source.BY_HAND, Source.NEW_PERSON}
+        """Tell whether somebody has said who takes part."""
+        return self.seats_source in _SAID
 
     @property
     def turns(self) -> int:
@@ -229,13 +249,15 @@ class KnownStudy:
 class ImportPlan:
     """All files that arrive together.
 
-    ``passed_over`` names files in folders that are no text; ``rules`` say how hand-written codes are read.
+    ``passed_over`` names files in folders that are no text; ``rules`` say how hand-written codes are read;
+    ``tables`` are those that say who is who.
     """
 
     arrivals: tuple[Arrival, ...] = ()
     known: KnownStudy = KnownStudy()
     passed_over: tuple[str, ...] = ()
     rules: HandRules = UNREAD
+    tables: tuple[TakenTable, ...] = ()
 
     @property
     def included(self) -> tuple[Arrival, ...]:
@@ -283,7 +305,7 @@ def _guessed(arrival: Arrival) -> Iterator[tuple[str, str]]:
     for name, guess in (("round", arrival.round), ("school", arrival.school), ("date", arrival.date)):
         if guess.is_guess:
             yield name, str(guess.source)
-    if arrival.posts and arrival.posts_source is not Source.BY_HAND:
+    if arrival.posts and arrival.posts_source not in _SAID:
         yield "role", str(arrival.posts_source)
     if arrival.seats and not arrival.seats_by_hand:
         yield "people", str(arrival.seats_source)

@@ -118,6 +118,31 @@ class Interview:
     participant_words: int
 
 
+class AttributeKind(StrEnum):
+    """What an attribute is said of."""
+
+    INTERVIEW = "interview"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribute:
+    """Something a study says of its interviews or its people beside the usual: tenure, phase."""
+
+    id: int
+    name: str
+    kind: AttributeKind
+
+
+class AttributeValue(NamedTuple):
+    """What an attribute is for one interview, or for one person; never empty."""
+
+    attribute_id: int
+    interview_id: int | None
+    person_id: int | None
+    value: str
+
+
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """A label of one transcript and who it stands for."""

@@ -1,0 +1,22 @@
+"""Reading what a study says of its interviews and people beside the usual."""
+
+from sqlalchemy import Connection, select
+
+from coding.study import Attribute, AttributeKind, AttributeValue
+from storage import schema
+
+
+def attributes(connection: Connection) -> tuple[Attribute, ...]:
+    """Return the attributes, those of interviews first, in the order the researcher gave them."""
+    table = schema.attribute.c
+    rows = connection.execute(
+        select(table.id, table.name, table.kind).order_by(table.kind, table.position, table.id)
+    )
+    return tuple(Attribute(row.id, row.name, AttributeKind(row.kind)) for row in rows)
+
+
+def attribute_values(connection: Connection) -> tuple[AttributeValue, ...]:
+    """Return every value that is set; what has none is not among them."""
+    table = schema.attribute_value.c
+    columns = (table.attribute_id, table.interview_id, table.person_id, table.value)
+    return tuple(AttributeValue(*row) for row in connection.execute(select(*columns).order_by(table.id)))
