@@ -67,6 +67,17 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """A question that a round asks; ``code_ids`` are the strands it asks about, ``position`` from 0."""
+
+    id: int
+    round_id: int
+    position: int
+    text: str
+    code_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Role:
     """A numbered role; ``group`` is what charts fold it into (HD, SLT, T)."""
 

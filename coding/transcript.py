@@ -172,12 +172,12 @@ def answers(transcript: Transcript) -> list[Span]:
     An interviewer's "Mm." or "Go on." (three words at most, and no question mark) asks nothing:
     the answer goes on across it.
     """
-    asking = _interviewers(transcript)
+    asking = interviewers(transcript)
     found: list[Span] = []
     going_on = False
     for turn in transcript.turns:
         if turn.speaker_id in asking:
-            going_on = going_on and not _asks(transcript, turn)
+            going_on = going_on and not asks(transcript, turn)
         elif going_on:
             found[-1] = Span(found[-1].start, turn.end)
         else:
@@ -186,11 +186,13 @@ def answers(transcript: Transcript) -> list[Span]:
     return found
 
 
-def _asks(transcript: Transcript, turn: Turn) -> bool:
+def asks(transcript: Transcript, turn: Turn) -> bool:
+    """Tell whether an interviewer's turn is more than a back-channel: four words, or a question mark."""
     if transcript.text.find("?", turn.start, turn.end) >= 0:
         return True
     return words(transcript.text, turn.start, turn.end, transcript.marks) > _BACK_CHANNEL_WORDS
 
 
-def _interviewers(transcript: Transcript) -> frozenset[int | None]:
+def interviewers(transcript: Transcript) -> frozenset[int | None]:
+    """Return the ids of the speakers who ask."""
     return frozenset(s.id for s in transcript.speakers if s.kind is SpeakerKind.INTERVIEWER)
