@@ -1,101 +1,36 @@
 """From files and folders to an ImportPlan: readers, and the rules of coding/. Nothing is stored here."""
 
-import os
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from coding.arrivals import Arrival, ImportPlan, IncomingFile, KnownInterview, KnownPost, KnownStudy
-from coding.errors import UnreadableError
+from coding.arrivals import Arrival, ImportPlan, KnownInterview, KnownPost, KnownStudy
 from coding.guesses import arrive, gathered
 from coding.hand_marks import UNREAD, HandRules
 from coding.progress import Progress, silent
+from storage.incoming import files_of, incoming
 from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools
 from storage.queries.texts import interviews, participants
-from storage.readers.files import read_file
-
-# Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
-_TEXTS: Final = frozenset({".docx", ".txt", ".doc", ".rtf", ".odt", ".pdf", ".text", ".docm"})
-_FOLDERS_SEEN: Final = 4
-_NUMBER: Final = re.compile(r"(\d+)")
-
-
-class _Found(NamedTuple):
-    path: Path
-    folders: tuple[str, ...]  # the nearest first
 
 
 def plan_import(
     paths: Sequence[Path], known: KnownStudy, rules: HandRules = UNREAD, *, progress: Progress = silent
 ) -> ImportPlan:
-    """Read files and folders (with what is in them) and guess what they are.
+    """Read files, folders and zip archives (with what is in them) and guess what they are.
 
     A file that cannot be read is a row with its reason. ``progress(done, total, name)`` is called
     before each file and may raise CancelledError. Needs no study to be open.
     """
-    found, passed_over = _files(paths)
     arrivals: list[Arrival] = []
-    for done, file in enumerate(found):
-        progress(done, len(found), file.path.name)
-        arrivals.append(arrive(_incoming(file), known, rules))
+    with ExitStack() as opened:
+        found, passed_over = files_of(paths, opened)
+        for done, file in enumerate(found):
+            progress(done, len(found), file.name)
+            arrivals.append(arrive(incoming(file), known, rules))
     return gathered(ImportPlan(tuple(arrivals), known, tuple(passed_over), rules))
-
-
-def _incoming(found: _Found) -> IncomingFile:
-    path, name = _storable(str(found.path)), _storable(found.path.name)
-    folders = tuple(map(_storable, found.folders))
-    try:
-        document, sha256 = read_file(found.path)
-    except UnreadableError as error:
-        problem = " ".join(filter(None, (error.what, error.remedy)))
-        return IncomingFile(path, name, folders, problem=problem)
-    return IncomingFile(path, name, folders, sha256, document)
-
-
-def _storable(name: str) -> str:
-    """Return a name with a sign in place of bytes that are no text; old archives hold such names."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-
-
-def _files(paths: Sequence[Path]) -> tuple[list[_Found], list[str]]:
-    """Return the files to read, each once, as a person would order them, and the names passed over."""
-    found: dict[Path, _Found] = {}
-    passed_over: list[str] = []
-    for path in paths:
-        if not path.is_dir():
-            near = tuple(parent.name for parent in path.absolute().parents if parent.name)
-            found.setdefault(path.absolute(), _Found(path, near[:_FOLDERS_SEEN]))
-            continue
-        for inside in _walk(path):
-            if inside.suffix.lower() in _TEXTS:
-                found.setdefault(inside.absolute(), _Found(inside, _folders_within(inside, path)))
-            else:
-                passed_over.append(_storable(str(inside.relative_to(path))))
-    return list(found.values()), passed_over
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Find the files in a folder and below, without hidden ones and those that Word locks with."""
-    for where, folders, names in os.walk(folder):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted(names, key=_natural):
-            if not name.startswith((".", "~$")):
-                yield Path(where, name)
-
-
-def _folders_within(path: Path, top: Path) -> tuple[str, ...]:
-    """Return the folders from the file's own up to the one that was chosen."""
-    inside = path.parent.relative_to(top).parts
-    return (*reversed(inside), top.absolute().name)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """Order "interview 2" before "interview 10"."""
-    return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in _NUMBER.split(name)]
 
 
 def known_study(connection: Connection, framework_id: int | None = None) -> KnownStudy:

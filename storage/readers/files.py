@@ -27,7 +27,7 @@ class Read(NamedTuple):
 
 def read_file(path: Path) -> Read:
     """Read a transcript; raises UnreadableError with the reason, a whole sentence, as ``what``."""
-    return read_data(_bytes(path), path.suffix)
+    return read_data(file_bytes(path), path.suffix)
 
 
 def read_data(data: bytes, ending: str) -> Read:
@@ -53,7 +53,8 @@ def _refuse_wrong_ending(suffix: str, kind: Kind) -> None:
         )
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
+    """Return the content of a file; raises UnreadableError if there is none, or too much."""
     try:
         if not path.is_file():
             raise unreadable(_("It is not there.") if not path.exists() else _("It is no file."))

@@ -3,6 +3,7 @@
 import io
 import zipfile
 import zlib
+from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -85,7 +86,7 @@ def kind_of(data: bytes) -> Kind:
 def _old_or_locked(data: bytes) -> UnreadableError:
     """Tell a Word document with a password from one of before 2007: both are compound files."""
     if "EncryptedPackage".encode("utf-16-le") in data:
-        return unreadable(_("It is protected by a password."), _("Save it without the password first."))
+        return protected()
     if "WordDocument".encode("utf-16-le") in data:
         return unreadable(_("It is a Word document of the old kind (.doc)."), _as_word())
     return unreadable(_("It is an Office file of the old kind."), _as_word())
@@ -98,7 +99,7 @@ def _kind_of_zip(data: bytes) -> Kind:
             names = frozenset(package.namelist())
     except DAMAGED as error:
         raise damaged() from error
-    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+    if _is_word(names):
         return Kind.WORD
     for name, reason in _PACKAGES:
         if name in names:
@@ -106,21 +107,39 @@ def _kind_of_zip(data: bytes) -> Kind:
     raise unreadable(_("It is a zip archive."), _("Unpack it and import what is in it."))
 
 
+def _is_word(names: Collection[str]) -> bool:
+    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
+
+
+def has_document(names: Collection[str]) -> bool:
+    """Tell a document that is a zip (.docx, .odt, .xlsx) from an archive, by the names in it."""
+    return _is_word(names) or any(name in names for name, _reason in _PACKAGES)
+
+
+def unpacks_beyond_measure(parts: Sequence[zipfile.ZipInfo]) -> bool:
+    """Tell parts of a zip that would grow as no text does."""
+    return any(
+        part.file_size > _SMALL and part.file_size > _LARGEST_RATIO * max(part.compress_size, 1)
+        for part in parts
+    )
+
+
 def _refuse_bombs(package: zipfile.ZipFile, size: int) -> None:
     """Look at the directory: nothing is unpacked that would grow beyond all measure."""
     parts = package.infolist()
     whole = sum(part.file_size for part in parts)
-    swollen = any(
-        part.file_size > _SMALL and part.file_size > _LARGEST_RATIO * max(part.compress_size, 1)
-        for part in parts
-    )
     too_large = whole > _LARGEST_UNPACKED or any(
         part.file_size > _LARGEST_PART and part.filename.endswith(".xml") for part in parts
     )
-    if swollen or too_large or (whole > _SMALL and whole > _LARGEST_RATIO * size):
+    if unpacks_beyond_measure(parts) or too_large or (whole > _SMALL and whole > _LARGEST_RATIO * size):
         raise unreadable(
             _("Unpacked it would fill {n} megabytes, which no transcript does.").format(n=whole // 1_000_000)
         )
+
+
+def protected() -> UnreadableError:
+    """Return the error for a file with a password."""
+    return unreadable(_("It is protected by a password."), _("Save it without the password first."))
 
 
 def damaged() -> UnreadableError:
