@@ -76,6 +76,7 @@ def hear(arrival: Arrival, never: frozenset[str], known: KnownStudy, rules: Hand
 def read_by_hand(arrival: Arrival, known: KnownStudy, rules: HandRules) -> Arrival:
     """Read the hand-written codes anew, and count the words of what is left."""
     assert arrival.heard is not None
+    rules = rules.knowing(known.labels, known.colours)
     read = read_marks(arrival.heard, arrival.file.document, known.names, rules, arrival.mark_choices)
     said = _said(read.segmented.transcript)
     voices = tuple(replace(voice, words=said[at]) for at, voice in enumerate(arrival.voices))

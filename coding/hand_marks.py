@@ -4,7 +4,7 @@ coding/hand_coding.py reads them off a transcript; coding/mark_corrections.py pu
 mark that was found is a HandMark, whatever was made of it: nothing is dropped.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -63,18 +63,23 @@ class HandRules:
     labels: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
     colours: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
 
+    def knowing(self, labels: Mapping[str, int | None], colours: Mapping[str, int | None]) -> "HandRules":
+        """Return the rules with what was said at earlier imports beneath what is said now."""
+        return replace(self, labels={**labels, **self.labels}, colours={**colours, **self.colours})
+
 
 UNREAD = HandRules(read_letters=False, read_colours=False, read_comments=False)
 
 
 @dataclass(frozen=True, slots=True)
 class MarkCode:
-    """One code of a mark and what is said about it."""
+    """One code of a mark and what is said about it; ``dimension_id`` is the dimension above a strand."""
 
     code_id: int
     stage_id: int | None = None
     unsure: bool = False
     guessed: bool = False
+    dimension_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,12 @@ class MarkChoice:
 class HandMark:
     """One mark, in the order of the text.
 
-    ``place`` is where it stands in the text as heard, marks included (with ``manner`` it tells the
-    mark from all others); ``turn`` the position of its turn; ``span`` the passage in the stored text.
-    ``unread`` are the words that mean no code for certain, ``memo`` what goes into the memo of its codings
-    (or, of a remark, is the memo). ``note`` says in words what is to be looked at: colour and letters
-    that disagree.
+    ``place`` is where it stands in the text as heard, marks included; ``number`` tells it from other
+    comments on the same words. ``turn`` is the position of its turn and ``span`` the passage, both in
+    the stored text; ``reach`` is how the passage was found, None where it is the very words that are
+    coloured or commented on. ``unread`` are the words that mean no code for certain, ``memo`` what goes
+    into the memo of its codings (or, of a remark, is the memo). ``note`` says in words what is to be
+    looked at: colour and letters that disagree.
     """
 
     manner: Manner
@@ -106,24 +112,27 @@ class HandMark:
     codes: tuple[MarkCode, ...] = ()
     unread: tuple[Unread, ...] = ()
     memo: str = ""
-    reach: Reach = Reach.TURN
+    reach: Reach | None = Reach.TURN
     note: str = ""
     is_none: bool = False
+    number: int = 0
 
     @property
     def key(self) -> tuple[Manner, int]:
-        """What tells it from the other marks of its file."""
-        return self.manner, self.place
+        """What tells it from the other marks of its file: a comment's number, the place of all others."""
+        return self.manner, self.number if self.manner is Manner.COMMENT else self.place
 
     @property
     def state(self) -> MarkState:
         """What was made of it."""
-        if self.is_none:
-            return MarkState.NO_CODE
         if self.codes:
             guessed = any(code.guessed for code in self.codes)
             return MarkState.GUESSED if guessed else MarkState.UNDERSTOOD
-        return MarkState.REMARK if self.manner is Manner.COMMENT else MarkState.NOT_UNDERSTOOD
+        if self.is_none:
+            return MarkState.REMARK if self.manner is Manner.COMMENT else MarkState.NO_CODE
+        if self.manner is Manner.COMMENT and not self.unread:
+            return MarkState.REMARK
+        return MarkState.NOT_UNDERSTOOD
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,23 +156,25 @@ class Remark:
     text: str
 
 
+_Place = tuple[Span, int, str]  # passage, code, coder
+
+
 def codings_of(marks: Iterable[HandMark], coded_by: CodedBy, author: str) -> tuple[HandCoding, ...]:
     """Return the codings that marks make: each code once on a passage by one coder.
 
-    What is counted before storing is what is stored.
+    A dimension gives way to its strand on the same passage. What is counted before storing is what is stored.
     """
-    found: dict[tuple[Span, int, str], HandCoding] = {}
+    found: dict[_Place, HandCoding] = {}
+    covered: set[_Place] = set()
     for mark in marks:
-        for coding in _codings_of(mark, coded_by, author):
-            key = coding.span, coding.code_id, coding.coder
-            found[key] = _both(found[key], coding) if key in found else coding
-    return tuple(found.values())
-
-
-def _codings_of(mark: HandMark, coded_by: CodedBy, author: str) -> Iterator[HandCoding]:
-    coder = coder_of(mark, coded_by, author)
-    for code in mark.codes:
-        yield HandCoding(mark.span, code.code_id, coder, code.stage_id, code.unsure, mark.memo)
+        coder = coder_of(mark, coded_by, author)
+        for code in mark.codes if mark.span.length else ():
+            coding = HandCoding(mark.span, code.code_id, coder, code.stage_id, code.unsure, mark.memo)
+            place = mark.span, code.code_id, coder
+            found[place] = _both(found[place], coding) if place in found else coding
+            if code.dimension_id is not None:
+                covered.add((mark.span, code.dimension_id, coder))
+    return tuple(coding for place, coding in found.items() if place not in covered)
 
 
 def _both(one: HandCoding, other: HandCoding) -> HandCoding:
@@ -176,7 +187,7 @@ def remarks_of(marks: Iterable[HandMark], author: str) -> tuple[Remark, ...]:
     return tuple(
         Remark(mark.span, coder_of(mark, CodedBy.COMMENTER, author), mark.memo or mark.written)
         for mark in marks
-        if mark.state is MarkState.REMARK
+        if mark.manner is Manner.COMMENT and not mark.codes
     )
 
 
