@@ -1,0 +1,269 @@
+"""Names and their pseudonyms: where a name stands in a text, and the change that masks it.
+
+A name is found as a whole word, in the spellings people use: ``Jane’s``, ``the Hills``, ``JANE HILL``,
+``Jane_Hill`` in a file's name, ``Zoe`` for ``Zoë``, a line break or a hyphen between two parts. Of
+names that begin at one place the longest goes first. A name of one word is found only where it
+begins with a capital (Rose, not rose), unless the list writes it small.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Final, NamedTuple
+
+from coding.errors import UserError
+from coding.language import _
+from coding.study import Span
+from coding.text_change import Replacement, TextChange
+
+
+class NameKind(StrEnum):
+    """What a name is the name of."""
+
+    PERSON = "person"
+    SCHOOL = "school"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Pseudonym:
+    """What stands for a name; ``brackets`` marks it in the text: ``[Rowan School]``."""
+
+    name: str
+    pseudonym: str
+    kind: NameKind = NameKind.PERSON
+    brackets: bool = False
+
+    def written(self, tail: str = "") -> str:
+        """Return the pseudonym as it stands in a text, with the ending of a plural."""
+        return f"[{self.pseudonym}{tail}]" if self.brackets else self.pseudonym + tail
+
+
+# Letters without their marks and signs that are written in several ways, one for one: offsets stay.
+_FOLDED: Final = {
+    **{
+        point: unicodedata.normalize("NFD", chr(point))[0]
+        for point in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+    },
+    **dict.fromkeys(map(ord, "’‘ʼ´`"), "'"),
+    **dict.fromkeys(map(ord, "‐‑–"), "-"),
+}
+_PARTS: Final = re.compile(r"[\s_\-]+")
+_LETTER: Final = r"[^\W\d_]"
+_WORD: Final = re.compile(r"[^\W_]+")
+_BETWEEN: Final = r"\.?(?:[\s_]+|-\s?)"
+_HISSING: Final = ("s", "x", "z", "ch", "sh")
+_LONGEST_SHOWN: Final = 40
+
+
+def _fold(text: str) -> str:
+    return text if text.isascii() else text.translate(_FOLDED)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    """Return what a name is compared by: its words, small and without marks and apostrophes."""
+    folded = _fold(name).lower().replace("'", "").replace(".", "")
+    return tuple(filter(None, _PARTS.split(folded)))
+
+
+def _plural_ending(name: str) -> str:
+    return "es" if name.lower().endswith(_HISSING) else "s"
+
+
+class _Found(NamedTuple):
+    """A name in a text, from start to end with its ending; ``text`` takes its place."""
+
+    start: int
+    end: int
+    entry: Pseudonym
+    text: str
+
+
+class _Matcher:
+    """Finds one name, in whatever of its spellings."""
+
+    def __init__(self, entry: Pseudonym) -> None:
+        """Look for this one."""
+        self.entry = entry
+        self._name = _fold(entry.name)
+        self._has_capital = self._name != self._name.lower()
+        self._parts = [part.rstrip(".") or part for part in _PARTS.split(self._name) if part]
+        # Looked for first, because that is quick: most names are not in most texts.
+        self.needle = max(_WORD.findall(self._name), key=len, default="").lower()
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        parts = self._parts
+        name = _BETWEEN.join(re.escape(part).replace("'", "'?") for part in parts)
+        plural = "es" if self._name.lower().endswith(_HISSING) else "s"
+        before = r"(?<![^\W_])" if parts[0][:1].isdigit() else rf"(?<!{_LETTER})"
+        after = r"(?![^\W_])" if parts[-1][-1:].isdigit() else rf"(?!{_LETTER})"
+        return re.compile(
+            rf"{before}(?<!\bO')(?P<name>{name})(?P<plural>{plural})?(?P<own>'s?{after})?{after}",
+            re.IGNORECASE,
+        )
+
+    def find(self, text: str, folded: str) -> Iterator[_Found]:
+        """Yield the places of the name; ``folded`` is the text without marks on its letters."""
+        for match in self._pattern.finditer(folded):
+            if self._is_meant(match["name"]):
+                yield self._found(text, match)
+
+    def _is_meant(self, piece: str) -> bool:
+        """Tell a name from a word that is spelt like it: rose, hill, will."""
+        if not self._has_capital or piece == self._name or piece[0].isupper():
+            return True
+        return len(self._parts) > 1 and self.entry.kind is NameKind.PERSON
+
+    def _found(self, text: str, match: re.Match[str]) -> _Found:
+        entry, start, end = self.entry, match.start(), match.end()
+        new = entry.written(_plural_ending(entry.pseudonym) if match["plural"] else "")
+        own = match["own"] or ""
+        if own == "'" and not self._is_possessive(text, match):
+            end, own = match.start("own"), ""
+        if own:
+            bare = match["plural"] or entry.pseudonym.lower().endswith("s")
+            new += text[match.start("own")] + (own[1:] or ("" if bare else "s"))
+        return _Found(start, end, entry, new)
+
+    def _is_possessive(self, text: str, match: re.Match[str]) -> bool:
+        """Tell James’ from a quotation mark that closes: only after an s, and not if one opened before."""
+        ends_in_s = match.start("own") > 0 and text[match.start("own") - 1] in "sS"
+        return ends_in_s and text[match.start() - 1 : match.start()] not in {"'", "‘"}
+
+
+@dataclass(frozen=True)
+class Pseudonyms:
+    """The list of a study. Masking twice changes nothing more.
+
+    Raises UserError for a list that cannot be used: an empty field, a name twice with different
+    pseudonyms, a pseudonym that is or would make another name of the list.
+    """
+
+    entries: tuple[Pseudonym, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be used."""
+        for entry in self.entries:
+            _refuse_empty(entry)
+        _refuse_twice(self.entries)
+        for entry in self.entries:
+            self._refuse_chain(entry)
+
+    def __bool__(self) -> bool:
+        """Tell whether there is any name."""
+        return bool(self.entries)
+
+    def change(self, text: str) -> TextChange:
+        """Return the change that masks a text (NFC)."""
+        return TextChange.of(Replacement(found.start, found.end, found.text) for found in self._find(text))
+
+    def change_within(self, text: str, stretches: Iterable[Span]) -> TextChange:
+        """Return the change that masks stretches of a text, with no name across two of them."""
+        return TextChange.of(
+            Replacement(stretch.start + found.start, stretch.start + found.end, found.text)
+            for stretch in stretches
+            for found in self._find(text[stretch.start : stretch.end])
+        )
+
+    def masked(self, text: str) -> str:
+        """Return a text with every name masked."""
+        return self.change(text).applied(text) if text else text
+
+    def places(self, text: str) -> Counter[str]:
+        """Return how often each name of the list stands in a text, by the name."""
+        return Counter(found.entry.name for found in self._find(text))
+
+    @cached_property
+    def _matchers(self) -> tuple[_Matcher, ...]:
+        return tuple(map(_Matcher, self.entries))
+
+    def _find(self, text: str) -> list[_Found]:
+        """Return the names in a text in order; of those that overlap the first, and the longest of it."""
+        folded = _fold(text)
+        small = folded.lower()
+        found = sorted(
+            (
+                place
+                for matcher in self._matchers
+                if matcher.needle in small
+                for place in matcher.find(text, folded)
+            ),
+            key=lambda place: (place.start, -place.end),
+        )
+        kept: list[_Found] = []
+        for place in found:
+            if not kept or place.start >= kept[-1].end:
+                kept.append(place)
+        return kept
+
+    def _refuse_chain(self, entry: Pseudonym) -> None:
+        forms = (entry.pseudonym, entry.pseudonym + _plural_ending(entry.pseudonym))
+        other = next((found.entry for form in forms for found in self._find(form)), None)
+        if other is None and not entry.brackets:
+            other = next((o for form in forms for o in self._joining(_parts(form))), None)
+        if other is not None:
+            raise UserError(
+                _("“{pseudonym}” cannot stand for “{name}”: it holds “{other}”, a name on the list.").format(
+                    pseudonym=_shown(entry.pseudonym), name=_shown(entry.name), other=_shown(other.name)
+                ),
+                _("It would itself be masked."),
+                _("Choose another pseudonym."),
+            )
+
+    def _joining(self, pseudonym: tuple[str, ...]) -> Iterator[Pseudonym]:
+        """Yield the names that a pseudonym could make with words beside it."""
+        near = (entry for part in dict.fromkeys(pseudonym) for entry in self._by_part.get(part, ()))
+        return (entry for entry in near if _could_join(pseudonym, _parts(entry.name)))
+
+    @cached_property
+    def _by_part(self) -> dict[str, list[Pseudonym]]:
+        found: dict[str, list[Pseudonym]] = {}
+        for entry in self.entries:
+            for part in _parts(entry.name):
+                found.setdefault(part, []).append(entry)
+        return found
+
+
+def _refuse_empty(entry: Pseudonym) -> None:
+    if not _WORD.search(entry.name):
+        raise UserError(
+            _("A name on the list is empty (its pseudonym is “{pseudonym}”).").format(
+                pseudonym=_shown(entry.pseudonym)
+            ),
+            remedy=_("Give the name, or take the row out."),
+        )
+    if not entry.pseudonym.strip():
+        raise UserError(
+            _("“{name}” has no pseudonym yet.").format(name=_shown(entry.name)),
+            remedy=_("Give one, or take the name off the list."),
+        )
+
+
+def _refuse_twice(entries: Iterable[Pseudonym]) -> None:
+    first: dict[tuple[str, ...], Pseudonym] = {}
+    for entry in entries:
+        other = first.setdefault(_parts(entry.name), entry)
+        if other.pseudonym != entry.pseudonym:
+            raise UserError(
+                _("“{name}” is on the list twice, as “{one}” and as “{other}”.").format(
+                    name=_shown(entry.name), one=_shown(other.pseudonym), other=_shown(entry.pseudonym)
+                ),
+                remedy=_("Keep one of the two."),
+            )
+
+
+def _could_join(pseudonym: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Tell whether words beside a pseudonym could make a name with it: Rowan Hill, where Jane is Rowan."""
+    least = min(len(pseudonym), len(name) - 1)
+    return any(pseudonym[-n:] == name[:n] or pseudonym[:n] == name[-n:] for n in range(1, least + 1)) or any(
+        name[at : at + len(pseudonym)] == pseudonym for at in range(len(name))
+    )
+
+
+def _shown(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
