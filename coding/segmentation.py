@@ -6,13 +6,14 @@ as marked stretches.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from bisect import bisect_right
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from coding.labels import Labelled, Labels, header_length, labels_of
 from coding.stamps import BRACKETED_TIME, MarkKind, marked_stretches, seconds
-from coding.study import Mark, Speaker, SpeakerKind, Transcript, Turn
+from coding.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
 
 _RECORDING: Final = re.compile(
     r"\[?\s*(?P<which>start|begin(?:s|ning)?|end|ends|stop|stops|break|pause|resum\w+)\b(?:\s+of|\s+in)?(?:\s+the)?"
@@ -26,17 +27,62 @@ _HEADING_LINES: Final = 10
 _HEADING_LENGTH: Final = 120
 
 
+class Origin(NamedTuple):
+    """A piece of the stored text, [start, end), and where it stood: a paragraph and an offset in it."""
+
+    start: int
+    end: int
+    paragraph: int
+    offset: int
+
+
+class _Line(NamedTuple):
+    """A line of a paragraph without blanks around it, and where it stands there."""
+
+    text: str
+    paragraph: int
+    offset: int
+
+
 @dataclass(frozen=True, slots=True)
 class Segmented:
     """What segmentation made of a text.
 
     Ids of ``transcript`` are positions: a turn's, and a speaker's, who are all of unknown kind.
-    ``headings`` are the lines that say something about the interview; ``duration`` is in seconds.
+    ``headings`` are the lines that say something about the interview; ``duration`` is in seconds;
+    ``origins`` say, in the order of both, which part of the document each piece of the text is: the
+    same characters, but tabs may have become blanks.
     """
 
     transcript: Transcript
     headings: tuple[str, ...] = ()
     duration: int | None = None
+    origins: tuple[Origin, ...] = ()
+
+    def spans_of(self, paragraph: int, start: int, end: int) -> Iterator[Span]:
+        """Find where part of a paragraph stands in the text: nowhere if it is a label or a heading."""
+        for origin in self.origins[self._first_after(paragraph, start) :]:
+            shift = origin.start - origin.offset
+            if origin.paragraph != paragraph or origin.offset >= end:
+                break
+            yield Span(max(start + shift, origin.start), min(end + shift, origin.end))
+
+    def place_of(self, paragraph: int, offset: int) -> int:
+        """Return the place in the text that a place in the document comes to: that of the next words."""
+        at = self._first_after(paragraph, offset)
+        if at == len(self.origins):
+            return len(self.transcript.text)
+        origin = self.origins[at]
+        inside = origin.paragraph == paragraph and offset > origin.offset
+        return origin.start + (offset - origin.offset if inside else 0)
+
+    def _first_after(self, paragraph: int, offset: int) -> int:
+        """Return the position of the first origin that ends after a place in the document."""
+        at = bisect_right(self.origins, (paragraph, offset), key=lambda o: (o.paragraph, o.offset))
+        if at:
+            start, end, inside, begin = self.origins[at - 1]
+            at -= inside == paragraph and begin + end - start > offset
+        return at
 
 
 @dataclass(slots=True)
@@ -47,6 +93,7 @@ class _Writing:
     length: int = 0
     turns: list[Turn] = field(default_factory=list[Turn])
     marks: list[Mark] = field(default_factory=list[Mark])
+    origins: list[Origin] = field(default_factory=list[Origin])
 
     def begin_turn(self, speaker_id: int | None, time: int | None = None) -> None:
         """Open a turn, unless this speaker's goes on; one in which nothing was said is written over."""
@@ -56,8 +103,9 @@ class _Writing:
             at = self.length + bool(self.text)
             self.turns.append(Turn(len(self.turns), at, at, speaker_id, time))
 
-    def add_paragraph(self, said: str) -> None:
+    def add_paragraph(self, line: _Line) -> None:
         """Add to the open turn."""
+        said = line.text
         if not said:
             return
         if self.text:
@@ -67,6 +115,7 @@ class _Writing:
         for stretch in marked_stretches(said):
             start, end = self.length + stretch.start, self.length + stretch.end
             self._mark(start, end, stretch.kind, said[stretch.start : stretch.end], stretch.time)
+        self.origins.append(Origin(self.length, self.length + len(said), line.paragraph, line.offset))
         self.length += len(said)
         self.turns[-1] = self.turns[-1]._replace(end=self.length)
 
@@ -95,8 +144,8 @@ def segment(paragraphs: Sequence[str], never: Collection[str] = ()) -> Segmented
     A text without speakers becomes a document: a turn a paragraph, nobody speaking. ``never`` holds
     keys of labels that are none, as a person has said.
     """
-    lines = [line for paragraph in paragraphs for line in _lines(paragraph)]
-    talk = [line for line in lines if not _is_recording(line)]
+    lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
+    talk = [line.text for line in lines if not _is_recording(line.text)]
     header = talk[: header_length(talk)]
     labels = labels_of(talk[len(header) :], never)
     if labels:
@@ -104,45 +153,48 @@ def segment(paragraphs: Sequence[str], never: Collection[str] = ()) -> Segmented
     return _document(paragraphs, header)
 
 
-def _lines(paragraph: str) -> list[str]:
-    """Return the lines of a paragraph, recording lines at its beginning or end apart."""
-    found: list[str] = []
+def _lines(number: int, paragraph: str) -> Iterator[_Line]:
+    """Yield the lines of a paragraph, recording lines at its beginning or end apart."""
+    begin = 0
     for line in paragraph.split("\n"):
         rest = line.strip()
+        at = begin + line.find(rest)
+        begin += len(line) + 1
         opening = _RECORDING.match(rest) if rest.startswith("[") else None
         if opening:
-            found.append(opening[0].strip())
-            rest = rest[opening.end() :]
+            yield _Line(opening[0].strip(), number, at)
+            rest, at = rest[opening.end() :], at + opening.end()
         last = rest.rfind("[")
         closing = _RECORDING.fullmatch(rest, last) if last > 0 and rest.endswith("]") else None
-        parts = [rest[:last].rstrip(), rest[last:]] if closing else [rest]
-        found += [part for part in parts if part]
-    return found
+        if rest[:last] if closing else rest:
+            yield _Line(rest[:last].rstrip() if closing else rest, number, at)
+        if closing:
+            yield _Line(rest[last:], number, at + last)
 
 
 def _is_recording(line: str) -> bool:
     return len(line) < 120 and _RECORDING.fullmatch(line) is not None
 
 
-def _interview(lines: Sequence[str], talk: Sequence[str], header: int, labels: Labels) -> Segmented:
+def _interview(lines: Sequence[_Line], talk: Sequence[str], header: int, labels: Labels) -> Segmented:
     """Write an interview; of its lines of ``talk`` the first ``header`` say what it is."""
     headings = talk[: _heading_length(talk, header, labels)]
     writing, speakers = _Writing(), dict[str, int]()
     seen = 0
     for line in lines:
-        if _is_recording(line):
-            writing.put_beside(MarkKind.RECORDING, line)
+        if _is_recording(line.text):
+            writing.put_beside(MarkKind.RECORDING, line.text)
             continue
         seen += 1
         if seen <= len(headings):
-            writing.put_beside(MarkKind.HEADING, line)
+            writing.put_beside(MarkKind.HEADING, line.text)
         else:
-            labelled = labels.read(line)
+            labelled = labels.read(line.text)
             if labelled is None and labels.only_ask and writing.turns:
                 writing.begin_turn(None)
             _write_line(writing, line, labelled, speakers)
     transcript = writing.finish([labels.spelled[key] for key in speakers])
-    return Segmented(transcript, tuple(headings), _duration(transcript.marks))
+    return Segmented(transcript, tuple(headings), _duration(transcript.marks), tuple(writing.origins))
 
 
 def _heading_length(talk: Sequence[str], header: int, labels: Labels) -> int:
@@ -155,9 +207,9 @@ def _heading_length(talk: Sequence[str], header: int, labels: Labels) -> int:
     return header
 
 
-def _write_line(writing: _Writing, line: str, labelled: Labelled | None, speakers: dict[str, int]) -> None:
+def _write_line(writing: _Writing, line: _Line, labelled: Labelled | None, speakers: dict[str, int]) -> None:
     """Write one line of talk: the next turn, or another paragraph of the present one."""
-    said, stamp = line, ""
+    said, stamp = line.text, ""
     if labelled is not None:
         said = labelled.said
         stamp = labelled.time or _put_before(writing, labelled.before)
@@ -170,7 +222,9 @@ def _write_line(writing: _Writing, line: str, labelled: Labelled | None, speaker
         writing.begin_turn(None, seconds(stamp))
     if stamp:
         writing.put_beside(MarkKind.TIME, stamp)
-    writing.add_paragraph(said.replace("\t", " "))
+    # What is said is always the last part of its line.
+    before = len(line.text) - len(said)
+    writing.add_paragraph(_Line(said.replace("\t", " "), line.paragraph, line.offset + before))
 
 
 def _put_before(writing: _Writing, before: str) -> str:
@@ -183,7 +237,7 @@ def _put_before(writing: _Writing, before: str) -> str:
 
 def _document(paragraphs: Sequence[str], header: Sequence[str]) -> Segmented:
     writing, headings = _Writing(), list(header)
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         text = paragraph.strip()
         if _is_recording(text):
             writing.put_beside(MarkKind.RECORDING, text)
@@ -192,11 +246,11 @@ def _document(paragraphs: Sequence[str], header: Sequence[str]) -> Segmented:
             headings.append(text)
         elif text:
             writing.begin_turn(None)
-            writing.add_paragraph(text)
+            writing.add_paragraph(_Line(text, number, paragraph.find(text)))
     if not headings and writing.text and len(writing.text[0]) <= _HEADING_LENGTH:
         headings.append(writing.text[0])
     transcript = writing.finish(())
-    return Segmented(transcript, tuple(headings), _duration(transcript.marks))
+    return Segmented(transcript, tuple(headings), _duration(transcript.marks), tuple(writing.origins))
 
 
 def _duration(marks: Sequence[Mark]) -> int | None:

@@ -216,3 +216,30 @@ def test_marks_in_a_text(text: str, wanted: list[tuple[str, str, int | None]]) -
 
 def test_seconds_are_read_from_hours_or_minutes() -> None:
     assert [seconds("[00:02:10]"), seconds("2:10"), seconds("no time")] == [130, 130, None]
+
+
+@given(st.lists(lines | st.text(max_size=8), max_size=12))
+def test_every_piece_of_the_text_says_where_it_stood(paragraphs: list[str]) -> None:
+    heard = segment(paragraphs)
+    text = heard.transcript.text
+    for start, end, paragraph, offset in heard.origins:
+        stood = paragraphs[paragraph][offset : offset + end - start]
+        assert text[start:end] == stood.replace("\t", " ") or text[start:end] == stood
+        assert list(heard.spans_of(paragraph, offset, offset + end - start)) == [(start, end)]
+        assert heard.place_of(paragraph, offset) == start
+    assert "\n".join(text[o.start : o.end] for o in heard.origins) == text
+    places = [(origin.paragraph, origin.offset) for origin in heard.origins]
+    assert places == sorted(places)
+
+
+def test_a_coloured_stretch_is_found_without_the_label_and_the_stamp() -> None:
+    paragraphs = ("Bxxx-HT", "Interviewer: How?", "Head: [00:01:00] We\ttalk.", "", "Head: Yes.")
+    heard = segment(paragraphs)
+
+    def found(paragraph: int, start: int, end: int) -> list[str]:
+        return [heard.transcript.text[slice(*span)] for span in heard.spans_of(paragraph, start, end)]
+
+    assert found(2, 0, 19) == ["We"]
+    assert found(2, 20, 22) == ["ta"]
+    assert found(0, 0, 7) == found(2, 0, 10) == []
+    assert [heard.place_of(*place) for place in ((0, 3), (2, 0), (3, 0), (9, 9))] == [0, 5, 14, 18]
