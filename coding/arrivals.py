@@ -32,6 +32,7 @@ class Source(StrEnum):
     LABELS = "labels"
     QUESTIONS = "who asks"
     SAME_KEY = "same key"
+    KEY = "key"  # a new person, called by a key that somebody has said
     STUDY = "study"
     PATTERN = "pattern"  # of the file's name, as a person wrote it
     TABLE = "table"
@@ -40,7 +41,7 @@ class Source(StrEnum):
 
 
 # What somebody has said is no guess, be it in a table or a pattern.
-_SAID: Final = frozenset({Source.BY_HAND, Source.NEW_PERSON, Source.PATTERN, Source.TABLE})
+SAID: Final = frozenset({Source.BY_HAND, Source.NEW_PERSON, Source.PATTERN, Source.TABLE})
 
 
 class ArrivalKind(StrEnum):
@@ -60,7 +61,7 @@ class Guess:
     @property
     def is_guess(self) -> bool:
         """Tell whether it was found but nobody has said so."""
-        return bool(self.value) and self.source not in _SAID
+        return bool(self.value) and self.source not in SAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class Arrival:
     @property
     def seats_by_hand(self) -> bool:
         """Tell whether somebody has said who takes part."""
-        return self.seats_source in _SAID
+        return self.seats_source in SAID
 
     @property
     def turns(self) -> int:
@@ -305,7 +306,7 @@ def _guessed(arrival: Arrival) -> Iterator[tuple[str, str]]:
     for name, guess in (("round", arrival.round), ("school", arrival.school), ("date", arrival.date)):
         if guess.is_guess:
             yield name, str(guess.source)
-    if arrival.posts and arrival.posts_source not in _SAID:
+    if arrival.posts and arrival.posts_source not in SAID:
         yield "role", str(arrival.posts_source)
     if arrival.seats and not arrival.seats_by_hand:
         yield "people", str(arrival.seats_source)

@@ -7,12 +7,12 @@ person has said stays; the guesses that hang on it are made anew.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from coding.arrivals import Arrival, ArrivalKind, Guess, ImportPlan, Seat, Source
+from coding.arrivals import Arrival, ArrivalKind, Guess, ImportPlan, Source
 from coding.guesses import hear
-from coding.hints import PostHint, date_in
+from coding.hints import PostHint, date_in, letter_of
 from coding.keys import parse_key
 from coding.labels import label_key
-from coding.seating import chairs, new_names, settle
+from coding.seating import new_names, settle, with_seats
 from coding.study import SpeakerKind
 
 
@@ -38,18 +38,8 @@ def with_round(plan: ImportPlan, indices: Iterable[int], name: str) -> ImportPla
 
 def with_school(plan: ImportPlan, indices: Iterable[int], school: str) -> ImportPlan:
     """Say the school by its letter or its name; empty for none."""
-    guess = Guess(_letter(plan, school.strip()), Source.BY_HAND)
+    guess = Guess(letter_of(school, plan.known.schools), Source.BY_HAND)
     return _changed(plan, indices, lambda arrival: replace(arrival, school=guess))
-
-
-def _letter(plan: ImportPlan, school: str) -> str:
-    wanted = school.casefold()
-    for known in plan.known.schools:
-        if wanted in {known.letter.casefold(), known.name.casefold()}:
-            return known.letter
-    last = school.rpartition(" ")[2]
-    named_by_letter = len(school) == 1 or wanted.startswith("school ")
-    return last.upper() if named_by_letter and len(last) == 1 else school
 
 
 def with_date(plan: ImportPlan, indices: Iterable[int], date: str) -> ImportPlan:
@@ -75,7 +65,7 @@ def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> I
 def with_people(plan: ImportPlan, indices: Iterable[int], names: Sequence[str]) -> ImportPlan:
     """Say by name who takes part; a name that the study or another row has is that person."""
     wanted = [name.strip() for name in names if name.strip()]
-    return _changed(plan, indices, lambda arrival: _with_seats(arrival, wanted))
+    return _changed(plan, indices, lambda arrival: with_seats(arrival, wanted, Source.BY_HAND))
 
 
 def with_new_people(plan: ImportPlan, indices: Iterable[int]) -> ImportPlan:
@@ -85,7 +75,7 @@ def with_new_people(plan: ImportPlan, indices: Iterable[int]) -> ImportPlan:
         plan = _changed(
             plan,
             [at],
-            lambda arrival, names=names: replace(_with_seats(arrival, names), seats_source=Source.NEW_PERSON),
+            lambda arrival, names=names: with_seats(arrival, names, Source.NEW_PERSON),
         )
     return plan
 
@@ -97,24 +87,6 @@ def with_person(plan: ImportPlan, indices: Iterable[int], person: str) -> Import
         return with_people(plan, indices, [person])
     chosen = list(indices)
     return with_role(with_school(plan, chosen, key.letter), chosen, key.number)
-
-
-def _with_seats(arrival: Arrival, names: Sequence[str]) -> Arrival:
-    """Give an arrival these people; posts go by position, voices as the labels and the number say."""
-    posts = list(arrival.posts[: len(names)]) or [PostHint(None)]
-    posts += [posts[-1]] * (len(names) - len(posts))
-    known = [(seat.role, seat.title) for seat in arrival.seats]
-    if len(known) == len(names):
-        posts = [PostHint(*post) for post in known]
-    seats = tuple(Seat(name, post.number, post.title) for name, post in zip(names, posts, strict=True))
-    as_said = replace(arrival, seats=seats, seats_source=Source.BY_HAND, posts=tuple(posts))
-    found, mapping = chairs(as_said)
-    if len(names) == 1:
-        mapping = {at: 0 for at, v in enumerate(arrival.voices) if v.kind is SpeakerKind.PARTICIPANT}
-    elif len(found) != len(names):
-        mapping = {}
-    voices = tuple(replace(voice, seat=mapping.get(at)) for at, voice in enumerate(arrival.voices))
-    return replace(as_said, voices=voices)
 
 
 def with_speaker(plan: ImportPlan, indices: Iterable[int], label: str, kind: SpeakerKind) -> ImportPlan:
@@ -130,7 +102,7 @@ def with_speaker(plan: ImportPlan, indices: Iterable[int], label: str, kind: Spe
         )
         changed = replace(arrival, voices=voices, voices_source=Source.BY_HAND)
         if arrival.seats_by_hand:
-            return _with_seats(changed, [seat.name for seat in arrival.seats])
+            return with_seats(changed, [seat.name for seat in arrival.seats], arrival.seats_source)
         return changed
 
     return _changed(plan, indices, change)

@@ -125,6 +125,18 @@ def school_in(text: str, schools: Sequence[School] = ()) -> str:
     return alone if len(alone) == 1 and is_letter else ""
 
 
+def letter_of(school: str, schools: Iterable[School] = ()) -> str:
+    """Return the letter of a school named in full (``School B``, a known name), else what it is called."""
+    school = school.strip()
+    wanted = school.casefold()
+    for known in schools:
+        if wanted in {known.letter.casefold(), known.name.casefold()}:
+            return known.letter if wanted else ""
+    last = school.rpartition(" ")[2]
+    named_by_letter = len(school) == 1 or wanted.startswith("school ")
+    return last.upper() if named_by_letter and len(last) == 1 else school
+
+
 def round_in(text: str, rounds: Sequence[Round] = ()) -> str:
     """Return the name of the round that a text names: a known one, a year, or ``Round 2``; or nothing."""
     for known in sorted(rounds, key=lambda round_: -len(round_.name)):

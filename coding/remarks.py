@@ -13,6 +13,7 @@ _SOURCES = {
     Source.LABELS: N_("guessed from the speakers’ labels"),
     Source.QUESTIONS: N_("guessed: asks most"),
     Source.SAME_KEY: N_("guessed: the same key in another round"),
+    Source.KEY: N_("somebody new, called by the key"),
     Source.PATTERN: N_("from the pattern of the names"),
     Source.TABLE: N_("from the table"),
     Source.STUDY: N_("guessed: the only one in the study"),

@@ -5,13 +5,13 @@ others; then the rest, round by round.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from coding.arrivals import Arrival, ImportPlan, KnownStudy, Seat, Source
+from coding.arrivals import SAID, Arrival, ImportPlan, KnownStudy, Seat, Source
 from coding.hints import PostHint, posts_in
-from coding.labels import Trust, trust
+from coding.labels import Trust, label_key, trust
 from coding.study import SpeakerKind
 
 _HEAD_OR_DEPUTY = 2
@@ -118,6 +118,57 @@ def new_names(plan: ImportPlan, arrival: Arrival) -> list[str]:
     return names
 
 
+def with_seats(arrival: Arrival, names: Sequence[str], source: Source) -> Arrival:
+    """Give an arrival these people; posts go by position, voices by name, label and number.
+
+    What is said of a person stays with the name, or with the place where as many take part as before.
+    """
+    posts = list(arrival.posts[: len(names)]) or [PostHint(None)]
+    posts += [posts[-1]] * (len(names) - len(posts))
+    if len(arrival.seats) == len(names):
+        posts = [PostHint(seat.role, seat.title) for seat in arrival.seats]
+    seats = tuple(Seat(name, post.number, post.title) for name, post in zip(names, posts, strict=True))
+    seated = replace(
+        arrival,
+        seats=seats,
+        seats_source=source,
+        posts=tuple(posts),
+        person_attributes=_attributes_for(arrival, names),
+    )
+    found, mapping = chairs(seated)
+    if len(names) == 1:
+        mapping = {at: 0 for at, v in enumerate(arrival.voices) if v.kind is SpeakerKind.PARTICIPANT}
+    elif len(found) != len(names):
+        mapping = {}
+    mapping |= _called(arrival, names)
+    voices = tuple(replace(voice, seat=mapping.get(at)) for at, voice in enumerate(arrival.voices))
+    return replace(seated, voices=voices)
+
+
+def _attributes_for(arrival: Arrival, names: Sequence[str]) -> tuple[Mapping[str, str], ...]:
+    """Return what is said of these people, each as where the name, else the place, was before."""
+    said = arrival.person_attributes
+    before = {seat.name: at for at, seat in enumerate(arrival.seats)}
+    if len(said) < 2 or not before:
+        return said
+    same_number = len(before) == len(names)
+    places = [before.get(name, at if same_number else None) for at, name in enumerate(names)]
+    return tuple({} if place is None else arrival.attributes_of(place) for place in places)
+
+
+def _called(arrival: Arrival, names: Sequence[str]) -> dict[int, int]:
+    """Return the seats of participants whose label is the name of one of several people, or its first."""
+    if len(names) < 2:
+        return {}
+    found: dict[int, int] = {}
+    for at, voice in enumerate(arrival.voices):
+        key = label_key(voice.label)
+        fits = [n for n, name in enumerate(names) if key in (label_key(name), label_key(name).split(" ")[0])]
+        if voice.kind is SpeakerKind.PARTICIPANT and len(fits) == 1:
+            found[at] = fits[0]
+    return found
+
+
 def _label_of(arrival: Arrival, seat: int) -> str:
     return next((voice.label for voice in arrival.voices if voice.seat == seat), "")
 
@@ -137,7 +188,9 @@ def _seated(arrival: Arrival, people: _People) -> Arrival:
         name = people.fresh(_base_name(arrival, post, label, several=several))
         people.names.add(name)
         seats.append(Seat(name, post.number, post.title))
-    source = Source.SAME_KEY if any(seat.since for seat in seats) else arrival.posts_source
+    source = Source.KEY if arrival.posts_source in SAID else arrival.posts_source
+    if any(seat.since for seat in seats):
+        source = Source.SAME_KEY
     voices = [replace(voice, seat=mapping.get(at)) for at, voice in enumerate(arrival.voices)]
     return replace(arrival, seats=tuple(seats), seats_source=source, voices=tuple(voices))
 
@@ -151,6 +204,8 @@ def chairs(arrival: Arrival) -> tuple[list[PostHint], dict[int, int]]:
     voices = [at for at, voice in enumerate(arrival.voices) if voice.kind is SpeakerKind.PARTICIPANT]
     said = {at: post for at in voices if (post := _post_said(arrival.voices[at].label))}
     hints = list(arrival.posts)
+    if arrival.posts_source is Source.TABLE and len(hints) > 1:  # a row is a person, in this order
+        return hints, _by_post(voices, said, hints)
     if len(voices) <= 1:
         posts = hints or list(said.values()) or [PostHint(None)] * bool(arrival.voices)
         posts = [_refined(post, list(said.values())) for post in posts]
