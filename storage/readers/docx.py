@@ -2,22 +2,24 @@ r"""Word documents, by walking their XML.
 
 That is quick, and sees what ready-made readers lose: text in tables and text boxes, tracked
 insertions (deletions are left out), soft line breaks, comments with the passage they hang on,
-highlighting and shading. A table's row becomes one paragraph, its cells apart by "\t".
+highlighting and shading, the numbers of automatic lists. A table's row becomes one paragraph, its
+cells apart by "\t"; a footnote becomes a comment on its place.
 """
 
 import io
 import posixpath
 import zipfile
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from functools import partial
+from typing import Final, NamedTuple
 
 from lxml import etree
 
-from coding.document import Comment, Document, Highlight
-from coding.language import plural
-from storage.readers.clean import clean
+from coding.colours import colour_of
+from coding.document import Document
+from storage.readers.docx_lists import Lists
+from storage.readers.draft import Draft, LeftOut, margin_notes
 from storage.readers.kinds import DAMAGED, damaged
 
 Element = etree._Element  # noqa: SLF001 - the public name of this type is only in the stubs  # pyright: ignore[reportPrivateUsage]
@@ -47,16 +49,14 @@ _SIGNS: Final = {
     _W + "cr": "\n",
     _W + "noBreakHyphen": "-",
 }
-_NOTED: Final = {
-    _W + "footnoteReference": "footnotes",
-    _W + "endnoteReference": "footnotes",
-    _W + "drawing": "pictures",
-    _W + "pict": "pictures",
-    _W + "object": "pictures",
-}
-_WHITE: Final = frozenset({"auto", "none", "white", "ffffff", ""})
+_PICTURES: Final = frozenset(_W + name for name in ("drawing", "pict", "object"))
+_FOOTNOTES: Final = {_W + "footnoteReference": "footnotes", _W + "endnoteReference": "endnotes"}
+_NOT_SHOWN: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
-Place = tuple[int, int]
+
+class _Relation(NamedTuple):
+    kind: str
+    part: str
 
 
 def read_docx(data: bytes) -> Document:
@@ -69,25 +69,23 @@ def read_docx(data: bytes) -> Document:
 
 
 def _read(package: zipfile.ZipFile) -> Document:
-    main = _target(package, "", "officeDocument") or "word/document.xml"
-    walk = _Walk()
+    of_package = _relations(package, "")
+    main = _part(of_package, "officeDocument") or "word/document.xml"
+    relations = _relations(package, main)
+    footnotes: dict[str, str] = {}
+    for kind in _FOOTNOTES.values():
+        if part := _part(relations, kind):
+            footnotes |= {f"{kind} {key}": text for key, text in _footnotes(_parsed(package, part))}
+    walk = _Walk(lists=_lists(package, relations), footnotes=footnotes)
     for block in _parsed(package, main):
         walk.block(block)
-    remarks = dict(_comments(package, main))
-    comments = tuple(
-        Comment(*remarks[key], start, walk.comment_ends.get(key, start))
-        for key, start in walk.comment_starts.items()
-        if key in remarks
-    )
-    walk.left_out["comments"] = len(remarks)
-    walk.left_out["highlights"] = len(walk.highlights)
-    return Document(
-        tuple(walk.paragraphs),
-        tuple(walk.highlights),
-        comments,
-        _author(package),
-        tuple(_notes(walk.left_out)),
-    )
+    if part := _part(relations, "comments"):
+        for comment in _parsed(package, part):
+            walk.draft.say_comment(comment.get(_W + "id", ""), comment.get(_W + "author", ""), _text(comment))
+    margins = [one.part for one in relations if one.kind in {"header", "footer"}]
+    walk.draft.notes += margin_notes(map(_text, map(partial(_parsed, package), margins)))
+    properties = _part(of_package, "core-properties")
+    return walk.draft.document(_parsed(package, properties).findtext(_CREATOR) or "" if properties else "")
 
 
 def _parsed(package: zipfile.ZipFile, part: str) -> Element:
@@ -101,78 +99,62 @@ def _parsed(package: zipfile.ZipFile, part: str) -> Element:
     return root
 
 
-def _target(package: zipfile.ZipFile, part: str, kind: str) -> str:
-    """Follow a relation of this kind from a part (the package itself: ""); empty if there is none."""
+def _relations(package: zipfile.ZipFile, part: str) -> list[_Relation]:
+    """Return where a part (the package itself: "") points to; parts that are not there are left out."""
     folder, name = posixpath.split(part)
-    relations = posixpath.join(folder, "_rels", f"{name}.rels")
-    if relations not in package.namelist():
-        return ""
-    for relation in _parsed(package, relations):
-        if relation.get("Type", "").endswith(f"/{kind}"):
-            return posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
-    return ""
-
-
-def _comments(package: zipfile.ZipFile, main: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    part = _target(package, main, "comments")
-    if part not in package.namelist():
-        return
-    for comment in _parsed(package, part):
-        walk = _Walk()
-        for block in comment:
-            walk.block(block)
-        yield comment.get(_W + "id", ""), (clean(comment.get(_W + "author", "")), "\n".join(walk.paragraphs))
-
-
-def _author(package: zipfile.ZipFile) -> str:
-    part = _target(package, "", "core-properties")
-    if part not in package.namelist():
-        return ""
-    return clean(_parsed(package, part).findtext(_CREATOR) or "").strip()
-
-
-def _notes(left_out: Counter[str]) -> Iterator[str]:
-    """Say what is in the document and does not come into the transcript."""
-    n = left_out
-    if n["comments"]:
-        yield plural("{n} comment is left out.", "{n} comments are left out.", n["comments"])
-    if n["highlights"]:
-        yield plural(
-            "{n} highlighted stretch comes without its colour.",
-            "{n} highlighted stretches come without their colour.",
-            n["highlights"],
+    relations, there = posixpath.join(folder, "_rels", f"{name}.rels"), frozenset(package.namelist())
+    if relations not in there:
+        return []
+    found = [
+        _Relation(
+            relation.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/"),
         )
-    if n["deletions"]:
-        yield plural(
-            "{n} tracked deletion is left out.", "{n} tracked deletions are left out.", n["deletions"]
-        )
-    if n["hidden"]:
-        yield plural("{n} hidden stretch is left out.", "{n} hidden stretches are left out.", n["hidden"])
-    if n["footnotes"]:
-        yield plural("{n} footnote is left out.", "{n} footnotes are left out.", n["footnotes"])
-    if n["pictures"]:
-        yield plural("{n} picture is left out.", "{n} pictures are left out.", n["pictures"])
+        for relation in _parsed(package, relations)
+    ]
+    return [relation for relation in found if relation.part in there]
+
+
+def _part(relations: list[_Relation], kind: str) -> str:
+    return next((relation.part for relation in relations if relation.kind == kind), "")
+
+
+def _lists(package: zipfile.ZipFile, relations: list[_Relation]) -> Lists:
+    numbering, styles = _part(relations, "numbering"), _part(relations, "styles")
+    if not numbering:
+        return Lists()
+    return Lists.of(_parsed(package, numbering), _parsed(package, styles) if styles else None)
+
+
+def _footnotes(notes: Element) -> Iterator[tuple[str, str]]:
+    for note in notes:
+        if note.get(_W + "type") not in _NOT_SHOWN:
+            yield note.get(_W + "id", ""), _text(note).strip()
+
+
+def _text(part: Element) -> str:
+    """Return the text of a comment, a footnote, a header: a line a paragraph."""
+    walk = _Walk()
+    for block in part:
+        walk.block(block)
+    return "\n".join(walk.draft.paragraphs)
 
 
 @dataclass(slots=True)
 class _Walk:
-    """The document as it is read: finished paragraphs, and the one that is being written."""
+    """The way through a document, and the draft that is written on it."""
 
-    paragraphs: list[str] = field(default_factory=list[str])
-    highlights: list[Highlight] = field(default_factory=list[Highlight])
-    comment_starts: dict[str, Place] = field(default_factory=dict[str, Place])
-    comment_ends: dict[str, Place] = field(default_factory=dict[str, Place])
-    left_out: Counter[str] = field(default_factory=Counter[str])
-    _written: list[str] = field(default_factory=list[str])
-    _length: int = 0
-    _coloured: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    lists: Lists = field(default_factory=Lists)
+    footnotes: dict[str, str] = field(default_factory=dict[str, str])
+    draft: Draft = field(default_factory=Draft)
+    _shade: str = ""  # of the whole paragraph
     _boxes: list[Element] = field(default_factory=list[Element])
 
     def block(self, element: Element) -> None:
         """Read a paragraph, a table, or what holds them."""
         tag = element.tag
         if tag == _PARAGRAPH:
-            self._inline(element)
+            self._paragraph(element)
             if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:  # else it runs on into the next
                 self._finish()
         elif tag == _TABLE:
@@ -183,9 +165,17 @@ class _Walk:
             for child in element:
                 self.block(child)
         elif tag in _GONE:
-            self.left_out["deletions"] += 1
+            self.draft.left_out[LeftOut.DELETIONS] += 1
         elif tag not in _SKIPPED:
             self._comment_place(element)
+
+    def _paragraph(self, element: Element) -> None:
+        number = self.lists.before(element)
+        if number and element.find(f".//{_W}t") is not None:
+            self.draft.write(f"{number} ")
+        properties = element.find(_W + "pPr")
+        self._shade = "" if properties is None else _colour_of(properties)
+        self._inline(element)
 
     def _inside(self, element: Element, wanted: str) -> Iterator[Element]:
         """Find rows of a table or cells of a row, in content controls and insertions too."""
@@ -194,14 +184,14 @@ class _Walk:
                 if child.find(f"{_W}trPr/{_W}del") is None:
                     yield child
                 else:
-                    self.left_out["deletions"] += 1
+                    self.draft.left_out[LeftOut.DELETIONS] += 1
             elif child.tag in _HELD_BLOCKS:
                 yield from self._inside(child, wanted)
 
     def _row(self, row: Element) -> None:
         for number, cell in enumerate(self._inside(row, _CELL)):
-            self._write("\t" if number else "")
-            self._cell(cell, self._length)
+            self.draft.write("\t" if number else "")
+            self._cell(cell, self.draft.length)
 
     def _cell(self, element: Element, start: int) -> None:
         """Write what a cell that began at start holds into the open paragraph, a line a paragraph."""
@@ -209,9 +199,9 @@ class _Walk:
             if child.tag in _HELD_BLOCKS:
                 self._cell(child, start)
             for line in (child, *self._inside(child, _ROW)) if child.tag in {_PARAGRAPH, _TABLE} else ():
-                self._write("\n" if self._length > start else "")
+                self.draft.write("\n" if self.draft.length > start else "")
                 if line.tag == _PARAGRAPH:
-                    self._inline(line)
+                    self._paragraph(line)
                 elif line.tag == _ROW:
                     self._row(line)
 
@@ -222,89 +212,64 @@ class _Walk:
             if tag == _RUN:
                 self._run(child)
             elif tag in _GONE:
-                self.left_out["deletions"] += 1
+                self.draft.left_out[LeftOut.DELETIONS] += 1
             elif tag == _MC + "AlternateContent":
                 self._inline(next(iter(child), child))  # the others say the same for older programs
             elif tag.startswith(_MATH):
-                self._write("".join(part.text or "" for part in child.iter(_MATH + "t")))
+                self.draft.write("".join(part.text or "" for part in child.iter(_MATH + "t")))
             elif not self._comment_place(child) and tag not in _SKIPPED:
                 self._inline(child)
 
     def _run(self, run: Element) -> None:
         properties = run.find(_W + "rPr")
         if properties is not None and _is_on(properties.find(_W + "vanish")):
-            self.left_out["hidden"] += 1
+            self.draft.left_out[LeftOut.HIDDEN] += 1
             return
-        start = self._length
+        start = self.draft.length
         self._content(run)
-        if properties is not None and self._length > start:
-            self._colour(start, _colour_of(properties))
+        self.draft.colour(start, ("" if properties is None else _colour_of(properties)) or self._shade)
 
     def _content(self, element: Element) -> None:
         """Write text and signs of a run."""
         for child in element:
             tag = child.tag
             if tag == _W + "t":
-                self._write(child.text or "")
+                self.draft.write(child.text or "")
             elif tag in _SIGNS:
-                self._write(_SIGNS[tag])
+                self.draft.write(_SIGNS[tag])
             elif tag == _MC + "AlternateContent":
                 self._content(next(iter(child), child))
-            elif tag in _NOTED:
-                self._beside(child, _NOTED[tag])
+            elif tag in _PICTURES:
+                self._picture(child)
+            elif tag in _FOOTNOTES:
+                key = f"{_FOOTNOTES[tag]} {child.get(_W + 'id', '')}"
+                self.draft.footnote_here(self.footnotes.get(key, ""))
             elif tag == _W + "ruby":
                 self._inline(child)
             else:
                 self._comment_place(child)
 
-    def _beside(self, element: Element, what: str) -> None:
-        """Keep text boxes for the end of the paragraph; count whatever else is no text."""
+    def _picture(self, element: Element) -> None:
+        """Keep text boxes for the end of the paragraph; count what is no text."""
         boxes = list(element.iter(_W + "txbxContent"))
         self._boxes += boxes
-        self.left_out[what] += not boxes
+        self.draft.left_out[LeftOut.PICTURES] += not boxes
 
     def _comment_place(self, element: Element) -> bool:
         """Note where a comment begins or ends; tell whether this was such a place."""
-        place = (len(self.paragraphs), self._length)
         key = element.get(_W + "id", "")
         match element.tag.rpartition("}")[2]:
-            case "commentRangeStart":
-                self.comment_starts[key] = place
+            case "commentRangeStart" | "commentReference":
+                self.draft.begin_comment(key)
             case "commentRangeEnd":
-                self.comment_ends[key] = place
-            case "commentReference":
-                self.comment_starts.setdefault(key, place)
+                self.draft.end_comment(key)
             case _:
                 return False
         return True
 
-    def _write(self, text: str) -> None:
-        if text:
-            self._written.append(text)
-            self._length += len(text)
-
-    def _colour(self, start: int, colour: str) -> None:
-        """Colour what was written since start; it grows a stretch of the same colour before it."""
-        if not colour:
-            return
-        if self._coloured and self._coloured[-1][1:] == (start, colour):
-            start = self._coloured.pop()[0]
-        self._coloured.append((start, self._length, colour))
-
     def _finish(self) -> None:
-        """End the paragraph; places in it move with what cleaning takes away."""
-        raw, at = "".join(self._written), len(self.paragraphs)
-        text = clean(raw)
-
-        def moved(offset: int) -> int:
-            return offset if text == raw else min(len(clean(raw[:offset])), len(text))
-
-        self.highlights += [Highlight(at, moved(start), moved(end), c) for start, end, c in self._coloured]
-        for places in (self.comment_starts, self.comment_ends):
-            here = [key for key, place in places.items() if place[0] == at and text != raw]
-            places.update({key: (at, moved(places[key][1])) for key in here})
-        self.paragraphs.append(text)
-        self._written, self._length, self._coloured = [], 0, []
+        """End the paragraph; the text boxes that hang on it follow."""
+        self.draft.finish()
         boxes, self._boxes = self._boxes, []
         for box in boxes:
             for block in box:
@@ -316,10 +281,10 @@ def _is_on(switch: Element | None) -> bool:
 
 
 def _colour_of(properties: Element) -> str:
-    """Return the colour behind a run, by highlighting or else by shading; empty for none."""
+    """Return the colour behind a run or paragraph, by highlighting or else by shading; empty for none."""
     for name, attribute in (("highlight", "val"), ("shd", "fill")):
         found = properties.find(_W + name)
-        colour = "" if found is None else found.get(_W + attribute, "")
-        if colour.lower() not in _WHITE:
+        colour = colour_of("" if found is None else found.get(_W + attribute, ""))
+        if colour:
             return colour
     return ""

@@ -9,10 +9,27 @@ _TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-t
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 
 
-def _relations(target: str, kind: str) -> str:
+# Parts beside the text, and their outermost elements.
+_PARTS = {
+    "comments": "comments",
+    "endnotes": "endnotes",
+    "footer": "ftr",
+    "footnotes": "footnotes",
+    "header": "hdr",
+    "numbering": "numbering",
+    "styles": "styles",
+}
+
+
+def _relations(targets: dict[str, str]) -> str:
+    """Return relations to these parts by kind."""
+    relations = "".join(
+        f'<Relationship Id="r{number}" Type="{_RELATION}{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items(), 1)
+    )
     return (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
-        f'<Relationship Id="r1" Type="{_RELATION}{kind}" Target="{target}"/></Relationships>'
+        f"{relations}</Relationships>"
     )
 
 
@@ -27,17 +44,41 @@ def run(text: str, properties: str = "") -> str:
 
 
 def docx(body: str, comments: str = "", **parts: str) -> bytes:
-    """Return a Word document with this body; more ``parts`` by name, with two underscores for a slash."""
+    """Return a Word document with this body and comments.
+
+    ``parts``: what stands in footnotes, header, numbering and the like; anything else is a file of that
+    name, with two underscores for a slash.
+    """
+    beside = {name: text for name, text in {"comments": comments, **parts}.items() if name in _PARTS and text}
     written = {
         "[Content_Types].xml": _TYPES,
-        "_rels/.rels": _relations("word/document.xml", "officeDocument"),
+        "_rels/.rels": _relations({"officeDocument": "word/document.xml"}),
         "word/document.xml": f"<w:document {_W} {_MC}><w:body>{body}</w:body></w:document>",
     }
-    if comments:
-        written["word/_rels/document.xml.rels"] = _relations("comments.xml", "comments")
-        written["word/comments.xml"] = f"<w:comments {_W}>{comments}</w:comments>"
-    written |= {name.replace("__", "/"): text for name, text in parts.items()}
+    if beside:
+        written["word/_rels/document.xml.rels"] = _relations({name: f"{name}.xml" for name in beside})
+    for name, text in beside.items():
+        written[f"word/{name}.xml"] = f"<w:{_PARTS[name]} {_W}>{text}</w:{_PARTS[name]}>"
+    written |= {name.replace("__", "/"): text for name, text in parts.items() if name not in _PARTS}
     return zipped(written)
+
+
+def commented(text: str, key: int) -> str:
+    """Return a run of text that the comment of this key hangs on."""
+    begin, end = f'<w:commentRangeStart w:id="{key}"/>', f'<w:commentRangeEnd w:id="{key}"/>'
+    return f"{begin}{run(text)}{end}"
+
+
+def comment(key: int, text: str, author: str = "Me") -> str:
+    """Return a comment of this key; docx() takes them together."""
+    return f'<w:comment w:id="{key}" w:author="{author}">{paragraph(text)}</w:comment>'
+
+
+def coloured(text: str, colour: str) -> str:
+    """Return a run that is highlighted with a colour of Word's, or shaded with six hexadecimal digits."""
+    is_name = colour.isalpha() and not set(colour.lower()) <= set("abcdef")
+    shade = f'<w:highlight w:val="{colour}"/>' if is_name else f'<w:shd w:fill="{colour}"/>'
+    return run(text, shade)
 
 
 def zipped(parts: dict[str, str]) -> bytes:
