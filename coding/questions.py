@@ -10,13 +10,13 @@ from the other questions of the list. What could be two of them is not guessed.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from coding.annotations import read_annotation
 from coding.names import Names
@@ -30,6 +30,8 @@ _CLEAR: Final = 0.06  # by how much it must beat the next question
 _AS_GOOD: Final = 0.85  # of the best likeness in the interview: less is talk about the same thing
 _LETTERS: Final = 0.6  # the part that letters have in likeness; telling words have the rest
 _FEW_LETTERS: Final = 14  # a shorter question is in many a sentence by chance
+
+_REWORDED: Final = 75.0  # likeness in per cent from which a changed line is the same question
 
 _BULLET: Final = re.compile(
     r"\s*(?:(?:q(?:uestion)?\s?\d{1,3}|\(?\d{1,3}[.):]|\(\d{1,3}\)|\(?[a-z][.)])[.):]?|[-–—•*·▪◦])\s+",
@@ -267,18 +269,18 @@ def _stem(word: str) -> str:
     return word.removesuffix("e") if len(word) > 4 else word
 
 
-# --- answers ---------------------------------------------------------------------------------------
+# --- a list that changes ----------------------------------------------------------------------------
 
 
-def answers_to(transcript: Transcript, asked: Mapping[int, int]) -> dict[int, int]:
-    """Return the question that each turn belongs to, by position, from the first that asks one on.
-
-    ``asked`` says which turns ask which question: the answer is what follows up to the next of them.
-    """
+def kept(old: Sequence[str], new: Sequence[str]) -> list[int | None]:
+    """Return for each new question the position of the old one that it is, reworded a little, or None."""
+    left = {at: _key(text) for at, text in enumerate(old)}
     found: dict[int, int] = {}
-    question: int | None = None
-    for at in range(len(transcript.turns)):
-        question = asked.get(at, question)
-        if question is not None:
-            found[at] = question
-    return found
+    for likeness in (100.0, _REWORDED):
+        for at, text in enumerate(new):
+            if at not in found:
+                like = process.extractOne(_key(text), left, scorer=fuzz.ratio, score_cutoff=likeness)
+                if like is not None:
+                    found[at] = like[2]
+                    del left[like[2]]
+    return [found.get(at) for at in range(len(new))]

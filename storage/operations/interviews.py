@@ -14,6 +14,7 @@ from coding.study import Interview, SpeakerKind, State
 from storage import schema
 from storage.operation import Writing, operation
 from storage.operations.codings import remove_codings
+from storage.operations.questions import forget_questions
 from storage.queries.tree import interview_row
 
 _interview = schema.interview
@@ -54,8 +55,16 @@ def add_interview(w: Writing, facts: InterviewFacts, person_ids: Sequence[int] =
 
 @operation(N_("Change the facts of “{interview}”"), leave_out=("facts",))
 def edit_interview(w: Writing, interview_id: int, facts: InterviewFacts) -> None:
-    """Change title, round, school, date, duration, or whether the transcript is partial."""
+    """Change title, round, school, date, duration, or whether the transcript is partial.
+
+    In another round other questions are asked: none is known until they are looked for there.
+    """
     _note(w, interview_id)
+    if (
+        w.connection.scalar(select(_interview.c.round_id).where(_interview.c.id == interview_id))
+        != facts.round_id
+    ):
+        forget_questions(w, interview_id)
     w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(_values(facts)))
 
 

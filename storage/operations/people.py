@@ -14,6 +14,7 @@ from coding.keys import Key
 from coding.language import N_, _, plural
 from storage import schema
 from storage.operation import Writing, operation
+from storage.operations.questions import remove_questions
 
 T = TypeVar("T")
 
@@ -82,7 +83,7 @@ def edit_round(w: Writing, round_id: int, name: str) -> None:
 
 @operation(N_("Remove the round {name}"))
 def remove_round(w: Writing, round_id: int) -> None:
-    """Remove a round in which there is no interview and nobody has a post."""
+    """Remove a round in which there is no interview and nobody has a post, with its questions."""
     name = _value(w, schema.round_.c.name, round_id)
     w.note(name=name)
     _refuse_in_use(
@@ -92,6 +93,8 @@ def remove_round(w: Writing, round_id: int) -> None:
         interviews=schema.interview.c.round_id == round_id,
         posts=schema.post.c.round_id == round_id,
     )
+    question = schema.question.c
+    remove_questions(w, w.connection.scalars(select(question.id).where(question.round_id == round_id)).all())
     _remove(w, schema.round_, round_id)
 
 

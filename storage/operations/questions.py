@@ -1,0 +1,135 @@
+"""What a round asks, and which turns ask it.
+
+Recognising fills in what nobody has said: a turn that asks a question keeps it, a question that was
+found in an interview is not looked for there again, and a turn that was put right by hand, also to
+ask nothing, stays so. That it was, the journal knows.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import delete, select, update
+
+from coding.errors import UserError
+from coding.language import N_, _
+from coding.questions import ListedQuestion, kept, recognise
+from coding.study import Question
+from storage import schema
+from storage.operation import Writing, operation
+from storage.queries.questions import asked_in, questions
+from storage.queries.texts import transcript
+from storage.queries.tree import interview_row
+
+_question = schema.question
+_turn = schema.turn
+
+
+@operation(N_("Change the questions of {round}"), leave_out=("listed",))
+def set_questions(w: Writing, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
+    """Say what a round asks, in order, and which strands each asks about; return the ids.
+
+    A question that stays, reworded a little or not, keeps its id and the turns that ask it.
+    """
+    name = w.connection.scalar(select(schema.round_.c.name).where(schema.round_.c.id == round_id))
+    if name is None:
+        raise UserError(_("That round is no longer in the study."), _("Nothing was changed."))
+    w.note(round=name)
+    standing = [question for question in questions(w.connection) if question.round_id == round_id]
+    same = kept([question.text for question in standing], [question.text for question in listed])
+    remove_questions(w, [question.id for at, question in enumerate(standing) if at not in same])
+    return [
+        _put(w, round_id, position, question, None if was is None else standing[was])
+        for position, (question, was) in enumerate(zip(listed, same, strict=True))
+    ]
+
+
+def _put(w: Writing, round_id: int, position: int, listed: ListedQuestion, was: Question | None) -> int:
+    """Write a question in its place, over the one that it was; return its id."""
+    if was is None:
+        question_id = w.add(_question, round_id=round_id, position=position, text=listed.text)
+    else:
+        question_id = was.id
+        if (was.position, was.text) != (position, listed.text):
+            w.connection.execute(
+                update(_question)
+                .where(_question.c.id == question_id)
+                .values(position=position, text=listed.text)
+            )
+    if was is None or was.code_ids != listed.code_ids:
+        table = schema.question_code
+        w.connection.execute(delete(table).where(table.c.question_id == question_id))
+        for code_id in dict.fromkeys(listed.code_ids):
+            w.add(table, question_id=question_id, code_id=code_id)
+    return question_id
+
+
+def remove_questions(w: Writing, question_ids: Iterable[int]) -> None:
+    """Remove questions; the turns that ask them ask nothing."""
+    ids = list(question_ids)
+    w.connection.execute(update(_turn).where(_turn.c.question_id.in_(ids)).values(question_id=None))
+    names = schema.question_code
+    w.connection.execute(delete(names).where(names.c.question_id.in_(ids)))
+    w.connection.execute(delete(_question).where(_question.c.id.in_(ids)))
+
+
+@operation(N_("Find the questions of {round} in its interviews"))
+def recognise_questions(w: Writing, round_id: int) -> int:
+    """Look in a round's interviews for its questions that were not found there.
+
+    Returns how many turns were found to ask one. What stands, and what was put right by hand, stays.
+    """
+    name = w.connection.scalar(select(schema.round_.c.name).where(schema.round_.c.id == round_id))
+    w.note(round=name or "")
+    asked = [question for question in questions(w.connection) if question.round_id == round_id]
+    interview = schema.interview.c
+    ids = w.connection.scalars(select(interview.id).where(interview.round_id == round_id)).all()
+    by_hand = _put_right(w)
+    return sum(_recognise_in(w, interview_id, asked, by_hand) for interview_id in ids)
+
+
+def _recognise_in(w: Writing, interview_id: int, asked: Sequence[Question], by_hand: frozenset[int]) -> int:
+    held = transcript(w.connection, interview_id)
+    if held is None:
+        return 0
+    standing = asked_in(w.connection, interview_id)
+    found = recognise(held, [question.text for question in asked])
+    new = {
+        held.turns[at].id: asked[best.question].id
+        for at, best in found.items()
+        if asked[best.question].id not in standing.values()
+    }
+    new = {turn_id: id_ for turn_id, id_ in new.items() if turn_id not in standing and turn_id not in by_hand}
+    for turn_id, question_id in new.items():
+        _write(w, turn_id, question_id)
+    return len(new)
+
+
+def _put_right(w: Writing) -> frozenset[int]:
+    """Return the turns of which somebody has said what they ask."""
+    table = schema.operation.c
+    said = w.connection.scalars(
+        select(table.parameters).where(table.kind == "say_question", table.status == "done")
+    )
+    return frozenset(json.loads(parameters)["turn_id"] for parameters in said)
+
+
+@operation(N_("Say what is asked in “{interview}”"))
+def say_question(w: Writing, turn_id: int, question_id: int | None) -> None:
+    """Say which question of the round's list a turn asks, or that it asks none of them."""
+    interview_id = w.connection.scalar(select(_turn.c.transcript_id).where(_turn.c.id == turn_id))
+    interview = interview_row(w.connection, interview_id or 0, None)
+    known = {question.id for question in questions(w.connection)}
+    if interview is None or question_id not in {None, *known}:
+        raise UserError(_("That is no longer in the study."), _("Nothing was changed."))
+    w.note(interview=interview.heading)
+    _write(w, turn_id, question_id)
+
+
+def forget_questions(w: Writing, interview_id: int) -> None:
+    """Let an interview's turns ask nothing: it belongs to another round now."""
+    mine = (_turn.c.transcript_id == interview_id) & _turn.c.question_id.is_not(None)
+    w.connection.execute(update(_turn).where(mine).values(question_id=None))
+
+
+def _write(w: Writing, turn_id: int, question_id: int | None) -> None:
+    w.connection.execute(update(_turn).where(_turn.c.id == turn_id).values(question_id=question_id))

@@ -1,0 +1,51 @@
+"""Reading what rounds ask, and which turns ask it."""
+
+from collections import Counter
+
+from sqlalchemy import Connection, select
+
+from coding.study import Question
+from storage import schema
+
+
+def questions(connection: Connection) -> tuple[Question, ...]:
+    """Return the questions of all rounds, round by round (by name), in the order they are listed."""
+    table, round_, names = schema.question.c, schema.round_.c, schema.question_code.c
+    codes: dict[int, list[int]] = {}
+    for question_id, code_id in connection.execute(
+        select(names.question_id, names.code_id).order_by(names.id)
+    ):
+        codes.setdefault(question_id, []).append(code_id)
+    rows = connection.execute(
+        select(table.id, table.round_id, table.position, table.text)
+        .join(schema.round_, round_.id == table.round_id)
+        .order_by(round_.name, round_.id, table.position, table.id)
+    )
+    return tuple(
+        Question(row.id, row.round_id, row.position, row.text, tuple(codes.get(row.id, ()))) for row in rows
+    )
+
+
+def questions_of(connection: Connection, interview_id: int) -> tuple[Question, ...]:
+    """Return the questions of the round that an interview belongs to."""
+    interview = schema.interview.c
+    round_id = connection.scalar(select(interview.round_id).where(interview.id == interview_id))
+    return tuple(question for question in questions(connection) if question.round_id == round_id)
+
+
+def asked_in(connection: Connection, interview_id: int) -> dict[int, int]:
+    """Return the ids of the questions that turns of an interview ask, by turn id."""
+    turn = schema.turn.c
+    rows = connection.execute(
+        select(turn.id, turn.question_id).where(
+            turn.transcript_id == interview_id, turn.question_id.is_not(None)
+        )
+    )
+    return {row.id: row.question_id for row in rows}
+
+
+def times_asked(connection: Connection) -> Counter[int]:
+    """Return in how many interviews each question was found, by question id."""
+    turn = schema.turn.c
+    pairs = select(turn.question_id, turn.transcript_id).where(turn.question_id.is_not(None)).distinct()
+    return Counter(row.question_id for row in connection.execute(pairs))
