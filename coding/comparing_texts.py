@@ -90,6 +90,15 @@ def _substituted(old: str, new: str, gap: _Gap) -> Iterator[_Gap]:
     yield from _unless_equal(old, new, _Gap(at, gap.end, new_at, gap.new_end))
 
 
+def correction(text: str, turn: Span, new: str) -> TextChange:
+    """Return the change that lets a turn read otherwise; without words it goes, line break and all."""
+    if new:
+        return within(between(text[turn.start : turn.end], new).shifted(turn.start), text, turn)
+    if text.startswith("\n", turn.end):
+        return TextChange.of([Replacement(turn.start, turn.end + 1, "")])
+    return TextChange.of([Replacement(max(turn.start - 1, 0), turn.end, "")])
+
+
 def within(change: TextChange, old: str, span: Span) -> TextChange:
     """Return a change of the text in a turn such that what is put in at its very edges is inside it.
 

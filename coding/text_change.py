@@ -36,6 +36,12 @@ class TextChange:
         """Tell whether anything changes."""
         return bool(self.replacements)
 
+    def shifted(self, by: int) -> "TextChange":
+        """Return the same change of a text that stands so many code points further on."""
+        return TextChange(
+            tuple(Replacement(start + by, end + by, new) for start, end, new in self.replacements)
+        )
+
     def applied(self, text: str) -> str:
         """Return the new text."""
         parts: list[str] = []
@@ -52,6 +58,15 @@ class TextChange:
         does not.
         """
         return _unless_empty(Span(self._start(span.start, inside=False), self._end(span.end, inside=False)))
+
+    def passage(self, span: Span, new: str) -> Span | None:
+        """Return where a passage goes in the new text, less blanks that words taken out left at its edges."""
+        there = self.moved(span)
+        if there is None or there.length == span.length:
+            return there
+        words = new[there.start : there.end]
+        start = there.start + len(words) - len(words.lstrip())
+        return _unless_empty(Span(start, there.end - len(words) + len(words.rstrip())))
 
     def grown(self, span: Span) -> Span:
         """Return where a turn goes: as a passage, but what is put in at its edges belongs to it.

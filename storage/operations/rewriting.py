@@ -25,19 +25,24 @@ def rewrite(w: Writing, transcript_id: int, change: TextChange) -> None:
     """
     transcript = schema.transcript
     this = transcript.c.id == transcript_id
-    text = w.connection.scalar(select(transcript.c.text).where(this)) or ""
-    w.connection.execute(update(transcript).where(this).values(text=change.applied(text)))
+    text = change.applied(_text(w, transcript_id))
+    w.connection.execute(update(transcript).where(this).values(text=text))
     _move_turns(w, transcript_id, change)
     _move_marks(w, transcript_id, change)
-    _move_codings(w, transcript_id, change)
-    _move_remarks(w, transcript_id, change)
+    _move_codings(w, transcript_id, change, text)
+    _move_remarks(w, transcript_id, change, text)
     count_words(w, transcript_id)
 
 
 def codings_lost(w: Writing, transcript_id: int, change: TextChange) -> list[int]:
     """Return the ids of the codings of which a change leaves nothing."""
-    rows = _places(w, schema.coding, transcript_id)
-    return [id_ for id_, span in rows if change.moved(span) is None]
+    rows, text = _places(w, schema.coding, transcript_id), change.applied(_text(w, transcript_id))
+    return [id_ for id_, span in rows if change.passage(span, text) is None]
+
+
+def _text(w: Writing, transcript_id: int) -> str:
+    transcript = schema.transcript.c
+    return w.connection.scalar(select(transcript.text).where(transcript.id == transcript_id)) or ""
 
 
 def _places(w: Writing, table: Table, transcript_id: int) -> list[tuple[int, Span]]:
@@ -77,21 +82,22 @@ def _mark_moved(span: Span, change: TextChange) -> Span | None:
     return Span(change.place(span.start), change.place(span.start))
 
 
-def _move_codings(w: Writing, transcript_id: int, change: TextChange) -> None:
+def _move_codings(w: Writing, transcript_id: int, change: TextChange, text: str) -> None:
     before = _places(w, schema.coding, transcript_id)
-    after = {id_: change.moved(span) for id_, span in before}
+    after = {id_: change.passage(span, text) for id_, span in before}
     _put(w, schema.coding, before, {id_: span for id_, span in after.items() if span is not None})
     remove_codings(w, [id_ for id_, span in after.items() if span is None])
 
 
-def _move_remarks(w: Writing, transcript_id: int, change: TextChange) -> None:
+def _move_remarks(w: Writing, transcript_id: int, change: TextChange, text: str) -> None:
     """Move memos on passages; one whose passage is gone stays in its place: somebody wrote it."""
     memo = schema.memo
     query = select(memo.c.id, memo.c.start, memo.c.end).where(
         memo.c.interview_id == transcript_id, memo.c.start.is_not(None)
     )
     before = [(row.id, Span(row.start, row.end)) for row in w.connection.execute(query)]
-    _put(w, memo, before, {id_: change.moved(span) or change.grown(span) for id_, span in before})
+    after = {id_: change.passage(span, text) or change.grown(span) for id_, span in before}
+    _put(w, memo, before, after)
 
 
 def count_words(w: Writing, transcript_id: int) -> None:
@@ -118,8 +124,7 @@ def count_words(w: Writing, transcript_id: int) -> None:
 
 
 def _read(w: Writing, transcript_id: int) -> tuple[str, Sequence[Mark], list[tuple[Any, Span]]]:
-    transcript, turn, mark = schema.transcript.c, schema.turn.c, schema.mark.c
-    text = w.connection.scalar(select(transcript.text).where(transcript.id == transcript_id)) or ""
+    turn, mark = schema.turn.c, schema.mark.c
     marks = w.connection.execute(
         select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
         .where(mark.transcript_id == transcript_id)
@@ -128,4 +133,8 @@ def _read(w: Writing, transcript_id: int) -> tuple[str, Sequence[Mark], list[tup
     turns = w.connection.execute(
         select(turn.speaker_id, turn.start, turn.end).where(turn.transcript_id == transcript_id)
     )
-    return text, [Mark(*row) for row in marks], [(row.speaker_id, Span(row.start, row.end)) for row in turns]
+    return (
+        _text(w, transcript_id),
+        [Mark(*row) for row in marks],
+        [(row.speaker_id, Span(row.start, row.end)) for row in turns],
+    )

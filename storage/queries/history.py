@@ -20,6 +20,9 @@ class ChangedPlace:
 
 def place_of(connection: Connection, operation_id: int) -> ChangedPlace | None:
     """Return where an operation changed something, or None for what has no place in an interview."""
+    noted = _noted_place(connection, operation_id)
+    if noted is not None:
+        return noted
     change = schema.change.c
     rows = connection.execute(
         select(change.table_name, change.row_id, change.image)
@@ -36,6 +39,14 @@ def place_of(connection: Connection, operation_id: int) -> ChangedPlace | None:
         if table_name in {"interview", "transcript"}:
             return ChangedPlace(row_id)
     return None
+
+
+def _noted_place(connection: Connection, operation_id: int) -> ChangedPlace | None:
+    """Return where an operation says it was: one that changes a text moves codings far from its place."""
+    operation = schema.operation.c
+    kept = connection.scalar(select(operation.parameters).where(operation.id == operation_id))
+    place = json.loads(kept or "{}").get("place")
+    return None if place is None else ChangedPlace(*place)
 
 
 def _of_coding(connection: Connection, coding_id: int, image: str | None) -> ChangedPlace | None:

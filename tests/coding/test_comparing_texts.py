@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.comparing_texts import between, likeness, within, words_differing
+from coding.comparing_texts import between, correction, likeness, within, words_differing
 from coding.study import Span
 from coding.text_change import TextChange
 
@@ -95,3 +95,20 @@ def test_words_that_differ_are_counted() -> None:
 )
 def test_likeness(old: str, new: str, least: float, most: float) -> None:
     assert least <= likeness(old, new) <= most
+
+
+@pytest.mark.parametrize(
+    ("turn", "new", "text"),
+    [
+        (Span(4, 7), "two and", "one\ntwo and\nthree"),
+        (Span(0, 3), "", "two\nthree"),
+        (Span(4, 7), "", "one\nthree"),
+        (Span(8, 13), "", "one\ntwo"),
+    ],
+)
+def test_a_turn_reads_otherwise_or_goes(turn: Span, new: str, text: str) -> None:
+    assert correction("one\ntwo\nthree", turn, new).applied("one\ntwo\nthree") == text
+
+
+def test_the_only_turn_can_go() -> None:
+    assert correction("one", Span(0, 3), "").applied("one") == ""

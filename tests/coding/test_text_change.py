@@ -80,3 +80,19 @@ def test_what_is_kept_of_a_passage_is_in_it_after_the_change(
     text = "" if there is None else change.applied(TEXT)[there.start : there.end]
     new = "".join(r.text for r in change.replacements if r.start < span.end and r.end > span.start)
     assert sorted(text) == sorted(kept + new)
+
+
+def test_blanks_that_words_leave_at_the_edges_of_a_passage_are_none_of_it() -> None:
+    change = changed((24, 29, ""), (0, 4, ""))
+    new = change.applied(TEXT)
+    assert [change.passage(span, new) for span in (Span(0, 9), Span(15, 29), Span(4, 9), Span(24, 29))] == [
+        Span(1, 5),
+        Span(11, 19),
+        Span(0, 5),
+        None,
+    ]
+
+
+@given(_changes())
+def test_a_change_can_be_made_further_on(change: TextChange) -> None:
+    assert change.shifted(3).applied("abc" + TEXT) == "abc" + change.applied(TEXT)
