@@ -9,7 +9,7 @@ cells apart by "\t"; a footnote becomes a comment on its place.
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, NamedTuple
@@ -18,7 +18,7 @@ from lxml import etree
 
 from coding.colours import colour_of
 from coding.document import Document
-from storage.readers.docx_lists import Lists
+from storage.readers.docx_lists import Lists, only_paragraph_styles
 from storage.readers.draft import Draft, LeftOut, margin_notes
 from storage.readers.kinds import DAMAGED, damaged
 
@@ -88,8 +88,8 @@ def _read(package: zipfile.ZipFile) -> Document:
     return walk.draft.document(_parsed(package, properties).findtext(_CREATOR) or "" if properties else "")
 
 
-def _parsed(package: zipfile.ZipFile, part: str) -> Element:
-    xml = package.read(part).replace(_STRICT, _USUAL, 50).replace(_STRICT_MATH, _USUAL_MATH, 50)
+def _parsed(package: zipfile.ZipFile, part: str, only: Callable[[bytes], bytes] = bytes) -> Element:
+    xml = only(package.read(part)).replace(_STRICT, _USUAL, 50).replace(_STRICT_MATH, _USUAL_MATH, 50)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
     root = etree.fromstring(xml, parser)
     if (
@@ -123,7 +123,12 @@ def _lists(package: zipfile.ZipFile, relations: list[_Relation]) -> Lists:
     numbering, styles = _part(relations, "numbering"), _part(relations, "styles")
     if not numbering:
         return Lists()
-    return Lists.of(_parsed(package, numbering), _parsed(package, styles) if styles else None)
+    return Lists(
+        lambda: (
+            _parsed(package, numbering),
+            _parsed(package, styles, only_paragraph_styles) if styles else None,
+        )
+    )
 
 
 def _footnotes(notes: Element) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The numbers and bullets that Word writes before paragraphs by itself: they are nowhere in the text."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
@@ -20,6 +21,8 @@ _FORMATS: Final = {
     "decimalZero": "01",
 }
 _PLACE: Final = re.compile(r"%([1-9])")
+_STYLE: Final = b"<w:style "
+_END: Final = b"</w:styles>"
 _DEPTH: Final = 20  # styles are based on one another; some in a circle
 
 
@@ -38,27 +41,31 @@ class _Listed(NamedTuple):
 
 @dataclass(slots=True)
 class Lists:
-    """The lists of one document, and how far each has counted."""
+    """The lists of one document, and how far each has counted.
 
+    ``load`` gives the parts for numbering and for styles when the first paragraph may need them: most
+    transcripts have no lists, and the styles can be longer than a transcript.
+    """
+
+    load: Callable[[], tuple[Element, Element | None]] | None = None
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict[str, dict[int, _Level]])
     _abstract: dict[str, str] = field(default_factory=dict[str, str])
     _restarts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
     _styles: dict[str, _Listed] = field(default_factory=dict[str, _Listed])
     _counted: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
 
-    @classmethod
-    def of(cls, numbering: Element, styles: Element | None) -> "Lists":
-        """Take the lists from a numbering part, and those of styles from the part of styles."""
-        lists = cls()
+    def _open(self) -> None:
+        if self.load is None:
+            return
+        numbering, styles = self.load()
+        self.load = None
         for abstract in numbering.iterfind(_W + "abstractNum"):
-            lists._levels[abstract.get(_W + "abstractNumId", "")] = dict(
-                map(_level, abstract.iter(_W + "lvl"))
-            )
+            key = abstract.get(_W + "abstractNumId", "")
+            self._levels[key] = dict(map(_level, abstract.iter(_W + "lvl")))
         for number in numbering.iterfind(_W + "num"):
-            lists._take(number)
+            self._take(number)
         if styles is not None:
-            lists._styles = _styles(styles)
-        return lists
+            self._styles = _styles(styles)
 
     def _take(self, number: Element) -> None:
         list_id = number.get(_W + "numId", "")
@@ -74,8 +81,11 @@ class Lists:
         properties = paragraph.find(_W + "pPr")
         if properties is None:
             return ""
-        own = _listed(properties)
-        of_style = self._styles.get(_value(properties.find(_W + "pStyle")) or "", _Listed(None, None))
+        own, style = _listed(properties), _value(properties.find(_W + "pStyle"))
+        if own.list_id is None and style is None:
+            return ""
+        self._open()
+        of_style = self._styles.get(style or "", _Listed(None, None))
         list_id = of_style.list_id if own.list_id is None else own.list_id
         level = of_style.level if own.level is None else own.level
         abstract = self._abstract.get(list_id or "")
@@ -93,6 +103,16 @@ class Lists:
         for deeper in [at for at in counted if at > level]:
             del counted[deeper]
         return _written(level, levels, counted)
+
+
+def only_paragraph_styles(xml: bytes) -> bytes:
+    """Return a part of styles without those of tables and characters: no list, and nine tenths of it."""
+    head, *styles = xml.split(_STYLE)
+    if not styles:
+        return xml
+    styles[-1] = styles[-1].removesuffix(_END)
+    kept = [style for style in styles if b'="paragraph"' in style[: style.find(b">")]]
+    return _STYLE.join([head, *kept]) + _END
 
 
 def _written(level: int, levels: dict[int, _Level], counted: dict[int, int]) -> str:

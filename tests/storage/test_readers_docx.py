@@ -67,10 +67,11 @@ def test_an_empty_item_counts_and_shows_nothing() -> None:
 def test_a_style_can_be_a_list() -> None:
     listed = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
     styles = (
-        f'<w:style w:styleId="List">{listed}</w:style>'
-        '<w:style w:styleId="Inner"><w:basedOn w:val="List"/>'
+        f'<w:style w:type="paragraph" w:styleId="List">{listed}</w:style>'
+        '<w:style w:type="table" w:styleId="Table"></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Inner"><w:basedOn w:val="List"/>'
         '<w:pPr><w:numPr><w:ilvl w:val="1"/></w:numPr></w:pPr></w:style>'
-        '<w:style w:styleId="Circle"><w:basedOn w:val="Circle"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="Circle"><w:basedOn w:val="Circle"/></w:style>'
     )
     body = "".join(
         f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{off}</w:pPr>{run(name)}</w:p>'
