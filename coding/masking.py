@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -174,6 +174,13 @@ class Pseudonyms:
         """Return a text with every name masked."""
         return self.change(text).applied(text) if text else text
 
+    @cached_property
+    def plain(self) -> "Pseudonyms":
+        """The same list without brackets: for labels, titles and names, which are no running text."""
+        if not any(entry.brackets for entry in self.entries):
+            return self
+        return Pseudonyms(tuple(replace(entry, brackets=False) for entry in self.entries))
+
     def places(self, text: str) -> Counter[str]:
         """Return how often each name of the list stands in a text, by the name."""
         return Counter(found.entry.name for found in self._find(text))
@@ -204,7 +211,7 @@ class Pseudonyms:
     def _refuse_chain(self, entry: Pseudonym) -> None:
         forms = (entry.pseudonym, entry.pseudonym + _plural_ending(entry.pseudonym))
         other = next((found.entry for form in forms for found in self._find(form)), None)
-        if other is None and not entry.brackets:
+        if other is None:  # brackets would hold them apart, but labels and titles have none
             other = next((o for form in forms for o in self._joining(_parts(form))), None)
         if other is not None:
             raise UserError(

@@ -1,0 +1,154 @@
+"""Masking what arrives: the names leave the documents before anything of them is stored."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from coding.arrivals import Arrival, Guess, ImportPlan, IncomingFile, Seat, Voice
+from coding.document import Comment, Document, Highlight
+from coding.guesses import hear
+from coding.hints import PostHint
+from coding.labels import label_key
+from coding.masking import Pseudonyms
+from coding.seating import settle
+from coding.study import Span
+from coding.text_change import Replacement, TextChange
+
+_BEGINNING = 60  # a label begins within so many characters of its paragraph
+
+
+def with_pseudonyms(plan: ImportPlan, pseudonyms: Pseudonyms) -> ImportPlan:
+    """Mask the files of a plan: texts, labels, comments, headings, names of files and people.
+
+    What a person has said of a row stays. A file in which nothing is masked stays as it is, so that
+    this can be done again when files are added.
+    """
+    if not pseudonyms:
+        return plan
+    arrivals = tuple(_masked_arrival(plan, arrival, pseudonyms) for arrival in plan.arrivals)
+    return settle(replace(plan, arrivals=arrivals))
+
+
+def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
+    """Return how often each name stands in the documents that would be stored, before they are masked."""
+    found: Counter[str] = Counter()
+    for arrival in plan.included:
+        document = arrival.file.document
+        for text in (*document.paragraphs, *(comment.text for comment in document.comments)):
+            found.update(pseudonyms.places(text))
+    return found
+
+
+def _masked_arrival(plan: ImportPlan, arrival: Arrival, pseudonyms: Pseudonyms) -> Arrival:
+    file = _masked_file(arrival, pseudonyms)
+    named = _with_masked_names(replace(arrival, file=file), pseudonyms.plain)
+    if file.document == arrival.file.document or arrival.heard is None:
+        return named
+    text, turns = arrival.heard.transcript.text, arrival.heard.transcript.turns
+    change = pseudonyms.change_within(text, (Span(turn.start, turn.end) for turn in turns))
+    choices = {
+        (manner, change.place(place)): choice for (manner, place), choice in arrival.mark_choices.items()
+    }
+    heard = hear(replace(named, mark_choices=choices), named.never, plan.known, plan.rules)
+    return replace(
+        heard,
+        voices=_voices_kept(named.voices, heard.voices),
+        voices_source=arrival.voices_source if arrival.voices else heard.voices_source,
+    )
+
+
+def _voices_kept(before: Iterable[Voice], after: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """Keep who the speakers were taken for; two labels that became one are taken for the first."""
+    known: dict[str, Voice] = {}
+    for voice in before:
+        known.setdefault(label_key(voice.label), voice)
+    return tuple(
+        replace(old, label=voice.label, words=voice.words)
+        if (old := known.get(label_key(voice.label)))
+        else voice
+        for voice in after
+    )
+
+
+def _with_masked_names(arrival: Arrival, plain: Pseudonyms) -> Arrival:
+    """Mask what is known of a row beside its text."""
+
+    def guess(known: Guess) -> Guess:
+        return replace(known, value=plain.masked(known.value))
+
+    return replace(
+        arrival,
+        never=frozenset(label_key(plain.masked(key)) for key in arrival.never),
+        familiar=tuple(map(plain.masked, arrival.familiar)),
+        same={label_key(plain.masked(key)): plain.masked(label) for key, label in arrival.same.items()},
+        voices=tuple(replace(voice, label=plain.masked(voice.label)) for voice in arrival.voices),
+        round=guess(arrival.round),
+        school=guess(arrival.school),
+        posts=tuple(PostHint(post.number, plain.masked(post.title)) for post in arrival.posts),
+        seats=tuple(
+            Seat(plain.masked(seat.name), seat.role, plain.masked(seat.title), seat.since)
+            for seat in arrival.seats
+        ),
+        attributes={name: plain.masked(value) for name, value in arrival.attributes.items()},
+        person_attributes=tuple(
+            {name: plain.masked(value) for name, value in said.items()} for said in arrival.person_attributes
+        ),
+        repeats=plain.masked(arrival.repeats),
+    )
+
+
+def _masked_file(arrival: Arrival, pseudonyms: Pseudonyms) -> IncomingFile:
+    """Mask a file; its path stays, by which it is known again and which is stored nowhere."""
+    file, plain = arrival.file, pseudonyms.plain
+    labels = [re.escape(voice.label) for voice in arrival.voices]
+    label = re.compile(rf"(?:{'|'.join(labels)})\s*[:\t]", re.IGNORECASE) if labels else None
+    return replace(
+        file,
+        name=plain.masked(file.name),
+        folders=tuple(map(plain.masked, file.folders)),
+        document=_masked_document(file.document, pseudonyms, label),
+    )
+
+
+def _masked_document(document: Document, names: Pseudonyms, label: re.Pattern[str] | None) -> Document:
+    """Mask a document; highlights and comments move with the words under them."""
+    changes = [_paragraph_change(paragraph, names, label) for paragraph in document.paragraphs]
+    return Document(
+        tuple(
+            change.applied(paragraph) for change, paragraph in zip(changes, document.paragraphs, strict=True)
+        ),
+        tuple(_moved_highlight(highlight, changes) for highlight in document.highlights),
+        tuple(_masked_comment(comment, changes, document, names) for comment in document.comments),
+        names.plain.masked(document.author),
+        tuple(map(names.plain.masked, document.notes)),
+    )
+
+
+def _paragraph_change(paragraph: str, names: Pseudonyms, label: re.Pattern[str] | None) -> TextChange:
+    """Return how a paragraph is masked: brackets around a label would hide that it is one."""
+    found = label.search(paragraph, 0, _BEGINNING) if label is not None else None
+    if found is None:
+        return names.change(paragraph)
+    before = names.plain.change(paragraph[: found.end()]).replacements
+    behind = names.change(paragraph[found.end() :]).replacements
+    at = found.end()
+    return TextChange.of((*before, *(Replacement(at + start, at + end, new) for start, end, new in behind)))
+
+
+def _moved_highlight(highlight: Highlight, changes: list[TextChange]) -> Highlight:
+    span = changes[highlight.paragraph].grown(Span(highlight.start, highlight.end))
+    return replace(highlight, start=span.start, end=span.end)
+
+
+def _masked_comment(
+    comment: Comment, changes: list[TextChange], document: Document, names: Pseudonyms
+) -> Comment:
+    (first, start), (last, end) = comment.start, comment.end
+    whole = Span(start, len(document.paragraphs[first]))
+    return Comment(
+        names.plain.masked(comment.author),
+        names.masked(comment.text),
+        (first, changes[first].grown(whole).start),
+        (last, changes[last].grown(Span(0, end)).end),
+    )
