@@ -145,7 +145,7 @@ def segment(paragraphs: Sequence[str], never: Collection[str] = ()) -> Segmented
     keys of labels that are none, as a person has said.
     """
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
-    talk = [line.text for line in lines if not _is_recording(line.text)]
+    talk = [line.text for line in lines if not is_recording(line.text)]
     header = talk[: header_length(talk)]
     labels = labels_of(talk[len(header) :], never)
     if labels:
@@ -172,7 +172,8 @@ def _lines(number: int, paragraph: str) -> Iterator[_Line]:
             yield _Line(rest[last:], number, at + last)
 
 
-def _is_recording(line: str) -> bool:
+def is_recording(line: str) -> bool:
+    """Tell a line that says where the recording starts, breaks off or ends, and nothing else."""
     return len(line) < 120 and _RECORDING.fullmatch(line) is not None
 
 
@@ -182,7 +183,7 @@ def _interview(lines: Sequence[_Line], talk: Sequence[str], header: int, labels:
     writing, speakers = _Writing(), dict[str, int]()
     seen = 0
     for line in lines:
-        if _is_recording(line.text):
+        if is_recording(line.text):
             writing.put_beside(MarkKind.RECORDING, line.text)
             continue
         seen += 1
@@ -239,7 +240,7 @@ def _document(paragraphs: Sequence[str], header: Sequence[str]) -> Segmented:
     writing, headings = _Writing(), list(header)
     for number, paragraph in enumerate(paragraphs):
         text = paragraph.strip()
-        if _is_recording(text):
+        if is_recording(text):
             writing.put_beside(MarkKind.RECORDING, text)
         elif not writing.turns and _MASKED_HEADING.fullmatch(text):
             writing.put_beside(MarkKind.HEADING, text)
