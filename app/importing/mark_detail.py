@@ -1,0 +1,126 @@
+"""What is said of the selected hand-written codes: what they mean, here or everywhere, how far they reach."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from app.choice import Choice
+from app.elided_label import ElidedLabel
+from app.flow_layout import FlowLayout
+from app.importing.code_choice import CodeChoice
+from app.importing.mark_words import REACHES, STATES, as_written, turn_in_words
+from app.importing.marks_list import MarkRow
+from coding.hand_marks import Manner, Reach
+from coding.language import _, plural
+
+HERE = ""  # in place of a label: what is said holds for the selected lines only
+
+
+class MarkDetail(QScrollArea):
+    """Says what the selected marks are; ``label`` is the written word that is meant everywhere, or HERE."""
+
+    meaning_said = Signal(str, object)  # label or HERE; a tuple of code ids, empty for no code
+    reach_said = Signal(object)  # Reach
+    as_read = Signal()  # what was said of the selected ones is taken back
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin with nothing selected."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumWidth(380)
+        self.setAccessibleName(_("The selected codes"))
+        self.written, self.place, self.note = ElidedLabel("heading"), ElidedLabel("dim"), QLabel()
+        self.codes = CodeChoice(_("What it means"))
+        self.scope = QComboBox()
+        self.scope.setAccessibleName(_("Where it means that"))
+        self.no_code = QPushButton(_("No code"))
+        self.take_back = QPushButton(_("As it was read"))
+        self.reach = Choice(_("Passage"), {reach: _(words) for reach, words in REACHES.items()})
+        self._lay_out()
+        self.codes.chosen.connect(self._say_codes)
+        self.no_code.clicked.connect(self._say_no_code)
+        self.take_back.clicked.connect(self.as_read)
+        self.reach.changed.connect(self._say_reach)
+
+    def _lay_out(self) -> None:
+        self.note.setProperty("role", "warning")
+        self.note.setWordWrap(True)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        for widget in (self.written, self.place, self.note):
+            column.addWidget(widget)
+        label = QLabel(_("It means"))
+        label.setBuddy(self.codes)
+        means = QHBoxLayout()
+        means.addWidget(label)
+        means.addWidget(self.codes, 1)
+        column.addLayout(means)
+        where = FlowLayout()
+        for widget in (self.scope, self.no_code, self.take_back):
+            where.addWidget(widget)
+        column.addLayout(where)
+        column.addWidget(self.reach)
+        column.addStretch(1)
+        self.setWidget(inner)
+
+    @property
+    def label(self) -> str:
+        """The written word that what is said holds for, or HERE."""
+        return str(self.scope.currentData() or HERE)
+
+    def _say_codes(self, code_ids: tuple[int, ...]) -> None:
+        self.meaning_said.emit(self.label, code_ids)
+
+    def _say_no_code(self) -> None:
+        self.meaning_said.emit(self.label, ())
+
+    def _say_reach(self) -> None:
+        self.reach_said.emit(self.reach.value)
+
+    def show_marks(self, rows: list[MarkRow]) -> None:
+        """Show the selected marks; what is said is said of all of them."""
+        self.setEnabled(bool(rows))
+        if not rows:
+            self.written.setText("")
+            self.place.setText(_("Nothing is selected."))
+            self.note.hide()
+            return
+        first = rows[0]
+        self._show_words(rows)
+        self.note.setText(first.mark.note)
+        self.note.setVisible(bool(first.mark.note) and len(rows) == 1)
+        self.codes.offer(first.names)
+        codes = {tuple(code.code_id for code in row.mark.codes) for row in rows}
+        self.codes.show_codes(codes.pop() if len(codes) == 1 else (), first.framework)
+        self._offer_scopes(rows)
+        self.reach.setVisible(all(row.mark.manner is Manner.LETTERS for row in rows))
+        self.reach.choose(first.mark.reach or Reach.TURN)
+
+    def _show_words(self, rows: list[MarkRow]) -> None:
+        if len(rows) > 1:
+            self.written.setText(plural("{n} selected line", "{n} selected lines", len(rows)))
+            self.place.setText(_("What is said here is said of all of them."))
+            return
+        row = rows[0]
+        self.written.setText(as_written(row.mark))
+        parts = (
+            _(STATES[row.mark.state]),
+            row.arrival.file.name,
+            _("turn {turn}").format(turn=turn_in_words(row.arrival, row.mark)),
+            row.mark.author,
+        )
+        self.place.setText(" · ".join(filter(None, parts)))
+
+    def _offer_scopes(self, rows: list[MarkRow]) -> None:
+        """Offer to say it of what is selected, or of a written word from now on."""
+        self.scope.clear()
+        here = _("only here") if len(rows) == 1 else _("only for these lines")
+        self.scope.addItem(here, HERE)
+        for label in rows[0].labels if len(rows) == 1 else ():
+            self.scope.addItem(_("“{label}”, from now on").format(label=label), label)
+        # A word that is not known is most often meant the same way wherever it stands.
+        self.scope.setCurrentIndex(min(1, self.scope.count() - 1) if rows[0].mark.unread else 0)

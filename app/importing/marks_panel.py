@@ -1,0 +1,162 @@
+"""The tab of hand-written codes: every mark that was found, what was made of it, and how it is put right."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.elided_label import ElidedLabel
+from app.importing.mark_detail import HERE, MarkDetail
+from app.importing.mark_words import to_look_at
+from app.importing.marks_list import MarkRow, filters, mark_fields, mark_rows
+from app.importing.panel import ImportPanel, Shown
+from app.importing.rows import RowsModel, RowsTable
+from app.importing.rules_bar import RulesBar
+from coding.arrivals import ImportPlan
+from coding.hand_marks import HandRules, MarkChoice, Reach
+from coding.language import _, plural
+from coding.mark_corrections import with_label, with_mark, with_rules
+from coding.mark_summary import marks_summary
+
+_KEEPS = Qt.ItemDataRole.UserRole + 1
+
+
+class MarksPanel(ImportPanel):
+    """Lists the marks, those to look at first; the selected one stands on the text beside its detail."""
+
+    tab_id = "marks"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without marks."""
+        self.marks = MarkDetail()
+        super().__init__(self.marks, parent)
+        self.rules = RulesBar()
+        self.show_only = QComboBox()
+        self.show_only.setAccessibleName(_("Which codes are listed"))
+        self.counts = ElidedLabel("dim")
+        self.model = RowsModel[MarkRow](mark_fields(), lambda row: row.key, self)
+        self.table = RowsTable[MarkRow](self.model, _("Codes written by hand"))
+        self._rows: list[MarkRow] = []
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        line = QHBoxLayout()
+        line.addWidget(self.show_only)
+        line.addWidget(self.counts, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 0)
+        column.setSpacing(8)
+        column.addWidget(self.rules)
+        column.addLayout(line)
+        column.addWidget(self.table, 1)
+
+    def _connect(self) -> None:
+        self.rules.changed.connect(self._say_rules)
+        self.show_only.activated.connect(self._show_kept)
+        self.table.selectionModel().selectionChanged.connect(self._follow_selection)
+        self.table.selectionModel().currentChanged.connect(self._follow_selection)
+        self.marks.meaning_said.connect(self._say_meaning)
+        self.marks.reach_said.connect(self._say_reach)
+        self.marks.as_read.connect(self._take_back)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def title(self, plan: ImportPlan) -> str:
+        """Return how many codings the marks make, and how many are to be looked at."""
+        marks = [mark for arrival in plan.arrivals if arrival.include for mark in arrival.marks]
+        if not plan.arrivals or plan.known.framework is None:
+            return ""
+        if not marks:
+            rules = plan.rules
+            all_read = rules.read_letters and rules.read_colours and rules.read_comments
+            return "" if all_read else _("Codes")
+        codings = _("Codes {n}").format(n=marks_summary(plan).codings)
+        looked_at = sum(map(to_look_at, marks))
+        return _("{codes} · {n} to look at").format(codes=codings, n=looked_at) if looked_at else codings
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show the marks of a plan."""
+        self.rules.show_rules(plan.rules)
+        self._rows = mark_rows(plan)
+        self.counts.setText(_counts(plan))
+        self._offer_filters()
+        self._show_kept()
+
+    def _offer_filters(self) -> None:
+        chosen = self.show_only.currentData()
+        self.show_only.clear()
+        for name, words, keeps in filters(self._rows):
+            self.show_only.addItem(words, name)
+            self.show_only.setItemData(self.show_only.count() - 1, keeps, _KEEPS)
+        self.show_only.setCurrentIndex(max(self.show_only.findData(chosen), 0))
+
+    def _show_kept(self) -> None:
+        keeps = self.show_only.currentData(_KEEPS)
+        self.table.show_rows([row for row in self._rows if keeps(row)] if keeps else [])
+        self._follow_selection()
+
+    def _follow_selection(self) -> None:
+        self.marks.show_marks(self.table.selected())
+        self.shown_changed.emit()
+
+    def shown(self) -> Shown:
+        """Return the place of the current mark."""
+        row = self.table.current()
+        return Shown() if row is None else Shown(row.at, row.mark.span)
+
+    def regions(self) -> list[QWidget]:
+        """Return the rules, the list and what is said of a mark."""
+        return [self.rules, self.table, self.marks]
+
+    # --- putting right -------------------------------------------------------------------------
+
+    def _say_rules(self, rules: HandRules) -> None:
+        self.say_anew(lambda plan: with_rules(plan, rules))
+
+    def _say_meaning(self, label: str, code_ids: tuple[int, ...]) -> None:
+        if label != HERE:
+            code_id = code_ids[0] if code_ids else None
+            self.say_anew(lambda plan: with_label(plan, label, code_id))
+        else:
+            self._say_of_selected(code_ids=code_ids)
+
+    def _say_reach(self, reach: Reach) -> None:
+        self._say_of_selected(reach=reach)
+
+    def _take_back(self) -> None:
+        rows = self.table.selected()
+        self.say_anew(partial(_with_marks, rows=rows, choices=[MarkChoice()] * len(rows)))
+
+    def _say_of_selected(
+        self, *, reach: Reach | None = None, code_ids: tuple[int, ...] | None = None
+    ) -> None:
+        """Say one thing of all selected marks; what else was said of them stays."""
+        rows = self.table.selected()
+        choices: list[MarkChoice] = []
+        for row in rows:
+            said = row.arrival.mark_choices.get(row.mark.key, MarkChoice())
+            choices.append(MarkChoice(reach or said.reach, said.code_ids if code_ids is None else code_ids))
+        self.say_anew(partial(_with_marks, rows=rows, choices=choices))
+
+
+def _with_marks(plan: ImportPlan, rows: Sequence[MarkRow], choices: Sequence[MarkChoice]) -> ImportPlan:
+    for row, choice in zip(rows, choices, strict=True):
+        plan = with_mark(plan, row.at, row.mark, choice)
+    return plan
+
+
+def _counts(plan: ImportPlan) -> str:
+    """Say what comes of the marks: codings, passages, and how often each strand."""
+    found, framework = marks_summary(plan), plan.known.framework
+    if framework is None:
+        return ""
+    codings = plural("{n} coding", "{n} codings", found.codings)
+    parts = [codings + plural(" on {n} passage", " on {n} passages", found.passages)]
+    if found.remarks:
+        parts.append(plural("{n} memo", "{n} memos", found.remarks))
+    strands = (
+        f"{code.short} {found.by_code[code.id]}" for code in framework.codes if code.id in found.by_code
+    )
+    return ": ".join(filter(None, (", ".join(parts), " · ".join(strands))))
