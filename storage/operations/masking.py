@@ -1,0 +1,79 @@
+"""Masking names in what is stored: in transcripts, with the codings moving along, and all around them."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Connection, func, select, update
+
+from coding.language import N_, plural
+from coding.masking import Pseudonyms
+from coding.progress import Progress, silent
+from storage import schema
+from storage.operation import Writing, operation
+from storage.operations.rewriting import rewrite
+from storage.queries.named_texts import (
+    NamedText,
+    text_and_turns,
+    texts_of_interview,
+    texts_of_participants,
+    texts_of_study,
+)
+
+
+def places_to_mask(
+    connection: Connection,
+    interview_ids: Collection[int],
+    pseudonyms: Pseudonyms,
+    progress: Progress = silent,
+) -> Counter[str]:
+    """Return in how many places each name would be masked in these interviews and around them."""
+    found: Counter[str] = Counter()
+    for done, interview_id in enumerate(interview_ids):
+        progress(done, len(interview_ids), "")
+        text, turns = text_and_turns(connection, interview_id)
+        for start, end in turns:
+            found.update(pseudonyms.places(text[start:end]))
+    for each in _texts(connection, interview_ids):
+        found.update(pseudonyms.places(each.text))
+    return found
+
+
+@operation(N_("Mask names in {what}"), leave_out=("interview_ids", "pseudonyms", "progress"))
+def mask_interviews(
+    w: Writing, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
+) -> None:
+    """Mask the names of a list in interviews: text, labels, headings, memos, their people and schools.
+
+    Where all interviews of the study are meant, names are masked everywhere in it: codebook, questions
+    and attributes too. The history keeps what stood there, so that it can be undone; nothing that is
+    kept with the operation names anybody.
+    """
+    w.note(what=plural("{n} interview", "{n} interviews", len(interview_ids)))
+    mask_texts(w, interview_ids, pseudonyms, progress)
+
+
+def mask_texts(
+    w: Writing, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
+) -> None:
+    """Mask the names of a list, for operations that do."""
+    for done, interview_id in enumerate(interview_ids):
+        progress(done, len(interview_ids), "")
+        text, turns = text_and_turns(w.connection, interview_id)
+        change = pseudonyms.change_within(text, turns)
+        if change:
+            rewrite(w, interview_id, change)
+    for table, column, id_, text, is_running in list(_texts(w.connection, interview_ids)):
+        masked = (pseudonyms if is_running else pseudonyms.plain).masked(text)
+        if masked != text:
+            w.connection.execute(update(table).where(table.c.id == id_).values({column: masked}))
+
+
+def _texts(connection: Connection, interview_ids: Collection[int]) -> Iterator[NamedText]:
+    """Yield what is masked beside the transcripts; of the whole study if all its interviews are meant."""
+    there = connection.scalar(select(func.count()).select_from(schema.interview)) or 0
+    if len(set(interview_ids)) == there:
+        yield from texts_of_study(connection)
+        return
+    for interview_id in interview_ids:
+        yield from texts_of_interview(connection, interview_id)
+    yield from texts_of_participants(connection, interview_ids)
