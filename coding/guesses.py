@@ -41,9 +41,13 @@ def arrive(file: IncomingFile, known: KnownStudy, rules: HandRules = UNREAD) -> 
     """Understand one file by itself; a file that could not be read is a row with its problem."""
     if file.problem:
         return Arrival(file, include=False)
-    arrival = hear(Arrival(file, include=True), frozenset(), known, rules)
-    assert arrival.segmented is not None
-    headings = _headings(arrival.segmented)
+    return guessed(hear(Arrival(file, include=True), frozenset(), known, rules), known)
+
+
+def guessed(arrival: Arrival, known: KnownStudy) -> Arrival:
+    """Guess round, school, date and posts by the names of file and folders, and by the heading."""
+    file = arrival.file
+    headings = _headings(arrival.heard) if arrival.heard else ""
     posts, posts_source = _posts(arrival, headings, known)
     date = _date(file, headings)
     return replace(

@@ -80,6 +80,13 @@ def posts_in(text: str, roles: Iterable[Role] = ()) -> tuple[PostHint, ...]:
     return found
 
 
+def post_in(text: str, roles: Iterable[Role] = ()) -> PostHint | None:
+    """Return the one post that a text names, by its number alone or in words; None if it names none."""
+    if text.isdecimal() and len(text) <= 4:
+        return PostHint(int(text))
+    return next(iter(posts_in(text, roles)), None)
+
+
 def _post(match: re.Match[str]) -> PostHint:
     group = next(name for name, found in match.groupdict().items() if name[0] == "p" and found)
     _pattern, number, title = _POSTS[int(group[1:])]

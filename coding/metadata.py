@@ -1,15 +1,17 @@
-"""Filling a plan from a table: what its columns mean, which file a row is about, what it says."""
+"""Filling a plan from tables that say who is who."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from coding.arrivals import ImportPlan
-from coding.metadata_table import ColumnUse, Table
+from coding.filling import filled
+from coding.metadata_guesses import guess_uses
+from coding.metadata_match import Files
+from coding.metadata_table import ColumnUse, Table, TakenTable
 
+__all__ = ["found_table", "guess_uses", "with_table", "without_table"]
 
-def guess_uses(table: Table, plan: ImportPlan) -> tuple[ColumnUse, ...]:
-    """Guess what each column says, by its header in many spellings and by its cells."""
-    del plan
-    return tuple(ColumnUse.LEAVE_OUT for _column in table.header)
+_MEETING = frozenset({ColumnUse.FILE, ColumnUse.KEY, ColumnUse.PERSON})
 
 
 def with_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> ImportPlan:
@@ -17,11 +19,36 @@ def with_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> Imp
 
     What a person has corrected by hand stays. What matched stands in ``plan.tables``.
     """
-    del table, uses
-    return plan
+    taken = TakenTable(table, tuple(uses))
+    names = [other.table.name for other in plan.tables]
+    if table.name in names:
+        tables = tuple(taken if other.table.name == table.name else other for other in plan.tables)
+    else:
+        tables = (*plan.tables, taken)
+    return filled(replace(plan, tables=tables))
 
 
 def without_table(plan: ImportPlan, name: str) -> ImportPlan:
     """Take back what the table of this name has filled in."""
-    del name
-    return plan
+    tables = tuple(other for other in plan.tables if other.table.name != name)
+    return filled(replace(plan, tables=tables))
+
+
+def found_table(plan: ImportPlan, table: Table) -> ImportPlan | None:
+    """Fill a plan from a table that lay among its files; None if the table is about none of them.
+
+    A table without a header is given one: its first row names a file too.
+    """
+    table = _with_header(plan, table)
+    uses = guess_uses(table, plan)
+    filled_in = with_table(plan, table, uses)
+    meets = not _MEETING.isdisjoint(uses) or {ColumnUse.SCHOOL, ColumnUse.ROLE} <= set(uses)
+    return filled_in if meets and filled_in.tables[-1].match.matched else None
+
+
+def _with_header(plan: ImportPlan, table: Table) -> Table:
+    files = Files(plan)
+    if not any(cell and files.called(cell) for cell in table.header):
+        return table
+    numbered = tuple(f"{number}" for number in range(1, len(table.header) + 1))
+    return replace(table, header=numbered, rows=(table.header, *table.rows))

@@ -1,6 +1,7 @@
 """A table that says who is who: its cells, what its columns mean, and how its rows met the files."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -61,7 +62,7 @@ class TableMatch:
 
     ``without_file`` are rows that fit no file, ``unclear`` rows that fit several of which one must be meant
     (nothing of them was taken), ``without_row`` arrivals that no row is about, ``not_understood`` cells that
-    say nothing a date, role or key could be.
+    say nothing a date, role or key could be. ``school_names`` are what the table calls schools, by letter.
     """
 
     arrivals: tuple[tuple[int, ...], ...] = ()
@@ -70,6 +71,7 @@ class TableMatch:
     without_row: tuple[int, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     not_understood: tuple[Cell, ...] = ()
+    school_names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def matched(self) -> int:

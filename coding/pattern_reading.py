@@ -5,7 +5,7 @@ small letters too. A slash stands for a folder; the name is looked at without it
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -14,9 +14,10 @@ from typing import Final
 
 from coding.arrivals import IncomingFile, KnownStudy
 from coding.errors import UserError
-from coding.hints import PostHint, date_in, letter_of, posts_in, round_in
+from coding.hints import PostHint, date_in, letter_of, post_in, round_in
 from coding.keys import parse_key
 from coding.language import _
+from coding.layers import Said
 
 
 class Field(StrEnum):
@@ -38,29 +39,6 @@ class Pattern:
     written: str
     folders: int
     regex: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """What a name says by a pattern; empty where the pattern does not ask."""
-
-    round: str = ""
-    school: str = ""
-    date: str = ""
-    post: PostHint | None = None
-    people: tuple[str, ...] = ()
-
-    def values(self) -> Mapping[str, str]:
-        """Return what was read as words, by field."""
-        role = "" if self.post is None else self.post.title or str(self.post.number or "")
-        said = {
-            Field.ROUND: self.round,
-            Field.SCHOOL: self.school,
-            Field.ROLE: role,
-            Field.PERSON: ", ".join(self.people),
-            Field.DATE: self.date,
-        }
-        return {field.value: value for field, value in said.items() if value}
 
 
 _PART: Final = re.compile(
@@ -195,7 +173,7 @@ def name_for(pattern: Pattern, file: IncomingFile) -> str:
     return "/".join((*reversed(file.folders[: pattern.folders]), file.stem))
 
 
-def read_name(pattern: Pattern, file: IncomingFile, known: KnownStudy) -> Named | None:
+def read_name(pattern: Pattern, file: IncomingFile, known: KnownStudy) -> Said | None:
     """Return what a file's name says by a pattern; None where it does not fit or a role is none."""
     found = pattern.regex.fullmatch(name_for(pattern, file))
     if found is None:
@@ -204,24 +182,18 @@ def read_name(pattern: Pattern, file: IncomingFile, known: KnownStudy) -> Named 
         Field(name): _SPACES.sub(" ", value).strip() for name, value in found.groupdict().items() if value
     }
     key = parse_key(said.get(Field.KEY, ""))
-    post = PostHint(key.number) if key else _post(said.get(Field.ROLE, ""), known)
+    post = PostHint(key.number) if key else post_in(said.get(Field.ROLE, ""), known.roles)
     date = date_in(found.groupdict().get(Field.DATE) or "")
     if (Field.ROLE in said and post is None) or (Field.DATE in said and not date):
         return None
     round_ = said.get(Field.ROUND, "")
-    return Named(
+    return Said(
         round_in(round_, known.rounds) or round_,
         key.letter if key else letter_of(said.get(Field.SCHOOL, ""), known.schools),
         date,
-        post,
+        (post,) if post else (),
         people_named(said.get(Field.PERSON, "")),
     )
-
-
-def _post(text: str, known: KnownStudy) -> PostHint | None:
-    if text.isdigit():
-        return PostHint(int(text))
-    return next(iter(posts_in(text, known.roles)), None)
 
 
 def people_named(text: str) -> tuple[str, ...]:

@@ -1,0 +1,45 @@
+"""What a pattern of names or a table says of a file, laid over what was guessed."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from coding.arrivals import Arrival, Guess, Source
+from coding.hints import PostHint
+from coding.seating import with_seats
+
+
+class Said(NamedTuple):
+    """What is said of a file; empty where nothing is. ``date`` is ISO 8601, ``school`` a letter or a name."""
+
+    round: str = ""
+    school: str = ""
+    date: str = ""
+    posts: tuple[PostHint, ...] = ()
+    people: tuple[str, ...] = ()
+
+
+def lay(arrival: Arrival, said: Said, source: Source) -> Arrival:
+    """Let what is said win over what stands there, except over what a person has said by hand."""
+
+    def over(guess: Guess, value: str) -> Guess:
+        return Guess(value, source) if value and guess.source is not Source.BY_HAND else guess
+
+    arrival = replace(
+        arrival,
+        round=over(arrival.round, said.round),
+        school=over(arrival.school, said.school),
+        date=over(arrival.date, said.date),
+    )
+    if said.posts and arrival.posts_source is not Source.BY_HAND:
+        arrival = replace(arrival, posts=_finer(arrival.posts, said.posts), posts_source=source)
+    if said.people and arrival.seats_source not in {Source.BY_HAND, Source.NEW_PERSON}:
+        arrival = with_seats(replace(arrival, seats=()), said.people, source)
+    return arrival
+
+
+def _finer(posts: Sequence[PostHint], said: Sequence[PostHint]) -> tuple[PostHint, ...]:
+    """Return what is said, or what is known more exactly where a bare number says no more than that."""
+    if len(said) == 1 and not said[0].title and {post.number for post in posts} == {said[0].number}:
+        return tuple(posts)
+    return tuple(said)
