@@ -6,8 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from coding.arrivals import ImportPlan
-from coding.hints import date_in, post_in, school_in
-from coding.keys import parse_key
+from coding.hints import date_in, keys_in, post_in, school_in
 from coding.metadata_match import Files
 from coding.metadata_table import ColumnUse, Table
 from coding.transcript import listed
@@ -16,21 +15,24 @@ _SIGNS: Final = re.compile(r"[\W_]+")
 # Headers without signs and blanks, in small letters.
 _HEADERS: Final = {
     ColumnUse.FILE: listed(
-        "file filename filenames nameoffile transcript transcriptname transcriptfile document documentname source "
-        "sourcefile interviewfile recording audiofile doc path"
+        "file filename filenames nameoffile transcript transcriptname transcriptfile document "
+        "documentname source sourcefile interviewfile recording audiofile doc path"
     ),
-    ColumnUse.KEY: listed("key keys code participantkey interviewkey participantcode schoolrole schoolandrole"),
+    ColumnUse.KEY: listed(
+        "key keys code participantkey interviewkey participantcode schoolrole schoolandrole"
+    ),
     ColumnUse.SCHOOL: listed(
-        "school schools schoolletter schoolcode schoolname schoolid site sitename setting institution academy "
-        "organisation organization"
+        "school schools schoolletter schoolcode schoolname schoolid site sitename setting institution "
+        "academy organisation organization"
     ),
     ColumnUse.ROUND: listed(
-        "round rounds roundname year years interviewyear wave phase sweep schoolyear academicyear timepoint "
-        "datacollection"
+        "round rounds roundname year years interviewyear wave phase sweep schoolyear academicyear "
+        "timepoint datacollection"
     ),
     ColumnUse.PERSON: listed(
-        "person people name names participant participants participantname interviewee interviewees respondent "
-        "respondents informant pseudonym pseudonyms fullname speaker who participantid personid intervieweename"
+        "person people name names participant participants participantname interviewee interviewees "
+        "intervieweename respondent respondents informant pseudonym pseudonyms fullname speaker who "
+        "participantid personid"
     ),
     ColumnUse.ROLE: listed(
         "role roles rolenumber roleno post position job jobtitle function roletype rolename roleinschool"
@@ -40,14 +42,15 @@ _HEADERS: Final = {
         "daterecorded"
     ),
     ColumnUse.GROUP: listed("group rolegroup groups participantgroup team category cohort"),
-}  # fmt: skip
+}
 # What people have, not conversations.
 _OF_PEOPLE: Final = re.compile(
-    r"age|gender|sex|ethnic|experience|tenure|qualif|degree|subject|years (?:in|at|of)|since|yearsin|seniority|"
-    r"nationality|language|disab|religio|appointed|contract|salary|grade",
+    r"\b(?:age|gender|sex|ethnic\w*|experience|tenure|qualif\w*|degree|subject|years (?:in|at|of)|since|"
+    r"seniority|nationality|languages?|disab\w*|religio\w*|appointed|contract|salary|grade)\b",
     re.IGNORECASE,
 )
 _MOST: Final = 0.6
+_LOOKED_AT: Final = 500
 
 
 def guess_uses(table: Table, plan: ImportPlan) -> tuple[ColumnUse, ...]:
@@ -78,7 +81,7 @@ def _tests(plan: ImportPlan) -> dict[ColumnUse, Callable[[str], bool]]:
     files, known = Files(plan), plan.known
     return {
         ColumnUse.FILE: lambda cell: bool(files.called(cell)),
-        ColumnUse.KEY: lambda cell: parse_key(cell) is not None,
+        ColumnUse.KEY: lambda cell: bool(keys_in(cell, known.schools, known.roles)),
         ColumnUse.DATE: lambda cell: bool(date_in(cell)),
         ColumnUse.ROLE: lambda cell: post_in(cell, known.roles) is not None,
         ColumnUse.SCHOOL: lambda cell: len(cell) < 60 and (not cell.isdigit() or bool(school_in(cell))),
@@ -88,9 +91,6 @@ def _tests(plan: ImportPlan) -> dict[ColumnUse, Callable[[str], bool]]:
 def _fits(cells: Sequence[str], test: Callable[[str], bool] | None) -> bool:
     """Tell whether most of a column's cells look like what they are taken for."""
     return test is None or sum(map(test, cells[:_LOOKED_AT])) >= _MOST * min(len(cells), _LOOKED_AT)
-
-
-_LOOKED_AT: Final = 500
 
 
 def _attribute(table: Table, at: int, uses: dict[int, ColumnUse]) -> ColumnUse:
