@@ -5,11 +5,11 @@ coding/corrections.py lets a person put them right. All of it is data: the impor
 ``import --dry-run`` show the same ImportPlan.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from coding.document import Document
 from coding.framework import Framework
@@ -18,6 +18,7 @@ from coding.hints import PostHint
 from coding.keys import Key
 from coding.metadata_table import TakenTable
 from coding.names import Names
+from coding.questions import ALL_ROUNDS, ListedQuestion
 from coding.segmentation import Segmented
 from coding.study import Role, Round, School, SpeakerKind
 
@@ -118,6 +119,18 @@ class Seat:
     since: str = ""
 
 
+class Asked(NamedTuple):
+    """A turn (its position) that asks a question of the round's list (its position there).
+
+    ``likeness`` is from 0 to 1; what is said by hand is wholly like.
+    """
+
+    turn: int
+    question: int
+    likeness: float
+    by_hand: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Arrival:
     """One row of the table that is corrected before anything is stored.
@@ -128,7 +141,8 @@ class Arrival:
     here too; ``same`` the label by which each of these keys is heard instead; ``repeats`` names the same
     file elsewhere; ``words`` is the number of all words, whoever says them. ``pattern`` is what its name is
     read by. ``attributes`` are said of the interview, ``person_attributes`` of those who take part, by
-    position; one alone holds for all of them.
+    position; one alone holds for all of them. ``asked`` are the round's questions that its turns ask;
+    ``question_choices`` is what was said of single turns: the text of a question, or None for none.
     """
 
     file: IncomingFile
@@ -161,6 +175,9 @@ class Arrival:
         """Return what is said of the person at a position among the seats, by attribute."""
         said = self.person_attributes
         return said[0] if len(said) == 1 else said[seat] if seat < len(said) else {}
+    asked: tuple[Asked, ...] = ()
+    question_choices: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
+    asked_for: object = None  # what ``asked`` was worked out from, so that it is not done twice
 
     @property
     def readable(self) -> bool:
@@ -226,7 +243,7 @@ class KnownStudy:
     """What the study knows already and guesses are held against; empty for a new one.
 
     ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
-    marks mean, as was said at an earlier import (see HandRules).
+    marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name.
     """
 
     schools: tuple[School, ...] = ()
@@ -239,6 +256,9 @@ class KnownStudy:
     framework: Framework | None = None
     labels: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
     colours: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
+    questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
+        default_factory=dict[str, tuple[ListedQuestion, ...]]
+    )
 
     @cached_property
     def names(self) -> Names | None:
@@ -251,7 +271,8 @@ class ImportPlan:
     """All files that arrive together.
 
     ``passed_over`` names files in folders that are no text; ``rules`` say how hand-written codes are read;
-    ``tables`` are those that say who is who.
+    ``tables`` are those that say who is who. ``questions`` are the lists that came along, by round
+    (ALL_ROUNDS for rounds without a list of their own).
     """
 
     arrivals: tuple[Arrival, ...] = ()
@@ -259,6 +280,16 @@ class ImportPlan:
     passed_over: tuple[str, ...] = ()
     rules: HandRules = UNREAD
     tables: tuple[TakenTable, ...] = ()
+    questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
+        default_factory=dict[str, tuple[ListedQuestion, ...]]
+    )
+
+    def questions_of(self, round_name: str) -> tuple[ListedQuestion, ...]:
+        """Return what a round asks: the list that came along for it, the study's, or the list for all."""
+        for name, lists in ((round_name, self.questions), (round_name, self.known.questions)):
+            if name in lists:
+                return lists[name]
+        return self.questions.get(ALL_ROUNDS, ())
 
     @property
     def included(self) -> tuple[Arrival, ...]:
@@ -268,10 +299,10 @@ class ImportPlan:
 
 def report(plan: ImportPlan) -> list[dict[str, Any]]:
     """Return the plan as records of plain values, one a file, for ``--dry-run --json``."""
-    return [_record(arrival) for arrival in plan.arrivals]
+    return [_record(arrival, plan.questions_of(arrival.round.value)) for arrival in plan.arrivals]
 
 
-def _record(arrival: Arrival) -> dict[str, Any]:
+def _record(arrival: Arrival, listed: Sequence[ListedQuestion]) -> dict[str, Any]:
     return {
         "file": arrival.file.path,
         "include": arrival.include,
@@ -289,6 +320,10 @@ def _record(arrival: Arrival) -> dict[str, Any]:
         ],
         "speakers": [_voice_record(arrival, voice) for voice in arrival.voices],
         "turns": arrival.turns,
+        "questions": [
+            {"turn": asked.turn, "question": listed[asked.question].text, "by_hand": asked.by_hand}
+            for asked in arrival.asked
+        ],
         "words": arrival.words,
         "participant_words": arrival.participant_words,
         "guessed": dict(_guessed(arrival)),

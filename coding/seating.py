@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from coding.arrivals import SAID, Arrival, ImportPlan, KnownStudy, Seat, Source
+from coding.asking import with_asked
 from coding.hints import PostHint, posts_in
 from coding.labels import Trust, label_key, trust
 from coding.study import SpeakerKind
@@ -75,7 +76,10 @@ def _is_the_head(held: _Held, post: PostHint) -> bool:
 
 
 def settle(plan: ImportPlan) -> ImportPlan:
-    """Find the people of every arrival anew, except where a person has said who they are."""
+    """Find the people of every arrival anew, except where a person has said who they are.
+
+    Then the questions of its round, which hang on round and speakers.
+    """
     people = _people_of(plan.known)
     order = sorted(range(len(plan.arrivals)), key=lambda at: (_turn(plan.arrivals[at]), at))
     arrivals = list(plan.arrivals)
@@ -87,7 +91,7 @@ def settle(plan: ImportPlan) -> ImportPlan:
             arrivals[at] = arrival = _seated(arrival, people)
         if arrival.include:
             people.learn(arrival)
-    return replace(plan, arrivals=tuple(arrivals))
+    return with_asked(replace(plan, arrivals=tuple(arrivals)))
 
 
 def _turn(arrival: Arrival) -> tuple[bool, bool, str]:

@@ -10,9 +10,11 @@ from coding.arrivals import Arrival, ImportPlan, KnownInterview, KnownPost, Know
 from coding.guesses import arrive, gathered
 from coding.hand_marks import UNREAD, HandRules
 from coding.progress import Progress, silent
+from coding.questions import ListedQuestion
 from storage.incoming import files_of, incoming
 from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools
+from storage.queries.questions import questions
 from storage.queries.texts import interviews, participants
 
 
@@ -77,7 +79,17 @@ def known_study(connection: Connection, framework_id: int | None = None) -> Know
         None if framework_id is None else framework(connection, framework_id),
         meanings(connection, "label"),
         meanings(connection, "colour"),
+        _questions(connection, round_names),
     )
+
+
+def _questions(connection: Connection, round_names: dict[int, str]) -> dict[str, tuple[ListedQuestion, ...]]:
+    """Return what each round asks that has a list, by the round's name."""
+    found: dict[str, tuple[ListedQuestion, ...]] = {}
+    for asked in questions(connection):
+        name = round_names[asked.round_id]
+        found[name] = (*found.get(name, ()), ListedQuestion(asked.text, asked.code_ids))
+    return found
 
 
 def _words(title: str, round_: str) -> str:

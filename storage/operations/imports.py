@@ -1,6 +1,6 @@
 """Storing what arrived: one operation for all of it, undone as a whole."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,9 +9,11 @@ from sqlalchemy import Table, func, insert, select
 from coding.arrivals import Arrival, ImportPlan, Seat
 from coding.language import N_, plural
 from coding.progress import Progress, silent
+from coding.questions import ALL_ROUNDS, ListedQuestion
 from coding.study import Mark, SpeakerKind, Turn
 from storage import schema
 from storage.operation import Writing, operation
+from storage.operations.questions import write_questions
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -35,10 +37,11 @@ def store_import(w: Writing, plan: ImportPlan, progress: Progress = silent) -> S
         what=f"“{names[0]}”" if len(names) == 1 else plural("{n} file", "{n} files", len(names)), files=names
     )
     storing = _Storing(w)
+    storing.list_questions(plan)
     stored: list[int] = []
     for done, arrival in enumerate(arrivals):
         progress(done, len(arrivals), arrival.file.name)
-        stored.append(storing.store(arrival))
+        stored.append(storing.store(arrival, plan.questions_of(arrival.round.value)))
     return StoredImport(tuple(stored))
 
 
@@ -55,14 +58,29 @@ class _Storing:
         self._roles = {row.number: row.id for row in roles}
         held = w.connection.execute(select(schema.post.c.person_id, schema.post.c.round_id))
         self._posts = {(row.person_id, row.round_id) for row in held}
+        self._questions: dict[int, list[int]] = {}
 
     def _ids(self, table: Table, name: str) -> dict[str, int]:
         """Return ids by name in lower case; of two with one name the first."""
         rows = self._w.connection.execute(select(table.c[name], table.c.id).order_by(table.c.id.desc()))
         return {value.casefold(): id_ for value, id_ in rows if value}
 
-    def store(self, arrival: Arrival) -> int:
-        """Store one arrival; return the interview's id."""
+    def list_questions(self, plan: ImportPlan) -> None:
+        """Store the lists of questions that came along for rounds by name, also of rounds without a file."""
+        for name, listed in plan.questions.items():
+            if name != ALL_ROUNDS and (listed or name.casefold() in self._rounds):
+                self._asked_ids(self._round(name), listed)
+
+    def _asked_ids(self, round_id: int | None, listed: Sequence[ListedQuestion]) -> list[int]:
+        """Return the ids of a round's questions, which are stored if they are not."""
+        if round_id is None:
+            return []
+        if round_id not in self._questions:
+            self._questions[round_id] = write_questions(self._w, round_id, listed)
+        return self._questions[round_id]
+
+    def store(self, arrival: Arrival, listed: Sequence[ListedQuestion]) -> int:
+        """Store one arrival, of whose round these are the questions; return the interview's id."""
         assert arrival.segmented is not None
         round_id, school_id = self._round(arrival.round.value), self._school(arrival.school.value)
         people = [self._person(seat) for seat in arrival.seats]
@@ -84,10 +102,12 @@ class _Storing:
             schema.participation,
             [{"interview_id": interview_id, "person_id": person_id} for person_id in dict.fromkeys(people)],
         )
-        self._transcript(arrival, interview_id, people)
+        self._transcript(arrival, interview_id, people, self._asked_ids(round_id, listed))
         return interview_id
 
-    def _transcript(self, arrival: Arrival, transcript_id: int, people: list[int]) -> None:
+    def _transcript(
+        self, arrival: Arrival, transcript_id: int, people: list[int], question_ids: list[int]
+    ) -> None:
         assert arrival.segmented is not None
         transcript = arrival.segmented.transcript
         self._insert(schema.transcript, [{"id": transcript_id, "text": transcript.text}])
@@ -102,10 +122,13 @@ class _Storing:
                 person_id=people[voice.seat or 0] if known else None,
                 words=voice.words,
             )
-        turns = transcript.turns
+        asked = {turn: question_ids[question] for turn, question, *_how in arrival.asked if question_ids}
         self._insert(
             schema.turn,
-            (_values(turn, transcript_id, speaker_id=speakers[turn.speaker_id]) for turn in turns),
+            (
+                _values(turn, transcript_id, speaker_id=speakers[turn.speaker_id], question_id=asked.get(at))
+                for at, turn in enumerate(transcript.turns)
+            ),
         )
         self._insert(schema.mark, (_values(mark, transcript_id) for mark in transcript.marks))
 

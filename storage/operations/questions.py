@@ -34,6 +34,12 @@ def set_questions(w: Writing, round_id: int, listed: Sequence[ListedQuestion]) -
     if name is None:
         raise UserError(_("That round is no longer in the study."), _("Nothing was changed."))
     w.note(round=name)
+    return write_questions(w, round_id, listed)
+
+
+def write_questions(w: Writing, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
+    """Write the list of a round over the one that stands; return the ids. What stays is not touched."""
+    _refuse_unknown_codes(w, {code_id for question in listed for code_id in question.code_ids})
     standing = [question for question in questions(w.connection) if question.round_id == round_id]
     same = kept([question.text for question in standing], [question.text for question in listed])
     remove_questions(w, [question.id for at, question in enumerate(standing) if at not in same])
@@ -41,6 +47,16 @@ def set_questions(w: Writing, round_id: int, listed: Sequence[ListedQuestion]) -
         _put(w, round_id, position, question, None if was is None else standing[was])
         for position, (question, was) in enumerate(zip(listed, same, strict=True))
     ]
+
+
+def _refuse_unknown_codes(w: Writing, code_ids: set[int]) -> None:
+    code = schema.code.c
+    if code_ids - set(w.connection.scalars(select(code.id).where(code.id.in_(code_ids)))):
+        raise UserError(
+            _("A code that a question asks about is no longer in the codebook."),
+            _("Nothing was changed."),
+            _("Open the list of questions again."),
+        )
 
 
 def _put(w: Writing, round_id: int, position: int, listed: ListedQuestion, was: Question | None) -> int:

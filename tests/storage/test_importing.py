@@ -7,13 +7,16 @@ import pytest
 from sqlalchemy import func, select
 
 from coding.arrivals import ImportPlan, KnownStudy
+from coding.asking import with_questions
 from coding.corrections import with_include, with_people, with_round, with_school
 from coding.errors import CancelledError
+from coding.questions import ListedQuestion
 from coding.study import SpeakerKind
 from storage import schema
 from storage.importing import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.queries.people import people, posts, rounds, schools
+from storage.queries.questions import asked_in, questions, questions_of
 from storage.queries.texts import interviews, transcript
 from storage.queries.tree import interview_row
 from storage.study_file import StudyFile
@@ -198,3 +201,20 @@ def test_nothing_to_store_leaves_no_trace(study: StudyFile, folder: Path) -> Non
     before = len(study.history())
     study.perform(store_import(planned(study, folder / "2015" / "broken.docx")))
     assert len(study.history()) == before
+
+
+def test_questions_come_in_with_the_turns_that_ask_them(study: StudyFile, folder: Path) -> None:
+    listed = [ListedQuestion("How did it begin in 2015?", (7,)), ListedQuestion("What next?")]
+    plan = with_questions(planned(study, folder / "2015" / "C2.docx"), "2015", listed)
+    (interview_id,) = perform_both_ways(study, store_import(plan)).result.interview_ids
+    asked = questions_of(study.reader, interview_id)
+    assert [(question.text, question.code_ids) for question in asked] == [
+        ("How did it begin in 2015?", (7,)),
+        ("What next?", ()),
+    ]
+    held = transcript(study.reader, interview_id)
+    assert held is not None
+    assert asked_in(study.reader, interview_id) == {held.turns[0].id: asked[0].id}
+    assert known_study(study.reader).questions == {"2015": tuple(listed)}
+    study.perform(store_import(planned(study, folder / "2015" / "C5.docx")))
+    assert questions(study.reader) == asked  # found in the next import, and left as they are
