@@ -110,7 +110,7 @@ def changes_of(connection: Connection, operation_id: int) -> Changes:
         rows[table_name].add(row_id)
         if table_name == "transcript":
             transcripts.add(row_id)
-        elif image and "transcript_id" in (values := json.loads(image)):
+        elif image and "transcript_id" in image and "transcript_id" in (values := json.loads(image)):
             transcripts.add(values["transcript_id"])
     transcripts |= _transcripts_of(connection, rows)
     return Changes({name: frozenset(ids) for name, ids in rows.items()}, frozenset(transcripts))
@@ -219,7 +219,7 @@ def _swap(
             connection.execute(insert(table), [json.loads(note.image or "{}") for note in notes])
             return [{"note": note.id, "was": None} for note in notes]
         case _:
-            return [{"note": note.id, "was": _swap_values(connection, table, note)} for note in notes]
+            return _swap_values(connection, table, notes)
 
 
 def _take_out(connection: Connection, table: Table, notes: list[_Note]) -> Iterable[Mapping[str, object]]:
@@ -233,12 +233,46 @@ def _take_out(connection: Connection, table: Table, notes: list[_Note]) -> Itera
         yield from ({"note": note.id, "was": images[note.row_id]} for note in some)
 
 
-def _swap_values(connection: Connection, table: Table, note: _Note) -> str:
-    values: dict[str, Any] = json.loads(note.image or "{}")
-    this = table.c.id == note.row_id
-    was = connection.execute(select(*(table.c[name] for name in values)).where(this)).mappings().one()
-    connection.execute(update(table).where(this).values(values))
-    return json.dumps(dict(was), ensure_ascii=False)
+def _swap_values(
+    connection: Connection, table: Table, notes: Sequence[_Note]
+) -> Iterable[Mapping[str, object]]:
+    """Put old values in place, many rows at a time: a change of a text moves thousands."""
+    for some in _each_row_once(notes):
+        by_columns: dict[tuple[str, ...], list[tuple[_Note, dict[str, Any]]]] = defaultdict(list)
+        for note in some:
+            values: dict[str, Any] = json.loads(note.image or "{}")
+            by_columns[tuple(values)].append((note, values))
+        for columns, images in by_columns.items():
+            yield from _swap_columns(connection, table, columns, images)
+
+
+def _each_row_once(notes: Sequence[_Note]) -> Iterable[Sequence[_Note]]:
+    """Cut notes, in their order, into stretches that touch no row twice, nor too many rows for a query."""
+    some: dict[int, _Note] = {}
+    for note in notes:
+        if note.row_id in some or len(some) == 900:
+            yield list(some.values())
+            some = {}
+        some[note.row_id] = note
+    yield list(some.values())
+
+
+def _swap_columns(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    images: Sequence[tuple[_Note, dict[str, Any]]],
+) -> Iterable[Mapping[str, object]]:
+    wanted = select(table.c.id, *(table.c[name] for name in columns))
+    these = [note.row_id for note, _values in images]
+    stood = {id_: values for id_, *values in connection.execute(wanted.where(table.c.id.in_(these)))}
+    connection.execute(
+        update(table).where(table.c.id == bindparam("row")),
+        [{"row": note.row_id} | values for note, values in images],
+    )
+    for note, _values in images:
+        was = dict(zip(columns, stood[note.row_id], strict=True))
+        yield {"note": note.id, "was": json.dumps(was, ensure_ascii=False)}
 
 
 def _refuse_if_touched_later(connection: Connection, operation_id: int) -> None:

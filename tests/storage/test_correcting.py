@@ -51,7 +51,7 @@ def spoken(study: StudyFile) -> list[tuple[str, str]]:
     """Return who says what."""
     now = stored(study)
     labels = {speaker.id: speaker.label for speaker in now.speakers}
-    return [(labels.get(turn.speaker_id, "?"), now.text[turn.start : turn.end]) for turn in now.turns]
+    return [(labels.get(turn.speaker_id or 0, "?"), now.text[turn.start : turn.end]) for turn in now.turns]
 
 
 def passages(study: StudyFile) -> list[str]:
