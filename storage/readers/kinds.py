@@ -33,6 +33,7 @@ class Kind(StrEnum):
     """The formats that can be read."""
 
     WORD = "Word document"
+    OPEN_TEXT = "OpenDocument text"
     TEXT = "text file"
 
 
@@ -55,8 +56,13 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PACKAGES: Final = (
     ("xl/workbook.xml", N_("It is a spreadsheet (.xlsx).")),
     ("ppt/presentation.xml", N_("It is a presentation (.pptx).")),
-    ("content.xml", N_("It is an OpenDocument file (.odt).")),
     ("META-INF/container.xml", N_("It is an electronic book (.epub).")),
+)
+_OPEN: Final = "application/vnd.oasis.opendocument."
+_OPEN_BUT_NO_TEXT: Final = (
+    ("spreadsheet", N_("It is a spreadsheet (.ods).")),
+    ("presentation", N_("It is a presentation (.odp).")),
+    ("graphics", N_("It is a drawing (.odg).")),
 )
 
 
@@ -95,12 +101,15 @@ def _old_or_locked(data: bytes) -> UnreadableError:
 def _kind_of_zip(data: bytes) -> Kind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            _refuse_bombs(package, len(data))
+            refuse_bombs(package, len(data))
             names = frozenset(package.namelist())
+            is_open = _is_open_document(package, names)
     except DAMAGED as error:
         raise damaged() from error
     if _is_word(names):
         return Kind.WORD
+    if is_open:
+        return Kind.OPEN_TEXT
     for name, reason in _PACKAGES:
         if name in names:
             raise unreadable(_(reason), _as_word())
@@ -124,7 +133,16 @@ def unpacks_beyond_measure(parts: Sequence[zipfile.ZipInfo]) -> bool:
     )
 
 
-def _refuse_bombs(package: zipfile.ZipFile, size: int) -> None:
+def _is_open_document(package: zipfile.ZipFile, names: frozenset[str]) -> bool:
+    """Tell OpenDocument files, those with a password too; a spreadsheet among them is refused by name."""
+    mimetype = package.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names else ""
+    for name, reason in _OPEN_BUT_NO_TEXT:
+        if mimetype.startswith(f"{_OPEN}{name}"):
+            raise unreadable(_(reason))
+    return mimetype.startswith(_OPEN) or "content.xml" in names
+
+
+def refuse_bombs(package: zipfile.ZipFile, size: int) -> None:
     """Look at the directory: nothing is unpacked that would grow beyond all measure."""
     parts = package.infolist()
     whole = sum(part.file_size for part in parts)

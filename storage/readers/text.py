@@ -31,7 +31,7 @@ _REPLACED: Final = "\ufffd"
 
 def read_text(data: bytes) -> Document:
     """Read a text file; raises UnreadableError if it is no text."""
-    text, encoding = _decoded(data)
+    text, encoding = decoded(data)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > 3 + len(text[:_SAMPLE]) / 200:
         raise unreadable(_("It holds no text, whatever its ending says."))
     notes: list[str] = []
@@ -52,7 +52,8 @@ def read_text(data: bytes) -> Document:
     return Document(tuple(filter(None, paragraphs)), notes=tuple(notes))
 
 
-def _decoded(data: bytes) -> tuple[str, str]:
+def decoded(data: bytes) -> tuple[str, str]:
+    """Return the text of bytes, not yet cleaned, and their encoding; raises UnreadableError for no text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             errors = "surrogatepass" if encoding.startswith("utf-16") else "replace"
