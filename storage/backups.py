@@ -5,7 +5,8 @@ in the folder ``<name> restore points``; the last ten stay. A restore point is a
 """
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Generator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -32,12 +33,23 @@ def copy_database(source: Path, target: Path) -> None:
 
 def copy_connected(reading: Connection, source: Path, target: Path) -> None:
     """Copy a study through a connection to it, also where its file is no longer in its place."""
+    with replacing_study(source, target) as part:
+        _copy(reading, source, part)
+
+
+@contextmanager
+def replacing_study(source: Path, target: Path) -> Generator[Path]:
+    """Give an empty file; the study written there takes target's place at the end, or nothing changes.
+
+    Raises UserError: the target is the source itself or open elsewhere, the disk is full, the folder
+    may not be written.
+    """
     _refuse_itself(source, target)
     # A window that has the target open would go on in a file that is no longer there.
     lock = take_lock(target) if target.exists() else None
     try:
         with replacing(target) as part:
-            _copy(reading, source, part)
+            yield part
             _forget_unfinished(target)
     finally:
         let_go(lock)

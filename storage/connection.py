@@ -35,6 +35,17 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
         return engine.connect()
 
 
+def in_memory() -> Connection:
+    """Open an empty database that never touches a disk; each statement is its own transaction.
+
+    Foreign keys are not held while it is filled.
+    """
+    engine = create_engine(
+        "sqlite://", creator=lambda: _connect(":memory:"), poolclass=NullPool, hide_parameters=True
+    )
+    return engine.connect()
+
+
 def _instead(path: Path, context: ExceptionContext) -> UserError | None:
     return _explain(context.original_exception, path)
 

@@ -355,13 +355,18 @@ def _prepare(path: Path, version: int, *, writable: bool) -> None:
 def _create_tables(path: Path) -> None:
     connection = connect(path)
     try:
-        raw(connection).execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-        raw(connection).execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
-        schema.metadata.create_all(connection)
-        full_text.create(connection)
+        make_tables(connection)
         connection.commit()
     finally:
         connection.close()
+
+
+def make_tables(connection: Connection) -> None:
+    """Make an empty database a study file of the present format."""
+    raw(connection).execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    raw(connection).execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    schema.metadata.create_all(connection)
+    full_text.create(connection)
 
 
 def _writing_connection(path: Path) -> Connection:
