@@ -21,8 +21,7 @@ from coding.document import Document
 from storage.readers.docx_lists import Lists, only_paragraph_styles
 from storage.readers.draft import Draft, LeftOut, margin_notes
 from storage.readers.kinds import DAMAGED, damaged
-
-Element = etree._Element  # noqa: SLF001 - the public name of this type is only in the stubs  # pyright: ignore[reportPrivateUsage]
+from storage.readers.safe_xml import Element, parsed
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -89,14 +88,9 @@ def _read(package: zipfile.ZipFile) -> Document:
 
 
 def _parsed(package: zipfile.ZipFile, part: str, only: Callable[[bytes], bytes] = bytes) -> Element:
-    xml = only(package.read(part)).replace(_STRICT, _USUAL, 50).replace(_STRICT_MATH, _USUAL_MATH, 50)
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True)
-    root = etree.fromstring(xml, parser)
-    if (
-        root.getroottree().docinfo.internalDTD is not None
-    ):  # no Word document has one; it could define entities
-        raise damaged()
-    return root
+    return parsed(
+        only(package.read(part)).replace(_STRICT, _USUAL, 50).replace(_STRICT_MATH, _USUAL_MATH, 50)
+    )
 
 
 def _relations(package: zipfile.ZipFile, part: str) -> list[_Relation]:

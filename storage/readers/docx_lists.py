@@ -5,11 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from lxml import etree
-
 from storage.readers.numbering import bullet_as, number_as
-
-Element = etree._Element  # noqa: SLF001 - the public name of this type is only in the stubs  # pyright: ignore[reportPrivateUsage]
+from storage.readers.safe_xml import Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL: Final = _W + "val"

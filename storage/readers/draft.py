@@ -44,6 +44,8 @@ class Draft:
     footnotes: int = 0
     length: int = 0  # of the paragraph that is being written
     notes: list[str] = field(default_factory=list[str])
+    # Of each row that is being read, the innermost last: where its last cell began, how many there are.
+    _cells: list[tuple[int, int]] = field(default_factory=list[tuple[int, int]])
     _written: list[str] = field(default_factory=list[str])
     _coloured: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
     _highlights: list[Highlight] = field(default_factory=list[Highlight])
@@ -101,6 +103,41 @@ class Draft:
     def _put(self, places: dict[str, Place], key: str) -> None:
         places[key] = (len(self.paragraphs), self.length)
         self._placed_here.append((places, key))
+
+    def begin_line(self) -> None:
+        """Begin a paragraph; inside a cell that is another line of it."""
+        if not self._cells:
+            self.finish_if_begun()
+        elif self.length > self._cells[-1][0]:
+            self.write("\n")
+
+    def end_line(self) -> None:
+        """End a paragraph; inside a row only the row's end does so."""
+        if not self._cells:
+            self.finish()
+
+    def begin_row(self) -> None:
+        """Begin a row of a table, which is one paragraph; in a cell, a line of it."""
+        self.begin_line()
+        self._cells.append((self.length, 0))
+
+    def begin_cell(self) -> None:
+        """Begin the next cell of the row, apart from the one before by a tab."""
+        if not self._cells:
+            return
+        number = self._cells[-1][1]
+        self.write("\t" if number else "")
+        self._cells[-1] = (self.length, number + 1)
+
+    def end_row(self) -> None:
+        """End the row."""
+        if self._cells:
+            self._cells.pop()
+            self.end_line()
+
+    def at_line_start(self) -> bool:
+        """Tell whether nothing stands yet in this paragraph, cell or line."""
+        return not self._written or self._written[-1][-1] in "\n\t"
 
     def finish(self) -> None:
         """End the paragraph; places in it move with what cleaning takes away."""

@@ -9,11 +9,13 @@ from coding.document import Document
 from coding.language import _
 from storage.readers.docx import read_docx
 from storage.readers.kinds import LARGEST_FILE, Kind, kind_of, unreadable
+from storage.readers.odt import read_odt
 from storage.readers.text import read_text
 
 # Who reads what. A reader gets the bytes and raises UnreadableError for what it cannot read.
 READERS: Final[Mapping[Kind, Callable[[bytes], Document]]] = {
     Kind.WORD: read_docx,
+    Kind.OPEN_TEXT: read_odt,
     Kind.TEXT: read_text,
 }
 

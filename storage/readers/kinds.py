@@ -34,11 +34,12 @@ class Kind(StrEnum):
 
     WORD = "Word document"
     OPEN_TEXT = "OpenDocument text"
+    PDF = "PDF"
+    SUBTITLES = "subtitles"
     TEXT = "text file"
 
 
 _SIGNATURES: Final = (
-    (b"%PDF", N_("It is a PDF file.")),
     (b"{\\rtf", N_("It is a rich text file (.rtf).")),
     (b"\x89PNG", N_("It is a picture.")),
     (b"\xff\xd8\xff", N_("It is a picture.")),
@@ -85,7 +86,7 @@ def kind_of(data: bytes) -> Kind:
         raise _old_or_locked(data)
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
-            raise unreadable(_(reason), _as_word() if signature in {b"%PDF", b"{\\rtf"} else "")
+            raise unreadable(_(reason), _as_word() if signature == b"{\\rtf" else "")
     return Kind.TEXT
 
 
@@ -122,7 +123,8 @@ def _is_word(names: Collection[str]) -> bool:
 
 def has_document(names: Collection[str]) -> bool:
     """Tell a document that is a zip (.docx, .odt, .xlsx) from an archive, by the names in it."""
-    return _is_word(names) or any(name in names for name, _reason in _PACKAGES)
+    packages = ("mimetype", "content.xml", *(name for name, _reason in _PACKAGES))
+    return _is_word(names) or any(name in names for name in packages)
 
 
 def unpacks_beyond_measure(parts: Sequence[zipfile.ZipInfo]) -> bool:
@@ -135,7 +137,10 @@ def unpacks_beyond_measure(parts: Sequence[zipfile.ZipInfo]) -> bool:
 
 def _is_open_document(package: zipfile.ZipFile, names: frozenset[str]) -> bool:
     """Tell OpenDocument files, those with a password too; a spreadsheet among them is refused by name."""
-    mimetype = package.read("mimetype")[:200].decode("ascii", "replace") if "mimetype" in names else ""
+    mimetype = ""
+    if "mimetype" in names:
+        with package.open("mimetype") as member:
+            mimetype = member.read(100).decode("ascii", "replace")
     for name, reason in _OPEN_BUT_NO_TEXT:
         if mimetype.startswith(f"{_OPEN}{name}"):
             raise unreadable(_(reason))
