@@ -7,23 +7,29 @@ from pathlib import Path
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.importing.colours_panel import ColoursPanel
 from app.importing.correcting import Correcting
 from app.importing.files_panel import FilesPanel
 from app.importing.frame import Adding, Footer, Header, nothing_yet
 from app.importing.left_out_panel import LeftOutPanel
 from app.importing.marks_panel import MarksPanel
+from app.importing.names_panel import NamesPanel
+from app.importing.questions_panel import QuestionsPanel
 from app.importing.summary import summary
 from app.importing.tabs import ImportTabs
+from app.importing.voices_panel import VoicesPanel
 from app.jobs import Job
 from app.open_study import OpenStudy
 from app.page import Page
 from app.places import Place
 from coding.arrivals import ArrivalKind, ImportPlan, KnownStudy
+from coding.errors import UserError
 from coding.guesses import gathered
 from coding.hand_marks import HandRules
 from coding.language import _, plural
 from storage.importing import known_study, plan_import
 from storage.operations.imports import StoredImport, store_import
+from storage.readers.files import read_file
 
 
 class ImportPage(Page):
@@ -37,8 +43,10 @@ class ImportPage(Page):
         super().__init__(open_study, parent)
         self.correcting = Correcting(open_study, self)
         self.files = FilesPanel()
-        self.marks = MarksPanel()
-        self.tabs = ImportTabs((self.files, self.marks, LeftOutPanel()))
+        self.marks, self.questions = MarksPanel(), QuestionsPanel()
+        self.voices, self.colours, self.names = VoicesPanel(), ColoursPanel(), NamesPanel()
+        panels = (self.voices, self.marks, self.colours, self.names, self.questions, LeftOutPanel())
+        self.tabs = ImportTabs((self.files, *panels))
         self.model, self.table = self.files.model, self.files.table
         self.speakers, self.preview = self.files.speakers, self.tabs.preview
         self._adding = [Adding(), Adding()]  # on the empty page, and over the table
@@ -68,6 +76,7 @@ class ImportPage(Page):
         for adding in self._adding:
             adding.files.clicked.connect(self.ask_for_files)
             adding.folder.clicked.connect(self.ask_for_folder)
+        self.questions.file_wanted.connect(self._ask_for_questions)
         self.leave.clicked.connect(self.turn_away)
         self.store.clicked.connect(self.store_all)
         self.open_study.busy_changed.connect(self._enable)
@@ -137,6 +146,17 @@ class ImportPage(Page):
         folder = self.open_study.notices.ask_folder(_("Import a folder of transcripts"))
         if folder is not None:
             self.take([folder])
+
+    def _ask_for_questions(self) -> None:
+        """Ask which file lists the questions of the round on view."""
+        kinds = _("Lists of questions ({endings})").format(endings="*.txt *.docx *.md *.odt *.rtf")
+        path = self.open_study.notices.ask_file(_("Questions of a round"), kinds)
+        if path is None:
+            return
+        try:
+            self.questions.take_text("\n".join(read_file(path).document.paragraphs))
+        except UserError as error:
+            self.open_study.notices.warn(error)
 
     # --- the end -------------------------------------------------------------------------------
 

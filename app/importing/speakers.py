@@ -12,7 +12,7 @@ from coding.language import N_, _, plural
 from coding.remarks import remarks
 from coding.study import SpeakerKind
 
-_KINDS = (
+KINDS = (
     (SpeakerKind.INTERVIEWER, N_("asks")),
     (SpeakerKind.PARTICIPANT, N_("answers")),
     (SpeakerKind.UNKNOWN, N_("not known")),
@@ -78,10 +78,10 @@ class SpeakersPanel(QScrollArea):
     def _kind_box(self, voice: Voice) -> QComboBox:
         box = _Choice()
         box.setAccessibleName(_("What “{label}” is").format(label=voice.label))
-        for kind, word in _KINDS:
+        for kind, word in KINDS:
             box.addItem(_(word), kind)
         box.addItem(_("is no speaker"), None)
-        box.setCurrentIndex([kind for kind, _word in _KINDS].index(voice.kind))
+        box.setCurrentIndex([kind for kind, _word in KINDS].index(voice.kind))
         box.activated.connect(partial(self._say_kind, voice.label, box))
         return box
 
