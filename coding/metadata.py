@@ -11,7 +11,10 @@ from coding.metadata_table import ColumnUse, Table, TakenTable
 
 __all__ = ["found_table", "guess_uses", "with_table", "without_table"]
 
-_MEETING = frozenset({ColumnUse.FILE, ColumnUse.KEY, ColumnUse.PERSON})
+# By school and role alone, or over many columns, a table is rather a survey than a list of who is who.
+_MEETING = (ColumnUse.FILE, ColumnUse.KEY, ColumnUse.PERSON)
+_MOST_COLUMNS = 30
+_MOST = 0.5
 
 
 def with_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> ImportPlan:
@@ -41,9 +44,13 @@ def found_table(plan: ImportPlan, table: Table) -> ImportPlan | None:
     """
     table = _with_header(plan, table)
     uses = guess_uses(table, plan)
-    filled_in = with_table(plan, table, uses)
-    meets = not _MEETING.isdisjoint(uses) or {ColumnUse.SCHOOL, ColumnUse.ROLE} <= set(uses)
-    return filled_in if meets and filled_in.tables[-1].match.matched else None
+    if not any(use in uses for use in _MEETING):
+        return None
+    taken = with_table(plan, table, uses)
+    matched = taken.tables[-1].match.matched
+    by_file = ColumnUse.FILE in uses
+    most = matched >= _MOST * len(table.rows) and len(table.header) <= _MOST_COLUMNS
+    return taken if matched and (by_file or most) else None
 
 
 def _with_header(plan: ImportPlan, table: Table) -> Table:

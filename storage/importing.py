@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from coding.arrivals import Arrival, ImportPlan, KnownInterview, KnownPost, KnownStudy
+from coding.errors import UnreadableError
 from coding.guesses import arrive, gathered
 from coding.hand_marks import UNREAD, HandRules
+from coding.metadata import found_table
+from coding.metadata_table import Table
 from coding.progress import Progress, silent
 from coding.questions import ListedQuestion
-from storage.incoming import files_of, incoming
+from storage.incoming import files_of, incoming, tables_of, unread
 from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools
 from storage.queries.questions import questions
@@ -23,16 +27,35 @@ def plan_import(
 ) -> ImportPlan:
     """Read files, folders and zip archives (with what is in them) and guess what they are.
 
-    A file that cannot be read is a row with its reason. ``progress(done, total, name)`` is called
-    before each file and may raise CancelledError. Needs no study to be open.
+    A file that cannot be read is a row with its reason. A spreadsheet that is about the files fills the plan
+    in. ``progress(done, total, name)`` is called before each file and may raise CancelledError. Needs no
+    study to be open.
     """
     arrivals: list[Arrival] = []
+    tables: list[Table] = []
     with ExitStack() as opened:
         found, passed_over = files_of(paths, opened)
         for done, file in enumerate(found):
             progress(done, len(found), file.name)
-            arrivals.append(arrive(incoming(file), known, rules))
-    return gathered(ImportPlan(tuple(arrivals), known, tuple(passed_over), rules))
+            if file.is_table:
+                try:
+                    tables += tables_of(file)
+                except UnreadableError as error:
+                    arrivals.append(arrive(unread(file, error), known, rules))
+            else:
+                arrivals.append(arrive(incoming(file), known, rules))
+    return _filled_in(gathered(ImportPlan(tuple(arrivals), known, tuple(passed_over), rules)), tables)
+
+
+def _filled_in(plan: ImportPlan, tables: Sequence[Table]) -> ImportPlan:
+    """Take the tables that are about the files; the others are passed over."""
+    passed_over = list[str]()
+    for table in tables:
+        taken = found_table(plan, table)
+        if taken is None:
+            passed_over.append(table.name)
+        plan = taken or plan
+    return replace(plan, passed_over=(*plan.passed_over, *passed_over))
 
 
 def known_study(connection: Connection, framework_id: int | None = None) -> KnownStudy:

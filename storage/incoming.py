@@ -10,15 +10,18 @@ from typing import Final, NamedTuple
 from coding.arrivals import IncomingFile
 from coding.errors import UnreadableError
 from coding.language import _
+from coding.metadata_table import Table
 from coding.transcript import listed
 from storage.archives import Archive, Member, is_archive
 from storage.readers.files import Read, file_bytes, read_data
 from storage.readers.kinds import unreadable
+from storage.readers.tables import TABLES, tables_in
 
 # Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
 _TEXTS: Final = listed(
     ".docx .docm .doc .odt .rtf .txt .text .md .markdown .html .htm .xhtml .pdf .vtt .srt .zip"
 )
+_LOOKED_AT: Final = _TEXTS | TABLES
 _FOLDERS_SEEN: Final = 4
 _NUMBER: Final = re.compile(r"(\d+)")
 
@@ -40,6 +43,11 @@ class Found(NamedTuple):
         """The file's own name."""
         return re.split(r"[/\\]", self.path)[-1] if isinstance(self.place, Member) else self.place.name
 
+    @property
+    def is_table(self) -> bool:
+        """Tell a spreadsheet, which may say who is who, from a transcript."""
+        return Path(self.name).suffix.lower() in TABLES
+
 
 def files_of(paths: Sequence[Path], opened: ExitStack) -> tuple[list[Found], list[str]]:
     """Return the files to read, each once, as a person would order them, and the names passed over.
@@ -55,7 +63,7 @@ def files_of(paths: Sequence[Path], opened: ExitStack) -> tuple[list[Found], lis
                 found[path.absolute()] = _of_file(path, near[:_FOLDERS_SEEN], opened, passed_over)
             continue
         for inside in _walk(path):
-            if inside.suffix.lower() not in _TEXTS:
+            if inside.suffix.lower() not in _LOOKED_AT:
                 passed_over.append(_storable(str(inside.relative_to(path))))
             elif inside.absolute() not in found:
                 folders = _folders_within(inside, path)
@@ -84,7 +92,7 @@ def _of_archive(
         name = "/".join(member.parts)
         if any(part.startswith((".", "~$", "__MACOSX")) for part in member.parts):
             continue
-        if Path(name).suffix.lower() not in _TEXTS:
+        if Path(name).suffix.lower() not in _LOOKED_AT:
             passed_over.append(_storable(f"{Path(path).name}/{name}"))
             continue
         yield Found(f"{path}/{name}", (*reversed(member.parts[:-1]), *folders), member)
@@ -92,21 +100,35 @@ def _of_archive(
 
 def incoming(found: Found) -> IncomingFile:
     """Read a file; one that cannot be read has its reason as ``problem``."""
-    path, name = _storable(found.path), _storable(found.name)
-    folders = tuple(map(_storable, found.folders))
     try:
         document, sha256 = _read(found)
     except UnreadableError as error:
-        problem = " ".join(filter(None, (error.what, error.remedy)))
-        return IncomingFile(path, name, folders, problem=problem)
-    return IncomingFile(path, name, folders, sha256, document)
+        return unread(found, error)
+    return IncomingFile(*_names(found), sha256, document)
+
+
+def unread(found: Found, error: UnreadableError) -> IncomingFile:
+    """Return a file that cannot be read, with its reason."""
+    return IncomingFile(*_names(found), problem=" ".join(filter(None, (error.what, error.remedy))))
+
+
+def _names(found: Found) -> tuple[str, str, tuple[str, ...]]:
+    return _storable(found.path), _storable(found.name), tuple(map(_storable, found.folders))
+
+
+def tables_of(found: Found) -> tuple[Table, ...]:
+    """Read a spreadsheet; raises UnreadableError with the reason."""
+    return tables_in(_bytes(found), _storable(found.name))
 
 
 def _read(found: Found) -> Read:
+    return read_data(_bytes(found), Path(found.name).suffix)
+
+
+def _bytes(found: Found) -> bytes:
     if found.problem is not None:
         raise found.problem
-    data = found.place.read() if isinstance(found.place, Member) else file_bytes(found.place)
-    return read_data(data, Path(found.name).suffix)
+    return found.place.read() if isinstance(found.place, Member) else file_bytes(found.place)
 
 
 def _storable(name: str) -> str:
