@@ -49,6 +49,8 @@ _OF_PEOPLE: Final = re.compile(
     r"seniority|nationality|languages?|disab\w*|religio\w*|appointed|contract|salary|grade)\b",
     re.IGNORECASE,
 )
+# The share of cells that must look like it: under a header that says so, and under one that does not.
+_SOME: Final = 0.1
 _MOST: Final = 0.6
 _LOOKED_AT: Final = 500
 
@@ -60,11 +62,11 @@ def guess_uses(table: Table, plan: ImportPlan) -> tuple[ColumnUse, ...]:
     uses: dict[int, ColumnUse] = {at: ColumnUse.LEAVE_OUT for at, cells in enumerate(columns) if not cells}
     for at, name in enumerate(table.header):
         use = _by_header(name)
-        if use and at not in uses and use not in uses.values() and _fits(columns[at], tests.get(use)):
+        if use and at not in uses and use not in uses.values() and _fits(columns[at], tests.get(use), _SOME):
             uses[at] = use
     for use in (ColumnUse.FILE, ColumnUse.KEY, ColumnUse.DATE):
         free = [at for at in range(len(columns)) if at not in uses and use not in uses.values()]
-        fitting = next((at for at in free if _fits(columns[at], tests[use])), None)
+        fitting = next((at for at in free if _fits(columns[at], tests[use], _MOST)), None)
         if fitting is not None:
             uses[fitting] = use
     rest = {at: _attribute(table, at, uses) for at in range(len(columns)) if at not in uses}
@@ -88,9 +90,10 @@ def _tests(plan: ImportPlan) -> dict[ColumnUse, Callable[[str], bool]]:
     }
 
 
-def _fits(cells: Sequence[str], test: Callable[[str], bool] | None) -> bool:
-    """Tell whether most of a column's cells look like what they are taken for."""
-    return test is None or sum(map(test, cells[:_LOOKED_AT])) >= _MOST * min(len(cells), _LOOKED_AT)
+def _fits(cells: Sequence[str], test: Callable[[str], bool] | None, share: float) -> bool:
+    """Tell whether as many of a column's cells look like what they are taken for."""
+    looked_at = cells[:_LOOKED_AT]
+    return test is None or sum(map(test, looked_at)) >= share * len(looked_at)
 
 
 def _attribute(table: Table, at: int, uses: dict[int, ColumnUse]) -> ColumnUse:

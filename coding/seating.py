@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from coding.arrivals import SAID, Arrival, ImportPlan, KnownStudy, Seat, Source
+from coding.arrivals import Arrival, ImportPlan, KnownStudy, Seat, Source
 from coding.asking import with_asked
 from coding.hints import PostHint, posts_in
 from coding.labels import Trust, label_key, trust
@@ -192,7 +192,8 @@ def _seated(arrival: Arrival, people: _People) -> Arrival:
         name = people.fresh(_base_name(arrival, post, label, several=several))
         people.names.add(name)
         seats.append(Seat(name, post.number, post.title))
-    source = Source.KEY if arrival.posts_source in SAID else arrival.posts_source
+    is_told = arrival.posts_source in {Source.PATTERN, Source.TABLE}
+    source = Source.KEY if is_told else arrival.posts_source
     if any(seat.since for seat in seats):
         source = Source.SAME_KEY
     voices = [replace(voice, seat=mapping.get(at)) for at, voice in enumerate(arrival.voices)]
@@ -208,6 +209,8 @@ def chairs(arrival: Arrival) -> tuple[list[PostHint], dict[int, int]]:
     voices = [at for at, voice in enumerate(arrival.voices) if voice.kind is SpeakerKind.PARTICIPANT]
     said = {at: post for at in voices if (post := _post_said(arrival.voices[at].label))}
     hints = list(arrival.posts)
+    if arrival.posts_source in {Source.PATTERN, Source.TABLE} and len(hints) == 1:  # a number said wins
+        said = {at: post for at, post in said.items() if post.number == hints[0].number}
     if arrival.posts_source is Source.TABLE and len(hints) > 1:  # a row is a person, in this order
         return hints, _by_post(voices, said, hints)
     if len(voices) <= 1:
