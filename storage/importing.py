@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from coding.arrivals import Arrival, ImportPlan, KnownInterview, KnownPost, KnownStudy
 from coding.errors import UnreadableError
+from coding.filling import filled
 from coding.guesses import arrive, gathered
 from coding.hand_marks import UNREAD, HandRules
 from coding.metadata import found_table
@@ -22,6 +23,15 @@ from storage.queries.questions import questions
 from storage.queries.texts import interviews, participants
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read in one go, before the files of it are held against each other and against others."""
+
+    arrivals: tuple[Arrival, ...] = ()
+    tables: tuple[Table, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
 def plan_import(
     paths: Sequence[Path], known: KnownStudy, rules: HandRules = UNREAD, *, progress: Progress = silent
 ) -> ImportPlan:
@@ -31,6 +41,13 @@ def plan_import(
     in. ``progress(done, total, name)`` is called before each file and may raise CancelledError. Needs no
     study to be open.
     """
+    return added(ImportPlan(known=known, rules=rules), read_batch(paths, known, rules, progress=progress))
+
+
+def read_batch(
+    paths: Sequence[Path], known: KnownStudy, rules: HandRules, *, progress: Progress = silent
+) -> Batch:
+    """Read files, folders and archives, each file by itself; the rest is as for plan_import()."""
     arrivals: list[Arrival] = []
     tables: list[Table] = []
     with ExitStack() as opened:
@@ -44,7 +61,19 @@ def plan_import(
                     arrivals.append(arrive(unread(file, error), known, rules))
             else:
                 arrivals.append(arrive(incoming(file), known, rules))
-    return _filled_in(gathered(ImportPlan(tuple(arrivals), known, tuple(passed_over), rules)), tables)
+    return Batch(tuple(arrivals), tuple(tables), tuple(passed_over))
+
+
+def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
+    """Add to a plan what was read; a path that is there already is not taken again.
+
+    Tables that are about the files fill the plan in, those that it has fill in the new files too.
+    """
+    there = {arrival.file.path for arrival in plan.arrivals}
+    new = tuple(arrival for arrival in batch.arrivals if arrival.file.path not in there)
+    passed_over = (*plan.passed_over, *batch.passed_over)
+    plan = gathered(replace(plan, arrivals=(*plan.arrivals, *new), passed_over=passed_over))
+    return _filled_in(filled(plan) if plan.tables else plan, batch.tables)
 
 
 def _filled_in(plan: ImportPlan, tables: Sequence[Table]) -> ImportPlan:

@@ -13,9 +13,11 @@ from app.importing.files_panel import FilesPanel
 from app.importing.frame import Adding, Footer, Header, nothing_yet
 from app.importing.left_out_panel import LeftOutPanel
 from app.importing.marks_panel import MarksPanel
+from app.importing.missing_panel import MissingPanel
 from app.importing.names_panel import NamesPanel
 from app.importing.questions_panel import QuestionsPanel
 from app.importing.summary import summary
+from app.importing.tables_panel import TablesPanel
 from app.importing.tabs import ImportTabs
 from app.importing.voices_panel import VoicesPanel
 from app.jobs import Job
@@ -27,7 +29,7 @@ from coding.errors import UserError
 from coding.guesses import gathered
 from coding.hand_marks import HandRules
 from coding.language import _, plural
-from storage.importing import known_study, plan_import
+from storage.importing import Batch, added, known_study, read_batch
 from storage.operations.imports import StoredImport, store_import
 from storage.readers.files import read_file
 
@@ -45,8 +47,8 @@ class ImportPage(Page):
         self.files = FilesPanel()
         self.marks, self.questions = MarksPanel(), QuestionsPanel()
         self.voices, self.colours, self.names = VoicesPanel(), ColoursPanel(), NamesPanel()
-        panels = (self.voices, self.marks, self.colours, self.names, self.questions, LeftOutPanel())
-        self.tabs = ImportTabs((self.files, *panels))
+        who = (self.voices, MissingPanel(), self.names, TablesPanel())
+        self.tabs = ImportTabs((self.files, *who, self.marks, self.colours, self.questions, LeftOutPanel()))
         self.model, self.table = self.files.model, self.files.table
         self.speakers, self.preview = self.files.speakers, self.tabs.preview
         self._adding = [Adding(), Adding()]  # on the empty page, and over the table
@@ -96,10 +98,12 @@ class ImportPage(Page):
     def take(self, paths: Sequence[Path]) -> Job:
         """Read files and folders on a thread and add them to the table."""
         known = self._known()
-        rules = self.plan.rules if self.plan.arrivals else HandRules()
+        if not self.plan.arrivals:
+            self.correcting.begin(ImportPlan(rules=HandRules()))
+        rules = self.plan.rules
         job = self.open_study.jobs.start(
             _("Reading files"),
-            lambda progress: plan_import(paths, known, rules, progress=progress),
+            lambda progress: read_batch(paths, known, rules, progress=progress),
             done=self._add,
             failed=self.open_study.report,
         )
@@ -119,21 +123,12 @@ class ImportPage(Page):
         self._header.summary.setText(summary(self.plan))
         self._enable()
 
-    def _add(self, more: ImportPlan) -> None:
-        """Put newly read files below those that are there; a path that is there already is not read anew."""
-        there = {arrival.file.path for arrival in self.plan.arrivals}
-        new = [arrival for arrival in more.arrivals if arrival.file.path not in there]
-        plan = replace(
-            self.plan,
-            arrivals=(*self.plan.arrivals, *new),
-            known=more.known,
-            passed_over=(*self.plan.passed_over, *more.passed_over),
-            rules=more.rules,
-            tables=(*self.plan.tables, *more.tables),
-        )
-        self.correcting.begin(gathered(plan))
+    def _add(self, batch: Batch) -> None:
+        """Put newly read files below those that are there, after corrections that are still at work."""
+        known, before = self._known(), len(self.plan.arrivals)
+        self.correcting.correct(lambda plan: added(replace(plan, known=known), batch))
         if self.plan.arrivals:
-            self.files.select_last(len(new))
+            self.files.select_last(len(self.plan.arrivals) - before)
 
     def ask_for_files(self) -> None:
         """Ask which files to read."""

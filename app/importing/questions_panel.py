@@ -158,6 +158,7 @@ class _Lists(Form):
         self.text.setProperty("role", "field")
         self.text.setAccessibleName(_("Questions of the round, a line each"))
         self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(70)
         self.text.setPlaceholderText(_("How do you challenge each other? [E&C]"))
         self.unread = QLabel()
         self.unread.setProperty("role", "warning")
