@@ -29,10 +29,14 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The content of a file. ``notes`` say in words what was found in it and left out."""
+    """The content of a file. ``notes`` say in words what was found in it and left out.
+
+    ``speakers`` are labels that the format itself says are names of speakers.
+    """
 
     paragraphs: tuple[str, ...] = ()
     highlights: tuple[Highlight, ...] = ()
     comments: tuple[Comment, ...] = ()
     author: str = ""
     notes: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()

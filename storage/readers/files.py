@@ -10,12 +10,22 @@ from coding.language import _
 from storage.readers.docx import read_docx
 from storage.readers.kinds import LARGEST_FILE, Kind, kind_of, unreadable
 from storage.readers.odt import read_odt
+from storage.readers.subtitles import read_subtitles
 from storage.readers.text import read_text
+
+
+def _read_pdf(data: bytes) -> Document:
+    from storage.readers.pdf import read_pdf
+
+    return read_pdf(data)
+
 
 # Who reads what. A reader gets the bytes and raises UnreadableError for what it cannot read.
 READERS: Final[Mapping[Kind, Callable[[bytes], Document]]] = {
     Kind.WORD: read_docx,
     Kind.OPEN_TEXT: read_odt,
+    Kind.PDF: _read_pdf,
+    Kind.SUBTITLES: read_subtitles,
     Kind.TEXT: read_text,
 }
 

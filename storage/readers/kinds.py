@@ -1,6 +1,7 @@
 """What a file is, by its content: an ending may say anything."""
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Collection, Sequence
@@ -52,6 +53,9 @@ _SIGNATURES: Final = (
     (b"Rar!", N_("It is a compressed archive.")),
     (b"7z\xbc\xaf", N_("It is a compressed archive.")),
 )
+# When a line of subtitles is shown: 00:00:02.500 --> 00:00:04.000; the two formats write it alike.
+_CUE: Final = re.compile(rb"\d\d:\d\d[.,]\d{3}[ \t]*-->[ \t]*\d")
+_SNIFFED: Final = 20_000
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # What a zip that is no Word document is, by a name in its directory.
 _PACKAGES: Final = (
@@ -87,6 +91,10 @@ def kind_of(data: bytes) -> Kind:
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
             raise unreadable(_(reason), _as_word() if signature == b"{\\rtf" else "")
+    if data[:_SNIFFED].lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-"):
+        return Kind.PDF
+    if _CUE.search(data[:_SNIFFED].replace(b"\x00", b"")):
+        return Kind.SUBTITLES
     return Kind.TEXT
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, cast
 from coding.language import _, plural
 from coding.metadata_table import Table
 from storage.readers.clean import clean
+from storage.readers.encodings import decoded
 from storage.readers.files import file_bytes
 from storage.readers.kinds import DAMAGED, damaged, protected, refuse_bombs, unreadable
-from storage.readers.text import decoded
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet

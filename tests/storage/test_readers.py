@@ -200,7 +200,7 @@ def test_clean_text_is_nfc_and_stays_clean(text: str) -> None:
         ("a.docx", b"", "empty"),
         ("a.txt", b"\xef\xbb\xbf \n\n", "empty"),
         ("a.docx", docx(paragraph("  ")), "no text"),
-        ("a.docx", b"%PDF-1.7 ...", "PDF"),
+        ("a.docx", b"%PDF-1.7 ...", "damaged"),
         ("a.docx", b"just some text", "no Word document"),
         ("a.docx", b"{\\rtf1 hello}", "rich text"),
         ("a.docx", docx(paragraph("text"))[:200], "damaged"),

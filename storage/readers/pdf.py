@@ -1,0 +1,212 @@
+"""PDF files: the text of their pages, rebuilt to paragraphs, with the marks that readers made on them.
+
+Highlights are highlights, remarks are comments; a coloured box behind words, as a word processor
+prints its highlighting, is a highlight too. What is no part of what was said is noted.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Final
+
+import pypdfium2.raw
+from pypdfium2 import PdfDocument, PdfiumError
+
+from coding.colours import colour_of
+from coding.document import Comment, Document, Highlight
+from coding.language import _, plural
+from storage.readers.clean import clean
+from storage.readers.kinds import damaged, protected, unreadable
+from storage.readers.page_paragraphs import Place, Rebuilt, paragraphs_of
+from storage.readers.page_rows import Rows, rows_of
+from storage.readers.pdf_page import Marking, PageText, page_text
+
+_MOST_PAGES: Final = 2_000
+_LONGEST_TEXT: Final = 20_000_000
+_ONE_AT_A_TIME: Final = Lock()  # pdfium knows no threads
+
+
+def read_pdf(data: bytes) -> Document:
+    """Read a PDF; raises UnreadableError for one that is damaged, locked, a scan, or too long."""
+    with _ONE_AT_A_TIME, closing(_opened(data)) as pdf:
+        if len(pdf) > _MOST_PAGES:
+            raise unreadable(
+                _("It has {n} pages, more than any transcript.").format(n=len(pdf)),
+                _("Save the pages that you need as a PDF of their own."),
+            )
+        reading = _Pages()
+        for number in range(len(pdf)):
+            reading.add(pdf, number)
+        author = clean(str(pdf.get_metadata_value("Author"))).strip()  # pyright: ignore[reportUnknownMemberType]
+    return reading.document(author)
+
+
+def _opened(data: bytes) -> PdfDocument:
+    try:
+        return PdfDocument(data)
+    except PdfiumError as error:
+        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
+            raise protected() from error
+        raise damaged() from error
+
+
+@dataclass(slots=True)
+class _Pages:
+    """The pages as they are read."""
+
+    pages: list[PageText] = field(default_factory=list[PageText])
+    unread: list[int] = field(default_factory=list[int])
+    length: int = 0
+
+    def add(self, pdf: PdfDocument, number: int) -> None:
+        """Read the page of this number, from 0."""
+        page = PageText()
+        try:
+            with closing(pdf[number]) as opened:
+                page = page_text(opened)
+        except PdfiumError:
+            self.unread.append(number)
+        self.pages.append(page)
+        self.length += sum(len(piece.text) for piece in page.pieces)
+        if self.length > _LONGEST_TEXT:
+            raise unreadable(_("It holds more text than any transcript."), _("Split it into several files."))
+
+    def document(self, author: str) -> Document:
+        """Put all pages together."""
+        scans = [number for number, page in enumerate(self.pages) if page.objects and not page.pieces]
+        if not any(page.pieces for page in self.pages):
+            raise _without_text(self.unread, scans)
+        rows = rows_of([page.pieces for page in self.pages])
+        rebuilt = paragraphs_of(rows.pages)
+        notes = [*_page_notes(self.unread, scans), *_notes(rows, rebuilt), *_left_out(self.pages, scans)]
+        marks = _Marks(rebuilt, author)
+        first = 0
+        for page in self.pages:
+            for marking in page.markings:
+                marks.add(marking, first)
+            first += len(page.pieces)
+        notes += marks.notes()
+        return Document(
+            tuple(rebuilt.paragraphs), tuple(marks.highlights), tuple(marks.comments), author, tuple(notes)
+        )
+
+
+@dataclass(slots=True)
+class _Marks:
+    """Highlights and comments, by where their words came to stand."""
+
+    rebuilt: Rebuilt
+    author: str
+    highlights: list[Highlight] = field(default_factory=list[Highlight])
+    comments: list[Comment] = field(default_factory=list[Comment])
+    homeless: list[str] = field(default_factory=list[str])
+
+    def add(self, marking: Marking, first: int) -> None:
+        """Add a mark of a page whose first piece has this number among all."""
+        covered = [
+            (Place(place.paragraph, place.offset + start), Place(place.paragraph, place.offset + end))
+            for piece, start, end in marking.stretches
+            if (place := self.rebuilt.places.get(first + piece)) is not None
+        ]
+        if marking.colour:
+            self._highlight(covered, colour_of(marking.colour))
+        if marking.remark and covered:
+            start, end = min(covered)[0], max(covered)[1]
+            author = marking.author or self.author
+            self.comments.append(Comment(author, marking.remark, start, max(start, end)))
+        elif marking.remark:
+            self.homeless.append(marking.remark)
+
+    def _highlight(self, covered: Sequence[tuple[Place, Place]], colour: str) -> None:
+        """Colour what a mark covers; lines of one paragraph become one stretch."""
+        for start, end in sorted(covered) if colour else ():
+            last = self.highlights[-1] if self.highlights else None
+            if last is not None and _is_next(last, start, colour):
+                self.highlights[-1] = Highlight(last.paragraph, last.start, max(last.end, end.offset), colour)
+            elif start.offset < end.offset:
+                self.highlights.append(Highlight(start.paragraph, start.offset, end.offset, colour))
+
+    def notes(self) -> Iterator[str]:
+        """Say which remarks have no place in the text."""
+        for remark in self.homeless:
+            yield _("A remark on a page without text is left out: “{text}”.").format(text=_short(remark))
+
+
+def _is_next(last: Highlight, start: Place, colour: str) -> bool:
+    """Tell a stretch that goes on where the last ended, but for a blank."""
+    beside = last.start <= start.offset <= last.end + 1
+    return last.paragraph == start.paragraph and last.colour == colour and beside
+
+
+# --- what is said of it ---
+
+
+def _without_text(unread: Sequence[int], scans: Sequence[int]) -> Exception:
+    if scans:
+        return unreadable(
+            _("It is a scan: its pages hold pictures only, no text."),
+            _("Let a program for text recognition (OCR) read it, and import what that makes."),
+        )
+    return damaged() if unread else unreadable(_("There is no text in it."))
+
+
+def _page_notes(unread: Sequence[int], scans: Sequence[int]) -> Iterator[str]:
+    if scans:
+        one = _("Page {which} holds pictures only: no text could be read.")
+        more = _("Pages {which} hold pictures only: no text could be read.")
+        yield (one if len(scans) == 1 else more).format(which=_numbers(scans))
+    if unread:
+        yield _("Damaged pages could not be read: {which}.").format(which=_numbers(unread))
+
+
+def _notes(rows: Rows, rebuilt: Rebuilt) -> Iterator[str]:
+    """Say what was left out of the pages and what was joined."""
+    for head, often in rows.heads.most_common():
+        pages = plural("{n} page", "{n} pages", often)
+        yield _("The running head “{head}” is left out ({pages}).").format(head=_short(head), pages=pages)
+    if rows.page_numbers:
+        yield plural("{n} page number is left out.", "{n} page numbers are left out.", rows.page_numbers)
+    if rows.line_numbers:
+        yield plural("{n} line number is left out.", "{n} line numbers are left out.", rows.line_numbers)
+    if rebuilt.healed:
+        words = plural("{n} word", "{n} words", len(rebuilt.healed))
+        yield _("Joined again where a line end had cut them: {words} ({example}).").format(
+            words=words, example=_short(rebuilt.healed[0])
+        )
+
+
+def _left_out(pages: Iterable[PageText], scans: Sequence[int]) -> Iterator[str]:
+    counts: Counter[str] = Counter()
+    for number, page in enumerate(pages):
+        counts["pictures"] += page.pictures if number not in scans else 0
+        counts["drawn"] += page.drawn
+        counts["fields"] += page.fields
+    if counts["pictures"]:
+        yield plural("{n} picture is left out.", "{n} pictures are left out.", counts["pictures"])
+    if counts["drawn"]:
+        yield plural(
+            "{n} line or shape that a reader drew is left out.",
+            "{n} lines or shapes that readers drew are left out.",
+            counts["drawn"],
+        )
+    if counts["fields"]:
+        yield plural(
+            "{n} field of a form is left out.", "{n} fields of a form are left out.", counts["fields"]
+        )
+
+
+def _numbers(pages: Sequence[int]) -> str:
+    """Write the numbers of pages, from 1: "3, 5–9"."""
+    runs: list[tuple[int, int]] = []
+    for page in pages:
+        if runs and runs[-1][1] == page:
+            runs[-1] = (runs[-1][0], page + 1)
+        else:
+            runs.append((page + 1, page + 1))
+    return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else f"{text[:79].rstrip()}…"
