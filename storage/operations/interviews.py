@@ -13,6 +13,7 @@ from coding.language import N_, _
 from coding.study import Interview, SpeakerKind, State
 from storage import schema
 from storage.operation import Writing, operation
+from storage.operations.attributes import forget_interviews
 from storage.operations.codings import remove_codings
 from storage.operations.questions import forget_questions
 from storage.queries.tree import interview_row
@@ -172,16 +173,21 @@ def _count_participant_words(w: Writing, interview_id: int) -> None:
 
 @operation(N_("Remove the interview “{interview}”"))
 def remove_interview(w: Writing, interview_id: int) -> None:
-    """Remove an interview with its transcript, codings, memos and participants; people stay."""
+    """Remove an interview with all that is its own: transcript, codings, memos, attributes; people stay."""
     _note(w, interview_id)
+    delete_interview(w, interview_id)
+
+
+def delete_interview(w: Writing, interview_id: int) -> None:
+    """Remove an interview with all that is its own, for operations that do."""
     coding, memo = schema.coding.c, schema.memo.c
     remove_codings(w, w.connection.scalars(select(coding.id).where(coding.transcript_id == interview_id)))
     w.connection.execute(delete(schema.memo).where(memo.interview_id == interview_id))
     for table in (schema.turn, schema.mark, schema.speaker):
         w.connection.execute(delete(table).where(table.c.transcript_id == interview_id))
     w.connection.execute(delete(schema.transcript).where(schema.transcript.c.id == interview_id))
-    taking_part = schema.participation
-    w.connection.execute(delete(taking_part).where(taking_part.c.interview_id == interview_id))
+    for table in (schema.participation, schema.attribute_value):
+        w.connection.execute(delete(table).where(table.c.interview_id == interview_id))
     w.connection.execute(delete(_interview).where(_interview.c.id == interview_id))
 
 

@@ -14,6 +14,7 @@ from coding.keys import Key
 from coding.language import N_, _, plural
 from storage import schema
 from storage.operation import Writing, operation
+from storage.operations.attributes import forget_people
 from storage.operations.questions import remove_questions
 
 T = TypeVar("T")
@@ -171,7 +172,7 @@ def _free_name(w: Writing, name: str, person_id: int | None) -> str:
 
 @operation(N_("Remove {name}"))
 def remove_person(w: Writing, person_id: int) -> None:
-    """Remove a person with the posts held; refused for somebody who takes part in an interview."""
+    """Remove a person with posts and attributes; refused for somebody who takes part in an interview."""
     name = _value(w, schema.person.c.name, person_id)
     w.note(name=name)
     heard = select(schema.speaker.c.transcript_id).where(schema.speaker.c.person_id == person_id)
@@ -182,7 +183,8 @@ def remove_person(w: Writing, person_id: int) -> None:
         name,
         interviews=schema.interview.c.id.in_(heard.union(listed)),
     )
-    w.connection.execute(delete(schema.post).where(schema.post.c.person_id == person_id))
+    for table in (schema.post, schema.attribute_value):
+        w.connection.execute(delete(table).where(table.c.person_id == person_id))
     _remove(w, schema.person, person_id)
 
 
