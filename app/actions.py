@@ -80,6 +80,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("find_next", N_("Find next"), EDIT, "F3", "interview"),
     _a("find_previous", N_("Find previous"), EDIT, "Shift+F3", "interview"),
     _a("find_all", N_("Find in all interviews"), EDIT, "Ctrl+Shift+F"),
+    _a("correct", N_("Correct the text"), EDIT, "F2", "passage", "transcript", separator=True),
     _a("finder", N_("Find a passage, strand or command…"), EDIT, "Ctrl+K", ""),
     _a("picker", N_("Code the passage…"), CODE, "Return", "passage", "transcript"),
     _a("unsure", N_("Unsure, on and off"), CODE, "Ctrl+U", "coding", "transcript"),

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
             "next_framework": lambda: self.open_study.step_framework(1),
             "previous_framework": lambda: self.open_study.step_framework(-1),
             "done": page.toggle_done,
+            "correct": page.correcting.correct,
             "next_interview": lambda: self.code.tree.step(1),
             "previous_interview": lambda: self.code.tree.step(-1),
             "page_code": lambda: self.go(Place("code")),

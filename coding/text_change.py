@@ -60,13 +60,18 @@ class TextChange:
         return _unless_empty(Span(self._start(span.start, inside=False), self._end(span.end, inside=False)))
 
     def passage(self, span: Span, new: str) -> Span | None:
-        """Return where a passage goes in the new text, less blanks that words taken out left at its edges."""
+        """Return where a passage goes in the new text, less blanks that words taken out left at its edges.
+
+        None where no word is left of it.
+        """
         there = self.moved(span)
         if there is None or there.length == span.length:
             return there
         words = new[there.start : there.end]
+        if not any(character.isalnum() for character in words):
+            return None
         start = there.start + len(words) - len(words.lstrip())
-        return _unless_empty(Span(start, there.end - len(words) + len(words.rstrip())))
+        return Span(start, there.end - len(words) + len(words.rstrip()))
 
     def grown(self, span: Span) -> Span:
         """Return where a turn goes: as a passage, but what is put in at its edges belongs to it.

@@ -34,6 +34,7 @@ class CodingActs(QObject):
     picker_wanted = Signal(str, QPoint)  # first letter, global position
     memo_wanted = Signal()
     escaped = Signal()
+    correction_wanted = Signal()
     said = Signal(str)
 
     def __init__(self, open_study: OpenStudy, pane: TranscriptPane) -> None:
@@ -55,6 +56,7 @@ class CodingActs(QObject):
             "take_off": self.take_off_current,
             "take_selection": self.take_selection,
             "escape": self.escaped.emit,
+            "correct": self.correction_wanted.emit,
         }
         acts[intent]()
 

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from coding.moves import Moves
@@ -88,3 +88,11 @@ class MouseSelecting:
             return
         self._view.select(self._view.moves.word_at(self._view.position_at(event.position())))
         self._since_double.start()
+
+
+def take_only(event: QDragEnterEvent | QDragMoveEvent, kind: str) -> None:
+    """Take what is dragged if it is of this kind."""
+    if event.mimeData().hasFormat(kind):
+        event.acceptProposedAction()
+    else:
+        event.ignore()

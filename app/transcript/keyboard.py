@@ -4,6 +4,7 @@ Intents and their details, which the page acts on:
 
     code (key, dimension alone)   picker (first letter)   unsure   stage (number)
     step_coding (+1 or -1)        take_off                take_selection          escape
+    correct
 """
 
 import sys
@@ -163,4 +164,5 @@ _INTENTS: dict[tuple[int, Qt.KeyboardModifier], Intent] = {
     (Key.Key_Down, _ALT): Intent("step_coding", 1),
     (Key.Key_Up, _ALT): Intent("step_coding", -1),
     (Key.Key_Escape, _NONE): Intent("escape"),
+    (Key.Key_F2, _NONE): Intent("correct"),
 }

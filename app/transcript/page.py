@@ -13,6 +13,7 @@ from app.places import Place
 from app.plain_text import on_a_button
 from app.transcript import coding_words
 from app.transcript.coding_acts import CodingActs
+from app.transcript.correcting import Correcting
 from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
 from app.transcript.looks import Looks
@@ -73,6 +74,7 @@ class CodePage(Page):
         self.pane = TranscriptPane()
         self.view = self.pane.view
         self.acts = CodingActs(open_study, self.pane)
+        self.correcting = Correcting(open_study, self.pane)
         self._nothing = _nothing_chosen()
         self._middle = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -114,6 +116,7 @@ class CodePage(Page):
 
     def _connect(self) -> None:
         self.acts.escaped.connect(self._escape)
+        self.acts.correction_wanted.connect(self.correcting.correct)
         self.header.done_toggled.connect(self.toggle_done)
         self._saying = Later(self._say_selection, self)
         self.view.selection_changed.connect(self._saying.start)
@@ -171,6 +174,7 @@ class CodePage(Page):
         """Show no interview."""
         self.interview_id = self._interview = self._transcript = None
         self.codings = CodingsOnText()
+        self.correcting.show_transcript(None)
         self._middle.setCurrentIndex(0)
         self._saying.stop()
         self.interview_shown.emit(None)
@@ -183,9 +187,10 @@ class CodePage(Page):
         if interview(self.open_study.reader, self.interview_id) is None:
             self.clear()
             return
-        kept = self.view.selected
+        kept, top = self.view.selected, self.view.visible_span().start
         self.show_interview(self.interview_id)
         self.view.select_span(kept)
+        self.view.show_from(top)
 
     def show_interview(self, interview_id: int) -> None:
         """Show an interview from its first sentence, or from the place asked for."""
@@ -207,6 +212,7 @@ class CodePage(Page):
         if wanted is not None and wanted.interview_id == interview_id and wanted.start is not None:
             self.view.select_span(Span(wanted.start, wanted.end or wanted.start + 1))
         self._wanted = None
+        self.correcting.show_transcript(self._transcript)
         self._say_selection()
 
     def _looks(self) -> Looks:
@@ -224,7 +230,8 @@ class CodePage(Page):
 
     def on_study_changed(self, changes: Changes, initiator: object) -> None:
         """Follow codings one by one; whatever else changed, read anew."""
-        if self.interview_id is not None and changes.touches("coding", "memo"):
+        is_new_text = self.interview_id in changes.rows.get("transcript", ())
+        if self.interview_id is not None and changes.touches("coding", "memo") and not is_new_text:
             self._follow_codings(changes)
         if changes.touches("interview") and self._stays(changes):
             self._interview = interview(self.open_study.reader, self.interview_id or 0)

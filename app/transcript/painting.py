@@ -1,10 +1,10 @@
 """Painting behind and around the text of a transcript. Positions are Qt's."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from app import theme
 from app.transcript.looks import Look
@@ -66,6 +66,19 @@ def outline(painter: QPainter, rows: list[Row], span: Span, pen: QPen) -> None:
             left, right = row.x(start), row.x(end)
             box = QRectF(left - 1.5, row.top + row.height * 0.07, right - left + 3, row.height * 0.86)
             painter.drawRoundedRect(box, 3, 3)
+
+
+def dimmed(block_start: int, spans: Iterable[Span]) -> list[QTextLayout.FormatRange]:
+    """Return the formats that dim stretches of a block that begins there."""
+    look = QTextCharFormat()
+    look.setForeground(QColor(theme.current().dim))
+    return [_format_range(span.start - block_start, span.length, look) for span in spans]
+
+
+def _format_range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
+    found = QTextLayout.FormatRange()
+    found.start, found.length, found.format = max(start, 0), length, look  # pyright: ignore[reportAttributeAccessIssue]
+    return found
 
 
 def _stretches(row: Row, codings: list[tuple[Span, Look]]) -> Iterator[tuple[Span, list[str]]]:

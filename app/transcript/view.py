@@ -11,7 +11,6 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -21,7 +20,6 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextBlock,
-    QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextLayout,
@@ -30,7 +28,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app import theme
 from app.transcript import painting
-from app.transcript.gestures import MouseSelecting
+from app.transcript.gestures import MouseSelecting, take_only
 from app.transcript.keyboard import Intent, Move, Scroll, read_key
 from app.transcript.layout import ReadingLayout
 from app.transcript.looks import Look, Looks
@@ -254,6 +252,10 @@ class TranscriptView(QPlainTextEdit):
         lines_above = int(height / self._reading_layout.line_height / 4)
         self.verticalScrollBar().setValue(max(0, self._line_number(qt.start) - lines_above))
 
+    def show_from(self, position: int) -> None:
+        """Scroll so that the line of a code point is on top."""
+        self.verticalScrollBar().setValue(self._line_number(self._offsets.to_qt(position)))
+
     def _line_number(self, position: int) -> int:
         """Return the number of the line that holds one of Qt's positions, which is laid out for it."""
         block = self.document().findBlock(position)
@@ -326,14 +328,10 @@ class TranscriptView(QPlainTextEdit):
     # --- painting ------------------------------------------------------------------------------
 
     def _formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
-        ranges: list[QTextLayout.FormatRange] = []
-        dim = QTextCharFormat()
-        dim.setForeground(QColor(theme.current().dim))
-        if block.blockNumber() in self._dim_blocks:
-            ranges.append(_format_range(0, block.length(), dim))
         here = Span(block.position(), block.position() + block.length())
-        marks = [mark for mark in self._mark_ranges if mark.overlaps(here)]
-        return [*ranges, *(_format_range(mark.start - here.start, mark.length, dim) for mark in marks)]
+        dim = [here] if block.blockNumber() in self._dim_blocks else []
+        dim += [mark for mark in self._mark_ranges if mark.overlaps(here)]
+        return painting.dimmed(here.start, dim)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the codings behind the text, the text, and the selection around it."""
@@ -405,11 +403,11 @@ class TranscriptView(QPlainTextEdit):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a code dragged from the panel."""
-        _take_codes_only(event)
+        take_only(event, CODE_MIME)
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:
         """Show that a code can be dropped here."""
-        _take_codes_only(event)
+        take_only(event, CODE_MIME)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Code the selection, or the sentence under the pointer if that is elsewhere."""
@@ -434,16 +432,3 @@ class TranscriptView(QPlainTextEdit):
         if event.size().width() != event.oldSize().width():
             self.verticalScrollBar().setValue(self._line_number(top))
         self.rows_changed.emit()
-
-
-def _format_range(start: int, length: int, look: QTextCharFormat) -> QTextLayout.FormatRange:
-    found = QTextLayout.FormatRange()
-    found.start, found.length, found.format = max(start, 0), length, look  # pyright: ignore[reportAttributeAccessIssue]
-    return found
-
-
-def _take_codes_only(event: QDragEnterEvent | QDragMoveEvent) -> None:
-    if event.mimeData().hasFormat(CODE_MIME):
-        event.acceptProposedAction()
-    else:
-        event.ignore()

@@ -48,8 +48,8 @@ def as_said(text: str) -> str:
 
 
 @operation(N_("Correct a turn of “{interview}”"), leave_out=("text",))
-def correct_turn(w: Writing, turn_id: int, text: str, who: Who) -> None:
-    """Let a turn read as typed and be this speaker's; without any words it goes.
+def correct_turn(w: Writing, turn_id: int, text: str, who: Who) -> int:
+    """Let a turn read as typed and be this speaker's; without any words it goes. Return its id.
 
     What is typed at the edges of a turn belongs to the passages that reach them. A coding of which
     nothing is left goes; ``[unintelligible]`` and the like become marks.
@@ -58,6 +58,7 @@ def correct_turn(w: Writing, turn_id: int, text: str, who: Who) -> None:
     _set_speaker(w, turn, who)
     _rewrite_turn(w, turn, as_said(text))
     _note(w, turn)
+    return turn_id
 
 
 @operation(N_("Split a turn of “{interview}”"), leave_out=("first", "second"))
@@ -103,14 +104,6 @@ def join_turns(w: Writing, turn_id: int) -> int:
     rewrite(w, turn.transcript_id, TextChange.of([Replacement(before.end, turn.start, " ")]))
     _note(w, before)
     return before.id
-
-
-@operation(N_("Remove a turn of “{interview}”"))
-def remove_turn(w: Writing, turn_id: int) -> None:
-    """Remove a turn with what was said in it, and the codings that stand on nothing else."""
-    turn = _known(w, turn_id)
-    _rewrite_turn(w, turn, "")
-    _note(w, turn)
 
 
 # --- how it is written ------------------------------------------------------------------------

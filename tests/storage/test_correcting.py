@@ -31,7 +31,6 @@ ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(acts.correct_turn, _IDS, _WORDS, _WHO),
     made(acts.split_turn, _IDS, _WORDS, _WORDS, _WHO),
     made(acts.join_turns, _IDS),
-    made(acts.remove_turn, _IDS),
 )
 
 
@@ -113,7 +112,7 @@ def test_joining_with_another_speaker_is_that_ones_and_counts_so(study: StudyFil
 
 def test_a_removed_turn_takes_with_it_what_stands_on_nothing_else(study: StudyFile) -> None:
     study.perform(toggle_code(1, 23, 71, 3))
-    perform_both_ways(study, acts.remove_turn(2))
+    perform_both_ways(study, acts.correct_turn(2, " ", 2))
     assert stored(study).text.startswith("How is it going?\nAnd we say")
     assert passages(study) == ["And we say hard things."] * 3
     assert search(study.reader, "trust") == []
@@ -173,7 +172,7 @@ def test_the_memo_of_a_lost_coding_comes_back_with_it(study: StudyFile) -> None:
         acts.split_turn(2, "Well, we trust each other now.", " ", 2),
         acts.correct_turn(2, "Well.", 9),
         acts.correct_turn(2, "Well.", " "),
-        acts.remove_turn(9),
+        acts.correct_turn(9, "Well.", 2),
     ],
 )
 def test_what_cannot_be_is_refused(study: StudyFile, act: Operation[Any]) -> None:
@@ -183,5 +182,5 @@ def test_what_cannot_be_is_refused(study: StudyFile, act: Operation[Any]) -> Non
 
 def test_spans_stay_within_the_text(study: StudyFile) -> None:
     for turn_id in (3, 2, 1):
-        study.perform(acts.remove_turn(turn_id))
+        study.perform(acts.correct_turn(turn_id, "", None))
     assert (stored(study).text, stored(study).turns, codings(study.reader, 1)) == ("", (), [])
