@@ -105,7 +105,7 @@ class _Stages:
             self._letters[key_of(stage.letter)] = stage
             self._exact[f"stage {key_of(stage.letter)}"] = stage
             self._exact[key_of(stage.name)] = stage
-            self._stems[_stem(key_of(stage.name))] = stage
+            self._stems[stem(key_of(stage.name))] = stage
         self.longest = max((len(key.split()) for key in self._exact), default=1)
 
     def letter(self, key: str) -> Stage | None:
@@ -114,10 +114,10 @@ class _Stages:
     def word(self, key: str) -> Stage | None:
         if key in self._exact:
             return self._exact[key]
-        return self._stems.get(_stem(key)) if key.endswith(("ed", "ing")) else None
+        return self._stems.get(stem(key)) if key.endswith(("ed", "ing")) else None
 
 
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
     """Return what "embedding" and "embedded" have in common."""
     stem = word.removesuffix("ing").removesuffix("ed")
     return stem[:-1] if stem[-2:-1] == stem[-1:] else stem

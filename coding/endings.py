@@ -1,0 +1,247 @@
+"""Finding the codes that somebody wrote into a text, among all that was said.
+
+    ... we just tell each other. HSC/E&C
+    ... and then they came back. Improvements in E&C/JPD
+    ... so they asked us [E&C?] and we went on.
+
+Every stretch that could be one is found by what it is made of (coding/code_writing.py) and judged by
+where it stands (coding/ending_rules.py): apart after a full stop, on a line of its own, in brackets, at
+the end of a coloured stretch, or in a sentence. What may be a code and may be talk is asked about.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from coding.annotations import read_annotation
+from coding.code_writing import Run, runs_of
+from coding.ending_rules import (
+    After,
+    Certainty,
+    Extent,
+    Place,
+    after_of,
+    is_label,
+    judged,
+    judged_in_bracket,
+)
+from coding.names import Names
+from coding.study import Span, Transcript
+from coding.transcript import listed
+
+
+class Ending(NamedTuple):
+    """What was found: [start, end) is to be cut out, ``written`` is the part of it that is read."""
+
+    start: int
+    end: int
+    written: str
+    certainty: Certainty
+
+
+_NEVER_ENDS: Final = listed("mr mrs ms mx dr prof rev st vs cf viz e.g i.e eg ie incl approx")
+_SIGNS: Final = r"[→•|]+|[-–—=>*~/\\]{2,}|(?<!\S)[-–—=>*~#/\\]+"
+_WORDS: Final = r"(?<!\w)(?:codes?|coded|coding|strands?|tags?)\s?[:=]"
+# What sets a code apart from what stands before it: a stop (even without a blank after it), the end of a
+# bracket, a dash or arrow, a tab or a gap, "Codes:".
+_APART: Final = re.compile(
+    rf"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|(?-i:[A-Z][A-Z&]))|[\])](?=\s|$)|\t|[ \t]{{2,}}"
+    rf"|(?:{_SIGNS})|{_WORDS}",
+    re.IGNORECASE,
+)
+# The part of that which goes with the code when it is cut out.
+_SIGN_BEFORE: Final = re.compile(rf"(?:{_SIGNS}|{_WORDS})?[\s*_#]*$", re.IGNORECASE)
+_STOP_BEHIND: Final = re.compile(r"[*_]*[.…]*[*_]*")
+_OPEN: Final = re.compile(r"[(\[{][^()\[\]{}\n]{0,80}$")
+_CLOSE: Final = re.compile(r"(?:\(\?\)|[^()\[\]{}\n]){0,80}[)\]}]")
+_AROUND: Final = " \t*_\"“‘'([{?:"
+_NEAR_COLOUR: Final = 8
+_EXPANSION: Final = 70
+_LABEL_LENGTH: Final = 50
+_A_HABIT: Final = 3  # endings from which on unknown labels are looked for
+
+
+def find_endings(transcript: Transcript, names: Names, coloured: Sequence[Span] = ()) -> list[Ending]:
+    """Return the endings of a transcript as heard, in order, none overlapping.
+
+    ``coloured`` are its coloured stretches: letters at their end are codes more often than elsewhere.
+    """
+    finder = _Finder(transcript, names, coloured)
+    endings = list(finder.endings())
+    habit = sum(ending.certainty is Certainty.SURE for ending in endings) >= _A_HABIT
+    strays = finder.strays({ending.end for ending in endings}, unknown_too=habit)
+    taken = [*endings]
+    taken += [stray for stray in strays if not any(_overlap(stray, ending) for ending in endings)]
+    return sorted(taken)
+
+
+def _overlap(one: Ending, other: Ending) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+class _Finder:
+    """Looks through one transcript."""
+
+    def __init__(self, transcript: Transcript, names: Names, coloured: Sequence[Span]) -> None:
+        self._text = transcript.text
+        talks = any(turn.speaker_id is not None for turn in transcript.turns)
+        self._speakers = {
+            turn.start: (turn.speaker_id is not None) if talks else None for turn in transcript.turns
+        }
+        self._marked = {mark.start for mark in transcript.marks if mark.start < mark.end}
+        self._names = names
+        self._runs = runs_of(names)
+        self._coloured = coloured
+
+    def endings(self) -> Iterator[Ending]:
+        """Yield what is made of every run of codes."""
+        end = 0
+        for run in self._runs.found(self._text):
+            ending = self._ending(run) if run.start >= end else None
+            if ending is not None and ending.start >= end:
+                end = ending.end
+                yield ending
+
+    def _ending(self, run: Run) -> Ending | None:
+        line = self._line(run.start, run.end)
+        bracket = self._bracket(run, line)
+        if bracket is not None:
+            return self._in_bracket(run, bracket, line)
+        place = self._place(run, line)
+        verdict = judged(run, place)
+        if verdict is None:
+            return None
+        certainty, extent = verdict
+        ending = self._cut(run, place, line, certainty, extent)
+        if not self._text[: ending.start].strip():
+            return ending._replace(certainty=Certainty.ASK)  # nothing is said before it
+        return ending
+
+    def _line(self, start: int, end: int) -> Span:
+        found = self._text.find("\n", end)
+        return Span(self._text.rfind("\n", 0, start) + 1, len(self._text) if found < 0 else found)
+
+    # --- where a run stands -----------------------------------------------------------------------
+
+    def _place(self, run: Run, line: Span) -> Place:
+        text = self._text
+        begin = line.start + _apart(text[line.start : run.start])
+        follows, ends = self._beside_colour(run)
+        begin = max(begin, follows or 0)
+        prefix = text[begin : run.start].strip(_AROUND)
+        if self._runs.stages.fullmatch(prefix):
+            prefix = ""
+        rest = text[run.end : line.end]
+        after = after_of(rest)
+        if ends and after in {After.SENTENCE, After.CAPITAL, After.WORDS}:
+            after = After.NOTHING
+        opens = line.start in self._speakers and not _SIGN_BEFORE.sub("", text[line.start : begin])
+        speaker = self._speakers.get(line.start, True)
+        return Place(begin, prefix, rest, after, opens, speaker, ends, follows is not None)
+
+    def _beside_colour(self, run: Run) -> tuple[int | None, bool]:
+        """Return the end of a coloured stretch that a run follows on, and whether it ends one itself."""
+        text, follows, ends = self._text, None, False
+        for span in self._coloured:
+            if span.start >= run.start:
+                break
+            if 0 <= run.start - span.end < _NEAR_COLOUR and _is_blank(text[span.end : run.start]):
+                follows = span.end
+            ends = ends or (span.end >= run.end and _is_blank(text[run.end : span.end]))
+        return follows, ends
+
+    # --- what is cut out --------------------------------------------------------------------------
+
+    def _cut(self, run: Run, place: Place, line: Span, certainty: Certainty, extent: Extent) -> Ending:
+        text = self._text
+        whole = extent is Extent.NOTE or not place.prefix
+        start = place.begin if whole else run.start
+        end = line.end if extent is Extent.NOTE else run.end
+        written = text[start:end].strip(" \t*_")
+        start = text.find(written, start)
+        if whole:
+            end = _behind(text, start + len(written), line.end)
+        sign = _SIGN_BEFORE.search(text, line.start, start)
+        return Ending(sign.start() if sign and sign[0].strip() else start, end, written, certainty)
+
+    # --- brackets ---------------------------------------------------------------------------------
+
+    def _bracket(self, run: Run, line: Span) -> Span | None:
+        """Return the brackets around a run, if they are not a mark of the transcriber."""
+        opened = _OPEN.search(self._text, line.start, run.start)
+        closed = _CLOSE.match(self._text, run.end, line.end)
+        if opened is None or closed is None or opened.start() in self._marked:
+            return None
+        return Span(opened.start(), closed.end())
+
+    def _in_bracket(self, run: Run, bracket: Span, line: Span) -> Ending | None:
+        text, (start, end) = self._text, bracket
+        content = text[start + 1 : end - 1]
+        shift = start + 1
+        inside = run._replace(start=run.start - shift, end=run.end - shift)
+        before = text[line.start : start]
+        stages = self._runs.stages.match(content.lstrip(" ?*_"))
+        plain = content if stages is None else content.replace(stages[0], " " * len(stages[0]), 1)
+        certainty = judged_in_bracket(
+            inside,
+            plain,
+            after_of(text[end : line.end]),
+            square=text[start] == "[",
+            apart=not before[_apart(before) :].strip(),
+        )
+        if certainty is None or (text[start] == "(" and self._is_expanded(before)):
+            return None
+        if not text[:start].strip():
+            certainty = Certainty.ASK
+        return Ending(start, end, content.strip(" \t*_"), certainty)
+
+    def _is_expanded(self, before: str) -> bool:
+        """Tell ``joint practice development (JPD)`` from a code in brackets."""
+        named = [run for run in self._runs.found(before[-_EXPANSION:]) if run.wordy]
+        return bool(named) and not before[-_EXPANSION:][named[-1].end :].strip(" \t'’\"”")
+
+    # --- what no run of codes is in ---------------------------------------------------------------
+
+    def strays(self, ends: set[int], *, unknown_too: bool) -> Iterator[Ending]:
+        """Yield misspelt names and unknown labels that stand apart at the end of a line."""
+        at = 0
+        for line in self._text.split("\n"):
+            start, at = at, at + len(line) + 1
+            if line[-1:] not in ".…" and start + len(line) not in ends:
+                ending = self._stray(line, start, unknown_too=unknown_too)
+                if ending is not None:
+                    yield ending
+
+    def _stray(self, line: str, start: int, *, unknown_too: bool) -> Ending | None:
+        begin = _apart(line.rstrip(" ?!"))
+        label = line[begin:].strip(" \t*_")
+        own_line = not begin and start not in self._speakers
+        if not (begin or own_line) or not 0 < len(label) <= _LABEL_LENGTH or not is_label(label):
+            return None
+        read = read_annotation(label, self._names)
+        if not read.codes and not (unknown_too and not label.endswith(("?", "!"))):
+            return None
+        sure = bool(read.codes) and not read.not_understood and " " in label and label == label.title()
+        where = start + line.rfind(label)
+        return Ending(where, where + len(label), label, Certainty.GUESS if sure else Certainty.ASK)
+
+
+def _apart(before: str) -> int:
+    """Return where in a line the last part begins that stands apart."""
+    begin = 0
+    for match in _APART.finditer(before):
+        word = before[: match.start()].rpartition(" ")[2].lower().lstrip("(\"'")
+        is_doubt = match[0] == "?" and match.end() == len(before) and not word  # "... each other. ?HSC"
+        if not is_doubt and not (match[0] == "." and word in _NEVER_ENDS):
+            begin = match.end()
+    return begin
+
+
+def _behind(text: str, at: int, end: int) -> int:
+    """Return the place behind a full stop that closes what is cut out."""
+    match = _STOP_BEHIND.match(text, at, end)
+    return match.end() if match else at
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip(" \t\n.,;:!?…\"”'’)]*_")
