@@ -10,9 +10,10 @@ from coding.arrivals import Arrival, ImportPlan, Seat
 from coding.language import N_, plural
 from coding.progress import Progress, silent
 from coding.questions import ALL_ROUNDS, ListedQuestion
-from coding.study import Mark, SpeakerKind, Turn
+from coding.study import AttributeKind, Mark, SpeakerKind, Turn
 from storage import schema
 from storage.operation import Writing, operation
+from storage.operations.attributes import AttributeWriting
 from storage.operations.questions import write_questions
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -36,7 +37,7 @@ def store_import(w: Writing, plan: ImportPlan, progress: Progress = silent) -> S
     w.note(
         what=f"“{names[0]}”" if len(names) == 1 else plural("{n} file", "{n} files", len(names)), files=names
     )
-    storing = _Storing(w)
+    storing = _Storing(w, plan)
     storing.list_questions(plan)
     stored: list[int] = []
     for done, arrival in enumerate(arrivals):
@@ -48,9 +49,11 @@ def store_import(w: Writing, plan: ImportPlan, progress: Progress = silent) -> S
 class _Storing:
     """The ids of what the study has, by the names a plan uses; what is missing is added once."""
 
-    def __init__(self, w: Writing) -> None:
+    def __init__(self, w: Writing, plan: ImportPlan) -> None:
         """Read what is there."""
         self._w = w
+        called = (taken.match.school_names.items() for taken in plan.tables)
+        self._school_names = {letter: name for names in called for letter, name in names}
         self._rounds = self._ids(schema.round_, "name")
         self._schools = self._ids(schema.school, "name") | self._ids(schema.school, "letter")
         self._people = self._ids(schema.person, "name")
@@ -58,6 +61,7 @@ class _Storing:
         self._roles = {row.number: row.id for row in roles}
         held = w.connection.execute(select(schema.post.c.person_id, schema.post.c.round_id))
         self._posts = {(row.person_id, row.round_id) for row in held}
+        self._attributes = AttributeWriting(w)
         self._questions: dict[int, list[int]] = {}
 
     def _ids(self, table: Table, name: str) -> dict[str, int]:
@@ -103,7 +107,14 @@ class _Storing:
             [{"interview_id": interview_id, "person_id": person_id} for person_id in dict.fromkeys(people)],
         )
         self._transcript(arrival, interview_id, people, self._asked_ids(round_id, listed))
+        self._say_more(arrival, interview_id, people)
         return interview_id
+
+    def _say_more(self, arrival: Arrival, interview_id: int, people: Sequence[int]) -> None:
+        """Write the attributes of an interview and of those who take part."""
+        self._attributes.write(AttributeKind.INTERVIEW, interview_id, arrival.attributes)
+        for seat, person_id in enumerate(people):
+            self._attributes.write(AttributeKind.PERSON, person_id, arrival.attributes_of(seat))
 
     def _transcript(
         self, arrival: Arrival, transcript_id: int, people: list[int], question_ids: list[int]
@@ -153,7 +164,7 @@ class _Storing:
             by_letter = len(school) <= 3 and school.isupper()
             letter = school if by_letter else self._free_letter()
             count = self._w.connection.scalar(select(func.count()).select_from(schema.school)) or 0
-            name = "" if by_letter else school
+            name = self._school_names.get(school, "") if by_letter else school
             self._schools[key] = self._w.add(schema.school, letter=letter, name=name, position=count)
             self._schools[letter.casefold()] = self._schools[key]
         return self._schools[key]

@@ -1,0 +1,136 @@
+"""What a study says of its interviews and people beside the usual: attributes and their values."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Column, delete, func, insert, select, update
+
+from coding.errors import UserError
+from coding.language import N_, _
+from coding.study import AttributeKind
+from storage import schema
+from storage.operation import Writing, operation
+
+_attribute = schema.attribute
+_value = schema.attribute_value
+
+
+@operation(N_("Add the attribute {name}"))
+def add_attribute(w: Writing, name: str, kind: AttributeKind) -> int:
+    """Add an attribute of interviews or of people; return its id."""
+    return _add(w, _free_name(w, name, kind, None), kind)
+
+
+@operation(N_("Rename an attribute to {name}"))
+def rename_attribute(w: Writing, attribute_id: int, name: str) -> None:
+    """Give an attribute another name; its values stay."""
+    kind = _kind(w, attribute_id)
+    w.connection.execute(
+        update(_attribute)
+        .where(_attribute.c.id == attribute_id)
+        .values(name=_free_name(w, name, kind, attribute_id))
+    )
+
+
+@operation(N_("Remove the attribute {name}"))
+def remove_attribute(w: Writing, attribute_id: int) -> None:
+    """Remove an attribute with all its values."""
+    _kind(w, attribute_id)
+    w.note(name=w.connection.scalar(select(_attribute.c.name).where(_attribute.c.id == attribute_id)))
+    w.connection.execute(delete(_value).where(_value.c.attribute_id == attribute_id))
+    w.connection.execute(delete(_attribute).where(_attribute.c.id == attribute_id))
+
+
+@operation(N_("Set {name} to {value}"))
+def set_attribute(w: Writing, attribute_id: int, ids: Sequence[int], value: str) -> None:
+    """Say what an attribute is for some interviews, or people: whichever it is of. Empty takes it away."""
+    kind = _kind(w, attribute_id)
+    w.note(name=w.connection.scalar(select(_attribute.c.name).where(_attribute.c.id == attribute_id)))
+    for owner_id in dict.fromkeys(ids):
+        _set(w, attribute_id, kind, owner_id, value.strip())
+
+
+@operation(N_("Fill in attributes from {name}"), leave_out=("interviews", "people"))
+def fill_attributes(
+    w: Writing,
+    name: str,
+    interviews: Mapping[int, Mapping[str, str]],
+    people: Mapping[int, Mapping[str, str]],
+) -> None:
+    """Write what a table of this name says of interviews and people, by id and then by attribute."""
+    w.note(name=name)
+    writing = AttributeWriting(w)
+    for kind, said in ((AttributeKind.INTERVIEW, interviews), (AttributeKind.PERSON, people)):
+        for owner_id, values in said.items():
+            writing.write(kind, owner_id, values)
+
+
+class AttributeWriting:
+    """The attributes of a study by name; one that is missing is added."""
+
+    def __init__(self, w: Writing) -> None:
+        """Read what is there."""
+        self._w = w
+        rows = w.connection.execute(select(_attribute.c.kind, _attribute.c.name, _attribute.c.id))
+        self._ids = {(row.kind, row.name.casefold()): row.id for row in rows}
+
+    def write(self, kind: AttributeKind, owner_id: int, values: Mapping[str, str]) -> None:
+        """Set what attributes are for one interview or person; empty values are left alone."""
+        for name, value in values.items():
+            if name.strip() and value.strip():
+                _set(self._w, self._id(kind, name.strip()), kind, owner_id, value.strip())
+
+    def _id(self, kind: AttributeKind, name: str) -> int:
+        key = (kind.value, name.casefold())
+        if key not in self._ids:
+            self._ids[key] = _add(self._w, name, kind)
+        return self._ids[key]
+
+
+def _add(w: Writing, name: str, kind: AttributeKind) -> int:
+    count = w.connection.scalar(select(func.count()).select_from(_attribute)) or 0
+    return w.add(_attribute, name=name, kind=kind.value, position=count)
+
+
+def _kind(w: Writing, attribute_id: int) -> AttributeKind:
+    """Return what an attribute is said of, or refuse if it is no longer there."""
+    kind = w.connection.scalar(select(_attribute.c.kind).where(_attribute.c.id == attribute_id))
+    if kind is None:
+        raise UserError(_("That attribute is no longer in the study."), _("Nothing was changed."))
+    return AttributeKind(kind)
+
+
+def _owner(kind: AttributeKind) -> Column[int]:
+    return _value.c.interview_id if kind is AttributeKind.INTERVIEW else _value.c.person_id
+
+
+def _set(w: Writing, attribute_id: int, kind: AttributeKind, owner_id: int, value: str) -> None:
+    """Write one value: changed where there is one, removed where it is empty."""
+    owner = _owner(kind)
+    table = schema.interview if kind is AttributeKind.INTERVIEW else schema.person
+    if w.connection.scalar(select(table.c.id).where(table.c.id == owner_id)) is None:
+        raise UserError(_("That is no longer in the study."), _("Nothing was changed."))
+    here = (_value.c.attribute_id == attribute_id, owner == owner_id)
+    standing = w.connection.scalar(select(_value.c.value).where(*here))
+    if not value:
+        w.connection.execute(delete(_value).where(*here))
+    elif standing is None:
+        row = {"attribute_id": attribute_id, owner.name: owner_id, "value": value}
+        w.connection.execute(insert(_value).values(**row))
+    elif standing != value:
+        w.connection.execute(update(_value).where(*here).values(value=value))
+
+
+def _free_name(w: Writing, name: str, kind: AttributeKind, attribute_id: int | None) -> str:
+    name = name.strip()
+    if not name:
+        raise UserError(_("An attribute needs a name, such as Tenure."), _("Nothing was changed."))
+    others = select(_attribute.c.name).where(
+        _attribute.c.kind == kind.value, _attribute.c.id.is_distinct_from(attribute_id)
+    )
+    if name.casefold() in {other.casefold() for other in w.connection.scalars(others)}:
+        raise UserError(
+            _("There is already an attribute called {name}.").format(name=name),
+            _("Nothing was changed."),
+            _("Choose another name."),
+        )
+    return name

@@ -1,0 +1,107 @@
+"""Attributes of interviews and people: added, set for many, imported, removed; all of it undone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coding.errors import UserError
+from coding.metadata import guess_uses, with_table
+from coding.metadata_table import Table
+from coding.study import AttributeKind, AttributeValue
+from storage.importing import known_study, plan_import
+from storage.operation import Operation
+from storage.operations import attributes as acts
+from storage.operations.imports import store_import
+from storage.operations.interviews import remove_interview
+from storage.operations.people import remove_person
+from storage.queries.attributes import attribute_values, attributes
+from storage.queries.people import people, schools
+from storage.study_file import StudyFile
+from tests.storage.dumps import made, perform_both_ways, try_all
+
+INTERVIEW, PERSON = AttributeKind.INTERVIEW, AttributeKind.PERSON
+_KINDS, _IDS = st.sampled_from(AttributeKind), st.integers(1, 3)
+_WORDS = st.sampled_from(["Tenure", "Phase", " phase ", "", "4 years"])
+_SAID = st.dictionaries(_IDS, st.dictionaries(_WORDS, _WORDS, max_size=2), max_size=2)
+
+ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
+    made(acts.add_attribute, _WORDS, _KINDS),
+    made(acts.rename_attribute, _IDS, _WORDS),
+    made(acts.remove_attribute, _IDS),
+    made(acts.set_attribute, _IDS, st.lists(_IDS, max_size=3), _WORDS),
+    made(acts.fill_attributes, st.just("who.xlsx"), _SAID, _SAID),
+    made(remove_interview, _IDS),
+    made(remove_person, _IDS),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(some=st.lists(ACTS, min_size=1, max_size=8))
+def test_whatever_is_done_can_be_undone_and_redone_exactly(filled: Path, some: list[Operation[Any]]) -> None:
+    try_all(filled, some)
+
+
+def values(study: StudyFile) -> dict[str, str]:
+    names = {attribute.id: attribute.name for attribute in attributes(study.reader)}
+    found: dict[str, str] = {}
+    for attribute_id, interview_id, person_id, value in attribute_values(study.reader):
+        whose = f"i{interview_id}" if interview_id else f"p{person_id}"
+        found[f"{names[attribute_id]} of {whose}"] = value
+    return found
+
+
+def test_a_value_is_set_for_many_changed_and_taken_away(study: StudyFile) -> None:
+    tenure = study.perform(acts.add_attribute("Tenure", PERSON)).result
+    study.perform(acts.set_attribute(tenure, [1, 2], "4 years"))
+    study.perform(acts.set_attribute(tenure, [2], "5 years"))
+    assert attribute_values(study.reader) == (
+        AttributeValue(tenure, None, 1, "4 years"),
+        AttributeValue(tenure, None, 2, "5 years"),
+    )
+    study.perform(acts.set_attribute(tenure, [1, 2], " "))
+    assert attribute_values(study.reader) == ()
+
+
+def test_two_attributes_of_one_kind_have_two_names(study: StudyFile) -> None:
+    study.perform(acts.add_attribute("Phase", INTERVIEW))
+    study.perform(acts.add_attribute("Phase", PERSON))
+    with pytest.raises(UserError, match="already"):
+        study.perform(acts.add_attribute("phase", PERSON))
+    assert [(a.name, a.kind) for a in attributes(study.reader)] == [("Phase", INTERVIEW), ("Phase", PERSON)]
+
+
+def test_values_go_with_what_they_are_said_of(study: StudyFile) -> None:
+    study.perform(acts.fill_attributes("who", {1: {"Place": "Hall"}}, {3: {"Tenure": "4"}}))
+    assert values(study) == {"Place of i1": "Hall", "Tenure of p3": "4"}
+    perform_both_ways(study, remove_person(3))
+    perform_both_ways(study, remove_interview(1))
+    assert values(study) == {}
+    assert len(attributes(study.reader)) == 2
+
+
+def test_nothing_is_said_of_who_is_not_there(study: StudyFile) -> None:
+    with pytest.raises(UserError):
+        study.perform(acts.fill_attributes("who", {99: {"Place": "Hall"}}, {}))
+    assert attributes(study.reader) == ()
+
+
+def test_an_import_brings_attributes_and_school_names(study: StudyFile, tmp_path: Path) -> None:
+    (tmp_path / "tape.txt").write_text("Interviewer: How?\nFemale Voice 1: Well.\nMale Voice 1: Yes.")
+    table = Table(
+        "who.csv",
+        ("File", "Key", "School", "Round", "Name", "Place", "Age"),
+        (("tape", "K2", "Oaktree", "2015", "A", "Hall", "40"), ("tape", "K3", "Oaktree", "", "B", "", "50")),
+    )
+    plan = plan_import([tmp_path / "tape.txt"], known_study(study.reader))
+    plan = with_table(plan, table, guess_uses(table, plan))
+    stored = perform_both_ways(study, store_import(plan)).result.interview_ids[0]
+    ids = {person.name: person.id for person in people(study.reader)}
+    assert values(study) == {
+        f"Place of i{stored}": "Hall",
+        f"Age of p{ids['A']}": "40",
+        f"Age of p{ids['B']}": "50",
+    }
+    assert [(school.letter, school.name) for school in schools(study.reader)][-1] == ("K", "Oaktree")
