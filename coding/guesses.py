@@ -62,7 +62,7 @@ def guessed(arrival: Arrival, known: KnownStudy) -> Arrival:
 
 def hear(arrival: Arrival, never: frozenset[str], known: KnownStudy, rules: HandRules) -> Arrival:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
-    heard = segment(arrival.file.document.paragraphs, never)
+    heard = segment(arrival.file.document.paragraphs, never, arrival.file.document.speakers)
     voices = voices_of(heard.transcript, Counter())
     return read_by_hand(
         replace(

@@ -160,11 +160,15 @@ def trust(label: str) -> Trust:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one text: how each key was first spelled; empty where nobody speaks."""
+    """The labels of one text: how each key was first spelled; empty where nobody speaks.
+
+    ``named`` finds those that the document itself says are names, whatever they look like.
+    """
 
     spelled: Mapping[str, str]
     mostly_labelled: bool = False
     missing_colon: re.Pattern[str] | None = None
+    named: re.Pattern[str] | None = None
 
     @property
     def only_ask(self) -> bool:
@@ -177,6 +181,9 @@ class Labels:
 
     def read(self, line: str) -> Labelled | None:
         """Take a line apart at one of this text's labels, with a colon or without; None for none."""
+        match = self.named.match(line) if self.named else None
+        if match is not None:
+            return Labelled(match["label"], (match["before"] or "").strip(), "", match["said"])
         found = read_label(line)
         if found is not None and found.key in self.spelled:
             return found
@@ -200,11 +207,15 @@ class Labels:
         return self.mostly_labelled or trust(found.label) is Trust.SURE or first in BEGINNERS - {"a"}
 
 
-def labels_of(lines: Sequence[str], never: Collection[str] = ()) -> Labels:
+def labels_of(lines: Sequence[str], never: Collection[str] = (), named: Collection[str] = ()) -> Labels:
     """Find the speakers' labels among the lines of a text (without its heading).
 
-    ``never`` holds keys of what looks like labels and is none, as a person has said.
+    ``never`` holds keys of what looks like labels and is none, as a person has said; ``named`` labels
+    that the document itself says are some.
     """
+    named = [label for label in named if label_key(label) not in never]
+    if named:
+        return Labels({label_key(label): label for label in named}, named=_named(named))
     found_labels = [found for line in lines if (found := read_label(line)) is not None]
     candidates = [found for found in found_labels if found.key not in never]
     counts = Counter(found.key for found in candidates)
@@ -244,6 +255,11 @@ def _without_colon(labels: Iterable[str]) -> re.Pattern[str] | None:
         rf"(?P<label>{known})(?:\s*(?P<stop>[;.–—-])\s+|\s+|$)(?P<time>{BRACKETED_TIME})?\s*(?P<said>.*)",
         re.IGNORECASE | re.DOTALL,
     )
+
+
+def _named(labels: Iterable[str]) -> re.Pattern[str]:
+    known = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
+    return re.compile(rf"{_BEFORE}(?P<label>{known})\s*:\s*(?P<said>.*)", re.DOTALL)
 
 
 def header_length(lines: Sequence[str]) -> int:

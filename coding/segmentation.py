@@ -138,16 +138,16 @@ class _Writing:
         return Transcript(0, "".join(self.text), tuple(self.turns), speakers, tuple(marks))
 
 
-def segment(paragraphs: Sequence[str], never: Collection[str] = ()) -> Segmented:
+def segment(paragraphs: Sequence[str], never: Collection[str] = (), named: Collection[str] = ()) -> Segmented:
     r"""Make a transcript of paragraphs (NFC, "\n" for line breaks inside one).
 
     A text without speakers becomes a document: a turn a paragraph, nobody speaking. ``never`` holds
-    keys of labels that are none, as a person has said.
+    keys of labels that are none, as a person has said; ``named`` labels that the format says are some.
     """
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
     talk = [line.text for line in lines if not is_recording(line.text)]
     header = talk[: header_length(talk)]
-    labels = labels_of(talk[len(header) :], never)
+    labels = labels_of(talk[len(header) :], never, named)
     if labels:
         return _interview(lines, talk, len(header), labels)
     return _document(paragraphs, header)
@@ -246,8 +246,12 @@ def _document(paragraphs: Sequence[str], header: Sequence[str]) -> Segmented:
             writing.put_beside(MarkKind.HEADING, text)
             headings.append(text)
         elif text:
-            writing.begin_turn(None)
-            writing.add_paragraph(_Line(text, number, paragraph.find(text)))
+            leading = _LEADING_TIME.match(text)
+            said = text[leading.end() :] if leading else text
+            writing.begin_turn(None, seconds(leading[1]) if leading else None)
+            if leading:
+                writing.put_beside(MarkKind.TIME, leading[1])
+            writing.add_paragraph(_Line(said, number, paragraph.find(text) + len(text) - len(said)))
     if not headings and writing.text and len(writing.text[0]) <= _HEADING_LENGTH:
         headings.append(writing.text[0])
     transcript = writing.finish(())

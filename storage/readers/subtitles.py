@@ -138,7 +138,7 @@ def _once(cues: Sequence[_Cue]) -> tuple[list[_Cue], int]:
     """Take lines once that rolling captions show again and again; return how many were left out."""
     plain = [cue._replace(lines=tuple(filter(str.strip, map(_plain, cue.lines)))) for cue in cues]
     again = sum(_shows_again(before, after) for before, after in pairwise(plain))
-    if again < max(3, 0.3 * len(plain)):
+    if again < max(3, 0.3 * len(plain)) or any("<v" in line for cue in cues for line in cue.lines):
         return list(cues), 0
     found: list[_Cue] = []
     shown: list[str] = []
