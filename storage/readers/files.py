@@ -10,6 +10,7 @@ from coding.language import _
 from storage.readers.docx import read_docx
 from storage.readers.kinds import LARGEST_FILE, Kind, kind_of, unreadable
 from storage.readers.odt import read_odt
+from storage.readers.rtf import read_rtf
 from storage.readers.subtitles import read_subtitles
 from storage.readers.text import read_text
 
@@ -24,6 +25,7 @@ def _read_pdf(data: bytes) -> Document:
 READERS: Final[Mapping[Kind, Callable[[bytes], Document]]] = {
     Kind.WORD: read_docx,
     Kind.OPEN_TEXT: read_odt,
+    Kind.RICH_TEXT: read_rtf,
     Kind.PDF: _read_pdf,
     Kind.SUBTITLES: read_subtitles,
     Kind.TEXT: read_text,

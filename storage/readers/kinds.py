@@ -35,13 +35,13 @@ class Kind(StrEnum):
 
     WORD = "Word document"
     OPEN_TEXT = "OpenDocument text"
+    RICH_TEXT = "rich text"
     PDF = "PDF"
     SUBTITLES = "subtitles"
     TEXT = "text file"
 
 
 _SIGNATURES: Final = (
-    (b"{\\rtf", N_("It is a rich text file (.rtf).")),
     (b"\x89PNG", N_("It is a picture.")),
     (b"\xff\xd8\xff", N_("It is a picture.")),
     (b"GIF8", N_("It is a picture.")),
@@ -86,6 +86,8 @@ def kind_of(data: bytes) -> Kind:
         raise unreadable(_("It is empty."))
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_zip(data)
+    if data.startswith(b"{\\rtf"):
+        return Kind.RICH_TEXT
     if data.startswith(_OLE):
         raise _old_or_locked(data)
     for signature, reason in _SIGNATURES:

@@ -47,6 +47,5 @@ def _roman(number: int) -> str:
 def bullet_as(sign: str) -> str:
     """Write a bullet; symbol fonts keep theirs in private places or under letters."""
     sign = sign.strip()
-    if not sign or unicodedata.category(sign[0]) in {"Co", "Cn", "Cs"} or sign[0].isalnum():
-        return "•"
-    return sign[0]
+    is_foreign = not sign or unicodedata.category(sign[0]) in {"Co", "Cn", "Cs"}
+    return "•" if is_foreign or sign[0] in "·●○◦" or sign[0].isalnum() else sign[0]
