@@ -186,6 +186,22 @@ def answers(transcript: Transcript) -> list[Span]:
     return found
 
 
+def exchanges(transcript: Transcript) -> list[int]:
+    """Return where each answer begins, the interviewer's turns that ask for it with it, in order."""
+    asking = interviewers(transcript)
+    ends = {answer.end for answer in answers(transcript)}
+    found: list[int] = []
+    begin: int | None = None
+    for turn in transcript.turns:
+        if begin is None and turn.speaker_id in asking and not asks(transcript, turn):
+            continue  # a "Mm." after the answer belongs to it
+        begin = turn.start if begin is None else begin
+        if turn.end in ends:
+            found.append(begin)
+            begin = None
+    return found
+
+
 def asks(transcript: Transcript, turn: Turn) -> bool:
     """Tell whether an interviewer's turn is more than a back-channel: four words, or a question mark."""
     if transcript.text.find("?", turn.start, turn.end) >= 0:

@@ -3,19 +3,28 @@
 from collections.abc import Iterable
 
 from coding.analysis.chart import UNKNOWN, Entry, Layout, Look, Scale, series_colour
+from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Frequencies, Measure, Unsure
-from coding.analysis.groups import Group, Grouping, Member
+from coding.analysis.groups import Group, Grouping, Member, name_of
 from coding.analysis.material import Material, ints, school_label
 from coding.analysis.voices import NOT_KNOWN
 from coding.keys import in_words
 from coding.language import N_, _
 
-AXIS_TITLES = {
+_AXIS_TITLES = {
     Measure.COUNT: N_("codings"),
     Measure.PER_INTERVIEW: N_("codings per interview"),
     Measure.PER_PERSON: N_("codings per person"),
     Measure.PER_1000_WORDS: N_("codings per 1,000 words"),
 }
+
+
+def axis_title(found: Frequencies) -> str:
+    """Say what the numbers are: ``codings per interview, once per answer``."""
+    what = _(_AXIS_TITLES[found.measure])
+    if found.counted_in is Counted.ANSWERS:
+        return _("{codings}, once per answer").format(codings=what)
+    return what
 
 
 def under_totals(found: Frequencies) -> list[tuple[Group, list[Group]]]:
@@ -105,12 +114,6 @@ def paired_note(found: Frequencies) -> str:
     return _("pale: {earlier}, full: {last}").format(earlier=in_words(earlier), last=last)
 
 
-_BY = {
-    Grouping.ROUND: N_("round"),
-    Grouping.SCHOOL: N_("school"),
-    Grouping.ROLE: N_("role"),
-    Grouping.INTERVIEW: N_("interview"),
-}
 _UNSURE = {
     Unsure.WITHOUT: N_("unsure codings left out"),
     Unsure.WITH: N_("unsure codings counted"),
@@ -120,10 +123,10 @@ _UNSURE = {
 
 def title(found: Frequencies) -> str:
     """Say what the chart shows: ``Codings by strand and school, 2014 and 2015 (unsure codings counted)``."""
-    measure = _(AXIS_TITLES[found.measure])
+    measure = axis_title(found)
     across = [
         found.material.framework.level_name(1),
-        *(_(_BY[by]) for by in found.by if by is not Grouping.ROUND),
+        *(name_of(by) for by in found.by if by is not Grouping.ROUND),
     ]
     rounds = in_words(total.members[0].label for total, _groups in under_totals(found) if total.members)
     words = _("{measure} by {across}").format(

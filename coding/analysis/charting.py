@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from coding.analysis.chart import Bar, Category, Chart, Layout, Look, Panel, Scale
 from coding.analysis.chart_words import (
-    AXIS_TITLES,
+    axis_title,
     colours_of,
     dwarfs,
     legend,
@@ -66,7 +66,7 @@ def chart(found: Frequencies, look: Look = PLAIN) -> Chart:
     drawn = [(each.title, each.subtitle, _bars(categories, each.series, found)) for each in sets]
     return Chart(
         title=title(found),
-        axis_title=_(AXIS_TITLES[found.measure]),
+        axis_title=axis_title(found),
         categories=categories,
         legend=legend(found, colours, look),
         panels=_with_axes(drawn, look.scale, whole=not found.measure.is_rate),
@@ -80,7 +80,7 @@ def change_chart(compared: Comparison, look: Look = PLAIN) -> Chart:
     found, colours = compared.found, colours_of(compared.found)
     categories = _categories(found)
     names = {"earlier": compared.earlier.name, "later": compared.later.name}
-    what = _(AXIS_TITLES[found.measure])
+    what = axis_title(found)
     panel = (_("{later} less {earlier}").format(**names), compared.reason)
     return Chart(
         title=_("Change in {what}, {earlier} to {later}").format(what=what, **names),

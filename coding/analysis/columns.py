@@ -15,6 +15,13 @@ from coding.framework import Code, Framework
 from coding.language import _
 
 
+class Counted(StrEnum):
+    """What adds one to a strand: each passage with it, or each answer with it (counting rule 8)."""
+
+    PASSAGES = "passages"
+    ANSWERS = "answers"
+
+
 class ColumnKind(StrEnum):
     """Which codings a column counts."""
 
@@ -104,7 +111,7 @@ class Columns:
         return np.ones(len(codes), dtype=np.bool_)
 
 
-def columns_of(framework: Framework, coded: set[int]) -> Columns:
+def columns_of(framework: Framework, coded: set[int], counted: Counted = Counted.PASSAGES) -> Columns:
     """Return the columns for codings with the codes ``coded``; a dimension alone only if it is coded."""
     basic: list[Column] = []
     tops: list[int] = []
@@ -115,8 +122,8 @@ def columns_of(framework: Framework, coded: set[int]) -> Columns:
     dimensions = [code for code in framework.children(None) if framework.is_dimension(code.id)]
     sums = [
         Column(ColumnKind.CODINGS, 0, _("all"), _("all codings")),
-        Column(ColumnKind.PASSAGES, 0, _("passages"), _("distinct passages")),
-        *(column for code in dimensions for column in _sums_of(framework, code)),
+        Column(ColumnKind.PASSAGES, 0, *_of_distinct(counted)),
+        *(column for code in dimensions for column in _sums_of(framework, code, counted)),
     ]
     return Columns((*basic, *sums), _positions(framework, basic), np.array(tops, dtype=np.int64))
 
@@ -132,21 +139,28 @@ def _basic_of(framework: Framework, top: Code, coded: set[int]) -> list[Column]:
     return columns
 
 
-def _sums_of(framework: Framework, top: Code) -> tuple[Column, Column]:
-    hue = framework.hue(top.id)
+def _of_distinct(counted: Counted) -> tuple[str, str]:
+    if counted is Counted.ANSWERS:
+        return _("answers"), _("distinct answers")
+    return _("passages"), _("distinct passages")
+
+
+def _sums_of(framework: Framework, top: Code, counted: Counted) -> tuple[Column, Column]:
+    hue, short, name = framework.hue(top.id), top.short, top.name
+    what, distinct = _of_distinct(counted)
     return (
         Column(
             ColumnKind.DIMENSION_CODINGS,
             top.id,
-            _("{dimension} codings").format(dimension=top.short),
-            _("{dimension}, codings").format(dimension=top.name),
+            _("{dimension} codings").format(dimension=short),
+            _("{dimension}, codings").format(dimension=name),
             hue,
         ),
         Column(
             ColumnKind.DIMENSION_PASSAGES,
             top.id,
-            _("{dimension} passages").format(dimension=top.short),
-            _("{dimension}, distinct passages").format(dimension=top.name),
+            _("{dimension} {passages}").format(dimension=short, passages=what),
+            _("{dimension}, {passages}").format(dimension=name, passages=distinct),
             hue,
         ),
     )

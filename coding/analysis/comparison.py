@@ -6,7 +6,7 @@ It is withheld until both rounds are done, or shown for the people interviewed i
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coding.analysis.columns import Column
+from coding.analysis.columns import Column, Counted
 from coding.analysis.frequencies import (
     DASH,
     Cell,
@@ -17,7 +17,7 @@ from coding.analysis.frequencies import (
     not_done,
     number_text,
 )
-from coding.analysis.groups import ALL, Group, Grouping, Member
+from coding.analysis.groups import ALL, By, Group, Grouping, Member
 from coding.analysis.material import Material, bools, ints
 from coding.keys import in_words
 from coding.language import _, plural
@@ -105,9 +105,10 @@ def signed(value: float, measure: Measure) -> str:
 
 def comparison(
     material: Material,
-    by: Grouping,
+    by: By,
     measure: Measure = Measure.COUNT,
     unsure: Unsure = Unsure.WITH,
+    counted_in: Counted = Counted.PASSAGES,
     rounds: tuple[Round, Round] | None = None,
 ) -> Comparison | None:
     """Compare two rounds, the last two where none are named; None where there is but one.
@@ -117,11 +118,11 @@ def comparison(
     chosen = rounds or _last_two(material)
     if chosen is None:
         return None
-    everybody = frequencies(material, (Grouping.ROUND,), measure, unsure)
+    everybody = frequencies(material, (Grouping.ROUND,), measure, unsure, counted_in)
     open_rounds = [group for group in _of_rounds(everybody, chosen) if not group.finished]
     people = _in_both(material, chosen) if open_rounds else None
     grouping = (Grouping.ROUND,) if by in {Grouping.INTERVIEW, Grouping.ROUND} else (Grouping.ROUND, by)
-    found = frequencies(material, grouping, measure, unsure, people=people)
+    found = frequencies(material, grouping, measure, unsure, counted_in, people=people)
     return Comparison(found, *chosen, people, _reason(open_rounds, people), tuple(_pairs(found, chosen)))
 
 

@@ -1,4 +1,4 @@
-"""How often each strand was coded, and every number's reasons (counting rules 1, 2, 3, 4, 7 and 12).
+"""How often each strand was coded, and every number's reasons (counting rules 1 to 4, 7, 8 and 12).
 
 ``found = frequencies(material, (Grouping.ROUND, Grouping.SCHOOL))``, then
 ``found.cell(group, column)`` for a group of ``found.groups`` (or ``found.totals``) and a column of
@@ -13,11 +13,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from coding.analysis.columns import Column, Columns, columns_of
-from coding.analysis.groups import Group, Grouping, groups_of
+from coding.analysis.columns import Column, Columns, Counted, columns_of
+from coding.analysis.groups import By, Group, Grouping, groups_of
 from coding.analysis.material import Ints, Material, bools, ints
+from coding.analysis.parts import parts_of
 from coding.analysis.tally import Tally, counts, tally_of, unique_pairs
-from coding.analysis.voices import NOT_KNOWN, voices
+from coding.analysis.voices import NOT_KNOWN
 from coding.language import _, plural
 
 
@@ -83,21 +84,25 @@ class Cell:
 
     @property
     def count(self) -> int:
-        """How many codings these are: strand x passage x coder (rule 1)."""
+        """How many codings these are: strand x passage x coder; in answers, strand x answer x coder."""
         return self.found.count(self.group, self.found.columns.codings_of(self.column))
 
     @property
     def passages(self) -> int:
-        """On how many distinct passages they are."""
+        """On how many distinct passages they are, or in how many distinct answers."""
         return self.found.count(self.group, self.found.columns.passages_of(self.column))
 
     @cached_property
     def unsure(self) -> int:
         """How many of them are unsure."""
-        at, tally = self.found.counted(self.group, self.column), self.found.tally
-        certain = at[~bools(self.codings, "unsure")]
-        strand = self.found.columns.basic_of_code[tally.code[certain]]
-        return self.count - len(unique_pairs(strand, tally.passage[certain])[0])
+        tally, columns = self.found.tally, self.found.columns
+        certain = tally.group == self.group.position
+        certain &= ~bools(self.found.material.codings, "unsure")[tally.coding]
+        rows = np.flatnonzero(certain)
+        codes = tally.code[tally.coding[rows]]
+        mine = columns.counts_for(self.column, codes)
+        strand = columns.basic_of_code[codes[mine]]
+        return self.count - len(unique_pairs(strand, tally.unit[rows[mine]])[0])
 
     @cached_property
     def interviews(self) -> int:
@@ -114,9 +119,10 @@ class Frequencies:
     """
 
     material: Material
-    by: tuple[Grouping, ...]
+    by: tuple[By, ...]
     measure: Measure
     unsure: Unsure
+    counted_in: Counted
     columns: Columns
     groups: tuple[Group, ...]
     totals: tuple[Group, ...]
@@ -158,7 +164,7 @@ class Frequencies:
     def counted(self, group: Group, column: Column) -> Ints:
         """Return the positions in ``Material.codings`` that a cell counts, in order (rule 12)."""
         here = self.tally.coding[self.tally.group == group.position]
-        return np.sort(here[self.columns.counts_for(column, self._codes[here])])
+        return np.unique(here[self.columns.counts_for(column, self._codes[here])])
 
     @cached_property
     def _codes(self) -> Ints:
@@ -173,6 +179,8 @@ def rate(group: Group, count: int, measure: Measure) -> tuple[float | None, str]
         return count / group.done, ""
     if measure is Measure.PER_PERSON:
         return (count / group.people, "") if group.people else (None, _("Nobody is named as taking part."))
+    if group.is_part:
+        return None, _("Words are counted by speaker, not by answer.")
     if group.rate_words == 0:
         partial = group.partial == group.done
         return None, _("All transcripts here are partial.") if partial else _("No words are counted here.")
@@ -194,21 +202,24 @@ def number_text(value: float, measure: Measure) -> str:
 
 def frequencies(
     material: Material,
-    by: Sequence[Grouping] = (Grouping.ROUND, Grouping.SCHOOL),
+    by: Sequence[By] = (Grouping.ROUND, Grouping.SCHOOL),
     measure: Measure = Measure.COUNT,
     unsure: Unsure = Unsure.WITH,
+    counted_in: Counted = Counted.PASSAGES,
     *,
     people: Collection[int] | None = None,
 ) -> Frequencies:
     """Count codings by group and strand; with ``people``, what these say only.
 
     A count is strand x passage x coder: a passage with two strands adds one to each, and a
-    sub-strand on it as well as its strand adds nothing.
+    sub-strand on it as well as its strand adds nothing. Counted in answers, a strand counts at most
+    once in each answer.
     """
-    all_voices = voices(material)
-    groups = groups_of(material, all_voices, by, people)
-    columns = columns_of(material.framework, set(np.unique(ints(material.codings, "code_id")).tolist()))
-    tally = tally_of(material, all_voices, groups, _chosen(material, measure, unsure))
+    coded = set(np.unique(ints(material.codings, "code_id")).tolist())
+    columns = columns_of(material.framework, coded, counted_in)
+    parts = parts_of(material, by, columns)
+    groups = groups_of(material, parts.voices, by, people)
+    tally = tally_of(material, parts, groups, _chosen(material, measure, unsure), counted_in)
     everything = np.ones(len(material.codings), dtype=np.bool_)
     all_counts = counts(tally, columns, everything)
     with_range = unsure is Unsure.RANGE
@@ -219,6 +230,7 @@ def frequencies(
         by=tuple(by),
         measure=measure,
         unsure=unsure,
+        counted_in=counted_in,
         columns=columns,
         groups=tuple(group for group in kept if not by or not group.is_total),
         totals=tuple(group for group in kept if by and group.is_total),

@@ -1,22 +1,27 @@
 """What frequencies are grouped by, and how much was said there (counting rules 3 and 4).
 
-A group is a round, a school, a role group or an interview, or a combination of them, with the
-numbers that rates are taken of: its interviews that are done, the people in them, their words.
+A group is a round, a school, a role group, an interview, a question, what is prompted or not, or a
+value of an attribute, or a combination of them, with the numbers that rates are taken of: its
+interviews that are done, the people in them, their words. A question's interviews are those in which
+it was found to be asked; what is prompted or not has those in which any was. Words are known by
+speaker only, so that a question has none.
 """
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
+from coding.analysis.asking import OUTSIDE, Prompted, question_labels, same_question
+from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.material import Bools, Ints, Material, bools, ints, school_label, strings
 from coding.analysis.voices import NOT_KNOWN, VoiceKind, Voices
 from coding.keys import Key, keys_in_words
-from coding.language import _
+from coding.language import N_, _
 
 ALL = -1
 NOWHERE = -1
@@ -29,15 +34,64 @@ class Grouping(StrEnum):
     SCHOOL = "school"
     ROLE = "role"
     INTERVIEW = "interview"
+    QUESTION = "question"
+    PROMPTED = "prompted"
+
+    @property
+    def is_of_places(self) -> bool:
+        """Tell what parts an interview by place, not by who speaks or when."""
+        return self in {Grouping.QUESTION, Grouping.PROMPTED}
+
+
+@dataclass(frozen=True, slots=True)
+class ByAttribute:
+    """An attribute of interviews or of people, for bars and rows to stand for its values."""
+
+    id: int
+    name: str
+
+    def __str__(self) -> str:
+        """Return what settings and records call it."""
+        return f"attribute:{self.name}"
+
+
+By = Grouping | ByAttribute
+
+_NAMES: Mapping[Grouping, str] = {
+    Grouping.ROUND: N_("round"),
+    Grouping.SCHOOL: N_("school"),
+    Grouping.ROLE: N_("role"),
+    Grouping.INTERVIEW: N_("interview"),
+    Grouping.QUESTION: N_("question"),
+    Grouping.PROMPTED: N_("prompted"),
+}
+
+
+def name_of(by: By) -> str:
+    """Return what a grouping is called within a sentence."""
+    return by.name if isinstance(by, ByAttribute) else _(_NAMES[by])
+
+
+def groupings_of(material: Material) -> tuple[By, ...]:
+    """Return what this study can be grouped by, within its rounds."""
+    asked: tuple[By, ...] = (Grouping.QUESTION, Grouping.PROMPTED) if material.questions else ()
+    return (
+        Grouping.SCHOOL,
+        Grouping.ROLE,
+        Grouping.INTERVIEW,
+        *asked,
+        *(ByAttribute(attribute.id, attribute.name) for attribute in material.attributes),
+    )
 
 
 class Member(NamedTuple):
-    """One value of a grouping: ``id`` is a round's, school's or interview's, or a role group's position.
+    """One value of a grouping: ``id`` is a round's, school's, interview's or question's, or a position.
 
-    NOT_KNOWN stands for what nobody can tell, ALL for everything together.
+    A position is that of a role group, of Prompted or of an attribute's values. NOT_KNOWN stands for what
+    nobody can tell, ALL for everything together, OUTSIDE for no question.
     """
 
-    by: Grouping
+    by: By
     id: int
     label: str
 
@@ -77,7 +131,15 @@ class Group:
         """What the row is called: ``2015, School B``."""
         return ", ".join(member.label for member in self.members) or _("all")
 
-    def member(self, by: Grouping) -> Member:
+    @property
+    def is_part(self) -> bool:
+        """Tell a part of interviews by place, of which nobody knows how many words it has."""
+        return any(
+            isinstance(member.by, Grouping) and member.by.is_of_places and member.id not in {ALL, NOT_KNOWN}
+            for member in self.members
+        )
+
+    def member(self, by: By) -> Member:
         """Return the group's member of one grouping."""
         return next(member for member in self.members if member.by == by)
 
@@ -97,7 +159,7 @@ class Groups:
 
 
 def groups_of(
-    material: Material, voices: Voices, by: Sequence[Grouping], people: Collection[int] | None = None
+    material: Material, voices: Voices, by: Sequence[By], people: Collection[int] | None = None
 ) -> Groups:
     """Return the groups of these groupings, of the voices of ``people`` only where they are given.
 
@@ -116,12 +178,15 @@ def groups_of(
     of_voice = np.array([*of_key, (NOWHERE, NOWHERE)], dtype=np.int64)[key_of_voice]
     sizes = _sizes(material, voices, of_voice, len(at))
     members = [_members(key, by, labels) for key in at]
-    return Groups(tuple(map(Group, range(len(at)), members, *(size.tolist() for size in sizes))), of_voice)
+    groups = map(Group, range(len(at)), members, *(size.tolist() for size in sizes))
+    return Groups(tuple(map(_without_words, groups)), of_voice)
 
 
-def _keys(
-    material: Material, voices: Voices, by: Sequence[Grouping], asked: Bools
-) -> tuple[list[_Members], Ints]:
+def _without_words(group: Group) -> Group:
+    return replace(group, words=0, rate_words=0, unknown_words=0) if group.is_part else group
+
+
+def _keys(material: Material, voices: Voices, by: Sequence[By], asked: Bools) -> tuple[list[_Members], Ints]:
     """Return the combinations of members among the voices asked about, and the position of each voice's.
 
     A voice that is not asked about has the position beyond the last.
@@ -129,6 +194,7 @@ def _keys(
     number = np.zeros(len(voices.kind), dtype=np.int64)
     for grouping in by:
         ids = _member_ids(material, voices, grouping)
+        ids = np.unique(ids, return_inverse=True)[1]
         number = np.unique(number, return_inverse=True)[1] * (int(ids.max(initial=0)) + 1) + ids
     _numbers, first, place = np.unique(number[asked], return_index=True, return_inverse=True)
     columns = [_member_ids(material, voices, grouping)[asked][first].tolist() for grouping in by]
@@ -142,17 +208,15 @@ def _total(key: _Members) -> _Members:
     return (*key[:-1], ALL)
 
 
-def _members(
-    key: _Members, by: Sequence[Grouping], labels: Sequence[Mapping[int, str]]
-) -> tuple[Member, ...]:
+def _members(key: _Members, by: Sequence[By], labels: Sequence[Mapping[int, str]]) -> tuple[Member, ...]:
     return tuple(
         Member(grouping, id_, names[id_]) for grouping, id_, names in zip(by, key, labels, strict=True)
     )
 
 
-def _combined(present: Sequence[_Members], by: Sequence[Grouping]) -> set[_Members]:
+def _combined(present: Sequence[_Members], by: Sequence[By]) -> set[_Members]:
     found = set(present)
-    if Grouping.INTERVIEW in by or len(by) < 2:
+    if {Grouping.INTERVIEW, Grouping.QUESTION} & set(by) or len(by) < 2:
         return found
     known = [sorted({key[at] for key in found if key[at] != NOT_KNOWN}) for at in range(len(by))]
     return found | set(product(*known))
@@ -166,21 +230,45 @@ def _in_order(keys: Collection[_Members], labels: Sequence[Mapping[int, str]]) -
 # --- members -----------------------------------------------------------------------------------
 
 
-def _member_ids(material: Material, voices: Voices, grouping: Grouping) -> Ints:
-    match grouping:
-        case Grouping.SCHOOL:
-            return voices.school_id
-        case Grouping.ROLE:
-            return voices.role
-        case Grouping.INTERVIEW:
-            return voices.interview_id
-        case Grouping.ROUND:
-            return ints(material.interviews, "round_id")[material.row_of(voices.interview_id)]
+def _member_ids(material: Material, voices: Voices, grouping: By) -> Ints:
+    if isinstance(grouping, ByAttribute):
+        return values_of_voices(material, voices, grouping.id)
+    if grouping is Grouping.ROUND:
+        return ints(material.interviews, "round_id")[material.row_of(voices.interview_id)]
+    if grouping is Grouping.QUESTION:
+        return _as_first(material, voices.question_id)
+    return {
+        Grouping.SCHOOL: voices.school_id,
+        Grouping.ROLE: voices.role,
+        Grouping.INTERVIEW: voices.interview_id,
+        Grouping.PROMPTED: voices.prompted,
+    }[grouping]
 
 
-def member_labels(material: Material, grouping: Grouping) -> dict[int, str]:
+def _as_first(material: Material, question_id: Ints) -> Ints:
+    """Return for each question the first with the same words."""
+    same = {NOT_KNOWN: NOT_KNOWN, OUTSIDE: OUTSIDE, **same_question(material)}
+    known = np.array(sorted(same), dtype=np.int64)
+    first = np.array([same[id_] for id_ in known.tolist()], dtype=np.int64)
+    return first[np.searchsorted(known, question_id)]
+
+
+def member_labels(material: Material, grouping: By) -> dict[int, str]:
     """Return what the members of a grouping are called, in the study's order, not known and all last."""
     match grouping:
+        case ByAttribute():
+            known = dict(enumerate(values_of(material, grouping.id), 1))
+            last = {NOT_KNOWN: _("{attribute} not known").format(attribute=grouping.name), ALL: _("all")}
+        case Grouping.QUESTION:
+            known = question_labels(material)
+            last = {
+                OUTSIDE: _("before the first question"),
+                NOT_KNOWN: _("no question recognised"),
+                ALL: _("all questions"),
+            }
+        case Grouping.PROMPTED:
+            known = {int(Prompted.PROMPTED): _("prompted"), int(Prompted.UNPROMPTED): _("unprompted")}
+            last = {NOT_KNOWN: _("no question recognised"), ALL: _("all")}
         case Grouping.ROUND:
             known = {round_.id: round_.name for round_ in material.rounds}
             last = {NOT_KNOWN: _("no round"), ALL: _("all rounds")}

@@ -14,10 +14,12 @@ from numpy.typing import NDArray
 
 from coding.framework import Framework
 from coding.keys import school_in_words
-from coding.study import Post, Role, Round, School
+from coding.study import Attribute, AttributeValue, Post, Question, Role, Round, School
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+_NOTHING_ASKED = pd.DataFrame({"interview_id": [], "start": [], "question_id": []}, dtype=np.int64)
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ class Material:
     when it was coded). Offsets are code points of the interview's text, half-open.
     ``read_turns(interview_ids)`` returns interview_id, start, end, speaker_id of those interviews,
     in order; they are read only where it matters who speaks, for there are more turns than codings.
+    ``read_asked()`` returns the turns that ask a listed question: interview_id, start, question_id;
+    ``read_answers(interview_ids)`` where answers begin by who speaks, the question before them with
+    them: interview_id, start; ``count_words`` counts the words of passages (interview_id, start, end).
     """
 
     framework: Framework
@@ -43,6 +48,24 @@ class Material:
     speakers: pd.DataFrame
     codings: pd.DataFrame
     read_turns: Callable[[Ints], pd.DataFrame]
+    questions: tuple[Question, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    attribute_values: tuple[AttributeValue, ...] = ()
+    read_asked: Callable[[], pd.DataFrame] = lambda: _NOTHING_ASKED
+    read_answers: Callable[[Ints], pd.DataFrame] = lambda _ids: _NOTHING_ASKED
+    count_words: Callable[[pd.DataFrame], Ints] | None = None
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """The turns that ask a question of a round's list, by interview and place."""
+        if not self.questions:
+            return _NOTHING_ASKED
+        return self.read_asked().sort_values(["interview_id", "start"], ignore_index=True)
+
+    @cached_property
+    def words_of_codings(self) -> Ints | None:
+        """The words of each coding's passage; None where nobody can count them."""
+        return None if self.count_words is None else self.count_words(self.codings)
 
     @cached_property
     def school_by_id(self) -> dict[int, School]:

@@ -1,12 +1,13 @@
-"""What has to be said with the numbers: sentences for shares, footnotes and warnings (rules 4, 5, 10, 11)."""
+"""What has to be said with the numbers: sentences for shares, footnotes, warnings (rules 4, 5, 8 to 11)."""
 
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from coding.analysis.columns import ColumnKind, columns_of
+from coding.analysis.asking import has_questions
+from coding.analysis.columns import ColumnKind, Counted, columns_of
 from coding.analysis.frequencies import Cell, Frequencies, Measure, not_done, number_text, rate
-from coding.analysis.groups import interview_labels
+from coding.analysis.groups import Grouping, interview_labels
 from coding.analysis.material import Bools, Ints, Material, bools, ints
 from coding.analysis.tally import in_two_groups, passages
 from coding.keys import in_words
@@ -21,6 +22,7 @@ MEASURED: Mapping[Measure, str] = {
 _PERCENT_FROM = 10
 _UNKNOWN_SHARE = 0.02
 _ENOUGH_PASSAGES = 5
+_TOO_MANY_TO_MEASURE = 10_000  # codings: their texts would have to be read
 
 
 def share(k: int, n: int) -> str:
@@ -31,11 +33,82 @@ def share(k: int, n: int) -> str:
 
 def footnotes(found: Frequencies) -> list[str]:
     """Return what qualifies the numbers of a table, a sentence each."""
-    return [*_two_groups(found), *_sums(found), *_rates(found), *_partial(found), *_unknown(found)]
+    return [
+        *_two_groups(found),
+        *_sums(found),
+        *_questions(found),
+        *_answers(found),
+        *_rates(found),
+        *_partial(found),
+        *_unknown(found),
+        *_length(found),
+    ]
+
+
+def _questions(found: Frequencies) -> Iterator[str]:
+    if Grouping.QUESTION in found.by:
+        yield _(
+            "A question’s interviews are those in which it was recognised; its answer goes on to the next."
+        )
+    if Grouping.PROMPTED in found.by:
+        yield _("Prompted: said in the answer to a question that asks about the strand.")
+    if (by_place := _with_questions(found)) is not None:
+        yield by_place
+
+
+def _with_questions(found: Frequencies) -> str | None:
+    """Say in how many interviews a listed question was recognised, where numbers hang on it."""
+    if found.counted_in is Counted.PASSAGES and not {Grouping.QUESTION, Grouping.PROMPTED} & set(found.by):
+        return None
+    recognised = has_questions(found.material)
+    if recognised.all() or not recognised.any():
+        return None
+    return _("Questions were recognised in {part} interviews.").format(
+        part=share(int(recognised.sum()), len(recognised))
+    )
+
+
+def _answers(found: Frequencies) -> Iterator[str]:
+    if found.counted_in is Counted.PASSAGES:
+        return
+    yield _("At most once per answer: a strand counts once in each answer in which it is coded.")
+    if not has_questions(found.material).all():
+        yield _(
+            "Where no question was recognised, an answer goes from one turn of the interviewer to the next."
+        )
+
+
+def _length(found: Frequencies) -> Iterator[str]:
+    """Say how long passages are: plain counts depend on how finely one cuts (rule 8)."""
+    if found.counted_in is Counted.ANSWERS or found.measure.is_rate or Grouping.ROUND not in found.by:
+        return
+    lengths = median_lengths(found.material)
+    if lengths:
+        each = [
+            _("{round}: {words}").format(round=name, words=plural("{n} word", "{n} words", n))
+            for name, n in lengths.items()
+        ]
+        yield _("Median length of a passage: {each}.").format(each="; ".join(each))
+
+
+def median_lengths(material: Material) -> dict[str, int]:
+    """Return the median number of words of a passage, by the name of each round that has passages."""
+    words = material.words_of_codings if len(material.codings) <= _TOO_MANY_TO_MEASURE else None
+    if words is None:
+        return {}
+    _passages, first = np.unique(passages(material), return_index=True)
+    words, in_round = words[first], _round_of_coding(material)[first]
+    return {
+        round_.name: round(float(np.median(words[in_round == round_.id])))
+        for round_ in material.rounds
+        if (in_round == round_.id).any()
+    }
 
 
 def _two_groups(found: Frequencies) -> Iterator[str]:
-    if found.by and (n := len(in_two_groups(found.tally, [group.position for group in found.groups]))):
+    if found.by and (
+        n := len(in_two_groups(found.tally, found.columns, [group.position for group in found.groups]))
+    ):
         yield plural(
             "{n} passage belongs to two groups or more: it counts in each, and once in the total.",
             "{n} passages belong to two groups or more: they count in each, and once in the total.",
@@ -154,10 +227,17 @@ def summary(cell: Cell) -> str:
     """Say what a number counts: ``45 codings on 44 passages, in 18 of 20 interviews``."""
     group = cell.group
     interviews = group.done if cell.found.measure.is_rate else group.interviews
+    of_interviews = _of_interviews(cell.interviews, interviews)
+    if cell.found.counted_in is Counted.ANSWERS:
+        return _("{n} once per answer ({codings}), in {interviews}").format(
+            n=cell.count,
+            codings=plural("{n} coding", "{n} codings", len(cell.codings)),
+            interviews=of_interviews,
+        )
     return _("{codings} on {passages}, in {interviews}").format(
         codings=plural("{n} coding", "{n} codings", cell.count),
         passages=plural("{n} passage", "{n} passages", cell.passages),
-        interviews=_of_interviews(cell.interviews, interviews),
+        interviews=of_interviews,
     )
 
 
@@ -198,7 +278,9 @@ def in_words_of(cell: Cell) -> str:
     if cell.value is None:
         return _("{place}: not shown. {why}").format(place=place, why=cell.why)
     said = [_(MEASURED[cell.found.measure]).format(n=cell.text)]
-    if (
+    if cell.found.counted_in is Counted.ANSWERS:
+        said.append(_("once per answer"))
+    elif (
         cell.column.kind in {ColumnKind.PASSAGES, ColumnKind.DIMENSION_PASSAGES}
         and not cell.found.measure.is_rate
     ):

@@ -1,7 +1,7 @@
 """Counting itself: which coding is in which group, and how many distinct passages that makes.
 
 Rule 1: a count is strand x passage x coder. Rule 5: a passage of two groups is in each, once in the
-total. Rule 6: a sub-strand rolls up to its strand once per passage.
+total. Rule 6: a sub-strand rolls up to its strand once per passage. Rule 8: or once per answer.
 """
 
 from collections.abc import Collection
@@ -10,38 +10,65 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coding.analysis.columns import Column, ColumnKind, Columns
+from coding.analysis.asking import answers_of
+from coding.analysis.columns import Column, ColumnKind, Columns, Counted
 from coding.analysis.groups import NOWHERE, Groups
 from coding.analysis.material import Bools, Ints, Material, ints
-from coding.analysis.voices import Voices, spoken
+from coding.analysis.parts import Parts
+from coding.analysis.voices import Spoken, Voices, spoken
 
 
 @dataclass(frozen=True)
 class Tally:
-    """What is counted where: ``coding`` and ``group`` are parallel, a row for each group of a coding.
+    """What is counted where: ``coding``, ``group`` and ``unit`` are parallel, a row for each that adds one.
 
-    ``coding`` are positions in ``Material.codings``, ``group`` positions of groups, of ``n_groups``.
-    ``code`` and ``passage`` (a number for each distinct passage) go by coding. All codings of a
-    passage are in the same groups.
+    ``coding`` are positions in ``Material.codings``, ``group`` positions of groups, of ``n_groups``;
+    ``unit`` is the number of what counts once for each strand: a passage, or one coder's codings in an
+    answer. ``code`` and ``passage`` (a number for each distinct passage) go by coding. ``by_passage``:
+    units are passages, and all codings of a passage are in the same groups.
     """
 
     coding: Ints
     group: Ints
+    unit: Ints
     n_groups: int
     code: Ints
     passage: Ints
+    by_passage: bool
 
 
-def tally_of(material: Material, voices: Voices, groups: Groups, chosen: Ints) -> Tally:
+def tally_of(
+    material: Material, parts: Parts, groups: Groups, chosen: Ints, counted: Counted = Counted.PASSAGES
+) -> Tally:
     """Return which of the chosen codings (positions in ``Material.codings``) belong to which groups."""
-    of_interview = _shared_groups(voices, groups, ints(material.codings, "interview_id")[chosen])
-    shared = (of_interview != NOWHERE).any(axis=1)
+    passage, code = passages(material), ints(material.codings, "code_id")
+    of_interview = _shared_groups(parts.voices, groups, ints(material.codings, "interview_id")[chosen])
+    shared = (of_interview != NOWHERE).any(axis=1) & (counted is Counted.PASSAGES)
     coding, group = _pairs(chosen[shared], of_interview[shared])
+    unit = passage[coding]
     if not shared.all() and (groups.of_voice != NOWHERE).any():
-        heard = spoken(material, voices, chosen[~shared])
-        once = unique_pairs(*_pairs(heard.coding, groups.of_voice[heard.voice]))
-        coding, group = np.concatenate([coding, once[0]]), np.concatenate([group, once[1]])
-    return Tally(coding, group, len(groups.groups), ints(material.codings, "code_id"), passages(material))
+        heard = spoken(material, parts.whole, chosen[~shared])
+        of_row = groups.of_voice[parts.heard(material, heard)]
+        units = passage[heard.coding] if counted is Counted.PASSAGES else _answers(material, heard)
+        row, its_group = _pairs(np.arange(len(heard.coding)), of_row)
+        one = _each_once(heard.coding[row], its_group, units[row])
+        coding, group, unit = (np.concatenate(both) for both in zip((coding, group, unit), one, strict=True))
+    by_passage = counted is Counted.PASSAGES and not parts.by_strand
+    return Tally(coding, group, unit, len(groups.groups), code, passage, by_passage)
+
+
+def _answers(material: Material, heard: Spoken) -> Ints:
+    """Return a number for the answer, and whose reading of it, that each row of what is heard lies in."""
+    codings = material.codings.iloc[heard.coding]
+    answer = answers_of(material, ints(codings, "interview_id"), heard.place)
+    return pd.factorize((answer << 32) | ints(codings, "coder_id"))[0].astype(np.int64)
+
+
+def _each_once(coding: Ints, group: Ints, unit: Ints) -> tuple[Ints, Ints, Ints]:
+    """Return each row of three small numbers once."""
+    pair, number = pd.factorize((coding << 32) | group)[0].astype(np.int64), (coding << 32) | group
+    _rows, first = np.unique((pair << 32) | unit, return_index=True)
+    return number[first] >> 32, group[first], unit[first]
 
 
 def unique_pairs(one: Ints, other: Ints) -> tuple[Ints, Ints]:
@@ -89,8 +116,11 @@ def passages(material: Material) -> Ints:
 def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
     """Return how many each group has in each column, of the chosen codings: an array groups x columns.
 
-    ``chosen`` goes by coding. A passage counts once in a column however many codings bring it there.
+    ``chosen`` goes by coding. A passage (or an answer) counts once in a column however many codings
+    bring it there.
     """
+    if not tally.by_passage:
+        return _counts_by_row(tally, columns, chosen)
     used = np.zeros(len(chosen), dtype=np.bool_)
     used[tally.coding] = True
     position = np.flatnonzero(chosen & used)
@@ -104,6 +134,25 @@ def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
     by_strand = once.count(basic, n_basic)
     by_top = once.count(top_of_basic[basic], len(tops))
     together = once.count(np.zeros_like(basic), 1)[:, 0]
+    return _table(columns, by_strand, by_top, together)
+
+
+def _counts_by_row(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
+    """Count as ``counts`` does where a strand has groups and units of its own."""
+    rows = np.flatnonzero(chosen[tally.coding])
+    group, unit = tally.group[rows], tally.unit[rows]
+    basic = columns.basic_of_code[tally.code[tally.coding[rows]]]
+    tops, top_of_basic = np.unique(columns.dimension_of_basic, return_inverse=True)
+
+    def count(kind: Ints, n_kinds: int) -> Ints:
+        cell, _unit = unique_pairs(group * n_kinds + kind, unit)
+        return np.bincount(cell, minlength=tally.n_groups * n_kinds).reshape(tally.n_groups, n_kinds)
+
+    together = count(np.zeros_like(basic), 1)[:, 0]
+    return _table(columns, count(basic, len(columns.basic)), count(top_of_basic[basic], len(tops)), together)
+
+
+def _table(columns: Columns, by_strand: Ints, by_top: Ints, together: Ints) -> Ints:
     table = [_column(columns, column, by_strand, by_top, together) for column in columns.columns]
     return np.stack(table, axis=1)
 
@@ -145,9 +194,11 @@ def _column(columns: Columns, column: Column, by_strand: Ints, by_top: Ints, tog
             return by_top[:, np.searchsorted(tops, column.code_id)]
 
 
-def in_two_groups(tally: Tally, groups: Collection[int]) -> Ints:
-    """Return the numbers of the passages that belong to more than one of these groups (rule 5)."""
+def in_two_groups(tally: Tally, columns: Columns, groups: Collection[int]) -> Ints:
+    """Return the numbers of the passages with a strand that belongs to two of these groups (rule 5)."""
     here = np.isin(tally.group, list(groups))
-    passages_here, _groups = unique_pairs(tally.passage[tally.coding[here]], tally.group[here])
-    passage, times = np.unique(passages_here, return_counts=True)
-    return passage[times > 1]
+    coding, n = tally.coding[here], len(columns.basic)
+    strand = tally.passage[coding] * n + columns.basic_of_code[tally.code[coding]]
+    strands, _groups = unique_pairs(strand, tally.group[here])
+    strand, times = np.unique(strands, return_counts=True)
+    return np.unique(strand[times > 1] // max(n, 1))

@@ -34,6 +34,9 @@ class Voices:
 
     Every interview has, beside its speakers and its silent participants, one UNNAMED voice and one
     INTERVIEWER. ``role`` is a position in ``Material.role_groups``, from 1.
+
+    Where voices are told apart by question (``coding.analysis.asking``), there is a row for each part
+    of a voice: ``whole`` is its position among the voices, ``question_id`` and ``prompted`` say which.
     """
 
     interview_id: Ints
@@ -43,6 +46,9 @@ class Voices:
     role: Ints
     person_id: Ints
     words: Ints
+    question_id: Ints
+    prompted: Ints
+    whole: Ints
 
 
 class _Seats(NamedTuple):
@@ -71,8 +77,11 @@ def voices(material: Material) -> Voices:
     seats = _seats(material)
     speaking = _speaking(material, seats)
     parts = (speaking, _silent(seats, speaking), *_nobody_in_particular(material, seats, speaking))
-    row, *fields = (np.concatenate(columns) for columns in zip(*parts, strict=True))
-    return Voices(ints(material.interviews, "id")[row], *fields)
+    rows = _Rows(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    none = np.zeros_like(rows.row)
+    fields = rows._asdict()
+    interview_id = ints(material.interviews, "id")[fields.pop("row")]
+    return Voices(interview_id, **fields, question_id=none, prompted=none, whole=np.arange(len(none)))
 
 
 def _speaking(material: Material, seats: _Seats) -> _Rows:
@@ -153,14 +162,14 @@ def _places(material: Material, seats: _Seats, row: Ints, person_id: Ints) -> tu
     """Return school and role of people; of nobody in particular (0) what all people there share."""
     n = len(material.interviews)
     school, role = _posts(material, row, person_id)
-    shared_school, shared_role = _shared(seats.row, seats.school_id, n), _shared(seats.row, seats.role, n)
+    shared_school, shared_role = shared(seats.row, seats.school_id, n), shared(seats.row, seats.role, n)
     shared_school = np.where(shared_school > 0, shared_school, ints(material.interviews, "school_id"))
     nobody = person_id == NOT_KNOWN
     return np.where(nobody, shared_school[row], school), np.where(nobody, shared_role[row], role)
 
 
-def _shared(row: Ints, values: Ints, n: int) -> Ints:
-    """Return for each of n interviews the one value that all its people have, else NOT_KNOWN."""
+def shared(row: Ints, values: Ints, n: int) -> Ints:
+    """Return for each of n interviews the one value that all of its people have, else NOT_KNOWN."""
     least, most = np.full(n, np.iinfo(np.int64).max), np.full(n, NOT_KNOWN)
     np.minimum.at(least, row, values)
     np.maximum.at(most, row, values)
@@ -169,7 +178,7 @@ def _shared(row: Ints, values: Ints, n: int) -> Ints:
 
 def _sole(seats: _Seats, n: int) -> Ints:
     """Return the person of each interview that has but one."""
-    return _shared(seats.row, seats.person_id, n)
+    return shared(seats.row, seats.person_id, n)
 
 
 def _said(material: Material) -> Ints:
@@ -186,13 +195,15 @@ def _pair(one: Ints, other: Ints) -> Ints:
 
 
 class Spoken(NamedTuple):
-    """Which voices are heard in which codings: two arrays of equal length, a row for each pair.
+    """Which voices are heard where in which codings: arrays of equal length, a row for each turn.
 
-    ``coding`` are positions in ``Material.codings``, ``voice`` positions in Voices.
+    ``coding`` are positions in ``Material.codings``, ``voice`` positions in Voices; ``place`` is where
+    the turn begins, in code points (the coding, where there is no turn).
     """
 
     coding: Ints
     voice: Ints
+    place: Ints
 
 
 def spoken(material: Material, all_voices: Voices, chosen: Ints) -> Spoken:
@@ -207,9 +218,10 @@ def spoken(material: Material, all_voices: Voices, chosen: Ints) -> Spoken:
     silent = np.setdiff1d(np.arange(len(codings)), coding)  # beyond all turns: nobody is named
     coding = np.concatenate([coding, silent])
     speakers = np.concatenate([ints(turns, "speaker_id")[turn], np.zeros_like(silent)])
+    place = np.concatenate([ints(turns, "start")[turn], ints(codings, "start")[silent]])
     voice = _voice_of(all_voices, ints(codings, "interview_id")[coding], speakers)
     kept = _not_outspoken(coding, all_voices.kind[voice], len(codings))
-    return Spoken(chosen[coding[kept]], voice[kept])
+    return Spoken(chosen[coding[kept]], voice[kept], place[kept])
 
 
 def _touching(codings: pd.DataFrame, turns: pd.DataFrame) -> tuple[Ints, Ints]:

@@ -17,10 +17,14 @@ from sqlalchemy.sql.functions import FunctionElement
 
 from coding.analysis.material import Ints, Material
 from coding.framework import Framework
-from coding.study import Post, State
+from coding.study import Post, State, Transcript
+from coding.transcript import exchanges, words
 from storage import schema
+from storage.queries.attributes import attribute_values, attributes
 from storage.queries.codebook import framework
 from storage.queries.people import roles, rounds, schools
+from storage.queries.questions import questions
+from storage.queries.texts import transcript
 
 _MANY = 900
 _BITS = 20  # there are fewer codes, stages and revisions than 2 to the power of this
@@ -63,6 +67,12 @@ def material(connection: Connection, framework_id: int, coder_id: int | None) ->
         speakers=_speakers(connection),
         codings=_codings(connection, codebook, coder_id),
         read_turns=lambda interview_ids: _turns(connection, interview_ids),
+        questions=questions(connection),
+        attributes=attributes(connection),
+        attribute_values=attribute_values(connection),
+        read_asked=lambda: _asked(connection),
+        read_answers=lambda interview_ids: _answers(connection, interview_ids),
+        count_words=lambda codings: _words(connection, codings),
     )
 
 
@@ -160,6 +170,37 @@ def _turns(connection: Connection, interview_ids: Ints) -> pd.DataFrame:
     if not few:
         found = found[np.isin(found["interview_id"].to_numpy(np.int64), interview_ids)]
     return found.sort_values(["interview_id", "start"], ignore_index=True)
+
+
+def _asked(connection: Connection) -> pd.DataFrame:
+    """Return the turns that ask a question of a round's list."""
+    table = schema.turn.c
+    columns = {"interview_id": table.transcript_id, "start": table.start, "question_id": table.question_id}
+    return _numbers(connection, columns, table.question_id.is_not(None))
+
+
+def _answers(connection: Connection, interview_ids: Ints) -> pd.DataFrame:
+    """Return where answers begin in these interviews by who speaks, each with the question before it."""
+    begins: list[tuple[int, int]] = []
+    for interview_id in interview_ids.tolist():
+        held = transcript(connection, interview_id)
+        if held is not None:
+            begins += [(interview_id, start) for start in exchanges(held)]
+    return pd.DataFrame(begins, columns=["interview_id", "start"], dtype=np.int64)
+
+
+def _words(connection: Connection, codings: pd.DataFrame) -> Ints:
+    """Count the words of passages (interview_id, start, end), marks left out."""
+    places = list(zip(*(codings[name].tolist() for name in ("interview_id", "start", "end")), strict=True))
+    counted: dict[tuple[int, int, int], int] = {}
+    held: Transcript | None = None
+    for place in sorted(set(places)):
+        interview_id, start, end = place
+        if held is None or held.id != interview_id:
+            held = transcript(connection, interview_id)
+        if held is not None:
+            counted[place] = words(held.text, start, end, held.marks)
+    return np.array([counted.get(place, 0) for place in places], dtype=np.int64)
 
 
 def _numbers(

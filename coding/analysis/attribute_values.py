@@ -1,0 +1,53 @@
+"""What a study says of interviews and people beside the usual, as a grouping of voices.
+
+A voice has its interview's value, or its person's; nobody in particular has what all people of the
+interview share. Two spellings that differ in case only are one value.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+import numpy as np
+
+from coding.analysis.material import Ints, Material
+from coding.analysis.voices import NOT_KNOWN, Voices, shared
+
+_NUMBER: Final = re.compile(r"(\d+)")
+
+
+def values_of(material: Material, attribute_id: int) -> tuple[str, ...]:
+    """Return the values of an attribute, each once, as a person would order them."""
+    written: dict[str, str] = {}
+    for value in material.attribute_values:
+        if value.attribute_id == attribute_id:
+            written.setdefault(value.value.casefold(), value.value)
+    return tuple(sorted(written.values(), key=_natural))
+
+
+def _natural(value: str) -> list[tuple[int, str]]:
+    """Order 9 before 10."""
+    return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in _NUMBER.split(value)]
+
+
+def values_of_voices(material: Material, voices: Voices, attribute_id: int) -> Ints:
+    """Return each voice's value: its position among the attribute's, from 1, or NOT_KNOWN."""
+    place = {value.casefold(): at for at, value in enumerate(values_of(material, attribute_id), 1)}
+    mine = [value for value in material.attribute_values if value.attribute_id == attribute_id]
+    of_interview = {v.interview_id: place[v.value.casefold()] for v in mine if v.interview_id}
+    of_person = {v.person_id: place[v.value.casefold()] for v in mine if v.person_id}
+    found = _looked_up(of_interview.items(), voices.interview_id)
+    if not of_person:
+        return found
+    interview_id, person_id = material.taking_part
+    theirs = _looked_up(of_person.items(), person_id)
+    together = shared(material.row_of(interview_id), theirs, len(material.interviews))
+    nobody = together[material.row_of(voices.interview_id)]
+    own = _looked_up(of_person.items(), voices.person_id)
+    return np.where(found > 0, found, np.where(voices.person_id == NOT_KNOWN, nobody, own))
+
+
+def _looked_up(pairs: Iterable[tuple[int | None, int]], ids: Ints) -> Ints:
+    table = np.array(sorted((id_ or 0, value) for id_, value in pairs), dtype=np.int64).reshape(-1, 2)
+    at = np.searchsorted(table[:, 0], ids)
+    return np.where(np.append(table[:, 0], -1)[at] == ids, np.append(table[:, 1], 0)[at], NOT_KNOWN)
