@@ -126,8 +126,11 @@ class Correcting(QObject):
         self.editor.set_look(view.document().defaultFont().pixelSize(), pane.speakers.width())
         left, width = pane.speakers.x(), pane.speakers.width() + view.width() + 8
         self.editor.setFixedWidth(width)
-        height = self.editor.fit(pane.height() - 16)
-        row = view.row_of(turn.start, view.rows())
+        rows = view.rows()
+        reach = view.vertical_reach(Span(turn.start, turn.end), rows) or (0, 0)
+        # As high as the turn below it, so that the words that are stored do not look out.
+        height = self.editor.fit(int(reach[1] - reach[0]) + 20, pane.height() - 16)
+        row = view.row_of(turn.start, rows)
         above = turn.start < view.visible_span().start
         top = int(row.top) if row is not None else (0 if above else pane.height())
         top = max(0, min(view.y() + top - 12, pane.height() - height - 8))

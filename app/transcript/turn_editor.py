@@ -22,7 +22,7 @@ from app.transcript.offsets import Offsets
 from coding.language import _
 from coding.study import Speaker
 
-_LINES = (3, 14)  # fewest and most shown at once
+_FEWEST = 2  # lines shown at once
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -116,19 +116,21 @@ class TurnEditor(QFrame):
 
     def _buttons(self) -> QHBoxLayout:
         wanted = (
-            ("join", _("Join with the turn before"), "Ctrl+Shift+Backspace", ""),
-            ("split", _("Split here"), "Ctrl+Shift+Return", ""),
-            ("empty", _("Remove the turn"), "", ""),
-            ("leave", _("Leave"), "Esc", ""),
-            ("store", _("Store"), "Ctrl+Return", "primary"),
+            ("join", _("Join"), _("Join with the turn before"), "Ctrl+Shift+Backspace", "flat"),
+            ("split", _("Split"), _("Split the turn at the cursor"), "Ctrl+Shift+Return", "flat"),
+            ("empty", _("Remove"), _("Empty the turn: stored without words, it goes"), "", "flat"),
+            ("leave", _("Leave"), _("Leave without storing; what was typed is kept"), "Esc", "flat"),
+            ("store", _("Store"), _("Store what was typed"), "Ctrl+Return", "primary"),
         )
         row = QHBoxLayout()
         self.buttons: dict[str, QPushButton] = {}
-        for name, text, keys, role in wanted:
+        for name, text, meaning, keys, role in wanted:
             button = QPushButton(text)
-            button.setProperty("role", role or "flat")
+            button.setProperty("role", role)
+            button.setAccessibleName(meaning)
             button.setAutoDefault(False)
-            button.setToolTip(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+            shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+            button.setToolTip(f"{meaning} ({shown})" if shown else meaning)
             button.clicked.connect(lambda _on=False, name=name: self.asked.emit(name))
             self.buttons[name] = button
             row.addWidget(button)
@@ -162,9 +164,8 @@ class TurnEditor(QFrame):
         self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     def show_effect(self, words: str, *, is_loss: bool) -> None:
-        """Say what storing would do to codings."""
-        self.effect.setText(words)
-        self.effect.setVisible(bool(words))
+        """Say what storing would do to codings; nothing to say leaves room for the keys."""
+        self.effect.setText(words or _("Ctrl+Enter stores, Esc leaves, Ctrl+Down goes on to the next turn."))
         role = "warning" if is_loss else "dim"
         if self.effect.property("role") != role:
             self.effect.setProperty("role", role)
@@ -178,16 +179,23 @@ class TurnEditor(QFrame):
         self._grid.setColumnMinimumWidth(0, speakers_width - 16)
         self.speaker.setFixedWidth(speakers_width - 16)
 
-    def fit(self, most: int) -> int:
-        """Give the words the height they need, within bounds; return the height of all, ``most`` at most."""
-        lines = min(max(int(self.text.document().size().height()), _LINES[0]), _LINES[1])
-        frame = self.layout()
-        assert frame is not None
-        line = self.text.fontMetrics().lineSpacing()
-        self.text.setFixedHeight(max(2 * line + 20, min(lines * line + 20, most - 120)))
-        frame.activate()
-        wanted = frame.totalHeightForWidth(self.width()) if frame.hasHeightForWidth() else 0
-        return min(wanted or frame.totalSizeHint().height(), most)
+    def fit(self, least: int, most: int) -> int:
+        """Give the words the height they need; return the height of all, within these bounds."""
+        line, whole = self.text.fontMetrics().lineSpacing(), self.layout()
+        assert whole is not None
+        self.text.setFixedHeight(_FEWEST * line)
+        whole.activate()
+        rest = self._height() - _FEWEST * line
+        wanted = max(_FEWEST, int(self.text.document().size().height())) * line + 20
+        self.text.setFixedHeight(max(_FEWEST * line, min(max(wanted, least - rest), most - rest)))
+        whole.activate()
+        return self._height()
+
+    def _height(self) -> int:
+        whole = self.layout()
+        assert whole is not None
+        wraps = whole.hasHeightForWidth()
+        return whole.totalHeightForWidth(self.width()) if wraps else whole.totalSizeHint().height()
 
     def _note_typing(self) -> None:
         self.resized.emit()

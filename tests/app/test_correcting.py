@@ -181,7 +181,7 @@ def test_what_would_be_lost_is_listed_before_it_goes(
 
 def test_what_would_change_is_named(qtbot: QtBot, page: CodePage, editor: TurnEditor) -> None:
     editor.text.setPlainText(HEAD.replace("now", "today"))
-    qtbot.waitUntil(lambda: bool(editor.effect.text()))
+    qtbot.waitUntil(lambda: "go with" in editor.effect.text())
     assert editor.effect.text() == "These codings go with their words: FG ✎"
     assert passages(page)[0] == "we trust each other now."
 

@@ -135,6 +135,12 @@ def test_what_opens_over_the_transcript(on_study: MainWindow) -> None:
     assert wanting(on_study) == []
 
 
+def test_a_turn_that_is_corrected(on_study: MainWindow) -> None:
+    on_study.actions_["correct"].trigger()
+    assert on_study.code.page.correcting.editor.isVisible()
+    assert wanting(on_study) == []
+
+
 def test_a_coded_passage(on_study: MainWindow) -> None:
     QTest.keyClick(on_study.code.page.view, Qt.Key.Key_1)
     assert wanting(on_study) == []
