@@ -41,6 +41,9 @@ def text_and_notes(data: bytes) -> tuple[str, list[str]]:
                 encoding="Windows-1252" if encoding == "cp1252" else encoding
             )
         )
+    nuls = 0 if encoding.startswith(("utf-16", "utf-32")) else data.count(b"\x00")
+    if nuls:
+        notes.append(plural("{n} NUL character is left out.", "{n} NUL characters are left out.", nuls))
     text = clean(text)
     lost = text.count(_REPLACED)
     if lost:
@@ -120,7 +123,7 @@ def _eight_bit(sample: bytes) -> str:
     """Return an encoding of one byte a character: Windows-1252 where that gives a Western text."""
     western = sample.decode("cp1252", "replace")
     beyond = [char for char in western if not char.isascii()]
-    if len(beyond) < 0.01 * len(sample) or (len(beyond) < 0.15 * len(sample) and _WESTERN.issuperset(beyond)):
+    if len(beyond) < 0.01 * len(sample) or (len(beyond) < 0.25 * len(sample) and _WESTERN.issuperset(beyond)):
         return "cp1252"
     from charset_normalizer import from_bytes
 
