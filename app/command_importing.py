@@ -1,29 +1,124 @@
-"""What ``strandline import`` says: a row a file, with what was understood of it."""
+"""``strandline import``: what it takes, and what it says. Imports no Qt."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+import json as json_lines
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any
 
-from app.command_output import aligned
+import typer
+
+from app.command_output import aligned, progress_bar
+from app.command_study import Study, existing, reading
+from app.import_orders import Orders, Said, carried_out
 from coding.arrivals import ImportPlan
-from coding.corrections import with_person, with_round, with_school
-from coding.language import _
+from coding.errors import UserError
+from coding.hand_marks import CodedBy, MarkState, Reach
+from coding.import_report import excerpt, import_report, to_look_at
+from coding.language import _, plural
+from storage.study_file import StudyFile
 
 Record = Mapping[str, Any]
 
 
-def overridden(plan: ImportPlan, round_name: str, school: str, person: str) -> ImportPlan:
-    """Return the plan with what was said on the command line in place of the guesses; empty says nothing."""
-    every = range(len(plan.arrivals))
-    if person:
-        plan = with_person(plan, every, person)
-    if round_name:
-        plan = with_round(plan, every, round_name)
-    return with_school(plan, every, school) if school else plan
+def _option(help_: str, *names: str, metavar: str | None = None) -> Any:
+    return typer.Option(*names, help=help_, metavar=metavar)
 
 
-def import_text(records: Sequence[Record], passed_over: Sequence[str]) -> str:
-    """Return the table of what comes in, then what was passed over."""
-    header = (
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help=_("Files, folders and zip archives of them."))
+]
+Round = Annotated[str, _option(_("The round of all of them (2015)."), "--round")]
+School = Annotated[str, _option(_("The school of all of them, by letter or name."))]
+Person = Annotated[str, _option(_("Who takes part, by key (B2) or name."))]
+InlineCodes = Annotated[bool, _option(_("Read codes written at the end of passages."), "--inline-codes")]
+Passage = Annotated[Reach, _option(_("How far back from its letters a coded passage reaches."))]
+Highlights = Annotated[
+    str | None, _option(_("Read colours: yellow=PC,green=JPD, or a file of such lines."), metavar="MAP")
+]
+Comments = Annotated[bool, _option(_("Read codes in the margin."), "--comments")]
+Coder = Annotated[CodedBy, _option(_("Whose codings they become."))]
+NamePattern = Annotated[str, _option(_("What files’ names mean: {round}/{school}{role} {any}."))]
+Metadata = Annotated[Path | None, _option(_("A table that says who is who (.xlsx, .csv)."), metavar="TABLE")]
+Questions = Annotated[Path | None, _option(_("The questions of the rounds, a line each."), metavar="FILE")]
+Mask = Annotated[Path | None, _option(_("Names and their pseudonyms (.csv, .xlsx)."), metavar="KEYFILE")]
+DryRun = Annotated[bool, _option(_("Say what would come in; store nothing."), "--dry-run")]
+Json = Annotated[bool, _option(_("Print the report as a JSON object."), "--json")]
+
+
+def import_files(  # noqa: PLR0913 - a command's options are its arguments
+    study: Study,
+    paths: Paths,
+    *,
+    round_name: Round = "",
+    school: School = "",
+    person: Person = "",
+    inline_codes: InlineCodes = False,
+    passage: Passage = Reach.TURN,
+    highlights: Highlights = None,
+    comments: Comments = False,
+    coder: Coder = CodedBy.ME,
+    pattern: NamePattern = "",
+    metadata: Metadata = None,
+    questions: Questions = None,
+    mask: Mask = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Plan, correct and store; a file that cannot be read is named on stderr, and the rest goes in."""
+    said = Said(round_name, school, person, pattern)
+    orders = Orders(said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask)
+    plan = _planned(study, paths, orders, dry_run=dry_run)
+    found = import_report(plan)
+    typer.echo(report_as_json(found) if json else import_text(found, plan))
+    problems = [f"{record['file']}: {record['problem']}" for record in found["files"] if record["problem"]]
+    if problems:
+        typer.echo("\n".join(problems), err=True)
+    if problems or not found["files"]:
+        raise typer.Exit(1)
+
+
+def _planned(study: Path, paths: Sequence[Path], orders: Orders, *, dry_run: bool) -> ImportPlan:
+    """Return the plan, stored unless it was only to be seen."""
+    from storage.importing import known_study, plan_import
+    from storage.operations.imports import store_import
+
+    with reading(study) if dry_run else StudyFile.open(existing(study)) as file, progress_bar() as progress:
+        known = known_study(file.reader)
+        rules = orders.rules
+        if known.framework is None and (rules.read_letters or rules.read_colours or rules.read_comments):
+            raise UserError(
+                _("This study has no framework, so no codes can be read."), _("Nothing was imported.")
+            )
+        plan = carried_out(plan_import(paths, known, rules, progress=progress), orders)
+        if plan.included and not dry_run:
+            file.perform(store_import(plan, progress))
+    return plan
+
+
+def report_as_json(found: Record) -> str:
+    """Return the report as a JSON object, a file a line."""
+    parts = [f'  "summary": {_dumped(found["summary"])}']
+    for name in ("files", "colours", "tables", "left_out"):
+        lines = ",\n".join(f"    {_dumped(each)}" for each in found[name])
+        parts.append(f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []')
+    return "{\n" + ",\n".join(parts) + "\n}"
+
+
+def _dumped(value: object) -> str:
+    return json_lines.dumps(value, ensure_ascii=False)
+
+
+def import_text(found: Record, plan: ImportPlan) -> str:
+    """Return the report in words: the files, the codes, what is to be looked at, what is left out."""
+    if not found["files"]:
+        return "\n".join([_("No files were found."), *_left_out(found)])
+    table = aligned(_header(), map(_row, found["files"]))
+    parts = (_codes(found), _to_look_at(plan), _tables(found), _left_out(found))
+    return "\n".join([table, *(line for part in parts for line in part)])
+
+
+def _header() -> tuple[str, ...]:
+    return (
         _("file"),
         _("comes in as"),
         _("round"),
@@ -33,12 +128,8 @@ def import_text(records: Sequence[Record], passed_over: Sequence[str]) -> str:
         _("turns"),
         _("words"),
         _("by participants"),
+        _("codings"),
     )
-    lines = [aligned(header, map(_row, records))] if records else [_("No files were found.")]
-    lines += [f"{record['file']}: {note}" for record in records for note in record["notes"]]
-    if passed_over:
-        lines.append(_("Passed over: {names}.").format(names=", ".join(passed_over)))
-    return "\n".join(lines)
 
 
 def _row(record: Record) -> tuple[object, ...]:
@@ -52,6 +143,7 @@ def _row(record: Record) -> tuple[object, ...]:
         record["turns"],
         record["words"],
         record["participant_words"],
+        sum(record["codings"].values()),
     )
 
 
@@ -61,3 +153,58 @@ def _becomes(record: Record) -> str:
     if not record["include"]:
         return _("left out: the same as {name}").format(name=record["same_as"])
     return _(record["kind"])
+
+
+def _codes(found: Record) -> Iterator[str]:
+    """Yield how many codings there are, by strand, and what was not read of them."""
+    summary = found["summary"]
+    if summary["codings"]:
+        strands = ", ".join(f"{strand} {count}" for strand, count in summary["by_strand"].items())
+        codings = plural("{n} coding", "{n} codings", summary["codings"])
+        yield codings + plural(" on {n} passage", " on {n} passages", summary["passages"]) + f": {strands}."
+    if summary["memos"]:
+        yield plural("{n} comment becomes a memo.", "{n} comments become memos.", summary["memos"])
+    options = {"letters": "--inline-codes", "colour": "--highlights", "comment": "--comments"}
+    for manner, count in summary["not_read"].items():
+        yield _("Not read: {what} ({option} reads them).").format(
+            what=_unread_words(manner, count), option=options[manner]
+        )
+    if summary["questions"]:
+        yield plural(
+            "{n} turn asks a listed question.", "{n} turns ask a listed question.", summary["questions"]
+        )
+
+
+def _unread_words(manner: str, count: int) -> str:
+    match manner:
+        case "letters":
+            return plural("{n} code at the end of a passage", "{n} codes at the ends of passages", count)
+        case "colour":
+            return plural("{n} coloured passage", "{n} coloured passages", count)
+        case _:
+            return plural("{n} comment", "{n} comments", count)
+
+
+def _to_look_at(plan: ImportPlan) -> Iterator[str]:
+    """Yield each mark that was not understood, then each that was guessed, with its place."""
+    headings = {MarkState.NOT_UNDERSTOOD: _("Not understood:"), MarkState.GUESSED: _("Guessed:")}
+    for state, heading in headings.items():
+        marks = list(to_look_at(plan, state))
+        yield from [heading] if marks else []
+        for arrival, mark in marks:
+            assert arrival.segmented is not None
+            place = _("{file}, turn {turn}").format(file=arrival.file.path, turn=mark.turn + 1)
+            passage = excerpt(arrival.segmented.transcript.text, mark.span)
+            yield f"  {place}: {mark.written or mark.colour} — “{passage}” {mark.note}".rstrip()
+
+
+def _tables(found: Record) -> Iterator[str]:
+    for table in found["tables"]:
+        yield _("{table}: {met} of {n} rows met a file.").format(
+            table=table["table"], met=table["matched"], n=table["rows"]
+        )
+
+
+def _left_out(found: Record) -> Iterator[str]:
+    for line in found["left_out"]:
+        yield _("Left out: {file}: {reason}").format(file=line["file"], reason=line["reason"])

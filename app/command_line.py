@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.command_importing import import_files
 from app.command_output import aligned, as_json, local, progress_bar
-from coding.arrivals import report
+from app.command_study import Study, existing, reading
 from coding.errors import UserError
 from coding.language import _
-from storage.admission import identity
 from storage.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
@@ -38,9 +38,6 @@ commands = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Study = Annotated[
-    Path, typer.Argument(metavar="STUDY", readable=False, help=_("The study file (.strandline)."))
-]
 Json = Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))]
 
 
@@ -89,35 +86,9 @@ def _identifier(framework: str) -> str:
     return next((key for key, name in shipped().items() if wanted in {key, name.casefold()}), framework)
 
 
-@commands.command("import", help=_("Read transcripts, .docx and .txt, into a study."))
-def import_files(
-    study: Study,
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=_("Files, and folders of files."))],
-    round_name: Annotated[str, typer.Option("--round", help=_("The round of all of them (2015)."))] = "",
-    school: Annotated[str, typer.Option(help=_("The school of all of them, by letter or name."))] = "",
-    person: Annotated[str, typer.Option(help=_("Who takes part, by key (B2) or name."))] = "",
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=_("Say what would come in; store nothing."))
-    ] = False,
-    json: Json = False,
-) -> None:
-    """Plan, correct and store; a file that cannot be read is named on stderr, and the rest goes in."""
-    from app.command_importing import import_text, overridden
-    from storage.importing import known_study, plan_import
-    from storage.operations.imports import store_import
-
-    with reading(study) if dry_run else StudyFile.open(existing(study)) as file, progress_bar() as progress:
-        plan = plan_import(paths, known_study(file.reader), progress=progress)
-        plan = overridden(plan, round_name, school, person)
-        if plan.included and not dry_run:
-            file.perform(store_import(plan, progress))
-    records = report(plan)
-    typer.echo(as_json(records) if json else import_text(records, plan.passed_over))
-    problems = [f"{record['file']}: {record['problem']}" for record in records if record["problem"]]
-    if problems:
-        typer.echo("\n".join(problems), err=True)
-    if problems or not records:
-        raise typer.Exit(1)
+commands.command("import", help=_("Read transcripts into a study, with codes written in them by hand."))(
+    import_files
+)
 
 
 @commands.command("info", help=_("Say what a study holds, round by round."))
@@ -311,14 +282,3 @@ def undo_last(study: Study) -> None:
     with StudyFile.open(existing(study)) as file:
         done = file.undo()
     typer.echo(_("Taken back: {words}").format(words=done.result.words))
-
-
-def existing(study: Path) -> Path:
-    """Return the study's path; its ending may be left out."""
-    with_ending = study.with_name(study.name + SUFFIX)
-    return study if identity(study) is not None or identity(with_ending) is None else with_ending
-
-
-def reading(study: Path) -> StudyFile:
-    """Open a study for reading, also while a window has it open."""
-    return StudyFile.open_for_reading(existing(study))

@@ -30,7 +30,7 @@ def empty(tmp_path: Path) -> Path:
     return tmp_path / "oak.strandline"
 
 
-def records(capsys: Output, *words: str | Path) -> list[dict[str, Any]]:
+def records(capsys: Output, *words: str | Path) -> Any:
     """Run a sub-command with --json and return what it printed."""
     capsys.readouterr()
     assert run_command([*map(str, words), "--json"]) == 0
@@ -128,19 +128,20 @@ def test_what_the_study_does_not_have_is_said(sample: Path, capsys: Output, opti
 
 
 def test_import_guesses_stores_and_skips_what_is_there(empty: Path, capsys: Output) -> None:
-    planned = records(capsys, "import", empty, INTERVIEWS / "2015", "--dry-run")
+    planned = records(capsys, "import", empty, INTERVIEWS / "2015", "--dry-run")["files"]
     assert [r["key"] for r in planned][:3] == ["A2", "A5", "B2"]
     assert records(capsys, "info", empty)[0]["interviews"] == 0
     assert run_command(["import", str(empty), str(INTERVIEWS / "2015")]) == 0
     assert records(capsys, "info", empty)[0]["interviews"] == 10
-    assert not any(r["include"] for r in records(capsys, "import", empty, INTERVIEWS / "2015"))
+    again = records(capsys, "import", empty, INTERVIEWS / "2015")
+    assert (again["summary"]["come_in"], len(again["left_out"])) == (0, 10)
     assert records(capsys, "info", empty)[0]["interviews"] == 10
 
 
 def test_what_is_said_goes_before_what_is_guessed(empty: Path, capsys: Output) -> None:
     file = INTERVIEWS / "2015" / "A2 head.docx"
     words = ("--round", "2013", "--school", "C", "--person", "B5")
-    (found,) = records(capsys, "import", empty, file, *words)
+    (found,) = records(capsys, "import", empty, file, *words)["files"]
     assert (found["round"], found["school"], found["key"]) == ("2013", "C", "C5")
 
 
