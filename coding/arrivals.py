@@ -175,6 +175,7 @@ class Arrival:
         """Return what is said of the person at a position among the seats, by attribute."""
         said = self.person_attributes
         return said[0] if len(said) == 1 else said[seat] if seat < len(said) else {}
+
     asked: tuple[Asked, ...] = ()
     question_choices: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
     asked_for: object = None  # what ``asked`` was worked out from, so that it is not done twice
@@ -243,7 +244,8 @@ class KnownStudy:
     """What the study knows already and guesses are held against; empty for a new one.
 
     ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
-    marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name.
+    marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name;
+    ``speakers`` are the labels that its transcripts have.
     """
 
     schools: tuple[School, ...] = ()
@@ -259,6 +261,7 @@ class KnownStudy:
     questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
         default_factory=dict[str, tuple[ListedQuestion, ...]]
     )
+    speakers: tuple[str, ...] = ()
 
     @cached_property
     def names(self) -> Names | None:

@@ -1,5 +1,6 @@
 """The first guesses about a file: round, school, date, posts, and who asks the questions."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,7 +9,7 @@ from coding.arrivals import Arrival, Guess, ImportPlan, IncomingFile, KnownStudy
 from coding.hand_coding import read_marks
 from coding.hand_marks import UNREAD, HandRules
 from coding.hints import PostHint, date_in, keys_in, plain, posts_in, round_in, school_in
-from coding.labels import asks_by_name, is_nobody
+from coding.labels import Elsewhere, asks_by_name, is_nobody, label_key, line_beginning
 from coding.seating import settle
 from coding.segmentation import Segmented, segment
 from coding.study import SpeakerKind, Transcript
@@ -34,7 +35,41 @@ def gathered(plan: ImportPlan) -> ImportPlan:
             first.setdefault(file.sha256, file.name)
         is_news = bool(repeats) and not arrival.repeats  # else it may have been insisted on
         checked.append(replace(arrival, repeats=repeats, include=False) if is_news else arrival)
-    return settle(replace(plan, arrivals=tuple(checked)))
+    return settle(heard_together(replace(plan, arrivals=tuple(checked))))
+
+
+def heard_together(plan: ImportPlan) -> ImportPlan:
+    """Hear files anew in which the label of another file, or of the study, may stand without its colon."""
+    labels = {label_key(label): label for label in plan.known.speakers}
+    for arrival in plan.arrivals:
+        for voice in arrival.voices:
+            labels.setdefault(label_key(voice.label), voice.label)
+    if not labels:
+        return plan
+    beginning = line_beginning(tuple(labels.values()))
+    arrivals = (
+        _heard_with(arrival, labels, beginning, plan) if arrival.voices else arrival
+        for arrival in plan.arrivals
+    )
+    return replace(plan, arrivals=tuple(arrivals))
+
+
+def _heard_with(
+    arrival: Arrival, labels: Mapping[str, str], beginning: re.Pattern[str], plan: ImportPlan
+) -> Arrival:
+    """Hear one file with the labels of the others, unless none of its lines begins with one of them."""
+    own = {label_key(voice.label) for voice in arrival.voices}
+    begun = {
+        label_key(found[0])
+        for paragraph in arrival.file.document.paragraphs
+        for found in beginning.finditer(paragraph)
+    }
+    if not (begun & labels.keys()) - own - arrival.never:
+        return arrival
+    familiar = replace(arrival, familiar=tuple(labels.values()))
+    again = hear(familiar, arrival.never, plan.known, plan.rules)
+    changed = arrival.heard is None or again.heard != arrival.heard
+    return guessed(again, plan.known) if changed else arrival
 
 
 def arrive(file: IncomingFile, known: KnownStudy, rules: HandRules = UNREAD) -> Arrival:
@@ -62,7 +97,9 @@ def guessed(arrival: Arrival, known: KnownStudy) -> Arrival:
 
 def hear(arrival: Arrival, never: frozenset[str], known: KnownStudy, rules: HandRules) -> Arrival:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
-    heard = segment(arrival.file.document.paragraphs, never, arrival.file.document.speakers)
+    document = arrival.file.document
+    elsewhere = Elsewhere(arrival.familiar, arrival.same)
+    heard = segment(document.paragraphs, never, document.speakers, elsewhere)
     voices = voices_of(heard.transcript, Counter())
     return read_by_hand(
         replace(

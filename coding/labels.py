@@ -8,11 +8,12 @@ back, and a label that is known is found without its colon too.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from coding.label_spelling import is_slip_of, label_key
 from coding.stamps import ANY_TIME, BRACKETED_TIME
 from coding.transcript import BEGINNERS, listed
 
@@ -96,18 +97,13 @@ _HEADER_PEOPLE: Final = re.compile(
     r"(?:interview(?:er|ee|s)?|participant|respondent|informant|researcher|moderator|facilitator)s?",
     re.IGNORECASE,
 )
+_MOSTLY: Final = 0.8
 _TALK: Final = listed(
     "and but so or because well yes yeah no okay ok right then also for example note notes nb ps first "
     "firstly second secondly third thirdly finally lastly now here there this that these those it is one "
     "two three four point points question questions answer answers action actions item items next summary "
     "conclusion see eg ie background introduction aim aims reason reasons result results"
 )
-
-
-@lru_cache(maxsize=4096)
-def label_key(label: str) -> str:
-    """Return what two spellings of one label have in common."""
-    return " ".join(label.replace("’", "'").replace(".", "").casefold().split())
 
 
 def asks_by_name(label: str) -> bool:
@@ -144,7 +140,7 @@ def _needed(match: re.Match[str], said: str | None) -> Trust:
 def trust(label: str) -> Trust:
     """Say how far a label's looks can be trusted: SURE alone, LIKELY if the other lines agree."""
     label = _IN_BRACKETS.sub("", label)
-    if _SURE.fullmatch(label):
+    if _SURE.fullmatch(label) or _SURE.fullmatch(label_key(label)):
         return Trust.SURE
     if _POST.fullmatch(label) or _SHORT.fullmatch(label):
         return Trust.NONE if label.lower() in _TALK else Trust.LIKELY
@@ -159,16 +155,42 @@ def trust(label: str) -> Trust:
 
 
 @dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is known of labels beyond a text.
+
+    ``familiar`` are labels of other files; ``same`` holds by its key the label that one is the same as.
+    """
+
+    familiar: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def spelling(self, label: str) -> str:
+        """Return the label that one is the same as."""
+        return self.same.get(label_key(label), label) if self.same else label
+
+    def respelled(self, found: Labelled) -> Labelled:
+        """Return a line with the label that its own is the same as."""
+        return found._replace(label=self.spelling(found.label))
+
+
+@dataclass(frozen=True, slots=True)
 class Labels:
     """The labels of one text: how each key was first spelled; empty where nobody speaks.
 
-    ``named`` finds those that the document itself says are names, whatever they look like.
+    ``named`` finds those that the document itself says are names, whatever they look like; ``elsewhere``
+    is what other files taught, ``sure`` the labels of others that are looked for without a colon too.
     """
 
     spelled: Mapping[str, str]
     mostly_labelled: bool = False
     missing_colon: re.Pattern[str] | None = None
     named: re.Pattern[str] | None = None
+    elsewhere: Elsewhere = field(default_factory=Elsewhere)
+    sure: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    def spelling(self, key: str) -> str:
+        """Return how the label of a key is spelled."""
+        return self.spelled.get(key) or self.sure[key]
 
     @property
     def only_ask(self) -> bool:
@@ -183,14 +205,16 @@ class Labels:
         """Take a line apart at one of this text's labels, with a colon or without; None for none."""
         match = self.named.match(line) if self.named else None
         if match is not None:
-            return Labelled(match["label"], (match["before"] or "").strip(), "", match["said"])
+            label = self.elsewhere.spelling(match["label"])
+            return Labelled(label, (match["before"] or "").strip(), "", match["said"])
         found = read_label(line)
+        found = self.elsewhere.respelled(found) if found else None
         if found is not None and found.key in self.spelled:
             return found
         match = self.missing_colon.match(line) if self.missing_colon else None
         if match is None:
             return None
-        found = Labelled(match["label"], "", match["time"] or "", match["said"])
+        found = self.elsewhere.respelled(Labelled(match["label"], "", match["time"] or "", match["said"]))
         return found if self._begins_talk(found, match["stop"]) else None
 
     def _begins_talk(self, found: Labelled, stop: str) -> bool:
@@ -207,35 +231,59 @@ class Labels:
         return self.mostly_labelled or trust(found.label) is Trust.SURE or first in BEGINNERS - {"a"}
 
 
-def labels_of(lines: Sequence[str], never: Collection[str] = (), named: Collection[str] = ()) -> Labels:
+def labels_of(
+    lines: Sequence[str],
+    never: Collection[str] = (),
+    named: Collection[str] = (),
+    elsewhere: Elsewhere | None = None,
+) -> Labels:
     """Find the speakers' labels among the lines of a text (without its heading).
 
     ``never`` holds keys of what looks like labels and is none, as a person has said; ``named`` labels
-    that the document itself says are some.
+    that the document itself says are some; ``elsewhere`` is what is known from other texts.
     """
+    elsewhere = elsewhere or Elsewhere()
     named = [label for label in named if label_key(label) not in never]
     if named:
-        return Labels({label_key(label): label for label in named}, named=_named(named))
-    found_labels = [found for line in lines if (found := read_label(line)) is not None]
+        spelled = {label_key(label): label for label in map(elsewhere.spelling, named)}
+        return Labels(spelled, named=_named(named), elsewhere=elsewhere)
+    found_labels = [elsewhere.respelled(found) for line in lines if (found := read_label(line)) is not None]
     candidates = [found for found in found_labels if found.key not in never]
+    kept, counts = _accepted(candidates, len(lines), elsewhere)
+    anybody_sure = any(trust(found.label) is Trust.SURE for found in candidates)
+    once = sum(counts[key] for key in kept) == 1
+    if (once and len(lines) > 3) or (not anybody_sure and not _is_conversation(kept, counts, len(lines))):
+        return Labels({})
+    sure = {label_key(label): label for label in elsewhere.familiar if trust(label) is Trust.SURE}
+    sure = {key: label for key, label in sure.items() if key not in never and key not in kept}
+    missing_colon = _without_colon([*kept.values(), *sure.values()])
+    mostly = len(candidates) >= _MOSTLY * len(lines)
+    return Labels(kept, mostly, missing_colon, elsewhere=elsewhere, sure=sure)
+
+
+def _accepted(
+    candidates: Sequence[Labelled], lines: int, elsewhere: Elsewhere
+) -> tuple[dict[str, str], Counter[str]]:
+    """Return those that all lines together say are labels, spelled as at first, and how often all occur."""
     counts = Counter(found.key for found in candidates)
     stamped = {found.key for found in candidates if found.time and not found.said}
     spelled: dict[str, str] = {}
     for found in candidates:
         spelled.setdefault(found.key, found.label)
-    mostly = len(candidates) >= 0.8 * len(lines)
-    anybody_sure = any(trust(label) is Trust.SURE for label in spelled.values())
+    mostly = len(candidates) >= _MOSTLY * lines
+    familiar = set(map(label_key, elsewhere.familiar))
+    sure = {key for key, label in spelled.items() if trust(label) is Trust.SURE}
 
     def accepted(key: str, label: str) -> bool:
-        if trust(label) is Trust.SURE or counts[key] >= 2 or mostly or (len(stamped) > 1 and key in stamped):
+        if key in sure or key in familiar or counts[key] >= 2 or mostly:
             return True
-        return anybody_sure and _POST.fullmatch(label) is not None
+        if len(stamped) > 1 and key in stamped:
+            return True
+        return bool(sure) and (
+            _POST.fullmatch(label) is not None or any(is_slip_of(key, other) for other in sure)
+        )
 
-    kept = {key: label for key, label in spelled.items() if accepted(key, label)}
-    once = sum(counts[key] for key in kept) == 1
-    if (once and len(lines) > 3) or (not anybody_sure and not _is_conversation(kept, counts, len(lines))):
-        return Labels({})
-    return Labels(kept, mostly, _without_colon(kept.values()))
+    return {key: label for key, label in spelled.items() if accepted(key, label)}, counts
 
 
 def _is_conversation(kept: Mapping[str, str], counts: Mapping[str, int], lines: int) -> bool:
@@ -257,9 +305,24 @@ def _without_colon(labels: Iterable[str]) -> re.Pattern[str] | None:
     )
 
 
+def line_beginning(labels: Collection[str]) -> re.Pattern[str]:
+    """Return what finds these labels where they may open a turn.
+
+    At the beginning of a line: those that look like labels alone as whole words, others before a colon.
+    """
+    sure = [label for label in labels if trust(label) is Trust.SURE]
+    return re.compile(
+        rf"^(?:(?:{_any_of(sure)})(?!\w)|(?:{_any_of(labels)})(?=\s*[:：\t]))", re.IGNORECASE | re.MULTILINE
+    )
+
+
+def _any_of(labels: Iterable[str]) -> str:
+    """Return an expression for any of these, which are never empty, or for nothing at all."""
+    return "|".join(map(re.escape, sorted(labels, key=len, reverse=True))) or "(?!)"
+
+
 def _named(labels: Iterable[str]) -> re.Pattern[str]:
-    known = "|".join(map(re.escape, sorted(labels, key=len, reverse=True)))
-    return re.compile(rf"{_BEFORE}(?P<label>{known})\s*:\s*(?P<said>.*)", re.DOTALL)
+    return re.compile(rf"{_BEFORE}(?P<label>{_any_of(labels)})\s*:\s*(?P<said>.*)", re.DOTALL)
 
 
 def header_length(lines: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from coding.labels import Labelled, Labels, header_length, labels_of
+from coding.labels import Elsewhere, Labelled, Labels, header_length, labels_of
 from coding.stamps import BRACKETED_TIME, MarkKind, marked_stretches, seconds
 from coding.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
 
@@ -138,16 +138,22 @@ class _Writing:
         return Transcript(0, "".join(self.text), tuple(self.turns), speakers, tuple(marks))
 
 
-def segment(paragraphs: Sequence[str], never: Collection[str] = (), named: Collection[str] = ()) -> Segmented:
+def segment(
+    paragraphs: Sequence[str],
+    never: Collection[str] = (),
+    named: Collection[str] = (),
+    elsewhere: Elsewhere | None = None,
+) -> Segmented:
     r"""Make a transcript of paragraphs (NFC, "\n" for line breaks inside one).
 
     A text without speakers becomes a document: a turn a paragraph, nobody speaking. ``never`` holds
-    keys of labels that are none, as a person has said; ``named`` labels that the format says are some.
+    keys of labels that are none, as a person has said; ``named`` labels that the format says are some;
+    ``elsewhere`` is what other texts have taught of labels.
     """
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
     talk = [line.text for line in lines if not is_recording(line.text)]
     header = talk[: header_length(talk)]
-    labels = labels_of(talk[len(header) :], never, named)
+    labels = labels_of(talk[len(header) :], never, named, elsewhere)
     if labels:
         return _interview(lines, talk, len(header), labels)
     return _document(paragraphs, header)
@@ -194,7 +200,7 @@ def _interview(lines: Sequence[_Line], talk: Sequence[str], header: int, labels:
             if labelled is None and labels.only_ask and writing.turns:
                 writing.begin_turn(None)
             _write_line(writing, line, labelled, speakers)
-    transcript = writing.finish([labels.spelled[key] for key in speakers])
+    transcript = writing.finish([labels.spelling(key) for key in speakers])
     return Segmented(transcript, tuple(headings), _duration(transcript.marks), tuple(writing.origins))
 
 

@@ -18,7 +18,7 @@ from coding.progress import Progress, silent
 from coding.questions import ListedQuestion
 from storage.incoming import files_of, incoming, tables_of, unread
 from storage.queries.codebook import current_framework_id, framework, meanings
-from storage.queries.people import people, posts, roles, rounds, schools
+from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
 from storage.queries.questions import questions
 from storage.queries.texts import interviews, participants
 
@@ -132,6 +132,7 @@ def known_study(connection: Connection, framework_id: int | None = None) -> Know
         meanings(connection, "label"),
         meanings(connection, "colour"),
         _questions(connection, round_names),
+        speaker_labels(connection),
     )
 
 

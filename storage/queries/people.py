@@ -65,3 +65,9 @@ def coders(connection: Connection) -> list[Coder]:
     """Return the coders in the order they joined."""
     table = schema.coder.c
     return [Coder(*row) for row in connection.execute(select(table.id, table.name).order_by(table.id))]
+
+
+def speaker_labels(connection: Connection) -> tuple[str, ...]:
+    """Return the labels that speakers have in the study's transcripts, each spelling once."""
+    label = schema.speaker.c.label
+    return tuple(connection.scalars(select(label).where(label != "").distinct().order_by(label)))
