@@ -1,13 +1,15 @@
 """Material written down by hand: what a test needs of a study and no more."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from coding.analysis.material import Ints, Material
 from coding.framework import Code, Framework, Stage
-from coding.study import Post, Role, Round, School
+from coding.study import Attribute, AttributeKind, AttributeValue, Post, Question, Role, Round, School
 
 # PD has JPD and M&C; PC has HSC (with its sub-strand Trust) and E&C.
 PD, JPD, MC, PC, HSC, TRUST, EC = range(1, 8)
@@ -57,6 +59,8 @@ class Talk:
     people: tuple[int, ...] = ()
     speakers: tuple[Speaker, ...] = ()
     loose_words: int = 0
+    asked: tuple[tuple[int, int], ...] = ()  # (turn, question id), in order
+    answers: tuple[int, ...] = ()  # the turns with which answers begin where nothing is asked
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,14 @@ class Coded:
     coder: int = 1
 
 
-def material(talks: list[Talk], codings: list[Coded], posts: tuple[Post, ...] = ()) -> Material:
-    """Return the material of a study."""
+def material(
+    talks: list[Talk],
+    codings: list[Coded],
+    posts: tuple[Post, ...] = (),
+    questions: tuple[Question, ...] = (),
+    attributes: Mapping[Attribute, Mapping[int, str]] = MappingProxyType({}),
+) -> Material:
+    """Return the material of a study; the values of attributes go by interview or person."""
     speakers = [(at, speaker) for at, talk in enumerate(talks, 1) for speaker in talk.speakers]
     turns = sorted(
         (at, turn * 10, turn * 10 + 10, number)
@@ -85,6 +95,11 @@ def material(talks: list[Talk], codings: list[Coded], posts: tuple[Post, ...] = 
     def read_turns(interview_ids: Ints) -> pd.DataFrame:
         wanted = np.isin(turns_frame["interview_id"].to_numpy(np.int64), interview_ids)
         return turns_frame[wanted].reset_index(drop=True)
+
+    def read_answers(interview_ids: Ints) -> pd.DataFrame:
+        wanted = np.isin(np.arange(1, len(talks) + 1), interview_ids)
+        chosen = [(at, talk) for at, talk in enumerate(talks, 1) if wanted[at - 1]]
+        return _places({at: tuple((turn, 0) for turn in talk.answers) for at, talk in chosen})
 
     return Material(
         framework=FRAMEWORK,
@@ -101,7 +116,24 @@ def material(talks: list[Talk], codings: list[Coded], posts: tuple[Post, ...] = 
         speakers=_speakers(speakers),
         codings=_codings(codings),
         read_turns=read_turns,
+        questions=questions,
+        attributes=tuple(attributes),
+        attribute_values=tuple(_values(attributes)),
+        read_asked=lambda: _places({at: talk.asked for at, talk in enumerate(talks, 1)}),
+        read_answers=read_answers,
     )
+
+
+def _values(attributes: Mapping[Attribute, Mapping[int, str]]) -> Iterator[AttributeValue]:
+    for attribute, values in attributes.items():
+        for id_, value in values.items():
+            by_person = attribute.kind is AttributeKind.PERSON
+            yield AttributeValue(attribute.id, None if by_person else id_, id_ if by_person else None, value)
+
+
+def _places(turns: Mapping[int, tuple[tuple[int, int], ...]]) -> pd.DataFrame:
+    rows = [(at, turn * 10, question) for at, some in turns.items() for turn, question in some]
+    return pd.DataFrame(rows, columns=["interview_id", "start", "question_id"], dtype=np.int64)
 
 
 def _interviews(talks: list[Talk]) -> pd.DataFrame:

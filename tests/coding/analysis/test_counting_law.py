@@ -3,15 +3,21 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from coding.analysis.asking import OUTSIDE, Prompted
+from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Unsure, frequencies
 from coding.analysis.groups import ALL, Grouping
 from coding.analysis.voices import NOT_KNOWN
-from coding.study import Post
+from coding.study import Post, Question
 from tests.coding.analysis.small_study import (
+    EC,
     FRAMEWORK,
     HEAD,
+    HSC,
     LEADER,
+    PC,
     TEACHER,
+    TRUST,
     A,
     B,
     Coded,
@@ -47,7 +53,17 @@ def talks(draw: st.DrawFn) -> Talk:
         for person in dict.fromkeys(whose)
     )
     round_id, done = draw(st.sampled_from([1, 2])), draw(st.booleans())
-    return Talk(round_id, A, done, people=tuple(people), speakers=speakers)
+    asked = draw(st.dictionaries(st.integers(0, TURNS - 1), st.sampled_from([1, 2]), max_size=3))
+    begins = draw(st.sets(st.integers(0, TURNS - 1), max_size=3))
+    return Talk(
+        round_id,
+        A,
+        done,
+        people=tuple(people),
+        speakers=speakers,
+        asked=tuple(sorted(asked.items())),
+        answers=tuple(sorted(begins)),
+    )
 
 
 @st.composite
@@ -99,3 +115,67 @@ def test_counts_agree_with_a_plain_count(study: Study) -> None:
     assert {place: cell.count for place, cell in cells.items() if cell.count} == plain_count(held, coded)
     assert {at: cell.count - cell.unsure for at, cell in cells.items() if cell.count > cell.unsure} == certain
     assert {place: cell.low for place, cell in cells.items() if cell.low} == certain
+
+
+# --- by question, prompted or not, and once per answer (rules 8 and 9) ---------------------------------
+
+QUESTIONS = (Question(1, 1, 0, "How do you challenge?", (EC,)), Question(2, 1, 1, "And trust?", (PC, TRUST)))
+ASKS_ABOUT = {1: {EC}, 2: {PC, HSC, EC}}  # columns
+
+
+def heard_turns(talk: Talk, coding: Coded) -> list[int]:
+    """Return the turns that count: the participants' in the passage, else the interviewer's."""
+    turns = range(coding.first, (coding.last or 0) + 1)
+    kind_of = {turn: speaker.kind for speaker in talk.speakers for turn in speaker.turns}
+    theirs = [turn for turn in turns if kind_of[turn] == "participant"]
+    return theirs or list(turns)
+
+
+def question_of(talk: Talk, turn: int) -> int:
+    before = [question for at, question in talk.asked if at <= turn]
+    return before[-1] if before else OUTSIDE if talk.asked else NOT_KNOWN
+
+
+def state_of(question: int, column: int) -> int:
+    if question == NOT_KNOWN:
+        return NOT_KNOWN
+    return Prompted.PROMPTED if column in ASKS_ABOUT.get(question, ()) else Prompted.UNPROMPTED
+
+
+def answer_of(talk: Talk, turn: int) -> int:
+    begins = [at for at, _question in talk.asked] or talk.answers
+    return sum(0 < begin <= turn for begin in begins)
+
+
+def plain_count_of_answers(study: list[Talk], coded: list[Coded], *, once: bool) -> dict[Place, int]:
+    """Count by question, state and column: passages, or answers by coder."""
+    seen: set[tuple[Place, tuple[int, ...]]] = set()
+    for coding in coded:
+        talk = study[coding.interview - 1]
+        strand = FRAMEWORK.strand_of(coding.code)
+        column = strand.id if strand else coding.code
+        for turn in heard_turns(talk, coding):
+            question = question_of(talk, turn)
+            passage = (coding.interview, coding.first, coding.last or 0, coding.coder)
+            answer = (coding.interview, answer_of(talk, turn), coding.coder)
+            for state in (state_of(question, column), ALL):
+                seen.add(((question, state, column), answer if once else passage))
+    places = [place for place, _unit in seen]
+    return {place: places.count(place) for place in places}
+
+
+@given(studies(), st.booleans())
+def test_counts_by_question_agree_with_a_plain_count(study: Study, once: bool) -> None:  # noqa: FBT001
+    held, coded = study
+    found = frequencies(
+        material(held, coded, POSTS, QUESTIONS),
+        (Grouping.QUESTION, Grouping.PROMPTED),
+        counted_in=Counted.ANSWERS if once else Counted.PASSAGES,
+    )
+    counts = {
+        (group.members[0].id, group.members[1].id, column.code_id): found.count(group, column)
+        for group in (*found.groups, *found.totals)
+        for column in found.basic
+    }
+    plain = plain_count_of_answers(held, coded, once=once)
+    assert {place: n for place, n in counts.items() if n} == plain
