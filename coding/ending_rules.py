@@ -272,6 +272,12 @@ def judged_in_bracket(run: Run, content: str, after: After, *, square: bool, apa
             return Certainty.SURE if ends or square or run.tight else Certainty.ASK
 
 
+def is_note(text: str) -> bool:
+    """Tell a few words around a code from what somebody says about it."""
+    words = _words(text)
+    return len(words) <= _MOST_WORDS + 1 and not _TALK.intersection(words)
+
+
 def is_label(words: str) -> bool:
     """Tell whether words that stand apart may be a label which the framework does not know."""
     found = _words(words)

@@ -131,6 +131,8 @@ class _Finder:
         prefix = text[begin : run.start].strip(_AROUND)
         if self._runs.stages.fullmatch(prefix):
             prefix = ""
+        elif not any(char.isalnum() for char in prefix):  # a picture, a sign
+            begin, prefix = text.rfind(prefix, begin, run.start) + len(prefix), ""
         rest = text[run.end : line.end]
         after = after_of(rest)
         if ends and after in {After.SENTENCE, After.CAPITAL, After.WORDS}:

@@ -1,12 +1,32 @@
-"""Reading the codes that somebody wrote on a document by hand: letters, colours, comments."""
+"""Reading the codes that somebody wrote on a document by hand: letters, colours, comments.
 
-from collections.abc import Mapping
+Letters are found in the text and taken out of it, colours and comments are placed in it; then each
+mark is given its passage and its meaning. All work is done in the places of the text as heard; what
+comes out stands in the stored text.
+"""
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from coding.annotations import Unread
+from coding.colours import colour_in_words
+from coding.cutting import Cut, cut_out, trimmed
 from coding.document import Document
+from coding.endings import Ending, find_endings
+from coding.framework import Framework
 from coding.hand_marks import HandMark, HandRules, Manner, MarkChoice
+from coding.labels import asks_by_name
+from coding.language import _
+from coding.mark_reading import MarkReader, Reading
 from coding.names import Names
+from coding.passages_of_marks import Coloured, Passages, coloured_in, commented_in
 from coding.segmentation import Segmented
+from coding.study import Span
+
+_NEAR = 8  # letters so few signs behind a coloured stretch belong to it
 
 
 class HandRead(NamedTuple):
@@ -14,6 +34,17 @@ class HandRead(NamedTuple):
 
     segmented: Segmented
     marks: tuple[HandMark, ...]
+
+
+class _Letters(NamedTuple):
+    """Letters that were found, and what they mean; taken out of the text if they mean a code."""
+
+    ending: Ending
+    reading: Reading
+
+    @property
+    def span(self) -> Span:
+        return Span(self.ending.start, self.ending.end)
 
 
 def read_marks(
@@ -24,5 +55,183 @@ def read_marks(
     choices: Mapping[tuple[Manner, int], MarkChoice],
 ) -> HandRead:
     """Find all marks of a document in its transcript and read them against the names of a framework."""
-    del document, names, rules, choices
-    return HandRead(heard, ())
+    reader = MarkReader(names, rules, choices)
+    coloured = coloured_in(heard, document) if rules.read_colours else []
+    letters = _letters(heard, names, reader, coloured) if rules.read_letters and names else []
+    taken = [found for found in letters if found.reading.codes]
+    cut = cut_out(heard, [found.span for found in taken])
+    desk = _Desk(heard, cut, Passages(heard, [found.span for found in taken]), reader, rules, choices)
+    stretches = list(_split(coloured, taken, heard.transcript.text))
+    own = {found.ending.start: stretch for stretch, found in stretches if found is not None}
+    marks = [desk.of_letters(found, own.get(found.ending.start), names) for found in letters]
+    marks += [desk.of_colour(stretch) for stretch, found in stretches if found is None]
+    if rules.read_comments:
+        marks += desk.of_comments(document)
+    marks.sort(key=lambda mark: (mark.place, mark.manner, mark.number))
+    return HandRead(cut.segmented, tuple(_noted(marks, names)))
+
+
+def _letters(
+    heard: Segmented, names: Names, reader: MarkReader, coloured: Sequence[Coloured]
+) -> list[_Letters]:
+    spans = [stretch.span for stretch in coloured if stretch.span.length]
+    begin = len(heard.transcript.text) - len(heard.transcript.text.lstrip())
+    found: list[_Letters] = []
+    for ending in find_endings(heard.transcript, names, spans):
+        reading = reader.letters(ending.start, ending.written, ending.certainty)
+        if ending.start <= begin and reading.codes:  # nothing is said that they could code
+            reading = Reading((), (Unread(0, len(ending.written), ending.written),))
+        found.append(_Letters(ending, reading))
+    return found
+
+
+def _split(
+    coloured: Sequence[Coloured], taken: Sequence[_Letters], text: str
+) -> Iterator[tuple[Coloured, _Letters | None]]:
+    """Yield coloured stretches with the letters at their end; letters in the midst of one divide it."""
+    starts = [found.ending.start for found in taken]
+    claimed: set[int] = set()
+    for stretch in coloured:
+        begin, end = stretch.span
+        at = bisect_right(starts, begin - 1) if stretch.span.length else len(taken)
+        while at < len(taken) and begin < end:
+            found = taken[at]
+            if found.ending.start >= end and (
+                found.ending.start - end > _NEAR or text[end : found.ending.start].strip(' \n\t.,;:!?…"”’)')
+            ):
+                break
+            is_free = found.ending.start not in claimed
+            claimed.add(found.ending.start)
+            yield replace(stretch, span=Span(begin, min(end, found.ending.start))), found if is_free else None
+            begin, at = max(begin, found.ending.end), at + 1
+        if not stretch.span.length or text[begin:end].strip(' \n\t.,;:!?…"”’)'):
+            yield replace(stretch, span=Span(begin, end)), None
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What is needed to make a HandMark of a mark."""
+
+    heard: Segmented
+    cut: Cut
+    passages: Passages
+    reader: MarkReader
+    rules: HandRules
+    choices: Mapping[tuple[Manner, int], MarkChoice]
+
+    def of_letters(self, found: _Letters, stretch: Coloured | None, names: Names | None) -> HandMark:
+        """Make a mark of letters, on the coloured stretch that they end if there is one."""
+        ending, reading = found
+        colour = stretch.colour if stretch else ""
+        own = stretch.span if stretch else Span(ending.start, ending.start)
+        mark = self._mark(Manner.LETTERS, ending.start, own, reading, ending.written, ending.start)
+        note = "" if names is None else self._disagreement(colour, reading, names.framework)
+        return replace(mark, colour=colour, note=note)
+
+    def of_colour(self, stretch: Coloured) -> HandMark:
+        """Make a mark of a coloured stretch without letters."""
+        place = stretch.span.start
+        reading = self.reader.colour(place, stretch.colour)
+        if not stretch.span.length:
+            reading = Reading(is_none=reading.is_none)
+            note = _("It stands beside the text, on a heading or a label: there is nothing to code.")
+        else:
+            note = _("On the interviewer’s words.") if self._asks(stretch.span) else ""
+        mark = self._mark(Manner.COLOUR, place, stretch.span, reading, stretch.written, place)
+        return replace(mark, colour=stretch.colour, note=note)
+
+    def of_comments(self, document: Document) -> Iterator[HandMark]:
+        """Make marks of comments; one that hangs on a place only reaches back like letters."""
+        for number, comment in enumerate(document.comments):
+            span = commented_in(self.heard, document, comment)
+            reading = self.reader.comment(number, comment.text.strip())
+            mark = self._mark(
+                Manner.COMMENT, span.start, span, reading, comment.text.strip(), span.end, number
+            )
+            yield replace(mark, author=comment.author, number=number)
+
+    def _mark(
+        self,
+        manner: Manner,
+        place: int,
+        own: Span,
+        reading: Reading,
+        written: str,
+        end: int,
+        number: int = 0,
+    ) -> HandMark:
+        """Make a mark on its own words, or on what it reaches back over from its end."""
+        choice = self.choices.get((manner, number if manner is Manner.COMMENT else place)) or MarkChoice()
+        span, reach = self._stored(own), None
+        beside = manner is Manner.COLOUR and not own.length
+        if choice.reach is not None or (not span.length and not beside):
+            reach = choice.reach or self.rules.reach
+            span = self._stored(self.passages.back_from(end, reach))
+        return HandMark(
+            manner,
+            place,
+            self._turn(span),
+            span,
+            written,
+            codes=reading.codes,
+            unread=reading.unread,
+            memo=reading.memo,
+            reach=reach,
+            is_none=reading.is_none,
+        )
+
+    def _stored(self, span: Span) -> Span:
+        moved = self.cut.change.moved(span)
+        if moved is None:
+            place = self.cut.change.place(span.start)
+            return Span(place, place)
+        return trimmed(self.cut.segmented.transcript.text, moved)
+
+    def _turn(self, span: Span) -> int:
+        """Return the position of the turn in which a passage ends."""
+        turns = self.cut.segmented.transcript.turns
+        return max(0, bisect_right(turns, max(span.start, span.end - 1), key=lambda turn: turn.start) - 1)
+
+    def _asks(self, span: Span) -> bool:
+        transcript = self.heard.transcript
+        at = bisect_right(transcript.turns, span.start, key=lambda turn: turn.start) - 1
+        speaker = transcript.speaker_of(transcript.turns[at]) if at >= 0 else None
+        within = at >= 0 and span.end <= transcript.turns[at].end
+        return within and speaker is not None and asks_by_name(speaker.label)
+
+    def _disagreement(self, colour: str, reading: Reading, framework: Framework) -> str:
+        """Say where the colour means another dimension than the letters; the letters decide."""
+        code_id = self.rules.colours.get(colour)
+        if code_id is None or code_id not in framework.by_id or not reading.codes:
+            return ""
+        if any(_agree(framework, code_id, code.code_id) for code in reading.codes):
+            return ""
+        return _("The colour ({colour}) means {code}; the letters decide.").format(
+            colour=colour_in_words(colour), code=framework.by_id[code_id].short
+        )
+
+
+def _agree(framework: Framework, one: int, other: int) -> bool:
+    """Tell whether of two codes one lies on the path to the other."""
+    paths = framework.path(one), framework.path(other)
+    return framework.by_id[one] in paths[1] or framework.by_id[other] in paths[0]
+
+
+def _noted(marks: Sequence[HandMark], names: Names | None) -> Iterator[HandMark]:
+    """Yield marks with what else is to be looked at: words that may be codes, a code written twice."""
+    times = Counter((mark.span, code.code_id) for mark in marks for code in mark.codes if mark.span.length)
+    for mark in marks:
+        notes = [mark.note] if mark.note else []
+        if mark.codes:
+            notes += [
+                _("“{words}” is not understood.").format(words=piece.written)
+                for piece in mark.unread
+                if piece.candidates or piece.written.isupper()
+            ]
+            twice = [code.code_id for code in mark.codes if times[mark.span, code.code_id] > 1]
+            if twice and names is not None:
+                short = ", ".join(names.framework.by_id[code_id].short for code_id in twice)
+                notes.append(
+                    _("More than once on this passage, and counts once: {codes}.").format(codes=short)
+                )
+        yield replace(mark, note=" ".join(notes)) if notes else mark
