@@ -88,6 +88,19 @@ def restore_points(path: Path) -> list[Path]:
     return sorted(_folder(path).glob(f"{_escaped(path.stem)} ????-??-??*{path.suffix}"))
 
 
+def remove_restore_points(path: Path) -> None:
+    """Remove all restore points of a study; raises UserError where one may not be removed."""
+    try:
+        for point in restore_points(path):
+            point.unlink(missing_ok=True)
+    except OSError as error:
+        raise UserError(
+            _("A restore point cannot be removed ({reason}).").format(reason=error.strerror),
+            _("It still holds the study as it was."),
+            _("Remove the folder “{name}” yourself.").format(name=_folder(path).name),
+        ) from error
+
+
 def keep_restore_point(path: Path) -> Path | None:
     """Copy a study to a restore point if it changed since the last one and today has none yet.
 

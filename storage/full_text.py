@@ -30,6 +30,11 @@ def follow(connection: Connection, changes: Changes) -> None:
         _index_transcript(connection, transcript_id)
 
 
+def rebuild(connection: Connection) -> None:
+    """Write the index anew, so that no word stays in it that no turn holds any more."""
+    connection.exec_driver_sql(f"INSERT INTO {_INDEX} ({_INDEX}) VALUES ('rebuild')")  # noqa: S608
+
+
 def _index_transcript(connection: Connection, transcript_id: int) -> None:
     words = connection.scalar(select(transcript.c.text).where(transcript.c.id == transcript_id))
     if words is None:

@@ -6,7 +6,7 @@ It is built in memory, so that nothing unmasked ever lies on the disk beside it,
 import re
 from collections import Counter
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -18,11 +18,11 @@ from coding.masking import Pseudonyms
 from coding.progress import Progress, silent
 from storage import full_text, schema
 from storage.backups import replacing_study
-from storage.connection import connect, in_memory, known_errors, raw
+from storage.connection import known_errors, raw
 from storage.journal import Changes
+from storage.memory_copy import copied_to_memory
 from storage.operation import Writing, now
 from storage.operations.masking import mask_texts, places_to_mask
-from storage.study_file import make_tables
 
 
 class Remaining(NamedTuple):
@@ -68,29 +68,14 @@ def _masked(
     source: Path, pseudonyms: Pseudonyms, *, memos: bool, progress: Progress
 ) -> Generator[tuple[Connection, HandedOn]]:
     """Give a masked copy of a study in memory, and what was masked."""
-    with closing(in_memory()) as copy:
-        make_tables(copy)
-        with closing(connect(source, read_only=True)) as reading, known_errors(source):
-            raw(reading).execute("BEGIN")  # all of it as it is at this moment
-            _copy(reading, copy, memos=memos)
+    without = () if memos else (schema.memo,)
+    with copied_to_memory(source, without=without) as copy:
         _begin_anew(copy)
         interviews = list(copy.scalars(select(schema.interview.c.id)))
         places = places_to_mask(copy, interviews, pseudonyms)
         mask_texts(Writing(copy, None, now()), interviews, pseudonyms, progress)
         full_text.follow(copy, Changes({"transcript": frozenset(interviews)}, frozenset(interviews)))
         yield copy, HandedOn(places, _remaining(copy, pseudonyms))
-
-
-def _copy(reading: Connection, copy: Connection, *, memos: bool) -> None:
-    """Copy all rows but the journal's, with their ids."""
-    for table in schema.JOURNALED:
-        if table is schema.memo and not memos:
-            continue
-        names = [column.name for column in table.columns]
-        quoted = ", ".join(f'"{name}"' for name in names)
-        rows = raw(reading).execute(f'SELECT {quoted} FROM "{table.name}"')  # noqa: S608 - our own names
-        marks = ", ".join("?" * len(names))
-        raw(copy).executemany(f'INSERT INTO "{table.name}" ({quoted}) VALUES ({marks})', rows)  # noqa: S608
 
 
 def _begin_anew(copy: Connection) -> None:

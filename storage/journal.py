@@ -179,6 +179,13 @@ def redo(connection: Connection, operation_id: int) -> Changes:
     return _replay(connection, operation_id, forwards=True)
 
 
+def forget(connection: Connection) -> None:
+    """Drop what is kept of rows for undo and redo: nothing that was done can be replayed any more."""
+    connection.execute(delete(schema.change))
+    undone = schema.operation.c.status == "undone"
+    connection.execute(update(schema.operation).where(undone).values(status="dropped"))
+
+
 def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Changes:
     _refuse_if_touched_later(connection, operation_id)
     before = changes_of(connection, operation_id)

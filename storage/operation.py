@@ -14,6 +14,7 @@ from functools import cache, wraps
 from importlib import import_module
 from inspect import signature
 from pkgutil import iter_modules
+from string import Formatter
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Table, insert
@@ -104,11 +105,22 @@ def _learn_all_operations() -> None:
         import_module(f"{operations.__name__}.{module.name}")
 
 
-def words_for(kind: str, parameters: str) -> str:
-    """Return what an operation did, in the researcher's words and language."""
+@cache
+def words_in(kind: str) -> frozenset[str]:
+    """Return the names of the parameters that the words for an operation show."""
+    fields = (name for _text, name, _form, _conversion in Formatter().parse(_known_words(kind) or ""))
+    return frozenset(name for name in fields if name)
+
+
+def _known_words(kind: str) -> str | None:
     if kind not in _WORDS:
         _learn_all_operations()
-    known = _WORDS.get(kind)
+    return _WORDS.get(kind)
+
+
+def words_for(kind: str, parameters: str) -> str:
+    """Return what an operation did, in the researcher's words and language."""
+    known = _known_words(kind)
     if known is None:
         return kind.replace("_", " ").capitalize()
     return _(known).format_map(_Blank(json.loads(parameters or "{}")))

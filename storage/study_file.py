@@ -25,8 +25,8 @@ from storage.operation import Operation, Writing, now, to_json, words_for
 T = TypeVar("T")
 
 SUFFIX = ".strandline"
-# Operations that undo cannot cross: they changed the shape of rows.
-BARRIERS = ("migrate",)
+# Operations that undo cannot cross: they changed the shape of rows, or took somebody out for good.
+BARRIERS = ("migrate", "withdraw_person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,29 +179,58 @@ class StudyFile:
         whatever the operation raises, with the study as it was.
         """
         with self._transaction() as connection:
-            table = schema.operation
-            connection.execute(_drop_undone(), {"coder": self.coder_id})
-            operation_id = connection.execute(
-                insert(table).values(kind=operation.kind, coder_id=self.coder_id, created=now())
-            ).lastrowid
-            journal.begin(connection, operation_id)
-            writing = Writing(connection, self.coder_id, now())
-            result = operation.run(writing)
-            journal.end(connection)
-            changes = journal.changes_of(connection, operation_id)
-            if not changes:
-                connection.rollback()
-                return Done(result, changes)
-            kept = to_json({**operation.parameters, **writing.noted})
-            connection.execute(update(table).where(table.c.id == operation_id).values(parameters=kept))
-            full_text.follow(connection, changes)
+            return self._perform(connection, operation)
+
+    def perform_for_good(self, operation: Operation[T]) -> Done[T]:
+        """Do an operation that nobody may find any trace of, whose kind is among BARRIERS.
+
+        What undo would need of it and of all before it is dropped; the file is written anew without its
+        free pages. Raises as perform does. If there is no room to write it anew, what is gone is gone all
+        the same: freed pages are overwritten.
+        """
+        self._tell_sqlite("PRAGMA secure_delete = ON")
+        try:
+            with self._transaction() as connection:
+                done = self._perform(connection, operation)
+                if done.changes:
+                    journal.forget(connection)
+                    full_text.rebuild(connection)
+            self._tell_sqlite("VACUUM")
+            self._tell_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._tell_sqlite("PRAGMA secure_delete = OFF")
+        return done
+
+    def _tell_sqlite(self, command: str) -> None:
+        """Say something to SQLite outside of transactions; without room it does not happen."""
+        if self._writer is not None:
+            with self._writing, suppress(sqlite3.OperationalError):
+                raw(self._writer).execute(command).fetchall()
+
+    def _perform(self, connection: Connection, operation: Operation[T]) -> Done[T]:
+        table = schema.operation
+        connection.execute(_drop_undone(), {"coder": self.coder_id})
+        operation_id = connection.execute(
+            insert(table).values(kind=operation.kind, coder_id=self.coder_id, created=now())
+        ).lastrowid
+        journal.begin(connection, operation_id)
+        writing = Writing(connection, self.coder_id, now())
+        result = operation.run(writing)
+        journal.end(connection)
+        changes = journal.changes_of(connection, operation_id)
+        if not changes:
+            connection.rollback()
+            return Done(result, changes)
+        kept = to_json({**operation.parameters, **writing.noted})
+        connection.execute(update(table).where(table.c.id == operation_id).values(parameters=kept))
+        full_text.follow(connection, changes)
         return Done(result, changes)
 
     def undo(self) -> Done[Entry]:
         """Take back this coder's last operation that stands. Raises CannotUndoError."""
         entry = self.undoable()
         if entry is None:
-            raise CannotUndoError(_("There is nothing to undo."))
+            raise _nothing_to_undo(self.history(1))
         with self._transaction() as connection:
             changes = journal.undo(connection, entry.id)
             full_text.follow(connection, changes)
@@ -329,6 +358,15 @@ class StudyFile:
             copy_database(self.path, target)
         else:
             copy_connected(self.reader, self.path, target)
+
+
+def _nothing_to_undo(last: list[Entry]) -> CannotUndoError:
+    if last and last[0].kind == "withdraw_person":
+        return CannotUndoError(
+            _("This cannot be undone, nor what was done before."),
+            _("A person was taken out at their wish, and nothing of them was kept."),
+        )
+    return CannotUndoError(_("There is nothing to undo."))
 
 
 @cache

@@ -30,7 +30,7 @@ _SPEAKERS: Final = (
     ("Jane Hill", "participant", 1),
     ("Tom Ward", "participant", 2),
 )
-_TURNS: Final = (1, 2, 3, 1, 2)  # who speaks in the joint interview
+_TURNS: Final = (1, 2, 3, 1, 3)  # who speaks in the joint interview
 
 
 @operation("Fill a study with names")

@@ -1,0 +1,228 @@
+"""Taking a person out of the study at their wish, so that nothing of theirs is left in the file.
+
+StudyFile.perform_for_good performs it: it cannot be undone, and neither can what was done before.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from sqlalchemy import delete, func, select, update
+
+from coding.errors import UserError
+from coding.language import N_, _, plural
+from coding.masking import Pseudonym, Pseudonyms
+from coding.stamps import MarkKind
+from coding.study import Span, SpeakerKind
+from coding.text_change import TextChange
+from coding.withdrawal import Sayings, without_turns
+from storage import schema
+from storage.operation import Writing, operation, to_json, words_in
+from storage.operations.codings import remove_codings
+from storage.operations.interviews import delete_interview
+from storage.operations.masking import mask_texts
+from storage.operations.rewriting import rewrite
+from storage.queries.named_texts import texts_of_study
+from storage.queries.withdrawing import interviews_with, is_sole, turns_of
+
+# What removed rows were called; a title of few letters is no name that other words could hold.
+_NAMING: Final = {"person": ("name",), "interview": ("title", "source_name"), "speaker": ("label",)}
+_SHORT: Final = 5
+
+
+@operation(
+    N_("A person was taken out at their wish: {what}"), leave_out=("person_id", "also_called", "stand_in")
+)
+def withdraw_person(w: Writing, person_id: int, also_called: Sequence[str] = (), stand_in: str = "") -> None:
+    """Remove a person: interviews of theirs alone, their turns in others, posts, attributes, history.
+
+    ``also_called`` are other names of theirs; with a ``stand_in`` all names that are left are masked by
+    it. What they said and others quote (six words or more) is cut out of memos and codebook.
+    """
+    person = schema.person.c
+    name = w.connection.scalar(select(person.name).where(person.id == person_id))
+    if name is None:
+        raise UserError(_("That person is no longer in the study."), _("Nothing was changed."))
+    interview_ids = interviews_with(w.connection, person_id)
+    passages = _count_passages(w)
+    said = Sayings(tuple(text for id_ in interview_ids for text in _take_out(w, id_, person_id)))
+    gone = passages - _count_passages(w)
+    _remove_person(w, person_id)
+    _cut_quotations(w, said)
+    names = tuple(filter(None, (each.strip() for each in (name, *also_called))))
+    if stand_in.strip():
+        _mask(w, names, stand_in.strip())
+    _forget_in_history(w, names, said)
+    interviews = plural("{n} interview", "{n} interviews", len(interview_ids))
+    w.note(what=", ".join((interviews, plural("{n} passage", "{n} passages", gone))))
+
+
+def _count_passages(w: Writing) -> int:
+    coding = schema.coding.c
+    passages = select(coding.transcript_id, coding.start, coding.end, coding.coder_id).distinct().subquery()
+    return w.connection.scalar(select(func.count()).select_from(passages)) or 0
+
+
+# --- interviews -------------------------------------------------------------------------------
+
+
+def _take_out(w: Writing, interview_id: int, person_id: int) -> list[str]:
+    """Take a person out of an interview; return what they said."""
+    text = _text(w, interview_id)
+    if is_sole(w.connection, interview_id, person_id):
+        said = [text[start:end] for start, end in _answers(w, interview_id)]
+        delete_interview(w, interview_id)
+        return said
+    turns = turns_of(w.connection, interview_id, person_id)
+    _cut_turns(w, interview_id, text, turns)
+    speaker, part = schema.speaker, schema.participation
+    theirs = (speaker.c.transcript_id == interview_id) & (speaker.c.person_id == person_id)
+    w.connection.execute(delete(speaker).where(theirs))
+    taking_part = (part.c.interview_id == interview_id) & (part.c.person_id == person_id)
+    w.connection.execute(delete(part).where(taking_part))
+    return [text[start:end] for _id, (start, end) in turns]
+
+
+def _text(w: Writing, interview_id: int) -> str:
+    transcript = schema.transcript.c
+    return w.connection.scalar(select(transcript.text).where(transcript.id == interview_id)) or ""
+
+
+def _answers(w: Writing, interview_id: int) -> list[Span]:
+    """Return the turns of an interview that no interviewer speaks."""
+    turn, speaker = schema.turn.c, schema.speaker.c
+    rows = w.connection.execute(
+        select(turn.start, turn.end)
+        .select_from(schema.turn.outerjoin(schema.speaker))
+        .where(
+            turn.transcript_id == interview_id, speaker.kind.is_distinct_from(SpeakerKind.INTERVIEWER.value)
+        )
+    )
+    return [Span(row.start, row.end) for row in rows]
+
+
+def _cut_turns(w: Writing, interview_id: int, text: str, turns: Sequence[tuple[int, Span]]) -> None:
+    spans = [span for _id, span in turns]
+    change = without_turns(text, spans)
+    codings = _codings(w, interview_id)
+    touched = [id_ for id_, place in codings.items() if any(place.overlaps(span) for span in spans)]
+    _remove_beside(w, interview_id, spans)
+    _remove_remarks(w, interview_id, change)
+    rewrite(w, interview_id, change)
+    w.connection.execute(delete(schema.turn).where(schema.turn.c.id.in_([id_ for id_, _span in turns])))
+    _tidy(w, interview_id, touched)
+
+
+def _codings(w: Writing, interview_id: int) -> dict[int, Span]:
+    coding = schema.coding.c
+    query = select(coding.id, coding.start, coding.end).where(coding.transcript_id == interview_id)
+    return {row.id: Span(row.start, row.end) for row in w.connection.execute(query)}
+
+
+def _remove_beside(w: Writing, interview_id: int, turns: Sequence[Span]) -> None:
+    """Remove the times and numbers that stand beside these turns."""
+    mark = schema.mark.c
+    of_turns = mark.kind.in_((MarkKind.TIME.value, MarkKind.NUMBER.value))
+    rows = w.connection.execute(
+        select(mark.id, mark.start).where(mark.transcript_id == interview_id, of_turns)
+    )
+    gone = [row.id for row in rows if any(turn.start <= row.start < turn.end for turn in turns)]
+    w.connection.execute(delete(schema.mark).where(mark.id.in_(gone)))
+
+
+def _remove_remarks(w: Writing, interview_id: int, change: TextChange) -> None:
+    """Remove the memos on passages of which nothing is left."""
+    memo = schema.memo.c
+    rows = w.connection.execute(
+        select(memo.id, memo.start, memo.end).where(
+            memo.interview_id == interview_id, memo.start.is_not(None)
+        )
+    )
+    gone = [row.id for row in rows if change.moved(Span(row.start, row.end)) is None]
+    w.connection.execute(delete(schema.memo).where(memo.id.in_(gone)))
+
+
+def _tidy(w: Writing, interview_id: int, coding_ids: Iterable[int]) -> None:
+    """Let shortened codings end with a word, and remove those in which only questions are left."""
+    text, answers = _text(w, interview_id), _answers(w, interview_id)
+    codings, coding = _codings(w, interview_id), schema.coding
+    for coding_id in coding_ids:
+        span = codings.get(coding_id)
+        if span is None:
+            continue
+        kept = _trimmed(text, span)
+        if not any(kept.overlaps(answer) for answer in answers):
+            remove_codings(w, [coding_id])
+        elif kept != span:
+            this = coding.c.id == coding_id
+            w.connection.execute(update(coding).where(this).values(start=kept.start, end=kept.end))
+
+
+def _trimmed(text: str, span: Span) -> Span:
+    left = text[span.start : span.end]
+    start = span.start + len(left) - len(left.lstrip())
+    return Span(start, max(start, span.start + len(left.rstrip())))
+
+
+# --- all around -------------------------------------------------------------------------------
+
+
+def _remove_person(w: Writing, person_id: int) -> None:
+    for table in (schema.post, schema.attribute_value):
+        w.connection.execute(delete(table).where(table.c.person_id == person_id))
+    w.connection.execute(delete(schema.person).where(schema.person.c.id == person_id))
+
+
+def _cut_quotations(w: Writing, said: Sayings) -> None:
+    """Cut what the person said out of memos, codebook and whatever else quotes it."""
+    for table, column, id_, text, _is_running in list(texts_of_study(w.connection)):
+        cut = said.cut(text)
+        if cut != text:
+            w.connection.execute(update(table).where(table.c.id == id_).values({column: cut}))
+
+
+def _mask(w: Writing, names: Sequence[str], stand_in: str) -> None:
+    interview_ids = list(w.connection.scalars(select(schema.interview.c.id)))
+    mask_texts(
+        w, interview_ids, Pseudonyms(tuple(Pseudonym(name, stand_in, brackets=True) for name in names))
+    )
+
+
+# --- the history ------------------------------------------------------------------------------
+
+
+def _forget_in_history(w: Writing, names: Sequence[str], said: Sayings) -> None:
+    """Take out of all earlier operations what names or quotes the person, and all that is not shown."""
+    called = set(_called_in_journal(w))
+    secret = {name.casefold() for name in names} | {
+        text.casefold() for column, text in called if column != "label" and len(text) > _SHORT
+    }
+    exactly = {text for _column, text in called}
+    table = schema.operation
+    for row in w.connection.execute(select(table.c.id, table.c.kind, table.c.parameters)).all():
+        parameters: dict[str, Any] = json.loads(row.parameters or "{}")
+        shown = {key: value for key, value in parameters.items() if key in words_in(row.kind)}
+        for key, value in shown.items():
+            if isinstance(value, str) and (value in exactly or _tells(value, secret, said)):
+                shown[key] = "…"
+        if shown != parameters:
+            kept = to_json(shown)
+            w.connection.execute(update(table).where(table.c.id == row.id).values(parameters=kept))
+
+
+def _called_in_journal(w: Writing) -> Iterable[tuple[str, str]]:
+    """Yield what the rows that this operation removed are called, now and in earlier days."""
+    change = schema.change.c
+    this = select(func.max(change.operation_id)).scalar_subquery()
+    for table_name, columns in _NAMING.items():
+        of_table = change.table_name == table_name
+        removed = select(change.row_id).where(change.operation_id == this, change.action == "D", of_table)
+        images = select(change.image).where(of_table, change.row_id.in_(removed), change.image.is_not(None))
+        for image in w.connection.scalars(images):
+            values: dict[str, Any] = json.loads(image or "{}")
+            yield from ((column, str(values[column])) for column in columns if values.get(column))
+
+
+def _tells(value: str, secret: Iterable[str], said: Sayings) -> bool:
+    small = value.casefold()
+    return any(each in small for each in secret) or bool(said.quotations(value))
