@@ -10,12 +10,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 
+from coding.analysis.asking import Asked, Prompted, asked_in, prompted, prompts, same_question
+from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.attribution import Attributions
+from coding.analysis.columns import columns_of
 from coding.analysis.groups import interview_labels
 from coding.analysis.material import Bools, Ints, Material, bools, ints
 from coding.analysis.tally import passages
-from coding.analysis.voices import Voices, spoken, voices
+from coding.analysis.voices import NOT_KNOWN, Voices, spoken, voices
 from coding.finding import find_in
 from coding.study import Span
 
@@ -43,6 +47,7 @@ class Passage:
     """A stretch of one interview with one coder's codings on it; offsets are code points of the text.
 
     ``school`` and ``role`` are names, several joined; ``key`` is the keys of who speaks (``B2``).
+    ``question`` is the listed question that it answers, empty where none is known; two are joined.
     """
 
     interview_id: int
@@ -55,6 +60,7 @@ class Passage:
     key: str
     attribution: str
     strands: tuple[Strand, ...]
+    question: str = ""
 
     @property
     def coding_ids(self) -> tuple[int, ...]:
@@ -66,8 +72,9 @@ class Passage:
 class Filter:
     """Which passages are wanted; None is any. ``role`` is a position in the role groups, from 1.
 
-    With ``code_id`` (a strand takes its sub-strands along, a dimension its strands) ``unsure`` asks
-    about those codings.
+    With ``code_id`` (a strand takes its sub-strands along, a dimension its strands) ``unsure`` and
+    ``prompted`` ask about those codings. ``question_id`` stands for all questions with the same words,
+    OUTSIDE for none; ``attributes`` are ids with a value, empty for not known.
     """
 
     code_id: int | None = None
@@ -75,6 +82,19 @@ class Filter:
     round_id: int | None = None
     role: int | None = None
     unsure: bool | None = None
+    question_id: int | None = None
+    prompted: Prompted | None = None
+    attributes: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def is_of_voices(self) -> bool:
+        """Tell whether it hangs on who speaks."""
+        return self.school_id is not None or self.role is not None or bool(self.attributes)
+
+    @property
+    def is_of_places(self) -> bool:
+        """Tell whether it hangs on what is answered."""
+        return self.question_id is not None or self.prompted is not None
 
 
 class Passages:
@@ -108,7 +128,8 @@ class Passages:
         start, end = self._spans[at]
         who = self._index.attributions.of(self._heard(at))
         strands = self._index.strands(int(self._numbers[at]))
-        return Passage(int(self.interview_ids[at]), start, end, text[start:end], *who, strands)
+        question = self._question(at)
+        return Passage(int(self.interview_ids[at]), start, end, text[start:end], *who, strands, question)
 
     def records(self, texts: Mapping[int, str]) -> Iterator[Passage]:
         """Yield all in words; ``texts`` are the interviews' by id."""
@@ -122,8 +143,10 @@ class Passages:
         if wanted.round_id is not None:
             round_id = ints(material.interviews, "round_id")[material.row_of(self.interview_ids)]
             kept &= round_id == wanted.round_id
-        if wanted.school_id is not None or wanted.role is not None:
+        if wanted.is_of_voices:
             kept &= self._by_voice(wanted)
+        if wanted.is_of_places:
+            kept &= self._by_question(wanted)
         return Passages(self._index, self._numbers[kept])
 
     def mentioning(self, words: str, texts: Mapping[int, str]) -> "Passages":
@@ -142,6 +165,10 @@ class Passages:
         self._spoken_by_place  # noqa: B018 - a cached property
 
     def _with_coding(self, wanted: Filter) -> Bools:
+        return np.isin(self._numbers, self._index.number[self._codings(wanted)])
+
+    def _codings(self, wanted: Filter) -> Bools:
+        """Tell the codings that are wanted as far as strand and doubt say."""
         codings, framework = self._index.material.codings, self._index.material.framework
         chosen = np.ones(len(codings), dtype=np.bool_)
         if wanted.code_id is not None:
@@ -149,26 +176,53 @@ class Passages:
             chosen &= np.isin(ints(codings, "code_id"), below)
         if wanted.unsure is not None:
             chosen &= bools(codings, "unsure") == wanted.unsure
-        return np.isin(self._numbers, self._index.number[chosen])
+        return chosen
 
     def _by_voice(self, wanted: Filter) -> Bools:
-        voices, (place, voice) = self._index.voices, self._spoken
+        voices, (place, voice, _begin) = self._index.voices, self._spoken
         matching = np.ones(len(voice), dtype=np.bool_)
         if wanted.school_id is not None:
             matching &= voices.school_id[voice] == wanted.school_id
         if wanted.role is not None:
             matching &= voices.role[voice] == wanted.role
+        for attribute_id, value in wanted.attributes:
+            matching &= self._index.has_value(attribute_id, value)[voice]
         return np.isin(np.arange(len(self)), place[matching])
 
+    def _by_question(self, wanted: Filter) -> Bools:
+        """Tell the passages that answer a question; prompted or not is asked of their codings."""
+        place, question = self._questions
+        if wanted.question_id is not None:
+            fits = self._index.as_first(question) == wanted.question_id
+            place, question = place[fits], question[fits]
+        if wanted.prompted is None:
+            return np.isin(np.arange(len(self)), place)
+        state = self._index.prompted_codings(self._numbers[place], question, self._codings(wanted))
+        return np.isin(self._numbers, state.loc[state["state"] == int(wanted.prompted), "passage"])
+
     @cached_property
-    def _spoken(self) -> tuple[Ints, Ints]:
-        """Position and voice, by position; who speaks first comes first."""
+    def _questions(self) -> tuple[Ints, Ints]:
+        """Position and question (NOT_KNOWN, OUTSIDE), by position; each pair once or oftener."""
+        place, _voice, begin = self._spoken
+        return place, self._index.asked.question_at(self.interview_ids[place], begin)
+
+    def _question(self, at: int) -> str:
+        """Return the words of the questions that a passage answers."""
+        if not self._index.texts_of_questions:
+            return ""
+        offsets, question = self._spoken_by_place[0], self._questions[1]
+        found = dict.fromkeys(question[offsets[at] : offsets[at + 1]].tolist())
+        return " ".join(self._index.texts_of_questions[id_] for id_ in found if id_ > 0)
+
+    @cached_property
+    def _spoken(self) -> tuple[Ints, Ints, Ints]:
+        """Position, voice and where its turn begins, by position; who speaks first comes first."""
         first = self._first
         heard = spoken(self._index.material, self._index.voices, first)
         order = np.argsort(first)
         place = order[np.searchsorted(first[order], heard.coding)]
         by_place = np.argsort(place, kind="stable")
-        return place[by_place], heard.voice[by_place]
+        return place[by_place], heard.voice[by_place], heard.place[by_place]
 
     def _heard(self, at: int) -> tuple[int, ...]:
         offsets, voice = self._spoken_by_place
@@ -176,7 +230,7 @@ class Passages:
 
     @cached_property
     def _spoken_by_place(self) -> tuple[list[int], list[int]]:
-        place, voice = self._spoken
+        place, voice, _begin = self._spoken
         return np.searchsorted(place, np.arange(len(self) + 1)).tolist(), voice.tolist()
 
 
@@ -209,6 +263,37 @@ class _Index:
     def attributions(self) -> Attributions:
         """Voices in words."""
         return Attributions(self.material, self.voices)
+
+    @cached_property
+    def asked(self) -> Asked:
+        """Where listed questions are asked."""
+        return asked_in(self.material)
+
+    @cached_property
+    def texts_of_questions(self) -> dict[int, str]:
+        """The words of each question."""
+        return {question.id: question.text for question in self.material.questions}
+
+    def as_first(self, question_id: Ints) -> Ints:
+        """Return for each question the first with the same words."""
+        same = same_question(self.material)
+        return np.array([same.get(id_, id_) for id_ in question_id.tolist()], dtype=np.int64)
+
+    def has_value(self, attribute_id: int, value: str) -> Bools:
+        """Tell the voices with a value of an attribute; with none at all for the empty one."""
+        known = values_of(self.material, attribute_id)
+        wanted = known.index(value) + 1 if value in known else NOT_KNOWN if not value else -1
+        return values_of_voices(self.material, self.voices, attribute_id) == wanted
+
+    def prompted_codings(self, passage: Ints, question: Ints, chosen: Bools) -> pd.DataFrame:
+        """Return passage and state (Prompted) of the chosen codings in passages that answer questions."""
+        columns = columns_of(self.material.framework, {code.id for code in self.material.framework.codes})
+        basic = columns.basic_of_code[ints(self.material.codings, "code_id")]
+        codings = pd.DataFrame({"passage": self.number[chosen], "basic": basic[chosen]})
+        found = pd.DataFrame({"passage": passage, "question": question}).merge(codings, on="passage")
+        prompting = prompts(self.material, columns)
+        found["state"] = prompted(prompting, columns, ints(found, "question"), ints(found, "basic"))
+        return found
 
     @cached_property
     def _rank(self) -> Ints:

@@ -2,9 +2,11 @@ import dataclasses
 
 import pytest
 
+from coding.analysis.asking import OUTSIDE, Prompted
 from coding.analysis.frequencies import frequencies
 from coding.analysis.material import Material
 from coding.analysis.passages import Filter, find_passages
+from coding.analysis.voices import NOT_KNOWN
 from coding.study import Post
 from tests.coding.analysis.small_study import (
     EC,
@@ -22,6 +24,16 @@ from tests.coding.analysis.small_study import (
     Speaker,
     Talk,
     material,
+)
+from tests.coding.analysis.test_asking import (
+    AHEAD,
+    ASKED,
+    CHALLENGE,
+    CODINGS,
+    PHASE,
+    QUESTIONS,
+    TENURE,
+    UNASKED,
 )
 from tests.coding.analysis.test_frequencies import JOINT, POSTS, cell
 
@@ -134,3 +146,54 @@ def test_words_are_looked_for_in_the_passage_only() -> None:
 def test_no_codings_no_passages() -> None:
     assert len(find_passages(material([Talk()], []))) == 0
     assert len(find_passages(material([Talk()], [Coded(1, HSC)]), ())) == 0
+
+
+# --- by question, prompted or not, and attribute --------------------------------------------------
+
+
+def listed(study: Material, wanted: Filter) -> list[tuple[int, ...]]:
+    """Return the codings of the passages that are wanted."""
+    return [passage.coding_ids for passage in find_passages(study).where(wanted).records(TEXTS)]
+
+
+@pytest.fixture
+def asked() -> Material:
+    return material([ASKED, UNASKED], CODINGS, questions=QUESTIONS)
+
+
+def test_passages_are_listed_by_question_whatever_their_strand(asked: Material) -> None:
+    assert listed(asked, Filter(question_id=CHALLENGE.id)) == [(3, 2), (6,), (4,)]
+    assert listed(asked, Filter(question_id=AHEAD.id)) == [(6,), (5,)]
+    assert listed(asked, Filter(question_id=OUTSIDE)) == [(1,)]
+    assert listed(asked, Filter(question_id=NOT_KNOWN)) == [(7,), (8,), (9,)]
+
+
+def test_prompted_asks_about_the_strand_that_is_wanted(asked: Material) -> None:
+    assert listed(asked, Filter(prompted=Prompted.PROMPTED)) == [(3, 2), (4,)]
+    assert listed(asked, Filter(code_id=HSC, prompted=Prompted.PROMPTED)) == []
+    assert listed(asked, Filter(code_id=HSC, prompted=Prompted.UNPROMPTED)) == [(3, 2), (6,)]
+    both = Filter(code_id=EC, prompted=Prompted.UNPROMPTED, question_id=AHEAD.id)
+    assert listed(asked, both) == [(5,)]
+
+
+def test_a_passage_says_which_question_it_answers(asked: Material) -> None:
+    said = [passage.question for passage in find_passages(asked).records(TEXTS)]
+    assert said == [
+        "",
+        CHALLENGE.text,
+        f"{CHALLENGE.text} {AHEAD.text}",
+        CHALLENGE.text,
+        AHEAD.text,
+        "",
+        "",
+        "",
+    ]
+
+
+def test_passages_are_listed_by_attribute() -> None:
+    values = {PHASE: {1: "Primary"}, TENURE: {1: "long"}}
+    study = material([JOINT, JOINT], [Coded(1, HSC, 1), Coded(2, HSC, 2)], POSTS, attributes=values)
+    assert listed(study, Filter(attributes=((PHASE.id, "Primary"),))) == [(1,)]
+    assert listed(study, Filter(attributes=((PHASE.id, ""),))) == [(2,)]
+    assert listed(study, Filter(attributes=((TENURE.id, "long"),))) == [(1,)]
+    assert listed(study, Filter(attributes=((TENURE.id, "gone"),))) == []
