@@ -125,9 +125,43 @@ def with_speaker_person(plan: ImportPlan, index: int, label: str, seat: int | No
 def without_label(plan: ImportPlan, indices: Iterable[int], label: str) -> ImportPlan:
     """Say that this is no speaker's label but part of what was said."""
     key = label_key(label)
-    return _changed(
-        plan, indices, lambda arrival: hear(arrival, arrival.never | {key}, plan.known, plan.rules)
+    return _changed(plan, indices, lambda arrival: _heard_again(arrival, arrival.never | {key}, plan))
+
+
+def with_same_speaker(
+    plan: ImportPlan, label: str, as_label: str, indices: Iterable[int] | None = None
+) -> ImportPlan:
+    """Say that a label is another spelling of as_label: one voice from now on, in all files or in some."""
+    key, target = label_key(label), label_key(as_label)
+    if key == target:
+        return plan
+
+    def change(arrival: Arrival) -> Arrival:
+        keys = {label_key(voice.label): voice.label for voice in arrival.voices}
+        if key not in keys:
+            return arrival
+        same = {one: as_label if label_key(other) == key else other for one, other in arrival.same.items()}
+        spelled = keys.get(target, as_label)
+        merged = replace(arrival, same={**same, key: spelled})
+        return _heard_again(merged, arrival.never, plan)
+
+    return _changed(plan, range(len(plan.arrivals)) if indices is None else indices, change)
+
+
+def _heard_again(arrival: Arrival, never: frozenset[str], plan: ImportPlan) -> Arrival:
+    """Segment a text anew; what a person has said of its speakers and people stays."""
+    again = hear(arrival, never, plan.known, plan.rules)
+    said = {label_key(voice.label): voice for voice in arrival.voices if voice.source is Source.BY_HAND}
+    voices = tuple(
+        replace(voice, kind=known.kind, source=known.source)
+        if (known := said.get(label_key(voice.label)))
+        else voice
+        for voice in again.voices
     )
+    again = replace(again, voices=voices, voices_source=Source.BY_HAND if said else again.voices_source)
+    if arrival.seats_by_hand:
+        return with_seats(again, [seat.name for seat in arrival.seats], arrival.seats_source)
+    return again
 
 
 def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ArrivalKind) -> ImportPlan:
