@@ -1,9 +1,12 @@
 """What a batch holds and does not bring in, line by line: nothing is dropped without being listed."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from coding.arrivals import Arrival, ImportPlan
-from coding.language import _
+from coding.hand_marks import HandRules
+from coding.language import _, plural
+from coding.metadata_table import TakenTable
 
 
 class LeftOut(NamedTuple):
@@ -15,16 +18,20 @@ class LeftOut(NamedTuple):
 
 
 def left_out(plan: ImportPlan) -> tuple[LeftOut, ...]:
-    """Return what would not be stored: whole files first, then parts of files, then what was passed over."""
+    """Return what would not be stored: whole files, then parts of files, of tables, what was passed over."""
     files, parts = list[LeftOut](), list[LeftOut]()
-    for index, arrival in enumerate(plan.arrivals):
+    for at, arrival in enumerate(plan.arrivals):
         name = arrival.file.name
         whole = _whole(arrival)
         if whole:
-            files.append(LeftOut(index, name, whole))
-        parts += (LeftOut(index, name, note) for note in arrival.file.notes)
+            files.append(LeftOut(at, name, whole))
+        else:
+            parts += (LeftOut(at, name, reason) for reason in _parts(arrival, plan.rules))
+    rows = (
+        LeftOut(None, taken.table.name, reason) for taken in plan.tables for reason in rows_left_out(taken)
+    )
     passed = (LeftOut(None, name, _("No transcript; passed over.")) for name in plan.passed_over)
-    return (*files, *parts, *passed)
+    return (*files, *parts, *rows, *passed)
 
 
 def _whole(arrival: Arrival) -> str:
@@ -36,3 +43,36 @@ def _whole(arrival: Arrival) -> str:
     if arrival.repeats:
         return _("The same file as {name}; left out.").format(name=arrival.repeats)
     return _("Left out by hand.")
+
+
+def _parts(arrival: Arrival, rules: HandRules) -> Iterator[str]:
+    """Yield what is in a file that comes in and is not taken over."""
+    document = arrival.file.document
+    yield from document.notes
+    if document.highlights and not rules.read_colours:
+        yield plural(
+            "{n} coloured stretch is not read.",
+            "{n} coloured stretches are not read.",
+            len(document.highlights),
+        )
+    if document.comments and not rules.read_comments:
+        yield plural("{n} comment is not read.", "{n} comments are not read.", len(document.comments))
+
+
+def rows_left_out(taken: TakenTable) -> Iterator[str]:
+    """Yield the rows and cells of a table that say nothing of any file."""
+    rows, header = taken.table.rows, taken.table.header
+    for row in taken.match.without_file:
+        yield _("No file for “{row}”.").format(row=_begins(rows[row]))
+    for row in taken.match.unclear:
+        yield _("“{row}” could be several files; nothing was taken.").format(row=_begins(rows[row]))
+    for cell in taken.match.not_understood:
+        words = rows[cell.row][cell.column]
+        yield _("“{words}” under {header} was not understood.").format(
+            words=words, header=header[cell.column]
+        )
+
+
+def _begins(row: tuple[str, ...]) -> str:
+    """Return the first cells of a row that say anything."""
+    return ", ".join([cell for cell in row if cell][:3])

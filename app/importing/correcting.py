@@ -19,7 +19,8 @@ _IDLE, _AT_WORK = False, True
 class Correcting(QObject):
     """Holds the plan. Corrections are done in the order in which they were made.
 
-    While a long one is at work the others wait, so that none is lost.
+    While a long one is at work the others wait, so that none is lost. A mask lies over the rest: it is
+    taken off by doing everything that came after it to the plan as it was before.
     """
 
     changed = Signal(object)  # the ImportPlan
@@ -32,10 +33,24 @@ class Correcting(QObject):
         self.plan = ImportPlan()
         self._waiting: deque[Correction] = deque()
         self._job: Job | None = None
+        self._mask: Correction | None = None
+        self._unmasked = ImportPlan()
+        self._since: list[Correction] = []
+
+    @property
+    def is_working(self) -> bool:
+        """Tell whether a long correction is at work."""
+        return self._job is not None
+
+    @property
+    def is_masked(self) -> bool:
+        """Tell whether a mask lies over the files."""
+        return self._mask is not None
 
     def begin(self, plan: ImportPlan) -> None:
         """Go on with another plan; corrections of the present one are dropped."""
         self._waiting.clear()
+        self._mask = None
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -45,31 +60,56 @@ class Correcting(QObject):
 
     def correct(self, correction: Correction) -> None:
         """Correct something that is quick, or let it wait its turn."""
-        if self._job is None:
-            self.plan = correction(self.plan)
-            self.changed.emit(self.plan)
-        else:
-            self._waiting.append(correction)
+        self._do(correction, at_once=True)
 
     def read_anew(self, correction: Correction) -> None:
         """Correct something that all files may have to be read anew for."""
-        words = sum(arrival.words for arrival in self.plan.arrivals)
-        if self._job is not None or words <= _AT_ONCE:
-            self.correct(correction)
+        self._do(correction, at_once=False)
+
+    def add(self, correction: Correction) -> None:
+        """Take in more files; a mask goes over them too."""
+        self.correct(correction)
+        if self._mask is not None:
+            self._run(self._mask)
+
+    def mask(self, mask: Correction) -> None:
+        """Lay a mask over all files; nothing while something is at work."""
+        if self._job is None:
+            self._mask, self._unmasked, self._since = mask, self.plan, []
+            self._run(mask)
+
+    def unmask(self) -> None:
+        """Take the mask off; what was corrected under it is corrected again."""
+        if self._job is None and self._mask is not None:
+            unmasked, since, self._mask = self._unmasked, tuple(self._since), None
+            self._run(lambda _plan: _all_done(unmasked, since))
+
+    def _do(self, correction: Correction, *, at_once: bool) -> None:
+        if self._job is not None:
+            self._waiting.append(correction)
             return
+        if self._mask is not None:
+            self._since.append(correction)
+        if at_once:
+            self.plan = correction(self.plan)
+            self.changed.emit(self.plan)
+        else:
+            self._run(correction)
+
+    def _run(self, correction: Correction) -> None:
+        """Do it now if that is quick, else on a thread."""
         plan = self.plan
+        if sum(arrival.words for arrival in plan.arrivals) <= _AT_ONCE:
+            self.plan = correction(plan)
+            self.changed.emit(self.plan)
+            return
         job = self._study.jobs.start(
-            _("Reading the codes"), lambda _progress: correction(plan), failed=self._study.report
+            _("Reading the files anew"), lambda _progress: correction(plan), failed=self._study.report
         )
         self._job = job
         job.finished.connect(partial(self._finish, job))
         job.ended.connect(partial(self._end, job))
         self.working.emit(_AT_WORK)
-
-    @property
-    def is_working(self) -> bool:
-        """Tell whether a long correction is at work."""
-        return self._job is not None
 
     def _finish(self, job: Job, corrected: ImportPlan) -> None:
         if job is self._job:
@@ -85,3 +125,9 @@ class Correcting(QObject):
         waiting, self._waiting = self._waiting, deque()
         for correction in waiting:
             self.read_anew(correction)
+
+
+def _all_done(plan: ImportPlan, corrections: tuple[Correction, ...]) -> ImportPlan:
+    for correction in corrections:
+        plan = correction(plan)
+    return plan

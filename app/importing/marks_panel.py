@@ -13,9 +13,10 @@ from app.importing.marks_list import MarkRow, filters, mark_fields, mark_rows
 from app.importing.panel import ImportPanel, Shown
 from app.importing.rows import RowsModel, RowsTable
 from app.importing.rules_bar import RulesBar
+from app.importing.summary import codings_in_words
 from coding.arrivals import ImportPlan
 from coding.hand_marks import HandRules, MarkChoice, Reach
-from coding.language import _, plural
+from coding.language import _
 from coding.mark_corrections import with_label, with_mark, with_rules
 from coding.mark_summary import marks_summary
 
@@ -152,11 +153,7 @@ def _counts(plan: ImportPlan) -> str:
     found, framework = marks_summary(plan), plan.known.framework
     if framework is None:
         return ""
-    codings = plural("{n} coding", "{n} codings", found.codings)
-    parts = [codings + plural(" on {n} passage", " on {n} passages", found.passages)]
-    if found.remarks:
-        parts.append(plural("{n} memo", "{n} memos", found.remarks))
     strands = (
         f"{code.short} {found.by_code[code.id]}" for code in framework.codes if code.id in found.by_code
     )
-    return ": ".join(filter(None, (", ".join(parts), " · ".join(strands))))
+    return ": ".join(filter(None, (codings_in_words(plan), " · ".join(strands))))

@@ -13,10 +13,11 @@ from app.importing.files_panel import FilesPanel
 from app.importing.frame import Adding, Footer, Header, nothing_yet
 from app.importing.left_out_panel import LeftOutPanel
 from app.importing.marks_panel import MarksPanel
+from app.importing.mask_panel import MaskPanel
 from app.importing.missing_panel import MissingPanel
 from app.importing.names_panel import NamesPanel
 from app.importing.questions_panel import QuestionsPanel
-from app.importing.summary import summary
+from app.importing.summary import stored_in_words, summary
 from app.importing.tables_panel import TablesPanel
 from app.importing.tabs import ImportTabs
 from app.importing.voices_panel import VoicesPanel
@@ -29,7 +30,10 @@ from coding.errors import UserError
 from coding.guesses import gathered
 from coding.hand_marks import HandRules
 from coding.language import _, plural
+from coding.masked_plan import with_pseudonyms
+from coding.masking import Pseudonyms
 from storage.importing import Batch, added, known_study, read_batch
+from storage.key_file import read_key
 from storage.operations.imports import StoredImport, store_import
 from storage.readers.files import read_file
 
@@ -48,7 +52,9 @@ class ImportPage(Page):
         self.marks, self.questions = MarksPanel(), QuestionsPanel()
         self.voices, self.colours, self.names = VoicesPanel(), ColoursPanel(), NamesPanel()
         who = (self.voices, MissingPanel(), self.names, TablesPanel())
-        self.tabs = ImportTabs((self.files, *who, self.marks, self.colours, self.questions, LeftOutPanel()))
+        self.masks = MaskPanel()
+        what = (self.marks, self.colours, self.questions, self.masks, LeftOutPanel())
+        self.tabs = ImportTabs((self.files, *who, *what))
         self.model, self.table = self.files.model, self.files.table
         self.speakers, self.preview = self.files.speakers, self.tabs.preview
         self._adding = [Adding(), Adding()]  # on the empty page, and over the table
@@ -79,6 +85,9 @@ class ImportPage(Page):
             adding.files.clicked.connect(self.ask_for_files)
             adding.folder.clicked.connect(self.ask_for_folder)
         self.questions.file_wanted.connect(self._ask_for_questions)
+        self.masks.key_wanted.connect(self._ask_for_key)
+        self.masks.mask_wanted.connect(self._mask)
+        self.masks.unmask_wanted.connect(self.correcting.unmask)
         self.leave.clicked.connect(self.turn_away)
         self.store.clicked.connect(self.store_all)
         self.open_study.busy_changed.connect(self._enable)
@@ -126,7 +135,7 @@ class ImportPage(Page):
     def _add(self, batch: Batch) -> None:
         """Put newly read files below those that are there, after corrections that are still at work."""
         known, before = self._known(), len(self.plan.arrivals)
-        self.correcting.correct(lambda plan: added(replace(plan, known=known), batch))
+        self.correcting.add(lambda plan: added(replace(plan, known=known), batch))
         if self.plan.arrivals:
             self.files.select_last(len(self.plan.arrivals) - before)
 
@@ -152,6 +161,20 @@ class ImportPage(Page):
             self.questions.take_text("\n".join(read_file(path).document.paragraphs))
         except UserError as error:
             self.open_study.notices.warn(error)
+
+    def _ask_for_key(self) -> None:
+        """Ask which key file says what names become."""
+        kinds = _("Key files ({endings})").format(endings="*.csv *.xlsx")
+        path = self.open_study.notices.ask_file(_("Mask names"), kinds)
+        if path is None:
+            return
+        try:
+            self.masks.take_key(read_key(path), self.plan)
+        except UserError as error:
+            self.open_study.notices.warn(error)
+
+    def _mask(self, key: Pseudonyms) -> None:
+        self.correcting.mask(lambda plan: with_pseudonyms(plan, key))
 
     # --- the end -------------------------------------------------------------------------------
 
@@ -216,6 +239,7 @@ class ImportPage(Page):
         self._adding[1].setVisible(bool(plan.arrivals))
         self._footer.hint.setVisible(bool(plan.arrivals))
         self.store.setVisible(bool(plan.arrivals))
+        self.masks.show_masked(masked=self.correcting.is_masked)
         self.tabs.show_plan(plan)
         self._header.summary.setText(summary(plan))
         self._enable()
@@ -227,12 +251,6 @@ class ImportPage(Page):
         self.store.setEnabled(count > 0 and not reading and self.open_study.can_write)
         for adding in self._adding:
             adding.setEnabled(not reading)
-
-
-def stored_in_words(plan: ImportPlan) -> str:
-    """Say what came in."""
-    count = len(plan.included)
-    return plural("{n} file came in; undo takes it back.", "{n} files came in; undo takes them back.", count)
 
 
 def _kinds() -> str:

@@ -1,7 +1,8 @@
-"""What came, in a line."""
+"""What comes and what came in, in a line."""
 
 from coding.arrivals import ImportPlan
-from coding.language import plural
+from coding.language import _, plural
+from coding.mark_summary import marks_summary
 
 
 def summary(plan: ImportPlan) -> str:
@@ -20,3 +21,24 @@ def summary(plan: ImportPlan) -> str:
             plural("{n} other file was passed over", "{n} other files were passed over", passed_over)
         )
     return " · ".join(filter(None, parts))
+
+
+def codings_in_words(plan: ImportPlan) -> str:
+    """Return how many codings and memos the hand-written codes make; empty if none."""
+    found = marks_summary(plan)
+    parts: list[str] = []
+    if found.codings:
+        codings = plural("{n} coding", "{n} codings", found.codings)
+        parts.append(codings + plural(" on {n} passage", " on {n} passages", found.passages))
+    if found.remarks:
+        parts.append(plural("{n} memo", "{n} memos", found.remarks))
+    return ", ".join(parts)
+
+
+def stored_in_words(plan: ImportPlan) -> str:
+    """Say what came in, with the counts that were announced before."""
+    files = plural("{n} file came in", "{n} files came in", len(plan.included))
+    codings = codings_in_words(plan)
+    came = _("{files} with {codings}").format(files=files, codings=codings) if codings else files
+    undo = plural("undo takes it back.", "undo takes them back.", len(plan.included))
+    return f"{came}; {undo}"

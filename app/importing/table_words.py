@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from coding.arrivals import ImportPlan
 from coding.language import N_, _, plural
+from coding.left_out import rows_left_out
 from coding.metadata_table import ColumnUse, TakenTable
 
 USES = {
@@ -29,15 +30,8 @@ def matched_in_words(taken: TakenTable) -> str:
 
 def doubts(taken: TakenTable, plan: ImportPlan) -> Iterator[str]:
     """Yield what did not go together, a sentence each."""
+    yield from rows_left_out(taken)
     match = taken.match
-    for row in match.without_file:
-        yield _("No file for “{row}”.").format(row=_row(taken, row))
-    for row in match.unclear:
-        yield _("“{row}” could be several files; nothing was taken.").format(row=_row(taken, row))
-    for cell in match.not_understood:
-        words = taken.table.rows[cell.row][cell.column]
-        header = taken.table.header[cell.column]
-        yield _("“{words}” under {header} was not understood.").format(words=words, header=header)
     for found in match.contradictions:
         name = plan.arrivals[found.index].file.name
         yield _("{file}: the table says {taken}, elsewhere it is {named}; the table’s was taken.").format(
@@ -46,8 +40,3 @@ def doubts(taken: TakenTable, plan: ImportPlan) -> Iterator[str]:
     if match.without_row:
         names = ", ".join(plan.arrivals[at].file.name for at in match.without_row)
         yield _("No row for {names}.").format(names=names)
-
-
-def _row(taken: TakenTable, row: int) -> str:
-    """Return the first cells of a row that say anything."""
-    return ", ".join([cell for cell in taken.table.rows[row] if cell][:3])
