@@ -11,10 +11,11 @@ from sqlalchemy import delete, select, update
 
 from coding.comparing_texts import correction
 from coding.errors import UserError
-from coding.labels import asks_by_name, is_nobody, label_key
+from coding.labels import label_key
 from coding.language import N_, _
+from coding.later_version import kind_by_label
 from coding.stamps import marked_stretches
-from coding.study import Span, SpeakerKind
+from coding.study import Span
 from coding.text_change import Replacement, TextChange
 from storage import schema
 from storage.operation import Writing, operation
@@ -155,9 +156,8 @@ def _speaker(w: Writing, transcript_id: int, who: Who) -> int | None:
 def _add_speaker(w: Writing, transcript_id: int, label: str) -> int:
     if not label:
         raise UserError(_("A speaker needs a label."), _("Nothing was changed."))
-    kind = SpeakerKind.UNKNOWN if is_nobody(label) else SpeakerKind.PARTICIPANT
-    kind = SpeakerKind.INTERVIEWER if asks_by_name(label) else kind
-    return w.add(schema.speaker, transcript_id=transcript_id, label=label, kind=kind.value)
+    kind = kind_by_label(label).value
+    return w.add(schema.speaker, transcript_id=transcript_id, label=label, kind=kind)
 
 
 def _rewrite_turn(w: Writing, turn: _Turn, new: str) -> None:

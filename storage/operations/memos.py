@@ -22,6 +22,13 @@ def write_interview_memo(w: Writing, interview_id: int, text: str) -> None:
     _write(w, _memo.interview_id, interview_id, text)
 
 
+def append_to_interview_memo(w: Writing, interview_id: int, text: str) -> None:
+    """Write something under what stands in the memo of an interview, for operations that leave a note."""
+    mine = (_memo.interview_id == interview_id) & (_memo.coder_id == w.coder_id) & _memo.start.is_(None)
+    standing = w.connection.scalar(select(_memo.text).where(mine)) or ""
+    _write(w, _memo.interview_id, interview_id, "\n\n".join(filter(None, (standing, text))))
+
+
 @operation(N_("Write a memo on a code"))
 def write_code_memo(w: Writing, code_id: int, text: str) -> None:
     """Write, change or (with an empty text) remove the memo of a code."""
@@ -29,7 +36,7 @@ def write_code_memo(w: Writing, code_id: int, text: str) -> None:
 
 
 def _write(w: Writing, target: Column[int], target_id: int, text: str) -> None:
-    mine = (target == target_id) & (_memo.coder_id == w.coder_id)
+    mine = (target == target_id) & (_memo.coder_id == w.coder_id) & _memo.start.is_(None)
     found = w.connection.execute(select(_memo.id, _memo.text).where(mine)).first()
     text = text.strip()
     if found is None and text:

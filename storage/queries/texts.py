@@ -58,7 +58,8 @@ def participants(connection: Connection) -> dict[int, list[int]]:
 def interview_memo(connection: Connection, interview_id: int, coder_id: int | None) -> str:
     """Return this coder's memo on an interview, or an empty string."""
     memo = schema.memo.c
-    query = select(memo.text).where(memo.interview_id == interview_id, memo.coder_id == coder_id)
+    mine = (memo.interview_id == interview_id) & (memo.coder_id == coder_id) & memo.start.is_(None)
+    query = select(memo.text).where(mine)
     return connection.scalar(query) or ""
 
 

@@ -1,0 +1,138 @@
+"""Replacing a transcript by a corrected file: text, turns, speakers, marks; codings go with their words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, insert, select, update
+
+from coding.errors import UserError
+from coding.language import N_, _
+from coding.later_version import LaterVersion, Meant, kind_by_label
+from coding.moved_codings import Moved
+from coding.study import SpeakerKind
+from storage import schema
+from storage.operation import Writing, operation
+from storage.operations.codings import remove_codings
+from storage.operations.memos import append_to_interview_memo
+from storage.operations.rewriting import count_words, rewrite
+from storage.queries.codebook import outline_of_code
+from storage.queries.tree import interview_row
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedFile:
+    """Where a corrected transcript comes from: the file's name and the SHA-256 of its bytes."""
+
+    name: str
+    sha256: str
+
+
+@operation(N_("Replace “{interview}” by “{file}”"), leave_out=("version", "source", "meant"))
+def replace_transcript(
+    w: Writing, version: LaterVersion, source: CorrectedFile, meant: Mapping[str, Meant]
+) -> None:
+    """Let a transcript read as a corrected file.
+
+    A speaker whose label is in both keeps kind and person; ``meant`` says who the new labels are. The
+    codings that cannot be placed go; what they said is written into the interview's memo.
+    """
+    interview_id = version.stored.id
+    _refuse_another_text(w, version)
+    _note_unplaced(w, interview_id, version.unplaced, source)
+    rewrite(w, interview_id, version.change)
+    remove_codings(w, [each.coding.id for each in version.unplaced])
+    _write_turns(w, version, _speakers(w, version, meant))
+    _write_marks(w, version)
+    _write_facts(w, version, source)
+    count_words(w, interview_id)
+    row = interview_row(w.connection, interview_id, None)
+    first = next(iter(version.change.replacements), None)
+    at = first.start if first is not None else 0
+    w.note(interview=row.heading if row else "", file=source.name, place=[interview_id, at, at + 1])
+
+
+def _refuse_another_text(w: Writing, version: LaterVersion) -> None:
+    transcript = schema.transcript.c
+    text = w.connection.scalar(select(transcript.text).where(transcript.id == version.stored.id))
+    if text != version.stored.text:
+        raise UserError(
+            _("The transcript has changed since it was compared with the file."),
+            _("Nothing was replaced."),
+            _("Compare them again."),
+        )
+
+
+def _note_unplaced(w: Writing, interview_id: int, unplaced: Iterable[Moved], source: CorrectedFile) -> None:
+    """Write what is lost into the interview's memo: codes, their passages, their memos."""
+    lines = [_in_words(w, each) for each in unplaced]
+    if lines:
+        head = _("Codings that could not be placed when the transcript was replaced by “{file}” on {day}:")
+        text = "\n".join([head.format(file=source.name, day=w.time[:10]), *lines])
+        append_to_interview_memo(w, interview_id, text)
+
+
+def _in_words(w: Writing, lost: Moved) -> str:
+    code = outline_of_code(w.connection, lost.coding.code_id).by_id[lost.coding.code_id]
+    memos = w.connection.scalars(select(schema.memo.c.text).where(schema.memo.c.coding_id == lost.coding.id))
+    parts = [f"{code.short}: “{lost.before}”", *(f"({text})" for text in memos if text)]
+    return " ".join(parts)
+
+
+def _speakers(w: Writing, version: LaterVersion, meant: Mapping[str, Meant]) -> dict[int | None, int | None]:
+    """Return the ids of the file's speakers by position; new ones are added."""
+    found: dict[int | None, int | None] = {None: None}
+    for speaker in version.heard.transcript.speakers:
+        same = version.same_speakers.get(speaker.id)
+        who = meant.get(speaker.label, kind_by_label(speaker.label))
+        if same is not None:
+            found[speaker.id] = same.id
+        elif isinstance(who, SpeakerKind):
+            values = {"label": speaker.label, "kind": who.value}
+            found[speaker.id] = w.add(schema.speaker, transcript_id=version.stored.id, **values)
+        else:
+            found[speaker.id] = who
+    return found
+
+
+def _write_turns(w: Writing, version: LaterVersion, speakers: Mapping[int | None, int | None]) -> None:
+    """Let the turns be the file's; one that was there stays the same turn, with the question it asks."""
+    table, kept = schema.turn, set[int]()
+    new: list[dict[str, object]] = []
+    for turn, stored in zip(version.heard.transcript.turns, version.same_turns, strict=True):
+        values: dict[str, object] = {
+            "start": turn.start,
+            "end": turn.end,
+            "speaker_id": speakers[turn.speaker_id],
+        }
+        if stored is None:
+            new.append(values | {"transcript_id": version.stored.id, "time": turn.time})
+        else:
+            kept.add(stored.id)
+            time = turn.time if turn.time is not None else stored.time
+            w.connection.execute(update(table).where(table.c.id == stored.id).values(**values, time=time))
+    gone = [turn.id for turn in version.stored.turns if turn.id not in kept]
+    for turn_id in gone:
+        w.connection.execute(delete(table).where(table.c.id == turn_id))
+    if new:
+        w.connection.execute(insert(table), new)
+
+
+def _write_marks(w: Writing, version: LaterVersion) -> None:
+    table = schema.mark
+    w.connection.execute(delete(table).where(table.c.transcript_id == version.stored.id))
+    rows = [
+        {name: value for name, value in mark._asdict().items() if name != "id"}
+        | {"transcript_id": version.stored.id}
+        for mark in version.heard.transcript.marks
+    ]
+    if rows:
+        w.connection.execute(insert(table), rows)
+
+
+def _write_facts(w: Writing, version: LaterVersion, source: CorrectedFile) -> None:
+    """Say where the transcript comes from now, and how long the recording is if the file says so."""
+    values: dict[str, object] = {"source_name": source.name, "source_sha256": source.sha256}
+    if version.heard.duration is not None:
+        values["duration"] = version.heard.duration
+    table = schema.interview
+    w.connection.execute(update(table).where(table.c.id == version.stored.id).values(**values))
