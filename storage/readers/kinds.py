@@ -13,6 +13,7 @@ from coding.language import N_, _
 
 # A look at the directory of a zip costs no time, unpacking a bomb would cost gigabytes.
 LARGEST_FILE: Final = 200_000_000
+LONGEST_TEXT: Final = 20_000_000  # characters of a transcript; twenty interviews have two million
 _LARGEST_UNPACKED: Final = 200_000_000
 _LARGEST_PART: Final = 80_000_000
 _LARGEST_RATIO: Final = 200
@@ -36,6 +37,8 @@ class Kind(StrEnum):
     WORD = "Word document"
     OPEN_TEXT = "OpenDocument text"
     RICH_TEXT = "rich text"
+    WEB_PAGE = "web page"
+    MARKDOWN = "Markdown"
     PDF = "PDF"
     SUBTITLES = "subtitles"
     TEXT = "text file"
@@ -62,6 +65,13 @@ _PACKAGES: Final = (
     ("xl/workbook.xml", N_("It is a spreadsheet (.xlsx).")),
     ("ppt/presentation.xml", N_("It is a presentation (.pptx).")),
     ("META-INF/container.xml", N_("It is an electronic book (.epub).")),
+)
+_WEB_PAGE: Final = re.compile(
+    rb"(?:\s|<\?xml[^>]*>|<!--.{0,1000}?-->)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
+_MARKUP: Final = (
+    (re.compile(rb"<\?xml\b"), N_("It is an XML file.")),
+    (re.compile(rb"mime-version:", re.IGNORECASE), N_("It is a web archive (.mht).")),
 )
 _OPEN: Final = "application/vnd.oasis.opendocument."
 _OPEN_BUT_NO_TEXT: Final = (
@@ -92,12 +102,24 @@ def kind_of(data: bytes) -> Kind:
         raise _old_or_locked(data)
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
-            raise unreadable(_(reason), _as_word() if signature == b"{\\rtf" else "")
+            raise unreadable(_(reason))
     if data[:_SNIFFED].lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-"):
         return Kind.PDF
-    if _CUE.search(data[:_SNIFFED].replace(b"\x00", b"")):
-        return Kind.SUBTITLES
-    return Kind.TEXT
+    return _kind_of_text(_sniffed(data))
+
+
+def _kind_of_text(beginning: bytes) -> Kind:
+    if _WEB_PAGE.match(beginning):
+        return Kind.WEB_PAGE
+    for sign, reason in _MARKUP:
+        if sign.match(beginning):
+            raise unreadable(_(reason), _as_word())
+    return Kind.SUBTITLES if _CUE.search(beginning) else Kind.TEXT
+
+
+def _sniffed(data: bytes) -> bytes:
+    """Return the beginning of a text, one byte a character where it is English."""
+    return data[:_SNIFFED].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
 
 
 def _old_or_locked(data: bytes) -> UnreadableError:
@@ -170,9 +192,22 @@ def refuse_bombs(package: zipfile.ZipFile, size: int) -> None:
         )
 
 
+def too_long(how_much: str) -> UnreadableError:
+    """Return the error for more text than an interview can be ("300,000 lines")."""
+    return unreadable(
+        _("It holds more text than any interview: {how_much}.").format(how_much=how_much),
+        _("Split it into several files."),
+    )
+
+
 def protected() -> UnreadableError:
     """Return the error for a file with a password."""
     return unreadable(_("It is protected by a password."), _("Save it without the password first."))
+
+
+def too_large() -> UnreadableError:
+    """Return the error for a file that is no transcript by its size alone."""
+    return unreadable(_("It is larger than any transcript."))
 
 
 def damaged() -> UnreadableError:

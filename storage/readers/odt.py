@@ -16,7 +16,7 @@ from coding.language import _
 from storage.readers.draft import Draft, LeftOut, margin_notes
 from storage.readers.kinds import DAMAGED, damaged, protected, unreadable
 from storage.readers.odt_styles import Look, Styles, whole, written_number
-from storage.readers.safe_xml import DAMAGED_XML, Element, parsed
+from storage.readers.safe_xml import DAMAGED_XML, Element, parsed, text_within
 
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
@@ -279,7 +279,7 @@ class _Walk:
 
 
 def _holds_text(element: Element) -> bool:
-    return any(text.strip() for text in element.itertext())
+    return bool(text_within(element).strip())
 
 
 def _over(outer: Look, inner: Look) -> Look:

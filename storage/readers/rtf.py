@@ -13,7 +13,7 @@ from typing import Final
 from coding.document import Document
 from coding.language import _, plural
 from storage.readers.draft import LeftOut, margin_notes
-from storage.readers.kinds import unreadable
+from storage.readers.kinds import too_large
 from storage.readers.numbering import bullet_as
 from storage.readers.rtf_text import NOTHING, TEXT, RichText, State
 from storage.readers.rtf_words import (
@@ -40,7 +40,7 @@ _MOST_TOKENS: Final = 6_000_000
 def read_rtf(data: bytes) -> Document:
     """Read rich text; raises UnreadableError if it is larger than any transcript."""
     if len(data) > _LARGEST:
-        raise unreadable(_("It is larger than any transcript."))
+        raise too_large()
     reading = _Reading(data.decode("latin-1"))
     reading.read()
     return reading.document()
@@ -88,7 +88,7 @@ class _Reading:
                 return
             self._at = found.end()
             self._token(found)
-        raise unreadable(_("It is larger than any transcript."))
+        raise too_large()
 
     def document(self) -> Document:
         """Return what was read."""
@@ -211,7 +211,7 @@ class _Reading:
             if not depth:
                 self._brace("}")
                 return
-        raise unreadable(_("It is larger than any transcript."))
+        raise too_large()
 
     def _end_destination(self, name: str, text: str) -> None:
         if name.startswith("at") or name == "annotation":

@@ -19,3 +19,8 @@ def parsed(xml: bytes) -> Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise damaged()
     return root
+
+
+def text_within(element: Element) -> str:
+    """Return all text in an element, as it stands in the file."""
+    return "".join(str(text) for text in element.itertext())
