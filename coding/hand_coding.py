@@ -26,6 +26,7 @@ from coding.passages_of_marks import Coloured, Passages, coloured_in, commented_
 from coding.segmentation import Segmented
 from coding.study import Span
 
+_PARAGRAPH = 10_000  # more marks than one paragraph has
 _NEAR = 8  # letters so few signs behind a coloured stretch belong to it
 
 
@@ -41,6 +42,7 @@ class _Letters(NamedTuple):
 
     ending: Ending
     reading: Reading
+    number: int
 
     @property
     def span(self) -> Span:
@@ -64,7 +66,12 @@ def read_marks(
     stretches = list(_split(coloured, taken, heard.transcript.text))
     own = {found.ending.start: stretch for stretch, found in stretches if found is not None}
     marks = [desk.of_letters(found, own.get(found.ending.start), names) for found in letters]
-    marks += [desk.of_colour(stretch) for stretch, found in stretches if found is None]
+    numbers = _Numbers(heard)
+    marks += [
+        desk.of_colour(stretch, numbers.of(stretch.span.start))
+        for stretch, found in stretches
+        if found is None
+    ]
     if rules.read_comments:
         marks += desk.of_comments(document)
     marks.sort(key=lambda mark: (mark.place, mark.manner, mark.number))
@@ -77,12 +84,28 @@ def _letters(
     spans = [stretch.span for stretch in coloured if stretch.span.length]
     begin = len(heard.transcript.text) - len(heard.transcript.text.lstrip())
     found: list[_Letters] = []
+    numbers = _Numbers(heard)
     for ending in find_endings(heard.transcript, names, spans):
-        reading = reader.letters(ending.start, ending.written, ending.certainty)
+        number = numbers.of(ending.start)
+        reading = reader.letters(number, ending.written, ending.certainty)
         if ending.start <= begin and reading.codes:  # nothing is said that they could code
             reading = Reading((), (Unread(0, len(ending.written), ending.written),))
-        found.append(_Letters(ending, reading))
+        found.append(_Letters(ending, reading, number))
     return found
+
+
+class _Numbers:
+    """Numbers the marks of one manner by their paragraph: what changes elsewhere changes no number."""
+
+    def __init__(self, heard: Segmented) -> None:
+        self._heard = heard
+        self._in_paragraph: Counter[int] = Counter()
+
+    def of(self, place: int) -> int:
+        """Return the number of the next mark, which stands at a place."""
+        paragraph = self._heard.paragraph_at(place)
+        self._in_paragraph[paragraph] += 1
+        return _PARAGRAPH * paragraph + self._in_paragraph[paragraph]
 
 
 def _split(
@@ -104,7 +127,7 @@ def _split(
             claimed.add(found.ending.start)
             yield replace(stretch, span=Span(begin, min(end, found.ending.start))), found if is_free else None
             begin, at = max(begin, found.ending.end), at + 1
-        if not stretch.span.length or text[begin:end].strip(' \n\t.,;:!?…"”’)'):
+        if begin == stretch.span.start or text[begin:end].strip(' \n\t.,;:!?…"”’)'):
             yield replace(stretch, span=Span(begin, end)), None
 
 
@@ -121,23 +144,23 @@ class _Desk:
 
     def of_letters(self, found: _Letters, stretch: Coloured | None, names: Names | None) -> HandMark:
         """Make a mark of letters, on the coloured stretch that they end if there is one."""
-        ending, reading = found
+        ending, reading, number = found
         colour = stretch.colour if stretch else ""
         own = stretch.span if stretch else Span(ending.start, ending.start)
-        mark = self._mark(Manner.LETTERS, ending.start, own, reading, ending.written, ending.start)
+        mark = self._mark(Manner.LETTERS, number, own, reading, ending.written, ending.start)
         note = "" if names is None else self._disagreement(colour, reading, names.framework)
-        return replace(mark, colour=colour, note=note)
+        return replace(mark, place=ending.start, colour=colour, note=note)
 
-    def of_colour(self, stretch: Coloured) -> HandMark:
+    def of_colour(self, stretch: Coloured, number: int) -> HandMark:
         """Make a mark of a coloured stretch without letters."""
-        place = stretch.span.start
-        reading = self.reader.colour(place, stretch.colour)
+        reading = self.reader.colour(number, stretch.colour)
         if not stretch.span.length:
             reading = Reading(is_none=reading.is_none)
             note = _("It stands beside the text, on a heading or a label: there is nothing to code.")
         else:
             note = _("On the interviewer’s words.") if self._asks(stretch.span) else ""
-        mark = self._mark(Manner.COLOUR, place, stretch.span, reading, stretch.written, place)
+        end = stretch.span.end
+        mark = self._mark(Manner.COLOUR, number, stretch.span, reading, stretch.written, end)
         return replace(mark, colour=stretch.colour, note=note)
 
     def of_comments(self, document: Document) -> Iterator[HandMark]:
@@ -145,23 +168,14 @@ class _Desk:
         for number, comment in enumerate(document.comments):
             span = commented_in(self.heard, document, comment)
             reading = self.reader.comment(number, comment.text.strip())
-            mark = self._mark(
-                Manner.COMMENT, span.start, span, reading, comment.text.strip(), span.end, number
-            )
-            yield replace(mark, author=comment.author, number=number)
+            mark = self._mark(Manner.COMMENT, number, span, reading, comment.text.strip(), span.end)
+            yield replace(mark, author=comment.author)
 
     def _mark(
-        self,
-        manner: Manner,
-        place: int,
-        own: Span,
-        reading: Reading,
-        written: str,
-        end: int,
-        number: int = 0,
+        self, manner: Manner, number: int, own: Span, reading: Reading, written: str, end: int
     ) -> HandMark:
         """Make a mark on its own words, or on what it reaches back over from its end."""
-        choice = self.choices.get((manner, number if manner is Manner.COMMENT else place)) or MarkChoice()
+        choice = self.choices.get((manner, number)) or MarkChoice()
         span, reach = self._stored(own), None
         beside = manner is Manner.COLOUR and not own.length
         if choice.reach is not None or (not span.length and not beside):
@@ -169,7 +183,7 @@ class _Desk:
             span = self._stored(self.passages.back_from(end, reach))
         return HandMark(
             manner,
-            place,
+            own.start,
             self._turn(span),
             span,
             written,
@@ -178,6 +192,7 @@ class _Desk:
             memo=reading.memo,
             reach=reach,
             is_none=reading.is_none,
+            number=number,
         )
 
     def _stored(self, span: Span) -> Span:

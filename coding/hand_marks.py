@@ -94,12 +94,12 @@ class MarkChoice:
 class HandMark:
     """One mark, in the order of the text.
 
-    ``place`` is where it stands in the text as heard, marks included; ``number`` tells it from other
-    comments on the same words. ``turn`` is the position of its turn and ``span`` the passage, both in
-    the stored text; ``reach`` is how the passage was found, None where it is the very words that are
-    coloured or commented on. ``unread`` are the words that mean no code for certain, ``memo`` what goes
-    into the memo of its codings (or, of a remark, is the memo). ``note`` says in words what is to be
-    looked at: colour and letters that disagree.
+    ``place`` is where it stands in the text as heard, marks included; ``number`` tells it from the others
+    of its manner, whatever else becomes of the text. ``turn`` is the position of its turn and ``span``
+    the passage, both in the stored text; ``reach`` is how the passage was found, None where it is the
+    very words that are coloured or commented on. ``unread`` are the words that mean no code for certain,
+    ``memo`` what goes into the memo of its codings (or, of a remark, is the memo). ``note`` says in words
+    what is to be looked at: colour and letters that disagree.
     """
 
     manner: Manner
@@ -119,8 +119,8 @@ class HandMark:
 
     @property
     def key(self) -> tuple[Manner, int]:
-        """What tells it from the other marks of its file: a comment's number, the place of all others."""
-        return self.manner, self.number if self.manner is Manner.COMMENT else self.place
+        """What tells it from the other marks of its file."""
+        return self.manner, self.number
 
     @property
     def state(self) -> MarkState:

@@ -45,9 +45,9 @@ class MarkReader:
         self._rules = rules
         self._choices = choices
 
-    def letters(self, place: int, written: str, certainty: Certainty) -> Reading:
-        """Read letters at a place; those that are asked about mean nothing until somebody says so."""
-        said = self._said((Manner.LETTERS, place), written)
+    def letters(self, number: int, written: str, certainty: Certainty) -> Reading:
+        """Read letters by their number; those that are asked about mean nothing until somebody says so."""
+        said = self._said((Manner.LETTERS, number), written)
         if said is not None:
             return said
         read = self._read(written)
@@ -67,9 +67,9 @@ class MarkReader:
         codes, unread, guessed, more = self._in_comment(text)
         return Reading(_as_guesses(codes) if guessed else codes, unread, text if more else "")
 
-    def colour(self, place: int, colour: str) -> Reading:
+    def colour(self, number: int, colour: str) -> Reading:
         """Return what a colour means, as far as somebody has said."""
-        choice = self._choices.get((Manner.COLOUR, place))
+        choice = self._choices.get((Manner.COLOUR, number))
         if choice is not None and choice.code_ids is not None:
             return self._meaning(choice.code_ids, "")
         if colour not in self._rules.colours:

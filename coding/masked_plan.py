@@ -45,12 +45,7 @@ def _masked_arrival(plan: ImportPlan, arrival: Arrival, pseudonyms: Pseudonyms) 
     named = _with_masked_names(replace(arrival, file=file), pseudonyms.plain)
     if file.document == arrival.file.document or arrival.heard is None:
         return named
-    text, turns = arrival.heard.transcript.text, arrival.heard.transcript.turns
-    change = pseudonyms.change_within(text, (Span(turn.start, turn.end) for turn in turns))
-    choices = {
-        (manner, change.place(place)): choice for (manner, place), choice in arrival.mark_choices.items()
-    }
-    heard = hear(replace(named, mark_choices=choices), named.never, plan.known, plan.rules)
+    heard = hear(named, named.never, plan.known, plan.rules)
     return replace(
         heard,
         voices=_voices_kept(named.voices, heard.voices),

@@ -76,6 +76,11 @@ class Segmented:
         inside = origin.paragraph == paragraph and offset > origin.offset
         return origin.start + (offset - origin.offset if inside else 0)
 
+    def paragraph_at(self, place: int) -> int:
+        """Return the number of the paragraph in which a place of the text stood."""
+        at = bisect_right(self.origins, place, key=lambda origin: origin.start) - 1
+        return self.origins[at].paragraph if at >= 0 else 0
+
     def _first_after(self, paragraph: int, offset: int) -> int:
         """Return the position of the first origin that ends after a place in the document."""
         at = bisect_right(self.origins, (paragraph, offset), key=lambda o: (o.paragraph, o.offset))
