@@ -14,6 +14,7 @@ from coding.study import AttributeKind, Mark, SpeakerKind, Turn
 from storage import schema
 from storage.operation import Writing, operation
 from storage.operations.attributes import AttributeWriting
+from storage.operations.hand_codings import HandCodingWriting
 from storage.operations.questions import write_questions
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -39,10 +40,13 @@ def store_import(w: Writing, plan: ImportPlan, progress: Progress = silent) -> S
     )
     storing = _Storing(w, plan)
     storing.list_questions(plan)
+    by_hand = HandCodingWriting(w, plan)
+    by_hand.remember()
     stored: list[int] = []
     for done, arrival in enumerate(arrivals):
         progress(done, len(arrivals), arrival.file.name)
         stored.append(storing.store(arrival, plan.questions_of(arrival.round.value)))
+        by_hand.write(arrival, stored[-1])
     return StoredImport(tuple(stored))
 
 
