@@ -1,0 +1,92 @@
+"""Storing what somebody coded by hand: codings, remarks, and what labels and colours mean from now on."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from coding.arrivals import Arrival, ImportPlan
+from coding.hand_marks import HandCoding
+from coding.mark_summary import codings_in, remarks_in
+from coding.study import State
+from storage import schema
+from storage.operation import Writing
+
+
+class HandCodingWriting:
+    """Writes the hand-written codes of a plan's files; coders are found by name or added once."""
+
+    def __init__(self, w: Writing, plan: ImportPlan) -> None:
+        """Read who codes in this study."""
+        self._w = w
+        self._plan = plan
+        coder = schema.coder.c
+        rows = w.connection.execute(select(coder.name, coder.id).order_by(coder.id.desc()))
+        self._coders: dict[str, int | None] = {name.casefold(): id_ for name, id_ in rows}
+        self._coders[""] = w.coder_id
+
+    def remember(self) -> None:
+        """Keep what was said of labels and colours, for the next files."""
+        for manner, said, known in (
+            ("label", self._plan.rules.labels, self._plan.known.labels),
+            ("colour", self._plan.rules.colours, self._plan.known.colours),
+        ):
+            news = {
+                written: code_id for written, code_id in said.items() if known.get(written, -1) != code_id
+            }
+            self._remember(manner, news)
+
+    def _remember(self, manner: str, news: Mapping[str, int | None]) -> None:
+        table = schema.meaning
+        for written, code_id in news.items():
+            same = (table.c.manner == manner) & (table.c.written == written)
+            self._w.connection.execute(delete(table).where(same))
+            self._w.add(table, manner=manner, written=written, code_id=code_id)
+
+    def write(self, arrival: Arrival, interview_id: int) -> None:
+        """Write the codings and remarks of one file; whoever coded it has begun to read it."""
+        codings = codings_in(self._plan, arrival)
+        self._codings(codings, interview_id)
+        for remark in remarks_in(arrival):
+            place = {"interview_id": interview_id, "start": remark.span.start, "end": remark.span.end}
+            self._memo(remark.coder, remark.text, place)
+        if codings:
+            interview = schema.interview
+            begun = update(interview).where(interview.c.id == interview_id).values(state=State.BEING_READ)
+            self._w.connection.execute(begun)
+
+    def _codings(self, codings: Iterable[HandCoding], interview_id: int) -> None:
+        plain: list[dict[str, Any]] = []
+        for coding in codings:
+            row = self._row(coding, interview_id)
+            if coding.memo:
+                self._memo(coding.coder, coding.memo, {"coding_id": self._w.add(schema.coding, **row)})
+            else:
+                plain.append(row)
+        if plain:
+            self._w.connection.execute(insert(schema.coding), plain)
+
+    def _row(self, coding: HandCoding, interview_id: int) -> dict[str, Any]:
+        framework = self._plan.known.framework
+        return {
+            "transcript_id": interview_id,
+            "start": coding.span.start,
+            "end": coding.span.end,
+            "code_id": coding.code_id,
+            "coder_id": self._coder(coding.coder),
+            "stage_id": coding.stage_id,
+            "unsure": coding.unsure,
+            "created": self._w.time,
+            "revision": framework.revision if framework else 1,
+        }
+
+    def _memo(self, coder: str, text: str, on: Mapping[str, int]) -> None:
+        time = self._w.time
+        who = self._coder(coder)
+        self._w.add(schema.memo, coder_id=who, text=text, created=time, modified=time, **on)
+
+    def _coder(self, name: str) -> int | None:
+        key = " ".join(name.split()).casefold()
+        if key not in self._coders:
+            self._coders[key] = self._w.add(schema.coder, name=" ".join(name.split()))
+        return self._coders[key]
