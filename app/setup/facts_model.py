@@ -6,13 +6,13 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from app.editing_table import CHOICES, NEW_ROW
 from app.open_study import OpenStudy
 from coding.errors import UserError
 from storage.operation import Operation
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
-CHOICES = Qt.ItemDataRole.UserRole  # the texts to choose from, or None where anything may be typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +172,7 @@ class FactsModel(QAbstractTableModel, Generic[R]):
         column, row = self._columns[index.column()], self.row_at(index.row())
         answers: dict[int, Callable[[], Any]] = {
             CHOICES: lambda: list(column.choices()) if column.choices else None,
+            NEW_ROW: lambda: row is None,
             Qt.ItemDataRole.AccessibleTextRole: lambda: f"{column.title}: {self._shown(column, row)}",
             Qt.ItemDataRole.EditRole: lambda: "" if row is None else (column.edited or column.show)(row),
             Qt.ItemDataRole.DisplayRole: lambda: self._shown(column, row),

@@ -2,29 +2,23 @@
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QHeaderView,
     QLabel,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
-from app import theme
+from app.editing_table import EditingTable, FieldDelegate
 from app.open_study import OpenStudy
-from app.setup.facts_model import CHOICES, Facts, FactsModel
+from app.setup.facts_model import Facts, FactsModel
 from coding.language import _
 from storage.journal import Changes
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class FactsTable(QWidget):
@@ -39,10 +33,10 @@ class FactsTable(QWidget):
         super().__init__(parent)
         self.open_study = open_study
         self.model: FactsModel[Any] = FactsModel(open_study, facts, self)
-        self.view = _View(self)
+        self.view = EditingTable(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(name)
-        self.view.setItemDelegate(_Delegate(self.view))
+        self.view.setItemDelegate(FieldDelegate(self.view))
         self.remove = QPushButton(_("Remove"))
         self._lay_out(hint)
         self.remove.clicked.connect(self.remove_selected)
@@ -114,88 +108,3 @@ class FactsTable(QWidget):
         chosen = [row for at in sorted(rows) if (row := self.model.row_at(at)) is not None]
         for row in chosen:
             self.open_study.perform(self.model.facts.remove(row))
-
-
-class _View(QTableView):
-    """A table whose rows are removed by Delete and opened by Enter."""
-
-    remove_pressed = Signal()
-    entered_row = Signal(QModelIndex)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        triggers = QAbstractItemView.EditTrigger
-        self.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(30)
-        self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
-        self.horizontalHeader().setMinimumSectionSize(70)
-        self.horizontalHeader().setResizeContentsPrecision(40)  # rows looked at: all of 1,000 take seconds
-        self.setShowGrid(False)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Delete remove, Enter edit or open; the rest, and what an open field leaves over, is Qt's."""
-        current = self.currentIndex()
-        if self.state() == QAbstractItemView.State.EditingState or not current.isValid():
-            super().keyPressEvent(event)
-        elif event.key() == Qt.Key.Key_Delete:
-            self.remove_pressed.emit()
-        elif event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            super().keyPressEvent(event)
-        elif self.model().flags(current) & Qt.ItemFlag.ItemIsEditable:
-            self.edit(current)
-        else:
-            self.entered_row.emit(current)
-
-
-class _Delegate(QStyledItemDelegate):
-    """Edits with a field, or with a list where there is something to choose from."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        """Show quietly what is read only or waits to be typed."""
-        super().initStyleOption(option, index)
-        model = index.model()
-        is_new = isinstance(model, FactsModel) and model.row_at(index.row()) is None
-        if is_new or not model.flags(index) & Qt.ItemFlag.ItemIsEditable:
-            option.palette.setColor(option.palette.ColorRole.Text, QColor(theme.current().quiet))
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return a list for a field with choices."""
-        choices: list[str] | None = index.data(CHOICES)
-        if choices is None:
-            return super().createEditor(parent, option, index)
-        editor = QComboBox(parent)
-        editor.addItems(choices)
-        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
-        editor.activated.connect(self._finish)
-        return editor
-
-    def _finish(self, _chosen: int) -> None:
-        """Take a choice at once, without a further key."""
-        editor = self.sender()
-        if isinstance(editor, QWidget):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Give a list the room for its longest choice."""
-        super().updateEditorGeometry(editor, option, index)
-        if isinstance(editor, QComboBox):
-            editor.resize(max(editor.width(), editor.sizeHint().width()), editor.height())
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with what stands there."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
-        else:
-            super().setEditorData(editor, index)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Write what was chosen or typed."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)

@@ -1,0 +1,1 @@
+"""Masking names, handing a study on, taking a person out."""
