@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
 from app.open_study import OpenStudy
+from app.setup.attribute_sources import Attributes
 from app.setup.editing import EditingDialog
 from app.setup.facts_model import Facts
 from app.setup.facts_table import FactsTable
@@ -18,7 +19,7 @@ from storage.queries.people import study_facts
 
 
 class FactsDialog(EditingDialog):
-    """Schools, rounds, roles, people and interviews, a tab for each."""
+    """Schools, rounds, roles, people, interviews and attributes, a tab for each."""
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show the facts of the open study."""
@@ -44,6 +45,11 @@ class FactsDialog(EditingDialog):
             Interviews(open_study),
             _("Interviews"),
             _("Interviews come with their transcripts; one that is still to come can be added here."),
+        )
+        self.attributes = self._tab(
+            Attributes(open_study),
+            _("Attributes"),
+            _("What else is said of people and interviews; each becomes a column, a filter and a grouping."),
         )
         self.interviews.opened.connect(self.open_interview)
         self._add_people_button()

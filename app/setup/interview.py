@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.open_study import OpenStudy
+from app.setup.attribute_sources import SaidOfInterview
 from app.setup.editing import EditingDialog
 from app.setup.facts_model import Column
 from app.setup.facts_table import FactsTable
@@ -38,6 +39,7 @@ from storage.operations.interviews import (
     set_state,
 )
 from storage.queries import people, texts
+from storage.queries.attributes import attributes
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -61,6 +63,14 @@ class InterviewDialog(EditingDialog):
             _("Only what participants say counts as words."),
         )
         self.speakers.remove.hide()
+        self.attributes = FactsTable(
+            open_study,
+            SaidOfInterview(open_study, interview_id),
+            _("Attributes"),
+            _("Of this interview and of those who take part."),
+            self,
+        )
+        self.attributes.remove.hide()
         self._lay_out()
         self._connect()
         self.show_facts()
@@ -94,7 +104,13 @@ class InterviewDialog(EditingDialog):
         grid.addWidget(_section(_("WHO TAKES PART")), 0, 1)
         grid.addWidget(self.people, 1, 1)
         grid.addWidget(_section(_("WHO SPEAKS")), 2, 0)
-        grid.addWidget(self.speakers, 3, 0, 1, 2)
+        if attributes(self.open_study.reader):
+            grid.addWidget(self.speakers, 3, 0)
+            grid.addWidget(_section(_("ATTRIBUTES")), 2, 1)
+            grid.addWidget(self.attributes, 3, 1)
+        else:
+            self.attributes.hide()
+            grid.addWidget(self.speakers, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column = QVBoxLayout(self)

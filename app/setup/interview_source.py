@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale
 
 from app.open_study import OpenStudy
+from app.setup.attribute_sources import TABLES, attribute_columns
 from app.setup.facts_model import Column
 from app.transcript.header import state_in_words
 from coding.errors import UserError
 from coding.keys import school_in_words
 from coding.language import _
 from coding.stamps import seconds
-from coding.study import Interview, State
+from coding.study import AttributeKind, Interview, State
 from storage.operation import Operation
 from storage.operations.interviews import (
     InterviewFacts,
@@ -32,7 +33,7 @@ NOT_SAID = "–"
 class Interviews:
     """Interviews in the order they came in."""
 
-    tables = ("interview", "participation", "person", "post", "school", "round", "role")
+    tables = ("interview", "participation", "person", "post", "school", "round", "role", *TABLES)
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
@@ -53,7 +54,7 @@ class Interviews:
         return texts.interviews(self._study.reader)
 
     def columns(self) -> Sequence[Column[Interview]]:
-        """Return title, round, school, people, date, length, state, and whether it is partial."""
+        """Return title, round, school, people, date, length, state, whether it is partial, attributes."""
         self._read()
         return (
             Column(_("Title"), lambda row: row.title, _change_title, wide=True),
@@ -95,6 +96,7 @@ class Interviews:
                 choices=lambda: [_partial_in_words(partial=partial) for partial in (False, True)],
                 tip=_("Partial transcripts are left out of rates"),
             ),
+            *attribute_columns(self._study, AttributeKind.INTERVIEW),
         )
 
     def _who(self, row: Interview) -> str:

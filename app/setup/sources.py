@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.open_study import OpenStudy
+from app.setup.attribute_sources import TABLES, attribute_columns
 from app.setup.facts_model import Column
 from coding.errors import UserError
 from coding.keys import key, split_key
 from coding.language import _
-from coding.study import Post, Role, Round, School
+from coding.study import AttributeKind, Post, Role, Round, School
 from storage.operation import Operation
 from storage.operations import people as acts
 from storage.queries import people
@@ -169,9 +170,9 @@ class PersonRow:
 
 
 class People:
-    """People by name, a column for each round: the key of the post, and its title where it has one."""
+    """People by name, with the key (and title) of the post in each round, and their attributes."""
 
-    tables = ("person", "post", "round", "school", "role")
+    tables = ("person", "post", "round", "school", "role", *TABLES)
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
@@ -195,7 +196,7 @@ class People:
         ]
 
     def columns(self) -> Sequence[Column[PersonRow]]:
-        """Return the name and a column for each round."""
+        """Return the name, a column for each round, and one for each attribute."""
         self._read()
         name: Column[PersonRow] = Column(
             _("Name"),
@@ -204,7 +205,8 @@ class People:
             tip=_("However the researcher names the person; a masked name will do"),
             wide=True,
         )
-        return (name, *(self._column(round_) for round_ in people.rounds(self._study.reader)))
+        posts = (self._column(round_) for round_ in people.rounds(self._study.reader))
+        return (name, *posts, *attribute_columns(self._study, AttributeKind.PERSON))
 
     def _column(self, round_: Round) -> Column[PersonRow]:
         return Column(

@@ -20,14 +20,19 @@ def add_attribute(w: Writing, name: str, kind: AttributeKind) -> int:
     return _add(w, _free_name(w, name, kind, None), kind)
 
 
-@operation(N_("Rename an attribute to {name}"))
-def rename_attribute(w: Writing, attribute_id: int, name: str) -> None:
-    """Give an attribute another name; its values stay."""
-    kind = _kind(w, attribute_id)
+@operation(N_("Change the attribute {name}"))
+def edit_attribute(w: Writing, attribute_id: int, name: str, kind: AttributeKind) -> None:
+    """Give an attribute another name, or say it of the other kind, as long as it has no values."""
+    values = select(_value.c.id).where(_value.c.attribute_id == attribute_id).limit(1)
+    if kind is not _kind(w, attribute_id) and w.connection.scalar(values) is not None:
+        raise UserError(
+            _("{name} is said of somebody or something already.").format(name=name),
+            _("Nothing was changed."),
+            _("Add another attribute, or take the values out first."),
+        )
+    name = _free_name(w, name, kind, attribute_id)
     w.connection.execute(
-        update(_attribute)
-        .where(_attribute.c.id == attribute_id)
-        .values(name=_free_name(w, name, kind, attribute_id))
+        update(_attribute).where(_attribute.c.id == attribute_id).values(name=name, kind=kind.value)
     )
 
 

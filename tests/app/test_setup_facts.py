@@ -15,8 +15,10 @@ from app.setup.interview import InterviewDialog
 from app.setup.interview_source import as_clock, as_date, as_seconds
 from coding.errors import UserError
 from coding.study import Interview, SpeakerKind, State
+from storage.operations.attributes import fill_attributes
 from storage.operations.interviews import edit_interview, facts_of
 from storage.queries import people, texts
+from storage.queries.attributes import attribute_values
 from storage.queries.people import study_facts
 from tests.app.conftest import RecordedNotices
 
@@ -234,3 +236,45 @@ def test_lengths_are_read_as_people_write_them(text: str, seconds: int | None) -
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(UserError):
         as_date(text)
+
+
+def test_an_attribute_becomes_a_column_to_fill_in(facts: FactsDialog) -> None:
+    _type(facts.attributes, 0, 0, "Tenure")
+    assert _shown(facts.attributes)[0] == ["Tenure", "people", ""]
+    _to_tab(facts.people)
+    at = facts.people.model.columnCount() - 1
+    _type(facts.people, 0, at, "4 years")
+    assert [row[at] for row in _shown(facts.people)[:2]] == ["4 years", ""]
+    assert _shown(facts.attributes)[0][2] == "1"
+    facts.open_study.undo()
+    assert _shown(facts.people)[0][at] == ""
+
+
+def test_an_attribute_is_of_interviews_when_chosen(facts: FactsDialog) -> None:
+    _type(facts.attributes, 0, 0, "Place")
+    model = facts.attributes.model
+    model.setData(model.index(0, 1), "interviews")
+    _to_tab(facts.interviews)
+    _type(facts.interviews, 0, facts.interviews.model.columnCount() - 1, "Hall")
+    assert _shown(facts.interviews)[0][-1] == "Hall"
+
+
+def test_attributes_are_edited_where_the_interview_is(
+    open_study: OpenStudy, qtbot: QtBot, notices: RecordedNotices
+) -> None:
+    open_study.perform(fill_attributes("who", {1: {"Place": "Hall"}}, {1: {"Tenure": "4 years"}}))
+    dialog = InterviewDialog(open_study, 1)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 - Qt's own
+    qtbot.addWidget(dialog)
+    dialog.show()
+    model = dialog.attributes.model
+    shown = [[model.index(row, column).data() for column in range(3)] for row in range(model.rowCount())]
+    assert shown == [
+        ["This interview", "Place", "Hall"],
+        ["Mrs Bxxxx", "Tenure", "4 years"],
+        ["Mr Txxx", "Tenure", ""],
+    ]
+    model.setData(model.index(2, 2), "5 years")
+    assert [value.value for value in attribute_values(open_study.reader)] == ["Hall", "4 years", "5 years"]
+    model.setData(model.index(0, 2), "")
+    assert len(attribute_values(open_study.reader)) == 2

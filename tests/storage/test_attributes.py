@@ -29,7 +29,7 @@ _SAID = st.dictionaries(_IDS, st.dictionaries(_WORDS, _WORDS, max_size=2), max_s
 
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(acts.add_attribute, _WORDS, _KINDS),
-    made(acts.rename_attribute, _IDS, _WORDS),
+    made(acts.edit_attribute, _IDS, _WORDS, _KINDS),
     made(acts.remove_attribute, _IDS),
     made(acts.set_attribute, _IDS, st.lists(_IDS, max_size=3), _WORDS),
     made(acts.fill_attributes, st.just("who.xlsx"), _SAID, _SAID),
@@ -71,6 +71,15 @@ def test_two_attributes_of_one_kind_have_two_names(study: StudyFile) -> None:
     with pytest.raises(UserError, match="already"):
         study.perform(acts.add_attribute("phase", PERSON))
     assert [(a.name, a.kind) for a in attributes(study.reader)] == [("Phase", INTERVIEW), ("Phase", PERSON)]
+
+
+def test_what_has_values_stays_of_its_kind(study: StudyFile) -> None:
+    phase = study.perform(acts.add_attribute("Phase", PERSON)).result
+    study.perform(acts.edit_attribute(phase, "Stage", INTERVIEW))
+    study.perform(acts.set_attribute(phase, [1], "early"))
+    with pytest.raises(UserError, match="already"):
+        study.perform(acts.edit_attribute(phase, "Stage", PERSON))
+    assert values(study) == {"Stage of i1": "early"}
 
 
 def test_values_go_with_what_they_are_said_of(study: StudyFile) -> None:
