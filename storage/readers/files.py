@@ -1,18 +1,25 @@
 """Reading any file: what it is decides its content, not its ending."""
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from coding.document import Document
-from coding.language import _
+from coding.language import _, plural
+from coding.transcript import listed
 from storage.readers.docx import read_docx
-from storage.readers.kinds import LARGEST_FILE, Kind, kind_of, unreadable
+from storage.readers.html import read_html
+from storage.readers.kinds import LARGEST_FILE, LONGEST_TEXT, Kind, kind_of, too_large, too_long, unreadable
+from storage.readers.markdown import read_markdown
 from storage.readers.odt import read_odt
 from storage.readers.rtf import read_rtf
 from storage.readers.subtitles import read_subtitles
 from storage.readers.text import read_text
+
+_MOST_LINES: Final = 300_000
 
 
 def _read_pdf(data: bytes) -> Document:
@@ -26,10 +33,25 @@ READERS: Final[Mapping[Kind, Callable[[bytes], Document]]] = {
     Kind.WORD: read_docx,
     Kind.OPEN_TEXT: read_odt,
     Kind.RICH_TEXT: read_rtf,
+    Kind.WEB_PAGE: read_html,
+    Kind.MARKDOWN: read_markdown,
     Kind.PDF: _read_pdf,
     Kind.SUBTITLES: read_subtitles,
     Kind.TEXT: read_text,
 }
+
+
+_ENDINGS: Final[Mapping[Kind, frozenset[str]]] = {
+    Kind.WORD: listed(".docx .docm .dotx"),
+    Kind.OPEN_TEXT: listed(".odt .ott"),
+    Kind.RICH_TEXT: listed(".rtf"),
+    Kind.WEB_PAGE: listed(".html .htm .xhtml"),
+    Kind.MARKDOWN: listed(".md .markdown"),
+    Kind.PDF: listed(".pdf"),
+    Kind.SUBTITLES: listed(".vtt .srt .txt"),
+}
+_ALL_ENDINGS: Final = frozenset({".doc", ".txt"}).union(*_ENDINGS.values())
+_TAG: Final = re.compile(rb"</?[a-zA-Z][^<>]*>")
 
 
 class Read(NamedTuple):
@@ -46,25 +68,52 @@ def read_file(path: Path) -> Read:
 
 def read_data(data: bytes, ending: str) -> Read:
     """Read the content of a file whose name ends like this (".docx"); raises as read_file does."""
-    kind = kind_of(data)
-    _refuse_wrong_ending(ending.lower(), kind)
+    ending = ending.lower()
+    kind = _told_by_ending(kind_of(data), data, ending)
+    note = _wrong_ending(ending, kind)
     document = READERS[kind](data)
     if not any(paragraph.strip() for paragraph in document.paragraphs):
         raise unreadable(_("There is no text in it."))
+    if note:
+        document = replace(document, notes=(note, *document.notes))
     return Read(document, hashlib.sha256(data).hexdigest())
 
 
-def _refuse_wrong_ending(suffix: str, kind: Kind) -> None:
-    """Refuse a file that is not what its name says: more often a mistake than a transcript."""
-    if suffix == ".docx" and kind is Kind.TEXT:
+def _told_by_ending(kind: Kind, data: bytes, ending: str) -> Kind:
+    """Tell apart by the ending what is text by its content: Markdown, and pages without a beginning."""
+    if kind is Kind.TEXT and ending in _ENDINGS[Kind.MARKDOWN]:
+        return Kind.MARKDOWN
+    if kind is Kind.TEXT and ending in _ENDINGS[Kind.WEB_PAGE] and _TAG.search(data.replace(b"\x00", b"")):
+        return Kind.WEB_PAGE
+    return kind
+
+
+def _wrong_ending(ending: str, kind: Kind) -> str:
+    """Say that a file is not what its name says; refuse where that is more often a mistake."""
+    if kind is Kind.TEXT and ending in {".docx", ".docm", ".odt"}:
         raise unreadable(
-            _("It is no Word document, although its name ends in .docx."),
+            _("It is no {kind}, although its name ends in {ending}.").format(
+                kind=_(Kind.OPEN_TEXT if ending == ".odt" else Kind.WORD), ending=ending
+            ),
             _("If it is plain text, rename it to .txt; else get a fresh copy."),
         )
-    if suffix == ".txt" and kind is Kind.WORD:
+    if kind is Kind.WORD and ending == ".txt":
         raise unreadable(
             _("It is a Word document, although its name ends in .txt."), _("Rename it to .docx.")
         )
+    if kind is Kind.TEXT or ending in _ENDINGS[kind] or ending not in _ALL_ENDINGS:
+        return ""
+    return _("Read as {kind}, although its name ends in {ending}.").format(kind=_(kind), ending=ending)
+
+
+def _refuse_beyond_measure(document: Document) -> None:
+    """Refuse what would keep the program busy for minutes: more than three million words, say."""
+    length = sum(map(len, document.paragraphs))
+    lines = len(document.paragraphs) + sum(paragraph.count("\n") for paragraph in document.paragraphs)
+    if length > LONGEST_TEXT:
+        raise too_long(plural("{n} character", "{n} characters", length))
+    if lines > _MOST_LINES:
+        raise too_long(plural("{n} line", "{n} lines", lines))
 
 
 def file_bytes(path: Path) -> bytes:
@@ -73,7 +122,7 @@ def file_bytes(path: Path) -> bytes:
         if not path.is_file():
             raise unreadable(_("It is not there.") if not path.exists() else _("It is no file."))
         if path.stat().st_size > LARGEST_FILE:
-            raise unreadable(_("It is larger than any transcript."))
+            raise too_large()
         return path.read_bytes()
     except OSError as error:
         raise unreadable(

@@ -39,7 +39,7 @@ _PICTURE: Final = re.compile(rb"data:[\w/+.-]+;base64,[A-Za-z0-9+/=\s%]+")
 _LARGEST: Final = 20_000_000  # bytes without pictures, of which a transcript has 100,000
 _MOST_TAGS: Final = 1_000_000
 # The background of these is how a page looks, not what somebody marked.
-_LAID_OUT: Final = _BLOCKS - {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
+_LAID_OUT: Final = _BLOCKS.union({"td", "th"}) - {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6"}
 _MARKED: Final = "yellow"  # what browsers show <mark> with
 _OFFICE: Final = ("libreoffice", "openoffice")
 

@@ -34,14 +34,14 @@ DAMAGED: Final = (
 class Kind(StrEnum):
     """The formats that can be read."""
 
-    WORD = "Word document"
-    OPEN_TEXT = "OpenDocument text"
-    RICH_TEXT = "rich text"
-    WEB_PAGE = "web page"
-    MARKDOWN = "Markdown"
-    PDF = "PDF"
-    SUBTITLES = "subtitles"
-    TEXT = "text file"
+    WORD = N_("Word document")
+    OPEN_TEXT = N_("OpenDocument text")
+    RICH_TEXT = N_("rich text")
+    WEB_PAGE = N_("web page")
+    MARKDOWN = N_("Markdown")
+    PDF = N_("PDF")
+    SUBTITLES = N_("subtitles")
+    TEXT = N_("text file")
 
 
 _SIGNATURES: Final = (
@@ -67,7 +67,7 @@ _PACKAGES: Final = (
     ("META-INF/container.xml", N_("It is an electronic book (.epub).")),
 )
 _WEB_PAGE: Final = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--.{0,1000}?-->)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+    rb"(?>\s+|<\?xml[^>]*>|<!--.*?-->)*+<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
 )
 _MARKUP: Final = (
     (re.compile(rb"<\?xml\b"), N_("It is an XML file.")),
