@@ -144,16 +144,6 @@ def _holdings_table(found: Overview) -> str:
     return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
 
 
-class By(StrEnum):
-    """What the rows of a frequency table can stand for; strands always go across."""
-
-    ROUND = "round"
-    SCHOOL = "school"
-    ROLE = "role"
-    INTERVIEW = "interview"
-    STRAND = "strand"
-
-
 class Unit(StrEnum):
     """What the numbers of a frequency table can be."""
 
@@ -163,25 +153,38 @@ class Unit(StrEnum):
     PER_1000_WORDS = "per-1000-words"
 
 
-@commands.command("frequencies", help=_("Count codings by strand and round, school or role."))
+@commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))
 def show_frequencies(
     study: Study,
-    by: Annotated[list[By] | None, typer.Option(help=_("What to count by; say it again for more."))] = None,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=_(
+                "What to count by: round, school, role, interview, question, prompted, attribute:NAME or "
+                "strand (always there). Say it again for more."
+            )
+        ),
+    ] = None,
     unit: Annotated[Unit, typer.Option(help=_("What the numbers are."))] = Unit.CODINGS,
     no_unsure: Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))] = False,
+    once: Annotated[
+        bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))
+    ] = False,
     json: Json = False,
 ) -> None:
     """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
-    from app.command_records import frequency_records, frequency_text
-    from coding.analysis.frequencies import Grouping, Measure, Unsure, frequencies
+    from app.command_records import frequency_records, frequency_text, wanted_groupings
+    from coding.analysis.columns import Counted
+    from coding.analysis.frequencies import Measure, Unsure, frequencies
 
-    grouping = dict.fromkeys(by or (By.ROUND, By.SCHOOL))
     with reading(study) as file:
+        material = _material(file)
         found = frequencies(
-            _material(file),
-            [Grouping(name) for name in grouping if name is not By.STRAND],
+            material,
+            wanted_groupings(material, by or ["round", "school"]),
             Measure(unit),
             Unsure.WITHOUT if no_unsure else Unsure.WITH,
+            Counted.ANSWERS if once else Counted.PASSAGES,
         )
         typer.echo(as_json(frequency_records(found)) if json else frequency_text(found))
 
@@ -202,6 +205,9 @@ def show_passages(
     strand: Annotated[str, typer.Option(help=_("Only this strand, with its sub-strands (HSC)."))] = "",
     school: Annotated[str, typer.Option(help=_("Only this school, by letter or name."))] = "",
     round_name: Annotated[str, typer.Option("--round", help=_("Only this round (2015)."))] = "",
+    question: Annotated[
+        str, typer.Option(help=_("Only answers to this question, by its words or its number in the round."))
+    ] = "",
     json: Json = False,
 ) -> None:
     """Print the passages; as JSON a record a coding."""
@@ -210,7 +216,7 @@ def show_passages(
 
     with reading(study) as file:
         material = _material(file)
-        wanted = wanted_passages(material, strand, school, round_name)
+        wanted = wanted_passages(material, strand, school, round_name, question)
         records = list(coding_records(file.reader, material, wanted))
     typer.echo(as_json(records) if json else passage_text(records))
 

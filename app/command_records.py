@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from app.command_output import aligned, quoted
-from coding.analysis.columns import Column, ColumnKind
+from coding.analysis.asking import question_texts, same_question
+from coding.analysis.columns import Column, ColumnKind, Counted
 from coding.analysis.frequencies import Frequencies, Measure
-from coding.analysis.groups import Group, Grouping
+from coding.analysis.groups import By, Group, Grouping, groupings_of, name_of
 from coding.analysis.material import Material, school_label
 from coding.analysis.notes import footnotes, warnings
 from coding.analysis.passages import Filter
@@ -33,8 +34,10 @@ def frequency_records(found: Frequencies) -> Iterator[Record]:
                 "codings": cell.value,
                 "interviews": group.interviews,
                 "done": group.done,
-                "words": group.words,
+                "words": None if group.is_part else group.words,
             }
+            if found.counted_in is Counted.ANSWERS:
+                record["once_per_answer"] = True
             if found.measure is not Measure.COUNT:
                 record["codings"] = cell.count
                 record[found.measure.replace("-", "_")] = cell.value
@@ -44,12 +47,14 @@ def frequency_records(found: Frequencies) -> Iterator[Record]:
 def _members(material: Material, group: Group) -> dict[str, object]:
     named: dict[str, object] = {}
     for member in group.members:
-        named[member.by] = member.label
+        named[str(member.by)] = member.label
         if member.by is Grouping.SCHOOL:
             school = material.school_by_id.get(member.id)
             named |= {"school": school.letter if school else None, "school_name": member.label}
         elif member.by is Grouping.INTERVIEW:
             named["interview_id"] = member.id
+        elif member.by is Grouping.QUESTION:
+            named["question"] = question_texts(material).get(member.id)
     return named
 
 
@@ -65,9 +70,8 @@ def _code_of(framework: Framework, column: Column) -> dict[str, object]:
 def frequency_text(found: Frequencies) -> str:
     """Return the table with the strands across and each group's total after its last row, notes beneath."""
     columns = (*found.basic, *(c for c in found.columns.columns if c.kind is ColumnKind.CODINGS))
-    names = {Grouping.ROUND: _("round"), Grouping.SCHOOL: _("school"), Grouping.ROLE: _("role")}
     header = (
-        *(names.get(grouping, _("interview")) for grouping in found.by),
+        *(name_of(grouping) for grouping in found.by),
         _("done"),
         *(column.label for column in columns),
     )
@@ -92,7 +96,25 @@ def _row(found: Frequencies, group: Group, columns: tuple[Column, ...]) -> tuple
     )
 
 
-def wanted_passages(material: Material, strand: str, school: str, round_name: str) -> Filter:
+def wanted_groupings(material: Material, typed: Iterable[str]) -> list[By]:
+    """Return the groupings that were typed, each once; strands, always across, are none.
+
+    Raises UserError for what the study cannot be grouped by, naming what it can.
+    """
+    known = {str(by).casefold(): by for by in (Grouping.ROUND, *groupings_of(material))}
+    wanted = [name for name in dict.fromkeys(name.strip().casefold() for name in typed) if name != "strand"]
+    for name in wanted:
+        if name not in known:
+            raise UserError(
+                _("Nothing is counted by “{typed}”.").format(typed=name),
+                remedy=_("These are there: {known}.").format(known=", ".join(map(str, known.values()))),
+            )
+    return [known[name] for name in wanted]
+
+
+def wanted_passages(
+    material: Material, strand: str, school: str, round_name: str, question: str = ""
+) -> Filter:
     """Return the filter for what was typed; empty is any.
 
     Raises UserError where the study has no such thing, naming what it has.
@@ -100,11 +122,23 @@ def wanted_passages(material: Material, strand: str, school: str, round_name: st
     codes = {code.id: (code.abbreviation, code.name, *code.aliases) for code in material.framework.codes}
     schools = {found.id: (found.letter, school_label(found)) for found in material.schools}
     rounds = {found.id: (found.name,) for found in material.rounds}
+    round_id = _chosen(round_name, rounds, _("There is no round “{typed}”."))
     return Filter(
         code_id=_chosen(strand, codes, _("There is no strand “{typed}”.")),
         school_id=_chosen(school, schools, _("There is no school “{typed}”.")),
-        round_id=_chosen(round_name, rounds, _("There is no round “{typed}”.")),
+        round_id=round_id,
+        question_id=_chosen(question, _questions(material, round_id), _("There is no question “{typed}”.")),
     )
+
+
+def _questions(material: Material, round_id: int | None) -> dict[int, tuple[str, ...]]:
+    """Return what questions can be called by id: their words, and in one round their number."""
+    same = same_question(material)
+    called: dict[int, tuple[str, ...]] = {id_: (text,) for id_, text in question_texts(material).items()}
+    for question in material.questions:
+        if question.round_id == round_id:
+            called[same[question.id]] = (*called[same[question.id]], str(question.position + 1))
+    return called
 
 
 def _chosen(typed: str, names: Mapping[int, Sequence[str]], refusal: str) -> int | None:

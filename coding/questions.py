@@ -19,7 +19,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz, process
 
 from coding.annotations import read_annotation
-from coding.names import Names
+from coding.names import SHORT, Names
 from coding.study import Transcript, Turn
 from coding.transcript import asks, interviewers, listed, sentences
 
@@ -28,7 +28,8 @@ ALL_ROUNDS: Final = ""  # stands for the round's name above questions that every
 _LIKE: Final = 0.72  # from which likeness on a turn is taken to ask a question
 _CLEAR: Final = 0.06  # by how much it must beat the next question
 _AS_GOOD: Final = 0.85  # of the best likeness in the interview: less is talk about the same thing
-_LETTERS: Final = 0.6  # the part that letters have in likeness; telling words have the rest
+_WORDS: Final = 0.4  # the part that telling words have in likeness; letters have the rest
+_NEARLY: Final = 80.0  # likeness in per cent from which two words are one: begin, began
 _FEW_LETTERS: Final = 14  # a shorter question is in many a sentence by chance
 
 _REWORDED: Final = 75.0  # likeness in per cent from which a changed line is the same question
@@ -233,14 +234,22 @@ class _Questions:
         letters = _by_letters(key, sentence)
         if not telling:
             return letters
-        held = sum(1 / self._in_how_many[word] for word in telling & words)
+        held = sum(1 / self._in_how_many[word] for word in telling if _holds(words, word))
         by_words = held / sum(1 / self._in_how_many[word] for word in telling)
-        return _LETTERS * letters + (1 - _LETTERS) * by_words
+        weight = _WORDS if len(telling) > 1 else _WORDS / 2  # one word alone is soon said in passing
+        return (1 - weight) * letters + weight * by_words
 
 
 @lru_cache(maxsize=64)
 def _questions(texts: tuple[str, ...]) -> _Questions:
     return _Questions(texts)
+
+
+def _holds(words: frozenset[str], word: str) -> bool:
+    """Tell whether a word is among others, in this form or another."""
+    if word in words or len(word) <= SHORT:
+        return word in words
+    return process.extractOne(word, words, scorer=fuzz.ratio, score_cutoff=_NEARLY) is not None
 
 
 def _by_letters(key: str, sentence: str) -> float:

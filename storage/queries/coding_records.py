@@ -18,7 +18,7 @@ from storage.queries.places import Places, clock
 # The keys of a record, in order.
 FIELDS: Final = (
     "round", "school", "school_name", "interview", "key", "role", "speaker", "attribution",
-    "dimension", "strand", "code", "stage", "unsure", "text", "words", "place", "turn", "time",
+    "dimension", "strand", "code", "stage", "unsure", "question", "text", "words", "place", "turn", "time",
     "start", "end", "memo", "coder", "created", "framework", "revision", "interview_id", "coding_id",
 )  # fmt: skip
 Record = Mapping[str, object]
@@ -94,6 +94,7 @@ class _Making:
             "role": passage.role or None,
             "speaker": spot.speaker or None,
             "attribution": passage.attribution,
+            "question": passage.question or None,
             "text": passage.text,
             "words": words(text, passage.start, passage.end, self._marks.get(passage.interview_id, ())),
             "place": spot.words,

@@ -87,7 +87,8 @@ class _Rows:
 
     def _who(self, passage: Passage) -> str:
         spot = self._places.spot(passage.interview_id, passage.start, self._texts)
-        return f"{passage.attribution}\n{self._labels[passage.interview_id]}, {spot.words}"
+        where = f"{self._labels[passage.interview_id]}, {spot.words}"
+        return "\n".join(filter(None, (passage.attribution, where, passage.question)))
 
     def _coded(self, passage: Passage, column: int) -> str:
         """Say how a passage is coded: its stage and doubt, then its other strands."""
