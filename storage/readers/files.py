@@ -103,7 +103,7 @@ def _wrong_ending(ending: str, kind: Kind) -> str:
         )
     if kind is Kind.TEXT or ending in _ENDINGS[kind] or ending not in _ALL_ENDINGS:
         return ""
-    return _("Read as {kind}, although its name ends in {ending}.").format(kind=_(kind), ending=ending)
+    return _("Its name ends in {ending}; it was read as: {kind}.").format(kind=_(kind), ending=ending)
 
 
 def _refuse_beyond_measure(document: Document) -> None:

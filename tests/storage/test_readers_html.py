@@ -147,7 +147,7 @@ def test_a_page_is_known_by_its_content() -> None:
     page = b"<?xml version='1.0'?>\n<!-- saved --><!DOCTYPE html><html><body><p>text</p></body></html>"
     document = read_data(page, ".doc").document
     assert document.paragraphs == ("text",)
-    assert document.notes == ("Read as web page, although its name ends in .doc.",)
+    assert document.notes == ("Its name ends in .doc; it was read as: web page.",)
 
 
 def test_a_page_without_a_beginning_is_known_by_its_ending() -> None:
