@@ -55,6 +55,8 @@ _COLON: Final = re.compile(
 _ALONE: Final = re.compile(rf"{_BEFORE}{_LABEL}\s*(?P<time>{ANY_TIME})?\s*")
 # Some write a dash for the colon.
 _DASH: Final = re.compile(rf"{_BEFORE}{_LABEL}{_BETWEEN}\s[-–—]\s+(?P<said>.*)", re.DOTALL)
+# No conversation has more; with thousands of them every line would be searched for each.
+_MOST_LABELS: Final = 200
 _IN_BRACKETS: Final = re.compile(r"\s?\([^()]*\)$")
 _FALSE_START: Final = re.compile(r"(?:https?|www)\b", re.IGNORECASE)
 
@@ -170,7 +172,7 @@ class Elsewhere:
 
     def respelled(self, found: Labelled) -> Labelled:
         """Return a line with the label that its own is the same as."""
-        return found._replace(label=self.spelling(found.label))
+        return found._replace(label=self.spelling(found.label)) if self.same else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +246,7 @@ def labels_of(
     """
     elsewhere = elsewhere or Elsewhere()
     named = [label for label in named if label_key(label) not in never]
-    if named:
+    if 0 < len(named) <= _MOST_LABELS:
         spelled = {label_key(label): label for label in map(elsewhere.spelling, named)}
         return Labels(spelled, named=_named(named), elsewhere=elsewhere)
     found_labels = [elsewhere.respelled(found) for line in lines if (found := read_label(line)) is not None]
@@ -296,7 +298,7 @@ def _is_conversation(kept: Mapping[str, str], counts: Mapping[str, int], lines: 
 
 def _without_colon(labels: Iterable[str]) -> re.Pattern[str] | None:
     longest_first = sorted(labels, key=len, reverse=True)
-    if not longest_first:
+    if not 0 < len(longest_first) <= _MOST_LABELS:
         return None
     known = "|".join(r"\s+".join(map(re.escape, label.split())) for label in longest_first)
     return re.compile(
