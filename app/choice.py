@@ -21,20 +21,34 @@ class Choice(_ChoiceSignals, Generic[T]):
     def __init__(self, label: str, values: Mapping[T, str], parent: QWidget | None = None) -> None:
         """Offer these values with their words; the first is on."""
         super().__init__(parent)
-        self._values = list(values)
+        self._label = label
+        self._values: list[T] = []
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         name = QLabel(label)
         name.setProperty("role", "dim")
         name.setContentsMargins(0, 0, 7, 0)
         row.addWidget(name)
-        for at, words in enumerate(values.values()):
-            row.addWidget(self._button(at, label, words))
-        self._group.button(0).setChecked(True)
+        self.offer(values)
         self._group.idClicked.connect(self._say)
+
+    def offer(self, values: Mapping[T, str]) -> None:
+        """Offer these values; the one that is on stays on if it is among them, else the first is."""
+        if list(values) == self._values:
+            return
+        on = self.value if self._values else None
+        for button in self._group.buttons():
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._values = list(values)
+        for at, words in enumerate(values.values()):
+            self._row.addWidget(self._button(at, self._label, words))
+        self._group.button(self._values.index(on) if on in self._values else 0).setChecked(True)
 
     def _say(self, _at: int) -> None:
         self.changed.emit()

@@ -144,6 +144,18 @@ def _holdings_table(found: Overview) -> str:
     return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
 
 
+_GROUPINGS = ("round", "school", "role", "interview", "question", "prompted", "strand")
+
+
+def _known_groupings(typed: list[str] | None) -> list[str] | None:
+    """Refuse what no study is grouped by; whether this one has an attribute is seen when it is open."""
+    for name in typed or ():
+        if name.strip().casefold() not in _GROUPINGS and not name.casefold().startswith("attribute:"):
+            known = ", ".join((*_GROUPINGS, "attribute:NAME"))
+            raise typer.BadParameter(_("{typed} is none of {known}.").format(typed=name, known=known))
+    return typed
+
+
 class Unit(StrEnum):
     """What the numbers of a frequency table can be."""
 
@@ -159,6 +171,7 @@ def show_frequencies(
     by: Annotated[
         list[str] | None,
         typer.Option(
+            callback=_known_groupings,
             help=_(
                 "What to count by: round, school, role, interview, question, prompted, attribute:NAME or "
                 "strand (always there). Say it again for more."

@@ -5,11 +5,14 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app import settings
 from app.choice import Choice
+from app.compare.bars_choice import BarsChoice
 from app.compare.numbers import Rounds, Wish
 from app.flow_layout import FlowLayout
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Look, Scale
+from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Measure, Unsure
-from coding.analysis.groups import Grouping
+from coding.analysis.groups import groupings_of
+from coding.analysis.material import Material, ints
 from coding.language import _
 
 
@@ -32,13 +35,10 @@ class CompareControls(QWidget):
                 Measure.PER_1000_WORDS: _("Per 1,000 words"),
             },
         )
-        self.by = Choice(
-            _("Bars"),
-            {
-                Grouping.SCHOOL: _("School"),
-                Grouping.ROLE: _("Role"),
-                Grouping.INTERVIEW: _("Interview"),
-            },
+        self.by = BarsChoice()
+        self.counted_in = Choice(
+            _("A strand counts"),
+            {Counted.PASSAGES: _("Each passage"), Counted.ANSWERS: _("Once per answer")},
         )
         self.unsure = Choice(
             _("Unsure"),
@@ -57,7 +57,7 @@ class CompareControls(QWidget):
         self.unsure.choose(Unsure.WITH)
         self._choices = {
             "measure": self.measure,
-            "by": self.by,
+            "counted_in": self.counted_in,
             "unsure": self.unsure,
             "rounds": self.rounds,
             "scale": self.scale,
@@ -73,12 +73,27 @@ class CompareControls(QWidget):
             choice.choose_text(settings.text(f"compare_{name}"))
             choice.changed.connect(self._say)
             row.addWidget(choice)
+            if choice is self.measure:
+                row.addWidget(self.by)
+        self.by.changed.connect(self._say)
         row.addWidget(self._export_button())
 
     def wish(self) -> Wish:
         """Return what is asked for."""
         look = Look(self.scale.value, total=self.preset.value)
-        return Wish(self.measure.value, self.by.value, self.unsure.value, self.rounds.value, look)
+        return Wish(
+            self.measure.value,
+            self.by.value,
+            self.unsure.value,
+            self.counted_in.value,
+            self.rounds.value,
+            look,
+        )
+
+    def follow_study(self, study: Material) -> None:
+        """Offer the bars that a study has, and what can be done with its rounds."""
+        self.by.offer(groupings_of(study), settings.text("compare_by"))
+        self.follow_rounds(len(set(ints(study.interviews, "round_id").tolist())))
 
     def follow_rounds(self, n_rounds: int) -> None:
         """Say what can be done with so many rounds."""
@@ -91,6 +106,7 @@ class CompareControls(QWidget):
     def _say(self) -> None:
         for name, choice in self._choices.items():
             settings.remember(f"compare_{name}", str(choice.value))
+        settings.remember("compare_by", str(self.by.value))
         self._follow()
         self.changed.emit()
 

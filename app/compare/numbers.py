@@ -7,10 +7,10 @@ from functools import cached_property
 
 from coding.analysis.chart import Chart, Layout, Look
 from coding.analysis.charting import PLAIN, change_chart, chart
-from coding.analysis.columns import Column
+from coding.analysis.columns import Column, Counted
 from coding.analysis.comparison import Comparison, comparison
 from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
-from coding.analysis.groups import Group, Grouping
+from coding.analysis.groups import By, Group, Grouping
 from coding.analysis.material import Material
 from coding.analysis.notes import in_words_of
 
@@ -28,8 +28,9 @@ class Wish:
     """What the controls ask for."""
 
     measure: Measure = Measure.COUNT
-    by: Grouping = Grouping.SCHOOL
+    by: By = Grouping.SCHOOL
     unsure: Unsure = Unsure.WITH
+    counted_in: Counted = Counted.PASSAGES
     rounds: Rounds = Rounds.CHARTS
     look: Look = PLAIN
 
@@ -102,10 +103,11 @@ def numbers(material: Material, wish: Wish) -> Numbers:
     """Return what the page shows. A change needs two rounds; where there is but one, its chart is shown."""
     compared = None
     if wish.rounds is Rounds.CHANGE:
-        compared = comparison(material, wish.by, wish.measure, wish.unsure)
+        compared = comparison(material, wish.by, wish.measure, wish.unsure, wish.counted_in)
     if compared is not None:
         return _changes(compared, change_chart(compared, wish.look))
-    found = frequencies(material, (Grouping.ROUND, wish.by), wish.measure, wish.unsure)
+    by = (Grouping.ROUND, wish.by)
+    found = frequencies(material, by, wish.measure, wish.unsure, wish.counted_in)
     layout = Layout.PAIRED if wish.rounds is Rounds.PAIRED else Layout.PANELS
     drawn = chart(found, Look(wish.look.scale, layout, wish.look.total))
 

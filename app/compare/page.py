@@ -52,6 +52,10 @@ class ComparePage(Page):
         "school",
         "round",
         "role",
+        "question",
+        "question_code",
+        "attribute",
+        "attribute_value",
     )
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
@@ -136,7 +140,7 @@ class ComparePage(Page):
         """Read the study and count again; what was chosen stays chosen."""
         study = self.open_study
         self._material = material(study.reader, study.framework.id, study.coder_id)
-        self.controls.follow_rounds(len(set(self._material.interviews["round_id"])))
+        self.controls.follow_study(self._material)
         self._nothing.say(self._material)
         empty = not len(self._material.interviews) or not len(self._material.codings)
         self._body.setCurrentWidget(self._nothing if empty else self._sides)
