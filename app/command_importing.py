@@ -11,6 +11,7 @@ from app.command_output import aligned, progress_bar
 from app.command_study import Study, existing, reading
 from app.import_orders import Orders, Said, carried_out
 from coding.arrivals import ImportPlan
+from coding.colours import colour_in_words
 from coding.errors import UserError
 from coding.hand_marks import CodedBy, MarkState, Reach
 from coding.import_report import excerpt, import_report, to_look_at
@@ -195,7 +196,8 @@ def _to_look_at(plan: ImportPlan) -> Iterator[str]:
             assert arrival.segmented is not None
             place = _("{file}, turn {turn}").format(file=arrival.file.path, turn=mark.turn + 1)
             passage = excerpt(arrival.segmented.transcript.text, mark.span)
-            yield f"  {place}: {mark.written or mark.colour} — “{passage}” {mark.note}".rstrip()
+            written = mark.written or colour_in_words(mark.colour)
+            yield f"  {place}: {written} — “{passage}” {mark.note}".rstrip()
 
 
 def _tables(found: Record) -> Iterator[str]:

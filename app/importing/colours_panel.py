@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app import theme
@@ -54,7 +54,7 @@ class ColoursPanel(ImportPanel):
             return ""
         unsaid = sum(not use.said for use in uses)
         colours = _("Colours {n}").format(n=len(uses))
-        return _("{colours} · {n} to explain").format(colours=colours, n=unsaid) if unsaid else colours
+        return _("{colours} · {n} open").format(colours=colours, n=unsaid) if unsaid else colours
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the colours of a plan."""
@@ -103,7 +103,7 @@ def _colour_of_meaning(use: ColourUse) -> str | None:
     return None if use.said else theme.current().warning
 
 
-def _swatch(use: ColourUse) -> QPixmap:
+def _swatch(use: ColourUse) -> QIcon:
     """Return a small field of the colour as it is in the file."""
     picture = QPixmap(_SWATCH, _SWATCH)
     picture.fill(QColor(Qt.GlobalColor.transparent))
@@ -112,7 +112,9 @@ def _swatch(use: ColourUse) -> QPixmap:
     painter.setBrush(QColor(f"#{hex_of(use.colour)}"))
     painter.drawRect(0, 0, _SWATCH - 1, _SWATCH - 1)
     painter.end()
-    return picture
+    shown = QIcon(picture)
+    shown.addPixmap(picture, QIcon.Mode.Selected)  # else Qt dyes it in the colour of the selection
+    return shown
 
 
 class _Meaning(QWidget):

@@ -1,6 +1,7 @@
 """What is said of a hand-written code: its state, its codes, its place, in short words."""
 
 from coding.arrivals import Arrival
+from coding.colours import colour_in_words
 from coding.framework import Framework
 from coding.hand_marks import CodedBy, HandMark, Manner, MarkCode, MarkState, Reach
 from coding.language import N_
@@ -47,7 +48,7 @@ def codes_label(mark: HandMark, framework: Framework | None) -> str:
 
 def as_written(mark: HandMark) -> str:
     """Return what stands in the file: letters, a comment, or the colour where there are none."""
-    return mark.written or mark.colour
+    return mark.written or colour_in_words(mark.colour)
 
 
 def turn_in_words(arrival: Arrival, mark: HandMark) -> str:

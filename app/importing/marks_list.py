@@ -1,6 +1,7 @@
 """The hand-written codes of a batch as rows: those to look at first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from app import theme
@@ -14,10 +15,12 @@ from app.importing.mark_words import (
     turn_in_words,
 )
 from app.importing.rows import Field
+from app.importing.summary import codings_in_words
 from coding.arrivals import Arrival, ImportPlan
 from coding.framework import Framework
 from coding.hand_marks import HandMark, Manner, MarkState
 from coding.language import _
+from coding.mark_summary import marks_summary
 from coding.names import Names
 
 _LONGEST_LABEL = 50
@@ -72,22 +75,37 @@ def mark_rows(plan: ImportPlan) -> list[MarkRow]:
 Keeps = Callable[[MarkRow], bool]
 
 
-def kept(state: MarkState) -> Keeps:
-    """Return what keeps the marks in this state."""
+class Listed:
+    """The marks of a plan as rows, and how many are in which state; worked out once a plan."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        """List the marks."""
+        self.plan = plan
+        self.rows = mark_rows(plan)
+        self.summary = marks_summary(plan)
+        self.states = Counter(row.mark.state for row in self.rows)
+        self.looked_at = sum(to_look_at(row.mark) for row in self.rows)
+
+    def filters(self) -> Iterator[tuple[str, str, Keeps]]:
+        """Yield what can be shown of the list: an id, words with a count, and which rows; empty ones not."""
+        yield "all", _("everything ({n})").format(n=len(self.rows)), lambda _row: True
+        if self.looked_at:
+            yield "look", _("to look at ({n})").format(n=self.looked_at), lambda row: to_look_at(row.mark)
+        for state in _FIRST:
+            if self.states[state]:
+                words = _("{state} ({n})").format(state=_(STATES[state]), n=self.states[state])
+                yield str(state), words, _kept(state)
+
+    def counts(self) -> str:
+        """Say what comes of the marks: codings, passages, and how often each strand."""
+        framework, found = self.plan.known.framework, self.summary.by_code
+        codes = framework.codes if framework else ()
+        strands = " · ".join(f"{code.short} {found[code.id]}" for code in codes if found.get(code.id))
+        return ": ".join(filter(None, (codings_in_words(self.summary), strands)))
+
+
+def _kept(state: MarkState) -> Keeps:
     return lambda row: row.mark.state is state
-
-
-def filters(rows: Sequence[MarkRow]) -> Iterator[tuple[str, str, Keeps]]:
-    """Yield what can be shown of the list: an id, words with a count, and which rows; empty ones not."""
-    yield "all", _("everything ({n})").format(n=len(rows)), lambda _row: True
-    looked_at = sum(to_look_at(row.mark) for row in rows)
-    if looked_at:
-        yield "look", _("to look at ({n})").format(n=looked_at), lambda row: to_look_at(row.mark)
-    for state in _FIRST:
-        count = sum(row.mark.state is state for row in rows)
-        if count:
-            words = _("{state} ({n})").format(state=_(STATES[state]), n=count)
-            yield str(state), words, kept(state)
 
 
 def _colour(row: MarkRow) -> str | None:
@@ -113,7 +131,7 @@ def _made_of(row: MarkRow) -> str:
 def mark_fields() -> list[Field[MarkRow]]:
     """Return the columns of the list, in the present language."""
     return [
-        Field(_("Read as"), 104, lambda row: _(STATES[row.mark.state]), _colour),
+        Field(_("Read as"), 122, lambda row: _(STATES[row.mark.state]), _colour),
         Field(_("As written"), 190, lambda row: as_written(row.mark), _colour),
         Field(_("Codes"), 150, _made_of, _colour),
         Field(_("By"), 70, lambda row: _(MANNERS[row.mark.manner])),

@@ -8,18 +8,16 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.elided_label import ElidedLabel
 from app.importing.mark_detail import HERE, MarkDetail
-from app.importing.mark_words import to_look_at
-from app.importing.marks_list import MarkRow, filters, mark_fields, mark_rows
+from app.importing.marks_list import Listed, MarkRow, mark_fields
 from app.importing.panel import ImportPanel, Shown
 from app.importing.rows import RowsModel, RowsTable
 from app.importing.rules_bar import RulesBar
-from app.importing.summary import codings_in_words
 from coding.arrivals import ImportPlan
 from coding.hand_marks import HandRules, MarkChoice, Reach
 from coding.language import _
 from coding.mark_corrections import with_label, with_mark, with_rules
-from coding.mark_summary import marks_summary
 
+_FEW = 5
 _KEEPS = Qt.ItemDataRole.UserRole + 1
 
 
@@ -38,7 +36,7 @@ class MarksPanel(ImportPanel):
         self.counts = ElidedLabel("dim")
         self.model = RowsModel[MarkRow](mark_fields(), lambda row: row.key, self)
         self.table = RowsTable[MarkRow](self.model, _("Codes written by hand"))
-        self._rows: list[MarkRow] = []
+        self._listed = Listed(ImportPlan())
         self._lay_out()
         self._connect()
 
@@ -66,36 +64,41 @@ class MarksPanel(ImportPanel):
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many codings the marks make, and how many are to be looked at."""
-        marks = [mark for arrival in plan.arrivals if arrival.include for mark in arrival.marks]
+        listed = self._list(plan)
         if not plan.arrivals or plan.known.framework is None:
             return ""
-        if not marks:
+        if not listed.rows:
             rules = plan.rules
             all_read = rules.read_letters and rules.read_colours and rules.read_comments
             return "" if all_read else _("Codes")
-        codings = _("Codes {n}").format(n=marks_summary(plan).codings)
-        looked_at = sum(map(to_look_at, marks))
-        return _("{codes} · {n} to look at").format(codes=codings, n=looked_at) if looked_at else codings
+        codings = _("Codes {n}").format(n=listed.summary.codings)
+        if not listed.looked_at:
+            return codings
+        return _("{codes} · {n} to look at").format(codes=codings, n=listed.looked_at)
+
+    def _list(self, plan: ImportPlan) -> Listed:
+        if plan is not self._listed.plan:
+            self._listed = Listed(plan)
+        return self._listed
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the marks of a plan."""
         self.rules.show_rules(plan.rules)
-        self._rows = mark_rows(plan)
-        self.counts.setText(_counts(plan))
+        self.counts.setText(self._list(plan).counts())
         self._offer_filters()
         self._show_kept()
 
     def _offer_filters(self) -> None:
         chosen = self.show_only.currentData()
         self.show_only.clear()
-        for name, words, keeps in filters(self._rows):
+        for name, words, keeps in self._listed.filters():
             self.show_only.addItem(words, name)
             self.show_only.setItemData(self.show_only.count() - 1, keeps, _KEEPS)
         self.show_only.setCurrentIndex(max(self.show_only.findData(chosen), 0))
 
     def _show_kept(self) -> None:
         keeps = self.show_only.currentData(_KEEPS)
-        self.table.show_rows([row for row in self._rows if keeps(row)] if keeps else [])
+        self.table.show_rows([row for row in self._listed.rows if keeps(row)] if keeps else [])
         self._follow_selection()
 
     def _follow_selection(self) -> None:
@@ -128,7 +131,7 @@ class MarksPanel(ImportPanel):
 
     def _take_back(self) -> None:
         rows = self.table.selected()
-        self.say_anew(partial(_with_marks, rows=rows, choices=[MarkChoice()] * len(rows)))
+        self._say_of(rows, [MarkChoice()] * len(rows))
 
     def _say_of_selected(
         self, *, reach: Reach | None = None, code_ids: tuple[int, ...] | None = None
@@ -139,21 +142,15 @@ class MarksPanel(ImportPanel):
         for row in rows:
             said = row.arrival.mark_choices.get(row.mark.key, MarkChoice())
             choices.append(MarkChoice(reach or said.reach, said.code_ids if code_ids is None else code_ids))
-        self.say_anew(partial(_with_marks, rows=rows, choices=choices))
+        self._say_of(rows, choices)
+
+    def _say_of(self, rows: Sequence[MarkRow], choices: Sequence[MarkChoice]) -> None:
+        """Say something of these marks; each reads its file anew, so that a few of them are quick."""
+        say = self.say if len(rows) <= _FEW else self.say_anew
+        say(partial(_with_marks, rows=rows, choices=choices))
 
 
 def _with_marks(plan: ImportPlan, rows: Sequence[MarkRow], choices: Sequence[MarkChoice]) -> ImportPlan:
     for row, choice in zip(rows, choices, strict=True):
         plan = with_mark(plan, row.at, row.mark, choice)
     return plan
-
-
-def _counts(plan: ImportPlan) -> str:
-    """Say what comes of the marks: codings, passages, and how often each strand."""
-    found, framework = marks_summary(plan), plan.known.framework
-    if framework is None:
-        return ""
-    strands = (
-        f"{code.short} {found.by_code[code.id]}" for code in framework.codes if code.id in found.by_code
-    )
-    return ": ".join(filter(None, (codings_in_words(plan), " · ".join(strands))))

@@ -76,7 +76,7 @@ class MaskPanel(ImportPanel):
         """Return whether names are masked."""
         if not plan.arrivals:
             return ""
-        return _("Names masked") if self._masked else _("Mask names")
+        return _("Masked") if self._masked else _("Masking")
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Forget the list when there are no files any more."""

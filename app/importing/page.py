@@ -51,10 +51,11 @@ class ImportPage(Page):
         self.files = FilesPanel()
         self.marks, self.questions = MarksPanel(), QuestionsPanel()
         self.voices, self.colours, self.names = VoicesPanel(), ColoursPanel(), NamesPanel()
-        who = (self.voices, MissingPanel(), self.names, TablesPanel())
+        who = (MissingPanel(), self.names, TablesPanel())
         self.masks = MaskPanel()
-        what = (self.marks, self.colours, self.questions, self.masks, LeftOutPanel())
-        self.tabs = ImportTabs((self.files, *who, *what))
+        said = (self.voices, self.marks, self.colours)
+        rest = (self.questions, self.masks, LeftOutPanel())
+        self.tabs = ImportTabs((self.files, *said, *who, *rest))
         self.model, self.table = self.files.model, self.files.table
         self.speakers, self.preview = self.files.speakers, self.tabs.preview
         self._adding = [Adding(), Adding()]  # on the empty page, and over the table

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app import theme
-from app.importing.mark_words import code_label
+from app.importing.mark_words import as_written, code_label
 from app.transcript.looks import Look, Looks
 from app.transcript.offsets import Offsets
 from app.transcript.painting import outline, paint_codings, selection_pen
@@ -139,7 +139,7 @@ class Preview(QTextEdit):
         """Write the codes of a mark behind its passage, as one does by hand."""
         colours = theme.current()
         if mark.state is MarkState.NOT_UNDERSTOOD:
-            cursor.insertText(_line(f"  {mark.written or mark.colour} ??"), _chip(colours.warning))
+            cursor.insertText(_line(f"  {as_written(mark)} ??"), _chip(colours.warning))
         elif mark.state is MarkState.REMARK:
             cursor.insertText("  ✎", _chip(colours.dim))
         for code in mark.codes if self._framework is not None else ():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.importing.choosing import ChoosingDelegate
@@ -30,7 +30,7 @@ class Field(Generic[T]):
     width: int
     shown: Callable[[T], str]
     colour: Callable[[T], str | None] = lambda _row: None
-    swatch: Callable[[T], QPixmap | None] = lambda _row: None
+    swatch: Callable[[T], QIcon | None] = lambda _row: None
     choices: Callable[[T], Sequence[str]] | None = None
     free: bool = False
     is_number: bool = False
@@ -52,10 +52,12 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self.fields = fields
         self.key = key
         self.rows: Sequence[T] = ()
+        self.keys: list[Hashable] = []
 
     def show_rows(self, rows: Sequence[T]) -> None:
         """Show these rows."""
-        if [self.key(row) for row in rows] == [self.key(row) for row in self.rows]:
+        before, self.keys = self.keys, [self.key(row) for row in rows]
+        if before == self.keys:
             self.rows = rows
             if rows:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(self.fields) - 1))
@@ -153,11 +155,12 @@ class RowsTable(QTableView, Generic[T]):
         current = self.current()
         current_key = None if current is None else model.key(current)
         model.show_rows(rows)
-        keys = [model.key(row) for row in rows]
+        keys = model.keys
         if current_key in keys:
             at = keys.index(current_key)
         if rows and not self.selectionModel().hasSelection():
-            self._select(min(at, len(rows) - 1), [n for n, key in enumerate(keys) if key in selected])
+            others = [n for n, key in enumerate(keys) if key in selected] if len(selected) > 1 else []
+            self._select(min(at, len(rows) - 1), others)
 
     def _select(self, current: int, others: Sequence[int]) -> None:
         flags = QItemSelectionModel.SelectionFlag

@@ -2,7 +2,7 @@
 
 from coding.arrivals import ImportPlan
 from coding.language import _, plural
-from coding.mark_summary import marks_summary
+from coding.mark_summary import MarksSummary, marks_summary
 
 
 def summary(plan: ImportPlan) -> str:
@@ -23,9 +23,8 @@ def summary(plan: ImportPlan) -> str:
     return " · ".join(filter(None, parts))
 
 
-def codings_in_words(plan: ImportPlan) -> str:
+def codings_in_words(found: MarksSummary) -> str:
     """Return how many codings and memos the hand-written codes make; empty if none."""
-    found = marks_summary(plan)
     parts: list[str] = []
     if found.codings:
         codings = plural("{n} coding", "{n} codings", found.codings)
@@ -38,7 +37,7 @@ def codings_in_words(plan: ImportPlan) -> str:
 def stored_in_words(plan: ImportPlan) -> str:
     """Say what came in, with the counts that were announced before."""
     files = plural("{n} file came in", "{n} files came in", len(plan.included))
-    codings = codings_in_words(plan)
+    codings = codings_in_words(marks_summary(plan))
     came = _("{files} with {codings}").format(files=files, codings=codings) if codings else files
     undo = plural("undo takes it back.", "undo takes them back.", len(plan.included))
     return f"{came}; {undo}"

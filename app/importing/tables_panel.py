@@ -67,12 +67,8 @@ class TablesPanel(ImportPanel):
         self.form.column.addStretch(1)
 
     def title(self, plan: ImportPlan) -> str:
-        """Return the table's name, or how many there are."""
-        if not plan.tables:
-            return ""
-        if len(plan.tables) == 1:
-            return _("Table {name}").format(name=plan.tables[0].table.name)
-        return _("Tables {n}").format(n=len(plan.tables))
+        """Return how many tables there are."""
+        return _("Tables {n}").format(n=len(plan.tables)) if plan.tables else ""
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the tables of a plan."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from app.importing.panel import ImportPanel
 from app.importing.preview import Preview
@@ -41,8 +41,7 @@ class ImportTabs(QSplitter):
         self.setChildrenCollapsible(False)
 
     def _lower_half(self) -> QWidget:
-        panel = QFrame()
-        panel.setProperty("role", "panel")
+        panel = QWidget()
         column = QVBoxLayout(panel)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._details)
