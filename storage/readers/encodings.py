@@ -6,7 +6,7 @@ from typing import Final
 
 from coding.language import _, plural
 from storage.readers.clean import clean
-from storage.readers.kinds import unreadable
+from storage.readers.kinds import LONGEST_TEXT, too_long, unreadable
 
 # UTF-32 first: its mark begins with that of UTF-16.
 _MARKS: Final = (
@@ -17,6 +17,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 100_000
+_LARGEST_TEXT: Final = 2 * LONGEST_TEXT  # bytes, before they are decoded
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What English, French, German, Spanish, Portuguese, Italian and Nordic texts are written with.
 _WESTERN: Final = frozenset(
@@ -31,6 +32,8 @@ _MOST_NULS: Final = 0.02  # of a text in which they are only strays
 
 def text_and_notes(data: bytes) -> tuple[str, list[str]]:
     """Return the text of bytes, clean, and what is to be said of it; raises UnreadableError for no text."""
+    if len(data) > _LARGEST_TEXT:
+        raise too_long(plural("{n} megabyte", "{n} megabytes", len(data) // 1_000_000))
     text, encoding = decoded(data)
     if len(_CONTROLS.findall(text[:_SAMPLE])) > 3 + len(text[:_SAMPLE]) / 200:
         raise unreadable(_("It holds no text, whatever its ending says."))

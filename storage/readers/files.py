@@ -74,6 +74,7 @@ def read_data(data: bytes, ending: str) -> Read:
     document = READERS[kind](data)
     if not any(paragraph.strip() for paragraph in document.paragraphs):
         raise unreadable(_("There is no text in it."))
+    _refuse_beyond_measure(document)
     if note:
         document = replace(document, notes=(note, *document.notes))
     return Read(document, hashlib.sha256(data).hexdigest())

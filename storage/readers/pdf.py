@@ -18,13 +18,12 @@ from coding.colours import colour_of
 from coding.document import Comment, Document, Highlight
 from coding.language import _, plural
 from storage.readers.clean import clean
-from storage.readers.kinds import damaged, protected, unreadable
+from storage.readers.kinds import LONGEST_TEXT, damaged, protected, too_long, unreadable
 from storage.readers.page_paragraphs import Place, Rebuilt, paragraphs_of
 from storage.readers.page_rows import Rows, rows_of
 from storage.readers.pdf_page import Marking, PageText, page_text
 
 _MOST_PAGES: Final = 2_000
-_LONGEST_TEXT: Final = 20_000_000
 _ONE_AT_A_TIME: Final = Lock()  # pdfium knows no threads
 
 
@@ -70,8 +69,8 @@ class _Pages:
             self.unread.append(number)
         self.pages.append(page)
         self.length += sum(len(piece.text) for piece in page.pieces)
-        if self.length > _LONGEST_TEXT:
-            raise unreadable(_("It holds more text than any transcript."), _("Split it into several files."))
+        if self.length > LONGEST_TEXT:
+            raise too_long(plural("{n} character", "{n} characters", self.length))
 
     def document(self, author: str) -> Document:
         """Put all pages together."""
