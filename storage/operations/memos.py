@@ -1,4 +1,4 @@
-"""Memos on codings, interviews and codes: one of each coder's on each thing."""
+"""Memos on codings, interviews and codes: one of each coder’s on each thing; remarks on passages."""
 
 from sqlalchemy import Column, delete, select, update
 
@@ -33,6 +33,33 @@ def append_to_interview_memo(w: Writing, interview_id: int, text: str) -> None:
 def write_code_memo(w: Writing, code_id: int, text: str) -> None:
     """Write, change or (with an empty text) remove the memo of a code."""
     _write(w, _memo.code_id, code_id, text)
+
+
+@operation(N_("Write a remark on a passage"))
+def write_remark(w: Writing, interview_id: int, start: int, end: int, text: str) -> int | None:
+    """Write a remark on a passage; return its id, or None where there is nothing to write."""
+    text = text.strip()
+    if not text:
+        return None
+    transcript = schema.transcript.c
+    length = w.connection.scalar(select(transcript.length).where(transcript.id == interview_id))
+    if length is None or not 0 <= start <= end <= length:
+        raise UserError(_("That passage is not in the transcript."), _("The remark was not stored."))
+    place = {"interview_id": interview_id, "start": start, "end": end}
+    return w.add(schema.memo, coder_id=w.coder_id, text=text, created=w.time, modified=w.time, **place)
+
+
+@operation(N_("Change a remark"))
+def change_remark(w: Writing, remark_id: int, text: str) -> None:
+    """Give a remark another text, or (with an empty one) remove it."""
+    this = (_memo.id == remark_id) & _memo.start.is_not(None)
+    if w.connection.scalar(select(_memo.id).where(this)) is None:
+        raise UserError(_("That remark is no longer there."))
+    if text.strip():
+        changed = update(schema.memo).where(this).values(text=text.strip(), modified=w.time)
+        w.connection.execute(changed)
+    else:
+        w.connection.execute(delete(schema.memo).where(this))
 
 
 def _write(w: Writing, target: Column[int], target_id: int, text: str) -> None:

@@ -1,0 +1,33 @@
+"""Reading remarks: memos on a passage of an interview, which are no codings."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from coding.study import Span
+from storage import schema
+
+
+class WrittenRemark(NamedTuple):
+    """A remark with the name of who wrote it."""
+
+    id: int
+    span: Span
+    coder_id: int
+    coder: str
+    text: str
+
+
+def remarks(connection: Connection, interview_id: int) -> list[WrittenRemark]:
+    """Return everybody's remarks on an interview, in the order of the text."""
+    memo, coder = schema.memo, schema.coder
+    query = (
+        select(memo.c.id, memo.c.start, memo.c.end, coder.c.id, coder.c.name, memo.c.text)
+        .select_from(memo.join(coder))
+        .where(memo.c.interview_id == interview_id, memo.c.start.is_not(None))
+        .order_by(memo.c.start, memo.c.end, memo.c.id)
+    )
+    return [
+        WrittenRemark(id_, Span(start, end), coder_id, name, text)
+        for id_, start, end, coder_id, name, text in connection.execute(query)
+    ]
