@@ -95,6 +95,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("done", N_("This interview is done"), INTERVIEW, "Ctrl+Shift+D", "interview"),
     _a("interview_memo", N_("Memo of the interview"), INTERVIEW, "Ctrl+Shift+M", "interview"),
     _a("edit_interview", N_("Facts of this interview…"), INTERVIEW, "", "interview"),
+    _a("replace", N_("Replace by a corrected file…"), INTERVIEW, "", "passage"),
     _a("next_interview", N_("Next interview"), INTERVIEW, "Ctrl+PgDown", separator=True),
     _a("previous_interview", N_("Previous interview"), INTERVIEW, "Ctrl+PgUp"),
     _a("study_facts", N_("Schools, rounds, roles and people…"), INTERVIEW, "", separator=True),

@@ -1,9 +1,10 @@
 """What the menus do with whole studies: new, open, import, export, copies, the sample, history."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -26,6 +27,9 @@ from storage import sample_study
 from storage.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
 from storage.study_file import SUFFIX, StudyFile
+
+if TYPE_CHECKING:
+    from app.transcript.replacing import Replacing
 
 
 def study_filter() -> str:
@@ -69,6 +73,7 @@ class Deeds(QObject):
             "study_facts": self.show_facts,
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
+            "replace": self.replace_transcript,
             "keys": lambda: KeysDialog(self._window).exec(),
             "about": self.show_about,
             "copy": lambda: self._copy(lambda page: page.copied()),
@@ -243,6 +248,18 @@ class Deeds(QObject):
         page = self._code.page
         if page.interview_id is not None:
             InterviewMemoDialog(self._study, page.interview_id, page.heading, self._window).exec()
+
+    def replace_transcript(self) -> None:
+        """Let a corrected file take the place of the transcript on view."""
+        page = self._code.page
+        if page.interview_id is not None:
+            self._replacing.choose(page.interview_id, page.heading)
+
+    @cached_property
+    def _replacing(self) -> "Replacing":
+        from app.transcript.replacing import Replacing  # brings the readers
+
+        return Replacing(self._study, self._window)
 
     def show_history(self) -> None:
         """Show the audit trail."""

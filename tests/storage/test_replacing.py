@@ -107,9 +107,11 @@ def test_a_label_that_is_spelt_anew_is_probably_the_same_speaker(study: StudyFil
 
 
 def test_a_label_that_is_none_is_words(study: StudyFile) -> None:
-    version = compared(study, CORRECTED + "\nNota bene: yes.\nNota bene: no.", frozenset({"nota bene"}))
-    assert "Nota bene" not in version.new_labels
-    assert version.heard.transcript.text.endswith("Nota bene: no.")
+    text = CORRECTED + "\nNota Bene: yes.\nNota Bene: no."
+    assert "Nota Bene" in compared(study, text).new_labels
+    version = compared(study, text, frozenset({"nota bene"}))
+    assert version.new_labels == {}
+    assert version.heard.transcript.text.endswith("Nota Bene: no.")
 
 
 def test_another_speaker_of_a_turn_is_listed(study: StudyFile) -> None:

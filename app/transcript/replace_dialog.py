@@ -1,0 +1,250 @@
+"""What a corrected file would change in a transcript, before it takes its place."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app import theme
+from app.later import Later
+from app.open_study import OpenStudy
+from app.setup.interview import kind_in_words
+from app.transcript.looks import Looks
+from coding.labels import label_key
+from coding.language import _, plural
+from coding.later_version import LaterVersion, Meant
+from coding.moved_codings import Moved
+from coding.study import SpeakerKind
+
+Index = QModelIndex | QPersistentModelIndex
+Row = tuple[str, ...]
+
+_NO_LABEL = "no label"
+_MEASURED = 300  # rows whose height is fitted to their text; more would take too long
+
+
+class ReplaceDialog(QDialog):
+    """Shows what differs, where codings go and who new labels are; accepted means replace."""
+
+    never_changed = Signal(object)  # keys of labels that are said to be none
+
+    def __init__(
+        self,
+        open_study: OpenStudy,
+        version: LaterVersion,
+        file: str,
+        heading: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Show what this version of the file ``file`` makes of the interview ``heading``."""
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Replace by a corrected file"))
+        self.version = version
+        self._never: frozenset[str] = frozenset()
+        self._looks = Looks(open_study.frameworks, open_study.framework)
+        self._choices: dict[str, QComboBox] = {}
+        self._comparing = Later(lambda: self.never_changed.emit(self._never), self)
+        self.summary, self.warning = QLabel(), QLabel()
+        self.tabs = QTabWidget()
+        self.places = _table(_("What differs in the text"))
+        self.codings = _table(_("Codings whose passage changes"))
+        self.speakers = QWidget()
+        self._form = QFormLayout(self.speakers)
+        self.replace = QPushButton(_("Replace"))
+        self._lay_out(_("{heading}, replaced by {file}").format(heading=heading, file=file))
+        open_study.closing.connect(self.reject)
+        self.show_version(version)
+
+    def _lay_out(self, title: str) -> None:
+        heading = QLabel(title)
+        heading.setProperty("role", "heading")
+        self.warning.setProperty("role", "warning")
+        for label in (heading, self.summary, self.warning):
+            label.setWordWrap(True)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        for widget in (self.places, self.codings, self.speakers):
+            self.tabs.addTab(widget, "")
+        cancel = QPushButton(_("Cancel"))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        self.replace.setProperty("role", "primary")
+        self.replace.setDefault(True)
+        self.replace.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        for button in (cancel, self.replace):
+            buttons.addWidget(button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(10)
+        for widget in (heading, self.summary, self.warning):
+            column.addWidget(widget)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(buttons)
+        self.resize(900, 600)
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def show_version(self, version: LaterVersion) -> None:
+        """Show what this version changes; who labels are said to be stays said."""
+        meant = self.meant()
+        self.version = version
+        places = version.places()
+        self.summary.setText(_in_words(version, len(places)))
+        self.warning.setText("\n".join(_warnings(version)))
+        self.warning.setVisible(bool(self.warning.text()))
+        _fill(
+            self.places,
+            (_("Turn"), _("As stored"), _("As in the file")),
+            [(str(place.turn), place.before, place.after) for place in places],
+        )
+        changed = [*version.unplaced, *(each for each in version.moved if each.reads_otherwise)]
+        _fill(
+            self.codings,
+            (_("Code"), _("Reads now"), _("Will read")),
+            [self._coding_row(each) for each in changed],
+            warned=len(version.unplaced),
+        )
+        self._ask_about_labels(meant)
+        titles = (_("Text"), len(places)), (_("Codings"), len(changed)), (_("New labels"), len(self._choices))
+        for at, (title, count) in enumerate(titles):
+            self.tabs.setTabText(at, f"{title} · {count}")
+            self.tabs.setTabVisible(at, bool(count) or at == 0)
+
+    def _coding_row(self, each: Moved) -> Row:
+        after = each.after if each.span is not None else _("cannot be placed: goes to the interview’s memo")
+        return self._looks.label(each.coding), each.before, after
+
+    def _ask_about_labels(self, meant: dict[str, Meant]) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        self._choices.clear()
+        for label, probably in self.version.new_labels.items():
+            box = QComboBox()
+            box.setAccessibleName(_("Who “{label}” is").format(label=label))
+            for kind in SpeakerKind:
+                box.addItem(_("new: {kind}").format(kind=kind_in_words(kind)), kind)
+            for speaker in self.version.stored.speakers:
+                box.addItem(_("the same as {label}").format(label=speaker.label), speaker.id)
+            box.addItem(_("no label: words of the turn"), _NO_LABEL)
+            box.setCurrentIndex(box.findData(meant.get(label, probably)))
+            box.activated.connect(partial(self._choose, label))
+            self._choices[label] = box
+            self._form.addRow(label, box)
+
+    def _choose(self, label: str, _at: int) -> None:
+        """Have the file compared anew where a label is said to be none; the choices are then others."""
+        if self._choices[label].currentData() == _NO_LABEL:
+            self._never |= {label_key(label)}
+            self._comparing.start()
+
+    def meant(self) -> dict[str, Meant]:
+        """Return who the new labels are."""
+        data = {label: box.currentData() for label, box in self._choices.items()}
+        return {
+            label: who if isinstance(who, int) else SpeakerKind(who)  # Qt keeps a kind as plain text
+            for label, who in data.items()
+            if who != _NO_LABEL
+        }
+
+
+def _in_words(version: LaterVersion, places: int) -> str:
+    """Say in a sentence each how much of the text differs and what becomes of the codings."""
+    if not version.change and not places:
+        return _("The words are the same. Times, headings and the name of the file are taken from it.")
+    words = plural("{n} word differs", "{n} words differ", version.words)
+    where = plural("in {n} place", "in {n} places", places)
+    gone, other = len(version.unplaced), sum(each.reads_otherwise for each in version.moved)
+    same = len(version.moved) - gone - other
+    parts = [
+        plural("{n} coding keeps its words", "{n} codings keep their words", same),
+        plural("{n} reads otherwise", "{n} read otherwise", other),
+        plural("{n} cannot be placed", "{n} cannot be placed", gone),
+    ]
+    return f"{words} {where}. {', '.join(parts)}."
+
+
+def _warnings(version: LaterVersion) -> list[str]:
+    found: list[str] = []
+    if not version.is_alike:
+        found.append(_("The two have little in common: is it the file of another interview?"))
+    if version.unmasked:
+        found.append(
+            plural(
+                "In {n} place the file has other words where a name is masked: mask names again afterwards.",
+                "In {n} places the file has other words where names are masked: mask names again afterwards.",
+                version.unmasked,
+            )
+        )
+    return [*found, *version.left_out]
+
+
+def _table(name: str) -> QTableView:
+    table = QTableView()
+    table.setAccessibleName(name)
+    table.setProperty("role", "plain")
+    table.setShowGrid(False)
+    table.setWordWrap(True)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+    return table
+
+
+def _fill(table: QTableView, headers: Row, rows: Sequence[Row], *, warned: int = 0) -> None:
+    """Show rows, the first of them as warnings."""
+    table.setModel(_Rows(headers, rows, warned, table))
+    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    if len(rows) <= _MEASURED:
+        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
+class _Rows(QAbstractTableModel):
+    """Rows of text; ``warned`` of them, the first, in the colour of warnings."""
+
+    def __init__(self, headers: Row, rows: Sequence[Row], warned: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._headers, self._rows, self._warned = headers, rows, warned
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+        return 0 if parent.isValid() else len(self._headers)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
+            return None
+        return self._headers[section]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
+                return self._rows[index.row()][index.column()]
+            case Qt.ItemDataRole.ForegroundRole if index.row() < self._warned:
+                return QColor(theme.current().warning)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+            case _:
+                return None
