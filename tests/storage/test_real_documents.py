@@ -15,8 +15,8 @@ SAID = (
     "[Start of recorded material at 00:00:00]",
     "Interviewer:\tHow do the schools work together?",
     (
-        "Female Voice 1:\tWe visit one another. Nobody is afraid of telling the others what went wrong. HSC/E&C"
-        " And then – “well” – we go to the café."
+        "Female Voice 1:\tWe visit one another. Nobody is afraid of telling the others what went wrong. "
+        "HSC/E&C And then – “well” – we go to the café."
     ),
     "Interviewer: Since when?",
     "Female Voice 1: Since the second year, when the money came. Not before.",
