@@ -40,7 +40,9 @@ class Trust(IntEnum):
     SURE = 2
 
 
-_BEFORE: Final = rf"(?P<before>(?:{ANY_TIME}\s*[-–—]?|\d{{1,4}}[.)]?(?=\s))\s*)?"
+# The number or bullet of a list that the talk was set as; "J." is no number but an initial.
+_ITEM: Final = r"(?:\d{1,4}[.)]?|(?:\d{1,3}\.){2,4}\d{0,3}|[a-z][.)]|[A-Z]\)|[ivx]{2,5}[.)]|[•▪–-])(?=\s)"
+_BEFORE: Final = rf"(?P<before>(?:{ANY_TIME}\s*[-–—]?|{_ITEM})\s*)?"
 _LABEL: Final = (
     r"[*_\[<(]{0,3}"
     r"(?P<label>[^\W\d_][^:;\t\n\[\]<>(){}\"“”?!…*]{0,39}?(?:\s?\([^():\n]{1,30}\))?)"

@@ -243,3 +243,12 @@ def test_a_coloured_stretch_is_found_without_the_label_and_the_stamp() -> None:
     assert found(2, 20, 22) == ["ta"]
     assert found(0, 0, 7) == found(2, 0, 10) == []
     assert [heard.place_of(*place) for place in ((0, 3), (2, 0), (3, 0), (9, 9))] == [0, 5, 14, 18]
+
+
+@pytest.mark.parametrize("before", ["1. ", "12) ", "1.2. ", "a. ", "B) ", "iv. ", "• ", "– "])
+def test_the_numbers_of_a_list_stand_before_speakers(before: str) -> None:
+    said = ("Interviewer: How?", "Head: So.", "Interviewer: Why?", "Head: Because of J. Hill: he came.")
+    found = segment([f"{before}{line}" for line in said]).transcript
+    assert [speaker.label for speaker in found.speakers] == ["Interviewer", "Head"]
+    assert found.text == "How?\nSo.\nWhy?\nBecause of J. Hill: he came."
+    assert {mark.text for mark in found.marks} == {before.strip()}
