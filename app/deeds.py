@@ -69,6 +69,9 @@ class Deeds(QObject):
             "save_copy": self.save_copy,
             "check": self.check,
             "add_framework": self.add_framework,
+            "hand_on": self.hand_on,
+            "mask_names": self.mask_names,
+            "withdraw": self.take_person_out,
             "history": self.show_history,
             "study_facts": self.show_facts,
             "edit_interview": self.edit_interview,
@@ -260,6 +263,26 @@ class Deeds(QObject):
         from app.transcript.replacing import Replacing  # brings the readers
 
         return Replacing(self._study, self._window)
+
+    # --- names -----------------------------------------------------------------------------------
+
+    def mask_names(self) -> None:
+        """Edit the list of names and mask them in interviews."""
+        from app.masking.dialog import MaskDialog
+
+        MaskDialog(self._study, self._code.page.interview_id, self._window).exec()
+
+    def hand_on(self) -> None:
+        """Write a masked copy for somebody else."""
+        from app.masking.hand_on import HandOnDialog
+
+        HandOnDialog(self._study, self._window).exec()
+
+    def take_person_out(self) -> None:
+        """Take out somebody who has withdrawn consent."""
+        from app.masking.withdraw import WithdrawDialog
+
+        WithdrawDialog(self._study, self._window).exec()
 
     def show_history(self) -> None:
         """Show the audit trail."""

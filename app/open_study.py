@@ -167,6 +167,17 @@ class OpenStudy(QObject):
 
         Cancelling leaves the study as it was.
         """
+        return self._in_background(title, lambda progress: self.file.perform(make(progress)), done)
+
+    def perform_for_good(
+        self, title: str, operation: Operation[T], *, done: Callable[[T], object] | None = None
+    ) -> Job | None:
+        """Do on a thread what cannot be undone and leaves no trace; see StudyFile.perform_for_good."""
+        return self._in_background(title, lambda _progress: self.file.perform_for_good(operation), done)
+
+    def _in_background(
+        self, title: str, act: Callable[[Progress], Done[T]], done: Callable[[T], object] | None
+    ) -> Job | None:
         if not self.can_write:
             return None
         self._set_busy(busy=True)
@@ -176,9 +187,7 @@ class OpenStudy(QObject):
             if done is not None:
                 done(result.result)
 
-        job = self.jobs.start(
-            title, lambda progress: self.file.perform(make(progress)), done=finish, failed=self.report
-        )
+        job = self.jobs.start(title, act, done=finish, failed=self.report)
         job.ended.connect(lambda: self._set_busy(busy=False))
         return job
 

@@ -98,7 +98,7 @@ class Exports(QObject):
     def _ask_target(self, kind: Kind) -> Path | None:
         """Return where to write, with the kind's ending, or None if the person turned away."""
         name = study_facts(self._open_study.reader).name
-        suggestion = f"{_harmless(name)} {_(kind.addition)}{kind.ending}"
+        suggestion = f"{as_file_name(name)} {_(kind.addition)}{kind.ending}"
         called = f"{_(kind.called)} (*{kind.ending})"
         target = self._open_study.notices.ask_target(_(kind.title), suggestion, called)
         if target is None or target.suffix.lower() == kind.ending:
@@ -120,7 +120,7 @@ def _open(target: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
 
 
-def _harmless(name: str) -> str:
+def as_file_name(name: str) -> str:
     """Return a study's name without what no file name may hold."""
     kept = "".join(" " if character in '\\/:*?"<>|' or character < " " else character for character in name)
     return " ".join(kept.split()) or _("Study")

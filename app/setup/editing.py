@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from app.open_study import OpenStudy
-from coding.errors import UserError
+from app.said_line import SaidLine
 from coding.language import _
 
 
@@ -19,14 +19,12 @@ class EditingDialog(QDialog):
         """Listen to what is said of the study."""
         super().__init__(parent)
         self.open_study = open_study
-        self.said = QLabel()
-        self.said.setWordWrap(True)
-        self.said.setAccessibleName(_("What just happened"))
+        self.said = SaidLine(_("What just happened"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         QShortcut(QKeySequence.StandardKey.Undo, self, open_study.undo)
         QShortcut(QKeySequence("Ctrl+Shift+Z"), self, open_study.redo)
-        open_study.notices.warned.connect(self._warn)
-        open_study.notices.said.connect(self._say)
+        open_study.notices.warned.connect(self.said.warn)
+        open_study.notices.said.connect(self.said.say)
         open_study.closing.connect(self.close)
 
     def bottom(self) -> QHBoxLayout:
@@ -39,15 +37,3 @@ class EditingDialog(QDialog):
         row.addWidget(self.said, 1)
         row.addWidget(close)
         return row
-
-    def _warn(self, error: UserError) -> None:
-        self._show_line(str(error), "warning")
-
-    def _say(self, text: str) -> None:
-        self._show_line(text, "dim")
-
-    def _show_line(self, text: str, role: str) -> None:
-        self.said.setText(text)
-        self.said.setProperty("role", role)
-        self.said.style().unpolish(self.said)
-        self.said.style().polish(self.said)

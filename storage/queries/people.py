@@ -24,6 +24,11 @@ def study_facts(connection: Connection) -> StudyFacts:
     return StudyFacts(row.name, row.created, row.framework_id, bool(row.sample))
 
 
+def study_guid(connection: Connection) -> str:
+    """Return what tells this study from all others, whatever its file is called."""
+    return connection.scalars(select(schema.study.c.guid)).one()
+
+
 def schools(connection: Connection) -> list[School]:
     """Return the schools by letter."""
     table = schema.school.c

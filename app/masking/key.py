@@ -1,0 +1,74 @@
+"""Where the key of the open study is kept: asked once, remembered on this computer, never in the study."""
+
+from pathlib import Path
+
+from app import settings
+from app.open_study import OpenStudy
+from coding.errors import UserError
+from coding.language import _
+from coding.masking import Pseudonym
+from storage.key_file import lies_beside, read_entries
+from storage.queries.people import study_guid
+
+KEY_FILES = "(*.csv *.xlsx)"
+
+
+class StudyKey:
+    """The key file of one study."""
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Look where it was kept the last time."""
+        self._study = open_study
+        self._setting = f"key/{study_guid(open_study.reader)}"
+        known = settings.text(self._setting)
+        self.path: Path | None = Path(known) if known else None
+
+    def read(self) -> tuple[Pseudonym, ...]:
+        """Return what the remembered file holds; nothing, with a notice, where it cannot be read."""
+        if self.path is None:
+            return ()
+        try:
+            return read_entries(self.path)
+        except UserError as error:
+            self._study.notices.warn(error)
+            return ()
+
+    def choose(self) -> tuple[Pseudonym, ...] | None:
+        """Ask for a key and return what it holds, or None."""
+        title = _("Open the key: names and pseudonyms")
+        path = self._study.notices.ask_file(title, _("Keys {endings}").format(endings=KEY_FILES))
+        if path is None:
+            return None
+        try:
+            entries = read_entries(path)
+        except UserError as error:
+            self._study.notices.warn(error)
+            return None
+        self._remember(path)
+        return entries
+
+    def ask_place(self) -> bool:
+        """Ask where the key is to be kept, unless that is known; tell whether it is now."""
+        if self.path is None:
+            title = _("Keep the key, outside the study’s folder")
+            path = self._study.notices.ask_target(
+                title, _("key.csv"), _("Keys {endings}").format(endings=KEY_FILES)
+            )
+            if path is not None:
+                self._remember(path if path.suffix else path.with_suffix(".csv"))
+        return self.path is not None
+
+    def _remember(self, path: Path) -> None:
+        self.path = path
+        settings.remember(self._setting, str(path))
+
+    def words(self) -> str:
+        """Return where it is kept, in words."""
+        if self.path is None:
+            return _("The key is not kept anywhere yet; you are asked where before anything is masked.")
+        if lies_beside(self.path, self._study.file.path):
+            return _(
+                "The key “{name}” lies in the study’s own folder: whoever is given the folder can read the "
+                "names. Better keep it elsewhere."
+            ).format(name=self.path.name)
+        return _("The key is kept in {path}.").format(path=self.path)
