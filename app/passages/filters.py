@@ -8,13 +8,16 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from app.choice import Choice
 from app.flow_layout import FlowLayout
+from coding.analysis.asking import OUTSIDE, Prompted, question_texts
+from coding.analysis.attribute_values import values_of
 from coding.analysis.material import Material, school_label
 from coding.analysis.passages import Filter
+from coding.analysis.voices import NOT_KNOWN
 from coding.framework import Framework
 from coding.language import _
 
 _PAUSE = 200  # milliseconds without a key before the words are looked for
-Offer = tuple[str, int | None]
+Offer = tuple[str, int | str | None]
 
 
 class PassageFilters(QWidget):
@@ -30,6 +33,9 @@ class PassageFilters(QWidget):
         self.school = _box(_("School"))
         self.round = _box(_("Round"))
         self.role = _box(_("Role group"))
+        self.question = _box(_("Question"))
+        self.prompted = _box(_("Prompted"))
+        self.attributes: dict[int, QComboBox] = {}
         self.unsure: Choice[bool | None] = Choice(
             _("Unsure"), {None: _("With"), False: _("Without"), True: _("Only")}
         )
@@ -43,13 +49,19 @@ class PassageFilters(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
-        row = FlowLayout(self, across=10, down=7)
-        for widget in (*self._boxes(), self.unsure, self.words, self.reset_button):
-            row.addWidget(widget)
+        self._row = FlowLayout(self, across=10, down=7)
+        self._lay_out()
         self._connect()
 
+    def _lay_out(self) -> None:
+        """Put everything side by side, attributes after what every study has."""
+        while self._row.count():
+            self._row.takeAt(0)
+        for widget in (*self._boxes(), *self.attributes.values(), self.unsure, self.words, self.reset_button):
+            self._row.addWidget(widget)
+
     def _boxes(self) -> tuple[QComboBox, ...]:
-        return (self.strand, self.school, self.round, self.role)
+        return (self.strand, self.school, self.round, self.role, self.question, self.prompted)
 
     def _connect(self) -> None:
         for box in self._boxes():
@@ -69,8 +81,14 @@ class PassageFilters(QWidget):
 
     def wanted(self) -> Filter:
         """Return what is chosen, but for the words."""
-        code_id, school_id, round_id, role = (box.currentData() for box in self._boxes())
-        return Filter(code_id, school_id, round_id, role, self.unsure.value)
+        code_id, school_id, round_id, role, question_id, prompted = (
+            box.currentData() for box in self._boxes()
+        )
+        values = {id_: box.currentData() for id_, box in self.attributes.items()}
+        attributes = tuple((id_, value) for id_, value in values.items() if value is not None)
+        return Filter(
+            code_id, school_id, round_id, role, self.unsure.value, question_id, prompted, attributes
+        )
 
     def wanted_words(self) -> str:
         """Return the words looked for."""
@@ -83,7 +101,7 @@ class PassageFilters(QWidget):
     def reset(self) -> None:
         """Ask for all passages."""
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
-        for box in self._boxes():
+        for box in (*self._boxes(), *self.attributes.values()):
             box.setCurrentIndex(0)
         self.unsure.choose(None)
         self.words.clear()
@@ -93,8 +111,19 @@ class PassageFilters(QWidget):
     def choose(self, wanted: Filter) -> None:
         """Put these choices on without saying so; words are left out."""
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
-        values = (wanted.code_id, wanted.school_id, wanted.round_id, wanted.role)
-        for box, value in zip(self._boxes(), values, strict=True):
+        values = (
+            wanted.code_id,
+            wanted.school_id,
+            wanted.round_id,
+            wanted.role,
+            wanted.question_id,
+            wanted.prompted,
+        )
+        of_attributes = dict(wanted.attributes)
+        for box, value in (
+            *zip(self._boxes(), values, strict=True),
+            *((box, of_attributes.get(id_)) for id_, box in self.attributes.items()),
+        ):
             box.setCurrentIndex(max(box.findData(value), 0))
         self.unsure.choose(wanted.unsure)
         self.reset_button.setEnabled(not self.is_empty())
@@ -109,7 +138,39 @@ class PassageFilters(QWidget):
         _fill(self.round, _("All rounds"), ((r.name, r.id) for r in study.rounds))
         groups = ((group, at) for at, group in enumerate(study.role_groups, 1))
         _fill(self.role, _("All roles"), (*groups, (_("role not known"), 0)))
+        self._offer_questions(study)
+        self._offer_attributes(study)
         self.choose(wanted)
+
+    def _offer_questions(self, study: Material) -> None:
+        """Offer the questions of the rounds; a study without any has nothing to choose."""
+        known = study.questions != ()
+        asked = ((words, id_) for id_, words in question_texts(study).items())
+        others = ((_("before the first question"), OUTSIDE), (_("no question recognised"), NOT_KNOWN))
+        _fill(self.question, _("All questions"), (*asked, *others) if known else ())
+        states: tuple[Offer, ...] = (
+            (_("prompted"), Prompted.PROMPTED),
+            (_("unprompted"), Prompted.UNPROMPTED),
+        )
+        _fill(self.prompted, _("Prompted or not"), states if known else ())
+        for box in (self.question, self.prompted):
+            box.setVisible(known)
+
+    def _offer_attributes(self, study: Material) -> None:
+        """Offer the values of each attribute of the study."""
+        if list(self.attributes) != [attribute.id for attribute in study.attributes]:
+            for box in self.attributes.values():
+                box.hide()
+                box.deleteLater()
+            self.attributes = {attribute.id: _box(attribute.name) for attribute in study.attributes}
+            self._lay_out()
+            for box in self.attributes.values():
+                box.currentIndexChanged.connect(self._say)
+        for attribute in study.attributes:
+            values = ((value, value) for value in values_of(study, attribute.id))
+            unknown = (_("{attribute} not known").format(attribute=attribute.name), "")
+            everything = _("{attribute}: all").format(attribute=attribute.name)
+            _fill(self.attributes[attribute.id], everything, (*values, unknown))
 
 
 def _box(name: str) -> QComboBox:

@@ -40,6 +40,10 @@ class PassagesPage(Page):
         "round",
         "role",
         "stage",
+        "question",
+        "question_code",
+        "attribute",
+        "attribute_value",
     )
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
