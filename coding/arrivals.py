@@ -317,10 +317,8 @@ def _record(arrival: Arrival, listed: Sequence[ListedQuestion]) -> dict[str, Any
         "key": arrival.keys,
         "date": arrival.date.value,
         "duration": arrival.segmented.duration if arrival.segmented else None,
-        "people": [
-            {"name": seat.name, "role": seat.role, "title": seat.title, "since": seat.since}
-            for seat in arrival.seats
-        ],
+        "people": [_seat_record(arrival, at) for at in range(len(arrival.seats))],
+        "attributes": dict(arrival.attributes),
         "speakers": [_voice_record(arrival, voice) for voice in arrival.voices],
         "turns": arrival.turns,
         "questions": [
@@ -332,6 +330,12 @@ def _record(arrival: Arrival, listed: Sequence[ListedQuestion]) -> dict[str, Any
         "guessed": dict(_guessed(arrival)),
         "notes": list(arrival.file.notes),
     }
+
+
+def _seat_record(arrival: Arrival, at: int) -> dict[str, Any]:
+    seat = arrival.seats[at]
+    record = {"name": seat.name, "role": seat.role, "title": seat.title, "since": seat.since}
+    return record | {"attributes": dict(arrival.attributes_of(at))}
 
 
 def _voice_record(arrival: Arrival, voice: Voice) -> dict[str, Any]:

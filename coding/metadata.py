@@ -15,20 +15,36 @@ __all__ = ["found_table", "guess_uses", "with_table", "without_table"]
 _MEETING = (ColumnUse.FILE, ColumnUse.KEY, ColumnUse.PERSON)
 _MOST_COLUMNS = 30
 _MOST = 0.5
+_MANY = frozenset({ColumnUse.OF_INTERVIEW, ColumnUse.OF_PERSON, ColumnUse.LEAVE_OUT})
 
 
 def with_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> ImportPlan:
     """Fill a plan from a table, a use for each column; a table of this name already there is replaced.
 
-    What a person has corrected by hand stays. What matched stands in ``plan.tables``.
+    What a person has corrected by hand stays. What matched stands in ``plan.tables``. Where two columns
+    are to say what one can say only, the one that was given it last does.
     """
-    taken = TakenTable(table, tuple(uses))
-    names = [other.table.name for other in plan.tables]
-    if table.name in names:
+    before = next((other.uses for other in plan.tables if other.table.name == table.name), None)
+    taken = TakenTable(table, _each_once(uses, before or ()))
+    if before is not None:
         tables = tuple(taken if other.table.name == table.name else other for other in plan.tables)
     else:
         tables = (*plan.tables, taken)
     return filled(replace(plan, tables=tables))
+
+
+def _each_once(uses: Sequence[ColumnUse], before: Sequence[ColumnUse]) -> tuple[ColumnUse, ...]:
+    """Leave out a column whose use another one has taken over."""
+    once = list(uses)
+    for at, use in enumerate(uses):
+        is_new = at >= len(before) or before[at] is not use
+        others = [other for other, its_use in enumerate(uses) if its_use is use and other != at]
+        if use not in _MANY and others and not is_new:
+            once[at] = ColumnUse.LEAVE_OUT
+    for at, use in enumerate(once):
+        if use not in _MANY and use in once[:at]:
+            once[at] = ColumnUse.LEAVE_OUT
+    return tuple(once)
 
 
 def without_table(plan: ImportPlan, name: str) -> ImportPlan:

@@ -28,6 +28,7 @@ def apply_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> Im
         for at, its_rows in sorted(about.items())
         for contradiction in _contradictions(at, plan.arrivals[at], its_rows)
     ]
+    differing += _changing_people(about)
     arrivals = tuple(_laid(a, about[at]) if at in about else a for at, a in enumerate(plan.arrivals))
     match = _match(plan, rows, found, differing)
     taken = TakenTable(table, tuple(uses), match)
@@ -129,6 +130,19 @@ def _contradictions(at: int, arrival: Arrival, rows: Sequence[Row]) -> Iterator[
         yield Contradiction(
             at, ColumnUse.PERSON, ", ".join(names), ", ".join(said.people), Source.PATTERN.value
         )
+
+
+def _changing_people(about: Mapping[int, Sequence[Row]]) -> Iterator[Contradiction]:
+    """Name what a table says of one person in two ways; an attribute of a person has one value, the last."""
+    known: dict[tuple[str, str], str] = {}
+    for at, rows in sorted(about.items()):
+        for row in rows:
+            for name, value in row.of_person.items():
+                for person in row.said.people:
+                    before = known.setdefault((person.casefold(), name), value)
+                    if before != value:
+                        yield Contradiction(at, ColumnUse.OF_PERSON, before, value, Source.TABLE.value)
+                    known[person.casefold(), name] = value
 
 
 def _numbers(posts: Sequence[PostHint]) -> set[int]:

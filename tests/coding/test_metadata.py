@@ -161,6 +161,24 @@ def test_rows_that_contradict_each_other_are_listed() -> None:
     assert (contradiction.named, contradiction.taken, contradiction.source) == ("2015", "2014", "table")
 
 
+def test_a_person_of_whom_two_things_are_said_is_listed() -> None:
+    planned = plan(file("one.docx"), file("two.docx"))
+    uses = [USES[use] for use in ("file", "person", "of_person")]
+    done = with_table(planned, table("File|Name|Tenure\none|A|3\ntwo|A|4"), uses)
+    (contradiction,) = done.tables[0].match.contradictions
+    assert (contradiction.index, contradiction.named, contradiction.taken) == (1, "3", "4")
+
+
+def test_a_use_that_another_column_takes_over_is_given_up() -> None:
+    given = table("One|Two\nx|tape\ny|other")
+    first = with_table(plan(file("tape.docx")), given, [USES["file"], USES["of_interview"]])
+    then = with_table(first, given, [USES["file"], USES["file"]])
+    assert then.tables[0].uses == (USES["leave_out"], USES["file"])
+    assert then.tables[0].match.arrivals == ((0,), ())
+    both = with_table(plan(), given, [USES["file"], USES["file"]])
+    assert both.tables[0].uses == (USES["file"], USES["leave_out"])
+
+
 def test_cells_that_say_nothing_understood_are_listed() -> None:
     given = table("File|Role|Date|Key\ntape|Wizard|soon|who knows")
     done = with_table(plan(file("tape.docx")), given, [USES[u] for u in ("file", "role", "date", "key")])
