@@ -29,7 +29,7 @@ Meant = SpeakerKind | int  # who a new label is: a new speaker of this kind, or 
 
 @dataclass(frozen=True, slots=True)
 class ChangedPlace:
-    """Words that differ, with a little of what stands around them; ``turn`` counts from 1."""
+    """Words that differ, with a little of what stands around them, cuts marked; ``turn`` counts from 1."""
 
     turn: int
     before: str
@@ -129,7 +129,7 @@ class LaterVersion:
         for new, old in zip(self.heard.transcript.turns, self.same_turns, strict=True):
             now = same.get(new.speaker_id) if new.speaker_id is not None else None
             if old is not None and now is not None and now.id != old.speaker_id:
-                said = text[new.start : _a_little_after(text, new.start)]
+                said = text[new.start : _a_little_after(text, new.start)] + " …"
                 before = label.get(old.speaker_id or 0, "?")
                 yield ChangedPlace(number[old.id], f"{before}: {said}", f"{now.label}: {said}")
 
@@ -189,7 +189,10 @@ def _place(old: str, group: Sequence[Replacement], turn: int) -> ChangedPlace:
     first, last = group[0].start, group[-1].end
     start, end = _a_little_before(old, first), _a_little_after(old, last)
     change = TextChange(tuple(group)).shifted(-start)
-    return ChangedPlace(turn, old[start:end], change.applied(old[start:end]))
+    before = "… " if start and old[start - 1] != "\n" else ""
+    after = " …" if end < len(old) and old[end] != "\n" else ""
+    shown = (old[start:end], change.applied(old[start:end]))
+    return ChangedPlace(turn, *(f"{before}{words}{after}" for words in shown))
 
 
 def _a_little_before(text: str, at: int) -> int:

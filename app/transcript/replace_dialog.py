@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTableView,
     QTabWidget,
     QVBoxLayout,
@@ -147,6 +149,7 @@ class ReplaceDialog(QDialog):
             box.setCurrentIndex(box.findData(meant.get(label, probably)))
             box.activated.connect(partial(self._choose, label))
             self._choices[label] = box
+            box.setMaximumWidth(320)
             self._form.addRow(label, box)
 
     def _choose(self, label: str, _at: int) -> None:
@@ -202,6 +205,7 @@ def _table(name: str) -> QTableView:
     table.setProperty("role", "plain")
     table.setShowGrid(False)
     table.setWordWrap(True)
+    table.setItemDelegate(_Spaced(table))
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
     table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
@@ -216,6 +220,13 @@ def _fill(table: QTableView, headers: Row, rows: Sequence[Row], *, warned: int =
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     if len(rows) <= _MEASURED:
         table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
+class _Spaced(QStyledItemDelegate):
+    """Leaves room between rows of several lines."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return super().sizeHint(option, index) + QSize(0, 10)
 
 
 class _Rows(QAbstractTableModel):

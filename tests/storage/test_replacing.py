@@ -55,7 +55,7 @@ def test_what_differs_is_said_before(study: StudyFile) -> None:
     version = compared(study, CORRECTED)
     assert (version.words, version.unplaced, version.new_labels, version.is_alike) == (11, [], {}, True)
     assert [each.after for each in version.moved if each.reads_otherwise] == ["we trust one another now."]
-    assert version.places()[0] == ChangedPlace(1, "How is it going", "So, how is it going")
+    assert version.places()[0] == ChangedPlace(1, "How is it going …", "So, how is it going …")
 
 
 def test_the_transcript_reads_as_the_file(study: StudyFile) -> None:
@@ -118,7 +118,7 @@ def test_another_speaker_of_a_turn_is_listed(study: StudyFile) -> None:
     version = compared(
         study, CORRECTED.replace("Deputy: And", "Head: And").replace("Head: Well", "Deputy: Well")
     )
-    assert version.places()[1] == ChangedPlace(2, "Head: Well, we trust", "Deputy: Well, we trust")
+    assert version.places()[1] == ChangedPlace(2, "Head: Well, we trust …", "Deputy: Well, we trust …")
 
 
 def test_names_that_are_masked_in_the_study_only_are_counted(study: StudyFile) -> None:
