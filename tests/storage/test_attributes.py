@@ -12,6 +12,7 @@ from coding.metadata import guess_uses, with_table
 from coding.metadata_table import Table
 from coding.study import AttributeKind, AttributeValue
 from storage.importing import known_study, plan_import
+from storage.later_tables import fill_from
 from storage.operation import Operation
 from storage.operations import attributes as acts
 from storage.operations.imports import store_import
@@ -114,3 +115,22 @@ def test_an_import_brings_attributes_and_school_names(study: StudyFile, tmp_path
         f"Age of p{ids['B']}": "50",
     }
     assert [(school.letter, school.name) for school in schools(study.reader)][-1] == ("K", "Oaktree")
+
+
+def test_a_table_fills_in_a_study_that_has_its_interviews(study: StudyFile) -> None:
+    table = Table(
+        "who.xlsx",
+        ("Name", "Tenure", "Place"),
+        (("mrs bxxxx", "4 years", ""), ("Mr Txxx", "5 years", ""), ("Somebody else", "6 years", "")),
+    )
+    fill = fill_from(study.reader, table)
+    assert (fill.taken, fill.lost) == (2, (2,))
+    perform_both_ways(study, fill.operation)
+    assert values(study) == {"Tenure of p1": "4 years", "Tenure of p2": "5 years"}
+
+
+@pytest.mark.parametrize("row", [("File", "B2 head"), ("Interview", "B2 head.docx"), ("Key", "B2")])
+def test_an_interview_is_found_by_its_title_or_key(study: StudyFile, row: tuple[str, str]) -> None:
+    fill = fill_from(study.reader, Table("who.csv", (row[0], "Place"), ((row[1], "Hall"),)))
+    study.perform(fill.operation)
+    assert values(study) == {"Place of i1": "Hall"}
