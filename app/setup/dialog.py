@@ -11,6 +11,7 @@ from app.setup.facts_model import Facts
 from app.setup.facts_table import FactsTable
 from app.setup.interview import InterviewDialog
 from app.setup.interview_source import Interviews
+from app.setup.later_table import LaterTable
 from app.setup.sources import People, Roles, Rounds, Schools
 from coding.language import _
 from storage.journal import Changes
@@ -53,6 +54,7 @@ class FactsDialog(EditingDialog):
         )
         self.interviews.opened.connect(self.open_interview)
         self._add_people_button()
+        self._add_table_button()
         self._lay_out()
         self._show_name()
         self.name.editingFinished.connect(self._rename)
@@ -67,6 +69,13 @@ class FactsDialog(EditingDialog):
         button = QPushButton(_("People and speakers…"))
         button.clicked.connect(self._open_current)
         self.interviews.buttons.insertWidget(1, button)
+
+    def _add_table_button(self) -> None:
+        button = QPushButton(_("From a table…"))
+        button.setToolTip(_("A table of people or interviews, .xlsx or .csv: its further columns"))
+        button.setEnabled(self.open_study.can_write)
+        button.clicked.connect(LaterTable(self.open_study, self).choose)
+        self.attributes.buttons.insertWidget(1, button)
 
     def _lay_out(self) -> None:
         label = QLabel(_("Name of the study"))

@@ -1,11 +1,12 @@
 """Editing the study's facts in tables: typed, stored, undone."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from app.open_study import OpenStudy
@@ -278,3 +279,15 @@ def test_attributes_are_edited_where_the_interview_is(
     assert [value.value for value in attribute_values(open_study.reader)] == ["Hall", "4 years", "5 years"]
     model.setData(model.index(0, 2), "")
     assert len(attribute_values(open_study.reader)) == 2
+
+
+def test_attributes_come_from_a_table(
+    facts: FactsDialog, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "who.csv").write_text("Name;Tenure\nMrs Bxxxx;4 years\nSomebody;1 year")
+    notices.answers.append(tmp_path / "who.csv")
+    button = next(b for b in facts.attributes.findChildren(QPushButton) if b.text() == "From a table…")
+    button.click()
+    qtbot.waitUntil(lambda: bool(attribute_values(facts.open_study.reader)))
+    assert notices.lines[-1] == "who.csv: 1 row taken. 1 row fits nobody: Somebody."
+    assert _shown(facts.attributes)[0] == ["Tenure", "people", "1"]
