@@ -14,6 +14,7 @@ four letters or fewer never are. Words that mean no code are kept, with the code
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 from coding.framework import Code, Framework, Stage
@@ -72,8 +73,12 @@ class Annotation:
         return tuple(code for code in self.codes if not code.guessed)
 
 
+@lru_cache(maxsize=2048)
 def read_annotation(text: str, names: Names) -> Annotation:
-    """Read the codes in a text, against the names of one framework."""
+    """Read the codes in a text, against the names of one framework.
+
+    What was read lately is known again: the same few endings stand all over a batch.
+    """
     reader = _Reader(text, names)
     reader.read()
     certain = {code.code_id for code in reader.codes if not code.guessed}
@@ -117,6 +122,11 @@ class _Stages:
         return self._stems.get(stem(key)) if key.endswith(("ed", "ing")) else None
 
 
+@lru_cache(maxsize=8)
+def _stages_of(names: Names) -> _Stages:
+    return _Stages(names.framework)
+
+
 def stem(word: str) -> str:
     """Return what "embedding" and "embedded" have in common."""
     stem = word.removesuffix("ing").removesuffix("ed")
@@ -129,7 +139,7 @@ class _Reader:
     def __init__(self, text: str, names: Names) -> None:
         self.text = text
         self.names = names
-        self.stages = _Stages(names.framework)
+        self.stages = _stages_of(names)
         self.tokens = [token for token in tokens(text) if token.key]
         self.codes: list[ReadCode] = []
         self.unread: list[Unread] = []

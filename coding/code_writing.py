@@ -92,10 +92,10 @@ class Runs:
             for match in _PERHAPS_CAPITALS.finditer(text)
             if self._capitals.match(text, match.start())
         }
-        lowered = text.lower()
+        lowered = text.lower() if len(text.lower()) == len(text) else text
         for first, pattern in self._by_first_word.items():
-            if any(written in lowered for written in _spellings(first)):
-                starts.update(match.start() for match in pattern.finditer(text))
+            for written in _spellings(first):
+                starts.update(at for at in _places(lowered, written) if pattern.match(text, at))
         return starts
 
     def _of(self, text: str, start: int, end: int) -> Run:
@@ -180,6 +180,14 @@ def _by_first_word(written: Iterable[str]) -> dict[str, re.Pattern[str]]:
 def _spellings(key: str) -> tuple[str, ...]:
     """Return how a key may be written: "e and c", "e&c", "e & c"."""
     return (key, key.replace(" and ", "&"), key.replace(" and ", " & ")) if " and " in key else (key,)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Yield where a word stands in a text, even inside of others."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _stages(framework: Framework) -> str:

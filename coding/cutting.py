@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,10 +20,12 @@ class Cut(NamedTuple):
     change: TextChange
 
 
-def cut_out(heard: Segmented, pieces: Sequence[Span]) -> Cut:
+@lru_cache(maxsize=128)
+def cut_out(heard: Segmented, pieces: tuple[Span, ...]) -> Cut:
     """Take pieces (in order, none overlapping) out of a transcript with the blanks they leave.
 
-    A line of which nothing is left goes, and a turn in which nothing is said.
+    A line of which nothing is left goes, and a turn in which nothing is said. What was cut last is
+    remembered: most corrections change what marks mean, and not which letters are cut out.
     """
     if not pieces:
         return Cut(heard, TextChange())

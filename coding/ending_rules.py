@@ -108,7 +108,7 @@ def _closed(text: str, at: int) -> int:
 def judged(run: Run, place: Place) -> Judged:
     """Say how sure a run is a code, and what belongs to it; None for mere talk."""
     if place.prefix and run.looks < Looks.NAME and not run.wordy:
-        return None  # "... we need more trust": the usual case
+        return None
     if place.opens_turn and not place.prefix and place.speaker is not False:
         return _alone(_of_own_turn(run, place))
     if place.prefix:

@@ -11,10 +11,11 @@ the end of a coloured stretch, or in a sentence. What may be a code and may be t
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from coding.annotations import read_annotation
-from coding.code_writing import Run, runs_of
+from coding.code_writing import Looks, Run, runs_of
 from coding.ending_rules import (
     After,
     Certainty,
@@ -61,10 +62,12 @@ _LABEL_LENGTH: Final = 50
 _A_HABIT: Final = 3  # endings from which on unknown labels are looked for
 
 
-def find_endings(transcript: Transcript, names: Names, coloured: Sequence[Span] = ()) -> list[Ending]:
+@lru_cache(maxsize=128)
+def find_endings(transcript: Transcript, names: Names, coloured: tuple[Span, ...] = ()) -> tuple[Ending, ...]:
     """Return the endings of a transcript as heard, in order, none overlapping.
 
-    ``coloured`` are its coloured stretches: letters at their end are codes more often than elsewhere.
+    ``coloured`` are its coloured stretches: letters at their end are codes more often than elsewhere. The
+    files looked at last are remembered, because a correction reads them again and nothing else changes.
     """
     finder = _Finder(transcript, names, coloured)
     endings = list(finder.endings())
@@ -72,7 +75,7 @@ def find_endings(transcript: Transcript, names: Names, coloured: Sequence[Span] 
     strays = finder.strays({ending.end for ending in endings}, unknown_too=habit)
     taken = [*endings]
     taken += [stray for stray in strays if not any(_overlap(stray, ending) for ending in endings)]
-    return sorted(taken)
+    return tuple(sorted(taken))
 
 
 def _overlap(one: Ending, other: Ending) -> bool:
@@ -103,6 +106,8 @@ class _Finder:
                 yield ending
 
     def _ending(self, run: Run) -> Ending | None:
+        if run.looks is Looks.WORD and not run.wordy and self._goes_on(run.start):
+            return None  # "... we need more trust": the usual case, and done with early
         line = self._line(run.start, run.end)
         bracket = self._bracket(run, line)
         if bracket is not None:
@@ -116,6 +121,10 @@ class _Finder:
         if not self._text[: ending.start].strip():
             return ending._replace(certainty=Certainty.ASK)  # nothing is said before it
         return ending
+
+    def _goes_on(self, start: int) -> bool:
+        """Tell whether a word stands right before a place."""
+        return start > 1 and self._text[start - 1] == " " and self._text[start - 2].isalpha()
 
     def _line(self, start: int, end: int) -> Span:
         found = self._text.find("\n", end)

@@ -105,6 +105,7 @@ def hear(arrival: Arrival, never: frozenset[str], known: KnownStudy, rules: Hand
         replace(
             arrival,
             heard=heard,
+            segmented=None,
             never=never,
             voices=voices,
             voices_source=voices[0].source if voices else Source.NOWHERE,
@@ -115,10 +116,12 @@ def hear(arrival: Arrival, never: frozenset[str], known: KnownStudy, rules: Hand
 
 
 def read_by_hand(arrival: Arrival, known: KnownStudy, rules: HandRules) -> Arrival:
-    """Read the hand-written codes anew, and count the words of what is left."""
+    """Read the hand-written codes anew; where other words are left than before, count them."""
     assert arrival.heard is not None
     rules = rules.knowing(known.labels, known.colours)
     read = read_marks(arrival.heard, arrival.file.document, known.names, rules, arrival.mark_choices)
+    if arrival.segmented is not None and arrival.segmented.transcript == read.segmented.transcript:
+        return replace(arrival, segmented=read.segmented, marks=read.marks)
     said = _said(read.segmented.transcript)
     voices = tuple(replace(voice, words=said[at]) for at, voice in enumerate(arrival.voices))
     return replace(

@@ -61,8 +61,9 @@ def read_marks(
     coloured = coloured_in(heard, document) if rules.read_colours else []
     letters = _letters(heard, names, reader, coloured) if rules.read_letters and names else []
     taken = [found for found in letters if found.reading.codes]
-    cut = cut_out(heard, [found.span for found in taken])
-    desk = _Desk(heard, cut, Passages(heard, [found.span for found in taken]), reader, rules, choices)
+    pieces = tuple(found.span for found in taken)
+    cut = cut_out(heard, pieces)
+    desk = _Desk(heard, cut, Passages(heard, pieces), reader, rules, choices)
     stretches = list(_split(coloured, taken, heard.transcript.text))
     own = {found.ending.start: stretch for stretch, found in stretches if found is not None}
     marks = [desk.of_letters(found, own.get(found.ending.start), names) for found in letters]
@@ -81,7 +82,7 @@ def read_marks(
 def _letters(
     heard: Segmented, names: Names, reader: MarkReader, coloured: Sequence[Coloured]
 ) -> list[_Letters]:
-    spans = [stretch.span for stretch in coloured if stretch.span.length]
+    spans = tuple(stretch.span for stretch in coloured if stretch.span.length)
     begin = len(heard.transcript.text) - len(heard.transcript.text.lstrip())
     found: list[_Letters] = []
     numbers = _Numbers(heard)
