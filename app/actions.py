@@ -96,10 +96,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("done", N_("This interview is done"), INTERVIEW, "Ctrl+Shift+D", "interview"),
     _a("interview_memo", N_("Memo of the interview"), INTERVIEW, "Ctrl+Shift+M", "interview"),
     _a("edit_interview", N_("Facts of this interview…"), INTERVIEW, "", "interview"),
+    _a("turn_question", N_("This turn asks…"), INTERVIEW, "", "passage"),
     _a("replace", N_("Replace by a corrected file…"), INTERVIEW, "", "passage"),
     _a("next_interview", N_("Next interview"), INTERVIEW, "Ctrl+PgDown", separator=True),
     _a("previous_interview", N_("Previous interview"), INTERVIEW, "Ctrl+PgUp"),
     _a("study_facts", N_("Schools, rounds, roles and people…"), INTERVIEW, "", separator=True),
+    _a("questions", N_("Questions of the rounds…"), INTERVIEW, ""),
     _a("mask_names", N_("Mask names…"), INTERVIEW, "", "write"),
     _a("withdraw", N_("Take a person out of the study…"), INTERVIEW, "", "write"),
     _a("page_code", N_("Code"), VIEW, "Alt+1"),
@@ -142,6 +144,15 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (N_("click a strand in the panel, or drop it on text"), N_("as its key")),
     (N_("Escape"), N_("closes what is open, else shrinks the selection to its first sentence")),
     (N_("Tab"), N_("between controls within a region")),
+    (
+        N_("Ctrl+Enter; Escape"),
+        N_("in a turn that is corrected: stores it; leaves it, what was typed is kept"),
+    ),
+    (
+        N_("Ctrl+Shift+Enter; Ctrl+Shift+Backspace"),
+        N_("splits it at the cursor; joins it with the one before"),
+    ),
+    (N_("Ctrl+Down / Ctrl+Up"), N_("in a turn that is corrected: stores it and opens the next / previous")),
 )
 
 

@@ -11,6 +11,7 @@ from typing import Final
 from coding.comparing_texts import between, likeness, words_differing
 from coding.document import Document
 from coding.labels import asks_by_name, is_nobody, label_key
+from coding.language import plural
 from coding.moved_codings import Moved, moved_codings
 from coding.segmentation import Segmented, segment
 from coding.study import Coding, Span, Speaker, SpeakerKind, Transcript, Turn
@@ -162,7 +163,17 @@ def later_version(
     heard = _heard(stored, document, never)
     change = between(stored.text, heard.transcript.text)
     moved = moved_codings(stored.text, change, codings, least=LEAST_LEFT)
-    return LaterVersion(stored, heard, change, tuple(moved), document.notes)
+    return LaterVersion(stored, heard, change, tuple(moved), (*document.notes, *_hand_marks(document)))
+
+
+def _hand_marks(document: Document) -> Iterator[str]:
+    """Say that colours and comments are not looked at."""
+    if colours := len(document.highlights):
+        yield plural(
+            "{n} coloured stretch is not read here.", "{n} coloured stretches are not read here.", colours
+        )
+    if comments := len(document.comments):
+        yield plural("{n} comment is not read here.", "{n} comments are not read here.", comments)
 
 
 def _heard(stored: Transcript, document: Document, never: frozenset[str]) -> Segmented:

@@ -8,9 +8,10 @@ from bisect import bisect_right
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRect
+from PySide6.QtCore import QObject, QRect, Signal
 
 from app.open_study import OpenStudy
+from app.places import Place
 from app.transcript.looks import Looks
 from app.transcript.pane import TranscriptPane
 from app.transcript.turn_editor import TurnEditor
@@ -30,6 +31,8 @@ _QUOTED = 40  # characters of each
 
 class Correcting(QObject):
     """Opens turns of the transcript on view for correction and stores what was typed."""
+
+    place_wanted = Signal(Place)  # to go on with what was typed there
 
     def __init__(self, open_study: OpenStudy, pane: TranscriptPane) -> None:
         """Correct what this pane shows."""
@@ -221,17 +224,26 @@ class Correcting(QObject):
 
     def leave(self) -> None:
         """Go back to the text without storing; what was typed is kept and offered."""
-        turn = self._turn
-        if turn is not None:
-            if self.editor.is_changed:
-                self._drafts[turn.id] = (self.editor.words, self.editor.who)
-                self._study.notices.offer(
-                    _("What you typed is not stored. Open the turn again to go on."),
-                    _("Go on correcting"),
-                    lambda: self.open_turn(turn.id),
-                )
-            self._close()
-            self._pane.view.setFocus()
+        turn, transcript = self._turn, self._transcript
+        if turn is None or transcript is None:
+            return
+        if self.editor.is_changed:
+            self._drafts[turn.id] = (self.editor.words, self.editor.who)
+            self._study.notices.offer(
+                _("What you typed is not stored. Open the turn again to go on."),
+                _("Go on correcting"),
+                lambda: self._go_on(transcript.id, turn.id),
+            )
+        self._close()
+        self._pane.view.setFocus()
+
+    def _go_on(self, transcript_id: int, turn_id: int) -> None:
+        """Open a turn again that was left, in whatever interview."""
+        if not self._study.is_open:
+            return
+        if self._transcript is None or self._transcript.id != transcript_id:
+            self.place_wanted.emit(Place("code", transcript_id))
+        self.open_turn(turn_id)
 
     def _close(self) -> None:
         self._turn, self._codings = None, []

@@ -11,6 +11,7 @@ from app.open_study import OpenStudy
 from app.page import Page
 from app.places import Place
 from app.plain_text import on_a_button
+from app.questions.turns import TurnQuestions
 from app.transcript import coding_words
 from app.transcript.coding_acts import CodingActs
 from app.transcript.correcting import Correcting
@@ -54,6 +55,7 @@ class CodePage(Page):
         "school",
         "round",
         "role",
+        "question",
     )
 
     interview_shown = Signal(object)  # id or None
@@ -75,6 +77,7 @@ class CodePage(Page):
         self.view = self.pane.view
         self.acts = CodingActs(open_study, self.pane)
         self.correcting = Correcting(open_study, self.pane)
+        self.questions = TurnQuestions(open_study, self.pane)
         self._nothing = _nothing_chosen()
         self._middle = QStackedWidget()
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -117,6 +120,7 @@ class CodePage(Page):
     def _connect(self) -> None:
         self.acts.escaped.connect(self._escape)
         self.acts.correction_wanted.connect(self.correcting.correct)
+        self.correcting.place_wanted.connect(self.place_chosen)
         self.header.done_toggled.connect(self.toggle_done)
         self._saying = Later(self._say_selection, self)
         self.view.selection_changed.connect(self._saying.start)
@@ -175,6 +179,7 @@ class CodePage(Page):
         self.interview_id = self._interview = self._transcript = None
         self.codings = CodingsOnText()
         self.correcting.show_transcript(None)
+        self.questions.show_transcript(None)
         self._middle.setCurrentIndex(0)
         self._saying.stop()
         self.interview_shown.emit(None)
@@ -213,6 +218,7 @@ class CodePage(Page):
             self.view.select_span(Span(wanted.start, wanted.end or wanted.start + 1))
         self._wanted = None
         self.correcting.show_transcript(self._transcript)
+        self.questions.show_transcript(self._transcript)
         self._say_selection()
 
     def _looks(self) -> Looks:

@@ -1,10 +1,11 @@
 """The quiet column on the left: who speaks, and at what time."""
 
 from bisect import bisect_left
+from collections.abc import Mapping
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QHelpEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app import theme
 from app.transcript.rows import Row
@@ -23,7 +24,9 @@ def clock(seconds: int) -> str:
 
 
 class SpeakerColumn(QWidget):
-    """Paints the label and the time of every turn that begins on view."""
+    """Paints the label and the time of every turn that begins on view, and the question that it asks."""
+
+    menu_wanted = Signal(int, QPoint)  # where the turn begins, and where on the screen
 
     def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
         """Stand beside this view."""
@@ -33,6 +36,7 @@ class SpeakerColumn(QWidget):
         self._times: dict[int, int] = {}
         self._ends: dict[int, int] = {}
         self._starts: list[int] = []
+        self._questions: dict[int, tuple[str, str]] = {}
         self.setAccessibleName(_("Speakers"))
         view.rows_changed.connect(self.update)
 
@@ -48,6 +52,39 @@ class SpeakerColumn(QWidget):
         self._starts = [turn.start for turn in transcript.turns]
         self._times = {turn.start: turn.time for turn in transcript.turns if turn.time is not None}
         self.update()
+
+    def show_questions(self, questions: Mapping[int, tuple[str, str]]) -> None:
+        """Show beside turns, by where they begin, which question they ask: its number and its words."""
+        self._questions = dict(questions)
+        self.update()
+
+    def turn_at(self, y: int) -> int | None:
+        """Return where the turn begins that stands at this height, or None above the first."""
+        rows = self._view.rows()
+        tops = [(row.top, start) for start in self._starts if (row := self._view.row_of(start, rows))]
+        above = [start for top, start in tops if top <= y]
+        first = bisect_left(self._starts, self._view.visible_span().start)
+        return above[-1] if above else self._starts[first - 1] if 0 < first <= len(self._starts) else None
+
+    def place_of(self, start: int) -> QPoint:
+        """Return where on the screen a turn begins; the top of the column where it is not on view."""
+        row = self._view.row_of(start, self._view.rows())
+        return self.mapToGlobal(QPoint(self.width() - _PADDING, round(row.top + row.height) if row else 0))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Say on which turn a menu is wanted."""
+        start = self.turn_at(event.pos().y())
+        if start is not None:
+            self.menu_wanted.emit(start, event.globalPos())
+
+    def event(self, event: QEvent) -> bool:
+        """Show the words of the question that a turn asks as its tooltip."""
+        if isinstance(event, QHelpEvent):
+            start = self.turn_at(event.pos().y())
+            words = self._questions.get(-1 if start is None else start, ("", ""))[1]
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is on view."""
@@ -75,8 +112,19 @@ class SpeakerColumn(QWidget):
             painter.setFont(_sized(painter, 11))
             painter.drawText(room.translated(0, row.height - 4 if label else 0), right, time)
         painter.setFont(_sized(painter, 12))
+        room = self._paint_question(painter, start, room)
         shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, right, shown)
+
+    def _paint_question(self, painter: QPainter, start: int, room: QRectF) -> QRectF:
+        """Paint the number of the question that a turn asks; return the room that is left for the label."""
+        if start not in self._questions:
+            return room
+        number = self._questions[start][0]
+        painter.setPen(QColor(theme.current().accent))
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, number)
+        painter.setPen(QColor(theme.current().quiet))
+        return room.adjusted(painter.fontMetrics().horizontalAdvance(f"{number} "), 0, 0, 0)
 
 
 def _sized(painter: QPainter, pixels: int) -> QFont:

@@ -14,6 +14,7 @@ from app.transcript.page import CodePage
 from app.transcript.turn_editor import TurnEditor
 from coding.study import Span, Transcript
 from storage.operations.correcting import correct_turn
+from storage.operations.interviews import InterviewFacts, add_interview
 from storage.queries.codings import codings
 from storage.queries.texts import transcript
 from storage.study_file import StudyFile
@@ -155,6 +156,19 @@ def test_escape_stores_nothing_and_loses_nothing(
     press(editor.text, Key.Key_Escape)
     notices.offers[-1].act()
     assert editor.isVisible()
+    assert editor.words == f"Oh. {HEAD}"
+
+
+def test_another_interview_leaves_the_turn_and_offers_the_way_back(
+    page: CodePage, editor: TurnEditor, notices: RecordedNotices
+) -> None:
+    page.place_chosen.connect(page.go)
+    page.open_study.perform(add_interview(InterviewFacts("Another")))
+    QTest.keyClicks(editor.text, "Oh. ")
+    page.go(Place("code", 2))
+    assert not editor.isVisible()
+    notices.offers[-1].act()
+    assert page.interview_id == 1
     assert editor.words == f"Oh. {HEAD}"
 
 
