@@ -9,8 +9,10 @@ from coding.masking import Pseudonyms
 from coding.transcript import BEGINNERS, listed
 
 # A run of words with a capital, as names are written: Jane Hill, O'Brien, St Mary's, Oak School.
-_RUN: Final = re.compile(r"[^\W\d_a-z](?:[’'\-]?[^\W\d_])*\.?(?: [^\W\d_a-z](?:[’'\-]?[^\W\d_])*)*")
+_CAPITAL: Final = r"(?:St\. )?[^\W\d_a-z](?:[’'\-]?[^\W\d_])*"
+_RUN: Final = re.compile(rf"{_CAPITAL}(?: {_CAPITAL})*")
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_ABBREVIATED: Final = re.compile(r"[A-Z&]{2,}s?")
 _OWN: Final = re.compile(r"['’]s?$")
 # After one of these, with blanks between, a capital says nothing: a sentence begins.
 _BEFORE: Final = re.compile(r"(?:^|[.!?:;…\n\"“”‘(\[>–—]|\b[A-Z]{1,2}:)\s*$")
@@ -74,7 +76,7 @@ def _name(text: str, match: re.Match[str]) -> str:
     """Return a run without what is no part of a name; empty where a sentence begins or all is common."""
     if not match[0][0].isupper():
         return ""
-    words = match[0].rstrip(".").split(" ")
+    words = match[0].split(" ")
     if _BEFORE.search(text, max(0, match.start() - _LOOKED_BACK), match.start()):
         words = words[1:]
     while words and _is_common(words[0]):
@@ -87,7 +89,7 @@ def _name(text: str, match: re.Match[str]) -> str:
 
 def _is_common(word: str) -> bool:
     small = _OWN.sub("", word).casefold()
-    return small in BEGINNERS or small in _DATES or small in _SCHOOLS
+    return small in BEGINNERS or bool({small, small.removesuffix("s")} & (_DATES | _SCHOOLS))
 
 
 def _ends_a_name(words: list[str]) -> bool:
@@ -96,7 +98,13 @@ def _ends_a_name(words: list[str]) -> bool:
 
 def _is_name(name: str, times: int, small: Counter[str], terms: Collection[str]) -> bool:
     """Tell a name from abbreviations, masked names and words that are written small as well."""
-    if len(name) < 2 or name.isupper() or "xx" in name or name.casefold() in terms:
+    if (
+        len(name) < 2
+        or name.isupper()
+        or _ABBREVIATED.fullmatch(name)
+        or "xx" in name
+        or name.casefold() in terms
+    ):
         return False
     written_small = max((small[word.casefold()] for word in _WORD.findall(name)), default=0)
     return " " in name or written_small < times

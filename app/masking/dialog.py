@@ -70,7 +70,6 @@ class MaskDialog(QDialog):
         halves.addWidget(self.offers)
         halves.setSizes([660, 280])
         halves.setChildrenCollapsible(False)
-        halves.setHandleWidth(17)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 16, 20, 16)
         column.setSpacing(12)
@@ -83,6 +82,7 @@ class MaskDialog(QDialog):
         self.table.setModel(self.model)
         self.table.setItemDelegate(FieldDelegate(self.table))
         self.table.setAccessibleName(_("Names and their pseudonyms"))
+        self.table.setTabKeyNavigation(False)  # Tab leads on to the buttons
         header = self.table.horizontalHeader()
         for column in (NAME, PSEUDONYM):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
@@ -97,7 +97,7 @@ class MaskDialog(QDialog):
         buttons.addStretch(1)
         whole = QWidget()
         column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 14, 0)
         column.addWidget(self.table, 1)
         column.addLayout(buttons)
         column.addWidget(self.key_line)

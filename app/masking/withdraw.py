@@ -247,8 +247,6 @@ def _in_one_line(plan: WithdrawalPlan) -> str:
 def _sections(plan: WithdrawalPlan) -> Iterator[tuple[str, list[str]]]:
     """Yield what is listed, each part under its title."""
     yield _("Interviews"), [_interview(each) for each in plan.interviews] or [_("none")]
-    if plan.passages:
-        yield _("Passages"), [_passage(each) for each in plan.passages]
     if plan.numbers:
         number = _("{what}, {round}: {before} → {after}")
         yield (
@@ -267,6 +265,8 @@ def _sections(plan: WithdrawalPlan) -> Iterator[tuple[str, list[str]]]:
         yield _("Quoted elsewhere"), [cut]
     if plan.named:
         yield _("Still named"), [f"{where}  ·  {times}" for where, times in plan.named]
+    if plan.passages:
+        yield _("Passages"), [_passage(each) for each in plan.passages]
 
 
 def _interview(taken: TakenInterview) -> str:

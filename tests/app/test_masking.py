@@ -1,0 +1,253 @@
+"""The dialogs that mask names, hand a study on and take a person out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeWidgetItem
+from pytestqt.qtbot import QtBot
+from sqlalchemy import func, select
+
+from app.jobs import Jobs
+from app.masking.dialog import MaskDialog
+from app.masking.hand_on import HandOnDialog
+from app.masking.key import StudyKey
+from app.masking.names_model import BRACKETS, NAME, PLACES, PSEUDONYM
+from app.masking.withdraw import WithdrawDialog
+from app.open_study import OpenStudy
+from coding.masking import NameKind, Pseudonym
+from storage import schema
+from storage.key_file import read_entries, write_key
+from storage.operations.studies import set_up_study
+from storage.queries.texts import transcript
+from storage.study_file import StudyFile
+from tests.app.conftest import RecordedNotices
+from tests.storage.named_study import NAMES, fill_with_names
+
+
+@pytest.fixture
+def named(qtbot: QtBot, tmp_path: Path, notices: RecordedNotices) -> Iterator[OpenStudy]:
+    """Yield a study full of names, open, in a folder of its own."""
+    path = tmp_path / "study" / "named.strandline"
+    path.parent.mkdir()
+    with StudyFile.create(path, set_up_study("Oak School Partnership", "Me")) as study:
+        study.perform(fill_with_names())
+    jobs = Jobs()
+    study = OpenStudy(notices, jobs)
+    assert study.open(path)
+    yield study
+    study.close()
+    jobs.stop_all()
+
+
+def idle(qtbot: QtBot, study: OpenStudy) -> None:
+    qtbot.waitUntil(lambda: not study.jobs.running, timeout=10_000)
+
+
+def mask_dialog(qtbot: QtBot, study: OpenStudy) -> MaskDialog:
+    dialog = MaskDialog(study, 1)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    return dialog
+
+
+def first_text(study: OpenStudy) -> str:
+    found = transcript(study.reader, 1)
+    assert found is not None
+    return found.text
+
+
+def remember_key(study: OpenStudy, path: Path, entries: tuple[Pseudonym, ...] = NAMES.entries) -> Path:
+    path.parent.mkdir(exist_ok=True)
+    write_key(path, entries)
+    study.notices.answers = [path]  # pyright: ignore[reportAttributeAccessIssue]
+    StudyKey(study).choose()
+    return path
+
+
+# --- masking ---
+
+
+def test_names_are_typed_counted_and_masked(
+    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    dialog = mask_dialog(qtbot, named)
+    model = dialog.model
+    assert not dialog.mask_button.isEnabled()
+    model.setData(model.index(0, NAME), "Oak School")
+    assert "no pseudonym yet" in dialog.said.text()
+    model.setData(model.index(0, PSEUDONYM), "[Rowan School]")
+    qtbot.waitUntil(dialog.mask_button.isEnabled, timeout=10_000)
+    assert model.data(model.index(0, PLACES)) == "10"
+    notices.answers = [tmp_path / "keys" / "key.csv"]
+    (tmp_path / "keys").mkdir()
+    with qtbot.waitSignal(named.study_changed, timeout=10_000):
+        dialog.mask_button.click()
+    assert first_text(named).startswith("How did [Rowan School] begin?")
+    assert read_entries(tmp_path / "keys" / "key.csv") == (
+        Pseudonym("Oak School", "Rowan School", NameKind.PERSON, brackets=True),
+    )
+    idle(qtbot, named)
+    assert dialog.isHidden()
+    named.undo()
+    assert first_text(named).startswith("How did Oak School begin?")
+
+
+def test_the_key_is_there_again_the_next_time(qtbot: QtBot, named: OpenStudy, tmp_path: Path) -> None:
+    remember_key(named, tmp_path / "keys" / "key.xlsx")
+    dialog = mask_dialog(qtbot, named)
+    assert dialog.model.entries == NAMES.entries
+    assert "key.xlsx" in dialog.key_line.text()
+    idle(qtbot, named)
+
+
+def test_a_key_in_the_study_s_folder_is_said_calmly(qtbot: QtBot, named: OpenStudy, tmp_path: Path) -> None:
+    remember_key(named, tmp_path / "study" / "key.csv")
+    dialog = mask_dialog(qtbot, named)
+    assert "Better keep it elsewhere" in dialog.key_line.text()
+    idle(qtbot, named)
+
+
+def test_without_a_place_for_the_key_nothing_is_masked(
+    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices
+) -> None:
+    dialog = mask_dialog(qtbot, named)
+    dialog.model.show_entries(NAMES.entries)
+    qtbot.waitUntil(dialog.mask_button.isEnabled, timeout=10_000)
+    notices.answers = [None]
+    assert dialog.mask_names() is None
+    assert "Nothing was masked" in dialog.said.text()
+    assert "Oak School" in first_text(named)
+    idle(qtbot, named)
+
+
+def test_only_the_chosen_interviews_are_counted_and_masked(
+    qtbot: QtBot, named: OpenStudy, tmp_path: Path
+) -> None:
+    remember_key(named, tmp_path / "keys" / "key.csv")
+    dialog = mask_dialog(qtbot, named)
+    dialog.scope.setCurrentIndex(1)
+    assert dialog.scope.interview_ids == [1]
+    qtbot.waitUntil(dialog.mask_button.isEnabled, timeout=10_000)
+    with qtbot.waitSignal(named.study_changed, timeout=10_000):
+        dialog.mask_names()
+    second = transcript(named.reader, 2)
+    assert second is not None
+    assert "Jane" in second.text
+    assert "Jane" not in first_text(named)
+    idle(qtbot, named)
+
+
+def test_offered_names_are_taken_over_only_when_ticked(qtbot: QtBot, named: OpenStudy) -> None:
+    dialog = mask_dialog(qtbot, named)
+    idle(qtbot, named)
+    offers = dialog.offers.list
+    assert [offers.item(at).text() for at in range(offers.count())] == ["Jane  ·  2"]
+    assert dialog.model.entries == ()
+    offers.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.offers.take.click()
+    assert dialog.model.entries == (Pseudonym("Jane", ""),)
+    assert dialog.table.currentIndex().column() == PSEUDONYM
+    idle(qtbot, named)
+
+
+def test_the_list_is_edited_with_keys_alone(qtbot: QtBot, named: OpenStudy) -> None:
+    dialog = mask_dialog(qtbot, named)
+    dialog.model.show_entries(NAMES.entries)
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.model.index(0, BRACKETS))
+    QTest.keyClick(dialog.table.viewport(), Qt.Key.Key_Space)
+    assert dialog.model.entries[0].brackets
+    QTest.keyClick(dialog.table, Qt.Key.Key_Delete)
+    assert len(dialog.model.entries) == len(NAMES.entries) - 1
+    QTest.keyClick(dialog.table, Qt.Key.Key_Tab)
+    assert not dialog.table.hasFocus()
+    idle(qtbot, named)
+
+
+# --- handing on ---
+
+
+def test_a_copy_is_handed_on(
+    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    remember_key(named, tmp_path / "keys" / "key.csv")
+    dialog = HandOnDialog(named)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    idle(qtbot, named)
+    assert "places are masked" in dialog.said.text()
+    notices.answers = [tmp_path / "copy"]
+    dialog.write_copy()
+    idle(qtbot, named)
+    with StudyFile.open(tmp_path / "copy.strandline") as copy:
+        assert copy.history() == []
+    assert notices.offers[-1].choice == "Open it"
+    assert dialog.isHidden()
+
+
+def test_what_would_stay_is_said_before(qtbot: QtBot, named: OpenStudy, tmp_path: Path) -> None:
+    remember_key(named, tmp_path / "keys" / "key.csv", (Pseudonym("Marmal", "Junip"),))
+    dialog = HandOnDialog(named)
+    qtbot.addWidget(dialog)
+    idle(qtbot, named)
+    assert "look at them below" in dialog.said.text()
+    assert dialog.places.item(0).text().startswith("stays: “marmalade”")
+
+
+# --- withdrawal ---
+
+
+def withdraw_dialog(qtbot: QtBot, study: OpenStudy, person: str) -> WithdrawDialog:
+    dialog = WithdrawDialog(study)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.person.setCurrentIndex(dialog.person.findText(person))
+    idle(qtbot, study)
+    return dialog
+
+
+def lines(item: QTreeWidgetItem | None) -> list[str]:
+    assert item is not None
+    return [item.child(at).text(0) for at in range(item.childCount())]
+
+
+def test_everything_is_listed_before_a_person_is_taken_out(qtbot: QtBot, named: OpenStudy) -> None:
+    dialog = withdraw_dialog(qtbot, named, "Jane Hill")
+    assert "1 interview goes, turns go from 1 other, 2 passages go, 1 is shortened" in dialog.said.text()
+    interviews = lines(dialog.changes.topLevelItem(0))
+    assert interviews[1].endswith("goes wholly (2 turns, 14 words)")
+    dialog.also_called.setText("Jane")
+    QTest.keyClick(dialog.also_called, Qt.Key.Key_Return)
+    idle(qtbot, named)
+    with qtbot.waitSignal(named.study_changed, timeout=10_000):
+        dialog.take_out.click()
+    idle(qtbot, named)
+    assert named.reader.scalar(select(func.count()).select_from(schema.interview)) == 1
+    assert "Jane" not in first_text(named)
+    assert named.file.undoable() is None
+
+
+def test_what_was_listed_must_be_looked_at_again_when_something_is_typed(
+    qtbot: QtBot, named: OpenStudy
+) -> None:
+    dialog = withdraw_dialog(qtbot, named, "Tom Ward")
+    assert dialog.take_out.isEnabled()
+    QTest.keyClicks(dialog.also_called, "Tom")
+    assert not dialog.take_out.isEnabled()
+    assert dialog.take_person_out() is None
+
+
+def test_a_stand_in_that_is_the_name_is_refused_in_words(
+    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices
+) -> None:
+    dialog = WithdrawDialog(named)
+    qtbot.addWidget(dialog)
+    dialog.stand_in.setText("Tom Ward")
+    dialog.person.setCurrentIndex(dialog.person.findText("Tom Ward"))
+    idle(qtbot, named)
+    assert "Choose another pseudonym" in dialog.said.text()
+    assert not dialog.take_out.isEnabled()
+    assert notices.errors
