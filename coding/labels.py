@@ -58,7 +58,7 @@ _ALONE: Final = re.compile(rf"{_BEFORE}{_LABEL}\s*(?P<time>{ANY_TIME})?\s*")
 # Some write a dash for the colon.
 _DASH: Final = re.compile(rf"{_BEFORE}{_LABEL}{_BETWEEN}\s[-–—]\s+(?P<said>.*)", re.DOTALL)
 # No conversation has more; with thousands of them every line would be searched for each.
-_MOST_LABELS: Final = 200
+_MOST_LABELS: Final = 500
 _IN_BRACKETS: Final = re.compile(r"\s?\([^()]*\)$")
 _FALSE_START: Final = re.compile(r"(?:https?|www)\b", re.IGNORECASE)
 
@@ -258,6 +258,8 @@ def labels_of(
     once = sum(counts[key] for key in kept) == 1
     if (once and len(lines) > 3) or (not anybody_sure and not _is_conversation(kept, counts, len(lines))):
         return Labels({})
+    if len(kept) > _MOST_LABELS:
+        return Labels({})
     sure = {label_key(label): label for label in elsewhere.familiar if trust(label) is Trust.SURE}
     sure = {key: label for key, label in sure.items() if key not in never and key not in kept}
     missing_colon = _without_colon([*kept.values(), *sure.values()])
@@ -277,6 +279,7 @@ def _accepted(
     mostly = len(candidates) >= _MOSTLY * lines
     familiar = set(map(label_key, elsewhere.familiar))
     sure = {key for key, label in spelled.items() if trust(label) is Trust.SURE}
+    to_compare = sure if len(spelled) <= _MOST_LABELS else set[str]()
 
     def accepted(key: str, label: str) -> bool:
         if key in sure or key in familiar or counts[key] >= 2 or mostly:
@@ -284,7 +287,7 @@ def _accepted(
         if len(stamped) > 1 and key in stamped:
             return True
         return bool(sure) and (
-            _POST.fullmatch(label) is not None or any(is_slip_of(key, other) for other in sure)
+            _POST.fullmatch(label) is not None or any(is_slip_of(key, other) for other in to_compare)
         )
 
     return {key: label for key, label in spelled.items() if accepted(key, label)}, counts
@@ -300,7 +303,7 @@ def _is_conversation(kept: Mapping[str, str], counts: Mapping[str, int], lines: 
 
 def _without_colon(labels: Iterable[str]) -> re.Pattern[str] | None:
     longest_first = sorted(labels, key=len, reverse=True)
-    if not 0 < len(longest_first) <= _MOST_LABELS:
+    if not longest_first:
         return None
     known = "|".join(r"\s+".join(map(re.escape, label.split())) for label in longest_first)
     return re.compile(

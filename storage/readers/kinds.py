@@ -15,7 +15,7 @@ from coding.language import N_, _
 LARGEST_FILE: Final = 200_000_000
 LONGEST_TEXT: Final = 20_000_000  # characters of a transcript; twenty interviews have two million
 _LARGEST_UNPACKED: Final = 200_000_000
-_LARGEST_PART: Final = 80_000_000
+_LARGEST_PART: Final = 50_000_000
 _LARGEST_RATIO: Final = 200
 _SMALL: Final = 1_000_000
 
