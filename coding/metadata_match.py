@@ -33,10 +33,12 @@ class Files:
         """Index the files by name, with and without ending."""
         self._arrivals = plan.arrivals
         self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._stems: dict[int, str] = {}
         for at, arrival in enumerate(plan.arrivals):
             if arrival.readable:
                 for name in {_normal(arrival.file.name), _normal(arrival.file.stem)}:
                     self._by_name[name].append(at)
+                self._stems[at] = _normal(arrival.file.stem)
 
     def called(self, written: str) -> tuple[int, ...]:
         """Return the files of a name, with or without ending and folders, whatever the case.
@@ -50,8 +52,10 @@ class Files:
             if name and found:
                 return self._preferred(found)
         begun = _normal(bare) + " "
-        found = {at for name, places in self._by_name.items() if name.startswith(begun) for at in places}
-        return self._preferred(sorted(found)) if begun != " " else ()
+        found = [
+            at for at, stem in self._stems.items() if stem.startswith(begun) and self._lies_in(at, folders)
+        ]
+        return self._preferred(found) if begun != " " else ()
 
     def _lies_in(self, at: int, folders: Sequence[str]) -> bool:
         """Tell whether a file lies in these folders, the nearest last; ones further up may be missing."""

@@ -1,6 +1,6 @@
 """What the rows of a table say of the files they are about, laid over what is known of these."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +19,7 @@ def apply_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> Im
     """Lay a table over a plan and note in ``plan.tables`` what matched; people are not found anew."""
     rows = read_rows(table, uses, plan.known)
     found = find_arrivals(plan, rows)
+    rows = _with_letters(plan, rows, found)
     about: dict[int, list[Row]] = defaultdict(list)
     for row, places in zip(rows, found, strict=True):
         for at in places.arrivals:
@@ -33,6 +34,25 @@ def apply_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> Im
     match = _match(plan, rows, found, differing)
     taken = TakenTable(table, tuple(uses), match)
     return replace(plan, arrivals=arrivals, tables=(*plan.tables, taken))
+
+
+def _with_letters(plan: ImportPlan, rows: Sequence[Row], found: Sequence[Found]) -> list[Row]:
+    """Take a table's schools for the names of the letters in the files' names, where each is one's alone."""
+    letters: dict[str, set[str]] = defaultdict(set)
+    for row, places in zip(rows, found, strict=True):
+        for at in places.arrivals:
+            if row.said.school and plan.arrivals[at].school.source in _NAMED:
+                letters[row.said.school].add(plan.arrivals[at].letter)
+    named = {name: letter for name, (letter, *others) in letters.items() if letter and not others}
+    held_by = Counter(named.values())
+    known = {school.letter for school in plan.known.schools}
+    names = {n for n, letter in named.items() if held_by[letter] == 1 and len(n) > 1 and n not in known}
+    return [
+        row._replace(said=row.said._replace(school=named[name]), school_name=name)
+        if (name := row.said.school) in names
+        else row
+        for row in rows
+    ]
 
 
 def _match(

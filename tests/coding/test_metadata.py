@@ -122,6 +122,19 @@ def test_rows_without_names_keep_the_order_of_the_table() -> None:
     assert {v.label: v.seat for v in arrival.voices} == {"Interviewer": None, "Head": 1, "Deputy": 0}
 
 
+def test_a_school_s_name_goes_with_the_letter_in_the_files_names() -> None:
+    planned = plan(file("2014/B2.docx"), file("2015/B3.docx"), file("2015/C3.docx"), file("2015/D3.docx"))
+    done = filled(planned, "File|School\nB2|Oaktree\nB3|Oaktree\nC3|Ashdown\nD3|Ashdown")
+    assert [arrival.keys for arrival in done.arrivals] == ["B2", "B3", "", ""]
+    assert done.tables[0].match.school_names == {"B": "Oaktree"}
+    assert {c.taken for c in done.tables[0].match.contradictions} == {"Ashdown"}
+
+
+def test_a_row_for_a_file_in_another_folder_is_not_this_one_s() -> None:
+    done = filled(plan(file("2015/B2 June.docx")), "File|Place\n2014/B2 June.docx|Hall\n2014/B2|Hall")
+    assert done.tables[0].match.without_file == (0, 1)
+
+
 def test_a_key_is_found_in_its_round_or_in_all() -> None:
     planned = plan(file("2014/B2.docx"), file("2015/B2.docx"), file("2015/B3.docx"))
     by_round = filled(planned, "Key|Round|Place\nB2|2015|Hall\nB5|2015|Attic")
