@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.command_handing_on import hand_on_copy
 from app.command_importing import import_files
 from app.command_output import aligned, as_json, local, progress_bar
 from app.command_study import Study, existing, reading
@@ -250,6 +251,11 @@ def export_study(
     with reading(study) as opened, progress_bar() as progress:
         export(opened.path, file, opened.coder_id, progress=progress)
     typer.echo(_("Exported {path}.").format(path=file))
+
+
+commands.command("hand-on", help=_("Write a masked copy without history, to be given to somebody else."))(
+    hand_on_copy
+)
 
 
 @commands.command("check", help=_("Look whether a study file is sound."))
