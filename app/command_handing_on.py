@@ -20,7 +20,9 @@ def hand_on_copy(
     key: Annotated[
         Path | None, typer.Option(help=_("The key: a table of names and pseudonyms (.csv, .xlsx)."))
     ] = None,
-    without_memos: Annotated[bool, typer.Option("--without-memos", help=_("Leave all memos out."))] = False,
+    without_memos: Annotated[  # noqa: FBT002 - how Typer makes a switch
+        bool, typer.Option("--without-memos", help=_("Leave all memos out."))
+    ] = False,
 ) -> None:
     """Write the copy; on stderr say what looks like a name and stays."""
     pseudonyms = read_key(key) if key is not None else Pseudonyms()
