@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from coding.arrivals import Arrival, Source
+from coding.label_spelling import is_short_for, is_slip_of, label_key
+from coding.labels import Trust, trust
 from coding.language import N_, _
 from coding.study import SpeakerKind
 
@@ -52,6 +54,8 @@ def _about_voices(arrival: Arrival) -> Iterator[str]:
         yield _("Nobody seems to ask the questions.")
     elif asking[0].source is Source.QUESTIONS:
         yield _("{label} asks most and is taken for the interviewer.").format(label=asking[0].label)
+    for label, other in _slips(arrival):
+        yield _("“{label}” may be “{other}”, spelt another way.").format(label=label, other=other)
     unknown = sum(voice.words for voice in arrival.voices if voice.kind is SpeakerKind.UNKNOWN)
     unknown += arrival.words - sum(voice.words for voice in arrival.voices)
     if arrival.voices and unknown > _UNKNOWN_SHARE * arrival.words:
@@ -59,3 +63,13 @@ def _about_voices(arrival: Arrival) -> Iterator[str]:
     nobody = [v.label for v in arrival.voices if v.kind is SpeakerKind.PARTICIPANT and v.seat is None]
     if nobody:
         yield _("It is open who speaks as {labels}.").format(labels=", ".join(nobody))
+
+
+def _slips(arrival: Arrival) -> Iterator[tuple[str, str]]:
+    """Yield labels that may be a misspelling of another one in the same text, with that one."""
+    labels = {label_key(voice.label): voice.label for voice in arrival.voices}
+    for key, label in labels.items():
+        if trust(label) is not Trust.SURE:
+            other = next((o for o in labels if is_slip_of(key, o) or is_short_for(key, o)), None)
+            if other is not None:
+                yield label, labels[other]

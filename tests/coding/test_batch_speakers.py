@@ -12,6 +12,7 @@ from coding.batch_speakers import (
 )
 from coding.corrections import with_include, with_people, with_speaker, without_label
 from coding.label_spelling import is_short_for, is_slip_of, label_key
+from coding.remarks import remarks
 from coding.study import SpeakerKind
 from tests.coding.test_arrivals import TALK, file, plan
 
@@ -76,6 +77,7 @@ def test_a_slip_is_offered_and_merged_when_said() -> None:
     planned = plan(file("a.docx", text), file("b.docx"))
     assert speaker(planned, "interveiwer").like == "interviewer"
     assert speaker(planned, "female voice 1").like == ""
+    assert "“Interveiwer” may be “Interviewer”, spelt another way." in remarks(planned.arrivals[0])
     merged = with_same_speaker(planned, "Interveiwer", "Interviewer")
     assert labels(merged.arrivals[0]) == ["Interviewer", "Female Voice 1"]
     assert {one.key for one in batch_speakers(merged)} == {"interviewer", "female voice 1"}
