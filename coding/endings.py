@@ -41,7 +41,7 @@ class Ending(NamedTuple):
 
 
 _NEVER_ENDS: Final = listed("mr mrs ms mx dr prof rev st vs cf viz e.g i.e eg ie incl approx")
-_SIGNS: Final = r"[→•|]+|[-–—=>*~/\\]{2,}|(?<!\S)[-–—=>*~#/\\]+"
+_SIGNS: Final = r"[→•|]+|[-–—=>*~/\\]{2,}|(?<!\S)[-–—=>*~#/\\&+]+"
 _WORDS: Final = r"(?<!\w)(?:codes?|coded|coding|strands?|tags?)\s?[:=]"
 # What sets a code apart from what stands before it: a stop (even without a blank after it), the end of a
 # bracket, a dash or arrow, a tab or a gap, "Codes:".
@@ -52,9 +52,12 @@ _APART: Final = re.compile(
 )
 # The part of that which goes with the code when it is cut out.
 _SIGN_BEFORE: Final = re.compile(rf"(?:{_SIGNS}|{_WORDS})?[\s*_#]*$", re.IGNORECASE)
-_STOP_BEHIND: Final = re.compile(r"[*_]*[.…]*[*_]*")
+_STOP_BEHIND: Final = re.compile(r"[*_]*[.…]*[*_]*(?:[ \t]*[.…,;/&+|]+[ \t]*$)?")
+_DOUBT_BEHIND: Final = re.compile(r"[ \t]?[?!]+")
+_QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "<": ">", "«": "»"}
 _OPEN: Final = re.compile(r"[(\[{][^()\[\]{}\n]{0,80}$")
 _CLOSE: Final = re.compile(r"(?:\(\?\)|[^()\[\]{}\n]){0,80}[)\]}]")
+_STOPS: Final = frozenset((".", "!", "?", "…", ""))
 _AROUND: Final = " \t*_\"“‘'([{?:"
 _NEAR_COLOUR: Final = 8
 _EXPANSION: Final = 70
@@ -108,7 +111,7 @@ class _Finder:
     def _ending(self, run: Run) -> Ending | None:
         if run.looks is Looks.WORD and not run.wordy and self._goes_on(run.start):
             return None  # "... we need more trust": the usual case, and done with early
-        line = self._line(run.start, run.end)
+        line = self._line(run)
         bracket = self._bracket(run, line)
         if bracket is not None:
             return self._in_bracket(run, bracket, line)
@@ -126,9 +129,13 @@ class _Finder:
         """Tell whether a word stands right before a place."""
         return start > 1 and self._text[start - 1] == " " and self._text[start - 2].isalpha()
 
-    def _line(self, start: int, end: int) -> Span:
-        found = self._text.find("\n", end)
-        return Span(self._text.rfind("\n", 0, start) + 1, len(self._text) if found < 0 else found)
+    def _line(self, run: Run) -> Span:
+        """Return the line around a run; what the transcriber noted right behind the run ends it."""
+        text, (start, end) = self._text, run[:2]
+        found = text.find("\n", end)
+        found = len(text) if found < 0 else found
+        behind = found - len(text[end:found].lstrip())
+        return Span(text.rfind("\n", 0, start) + 1, behind if behind in self._marked else found)
 
     # --- where a run stands -----------------------------------------------------------------------
 
@@ -168,10 +175,12 @@ class _Finder:
         whole = extent is Extent.NOTE or not place.prefix
         start = place.begin if whole else run.start
         end = line.end if extent is Extent.NOTE else run.end
-        written = text[start:end].strip(" \t*_")
+        written = text[start:end].strip(" \t*_").lstrip("".join(_QUOTES))
         start = text.find(written, start)
         if whole:
             end = _behind(text, start + len(written), line.end)
+            if start and _QUOTES.get(text[start - 1]) == text[end : end + 1]:
+                start, end = start - 1, end + 1
         sign = _SIGN_BEFORE.search(text, line.start, start)
         return Ending(sign.start() if sign and sign[0].strip() else start, end, written, certainty)
 
@@ -204,7 +213,10 @@ class _Finder:
             return None
         if not text[:start].strip():
             certainty = Certainty.ASK
-        return Ending(start, end, content.strip(" \t*_"), certainty)
+        apart = before.rstrip()[-1:] in _STOPS
+        doubt = _DOUBT_BEHIND.match(text, end) if apart else None
+        written = content.strip(" \t*_") + (doubt[0] if doubt else "")
+        return Ending(start, doubt.end() if doubt else end, written, certainty)
 
     def _is_expanded(self, before: str) -> bool:
         """Tell ``joint practice development (JPD)`` from a code in brackets."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from coding.arrivals import Arrival, ImportPlan
+from coding.asking import with_asked
 from coding.guesses import read_by_hand
 from coding.hand_marks import HandMark, HandRules, MarkChoice
 from coding.names import key_of
@@ -49,7 +50,7 @@ def with_mark(plan: ImportPlan, index: int, mark: HandMark, choice: MarkChoice) 
     if choice == MarkChoice():
         del choices[mark.key]
     chosen = read_by_hand(replace(arrival, mark_choices=choices), plan.known, plan.rules)
-    return replace(plan, arrivals=(*plan.arrivals[:index], chosen, *plan.arrivals[index + 1 :]))
+    return with_asked(replace(plan, arrivals=(*plan.arrivals[:index], chosen, *plan.arrivals[index + 1 :])))
 
 
 def _read_again(plan: ImportPlan, concerned: Callable[[Arrival], bool]) -> ImportPlan:
@@ -59,4 +60,4 @@ def _read_again(plan: ImportPlan, concerned: Callable[[Arrival], bool]) -> Impor
         else arrival
         for arrival in plan.arrivals
     )
-    return replace(plan, arrivals=arrivals)
+    return with_asked(replace(plan, arrivals=arrivals))  # a turn may be gone, or back
