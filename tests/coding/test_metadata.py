@@ -1,6 +1,8 @@
 """Tables of who is who: what their columns say, which file a row is about, and who wins."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coding.arrivals import Arrival, ImportPlan, KnownStudy, Source
 from coding.corrections import with_new_people, with_people, with_role, with_round
@@ -248,3 +250,32 @@ def test_a_table_among_the_files_is_known_by_what_it_is_about() -> None:
     without_header = found_table(planned, table("B2|50\nB3|60"))
     assert without_header
     assert [dict(a.attributes) for a in without_header.arrivals] == [{"2": "50"}, {"2": "60"}]
+
+
+_CELLS = st.sampled_from(
+    ["", "B2", "C9", "2014/B2.docx", "b2", "2015", "Round 1", "Head", "2", "x" * 300, "12.6.2015",
+     "Mrs Hill and Mr Oak", "Oaktree", "B", "?", "é", "0", "99999999999999999999", "٣", "²", "(", "\\", "/", "."]
+)  # fmt: skip
+
+
+@st.composite
+def any_table(draw: st.DrawFn) -> tuple[Table, list[ColumnUse]]:
+    width = draw(st.integers(1, 5))
+    rows = draw(st.lists(st.tuples(*[_CELLS] * width), max_size=5))
+    header = draw(st.tuples(*[_CELLS] * width))
+    return Table("t", header, tuple(rows)), draw(
+        st.lists(st.sampled_from(ColumnUse), min_size=width, max_size=width)
+    )
+
+
+@settings(deadline=None, max_examples=150)
+@given(any_table())
+def test_any_table_is_taken_and_taken_back(given_table: tuple[Table, list[ColumnUse]]) -> None:
+    before = plan(file("2014/B2.docx"), file("2015/B2.docx", JOINT), file("notes.docx"))
+    done = with_table(before, *given_table)
+    match = done.tables[0].match
+    assert len(match.arrivals) == len(given_table[0].rows)
+    told = set(match.without_file) | set(match.unclear) | {at for at, met in enumerate(match.arrivals) if met}
+    assert told == set(range(len(given_table[0].rows)))
+    assert without_table(done, "t") == before
+    guess_uses(given_table[0], before)
