@@ -74,6 +74,8 @@ class Deeds(QObject):
             "withdraw": self.take_person_out,
             "history": self.show_history,
             "study_facts": self.show_facts,
+            "questions": self.show_questions,
+            "turn_question": self._code.page.questions.ask_about_selection,
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
             "replace": self.replace_transcript,
@@ -225,6 +227,12 @@ class Deeds(QObject):
         from app.setup.dialog import FactsDialog
 
         FactsDialog(self._study, self._window).exec()
+
+    def show_questions(self) -> None:
+        """Show what the rounds ask, to be edited and looked for in the interviews."""
+        from app.questions.dialog import QuestionsDialog
+
+        QuestionsDialog(self._study, self._window).exec()
 
     def add_framework(self) -> None:
         """Ask which of the shipped frameworks to put beside those of the study, and make it current."""

@@ -59,12 +59,15 @@ class SpeakerColumn(QWidget):
         self.update()
 
     def turn_at(self, y: int) -> int | None:
-        """Return where the turn begins that stands at this height, or None above the first."""
+        """Return where the turn begins that stands at this height, or None where there is none."""
         rows = self._view.rows()
-        tops = [(row.top, start) for start in self._starts if (row := self._view.row_of(start, rows))]
-        above = [start for top, start in tops if top <= y]
-        first = bisect_left(self._starts, self._view.visible_span().start)
-        return above[-1] if above else self._starts[first - 1] if 0 < first <= len(self._starts) else None
+        first, last = (bisect_left(self._starts, at) for at in self._view.visible_span())
+        found = self._starts[first - 1] if first else None
+        for start in self._starts[first:last]:
+            row = self._view.row_of(start, rows)
+            if row is not None and row.top <= y:
+                found = start
+        return found
 
     def place_of(self, start: int) -> QPoint:
         """Return where on the screen a turn begins; the top of the column where it is not on view."""
