@@ -6,19 +6,20 @@ tabs. A line that begins with a speaker stays a line, where Markdown itself woul
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from coding.document import Document
 from coding.labels import read_label
+from coding.language import _
 from storage.readers.draft import Draft, LeftOut
 from storage.readers.encodings import text_and_notes
-from storage.readers.kinds import too_large
+from storage.readers.text import read_text
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_LARGEST: Final = 5_000_000
+_LARGEST: Final = 1_000_000  # bytes, some 150,000 words; parsing takes long beyond
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 _BREAK: Final = re.compile(r"<br\s*/?>", re.IGNORECASE)
 # Only what is a tag for certain: <laughs> in a transcript is none.
@@ -36,7 +37,9 @@ def read_markdown(data: bytes) -> Document:
     from markdown_it import MarkdownIt
 
     if len(data) > _LARGEST:
-        raise too_large()
+        note = _("It is too long for its Markdown to be understood: it comes in as plain text.")
+        document = read_text(data)
+        return replace(document, notes=(note, *document.notes))
     text, notes = text_and_notes(data)
     walk = _Walk()
     walk.draft.notes += notes

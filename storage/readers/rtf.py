@@ -34,7 +34,7 @@ _TOKEN: Final = re.compile(
 )
 _BRACES: Final = re.compile(r"\\bin(?P<size>\d{1,9}) ?|\\.|(?P<brace>[{}])", re.DOTALL)
 _LARGEST: Final = 100_000_000  # with pictures
-_MOST_TOKENS: Final = 6_000_000
+_MOST_TOKENS: Final = 4_000_000
 
 
 def read_rtf(data: bytes) -> Document:
