@@ -46,7 +46,7 @@ def test_the_page_leaves_an_interview_that_is_gone(qtbot: QtBot, on_names: MainW
     assert job is not None
     wait(qtbot, on_names)
     assert page.interview_id is None
-    assert not on_names.actions_["undo"].isEnabled()
+    qtbot.waitUntil(lambda: not on_names.actions_["undo"].isEnabled())
     on_names.go(Place("code", 1))
     assert "marmalade" not in page.view.toPlainText()
     for page_id in ("compare", "passages", "codebook", "code"):
