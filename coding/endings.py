@@ -61,6 +61,7 @@ _STOPS: Final = frozenset((".", "!", "?", "…", ""))
 _AROUND: Final = " \t*_\"“‘'([{?:"
 _NEAR_COLOUR: Final = 8
 _EXPANSION: Final = 70
+_FAR: Final = 240
 _LABEL_LENGTH: Final = 50
 _A_HABIT: Final = 3  # endings from which on unknown labels are looked for
 
@@ -251,8 +252,8 @@ class _Finder:
 
 def _apart(before: str) -> int:
     """Return where in a line the last part begins that stands apart."""
-    begin = 0
-    for match in _APART.finditer(before):
+    begin = max(0, len(before) - _FAR)  # what stands farther back is no part of a note
+    for match in _APART.finditer(before, begin):
         word = before[: match.start()].rpartition(" ")[2].lower().lstrip("(\"'")
         is_doubt = match[0] == "?" and match.end() == len(before) and not word  # "... each other. ?HSC"
         if not is_doubt and not (match[0] == "." and word in _NEVER_ENDS):
