@@ -48,6 +48,8 @@ _SIGNS: Final = {
     _W + "cr": "\n",
     _W + "noBreakHyphen": "-",
 }
+# What Word makes of --> and :-) while one types; its symbol fonts have places of their own.
+_SYMBOLS: Final = {"F04A": "☺", "F04B": "😐", "F04C": "☹", "F0DF": "←", "F0E0": "→", "F0FC": "✓", "F0FB": "✗"}
 _PICTURES: Final = frozenset(_W + name for name in ("drawing", "pict", "object"))
 _FOOTNOTES: Final = {_W + "footnoteReference": "footnotes", _W + "endnoteReference": "endnotes"}
 _NOT_SHOWN: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
@@ -165,6 +167,8 @@ class _Walk:
                 self.block(child)
         elif tag in _GONE:
             self.draft.left_out[LeftOut.DELETIONS] += 1
+        elif tag == _W + "altChunk":
+            self.draft.left_out[LeftOut.INSERTED] += 1
         elif tag not in _SKIPPED:
             self._comment_place(element)
 
@@ -238,6 +242,8 @@ class _Walk:
                 self.draft.write(_SIGNS[tag])
             elif tag == _MC + "AlternateContent":
                 self._content(next(iter(child), child))
+            elif tag == _W + "sym":
+                self.draft.write(_SYMBOLS.get(child.get(_W + "char", "").upper(), "□"))
             elif tag in _PICTURES:
                 self._picture(child)
             elif tag in _FOOTNOTES:

@@ -28,6 +28,7 @@ class LeftOut(StrEnum):
     DELETIONS = "deletions"
     HIDDEN = "hidden"
     PICTURES = "pictures"
+    INSERTED = "inserted files"
 
 
 class _Remark(NamedTuple):
@@ -216,6 +217,12 @@ def _left_out(draft: Draft) -> Iterator[str]:
         )
     if n[LeftOut.PICTURES]:
         yield plural("{n} picture is left out.", "{n} pictures are left out.", n[LeftOut.PICTURES])
+    if n[LeftOut.INSERTED]:
+        yield plural(
+            "{n} part that was inserted from another file is left out: save the document anew in Word.",
+            "{n} parts that were inserted from other files are left out: save the document anew in Word.",
+            n[LeftOut.INSERTED],
+        )
 
 
 def _without_place(n: int) -> Iterator[str]:

@@ -145,3 +145,10 @@ def test_places_move_with_what_cleaning_takes_away() -> None:
     assert document.paragraphs == ("étrusté",)
     assert document.highlights == (Highlight(0, 1, 6, "yellow"),)
     assert (document.comments[0].start, document.comments[0].end) == ((0, 6), (0, 7))
+
+
+def test_signs_of_symbol_fonts_and_inserted_files_are_not_lost() -> None:
+    signs = '<w:r><w:sym w:font="Wingdings" w:char="F04A"/><w:sym w:font="Webdings" w:char="F099"/></w:r>'
+    document = read_docx(docx(paragraph("good ", signs) + "<w:altChunk/>"))
+    assert document.paragraphs == ("good ☺□",)
+    assert document.notes[0].startswith("1 part that was inserted from another file is left out")
