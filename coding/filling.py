@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from coding.arrivals import Arrival, Guess, ImportPlan, KnownStudy, Source
 from coding.guesses import guessed
-from coding.layers import lay
+from coding.layers import is_named_by_hand, lay, reseated
 from coding.metadata_rows import apply_table
 from coding.pattern_reading import parse, read_name
 from coding.seating import settle
@@ -30,6 +30,8 @@ def _by_name(arrival: Arrival, known: KnownStudy) -> Arrival:
     if arrival.seats_source in {Source.PATTERN, Source.TABLE}:
         fresh = replace(fresh, seats=(), seats_source=Source.NOWHERE)
     fresh = replace(fresh, attributes={}, person_attributes=())
+    if is_named_by_hand(fresh):
+        fresh = reseated(fresh)
     said = read_name(parse(arrival.pattern), arrival.file, known) if arrival.pattern else None
     return lay(fresh, said, Source.PATTERN) if said else fresh
 

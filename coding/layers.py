@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from coding.arrivals import Arrival, Guess, Source
+from coding.arrivals import Arrival, Guess, Seat, Source
 from coding.hints import PostHint
-from coding.seating import with_seats
+from coding.seating import chairs, with_seats
 
 
 class Said(NamedTuple):
@@ -33,9 +33,24 @@ def lay(arrival: Arrival, said: Said, source: Source) -> Arrival:
     )
     if said.posts and arrival.posts_source is not Source.BY_HAND:
         arrival = replace(arrival, posts=_finer(arrival.posts, said.posts), posts_source=source)
-    if said.people and arrival.seats_source not in {Source.BY_HAND, Source.NEW_PERSON}:
-        arrival = with_seats(replace(arrival, seats=()), said.people, source)
-    return arrival
+    if is_named_by_hand(arrival):
+        return reseated(arrival) if said.posts else arrival
+    return with_seats(replace(arrival, seats=()), said.people, source) if said.people else arrival
+
+
+def is_named_by_hand(arrival: Arrival) -> bool:
+    """Tell whether a person has said by name who takes part."""
+    return arrival.seats_source in {Source.BY_HAND, Source.NEW_PERSON}
+
+
+def reseated(arrival: Arrival) -> Arrival:
+    """Give people who were named by hand the posts that are known now; who speaks stays."""
+    if arrival.posts_source is Source.BY_HAND:
+        return arrival
+    names = [seat.name for seat in arrival.seats]
+    posts, _mapping = chairs(arrival)
+    chairs_only = replace(arrival, seats=tuple(Seat("", post.number, post.title) for post in posts))
+    return replace(with_seats(chairs_only, names, arrival.seats_source), voices=arrival.voices)
 
 
 def _finer(posts: Sequence[PostHint], said: Sequence[PostHint]) -> tuple[PostHint, ...]:

@@ -208,6 +208,16 @@ def test_what_a_person_has_said_stays() -> None:
     assert facts(fresh.arrivals[0])[3] != ["You"]
 
 
+def test_people_named_by_hand_get_the_role_that_a_table_says() -> None:
+    by_hand = with_people(plan(file("tape.docx", JOINT)), [0], ["Me", "You"])
+    done = filled(by_hand, "File|Key\ntape|B3")
+    assert [(seat.name, seat.role) for seat in done.arrivals[0].seats] == [("Me", 3), ("You", 3)]
+    assert [(seat.role, seat.title) for seat in without_table(done, "who.xlsx").arrivals[0].seats] == [
+        (2, "Headteacher"),
+        (2, "Deputy"),
+    ]
+
+
 def test_a_table_is_replaced_and_taken_back() -> None:
     before = plan(file("2015/B2.docx", JOINT))
     once = filled(before, "File|Round|Name|Place\nB2|2014|X|Hall")
@@ -254,7 +264,7 @@ def test_a_table_among_the_files_is_known_by_what_it_is_about() -> None:
 
 _CELLS = st.sampled_from(
     ["", "B2", "C9", "2014/B2.docx", "b2", "2015", "Round 1", "Head", "2", "x" * 300, "12.6.2015",
-     "Mrs Hill and Mr Oak", "Oaktree", "B", "?", "é", "0", "99999999999999999999", "٣", "²", "(", "\\", "/", "."]
+     "Mrs Hill and Mr Oak", "Oaktree", "B", "?", "é", "0", "9" * 20, "٣", "²", "(", "\\", "/", "."]
 )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Patterns of names: what they read, what they refuse, and that what a person has said stays."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.arrivals import KnownStudy, Source
@@ -125,3 +125,19 @@ def test_patterns_that_fit_most_names_are_offered() -> None:
     assert suggested(plan(*files, file("list.docx")))[0] == "{round}/{school}{role} {any}"
     assert suggested(plan(file("x/list.docx"), file("x/other words here.docx"))) == ()
     assert suggested(plan()) == ()
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(st.sampled_from([*(f"{{{field}}}" for field in _VALUES), " ", "/", "-", "B", "2"]), max_size=7)
+)
+def test_any_pattern_is_taken_back(parts: list[str]) -> None:
+    before = plan(file("2014/B2 Jane Hill.docx"), file("x/B2-2015-06-12.docx", JOINT), file("notes.docx"))
+    by_hand = with_people(with_round(before, [1], "2013"), [2], ["Mr Txxx"])
+    try:
+        done = with_pattern(by_hand, "".join(parts))
+    except UserError:
+        return
+    assert done.arrivals[1].round.value == "2013"
+    assert done.arrivals[2].seats[0].name == "Mr Txxx"
+    assert with_pattern(done, "") == by_hand
