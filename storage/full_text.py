@@ -24,8 +24,9 @@ def follow(connection: Connection, changes: Changes) -> None:
     """Bring the index up to date after an operation, its undo or its redo."""
     if not changes.touches("turn", "transcript"):
         return
-    run = raw(connection).executemany
-    run(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((turn_id,) for turn_id in changes.rows.get("turn", ())))  # noqa: S608
+    touched = ((turn_id, turn_id) for turn_id in changes.rows.get("turn", ()))
+    gone = f"DELETE FROM {_INDEX} WHERE rowid = ? AND NOT EXISTS (SELECT 1 FROM turn WHERE id = ?)"  # noqa: S608
+    raw(connection).executemany(gone, touched)
     for transcript_id in changes.transcripts | changes.rows.get("transcript", frozenset()):
         _index_transcript(connection, transcript_id)
 
@@ -36,16 +37,20 @@ def rebuild(connection: Connection) -> None:
 
 
 def _index_transcript(connection: Connection, transcript_id: int) -> None:
+    """Write the turns whose words are others than those held: most of a corrected text has only moved."""
     words = connection.scalar(select(transcript.c.text).where(transcript.c.id == transcript_id))
     if words is None:
         return
+    mine = "SELECT id FROM turn WHERE transcript_id = ?"
+    run = raw(connection)
+    held = dict(run.execute(f"SELECT rowid, words FROM {_INDEX} WHERE rowid IN ({mine})", (transcript_id,)))  # noqa: S608
     turns = connection.execute(
         select(turn.c.id, turn.c.start, turn.c.end).where(turn.c.transcript_id == transcript_id)
     )
-    entries = [(turn_id, words[start:end]) for turn_id, start, end in turns]
-    run = raw(connection).executemany
-    run(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((turn_id,) for turn_id, _words in entries))  # noqa: S608
-    run(f"INSERT INTO {_INDEX} (rowid, words) VALUES (?, ?)", entries)  # noqa: S608
+    entries = ((turn_id, words[start:end]) for turn_id, start, end in turns)
+    new = [(turn_id, said) for turn_id, said in entries if held.get(turn_id) != said]
+    run.executemany(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((turn_id,) for turn_id, _said in new))  # noqa: S608
+    run.executemany(f"INSERT INTO {_INDEX} (rowid, words) VALUES (?, ?)", new)  # noqa: S608
 
 
 def quoted(words: str) -> str:

@@ -7,12 +7,13 @@ where things go is said by coding/text_change.py.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, bindparam, delete, select, update
+from sqlalchemy import Table, delete, select, update
 
 from coding.study import Mark, Span, SpeakerKind
 from coding.text_change import TextChange
 from coding.transcript import words
 from storage import schema
+from storage.connection import raw
 from storage.operation import Writing
 from storage.operations.codings import remove_codings
 
@@ -47,19 +48,14 @@ def _text(w: Writing, transcript_id: int) -> str:
 
 def _places(w: Writing, table: Table, transcript_id: int) -> list[tuple[int, Span]]:
     query = select(table.c.id, table.c.start, table.c.end).where(table.c.transcript_id == transcript_id)
-    return [(row.id, Span(row.start, row.end)) for row in w.connection.execute(query)]
+    return [(id_, Span(start, end)) for id_, start, end in w.connection.execute(query).all()]
 
 
 def _put(w: Writing, table: Table, before: Iterable[tuple[int, Span]], after: Mapping[int, Span]) -> None:
     """Write the places that are others now."""
-    moved = [
-        {"row": id_, "new_start": after[id_].start, "new_end": after[id_].end}
-        for id_, span in before
-        if id_ in after and after[id_] != span
-    ]
-    if moved:
-        places: dict[str, Any] = {"start": bindparam("new_start"), "end": bindparam("new_end")}
-        w.connection.execute(update(table).where(table.c.id == bindparam("row")).values(places), moved)
+    moved = [(*after[id_], id_) for id_, span in before if id_ in after and after[id_] != span]
+    # Straight to the driver: thousands of rows move, and the journal's triggers see them all the same.
+    raw(w.connection).executemany(f'UPDATE "{table.name}" SET start = ?, "end" = ? WHERE id = ?', moved)  # noqa: S608
 
 
 def _move_turns(w: Writing, transcript_id: int, change: TextChange) -> None:
