@@ -52,8 +52,9 @@ class FilesPanel(ImportPanel):
         return [self.table, self.speakers]
 
     def select_last(self, count: int) -> None:
-        """Go to the first of the last so many files."""
-        self.table.selectRow(self.model.rowCount() - max(count, 1))
+        """Go to the first of the last so many files that has something to show."""
+        new = range(self.model.rowCount() - max(count, 1), self.model.rowCount())
+        self.table.selectRow(next((row for row in new if self.model.arrival(row).readable), new.start))
         self.table.setFocus()
 
     def _current(self) -> Arrival | None:

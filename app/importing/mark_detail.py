@@ -3,13 +3,13 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from app.choice import Choice
 from app.elided_label import ElidedLabel
 from app.flow_layout import FlowLayout
 from app.importing.code_choice import CodeChoice
+from app.importing.forms import beside
 from app.importing.mark_words import REACHES, STATES, as_written, turn_in_words
 from app.importing.marks_list import MarkRow
-from coding.hand_marks import Manner, Reach
+from coding.hand_marks import Reach
 from coding.language import _, plural
 
 HERE = ""  # in place of a label: what is said holds for the selected lines only
@@ -37,12 +37,17 @@ class MarkDetail(QScrollArea):
         self.scope.setAccessibleName(_("Where it means that"))
         self.no_code = QPushButton(_("No code"))
         self.take_back = QPushButton(_("As it was read"))
-        self.reach = Choice(_("Passage"), {reach: _(words) for reach, words in REACHES.items()})
+        self.reach = QComboBox()
+        self.reach.setAccessibleName(_("How far the passage reaches"))
+        for reach, words in REACHES.items():
+            self.reach.addItem(_(words), reach)
+        self._reach_label = QLabel(_("Passage"))
+        self._reach_label.setBuddy(self.reach)
         self._lay_out()
         self.codes.chosen.connect(self._say_codes)
         self.no_code.clicked.connect(self._say_no_code)
         self.take_back.clicked.connect(self.as_read)
-        self.reach.changed.connect(self._say_reach)
+        self.reach.activated.connect(self._say_reach)
 
     def _lay_out(self) -> None:
         self.note.setProperty("role", "warning")
@@ -63,7 +68,7 @@ class MarkDetail(QScrollArea):
         for widget in (self.scope, self.no_code, self.take_back):
             where.addWidget(widget)
         column.addLayout(where)
-        column.addWidget(self.reach)
+        column.addLayout(beside(self._reach_label, self.reach))
         column.addStretch(1)
         self.setWidget(inner)
 
@@ -79,7 +84,7 @@ class MarkDetail(QScrollArea):
         self.meaning_said.emit(self.label, ())
 
     def _say_reach(self) -> None:
-        self.reach_said.emit(self.reach.value)
+        self.reach_said.emit(Reach(self.reach.currentData()))  # Qt keeps the bare string
 
     def show_marks(self, rows: list[MarkRow]) -> None:
         """Show the selected marks; what is said is said of all of them."""
@@ -97,8 +102,12 @@ class MarkDetail(QScrollArea):
         codes = {tuple(code.code_id for code in row.mark.codes) for row in rows}
         self.codes.show_codes(codes.pop() if len(codes) == 1 else (), first.framework)
         self._offer_scopes(rows)
-        self.reach.setVisible(all(row.mark.manner is Manner.LETTERS for row in rows))
-        self.reach.choose(first.mark.reach or Reach.TURN)
+        said = (row.arrival.mark_choices.get(row.mark.key) for row in rows)
+        self.take_back.setEnabled(any(said))
+        reaching = all(row.mark.reach is not None for row in rows)
+        self.reach.setVisible(reaching)
+        self._reach_label.setVisible(reaching)
+        self.reach.setCurrentIndex(list(REACHES).index(first.mark.reach or Reach.TURN))
 
     def _show_words(self, rows: list[MarkRow]) -> None:
         if len(rows) > 1:

@@ -49,9 +49,9 @@ class ImportPanel(QWidget):
         """Show another plan, or the same one corrected: what is selected stays selected."""
         raise NotImplementedError
 
-    def shown(self) -> Shown:
-        """Return what the preview is to show."""
-        return Shown()
+    def shown(self) -> Shown | None:
+        """Return what the preview is to show; None where that is the file selected in the first tab."""
+        return None
 
     def regions(self) -> list[QWidget]:
         """Return the widgets that F6 goes round."""

@@ -25,7 +25,7 @@ from app.transcript.rows import Row
 from app.transcript.speakers import clock
 from coding.arrivals import Arrival
 from coding.framework import Framework
-from coding.hand_marks import HandMark, MarkState
+from coding.hand_marks import HandMark, Manner, MarkState
 from coding.language import _, plural
 from coding.study import Span, SpeakerKind, Turn
 
@@ -139,7 +139,9 @@ class Preview(QTextEdit):
         """Write the codes of a mark behind its passage, as one does by hand."""
         colours = theme.current()
         if mark.state is MarkState.NOT_UNDERSTOOD:
-            cursor.insertText(_line(f"  {as_written(mark)} ??"), _chip(colours.warning))
+            # Letters that were not understood still stand in the text.
+            written = "" if mark.manner is Manner.LETTERS else f"{as_written(mark)} "
+            cursor.insertText(_line(f"  {written}??"), _chip(colours.warning))
         elif mark.state is MarkState.REMARK:
             cursor.insertText("  ✎", _chip(colours.dim))
         for code in mark.codes if self._framework is not None else ():

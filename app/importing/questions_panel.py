@@ -104,10 +104,10 @@ class QuestionsPanel(ImportPanel):
         self.lists.show_plan(plan)
         self.shown_changed.emit()
 
-    def shown(self) -> Shown:
+    def shown(self) -> Shown | None:
         """Return where the question is asked."""
         row = self.table.current()
-        return Shown() if row is None else Shown(row.at, row.span)
+        return None if row is None else Shown(row.at, row.span)
 
     def _correct(self, row: int, _column: int, text: str) -> None:
         for each in self.table.meant(row):

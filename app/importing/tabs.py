@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from app.importing.panel import ImportPanel
+from app.importing.panel import ImportPanel, Shown
 from app.importing.preview import Preview
 from app.plain_text import on_a_button
 from coding.arrivals import ImportPlan
@@ -83,7 +83,7 @@ class ImportTabs(QSplitter):
 
     def show_text(self) -> None:
         """Show the text that the panel on view is about."""
-        shown = self.panel.shown()
+        shown = self.panel.shown() or self.panels[0].shown() or Shown()
         arrivals = self._plan.arrivals
         known = shown.row is not None and shown.row < len(arrivals)
         arrival = arrivals[shown.row] if known and shown.row is not None else None

@@ -1,0 +1,297 @@
+"""The tabs of the import page: what was understood of a batch is put right, and the text follows at once."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.importing.correcting import Correcting
+from app.importing.page import ImportPage
+from app.importing.rows import RowsTable
+from app.open_study import OpenStudy
+from coding.arrivals import ImportPlan
+from coding.hand_marks import CodedBy, MarkState, Reach
+from coding.left_out import left_out
+from coding.study import SpeakerKind
+from tests.app.conftest import RecordedNotices
+from tests.journeys.drawer import fill
+
+
+@pytest.fixture
+def page(qtbot: QtBot, open_study: OpenStudy, tmp_path: Path) -> ImportPage:
+    """Return the page with the drawer on it."""
+    page = ImportPage(open_study)
+    qtbot.addWidget(page)
+    page.resize(1200, 800)
+    page.show()
+    page.refresh_if_stale()
+    with qtbot.waitSignal(page.take([fill(tmp_path / "drawer")]).ended, timeout=20_000):
+        pass
+    return page
+
+
+def titles(page: ImportPage) -> list[str]:
+    tabs = page.tabs.tabs
+    return [tabs.tabText(at) for at in range(tabs.count()) if tabs.isTabVisible(at)]
+
+
+def column(table: RowsTable[Any], at: int) -> list[str]:
+    model = table.rows_model
+    return [str(model.index(row, at).data()) for row in range(model.rowCount())]
+
+
+def pick(table: RowsTable[Any], row: int, at: int, text: str) -> None:
+    """Correct a field of a table."""
+    table.selectRow(row)
+    table.rows_model.setData(table.rows_model.index(row, at), text)
+
+
+def written(page: ImportPage, state: MarkState) -> list[str]:
+    return [m.written or m.colour for a in page.plan.included for m in a.marks if m.state is state]
+
+
+def text_of(page: ImportPage, name: str, round_name: str = "2014") -> str:
+    plan = page.plan
+    found = next(a for a in plan.arrivals if a.file.name == name and a.round.value == round_name)
+    assert found.segmented is not None
+    return found.segmented.transcript.text
+
+
+# --- the tabs ---------------------------------------------------------------------------------
+
+
+def test_tabs_carry_counts_and_empty_ones_are_hidden(page: ImportPage) -> None:
+    assert titles(page)[:4] == ["Files 8", "Speakers 5", "Codes 15 · 4 to look at", "Colours 2 · 2 open"]
+    assert "Tables 1" in titles(page)
+    assert titles(page)[-1] == "Left out 2"
+
+
+def test_without_marks_there_is_no_tab_of_codes(qtbot: QtBot, page: ImportPage, tmp_path: Path) -> None:
+    page.turn_away()
+    plain = tmp_path / "plain.txt"
+    plain.write_text("Interviewer: How?\nTeacher: Well.\n")
+    with qtbot.waitSignal(page.take([plain]).ended):
+        pass
+    assert not any(title.startswith(("Codes", "Colours", "Left")) for title in titles(page))
+
+
+# --- codes ------------------------------------------------------------------------------------
+
+
+def test_what_is_to_be_looked_at_stands_first_and_the_list_can_be_narrowed(page: ImportPage) -> None:
+    page.tabs.choose(page.marks)
+    assert column(page.marks.table, 1)[0] == "DSX"
+    only = page.marks.show_only
+    only.setCurrentIndex(only.findData("look"))
+    only.activated.emit(only.currentIndex())
+    assert column(page.marks.table, 1) == ["DSX", "yellow", "yellow", "green"]
+
+
+def test_the_counts_are_said_by_strand(page: ImportPage) -> None:
+    page.tabs.choose(page.marks)
+    said = "15 codings on 11 passages, 1 memo: JPD 5 · M&C 2 · FG 1 · HSC 3 · E&C 3 · AI 1"
+    assert page.marks.counts.text() == said
+
+
+def test_a_mark_says_its_place_and_its_passage_is_shown(page: ImportPage) -> None:
+    page.tabs.choose(page.marks)
+    page.marks.table.selectRow(column(page.marks.table, 1).index("HSC/E&C"))
+    assert page.marks.marks.place.text() == "understood · B2 head.docx · turn 2 · Female Voice 1"
+    assert "when it went badly.  HSC  E&C" in page.preview.toPlainText()
+
+
+def say(page: ImportPage, mark: str, codes: str, *, here: bool) -> None:
+    page.tabs.choose(page.marks)
+    page.marks.table.selectRow(column(page.marks.table, 1).index(mark))
+    detail = page.marks.marks
+    detail.scope.setCurrentIndex(0 if here else detail.scope.count() - 1)
+    detail.codes.setEditText(codes)
+    QTest.keyClick(detail.codes, Qt.Key.Key_Return)
+
+
+def test_a_mark_is_explained_here_by_two_codes(page: ImportPage) -> None:
+    say(page, "DSX", "hsc/e&c", here=True)
+    row = column(page.marks.table, 1).index("DSX")
+    assert column(page.marks.table, 2)[row] == "HSC / E&C"
+    assert page.plan.rules.labels == {}
+    detail = page.marks.marks
+    page.marks.table.selectRow(row)
+    detail.take_back.click()
+    assert written(page, MarkState.NOT_UNDERSTOOD)[0] == "DSX"
+
+
+def test_a_label_means_a_code_from_now_on(page: ImportPage) -> None:
+    say(page, "DSX", "ti", here=False)
+    assert list(page.plan.rules.labels) == ["dsx"]
+    assert "DSX" not in text_of(page, "A4 literacy lead.docx")
+
+
+def test_what_is_no_code_goes_back_into_the_text(page: ImportPage) -> None:
+    page.tabs.choose(page.marks)
+    page.marks.table.selectRow(column(page.marks.table, 1).index("C&M"))
+    page.marks.marks.scope.setCurrentIndex(0)
+    page.marks.marks.no_code.click()
+    assert written(page, MarkState.NO_CODE) == ["C&M"]
+    assert "C&M" in text_of(page, "A4 literacy lead.docx")
+
+
+def test_the_reach_of_a_passage_is_changed_for_one_and_for_all(page: ImportPage) -> None:
+    page.tabs.choose(page.marks)
+    row = column(page.marks.table, 1).index("HSC/E&C")
+    page.marks.table.selectRow(row)
+    reach = page.marks.marks.reach
+    reach.setCurrentIndex(list(Reach).index(Reach.SENTENCE))
+    reach.activated.emit(reach.currentIndex())
+    assert column(page.marks.table, 6)[row] == "the last sentence"
+    page.marks.rules.reach.button(Reach.EXCHANGE).click()
+    assert page.plan.rules.reach is Reach.EXCHANGE
+    assert column(page.marks.table, 6)[row] == "the last sentence"
+
+
+def test_letters_that_are_not_read_stay_in_the_text(page: ImportPage) -> None:
+    page.tabs.choose(page.marks)
+    page.marks.rules.letters.click()
+    assert "HSC/E&C" in text_of(page, "B2 head.docx")
+    page.marks.rules.colours.click()
+    page.marks.rules.comments.click()
+    reasons = [line.reason for line in left_out(page.plan)]
+    assert "4 coloured stretches are not read." in reasons
+    assert "3 comments are not read." in reasons
+    assert "Codes" in titles(page)
+    page.marks.rules.letters.click()
+    assert "HSC/E&C" not in text_of(page, "B2 head.docx")
+
+
+def test_whose_codings_they_become_is_chosen(page: ImportPage) -> None:
+    page.tabs.choose(page.marks)
+    page.marks.rules.coder.button(CodedBy.COMMENTER).click()
+    assert page.plan.rules.coded_by is CodedBy.COMMENTER
+
+
+# --- who, where, when -------------------------------------------------------------------------
+
+
+def test_a_speaker_is_corrected_once_for_all_files(page: ImportPage) -> None:
+    page.tabs.choose(page.voices)
+    pick(page.voices.table, column(page.voices.table, 0).index("Teacher"), 1, "asks")
+    kinds = {v.kind for a in page.plan.included for v in a.voices if v.label == "Teacher"}
+    assert kinds == {SpeakerKind.INTERVIEWER}
+
+
+def test_two_labels_are_made_one_speaker(page: ImportPage) -> None:
+    page.tabs.choose(page.voices)
+    page.voices.table.selectRow(column(page.voices.table, 0).index("Respondent"))
+    others = page.voices.merging.others
+    others.setCurrentIndex(others.findData("Teacher"))
+    page.voices.merging.same.click()
+    assert not any(v.label == "Respondent" for a in page.plan.included for v in a.voices)
+
+
+def test_a_pattern_is_tried_while_it_is_written(page: ImportPage) -> None:
+    page.tabs.choose(page.names)
+    page.names.pattern.setEditText("{round}/{school}{role} {any}")
+    assert page.names.said.text() == "fits 6 of 7 names"
+    assert column(page.names.table, 1)[:2] == ["2014", "2014"]
+    page.names.pattern.setEditText("{rond}")
+    assert not page.names.use.isEnabled()
+    page.names.pattern.setEditText("{any}/{school}{role} {any}")
+    page.names.use.click()
+    assert page.plan.arrivals[1].pattern
+    page.names.take_back.click()
+    assert not page.plan.arrivals[1].pattern
+
+
+def test_a_column_of_the_table_is_used_otherwise(page: ImportPage) -> None:
+    page.tabs.choose(page.metadata)
+    table = page.metadata.table
+    assert column(table, 1) == ["the file", "the round", "the person", "more about the person"]
+    pick(table, 3, 1, "left out")
+    assert column(table, 1)[3] == "left out"
+    assert not any(any(a.person_attributes) for a in page.plan.arrivals)
+
+
+def test_what_is_missing_is_said_once(page: ImportPage) -> None:
+    page.tabs.choose(page.missing)
+    table = page.missing.table
+    row = column(table, 0).index("the school")
+    pick(table, row, 1, "B")
+    assert [a.school.value for a in page.plan.arrivals if a.file.name == "minutes.txt"] == ["B"]
+    assert not any(title.startswith("Missing") for title in titles(page))
+    assert page.tabs.panel is page.files
+
+
+def test_a_table_that_comes_later_fills_in_what_is_there(
+    qtbot: QtBot, page: ImportPage, tmp_path: Path
+) -> None:
+    table = tmp_path / "more.csv"
+    table.write_text("file,round,mood\nE5 teacher.pdf,2014,cheerful\n")
+    with qtbot.waitSignal(page.take([table]).ended):
+        pass
+    assert "Tables 2" in titles(page)
+
+
+# --- questions and masks ----------------------------------------------------------------------
+
+
+def test_questions_are_looked_for_and_corrected(page: ImportPage) -> None:
+    page.tabs.choose(page.questions)
+    page.questions.lists.text.setPlainText("How do you challenge each other? [E&C]\nWho decides?")
+    page.questions.lists.use.click()
+    found = column(page.questions.table, 0)
+    assert sorted(found) == ["How do you challenge each other?", "Who decides?"]
+    assert titles(page)[-3].endswith("2 found")
+    pick(page.questions.table, found.index("Who decides?"), 0, "none of them")
+    assert column(page.questions.table, 0) == ["How do you challenge each other?"]
+
+
+def test_names_are_masked_and_unmasked(page: ImportPage, notices: RecordedNotices, tmp_path: Path) -> None:
+    key = tmp_path / "key.csv"
+    key.write_text("name,pseudonym\nTuesdays,Mondays\n")
+    notices.answers.append(key)
+    page.tabs.choose(page.masks)
+    page.masks.open_key.click()
+    assert column(page.masks.table, 3) == ["1"]
+    page.masks.mask_all.click()
+    assert "Mondays" in text_of(page, "E5 teacher.pdf")
+    page.marks.rules.changed.emit(page.plan.rules)
+    pick_round(page)
+    page.masks.unmask.click()
+    assert "Tuesdays" in text_of(page, "E5 teacher.pdf", "2013")
+
+
+def pick_round(page: ImportPage) -> None:
+    """Say another round of the PDF, under the mask."""
+    row = next(at for at, a in enumerate(page.plan.arrivals) if a.file.name == "E5 teacher.pdf")
+    page.table.selectRow(row)
+    page.model.setData(page.model.index(row, 1), "2013")
+
+
+# --- one after the other ----------------------------------------------------------------------
+
+
+def test_corrections_wait_for_a_long_one_and_none_is_lost(qtbot: QtBot, page: ImportPage) -> None:
+    correcting = Correcting(page.open_study)
+    words: Sequence[str] = ["a", "b", "c"]
+    large = ImportPlan(tuple(_with_words(page, 30_000)))
+    correcting.begin(large)
+    done: list[str] = []
+
+    def note(word: str, plan: ImportPlan) -> ImportPlan:
+        done.append(word)
+        return plan
+
+    correcting.read_anew(lambda plan: note(words[0], plan))
+    assert correcting.is_working
+    correcting.correct(lambda plan: note(words[1], plan))
+    correcting.read_anew(lambda plan: note(words[2], plan))
+    qtbot.waitUntil(lambda: done == list(words) and not correcting.is_working)
+
+
+def _with_words(page: ImportPage, count: int) -> Sequence[Any]:
+    from dataclasses import replace
+
+    return [replace(page.plan.arrivals[1], words=count)]
