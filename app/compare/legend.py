@@ -32,6 +32,7 @@ class Legend(QWidget):
         while (item := self._row.takeAt(0)) is not None:
             widget = item.widget()
             if widget is not None:
+                widget.hide()
                 widget.deleteLater()
         for entry in entries:
             self._row.addWidget(_entry(entry))

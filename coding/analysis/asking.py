@@ -4,7 +4,6 @@ Counting rule 9, and rule 8 for what an answer is: it begins where its question 
 up to the next question of the round's list; where none was recognised, up to the interviewer's next.
 """
 
-from collections import Counter
 from dataclasses import dataclass, fields, replace
 from enum import IntEnum
 from typing import Final
@@ -14,8 +13,9 @@ import numpy as np
 from coding.analysis.columns import Columns
 from coding.analysis.material import Bools, Ints, Material, ints
 from coding.analysis.voices import NOT_KNOWN, Voices
+from coding.language import _
 
-_LONGEST: Final = 44  # code points of a question in a chart
+_LONGEST: Final = 24  # code points of a question in a chart
 
 OUTSIDE: Final = -2  # stands for a question where none of the list has been asked yet
 
@@ -73,11 +73,13 @@ def question_texts(material: Material) -> dict[int, str]:
 
 
 def question_labels(material: Material) -> dict[int, str]:
-    """Return the questions by id as charts name them: cut where they are long, unless two begin alike."""
+    """Return the questions by id as charts name them: the number in the first list, and how they begin."""
     texts = question_texts(material)
-    labels = {id_: _cut(text) for id_, text in texts.items()}
-    times = Counter(labels.values())
-    return {id_: label if times[label] == 1 else texts[id_] for id_, label in labels.items()}
+    return {
+        question.id: _("Q{n} {words}").format(n=question.position + 1, words=_cut(question.text))
+        for question in material.questions
+        if question.id in texts
+    }
 
 
 def _cut(text: str) -> str:

@@ -53,7 +53,7 @@ CODINGS = [
     Coded(2, EC, 3),  # in the same answer
     Coded(2, EC, 5),
 ]
-FIRST, SECOND = "How do you challenge each other?", "What comes next?"
+FIRST, SECOND = "Q1 How do you challenge…", "Q2 What comes next?"
 BEFORE, UNKNOWN = "before the first question", "no question recognised"
 
 
