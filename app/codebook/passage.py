@@ -11,6 +11,7 @@ from app.codebook.selection import SelectionState
 from app.codebook.stages import StageButtons
 from app.open_study import OpenStudy
 from app.transcript.looks import Looks
+from app.transcript.remark_column import in_words
 from coding.framework import Framework
 from coding.language import _, plural
 from coding.study import Coding
@@ -19,6 +20,7 @@ from storage.queries.codings import codebook_version, coding_by_id
 from storage.queries.people import coders
 
 _MEMO_PAUSE = 1500
+_MOST_REMARKED = 320  # characters; the rest is in the tooltip
 
 
 class PassagePanel(QFrame):
@@ -42,6 +44,11 @@ class PassagePanel(QFrame):
         self._title = QLabel()
         self._title.setProperty("role", "section")
         self.chips = ChipList()
+        self._remarks = QLabel()
+        self._remarks.setProperty("role", "dim")
+        self._remarks.setWordWrap(True)
+        self._remarks.setTextFormat(Qt.TextFormat.PlainText)
+        self._remarks.setAccessibleName(_("Remarks on this passage"))
         self._of_current = QWidget()
         self._short = QLabel()
         self._short.setProperty("role", "dim")
@@ -77,6 +84,7 @@ class PassagePanel(QFrame):
         column.addWidget(self._title)
         column.addWidget(self.chips)
         column.addWidget(self._of_current)
+        column.addWidget(self._remarks)
         column.addStretch(1)
 
     def _connect(self) -> None:
@@ -105,10 +113,18 @@ class PassagePanel(QFrame):
         self._title.setText(words.upper() if state else _("No passage selected").upper())
         self.chips.setVisible(state is not None)
         self.chips.show_chips(self._chips(state) if state else [])
+        self._show_remarks(state)
         self._of_current.setVisible(current is not None)
         self._memo_of = current.id if current else None
         if current is not None:
             self._show_current(current)
+
+    def _show_remarks(self, state: SelectionState | None) -> None:
+        words = in_words(state.remarks if state else ())
+        shown = words if len(words) <= _MOST_REMARKED else words[:_MOST_REMARKED].rsplit(" ", 1)[0] + " …"
+        self._remarks.setText(shown)
+        self._remarks.setToolTip(words if shown != words else "")
+        self._remarks.setVisible(bool(shown))
 
     def _chips(self, state: SelectionState) -> list[Chip]:
         looks = Looks(self._study.frameworks, self._study.framework)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coding.study import Coding
+from storage.queries.remarks import WrittenRemark
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,8 @@ class SelectionState:
     """A span of an interview (code points) and one coder's codings there.
 
     ``codings`` stand on exactly this span, ``touching`` share at least a code point with it
-    (those on the span included). ``words`` counts what was said in it.
+    (those on the span included). ``words`` counts what was said in it; ``remarks`` are anybody's on
+    passages that it touches.
     """
 
     interview_id: int
@@ -20,6 +22,7 @@ class SelectionState:
     codings: tuple[Coding, ...] = ()
     current_coding_id: int | None = None
     touching: tuple[Coding, ...] = ()
+    remarks: tuple[WrittenRemark, ...] = ()
 
     @property
     def current(self) -> Coding | None:

@@ -28,6 +28,7 @@ from storage.journal import Changes
 from storage.operations.interviews import set_state
 from storage.queries.codings import coding_ids_of_memos, codings, codings_by_id
 from storage.queries.people import rounds
+from storage.queries.remarks import WrittenRemark, remarks
 from storage.queries.texts import interview, transcript
 from storage.queries.tree import interview_row, seats
 
@@ -67,6 +68,7 @@ class CodePage(Page):
         self._interview: Interview | None = None
         self._transcript: Transcript | None = None
         self.codings = CodingsOnText()
+        self._remarks: list[WrittenRemark] = []
         self._wanted: Place | None = None
         self._schools = ""
         self.heading = ""
@@ -126,6 +128,7 @@ class CodePage(Page):
         self.view.selection_changed.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
         self.pane.brackets.menu_wanted.connect(self._show_menu)
+        self.pane.remarks.chosen.connect(self._choose_remark)
         self.find_bar.hits_changed.connect(self.view.set_hits)
         self.find_bar.hit_chosen.connect(self.view.select)
         self.find_bar.closed.connect(self.view.setFocus)
@@ -207,6 +210,7 @@ class CodePage(Page):
         self._transcript = transcript(reader, interview_id) or Transcript(interview_id, "", (), (), ())
         self.codings = CodingsOnText(codings(reader, interview_id, self.open_study.coder_id))
         self.find_bar.close_bar()
+        self._read_remarks()
         self.pane.show_transcript(self._transcript, self.codings, self._looks())
         self.view.refresh_look()
         self._middle.setCurrentIndex(1)
@@ -220,6 +224,10 @@ class CodePage(Page):
         self.correcting.show_transcript(self._transcript)
         self.questions.show_transcript(self._transcript)
         self._say_selection()
+
+    def _read_remarks(self) -> None:
+        self._remarks = remarks(self.open_study.reader, self.interview_id or 0)
+        self.pane.remarks.show_remarks(self._remarks)
 
     def _looks(self) -> Looks:
         return Looks(self.open_study.frameworks, self.open_study.framework)
@@ -256,6 +264,7 @@ class CodePage(Page):
     def _follow_codings(self, changes: Changes) -> None:
         ids = changes.rows.get("coding", frozenset())
         if changes.touches("memo"):
+            self._read_remarks()
             memos = changes.rows["memo"]
             ids |= set(coding_ids_of_memos(self.open_study.reader, memos))
             ids |= {coding.id for coding in self.codings if coding.memo}
@@ -298,6 +307,7 @@ class CodePage(Page):
             codings=tuple(self.codings.exactly(span)),
             current_coding_id=self.view.current_id,
             touching=tuple(self.codings.touching(span)),
+            remarks=tuple(r for r in self._remarks if r.span.start < span.end and span.start <= r.span.end),
         )
 
     def _say_selection(self) -> None:
@@ -309,6 +319,11 @@ class CodePage(Page):
 
     def _choose(self, coding: Coding) -> None:
         self.view.make_current(coding.id)
+        self.view.setFocus()
+
+    def _choose_remark(self, remark: WrittenRemark) -> None:
+        end = max(remark.span.end, remark.span.start + 1)
+        self.view.select_span(Span(remark.span.start, end))
         self.view.setFocus()
 
     # --- what is done with it -----------------------------------------------------------------

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QWidget
 from app.transcript.brackets import BracketMargin
 from app.transcript.looks import Looks
 from app.transcript.map import InterviewMap
+from app.transcript.remark_column import RemarkColumn
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
 from coding.codings_on_text import CodingsOnText
@@ -25,6 +26,7 @@ class TranscriptPane(QWidget):
         super().__init__(parent)
         self.view = TranscriptView()
         self.speakers = SpeakerColumn(self.view)
+        self.remarks = RemarkColumn(self.view)
         self.brackets = BracketMargin(self.view)
         self.map = InterviewMap(self.view)
         self.bar = QScrollBar(Qt.Orientation.Vertical)
@@ -33,7 +35,7 @@ class TranscriptPane(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(0)
-        for widget in (self.speakers, self.view, self.brackets, self.map, self.bar):
+        for widget in (self.speakers, self.view, self.remarks, self.brackets, self.map, self.bar):
             row.addWidget(widget)
         row.setStretchFactor(self.brackets, 1)
         self._follow_scroll_bar()

@@ -1,0 +1,66 @@
+"""Remarks beside the transcript: a pencil at the passage, the words in the panel."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.codebook.passage import PassagePanel
+from app.open_study import OpenStudy
+from app.places import Place
+from app.transcript.page import CodePage
+from coding.study import Span
+from storage.operations.memos import change_remark, write_remark
+
+TRUST = Span(17, 47)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, open_study: OpenStudy) -> Iterator[CodePage]:
+    page = CodePage(open_study)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    page.go(Place("code", 1))
+    yield page
+    page.close()
+
+
+def test_a_pencil_comes_and_goes_with_the_remark(page: CodePage) -> None:
+    column = page.pane.remarks
+    assert not column.isVisible()
+    remark_id = page.open_study.perform(write_remark(1, *TRUST, "Ask <b>her</b>"))
+    assert column.isVisible()
+    assert remark_id is not None
+    page.open_study.perform(change_remark(remark_id, ""))
+    assert not column.isVisible()
+    page.open_study.undo()
+    assert column.isVisible()
+
+
+def test_a_click_on_the_pencil_selects_the_passage(page: CodePage) -> None:
+    page.open_study.perform(write_remark(1, *TRUST, "Ask her"))
+    page.view.select_span(Span(48, 71))
+    row = page.view.row_of(TRUST.start, page.view.rows())
+    assert row is not None
+    place = QPoint(8, round(row.top + row.height / 2))
+    QTest.mouseClick(page.pane.remarks, Qt.MouseButton.LeftButton, pos=place)
+    assert page.view.selected == TRUST
+    assert not page.pane.remarks.remarks_at(QPoint(8, 600).toPointF())
+
+
+def test_the_panel_shows_the_remarks_of_the_selection(qtbot: QtBot, page: CodePage) -> None:
+    panel = PassagePanel(page.open_study)
+    qtbot.addWidget(panel)
+    page.selection_shown.connect(panel.show_selection)
+    page.open_study.perform(write_remark(1, *TRUST, "Ask <b>her</b>"))
+    page.view.select_span(TRUST)
+    panel.show_selection(page.selection_state())
+    shown = [label.text() for label in panel.findChildren(type(panel._remarks)) if not label.isHidden()]
+    assert "Me: Ask <b>her</b>" in shown
+    page.view.select_span(Span(50, 60))
+    panel.show_selection(page.selection_state())
+    assert panel._remarks.isHidden()
