@@ -52,9 +52,11 @@ def read_html(data: bytes) -> Document:
     text = clean(_decoded(data))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     try:
-        root = etree.fromstring(text.encode(), parser)
+        root: Element | None = etree.fromstring(text.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise damaged() from error
+    if root is None:  # a page of a head, or less
+        raise damaged()
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise too_large()  # the parser gave up: nested thousands deep
     walk = _Walk()

@@ -163,6 +163,7 @@ def test_a_page_without_a_beginning_is_known_by_its_ending() -> None:
     ("data", "wanted"),
     [
         (b"<html><body></body></html>", "no text"),
+        (b"<!DOCTYPE html><!-- cut off", "damaged"),
         (b"<html>" + b"<div>" * 5_000 + b"x", "larger"),
         (b"<html>" + b"<p>" * 1_000_001, "larger"),
         (b"<?xml version='1.0'?><w:wordDocument/>", "XML"),
