@@ -12,7 +12,7 @@ from coding.errors import UnreadableError
 from coding.filling import filled
 from coding.guesses import arrive, gathered
 from coding.hand_marks import UNREAD, HandRules
-from coding.metadata import found_table
+from coding.metadata import found_table, guess_uses, with_table
 from coding.metadata_table import Table
 from coding.progress import Progress, silent
 from coding.questions import ListedQuestion
@@ -67,24 +67,20 @@ def read_batch(
 def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
     """Add to a plan what was read; a path that is there already is not taken again.
 
-    Tables that are about the files fill the plan in, those that it has fill in the new files too.
+    Tables that are about the files fill the plan in, those that it has fill in the new files too. Tables
+    that come alone are meant for the files that are there, also if little of them fits.
     """
     there = {arrival.file.path for arrival in plan.arrivals}
     new = tuple(arrival for arrival in batch.arrivals if arrival.file.path not in there)
     passed_over = (*plan.passed_over, *batch.passed_over)
     plan = gathered(replace(plan, arrivals=(*plan.arrivals, *new), passed_over=passed_over))
-    return _filled_in(filled(plan) if plan.tables else plan, batch.tables)
-
-
-def _filled_in(plan: ImportPlan, tables: Sequence[Table]) -> ImportPlan:
-    """Take the tables that are about the files; the others are passed over."""
-    passed_over = list[str]()
-    for table in tables:
+    plan = filled(plan) if plan.tables else plan
+    for table in batch.tables:
         taken = found_table(plan, table)
-        if taken is None:
-            passed_over.append(table.name)
-        plan = taken or plan
-    return replace(plan, passed_over=(*plan.passed_over, *passed_over))
+        if taken is None and there and not batch.arrivals:
+            taken = with_table(plan, table, guess_uses(table, plan))
+        plan = taken or replace(plan, passed_over=(*plan.passed_over, table.name))
+    return plan
 
 
 def known_study(connection: Connection, framework_id: int | None = None) -> KnownStudy:

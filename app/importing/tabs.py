@@ -69,8 +69,6 @@ class ImportTabs(QSplitter):
             title = panel.title(plan)
             self.tabs.setTabText(at, on_a_button(title))
             self.tabs.setTabVisible(at, bool(title))
-        if not self.tabs.isTabVisible(self.tabs.currentIndex()):
-            self.tabs.setCurrentIndex(0)
         self._follow_tab(self.tabs.currentIndex())
 
     def _follow_tab(self, at: int) -> None:

@@ -221,7 +221,7 @@ def test_what_is_missing_is_said_once(page: ImportPage) -> None:
     pick(table, row, 1, "B")
     assert [a.school.value for a in page.plan.arrivals if a.file.name == "minutes.txt"] == ["B"]
     assert not any(title.startswith("Missing") for title in titles(page))
-    assert page.tabs.panel is page.files
+    assert page.tabs.panel is not page.missing
 
 
 def test_a_table_that_comes_later_fills_in_what_is_there(
@@ -231,6 +231,15 @@ def test_a_table_that_comes_later_fills_in_what_is_there(
     table.write_text("file,round,mood\nE5 teacher.pdf,2014,cheerful\n")
     with qtbot.waitSignal(page.take([table]).ended):
         pass
+    assert "Tables 2" in titles(page)
+    table.with_name("odd.csv").write_text("a,b\n1,2\n")
+    with qtbot.waitSignal(page.take([table.with_name("odd.csv")]).ended):
+        pass
+    assert "Tables 3" in titles(page)
+    page.tabs.choose(page.metadata)
+    page.metadata.which.setCurrentIndex(2)
+    page.metadata.which.activated.emit(2)
+    page.metadata.leave_out.click()
     assert "Tables 2" in titles(page)
 
 
