@@ -249,9 +249,7 @@ class _Reading:
 
     def _number_item(self, written: str) -> None:
         is_bullet = len(written) == 1 and (not written.isalnum() or written == "o")
-        number = bullet_as(written) if is_bullet else written
-        if number:
-            self._write(f"{number} ")
+        self.text.number = bullet_as(written) if is_bullet else written
 
     # --- tables of fonts and colours ---
 

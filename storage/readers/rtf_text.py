@@ -28,6 +28,7 @@ class RichText:
 
     draft: Draft = field(default_factory=Draft)
     boxes: list[str] = field(default_factory=list[str])  # texts of frames, for the paragraph's end
+    number: str = ""  # of an item of a list, for the first text in it
     _row: bool = False
     _cell_due: bool = False
     _line_due: bool = False
@@ -41,6 +42,9 @@ class RichText:
         self._was_left_out = left_out
         if left_out is None:
             self._reach(state)
+            if self.number and text.strip():
+                self.draft.write(f"{self.number} ")
+                self.number = ""
             start = self.draft.length
             self.draft.write(text)
             self.draft.colour(start, colour)
@@ -64,7 +68,7 @@ class RichText:
         """End a paragraph; in a cell a line of it."""
         if state.deleted:
             return  # its mark was deleted: it runs on into the next
-        self._was_left_out = None
+        self._was_left_out, self.number = None, ""
         if state.in_table:
             self._line_due = self._row
             return

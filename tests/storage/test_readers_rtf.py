@@ -86,6 +86,10 @@ def test_numbers_and_bullets_of_lists() -> None:
     assert lines(numbered + bullets) == ["1. We met.", "2) We planned.", "• coffee", "• tea", "– cake"]
 
 
+def test_an_empty_item_shows_nothing() -> None:
+    assert lines(r"{\listtext 1.\tab}\par{\listtext 2.\tab}\highlight1 two") == ["", "2. two"]
+
+
 # --- marks --------------------------------------------------------------------------------------
 
 
