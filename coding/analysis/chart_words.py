@@ -20,10 +20,10 @@ _AXIS_TITLES = {
 
 
 def axis_title(found: Frequencies) -> str:
-    """Say what the numbers are: ``codings per interview, once per answer``."""
+    """Say what the numbers are: ``codings per interview (once per answer)``."""
     what = _(_AXIS_TITLES[found.measure])
     if found.counted_in is Counted.ANSWERS:
-        return _("{codings}, once per answer").format(codings=what)
+        return _("{codings} (once per answer)").format(codings=what)
     return what
 
 

@@ -229,16 +229,23 @@ def summary(cell: Cell) -> str:
     interviews = group.done if cell.found.measure.is_rate else group.interviews
     of_interviews = _of_interviews(cell.interviews, interviews)
     if cell.found.counted_in is Counted.ANSWERS:
-        return _("{n} once per answer ({codings}), in {interviews}").format(
-            n=cell.count,
+        return _("{answers} ({codings}), in {interviews}").format(
+            answers=counted(cell),
             codings=plural("{n} coding", "{n} codings", len(cell.codings)),
             interviews=of_interviews,
         )
     return _("{codings} on {passages}, in {interviews}").format(
-        codings=plural("{n} coding", "{n} codings", cell.count),
+        codings=counted(cell),
         passages=plural("{n} passage", "{n} passages", cell.passages),
         interviews=of_interviews,
     )
+
+
+def counted(cell: Cell) -> str:
+    """Say how many codings a cell counts, or in how many answers: ``45 codings``, ``30 once per answer``."""
+    if cell.found.counted_in is Counted.ANSWERS:
+        return _("{n} once per answer").format(n=cell.count)
+    return plural("{n} coding", "{n} codings", cell.count)
 
 
 def _of_interviews(k: int, n: int) -> str:
@@ -264,7 +271,7 @@ def round_line(cell: Cell) -> str:
         _("{done} of {n} interviews done").format(done=group.done, n=group.interviews),
         plural("{n} person", "{n} people", group.people) if measure.is_rate else "",
         _("{words} participant words").format(words=f"{group.rate_words if by_words else group.words:,}"),
-        plural("{n} coding", "{n} codings", cell.count),
+        counted(cell),
     ]
     return " · ".join(filter(None, parts))
 
@@ -294,7 +301,7 @@ def in_words_of(cell: Cell) -> str:
 
 def _rests_on(cell: Cell) -> Iterator[str]:
     group = cell.group
-    yield plural("{n} coding", "{n} codings", cell.count)
+    yield counted(cell)
     yield plural("{n} interview", "{n} interviews", group.done)
     if cell.found.measure is Measure.PER_1000_WORDS:
         yield _("{n} words").format(n=f"{group.rate_words:,}")
