@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.codebook.chips import Chip, ChipList
@@ -20,7 +20,8 @@ from storage.queries.codings import codebook_version, coding_by_id
 from storage.queries.people import coders
 
 _MEMO_PAUSE = 1500
-_MOST_REMARKED = 320  # characters; the rest is in the tooltip
+_MARGIN, _LEAST_WIDTH, _MANY_PIXELS = 14, 160, 10_000
+_MOST_REMARKED = 160  # characters; the rest is in the tooltip
 
 
 class PassagePanel(QFrame):
@@ -79,7 +80,7 @@ class PassagePanel(QFrame):
         current.addWidget(self.memo)
         current.addWidget(self._origin)
         column = QVBoxLayout(self)
-        column.setContentsMargins(14, 10, 14, 10)
+        column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
         column.setSpacing(6)
         column.addWidget(self._title)
         column.addWidget(self.chips)
@@ -123,6 +124,10 @@ class PassagePanel(QFrame):
         words = in_words(state.remarks if state else ())
         shown = words if len(words) <= _MOST_REMARKED else words[:_MOST_REMARKED].rsplit(" ", 1)[0] + " …"
         self._remarks.setText(shown)
+        # A splitter asks for the least height only, and forgets that words wrap.
+        room = QRect(0, 0, max(self.width() - 2 * _MARGIN, _LEAST_WIDTH), _MANY_PIXELS)
+        wrapped = self._remarks.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, shown)
+        self._remarks.setMinimumHeight(wrapped.height() + 2)
         self._remarks.setToolTip(words if shown != words else "")
         self._remarks.setVisible(bool(shown))
 
