@@ -110,13 +110,14 @@ def _words_of(heard: Segmented, highlight: Highlight) -> Iterator[Span]:
 def commented_in(heard: Segmented, document: Document, comment: Comment) -> Span:
     """Return the words that a comment hangs on; an empty span where it hangs on a place only."""
     (first, start), (last, end) = comment.start, max(comment.start, comment.end)
+    paragraphs = dict(enumerate(document.paragraphs))  # a comment may end behind the last of them
     spans = [
         span
         for number in range(first, last + 1)
         for span in heard.spans_of(
             number,
             start if number == first else 0,
-            end if number == last else len(document.paragraphs[number]),
+            end if number == last else len(paragraphs.get(number, "")),
         )
     ]
     if spans:

@@ -424,6 +424,42 @@ def test_colours_land_on_their_words(text: str) -> None:
     assert Counter(coloured) == Counter(wanted)
 
 
+_places = st.tuples(st.integers(0, 5), st.integers(0, 40))
+_anything = st.text(st.sampled_from("aHSCE&?! .,/()[]\t\n:JPD…“”-"), max_size=40)
+
+
+@given(
+    st.lists(_anything, max_size=5),
+    st.lists(st.tuples(_anything, _places, _places), max_size=4),
+    st.lists(st.tuples(st.integers(0, 4), st.integers(0, 40), st.integers(0, 40)), max_size=5),
+    st.sampled_from(list(Reach)),
+)
+def test_whatever_a_document_holds_it_is_read(
+    said: list[str],
+    remarked: list[tuple[str, tuple[int, int], tuple[int, int]]],
+    coloured: list[tuple[int, int, int]],
+    reach: Reach,
+) -> None:
+    paragraphs = ("Interviewer: So?", *(f"Head: {line}" for line in said))
+    comments = tuple(Comment("Ann", text, start, end) for text, start, end in remarked)
+    highlights = tuple(
+        Highlight(number, min(a, b), min(max(a, b), len(paragraphs[number])), "red")
+        for number, a, b in coloured
+        if number < len(paragraphs)
+    )
+    found = Document(paragraphs, highlights, comments)
+    heard = segment(paragraphs)
+    rules = HandRules(reach=reach, colours={"red": code("CC")})
+    marked = read_marks(heard, found, NAMES, rules, {})
+    _is_sound(marked, found)
+    assert sum(mark.manner is Manner.COMMENT for mark in marked.marks) == len(comments)
+    stored = len(marked.segmented.transcript.text)
+    assert all(0 <= mark.span.start <= mark.span.end <= stored for mark in marked.marks)
+    assert len({mark.key for mark in marked.marks}) == len(marked.marks)
+    choices = {mark.key: MarkChoice(Reach.EXCHANGE, (code("AI"),)) for mark in marked.marks}
+    _is_sound(read_marks(heard, found, NAMES, rules, choices), found)
+
+
 def test_spans_are_of_code_points() -> None:
     found = read("Head: 😀 We talk. 😀 HSC")
     assert found.segmented.transcript.text.endswith("😀 We talk. 😀")
