@@ -215,7 +215,9 @@ def spoken(material: Material, all_voices: Voices, chosen: Ints) -> Spoken:
     codings = material.codings.iloc[chosen]
     turns = material.read_turns(np.unique(ints(codings, "interview_id")))
     coding, turn = _touching(codings, turns)
-    silent = np.setdiff1d(np.arange(len(codings)), coding)  # beyond all turns: nobody is named
+    spoken_in = np.zeros(len(codings), dtype=np.bool_)
+    spoken_in[coding] = True
+    silent = np.flatnonzero(~spoken_in)  # beyond all turns: nobody is named
     coding = np.concatenate([coding, silent])
     speakers = np.concatenate([ints(turns, "speaker_id")[turn], np.zeros_like(silent)])
     place = np.concatenate([ints(turns, "start")[turn], ints(codings, "start")[silent]])
