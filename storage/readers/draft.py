@@ -239,4 +239,4 @@ def margin_notes(texts: Iterable[str]) -> Iterator[str]:
     for text in dict.fromkeys(" ".join(clean(text).split()) for text in texts):
         if any(char.isalpha() for char in text) and not _PAGE_NUMBER.fullmatch(text):
             shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
-            yield _("Left out, because it stands in a header or footer: “{text}”.").format(text=shown)
+            yield _("“{text}” stands in a header or footer and is left out.").format(text=shown)

@@ -113,7 +113,7 @@ def test_a_footnote_becomes_a_comment_on_its_place() -> None:
 def test_headers_and_footers_are_named() -> None:
     page = paragraph("Page ", "<w:r><w:t>3</w:t></w:r>", " of 9")
     document = read_docx(docx(paragraph("text"), header=paragraph("Bxxxx-HT"), footer=page))
-    assert document.notes == ("Left out, because it stands in a header or footer: “Bxxxx-HT”.",)
+    assert document.notes == ("“Bxxxx-HT” stands in a header or footer and is left out.",)
 
 
 def test_a_shaded_paragraph_is_coloured_and_a_highlight_goes_before_it() -> None:

@@ -128,7 +128,7 @@ def test_what_is_beside_the_text_is_said() -> None:
     assert document.paragraphs == ("text",)
     assert document.comments == (Comment("R. S.", "laughs", (0, 4), (0, 4)),)
     assert document.notes == (
-        "Left out, because it stands in a header or footer: “Bxxxx”.",
+        "“Bxxxx” stands in a header or footer and is left out.",
         "1 hidden stretch is left out.",
         "1 footnote is kept as a comment.",
     )

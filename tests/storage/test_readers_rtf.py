@@ -133,7 +133,7 @@ def test_deletions_hidden_text_pictures_and_footnotes_are_said() -> None:
         "1 hidden stretch is left out.",
         "1 picture is left out.",
         "1 footnote is kept as a comment.",
-        "Left out, because it stands in a header or footer: “Bxxxx”.",
+        "“Bxxxx” stands in a header or footer and is left out.",
     }
 
 

@@ -61,7 +61,7 @@ def test_what_is_left_out_is_said_and_who_wrote_it(ending: str) -> None:
     document = talk(ending)
     assert document.author == "R. Searcher"
     assert set(document.notes) == {
-        "Left out, because it stands in a header or footer: “Bxxxx-HT/DHT”.",
+        "“Bxxxx-HT/DHT” stands in a header or footer and is left out.",
         "1 tracked deletion is left out.",
         "1 hidden stretch is left out.",
     }
