@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -22,6 +22,7 @@ from coding.transcript import word_spans
 LEAST_LEFT: Final = 0.4
 # Texts with less in common are hardly two versions of one.
 _LEAST_ALIKE: Final = 0.3
+_FEWEST_WORDS: Final = 4  # of a passage that is looked for elsewhere: "we do that" may be said anywhere
 _NEAR: Final = 30  # characters: changes no further apart in a paragraph are shown as one place
 _MASKED: Final = re.compile(r"\b[^\W\d_]?x{2,}\b|\[[^\[\]\n]{2,40}\]")
 
@@ -163,7 +164,17 @@ def later_version(
     heard = _heard(stored, document, never)
     change = between(stored.text, heard.transcript.text)
     moved = moved_codings(stored.text, change, codings, least=LEAST_LEFT)
-    return LaterVersion(stored, heard, change, tuple(moved), (*document.notes, *_hand_marks(document)))
+    found = tuple(_found_elsewhere(each, heard.transcript.text) for each in moved)
+    return LaterVersion(stored, heard, change, found, (*document.notes, *_hand_marks(document)))
+
+
+def _found_elsewhere(moved: Moved, new: str) -> Moved:
+    """Place a coding whose very words stand once in the new text, but in another place than before."""
+    words, text = len(word_spans(moved.before, 0, len(moved.before))), moved.before
+    if moved.span is not None or words < _FEWEST_WORDS or new.count(text) != 1:
+        return moved
+    at = new.index(text)
+    return replace(moved, span=Span(at, at + len(text)), after=text)
 
 
 def _hand_marks(document: Document) -> Iterator[str]:

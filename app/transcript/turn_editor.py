@@ -84,6 +84,7 @@ class TurnEditor(QFrame):
         self.text = TurnText()
         self.effect = QLabel()
         self._speakers: tuple[Speaker, ...] = ()
+        self._look = (0, 0)
         self._shown: tuple[str, str, int | None] = ("", "", None)  # words, label, its speaker
         self._typing = Later(self.typed.emit, self)
         self._lay_out()
@@ -175,6 +176,9 @@ class TurnEditor(QFrame):
 
     def set_look(self, pixels: int, speakers_width: int) -> None:
         """Write in the face of the transcript; the words begin where they stand in it."""
+        if self._look == (pixels, speakers_width):
+            return
+        self._look = (pixels, speakers_width)
         self.text.setStyleSheet(f"font-family: {_families(pixels)}; font-size: {pixels}px;")
         self._grid.setColumnMinimumWidth(0, speakers_width - 16)
         self.speaker.setFixedWidth(speakers_width - 16)

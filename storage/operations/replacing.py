@@ -12,7 +12,6 @@ from coding.moved_codings import Moved
 from coding.study import SpeakerKind
 from storage import schema
 from storage.operation import Writing, operation
-from storage.operations.codings import remove_codings
 from storage.operations.memos import append_to_interview_memo
 from storage.operations.rewriting import count_words, rewrite
 from storage.queries.codebook import outline_of_code
@@ -39,8 +38,7 @@ def replace_transcript(
     interview_id = version.stored.id
     _refuse_another_text(w, version)
     _note_unplaced(w, interview_id, version.unplaced, source)
-    rewrite(w, interview_id, version.change)
-    remove_codings(w, [each.coding.id for each in version.unplaced])
+    rewrite(w, interview_id, version.change, {each.coding.id: each.span for each in version.moved})
     _write_turns(w, version, _speakers(w, version, meant))
     _write_marks(w, version)
     _write_facts(w, version, source)

@@ -18,11 +18,14 @@ from storage.operation import Writing
 from storage.operations.codings import remove_codings
 
 
-def rewrite(w: Writing, transcript_id: int, change: TextChange) -> None:
+def rewrite(
+    w: Writing, transcript_id: int, change: TextChange, placed: Mapping[int, Span | None] | None = None
+) -> None:
     """Change a transcript's text; turns, marks, codings and remarks on passages move with it.
 
     A coding or a mark of which nothing is left is removed; an emptied turn stays for the caller to
-    deal with. The words of everybody are counted anew.
+    deal with. ``placed`` says of codings where they go, or None for nowhere, in place of what the change
+    says. The words of everybody are counted anew.
     """
     transcript = schema.transcript
     this = transcript.c.id == transcript_id
@@ -30,7 +33,7 @@ def rewrite(w: Writing, transcript_id: int, change: TextChange) -> None:
     w.connection.execute(update(transcript).where(this).values(text=text))
     _move_turns(w, transcript_id, change)
     _move_marks(w, transcript_id, change)
-    _move_codings(w, transcript_id, change, text)
+    _move_codings(w, transcript_id, change, text, placed or {})
     _move_remarks(w, transcript_id, change, text)
     count_words(w, transcript_id)
 
@@ -78,9 +81,11 @@ def _mark_moved(span: Span, change: TextChange) -> Span | None:
     return Span(change.place(span.start), change.place(span.start))
 
 
-def _move_codings(w: Writing, transcript_id: int, change: TextChange, text: str) -> None:
+def _move_codings(
+    w: Writing, transcript_id: int, change: TextChange, text: str, placed: Mapping[int, Span | None]
+) -> None:
     before = _places(w, schema.coding, transcript_id)
-    after = {id_: change.passage(span, text) for id_, span in before}
+    after = {id_: placed[id_] if id_ in placed else change.passage(span, text) for id_, span in before}
     _put(w, schema.coding, before, {id_: span for id_, span in after.items() if span is not None})
     remove_codings(w, [id_ for id_, span in after.items() if span is None])
 

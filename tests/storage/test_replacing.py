@@ -91,6 +91,14 @@ def test_what_cannot_be_placed_is_listed_and_kept_in_the_memo(study: StudyFile) 
     assert memo[3] == "FG: “we trust each other now.” (Said twice.)"
 
 
+def test_a_passage_that_was_moved_is_found_again(study: StudyFile) -> None:
+    moved = CORRECTED.replace("Head: Well, we trust one another now.\n", "").replace(
+        "I see.", "I see.\nHead: So yes, we trust each other now."
+    )
+    perform_both_ways(study, replace_transcript(compared(study, moved), SOURCE, {}))
+    assert passages(study) == ["we trust each other now.", *["And we say hard things."] * 2]
+
+
 def test_a_new_speaker_is_asked_about(study: StudyFile) -> None:
     version = compared(study, CORRECTED + "\nGovernor: May I?\nGovernor: Thank you.")
     assert version.new_labels == {"Governor": SpeakerKind.PARTICIPANT}
