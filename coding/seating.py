@@ -12,10 +12,12 @@ from typing import NamedTuple
 from coding.arrivals import Arrival, ImportPlan, KnownStudy, Seat, Source
 from coding.asking import with_asked
 from coding.hints import PostHint, posts_in
-from coding.labels import Trust, label_key, trust
+from coding.label_spelling import is_short_for, label_key
+from coding.labels import Trust, trust
 from coding.study import SpeakerKind
 
 _HEAD_OR_DEPUTY = 2
+_TITLES = {"female": {"mrs", "miss", "ms"}, "male": {"mr"}}
 
 
 class _Held(NamedTuple):
@@ -161,14 +163,21 @@ def _attributes_for(arrival: Arrival, names: Sequence[str]) -> tuple[Mapping[str
 
 
 def _called(arrival: Arrival, names: Sequence[str]) -> dict[int, int]:
-    """Return the seats of participants whose label is the name of one of several people, or its first."""
+    """Return the seats of participants whose label is a part of one name, or the only voice of a title."""
     if len(names) < 2:
         return {}
+    spoken = ((at, v) for at, v in enumerate(arrival.voices) if v.kind is SpeakerKind.PARTICIPANT)
+    voices = {at: label_key(voice.label) for at, voice in spoken}
+    called = list(map(label_key, names))
     found: dict[int, int] = {}
-    for at, voice in enumerate(arrival.voices):
-        key = label_key(voice.label)
-        fits = [n for n, name in enumerate(names) if key in (label_key(name), label_key(name).split(" ")[0])]
-        if voice.kind is SpeakerKind.PARTICIPANT and len(fits) == 1:
+    for gender, titles in _TITLES.items():
+        speaking = [at for at, key in voices.items() if key.split(" ")[0] == gender]
+        titled = [n for n, name in enumerate(called) if name.split(" ")[0] in titles]
+        if len(speaking) == len(titled) == 1:
+            found[speaking[0]] = titled[0]
+    for at, key in voices.items():
+        fits = [n for n, name in enumerate(called) if key in (name, *name.split()) or is_short_for(key, name)]
+        if len(fits) == 1:
             found[at] = fits[0]
     return found
 

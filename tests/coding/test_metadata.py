@@ -117,6 +117,24 @@ def test_people_speak_under_their_names() -> None:
     assert {v.label: v.seat for v in done.arrivals[0].voices} == {"Interviewer": None, "Hill": 1, "Oak": 0}
 
 
+@pytest.mark.parametrize(
+    ("labels", "names", "seats"),
+    [
+        (("Female Voice 1", "MV1"), ("Mr Oak", "Mrs Hill"), {"Female Voice 1": 1, "MV1": 0}),
+        (("Female Voice 1", "FV2"), ("Mrs Oak", "Mrs Hill"), {"Female Voice 1": None, "FV2": None}),
+        (("JH", "Oak"), ("Tom Oak", "Jane Hill"), {"JH": 1, "Oak": 0}),
+        (("Hill", "Tom"), ("Tom Hill", "Jane Hill"), {"Hill": None, "Tom": 0}),
+    ],
+)
+def test_who_of_two_speaks_is_guessed_by_name_or_title(
+    labels: tuple[str, str], names: tuple[str, str], seats: dict[str, int | None]
+) -> None:
+    one, two = labels
+    talk = f"Interviewer: How?\n{one}: So.\n{two}: And so.\nInterviewer: Why?\n{one}: No.\n{two}: Yes."
+    done = filled(plan(file("tape.docx", talk)), f"File|Name\ntape|{names[0]}\ntape|{names[1]}")
+    assert {v.label: v.seat for v in done.arrivals[0].voices[1:]} == seats
+
+
 def test_rows_without_names_keep_the_order_of_the_table() -> None:
     done = filled(plan(file("tape.docx", JOINT)), "File|Role|Age\ntape|Deputy|40\ntape|Headteacher|50")
     (arrival,) = done.arrivals
