@@ -8,8 +8,9 @@ begins with a capital (Rose, not rose), unless the list writes it small.
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
@@ -83,6 +84,21 @@ class _Found(NamedTuple):
     text: str
 
 
+class _Spellings(NamedTuple):
+    """A text, without marks on its letters, and in small letters besides: offset for offset."""
+
+    text: str
+    folded: str
+    small: str
+
+
+class Masking(NamedTuple):
+    """The change that masks a text, and how often each name of the list stands in it."""
+
+    change: TextChange
+    places: Counter[str]
+
+
 class _Matcher:
     """Finds one name, in whatever of its spellings."""
 
@@ -97,21 +113,28 @@ class _Matcher:
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
-        parts = self._parts
-        name = _BETWEEN.join(re.escape(part).replace("'", "'?") for part in parts)
+        """The name in small letters. It begins with plain ones: the search for those is quick."""
+        name = _BETWEEN.join(re.escape(part.lower()).replace("'", "'?") for part in self._parts)
         plural = "es" if self._name.lower().endswith(_HISSING) else "s"
-        before = r"(?<![^\W_])" if parts[0][:1].isdigit() else rf"(?<!{_LETTER})"
-        after = r"(?![^\W_])" if parts[-1][-1:].isdigit() else rf"(?!{_LETTER})"
-        return re.compile(
-            rf"{before}(?<!\bO')(?P<name>{name})(?P<plural>{plural})?(?P<own>'s?{after})?{after}",
-            re.IGNORECASE,
-        )
+        after = r"(?![^\W_])" if self._name[-1].isdigit() else rf"(?!{_LETTER})"
+        return re.compile(rf"(?P<name>{name})(?P<plural>{plural})?(?P<own>'s?{after})?{after}")
 
-    def find(self, text: str, folded: str) -> Iterator[_Found]:
-        """Yield the places of the name; ``folded`` is the text without marks on its letters."""
-        for match in self._pattern.finditer(folded):
-            if self._is_meant(match["name"]):
-                yield self._found(text, match)
+    def find(self, texts: "_Spellings") -> Iterator[_Found]:
+        """Yield the places of the name."""
+        at = 0
+        while (match := self._pattern.search(texts.small, at)) is not None:
+            at = match.start() + 1
+            if self._begins_word(texts.small, match.start()) and self._is_meant(
+                texts.folded[slice(*match.span("name"))]
+            ):
+                yield self._found(texts.text, match)
+                at = match.end()
+
+    def _begins_word(self, small: str, at: int) -> bool:
+        before = small[at - 1 : at]
+        if before.isalpha() or (before.isdigit() and self._name[0].isdigit()):
+            return False
+        return small[max(at - 3, 0) : at].lstrip(" \n") != "o'" or small[at - 3 : at - 2].isalpha()
 
     def _is_meant(self, piece: str) -> bool:
         """Tell a name from a word that is spelt like it: rose, hill, will."""
@@ -120,15 +143,15 @@ class _Matcher:
         return len(self._parts) > 1 and self.entry.kind is NameKind.PERSON
 
     def _found(self, text: str, match: re.Match[str]) -> _Found:
-        entry, start, end = self.entry, match.start(), match.end()
+        """Return what is replaced: the name with its plural, while ’s stays in the text as it is."""
+        entry = self.entry
+        end = match.end() if match["own"] is None else match.start("own")
         new = entry.written(_plural_ending(entry.pseudonym) if match["plural"] else "")
-        own = match["own"] or ""
-        if own == "'" and not self._is_possessive(text, match):
-            end, own = match.start("own"), ""
-        if own:
-            bare = match["plural"] or entry.pseudonym.lower().endswith("s")
-            new += text[match.start("own")] + (own[1:] or ("" if bare else "s"))
-        return _Found(start, end, entry, new)
+        is_bare = match["plural"] is not None or entry.pseudonym.lower().endswith("s")
+        if match["own"] == "'" and not is_bare and self._is_possessive(text, match):
+            new += text[end] + "s"  # James’ becomes Peter’s
+            end += 1
+        return _Found(match.start(), end, entry, new)
 
     def _is_possessive(self, text: str, match: re.Match[str]) -> bool:
         """Tell James’ from a quotation mark that closes: only after an s, and not if one opened before."""
@@ -160,15 +183,16 @@ class Pseudonyms:
 
     def change(self, text: str) -> TextChange:
         """Return the change that masks a text (NFC)."""
-        return TextChange.of(Replacement(found.start, found.end, found.text) for found in self._find(text))
+        return self.masking(text).change
 
-    def change_within(self, text: str, stretches: Iterable[Span]) -> TextChange:
-        """Return the change that masks stretches of a text, with no name across two of them."""
-        return TextChange.of(
-            Replacement(stretch.start + found.start, stretch.start + found.end, found.text)
-            for stretch in stretches
-            for found in self._find(text[stretch.start : stretch.end])
-        )
+    def masking(self, text: str, stretches: Sequence[Span] | None = None) -> Masking:
+        """Return the change that masks a text and the places of the names.
+
+        With ``stretches``, in order, only those are masked, and no name is found across two of them.
+        """
+        found = self._find(text, stretches)
+        change = TextChange.of(Replacement(place.start, place.end, place.text) for place in found)
+        return Masking(change, Counter(place.entry.name for place in found))
 
     def masked(self, text: str) -> str:
         """Return a text with every name masked."""
@@ -183,27 +207,25 @@ class Pseudonyms:
 
     def places(self, text: str) -> Counter[str]:
         """Return how often each name of the list stands in a text, by the name."""
-        return Counter(found.entry.name for found in self._find(text))
+        return self.masking(text).places
 
     @cached_property
     def _matchers(self) -> tuple[_Matcher, ...]:
         return tuple(map(_Matcher, self.entries))
 
-    def _find(self, text: str) -> list[_Found]:
+    def _find(self, text: str, stretches: Sequence[Span] | None = None) -> list[_Found]:
         """Return the names in a text in order; of those that overlap the first, and the longest of it."""
         folded = _fold(text)
-        small = folded.lower()
-        found = sorted(
-            (
-                place
-                for matcher in self._matchers
-                if matcher.needle in small
-                for place in matcher.find(text, folded)
-            ),
-            key=lambda place: (place.start, -place.end),
-        )
+        texts = _Spellings(text, folded, folded.lower())
+        found = [
+            place
+            for matcher in self._matchers
+            if matcher.needle in texts.small
+            for place in matcher.find(texts)
+            if stretches is None or _lies_within(place, stretches)
+        ]
         kept: list[_Found] = []
-        for place in found:
+        for place in sorted(found, key=lambda place: (place.start, -place.end)):
             if not kept or place.start >= kept[-1].end:
                 kept.append(place)
         return kept
@@ -234,6 +256,11 @@ class Pseudonyms:
             for part in _parts(entry.name):
                 found.setdefault(part, []).append(entry)
         return found
+
+
+def _lies_within(place: _Found, stretches: Sequence[Span]) -> bool:
+    at = bisect_right(stretches, place.start, key=lambda stretch: stretch.start) - 1
+    return at >= 0 and place.end <= stretches[at].end
 
 
 def _refuse_empty(entry: Pseudonym) -> None:

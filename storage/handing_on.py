@@ -22,7 +22,7 @@ from storage.connection import known_errors, raw
 from storage.journal import Changes
 from storage.memory_copy import copied_to_memory
 from storage.operation import Writing, now
-from storage.operations.masking import mask_texts, places_to_mask
+from storage.operations.masking import mask_texts
 
 
 class Remaining(NamedTuple):
@@ -72,8 +72,7 @@ def _masked(
     with copied_to_memory(source, without=without) as copy:
         _begin_anew(copy)
         interviews = list(copy.scalars(select(schema.interview.c.id)))
-        places = places_to_mask(copy, interviews, pseudonyms)
-        mask_texts(Writing(copy, None, now()), interviews, pseudonyms, progress)
+        places = mask_texts(Writing(copy, None, now()), interviews, pseudonyms, progress)
         full_text.follow(copy, Changes({"transcript": frozenset(interviews)}, frozenset(interviews)))
         yield copy, HandedOn(places, _remaining(copy, pseudonyms))
 

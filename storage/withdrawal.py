@@ -180,7 +180,7 @@ def _still_named(connection: Connection, names: Sequence[str]) -> tuple[tuple[st
     found: Counter[str] = Counter()
     for id_ in connection.scalars(select(schema.interview.c.id)):
         text, turns = text_and_turns(connection, id_)
-        places = sum(listed.places(text[start:end]).total() for start, end in turns)
+        places = listed.masking(text, turns).places.total()
         if places:
             found[_heading(connection, id_)] += places
     for each in texts_of_study(connection):

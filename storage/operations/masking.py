@@ -31,8 +31,7 @@ def places_to_mask(
     for done, interview_id in enumerate(interview_ids):
         progress(done, len(interview_ids), "")
         text, turns = text_and_turns(connection, interview_id)
-        for start, end in turns:
-            found.update(pseudonyms.places(text[start:end]))
+        found.update(pseudonyms.masking(text, turns).places)
     for each in _texts(connection, interview_ids):
         found.update(pseudonyms.places(each.text))
     return found
@@ -54,18 +53,23 @@ def mask_interviews(
 
 def mask_texts(
     w: Writing, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
-) -> None:
-    """Mask the names of a list, for operations that do."""
+) -> Counter[str]:
+    """Mask the names of a list, for operations that do; return in how many places each was masked."""
+    found: Counter[str] = Counter()
     for done, interview_id in enumerate(interview_ids):
         progress(done, len(interview_ids), "")
         text, turns = text_and_turns(w.connection, interview_id)
-        change = pseudonyms.change_within(text, turns)
-        if change:
-            rewrite(w, interview_id, change)
+        masking = pseudonyms.masking(text, turns)
+        found.update(masking.places)
+        if masking.change:
+            rewrite(w, interview_id, masking.change)
     for table, column, id_, text, is_running in list(_texts(w.connection, interview_ids)):
-        masked = (pseudonyms if is_running else pseudonyms.plain).masked(text)
-        if masked != text:
+        masking = (pseudonyms if is_running else pseudonyms.plain).masking(text)
+        found.update(masking.places)
+        if masking.change:
+            masked = masking.change.applied(text)
             w.connection.execute(update(table).where(table.c.id == id_).values({column: masked}))
+    return found
 
 
 def _texts(connection: Connection, interview_ids: Collection[int]) -> Iterator[NamedText]:

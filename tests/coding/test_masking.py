@@ -64,7 +64,7 @@ def test_places_are_counted_by_the_name_that_was_found() -> None:
 
 def test_no_name_is_found_across_two_stretches() -> None:
     text = "We met Jane\nHill: yes"
-    change = PEOPLE.change_within(text, [Span(0, 11), Span(12, 21)])
+    change = PEOPLE.masking(text, [Span(0, 11), Span(12, 21)]).change
     assert change.applied(text) == "We met Anna\nBrown: yes"
 
 
