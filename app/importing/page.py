@@ -30,6 +30,7 @@ from coding.errors import UserError
 from coding.guesses import gathered
 from coding.hand_marks import HandRules
 from coding.language import _, plural
+from coding.mark_corrections import with_rules
 from coding.masked_plan import with_pseudonyms
 from coding.masking import Pseudonyms
 from storage.importing import Batch, added, known_study, read_batch
@@ -222,7 +223,12 @@ class ImportPage(Page):
         """Hold the guesses against the study as it is now."""
         if self.plan.arrivals:
             known = self._known()
-            self.correcting.correct(lambda plan: gathered(replace(plan, known=known)))
+            if known.framework == self.plan.known.framework:
+                self.correcting.correct(lambda plan: gathered(replace(plan, known=known)))
+            else:  # codes are called otherwise now, so what was written by hand may mean something else
+                self.correcting.read_anew(
+                    lambda plan: with_rules(gathered(replace(plan, known=known)), plan.rules)
+                )
 
     def regions(self) -> list[QWidget]:
         """Return the tabs, what is in the one on view, and the text."""

@@ -1,6 +1,8 @@
 """A folder of hand-coded files comes in through the page in one go; the counts are those made by hand."""
 
+import io
 import json
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from app.places import Place
 from coding.hand_marks import MarkState
 from coding.import_report import import_report
 from coding.left_out import left_out
+from storage.operations.codebook import edit_entry
 from storage.operations.studies import set_up_study
 from storage.queries.codings import codings
 from storage.queries.texts import interviews
@@ -162,3 +165,42 @@ def test_the_command_line_reports_and_stores_the_same(
     assert run_command(words) == 1
     assert json.loads(capsys.readouterr().out) == announced
     assert by_strand(other) == expected()
+
+
+def with_another_part(document: bytes) -> bytes:
+    """Return the same document as another file by its bytes."""
+    with zipfile.ZipFile(whole := io.BytesIO(document), "a") as package:
+        package.writestr("word/settings.xml", "<settings/>")
+    return whole.getvalue()
+
+
+def test_what_was_explained_is_remembered_for_the_next_file(
+    qtbot: QtBot, window: MainWindow, page: ImportPage, tmp_path: Path
+) -> None:
+    page.tabs.choose(page.marks)
+    page.marks.table.selectRow(0)
+    page.marks.marks.codes.setEditText("hsc")
+    page.marks.marks.codes.take_written()
+    store(qtbot, window, page)
+    (tmp_path / "next").mkdir()
+    fill(tmp_path / "next")
+    next_file = tmp_path / "next" / "2015" / "B2 head.docx"
+    next_file.write_bytes(with_another_part(next_file.read_bytes()))
+    again = next_file.with_name("A4 head.txt")
+    again.write_text("Interviewer: And?\nHead: Somebody had to hold it all together, I think. DSX\n")
+    window.take_files([next_file, again])
+    qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+    summary = import_report(page.plan)["summary"]
+    assert summary["by_strand"] == {"PC": 2, "CC": 1, "JPD": 1, "HSC": 1}
+    assert summary["marks"]["not_understood"] == 0
+
+
+def test_a_code_that_gets_a_new_spelling_is_read_anew(
+    qtbot: QtBot, window: MainWindow, page: ImportPage
+) -> None:
+    framework = window.open_study.framework
+    hsc = next(code for code in framework.codes if code.abbreviation == "HSC")
+    window.go(Place("codebook"))
+    window.open_study.perform(edit_entry(hsc.id, "aliases", "\n".join((*hsc.aliases, "DSX"))))
+    window.go(Place("import"))
+    qtbot.waitUntil(lambda: import_report(page.plan)["summary"]["by_strand"]["HSC"] == 4)
