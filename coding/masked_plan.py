@@ -11,6 +11,7 @@ from coding.guesses import hear
 from coding.hints import PostHint
 from coding.labels import label_key
 from coding.masking import Pseudonyms
+from coding.metadata_table import TakenTable
 from coding.seating import settle
 from coding.study import Span
 from coding.text_change import Replacement, TextChange
@@ -27,7 +28,8 @@ def with_pseudonyms(plan: ImportPlan, pseudonyms: Pseudonyms) -> ImportPlan:
     if not pseudonyms:
         return plan
     arrivals = tuple(_masked_arrival(plan, arrival, pseudonyms) for arrival in plan.arrivals)
-    return settle(replace(plan, arrivals=arrivals))
+    tables = tuple(_masked_table(taken, pseudonyms.plain) for taken in plan.tables)
+    return settle(replace(plan, arrivals=arrivals, tables=tables))
 
 
 def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
@@ -90,6 +92,22 @@ def _with_masked_names(arrival: Arrival, plain: Pseudonyms) -> Arrival:
             {name: plain.masked(value) for name, value in said.items()} for said in arrival.person_attributes
         ),
         repeats=plain.masked(arrival.repeats),
+    )
+
+
+def _masked_table(taken: TakenTable, plain: Pseudonyms) -> TakenTable:
+    """Mask a table: it is laid over the files anew whenever something is corrected."""
+    table, match = taken.table, taken.match
+    cells = tuple(tuple(map(plain.masked, row)) for row in table.rows)
+    schools = {letter: plain.masked(name) for letter, name in match.school_names.items()}
+    differing = tuple(
+        replace(found, named=plain.masked(found.named), taken=plain.masked(found.taken))
+        for found in match.contradictions
+    )
+    return replace(
+        taken,
+        table=replace(table, rows=cells),
+        match=replace(match, school_names=schools, contradictions=differing),
     )
 
 

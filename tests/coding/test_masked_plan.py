@@ -6,6 +6,9 @@ from coding.document import Comment, Document, Highlight
 from coding.guesses import plan_of
 from coding.masked_plan import places_in, with_pseudonyms
 from coding.masking import NameKind, Pseudonym, Pseudonyms
+from coding.metadata import guess_uses, with_table
+from coding.metadata_table import Table
+from coding.patterns import with_pattern
 from coding.study import SpeakerKind
 
 NAMES = Pseudonyms(
@@ -89,3 +92,19 @@ def test_a_file_without_names_is_not_heard_again() -> None:
 
 def test_places_are_counted_before() -> None:
     assert places_in(planned(), NAMES) == {"Jane Hill": 3, "Jane": 1, "Oak School": 4}
+
+
+def test_a_table_is_masked_too_and_lays_no_name_over_the_files_again() -> None:
+    table = Table(
+        "who.csv",
+        ("File", "Name", "School", "Key", "Note"),
+        (("Jane Hill 2015", "Jane Hill", "Oaktree", "B2", "met Jane Hill"),),
+    )
+    names = Pseudonyms((Pseudonym("Jane Hill", "Anna Bell"), Pseudonym("Oaktree", "Rowan", NameKind.SCHOOL)))
+    plan = planned()
+    masked = with_pseudonyms(with_table(plan, table, guess_uses(table, plan)), names)
+    again = with_pattern(masked, "{person} {round}")
+    assert [seat.name for seat in again.arrivals[0].seats] == ["Anna Bell"]
+    assert again.tables[0].match.school_names == {"B": "Rowan"}
+    assert "Jane" not in repr((again.tables, again.arrivals[0].attributes, again.arrivals[0].seats))
+    assert "Oaktree" not in repr(masked.tables)
