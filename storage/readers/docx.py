@@ -16,9 +16,9 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from coding.colours import colour_of
 from coding.document import Document
-from storage.readers.docx_lists import Lists, only_paragraph_styles
+from storage.readers.docx_lists import Lists, only_styles
+from storage.readers.docx_shades import CharacterStyles, colour_behind
 from storage.readers.draft import Draft, LeftOut, margin_notes
 from storage.readers.kinds import DAMAGED, damaged
 from storage.readers.safe_xml import Element, parsed
@@ -77,7 +77,7 @@ def _read(package: zipfile.ZipFile) -> Document:
     for kind in _FOOTNOTES.values():
         if part := _part(relations, kind):
             footnotes |= {f"{kind} {key}": text for key, text in _footnotes(_parsed(package, part))}
-    walk = _Walk(lists=_lists(package, relations), footnotes=footnotes)
+    walk = _Walk(_lists(package, relations), _shades(package, relations), footnotes)
     for block in _parsed(package, main):
         walk.block(block)
     if part := _part(relations, "comments"):
@@ -119,11 +119,16 @@ def _lists(package: zipfile.ZipFile, relations: list[_Relation]) -> Lists:
     numbering, styles = _part(relations, "numbering"), _part(relations, "styles")
     if not numbering:
         return Lists()
+    of_paragraphs = partial(only_styles, "paragraph")
     return Lists(
-        lambda: (
-            _parsed(package, numbering),
-            _parsed(package, styles, only_paragraph_styles) if styles else None,
-        )
+        lambda: (_parsed(package, numbering), _parsed(package, styles, of_paragraphs) if styles else None)
+    )
+
+
+def _shades(package: zipfile.ZipFile, relations: list[_Relation]) -> CharacterStyles:
+    styles = _part(relations, "styles")
+    return CharacterStyles(
+        partial(_parsed, package, styles, partial(only_styles, "character")) if styles else None
     )
 
 
@@ -146,6 +151,7 @@ class _Walk:
     """The way through a document, and the draft that is written on it."""
 
     lists: Lists = field(default_factory=Lists)
+    shades: CharacterStyles = field(default_factory=CharacterStyles)
     footnotes: dict[str, str] = field(default_factory=dict[str, str])
     draft: Draft = field(default_factory=Draft)
     _shade: str = ""  # of the whole paragraph
@@ -177,7 +183,7 @@ class _Walk:
         if number and element.find(f".//{_W}t") is not None:
             self.draft.write(f"{number} ")
         properties = element.find(_W + "pPr")
-        self._shade = "" if properties is None else _colour_of(properties)
+        self._shade = "" if properties is None else colour_behind(properties)
         self._inline(element)
 
     def _inside(self, element: Element, wanted: str) -> Iterator[Element]:
@@ -230,7 +236,9 @@ class _Walk:
             return
         start = self.draft.length
         self._content(run)
-        self.draft.colour(start, ("" if properties is None else _colour_of(properties)) or self._shade)
+        self.draft.colour(
+            start, ("" if properties is None else self.shades.colour(properties)) or self._shade
+        )
 
     def _content(self, element: Element) -> None:
         """Write text and signs of a run."""
@@ -283,13 +291,3 @@ class _Walk:
 
 def _is_on(switch: Element | None) -> bool:
     return switch is not None and switch.get(_W + "val", "1") not in {"0", "false", "off"}
-
-
-def _colour_of(properties: Element) -> str:
-    """Return the colour behind a run or paragraph, by highlighting or else by shading; empty for none."""
-    for name, attribute in (("highlight", "val"), ("shd", "fill")):
-        found = properties.find(_W + name)
-        colour = colour_of("" if found is None else found.get(_W + attribute, ""))
-        if colour:
-            return colour
-    return ""

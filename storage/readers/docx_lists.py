@@ -102,13 +102,14 @@ class Lists:
         return _written(level, levels, counted)
 
 
-def only_paragraph_styles(xml: bytes) -> bytes:
-    """Return a part of styles without those of tables and characters: no list, and nine tenths of it."""
+def only_styles(kind: str, xml: bytes) -> bytes:
+    """Return a part of styles with those of this kind alone; those of tables are nine tenths of it."""
     head, *styles = xml.split(_STYLE)
     if not styles:
         return xml
     styles[-1] = styles[-1].removesuffix(_END)
-    kept = [style for style in styles if b'="paragraph"' in style[: style.find(b">")]]
+    wanted = f'="{kind}"'.encode()
+    kept = [style for style in styles if wanted in style[: style.find(b">")]]
     return _STYLE.join([head, *kept]) + _END
 
 

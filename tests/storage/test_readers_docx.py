@@ -124,6 +124,16 @@ def test_a_shaded_paragraph_is_coloured_and_a_highlight_goes_before_it() -> None
     assert document.highlights == (Highlight(0, 0, 3, "ffc000"), Highlight(0, 3, 8, "cyan"))
 
 
+def test_a_style_of_runs_can_be_coloured() -> None:
+    styles = (
+        '<w:style w:type="character" w:styleId="JPD"><w:rPr><w:shd w:fill="92D050"/></w:rPr></w:style>'
+        '<w:style w:type="character" w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
+    )
+    runs = [run(name, f'<w:rStyle w:val="{name}"/>') for name in ("JPD", "Strong", "Unknown")]
+    document = read_docx(docx(paragraph(*runs), styles=styles))
+    assert document.highlights == (Highlight(0, 0, 3, "92d050"),)
+
+
 def test_the_same_colour_has_one_spelling() -> None:
     document = read_docx(docx(paragraph(coloured("a", "yellow"), coloured("b", "FFFF00"))))
     assert document.highlights == (Highlight(0, 0, 2, "yellow"),)
