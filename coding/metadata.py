@@ -15,6 +15,7 @@ __all__ = ["found_table", "guess_uses", "with_table", "without_table"]
 _MEETING = (ColumnUse.FILE, ColumnUse.KEY, ColumnUse.PERSON)
 _MOST_COLUMNS = 30
 _MOST = 0.5
+_KEY_FILE = frozenset({"name", "pseudonym"})
 _MANY = frozenset({ColumnUse.OF_INTERVIEW, ColumnUse.OF_PERSON, ColumnUse.LEAVE_OUT})
 
 
@@ -60,6 +61,8 @@ def found_table(plan: ImportPlan, table: Table) -> ImportPlan | None:
     """
     table = _with_header(plan, table)
     uses = guess_uses(table, plan)
+    if _KEY_FILE <= {name.casefold() for name in table.header}:
+        return None  # the key to the masked names, which has no business in the study
     if not any(use in uses for use in _MEETING):
         return None
     taken = with_table(plan, table, uses)

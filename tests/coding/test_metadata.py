@@ -275,6 +275,8 @@ def test_a_table_among_the_files_is_known_by_what_it_is_about() -> None:
     assert found_table(planned, table("Key|Age\nB2|50\nB3|60"))
     assert found_table(planned, table("Topic|Page\ntrust|50\ncake|60")) is None
     assert found_table(planned, table("School|Role|Answer\nB|2|yes\nB|2|no")) is None
+    key_file = table("name|pseudonym|kind|file\nMrs Hill|Anna|person|B2")
+    assert found_table(planned, key_file) is None
     without_header = found_table(planned, table("B2|50\nB3|60"))
     assert without_header
     assert [dict(a.attributes) for a in without_header.arrivals] == [{"2": "50"}, {"2": "60"}]
