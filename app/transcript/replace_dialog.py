@@ -37,6 +37,7 @@ Index = QModelIndex | QPersistentModelIndex
 Row = tuple[str, ...]
 
 _NO_LABEL = "no label"
+_LONGEST = 600  # characters of a cell: where whole pages differ, they are not read here
 _MEASURED = 300  # rows whose height is fitted to their text; more would take too long
 
 
@@ -252,7 +253,8 @@ class _Rows(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return self._rows[index.row()][index.column()]
+                text = self._rows[index.row()][index.column()]
+                return text if len(text) <= _LONGEST else text[:_LONGEST] + " …"
             case Qt.ItemDataRole.ForegroundRole if index.row() < self._warned:
                 return QColor(theme.current().warning)
             case Qt.ItemDataRole.TextAlignmentRole:
