@@ -61,7 +61,7 @@ def found_table(plan: ImportPlan, table: Table) -> ImportPlan | None:
     """
     table = _with_header(plan, table)
     uses = guess_uses(table, plan)
-    if _KEY_FILE <= {name.casefold() for name in table.header}:
+    if _KEY_FILE.issubset(name.casefold() for name in table.header):
         return None  # the key to the masked names, which has no business in the study
     if not any(use in uses for use in _MEETING):
         return None
