@@ -50,6 +50,8 @@ _ACRONYM: Final = (
     r"(?!(?:OK|TV|UK|II|III|IV)\b)(?:[A-Z]{2,6}(?:[ \t]?&[ \t]?[A-Z]{1,3})?|[A-Z][ \t]?&[ \t]?[A-Z]{1,3})"
 )
 _GAP: Final = r"(?:[ \t]*(?:[/,;+|·&]|(?<=[ \t])and(?=[ \t]))[ \t]*|[ \t]+)"
+# Codes of one letter, (a) to (i), are told from words by their brackets only.
+_BRACKETED: Final = r"(?<=[(\[])(?:{})(?=[)\]])"
 _DOUBT: Final = r"(?:[ \t]?(?:[?!]+|[(\[]\?[)\]]))?"
 _CLOSES: Final = r"(?=[ \t]*(?:\Z|[\n/,;.?!)\]]))"
 _PERHAPS_CAPITALS: Final = re.compile(r"[A-Z](?:[ \t]?&|[A-Z])")
@@ -65,7 +67,9 @@ class Runs:
         """Prepare the patterns; a framework that changed needs another."""
         exact, written = _abbreviations(names.framework), _written(names.framework)
         stages = _stages(names.framework)
-        parts = (_any_of(exact), f"(?i:{_any_of(written)})", _ACRONYM)
+        self._letters = re.compile(_BRACKETED.format(_any_of(_single_letters(names.framework))))
+        exactly = f"{_any_of(exact)}|{self._letters.pattern}"
+        parts = (exactly, f"(?i:{_any_of(written)})", _ACRONYM)
         item = _BEGIN + "(?:" + "|".join(parts) + ")" + _END
         one = item + _stage_after(names.framework, stages) + _DOUBT
         self._run = re.compile(rf"{one}(?:{_GAP}(?:(?i:{stages})[ \t]+)?{one})*")
@@ -92,6 +96,7 @@ class Runs:
             for match in _PERHAPS_CAPITALS.finditer(text)
             if self._capitals.match(text, match.start())
         }
+        starts.update(match.start() for match in self._letters.finditer(text))
         lowered = text.lower() if len(text.lower()) == len(text) else text
         for first, pattern in self._by_first_word.items():
             for written in _spellings(first):
@@ -99,12 +104,12 @@ class Runs:
         return starts
 
     def _of(self, text: str, start: int, end: int) -> Run:
-        items = list(self._item.finditer(text, start, end))
+        items = list(self._item.finditer(text, start, end + 1))  # one sign more, for the closing bracket
         gaps = {text[a.end() : b.start()].strip(" \t?!()[]").lower() for a, b in pairwise(items)}
         return Run(
             start,
             end,
-            max(map(_looks, items)),
+            max(map(_looks, items), default=Looks.ACRONYM),
             len(items) > 1,
             bool(gaps - _LOOSE),
             "?" in text[start:end],
@@ -148,6 +153,10 @@ def _written(framework: Framework) -> set[str]:
         for written in (code.abbreviation, code.name, code.label, *code.aliases)
         if len(key := key_of(written)) > 1
     }
+
+
+def _single_letters(framework: Framework) -> set[str]:
+    return {code.abbreviation for code in framework.codes if len(code.abbreviation) == 1}
 
 
 def _any_of(written: Iterable[str]) -> str:

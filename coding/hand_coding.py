@@ -24,7 +24,7 @@ from coding.mark_reading import MarkReader, Reading
 from coding.names import Names
 from coding.passages_of_marks import Coloured, Passages, coloured_in, commented_in
 from coding.segmentation import Segmented
-from coding.study import Span
+from coding.study import Span, Transcript
 
 _PARAGRAPH = 10_000  # more marks than one paragraph has
 _NEAR = 8  # letters so few signs behind a coloured stretch belong to it
@@ -59,7 +59,8 @@ def read_marks(
     """Find all marks of a document in its transcript and read them against the names of a framework."""
     reader = MarkReader(names, rules, choices)
     coloured = coloured_in(heard, document) if rules.read_colours else []
-    letters = _letters(heard, names, reader, coloured) if rules.read_letters and names else []
+    written = _as_written(heard, document)
+    letters = _letters(heard, written, names, reader, coloured) if rules.read_letters and names else []
     taken = [found for found in letters if found.reading.codes]
     pieces = tuple(found.span for found in taken)
     cut = cut_out(heard, pieces)
@@ -79,14 +80,29 @@ def read_marks(
     return HandRead(cut.segmented, tuple(_noted(marks, names)))
 
 
+def _as_written(heard: Segmented, document: Document) -> Transcript:
+    """Return the transcript with its tabs, where it has blanks for them: codes may stand in a column."""
+    transcript = heard.transcript
+    if not any("\t" in paragraph for paragraph in document.paragraphs):
+        return transcript
+    signs = list(transcript.text)
+    for start, end, paragraph, offset in heard.origins:
+        signs[start:end] = document.paragraphs[paragraph][offset : offset + end - start]
+    return replace(transcript, text="".join(signs))
+
+
 def _letters(
-    heard: Segmented, names: Names, reader: MarkReader, coloured: Sequence[Coloured]
+    heard: Segmented,
+    written: Transcript,
+    names: Names,
+    reader: MarkReader,
+    coloured: Sequence[Coloured],
 ) -> list[_Letters]:
     spans = tuple(stretch.span for stretch in coloured if stretch.span.length)
     begin = len(heard.transcript.text) - len(heard.transcript.text.lstrip())
     found: list[_Letters] = []
     numbers = _Numbers(heard)
-    for ending in find_endings(heard.transcript, names, spans):
+    for ending in find_endings(written, names, spans):
         number = numbers.of(ending.start)
         reading = reader.letters(number, ending.written, ending.certainty)
         if ending.start <= begin and reading.codes:  # nothing is said that they could code

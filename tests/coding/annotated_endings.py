@@ -111,6 +111,8 @@ UNSTOPPED: tuple[tuple[str, str], ...] = (
     ("Teachers share practice across schools HSC/E&C", "HSC E&C"),
     ("We just tell each other, HSC/JPD", "HSC JPD"),
     ("We just tell each other - HSC", "HSC"),
+    ("We just tell each other\tHSC", "HSC"),
+    ("We just tell each other\tHSC\tJPD", "HSC JPD"),
     ("We just tell each other (HSC)", "HSC"),
     ("We just tell each other (HSC/E&C). And then we went.", "HSC E&C"),
     ("We just tell each other [JPD] and then we went.", "JPD"),

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.document import Comment, Document, Highlight
+from coding.framework import Code, Framework
 from coding.hand_coding import HandRead, read_marks
 from coding.hand_marks import (
     UNREAD,
@@ -20,6 +21,7 @@ from coding.hand_marks import (
     codings_of,
     remarks_of,
 )
+from coding.names import Names
 from coding.segmentation import segment
 from coding.study import Span
 from tests.coding.annotated_endings import ENDINGS, SAID, TALK, UNSTOPPED
@@ -328,6 +330,38 @@ def test_without_a_framework_colours_and_comments_are_listed() -> None:
     marks = read_marks(segment(found.paragraphs), found, None, YELLOW, {}).marks
     assert [mark.manner for mark in marks] == [Manner.COLOUR, Manner.COMMENT]
     assert not any(mark.codes for mark in marks)
+
+
+def test_codes_of_one_letter_stand_in_brackets() -> None:
+    conditions = (Code(1, None, "Shared aims", "a"), Code(2, None, "Time to meet", "b"))
+    names = Names(Framework(1, "", "", ("condition",), (), conditions))
+    found = document(
+        "Head: We have a plan B, and a (b) plan. We talk. (a)", "Interviewer: And?", "Head: A. b"
+    )
+    marks = read_marks(segment(found.paragraphs), found, names, HandRules(), {}).marks
+    assert [(mark.written, [code.code_id for code in mark.codes]) for mark in marks] == [
+        ("b", []),
+        ("a", [1]),
+    ]
+
+
+def test_a_framework_without_codes_finds_nothing_but_asks() -> None:
+    names = Names(Framework(1, "", "", (), (), ()))
+    found = document("Head: We talk. HSC", "Interviewer: And?", "Head: It is trust. Yes.")
+    marks = read_marks(segment(found.paragraphs), found, names, HandRules(), {}).marks
+    assert [mark.state for mark in marks] == [MarkState.NOT_UNDERSTOOD]
+
+
+def test_a_text_in_which_nobody_speaks() -> None:
+    said = ("We met in spring. HSC", "JPD", "They came.", "E&C/AI", "Trust", "Was it trust? Yes.")
+    found = Document(said)
+    read_ = read_marks(segment(said), found, NAMES, HandRules(), {})
+    assert passages(read_) == [
+        ("HSC", "We met in spring."),
+        ("~JPD", "We met in spring."),
+        ("E&C AI", "They came."),
+    ]
+    assert read_.segmented.transcript.text == "We met in spring.\nThey came.\nTrust\nWas it trust? Yes."
 
 
 # --- laws -----------------------------------------------------------------------------------------
