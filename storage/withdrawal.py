@@ -137,8 +137,14 @@ def _of_strands(
         for code in framework.codes
     }
     passages = {(strands[code_id].id, place, coder, id_) for id_, place, code_id, coder in codings}
-    shorts = {strand.id: strand.short for strand in strands.values()}
-    return Counter((shorts[strand_id], rounds[id_]) for strand_id, _place, _coder, id_ in passages)
+    found = Counter((strand_id, rounds[id_]) for strand_id, _place, _coder, id_ in passages)
+    shorts = {strand.id: strand.short for strand in strands.values()}  # in the order of the codebook
+    return {
+        (short, name): found[id_, name]
+        for name in sorted(set(rounds.values()))
+        for id_, short in shorts.items()
+        if found[id_, name]
+    }
 
 
 def _numbers(
