@@ -22,13 +22,15 @@ from storage.readers.kinds import LONGEST_TEXT, damaged, protected, too_long, un
 from storage.readers.page_paragraphs import Place, Rebuilt, paragraphs_of
 from storage.readers.page_rows import Rows, rows_of
 from storage.readers.pdf_page import Marking, PageText, page_text
+from storage.readers.pdf_streams import refuse_swelling
 
-_MOST_PAGES: Final = 2_000
+_MOST_PAGES: Final = 1_000
 _ONE_AT_A_TIME: Final = Lock()  # pdfium knows no threads
 
 
 def read_pdf(data: bytes) -> Document:
     """Read a PDF; raises UnreadableError for one that is damaged, locked, a scan, or too long."""
+    refuse_swelling(data)
     with _ONE_AT_A_TIME, closing(_opened(data)) as pdf:
         if len(pdf) > _MOST_PAGES:
             raise unreadable(

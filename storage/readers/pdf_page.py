@@ -30,6 +30,10 @@ _SHORTEST_HEIGHT: Final = 1.0
 _HIGHEST_MARKING: Final = 80.0
 _GREYEST: Final = 24  # how far apart the parts of a grey may be, of 255
 _LONGEST_REMARK: Final = 200_000
+# What no page has; one that has more is not looked through to its end.
+_MOST_OBJECTS: Final = 50_000
+_MOST_ANNOTATIONS: Final = 2_000
+_MOST_MARKINGS: Final = 2_000
 # Annotations that are drawn on words, and those that are only a remark.
 _DRAWN: Final = {
     _raw.FPDF_ANNOT_UNDERLINE,
@@ -113,7 +117,10 @@ class _Reading:
         self.found = PageText()
         self._page: Any = page.raw
         self._text = text
+        self._characters_raw: Any = text.raw
+        self._rect = _raw.FS_RECTF()
         self._sources: list[_Source] = []
+        self._middles: dict[int, list[float]] = {}
         self._turned = int(_raw.FPDFPage_GetRotation(self._page))
 
     # --- text ---
@@ -163,8 +170,12 @@ class _Reading:
         )
 
     def _box(self, at: int) -> Box:
-        box = _raw.FS_RECTF()
-        _raw.FPDFText_GetLooseCharBox(self._text.raw, at, box)
+        """Return the box of a character; asked for every blank, so it is quick where a page is upright."""
+        rect = self._rect
+        _raw.FPDFText_GetLooseCharBox(self._characters_raw, at, rect)
+        box = Box(rect.left, rect.bottom, rect.right, rect.top)
+        if not self._turned and math.isfinite(sum(box)):
+            return box
         return self._seen(((box.left, box.bottom), (box.right, box.top)))
 
     def _seen(self, corners: Iterable[tuple[float, float]]) -> Box:
@@ -180,7 +191,7 @@ class _Reading:
     def read_objects(self) -> None:
         """Count pictures, and find coloured boxes behind words."""
         self.found.objects = max(0, int(_raw.FPDFPage_CountObjects(self._page)))
-        for number in range(self.found.objects):
+        for number in range(min(self.found.objects, _MOST_OBJECTS)):
             thing = _raw.FPDFPage_GetObject(self._page, number)
             kind = _raw.FPDFPageObj_GetType(thing)
             self.found.pictures += kind == _raw.FPDF_PAGEOBJ_IMAGE
@@ -198,7 +209,7 @@ class _Reading:
 
     def read_annotations(self) -> None:
         """Find highlights and remarks."""
-        for number in range(max(0, int(_raw.FPDFPage_GetAnnotCount(self._page)))):
+        for number in range(min(_MOST_ANNOTATIONS, int(_raw.FPDFPage_GetAnnotCount(self._page)))):
             annotation = _raw.FPDFPage_GetAnnot(self._page, number)
             if annotation:
                 self._annotation(annotation)
@@ -220,7 +231,7 @@ class _Reading:
         """Return what an annotation covers, line by line, or else the box that it fills."""
         found: list[Box] = []
         quad, rect = _raw.FS_QUADPOINTSF(), _raw.FS_RECTF()
-        for number in range(min(10_000, int(_raw.FPDFAnnot_CountAttachmentPoints(annotation)))):
+        for number in range(min(_MOST_MARKINGS, int(_raw.FPDFAnnot_CountAttachmentPoints(annotation)))):
             if _raw.FPDFAnnot_GetAttachmentPoints(annotation, number, quad):
                 corners = ((quad.x1, quad.y1), (quad.x2, quad.y2), (quad.x3, quad.y3), (quad.x4, quad.y4))
                 found.append(self._seen(corners))
@@ -232,6 +243,8 @@ class _Reading:
 
     def _mark(self, boxes: list[Box], colour: str, author: str = "", remark: str = "") -> None:
         """Keep a mark with the text in its boxes; a remark beside all text hangs on the nearest."""
+        if len(self.found.markings) >= _MOST_MARKINGS:
+            return
         covered = [stretch for box in boxes for stretch in self._covered(box)]
         if not covered and remark and boxes and self.found.pieces:
             covered.append(self._nearest(boxes[0]))
@@ -246,15 +259,20 @@ class _Reading:
                 or piece.right < box.left
             ):
                 continue
-            first, text = self._sources[number]
-            inside = [at for at in range(len(text)) if text[at] != " " and self._has_middle(box, first + at)]
+            text = self._sources[number].text
+            middles = self._middles_of(number)
+            inside = [at for at, x in enumerate(middles) if box.left <= x <= box.right and text[at] != " "]
             if inside:
                 start, end = (_cleaned_length(text[:at]) for at in (inside[0], inside[-1] + 1))
                 yield Stretch(number, min(start, len(piece.text)), min(end, len(piece.text)))
 
-    def _has_middle(self, box: Box, at: int) -> bool:
-        letter = self._box(at)
-        return box.left <= (letter.left + letter.right) / 2 <= box.right
+    def _middles_of(self, number: int) -> list[float]:
+        """Return where the characters of a piece are, from left to right; looked up once."""
+        if number not in self._middles:
+            first, text = self._sources[number]
+            boxes = (self._box(first + at) for at in range(len(text)))
+            self._middles[number] = [(box.left + box.right) / 2 for box in boxes]
+        return self._middles[number]
 
     def _nearest(self, box: Box) -> Stretch:
         """Return the end of the line beside a box."""
