@@ -151,6 +151,8 @@ class Correcting(QObject):
         parts = [] if as_said(self.editor.words) else [_("Without words the turn goes.")]
         if lost:
             parts.append(_lost_in_words(lost, looks))
+            if parts[-1] not in self.editor.effect.text():
+                self._pane.view.announce(parts[-1])
         elif touched := [each for each in moved if each.reads_otherwise]:
             labels = dict.fromkeys(looks.label(each.coding) for each in touched)
             parts.append(_("These codings go with their words: {codes}").format(codes=", ".join(labels)))

@@ -14,7 +14,7 @@ from coding.errors import UserError
 from coding.labels import label_key
 from coding.language import N_, _
 from coding.later_version import kind_by_label
-from coding.stamps import marked_stretches
+from coding.stamps import MarkKind, marked_stretches
 from coding.study import Span
 from coding.text_change import Replacement, TextChange
 from storage import schema
@@ -165,6 +165,8 @@ def _rewrite_turn(w: Writing, turn: _Turn, new: str) -> None:
     transcript = schema.transcript.c
     text = w.connection.scalar(select(transcript.text).where(transcript.id == turn.transcript_id)) or ""
     change = correction(text, turn.span, new)
+    if not new:
+        _remove_stamps(w, turn)
     if change:
         covered = {row.id: text[row.start : row.end] for row in _stretches(w, turn.transcript_id, turn.span)}
         rewrite(w, turn.transcript_id, change)
@@ -172,6 +174,16 @@ def _rewrite_turn(w: Writing, turn: _Turn, new: str) -> None:
         _mark_anew(w, turn.transcript_id, after, new, covered)
     if not new:
         w.connection.execute(delete(schema.turn).where(_turn.id == turn.id))
+
+
+def _remove_stamps(w: Writing, turn: _Turn) -> None:
+    """Remove the time and the number that stand beside a turn that goes; headings stay."""
+    mark = schema.mark.c
+    beside = (
+        (mark.transcript_id == turn.transcript_id) & (mark.start == turn.start) & (mark.end == turn.start)
+    )
+    its_own = beside & mark.kind.in_([MarkKind.TIME, MarkKind.NUMBER])
+    w.connection.execute(delete(schema.mark).where(its_own))
 
 
 def _stretches(w: Writing, transcript_id: int, span: Span) -> Iterable[Any]:

@@ -7,12 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coding.document import Document
 from coding.errors import UserError
+from coding.later_version import later_version
 from coding.study import SpeakerKind, Transcript
 from storage.operation import Operation
 from storage.operations import correcting as acts
 from storage.operations.codings import toggle_code
 from storage.operations.memos import write_coding_memo
+from storage.operations.replacing import CorrectedFile, replace_transcript
 from storage.queries.codings import codings
 from storage.queries.history import place_of
 from storage.queries.searching import search
@@ -127,6 +130,18 @@ def test_marks_follow_what_is_typed(study: StudyFile) -> None:
     ]
     perform_both_ways(study, acts.correct_turn(3, "And we say hard things to our head. (laughs)", 3))
     assert [mark.kind for mark in stored(study).marks] == ["event"]
+
+
+def test_a_removed_turn_takes_its_time_with_it(study: StudyFile) -> None:
+    document = Document(
+        ("Interviewer: [00:00:05] How is it going?", "Head: [00:00:09] Well.", "Deputy: [00:00:20] Yes.")
+    )
+    version = later_version(stored(study), document, ())
+    study.perform(replace_transcript(version, CorrectedFile("timed.txt", ""), {}))
+    assert [mark.time for mark in stored(study).marks] == [5, 9, 20]
+    perform_both_ways(study, acts.correct_turn(2, "", 2))
+    assert [mark.time for mark in stored(study).marks] == [5, 20]
+    assert [turn.time for turn in stored(study).turns] == [5, 20]
 
 
 def test_an_untouched_mark_is_the_same_one(study: StudyFile) -> None:
