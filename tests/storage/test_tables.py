@@ -44,7 +44,7 @@ def test_text_is_read_however_it_is_written(separator: str, encoding: str) -> No
 
 
 def test_a_workbook_is_read_as_it_is_shown() -> None:
-    day = [
+    day: Rows = [
         ["File", "Date", "At", "Yes", None, "Rate"],
         ["x", date(2015, 6, 12), datetime.fromisoformat("2015-06-12T09:00"), True, "", 1.5],
     ]
