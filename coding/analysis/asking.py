@@ -41,14 +41,16 @@ class Asked:
 
     def question_at(self, interview_id: Ints, place: Ints) -> Ints:
         """Return the question that each place answers; OUTSIDE before the first, NOT_KNOWN without any."""
-        at = (
-            np.searchsorted(_pair(self.interview_id, self.start), _pair(interview_id, place), side="right")
-            - 1
-        )
-        same = np.append(self.interview_id, -1)[at] == interview_id
+        at = self.at(interview_id, place)
         known = np.isin(interview_id, self.interview_id)
         found = np.append(self.question_id, NOT_KNOWN)[at]
-        return np.where(same, found, np.where(known, OUTSIDE, NOT_KNOWN))
+        return np.where(at >= 0, found, np.where(known, OUTSIDE, NOT_KNOWN))
+
+    def at(self, interview_id: Ints, place: Ints) -> Ints:
+        """Return the row of the question that each place answers, -1 where there is none."""
+        places = _pair(self.interview_id, self.start)
+        at = np.searchsorted(places, _pair(interview_id, place), side="right") - 1
+        return np.where(np.append(self.interview_id, -1)[at] == interview_id, at, -1)
 
 
 def asked_in(material: Material) -> Asked:

@@ -100,8 +100,8 @@ class Filter:
 class Passages:
     """Passages in order: of round, school, interview and place. ``len()`` tells how many there are."""
 
-    def __init__(self, index: "_Index", numbers: Ints) -> None:
-        """Use find_passages."""
+    def __init__(self, index: "Index", numbers: Ints) -> None:
+        """Use find_passages, or find_answers."""
         self._index = index
         self._numbers = numbers
 
@@ -139,7 +139,7 @@ class Passages:
     def where(self, wanted: Filter) -> "Passages":
         """Return those that are wanted."""
         material = self._index.material
-        kept = self._with_coding(wanted)
+        kept = np.isin(self._numbers, self._index.numbers_with(wanted))
         if wanted.round_id is not None:
             round_id = ints(material.interviews, "round_id")[material.row_of(self.interview_ids)]
             kept &= round_id == wanted.round_id
@@ -164,20 +164,6 @@ class Passages:
         """Find out now who speaks in all of them, rather than when it is first asked."""
         self._spoken_by_place  # noqa: B018 - a cached property
 
-    def _with_coding(self, wanted: Filter) -> Bools:
-        return np.isin(self._numbers, self._index.number[self._codings(wanted)])
-
-    def _codings(self, wanted: Filter) -> Bools:
-        """Tell the codings that are wanted as far as strand and doubt say."""
-        codings, framework = self._index.material.codings, self._index.material.framework
-        chosen = np.ones(len(codings), dtype=np.bool_)
-        if wanted.code_id is not None:
-            below = [code.id for code in framework.below(wanted.code_id)]
-            chosen &= np.isin(ints(codings, "code_id"), below)
-        if wanted.unsure is not None:
-            chosen &= bools(codings, "unsure") == wanted.unsure
-        return chosen
-
     def _by_voice(self, wanted: Filter) -> Bools:
         voices, (place, voice, _begin) = self._index.voices, self._spoken
         matching = np.ones(len(voice), dtype=np.bool_)
@@ -197,7 +183,7 @@ class Passages:
             place, question = place[fits], question[fits]
         if wanted.prompted is None:
             return np.isin(np.arange(len(self)), place)
-        state = self._index.prompted_codings(self._numbers[place], question, self._codings(wanted))
+        state = self._index.prompted_codings(self._numbers[place], question, wanted)
         return np.isin(self._numbers, state.loc[state["state"] == int(wanted.prompted), "passage"])
 
     @cached_property
@@ -236,14 +222,26 @@ class Passages:
 
 def find_passages(material: Material, coding_ids: Collection[int] | None = None) -> Passages:
     """Return the passages that these codings stand on, or all that are coded."""
-    index = _Index(material)
+    index = Index(material)
     if coding_ids is None:
         return Passages(index, index.in_order)
     chosen = np.isin(ints(material.codings, "id"), list(coding_ids))
     return Passages(index, index.in_order[np.isin(index.in_order, index.number[chosen])])
 
 
-class _Index:
+def codings_with(material: Material, wanted: Filter) -> Bools:
+    """Tell the codings that are wanted as far as strand and doubt say."""
+    codings = material.codings
+    chosen = np.ones(len(codings), dtype=np.bool_)
+    if wanted.code_id is not None:
+        below = [code.id for code in material.framework.below(wanted.code_id)]
+        chosen &= np.isin(ints(codings, "code_id"), below)
+    if wanted.unsure is not None:
+        chosen &= bools(codings, "unsure") == wanted.unsure
+    return chosen
+
+
+class Index:
     """All passages of a material by number, and what it takes to put one into words."""
 
     def __init__(self, material: Material) -> None:
@@ -285,8 +283,13 @@ class _Index:
         wanted = known.index(value) + 1 if value in known else NOT_KNOWN if not value else -1
         return values_of_voices(self.material, self.voices, attribute_id) == wanted
 
-    def prompted_codings(self, passage: Ints, question: Ints, chosen: Bools) -> pd.DataFrame:
-        """Return passage and state (Prompted) of the chosen codings in passages that answer questions."""
+    def numbers_with(self, wanted: Filter) -> Ints:
+        """Return the numbers of the passages with a coding that is wanted, as far as strand and doubt say."""
+        return self.number[codings_with(self.material, wanted)]
+
+    def prompted_codings(self, passage: Ints, question: Ints, wanted: Filter) -> pd.DataFrame:
+        """Return passage and state (Prompted) of the wanted codings in passages that answer questions."""
+        chosen = codings_with(self.material, wanted)
         columns = columns_of(self.material.framework, {code.id for code in self.material.framework.codes})
         basic = columns.basic_of_code[ints(self.material.codings, "code_id")]
         codings = pd.DataFrame({"passage": self.number[chosen], "basic": basic[chosen]})

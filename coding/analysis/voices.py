@@ -214,7 +214,7 @@ def spoken(material: Material, all_voices: Voices, chosen: Ints) -> Spoken:
     """
     codings = material.codings.iloc[chosen]
     turns = material.read_turns(np.unique(ints(codings, "interview_id")))
-    coding, turn = _touching(codings, turns)
+    coding, turn = touching(codings, turns)
     spoken_in = np.zeros(len(codings), dtype=np.bool_)
     spoken_in[coding] = True
     silent = np.flatnonzero(~spoken_in)  # beyond all turns: nobody is named
@@ -226,7 +226,7 @@ def spoken(material: Material, all_voices: Voices, chosen: Ints) -> Spoken:
     return Spoken(chosen[coding[kept]], voice[kept], place[kept])
 
 
-def _touching(codings: pd.DataFrame, turns: pd.DataFrame) -> tuple[Ints, Ints]:
+def touching(codings: pd.DataFrame, turns: pd.DataFrame) -> tuple[Ints, Ints]:
     """Return pairs of positions (coding, turn) that share at least one code point."""
     scale = 1 + max((int(frame["end"].max()) for frame in (codings, turns) if len(frame)), default=0)
     base = ints(turns, "interview_id") * scale

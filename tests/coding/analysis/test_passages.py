@@ -2,6 +2,7 @@ import dataclasses
 
 import pytest
 
+from coding.analysis.answers import find_answers
 from coding.analysis.asking import OUTSIDE, Prompted
 from coding.analysis.frequencies import frequencies
 from coding.analysis.material import Material
@@ -26,6 +27,7 @@ from tests.coding.analysis.small_study import (
     material,
 )
 from tests.coding.analysis.test_asking import (
+    AGAIN,
     AHEAD,
     ASKED,
     CHALLENGE,
@@ -197,3 +199,32 @@ def test_passages_are_listed_by_attribute() -> None:
     assert listed(study, Filter(attributes=((PHASE.id, ""),))) == [(2,)]
     assert listed(study, Filter(attributes=((TENURE.id, "long"),))) == [(1,)]
     assert listed(study, Filter(attributes=((TENURE.id, "gone"),))) == []
+
+
+# --- whole answers ------------------------------------------------------------------------------------
+
+
+def answers(study: Material, wanted: Filter) -> list[tuple[int, int, int, str]]:
+    """Return interview, first and last turn, and what is coded, of the answers to the first question."""
+    found = find_answers(study, CHALLENGE.id).where(wanted)
+    assert len(found) == len(list(found.records(TEXTS)))
+    return [
+        (a.interview_id, a.start // 10, a.end // 10 - 1, ", ".join(strand.label for strand in a.strands))
+        for a in found.records(TEXTS)
+    ]
+
+
+def test_answers_are_whole_coded_or_not(asked: Material) -> None:
+    uncoded = dataclasses.replace(ASKED, round_id=Y2015, asked=((2, AGAIN.id), (4, CHALLENGE.id)))
+    talks = [ASKED, UNASKED, uncoded]
+    study = material(talks, CODINGS, questions=QUESTIONS)
+    assert answers(study, Filter()) == [(1, 3, 5, "HSC, E&C"), (3, 3, 3, ""), (3, 5, 7, "")]
+    assert answers(study, Filter(round_id=Y2015)) == [(3, 3, 3, ""), (3, 5, 7, "")]
+    assert answers(study, Filter(code_id=EC)) == [(1, 3, 5, "HSC, E&C")]
+    assert answers(study, Filter(code_id=JPD)) == []
+    assert answers(study, Filter(role=1)) == []
+
+
+def test_a_question_nobody_asked_has_no_answers() -> None:
+    study = material([UNASKED], CODINGS[6:], questions=QUESTIONS)
+    assert answers(study, Filter()) == []

@@ -1,0 +1,82 @@
+"""Whole answers to a listed question, coded or not, across all interviews: analysis by issue.
+
+``find_answers(material, question_id)`` gives them as passages, each with the strands that are coded
+somewhere in it; they are narrowed down and put into words as passages are.
+"""
+
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from coding.analysis.asking import asked_in, same_question
+from coding.analysis.material import Bools, Ints, Material, ints
+from coding.analysis.passages import Filter, Index, Passages, Strand, codings_with
+from coding.analysis.voices import touching
+from coding.study import SpeakerKind
+
+
+def find_answers(material: Material, question_id: int) -> Passages:
+    """Return the answers to a question (and to all with the same words), each time it is asked.
+
+    An answer is what participants say up to the next listed question.
+    """
+    index = _Answers(replace(material, codings=_as_codings(_places(material, question_id))), material)
+    return Passages(index, index.in_order)
+
+
+def _places(material: Material, question_id: int) -> pd.DataFrame:
+    """Return interview_id, start and end of each answer, in order."""
+    asked, same = asked_in(material), same_question(material)
+    mine = np.array([same.get(id_) == question_id for id_ in asked.question_id.tolist()], dtype=np.bool_)
+    turns = material.read_turns(np.unique(asked.interview_id[mine]))
+    turns = turns[_by_participants(material, turns)]
+    at = asked.at(ints(turns, "interview_id"), ints(turns, "start"))
+    answering = np.append(mine, values=False)[at]
+    found = turns[answering].assign(asked=at[answering])
+    return found.groupby("asked").agg({"interview_id": "first", "start": "min", "end": "max"})
+
+
+def _by_participants(material: Material, turns: pd.DataFrame) -> Bools:
+    asks = (material.speakers["kind"] == SpeakerKind.INTERVIEWER).to_numpy(np.bool_)
+    return ~np.isin(ints(turns, "speaker_id"), ints(material.speakers, "id")[asks])
+
+
+def _as_codings(places: pd.DataFrame) -> pd.DataFrame:
+    """Return answers as rows of ``Material.codings``, each by nobody and with no code."""
+    nothing = {"id": 0, "code_id": 0, "coder_id": 0, "stage_id": 0, "unsure": False, "revision": 0}
+    return places.reset_index(drop=True).assign(**nothing)
+
+
+class _Answers(Index):
+    """Answers by number, with what is coded in them."""
+
+    def __init__(self, answers: Material, coded: Material) -> None:
+        super().__init__(answers)
+        self._coded = Index(coded)
+
+    @cached_property
+    def _pairs(self) -> tuple[Ints, Ints]:
+        """Codings (positions) and the number of the answer that each touches."""
+        coding, row = touching(self._coded.material.codings, self.material.codings)
+        return coding, self.number[row]
+
+    def numbers_with(self, wanted: Filter) -> Ints:
+        """Return all answers, or those in which what is wanted is coded."""
+        if wanted.code_id is None and wanted.unsure is None:
+            return self.number
+        coding, number = self._pairs
+        return number[codings_with(self._coded.material, wanted)[coding]]
+
+    def strands(self, number: int) -> tuple[Strand, ...]:
+        """Return what is coded in an answer, each label once, in the codebook's order."""
+        coding, numbers = self._pairs
+        here = coding[numbers == number]
+        found = {
+            strand.label: strand
+            for at in np.unique(self._coded.number[here]).tolist()
+            for strand in self._coded.strands(at)
+        }
+        order = {code.id: at for at, code in enumerate(self.material.framework.codes)}
+        return tuple(sorted(found.values(), key=lambda strand: order[strand.code_id]))
