@@ -203,17 +203,15 @@ class WithdrawDialog(QDialog):
         )
 
     def _done(self, plan: WithdrawalPlan) -> None:
-        kept = _("Copies elsewhere, exported reports and the key still hold what they held.")
+        kept = _("Copies, reports and the key still hold what they held.")
         try:
             if self.restore_points.isChecked():
                 remove_restore_points(self._study.file.path)
             elif plan.restore_points:
-                kept = _(
-                    "The restore points, copies elsewhere, reports and the key still hold what they held."
-                )
+                kept = _("Restore points, copies, reports and the key still hold what they held.")
         except UserError as error:
             self._study.notices.warn(error)
-        self._study.notices.say(_("The person is out of the study.") + " " + kept)
+        self._study.notices.say(_("The person is out.") + " " + kept)
         self.accept()
 
     def done(self, result: int) -> None:
