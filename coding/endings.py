@@ -212,8 +212,9 @@ class _Finder:
         )
         if certainty is None or (text[start] == "(" and self._is_expanded(before)):
             return None
-        if not text[:start].strip():
-            certainty = Certainty.ASK
+        opens = line.start in self._speakers and not before.strip()
+        if not text[:start].strip() or (opens and text[end : line.end].strip()):
+            certainty = Certainty.ASK  # nothing is said before it
         apart = before.rstrip()[-1:] in _STOPS
         doubt = _DOUBT_BEHIND.match(text, end) if apart else None
         written = content.strip(" \t*_") + (doubt[0] if doubt else "")

@@ -47,11 +47,12 @@ class MarkReader:
 
     def letters(self, number: int, written: str, certainty: Certainty) -> Reading:
         """Read letters by their number; those that are asked about mean nothing until somebody says so."""
+        codes, unread = self._resolved(self._read(written))
         said = self._said((Manner.LETTERS, number), written)
-        if said is not None:
+        # "JPD" that is talk in one place and so said to be no code is one where it surely is.
+        sure = certainty is Certainty.SURE and bool(codes) and not self._is_chosen(Manner.LETTERS, number)
+        if said is not None and not (said.is_none and sure):
             return said
-        read = self._read(written)
-        codes, unread = self._resolved(read)
         if certainty is Certainty.ASK or not codes:
             asked = _asked_about(written, codes, unread)
             return Reading((), (asked,))
@@ -78,6 +79,10 @@ class MarkReader:
         return self._meaning(() if code_id is None else (code_id,), "")
 
     # --- what somebody has said ---------------------------------------------------------------------
+
+    def _is_chosen(self, manner: Manner, number: int) -> bool:
+        choice = self._choices.get((manner, number))
+        return choice is not None and choice.code_ids is not None
 
     def _said(self, key: tuple[Manner, int], written: str) -> Reading | None:
         """Return what was said of this very mark, or of all that are written so."""

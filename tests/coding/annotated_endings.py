@@ -124,6 +124,12 @@ UNSTOPPED: tuple[tuple[str, str], ...] = (
     ("We just tell each other! HSC", "HSC"),
     ("What do they say? Nothing. HSC", "HSC"),
     ("It was hard. [laughs] HSC", "HSC"),
+    ("(JPD) That is what we do.", "!(JPD)"),
+    ("HSC We tell each other. And so on.", "!HSC"),
+    ("HSC/E&C", "HSC E&C"),
+    ("JPD", "!JPD"),
+    ("I'm the DSL", "!DSL"),
+    ("So JPD/E&C was what we did. And it was good.", "!JPD/E&C"),
 )
 
 # Talk, with nothing in it to be read as a code and nothing to ask about.
@@ -175,5 +181,11 @@ TALK: tuple[str, ...] = (
     "Then we had INSET.",
     "Because DSL stands for the designated safeguarding lead, you see.",
     "I am the DSL.",
+    "It was the HSC, E&C and JPD strands that we looked at",
+    "We have a PE/PSHE/RE teacher. Yes.",
+    "CC'd in the email. CC me.",
+    "We have Fit Governance. Fit Governance is hard.",
+    "Professional Development. We do a lot of Professional Development.",
+    "We said: evaluation and challenge",
     "He was at the DI meeting. I was not.",
 )

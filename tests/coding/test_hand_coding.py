@@ -173,6 +173,15 @@ def test_a_label_means_what_was_said_from_then_on() -> None:
     assert [mark.state for mark in found.marks] == [MarkState.NO_CODE, MarkState.UNDERSTOOD]
 
 
+def test_a_label_that_is_none_is_one_where_it_surely_stands() -> None:
+    said = ("Head: So we did more JPD", "Interviewer: And?", f"Head: {SAID} JPD")
+    found = read(*said, rules=HandRules(labels={"jpd": None}))
+    assert [mark.state for mark in found.marks] == [MarkState.NO_CODE, MarkState.UNDERSTOOD]
+    sure = found.marks[1]
+    found = read(*said, choices={sure.key: MarkChoice(code_ids=())})
+    assert [mark.state for mark in found.marks] == [MarkState.NOT_UNDERSTOOD, MarkState.NO_CODE]
+
+
 def test_a_code_written_twice_on_one_passage_counts_once_and_says_so() -> None:
     found = read("Head: We talk. HSC And then they came. HSC")
     assert len(codings_of(found.marks, CodedBy.ME, "")) == 1
@@ -336,7 +345,7 @@ def test_codes_of_one_letter_stand_in_brackets() -> None:
     conditions = (Code(1, None, "Shared aims", "a"), Code(2, None, "Time to meet", "b"))
     names = Names(Framework(1, "", "", ("condition",), (), conditions))
     found = document(
-        "Head: We have a plan B, and a (b) plan. We talk. (a)", "Interviewer: And?", "Head: A. b"
+        "Head: We have a plan B, and a (b) plan. We talk. (a)", "Interviewer: And?", "Head: Plan b."
     )
     marks = read_marks(segment(found.paragraphs), found, names, HandRules(), {}).marks
     assert [(mark.written, [code.code_id for code in mark.codes]) for mark in marks] == [
