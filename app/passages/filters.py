@@ -39,6 +39,8 @@ class PassageFilters(QWidget):
         self.unsure: Choice[bool | None] = Choice(
             _("Unsure"), {None: _("With"), False: _("Without"), True: _("Only")}
         )
+        self.whole: Choice[bool] = Choice(_("Show"), {False: _("Coded passages"), True: _("Whole answers")})
+        self.whole.hide()
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Words in the passage"))
         self.words.setAccessibleName(_("Words in the passage"))
@@ -57,7 +59,8 @@ class PassageFilters(QWidget):
         """Put everything side by side, attributes after what every study has."""
         while self._row.count():
             self._row.takeAt(0)
-        for widget in (*self._boxes(), *self.attributes.values(), self.unsure, self.words, self.reset_button):
+        choices = (*self._boxes(), *self.attributes.values(), self.whole, self.unsure)
+        for widget in (*choices, self.words, self.reset_button):
             self._row.addWidget(widget)
 
     def _boxes(self) -> tuple[QComboBox, ...]:
@@ -67,6 +70,7 @@ class PassageFilters(QWidget):
         for box in self._boxes():
             box.currentIndexChanged.connect(self._say)
         self.unsure.changed.connect(self._say)
+        self.whole.changed.connect(self._say)
         self.words.textChanged.connect(self._timer.start)
         self.words.returnPressed.connect(self._say)
         self._timer.timeout.connect(self._say)
@@ -74,8 +78,14 @@ class PassageFilters(QWidget):
 
     def _say(self) -> None:
         self._timer.stop()
+        self._follow()
         self.reset_button.setEnabled(not self.is_empty())
         self.changed.emit()
+
+    def _follow(self) -> None:
+        """Offer whole answers where a question is chosen; prompted or not is asked of codings only."""
+        self.whole.setVisible((self.question.currentData() or 0) > 0)
+        self.prompted.setEnabled(not self.wants_answers())
 
     # --- what is asked for -------------------------------------------------------------------
 
@@ -89,6 +99,10 @@ class PassageFilters(QWidget):
         return Filter(
             code_id, school_id, round_id, role, self.unsure.value, question_id, prompted, attributes
         )
+
+    def wants_answers(self) -> bool:
+        """Tell whether whole answers to the chosen question are asked for, coded or not."""
+        return self.whole.value and not self.whole.isHidden()
 
     def wanted_words(self) -> str:
         """Return the words looked for."""
@@ -104,6 +118,7 @@ class PassageFilters(QWidget):
         for box in (*self._boxes(), *self.attributes.values()):
             box.setCurrentIndex(0)
         self.unsure.choose(None)
+        self.whole.choose(value=False)
         self.words.clear()
         self.blockSignals(False)  # noqa: FBT003
         self._say()
@@ -126,6 +141,7 @@ class PassageFilters(QWidget):
         ):
             box.setCurrentIndex(max(box.findData(value), 0))
         self.unsure.choose(wanted.unsure)
+        self._follow()
         self.reset_button.setEnabled(not self.is_empty())
         self.blockSignals(False)  # noqa: FBT003
 

@@ -1,8 +1,9 @@
 """Finding the passages asked for: at once in ordinary studies, on a thread in very large ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coding.analysis.answers import find_answers
 from coding.analysis.passages import Filter, Passages, find_passages
 from coding.language import _
 from coding.progress import Progress, silent
@@ -14,19 +15,23 @@ _AT_A_TIME = 50
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is looked for: ``words`` in the passages, or none."""
+    """What is looked for: ``words`` in the passages, or none; ``answers`` are wanted whole, coded or not."""
 
     framework_id: int
     coder_id: int | None
     wanted: Filter
     words: str = ""
+    answers: bool = False
 
 
 def look_up(connection: Connection, question: Question, progress: Progress = silent) -> Passages:
     """Return the passages; ``progress`` is told between transcripts, and may stop it."""
-    found = find_passages(material(connection, question.framework_id, question.coder_id)).where(
-        question.wanted
-    )
+    held = material(connection, question.framework_id, question.coder_id)
+    if question.answers and question.wanted.question_id:
+        wanted = replace(question.wanted, question_id=None, prompted=None)
+        found = find_answers(held, question.wanted.question_id).where(wanted)
+    else:
+        found = find_passages(held).where(question.wanted)
     return _mentioning(connection, found, question.words, progress) if question.words else found
 
 

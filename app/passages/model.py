@@ -71,7 +71,7 @@ class PassageModel(QAbstractListModel):
 def source_of(passage: Passage) -> str:
     """Return the line under a quotation: who says it, and what it is coded with."""
     strands = ", ".join(strand.label.replace(" ", "\u00a0") for strand in passage.strands)
-    return f"{passage.attribution} · {strands}"
+    return " · ".join(filter(None, (passage.attribution, strands)))
 
 
 def quotation(passage: Passage) -> str:

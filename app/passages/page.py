@@ -105,7 +105,8 @@ class PassagesPage(Page):
             self._job.cancel()
             self._job = None
         words = self.filters.wanted_words()
-        question = Question(study.framework.id, study.coder_id, self.filters.wanted(), words)
+        asked = (self.filters.wanted(), words, self.filters.wants_answers())
+        question = Question(study.framework.id, study.coder_id, *asked)
         if self._n_codings < _MANY_CODINGS:
             self._show(words, look_up(study.reader, question))
             return
@@ -124,7 +125,9 @@ class PassagesPage(Page):
         interviews = len(set(found.interview_ids.tolist()))
         self.count.setText(
             _("{passages} in {interviews}").format(
-                passages=plural("{n} passage", "{n} passages", n),
+                passages=plural("{n} answer", "{n} answers", n)
+                if self.filters.wants_answers()
+                else plural("{n} passage", "{n} passages", n),
                 interviews=plural("{n} interview", "{n} interviews", interviews),
             )
         )

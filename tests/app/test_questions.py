@@ -184,6 +184,23 @@ def test_passages_by_question(qtbot: QtBot, sample: OpenStudy, asked: list[int])
     assert 0 < model.rowCount() < everything
 
 
+def test_whole_answers_are_listed_coded_or_not(qtbot: QtBot, sample: OpenStudy, asked: list[int]) -> None:
+    page = PassagesPage(sample)
+    qtbot.addWidget(page)
+    with qtbot.waitExposed(page):
+        page.show()
+        page.refresh_if_stale()
+    assert page.filters.whole.isHidden()
+    page.filters.question.setCurrentIndex(page.filters.question.findData(asked[1]))
+    page.filters.whole.button(value=True).click()
+    assert page.context() == "10 answers in 10 interviews"
+    assert not page.filters.prompted.isEnabled()
+    page.filters.strand.setCurrentIndex(page.filters.strand.findData(code(sample, "TI")))
+    assert page.list.passages.rowCount() < 10
+    page.filters.reset_button.click()
+    assert page.context() == "304 passages in 20 interviews"
+
+
 def test_without_questions_there_is_nothing_to_choose(qtbot: QtBot, sample: OpenStudy) -> None:
     page = PassagesPage(sample)
     qtbot.addWidget(page)
