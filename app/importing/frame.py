@@ -68,22 +68,15 @@ def nothing_yet(adding: Adding) -> QWidget:
     label = QLabel(
         _("Drop transcripts on this window, or whole folders and zip archives of them, or choose them.")
     )
-    kinds = QLabel(
-        _(
-            "Word, OpenDocument, rich text, PDF, web pages, plain text, Markdown and subtitles; codes "
-            "that were written into them by hand are read too. A spreadsheet may say who is who."
-        )
-    )
-    kinds.setWordWrap(True)
-    kinds.setFixedWidth(560)
-    for words in (label, kinds):
+    kinds = QLabel(_("Word, OpenDocument, rich text, PDF, web pages, plain text, Markdown and subtitles."))
+    codes = QLabel(_("Codes written into them by hand are read too; a spreadsheet may say who is who."))
+    for words in (label, kinds, codes):
         words.setProperty("role", "dim")
-        words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
     page = QWidget()
     column = QVBoxLayout(page)
     column.setSpacing(14)
     column.addStretch(2)
-    for widget in (label, adding, kinds):
+    for widget in (label, adding, kinds, codes):
         column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
     column.addStretch(3)
     return page

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.importing.correcting import Correcting
@@ -48,6 +49,12 @@ def pick(table: RowsTable[Any], row: int, at: int, text: str) -> None:
     """Correct a field of a table."""
     table.selectRow(row)
     table.rows_model.setData(table.rows_model.index(row, at), text)
+
+
+def choose(box: QComboBox, value: str) -> None:
+    """Choose a line of a list, as the mouse does."""
+    box.setCurrentIndex(box.findData(str(value)))
+    box.activated.emit(box.currentIndex())
 
 
 def written(page: ImportPage, state: MarkState) -> list[str]:
@@ -143,11 +150,9 @@ def test_the_reach_of_a_passage_is_changed_for_one_and_for_all(page: ImportPage)
     page.tabs.choose(page.marks)
     row = column(page.marks.table, 1).index("HSC/E&C")
     page.marks.table.selectRow(row)
-    reach = page.marks.marks.reach
-    reach.setCurrentIndex(list(Reach).index(Reach.SENTENCE))
-    reach.activated.emit(reach.currentIndex())
+    choose(page.marks.marks.reach, Reach.SENTENCE)
     assert column(page.marks.table, 6)[row] == "the last sentence"
-    page.marks.rules.reach.button(Reach.EXCHANGE).click()
+    choose(page.marks.rules.reach, Reach.EXCHANGE)
     assert page.plan.rules.reach is Reach.EXCHANGE
     assert column(page.marks.table, 6)[row] == "the last sentence"
 
@@ -168,7 +173,7 @@ def test_letters_that_are_not_read_stay_in_the_text(page: ImportPage) -> None:
 
 def test_whose_codings_they_become_is_chosen(page: ImportPage) -> None:
     page.tabs.choose(page.marks)
-    page.marks.rules.coder.button(CodedBy.COMMENTER).click()
+    choose(page.marks.rules.coder, CodedBy.COMMENTER)
     assert page.plan.rules.coded_by is CodedBy.COMMENTER
 
 
