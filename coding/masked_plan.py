@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from coding.arrivals import Arrival, Guess, ImportPlan, IncomingFile, Seat, Voice
+from coding.arrivals import Arrival, Guess, ImportPlan, IncomingFile, Voice
 from coding.document import Comment, Document, Highlight
 from coding.guesses import hear
 from coding.hints import PostHint
@@ -29,7 +30,11 @@ def with_pseudonyms(plan: ImportPlan, pseudonyms: Pseudonyms) -> ImportPlan:
         return plan
     arrivals = tuple(_masked_arrival(plan, arrival, pseudonyms) for arrival in plan.arrivals)
     tables = tuple(_masked_table(taken, pseudonyms.plain) for taken in plan.tables)
-    return settle(replace(plan, arrivals=arrivals, tables=tables))
+    questions = {
+        round_: tuple(replace(question, text=pseudonyms.masked(question.text)) for question in listed)
+        for round_, listed in plan.questions.items()
+    }
+    return settle(replace(plan, arrivals=arrivals, tables=tables, questions=questions))
 
 
 def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
@@ -44,7 +49,11 @@ def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
 
 def _masked_arrival(plan: ImportPlan, arrival: Arrival, pseudonyms: Pseudonyms) -> Arrival:
     file = _masked_file(arrival, pseudonyms)
-    named = _with_masked_names(replace(arrival, file=file), pseudonyms.plain)
+    choices = {
+        turn: None if text is None else pseudonyms.masked(text)
+        for turn, text in arrival.question_choices.items()
+    }
+    named = _with_masked_names(replace(arrival, file=file, question_choices=choices), pseudonyms.plain)
     if file.document == arrival.file.document or arrival.heard is None:
         return named
     heard = hear(named, named.never, plan.known, plan.rules)
@@ -84,7 +93,7 @@ def _with_masked_names(arrival: Arrival, plain: Pseudonyms) -> Arrival:
         school=guess(arrival.school),
         posts=tuple(PostHint(post.number, plain.masked(post.title)) for post in arrival.posts),
         seats=tuple(
-            Seat(plain.masked(seat.name), seat.role, plain.masked(seat.title), seat.since)
+            replace(seat, name=plain.masked(seat.name), title=plain.masked(seat.title))
             for seat in arrival.seats
         ),
         attributes={name: plain.masked(value) for name, value in arrival.attributes.items()},
@@ -127,15 +136,44 @@ def _masked_file(arrival: Arrival, pseudonyms: Pseudonyms) -> IncomingFile:
 def _masked_document(document: Document, names: Pseudonyms, label: re.Pattern[str] | None) -> Document:
     """Mask a document; highlights and comments move with the words under them."""
     changes = [_paragraph_change(paragraph, names, label) for paragraph in document.paragraphs]
-    return Document(
-        tuple(
+    for at, (first, second) in enumerate(pairwise(document.paragraphs)):
+        if label is None or not label.search(second, 0, _BEGINNING):
+            changes[at], changes[at + 1] = _across(first, second, changes[at : at + 2], names)
+    return replace(
+        document,
+        paragraphs=tuple(
             change.applied(paragraph) for change, paragraph in zip(changes, document.paragraphs, strict=True)
         ),
-        tuple(_moved_highlight(highlight, changes) for highlight in document.highlights),
-        tuple(_masked_comment(comment, changes, document, names) for comment in document.comments),
-        names.plain.masked(document.author),
-        tuple(map(names.plain.masked, document.notes)),
+        highlights=tuple(_moved_highlight(highlight, changes) for highlight in document.highlights),
+        comments=tuple(_masked_comment(comment, changes, document, names) for comment in document.comments),
+        author=names.plain.masked(document.author),
+        notes=tuple(map(names.plain.masked, document.notes)),
+        speakers=tuple(map(names.plain.masked, document.speakers)),
     )
+
+
+def _across(
+    first: str, second: str, changes: Sequence[TextChange], names: Pseudonyms
+) -> tuple[TextChange, TextChange]:
+    """Add a name that begins at the end of a paragraph and ends at the beginning of the next.
+
+    Lines that are broken in the middle of a name come so. All of the pseudonym goes to the first.
+    """
+    cut, tail = len(first), first[-_BEGINNING:]
+    change = names.change(f"{tail}\n{second[:_BEGINNING]}")
+    shift = cut - len(tail)
+    for start, end, new in change.replacements:
+        begins, ends = start + shift, end + shift - cut - 1
+        if not (0 < begins < cut and ends > 0) or second[ends:].lstrip()[:1] in {":", "\t"}:
+            continue
+        before = [each for each in changes[0].replacements if each.end <= begins]
+        behind = [each for each in changes[1].replacements if each.start >= ends]
+        blank = second[ends : ends + 1] == " "
+        return (
+            TextChange.of((*before, Replacement(begins, cut, new))),
+            TextChange.of((Replacement(0, ends + blank, ""), *behind)),
+        )
+    return changes[0], changes[1]
 
 
 def _paragraph_change(paragraph: str, names: Pseudonyms, label: re.Pattern[str] | None) -> TextChange:
@@ -159,9 +197,10 @@ def _masked_comment(
 ) -> Comment:
     (first, start), (last, end) = comment.start, comment.end
     whole = Span(start, len(document.paragraphs[first]))
-    return Comment(
-        names.plain.masked(comment.author),
-        names.masked(comment.text),
-        (first, changes[first].grown(whole).start),
-        (last, changes[last].grown(Span(0, end)).end),
+    return replace(
+        comment,
+        author=names.plain.masked(comment.author),
+        text=names.masked(comment.text),
+        start=(first, changes[first].grown(whole).start),
+        end=(last, changes[last].grown(Span(0, end)).end),
     )

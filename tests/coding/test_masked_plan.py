@@ -1,5 +1,7 @@
 """Files that arrive are masked before they are stored; what a person said of them stays."""
 
+from dataclasses import replace
+
 from coding.arrivals import ImportPlan, IncomingFile, KnownStudy, Source
 from coding.corrections import with_include, with_people, with_round, with_speaker
 from coding.document import Comment, Document, Highlight
@@ -9,6 +11,7 @@ from coding.masking import NameKind, Pseudonym, Pseudonyms
 from coding.metadata import guess_uses, with_table
 from coding.metadata_table import Table
 from coding.patterns import with_pattern
+from coding.questions import ListedQuestion
 from coding.study import SpeakerKind
 
 NAMES = Pseudonyms(
@@ -66,6 +69,38 @@ def test_highlights_and_comments_stay_on_their_words() -> None:
     assert document.paragraphs[2][comment.start[1] :] == "[Rowan School] we trust."
     assert document.paragraphs[4][: comment.end[1]] == "Anna Brown: [Rowan School]"
     assert (comment.author, comment.text) == ("Anna", "[Rowan School]: HSC")
+
+
+def test_a_name_broken_over_two_lines_is_masked_unless_the_second_is_a_label() -> None:
+    names = Pseudonyms((Pseudonym("Jane Hill", "Anna Brown"), Pseudonym("Tom", "Ben")))
+    talk = (
+        "Interviewer: How?",
+        "Head: Tom rang Jane",
+        "Hill and Tom.",
+        "Interviewer: Is it Jane",
+        "Hill: Yes.",
+    )
+    document = with_pseudonyms(planned(Document(talk), "B2.docx"), names).arrivals[0].file.document
+    assert document.paragraphs == (
+        "Interviewer: How?",
+        "Head: Ben rang Anna Brown",
+        "and Ben.",
+        "Interviewer: Is it Jane",
+        "Hill: Yes.",
+    )
+
+
+def test_what_a_reader_says_beside_the_text_is_masked_too() -> None:
+    document = replace(DOCUMENT, speakers=("Jane Hill", "Interviewer"), notes=("Oak School is left out.",))
+    masked = with_pseudonyms(planned(document), NAMES).arrivals[0].file.document
+    assert masked.speakers == ("Anna Brown", "Interviewer")
+    assert masked.notes == ("Rowan School is left out.",)
+
+
+def test_questions_are_masked_as_they_are_said() -> None:
+    asked = {"2015": (ListedQuestion("How did Oak School begin?"),)}
+    plan = with_pseudonyms(replace(planned(), questions=asked), NAMES)
+    assert plan.questions["2015"][0].text == "How did [Rowan School] begin?"
 
 
 def test_what_a_person_said_of_a_row_stays() -> None:
