@@ -232,7 +232,7 @@ class Correcting(QObject):
         if self.editor.is_changed:
             self._drafts[turn.id] = (self.editor.words, self.editor.who)
             self._study.notices.offer(
-                _("What you typed is not stored. Open the turn again to go on."),
+                _("What you typed is not stored."),
                 _("Go on correcting"),
                 lambda: self._go_on(transcript.id, turn.id),
             )

@@ -96,6 +96,7 @@ class TurnEditor(QFrame):
     def _lay_out(self) -> None:
         self.speaker.setEditable(True)
         self.speaker.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.speaker.view().setMinimumWidth(180)
         self.speaker.setAccessibleName(_("Who speaks"))
         self.speaker.setToolTip(_("Who speaks: choose, or type a new label. Empty where nobody knows."))
         self.text.setProperty("role", "field")
@@ -147,7 +148,7 @@ class TurnEditor(QFrame):
         self.speaker.clear()
         self.speaker.addItems([speaker.label for speaker in speakers])
         label = next((speaker.label for speaker in speakers if speaker.id == speaker_id), "")
-        self.speaker.setEditText(label)
+        self._show_label(label)
         self.text.setPlainText(text)
         cursor = self.text.textCursor()
         cursor.setPosition(Offsets(text).to_qt(min(max(at, 0), len(text))))
@@ -160,9 +161,16 @@ class TurnEditor(QFrame):
     def put_back(self, text: str, who: int | str | None) -> None:
         """Show what was typed before in place of what is stored."""
         label = next((speaker.label for speaker in self._speakers if speaker.id == who), who)
-        self.speaker.setEditText(str(label or ""))
+        self._show_label(str(label or ""))
         self.text.setPlainText(text)
         self.text.moveCursor(QTextCursor.MoveOperation.End)
+
+    def _show_label(self, label: str) -> None:
+        """Show a label from its beginning: the column is narrow."""
+        self.speaker.setEditText(label)
+        field = self.speaker.lineEdit()
+        if field is not None:
+            field.setCursorPosition(0)
 
     def show_effect(self, words: str, *, is_loss: bool) -> None:
         """Say what storing would do to codings; nothing to say leaves room for the keys."""
