@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from coding.errors import UserError
 from coding.language import _
+from coding.stamps import marked_stretches
 from coding.study import Span
 from coding.text_change import Replacement, TextChange
 
@@ -172,7 +173,7 @@ class Pseudonyms:
     def __post_init__(self) -> None:
         """Refuse what cannot be used."""
         for entry in self.entries:
-            _refuse_empty(entry)
+            _refuse_unusable(entry)
         _refuse_twice(self.entries)
         for entry in self.entries:
             self._refuse_chain(entry)
@@ -263,7 +264,7 @@ def _lies_within(place: _Found, stretches: Sequence[Span]) -> bool:
     return at >= 0 and place.end <= stretches[at].end
 
 
-def _refuse_empty(entry: Pseudonym) -> None:
+def _refuse_unusable(entry: Pseudonym) -> None:
     if not _WORD.search(entry.name):
         raise UserError(
             _("A name on the list is empty (its pseudonym is “{pseudonym}”).").format(
@@ -275,6 +276,13 @@ def _refuse_empty(entry: Pseudonym) -> None:
         raise UserError(
             _("“{name}” has no pseudonym yet.").format(name=_shown(entry.name)),
             remedy=_("Give one, or take the name off the list."),
+        )
+    if entry.brackets and next(iter(marked_stretches(entry.written())), None) is not None:
+        raise UserError(
+            _("“{written}” would be taken for a remark of the transcriber, such as [laughs].").format(
+                written=_shown(entry.written())
+            ),
+            remedy=_("Choose another pseudonym, or no brackets for it."),
         )
 
 

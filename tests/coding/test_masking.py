@@ -88,6 +88,12 @@ def test_a_list_that_cannot_be_used_is_refused(entries: list[tuple[str, str]], s
         Pseudonyms(tuple(Pseudonym(*entry) for entry in entries))
 
 
+def test_a_pseudonym_in_brackets_is_no_remark_of_the_transcriber() -> None:
+    assert Pseudonyms((Pseudonym("Jane", "Bell"),)).masked("Jane") == "Bell"
+    with pytest.raises(UserError, match="laughs"):
+        Pseudonyms((Pseudonym("Jane", "Bell", brackets=True),))
+
+
 def test_the_same_name_twice_with_one_pseudonym_does_no_harm() -> None:
     assert Pseudonyms((Pseudonym("Jane", "Anna"), Pseudonym("JANE", "Anna"))).masked("Jane") == "Anna"
 
