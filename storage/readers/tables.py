@@ -85,7 +85,7 @@ def _of_workbook(data: bytes, name: str) -> tuple[Table, ...]:
             tables = [_table(sheet.title, _of_sheet(sheet)) for sheet in sheets]
         finally:
             book.close()
-    except (*DAMAGED, TypeError, AttributeError, IndexError, SyntaxError) as error:
+    except (*DAMAGED, TypeError, AttributeError, IndexError, SyntaxError, ArithmeticError) as error:
         raise damaged() from error
     filled = [table for table in tables if table.rows]
     if len(filled) == 1:
