@@ -198,6 +198,9 @@ class _Desk:
         if choice.reach is not None or (not span.length and not beside):
             reach = choice.reach or self.rules.reach
             span = self._stored(self.passages.back_from(end, reach))
+        if not span.length and reading.codes:  # there is nothing to code: it is not lost, but listed
+            meant = tuple(code.code_id for code in reading.codes)
+            reading = Reading((), (Unread(0, len(written), written, meant),), written)
         return HandMark(
             manner,
             own.start,

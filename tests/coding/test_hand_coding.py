@@ -323,6 +323,14 @@ def test_a_comment_on_a_place_reaches_back_like_letters() -> None:
     assert found.marks[0].reach is Reach.TURN
 
 
+def test_a_code_that_has_nothing_to_stand_on_is_listed_and_kept_as_a_remark() -> None:
+    paragraphs = ("Bxxx-HT", "Interviewer: How?", "Head: So.")
+    found = Document(paragraphs, (), (Comment("Ann", "HSC", (0, 0), (0, 4)),))
+    (mark,) = read_marks(segment(paragraphs), found, NAMES, HandRules(), {}).marks
+    assert mark.state is MarkState.NOT_UNDERSTOOD
+    assert [(remark.coder, remark.text) for remark in remarks_of([mark], "")] == [("Ann", "HSC")]
+
+
 def test_a_comment_on_the_letters_themselves() -> None:
     found = read("Head: We talk. HSC", comments=(comment("sure?", 15, 18),))
     assert passages(found)[0] == ("!", "We talk.")
