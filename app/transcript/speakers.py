@@ -11,7 +11,8 @@ from app import theme
 from app.transcript.rows import Row
 from app.transcript.view import TranscriptView
 from coding.language import _
-from coding.study import Transcript
+from coding.stamps import MarkKind
+from coding.study import Mark, Transcript
 
 _PADDING = 14
 
@@ -24,7 +25,7 @@ def clock(seconds: int) -> str:
 
 
 class SpeakerColumn(QWidget):
-    """Paints the label and the time of every turn that begins on view, and the question that it asks."""
+    """Paints label, time and question of every turn that begins on view, and times noted inside turns."""
 
     menu_wanted = Signal(int, QPoint)  # where the turn begins, and where on the screen
 
@@ -36,6 +37,7 @@ class SpeakerColumn(QWidget):
         self._times: dict[int, int] = {}
         self._ends: dict[int, int] = {}
         self._starts: list[int] = []
+        self._inside: list[Mark] = []
         self._questions: dict[int, tuple[str, str]] = {}
         self.setAccessibleName(_("Speakers"))
         view.rows_changed.connect(self.update)
@@ -51,6 +53,11 @@ class SpeakerColumn(QWidget):
         self._ends = {turn.start: turn.end for turn in transcript.turns}
         self._starts = [turn.start for turn in transcript.turns]
         self._times = {turn.start: turn.time for turn in transcript.turns if turn.time is not None}
+        beside = (mark for mark in transcript.marks if mark.kind == MarkKind.TIME and mark.start == mark.end)
+        self._inside = sorted(
+            (mark for mark in beside if mark.start not in self._ends and mark.time is not None),
+            key=lambda mark: mark.start,
+        )
         self.update()
 
     def show_questions(self, questions: Mapping[int, tuple[str, str]]) -> None:
@@ -99,9 +106,24 @@ class SpeakerColumn(QWidget):
         for start in self._starts[first:last]:
             row = self._view.row_of(start, rows)
             if row is not None:
-                self._paint_turn(
-                    painter, start, row, single=self._view.row_of(self._ends[start] - 1, rows) == row
-                )
+                last_of_first = self._first_paragraph_end(start) - 1
+                self._paint_turn(painter, start, row, single=self._view.row_of(last_of_first, rows) == row)
+        painter.setFont(_sized(painter, 11))
+        first, last = (bisect_left(self._inside, at, key=_start) for at in span)
+        for mark in self._inside[first:last]:
+            row = self._view.row_of(mark.start, rows)
+            if row is not None and mark.time is not None:
+                self._paint_time(painter, row.top, row, clock(mark.time))
+
+    def _first_paragraph_end(self, start: int) -> int:
+        """Return where the turn that begins here ends, or its next paragraph with a time begins."""
+        at = bisect_left(self._inside, start, key=_start)
+        end = self._ends[start]
+        return min(end, self._inside[at].start) if at < len(self._inside) else end
+
+    def _paint_time(self, painter: QPainter, top: float, row: Row, time: str) -> None:
+        room = QRectF(4, top, self.width() - _PADDING - 4, row.height)
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
 
     def _paint_turn(self, painter: QPainter, start: int, row: Row, *, single: bool) -> None:
         """Paint the label on the turn's first line, the time below it, or before it on a single line."""
@@ -113,7 +135,7 @@ class SpeakerColumn(QWidget):
             label = f"{time}  {label}"
         elif time:
             painter.setFont(_sized(painter, 11))
-            painter.drawText(room.translated(0, row.height - 4 if label else 0), right, time)
+            self._paint_time(painter, row.top + (row.height - 4 if label else 0), row, time)
         painter.setFont(_sized(painter, 12))
         room = self._paint_question(painter, start, room)
         shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()))
@@ -128,6 +150,10 @@ class SpeakerColumn(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, number)
         painter.setPen(QColor(theme.current().quiet))
         return room.adjusted(painter.fontMetrics().horizontalAdvance(f"{number} "), 0, 0, 0)
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
 
 
 def _sized(painter: QPainter, pixels: int) -> QFont:

@@ -1,0 +1,35 @@
+"""The quiet column beside the transcript: times that were noted in the midst of a turn."""
+
+from dataclasses import replace
+
+from pytestqt.qtbot import QtBot
+
+from app.transcript.looks import Looks
+from app.transcript.speakers import SpeakerColumn
+from app.transcript.view import TranscriptView
+from coding.codings_on_text import CodingsOnText
+from coding.segmentation import segment
+from coding.study import Transcript
+
+TALK = ["[00:00:01] Head: Well, it took a while.", "[00:00:31] We went there.", "[00:01:05] Deputy: So."]
+
+
+def grabbed(qtbot: QtBot, transcript: Transcript) -> bytes:
+    view = TranscriptView()
+    column = SpeakerColumn(view)
+    for widget in (view, column):
+        qtbot.addWidget(widget)
+        widget.resize(300, 300)
+        widget.show()
+    view.show_transcript(transcript, CodingsOnText(), Looks([], None))
+    column.show_transcript(transcript)
+    image = column.grab().toImage()
+    return bytes(image.constBits())
+
+
+def test_a_time_inside_a_turn_is_painted_beside_its_paragraph(qtbot: QtBot) -> None:
+    transcript = segment(TALK).transcript
+    assert [turn.time for turn in transcript.turns] == [1, 65]
+    without = replace(transcript, marks=tuple(mark for mark in transcript.marks if mark.time != 31))
+    assert grabbed(qtbot, transcript) != grabbed(qtbot, without)
+    assert grabbed(qtbot, transcript) == grabbed(qtbot, transcript)
