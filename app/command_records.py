@@ -134,7 +134,8 @@ def wanted_passages(
 def _questions(material: Material, round_id: int | None) -> dict[int, tuple[str, ...]]:
     """Return what questions can be called by id: their words, and in one round their number."""
     same = same_question(material)
-    called: dict[int, tuple[str, ...]] = {id_: (text,) for id_, text in question_texts(material).items()}
+    texts = question_texts(material)
+    called: dict[int, tuple[str, ...]] = {id_: (text, text.rstrip("?.! ")) for id_, text in texts.items()}
     for question in material.questions:
         if question.round_id == round_id:
             called[same[question.id]] = (*called[same[question.id]], str(question.position + 1))

@@ -10,6 +10,11 @@ from typing import Any
 import pytest
 
 from app.command_line import run_command
+from coding.questions import ListedQuestion
+from coding.study import AttributeKind
+from storage.operations.attributes import add_attribute, set_attribute
+from storage.operations.questions import recognise_questions, set_questions
+from storage.queries.people import rounds
 from storage.resources import resource
 from storage.study_file import StudyFile
 
@@ -245,3 +250,45 @@ assert not [name for name in sys.modules if name.startswith(("PySide6", "shiboke
     )
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.splitlines() == [f"Exported {tmp_path / 'a.docx'}."]
+
+
+@pytest.fixture
+def asked(sample: Path) -> Path:
+    """Give the sample study's 2015 two questions, and an attribute; find the questions."""
+    listed = [
+        ListedQuestion("How is the partnership led now, and by whom?"),
+        ListedQuestion("What difference has it made to the children?"),
+    ]
+    with StudyFile.open(sample) as study:
+        round_id = rounds(study.reader)[-1].id
+        study.perform(set_questions(round_id, listed))
+        study.perform(recognise_questions(round_id))
+        phase = study.perform(add_attribute("phase", AttributeKind.INTERVIEW)).result
+        study.perform(set_attribute(phase, [1, 2, 3], "Primary"))
+    return sample
+
+
+def test_frequencies_by_question_and_attribute(asked: Path, capsys: Output) -> None:
+    found = records(capsys, "frequencies", asked, "--by", "round", "--by", "question")
+    assert {(r["round"], r["question"]) for r in found} == {
+        ("2014", None),
+        ("2015", None),
+        ("2015", "How is the partnership led now, and by whom?"),
+        ("2015", "What difference has it made to the children?"),
+    }
+    assert {r["words"] for r in found if r["question"]} == {None}
+    by_phase = records(capsys, "frequencies", asked, "--by", "attribute:Phase")
+    assert {r["attribute:phase"] for r in by_phase} == {"Primary", "phase not known"}
+    everything = {r["strand"]: r["codings"] for r in records(capsys, "frequencies", asked, "--by", "strand")}
+    once = records(capsys, "frequencies", asked, "--by", "strand", "--once-per-answer")
+    assert all(r["codings"] <= everything[r["strand"]] and r["once_per_answer"] for r in once if r["strand"])
+
+
+def test_passages_by_question(asked: Path, capsys: Output) -> None:
+    by_number = records(capsys, "passages", asked, "--round", "2015", "--question", "2")
+    assert {r["question"] for r in by_number} == {"What difference has it made to the children?"}
+    words = "what difference has it made to the children"
+    assert records(capsys, "passages", asked, "--question", words) == by_number
+    assert run_command(["passages", str(asked), "--question", "no such"]) == 1
+    assert run_command(["frequencies", str(asked), "--by", "attribute:no such"]) == 1
+    assert "attribute:phase" in capsys.readouterr().err
