@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.offer_list import OfferList
 from app.history import HistoryDialog
+from app.importing.page import ImportPage
 from app.keys_page import KeysDialog
 from app.main_window import MainWindow
 from app.memo_dialog import InterviewMemoDialog
@@ -33,6 +34,7 @@ from app.places import Place
 from app.setup.dialog import FactsDialog
 from app.setup.interview import InterviewDialog
 from app.setup.new_study import NewStudyDialog
+from tests.journeys.drawer import fill
 
 CONTROLS = (
     QAbstractButton
@@ -153,6 +155,20 @@ def test_the_import_page_with_its_table(qtbot: QtBot, on_study: MainWindow, tmp_
     qtbot.waitUntil(lambda: not on_study.jobs.running)
     assert len(list(controls(on_study))) > 10
     assert wanting(on_study) == []
+
+
+def test_every_tab_of_the_import_page(qtbot: QtBot, on_study: MainWindow, tmp_path: Path) -> None:
+    on_study.take_files([fill(tmp_path / "drawer")])
+    qtbot.waitUntil(lambda: not on_study.jobs.running, timeout=20_000)
+    page = on_study.page
+    assert isinstance(page, ImportPage)
+    shown = 0
+    for at in range(page.tabs.tabs.count()):
+        if page.tabs.tabs.isTabVisible(at):
+            page.tabs.tabs.setCurrentIndex(at)
+            assert wanting(on_study) == []
+            shown += 1
+    assert shown == 10
 
 
 def test_the_hits_of_a_search(on_study: MainWindow) -> None:
