@@ -64,9 +64,11 @@ def _of_coding(connection: Connection, coding_id: int, image: str | None) -> Cha
 
 def _of_memo(connection: Connection, memo_id: int) -> ChangedPlace | None:
     memo = schema.memo.c
-    row = connection.execute(select(memo.coding_id, memo.interview_id).where(memo.id == memo_id)).first()
+    row = connection.execute(
+        select(memo.coding_id, memo.interview_id, memo.start, memo.end).where(memo.id == memo_id)
+    ).first()
     if row is None:
         return None
     if row.coding_id is not None:
         return _of_coding(connection, row.coding_id, None)
-    return None if row.interview_id is None else ChangedPlace(row.interview_id)
+    return None if row.interview_id is None else ChangedPlace(row.interview_id, row.start, row.end)
