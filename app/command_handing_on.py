@@ -8,9 +8,6 @@ import typer
 from app.command_output import progress_bar
 from app.command_study import Study, reading
 from coding.language import _, plural
-from coding.masking import Pseudonyms
-from storage.handing_on import hand_on
-from storage.key_file import read_key
 from storage.study_file import SUFFIX
 
 
@@ -25,6 +22,10 @@ def hand_on_copy(
     ] = False,
 ) -> None:
     """Write the copy; on stderr say what looks like a name and stays."""
+    from coding.masking import Pseudonyms
+    from storage.handing_on import hand_on
+    from storage.key_file import read_key
+
     pseudonyms = read_key(key) if key is not None else Pseudonyms()
     path = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
     with reading(study) as opened, progress_bar() as progress:
