@@ -11,16 +11,22 @@ from coding.codings_on_text import CodingsOnText
 from coding.segmentation import segment
 from coding.study import Transcript
 
-TALK = ["[00:00:01] Head: Well, it took a while.", "[00:00:31] We went there.", "[00:01:05] Deputy: So."]
+TALK = [
+    "[00:00:01] Female Voice 1: Well, it took a while.",
+    "[00:00:31] We went there.",
+    "[00:01:05] Interviewer: So.",
+]
 
 
 def grabbed(qtbot: QtBot, transcript: Transcript) -> bytes:
     view = TranscriptView()
     column = SpeakerColumn(view)
+    view.resize(300, 300)
+    column.resize(150, 300)
     for widget in (view, column):
         qtbot.addWidget(widget)
-        widget.resize(300, 300)
-        widget.show()
+        with qtbot.waitExposed(widget):
+            widget.show()
     view.show_transcript(transcript, CodingsOnText(), Looks([], None))
     column.show_transcript(transcript)
     image = column.grab().toImage()

@@ -1,16 +1,20 @@
 """100 real-sized .docx imported, and the sentences of a million words."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from coding.arrivals import KnownStudy
 from coding.transcript import sentences, words
 from storage.importing import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.operations.studies import set_up_study
 from storage.study_file import StudyFile
+from tests.benchmarks.conftest import RecordFigure
 from tests.storage.word_files import docx, paragraph
 
 QUESTION = "Interviewer: And what came of it in the end, would you say, for the children in your school?"
@@ -55,6 +59,50 @@ def test_import_of_100_documents(benchmark: Any, folder: Path, study: StudyFile)
             study.undo()
 
     benchmark.pedantic(import_all, setup=take_back, rounds=3)
+
+
+@pytest.mark.figure("preview of 100 documents of 4,000 words", 3_000)
+def test_preview_of_100_documents(benchmark: Any, folder: Path) -> None:
+    """Files to a plan; nothing is stored."""
+    benchmark.pedantic(lambda: plan_import([folder], KnownStudy()), rounds=3)
+
+
+_IMPORT = """
+import resource, sys, time
+from pathlib import Path
+from coding.hand_marks import HandRules
+from storage.importing import known_study, plan_import
+from storage.operations.imports import store_import
+from storage.operations.studies import set_up_study
+from storage.study_file import StudyFile
+with StudyFile.create(Path(sys.argv[2]), set_up_study("Speed", "Me")) as study:
+    started = time.perf_counter()
+    plan = plan_import([Path(sys.argv[1])], known_study(study.reader), HandRules())
+    planned = time.perf_counter()
+    study.perform(store_import(plan))
+    stored = time.perf_counter()
+print(planned - started, stored - planned, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+"""
+
+
+def test_import_of_1000_documents_with_letters(tmp_path: Path, figure: RecordFigure) -> None:
+    """Letters at the end of every answer; time and memory of a process of its own."""
+    (tmp_path / "files").mkdir()
+    for number in range(1_000):
+        text = interview(number).replace("So that was that.", "So that was that. HSC/E&C")
+        body = "".join(map(paragraph, text.split("\n")))
+        (tmp_path / "files" / f"interview {number}.docx").write_bytes(docx(body.replace("&", "&amp;")))
+    run = subprocess.run(
+        [sys.executable, "-c", _IMPORT, tmp_path / "files", tmp_path / "a.strandline"],
+        capture_output=True,
+        check=True,
+        text=True,
+        cwd=Path(__file__).parents[2],
+    )
+    planned, stored, megabytes = map(float, run.stdout.split())
+    figure("1,000 documents with letters: read, then stored", 30_000, (planned + stored) * 1_000)
+    figure("1,000 documents with letters: stored alone", 30_000, stored * 1_000)
+    figure("1,000 documents with letters: memory", 600, megabytes, "MB")
 
 
 @pytest.mark.figure("sentences and words of 1,000,000 words", 1_000)
