@@ -48,8 +48,8 @@ class MaskPanel(ImportPanel):
         fields = [
             Field[_Row](_("Name"), 260, lambda row: row.entry.name, _colour),
             Field[_Row](_("Becomes"), 260, lambda row: row.entry.written(), _colour),
-            Field[_Row](_("Kind"), 110, lambda row: _(_KINDS[row.entry.kind]), _colour),
             Field[_Row](_("In the texts"), 100, lambda row: f"{row.times:,}", _colour, is_number=True),
+            Field[_Row](_("Kind"), 110, lambda row: _(_KINDS[row.entry.kind]), _colour),
         ]
         self.model = RowsModel[_Row](fields, lambda row: row.entry.name, self)
         self.table = RowsTable[_Row](self.model, _("Names and their pseudonyms"))
@@ -105,7 +105,7 @@ class MaskPanel(ImportPanel):
 
     def _said(self) -> str:
         if self._masked:
-            return _("The names are masked in everything below.")
+            return _("The names are masked in all files.")
         times = sum(self._places[entry.name] for entry in self._key.entries)
         return _("{n} places in the texts").format(n=f"{times:,}") if self._key else ""
 

@@ -63,8 +63,8 @@ class QuestionsPanel(ImportPanel):
             Field[_Row](_("Question"), 380, _question, choices=_choices),
             Field[_Row](_("As it was asked"), 420, lambda row: row.said),
             Field[_Row](_("Likeness"), 70, _likeness, _colour, is_number=True),
-            Field[_Row](_("File"), 170, lambda row: row.arrival.file.name),
             Field[_Row](_("Turn"), 60, lambda row: str(row.asked.turn + 1), is_number=True),
+            Field[_Row](_("File"), 170, lambda row: row.arrival.file.name),
         ]
         self.model = RowsModel[_Row](fields, lambda row: row.key, self)
         self.table = RowsTable[_Row](self.model, _("Questions that were found"))
@@ -85,7 +85,7 @@ class QuestionsPanel(ImportPanel):
         if not plan.arrivals:
             return ""
         rounds = dict.fromkeys(arrival.round.value for arrival in plan.arrivals)
-        listed = sum(len(plan.questions_of(name)) for name in rounds)
+        listed = len({question.text for name in rounds for question in plan.questions_of(name)})
         found = sum(len(arrival.asked) for arrival in plan.arrivals if arrival.include)
         if not listed:
             return _("Questions")

@@ -12,11 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import theme
+from app.importing.page import ImportPage
 from app.main_window import MainWindow
 from app.places import Place
 from app.setup.dialog import FactsDialog
 from storage.resources import resource
 from storage.sample_study import open_copy
+from tests.journeys.drawer import fill
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 # The joint interview of School B in 2015: two speakers, and a passage that carries two strands.
@@ -67,6 +69,19 @@ def _take_what_opens(window: MainWindow) -> None:
     facts.close()
     window.deeds.import_paths([resource("sample_study", "interviews", "2015")])
     _take(window, "import")
+    with TemporaryDirectory() as drawer:
+        take_codes(window, Path(drawer))
+
+
+def take_codes(window: MainWindow, drawer: Path) -> None:
+    """Take the import page with files that were coded by hand, before one of their codes is explained."""
+    page = window.page
+    assert isinstance(page, ImportPage)
+    page.turn_away()
+    window.deeds.import_paths([fill(drawer)])
+    QTest.qWait(2000)
+    page.tabs.choose(page.marks)
+    _take(window, "import-codes")
 
 
 def _take(widget: QWidget, name: str) -> None:
