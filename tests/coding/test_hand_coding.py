@@ -336,6 +336,16 @@ def test_a_comment_on_the_letters_themselves() -> None:
     assert passages(found)[0] == ("!", "We talk.")
 
 
+@pytest.mark.parametrize(
+    ("coded_by", "letters", "commented"),
+    [(CodedBy.ME, "", ""), (CodedBy.AUTHOR, "Jane", "Jane"), (CodedBy.COMMENTER, "Jane", "Ann")],
+)
+def test_whose_codings_they_become(coded_by: CodedBy, letters: str, commented: str) -> None:
+    marks = read("Head: We talk. We meet. HSC", comments=(comment("JPD"),)).marks
+    coders = {coding.code_id: coding.coder for coding in codings_of(marks, coded_by, "Jane")}
+    assert coders == {code("HSC"): letters, code("JPD"): commented}
+
+
 def test_nothing_is_read_where_nothing_is_to_be() -> None:
     found = read("Head: «We talk.» HSC", rules=UNREAD, comments=(comment("JPD"),))
     assert found.marks == ()
