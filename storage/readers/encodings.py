@@ -17,6 +17,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE: Final = 100_000
+_MOST_LINES: Final = 600_000  # the empty ones too
 _LARGEST_TEXT: Final = 2 * LONGEST_TEXT  # bytes, before they are decoded
 _CONTROLS: Final = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 # What English, French, German, Spanish, Portuguese, Italian and Nordic texts are written with.
@@ -48,6 +49,9 @@ def text_and_notes(data: bytes) -> tuple[str, list[str]]:
     if nuls:
         notes.append(plural("{n} NUL character is left out.", "{n} NUL characters are left out.", nuls))
     text = clean(text)
+    lines = text.count("\n")
+    if lines > _MOST_LINES:
+        raise too_long(plural("{n} line", "{n} lines", lines))
     lost = text.count(_REPLACED)
     if lost:
         notes.append(plural("{n} character could not be read.", "{n} characters could not be read.", lost))
