@@ -101,7 +101,7 @@ class HandOnDialog(QDialog):
         if self._pseudonyms and path is not None:
             self.key_line.setText(known.format(file=path.name, count=count))
         else:
-            self.key_line.setText(_("No key is open: nothing would be masked."))
+            self.key_line.setText(self._key.problem or _("No key is open: nothing would be masked."))
         self._look()
 
     # --- looking ahead -----------------------------------------------------------------------

@@ -7,7 +7,7 @@ from app.open_study import OpenStudy
 from coding.errors import UserError
 from coding.language import _
 from coding.masking import Pseudonym
-from storage.key_file import lies_beside, read_entries
+from storage.key_file import ENDINGS, lies_beside, read_entries
 from storage.queries.people import study_guid
 
 KEY_FILES = "(*.csv *.xlsx)"
@@ -22,15 +22,17 @@ class StudyKey:
         self._setting = f"key/{study_guid(open_study.reader)}"
         known = settings.text(self._setting)
         self.path: Path | None = Path(known) if known else None
+        self.problem = ""
 
     def read(self) -> tuple[Pseudonym, ...]:
-        """Return what the remembered file holds; nothing, with a notice, where it cannot be read."""
+        """Return what the remembered file holds; nothing where it cannot be read, which words() tells."""
         if self.path is None:
             return ()
         try:
             return read_entries(self.path)
         except UserError as error:
-            self._study.notices.warn(error)
+            self.problem = _("The key “{name}” cannot be used.").format(name=self.path.name) + f" {error}"
+            self.path = None  # what cannot be read now must not be written over
             return ()
 
     def choose(self) -> tuple[Pseudonym, ...] | None:
@@ -55,8 +57,24 @@ class StudyKey:
                 title, _("key.csv"), _("Keys {endings}").format(endings=KEY_FILES)
             )
             if path is not None:
-                self._remember(path if path.suffix else path.with_suffix(".csv"))
+                self._keep_at(path)
         return self.path is not None
+
+    def _keep_at(self, path: Path) -> None:
+        if path.suffix.lower() in ENDINGS:
+            self._remember(path)
+            return
+        path = path.with_name(path.name + ENDINGS[0])
+        if path.exists():  # the system's dialog has not asked about this name
+            self._study.notices.warn(
+                UserError(
+                    _("“{name}” is already there.").format(name=path.name),
+                    _("Nothing was masked."),
+                    _("Open it as the key, or choose another name."),
+                )
+            )
+        else:
+            self._remember(path)
 
     def _remember(self, path: Path) -> None:
         self.path = path
@@ -64,6 +82,8 @@ class StudyKey:
 
     def words(self) -> str:
         """Return where it is kept, in words."""
+        if self.path is None and self.problem:
+            return self.problem
         if self.path is None:
             return _("The key is not kept anywhere yet; you are asked where before anything is masked.")
         if lies_beside(self.path, self._study.file.path):

@@ -123,6 +123,21 @@ def test_without_a_place_for_the_key_nothing_is_masked(
     idle(qtbot, named)
 
 
+def test_a_key_that_cannot_be_read_is_not_written_over(
+    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    key = remember_key(named, tmp_path / "keys" / "key.csv")
+    key.write_text("something else")
+    dialog = mask_dialog(qtbot, named)
+    assert "cannot be used" in dialog.key_line.text()
+    dialog.model.show_entries(NAMES.entries)
+    qtbot.waitUntil(dialog.mask_button.isEnabled, timeout=10_000)
+    notices.answers = [tmp_path / "keys" / "key"]
+    assert dialog.mask_names() is None
+    assert key.read_text() == "something else"
+    idle(qtbot, named)
+
+
 def test_only_the_chosen_interviews_are_counted_and_masked(
     qtbot: QtBot, named: OpenStudy, tmp_path: Path
 ) -> None:
