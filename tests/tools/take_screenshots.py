@@ -79,7 +79,8 @@ def take_codes(window: MainWindow, drawer: Path) -> None:
     assert isinstance(page, ImportPage)
     page.turn_away()
     window.deeds.import_paths([fill(drawer)])
-    QTest.qWait(2000)
+    while window.jobs.running:
+        QTest.qWait(50)
     page.tabs.choose(page.marks)
     _take(window, "import-codes")
 
