@@ -55,6 +55,9 @@ class MarkReader:
             return said
         if certainty is Certainty.ASK or not codes:
             asked = _asked_about(written, codes, unread)
+            if self._names and not asked.candidates:
+                near = self._names.one_letter_off(key_of(written))
+                asked = replace(asked, candidates=tuple(code.id for code in near))
             return Reading((), (asked,))
         if certainty is Certainty.GUESS:
             codes = _as_guesses(codes)

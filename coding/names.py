@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from coding.framework import Code, Framework
 
@@ -118,12 +119,11 @@ class Names:
         return best
 
     def one_letter_off(self, key: str) -> tuple[Code, ...]:
-        """Return the codes whose abbreviation differs in one letter: to ask about, never to take."""
+        """Return the codes whose abbreviation differs in one letter or has two swapped: to ask about only."""
         return tuple(
             code
             for abbreviation, code in self._abbreviations.items()
-            if len(abbreviation) == len(key) > 1
-            and sum(a != b for a, b in zip(abbreviation, key, strict=True)) == 1
+            if len(abbreviation) == len(key) > 1 and OSA.distance(abbreviation, key, score_cutoff=1) == 1
         )
 
     def complete(self, fragment: str, recent: Sequence[int] = ()) -> tuple[Code, ...]:

@@ -162,6 +162,15 @@ def test_one_mark_may_mean_something_else_or_nothing() -> None:
     assert "Well. JPD" in found.segmented.transcript.text
 
 
+@pytest.mark.parametrize(
+    ("written", "candidates"),
+    [("HCS", "HSC"), ("JDP", "JPD"), ("DSX", "DSI DSL"), ("E&T", "E&C"), ("OFSTED", ""), ("Trust", "Trust")],
+)
+def test_what_is_not_understood_comes_with_candidates(written: str, candidates: str) -> None:
+    (unread,) = read(f"Head: {SAID} {written}").marks[0].unread
+    assert {MODEL.by_id[code_id].short for code_id in unread.candidates} == set(candidates.split())
+
+
 def test_a_label_means_what_was_said_from_then_on() -> None:
     said = (f"Head: {SAID} DSX", "Interviewer: And?", f"Head: {SAID} HSC/DSX")
     assert [codes(mark) for mark in read(*said).marks] == ["!", "HSC <DSX>"]
