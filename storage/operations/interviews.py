@@ -13,7 +13,6 @@ from coding.language import N_, _
 from coding.study import Interview, SpeakerKind, State
 from storage import schema
 from storage.operation import Writing, operation
-from storage.operations.attributes import forget_interviews
 from storage.operations.codings import remove_codings
 from storage.operations.questions import forget_questions
 from storage.queries.tree import interview_row

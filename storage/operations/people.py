@@ -14,7 +14,6 @@ from coding.keys import Key
 from coding.language import N_, _, plural
 from storage import schema
 from storage.operation import Writing, operation
-from storage.operations.attributes import forget_people
 from storage.operations.questions import remove_questions
 
 T = TypeVar("T")
