@@ -101,8 +101,6 @@ def hear(arrival: Arrival, never: frozenset[str], known: KnownStudy, rules: Hand
     elsewhere = Elsewhere(arrival.familiar, arrival.same)
     heard = segment(document.paragraphs, never, document.speakers, elsewhere)
     voices = voices_of(heard.transcript, Counter())
-    if arrival.heard and len(arrival.heard.transcript.turns) != len(heard.transcript.turns):
-        arrival = replace(arrival, question_choices={})  # they were said of turns that are others now
     return read_by_hand(
         replace(
             arrival,

@@ -2,7 +2,7 @@
 
 from coding.arrivals import ImportPlan, IncomingFile, KnownStudy, report
 from coding.asking import with_question_of, with_questions
-from coding.corrections import with_round, with_speaker, without_label
+from coding.corrections import with_round, with_speaker
 from coding.document import Document
 from coding.guesses import plan_of
 from coding.questions import ALL_ROUNDS, ListedQuestion
@@ -58,12 +58,6 @@ def test_what_was_said_of_a_turn_stays_with_a_longer_list() -> None:
 def test_another_round_asks_something_else() -> None:
     plan = with_round(planned(in_2015=(CHALLENGE,), in_2014=(NEXT,)), [0], "2014")
     assert asked(plan) == {2: NEXT.text}
-
-
-def test_what_was_said_of_turns_goes_when_the_turns_are_others() -> None:
-    plan = with_question_of(planned(in_2015=(CHALLENGE, NEXT)), 0, 2, None)
-    assert plan.arrivals[0].question_choices
-    assert not without_label(plan, [0], "Head").arrivals[0].question_choices
 
 
 def test_only_the_interviewer_asks() -> None:
