@@ -12,13 +12,18 @@ from coding.names import Names
 
 
 class CodeChoice(QComboBox):
-    """A field for one or several codes: ``hsc/e&c``, or picked from the list; Enter takes what is written."""
+    """A field for one or several codes: ``hsc/e&c``, or picked from the list; Enter takes what is written.
+
+    What is no code, or more codes than can be meant, is said and not taken.
+    """
 
     chosen = Signal(object)  # a tuple of code ids
+    refused = Signal(str)  # why what is written was not taken
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Begin without codes to choose from."""
+    def __init__(self, name: str, parent: QWidget | None = None, *, most: int = 1) -> None:
+        """Begin without codes to choose from; ``most`` is how many can be meant at once."""
         super().__init__(parent)
+        self._most = most
         self.setAccessibleName(name)
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -32,7 +37,7 @@ class CodeChoice(QComboBox):
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         line = self.lineEdit()
         if line is not None:
-            line.setPlaceholderText(_("a code, or several: hsc/e&c"))
+            line.setPlaceholderText(_("a code, or several: hsc/e&c") if most > 1 else _("a code"))
             line.setAccessibleName(name)
         self.activated.connect(self._take_chosen)
 
@@ -70,8 +75,18 @@ class CodeChoice(QComboBox):
         elif self._names is not None and self.currentText().strip():
             read = read_annotation(self.currentText(), self._names)
             ids = tuple(code.code_id for code in read.codes)
-            if ids and not read.not_understood:
+            if ids and not read.not_understood and len(ids) <= self._most:
                 self.chosen.emit(ids)
+            else:
+                self._refuse(several=not read.not_understood)
+
+    def _refuse(self, *, several: bool) -> None:
+        name = self.currentText().strip()
+        self.refused.emit(
+            _("Only one code can be meant here.")
+            if several
+            else _("The framework has no code called “{name}”.").format(name=name)
+        )
 
     def _take_chosen(self, at: int) -> None:
         code_id = self.itemData(at)

@@ -125,6 +125,7 @@ class _Meaning(QWidget):
         self.colour, self.times = ElidedLabel("heading"), ElidedLabel("dim")
         self.codes = CodeChoice(_("What the colour means"))
         self.no_code = QPushButton(_("No code"))
+        self.codes.refused.connect(self.times.setText)
         hint = QLabel(
             _(
                 "A dimension or a strand. Where letters stand at the end of a coloured passage, the colour "

@@ -12,6 +12,7 @@ from app.importing.marks_list import MarkRow
 from coding.hand_marks import Reach
 from coding.language import _, plural
 
+_MOST = 12
 HERE = ""  # in place of a label: what is said holds for the selected lines only
 
 
@@ -32,7 +33,7 @@ class MarkDetail(QScrollArea):
         self.setMinimumWidth(380)
         self.setAccessibleName(_("The selected codes"))
         self.written, self.place, self.note = ElidedLabel("heading"), ElidedLabel("dim"), QLabel()
-        self.codes = CodeChoice(_("What it means"))
+        self.codes = CodeChoice(_("What it means"), most=_MOST)
         self.scope = QComboBox()
         self.scope.setAccessibleName(_("Where it means that"))
         self.no_code = QPushButton(_("No code"))
@@ -45,6 +46,7 @@ class MarkDetail(QScrollArea):
         self._reach_label.setBuddy(self.reach)
         self._lay_out()
         self.codes.chosen.connect(self._say_codes)
+        self.codes.refused.connect(self._show_note)
         self.no_code.clicked.connect(self._say_no_code)
         self.take_back.clicked.connect(self.as_read)
         self.reach.activated.connect(self._say_reach)
@@ -77,7 +79,13 @@ class MarkDetail(QScrollArea):
         """The written word that what is said holds for, or HERE."""
         return str(self.scope.currentData() or HERE)
 
+    def _show_note(self, note: str) -> None:
+        self.note.setText(note)
+        self.note.setVisible(bool(note))
+
     def _say_codes(self, code_ids: tuple[int, ...]) -> None:
+        if len(code_ids) > 1:
+            self.scope.setCurrentIndex(0)  # a word stands for one code; several are meant here alone
         self.meaning_said.emit(self.label, code_ids)
 
     def _say_no_code(self) -> None:
@@ -96,8 +104,7 @@ class MarkDetail(QScrollArea):
             return
         first = rows[0]
         self._show_words(rows)
-        self.note.setText(first.mark.note)
-        self.note.setVisible(bool(first.mark.note) and len(rows) == 1)
+        self._show_note(first.mark.note if len(rows) == 1 else "")
         self.codes.offer(first.names)
         codes = {tuple(code.code_id for code in row.mark.codes) for row in rows}
         self.codes.show_codes(codes.pop() if len(codes) == 1 else (), first.framework)

@@ -131,6 +131,20 @@ def test_a_mark_is_explained_here_by_two_codes(page: ImportPage) -> None:
     assert written(page, MarkState.NOT_UNDERSTOOD)[0] == "DSX"
 
 
+def test_several_codes_are_meant_here_alone_and_what_is_none_is_not_taken(page: ImportPage) -> None:
+    before = page.plan
+    say(page, "DSX", "no such code", here=False)
+    assert page.plan is before
+    assert page.marks.marks.note.text() == "The framework has no code called “no such code”."
+    say(page, "DSX", "hsc/e&c", here=False)
+    assert page.plan.rules.labels == {}
+    assert "DSX" not in written(page, MarkState.NOT_UNDERSTOOD)
+    page.tabs.choose(page.colours)
+    page.colours.meaning.codes.setEditText("hsc/e&c")
+    page.colours.meaning.codes.take_written()
+    assert page.plan.rules.colours == {}
+
+
 def test_a_label_means_a_code_from_now_on(page: ImportPage) -> None:
     say(page, "DSX", "ti", here=False)
     assert list(page.plan.rules.labels) == ["dsx"]
