@@ -137,9 +137,8 @@ def _pitch(page: Sequence[Row]) -> float:
         for last, row in pairwise(page)
         if last.column == row.column and last.bottom - row.bottom > 0.5 * row.size
     )
-    if distances:
-        return distances[len(distances) // 4]
-    return 1.3 * median(row.size for row in page) if page else 1.0
+    usual = distances[len(distances) // 4] if distances else 1.3 * median([row.size for row in page] or [1.0])
+    return max(usual, 1.0)
 
 
 # --- words cut at a line's end ---
