@@ -89,6 +89,7 @@ def known_study(connection: Connection, framework_id: int | None = None) -> Know
     Hand-written codes are read with this framework; without one with the study's current one.
     """
     framework_id = framework_id or current_framework_id(connection)
+    codebook = None if framework_id is None else framework(connection, framework_id)
     names = {person.id: person.name for person in people(connection)}
     round_names = {round_.id: round_.name for round_ in rounds(connection)}
     letters = {school.id: school.letter for school in schools(connection)}
@@ -124,9 +125,9 @@ def known_study(connection: Connection, framework_id: int | None = None) -> Know
             for interview in held
             if interview.source_sha256
         },
-        None if framework_id is None else framework(connection, framework_id),
-        meanings(connection, "label"),
-        meanings(connection, "colour"),
+        codebook,
+        meanings(connection, codebook, "label") if codebook else {},
+        meanings(connection, codebook, "colour") if codebook else {},
         _questions(connection, round_names),
         speaker_labels(connection),
     )

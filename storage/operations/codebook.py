@@ -130,15 +130,18 @@ def move_code(w: Writing, code_id: int, parent_id: int | None, position: int) ->
 
 @operation(N_("Delete {code}"))
 def delete_code(w: Writing, code_id: int) -> None:
-    """Delete a code with its sub-codes, and with all codings and memos on them; no question asks about it."""
+    """Delete a code with its sub-codes, and with all codings and memos on them.
+
+    No question asks about it any more, and no label or colour means it.
+    """
     framework, code = _known(w, code_id)
     w.note(code=code.short)
     ids = [below.id for below in framework.below(code_id)]
     coding = schema.coding.c
     remove_codings(w, w.connection.scalars(select(coding.id).where(coding.code_id.in_(ids))).all())
     w.connection.execute(delete(schema.memo).where(schema.memo.c.code_id.in_(ids)))
-    asked_about = schema.question_code
-    w.connection.execute(delete(asked_about).where(asked_about.c.code_id.in_(ids)))
+    for table in (schema.question_code, schema.meaning):
+        w.connection.execute(delete(table).where(table.c.code_id.in_(ids)))
     for below_id in reversed(ids):  # a parent goes after its children
         w.connection.execute(delete(schema.code).where(_code.id == below_id))
     _new_version(w, framework)

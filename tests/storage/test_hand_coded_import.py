@@ -13,7 +13,9 @@ from coding.mark_summary import colours_of, marks_summary
 from coding.study import State
 from storage import schema
 from storage.importing import known_study, plan_import
+from storage.operations.codebook import delete_code
 from storage.operations.imports import store_import
+from storage.operations.studies import add_shipped_framework
 from storage.queries.codebook import current_framework_id, framework
 from storage.queries.codings import codings
 from storage.queries.remarks import remarks
@@ -167,6 +169,19 @@ def test_what_a_colour_and_a_label_mean_is_remembered(study: StudyFile, folder: 
     assert marks_summary(again).not_understood == 0
     perform_both_ways(study, store_import(with_label(again, "DSX", None)))
     assert known_study(study.reader).labels == {"dsx": None}
+
+
+def test_what_a_colour_means_holds_for_its_framework_only(study: StudyFile, folder: Path) -> None:
+    study.perform(store_import(with_colour(planned(study, folder), "yellow", code(study, "PC"))))
+    other = study.perform(add_shipped_framework("grid_group")).result
+    assert known_study(study.reader, other).colours == {}
+
+
+def test_a_code_that_a_colour_means_can_be_deleted(study: StudyFile, folder: Path) -> None:
+    pc = code(study, "PC")
+    study.perform(store_import(with_colour(planned(study, folder), "yellow", pc)))
+    perform_both_ways(study, delete_code(pc))
+    assert known_study(study.reader).colours == {}
 
 
 def test_comments_are_the_commenters(study: StudyFile, folder: Path) -> None:
