@@ -26,6 +26,9 @@ from storage.readers.files import read_data
 from storage.readers.tables import tables_in
 from tests.storage.pdf_files import Fill, Note, column, pdf
 
+# What openpyxl warns of in a damaged workbook, it has dealt with.
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning")
+
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 TALK = "[Start of recorded material at 00:00:00]\nInterviewer: How?\nHead: [00:02:10] Ça – va. HSC/E&C?\n" * 9
 CUES = (
