@@ -39,6 +39,7 @@ Highlights = Annotated[
 Comments = Annotated[bool, _option(_("Read codes in the margin."), "--comments")]
 Coder = Annotated[CodedBy, _option(_("Whose codings they become."))]
 NamePattern = Annotated[str, _option(_("What files’ names mean: {round}/{school}{role} {any}."))]
+HeadingPattern = Annotated[str, _option(_("What headings mean: {school}, {role}, {date}."))]
 Metadata = Annotated[Path | None, _option(_("A table that says who is who (.xlsx, .csv)."), metavar="TABLE")]
 Questions = Annotated[Path | None, _option(_("The questions of the rounds, a line each."), metavar="FILE")]
 Mask = Annotated[Path | None, _option(_("Names and their pseudonyms (.csv, .xlsx)."), metavar="KEYFILE")]
@@ -59,6 +60,7 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
     comments: Comments = False,
     coder: Coder = CodedBy.ME,
     pattern: NamePattern = "",
+    heading_pattern: HeadingPattern = "",
     metadata: Metadata = None,
     questions: Questions = None,
     mask: Mask = None,
@@ -66,7 +68,7 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
     json: Json = False,
 ) -> None:
     """Plan, correct and store; a file that cannot be read is named on stderr, and the rest goes in."""
-    said = Said(round_name, school, person, pattern)
+    said = Said(round_name, school, person, pattern, heading_pattern)
     orders = Orders(said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask)
     plan = _planned(study, paths, orders, dry_run=dry_run)
     found = import_report(plan)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from coding.arrivals import ImportPlan
+from coding.arrivals import ImportPlan, PatternOf
 from coding.asking import with_questions
 from coding.colours import colour_in_words, colour_of
 from coding.corrections import with_person, with_round, with_school
@@ -29,6 +29,7 @@ class Said(NamedTuple):
     school: str = ""
     person: str = ""
     pattern: str = ""
+    heading_pattern: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,8 @@ def carried_out(plan: ImportPlan, orders: Orders) -> ImportPlan:
     """Return the plan with everything that was said, in place of the guesses; names are masked last."""
     if orders.said.pattern:
         plan = with_pattern(plan, orders.said.pattern)
+    if orders.said.heading_pattern:
+        plan = with_pattern(plan, orders.said.heading_pattern, of=PatternOf.HEADING)
     if orders.metadata is not None:
         plan = _with_metadata(plan, orders.metadata)
     plan = _overridden(plan, orders.said)

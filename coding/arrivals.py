@@ -35,7 +35,7 @@ class Source(StrEnum):
     SAME_KEY = "same key"
     KEY = "key"  # a new person, called by a key that somebody has said
     STUDY = "study"
-    PATTERN = "pattern"  # of the file's name, as a person wrote it
+    PATTERN = "pattern"  # of the file's name or heading, as a person wrote it
     TABLE = "table"
     BY_HAND = "by hand"
     NEW_PERSON = "new person"  # by hand too: nobody known from elsewhere
@@ -43,6 +43,13 @@ class Source(StrEnum):
 
 # What somebody has said is no guess, be it in a table or a pattern.
 SAID: Final = frozenset({Source.BY_HAND, Source.NEW_PERSON, Source.PATTERN, Source.TABLE})
+
+
+class PatternOf(StrEnum):
+    """What a pattern is held against: the file's name with its folders, or the heading of the text."""
+
+    NAME = "name"
+    HEADING = "heading"
 
 
 class ArrivalKind(StrEnum):
@@ -139,10 +146,11 @@ class Arrival:
     letters of hand-written codes, which are among ``marks``; ``mark_choices`` is what was said of single
     ones. ``never`` holds keys of labels that are none; ``familiar`` labels known from other files, heard
     here too; ``same`` the label by which each of these keys is heard instead; ``repeats`` names the same
-    file elsewhere; ``words`` is the number of all words, whoever says them. ``pattern`` is what its name is
-    read by. ``attributes`` are said of the interview, ``person_attributes`` of those who take part, by
-    position; one alone holds for all of them. ``asked`` are the round's questions that its turns ask;
-    ``question_choices`` is what was said of single turns: the text of a question, or None for none.
+    file elsewhere; ``words`` is the number of all words, whoever says them. ``patterns`` are what its name
+    and its heading are read by. ``attributes`` are said of the interview, ``person_attributes`` of those who
+    take part, by position; one alone holds for all of them. ``asked`` are the round's questions that its
+    turns ask; ``question_choices`` is what was said of single turns: the text of a question, or None for
+    none.
     """
 
     file: IncomingFile
@@ -166,7 +174,7 @@ class Arrival:
     posts_source: Source = Source.NOWHERE
     seats: tuple[Seat, ...] = ()
     seats_source: Source = Source.NOWHERE
-    pattern: str = ""
+    patterns: Mapping[PatternOf, str] = field(default_factory=dict[PatternOf, str])
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     person_attributes: tuple[Mapping[str, str], ...] = ()
     repeats: str = ""

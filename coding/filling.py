@@ -1,4 +1,4 @@
-"""Round, school, date and people of a batch in layers: guesses, then patterns of names, then tables.
+"""Round, school, date and people of a batch in layers: guesses, then patterns, then tables.
 
 A later layer wins over an earlier one, and what a person has said wins over all; so a pattern or a table can
 be changed or taken back at any time.
@@ -10,13 +10,13 @@ from coding.arrivals import Arrival, Guess, ImportPlan, KnownStudy, Source
 from coding.guesses import guessed
 from coding.layers import is_named_by_hand, lay, reseated
 from coding.metadata_rows import apply_table
-from coding.pattern_reading import parse, read_name
+from coding.pattern_reading import said_by_patterns
 from coding.seating import settle
 
 
 def filled(plan: ImportPlan) -> ImportPlan:
     """Lay guesses, patterns and the plan's tables anew, and find the people."""
-    arrivals = (_by_name(a, plan.known) if a.readable else a for a in plan.arrivals)
+    arrivals = (_by_patterns(a, plan.known) if a.readable else a for a in plan.arrivals)
     tables = plan.tables
     plan = replace(plan, arrivals=tuple(arrivals), tables=())
     for taken in tables:
@@ -24,15 +24,15 @@ def filled(plan: ImportPlan) -> ImportPlan:
     return settle(plan)
 
 
-def _by_name(arrival: Arrival, known: KnownStudy) -> Arrival:
-    """Return what is known of a file by its name, without the tables; what was said by hand stays."""
+def _by_patterns(arrival: Arrival, known: KnownStudy) -> Arrival:
+    """Return what a file's name and heading say, without the tables; what was said by hand stays."""
     fresh = _kept_by_hand(guessed(arrival, known), arrival)
     if arrival.seats_source in {Source.PATTERN, Source.TABLE}:
         fresh = replace(fresh, seats=(), seats_source=Source.NOWHERE)
     fresh = replace(fresh, attributes={}, person_attributes=())
     if is_named_by_hand(fresh):
         fresh = reseated(fresh)
-    said = read_name(parse(arrival.pattern), arrival.file, known) if arrival.pattern else None
+    said = said_by_patterns(arrival, known)
     return lay(fresh, said, Source.PATTERN) if said else fresh
 
 

@@ -18,6 +18,16 @@ class Said(NamedTuple):
     posts: tuple[PostHint, ...] = ()
     people: tuple[str, ...] = ()
 
+    def over(self, other: "Said") -> "Said":
+        """Return what both say; where they differ, what this one says."""
+        return Said(
+            self.round or other.round,
+            self.school or other.school,
+            self.date or other.date,
+            _finer(other.posts, self.posts),
+            self.people or other.people,
+        )
+
 
 def lay(arrival: Arrival, said: Said, source: Source) -> Arrival:
     """Let what is said win over what stands there, except over what a person has said by hand."""
@@ -57,4 +67,4 @@ def _finer(posts: Sequence[PostHint], said: Sequence[PostHint]) -> tuple[PostHin
     """Return what is said, or what is known more exactly where a bare number says no more than that."""
     if len(said) == 1 and not said[0].title and {post.number for post in posts} == {said[0].number}:
         return tuple(posts)
-    return tuple(said)
+    return tuple(said or posts)

@@ -1,45 +1,51 @@
-"""Patterns of names in a batch: examples as one writes, filling a plan, and patterns that would fit."""
+"""Patterns of names and headings in a batch: examples, filling a plan, and patterns that would fit."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
-from coding.arrivals import ImportPlan, IncomingFile, KnownStudy
+from coding.arrivals import Arrival, ImportPlan, KnownStudy, PatternOf
 from coding.filling import filled
 from coding.hints import keys_in, round_in, school_in
 from coding.layers import Said
-from coding.pattern_reading import Field, Pattern, name_for, parse, read_name
+from coding.pattern_reading import NOTHING, Field, Pattern, Reading, parse, read
 
 __all__ = ["Field", "Pattern", "PatternExample", "parse", "pattern_examples", "suggested", "with_pattern"]
 
 
 @dataclass(frozen=True, slots=True)
 class PatternExample:
-    """What a pattern makes of one file: its name with the folders looked at, and the values by field.
+    """What a pattern makes of one file: the text looked at, and the values by field.
 
-    ``index`` is the arrival's position. Without ``matches`` there are no values.
+    ``index`` is the arrival's position; ``text`` the name with its folders, or the heading. Without
+    ``matches`` there are no values.
     """
 
     index: int
-    name: str
+    text: str
     values: Mapping[str, str]
     matches: bool
 
 
-def pattern_examples(plan: ImportPlan, pattern: str) -> tuple[PatternExample, ...]:
-    """Return what a pattern makes of every readable file of a plan; raises UserError like parse()."""
-    understood = parse(pattern)
+def pattern_examples(
+    plan: ImportPlan, pattern: str, of: PatternOf = PatternOf.NAME
+) -> tuple[PatternExample, ...]:
+    """Return what a pattern makes of every readable file of a plan; an empty one fits none.
+
+    Raises UserError like parse().
+    """
+    understood = parse(pattern) if pattern.strip() else NOTHING
     return tuple(
-        _example(understood, at, arrival.file, plan.known)
+        _example(at, read(understood, of, arrival, plan.known))
         for at, arrival in enumerate(plan.arrivals)
         if arrival.readable
     )
 
 
-def _example(pattern: Pattern, index: int, file: IncomingFile, known: KnownStudy) -> PatternExample:
-    said = read_name(pattern, file, known)
-    return PatternExample(index, name_for(pattern, file), _values(said) if said else {}, said is not None)
+def _example(index: int, reading: Reading) -> PatternExample:
+    said = reading.said
+    return PatternExample(index, reading.text, _values(said) if said else {}, said is not None)
 
 
 def _values(said: Said) -> Mapping[str, str]:
@@ -54,18 +60,28 @@ def _values(said: Said) -> Mapping[str, str]:
     return {field.value: value for field, value in values.items() if value}
 
 
-def with_pattern(plan: ImportPlan, pattern: str, indices: Iterable[int] | None = None) -> ImportPlan:
-    """Read names by a pattern, of all files or of some; an empty one takes an earlier one back.
+def with_pattern(
+    plan: ImportPlan,
+    pattern: str,
+    indices: Iterable[int] | None = None,
+    of: PatternOf = PatternOf.NAME,
+) -> ImportPlan:
+    """Read names or headings by a pattern, of all files or of some; an empty one takes the last one back.
 
-    What a person or a table has said stays. Raises UserError like parse().
+    What a person or a table has said stays, and a name wins over a heading. Raises UserError like parse().
     """
     written = parse(pattern).written if pattern.strip() else ""
     chosen = set(range(len(plan.arrivals)) if indices is None else indices)
     arrivals = (
-        replace(arrival, pattern=written) if at in chosen else arrival
+        replace(arrival, patterns=_with(arrival.patterns, of, written)) if at in chosen else arrival
         for at, arrival in enumerate(plan.arrivals)
     )
     return filled(replace(plan, arrivals=tuple(arrivals)))
+
+
+def _with(patterns: Mapping[PatternOf, str], of: PatternOf, written: str) -> dict[PatternOf, str]:
+    """Return the patterns with one in place of another, or without it."""
+    return {kept: pattern for kept, pattern in {**patterns, of: written}.items() if pattern}
 
 
 # What folders and names are mostly made of; those that say more come first where as many names fit.
@@ -90,28 +106,53 @@ _NAMES: Final = (
     "{date} {person}",
     "{person}",
 )
+_HEADINGS: Final = (
+    "{school}, {any} {role}, {date}",
+    "{any}, {any} with {role}, {date}",
+    "{any}, {any} with the {role}, {date}",
+    "{school}, {role}, {date}",
+    "{school} - {role}",
+    "{school}-{role}",
+    "{any} {key} {any}",
+    "{key} {any}",
+    "{any} {key}",
+    "{any}-{role}",
+    "{any} {role}",
+    "{any}, {role}",
+    "{role}, {any}",
+    "{any}, {date}",
+    "{any} {date}",
+    "{date} {any}",
+    "{any}: {date}",
+    "{any} with {person}",
+    "{any} with {person}, {date}",
+    "{person}, {date}",
+)
 _MOST: Final = 0.6
 _LOOKED_AT: Final = 200
 _SHOWN: Final = 5
 
 
-def suggested(plan: ImportPlan) -> tuple[str, ...]:
-    """Return patterns that fit most of the names, the best first: those that say most of most files."""
-    files = [arrival.file for arrival in plan.arrivals if arrival.readable][:_LOOKED_AT]
-    scored = sorted(_scored(files, plan.known), key=lambda found: (-found[0], len(found[1])))
+def suggested(plan: ImportPlan, of: PatternOf = PatternOf.NAME) -> tuple[str, ...]:
+    """Return patterns that fit most names or headings, the best first: those that say most of most files."""
+    texts = [
+        arrival
+        for arrival in plan.arrivals
+        if arrival.heard and (of is PatternOf.NAME or arrival.heard.headings)
+    ]
+    scored = sorted(_scored(texts[:_LOOKED_AT], of, plan.known), key=lambda found: (-found[0], len(found[1])))
     return tuple(pattern for _score, pattern in scored[:_SHOWN])
 
 
-def _scored(files: list[IncomingFile], known: KnownStudy) -> Iterator[tuple[int, str]]:
+def _scored(arrivals: list[Arrival], of: PatternOf, known: KnownStudy) -> Iterator[tuple[int, str]]:
     """Yield the patterns that fit, each with how many values it reads."""
-    for folders, name in product(_FOLDERS, _NAMES):
-        written = folders + name
+    for written in map("".join, product(_FOLDERS, _NAMES)) if of is PatternOf.NAME else _HEADINGS:
         if len(set(_fields(written))) < len(_fields(written)):
             continue
         pattern = parse(written)
-        said = [read_name(pattern, file, known) for file in files]
+        said = [read(pattern, of, arrival, known).said for arrival in arrivals]
         good = [one for one in said if one and _is_plausible(one, known)]
-        if files and len(good) >= _MOST * len(files):
+        if arrivals and len(good) >= _MOST * len(arrivals):
             yield sum(len(_values(one)) for one in good), written
 
 

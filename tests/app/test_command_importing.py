@@ -84,6 +84,15 @@ def test_a_pattern_reads_the_names(study: Path, talk: Path, capsys: Output) -> N
     assert run_command(["import", str(study), str(talk), "--pattern", "{nothing}"]) == 1
 
 
+def test_a_pattern_reads_the_headings(study: Path, tmp_path: Path, capsys: Output) -> None:
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Oak School, with the head, 3 June 2015\nInterviewer: How?\nFemale Voice 1: So.\n")
+    words = (talk, "--heading-pattern", "{school}, with the {role}, {date}", "--dry-run")
+    (record,) = reported(capsys, study, *words)["files"]
+    assert (record["school"], record["date"]) == ("Oak School", "2015-06-03")
+    assert record["people"][0]["title"] == "Headteacher"
+
+
 def test_questions_come_from_a_file(study: Path, talk: Path, tmp_path: Path, capsys: Output) -> None:
     questions = tmp_path / "questions.txt"
     questions.write_text("2015\nHow do you challenge each other? [E&C]\n")

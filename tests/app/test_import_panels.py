@@ -14,7 +14,7 @@ from app.importing.correcting import Correcting
 from app.importing.page import ImportPage
 from app.importing.rows import RowsTable
 from app.open_study import OpenStudy
-from coding.arrivals import ImportPlan
+from coding.arrivals import ImportPlan, PatternOf
 from coding.hand_marks import CodedBy, MarkState, Reach
 from coding.left_out import left_out
 from coding.study import SpeakerKind
@@ -212,16 +212,37 @@ def test_two_labels_are_made_one_speaker(page: ImportPage) -> None:
 
 def test_a_pattern_is_tried_while_it_is_written(page: ImportPage) -> None:
     page.tabs.choose(page.names)
-    page.names.pattern.setEditText("{round}/{school}{role} {any}")
-    assert page.names.said.text() == "fits 6 of 7 names"
-    assert column(page.names.table, 1)[:2] == ["2014", "2014"]
-    page.names.pattern.setEditText("{rond}")
-    assert not page.names.use.isEnabled()
-    page.names.pattern.setEditText("{any}/{school}{role} {any}")
-    page.names.use.click()
-    assert page.plan.arrivals[1].pattern
-    page.names.take_back.click()
-    assert not page.plan.arrivals[1].pattern
+    name = page.names.name
+    name.pattern.setEditText("{round}/{school}{role} {any}")
+    assert name.said.text() == "fits 6 of 7"
+    assert column(name.table, 1)[:2] == ["2014", "2014"]
+    name.pattern.setEditText("{rond}")
+    assert not name.use.isEnabled()
+    name.pattern.setEditText("{any}/{school}{role} {any}")
+    name.use.click()
+    assert page.plan.arrivals[1].patterns
+    name.take_back.click()
+    assert not page.plan.arrivals[1].patterns
+
+
+def test_a_pattern_of_headings_shows_its_own_examples(page: ImportPage, qtbot: QtBot) -> None:
+    page.tabs.choose(page.names)
+    heading = page.names.heading
+    assert page.names.name.table.isVisible()
+    page.activateWindow()
+    heading.pattern.setFocus()
+    qtbot.waitUntil(heading.table.isVisible)
+    heading.pattern.setEditText("")
+    assert not heading.use.isEnabled()
+    read = [at for at, arrival in enumerate(page.plan.arrivals) if arrival.heard and arrival.heard.headings]
+    assert [bool(text) for text in column(heading.table, 0)] == [
+        at in read for at, arrival in enumerate(page.plan.arrivals) if arrival.readable
+    ]
+    heading.pattern.setEditText("{any}-{role}")
+    heading.use.click()
+    assert all(arrival.patterns == {PatternOf.HEADING: "{any}-{role}"} for arrival in page.plan.arrivals)
+    heading.take_back.click()
+    assert not page.plan.arrivals[1].patterns
 
 
 def test_a_column_of_the_table_is_used_otherwise(page: ImportPage) -> None:

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.arrivals import KnownStudy, Source
+from coding.arrivals import Guess, KnownStudy, PatternOf, Source
 from coding.corrections import with_people, with_role, with_round
 from coding.errors import UserError
 from coding.patterns import parse, pattern_examples, suggested, with_pattern
 from coding.study import Role, Round, School
-from tests.coding.test_arrivals import JOINT, file, plan
+from tests.coding.test_arrivals import JOINT, TALK, file, plan
 
 _VALUES = {
     "round": st.sampled_from(["2014", "2015", "Round 2", "Wave 1"]),
@@ -38,6 +38,7 @@ def read(name: str, pattern: str, known: KnownStudy | None = None) -> dict[str, 
         ("St Mary's - deputy.txt", "{school} - {role}", {"school": "St Mary's", "role": "Deputy"}),
         ("Jane Hill 12.06.2015.rtf", "{person} {date}", {"person": "Jane Hill", "date": "2015-06-12"}),
         ("Hill & Oak, 3 June 2015.odt", "{person}, {date}", {"person": "Hill, Oak", "date": "2015-06-03"}),
+        ("B - HT & DHT.odt", "{school} - {role}", {"school": "B", "role": "Headteacher, Deputy"}),
         ("notes.docx", "{round}/{school}{role}", None),
         ("x/B banana.docx", "{school} {role}", None),
         ("B2 2015-13-40.docx", "{key} {date}", None),
@@ -61,6 +62,82 @@ def test_a_name_made_from_a_pattern_is_read_back(
     pattern = between.join(f"{{{field}}}" for field in fields)
     found = read(between.join(values[field] for field in fields) + ".docx", pattern)
     assert found == {field: value for field, value in values.items() if field != "any"}
+
+
+def read_heading(heading: str, pattern: str, known: KnownStudy | None = None) -> dict[str, str] | None:
+    planned = plan(file("x.docx", f"{heading}\n{TALK}"), known=known)
+    (example,) = pattern_examples(planned, pattern, PatternOf.HEADING)
+    assert example.text == heading.replace("\n", " / ")
+    return dict(example.values) if example.matches else None
+
+
+@pytest.mark.parametrize(
+    ("heading", "pattern", "values"),
+    [
+        ("Bxxxxx-HT/DHT", "{any}-{role}", {"role": "Headteacher, Deputy"}),
+        ("Bxxxxx – HT", "{school} - {role}", {"school": "Bxxxxx", "role": "Headteacher"}),
+        (
+            "Oak School, interview with the headteacher, 12 June 2015",
+            "{school}, interview with the {role}, {date}",
+            {"school": "Oak School", "role": "Headteacher", "date": "2015-06-12"},
+        ),
+        ("School B\nDeputy, 12/06/2015", "{school}/{role}, {date}",
+         {"school": "B", "role": "Deputy", "date": "2015-06-12"}),
+        ("A study of schools\nB2, Jane Hill", "{key}, {person}",
+         {"school": "B", "role": "2", "person": "Jane Hill"}),
+        ("Round 2/B/2", "{round}/{school}/{role}", {"round": "Round 2", "school": "B", "role": "2"}),
+        ("Bxxxxx-HT", "{school}, {role}", None),
+        ("Bxxxxx-banana", "{any}-{role}", None),
+        ("School B\nx, y\nDeputy", "{school}/{role}", None),
+    ],
+)  # fmt: skip
+def test_a_heading_is_read(heading: str, pattern: str, values: dict[str, str] | None) -> None:
+    assert read_heading(heading, pattern) == values
+
+
+@given(
+    fields=st.lists(st.sampled_from([f for f in _VALUES if f != "any"]), min_size=1, max_size=5, unique=True),
+    between=st.sampled_from(["/", " -- ", ", "]),
+    above=st.sampled_from(["", "A study of schools\n"]),
+    data=st.data(),
+)
+def test_a_heading_made_from_a_pattern_is_read_back(
+    fields: list[str], between: str, above: str, data: st.DataObject
+) -> None:
+    values = {field: data.draw(_VALUES[field]) for field in fields}
+    pattern = between.join(f"{{{field}}}" for field in fields)
+    line = between.join(values[field] for field in fields)
+    lines = data.draw(st.sampled_from([line, line.replace("/", "\n")]))
+    assert read_heading(f"{above}Seen by us, {lines}", f"Seen by us, {pattern}") == values
+
+
+def test_the_name_wins_over_the_heading_and_both_are_taken_back() -> None:
+    before = plan(file("2015/B2.docx", JOINT), file("x.docx", f"C4, Jane Hill, 3 June 2014\n{TALK}"))
+    both = with_pattern(before, "{any}-{role}", of=PatternOf.HEADING)
+    both = with_pattern(both, "{round}/{school}{role}")
+    assert both.arrivals[0].keys == "B2"
+    assert [seat.title for seat in both.arrivals[0].seats] == ["Headteacher", "Deputy"]
+    other = with_pattern(both, "{key}, {person}, {date}", [1], PatternOf.HEADING)
+    assert (other.arrivals[1].keys, other.arrivals[1].seats[0].name) == ("C4", "Jane Hill")
+    assert other.arrivals[1].date == Guess("2014-06-03", Source.PATTERN)
+    assert other.arrivals[0] == both.arrivals[0]
+    back = with_pattern(other, "", of=PatternOf.HEADING)
+    assert back == with_pattern(before, "{round}/{school}{role}")
+    assert with_pattern(back, "") == before
+
+
+def test_a_name_and_a_heading_that_differ() -> None:
+    (arrival,) = plan(file("C3 2014.docx", f"B2 Jane Hill, 2015\n{TALK}")).arrivals
+    planned = with_pattern(plan(arrival.file), "{key} {person}, {round}", of=PatternOf.HEADING)
+    (arrival,) = with_pattern(planned, "{key} {round}").arrivals
+    assert (arrival.keys, arrival.round.value, arrival.seats[0].name) == ("C3", "2014", "Jane Hill")
+
+
+def test_patterns_that_fit_most_headings_are_offered() -> None:
+    headings = ("Bxxxxx-HT", "Cxxxxx-DHT", "Bxxxxx-teacher", "")
+    files = [file(f"{at}.docx", f"{heading}\n{TALK}".strip()) for at, heading in enumerate(headings)]
+    assert suggested(plan(*files), PatternOf.HEADING)[0] == "{any}-{role}"
+    assert suggested(plan(file("x.docx")), PatternOf.HEADING) == ()
 
 
 @given(st.text(st.sampled_from("{}/ _-roundschlkeyatp\\")))
