@@ -42,16 +42,15 @@ class Ending(NamedTuple):
 
 _NEVER_ENDS: Final = listed("mr mrs ms mx dr prof rev st vs cf viz e.g i.e eg ie incl approx")
 _SIGNS: Final = r"[→•|]+|[-–—=>*~/\\]{2,}|(?<!\S)[-–—=>*~#/\\&+]+"
-_WORDS: Final = r"(?<!\w)(?:codes?|coded|coding|strands?|tags?)\s?[:=]"
+_WORDS: Final = r"(?<!\w)(?i:codes?|coded|coding|strands?|tags?)\s?[:=]"
 # What sets a code apart from what stands before it: a stop (even without a blank after it), the end of a
 # bracket, a dash or arrow, a tab or a gap, "Codes:".
 _APART: Final = re.compile(
-    rf"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|(?-i:[A-Z][A-Z&]))|[\])](?=\s|$)|\t|[ \t]{{2,}}"
-    rf"|(?:{_SIGNS})|{_WORDS}",
-    re.IGNORECASE,
+    rf"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|[A-Z][A-Z&])|[\])](?=\s|$)|\t|[ \t]{{2,}}|(?:{_SIGNS})|{_WORDS}"
 )
 # The part of that which goes with the code when it is cut out.
-_SIGN_BEFORE: Final = re.compile(rf"(?:{_SIGNS}|{_WORDS})?[\s*_#]*$", re.IGNORECASE)
+_SIGN_BEFORE: Final = re.compile(rf"(?:{_SIGNS}|{_WORDS})?[\s*_#]*$")
+_LONGEST_SIGN: Final = 40
 _STOP_BEHIND: Final = re.compile(r"[*_]*[.…]*[*_]*(?:[ \t]*[.…,;/&+|]+[ \t]*$)?")
 _DOUBT_BEHIND: Final = re.compile(r"[ \t]?[?!]+")
 _QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "<": ">", "«": "»"}
@@ -154,7 +153,7 @@ class _Finder:
         after = after_of(rest)
         if ends and after in {After.SENTENCE, After.CAPITAL, After.WORDS}:
             after = After.NOTHING
-        opens = line.start in self._speakers and not _SIGN_BEFORE.sub("", text[line.start : begin])
+        opens = line.start in self._speakers and _sign_before(text, line.start, begin) == line.start
         speaker = self._speakers.get(line.start, True)
         return Place(begin, prefix, rest, after, opens, speaker, ends, follows is not None)
 
@@ -182,8 +181,8 @@ class _Finder:
             end = _behind(text, start + len(written), line.end)
             if start and _QUOTES.get(text[start - 1]) == text[end : end + 1]:
                 start, end = start - 1, end + 1
-        sign = _SIGN_BEFORE.search(text, line.start, start)
-        return Ending(sign.start() if sign and sign[0].strip() else start, end, written, certainty)
+        sign = _sign_before(text, line.start, start)
+        return Ending(sign if text[sign:start].strip() else start, end, written, certainty)
 
     # --- brackets ---------------------------------------------------------------------------------
 
@@ -260,6 +259,12 @@ def _apart(before: str) -> int:
         if not is_doubt and not (match[0] == "." and word in _NEVER_ENDS):
             begin = match.end()
     return begin
+
+
+def _sign_before(text: str, start: int, end: int) -> int:
+    """Return where the sign begins that leads to a code at ``end`` (there, if none does)."""
+    match = _SIGN_BEFORE.search(text, max(start, end - _LONGEST_SIGN), end)
+    return match.start() if match else end
 
 
 def _behind(text: str, at: int, end: int) -> int:
