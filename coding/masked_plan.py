@@ -195,12 +195,22 @@ def _moved_highlight(highlight: Highlight, changes: list[TextChange]) -> Highlig
 def _masked_comment(
     comment: Comment, changes: list[TextChange], document: Document, names: Pseudonyms
 ) -> Comment:
-    (first, start), (last, end) = comment.start, comment.end
-    whole = Span(start, len(document.paragraphs[first]))
     return replace(
         comment,
         author=names.plain.masked(comment.author),
         text=names.masked(comment.text),
-        start=(first, changes[first].grown(whole).start),
-        end=(last, changes[last].grown(Span(0, end)).end),
+        start=_place_moved(comment.start, changes, document, begins=True),
+        end=_place_moved(comment.end, changes, document, begins=False),
     )
+
+
+def _place_moved(
+    place: tuple[int, int], changes: list[TextChange], document: Document, *, begins: bool
+) -> tuple[int, int]:
+    """Move an end of a comment; one that lies behind the last paragraph stays where it is."""
+    number, offset = place
+    if number >= len(changes):
+        return place
+    if begins:
+        return number, changes[number].grown(Span(offset, len(document.paragraphs[number]))).start
+    return number, changes[number].grown(Span(0, offset)).end

@@ -71,6 +71,14 @@ def test_highlights_and_comments_stay_on_their_words() -> None:
     assert (comment.author, comment.text) == ("Anna", "[Rowan School]: HSC")
 
 
+def test_a_comment_behind_the_last_paragraph_stays_there() -> None:
+    comments = (Comment("Jane", "And Jane?", (4, 0), (5, 0)), Comment("", "HSC", (5, 0), (5, 3)))
+    document = with_pseudonyms(planned(Document(TALK, (), comments)), NAMES).arrivals[0].file.document
+    places = [(comment.start, comment.end) for comment in document.comments]
+    assert places == [((4, 0), (5, 0)), ((5, 0), (5, 3))]
+    assert document.comments[0].text == "And Anna?"
+
+
 def test_a_name_broken_over_two_lines_is_masked_unless_the_second_is_a_label() -> None:
     names = Pseudonyms((Pseudonym("Jane Hill", "Anna Brown"), Pseudonym("Tom", "Ben")))
     talk = (
