@@ -60,6 +60,7 @@ _STOPS: Final = frozenset((".", "!", "?", "…", ""))
 _AROUND: Final = " \t*_\"“‘'([{?:"
 _NEAR_COLOUR: Final = 8
 _EXPANSION: Final = 70
+_NEAR: Final = 40
 _FAR: Final = 240
 _LABEL_LENGTH: Final = 50
 _A_HABIT: Final = 3  # endings from which on unknown labels are looked for
@@ -251,14 +252,22 @@ class _Finder:
 
 
 def _apart(before: str) -> int:
-    """Return where in a line the last part begins that stands apart."""
-    begin = max(0, len(before) - _FAR)  # what stands farther back is no part of a note
-    for match in _APART.finditer(before, begin):
-        word = before[: match.start()].rpartition(" ")[2].lower().lstrip("(\"'")
-        is_doubt = match[0] == "?" and match.end() == len(before) and not word  # "... each other. ?HSC"
-        if not is_doubt and not (match[0] == "." and word in _NEVER_ENDS):
-            begin = match.end()
-    return begin
+    """Return where in a line the last part begins that stands apart.
+
+    What stands farther back is no part of a note; most often it begins close by.
+    """
+    for reach in (_NEAR, _FAR):
+        begins = [m.end() for m in _APART.finditer(before, max(0, len(before) - reach)) if _parts(before, m)]
+        if begins:
+            return begins[-1]
+    return max(0, len(before) - _FAR)
+
+
+def _parts(before: str, match: re.Match[str]) -> bool:
+    """Tell what sets a part apart from the dot of a title and the doubt about a code (?HSC)."""
+    word = before[: match.start()].rpartition(" ")[2].lower().lstrip("(\"'")
+    is_doubt = match[0] == "?" and match.end() == len(before) and not word
+    return not is_doubt and not (match[0] == "." and word in _NEVER_ENDS)
 
 
 def _sign_before(text: str, start: int, end: int) -> int:

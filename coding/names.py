@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -50,6 +51,7 @@ def _key(word: str) -> str:
     return unicodedata.normalize("NFC", word.casefold()).replace("’", "'")
 
 
+@lru_cache(maxsize=4096)
 def key_of(text: str) -> str:
     """Return what a name is compared by."""
     return " ".join(token.key for token in tokens(text) if token.key)
