@@ -1,13 +1,14 @@
 """The speakers of a whole batch: every label once, however it is spelt, and corrections once for all."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from coding.arrivals import Arrival, ImportPlan
-from coding.corrections import with_people, with_same_speaker, with_speaker, with_speaker_person
+from coding.arrivals import Arrival, ImportPlan, Source, Voice
+from coding.corrections import with_same_speaker, with_speaker
 from coding.label_spelling import is_short_for, is_slip_of, label_key
 from coding.labels import Trust, trust
+from coding.seating import settle, with_seats
 from coding.study import SpeakerKind
 
 __all__ = [
@@ -105,22 +106,39 @@ def with_speaker_everywhere(plan: ImportPlan, label: str, kind: SpeakerKind) -> 
 
 
 def with_person_everywhere(plan: ImportPlan, label: str, name: str) -> ImportPlan:
-    """Say which one person speaks under a label, in all files that have it.
+    """Say which one person speaks under a label, in all files that have it; no name for nobody known.
 
     Others who take part in those files stay.
     """
     key = label_key(label)
-    for at in _files_with(plan, label):
-        arrival = plan.arrivals[at]
-        voice = next(voice for voice in arrival.voices if label_key(voice.label) == key)
-        names = [seat.name for seat in arrival.seats]
-        seat = len(names) if voice.seat is None else voice.seat
-        before = {label_key(v.label): v.seat for v in arrival.voices}
-        plan = with_people(plan, [at], [*names[:seat], name, *names[seat + 1 :]])
-        for other, its_seat in (before | {key: seat}).items():
-            if its_seat is not None:
-                plan = with_speaker_person(plan, at, other, its_seat)
-    return plan
+    arrivals = [_spoken_by(arrival, key, name.strip()) for arrival in plan.arrivals]
+    return settle(replace(plan, arrivals=tuple(arrivals)))
+
+
+def _spoken_by(arrival: Arrival, key: str, name: str) -> Arrival:
+    """Let a person speak under a label if an arrival has it."""
+    seats = {label_key(voice.label): voice.seat for voice in arrival.voices}
+    if key not in seats:
+        return arrival
+    names = [seat.name for seat in arrival.seats]
+    seat = seats[key]
+    if not name:
+        seats[key] = None
+    elif seat is None:
+        seats[key] = len(names)
+        names.append(name)
+    else:
+        names[seat] = name
+    seated = with_seats(arrival, names, Source.BY_HAND)
+    voices = tuple(_seated_voice(voice, seats, key) for voice in seated.voices)
+    return replace(seated, voices=voices)
+
+
+def _seated_voice(voice: Voice, seats: Mapping[str, int | None], said: str) -> Voice:
+    """Seat a voice where it is said to sit; one of which nothing is known stays where it was found to."""
+    key = label_key(voice.label)
+    known = seats[key] is not None or key == said
+    return replace(voice, seat=seats[key], source=Source.BY_HAND) if known else voice
 
 
 def _files_with(plan: ImportPlan, label: str) -> Iterable[int]:

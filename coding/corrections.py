@@ -70,14 +70,12 @@ def with_people(plan: ImportPlan, indices: Iterable[int], names: Sequence[str]) 
 
 def with_new_people(plan: ImportPlan, indices: Iterable[int]) -> ImportPlan:
     """Say that whoever takes part is nobody known from another row or round."""
-    for at in sorted(set(indices)):
-        names = new_names(plan, plan.arrivals[at])
-        plan = _changed(
-            plan,
-            [at],
-            lambda arrival, names=names: with_seats(arrival, names, Source.NEW_PERSON),
-        )
-    return plan
+    names = new_names(plan, sorted(set(indices)))
+    arrivals = list(plan.arrivals)
+    for at, arrival in ((at, arrivals[at]) for at in names):
+        if arrival.readable:
+            arrivals[at] = with_seats(arrival, names[at], Source.NEW_PERSON)
+    return settle(replace(plan, arrivals=tuple(arrivals)))
 
 
 def with_person(plan: ImportPlan, indices: Iterable[int], person: str) -> ImportPlan:

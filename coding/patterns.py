@@ -129,7 +129,7 @@ _HEADINGS: Final = (
     "{person}, {date}",
 )
 _MOST: Final = 0.6
-_LOOKED_AT: Final = 200
+_LOOKED_AT: Final = 50
 _SHOWN: Final = 5
 
 

@@ -110,11 +110,15 @@ def _people_of(known: KnownStudy) -> _People:
     return people
 
 
-def new_names(plan: ImportPlan, arrival: Arrival) -> list[str]:
-    """Return names for an arrival's seats that nobody in the study or the plan has."""
+def new_names(plan: ImportPlan, indices: Iterable[int]) -> dict[int, list[str]]:
+    """Return names for the seats of some arrivals that nobody in the study or the plan has, by position."""
     people = _people_of(plan.known)
-    for other in plan.arrivals:
-        people.names |= {seat.name for seat in other.seats}
+    for arrival in plan.arrivals:
+        people.names |= {seat.name for seat in arrival.seats}
+    return {at: _fresh_names(plan.arrivals[at], people) for at in indices}
+
+
+def _fresh_names(arrival: Arrival, people: _People) -> list[str]:
     names: list[str] = []
     for at, seat in enumerate(arrival.seats):
         post = PostHint(seat.role, seat.title)
@@ -205,8 +209,11 @@ def _seated(arrival: Arrival, people: _People) -> Arrival:
     source = Source.KEY if is_told else arrival.posts_source
     if any(seat.since for seat in seats):
         source = Source.SAME_KEY
-    voices = [replace(voice, seat=mapping.get(at)) for at, voice in enumerate(arrival.voices)]
-    return replace(arrival, seats=tuple(seats), seats_source=source, voices=tuple(voices))
+    voices = tuple(
+        voice if voice.seat == mapping.get(at) else replace(voice, seat=mapping.get(at))
+        for at, voice in enumerate(arrival.voices)
+    )
+    return replace(arrival, seats=tuple(seats), seats_source=source, voices=voices)
 
 
 def chairs(arrival: Arrival) -> tuple[list[PostHint], dict[int, int]]:

@@ -102,7 +102,11 @@ class _PatternField(QComboBox):
 
 def _fields(title: str) -> list[Field[PatternExample]]:
     values = [Field[PatternExample](_(word), 110, partial(_value, name), _quiet) for name, word in _VALUES]
-    return [Field[PatternExample](title, 330, lambda example: example.text, _quiet), *values]
+    return [Field[PatternExample](title, 330, _text, _quiet), *values]
+
+
+def _text(example: PatternExample) -> str:
+    return example.text or _("no heading")
 
 
 def _value(name: str, example: PatternExample) -> str:

@@ -103,12 +103,12 @@ class TablesPanel(ImportPanel):
             chosen = {column.at for column in self.table.meant(row)}
             use = next(use for use, words in USES.items() if _(words) == text)
             uses = [use if at in chosen else was for at, was in enumerate(taken.uses)]
-            self.say(partial(with_table, table=taken.table, uses=uses))
+            self.say_anew(partial(with_table, table=taken.table, uses=uses))
 
     def _leave_out(self) -> None:
         taken = self._taken()
         if taken is not None:
-            self.say(partial(without_table, name=taken.table.name))
+            self.say_anew(partial(without_table, name=taken.table.name))
 
 
 def _column(taken: TakenTable, at: int) -> _Column:

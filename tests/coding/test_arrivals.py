@@ -176,6 +176,7 @@ def test_a_person_who_was_named_is_taken_over_in_other_rounds() -> None:
     planned = plan(file("2014/B5.docx"), file("2015/B5.docx"))
     assert names(with_people(planned, [1], ["Anna"])) == [["Anna"], ["Anna"]]
     assert names(with_new_people(planned, [1])) == [["B5"], ["B5 (2)"]]
+    assert names(with_new_people(planned, [1, 0])) == [["B5 (2)"], ["B5 (3)"]]
 
 
 def test_a_key_says_school_and_role() -> None:

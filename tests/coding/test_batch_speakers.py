@@ -95,6 +95,14 @@ def test_initials_are_offered_for_a_name() -> None:
     assert [turn.speaker_id for turn in merged.arrivals[0].segmented.transcript.turns] == [0, 1, 0, 1]  # type: ignore[union-attr]
 
 
+def test_files_without_the_label_are_not_read_anew() -> None:
+    text = talk("Interviewer: How?", "Jane: So.", "Interviewer: And?", "Jayne: Yes.", "Jane: O.", "Jayne: A.")
+    planned = plan(file("a.docx", text), file("b.docx", TALK))
+    merged = with_same_speaker(planned, "Jayne", "Jane")
+    assert merged.arrivals[1].heard is planned.arrivals[1].heard
+    assert labels(merged.arrivals[0]) == ["Interviewer", "Jane"]
+
+
 def test_what_was_said_of_speakers_outlives_a_merger() -> None:
     text = talk("Interviewer: How?", "Jane: So.", "Interviewer: And?", "Jayne: Yes.", "Jane: O.", "Jayne: A.")
     planned = with_speaker(plan(file("a.docx", text)), [0], "Jane", SpeakerKind.UNKNOWN)
@@ -158,3 +166,6 @@ def test_a_person_is_said_once_for_all_files() -> None:
     assert speaker(said, "jane").people == ("Mrs Hill",)
     assert "Mrs Hill" not in speaker(said, "tom").people
     assert len(speaker(said, "tom").people) == 2
+    unsaid = with_person_everywhere(said, "Jane", " ")
+    assert speaker(unsaid, "jane").people == ()
+    assert speaker(unsaid, "tom").people == speaker(said, "tom").people
