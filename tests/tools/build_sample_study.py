@@ -15,13 +15,17 @@ from uuid import NAMESPACE_URL, uuid5
 from coding.arrivals import ImportPlan
 from coding.corrections import with_date, with_people, with_person
 from coding.framework import Framework
-from coding.study import State
+from coding.names import Names
+from coding.questions import parse_by_round, understood
+from coding.study import AttributeKind, State
 from storage.importing import known_study, plan_import
+from storage.operations.attributes import add_attribute, set_attribute
 from storage.operations.codings import Pick, apply_codes
 from storage.operations.imports import store_import
 from storage.operations.interviews import set_state
 from storage.operations.memos import write_coding_memo, write_interview_memo
 from storage.operations.people import add_school, set_post
+from storage.operations.questions import recognise_questions, set_questions
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import frameworks
 from storage.queries.codings import codings
@@ -34,6 +38,7 @@ from tests.tools.sample_sources import SampleMemo, Source, Sources, WrittenCode,
 
 STUDY = resource("sample_study", "Oaktree Partnership.strandline")
 INTERVIEWS = resource("sample_study", "interviews")
+QUESTIONS = resource("sample_study", "questions.txt")
 
 _BEGUN = "2014-01-13T09:00:00.000Z"
 _FINISHED = "2015-07-20T16:00:00.000Z"
@@ -56,6 +61,8 @@ def build(path: Path, folder: Path, sources: Sources) -> None:
         }
         for memo in sources.memos:
             _write_memo(study, framework, places[memo.interview], memo)
+        _ask(study, framework)
+        _say_more_of_people(study)
     _make_timeless(path)
 
 
@@ -113,6 +120,22 @@ def _write_memo(study: StudyFile, framework: Framework, interview_id: int, memo:
     study.perform(write_coding_memo(coding_id, memo.text))
 
 
+def _ask(study: StudyFile, framework: Framework) -> None:
+    """List what each round asked, and find it in the interviews."""
+    listed = parse_by_round(QUESTIONS.read_text("utf-8"))
+    for round_ in rounds(study.reader):
+        study.perform(set_questions(round_.id, understood(listed[round_.name], Names(framework))))
+        study.perform(recognise_questions(round_.id))
+
+
+def _say_more_of_people(study: StudyFile) -> None:
+    """Say how long each has been in the school: made up, and the same every time."""
+    attribute_id = study.perform(add_attribute("Years in the school", AttributeKind.PERSON)).result
+    everybody = [person.id for person in people(study.reader)]
+    for at, tenure in enumerate(("up to 3", "4 to 9", "10 and more")):
+        study.perform(set_attribute(attribute_id, everybody[at::3], tenure))
+
+
 # --- the same every time ---
 
 
@@ -158,9 +181,15 @@ def _moment(date: str, *, days: int, minutes: int) -> str:
     return moment.isoformat(timespec="milliseconds") + "Z"
 
 
+_WITH_GUID = (
+    *("study", "coder", "school", "round", "role", "person", "interview", "coding", "memo"),
+    *("question", "attribute"),
+)
+
+
 def _fix_guids(connection: sqlite3.Connection) -> None:
     """Give rows an identifier made of table and id; codes and frameworks have fixed ones already."""
-    for table in ("study", "coder", "school", "round", "role", "person", "interview", "coding", "memo"):
+    for table in _WITH_GUID:
         for (row_id,) in connection.execute(f"SELECT id FROM {table}").fetchall():
             guid = str(uuid5(NAMESPACE_URL, f"strandline:sample:{table}:{row_id}"))
             connection.execute(f"UPDATE {table} SET guid = ? WHERE id = ?", (guid, row_id))
