@@ -254,15 +254,16 @@ assert not [name for name in sys.modules if name.startswith(("PySide6", "shiboke
 
 @pytest.fixture
 def asked(sample: Path) -> Path:
-    """Give the sample study's 2015 two questions, and an attribute; find the questions."""
+    """Give the sample study's 2015 two questions, 2014 none, and an attribute; find the questions."""
     listed = [
         ListedQuestion("How is the partnership led now, and by whom?"),
         ListedQuestion("What difference has it made to the children?"),
     ]
     with StudyFile.open(sample) as study:
-        round_id = rounds(study.reader)[-1].id
-        study.perform(set_questions(round_id, listed))
-        study.perform(recognise_questions(round_id))
+        first, last = rounds(study.reader)
+        study.perform(set_questions(first.id, []))
+        study.perform(set_questions(last.id, listed))
+        study.perform(recognise_questions(last.id))
         phase = study.perform(add_attribute("phase", AttributeKind.INTERVIEW)).result
         study.perform(set_attribute(phase, [1, 2, 3], "Primary"))
     return sample
