@@ -129,7 +129,7 @@ _HEADINGS: Final = (
     "{person}, {date}",
 )
 _MOST: Final = 0.6
-_LOOKED_AT: Final = 50
+_LOOKED_AT: Final = 40
 _SHOWN: Final = 5
 
 
@@ -140,7 +140,10 @@ def suggested(plan: ImportPlan, of: PatternOf = PatternOf.NAME) -> tuple[str, ..
         for arrival in plan.arrivals
         if arrival.heard and (of is PatternOf.NAME or arrival.heard.headings)
     ]
-    scored = sorted(_scored(texts[:_LOOKED_AT], of, plan.known), key=lambda found: (-found[0], len(found[1])))
+    scored = sorted(
+        _scored(texts[:: len(texts) // _LOOKED_AT + 1], of, plan.known),
+        key=lambda found: (-found[0], len(found[1])),
+    )
     return tuple(pattern for _score, pattern in scored[:_SHOWN])
 
 

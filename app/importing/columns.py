@@ -27,7 +27,8 @@ class Column:
     """``shown`` and ``source`` read an arrival; ``correct`` returns the plan with a text for some rows.
 
     ``choices`` are offered when the field is edited; where ``free`` another text may be typed too.
-    ``edited`` is what the editor begins with, where that is not what is shown.
+    ``edited`` is what the editor begins with, where that is not what is shown; where it ``reads_anew``, a
+    correction takes long in many rows.
     """
 
     title: str
@@ -39,6 +40,7 @@ class Column:
     free: bool = True
     edited: Callable[[Arrival], str] | None = None
     is_number: bool = False
+    reads_anew: bool = False
     wanted: bool = False  # an empty field is shown as a question
 
 
@@ -207,6 +209,7 @@ def _text() -> tuple[Column, ...]:
             choices=_kind_choices,
             free=False,
             edited=lambda arrival: _(_KINDS[arrival.kind]),
+            reads_anew=True,
         ),
         Column(
             _("Asks"),

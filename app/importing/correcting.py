@@ -2,18 +2,27 @@
 
 from collections import deque
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from app.importing.panel import Correction
 from app.jobs import Job
 from app.open_study import OpenStudy
-from coding.arrivals import ImportPlan
+from coding.arrivals import Arrival, ImportPlan
 from coding.language import _
 
 # Up to so many words everything is read anew at once: it takes less than a tenth of a second.
 _AT_ONCE = 20_000
 _IDLE, _AT_WORK = False, True
+
+
+class _Step(NamedTuple):
+    """A correction in its turn; ``read_anew`` says that it may take long, ``new_files`` what it takes in."""
+
+    correction: Correction
+    read_anew: bool
+    new_files: tuple[Arrival, ...] | None = None
 
 
 class Correcting(QObject):
@@ -31,7 +40,7 @@ class Correcting(QObject):
         super().__init__(parent)
         self._study = open_study
         self.plan = ImportPlan()
-        self._waiting: deque[Correction] = deque()
+        self._waiting: deque[_Step] = deque()
         self._job: Job | None = None
         self._mask: Correction | None = None
         self._unmasked = ImportPlan()
@@ -60,17 +69,15 @@ class Correcting(QObject):
 
     def correct(self, correction: Correction) -> None:
         """Correct something that is quick, or let it wait its turn."""
-        self._do(correction, at_once=True)
+        self._do(_Step(correction, read_anew=False))
 
     def read_anew(self, correction: Correction) -> None:
         """Correct something that all files may have to be read anew for."""
-        self._do(correction, at_once=False)
+        self._do(_Step(correction, read_anew=True))
 
-    def add(self, correction: Correction) -> None:
-        """Take in more files; a mask goes over them too."""
-        self.correct(correction)
-        if self._mask is not None:
-            self._run(self._mask)
+    def add(self, correction: Correction, files: tuple[Arrival, ...]) -> None:
+        """Take in more files, all together being held against each other; a mask goes over them too."""
+        self._do(_Step(correction, read_anew=True, new_files=files))
 
     def mask(self, mask: Correction) -> None:
         """Lay a mask over all files; nothing while something is at work."""
@@ -84,22 +91,25 @@ class Correcting(QObject):
             unmasked, since, self._mask = self._unmasked, tuple(self._since), None
             self._run(lambda _plan: _all_done(unmasked, since))
 
-    def _do(self, correction: Correction, *, at_once: bool) -> None:
+    def _do(self, step: _Step) -> None:
         if self._job is not None:
-            self._waiting.append(correction)
+            self._waiting.append(step)
             return
-        if self._mask is not None:
+        correction, mask = step.correction, self._mask
+        if mask is not None:
             self._since.append(correction)
-        if at_once:
+        if not step.read_anew:
             self.plan = correction(self.plan)
             self.changed.emit(self.plan)
+        elif step.new_files is None or mask is None:
+            self._run(correction, step.new_files or ())
         else:
-            self._run(correction)
+            self._run(lambda plan: mask(correction(plan)), step.new_files)
 
-    def _run(self, correction: Correction) -> None:
+    def _run(self, correction: Correction, new_files: tuple[Arrival, ...] = ()) -> None:
         """Do it now if that is quick, else on a thread."""
         plan = self.plan
-        if sum(arrival.words for arrival in plan.arrivals) <= _AT_ONCE:
+        if sum(arrival.words for arrival in (*plan.arrivals, *new_files)) <= _AT_ONCE:
             self.plan = correction(plan)
             self.changed.emit(self.plan)
             return
@@ -123,8 +133,8 @@ class Correcting(QObject):
         self.working.emit(_IDLE)
         self.changed.emit(self.plan)
         waiting, self._waiting = self._waiting, deque()
-        for correction in waiting:
-            self.read_anew(correction)
+        for step in waiting:
+            self._do(step)
 
 
 def _all_done(plan: ImportPlan, corrections: tuple[Correction, ...]) -> ImportPlan:

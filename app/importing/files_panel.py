@@ -66,9 +66,11 @@ class FilesPanel(ImportPanel):
         self.shown_changed.emit()
 
     def _correct(self, row: int, column: int, text: str) -> None:
-        correct, rows = self.model.columns[column].correct, self.table.rows_meant(row)
+        field, rows = self.model.columns[column], self.table.rows_meant(row)
+        correct = field.correct
         if correct is not None:
-            self.say(lambda plan: correct(plan, rows, text))
+            say = self.say_anew if field.reads_anew else self.say
+            say(lambda plan: correct(plan, rows, text))
 
     def _tick(self, row: int, include: bool) -> None:  # noqa: FBT001 - a signal's value
         rows = self.table.rows_meant(row)
@@ -83,7 +85,7 @@ class FilesPanel(ImportPanel):
     def _correct_kind(self, label: str, kind: SpeakerKind | None) -> None:
         rows = self._rows()
         if kind is None:
-            self.say(lambda plan: without_label(plan, rows, label))
+            self.say_anew(lambda plan: without_label(plan, rows, label))
         else:
             self.say(lambda plan: with_speaker(plan, rows, label, kind))
 

@@ -65,6 +65,7 @@ class ImportPage(Page):
         self.leave, self.store = self._footer.leave, self._footer.store
         self._body = QStackedWidget()
         self._job: Job | None = None
+        self._count = 0  # of the files that are shown
         self._lay_out()
         self._connect()
         self._show_plan(ImportPlan())
@@ -137,10 +138,8 @@ class ImportPage(Page):
 
     def _add(self, batch: Batch) -> None:
         """Put newly read files below those that are there, after corrections that are still at work."""
-        known, before = self._known(), len(self.plan.arrivals)
-        self.correcting.add(lambda plan: added(replace(plan, known=known), batch))
-        if self.plan.arrivals:
-            self.files.select_last(len(self.plan.arrivals) - before)
+        known = self._known()
+        self.correcting.add(lambda plan: added(replace(plan, known=known), batch), batch.arrivals)
 
     def ask_for_files(self) -> None:
         """Ask which files to read."""
@@ -224,7 +223,7 @@ class ImportPage(Page):
         if self.plan.arrivals:
             known = self._known()
             if known.framework == self.plan.known.framework:
-                self.correcting.correct(lambda plan: gathered(replace(plan, known=known)))
+                self.correcting.read_anew(lambda plan: gathered(replace(plan, known=known)))
             else:  # codes are called otherwise now, so what was written by hand may mean something else
                 self.correcting.read_anew(
                     lambda plan: with_rules(gathered(replace(plan, known=known)), plan.rules)
@@ -248,7 +247,10 @@ class ImportPage(Page):
         self._footer.hint.setVisible(bool(plan.arrivals))
         self.store.setVisible(bool(plan.arrivals))
         self.masks.show_masked(masked=self.correcting.is_masked)
+        new, self._count = len(plan.arrivals) - self._count, len(plan.arrivals)
         self.tabs.show_plan(plan)
+        if new > 0 and self.tabs.panel is self.files:
+            self.files.select_last(new)
         self._header.summary.setText(summary(plan))
         self._enable()
 

@@ -1,6 +1,7 @@
 """The tabs of the import page: what was understood of a batch is put right, and the text follows at once."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.importing.correcting import Correcting
 from app.importing.page import ImportPage
 from app.importing.rows import RowsTable
 from app.open_study import OpenStudy
-from coding.arrivals import ImportPlan, PatternOf
+from coding.arrivals import Arrival, ImportPlan, PatternOf
 from coding.hand_marks import CodedBy, MarkState, Reach
 from coding.left_out import left_out
 from coding.study import SpeakerKind
@@ -340,7 +341,32 @@ def test_corrections_wait_for_a_long_one_and_none_is_lost(qtbot: QtBot, page: Im
     qtbot.waitUntil(lambda: done == list(words) and not correcting.is_working)
 
 
-def _with_words(page: ImportPage, count: int) -> Sequence[Any]:
-    from dataclasses import replace
+def test_many_files_are_taken_in_on_a_thread_and_masked_with_the_others(
+    qtbot: QtBot, page: ImportPage
+) -> None:
+    correcting = Correcting(page.open_study)
+    (first,) = (second,) = _with_words(page, 15_000)
+    masked: list[int] = []
 
+    def mask(plan: ImportPlan) -> ImportPlan:
+        masked.append(len(plan.arrivals))
+        return plan
+
+    def take(plan: ImportPlan) -> ImportPlan:
+        return ImportPlan((*plan.arrivals, second))
+
+    correcting.begin(ImportPlan((first,)))
+    correcting.mask(mask)
+    correcting.add(take, (second,))
+    assert correcting.is_working
+    correcting.add(take, (second,))
+    qtbot.waitUntil(lambda: len(correcting.plan.arrivals) == 3 and not correcting.is_working)
+    assert masked == [1, 2, 3]
+    correcting.unmask()
+    qtbot.waitUntil(lambda: not correcting.is_working)
+    assert len(correcting.plan.arrivals) == 3
+    assert masked == [1, 2, 3]
+
+
+def _with_words(page: ImportPage, count: int) -> list[Arrival]:
     return [replace(page.plan.arrivals[1], words=count)]
