@@ -156,7 +156,7 @@ class Remark:
     text: str
 
 
-_Place = tuple[Span, int, str]  # passage, code, coder
+_Place = tuple[Span, int, str]  # passage, code, key of the coder
 
 
 def codings_of(marks: Iterable[HandMark], coded_by: CodedBy, author: str) -> tuple[HandCoding, ...]:
@@ -168,12 +168,13 @@ def codings_of(marks: Iterable[HandMark], coded_by: CodedBy, author: str) -> tup
     covered: set[_Place] = set()
     for mark in marks:
         coder = coder_of(mark, coded_by, author)
+        who = coder_key(coder)
         for code in mark.codes if mark.span.length else ():
             coding = HandCoding(mark.span, code.code_id, coder, code.stage_id, code.unsure, mark.memo)
-            place = mark.span, code.code_id, coder
+            place = mark.span, code.code_id, who
             found[place] = _both(found[place], coding) if place in found else coding
             if code.dimension_id is not None:
-                covered.add((mark.span, code.dimension_id, coder))
+                covered.add((mark.span, code.dimension_id, who))
     return tuple(coding for place, coding in found.items() if place not in covered)
 
 
@@ -189,6 +190,11 @@ def remarks_of(marks: Iterable[HandMark], author: str) -> tuple[Remark, ...]:
         for mark in marks
         if mark.manner is Manner.COMMENT and not mark.codes
     )
+
+
+def coder_key(name: str) -> str:
+    """Return by what a coder is known again: Word writes one name in several ways."""
+    return " ".join(name.split()).casefold()
 
 
 def coder_of(mark: HandMark, coded_by: CodedBy, author: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 
 from coding.arrivals import Arrival, ImportPlan
-from coding.hand_marks import HandCoding
+from coding.hand_marks import HandCoding, coder_key
 from coding.mark_summary import codings_in, remarks_in
 from coding.study import State
 from storage import schema
@@ -22,7 +22,7 @@ class HandCodingWriting:
         self._plan = plan
         coder = schema.coder.c
         rows = w.connection.execute(select(coder.name, coder.id).order_by(coder.id.desc()))
-        self._coders: dict[str, int | None] = {name.casefold(): id_ for name, id_ in rows}
+        self._coders: dict[str, int | None] = {coder_key(name): id_ for name, id_ in rows}
         self._coders[""] = w.coder_id
 
     def remember(self) -> None:
@@ -86,7 +86,7 @@ class HandCodingWriting:
         self._w.add(schema.memo, coder_id=who, text=text, created=time, modified=time, **on)
 
     def _coder(self, name: str) -> int | None:
-        key = " ".join(name.split()).casefold()
+        key = coder_key(name)
         if key not in self._coders:
             self._coders[key] = self._w.add(schema.coder, name=" ".join(name.split()))
         return self._coders[key]

@@ -271,6 +271,12 @@ def test_a_dimension_gives_way_to_its_strand_on_the_same_passage() -> None:
     assert {c.coder for c in codings_of(found.marks, CodedBy.COMMENTER, "Jane")} == {"Jane", "Ann"}
 
 
+def test_a_commenter_whose_name_is_written_in_two_ways_codes_a_passage_once() -> None:
+    comments = tuple(Comment(name, "HSC", (1, 6), (1, 14)) for name in ("Ann Lee", "ann  Lee "))
+    found = read("Head: We talk. We meet.", comments=comments)
+    assert len(codings_of(found.marks, CodedBy.COMMENTER, "")) == 1
+
+
 # --- comments -------------------------------------------------------------------------------------
 
 
