@@ -165,8 +165,8 @@ class Deeds(QObject):
         return "place/" + sha256(str(self._study.file.path).encode()).hexdigest()[:16]
 
     def remember_place(self, place: Place) -> None:
-        """Remember where one is in the open study; a search is over when the study is closed."""
-        if place.page == "find":
+        """Remember where one is in the open study; a search or an import is over when the study is closed."""
+        if place.page in {"find", "import"}:
             return
         parts = (place.page, place.interview_id, place.start, place.end)
         settings.remember(self._place_key(), [str(part if part is not None else "-") for part in parts])

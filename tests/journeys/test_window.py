@@ -106,6 +106,15 @@ def test_it_opens_where_one_left_it(on_study: MainWindow) -> None:
     assert on_study.code.page.view.selected == Span(48, 71)
 
 
+def test_it_does_not_open_on_an_import_that_is_over(on_study: MainWindow) -> None:
+    path, interview_id = on_study.open_study.file.path, on_study.code.page.interview_id
+    on_study.go(Place("import"))
+    on_study.open_study.close()
+    assert on_study.open_study.open(path)
+    assert on_study.page is on_study.code.page
+    assert on_study.code.page.interview_id == interview_id
+
+
 def test_f6_goes_round_the_regions(on_study: MainWindow) -> None:
     on_study.activateWindow()
     on_study.code.page.view.setFocus()
