@@ -57,6 +57,7 @@ _CLOSES: Final = r"(?=[ \t]*(?:\Z|[\n/,;.?!)\]]))"
 _PERHAPS_CAPITALS: Final = re.compile(r"[A-Z](?:[ \t]?&|[A-Z])")
 _SMALL: Final = frozenset({"and", "of", "in", "the", "for"})
 _LOOSE: Final = frozenset({",", "and"})
+_IN_SENTENCE: Final = re.compile(r"\w[,’']?[ \t]\Z")
 _SHORTEST_START: Final = 3  # shorter abbreviations begin a run only as the framework writes them
 
 
@@ -87,7 +88,21 @@ class Runs:
             match = self._run.match(text, start) if start >= end else None
             if match is not None:
                 end = match.end()
-                yield self._of(text, start, end)
+                yield self._of(text, self._begin(text, start, end), end)
+
+    def _begin(self, text: str, start: int, end: int) -> int:
+        """Return where a run begins: in a sentence behind the everyday names that end it.
+
+        ``What we need is trust HSC`` and ``And how is trust? HSC`` hold one code each; the other is said.
+        """
+        if not _IN_SENTENCE.search(text, max(0, start - 3), start):
+            return start
+        for item, following in pairwise(list(self._item.finditer(text, start, end + 1))):
+            joined = text[item.end() : following.start()].strip(" \t?!,")
+            if joined not in {"", "and"} or _looks(item) is not Looks.WORD:
+                return item.start()
+            start = following.start()
+        return start
 
     def _starts(self, text: str) -> set[int]:
         """Return where items begin; names that do not occur in the text are not searched for."""

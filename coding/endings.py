@@ -212,6 +212,8 @@ class _Finder:
         )
         if certainty is None or (text[start] == "(" and self._is_expanded(before)):
             return None
+        if text[start] == "(" and _are_initials(content, before):
+            certainty = Certainty.ASK
         opens = line.start in self._speakers and not before.strip()
         if not text[:start].strip() or (opens and text[end : line.end].strip()):
             certainty = Certainty.ASK  # nothing is said before it
@@ -222,8 +224,9 @@ class _Finder:
 
     def _is_expanded(self, before: str) -> bool:
         """Tell ``joint practice development (JPD)`` from a code in brackets."""
-        named = [run for run in self._runs.found(before[-_EXPANSION:]) if run.wordy]
-        return bool(named) and not before[-_EXPANSION:][named[-1].end :].strip(" \t'’\"”")
+        near = before[-_EXPANSION:]
+        named = [run for run in self._runs.found(near) if run.wordy]
+        return bool(named) and not near[named[-1].end :].strip(" \t'’\"”")
 
     # --- what no run of codes is in ---------------------------------------------------------------
 
@@ -274,6 +277,12 @@ def _sign_before(text: str, start: int, end: int) -> int:
     """Return where the sign begins that leads to a code at ``end`` (there, if none does)."""
     match = _SIGN_BEFORE.search(text, max(start, end - _LONGEST_SIGN), end)
     return match.start() if match else end
+
+
+def _are_initials(written: str, before: str) -> bool:
+    """Tell ``artificial intelligence (AI)``: the words right before are what the letters stand for."""
+    last = before.split()[-len(written) :]
+    return before[-1:].isspace() and "".join(word[0] for word in last).casefold() == written.casefold()
 
 
 def _behind(text: str, at: int, end: int) -> int:

@@ -104,6 +104,29 @@ def test_an_ending_in_a_turn_without_a_full_stop(said: str, meant: str) -> None:
     assert (meant[1:] in found.segmented.transcript.text) == (meant[0] == "!")
 
 
+@pytest.mark.parametrize(
+    "said", ["It was artificial intelligence (AI).", "And a Detective Inspector (DI) came."]
+)
+def test_letters_that_stand_for_the_words_before_them_are_asked_about(said: str) -> None:
+    found = read(f"Head: {said}", "Interviewer: And then?", "Head: Yes.")
+    assert [codes(mark) for mark in found.marks] == ["!"]
+    assert said in found.segmented.transcript.text
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("And how is trust? HSC", "And how is trust?"),
+        ("All it is about is social capital HSC/E&C", "All it is about is social capital"),
+        ("We need trust and reciprocity! E&C", "We need trust and reciprocity!"),
+    ],
+)
+def test_a_name_that_ends_a_sentence_is_said_and_no_code(said: str, left: str) -> None:
+    found = read(f"Head: {said}", "Interviewer: And then?", "Head: Yes.")
+    assert found.segmented.transcript.text.split("\n")[1] == left
+    assert [mark.written for mark in found.marks] == [said.rpartition(" ")[2]]
+
+
 @pytest.mark.parametrize("said", TALK)
 @pytest.mark.parametrize("habit", [False, True])
 def test_talk_is_left_alone(said: str, habit: bool) -> None:  # noqa: FBT001 - a case
