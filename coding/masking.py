@@ -40,6 +40,12 @@ class Pseudonym:
     kind: NameKind = NameKind.PERSON
     brackets: bool = False
 
+    def __post_init__(self) -> None:
+        """Write both as texts are stored (NFC, in one line), however they were typed or pasted."""
+        for field in ("name", "pseudonym"):
+            plain = " ".join(unicodedata.normalize("NFC", getattr(self, field)).split())
+            object.__setattr__(self, field, plain)
+
     def written(self, tail: str = "") -> str:
         """Return the pseudonym as it stands in a text, with the ending of a plural."""
         return f"[{self.pseudonym}{tail}]" if self.brackets else self.pseudonym + tail

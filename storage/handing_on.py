@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 from uuid import uuid4
 
 from sqlalchemy import Connection, Text, select, update
@@ -104,4 +105,4 @@ def _all_texts(copy: Connection) -> Generator[str]:
     for table in schema.JOURNALED:
         for column in table.columns:
             if isinstance(column.type, Text):
-                yield from filter(None, copy.scalars(select(column)))
+                yield from (normalize("NFC", text) for text in copy.scalars(select(column)) if text)

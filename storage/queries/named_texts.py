@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
@@ -36,7 +37,7 @@ _CALLED: Final[Mapping[Table, tuple[str, ...]]] = {
     schema.attribute: ("name",),
     schema.attribute_value: ("value",),
     schema.speaker: ("label",),
-    schema.framework: ("name", "short_name", "source"),
+    schema.framework: ("name", "short_name", "levels", "source"),
     schema.stage: ("name",),
     schema.code: ("name", "label", "aliases"),
     schema.meaning: ("written",),
@@ -44,7 +45,7 @@ _CALLED: Final[Mapping[Table, tuple[str, ...]]] = {
 
 
 class NamedText(NamedTuple):
-    """A text of the study, where it is kept, and whether it is running text."""
+    """A text of the study (NFC, however it was typed), where it is kept, and whether it is running text."""
 
     table: Table
     column: str
@@ -100,7 +101,7 @@ def _texts(
     for id_, *texts in connection.execute(query if where is None else query.where(where)).all():
         for name, text in zip((*called, *running), texts, strict=True):
             if text:
-                yield NamedText(table, name, id_, text, name in running)
+                yield NamedText(table, name, id_, normalize("NFC", text), name in running)
 
 
 def text_and_turns(connection: Connection, transcript_id: int) -> tuple[str, list[Span]]:

@@ -58,6 +58,11 @@ def test_a_name_that_the_list_writes_small_is_found_in_any_case() -> None:
     assert Pseudonyms((Pseudonym("jane", "anna"),)).masked("jane, Jane") == "anna, anna"
 
 
+def test_a_list_is_as_texts_are_stored_however_it_was_typed() -> None:
+    names = Pseudonyms((Pseudonym(" Zoe\N{COMBINING DIAERESIS}\r\nHill", "Ada\nMoss "),))
+    assert names.masked("Zo\N{LATIN SMALL LETTER E WITH DIAERESIS} Hill’s") == "Ada Moss’s"
+
+
 def test_places_are_counted_by_the_name_that_was_found() -> None:
     assert PEOPLE.places("Jane Hill, Jane, Jane's") == {"Jane Hill": 1, "Jane": 2}
 

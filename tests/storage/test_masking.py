@@ -7,9 +7,12 @@ import pytest
 from sqlalchemy import select
 
 from coding.errors import CancelledError
+from coding.masking import Pseudonym, Pseudonyms
 from storage import schema
 from storage.operations.masking import mask_interviews, places_to_mask
+from storage.operations.people import edit_person
 from storage.operations.studies import set_up_study
+from storage.queries.people import people
 from storage.queries.texts import transcript
 from storage.study_file import StudyFile
 from tests.storage.dumps import dump, perform_both_ways
@@ -49,6 +52,16 @@ def test_codings_move_exactly(named: StudyFile) -> None:
         "the marmalade came first of all things.\nAnd I, Tom, say Anna’s",
     ]
     assert [found.text[turn.start : turn.end] for turn in found.turns] == found.text.split("\n")
+
+
+def test_names_are_found_however_their_accents_are_typed(named: StudyFile) -> None:
+    named.perform(edit_person(1, "Zoe\N{COMBINING DIAERESIS} Hill"))
+    named.perform(
+        mask_interviews(
+            [1, 2], Pseudonyms((Pseudonym("Zo\N{LATIN SMALL LETTER E WITH DIAERESIS} Hill", "Ada"),))
+        )
+    )
+    assert "Ada" in [person.name for person in people(named.reader)]
 
 
 def test_a_chosen_interview_leaves_the_others_alone(named: StudyFile) -> None:
