@@ -7,12 +7,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from coding.arrivals import IncomingFile
+from coding.arriving.arrivals import IncomingFile
+from coding.arriving.metadata_table import Table
 from coding.errors import UnreadableError
 from coding.language import _
-from coding.metadata_table import Table
 from coding.transcript import listed
 from storage.archives import Archive, Member, is_archive
+from storage.readers.clean import clean
 from storage.readers.files import Read, file_bytes, read_data
 from storage.readers.kinds import unreadable
 from storage.readers.tables import TABLES, tables_in
@@ -132,8 +133,11 @@ def _bytes(found: Found) -> bytes:
 
 
 def _storable(name: str) -> str:
-    """Return a name with a sign in place of bytes that are no text; old archives hold such names."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Return a name as texts are stored, in one line; a sign stands for bytes that are no text.
+
+    Old archives hold such names, and some systems keep letters and their accents apart.
+    """
+    return clean(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")).replace("\n", " ")
 
 
 def _walk(folder: Path) -> Iterator[Path]:

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from coding.arrivals import ImportPlan, KnownStudy
-from coding.asking import with_questions
-from coding.corrections import with_include, with_people, with_round, with_school
+from coding.arriving.arrivals import ImportPlan, KnownStudy
+from coding.arriving.asking import with_questions
+from coding.arriving.corrections import with_include, with_people, with_round, with_school
 from coding.errors import CancelledError
 from coding.questions import ListedQuestion
 from coding.study import SpeakerKind
@@ -80,6 +80,12 @@ def test_a_name_that_is_no_text_is_read_and_stored(study: StudyFile, tmp_path: P
     study.perform(store_import(plan))
     assert plan.passed_over == ("\ufffd.mp3",)
     assert interviews(study.reader)[-1].source_name == "C2 \ufffd.txt"
+
+
+def test_a_name_whose_accents_stand_apart_is_read_as_any_other(tmp_path: Path) -> None:
+    (tmp_path / "Zoe\N{COMBINING DIAERESIS}\nHill.txt").write_text("A policy.")
+    (arrival,) = plan_import([tmp_path], KnownStudy()).arrivals
+    assert arrival.file.name == "Zo\N{LATIN SMALL LETTER E WITH DIAERESIS} Hill.txt"
 
 
 def test_a_file_named_twice_is_one_row(study: StudyFile, folder: Path) -> None:
