@@ -10,11 +10,11 @@ import typer
 from app.command_output import aligned, progress_bar
 from app.command_study import Study, existing, reading
 from app.import_orders import Orders, Said, carried_out
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.import_report import excerpt, import_report, to_look_at
 from coding.colours import colour_in_words
 from coding.errors import UserError
-from coding.hand_marks import CodedBy, MarkState, Reach
-from coding.import_report import excerpt, import_report, to_look_at
+from coding.hand_coded.hand_marks import CodedBy, MarkState, Reach
 from coding.language import _, plural
 from storage.study_file import StudyFile
 

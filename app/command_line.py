@@ -176,7 +176,7 @@ def show_frequencies(
             help=_(
                 "What to count by: round, school, role, interview, question, prompted, attribute:NAME or "
                 "strand (always there). Say it again for more."
-            )
+            ),
         ),
     ] = None,
     unit: Annotated[Unit, typer.Option(help=_("What the numbers are."))] = Unit.CODINGS,

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from coding.arrivals import ImportPlan, PatternOf
-from coding.asking import with_questions
+from coding.arriving.arrivals import ImportPlan, PatternOf
+from coding.arriving.asking import with_questions
+from coding.arriving.corrections import with_person, with_round, with_school
+from coding.arriving.mark_corrections import with_colour
+from coding.arriving.masked_plan import with_pseudonyms
+from coding.arriving.metadata import guess_uses, with_table
+from coding.arriving.patterns import with_pattern
 from coding.colours import colour_in_words, colour_of
-from coding.corrections import with_person, with_round, with_school
 from coding.errors import UserError
-from coding.hand_marks import CodedBy, HandRules, Reach
+from coding.hand_coded.hand_marks import CodedBy, HandRules, Reach
 from coding.language import _
-from coding.mark_corrections import with_colour
-from coding.masked_plan import with_pseudonyms
-from coding.metadata import guess_uses, with_table
 from coding.names import Names, key_of
-from coding.patterns import with_pattern
 from coding.questions import parse_by_round, understood
 
 _NO_CODE = frozenset({"", "-", "none", "no"})

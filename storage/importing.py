@@ -7,13 +7,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from coding.arrivals import Arrival, ImportPlan, KnownInterview, KnownPost, KnownStudy
+from coding.arriving.arrivals import Arrival, ImportPlan, KnownInterview, KnownPost, KnownStudy
+from coding.arriving.filling import filled
+from coding.arriving.guesses import arrive, gathered
+from coding.arriving.metadata import found_table, guess_uses, with_table
+from coding.arriving.metadata_table import Table
 from coding.errors import UnreadableError
-from coding.filling import filled
-from coding.guesses import arrive, gathered
-from coding.hand_marks import UNREAD, HandRules
-from coding.metadata import found_table, guess_uses, with_table
-from coding.metadata_table import Table
+from coding.hand_coded.hand_marks import UNREAD, HandRules
 from coding.progress import Progress, silent
 from coding.questions import ListedQuestion
 from storage.incoming import files_of, incoming, tables_of, unread

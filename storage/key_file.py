@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
+from coding.arriving.metadata_table import Table
 from coding.errors import UserError
 from coding.language import _
 from coding.masking import NameKind, Pseudonym, Pseudonyms
-from coding.metadata_table import Table
 from storage.readers.tables import read_tables
 from storage.writers.replacing import replacing
 from storage.writers.table_csv import harmless, write_csv

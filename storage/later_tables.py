@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from coding.arrivals import Arrival, Guess, ImportPlan, IncomingFile, Seat
-from coding.hints import PostHint
-from coding.metadata_later import said_later
-from coding.metadata_table import Table
+from coding.arriving.arrivals import Arrival, Guess, ImportPlan, IncomingFile, Seat
+from coding.arriving.hints import PostHint
+from coding.arriving.metadata_later import said_later
+from coding.arriving.metadata_table import Table
 from coding.segmentation import Segmented
 from coding.study import Interview, Transcript
 from storage.importing import known_study

@@ -12,12 +12,12 @@ from app.importing.code_choice import CodeChoice
 from app.importing.mark_words import code_name
 from app.importing.panel import ImportPanel, Shown
 from app.importing.rows import Field, RowsModel, RowsTable
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.mark_corrections import with_colour
+from coding.arriving.mark_summary import ColourUse, colours_of
 from coding.colours import colour_in_words, hex_of
 from coding.framework import Framework
 from coding.language import _, plural
-from coding.mark_corrections import with_colour
-from coding.mark_summary import ColourUse, colours_of
 
 _SWATCH = 14
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
-from coding.arrivals import Arrival, ArrivalKind, ImportPlan, Source
-from coding.corrections import (
+from coding.arriving.arrivals import Arrival, ArrivalKind, ImportPlan, Source
+from coding.arriving.corrections import (
     with_date,
     with_kind,
     with_new_people,
@@ -14,9 +14,9 @@ from coding.corrections import (
     with_school,
     with_speaker,
 )
+from coding.arriving.remarks import remarks
 from coding.keys import roles_in_words, school_in_words
 from coding.language import N_, _
-from coding.remarks import remarks
 from coding.study import SpeakerKind
 
 Rows = Collection[int]

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.importing.panel import Correction
 from app.jobs import Job
 from app.open_study import OpenStudy
-from coding.arrivals import Arrival, ImportPlan
+from coding.arriving.arrivals import Arrival, ImportPlan
 from coding.language import _
 
 # Up to so many words everything is read anew at once: it takes less than a tenth of a second.

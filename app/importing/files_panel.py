@@ -6,8 +6,8 @@ from app.importing.model import ArrivalsModel
 from app.importing.panel import ImportPanel, Shown
 from app.importing.speakers import SpeakersPanel
 from app.importing.table import ArrivalsTable
-from coding.arrivals import Arrival, ImportPlan
-from coding.corrections import with_include, with_speaker, with_speaker_person, without_label
+from coding.arriving.arrivals import Arrival, ImportPlan
+from coding.arriving.corrections import with_include, with_speaker, with_speaker_person, without_label
 from coding.language import _
 from coding.study import SpeakerKind
 

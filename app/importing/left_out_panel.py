@@ -4,9 +4,9 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.importing.panel import ImportPanel, Shown
 from app.importing.rows import Field, RowsModel, RowsTable
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.left_out import LeftOut, left_out
 from coding.language import _
-from coding.left_out import LeftOut, left_out
 
 
 class LeftOutPanel(ImportPanel):

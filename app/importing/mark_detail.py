@@ -9,7 +9,7 @@ from app.importing.code_choice import CodeChoice
 from app.importing.forms import beside
 from app.importing.mark_words import REACHES, STATES, as_written, turn_in_words
 from app.importing.marks_list import MarkRow
-from coding.hand_marks import Reach
+from coding.hand_coded.hand_marks import Reach
 from coding.language import _, plural
 
 _MOST = 12

@@ -1,9 +1,9 @@
 """What is said of a hand-written code: its state, its codes, its place, in short words."""
 
-from coding.arrivals import Arrival
+from coding.arriving.arrivals import Arrival
 from coding.colours import colour_in_words
 from coding.framework import Framework
-from coding.hand_marks import CodedBy, HandMark, Manner, MarkCode, MarkState, Reach
+from coding.hand_coded.hand_marks import CodedBy, HandMark, Manner, MarkCode, MarkState, Reach
 from coding.language import N_
 
 STATES = {

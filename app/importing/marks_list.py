@@ -16,11 +16,11 @@ from app.importing.mark_words import (
 )
 from app.importing.rows import Field
 from app.importing.summary import codings_in_words
-from coding.arrivals import Arrival, ImportPlan
+from coding.arriving.arrivals import Arrival, ImportPlan
+from coding.arriving.mark_summary import marks_summary
 from coding.framework import Framework
-from coding.hand_marks import HandMark, Manner, MarkState
+from coding.hand_coded.hand_marks import HandMark, Manner, MarkState
 from coding.language import _
-from coding.mark_summary import marks_summary
 from coding.names import Names
 
 _LONGEST_LABEL = 50

@@ -12,10 +12,10 @@ from app.importing.marks_list import Listed, MarkRow, mark_fields
 from app.importing.panel import ImportPanel, Shown
 from app.importing.rows import RowsModel, RowsTable
 from app.importing.rules_bar import RulesBar
-from coding.arrivals import ImportPlan
-from coding.hand_marks import HandRules, MarkChoice, Reach
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.mark_corrections import with_label, with_mark, with_rules
+from coding.hand_coded.hand_marks import HandRules, MarkChoice, Reach
 from coding.language import _
-from coding.mark_corrections import with_label, with_mark, with_rules
 
 _FEW = 5
 _KEEPS = Qt.ItemDataRole.UserRole + 1

@@ -11,9 +11,9 @@ from app.elided_label import ElidedLabel
 from app.importing.forms import Form, beside, hint
 from app.importing.panel import ImportPanel
 from app.importing.rows import Field, RowsModel, RowsTable
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.masked_plan import places_in
 from coding.language import N_, _
-from coding.masked_plan import places_in
 from coding.masking import NameKind, Pseudonym, Pseudonyms
 
 _KINDS = {NameKind.PERSON: N_("person"), NameKind.SCHOOL: N_("school"), NameKind.PLACE: N_("place")}

@@ -8,10 +8,10 @@ from app import theme
 from app.importing.forms import Form, hint
 from app.importing.panel import ImportPanel, Shown
 from app.importing.rows import Field, RowsModel, RowsTable
-from coding.arrivals import ImportPlan
-from coding.corrections import with_date, with_role, with_round, with_school, with_speaker
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.corrections import with_date, with_role, with_round, with_school, with_speaker
+from coding.arriving.missing import Missing, MissingField, missing
 from coding.language import N_, _, plural
-from coding.missing import Missing, MissingField, missing
 from coding.study import SpeakerKind
 
 _WORDS = {

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QFont
 
 from app import theme
 from app.importing.columns import Column, columns
-from coding.arrivals import Arrival, ImportPlan, Source
+from coding.arriving.arrivals import Arrival, ImportPlan, Source
+from coding.arriving.remarks import remarks, source_in_words
 from coding.language import _
-from coding.remarks import remarks, source_in_words
 
 Index = QModelIndex | QPersistentModelIndex
 CHOICES: Final = Qt.ItemDataRole.UserRole + 1

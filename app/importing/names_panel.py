@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.importing.forms import Form, hint
 from app.importing.panel import ImportPanel, Shown
 from app.importing.pattern_trial import PatternTrial
-from coding.arrivals import ImportPlan, PatternOf
+from coding.arriving.arrivals import ImportPlan, PatternOf
+from coding.arriving.patterns import with_pattern
 from coding.language import _
-from coding.patterns import with_pattern
 
 
 class NamesPanel(ImportPanel):

@@ -25,13 +25,13 @@ from app.jobs import Job
 from app.open_study import OpenStudy
 from app.page import Page
 from app.places import Place
-from coding.arrivals import ArrivalKind, ImportPlan, KnownStudy
+from coding.arriving.arrivals import ArrivalKind, ImportPlan, KnownStudy
+from coding.arriving.guesses import gathered
+from coding.arriving.mark_corrections import with_rules
+from coding.arriving.masked_plan import with_pseudonyms
 from coding.errors import UserError
-from coding.guesses import gathered
-from coding.hand_marks import HandRules
+from coding.hand_coded.hand_marks import HandRules
 from coding.language import _, plural
-from coding.mark_corrections import with_rules
-from coding.masked_plan import with_pseudonyms
 from coding.masking import Pseudonyms
 from storage.importing import Batch, added, known_study, read_batch
 from storage.key_file import read_key

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
 from coding.study import Span
 
 Correction = Callable[[ImportPlan], ImportPlan]

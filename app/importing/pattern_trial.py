@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 from app import theme
 from app.elided_label import ElidedLabel
 from app.importing.rows import Field, RowsModel, RowsTable
-from coding.arrivals import ImportPlan, PatternOf
+from coding.arriving.arrivals import ImportPlan, PatternOf
+from coding.arriving.patterns import PatternExample, pattern_examples, suggested
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.patterns import PatternExample, pattern_examples, suggested
 
 _VALUES = (
     ("round", N_("Round")),

@@ -23,9 +23,9 @@ from app.transcript.offsets import Offsets
 from app.transcript.painting import outline, paint_codings, selection_pen
 from app.transcript.rows import Row
 from app.transcript.speakers import clock
-from coding.arrivals import Arrival
+from coding.arriving.arrivals import Arrival
 from coding.framework import Framework
-from coding.hand_marks import HandMark, Manner, MarkState
+from coding.hand_coded.hand_marks import HandMark, Manner, MarkState
 from coding.language import _, plural
 from coding.study import Span, SpeakerKind, Turn
 

@@ -10,8 +10,8 @@ from app import theme
 from app.importing.forms import Form, beside, hint
 from app.importing.panel import ImportPanel, Shown
 from app.importing.rows import Field, RowsModel, RowsTable
-from coding.arrivals import Arrival, Asked, ImportPlan
-from coding.asking import with_question_of, with_questions
+from coding.arriving.arrivals import Arrival, Asked, ImportPlan
+from coding.arriving.asking import with_question_of, with_questions
 from coding.framework import Framework
 from coding.language import _
 from coding.questions import ALL_ROUNDS, ListedQuestion, parse_questions, understood

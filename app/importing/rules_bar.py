@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
 
 from app.flow_layout import FlowLayout
 from app.importing.mark_words import CODERS, REACHES
-from coding.hand_marks import CodedBy, HandRules, Reach
+from coding.hand_coded.hand_marks import CodedBy, HandRules, Reach
 from coding.language import _
 
 

@@ -7,9 +7,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.elided_label import ElidedLabel
-from coding.arrivals import Arrival, Voice
+from coding.arriving.arrivals import Arrival, Voice
+from coding.arriving.remarks import remarks
 from coding.language import N_, _, plural
-from coding.remarks import remarks
 from coding.study import SpeakerKind
 
 KINDS = (

@@ -1,8 +1,8 @@
 """What comes and what came in, in a line."""
 
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.mark_summary import MarksSummary, marks_summary
 from coding.language import _, plural
-from coding.mark_summary import MarksSummary, marks_summary
 
 
 def summary(plan: ImportPlan) -> str:

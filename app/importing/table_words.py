@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.left_out import rows_left_out
+from coding.arriving.metadata_table import ColumnUse, TakenTable
 from coding.language import N_, _, plural
-from coding.left_out import rows_left_out
-from coding.metadata_table import ColumnUse, TakenTable
 
 USES = {
     ColumnUse.FILE: N_("the file"),

@@ -11,10 +11,10 @@ from app.importing.forms import Form, beside
 from app.importing.panel import ImportPanel
 from app.importing.rows import Field, RowsModel, RowsTable
 from app.importing.table_words import USES, doubts, matched_in_words
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.metadata import with_table, without_table
+from coding.arriving.metadata_table import ColumnUse, TakenTable
 from coding.language import _
-from coding.metadata import with_table, without_table
-from coding.metadata_table import ColumnUse, TakenTable
 
 _EXAMPLES = 4
 

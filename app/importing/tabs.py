@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout
 from app.importing.panel import ImportPanel, Shown
 from app.importing.preview import Preview
 from app.plain_text import on_a_button
-from coding.arrivals import ImportPlan
+from coding.arriving.arrivals import ImportPlan
 
 
 class ImportTabs(QSplitter):

@@ -9,15 +9,15 @@ from app.elided_label import ElidedLabel
 from app.importing.panel import ImportPanel, Shown
 from app.importing.rows import Field, RowsModel, RowsTable
 from app.importing.speakers import KINDS
-from coding.arrivals import ImportPlan
-from coding.batch_speakers import (
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.batch_speakers import (
     BatchSpeaker,
     batch_speakers,
     with_person_everywhere,
     with_same_speaker,
     with_speaker_everywhere,
 )
-from coding.corrections import without_label
+from coding.arriving.corrections import without_label
 from coding.language import _
 from coding.study import SpeakerKind
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.open_study import OpenStudy
+from coding.arriving.metadata_table import Table
 from coding.language import _, plural
-from coding.metadata_table import Table
 from storage.later_tables import LaterFill, fill_from
 from storage.readers.tables import TABLES, read_tables
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
-from coding.arrivals import Arrival, ImportPlan
-from coding.hand_marks import HandCoding, coder_key
-from coding.mark_summary import codings_in, remarks_in
+from coding.arriving.arrivals import Arrival, ImportPlan
+from coding.arriving.mark_summary import codings_in, remarks_in
+from coding.hand_coded.hand_marks import HandCoding, coder_key
 from coding.study import State
 from storage import schema
 from storage.operation import Writing

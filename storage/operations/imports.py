@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Table, func, insert, select
 
-from coding.arrivals import Arrival, ImportPlan, Seat
+from coding.arriving.arrivals import Arrival, ImportPlan, Seat
 from coding.language import N_, plural
 from coding.progress import Progress, silent
 from coding.questions import ALL_ROUNDS, ListedQuestion

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
+from coding.arriving.metadata_table import Table
 from coding.language import _, plural
-from coding.metadata_table import Table
 from storage.readers.clean import clean
 from storage.readers.encodings import decoded
 from storage.readers.files import file_bytes

@@ -15,9 +15,9 @@ from app.importing.correcting import Correcting
 from app.importing.page import ImportPage
 from app.importing.rows import RowsTable
 from app.open_study import OpenStudy
-from coding.arrivals import Arrival, ImportPlan, PatternOf
-from coding.hand_marks import CodedBy, MarkState, Reach
-from coding.left_out import left_out
+from coding.arriving.arrivals import Arrival, ImportPlan, PatternOf
+from coding.arriving.left_out import left_out
+from coding.hand_coded.hand_marks import CodedBy, MarkState, Reach
 from coding.study import SpeakerKind
 from tests.app.conftest import RecordedNotices
 from tests.journeys.drawer import fill

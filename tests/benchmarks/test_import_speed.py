@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from coding.arrivals import KnownStudy
+from coding.arriving.arrivals import KnownStudy
 from coding.transcript import sentences, words
 from storage.importing import known_study, plan_import
 from storage.operations.imports import store_import
@@ -70,7 +70,7 @@ def test_preview_of_100_documents(benchmark: Any, folder: Path) -> None:
 _IMPORT = """
 import resource, sys, time
 from pathlib import Path
-from coding.hand_marks import HandRules
+from coding.hand_coded.hand_marks import HandRules
 from storage.importing import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.operations.studies import set_up_study

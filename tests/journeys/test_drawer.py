@@ -15,9 +15,9 @@ from app.compare.page import ComparePage
 from app.importing.page import ImportPage
 from app.main_window import MainWindow
 from app.places import Place
-from coding.hand_marks import MarkState
-from coding.import_report import import_report
-from coding.left_out import left_out
+from coding.arriving.import_report import import_report
+from coding.arriving.left_out import left_out
+from coding.hand_coded.hand_marks import MarkState
 from storage.operations.codebook import edit_entry
 from storage.operations.studies import set_up_study
 from storage.queries.codings import codings

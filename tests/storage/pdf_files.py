@@ -103,7 +103,7 @@ def _annotation(note: Note) -> str:
 
 
 def _file(objects: Sequence[str]) -> bytes:
-    """Number the objects and write where each begins."""
+    """Return a file of these objects, numbered, with where each begins."""
     whole, places = "%PDF-1.4\n", list[int]()
     for number, content in enumerate(objects, 1):
         places.append(len(whole))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coding.arrivals import ImportPlan, KnownStudy
+from coding.arriving.arrivals import ImportPlan, KnownStudy
 from storage.importing import plan_import
 from tests.storage.word_files import docx, paragraph
 

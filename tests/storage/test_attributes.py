@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coding.arriving.metadata import guess_uses, with_table
+from coding.arriving.metadata_table import Table
 from coding.errors import UserError
-from coding.metadata import guess_uses, with_table
-from coding.metadata_table import Table
 from coding.study import AttributeKind, AttributeValue
 from storage.importing import known_study, plan_import
 from storage.later_tables import fill_from

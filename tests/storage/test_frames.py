@@ -135,6 +135,7 @@ def test_the_codings_of_another_framework_are_left_out(study: StudyFile) -> None
 
 # --- questions ----------------------------------------------------------------------------------------
 
+
 def test_the_questions_of_twenty_real_interviews_are_found(sample: StudyFile) -> None:
     # In one interview the first two are asked in words of their own: they are not guessed.
     assert sorted(times_asked(sample.reader).values()) == [9, 9, *[10] * 12]

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from coding.arrivals import ImportPlan
-from coding.hand_marks import CodedBy, HandRules, MarkChoice, MarkState, Reach
-from coding.mark_corrections import with_colour, with_label, with_mark, with_rules
-from coding.mark_summary import colours_of, marks_summary
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.mark_corrections import with_colour, with_label, with_mark, with_rules
+from coding.arriving.mark_summary import colours_of, marks_summary
+from coding.hand_coded.hand_marks import CodedBy, HandRules, MarkChoice, MarkState, Reach
 from coding.study import State
 from storage import schema
 from storage.importing import known_study, plan_import

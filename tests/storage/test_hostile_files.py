@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from coding.arrivals import KnownStudy
+from coding.arriving.arrivals import KnownStudy
 from coding.errors import CancelledError
 from storage.importing import known_study, plan_import
 from storage.operations.imports import store_import

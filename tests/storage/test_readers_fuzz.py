@@ -16,10 +16,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coding.arrivals import IncomingFile, KnownStudy
+from coding.arriving.arrivals import IncomingFile, KnownStudy
+from coding.arriving.guesses import arrive
 from coding.document import Document
 from coding.errors import UnreadableError
-from coding.guesses import arrive
 from storage.importing import plan_import
 from storage.readers.clean import clean
 from storage.readers.files import read_data

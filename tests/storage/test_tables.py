@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from coding.arrivals import KnownStudy
+from coding.arriving.arrivals import KnownStudy
 from coding.errors import UnreadableError
 from storage.importing import plan_import
 from storage.readers.tables import read_tables, tables_in

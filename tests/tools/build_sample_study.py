@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from coding.arrivals import ImportPlan
-from coding.corrections import with_date, with_people, with_person
+from coding.arriving.arrivals import ImportPlan
+from coding.arriving.corrections import with_date, with_people, with_person
 from coding.framework import Framework
 from coding.names import Names
 from coding.questions import parse_by_round, understood
