@@ -7,7 +7,7 @@
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, wraps
@@ -50,6 +50,31 @@ class Writing:
         key = self.connection.execute(insert(table).values(**values)).inserted_primary_key
         assert key is not None
         return key[0]
+
+    def add_many(self, table: Table, rows: Sequence[Mapping[str, object]]) -> None:
+        """Insert rows that all name the same columns; their ids are not asked for.
+
+        They go to the driver as they are: SQLAlchemy's own way takes twice as long for thousands.
+        """
+        if not rows:
+            return
+        statement = insert(table)
+        compiled = statement.compile(dialect=self.connection.dialect, column_keys=list(rows[0]))
+        if compiled.positiontup is None:  # a driver that takes values by name
+            self.connection.execute(statement, rows)
+            return
+        made = {name: _maker(table, name) for name in compiled.positiontup if name not in rows[0]}
+        values = [
+            tuple(row[name] if name in row else made[name](None) for name in compiled.positiontup)
+            for row in rows
+        ]
+        self.connection.exec_driver_sql(str(compiled), values)
+
+
+def _maker(table: Table, name: str) -> Callable[[object], object]:
+    """Return what makes the default of a column for each row (a GUID)."""
+    default: Any = table.c[name].default
+    return default.arg
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 
 from coding.arriving.arrivals import Arrival, ImportPlan
 from coding.arriving.mark_summary import codings_in, remarks_in
@@ -63,8 +63,7 @@ class HandCodingWriting:
                 self._memo(coding.coder, coding.memo, {"coding_id": self._w.add(schema.coding, **row)})
             else:
                 plain.append(row)
-        if plain:
-            self._w.connection.execute(insert(schema.coding), plain)
+        self._w.add_many(schema.coding, plain)
 
     def _row(self, coding: HandCoding, interview_id: int) -> dict[str, Any]:
         framework = self._plan.known.framework

@@ -1,6 +1,6 @@
 """Storing what arrived: one operation for all of it, undone as a whole."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -106,7 +106,7 @@ class _Storing:
             words=arrival.words,
             participant_words=arrival.participant_words,
         )
-        self._insert(
+        self._w.add_many(
             schema.participation,
             [{"interview_id": interview_id, "person_id": person_id} for person_id in dict.fromkeys(people)],
         )
@@ -125,7 +125,7 @@ class _Storing:
     ) -> None:
         assert arrival.segmented is not None
         transcript = arrival.segmented.transcript
-        self._insert(schema.transcript, [{"id": transcript_id, "text": transcript.text}])
+        self._w.connection.execute(insert(schema.transcript).values(id=transcript_id, text=transcript.text))
         speakers: dict[int | None, int | None] = {None: None}
         for position, voice in enumerate(arrival.voices):
             known = voice.seat is not None and voice.kind is not SpeakerKind.INTERVIEWER
@@ -138,18 +138,14 @@ class _Storing:
                 words=voice.words,
             )
         asked = {turn: question_ids[question] for turn, question, *_how in arrival.asked if question_ids}
-        self._insert(
+        self._w.add_many(
             schema.turn,
-            (
+            [
                 _values(turn, transcript_id, speaker_id=speakers[turn.speaker_id], question_id=asked.get(at))
                 for at, turn in enumerate(transcript.turns)
-            ),
+            ],
         )
-        self._insert(schema.mark, (_values(mark, transcript_id) for mark in transcript.marks))
-
-    def _insert(self, table: Table, rows: Iterable[dict[str, object]]) -> None:
-        if listed := list(rows):
-            self._w.connection.execute(insert(table), listed)
+        self._w.add_many(schema.mark, [_values(mark, transcript_id) for mark in transcript.marks])
 
     def _round(self, name: str) -> int | None:
         if not name:
