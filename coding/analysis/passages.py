@@ -161,8 +161,10 @@ class Passages:
         return Passages(self._index, self._numbers[kept])
 
     def find_speakers(self) -> None:
-        """Find out now who speaks in all of them, rather than when it is first asked."""
+        """Find out now who speaks in all of them and what they answer, rather than when it is first asked."""
         self._spoken_by_place  # noqa: B018 - a cached property
+        if self._index.texts_of_questions:
+            self._questions  # noqa: B018
 
     def _by_voice(self, wanted: Filter) -> Bools:
         voices, (place, voice, _begin) = self._index.voices, self._spoken

@@ -31,6 +31,13 @@ LIST = """1. How is the partnership led now, and by whom? [DSL]
 3. Can you give an example of openness between the schools, or the lack of it? [E&C, HSC]"""
 
 
+@pytest.fixture(autouse=True)
+def without_questions(sample: OpenStudy) -> None:
+    """Take away the questions that the sample study brings."""
+    for round_ in rounds(sample.reader):
+        sample.perform(set_questions(round_.id, []))
+
+
 @pytest.fixture
 def dialog(qtbot: QtBot, sample: OpenStudy) -> QuestionsDialog:
     dialog = QuestionsDialog(sample)
