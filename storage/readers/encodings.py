@@ -75,7 +75,8 @@ def decoded(data: bytes) -> tuple[str, str]:
     try:
         return data.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
-        if error.start > len(data) - 4 or _is_mostly_utf8(data):
+        is_cut_off = error.start > len(data) - 4 and not data[: error.start].isascii()
+        if is_cut_off or _is_mostly_utf8(data):
             return data.decode("utf-8", "replace"), "utf-8"
     encoding = _eight_bit(data[:_SAMPLE])
     return data.decode(encoding, "replace"), encoding

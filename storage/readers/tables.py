@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, cast
 from coding.arriving.metadata_table import Table
 from coding.language import _, plural
 from storage.readers.clean import clean
-from storage.readers.encodings import decoded
+from storage.readers.encodings import text_and_notes
 from storage.readers.files import file_bytes
 from storage.readers.kinds import DAMAGED, damaged, protected, refuse_bombs, unreadable
 
@@ -24,6 +24,7 @@ _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
 _LONGEST_CELL: Final = 10_000
 _MOST_SHEETS: Final = 20
+_MOST_TITLES: Final = 3  # rows at the top, the header among them
 _SEPARATORS: Final = ",;\t"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -34,7 +35,7 @@ def read_tables(path: Path) -> tuple[Table, ...]:
 
 
 def tables_in(data: bytes, name: str) -> tuple[Table, ...]:
-    """Read the tables of a file that is called so; the first row that holds anything is the header."""
+    """Read the tables of a file that is called so; the first row behind a title, if any, is the header."""
     if data.startswith(_OLE):
         raise _old_or_locked(data)
     is_workbook = data.startswith(b"PK\x03\x04")
@@ -55,7 +56,7 @@ def _old_or_locked(data: bytes) -> Exception:
 
 def _of_text(data: bytes) -> Iterator[Sequence[str]]:
     """Yield the rows of a text file, its cells separated by whatever is most often in its first lines."""
-    text = clean(decoded(data)[0])
+    text, _notes = text_and_notes(data)
     lines = [line for line in islice(io.StringIO(text), 20) if line.strip()]
     separator = max(_SEPARATORS, key=lambda sign: _evenness(lines, sign))
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
@@ -125,12 +126,20 @@ def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:
     cells = [[" ".join(cell[:_LONGEST_CELL].split()) for cell in row] for row in islice(rows, _MOST_ROWS + 1)]
     if len(cells) > _MOST_ROWS:
         raise unreadable(plural("It has more than {n} row.", "It has more than {n} rows.", _MOST_ROWS))
-    filled = [row for row in cells if any(row)]
+    filled = _from_header([row for row in cells if any(row)])
     width = min(max((len(row) for row in filled), default=0), _MOST_COLUMNS)
     full = [(*row[:width], *[""] * (width - len(row))) for row in filled]
     used = [at for at in range(width) if any(row[at] for row in full)]
     header, *body = [tuple(row[at] for at in used) for row in full] or [()]
     return Table(name, _named(header), tuple(body))
+
+
+def _from_header(rows: list[list[str]]) -> list[list[str]]:
+    """Return rows without a title above their header: one cell alone, over several without any number."""
+    for at, row in enumerate(rows[: min(_MOST_TITLES, len(rows) - 1)]):
+        if sum(map(bool, row)) > 1:
+            return rows if any(char.isdigit() for cell in row for char in cell) else rows[at:]
+    return rows
 
 
 def _named(header: Sequence[str]) -> tuple[str, ...]:

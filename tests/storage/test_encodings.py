@@ -24,6 +24,11 @@ def test_windows_1252_is_read_and_said() -> None:
     assert notes == ["Read as Windows-1252: look whether accents and quotation marks are right."]
 
 
+def test_one_accent_at_the_end_is_no_utf_8_that_was_cut_off() -> None:
+    assert decoded("Head: So.\nZoë\n".encode("cp1252"))[0].endswith("Zoë\n")
+    assert decoded("Zoë: au café".encode()[:-1])[0] == "Zoë: au caf\ufffd"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
 def test_stray_nuls_are_left_out_and_said(encoding: str) -> None:
     text = WESTERN * 10

@@ -60,6 +60,13 @@ def test_every_sheet_is_a_table() -> None:
     assert (tables[1].header, tables[1].rows) == (("Name", "Name (2)"), (("A", "b c"),))
 
 
+def test_a_title_above_the_header_is_passed_over() -> None:
+    (table,) = tables_in(b"Who is who\n\nFile,Key,Age\ntape 1,B2,47\n", "who.csv")
+    assert (table.header, table.rows) == (("File", "Key", "Age"), (("tape 1", "B2", "47"),))
+    (unnamed,) = tables_in(b"File,,\ntape 1,B2,47\n", "who.csv")
+    assert (unnamed.header, len(unnamed.rows)) == (("File", "2", "3"), 1)
+
+
 def bomb() -> bytes:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as package:
@@ -70,7 +77,7 @@ def bomb() -> bytes:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\x00\x01\x02\x00", b"just one line", b"PK\x03\x04 no zip",
+    [b"", b"\x00\x01\x02\x00", b"just one line", bytes(range(256)) * 9, b"PK\x03\x04 no zip",
      b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old",
      workbook(Empty=[[None]]), workbook(Files=WHO)[:3000], b"a,b\n" * 20_002],
 )  # fmt: skip
