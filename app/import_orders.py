@@ -1,6 +1,7 @@
 """What was said on the command line of an import, and doing it: codes, tables, questions, masks."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from coding.arriving.masked_plan import with_pseudonyms
 from coding.arriving.metadata import guess_uses, with_table
 from coding.arriving.patterns import with_pattern
 from coding.colours import colour_in_words, colour_of
-from coding.errors import UserError
+from coding.errors import UnreadableError, UserError
 from coding.hand_coded.hand_marks import CodedBy, HandRules, Reach
 from coding.language import _
 from coding.names import Names, key_of
@@ -84,10 +85,22 @@ def _overridden(plan: ImportPlan, said: Said) -> ImportPlan:
     return with_school(plan, every, said.school) if said.school else plan
 
 
+@contextmanager
+def naming(path: Path) -> Generator[None]:
+    """Say which of several files it is that cannot be read."""
+    try:
+        yield
+    except UnreadableError as error:
+        what = _("“{name}” cannot be read. {reason}").format(name=path.name, reason=error.what)
+        raise UserError(what, error.means, error.remedy) from error
+
+
 def _with_metadata(plan: ImportPlan, path: Path) -> ImportPlan:
     from storage.readers.tables import read_tables
 
-    for table in read_tables(path):
+    with naming(path):
+        tables = read_tables(path)
+    for table in tables:
         plan = with_table(plan, table, guess_uses(table, plan))
     return plan
 
@@ -95,7 +108,8 @@ def _with_metadata(plan: ImportPlan, path: Path) -> ImportPlan:
 def _with_questions(plan: ImportPlan, path: Path) -> ImportPlan:
     from storage.readers.files import read_file
 
-    text = "\n".join(read_file(path).document.paragraphs)
+    with naming(path):
+        text = "\n".join(read_file(path).document.paragraphs)
     for round_name, listed in parse_by_round(text).items():
         plan = with_questions(plan, round_name, understood(listed, plan.known.names))
     return plan
@@ -104,7 +118,9 @@ def _with_questions(plan: ImportPlan, path: Path) -> ImportPlan:
 def _masked(plan: ImportPlan, path: Path) -> ImportPlan:
     from storage.key_file import read_key
 
-    return with_pseudonyms(plan, read_key(path))
+    with naming(path):
+        key = read_key(path)
+    return with_pseudonyms(plan, key)
 
 
 def _with_highlights(plan: ImportPlan, said: str) -> ImportPlan:

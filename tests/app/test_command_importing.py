@@ -117,7 +117,7 @@ def test_what_cannot_be_read_is_said_and_nothing_comes_in(
     study: Path, talk: Path, option: str, capsys: Output
 ) -> None:
     assert run_command(["import", str(study), str(talk), option, "none.csv"]) == 1
-    assert "strandline: " in capsys.readouterr().err
+    assert "strandline: “none.csv” " in capsys.readouterr().err
     with StudyFile.open_for_reading(study) as file:
         assert len(file.history()) == 1
 
