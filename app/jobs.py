@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
+from app.sweeping import Sweeping
 from coding.errors import CancelledError
 from coding.progress import Progress
 
@@ -96,6 +97,7 @@ class Jobs(QObject):
         """Begin with none."""
         super().__init__(parent)
         self._running: list[Job] = []
+        self._sweeping = Sweeping(self)
 
     def start(
         self,
@@ -112,10 +114,16 @@ class Jobs(QObject):
         if failed is not None:
             job.failed.connect(failed)
         self._running.append(job)
-        job.ended.connect(lambda: self._running.remove(job))
+        self._sweeping.begin()
+        job.ended.connect(lambda: self._forget(job))
         self.started.emit(job)
         job.start()
         return job
+
+    def _forget(self, job: Job) -> None:
+        self._running.remove(job)
+        if not self._running:
+            self._sweeping.end()
 
     @property
     def running(self) -> tuple[Job, ...]:
@@ -128,3 +136,4 @@ class Jobs(QObject):
             job.cancel()
         for job in self.running:
             job.wait()
+        self._sweeping.end()
