@@ -170,10 +170,24 @@ class OpenStudy(QObject):
         return self._in_background(title, lambda progress: self.file.perform(make(progress)), done)
 
     def perform_for_good(
-        self, title: str, operation: Operation[T], *, done: Callable[[T], object] | None = None
+        self,
+        title: str,
+        operation: Operation[T],
+        *,
+        afterwards: Callable[[], object],
+        done: Callable[[T], object],
     ) -> Job | None:
-        """Do on a thread what cannot be undone and leaves no trace; see StudyFile.perform_for_good."""
-        return self._in_background(title, lambda _progress: self.file.perform_for_good(operation), done)
+        """Do on a thread what cannot be undone and leaves no trace; see StudyFile.perform_for_good.
+
+        ``afterwards`` is called on the thread, also if the window closes meanwhile; it may not fail.
+        """
+
+        def act(_progress: Progress) -> Done[T]:
+            result = self.file.perform_for_good(operation)
+            afterwards()
+            return result
+
+        return self._in_background(title, act, done)
 
     def _in_background(
         self, title: str, act: Callable[[Progress], Done[T]], done: Callable[[T], object] | None

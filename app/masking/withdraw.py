@@ -1,6 +1,6 @@
 """Taking a person out: that it cannot be undone is said first, then everything that changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -198,18 +198,26 @@ class WithdrawDialog(QDialog):
         self.take_out.setEnabled(False)
         self.said.say(_("Taking the person out …"), "dim")
         operation = withdraw_person(plan.person_id, self._names(), self._stand_in())
+        path, refused = self._study.file.path, list[UserError]()
+
+        def remove_points() -> None:
+            try:
+                remove_restore_points(path)
+            except UserError as error:
+                refused.append(error)
+
         return self._study.perform_for_good(
-            _("Taking a person out"), operation, done=lambda _none: self._done(plan)
+            _("Taking a person out"),
+            operation,
+            afterwards=remove_points if self.restore_points.isChecked() else lambda: None,
+            done=lambda _none: self._done(plan, refused),
         )
 
-    def _done(self, plan: WithdrawalPlan) -> None:
+    def _done(self, plan: WithdrawalPlan, refused: Sequence[UserError]) -> None:
         kept = _("Copies, reports and the key still hold what they held.")
-        try:
-            if self.restore_points.isChecked():
-                remove_restore_points(self._study.file.path)
-            elif plan.restore_points:
-                kept = _("Restore points, copies, reports and the key still hold what they held.")
-        except UserError as error:
+        if plan.restore_points and not self.restore_points.isChecked():
+            kept = _("Restore points, copies, reports and the key still hold what they held.")
+        for error in refused:
             self._study.notices.warn(error)
         self._study.notices.say(_("The person is out.") + " " + kept)
         self.accept()

@@ -19,6 +19,7 @@ from app.masking.withdraw import WithdrawDialog
 from app.open_study import OpenStudy
 from coding.masking import NameKind, Pseudonym
 from storage import schema
+from storage.backups import restore_points
 from storage.key_file import read_entries, write_key
 from storage.operations.studies import set_up_study
 from storage.queries.texts import transcript
@@ -227,6 +228,17 @@ def withdraw_dialog(qtbot: QtBot, study: OpenStudy, person: str) -> WithdrawDial
 def lines(item: QTreeWidgetItem | None) -> list[str]:
     assert item is not None
     return [item.child(at).text(0) for at in range(item.childCount())]
+
+
+def test_closing_while_a_person_is_taken_out_takes_the_restore_points_too(
+    qtbot: QtBot, named: OpenStudy
+) -> None:
+    path = named.file.path
+    assert restore_points(path)
+    dialog = withdraw_dialog(qtbot, named, "Jane Hill")
+    assert dialog.take_person_out() is not None
+    named.close()
+    assert restore_points(path) == []
 
 
 def test_everything_is_listed_before_a_person_is_taken_out(qtbot: QtBot, named: OpenStudy) -> None:
