@@ -48,11 +48,26 @@ def replacing_study(source: Path, target: Path) -> Generator[Path]:
     # A window that has the target open would go on in a file that is no longer there.
     lock = take_lock(target) if target.exists() else None
     try:
-        with replacing(target) as part:
+        with replacing(target) as part, _room_for(part):
             yield part
             _forget_unfinished(target)
     finally:
         let_go(lock)
+
+
+@contextmanager
+def _room_for(part: Path) -> Generator[None]:
+    """Say what a full disk means for a copy; leave nothing of a copy that was not finished."""
+    try:
+        yield
+    except DiskFullError as error:
+        raise DiskFullError(
+            _("The disk is full or cannot be written."),
+            _("No copy was made; the study is as it was."),
+            _("Free some space, or choose another folder."),
+        ) from error
+    finally:
+        _forget_unfinished(part)
 
 
 def _refuse_itself(source: Path, target: Path) -> None:
@@ -65,16 +80,9 @@ def _refuse_itself(source: Path, target: Path) -> None:
 
 
 def _copy(reading: Connection, source: Path, target: Path) -> None:
-    try:
-        with known_errors(source), closing(sqlite3.connect(target)) as writing:
-            raw(reading).backup(writing)
-            writing.execute("PRAGMA journal_mode = DELETE")
-    except DiskFullError as error:
-        raise DiskFullError(
-            _("The disk is full or cannot be written."),
-            _("No copy was made; the study is as it was."),
-            _("Free some space, or choose another folder."),
-        ) from error
+    with known_errors(source), closing(sqlite3.connect(target)) as writing:
+        raw(reading).backup(writing)
+        writing.execute("PRAGMA journal_mode = DELETE")
 
 
 def _forget_unfinished(target: Path) -> None:

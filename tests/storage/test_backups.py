@@ -6,7 +6,8 @@ from shutil import copyfile
 
 import pytest
 
-from storage.backups import KEPT, copy_database, keep_restore_point, restore_points
+from coding.errors import DiskFullError
+from storage.backups import KEPT, copy_database, keep_restore_point, replacing_study, restore_points
 from storage.operations.studies import rename_study
 from storage.queries.people import study_facts
 from storage.study_file import StudyFile
@@ -91,3 +92,12 @@ def test_a_copy_replaces_only_when_complete(path: Path, tmp_path: Path) -> None:
         copy_database(path, target)
     assert target.read_bytes() == b"precious"
     assert not target.with_name(target.name + ".part").exists()
+
+
+def test_nothing_is_left_of_a_copy_for_which_there_is_no_room(path: Path, tmp_path: Path) -> None:
+    target = tmp_path / "elsewhere" / "copy.strandline"
+    target.parent.mkdir()
+    with pytest.raises(DiskFullError, match="No copy was made"), replacing_study(path, target) as part:
+        part.with_name(f"{part.name}-journal").touch()
+        raise DiskFullError("No room.")
+    assert list(target.parent.iterdir()) == []
