@@ -97,7 +97,12 @@ def test_a_copy_replaces_only_when_complete(path: Path, tmp_path: Path) -> None:
 def test_nothing_is_left_of_a_copy_for_which_there_is_no_room(path: Path, tmp_path: Path) -> None:
     target = tmp_path / "elsewhere" / "copy.strandline"
     target.parent.mkdir()
-    with pytest.raises(DiskFullError, match="No copy was made"), replacing_study(path, target) as part:
-        part.with_name(f"{part.name}-journal").touch()
-        raise DiskFullError("No room.")
+
+    def copy() -> None:
+        with replacing_study(path, target) as part:
+            part.with_name(f"{part.name}-journal").touch()
+            raise DiskFullError("No room.")
+
+    with pytest.raises(DiskFullError, match="No copy was made"):
+        copy()
     assert list(target.parent.iterdir()) == []
