@@ -106,6 +106,12 @@ def known_errors(path: Path) -> Generator[None]:
         if user_error is None:
             raise
         raise user_error from error
+    except UnicodeEncodeError as error:  # half of a character, as a broken program puts on the clipboard
+        raise UserError(
+            _("There is a broken character in the text."),
+            _("The last change was not stored."),
+            _("Take it out and try again."),
+        ) from error
 
 
 def _explain(error: BaseException | None, path: Path) -> UserError | None:

@@ -173,6 +173,13 @@ def test_another_program_s_database_is_not_a_study(tmp_path: Path) -> None:
         StudyFile.open(path)
 
 
+def test_half_a_character_is_refused_in_words(study: StudyFile) -> None:
+    before = dump(study)
+    with pytest.raises(UserError, match="broken character"):
+        study.perform(rename_study("Oak \ud83d"))
+    assert dump(study) == before
+
+
 def test_a_folder_and_a_missing_file_are_not_studies(tmp_path: Path) -> None:
     with pytest.raises(NotAStudyError):
         StudyFile.open(tmp_path)
