@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QCompleter, QWidget
 
 from app.importing.mark_words import code_name
 from coding.annotations import read_annotation
@@ -35,6 +35,7 @@ class CodeChoice(QComboBox):
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+            _popup_of(completer).setProperty("role", "popup")  # a window of its own needs a ground
         line = self.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("a code, or several: hsc/e&c") if most > 1 else _("a code"))
@@ -64,6 +65,9 @@ class CodeChoice(QComboBox):
         """Take what is written on Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.take_written()
+            completer = self.completer()
+            if completer is not None:
+                _popup_of(completer).hide()  # Qt leaves it open, and the next click only closes it
             return
         super().keyPressEvent(event)
 
@@ -96,3 +100,9 @@ class CodeChoice(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Do not change what was said by scrolling past it."""
         event.ignore()
+
+
+def _popup_of(completer: QCompleter) -> QAbstractItemView:
+    popup = completer.popup()
+    assert popup is not None  # Qt makes one for this way of completing
+    return popup

@@ -146,6 +146,25 @@ def test_several_codes_are_meant_here_alone_and_what_is_none_is_not_taken(page: 
     assert page.plan.rules.colours == {}
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_list_of_codes_has_a_ground_and_closes_when_one_is_taken(qtbot: QtBot, page: ImportPage) -> None:
+    page.tabs.choose(page.colours)
+    codes = page.colours.meaning.codes
+    completer, line = codes.completer(), codes.lineEdit()
+    assert completer is not None
+    assert line is not None
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClicks(line, "PD")
+    popup = completer.popup()
+    assert popup is not None
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.property("role") == "popup"  # else it is seen through
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    assert len(page.plan.rules.colours) == 1
+    assert not popup.isVisible()
+
+
 def test_a_label_means_a_code_from_now_on(page: ImportPage) -> None:
     say(page, "DSX", "ti", here=False)
     assert list(page.plan.rules.labels) == ["dsx"]
