@@ -4,6 +4,8 @@ FTS5 is the one thing in the study file with a named twin elsewhere; no trigger 
 a study file has none.
 """
 
+import json
+
 from sqlalchemy import Connection, select
 
 from storage.connection import raw
@@ -24,9 +26,9 @@ def follow(connection: Connection, changes: Changes) -> None:
     """Bring the index up to date after an operation, its undo or its redo."""
     if not changes.touches("turn", "transcript"):
         return
-    touched = ((turn_id, turn_id) for turn_id in changes.rows.get("turn", ()))
-    gone = f"DELETE FROM {_INDEX} WHERE rowid = ? AND NOT EXISTS (SELECT 1 FROM turn WHERE id = ?)"  # noqa: S608
-    raw(connection).executemany(gone, touched)
+    touched = "SELECT value FROM json_each(?)"
+    gone = f"DELETE FROM {_INDEX} WHERE rowid IN ({touched}) AND rowid NOT IN (SELECT id FROM turn)"  # noqa: S608
+    raw(connection).execute(gone, (json.dumps([*changes.rows.get("turn", ())]),))
     for transcript_id in changes.transcripts | changes.rows.get("transcript", frozenset()):
         _index_transcript(connection, transcript_id)
 
@@ -49,7 +51,7 @@ def _index_transcript(connection: Connection, transcript_id: int) -> None:
     )
     entries = ((turn_id, words[start:end]) for turn_id, start, end in turns)
     new = [(turn_id, said) for turn_id, said in entries if held.get(turn_id) != said]
-    run.executemany(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((turn_id,) for turn_id, _said in new))  # noqa: S608
+    run.executemany(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((id_,) for id_, _said in new if id_ in held))  # noqa: S608
     run.executemany(f"INSERT INTO {_INDEX} (rowid, words) VALUES (?, ?)", new)  # noqa: S608
 
 

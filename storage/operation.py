@@ -15,9 +15,9 @@ from importlib import import_module
 from inspect import signature
 from pkgutil import iter_modules
 from string import Formatter
-from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Dialect, Table, insert
 
 from coding.language import N_, _
 
@@ -58,17 +58,27 @@ class Writing:
         """
         if not rows:
             return
-        statement = insert(table)
-        compiled = statement.compile(dialect=self.connection.dialect, column_keys=list(rows[0]))
-        if compiled.positiontup is None:  # a driver that takes values by name
-            self.connection.execute(statement, rows)
+        statement = _insertion(table, tuple(rows[0]), self.connection.dialect)
+        if statement is None:  # a driver that takes values by name
+            self.connection.execute(insert(table), rows)
             return
-        made = {name: _maker(table, name) for name in compiled.positiontup if name not in rows[0]}
-        values = [
-            tuple(row[name] if name in row else made[name](None) for name in compiled.positiontup)
-            for row in rows
-        ]
-        self.connection.exec_driver_sql(str(compiled), values)
+        made = {name: _maker(table, name) for name in statement.names if name not in rows[0]}
+        if made:
+            rows = [{**row, **{name: make(None) for name, make in made.items()}} for row in rows]
+        values = [tuple(map(row.__getitem__, statement.names)) for row in rows]
+        self.connection.exec_driver_sql(statement.text, values)
+
+
+class _Insertion(NamedTuple):
+    text: str
+    names: tuple[str, ...]  # of the columns, in the order of the values
+
+
+@cache
+def _insertion(table: Table, names: tuple[str, ...], dialect: Dialect) -> _Insertion | None:
+    """Return what inserts rows with these columns and those that are made for each row."""
+    compiled = insert(table).compile(dialect=dialect, column_keys=list(names))
+    return _Insertion(str(compiled), tuple(compiled.positiontup)) if compiled.positiontup else None
 
 
 def _maker(table: Table, name: str) -> Callable[[object], object]:
