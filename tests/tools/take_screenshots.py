@@ -12,10 +12,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import theme
+from app.compare.page import ComparePage
 from app.importing.page import ImportPage
 from app.main_window import MainWindow
+from app.masking.dialog import MaskDialog
 from app.places import Place
 from app.setup.dialog import FactsDialog
+from coding.analysis.groups import Grouping
 from storage.resources import resource
 from storage.sample_study import open_copy
 from tests.journeys.drawer import fill
@@ -61,6 +64,14 @@ def _take_what_opens(window: MainWindow) -> None:
     window.code.page.acts.want_picker("hsc/e&c b?")
     _take(window, "picker")
     window.code.picker.hide()
+    window.code.page.correcting.correct()
+    _take(window, "correct")
+    window.code.page.correcting.leave()
+    _take_compared_by_question(window)
+    names = MaskDialog(window.open_study, CODED.interview_id, window)
+    names.show()
+    _take(names, "names")
+    names.close()
     facts = FactsDialog(window.open_study, window)
     facts.tabs.setCurrentWidget(facts.people)
     facts.resize(900, 560)
@@ -71,6 +82,15 @@ def _take_what_opens(window: MainWindow) -> None:
     _take(window, "import")
     with TemporaryDirectory() as drawer:
         take_codes(window, Path(drawer))
+
+
+def _take_compared_by_question(window: MainWindow) -> None:
+    window.go(Place("compare"))
+    page = window.page
+    assert isinstance(page, ComparePage)
+    page.controls.by.button(Grouping.QUESTION).click()
+    _take(window, "compare-questions")
+    page.controls.by.button(Grouping.SCHOOL).click()
 
 
 def take_codes(window: MainWindow, drawer: Path) -> None:
