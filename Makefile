@@ -22,7 +22,7 @@ run: setup
 	$(BIN)/python main.py --sample $(ARGS)
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -40,7 +40,7 @@ imports: $(VENV)/test.stamp
 
 # The two lower storeys, where no Qt is installed.
 headless: $(HEADLESS)/test.stamp
-	$(HEADLESS)/bin/python -m pytest tests/coding tests/storage
+	$(HEADLESS)/bin/python -m pytest --numprocesses auto tests/coding tests/storage
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-columns=min,median,max,rounds $(ARGS)
