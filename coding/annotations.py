@@ -228,6 +228,8 @@ class _Reader:
         return range(last if glued else self._scope, last + 1)
 
     def _doubt(self, token: Token) -> None:
+        if self.text[max(token.start - 1, 0) : token.start] == "?":
+            return  # it has been said
         if self._item_open:
             for place in self._said_of(token):
                 self.codes[place] = replace(self.codes[place], unsure=True)

@@ -63,6 +63,7 @@ _SLASH: Final = r"[/\0]"
 _TEXT: Final = r"[^\0]+?"
 # Longer lines are no heading; what is tried on them takes long.
 _LONGEST: Final = 200
+_MOST_ANY: Final = 5  # what stands between more of them can be tried in millions of ways
 _CLEAR_ROUND: Final = r"(?:19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?|(?:round|wave|phase|term|year|r|w)[\s_]?\d{1,2}"
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WIDTHS: Final = {
@@ -139,6 +140,8 @@ def _refuse(tokens: Sequence[_Token]) -> None:
         raise UserError(
             _("The pattern names no part."), "", _("Write one such as {round}/{school}{role} {any}.")
         )
+    if tokens.count(Field.ANY) > _MOST_ANY:
+        raise UserError(_("There are too many {any} in the pattern."), "", _("Five are enough for any name."))
     twice = next((field for field in fields if fields.count(field) > 1), None)
     if twice:
         raise UserError(_("{field} stands in the pattern twice.").replace("{field}", f"{{{twice}}}"))

@@ -153,7 +153,7 @@ def test_whatever_is_typed_is_a_pattern_or_a_sentence(typed: str) -> None:
 @pytest.mark.parametrize(
     "pattern",
     ["", "{any}", "report", "{shool}", "{round", "round}", "{role}{date}", "{key}{role}", "{any}{key}",
-     "{person}{person}", "{key} {school}", "{round} {round}", "{person}{any}"],
+     "{person}{person}", "{key} {school}", "{round} {round}", "{person}{any}", "{any}-" * 6 + "{round}"],
 )  # fmt: skip
 def test_what_cannot_be_read_is_refused(pattern: str) -> None:
     with pytest.raises(UserError):
