@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, Levenshtein
 
-from coding.study import Span
+from coding.study import Span, Transcript
 from coding.text_change import Replacement, TextChange
 from coding.transcript import word_spans
 
@@ -143,3 +143,18 @@ def likeness(old: str, new: str) -> float:
 
 def _plain_words(text: str) -> list[str]:
     return [text[span.start : span.end].casefold() for span in word_spans(text, 0, len(text))]
+
+
+def same_place(old: Transcript, new: Transcript, span: Span) -> Span:
+    """Return where a passage is after the text changed: in the turns it was in, by their words.
+
+    Where those turns are gone, or nothing is left of it, it stays as it is.
+    """
+    touched = [turn for turn in old.turns if turn.start < span.end and turn.end > span.start]
+    there = {turn.id: turn for turn in new.turns}
+    if old.text == new.text or not touched or any(turn.id not in there for turn in touched):
+        return span
+    before, after = touched[0].start, there[touched[0].id].start
+    change = between(old.text[before : touched[-1].end], new.text[after : there[touched[-1].id].end])
+    moved = change.moved(Span(max(span.start - before, 0), span.end - before))
+    return Span(moved.start + after, moved.end + after) if moved is not None else span

@@ -21,6 +21,7 @@ from app.transcript.looks import Looks
 from app.transcript.pane import TranscriptPane
 from app.transcript.quoting import quotation
 from coding.codings_on_text import CodingsOnText
+from coding.comparing_texts import same_place
 from coding.language import _
 from coding.study import Coding, Interview, Span, State, Transcript
 from coding.transcript import words
@@ -195,8 +196,10 @@ class CodePage(Page):
         if interview(self.open_study.reader, self.interview_id) is None:
             self.clear()
             return
-        kept, top = self.view.selected, self.view.visible_span().start
+        kept, top, old = self.view.selected, self.view.visible_span().start, self._transcript
         self.show_interview(self.interview_id)
+        if old is not None and self._transcript is not None:
+            kept = same_place(old, self._transcript, kept)
         self.view.select_span(kept)
         self.view.show_from(top)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.comparing_texts import between, correction, likeness, within, words_differing
-from coding.study import Span
+from coding.comparing_texts import between, correction, likeness, same_place, within, words_differing
+from coding.study import Span, Transcript, Turn
 from coding.text_change import TextChange
 
 OLD = "How is it going?\nWell, we truts each other now.\nAnd we say hard things."
@@ -112,3 +112,25 @@ def test_a_turn_reads_otherwise_or_goes(turn: Span, new: str, text: str) -> None
 
 def test_the_only_turn_can_go() -> None:
     assert correction("one", Span(0, 3), "").applied("one") == ""
+
+
+def in_lines(*lines: str, first: int = 0) -> Transcript:
+    """Return a transcript of a turn a line."""
+    text, turns = "\n".join(lines), list[Turn]()
+    for number, line in enumerate(lines, first):
+        at = turns[-1].end + 1 if turns else 0
+        turns.append(Turn(number, at, at + len(line), None, None))
+    return Transcript(1, text, tuple(turns), (), ())
+
+
+def test_a_place_is_kept_where_names_before_it_are_masked() -> None:
+    old = in_lines("Jane came.", "Jane of Oakfield shows ours. It is good.", "And?")
+    new = in_lines("Beatrice came.", "Beatrice of Ash shows ours. It is good.", "And?")
+    start = old.text.index("shows")
+    there = same_place(old, new, Span(start, old.turns[1].end))
+    assert new.text[there.start : there.end] == "shows ours. It is good."
+
+
+def test_a_place_whose_turn_is_gone_stays_a_place() -> None:
+    old, new = in_lines("Jane came.", "And?"), in_lines("Others.", first=7)
+    assert same_place(old, new, Span(0, 4)) == Span(0, 4)
