@@ -121,6 +121,12 @@ class _Stages:
             return self._exact[key]
         return self._stems.get(stem(key)) if key.endswith(("ed", "ing")) else None
 
+    def is_guess(self, key: str) -> bool:
+        """Tell a stage that is spelt nearly so (embeded) from its name and the past of it (embedded)."""
+        stage = self.word(key)
+        past = "" if stage is None else f"{key_of(stage.name).removesuffix('ing')}ed"
+        return stage is not None and key not in self._exact and key != past
+
 
 @lru_cache(maxsize=8)
 def _stages_of(names: Names) -> _Stages:
@@ -214,7 +220,8 @@ class _Reader:
     def _say_stage(self, token: Token, stage: Stage) -> None:
         said_of = [place for place in self._said_of(token) if self.codes[place].stage_id is None]
         for place in said_of:
-            self.codes[place] = replace(self.codes[place], stage_id=stage.id)
+            guessed = self.codes[place].guessed or self.stages.is_guess(token.key)
+            self.codes[place] = replace(self.codes[place], stage_id=stage.id, guessed=guessed)
         if not said_of:
             self.unread.append(Unread(token.start, token.end, token.text))
 
@@ -270,6 +277,8 @@ class _Reader:
         above = self._drop_what_stands_above(code)
         start, end = (above or place[0]).start, place[-1].end
         stage = self._coming_stage[0].id if self._coming_stage else None
+        if self._coming_stage and self.stages.is_guess(self._coming_stage[1].key):
+            guessed = True
         self.codes.append(
             ReadCode(code.id, start, end, self.text[start:end], guessed, stage, self._coming_doubt)
         )

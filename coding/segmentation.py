@@ -51,13 +51,15 @@ class Segmented:
     Ids of ``transcript`` are positions: a turn's, and a speaker's, who are all of unknown kind.
     ``headings`` are the lines that say something about the interview; ``duration`` is in seconds;
     ``origins`` say, in the order of both, which part of the document each piece of the text is: the
-    same characters, but tabs may have become blanks.
+    same characters, but tabs may have become blanks. ``resumed`` are the places within turns at which
+    the speaker's label stands again.
     """
 
     transcript: Transcript
     headings: tuple[str, ...] = ()
     duration: int | None = None
     origins: tuple[Origin, ...] = ()
+    resumed: tuple[int, ...] = ()
 
     def spans_of(self, paragraph: int, start: int, end: int) -> Iterator[Span]:
         """Find where part of a paragraph stands in the text: nowhere if it is a label or a heading."""
@@ -99,6 +101,7 @@ class _Writing:
     turns: list[Turn] = field(default_factory=list[Turn])
     marks: list[Mark] = field(default_factory=list[Mark])
     origins: list[Origin] = field(default_factory=list[Origin])
+    resumed: list[int] = field(default_factory=list[int])
 
     def begin_turn(self, speaker_id: int | None, time: int | None = None) -> None:
         """Open a turn, unless this speaker's goes on; one in which nothing was said is written over."""
@@ -107,6 +110,8 @@ class _Writing:
         if speaker_id is None or not self.turns or self.turns[-1].speaker_id != speaker_id:
             at = self.length + bool(self.text)
             self.turns.append(Turn(len(self.turns), at, at, speaker_id, time))
+        else:
+            self.resumed.append(self.length + bool(self.text))
 
     def add_paragraph(self, line: _Line) -> None:
         """Add to the open turn."""
@@ -206,7 +211,8 @@ def _interview(lines: Sequence[_Line], talk: Sequence[str], header: int, labels:
                 writing.begin_turn(None)
             _write_line(writing, line, labelled, speakers)
     transcript = writing.finish([labels.spelling(key) for key in speakers])
-    return Segmented(transcript, tuple(headings), _duration(transcript.marks), tuple(writing.origins))
+    origins, resumed = tuple(writing.origins), tuple(writing.resumed)
+    return Segmented(transcript, tuple(headings), _duration(transcript.marks), origins, resumed)
 
 
 def _heading_length(talk: Sequence[str], header: int, labels: Labels) -> int:

@@ -232,7 +232,7 @@ def _rest() -> tuple[Column, ...]:
     return (
         Column(
             _("Date"),
-            78,
+            92,
             lambda arrival, _plan: arrival.date.value,
             lambda arrival: arrival.date.source,
             with_date,

@@ -120,7 +120,7 @@ class ArrivalsModel(QAbstractTableModel):
         return column.wanted and arrival.readable and not column.shown(arrival, self.plan)
 
     def _is_guess(self, arrival: Arrival, column: Column) -> bool:
-        return column.source(arrival) not in {Source.BY_HAND, Source.NOWHERE}
+        return column.source(arrival) not in {Source.BY_HAND, Source.TABLE, Source.NOWHERE}
 
     def _shown(self, arrival: Arrival, column: Column) -> str:
         return "?" if self._is_missing(arrival, column) else column.shown(arrival, self.plan)

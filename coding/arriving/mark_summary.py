@@ -78,7 +78,7 @@ def colours_of(plan: ImportPlan) -> tuple[ColourUse, ...]:
         ColourUse(colour, n, examples[colour], said.get(colour), colour in said)
         for colour, n in times.items()
     ]
-    return tuple(sorted(uses, key=lambda use: (use.said, -use.times, use.colour)))
+    return tuple(sorted(uses, key=lambda use: (-use.times, use.colour)))
 
 
 def _coloured(marks: Iterable[HandMark]) -> Iterable[HandMark]:

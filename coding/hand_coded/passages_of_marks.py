@@ -3,9 +3,10 @@
 All places are those of the text as heard, marks included.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from coding.document import Comment, Document, Highlight
 from coding.hand_coded.cutting import trimmed
@@ -15,13 +16,21 @@ from coding.study import Span
 from coding.transcript import sentences
 
 
+def _parts(heard: Segmented) -> Iterator[Span]:
+    """Yield the turns as they are written down: a repeated label of the same speaker begins another."""
+    for turn in heard.transcript.turns:
+        first, last = bisect_right(heard.resumed, turn.start), bisect_left(heard.resumed, turn.end)
+        within = heard.resumed[first:last]
+        yield from (Span(start, end) for start, end in pairwise([turn.start, *within, turn.end]))
+
+
 class Passages:
     """Finds what codes at a place reach back over; ``cuts`` are the letters that are taken out, in order."""
 
     def __init__(self, heard: Segmented, cuts: Sequence[Span]) -> None:
         """Look at a transcript."""
         self._text = heard.transcript.text
-        self._turns = [Span(turn.start, turn.end) for turn in heard.transcript.turns]
+        self._turns = list(_parts(heard))
         self._starts = [turn.start for turn in self._turns]
         self._cuts = cuts
         self._ends = [cut.end for cut in cuts]

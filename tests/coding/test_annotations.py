@@ -87,6 +87,7 @@ def said(text: str) -> str:
         ("hsc stage d", "HSC:D"),
         ("Embedded JPD", "JPD:C"),
         ("JPD embedding", "JPD:C"),
+        ("embeded JPD", "~JPD:C"),
         ("HSC, developed JPD / E&C", "HSC JPD:B E&C"),
         ("HSC C&M", "HSC M&C"),
         ("HSC/Reciprocity", "Reciprocity"),

@@ -169,6 +169,14 @@ def test_how_far_letters_reach(reach: Reach, wanted: list[str]) -> None:
     assert {mark.reach for mark in found.marks} == {reach}
 
 
+@pytest.mark.parametrize("reach", [Reach.TURN, Reach.STRETCH])
+def test_where_a_label_is_repeated_a_turn_begins_anew_for_its_codes(reach: Reach) -> None:
+    found = read("Head: Once.", "Head: Twice. HSC", "Head: Thrice.", rules=HandRules(reach=reach))
+    text = found.segmented.transcript.text
+    assert [text[mark.span.start : mark.span.end] for mark in found.marks] == ["Twice."]
+    assert len(found.segmented.transcript.turns) == 2  # the question's, and one of the head's
+
+
 def test_one_mark_may_reach_otherwise() -> None:
     first = read(*TWO).marks[0]
     found = read(*TWO, choices={first.key: MarkChoice(reach=Reach.SENTENCE)})
