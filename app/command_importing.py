@@ -3,20 +3,21 @@
 import json as json_lines
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.command_output import aligned, progress_bar
 from app.command_study import Study, existing, reading
-from app.import_orders import Orders, Said, carried_out
-from coding.arriving.arrivals import ImportPlan
-from coding.arriving.import_report import excerpt, import_report, to_look_at
 from coding.colours import colour_in_words
 from coding.errors import UserError
 from coding.hand_coded.hand_marks import CodedBy, MarkState, Reach
 from coding.language import _, plural
 from storage.study_file import StudyFile
+
+if TYPE_CHECKING:
+    from app.import_orders import Orders
+    from coding.arriving.arrivals import ImportPlan
 
 Record = Mapping[str, Any]
 
@@ -68,6 +69,9 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
     json: Json = False,
 ) -> None:
     """Plan, correct and store; a file that cannot be read is named on stderr, and the rest goes in."""
+    from app.import_orders import Orders, Said
+    from coding.arriving.import_report import import_report
+
     said = Said(round_name, school, person, pattern, heading_pattern)
     orders = Orders(said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask)
     plan = _planned(study, paths, orders, dry_run=dry_run)
@@ -80,8 +84,9 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
         raise typer.Exit(1)
 
 
-def _planned(study: Path, paths: Sequence[Path], orders: Orders, *, dry_run: bool) -> ImportPlan:
+def _planned(study: Path, paths: Sequence[Path], orders: "Orders", *, dry_run: bool) -> "ImportPlan":
     """Return the plan, stored unless it was only to be seen."""
+    from app.import_orders import carried_out
     from storage.importing import known_study, plan_import
     from storage.operations.imports import store_import
 
@@ -111,7 +116,7 @@ def _dumped(value: object) -> str:
     return json_lines.dumps(value, ensure_ascii=False)
 
 
-def import_text(found: Record, plan: ImportPlan) -> str:
+def import_text(found: Record, plan: "ImportPlan") -> str:
     """Return the report in words: the files, the codes, what is to be looked at, what is left out."""
     if not found["files"]:
         return "\n".join([_("No files were found."), *_left_out(found)])
@@ -188,8 +193,10 @@ def _unread_words(manner: str, count: int) -> str:
             return plural("{n} comment", "{n} comments", count)
 
 
-def _to_look_at(plan: ImportPlan) -> Iterator[str]:
+def _to_look_at(plan: "ImportPlan") -> Iterator[str]:
     """Yield each mark that was not understood, then each that was guessed, with its place."""
+    from coding.arriving.import_report import excerpt, to_look_at
+
     headings = {MarkState.NOT_UNDERSTOOD: _("Not understood:"), MarkState.GUESSED: _("Guessed:")}
     for state, heading in headings.items():
         marks = list(to_look_at(plan, state))
