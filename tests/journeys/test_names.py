@@ -42,9 +42,16 @@ def test_the_page_leaves_an_interview_that_is_gone(qtbot: QtBot, on_names: MainW
     page = on_names.code.page
     on_names.go(Place("code", 2))
     assert "dumplings" in page.view.toPlainText()
-    job = on_names.open_study.perform_for_good("Taking out", withdraw_person(1, ["Jane"], "a colleague"))
+    taken: list[object] = []
+    job = on_names.open_study.perform_for_good(
+        "Taking out",
+        withdraw_person(1, ["Jane"], "a colleague"),
+        afterwards=lambda: taken.append("its restore points"),
+        done=taken.append,
+    )
     assert job is not None
     wait(qtbot, on_names)
+    assert len(taken) == 2
     assert page.interview_id is None
     qtbot.waitUntil(lambda: not on_names.actions_["undo"].isEnabled())
     on_names.go(Place("code", 1))
