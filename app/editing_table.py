@@ -1,23 +1,20 @@
-"""A table that is edited in place, and how its fields are edited: typed, or chosen from a list."""
+"""A table that is edited in place."""
 
 from typing import Final
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from app import theme
+from app.choosing import ChoosingDelegate, Index
 
-Index = QModelIndex | QPersistentModelIndex
-CHOICES: Final = Qt.ItemDataRole.UserRole  # the texts to choose from, or None where anything may be typed
-NEW_ROW: Final = Qt.ItemDataRole.UserRole + 1  # whether typing here adds a row
+NEW_ROW: Final = Qt.ItemDataRole.UserRole + 3  # whether typing here adds a row
 
 
 class EditingTable(QTableView):
@@ -56,8 +53,8 @@ class EditingTable(QTableView):
             self.entered_row.emit(current)
 
 
-class FieldDelegate(QStyledItemDelegate):
-    """Edits with a field, or with a list where there is something to choose from."""
+class FieldDelegate(ChoosingDelegate):
+    """Shows quietly what cannot be edited, or waits for a new row."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Show quietly what is read only or waits to be typed."""
@@ -65,41 +62,3 @@ class FieldDelegate(QStyledItemDelegate):
         touched = Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsUserCheckable
         if index.data(NEW_ROW) or not index.model().flags(index) & touched:
             option.palette.setColor(option.palette.ColorRole.Text, QColor(theme.current().quiet))
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        """Return a list for a field with choices."""
-        choices: list[str] | None = index.data(CHOICES)
-        if choices is None:
-            return super().createEditor(parent, option, index)
-        editor = QComboBox(parent)
-        editor.addItems(choices)
-        editor.setAccessibleName(str(index.model().headerData(index.column(), Qt.Orientation.Horizontal)))
-        editor.activated.connect(self._finish)
-        return editor
-
-    def _finish(self, _chosen: int) -> None:
-        """Take a choice at once, without a further key."""
-        editor = self.sender()
-        if isinstance(editor, QWidget):
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor)
-
-    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        """Give a list the room for its longest choice."""
-        super().updateEditorGeometry(editor, option, index)
-        if isinstance(editor, QComboBox):
-            editor.resize(max(editor.width(), editor.sizeHint().width()), editor.height())
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Begin with what stands there."""
-        if isinstance(editor, QComboBox):
-            editor.setCurrentText(str(index.data(Qt.ItemDataRole.EditRole)))
-        else:
-            super().setEditorData(editor, index)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Write what was chosen or typed."""
-        if isinstance(editor, QComboBox):
-            model.setData(index, editor.currentText())
-        else:
-            super().setModelData(editor, model, index)

@@ -1,20 +1,18 @@
 """The import plan as a table: a row a file, guesses in italics, what is missing as a question."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
 from app import theme
+from app.choosing import CHOICES, FREE, Index
 from app.importing.columns import Column, columns
 from coding.arriving.arrivals import Arrival, ImportPlan, Source
 from coding.arriving.remarks import remarks, source_in_words
 from coding.language import _
 
-Index = QModelIndex | QPersistentModelIndex
-CHOICES: Final = Qt.ItemDataRole.UserRole + 1
-FREE: Final = Qt.ItemDataRole.UserRole + 2
 _NOWHERE = QModelIndex()
 
 

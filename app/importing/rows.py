@@ -8,8 +8,8 @@ from PySide6.QtCore import QAbstractTableModel, QItemSelectionModel, QModelIndex
 from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.importing.choosing import ChoosingDelegate
-from app.importing.model import CHOICES, FREE, Index
+from app.choosing import CHOICES, FREE, Index
+from app.importing.framing import FramingDelegate
 
 T = TypeVar("T")
 _NOWHERE = QModelIndex()
@@ -130,7 +130,7 @@ class RowsTable(QTableView, Generic[T]):
         self.rows_model = model
         self.setModel(model)
         self.setAccessibleName(name)
-        self.setItemDelegate(ChoosingDelegate(self))
+        self.setItemDelegate(FramingDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         triggers = QAbstractItemView.EditTrigger

@@ -4,8 +4,9 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.importing.choosing import ChoosingDelegate
-from app.importing.model import ArrivalsModel, Index
+from app.choosing import Index
+from app.importing.framing import FramingDelegate
+from app.importing.model import ArrivalsModel
 from coding.language import _
 
 
@@ -20,7 +21,7 @@ class ArrivalsTable(QTableView):
         super().__init__(parent)
         self.arrivals = model
         self.setModel(model)
-        self.setItemDelegate(ChoosingDelegate(self))
+        self.setItemDelegate(FramingDelegate(self))
         self.setAccessibleName(_("Files to import"))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)

@@ -5,13 +5,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from app.editing_table import CHOICES, NEW_ROW
+from app.choosing import CHOICES, Index
+from app.editing_table import NEW_ROW
 from coding.language import N_, _
 from coding.masking import NameKind, Pseudonym
 
-Index = QModelIndex | QPersistentModelIndex
 NAME, PSEUDONYM, KIND, BRACKETS, PLACES = range(5)
 _TITLES: Final = (N_("Name"), N_("Pseudonym"), N_("Kind"), N_("In brackets"), N_("Places"))
 _TIPS: Final = (

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from app.editing_table import CHOICES, NEW_ROW
+from app.choosing import CHOICES, Index
+from app.editing_table import NEW_ROW
 from app.open_study import OpenStudy
 from coding.errors import UserError
 from storage.operation import Operation
 
 R = TypeVar("R")
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)

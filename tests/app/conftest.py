@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from app.jobs import Jobs
 from app.notices import Notices, Offer, Question
 from app.open_study import OpenStudy
+from app.places import Place
+from app.transcript.page import CodePage
 from coding.errors import UserError
 from storage.operations.studies import set_up_study
 from storage.study_file import StudyFile
@@ -83,3 +85,16 @@ def open_study(
     yield study
     study.close()
     jobs.stop_all()
+
+
+@pytest.fixture
+def code_page(qtbot: QtBot, open_study: OpenStudy) -> Iterator[CodePage]:
+    """Yield the Code page on the small study's interview."""
+    page = CodePage(open_study)
+    qtbot.addWidget(page)
+    page.resize(1100, 700)
+    page.show()
+    qtbot.waitExposed(page)
+    page.go(Place("code", 1))
+    yield page
+    page.close()

@@ -1,7 +1,5 @@
 """Coding a passage by keyboard and mouse: the transcript page over a real study."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
@@ -9,7 +7,6 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.open_study import OpenStudy
-from app.places import Place
 from app.transcript.page import CodePage
 from coding.codings_on_text import CodingsOnText
 from coding.study import Coding, Span, State, Transcript, Turn
@@ -26,15 +23,8 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def page(qtbot: QtBot, open_study: OpenStudy) -> Iterator[CodePage]:
-    page = CodePage(open_study)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    page.show()
-    qtbot.waitExposed(page)
-    page.go(Place("code", 1))
-    yield page
-    page.close()
+def page(code_page: CodePage) -> CodePage:
+    return code_page
 
 
 def stored(page: CodePage) -> list[Coding]:

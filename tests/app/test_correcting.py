@@ -1,14 +1,11 @@
 """Correcting the text by keyboard, in its place on the Code page."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.open_study import OpenStudy
 from app.places import Place
 from app.transcript.page import CodePage
 from app.transcript.turn_editor import TurnEditor
@@ -28,15 +25,8 @@ HEAD = "Well, we trust each other now."
 
 
 @pytest.fixture
-def page(qtbot: QtBot, open_study: OpenStudy) -> Iterator[CodePage]:
-    page = CodePage(open_study)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    page.show()
-    qtbot.waitExposed(page)
-    page.go(Place("code", 1))
-    yield page
-    page.close()
+def page(code_page: CodePage) -> CodePage:
+    return code_page
 
 
 @pytest.fixture

@@ -1,15 +1,11 @@
 """Remarks beside the transcript: a pencil at the passage, the words in the panel."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.codebook.passage import PassagePanel
-from app.open_study import OpenStudy
-from app.places import Place
 from app.transcript.page import CodePage
 from coding.study import Span
 from storage.operations.memos import change_remark, write_remark
@@ -18,15 +14,8 @@ TRUST = Span(17, 47)
 
 
 @pytest.fixture
-def page(qtbot: QtBot, open_study: OpenStudy) -> Iterator[CodePage]:
-    page = CodePage(open_study)
-    qtbot.addWidget(page)
-    page.resize(1100, 700)
-    page.show()
-    qtbot.waitExposed(page)
-    page.go(Place("code", 1))
-    yield page
-    page.close()
+def page(code_page: CodePage) -> CodePage:
+    return code_page
 
 
 def test_a_pencil_comes_and_goes_with_the_remark(page: CodePage) -> None:

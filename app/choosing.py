@@ -1,26 +1,18 @@
-"""Correcting a field of a table in place: with a list where there is something to choose from."""
+"""Editing a field of a table in place: typed, or chosen from a list where there is something to choose."""
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from typing import Final
 
-from app import theme
-from app.importing.model import CHOICES, FREE, Index
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+Index = QModelIndex | QPersistentModelIndex
+CHOICES: Final = Qt.ItemDataRole.UserRole + 1  # the texts to choose from, or None where there are none
+FREE: Final = Qt.ItemDataRole.UserRole + 2  # whether something else may be typed in place of a choice
 
 
 class ChoosingDelegate(QStyledItemDelegate):
-    """Edits with a list where there is something to choose from; frames the current field."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint a field, and a frame around the one that the keyboard is at."""
-        super().paint(painter, option, index)
-        view = self.parent()
-        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
-            frame: QRect = option.rect  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue]
-            painter.save()
-            painter.setPen(QPen(QColor(theme.current().accent), 1))
-            painter.drawRect(frame.adjusted(0, 0, -1, -1))
-            painter.restore()
+    """Edits with a list where the model has choices for a field, else as Qt does."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a list for a field with choices, to type in where anything may be said."""
