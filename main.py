@@ -12,11 +12,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (the command line's for None); return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words == ["--sample"] or _opens_the_window(words):
-        from app.application import run
+        from app.window.application import run
 
         sample = words == ["--sample"]
         return run(None if sample or not words else Path(words[0]), sample=sample)
-    from app.command_line import run_command
+    from app.cli.main import run_command
 
     return run_command(words)
 

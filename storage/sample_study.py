@@ -9,11 +9,11 @@ from platformdirs import user_data_path
 
 from coding.errors import ReadOnlyError
 from coding.language import _
-from storage.backups import copy_database
-from storage.lock import let_go, take_lock
 from storage.operations.studies import keep_sample
 from storage.resources import resource
-from storage.study_file import StudyFile
+from storage.study.lock import let_go, take_lock
+from storage.study.restore_points import copy_database
+from storage.study.study_file import StudyFile
 
 SHIPPED: Final = resource("sample_study", "Oaktree Partnership.strandline")
 

@@ -67,11 +67,11 @@ def test_the_rules_of_coding_stand_on_little() -> None:
 
 
 def test_storage_opens_a_study_without_anything_heavy() -> None:
-    assert loaded_by("import storage.study_file, storage.operations.codings") & (HEAVY | QT) == set()
+    assert loaded_by("import storage.study.study_file, storage.operations.codings") & (HEAVY | QT) == set()
 
 
 def test_the_window_starts_without_anything_heavy() -> None:
-    assert loaded_by("import app.main_window, app.application") & HEAVY == set()
+    assert loaded_by("import app.window.window, app.window.application") & HEAVY == set()
 
 
 def test_a_sub_command_loads_no_qt() -> None:

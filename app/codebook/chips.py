@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import theme
 from app.codebook.model import Index
+from app.shell import theme
 from coding.language import _
 
 _HEIGHT = 24

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QStyleOptionViewItem, Q
 
 from app.codebook.model import CodesModel, Index
 from app.codebook.row import CodeDelegate
-from coding.framework import Code, Framework
 from coding.language import _
+from coding.model.framework import Code, Framework
 
 
 class CodesView(QTreeView):

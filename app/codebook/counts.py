@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Set as AbstractSet
 
-from app.open_study import OpenStudy
+from app.shell.open_study import OpenStudy
 from storage.queries.counts import counts_of_codes
 
 _MANY = 20  # beyond so many transcripts reading everything again is the quicker way

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.codebook.code_commands import CodeDeeds
 from app.codebook.counts import LiveCounts
 from app.codebook.editor_tree import EditorTree
 from app.codebook.entry_form import EntryForm
-from app.codebook.menu import CodeDeeds
 from app.codebook.model import CodesModel
-from app.open_study import OpenStudy
-from app.page import Page
-from app.places import Place
-from coding.framework import Code
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
 from coding.language import _
+from coding.model.framework import Code
 from storage.operations.codebook import move_code
 
 _WIDEST = 860

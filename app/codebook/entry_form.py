@@ -5,16 +5,16 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.codebook.kept_field import KeptField, KeptLine
-from app.codebook.menu import HUE_NAMES, CodeDeeds, hue_icon
+from app.codebook.autosave_field import KeptField, KeptLine
+from app.codebook.code_commands import HUE_NAMES, CodeDeeds, hue_icon
 from app.codebook.panel import menu_button
-from app.open_study import OpenStudy
-from coding.framework import Code, Framework
+from app.shell.open_study import OpenStudy
 from coding.language import N_, _, plural
-from storage.operation import Operation
+from coding.model.framework import Code, Framework
 from storage.operations.codebook import edit_entry, rename_code
 from storage.operations.memos import write_code_memo
 from storage.queries.codebook import code_memo
+from storage.study.operation import Operation
 
 # The six fields of an entry, with the fewest and most lines shown.
 _FIELDS: tuple[tuple[str, str, tuple[int, int]], ...] = (

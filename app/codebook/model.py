@@ -14,8 +14,8 @@ from PySide6.QtCore import (
 )
 
 from app.transcript.view import CODE_MIME
-from coding.framework import Code, Framework
 from coding.language import _, plural
+from coding.model.framework import Code, Framework
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

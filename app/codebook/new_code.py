@@ -1,8 +1,8 @@
 """Making a code of what was typed into the quick picker."""
 
-from app.open_study import OpenStudy
-from coding.names import Names
-from coding.picking import new_code
+from app.shell.open_study import OpenStudy
+from coding.notation.code_names import Names
+from coding.notation.picker_completion import new_code
 from storage.operations.codebook import add_code
 from storage.queries.codings import last_used_codes
 

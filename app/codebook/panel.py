@@ -13,20 +13,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import settings
+from app.codebook.code_commands import CodeDeeds
 from app.codebook.codes_view import CodesView
 from app.codebook.counts import LiveCounts
-from app.codebook.menu import CodeDeeds
 from app.codebook.model import CodesModel
 from app.codebook.new_code import make_code
-from app.codebook.selection import SelectionState
-from app.later import Later
-from app.open_study import OpenStudy
-from app.places import Place
-from app.plain_text import on_a_button
-from coding.framework import Code
+from app.shell import settings
+from app.shell.deferred_call import Later
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from app.shell.plain_text import on_a_button
+from app.transcript.selection import SelectionState
 from coding.language import _
-from storage.journal import Changes
+from coding.model.framework import Code
+from storage.study.journal import Changes
 
 _EMPTY_HEIGHT = 120
 _INTERVIEW, _STUDY = "interview", "study"

@@ -5,16 +5,16 @@ from datetime import datetime
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.codebook.autosave_field import KeptField
 from app.codebook.chips import Chip, ChipList
-from app.codebook.kept_field import KeptField
-from app.codebook.selection import SelectionState
 from app.codebook.stages import StageButtons
-from app.open_study import OpenStudy
-from app.transcript.looks import Looks
+from app.shell.open_study import OpenStudy
+from app.transcript.coding_style import Looks
 from app.transcript.remark_column import in_words
-from coding.framework import Framework
+from app.transcript.selection import SelectionState
 from coding.language import _, plural
-from coding.study import Coding
+from coding.model.framework import Framework
+from coding.model.study import Coding
 from storage.operations.memos import write_coding_memo
 from storage.queries.codings import codebook_version, coding_by_id
 from storage.queries.people import coders

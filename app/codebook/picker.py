@@ -4,14 +4,14 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
-from app.codebook.offer_list import OfferList
 from app.codebook.overlay import Overlay
-from app.open_study import OpenStudy
-from coding.annotations import Annotation, ReadCode, read_annotation
-from coding.framework import Framework
+from app.codebook.suggestion_list import OfferList
+from app.shell.open_study import OpenStudy
 from coding.language import _
-from coding.names import Names
-from coding.picking import NewCode, Offers, new_code, offers
+from coding.model.framework import Framework
+from coding.notation.annotations import Annotation, ReadCode, read_annotation
+from coding.notation.code_names import Names
+from coding.notation.picker_completion import NewCode, Offers, new_code, offers
 from storage.operations.codings import Pick
 from storage.queries.codings import last_used_codes
 

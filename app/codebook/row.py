@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from app import theme
 from app.codebook.model import CodeRole, CodesModel, Index
-from coding.framework import Code
+from app.shell import theme
 from coding.language import _
+from coding.model.framework import Code
 
 _MARGIN = 14
 _SQUARE = 10

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from coding.framework import Stage
 from coding.language import _
+from coding.model.framework import Stage
 
 
 class StageButtons(QWidget):

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
-from app import theme
+from app.shell import theme
 from coding.analysis.chart import Category
 
 pg: Any = pyqtgraph  # brings no types

@@ -7,8 +7,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from app import theme
 from app.compare.palette import blended, colour_of
+from app.shell import theme
 from coding.analysis.chart import Bar, Panel
 from coding.analysis.scale import axis_for
 

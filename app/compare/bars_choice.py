@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
-from app.choice import Choice
-from app.plain_text import on_a_button
+from app.shell.plain_text import on_a_button
+from app.widgets.segmented_control import Choice
 from coding.analysis.groups import By, ByAttribute, Grouping
 from coding.language import _
 

@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QToolTip, QVBoxLayout, QWidget
 
-from app import theme
 from app.compare.axes import StrandAxis, name_axis, value_axis
 from app.compare.bars import BarsItem
+from app.shell import theme
 from coding.analysis.chart import Bar, Chart, Panel
 from coding.analysis.scale import Axis
 from coding.language import _

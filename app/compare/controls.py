@@ -3,16 +3,16 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from app import settings
-from app.choice import Choice
 from app.compare.bars_choice import BarsChoice
 from app.compare.numbers import Rounds, Wish
-from app.flow_layout import FlowLayout
+from app.shell import settings
+from app.widgets.flow_layout import FlowLayout
+from app.widgets.segmented_control import Choice
+from coding.analysis.analysis_data import Material, ints
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Look, Scale
 from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Measure, Unsure
 from coding.analysis.groups import groupings_of
-from coding.analysis.material import Material, ints
 from coding.language import _
 
 

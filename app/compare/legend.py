@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.compare.palette import colour_of
-from app.flow_layout import FlowLayout
+from app.widgets.flow_layout import FlowLayout
 from coding.analysis.chart import Entry
 from coding.language import _
 

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from coding.analysis.analysis_data import Material
 from coding.analysis.chart import Chart, Layout, Look
 from coding.analysis.charting import PLAIN, change_chart, chart
 from coding.analysis.columns import Column, Counted
 from coding.analysis.comparison import Comparison, comparison
 from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
 from coding.analysis.groups import By, Group, Grouping
-from coding.analysis.material import Material
 from coding.analysis.notes import in_words_of
 
 

@@ -13,20 +13,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import settings
-from app.compare.behind import BehindPanel
 from app.compare.chart_view import ChartView
 from app.compare.controls import CompareControls
+from app.compare.drill_down import BehindPanel
 from app.compare.legend import Legend
 from app.compare.numbers import Entry, Key, Numbers, as_text, key_of, numbers
 from app.compare.table import NumbersTable
-from app.exporting.exports import PNG, SVG, Exports
-from app.open_study import OpenStudy
-from app.page import Page
-from app.passages.model import quotation
-from app.places import Place
+from app.shell import settings
+from app.shell.exports import PNG, SVG, Exports
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from app.widgets.passage_model import quotation
+from coding.analysis.analysis_data import Material
 from coding.analysis.chart import Bar
-from coding.analysis.material import Material
 from coding.analysis.notes import caution
 from coding.language import _
 from storage.queries.frames import material, texts

@@ -2,7 +2,7 @@
 
 from PySide6.QtGui import QColor
 
-from app import theme
+from app.shell import theme
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY
 
 _PALE = 0.42

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import theme
 from app.compare.numbers import Entry, Key, Numbers, as_text
+from app.shell import theme
 from coding.analysis.columns import Column, ColumnKind
 from coding.language import _
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app import theme
 from app.explorer.model import BRANCH, done_in_words, round_name, school_name
-from coding.study import State
+from app.shell import theme
+from coding.model.study import State
 from storage.queries.tree import InterviewRow, RoundBranch, SchoolBranch
 
 _ROUND_HEIGHT, _ROW_HEIGHT = 30, 25

@@ -7,8 +7,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from app.transcript.header import state_in_words
-from coding.keys import school_in_words
 from coding.language import _, plural
+from coding.model.role_codes import school_in_words
 from storage.queries.tree import InterviewRow, RoundBranch, SchoolBranch
 
 Index = QModelIndex | QPersistentModelIndex

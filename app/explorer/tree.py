@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QTr
 
 from app.explorer.delegate import InterviewDelegate
 from app.explorer.model import BRANCH, InterviewModel
-from app.later import Later
-from app.open_study import OpenStudy
+from app.shell.deferred_call import Later
+from app.shell.open_study import OpenStudy
 from coding.language import _
-from coding.study import State
-from storage.journal import Changes
+from coding.model.study import State
 from storage.operations.interviews import remove_interview, set_state
 from storage.queries.tree import InterviewRow, interview_row, interview_tree
+from storage.study.journal import Changes
 
 _MANY = 24  # interviews from which a filter field helps and schools begin folded
 _TABLES = ("participation", "post", "role", "school", "round")

@@ -6,15 +6,15 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
-from app.choice import Choice
-from app.flow_layout import FlowLayout
-from coding.analysis.asking import OUTSIDE, Prompted, question_texts
+from app.widgets.flow_layout import FlowLayout
+from app.widgets.segmented_control import Choice
+from coding.analysis.analysis_data import Material, school_label
 from coding.analysis.attribute_values import values_of
-from coding.analysis.material import Material, school_label
 from coding.analysis.passages import Filter
-from coding.analysis.voices import NOT_KNOWN
-from coding.framework import Framework
+from coding.analysis.question_matching import OUTSIDE, Prompted, question_texts
+from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import _
+from coding.model.framework import Framework
 
 _PAUSE = 200  # milliseconds without a key before the words are looked for
 Offer = tuple[str, int | str | None]

@@ -7,8 +7,8 @@ from coding.analysis.answers import find_answers
 from coding.analysis.passages import Filter, Passages, find_passages
 from coding.language import _
 from coding.progress import Progress, silent
-from storage.connection import Connection, connect
 from storage.queries.frames import material, texts
+from storage.study.connection import Connection, connect
 
 _AT_A_TIME = 50
 

@@ -5,14 +5,14 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from app.jobs import Job
-from app.open_study import OpenStudy
-from app.page import Page
 from app.passages.filters import PassageFilters
 from app.passages.look_up import Question, look_up, look_up_on_thread
-from app.passages.model import quotation
-from app.passages.passage_list import PassageList
-from app.places import Place
+from app.shell.jobs import Job
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from app.widgets.passage_list import PassageList
+from app.widgets.passage_model import quotation
 from coding.analysis.passages import Passages
 from coding.language import _, plural
 from storage.queries.frames import material, texts

@@ -12,10 +12,10 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from app import theme
+from app.shell import theme
 from app.transcript.view import TranscriptView
 from coding.language import _
-from coding.study import Coding, Span
+from coding.model.study import Coding, Span
 
 _LEFT = 8.0
 _BRACKET = 6.0

@@ -1,11 +1,11 @@
 """What the status line and a screen reader are told about a passage."""
 
-from app.codebook.selection import SelectionState
-from app.transcript.looks import Looks
-from coding.framework import Code
+from app.transcript.coding_style import Looks
+from app.transcript.selection import SelectionState
 from coding.language import _
-from coding.spans import AddNew, AlreadyInside, Grow, TakeOff
-from coding.study import Transcript
+from coding.model.framework import Code
+from coding.model.study import Transcript
+from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff
 from storage.operations.codings import Coded
 
 

@@ -10,18 +10,18 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject, QRect, Signal
 
-from app.open_study import OpenStudy
-from app.places import Place
-from app.transcript.looks import Looks
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from app.transcript.coding_style import Looks
 from app.transcript.pane import TranscriptPane
 from app.transcript.turn_editor import TurnEditor
-from coding.comparing_texts import correction
 from coding.language import _, plural
-from coding.moved_codings import Moved, moved_codings
-from coding.study import Coding, Span, Transcript, Turn
-from storage.operation import Operation
+from coding.model.study import Coding, Span, Transcript, Turn
+from coding.text.moved_codings import Moved, moved_codings
+from coding.text.text_diff import correction
 from storage.operations.correcting import Who, as_said, correct_turn, join_turns, split_turn
 from storage.queries.codings import codings
+from storage.study.operation import Operation
 
 T = TypeVar("T")
 

@@ -4,9 +4,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from coding.finding import find_in
 from coding.language import _
-from coding.study import Span
+from coding.model.study import Span
+from coding.text.finding import find_in
 
 
 class FindBar(QFrame):

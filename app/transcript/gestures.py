@@ -6,8 +6,8 @@ from PySide6.QtCore import QElapsedTimer, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from coding.moves import Moves
-from coding.study import Span
+from coding.model.study import Span
+from coding.text.moves import Moves
 
 
 class Selectable(Protocol):

@@ -3,10 +3,10 @@
 from PySide6.QtCore import QDate, QLocale, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
-from app.elided_label import ElidedLabel
-from coding.codings_on_text import CodingsOnText
+from app.widgets.elided_label import ElidedLabel
 from coding.language import _, plural
-from coding.study import Interview, State
+from coding.model.study import Interview, SpeakerKind, State
+from coding.text.codings_on_text import CodingsOnText
 
 
 class InterviewHeader(QFrame):
@@ -53,6 +53,15 @@ def state_in_words(state: State) -> str:
         State.BEING_READ: _("being read"),
         State.DONE: _("done"),
     }[state]
+
+
+def kind_in_words(kind: SpeakerKind) -> str:
+    """Return what kind of speaker in the language of the window."""
+    return {
+        SpeakerKind.INTERVIEWER: _("interviewer"),
+        SpeakerKind.PARTICIPANT: _("participant"),
+        SpeakerKind.UNKNOWN: _("not known"),
+    }[kind]
 
 
 def _facts(interview: Interview, codings: CodingsOnText) -> list[str]:

@@ -15,8 +15,8 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from coding.moves import Moves
-from coding.study import Span
+from coding.model.study import Span
+from coding.text.moves import Moves
 
 Key = Qt.Key
 _CTRL = Qt.KeyboardModifier.ControlModifier

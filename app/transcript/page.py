@@ -4,34 +4,34 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from app import settings
-from app.codebook.selection import SelectionState
-from app.later import Later
-from app.open_study import OpenStudy
-from app.page import Page
-from app.places import Place
-from app.plain_text import on_a_button
-from app.questions.turns import TurnQuestions
+from app.shell import settings
+from app.shell.deferred_call import Later
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from app.shell.plain_text import on_a_button
 from app.transcript import coding_words
-from app.transcript.coding_acts import CodingActs
+from app.transcript.coding_commands import CodingActs
+from app.transcript.coding_style import Looks
 from app.transcript.correcting import Correcting
 from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
-from app.transcript.looks import Looks
 from app.transcript.pane import TranscriptPane
 from app.transcript.quoting import quotation
-from coding.codings_on_text import CodingsOnText
-from coding.comparing_texts import same_place
+from app.transcript.selection import SelectionState
+from app.transcript.turn_questions import TurnQuestions
 from coding.language import _
-from coding.study import Coding, Interview, Span, State, Transcript
-from coding.transcript import words
-from storage.journal import Changes
+from coding.model.study import Coding, Interview, Span, State, Transcript
+from coding.text.codings_on_text import CodingsOnText
+from coding.text.text_diff import same_place
+from coding.text.units import words
 from storage.operations.interviews import set_state
 from storage.queries.codings import coding_ids_of_memos, codings, codings_by_id
 from storage.queries.people import rounds
 from storage.queries.remarks import WrittenRemark, remarks
 from storage.queries.texts import interview, transcript
 from storage.queries.tree import interview_row, seats
+from storage.study.journal import Changes
 
 USUAL_TEXT_SIZE = 16
 _SMALLEST, _LARGEST = 11, 32

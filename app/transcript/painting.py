@@ -6,10 +6,10 @@ from itertools import pairwise
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
-from app import theme
-from app.transcript.looks import Look
-from app.transcript.rows import Row
-from coding.study import Span
+from app.shell import theme
+from app.transcript.coding_style import Look
+from app.transcript.row import Row
+from coding.model.study import Span
 
 
 def paint_codings(painter: QPainter, rows: list[Row], codings: list[tuple[Span, Look]]) -> None:

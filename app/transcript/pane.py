@@ -5,14 +5,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QWidget
 
 from app.transcript.brackets import BracketMargin
-from app.transcript.looks import Looks
-from app.transcript.map import InterviewMap
+from app.transcript.coding_style import Looks
+from app.transcript.minimap import InterviewMap
 from app.transcript.remark_column import RemarkColumn
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
-from coding.codings_on_text import CodingsOnText
 from coding.language import _
-from coding.study import Transcript
+from coding.model.study import Transcript
+from coding.text.codings_on_text import CodingsOnText
 
 _CHARACTERS = 70  # the measure of a line of a book
 _SPEAKERS, _BRACKETS, _TEXT = (88, 134), (96, 230), 160  # pixels: least and most, least

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from coding.keys import in_words, roles_in_words
 from coding.language import _
-from coding.study import Span, Transcript
+from coding.model.role_codes import in_words, roles_in_words
+from coding.model.study import Span, Transcript
 from storage.queries.tree import Seat
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from app import theme
+from app.shell import theme
 from app.transcript.view import TranscriptView
 from coding.language import _
 from storage.queries.remarks import WrittenRemark

@@ -22,16 +22,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import theme
-from app.later import Later
-from app.open_study import OpenStudy
-from app.setup.interview import kind_in_words
-from app.transcript.looks import Looks
-from coding.labels import label_key
+from app.shell import theme
+from app.shell.deferred_call import Later
+from app.shell.open_study import OpenStudy
+from app.transcript.coding_style import Looks
+from app.transcript.header import kind_in_words
 from coding.language import _, plural
-from coding.later_version import LaterVersion, Meant
-from coding.moved_codings import Moved
-from coding.study import SpeakerKind
+from coding.model.study import SpeakerKind
+from coding.text.labels import label_key
+from coding.text.moved_codings import Moved
+from coding.text.revised_transcript import LaterVersion, Meant
 
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[str, ...]

@@ -6,18 +6,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
-from app.open_study import OpenStudy
+from app.shell.open_study import OpenStudy
 from app.transcript.replace_dialog import ReplaceDialog
-from coding.document import Document
 from coding.language import _
-from coding.later_version import LaterVersion, later_version
+from coding.model.document import Document
+from coding.model.study import Coding, Transcript
 from coding.progress import Progress
-from coding.study import Coding, Transcript
-from storage.operation import Operation
+from coding.text.revised_transcript import LaterVersion, later_version
 from storage.operations.replacing import CorrectedFile, replace_transcript
 from storage.queries.codings import codings
 from storage.queries.texts import transcript
 from storage.readers.files import Read, read_file
+from storage.study.operation import Operation
 
 _ENDINGS = "*.docx *.docm *.odt *.rtf *.txt *.md *.html *.htm *.pdf *.vtt *.srt"
 

@@ -7,12 +7,12 @@ from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from app import theme
-from app.transcript.rows import Row
+from app.shell import theme
+from app.transcript.row import Row
 from app.transcript.view import TranscriptView
 from coding.language import _
-from coding.stamps import MarkKind
-from coding.study import Mark, Transcript
+from coding.model.study import Mark, Transcript
+from coding.text.stamps import MarkKind
 
 _PADDING = 14
 

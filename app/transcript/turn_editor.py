@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app import theme
-from app.later import Later
-from app.transcript.offsets import Offsets
+from app.shell import theme
+from app.shell.deferred_call import Later
+from app.widgets.offsets import Offsets
 from coding.language import _
-from coding.study import Speaker
+from coding.model.study import Speaker
 
 _FEWEST = 2  # lines shown at once
 _CTRL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

@@ -26,18 +26,18 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from app import theme
+from app.shell import theme
 from app.transcript import painting
+from app.transcript.coding_style import Look, Looks
 from app.transcript.gestures import MouseSelecting, take_only
 from app.transcript.keyboard import Intent, Move, Scroll, read_key
 from app.transcript.layout import ReadingLayout
-from app.transcript.looks import Look, Looks
-from app.transcript.offsets import Offsets
-from app.transcript.rows import Row
-from coding.codings_on_text import CodingsOnText
+from app.transcript.row import Row
+from app.widgets.offsets import Offsets
 from coding.language import _
-from coding.moves import Moves
-from coding.study import Coding, Span, SpeakerKind, Transcript
+from coding.model.study import Coding, Span, SpeakerKind, Transcript
+from coding.text.codings_on_text import CodingsOnText
+from coding.text.moves import Moves
 
 CODE_MIME = "application/x-strandline-code"
 

@@ -10,11 +10,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from coding.analysis.asking import asked_in, same_question
-from coding.analysis.material import Bools, Ints, Material, ints
+from coding.analysis.analysis_data import Bools, Ints, Material, ints
 from coding.analysis.passages import Filter, Index, Passages, Strand, codings_with
-from coding.analysis.voices import touching
-from coding.study import SpeakerKind
+from coding.analysis.question_matching import asked_in, same_question
+from coding.analysis.speaker_attribution import touching
+from coding.model.study import SpeakerKind
 
 
 def find_answers(material: Material, question_id: int) -> Passages:

@@ -10,8 +10,8 @@ from typing import Final
 
 import numpy as np
 
-from coding.analysis.material import Ints, Material
-from coding.analysis.voices import NOT_KNOWN, Voices, shared
+from coding.analysis.analysis_data import Ints, Material
+from coding.analysis.speaker_attribution import NOT_KNOWN, Voices, shared
 
 _NUMBER: Final = re.compile(r"(\d+)")
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from coding.analysis.analysis_data import Material, ints, post_title, school_label, strings
 from coding.analysis.groups import interview_labels
-from coding.analysis.material import Material, ints, post_title, school_label, strings
-from coding.analysis.voices import VoiceKind, Voices
-from coding.keys import Key, in_sentence, in_words, keys_in_words, roles_in_words
+from coding.analysis.speaker_attribution import VoiceKind, Voices
 from coding.language import _
+from coding.model.role_codes import Key, in_sentence, in_words, keys_in_words, roles_in_words
 
 _FEW = 3  # so many people can be named as whoever of them it was
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 
+from coding.analysis.analysis_data import Material, ints, school_label
 from coding.analysis.chart import UNKNOWN, Entry, Layout, Look, Scale, series_colour
 from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Frequencies, Measure, Unsure
 from coding.analysis.groups import Group, Grouping, Member, name_of
-from coding.analysis.material import Material, ints, school_label
-from coding.analysis.voices import NOT_KNOWN
-from coding.keys import in_words
+from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import N_, _
+from coding.model.role_codes import in_words
 
 _AXIS_TITLES = {
     Measure.COUNT: N_("codings"),

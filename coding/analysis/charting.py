@@ -25,8 +25,8 @@ from coding.analysis.frequencies import Cell, Frequencies
 from coding.analysis.groups import Group, Grouping, Member
 from coding.analysis.notes import footnotes, round_line, warnings
 from coding.analysis.scale import axis_for
-from coding.keys import in_words
 from coding.language import _
+from coding.model.role_codes import in_words
 
 PLAIN = Look()
 _GAP = 0.1  # of a category, on either side of its bars

@@ -10,9 +10,9 @@ from functools import cached_property
 
 import numpy as np
 
-from coding.analysis.material import Bools, Ints
-from coding.framework import Code, Framework
+from coding.analysis.analysis_data import Bools, Ints
 from coding.language import _
+from coding.model.framework import Code, Framework
 
 
 class Counted(StrEnum):

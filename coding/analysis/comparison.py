@@ -6,6 +6,7 @@ It is withheld until both rounds are done, or shown for the people interviewed i
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from coding.analysis.analysis_data import Material, bools, ints
 from coding.analysis.columns import Column, Counted
 from coding.analysis.frequencies import (
     DASH,
@@ -18,10 +19,9 @@ from coding.analysis.frequencies import (
     number_text,
 )
 from coding.analysis.groups import ALL, By, Group, Grouping, Member
-from coding.analysis.material import Material, bools, ints
-from coding.keys import in_words
 from coding.language import _, plural
-from coding.study import Round
+from coding.model.role_codes import in_words
+from coding.model.study import Round
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,12 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from coding.analysis.analysis_data import Ints, Material, bools, ints
 from coding.analysis.columns import Column, Columns, Counted, columns_of
 from coding.analysis.groups import By, Group, Grouping, groups_of
-from coding.analysis.material import Ints, Material, bools, ints
-from coding.analysis.parts import parts_of
+from coding.analysis.speaker_attribution import NOT_KNOWN
+from coding.analysis.strata import parts_of
 from coding.analysis.tally import Tally, counts, tally_of, unique_pairs
-from coding.analysis.voices import NOT_KNOWN
 from coding.language import _, plural
 
 

@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from coding.analysis.asking import OUTSIDE, Prompted, question_labels, same_question
+from coding.analysis.analysis_data import Bools, Ints, Material, bools, ints, school_label, strings
 from coding.analysis.attribute_values import values_of, values_of_voices
-from coding.analysis.material import Bools, Ints, Material, bools, ints, school_label, strings
-from coding.analysis.voices import NOT_KNOWN, VoiceKind, Voices
-from coding.keys import Key, keys_in_words
+from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels, same_question
+from coding.analysis.speaker_attribution import NOT_KNOWN, VoiceKind, Voices
 from coding.language import N_, _
+from coding.model.role_codes import Key, keys_in_words
 
 ALL = -1
 NOWHERE = -1

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from coding.analysis.asking import has_questions
+from coding.analysis.analysis_data import Bools, Ints, Material, bools, ints
 from coding.analysis.columns import ColumnKind, Counted, columns_of
 from coding.analysis.frequencies import Cell, Frequencies, Measure, not_done, number_text, rate
 from coding.analysis.groups import Grouping, interview_labels
-from coding.analysis.material import Bools, Ints, Material, bools, ints
+from coding.analysis.question_matching import has_questions
 from coding.analysis.tally import in_two_groups, passages
-from coding.keys import in_words
 from coding.language import N_, _, plural
+from coding.model.role_codes import in_words
 
 MEASURED: Mapping[Measure, str] = {
     Measure.COUNT: N_("{n} codings"),

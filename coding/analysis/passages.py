@@ -12,16 +12,16 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from coding.analysis.asking import Asked, Prompted, asked_in, prompted, prompts, same_question
+from coding.analysis.analysis_data import Bools, Ints, Material, bools, ints
 from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.attribution import Attributions
 from coding.analysis.columns import columns_of
 from coding.analysis.groups import interview_labels
-from coding.analysis.material import Bools, Ints, Material, bools, ints
+from coding.analysis.question_matching import Asked, Prompted, asked_in, prompted, prompts, same_question
+from coding.analysis.speaker_attribution import NOT_KNOWN, Voices, spoken, voices
 from coding.analysis.tally import passages
-from coding.analysis.voices import NOT_KNOWN, Voices, spoken, voices
-from coding.finding import find_in
-from coding.study import Span
+from coding.model.study import Span
+from coding.text.finding import find_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coding.analysis.asking import answers_of
+from coding.analysis.analysis_data import Bools, Ints, Material, ints
 from coding.analysis.columns import Column, ColumnKind, Columns, Counted
 from coding.analysis.groups import NOWHERE, Groups
-from coding.analysis.material import Bools, Ints, Material, ints
-from coding.analysis.parts import Parts
-from coding.analysis.voices import Spoken, Voices, spoken
+from coding.analysis.question_matching import answers_of
+from coding.analysis.speaker_attribution import Spoken, Voices, spoken
+from coding.analysis.strata import Parts
 
 
 @dataclass(frozen=True)

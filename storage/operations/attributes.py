@@ -6,9 +6,9 @@ from sqlalchemy import Column, delete, func, insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.study import AttributeKind
-from storage import schema
-from storage.operation import Writing, operation
+from coding.model.study import AttributeKind
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 _attribute = schema.attribute
 _value = schema.attribute_value

@@ -10,13 +10,13 @@ from typing import Final
 from sqlalchemy import delete, select, update
 
 from coding.errors import UserError
-from coding.framework import DEEPEST, HUES, KEYS, Code, Framework
 from coding.language import N_, _
-from coding.names import key_of
-from storage import schema
-from storage.operation import Writing, operation
+from coding.model.framework import DEEPEST, HUES, KEYS, Code, Framework
+from coding.notation.code_names import key_of
 from storage.operations.codings import remove_codings
 from storage.queries.codebook import framework as read_framework
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 _code = schema.code.c
 

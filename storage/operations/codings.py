@@ -1,4 +1,4 @@
-"""What the researcher does to codings. The rules are in coding/spans.py; here they are written down."""
+"""What the researcher does to codings. The rules are in coding/text/spans.py; here they are written down."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,14 +7,14 @@ from functools import reduce
 from sqlalchemy import delete, select, update
 
 from coding.errors import UserError
-from coding.framework import Framework
 from coding.language import N_, _
-from coding.spans import AddNew, AlreadyInside, Grow, Rule, TakeOff, strand_key
-from coding.study import Coding, Span, State
-from storage import schema
-from storage.operation import Writing, operation
+from coding.model.framework import Framework
+from coding.model.study import Coding, Span, State
+from coding.text.spans import AddNew, AlreadyInside, Grow, Rule, TakeOff, strand_key
 from storage.queries.codebook import outline_of_code
 from storage.queries.codings import coding_by_id, codings_touching
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 _table = schema.coding
 

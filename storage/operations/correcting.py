@@ -9,19 +9,19 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import delete, select, update
 
-from coding.comparing_texts import correction
 from coding.errors import UserError
-from coding.labels import label_key
 from coding.language import N_, _
-from coding.later_version import kind_by_label
-from coding.stamps import MarkKind, marked_stretches
-from coding.study import Span
-from coding.text_change import Replacement, TextChange
-from storage import schema
-from storage.operation import Writing, operation
+from coding.model.study import Span
+from coding.text.labels import label_key
+from coding.text.revised_transcript import kind_by_label
+from coding.text.stamps import MarkKind, marked_stretches
+from coding.text.text_change import Replacement, TextChange
+from coding.text.text_diff import correction
 from storage.operations.rewriting import count_words, rewrite
 from storage.queries.tree import interview_row
 from storage.readers.clean import clean
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 Who = int | str | None
 

@@ -5,12 +5,12 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from coding.arriving.arrivals import Arrival, ImportPlan
-from coding.arriving.mark_summary import codings_in, remarks_in
-from coding.hand_coded.hand_marks import HandCoding, coder_key
-from coding.study import State
-from storage import schema
-from storage.operation import Writing
+from coding.intake.mark_summary import codings_in, remarks_in
+from coding.intake.plan import Arrival, ImportPlan
+from coding.model.study import State
+from coding.notation.hand_marks import HandCoding, coder_key
+from storage.study import schema
+from storage.study.operation import Writing
 
 
 class HandCodingWriting:

@@ -6,16 +6,16 @@ from typing import Final
 
 from sqlalchemy import Table, func, insert, select
 
-from coding.arriving.arrivals import Arrival, ImportPlan, Seat
+from coding.intake.plan import Arrival, ImportPlan, Seat
 from coding.language import N_, plural
+from coding.model.study import AttributeKind, Mark, SpeakerKind, Turn
+from coding.notation.questions import ALL_ROUNDS, ListedQuestion
 from coding.progress import Progress, silent
-from coding.questions import ALL_ROUNDS, ListedQuestion
-from coding.study import AttributeKind, Mark, SpeakerKind, Turn
-from storage import schema
-from storage.operation import Writing, operation
 from storage.operations.attributes import AttributeWriting
 from storage.operations.hand_codings import HandCodingWriting
 from storage.operations.questions import write_questions
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -10,12 +10,12 @@ from sqlalchemy import delete, func, insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.study import Interview, SpeakerKind, State
-from storage import schema
-from storage.operation import Writing, operation
+from coding.model.study import Interview, SpeakerKind, State
 from storage.operations.codings import remove_codings
 from storage.operations.questions import forget_questions
 from storage.queries.tree import interview_row
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 _interview = schema.interview
 

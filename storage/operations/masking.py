@@ -6,10 +6,8 @@ from collections.abc import Collection, Iterator
 from sqlalchemy import Connection, func, select, update
 
 from coding.language import N_, plural
-from coding.masking import Pseudonyms
+from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
-from storage import schema
-from storage.operation import Writing, operation
 from storage.operations.rewriting import rewrite
 from storage.queries.named_texts import (
     NamedText,
@@ -18,6 +16,8 @@ from storage.queries.named_texts import (
     texts_of_participants,
     texts_of_study,
 )
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 
 def places_to_mask(

@@ -4,8 +4,8 @@ from sqlalchemy import Column, delete, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from storage import schema
-from storage.operation import Writing, operation
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 _memo = schema.memo.c
 

@@ -10,11 +10,11 @@ from typing import TypeVar
 from sqlalchemy import Column, ColumnElement, Table, delete, func, select, update
 
 from coding.errors import UserError
-from coding.keys import Key
 from coding.language import N_, _, plural
-from storage import schema
-from storage.operation import Writing, operation
+from coding.model.role_codes import Key
 from storage.operations.questions import remove_questions
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 T = TypeVar("T")
 

@@ -12,13 +12,13 @@ from sqlalchemy import delete, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.questions import ListedQuestion, kept, recognise
-from coding.study import Question
-from storage import schema
-from storage.operation import Writing, operation
+from coding.model.study import Question
+from coding.notation.questions import ListedQuestion, kept, recognise
 from storage.queries.questions import asked_in, questions
 from storage.queries.texts import transcript
 from storage.queries.tree import interview_row
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 _question = schema.question
 _turn = schema.turn

@@ -7,15 +7,15 @@ from sqlalchemy import delete, insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.later_version import LaterVersion, Meant, kind_by_label
-from coding.moved_codings import Moved
-from coding.study import SpeakerKind
-from storage import schema
-from storage.operation import Writing, operation
+from coding.model.study import SpeakerKind
+from coding.text.moved_codings import Moved
+from coding.text.revised_transcript import LaterVersion, Meant, kind_by_label
 from storage.operations.memos import append_to_interview_memo
 from storage.operations.rewriting import count_words, rewrite
 from storage.queries.codebook import outline_of_code
 from storage.queries.tree import interview_row
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Changing the text of a transcript, for the operations that do: everything on it moves along.
 
 Masking a name, correcting a typo, taking in a corrected file and taking somebody out all come here;
-where things go is said by coding/text_change.py.
+where things go is said by coding/text/text_change.py.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,13 +9,13 @@ from typing import Any
 
 from sqlalchemy import Table, delete, select, update
 
-from coding.study import Mark, Span, SpeakerKind
-from coding.text_change import TextChange
-from coding.transcript import words
-from storage import schema
-from storage.connection import raw
-from storage.operation import Writing
+from coding.model.study import Mark, Span, SpeakerKind
+from coding.text.text_change import TextChange
+from coding.text.units import words
 from storage.operations.codings import remove_codings
+from storage.study import schema
+from storage.study.connection import raw
+from storage.study.operation import Writing
 
 
 def rewrite(

@@ -3,9 +3,9 @@
 from sqlalchemy import insert, select, update
 
 from coding.language import N_, _
-from storage import schema
-from storage.frameworks import DEFAULT, add_framework
-from storage.operation import Writing, operation
+from storage.operations.frameworks import DEFAULT, add_framework
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 # Number, name and the group that charts fold the role into (method of the partnership study).
 _ROLES = (

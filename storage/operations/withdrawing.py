@@ -11,19 +11,19 @@ from sqlalchemy import delete, func, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _, plural
-from coding.masking import Pseudonym, Pseudonyms
-from coding.stamps import MarkKind
-from coding.study import Span, SpeakerKind
-from coding.text_change import TextChange
-from coding.withdrawal import Sayings, without_turns
-from storage import schema
-from storage.operation import Writing, operation, to_json, words_in
+from coding.model.study import Span, SpeakerKind
+from coding.privacy.masking import Pseudonym, Pseudonyms
+from coding.privacy.withdrawal import Sayings, without_turns
+from coding.text.stamps import MarkKind
+from coding.text.text_change import TextChange
 from storage.operations.codings import remove_codings
 from storage.operations.interviews import delete_interview
 from storage.operations.masking import mask_texts
 from storage.operations.rewriting import rewrite
 from storage.queries.named_texts import texts_of_study
 from storage.queries.withdrawing import interviews_with, is_sole, turns_of
+from storage.study import schema
+from storage.study.operation import Writing, operation, to_json, words_in
 
 # What removed rows were called; a title of few letters is no name that other words could hold.
 _NAMING: Final = {"person": ("name",), "interview": ("title", "source_name"), "speaker": ("label",)}

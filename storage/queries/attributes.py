@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, select
 
-from coding.study import Attribute, AttributeKind, AttributeValue
-from storage import schema
+from coding.model.study import Attribute, AttributeKind, AttributeValue
+from storage.study import schema
 
 
 def attributes(connection: Connection) -> tuple[Attribute, ...]:

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
-from coding.framework import Code, Framework, Stage
-from storage import schema
+from coding.model.framework import Code, Framework, Stage
+from storage.study import schema
 
 
 def frameworks(connection: Connection) -> tuple[Framework, ...]:

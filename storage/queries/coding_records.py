@@ -6,14 +6,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
+from coding.analysis.analysis_data import Material, ints, school_label
 from coding.analysis.groups import interview_labels
-from coding.analysis.material import Material, ints, school_label
 from coding.analysis.passages import Filter, Passage, find_passages
-from coding.study import Mark
-from coding.transcript import words
-from storage import schema
+from coding.model.study import Mark
+from coding.text.units import words
 from storage.queries.frames import texts
 from storage.queries.places import Places, clock
+from storage.study import schema
 
 # The keys of a record, in order.
 FIELDS: Final = (

@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, literal, select
 
-from coding.study import Coding, Span
-from storage import schema
+from coding.model.study import Coding, Span
+from storage.study import schema
 
 _coding = schema.coding.c
 

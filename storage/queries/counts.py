@@ -17,8 +17,8 @@ from sqlalchemy import (
     values,
 )
 
-from coding.framework import Framework
-from storage import schema
+from coding.model.framework import Framework
+from storage.study import schema
 
 _coding = schema.coding.c
 Counts = Select[int, int]

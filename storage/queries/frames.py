@@ -15,16 +15,16 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from coding.analysis.material import Ints, Material
-from coding.framework import Framework
-from coding.study import Post, State, Transcript
-from coding.transcript import exchanges, words
-from storage import schema
+from coding.analysis.analysis_data import Ints, Material
+from coding.model.framework import Framework
+from coding.model.study import Post, State, Transcript
+from coding.text.units import exchanges, words
 from storage.queries.attributes import attribute_values, attributes
 from storage.queries.codebook import framework
 from storage.queries.people import roles, rounds, schools
 from storage.queries.questions import questions
 from storage.queries.texts import transcript
+from storage.study import schema
 
 _MANY = 900
 _BITS = 20  # there are fewer codes, stages and revisions than 2 to the power of this

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from storage import schema
+from storage.study import schema
 
 
 @dataclass(frozen=True, slots=True)

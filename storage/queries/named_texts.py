@@ -6,8 +6,8 @@ from unicodedata import normalize
 
 from sqlalchemy import ColumnElement, Connection, Table, select
 
-from coding.study import Span
-from storage import schema
+from coding.model.study import Span
+from storage.study import schema
 
 # Running text, in which a pseudonym may be marked with brackets.
 _RUNNING: Final[Mapping[Table, tuple[str, ...]]] = {

@@ -6,11 +6,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from coding.study import Interview, State
-from storage import schema
+from coding.model.study import Interview, State
 from storage.queries.codebook import frameworks
 from storage.queries.people import coders, rounds, schools, study_facts
 from storage.queries.texts import interviews, participants
+from storage.study import schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from coding.study import Coder, Person, Post, Role, Round, School
-from storage import schema
+from coding.model.study import Coder, Person, Post, Role, Round, School
+from storage.study import schema
 
 
 @dataclass(frozen=True, slots=True)

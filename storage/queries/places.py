@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from coding.language import _
-from storage import schema
+from storage.study import schema
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from collections import Counter
 
 from sqlalchemy import Connection, select
 
-from coding.study import Question
-from storage import schema
+from coding.model.study import Question
+from storage.study import schema
 
 
 def questions(connection: Connection) -> tuple[Question, ...]:

@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from coding.study import Span
-from storage import schema
+from coding.model.study import Span
+from storage.study import schema
 
 
 class WrittenRemark(NamedTuple):

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, text
 
-from coding.study import Span
-from storage.full_text import quoted
+from coding.model.study import Span
+from storage.study.full_text import quoted
 
 # Put round each match by the index; code points that stand for no character.
 _OPEN, _CLOSE = "\ufdd0", "\ufdd1"

@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Select, select
 
-from coding.study import Interview, Mark, Speaker, SpeakerKind, State, Transcript, Turn
-from storage import schema
+from coding.model.study import Interview, Mark, Speaker, SpeakerKind, State, Transcript, Turn
+from storage.study import schema
 
 
 def _interviews() -> Select[*tuple[Any, ...]]:

@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, func, select, true
 
-from coding.keys import Key, heading, in_words, keys_in_words, roles_in_words, school_in_words
-from coding.study import Round, School, State
-from storage import schema
+from coding.model.role_codes import Key, heading, in_words, keys_in_words, roles_in_words, school_in_words
+from coding.model.study import Round, School, State
 from storage.queries.people import rounds, schools
+from storage.study import schema
 
 
 class Seat(NamedTuple):

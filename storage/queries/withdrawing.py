@@ -2,8 +2,8 @@
 
 from sqlalchemy import Connection, select
 
-from coding.study import Span, SpeakerKind
-from storage import schema
+from coding.model.study import Span, SpeakerKind
+from storage.study import schema
 
 _speaker, _part, _turn = schema.speaker.c, schema.participation.c, schema.turn.c
 

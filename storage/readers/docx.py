@@ -16,10 +16,10 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from coding.document import Document
+from coding.model.document import Document
+from storage.readers.document_builder import Draft, LeftOut, margin_notes
 from storage.readers.docx_lists import Lists, only_styles
 from storage.readers.docx_shades import CharacterStyles, colour_behind
-from storage.readers.draft import Draft, LeftOut, margin_notes
 from storage.readers.kinds import DAMAGED, damaged
 from storage.readers.safe_xml import Element, parsed
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from coding.document import Document
 from coding.language import _, plural
-from coding.transcript import listed
+from coding.model.document import Document
+from coding.text.units import listed
 from storage.readers.docx import read_docx
 from storage.readers.html import read_html
 from storage.readers.kinds import LARGEST_FILE, LONGEST_TEXT, Kind, kind_of, too_large, too_long, unreadable

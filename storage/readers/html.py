@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from coding.document import Document
 from coding.language import plural
-from coding.transcript import listed
+from coding.model.document import Document
+from coding.text.units import listed
 from storage.readers.clean import clean
-from storage.readers.draft import Draft, LeftOut, margin_notes
+from storage.readers.document_builder import Draft, LeftOut, margin_notes
 from storage.readers.encodings import decoded
 from storage.readers.html_styles import Look, Sheet
 from storage.readers.kinds import damaged, too_large

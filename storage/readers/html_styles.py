@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from coding.colours import colour_of
+from coding.notation.colours import colour_of
 
 _RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _NOTE: Final = re.compile(r"/\*.*?\*/", re.DOTALL)

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from coding.document import Document
-from coding.labels import read_label
 from coding.language import _
-from storage.readers.draft import Draft, LeftOut
+from coding.model.document import Document
+from coding.text.labels import read_label
+from storage.readers.document_builder import Draft, LeftOut
 from storage.readers.encodings import text_and_notes
 from storage.readers.text import read_text
 

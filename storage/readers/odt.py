@@ -11,9 +11,9 @@ import zipfile
 from dataclasses import dataclass, field
 from typing import Final
 
-from coding.document import Document
 from coding.language import _
-from storage.readers.draft import Draft, LeftOut, margin_notes
+from coding.model.document import Document
+from storage.readers.document_builder import Draft, LeftOut, margin_notes
 from storage.readers.kinds import DAMAGED, damaged, protected, unreadable
 from storage.readers.odt_styles import Look, Styles, whole, written_number
 from storage.readers.safe_xml import DAMAGED_XML, Element, parsed, text_within

@@ -12,9 +12,9 @@ from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
 
-from coding.labels import Labels, labels_of, read_label
-from coding.segmentation import is_recording
-from coding.stamps import BRACKETED_TIME
+from coding.text.labels import Labels, labels_of, read_label
+from coding.text.segmentation import is_recording
+from coding.text.stamps import BRACKETED_TIME
 from storage.readers.page_rows import Row
 
 _STOPS: Final = tuple(".?!…:\"”’')]»")

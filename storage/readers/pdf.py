@@ -14,9 +14,9 @@ from typing import Final
 import pypdfium2.raw
 from pypdfium2 import PdfDocument, PdfiumError
 
-from coding.colours import colour_of
-from coding.document import Comment, Document, Highlight
 from coding.language import _, plural
+from coding.model.document import Comment, Document, Highlight
+from coding.notation.colours import colour_of
 from storage.readers.clean import clean
 from storage.readers.kinds import LONGEST_TEXT, damaged, protected, too_long, unreadable
 from storage.readers.page_paragraphs import Place, Rebuilt, paragraphs_of

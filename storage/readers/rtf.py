@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from coding.document import Document
 from coding.language import _, plural
-from storage.readers.draft import LeftOut, margin_notes
+from coding.model.document import Document
+from storage.readers.document_builder import LeftOut, margin_notes
 from storage.readers.kinds import too_large
 from storage.readers.numbering import bullet_as
 from storage.readers.rtf_text import NOTHING, TEXT, RichText, State

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from storage.readers.draft import Draft, LeftOut
+from storage.readers.document_builder import Draft, LeftOut
 
 TEXT: Final = "text"
 NOTHING: Final = ""

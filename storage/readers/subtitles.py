@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from coding.document import Document
-from coding.labels import Labels, labels_of
 from coding.language import _, plural
+from coding.model.document import Document
+from coding.text.labels import Labels, labels_of
 from storage.readers.clean import clean
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import unreadable

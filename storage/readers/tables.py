@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from coding.arriving.metadata_table import Table
+from coding.intake.table import Table
 from coding.language import _, plural
 from storage.readers.clean import clean
 from storage.readers.encodings import text_and_notes

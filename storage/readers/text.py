@@ -3,9 +3,9 @@
 from itertools import pairwise
 from statistics import median
 
-from coding.document import Document
-from coding.labels import read_label
 from coding.language import _
+from coding.model.document import Document
+from coding.text.labels import read_label
 from storage.readers.encodings import text_and_notes
 
 

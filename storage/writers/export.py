@@ -6,14 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from coding.analysis.analysis_data import Material
 from coding.analysis.chart import Chart
-from coding.analysis.material import Material
 from coding.errors import UserError
 from coding.language import _
 from coding.progress import Progress, silent
-from storage.connection import connect, known_errors, raw
 from storage.queries.codebook import current_framework_id
-from storage.writers.replacing import replacing
+from storage.study.atomic_write import replacing
+from storage.study.connection import connect, known_errors, raw
 
 KINDS = (".docx", ".csv", ".png", ".svg")
 

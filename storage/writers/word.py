@@ -5,13 +5,13 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from coding.analysis.analysis_data import Material
 from coding.analysis.columns import ColumnKind
 from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import Grouping
-from coding.analysis.material import Material
-from coding.analysis.voices import NOT_KNOWN
-from coding.framework import Code, Framework
+from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import _, plural
+from coding.model.framework import Code, Framework
 from coding.progress import Progress, silent
 from storage.queries.overview import Holdings, Overview, overview
 from storage.writers.word_frequencies import write_frequencies

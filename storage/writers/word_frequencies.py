@@ -4,15 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from coding.analysis.analysis_data import Material
 from coding.analysis.charting import chart
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import ColumnKind
 from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
 from coding.analysis.groups import Group, Grouping
-from coding.analysis.material import Material
 from coding.analysis.notes import footnotes, round_line, unsure_of, warnings
-from coding.framework import Framework
 from coding.language import N_, _
+from coding.model.framework import Framework
 from storage.writers.word_parts import WIDTH, Column, Picture, Row, WordFile, figures
 
 _NAMES = 58.0  # width of the column with the strands' names, in mm

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
+from coding.analysis.analysis_data import Material, ints
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import Columns
 from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import interview_labels
-from coding.analysis.material import Material, ints
 from coding.analysis.notes import summary, unsure_of
 from coding.analysis.passages import Passage, find_passages
 from coding.language import _

@@ -8,14 +8,14 @@ import pytest
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from app.jobs import Jobs
-from app.notices import Notices, Offer, Question
-from app.open_study import OpenStudy
-from app.places import Place
+from app.shell.jobs import Jobs
+from app.shell.notices import Notices, Offer, Question
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
 from app.transcript.page import CodePage
 from coding.errors import UserError
 from storage.operations.studies import set_up_study
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import fill
 
 
@@ -55,7 +55,7 @@ class RecordedNotices(Notices):
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path) -> None:
     """Keep what the program remembers out of the user's own settings."""
-    # app/settings.py names the organisation, and such settings are always in the native format.
+    # app/shell/settings.py names the organisation, and such settings are always in the native format.
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
 
 

@@ -1,7 +1,7 @@
 """Frameworks of other shapes than the maturity model's, to put beside it."""
 
-from storage import schema
-from storage.operation import Writing, operation
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 
 @operation("Add a flat list")

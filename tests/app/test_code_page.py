@@ -6,10 +6,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.open_study import OpenStudy
+from app.shell.open_study import OpenStudy
 from app.transcript.page import CodePage
-from coding.codings_on_text import CodingsOnText
-from coding.study import Coding, Span, State, Transcript, Turn
+from coding.model.study import Coding, Span, State, Transcript, Turn
+from coding.text.codings_on_text import CodingsOnText
 from storage.queries.codings import codings
 from storage.queries.texts import interview
 

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.editor import CodebookPage
 from app.codebook.name_field import NameField
-from app.open_study import OpenStudy
-from app.places import Place
-from coding.framework import Code
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from coding.model.framework import Code
 from storage.operations.codebook import delete_code, edit_entry
 from storage.queries.codebook import code_memo
 from tests.app.conftest import RecordedNotices

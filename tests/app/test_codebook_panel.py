@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from app.codebook.model import CodeRole
 from app.codebook.name_field import NameField
 from app.codebook.panel import CodebookPanel
-from app.codebook.selection import SelectionState
-from app.open_study import OpenStudy
-from coding.framework import Code
+from app.shell.open_study import OpenStudy
+from app.transcript.selection import SelectionState
+from coding.model.framework import Code
 from storage.operations.codebook import delete_code
 from storage.operations.codings import toggle_code
 from storage.queries.codings import codings

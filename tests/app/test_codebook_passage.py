@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.codebook.passage import PassagePanel
-from app.codebook.selection import SelectionState
-from app.open_study import OpenStudy
-from coding.study import Coding
+from app.shell.open_study import OpenStudy
+from app.transcript.selection import SelectionState
+from coding.model.study import Coding
 from storage.operations.codings import Pick, apply_codes, take_off
 from storage.queries.codings import codings
 from tests.app.conftest import RecordedNotices

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.codebook.picker import QuickPicker
-from app.open_study import OpenStudy
+from app.shell.open_study import OpenStudy
 from storage.operations.codebook import add_code
 from storage.operations.codings import Pick, apply_codes
 from tests.app.frameworks import add_deep_tree, add_flat_list

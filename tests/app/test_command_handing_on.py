@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from app.command_line import run_command
-from storage.key_file import write_key
+from app.cli.main import run_command
 from storage.operations.studies import set_up_study
-from storage.study_file import StudyFile
+from storage.privacy.pseudonym_list import write_key
+from storage.study.study_file import StudyFile
 from tests.storage.named_study import NAMES, fill_with_names
 
 

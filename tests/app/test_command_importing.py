@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from app.command_line import run_command
-from app.import_orders import meanings
+from app.cli.import_options import meanings
+from app.cli.main import run_command
 from coding.errors import UserError
-from coding.framework import Code, Framework
-from coding.names import Names
-from storage.study_file import StudyFile
+from coding.model.framework import Code, Framework
+from coding.notation.code_names import Names
+from storage.study.study_file import StudyFile
 
 Output = pytest.CaptureFixture[str]
 TALK = (

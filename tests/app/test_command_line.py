@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from app.command_line import run_command
-from coding.questions import ListedQuestion
-from coding.study import AttributeKind
+from app.cli.main import run_command
+from coding.model.study import AttributeKind
+from coding.notation.questions import ListedQuestion
 from storage.operations.attributes import add_attribute, set_attribute
 from storage.operations.questions import recognise_questions, set_questions
 from storage.queries.people import rounds
 from storage.resources import resource
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = resource("sample_study", "Oaktree Partnership.strandline")

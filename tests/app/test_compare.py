@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from app.compare.numbers import Rounds
 from app.compare.page import ComparePage
-from app.jobs import Jobs
-from app.open_study import OpenStudy
-from app.page import Page
-from app.places import Place
+from app.shell.jobs import Jobs
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Scale
 from coding.analysis.frequencies import Measure, Unsure
 from coding.analysis.groups import Grouping
-from coding.study import State
+from coding.model.study import State
 from storage.operations.codings import take_off, toggle_code
 from storage.operations.interviews import set_state
 from storage.resources import resource

@@ -6,15 +6,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.places import Place
+from app.shell.places import Place
 from app.transcript.page import CodePage
 from app.transcript.turn_editor import TurnEditor
-from coding.study import Span, Transcript
+from coding.model.study import Span, Transcript
 from storage.operations.correcting import correct_turn
 from storage.operations.interviews import InterviewFacts, add_interview
 from storage.queries.codings import codings
 from storage.queries.texts import transcript
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 
 NO = Qt.KeyboardModifier.NoModifier

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.explorer.tree import InterviewTree
-from app.open_study import OpenStudy
-from coding.study import State
+from app.shell.open_study import OpenStudy
+from coding.model.study import State
 from storage.operations.codings import toggle_code
 from storage.operations.interviews import InterviewFacts, add_interview, edit_interview
 from storage.operations.people import set_post

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app import theme
-from app.exporting.exports import PNG, Exports
-from app.jobs import Job
-from app.open_study import OpenStudy
+from app.shell import theme
+from app.shell.exports import PNG, Exports
+from app.shell.jobs import Job
+from app.shell.open_study import OpenStudy
 from coding.analysis.charting import chart
 from coding.analysis.frequencies import frequencies
 from storage.queries.frames import material

@@ -7,11 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from app import actions
-from app.finder.field import FinderField
-from app.finder.findings import Kind
-from app.open_study import OpenStudy
-from app.places import Place
+from app.search.field import FinderField
+from app.search.results import Kind
+from app.shell import actions
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
 from storage.operations.codings import toggle_code
 from storage.operations.interviews import InterviewFacts, add_interview
 

@@ -6,13 +6,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
-from app.finder.hit_list import Heading, Shown
-from app.finder.page import FindPage
-from app.open_study import OpenStudy
-from app.places import Place
-from storage import schema
-from storage.operation import Writing, operation
+from app.search.hit_list import Heading, Shown
+from app.search.page import FindPage
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
 from storage.operations.people import set_post
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 Key = Qt.Key
 

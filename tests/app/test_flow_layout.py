@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.choice import Choice
-from app.flow_layout import FlowLayout
+from app.widgets.flow_layout import FlowLayout
+from app.widgets.segmented_control import Choice
 
 
 def test_what_does_not_fit_goes_below(qtbot: QtBot) -> None:

@@ -11,14 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.importing.correcting import Correcting
-from app.importing.page import ImportPage
-from app.importing.rows import RowsTable
-from app.open_study import OpenStudy
-from coding.arriving.arrivals import Arrival, ImportPlan, PatternOf
-from coding.arriving.left_out import left_out
-from coding.hand_coded.hand_marks import CodedBy, MarkState, Reach
-from coding.study import SpeakerKind
+from app.intake.page import ImportPage
+from app.intake.plan_editing import Correcting
+from app.shell.open_study import OpenStudy
+from app.widgets.rows_table import RowsTable
+from coding.intake.left_out import left_out
+from coding.intake.plan import Arrival, ImportPlan, PatternOf
+from coding.model.study import SpeakerKind
+from coding.notation.hand_marks import CodedBy, MarkState, Reach
 from tests.app.conftest import RecordedNotices
 from tests.journeys.drawer import fill
 

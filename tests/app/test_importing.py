@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.importing.columns import new_person
-from app.importing.page import ImportPage
-from app.open_study import OpenStudy
-from app.places import Place
-from coding.study import SpeakerKind
+from app.intake.columns import new_person
+from app.intake.page import ImportPage
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from coding.model.study import SpeakerKind
 from storage.queries.texts import interviews
 from tests.app.conftest import RecordedNotices
 from tests.storage.word_files import docx, paragraph

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.jobs import Jobs
+from app.shell.jobs import Jobs
 from coding.progress import Progress
 
 

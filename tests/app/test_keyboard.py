@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
 from app.transcript.keyboard import Intent, Move, Scroll, read_key
-from coding.moves import Moves
-from coding.study import Span, Speaker, SpeakerKind, Transcript, Turn
+from coding.model.study import Span, Speaker, SpeakerKind, Transcript, Turn
+from coding.text.moves import Moves
 
 Key = Qt.Key
 NONE = Qt.KeyboardModifier.NoModifier

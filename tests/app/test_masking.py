@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
-from app.jobs import Jobs
-from app.masking.dialog import MaskDialog
-from app.masking.hand_on import HandOnDialog
-from app.masking.key import StudyKey
-from app.masking.names_model import BRACKETS, NAME, PLACES, PSEUDONYM
-from app.masking.withdraw import WithdrawDialog
-from app.open_study import OpenStudy
-from coding.masking import NameKind, Pseudonym
-from storage import schema
-from storage.backups import restore_points
-from storage.key_file import read_entries, write_key
+from app.privacy.mask_dialog import MaskDialog
+from app.privacy.names_model import BRACKETS, NAME, PLACES, PSEUDONYM
+from app.privacy.pseudonym_list import StudyKey
+from app.privacy.share_dialog import HandOnDialog
+from app.privacy.withdraw_dialog import WithdrawDialog
+from app.shell.jobs import Jobs
+from app.shell.open_study import OpenStudy
+from coding.privacy.masking import NameKind, Pseudonym
 from storage.operations.studies import set_up_study
+from storage.privacy.pseudonym_list import read_entries, write_key
 from storage.queries.texts import transcript
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.restore_points import restore_points
+from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 from tests.storage.named_study import NAMES, fill_with_names
 

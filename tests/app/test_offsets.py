@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.transcript.offsets import Offsets
+from app.widgets.offsets import Offsets
 
 
 def units(text: str) -> int:

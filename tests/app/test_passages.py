@@ -8,12 +8,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.open_study import OpenStudy
 from app.passages import page as passages_page
-from app.passages.cards import shown_text
-from app.passages.model import Role, source_of
 from app.passages.page import PassagesPage
-from app.places import Place
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from app.widgets.passage_cards import shown_text
+from app.widgets.passage_model import Role, source_of
 from coding.analysis.passages import Passage
 from storage.operations.codings import take_off, toggle_code
 from tests.app.test_compare import code, places_of, sample

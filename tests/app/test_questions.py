@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from app.compare.page import ComparePage
-from app.open_study import OpenStudy
+from app.details.questions_dialog import QuestionsDialog
 from app.passages.page import PassagesPage
-from app.places import Place
-from app.questions.dialog import QuestionsDialog
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
 from app.transcript.page import CodePage
-from coding.analysis.asking import Prompted
 from coding.analysis.columns import Counted
 from coding.analysis.groups import Grouping
-from coding.questions import ListedQuestion
+from coding.analysis.question_matching import Prompted
+from coding.notation.questions import ListedQuestion
 from storage.operations.questions import recognise_questions, set_questions
 from storage.queries.people import rounds
 from storage.queries.questions import asked_in, questions, times_asked

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.passage import PassagePanel
 from app.transcript.page import CodePage
-from coding.study import Span
+from coding.model.study import Span
 from storage.operations.memos import change_remark, write_remark
 
 TRUST = Span(17, 47)

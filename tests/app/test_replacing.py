@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QTableView
 from pytestqt.qtbot import QtBot
 
-from app.main_window import MainWindow
 from app.transcript.replace_dialog import ReplaceDialog
-from coding.study import SpeakerKind, Transcript
+from app.window.window import MainWindow
+from coding.model.study import SpeakerKind, Transcript
 from storage.queries.codings import codings
 from storage.queries.texts import interview_memo, transcript
 from tests.app.conftest import RecordedNotices

@@ -9,13 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
-from app.open_study import OpenStudy
-from app.setup.dialog import FactsDialog
-from app.setup.facts_table import FactsTable
-from app.setup.interview import InterviewDialog
-from app.setup.interview_source import as_clock, as_date, as_seconds
+from app.details.details_table import FactsTable
+from app.details.interview_dialog import InterviewDialog
+from app.details.interview_source import as_clock, as_date, as_seconds
+from app.details.study_dialog import FactsDialog
+from app.shell.open_study import OpenStudy
 from coding.errors import UserError
-from coding.study import Interview, SpeakerKind, State
+from coding.model.study import Interview, SpeakerKind, State
 from storage.operations.attributes import fill_attributes
 from storage.operations.interviews import edit_interview, facts_of
 from storage.queries import people, texts

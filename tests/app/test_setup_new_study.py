@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app import recent
-from app.open_study import OpenStudy
-from app.setup.new_study import NewStudyDialog
+from app.details.new_study import NewStudyDialog
+from app.shell import recent
+from app.shell.open_study import OpenStudy
 from storage.queries.people import coders, study_facts
 from tests.app.conftest import RecordedNotices
 

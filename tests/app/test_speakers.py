@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
-from app.transcript.looks import Looks
+from app.transcript.coding_style import Looks
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
-from coding.codings_on_text import CodingsOnText
-from coding.segmentation import segment
-from coding.study import Transcript
+from coding.model.study import Transcript
+from coding.text.codings_on_text import CodingsOnText
+from coding.text.segmentation import segment
 
 TALK = [
     "[00:00:01] Female Voice 1: Well, it took a while.",

@@ -5,10 +5,10 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import insert, select
 
-from storage import schema
-from storage.operation import Writing, operation
 from storage.operations.studies import set_up_study
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.operation import Writing, operation
+from storage.study.study_file import StudyFile
 from tests.benchmarks.large_study import word
 
 _TURN_WORDS = 65  # a turn of the study's published transcript

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, func, select
 
-from storage import schema
-from storage.operation import Writing, operation
 from storage.resources import resource
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.operation import Writing, operation
+from storage.study.study_file import StudyFile
 from storage.writers.export import export
 from tests.benchmarks.conftest import RecordFigure
 

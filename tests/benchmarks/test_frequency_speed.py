@@ -10,7 +10,7 @@ from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
 from storage.queries.codebook import current_framework_id
 from storage.queries.frames import material
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 
 @pytest.fixture

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from coding.arriving.arrivals import KnownStudy
-from coding.transcript import sentences, words
-from storage.importing import known_study, plan_import
+from coding.intake.plan import KnownStudy
+from coding.text.units import sentences, words
+from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.operations.studies import set_up_study
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.benchmarks.conftest import RecordFigure
 from tests.storage.word_files import docx, paragraph
 
@@ -70,11 +70,11 @@ def test_preview_of_100_documents(benchmark: Any, folder: Path) -> None:
 _IMPORT = """
 import resource, sys, time
 from pathlib import Path
-from coding.hand_coded.hand_marks import HandRules
-from storage.importing import known_study, plan_import
+from coding.notation.hand_marks import HandRules
+from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.operations.studies import set_up_study
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 with StudyFile.create(Path(sys.argv[2]), set_up_study("Speed", "Me")) as study:
     started = time.perf_counter()
     plan = plan_import([Path(sys.argv[1])], known_study(study.reader), HandRules())

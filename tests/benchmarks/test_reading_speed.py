@@ -8,7 +8,7 @@ import pytest
 
 from storage.queries.searching import search
 from storage.queries.tree import interview_tree
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 
 @pytest.fixture(scope="module")

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from coding.finding import find_in
+from coding.text.finding import find_in
 from storage.queries.searching import search
 from storage.queries.texts import transcript
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import schema
-from storage.operation import Operation
 from storage.operations.codings import toggle_code
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 
 
 @pytest.fixture

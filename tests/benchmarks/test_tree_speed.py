@@ -9,12 +9,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.explorer.tree import InterviewTree
-from app.jobs import Jobs
-from app.open_study import OpenStudy
-from coding.study import State
+from app.shell.jobs import Jobs
+from app.shell.open_study import OpenStudy
+from coding.model.study import State
 from storage.operations.interviews import set_state
 from storage.queries.tree import interview_tree
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 
 

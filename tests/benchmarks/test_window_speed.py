@@ -16,7 +16,7 @@ from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.main_window import MainWindow
+from app.window.window import MainWindow
 from tests.app.conftest import RecordedNotices
 from tests.benchmarks.conftest import RecordFigure
 
@@ -30,7 +30,7 @@ QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.arg
 application = QApplication([])
 from app import application as program, theme
 theme.apply(application)
-from app.main_window import MainWindow
+from app.window.window import MainWindow
 from pathlib import Path
 window = MainWindow()
 window.show()

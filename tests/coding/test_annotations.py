@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.annotations import Annotation, _Reader, read_annotation
-from coding.framework import Code, Framework, Stage
-from coding.names import Names, Token, tokens
+from coding.model.framework import Code, Framework, Stage
+from coding.notation.annotations import Annotation, _Reader, read_annotation
+from coding.notation.code_names import Names, Token, tokens
 
 _FILE = Path(__file__).parents[2] / "resources/frameworks/maturity_model.toml"
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.codings_on_text import CodingsOnText
-from coding.study import Coding, Span
+from coding.model.study import Coding, Span
+from coding.text.codings_on_text import CodingsOnText
 
 
 def coding(id_: int, start: int, end: int) -> Coding:

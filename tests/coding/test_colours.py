@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.colours import colour_in_words, colour_of, hex_of
+from coding.notation.colours import colour_in_words, colour_of, hex_of
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.comparing_texts import between, correction, likeness, same_place, within, words_differing
-from coding.study import Span, Transcript, Turn
-from coding.text_change import TextChange
+from coding.model.study import Span, Transcript, Turn
+from coding.text.text_change import TextChange
+from coding.text.text_diff import between, correction, likeness, same_place, within, words_differing
 
 OLD = "How is it going?\nWell, we truts each other now.\nAnd we say hard things."
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.finding import find_in
-from coding.study import Span
+from coding.model.study import Span
+from coding.text.finding import find_in
 
 _TEXT = st.text(alphabet="aAbéÉeßsSİı’'x\u0302 \n😀", max_size=40)
 

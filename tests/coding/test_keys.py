@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.keys import Key, heading, in_words, key, keys_in_words, parse_key, roles_in_words, split_key
-from coding.study import Role, School
+from coding.model.role_codes import (
+    Key,
+    heading,
+    in_words,
+    key,
+    keys_in_words,
+    parse_key,
+    roles_in_words,
+    split_key,
+)
+from coding.model.study import Role, School
 
 
 @given(st.sampled_from(["A", "B", "É", "AB", "ABC"]), st.integers(1, 99))

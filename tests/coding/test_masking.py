@@ -5,8 +5,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.masking import NameKind, Pseudonym, Pseudonyms
-from coding.study import Span
+from coding.model.study import Span
+from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
 
 PEOPLE = Pseudonyms(
     (

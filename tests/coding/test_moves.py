@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.moves import Moves
-from coding.study import Span, Speaker, SpeakerKind, Transcript, Turn
+from coding.model.study import Span, Speaker, SpeakerKind, Transcript, Turn
+from coding.text.moves import Moves
 
 ASKS, HEAD, DEPUTY = 1, 2, 3
 SAID = (

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coding.framework import Code, Framework
-from coding.names import Names, key_of
+from coding.model.framework import Code, Framework
+from coding.notation.code_names import Names, key_of
 
 CODES = (
     Code(1, None, "Partnership Competence", "PC"),

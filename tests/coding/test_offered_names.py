@@ -2,8 +2,8 @@
 
 import pytest
 
-from coding.masking import Pseudonym, Pseudonyms
-from coding.offered_names import offered_names
+from coding.privacy.masking import Pseudonym, Pseudonyms
+from coding.privacy.name_candidates import offered_names
 
 NOBODY = Pseudonyms()
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from coding.framework import Code, Framework
-from coding.names import Names
-from coding.picking import new_code, offers
+from coding.model.framework import Code, Framework
+from coding.notation.code_names import Names
+from coding.notation.picker_completion import new_code, offers
 from tests.coding.test_annotations import MODEL, NAMES
 
 IDS = {code.short: code.id for code in MODEL.codes}

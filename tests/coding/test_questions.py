@@ -2,9 +2,10 @@
 
 import pytest
 
-from coding.framework import Code, Framework
-from coding.names import Names
-from coding.questions import (
+from coding.model.framework import Code, Framework
+from coding.model.study import Speaker, SpeakerKind, Transcript, Turn
+from coding.notation.code_names import Names
+from coding.notation.questions import (
     ALL_ROUNDS,
     AskedQuestion,
     ListedQuestion,
@@ -13,7 +14,6 @@ from coding.questions import (
     recognise,
     understood,
 )
-from coding.study import Speaker, SpeakerKind, Transcript, Turn
 
 CHALLENGE, TEACHERS, TRUST, LEADS, PUPILS, NEXT = QUESTIONS = (
     "How do you challenge each other?",

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.segmentation import Segmented, segment
-from coding.stamps import MarkKind, marked_stretches, seconds
+from coding.text.segmentation import Segmented, segment
+from coding.text.stamps import MarkKind, marked_stretches, seconds
 
 INTERVIEW = """Bxxxxx-HT/DHT
 [Start of recorded material at 00:00:00]

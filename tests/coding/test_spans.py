@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.spans import AddNew, AlreadyInside, Grow, TakeOff, strand_key
-from coding.study import Coding, Span
+from coding.model.study import Coding, Span
+from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff, strand_key
 
 
 def coding(coding_id: int, start: int, end: int) -> Coding:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.study import Span
-from coding.text_change import Replacement, TextChange
+from coding.model.study import Span
+from coding.text.text_change import Replacement, TextChange
 
 TEXT = "Jane said that Oakfield works."
 

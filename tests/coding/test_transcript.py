@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
-from coding.transcript import answers, sentences, word_spans, words
+from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
+from coding.text.units import answers, sentences, word_spans, words
 
 talk = st.lists(
     st.sampled_from(

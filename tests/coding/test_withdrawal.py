@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.study import Span
-from coding.withdrawal import Sayings, without_turns
+from coding.model.study import Span
+from coding.privacy.withdrawal import Sayings, without_turns
 
 LINES = st.lists(st.text("ab c", min_size=1, max_size=6), min_size=1, max_size=6)
 

@@ -7,7 +7,7 @@ from shutil import copyfile
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.main_window import MainWindow
+from app.window.window import MainWindow
 from tests.app.conftest import RecordedNotices, filled_study, notices, own_settings
 
 __all__ = ["filled_study", "notices", "own_settings"]

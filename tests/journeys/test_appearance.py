@@ -3,9 +3,9 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app import theme
-from app.main_window import MainWindow
-from app.places import Place
+from app.shell import theme
+from app.shell.places import Place
+from app.window.window import MainWindow
 
 
 @pytest.mark.parametrize("page", ["code", "compare", "passages", "codebook", "find", "import"])

@@ -8,13 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
-from app import theme
-from app.main_window import MainWindow
-from app.places import Place
+from app.shell import theme
+from app.shell.places import Place
+from app.window.window import MainWindow
 from coding.errors import UserError
 from storage.operations.codebook import delete_code, rename_code
 from storage.operations.interviews import remove_interview
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 
 EVIL = "<b>E&C</b>\n{name} %s"

@@ -10,19 +10,19 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.command_line import run_command
+from app.cli.main import run_command
 from app.compare.page import ComparePage
-from app.importing.page import ImportPage
-from app.main_window import MainWindow
-from app.places import Place
-from coding.arriving.import_report import import_report
-from coding.arriving.left_out import left_out
-from coding.hand_coded.hand_marks import MarkState
+from app.intake.page import ImportPage
+from app.shell.places import Place
+from app.window.window import MainWindow
+from coding.intake.import_report import import_report
+from coding.intake.left_out import left_out
+from coding.notation.hand_marks import MarkState
 from storage.operations.codebook import edit_entry
 from storage.operations.studies import set_up_study
 from storage.queries.codings import codings
 from storage.queries.texts import interviews
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 from tests.journeys.drawer import COUNTED, FILES, LEFT_OUT, MEMOS, NOT_UNDERSTOOD, fill
 

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.finder.page import FindPage
-from app.main_window import MainWindow
-from app.places import Place
-from coding.study import Span
+from app.search.page import FindPage
+from app.shell.places import Place
+from app.window.window import MainWindow
+from coding.model.study import Span
 from storage.operations.interviews import InterviewFacts, add_interview
 from storage.queries.codings import codings
 

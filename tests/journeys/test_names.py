@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.main_window import MainWindow
-from app.places import Place
+from app.shell.places import Place
+from app.window.window import MainWindow
 from storage.operations.masking import mask_interviews
 from storage.operations.studies import set_up_study
 from storage.operations.withdrawing import withdraw_person
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.storage.named_study import NAMES, fill_with_names
 
 

@@ -23,17 +23,17 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.codebook.offer_list import OfferList
-from app.history import HistoryDialog
-from app.importing.page import ImportPage
-from app.keys_page import KeysDialog
-from app.main_window import MainWindow
-from app.memo_dialog import InterviewMemoDialog
-from app.pages import LATER_PAGES
-from app.places import Place
-from app.setup.dialog import FactsDialog
-from app.setup.interview import InterviewDialog
-from app.setup.new_study import NewStudyDialog
+from app.codebook.suggestion_list import OfferList
+from app.details.interview_dialog import InterviewDialog
+from app.details.memo_dialog import InterviewMemoDialog
+from app.details.new_study import NewStudyDialog
+from app.details.study_dialog import FactsDialog
+from app.intake.page import ImportPage
+from app.shell.places import Place
+from app.window.history_dialog import HistoryDialog
+from app.window.keys_dialog import KeysDialog
+from app.window.pages import LATER_PAGES
+from app.window.window import MainWindow
 from tests.journeys.drawer import fill
 
 CONTROLS = (

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.main_window import MainWindow
-from app.notices import Offer
-from app.places import Place
-from coding.study import Span
+from app.shell.notices import Offer
+from app.shell.places import Place
+from app.window.window import MainWindow
+from coding.model.study import Span
 from storage.queries.codings import codings
 from tests.app.conftest import RecordedNotices
 

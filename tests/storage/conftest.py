@@ -7,7 +7,7 @@ from shutil import copyfile
 import pytest
 
 from storage.operations.studies import set_up_study
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import fill
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 
 from coding.errors import UserError
-from storage import schema
-from storage.connection import raw
-from storage.operation import Operation, Writing, operation
-from storage.study_file import Done, StudyFile
+from storage.study import schema
+from storage.study.connection import raw
+from storage.study.operation import Operation, Writing, operation
+from storage.study.study_file import Done, StudyFile
 
 Dump = dict[str, list[tuple[Any, ...]]]
 

@@ -4,9 +4,9 @@ from typing import Final
 
 from sqlalchemy import insert
 
-from coding.masking import NameKind, Pseudonym, Pseudonyms
-from storage import schema
-from storage.operation import Writing, operation
+from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
+from storage.study import schema
+from storage.study.operation import Writing, operation
 
 NAMES: Final = Pseudonyms(
     (

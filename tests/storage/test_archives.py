@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coding.arriving.arrivals import ImportPlan, KnownStudy
-from storage.importing import plan_import
+from coding.intake.plan import ImportPlan, KnownStudy
+from storage.intake.import_batch import plan_import
 from tests.storage.word_files import docx, paragraph
 
 TALK = "Interviewer: Well?\nHead: So we began.\nInterviewer: And?\nHead: It went on."

@@ -7,20 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.arriving.metadata import guess_uses, with_table
-from coding.arriving.metadata_table import Table
 from coding.errors import UserError
-from coding.study import AttributeKind, AttributeValue
-from storage.importing import known_study, plan_import
-from storage.later_tables import fill_from
-from storage.operation import Operation
+from coding.intake.table import Table
+from coding.intake.tables import guess_uses, with_table
+from coding.model.study import AttributeKind, AttributeValue
+from storage.intake.attribute_import import fill_from
+from storage.intake.import_batch import known_study, plan_import
 from storage.operations import attributes as acts
 from storage.operations.imports import store_import
 from storage.operations.interviews import remove_interview
 from storage.operations.people import remove_person
 from storage.queries.attributes import attribute_values, attributes
 from storage.queries.people import people, schools
-from storage.study_file import StudyFile
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import made, perform_both_ways, try_all
 
 INTERVIEW, PERSON = AttributeKind.INTERVIEW, AttributeKind.PERSON

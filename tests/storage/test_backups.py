@@ -7,10 +7,16 @@ from shutil import copyfile
 import pytest
 
 from coding.errors import DiskFullError
-from storage.backups import KEPT, copy_database, keep_restore_point, replacing_study, restore_points
 from storage.operations.studies import rename_study
 from storage.queries.people import study_facts
-from storage.study_file import StudyFile
+from storage.study.restore_points import (
+    KEPT,
+    copy_database,
+    keep_restore_point,
+    replacing_study,
+    restore_points,
+)
+from storage.study.study_file import StudyFile
 
 
 @pytest.fixture

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from coding.errors import UserError
-from coding.framework import HUES, KEYS, Code, Framework
-from storage import schema
-from storage.operation import Operation
+from coding.model.framework import HUES, KEYS, Code, Framework
 from storage.operations.codebook import (
     FIELDS,
     add_code,
@@ -24,7 +22,9 @@ from storage.operations.codebook import (
 )
 from storage.operations.memos import write_code_memo
 from storage.queries.codebook import framework
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, perform_both_ways
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from coding.errors import DamagedError, DiskFullError, LockedError, ReadOnlyError, UserError
-from storage.connection import connect, known_errors, raw
+from storage.study.connection import connect, known_errors, raw
 
 PATH = Path("My study.strandline")
 

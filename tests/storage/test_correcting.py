@@ -7,11 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.document import Document
 from coding.errors import UserError
-from coding.later_version import later_version
-from coding.study import SpeakerKind, Transcript
-from storage.operation import Operation
+from coding.model.document import Document
+from coding.model.study import SpeakerKind, Transcript
+from coding.text.revised_transcript import later_version
 from storage.operations import correcting as acts
 from storage.operations.codings import toggle_code
 from storage.operations.memos import write_coding_memo
@@ -20,7 +19,8 @@ from storage.queries.codings import codings
 from storage.queries.history import place_of
 from storage.queries.searching import search
 from storage.queries.texts import interview, transcript
-from storage.study_file import StudyFile
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import made, perform_both_ways, try_all
 
 # Interviewer: How is it going? / Head: Well, we trust each other now. / Deputy: And we say hard things.

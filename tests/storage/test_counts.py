@@ -3,7 +3,7 @@
 from storage.operations.codings import Pick, apply_codes, take_off, toggle_code
 from storage.queries.codebook import framework
 from storage.queries.counts import counts_of_codes
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 
 def counted(study: StudyFile, transcript_id: int | None = None) -> dict[str, int]:

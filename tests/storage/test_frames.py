@@ -6,22 +6,22 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
+from coding.analysis.analysis_data import Material, ints
 from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
-from coding.analysis.material import Material, ints
 from coding.analysis.notes import footnotes
 from coding.analysis.passages import find_passages
-from coding.transcript import answers, asks
-from storage.frameworks import DEFAULT
+from coding.text.units import answers, asks
 from storage.operations.codings import Pick, apply_codes, toggle_code
+from storage.operations.frameworks import DEFAULT
 from storage.operations.studies import add_shipped_framework
 from storage.queries.codebook import current_framework_id
 from storage.queries.frames import material, texts
 from storage.queries.questions import times_asked
 from storage.queries.texts import transcript
 from storage.resources import resource
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from coding.errors import UserError
-from coding.framework import Framework
-from storage.frameworks import DEFAULT, shipped
+from coding.model.framework import Framework
+from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import add_shipped_framework, set_up_study
 from storage.queries.codebook import frameworks
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, perform_both_ways
 
 STRANDS = ["JPD", "M&C", "TI", "DSI", "FG", "HSC", "CMP", "E&C", "AI", "DI", "CE", "AA"]

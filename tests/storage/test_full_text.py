@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select, update
 
-from storage import schema
-from storage.connection import raw
-from storage.full_text import quoted
-from storage.operation import Writing, operation
 from storage.operations.interviews import remove_interview
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.connection import raw
+from storage.study.full_text import quoted
+from storage.study.operation import Writing, operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways
 
 

@@ -6,13 +6,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from coding.arriving.arrivals import ImportPlan
-from coding.arriving.mark_corrections import with_colour, with_label, with_mark, with_rules
-from coding.arriving.mark_summary import colours_of, marks_summary
-from coding.hand_coded.hand_marks import CodedBy, HandRules, MarkChoice, MarkState, Reach
-from coding.study import State
-from storage import schema
-from storage.importing import known_study, plan_import
+from coding.intake.mark_corrections import with_colour, with_label, with_mark, with_rules
+from coding.intake.mark_summary import colours_of, marks_summary
+from coding.intake.plan import ImportPlan
+from coding.model.study import State
+from coding.notation.hand_marks import CodedBy, HandRules, MarkChoice, MarkState, Reach
+from storage.intake.import_batch import known_study, plan_import
 from storage.operations.codebook import delete_code
 from storage.operations.imports import store_import
 from storage.operations.studies import add_shipped_framework
@@ -20,7 +19,8 @@ from storage.queries.codebook import current_framework_id, framework
 from storage.queries.codings import codings
 from storage.queries.remarks import remarks
 from storage.queries.texts import interview, interview_memo, transcript
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways
 from tests.storage.word_files import docx, paragraph, run
 

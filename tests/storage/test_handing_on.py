@@ -7,15 +7,15 @@ import pytest
 from sqlalchemy import Table, func, select
 
 from coding.errors import CancelledError, UserError
-from coding.masking import Pseudonym, Pseudonyms
-from storage import schema
-from storage.handing_on import hand_on, look_ahead
+from coding.privacy.masking import Pseudonym, Pseudonyms
 from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_code_memo
 from storage.operations.people import add_person
 from storage.operations.studies import set_up_study
+from storage.privacy.masked_export import hand_on, look_ahead
 from storage.queries.people import study_facts
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.storage.named_study import NAMES, fill_with_names
 

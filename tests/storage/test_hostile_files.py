@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from coding.arriving.arrivals import KnownStudy
 from coding.errors import CancelledError
-from storage.importing import known_study, plan_import
+from coding.intake.plan import KnownStudy
+from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.storage.odt_files import line, odt
 from tests.storage.word_files import docx, paragraph, zipped

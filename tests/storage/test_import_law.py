@@ -9,19 +9,19 @@ from unicodedata import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.arriving.arrivals import Arrival, ImportPlan, IncomingFile
-from coding.arriving.guesses import plan_of
-from coding.arriving.mark_summary import codings_in, marks_summary
-from coding.arriving.masked_plan import with_pseudonyms
-from coding.document import Comment, Document, Highlight
-from coding.hand_coded.hand_marks import CodedBy, HandRules, Manner, Reach
-from coding.masking import Pseudonym, Pseudonyms
-from storage.importing import known_study
+from coding.intake.interpretation import plan_of
+from coding.intake.mark_summary import codings_in, marks_summary
+from coding.intake.masked_plan import with_pseudonyms
+from coding.intake.plan import Arrival, ImportPlan, IncomingFile
+from coding.model.document import Comment, Document, Highlight
+from coding.notation.hand_marks import CodedBy, HandRules, Manner, Reach
+from coding.privacy.masking import Pseudonym, Pseudonyms
+from storage.intake.import_batch import known_study
 from storage.operations.imports import store_import
 from storage.queries.codings import codings
 from storage.queries.remarks import remarks
 from storage.queries.texts import transcript
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 _PIECES = [
     "HSC",

@@ -6,20 +6,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from coding.arriving.arrivals import ImportPlan, KnownStudy
-from coding.arriving.asking import with_questions
-from coding.arriving.corrections import with_include, with_people, with_round, with_school
 from coding.errors import CancelledError
-from coding.questions import ListedQuestion
-from coding.study import SpeakerKind
-from storage import schema
-from storage.importing import known_study, plan_import
+from coding.intake.corrections import with_include, with_people, with_round, with_school
+from coding.intake.plan import ImportPlan, KnownStudy
+from coding.intake.questions import with_questions
+from coding.model.study import SpeakerKind
+from coding.notation.questions import ListedQuestion
+from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.queries.people import people, posts, rounds, schools
 from storage.queries.questions import asked_in, questions, questions_of
 from storage.queries.texts import interviews, transcript
 from storage.queries.tree import interview_row
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, perform_both_ways
 from tests.storage.word_files import docx, paragraph
 

@@ -9,15 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.study import Interview, SpeakerKind, State
-from storage.operation import Operation
+from coding.model.study import Interview, SpeakerKind, State
 from storage.operations import interviews as acts
 from storage.operations.interviews import InterviewFacts, facts_of
 from storage.operations.people import set_post
 from storage.queries import texts
 from storage.queries.searching import search
 from storage.queries.tree import interview_row, interview_tree
-from storage.study_file import StudyFile
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, made, try_all
 
 _MAYBE = st.none() | st.integers(1, 2)

@@ -19,14 +19,14 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from coding.errors import CannotUndoError, ReadOnlyError
-from storage import schema
-from storage.connection import raw
-from storage.operation import Writing, operation
 from storage.operations.codings import set_unsure, take_off, toggle_code
 from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_coding_memo
 from storage.operations.studies import add_coder, rename_study
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.connection import raw
+from storage.study.operation import Writing, operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import Dump, dump, perform_both_ways
 
 

@@ -6,8 +6,8 @@ import pytest
 from openpyxl import Workbook
 
 from coding.errors import UserError
-from coding.masking import NameKind, Pseudonym, Pseudonyms
-from storage.key_file import lies_beside, read_entries, read_key, write_key
+from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
+from storage.privacy.pseudonym_list import lies_beside, read_entries, read_key, write_key
 
 KEY = (
     Pseudonym("Zoë Hill", "Anna Brown"),

@@ -7,14 +7,14 @@ import pytest
 from sqlalchemy import select
 
 from coding.errors import CancelledError
-from coding.masking import Pseudonym, Pseudonyms
-from storage import schema
+from coding.privacy.masking import Pseudonym, Pseudonyms
 from storage.operations.masking import mask_interviews, places_to_mask
 from storage.operations.people import edit_person
 from storage.operations.studies import set_up_study
 from storage.queries.people import people
 from storage.queries.texts import transcript
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, perform_both_ways
 from tests.storage.named_study import JOINT, NAMES, fill_with_names
 

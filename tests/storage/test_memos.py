@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from storage.operation import Operation
 from storage.operations.memos import write_code_memo, write_coding_memo, write_interview_memo
 from storage.queries.codebook import code_memo
 from storage.queries.codings import coding_by_id
 from storage.queries.texts import interview_memo
-from storage.study_file import StudyFile
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways, try_all
 
 WRITERS = (write_coding_memo, write_interview_memo, write_code_memo)

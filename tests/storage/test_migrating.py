@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from coding.errors import CannotUndoError, DamagedError, UserError
-from storage import schema
-from storage.backups import restore_points
-from storage.connection import raw
-from storage.migrating import STEPS, migrate
 from storage.operations.studies import rename_study, set_up_study
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.connection import raw
+from storage.study.migrating import STEPS, migrate
+from storage.study.restore_points import restore_points
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.tools.keep_version import KEPT
 

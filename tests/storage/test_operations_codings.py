@@ -11,10 +11,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coding.errors import UserError
-from coding.spans import AddNew, AlreadyInside, Grow, TakeOff
-from coding.study import Span
-from storage import schema
-from storage.operation import Operation
+from coding.model.study import Span
+from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff
 from storage.operations.codings import (
     Pick,
     apply_codes,
@@ -27,7 +25,9 @@ from storage.operations.codings import (
 )
 from storage.operations.memos import write_coding_memo
 from storage.queries.codings import coding_by_id, codings
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import SPOKEN, made, perform_both_ways, try_all
 
 LENGTH = len(SPOKEN)

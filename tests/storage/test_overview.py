@@ -1,7 +1,7 @@
 """What a study holds, in figures."""
 
 from storage.queries.overview import overview
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 
 def test_people_are_counted_once_and_passages_apart_from_codings(study: StudyFile) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from coding.document import Comment, Highlight
 from coding.errors import UnreadableError
+from coding.model.document import Comment, Highlight
 from storage.readers.pdf import read_pdf
 from tests.storage.pdf_files import Fill, Note, Picture, Text, column, pdf
 

@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from storage.operation import Operation
 from storage.operations import people as acts
 from storage.operations.interviews import set_participants
 from storage.queries import people
-from storage.study_file import StudyFile
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import made, try_all
 
 _IDS = st.integers(1, 6)

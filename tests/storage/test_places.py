@@ -2,10 +2,10 @@
 
 from sqlalchemy import update
 
-from storage import schema
-from storage.operation import Writing, operation
 from storage.queries.places import Places, Spot, clock
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.operation import Writing, operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import SPOKEN
 
 

@@ -8,15 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.questions import ListedQuestion
-from storage.operation import Operation
+from coding.notation.questions import ListedQuestion
 from storage.operations import questions as acts
 from storage.operations.codebook import delete_code
 from storage.operations.interviews import edit_interview, facts_of, remove_interview
 from storage.operations.people import add_round, remove_round
 from storage.queries.questions import asked_in, questions, questions_of, times_asked
 from storage.queries.texts import interview
-from storage.study_file import StudyFile
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import made, perform_both_ways, try_all
 
 GOING = ListedQuestion("How is it going?", (7,))

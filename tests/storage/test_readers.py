@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.document import Comment, Highlight
 from coding.errors import UnreadableError
+from coding.model.document import Comment, Highlight
 from storage.readers.clean import clean
 from storage.readers.docx import read_docx
 from storage.readers.files import read_file

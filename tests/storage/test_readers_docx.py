@@ -1,6 +1,6 @@
 """What Word keeps beside the text: numbers of lists, footnotes, headers, colours of paragraphs."""
 
-from coding.document import Comment, Highlight
+from coding.model.document import Comment, Highlight
 from storage.readers.docx import read_docx
 from tests.storage.word_files import coloured, comment, commented, docx, paragraph, run
 

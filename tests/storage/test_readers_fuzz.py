@@ -16,11 +16,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coding.arriving.arrivals import IncomingFile, KnownStudy
-from coding.arriving.guesses import arrive
-from coding.document import Document
 from coding.errors import UnreadableError
-from storage.importing import plan_import
+from coding.intake.interpretation import arrive
+from coding.intake.plan import IncomingFile, KnownStudy
+from coding.model.document import Document
+from storage.intake.import_batch import plan_import
 from storage.readers.clean import clean
 from storage.readers.files import read_data
 from storage.readers.tables import tables_in

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.document import Comment, Highlight
 from coding.errors import UnreadableError
+from coding.model.document import Comment, Highlight
 from storage.readers.files import read_data
 from storage.readers.html import read_html
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.document import Highlight
 from coding.errors import UnreadableError
+from coding.model.document import Highlight
 from storage.readers.files import read_data
 from storage.readers.markdown import read_markdown
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from coding.document import Comment, Highlight
 from coding.errors import UnreadableError
+from coding.model.document import Comment, Highlight
 from storage.readers.files import read_data
 from storage.readers.odt import read_odt
 from tests.storage.odt_files import annotation, ended, line, look, odt, span

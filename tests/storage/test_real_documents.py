@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coding.document import Comment, Document, Highlight
-from coding.segmentation import segment
+from coding.model.document import Comment, Document, Highlight
+from coding.text.segmentation import segment
 from storage.readers.files import read_file
 
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"

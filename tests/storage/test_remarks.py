@@ -7,7 +7,7 @@ from storage.operations.memos import change_remark, write_interview_memo, write_
 from storage.queries.history import ChangedPlace, place_of
 from storage.queries.remarks import remarks
 from storage.queries.texts import interview_memo
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways
 
 

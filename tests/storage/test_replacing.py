@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.document import Document
 from coding.errors import UserError
-from coding.later_version import ChangedPlace, LaterVersion, later_version
-from coding.study import SpeakerKind, Transcript
+from coding.model.document import Document
+from coding.model.study import SpeakerKind, Transcript
+from coding.text.revised_transcript import ChangedPlace, LaterVersion, later_version
 from storage.operations.correcting import correct_turn
 from storage.operations.memos import write_coding_memo, write_interview_memo
 from storage.operations.replacing import CorrectedFile, replace_transcript
 from storage.queries.codings import codings
 from storage.queries.texts import interview, interview_memo, transcript
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways, try_all
 
 # The stored one is: How is it going? / Well, we trust each other now. / And we say hard things. [unint…]

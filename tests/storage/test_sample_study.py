@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy import select
 
 from coding.errors import LockedError, ReadOnlyError
-from coding.study import SpeakerKind, State
-from storage import schema
+from coding.model.study import SpeakerKind, State
 from storage.operations.codings import take_off
 from storage.operations.studies import rename_study
 from storage.queries.codebook import frameworks
@@ -20,7 +19,8 @@ from storage.queries.codings import codings
 from storage.queries.people import people, posts, study_facts
 from storage.queries.texts import interviews, transcript
 from storage.sample_study import SHIPPED, earlier_copies, keep_as, open_copy, start_over
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.tools.build_sample_study import INTERVIEWS, build
 from tests.tools.sample_documents import write_interviews

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from storage import schema
-from storage.operation import Writing, operation
 from storage.queries.searching import Found, Hit, count_found, search
 from storage.queries.texts import transcript
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.operation import Writing, operation
+from storage.study.study_file import StudyFile
 
 
 @operation("Add a document")

@@ -23,13 +23,13 @@ from coding.errors import (
     TooNewError,
     UserError,
 )
-from storage import schema
-from storage.connection import raw
-from storage.operation import Writing, operation
 from storage.operations.codings import toggle_code
 from storage.operations.studies import rename_study, set_up_study
 from storage.queries.people import study_facts
-from storage.study_file import StudyFile
+from storage.study import schema
+from storage.study.connection import raw
+from storage.study.operation import Writing, operation
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 
 ENDINGS = ("-wal", "-shm", "-journal", ".lock", ".part")
@@ -344,9 +344,9 @@ _DIES = """
 import os, signal, sys
 from pathlib import Path
 from storage import schema
-from storage.operation import operation
+from storage.study.operation import operation
 from storage.operations.codings import toggle_code
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 
 @operation("Die half-way")
 def die(w):

@@ -2,9 +2,9 @@
 
 import pytest
 
-from coding.document import Document
 from coding.errors import UnreadableError
-from coding.segmentation import segment
+from coding.model.document import Document
+from coding.text.segmentation import segment
 from storage.readers.files import read_data
 from storage.readers.subtitles import read_subtitles
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from coding.arriving.arrivals import KnownStudy
 from coding.errors import UnreadableError
-from storage.importing import plan_import
+from coding.intake.plan import KnownStudy
+from storage.intake.import_batch import plan_import
 from storage.readers.tables import read_tables, tables_in
 
 Rows = list[list[object]]

@@ -8,17 +8,17 @@ import pytest
 from sqlalchemy import func, select
 
 from coding.errors import CannotUndoError, UserError
-from storage import schema
-from storage.backups import remove_restore_points, restore_points
 from storage.operations.codings import take_off
 from storage.operations.interviews import InterviewFacts, edit_interview
 from storage.operations.memos import write_coding_memo, write_interview_memo
 from storage.operations.people import edit_person
 from storage.operations.studies import set_up_study
 from storage.operations.withdrawing import withdraw_person
+from storage.privacy.withdrawal_plan import plan_withdrawal
 from storage.queries.texts import transcript
-from storage.study_file import StudyFile
-from storage.withdrawal import plan_withdrawal
+from storage.study import schema
+from storage.study.restore_points import remove_restore_points, restore_points
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.storage.named_study import fill_with_names
 

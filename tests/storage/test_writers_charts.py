@@ -10,15 +10,15 @@ import pytest
 from lxml import etree
 from PIL import Image
 
+from coding.analysis.analysis_data import Material
 from coding.analysis.chart import Chart, Layout, Look
 from coding.analysis.charting import chart
 from coding.analysis.frequencies import Unsure, frequencies
-from coding.analysis.material import Material
 from coding.errors import UserError
 from storage.operations.interviews import remove_interview
 from storage.queries.frames import material
 from storage.resources import resource
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from storage.writers.chart_pictures import WIDTH, described, png, write_png, write_svg
 from storage.writers.export import export, export_chart
 

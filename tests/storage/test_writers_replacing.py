@@ -8,7 +8,7 @@ from shutil import copyfile, which
 import pytest
 
 from coding.errors import DiskFullError, ReadOnlyError, UserError
-from storage.writers.replacing import replacing
+from storage.study.atomic_write import replacing
 
 
 def test_a_complete_file_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def _limited(folder: Path, act: str) -> "subprocess.CompletedProcess[str]":
 import resource
 from pathlib import Path
 from coding.errors import UserError
-from storage.writers.replacing import replacing
+from storage.study.atomic_write import replacing
 resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
 try:
     with replacing(Path({str(folder / "report.csv")!r})) as part:

@@ -13,7 +13,7 @@ from PIL import Image
 from coding.errors import CancelledError
 from storage.queries.codebook import current_framework_id, framework
 from storage.resources import resource
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from storage.writers.export import export
 
 SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")

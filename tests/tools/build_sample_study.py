@@ -12,13 +12,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
-from coding.arriving.arrivals import ImportPlan
-from coding.arriving.corrections import with_date, with_people, with_person
-from coding.framework import Framework
-from coding.names import Names
-from coding.questions import parse_by_round, understood
-from coding.study import AttributeKind, State
-from storage.importing import known_study, plan_import
+from coding.intake.corrections import with_date, with_people, with_person
+from coding.intake.plan import ImportPlan
+from coding.model.framework import Framework
+from coding.model.study import AttributeKind, State
+from coding.notation.code_names import Names
+from coding.notation.questions import parse_by_round, understood
+from storage.intake.import_batch import known_study, plan_import
 from storage.operations.attributes import add_attribute, set_attribute
 from storage.operations.codings import Pick, apply_codes
 from storage.operations.imports import store_import
@@ -32,7 +32,7 @@ from storage.queries.codings import codings
 from storage.queries.people import people, posts, rounds
 from storage.queries.texts import interviews, transcript
 from storage.resources import resource
-from storage.study_file import StudyFile
+from storage.study.study_file import StudyFile
 from tests.tools.sample_documents import write_interviews
 from tests.tools.sample_sources import SampleMemo, Source, Sources, WrittenCode, read_sources
 

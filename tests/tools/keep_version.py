@@ -8,8 +8,8 @@ from pathlib import Path
 
 from storage.operations.codings import toggle_code
 from storage.operations.studies import set_up_study
-from storage.schema import SCHEMA_VERSION
-from storage.study_file import StudyFile
+from storage.study.schema import SCHEMA_VERSION
+from storage.study.study_file import StudyFile
 from tests.storage.dumps import fill
 
 KEPT = Path(__file__).parents[1] / "data"

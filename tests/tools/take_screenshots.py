@@ -11,13 +11,13 @@ from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app import theme
 from app.compare.page import ComparePage
-from app.importing.page import ImportPage
-from app.main_window import MainWindow
-from app.masking.dialog import MaskDialog
-from app.places import Place
-from app.setup.dialog import FactsDialog
+from app.details.study_dialog import FactsDialog
+from app.intake.page import ImportPage
+from app.privacy.mask_dialog import MaskDialog
+from app.shell import theme
+from app.shell.places import Place
+from app.window.window import MainWindow
 from coding.analysis.groups import Grouping
 from storage.resources import resource
 from storage.sample_study import open_copy

@@ -7,9 +7,9 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from coding.analysis.material import Ints, Material
-from coding.framework import Code, Framework, Stage
-from coding.study import Attribute, AttributeKind, AttributeValue, Post, Question, Role, Round, School
+from coding.analysis.analysis_data import Ints, Material
+from coding.model.framework import Code, Framework, Stage
+from coding.model.study import Attribute, AttributeKind, AttributeValue, Post, Question, Role, Round, School
 
 # PD has JPD and M&C; PC has HSC (with its sub-strand Trust) and E&C.
 PD, JPD, MC, PC, HSC, TRUST, EC = range(1, 8)

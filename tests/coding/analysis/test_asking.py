@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from coding.analysis.analysis_data import Ints, Material, ints
 from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.comparison import comparison
 from coding.analysis.frequencies import DASH, Cell, Frequencies, Measure, frequencies
 from coding.analysis.groups import By, ByAttribute, Grouping, groupings_of
-from coding.analysis.material import Ints, Material, ints
 from coding.analysis.notes import footnotes, summary
-from coding.study import Attribute, AttributeKind, Post, Question
+from coding.model.study import Attribute, AttributeKind, Post, Question
 from tests.coding.analysis.small_study import (
     EC,
     HSC,

@@ -2,12 +2,12 @@ from itertools import pairwise
 
 import pytest
 
+from coding.analysis.analysis_data import Material
 from coding.analysis.chart import UNKNOWN, Bar, Chart, Layout, Look, Scale
 from coding.analysis.charting import change_chart, chart
 from coding.analysis.comparison import comparison
 from coding.analysis.frequencies import Measure, Unsure, frequencies
 from coding.analysis.groups import Grouping
-from coding.analysis.material import Material
 from tests.coding.analysis.small_study import EC, HSC, JPD, Y2014, Y2015, B, Coded, Talk, material
 from tests.coding.analysis.test_frequencies import JOINT, POSTS
 

@@ -3,12 +3,12 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.analysis.asking import OUTSIDE, Prompted
 from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Unsure, frequencies
 from coding.analysis.groups import ALL, Grouping
-from coding.analysis.voices import NOT_KNOWN
-from coding.study import Post, Question
+from coding.analysis.question_matching import OUTSIDE, Prompted
+from coding.analysis.speaker_attribution import NOT_KNOWN
+from coding.model.study import Post, Question
 from tests.coding.analysis.small_study import (
     EC,
     FRAMEWORK,

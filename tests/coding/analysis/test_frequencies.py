@@ -3,7 +3,7 @@
 from coding.analysis.columns import ColumnKind
 from coding.analysis.frequencies import DASH, Cell, Frequencies, Measure, Unsure, frequencies
 from coding.analysis.groups import NOWHERE, Grouping
-from coding.study import Post
+from coding.model.study import Post
 from tests.coding.analysis.small_study import (
     EC,
     HEAD,

@@ -2,13 +2,13 @@ import dataclasses
 
 import pytest
 
+from coding.analysis.analysis_data import Material
 from coding.analysis.answers import find_answers
-from coding.analysis.asking import OUTSIDE, Prompted
 from coding.analysis.frequencies import frequencies
-from coding.analysis.material import Material
 from coding.analysis.passages import Filter, find_passages
-from coding.analysis.voices import NOT_KNOWN
-from coding.study import Post
+from coding.analysis.question_matching import OUTSIDE, Prompted
+from coding.analysis.speaker_attribution import NOT_KNOWN
+from coding.model.study import Post
 from tests.coding.analysis.small_study import (
     EC,
     HEAD,

@@ -1,7 +1,7 @@
 """Who says a stretch that nobody coded."""
 
-from coding.analysis.sayings import Sayings
-from coding.study import Post, Span
+from coding.analysis.speaker_lookup import Sayings
+from coding.model.study import Post, Span
 from tests.coding.analysis.small_study import HEAD, TEACHER, Y2015, B, Speaker, Talk, material
 
 # Turns of ten code points: the interviewer, the head, the teacher, the head again.

@@ -1,0 +1,1 @@
+"""The sub-commands: what can be done without a window. Imports no Qt."""

@@ -1,0 +1,170 @@
+"""What was said on the command line of an import, and doing it: codes, tables, questions, masks."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from coding.errors import UnreadableError, UserError
+from coding.intake.corrections import with_person, with_round, with_school
+from coding.intake.mark_corrections import with_colour
+from coding.intake.masked_plan import with_pseudonyms
+from coding.intake.patterns import with_pattern
+from coding.intake.plan import ImportPlan, PatternOf
+from coding.intake.questions import with_questions
+from coding.intake.tables import guess_uses, with_table
+from coding.language import _
+from coding.notation.code_names import Names, key_of
+from coding.notation.colours import colour_in_words, colour_of
+from coding.notation.hand_marks import CodedBy, HandRules, Reach
+from coding.notation.questions import parse_by_round, understood
+
+_NO_CODE = frozenset({"", "-", "none", "no"})
+
+
+class Said(NamedTuple):
+    """What was said of all files; what is empty says nothing."""
+
+    round_name: str = ""
+    school: str = ""
+    person: str = ""
+    pattern: str = ""
+    heading_pattern: str = ""
+
+
+@dataclass(frozen=True)
+class Orders:
+    """The options as they were given; ``highlights`` is None where colours are not to be read."""
+
+    said: Said
+    inline_codes: bool = False
+    reach: Reach = Reach.TURN
+    highlights: str | None = None
+    comments: bool = False
+    coded_by: CodedBy = CodedBy.ME
+    metadata: Path | None = None
+    questions: Path | None = None
+    mask: Path | None = None
+
+    @property
+    def rules(self) -> HandRules:
+        """How the codes in the files are read."""
+        return HandRules(
+            read_letters=self.inline_codes,
+            read_colours=self.highlights is not None,
+            read_comments=self.comments,
+            reach=self.reach,
+            coded_by=self.coded_by,
+        )
+
+
+def carried_out(plan: ImportPlan, orders: Orders) -> ImportPlan:
+    """Return the plan with everything that was said, in place of the guesses; names are masked last."""
+    if orders.said.pattern:
+        plan = with_pattern(plan, orders.said.pattern)
+    if orders.said.heading_pattern:
+        plan = with_pattern(plan, orders.said.heading_pattern, of=PatternOf.HEADING)
+    if orders.metadata is not None:
+        plan = _with_metadata(plan, orders.metadata)
+    plan = _overridden(plan, orders.said)
+    if orders.highlights:
+        plan = _with_highlights(plan, orders.highlights)
+    if orders.questions is not None:
+        plan = _with_questions(plan, orders.questions)
+    return plan if orders.mask is None else _masked(plan, orders.mask)
+
+
+def _overridden(plan: ImportPlan, said: Said) -> ImportPlan:
+    """Return the plan with what was said of all files in place of the guesses."""
+    every = range(len(plan.arrivals))
+    if said.person:
+        plan = with_person(plan, every, said.person)
+    if said.round_name:
+        plan = with_round(plan, every, said.round_name)
+    return with_school(plan, every, said.school) if said.school else plan
+
+
+@contextmanager
+def naming(path: Path) -> Generator[None]:
+    """Say which of several files it is that cannot be read."""
+    try:
+        yield
+    except UnreadableError as error:
+        what = _("“{name}” cannot be read. {reason}").format(name=path.name, reason=error.what)
+        raise UserError(what, error.means, error.remedy) from error
+
+
+def _with_metadata(plan: ImportPlan, path: Path) -> ImportPlan:
+    from storage.readers.tables import read_tables
+
+    with naming(path):
+        tables = read_tables(path)
+    for table in tables:
+        plan = with_table(plan, table, guess_uses(table, plan))
+    return plan
+
+
+def _with_questions(plan: ImportPlan, path: Path) -> ImportPlan:
+    from storage.readers.files import read_file
+
+    with naming(path):
+        text = "\n".join(read_file(path).document.paragraphs)
+    for round_name, listed in parse_by_round(text).items():
+        plan = with_questions(plan, round_name, understood(listed, plan.known.names))
+    return plan
+
+
+def _masked(plan: ImportPlan, path: Path) -> ImportPlan:
+    from storage.privacy.pseudonym_list import read_key
+
+    with naming(path):
+        key = read_key(path)
+    return with_pseudonyms(plan, key)
+
+
+def _with_highlights(plan: ImportPlan, said: str) -> ImportPlan:
+    """Say what colours mean: ``yellow=PC,green=JPD``, or the name of a file with such lines."""
+    found = {highlight.colour for a in plan.arrivals for highlight in a.file.document.highlights}
+    for written, code_id in meanings(_text_of(said), plan.known.names):
+        meant = [colour for colour in found if _is_called(colour, written)]
+        for colour in meant or [colour_of(written)]:
+            plan = with_colour(plan, colour, code_id)
+    return plan
+
+
+def _text_of(said: str) -> str:
+    """Return what a map says: itself, or the file that it names."""
+    if "=" in said and not Path(said).is_file():
+        return said
+    try:
+        return Path(said).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(
+            _("“{name}” is no map of colours and no file that can be read.").format(name=said),
+            remedy=_("Write it as yellow=PC,green=JPD, or name a file with such lines."),
+        ) from error
+
+
+def _is_called(colour: str, written: str) -> bool:
+    return written.casefold() in {colour.casefold(), colour_in_words(colour).casefold()} or (
+        colour == colour_of(written)
+    )
+
+
+def meanings(text: str, names: Names | None) -> Sequence[tuple[str, int | None]]:
+    """Read a map of colours; raises UserError for what is no such line or names no code."""
+    found: list[tuple[str, int | None]] = []
+    for line in text.replace(",", "\n").splitlines():
+        colour, sign, meaning = (part.strip() for part in line.partition("="))
+        if not sign and not colour:
+            continue
+        is_none = meaning.casefold() in _NO_CODE
+        called = names.called(key_of(meaning)) if names and not is_none else ()
+        if not sign or not colour or (not is_none and len(called) != 1):
+            raise UserError(
+                _("“{line}” does not say what a colour means.").format(line=line.strip()),
+                remedy=_("Write a colour, = and one code of the framework: yellow=PC."),
+            )
+        found.append((colour, called[0].id if called else None))
+    return found

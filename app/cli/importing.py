@@ -1,0 +1,221 @@
+"""``strandline import``: what it takes, and what it says. Imports no Qt."""
+
+import json as json_lines
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from app.cli.output import aligned, progress_bar
+from app.cli.study import Study, existing, reading
+from coding.errors import UserError
+from coding.language import _, plural
+from coding.notation.colours import colour_in_words
+from coding.notation.hand_marks import CodedBy, MarkState, Reach
+from storage.study.study_file import StudyFile
+
+if TYPE_CHECKING:
+    from app.cli.import_options import Orders
+    from coding.intake.plan import ImportPlan
+
+Record = Mapping[str, Any]
+
+
+def _option(help_: str, *names: str, metavar: str | None = None) -> Any:
+    return typer.Option(*names, help=help_, metavar=metavar)
+
+
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH...", help=_("Files, folders and zip archives of them."))
+]
+Round = Annotated[str, _option(_("The round of all of them (2015)."), "--round")]
+School = Annotated[str, _option(_("The school of all of them, by letter or name."))]
+Person = Annotated[str, _option(_("Who takes part, by key (B2) or name."))]
+InlineCodes = Annotated[bool, _option(_("Read codes written at the end of passages."), "--inline-codes")]
+Passage = Annotated[Reach, _option(_("How far back from its letters a coded passage reaches."))]
+Highlights = Annotated[
+    str | None, _option(_("Read colours: yellow=PC,green=JPD, or a file of such lines."), metavar="MAP")
+]
+Comments = Annotated[bool, _option(_("Read codes in the margin."), "--comments")]
+Coder = Annotated[CodedBy, _option(_("Whose codings they become."))]
+NamePattern = Annotated[str, _option(_("What files’ names mean: {round}/{school}{role} {any}."))]
+HeadingPattern = Annotated[str, _option(_("What headings mean: {school}, {role}, {date}."))]
+Metadata = Annotated[Path | None, _option(_("A table that says who is who (.xlsx, .csv)."), metavar="TABLE")]
+Questions = Annotated[Path | None, _option(_("The questions of the rounds, a line each."), metavar="FILE")]
+Mask = Annotated[Path | None, _option(_("Names and their pseudonyms (.csv, .xlsx)."), metavar="KEYFILE")]
+DryRun = Annotated[bool, _option(_("Say what would come in; store nothing."), "--dry-run")]
+Json = Annotated[bool, _option(_("Print the report as a JSON object."), "--json")]
+
+
+def import_files(  # noqa: PLR0913 - a command's options are its arguments
+    study: Study,
+    paths: Paths,
+    *,
+    round_name: Round = "",
+    school: School = "",
+    person: Person = "",
+    inline_codes: InlineCodes = False,
+    passage: Passage = Reach.TURN,
+    highlights: Highlights = None,
+    comments: Comments = False,
+    coder: Coder = CodedBy.ME,
+    pattern: NamePattern = "",
+    heading_pattern: HeadingPattern = "",
+    metadata: Metadata = None,
+    questions: Questions = None,
+    mask: Mask = None,
+    dry_run: DryRun = False,
+    json: Json = False,
+) -> None:
+    """Plan, correct and store; a file that cannot be read is named on stderr, and the rest goes in."""
+    from app.cli.import_options import Orders, Said
+    from coding.intake.import_report import import_report
+
+    said = Said(round_name, school, person, pattern, heading_pattern)
+    orders = Orders(said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask)
+    plan = _planned(study, paths, orders, dry_run=dry_run)
+    found = import_report(plan)
+    typer.echo(report_as_json(found) if json else import_text(found, plan))
+    problems = [f"{record['file']}: {record['problem']}" for record in found["files"] if record["problem"]]
+    if problems:
+        typer.echo("\n".join(problems), err=True)
+    if problems or not found["files"]:
+        raise typer.Exit(1)
+
+
+def _planned(study: Path, paths: Sequence[Path], orders: "Orders", *, dry_run: bool) -> "ImportPlan":
+    """Return the plan, stored unless it was only to be seen."""
+    from app.cli.import_options import carried_out
+    from storage.intake.import_batch import known_study, plan_import
+    from storage.operations.imports import store_import
+
+    with reading(study) if dry_run else StudyFile.open(existing(study)) as file, progress_bar() as progress:
+        known = known_study(file.reader)
+        rules = orders.rules
+        if known.framework is None and (rules.read_letters or rules.read_colours or rules.read_comments):
+            raise UserError(
+                _("This study has no framework, so no codes can be read."), _("Nothing was imported.")
+            )
+        plan = carried_out(plan_import(paths, known, rules, progress=progress), orders)
+        if plan.included and not dry_run:
+            file.perform(store_import(plan, progress))
+    return plan
+
+
+def report_as_json(found: Record) -> str:
+    """Return the report as a JSON object, a file a line."""
+    parts = [f'  "summary": {_dumped(found["summary"])}']
+    for name in ("files", "colours", "tables", "left_out"):
+        lines = ",\n".join(f"    {_dumped(each)}" for each in found[name])
+        parts.append(f'  "{name}": [\n{lines}\n  ]' if lines else f'  "{name}": []')
+    return "{\n" + ",\n".join(parts) + "\n}"
+
+
+def _dumped(value: object) -> str:
+    return json_lines.dumps(value, ensure_ascii=False)
+
+
+def import_text(found: Record, plan: "ImportPlan") -> str:
+    """Return the report in words: the files, the codes, what is to be looked at, what is left out."""
+    if not found["files"]:
+        return "\n".join([_("No files were found."), *_left_out(found)])
+    table = aligned(_header(), map(_row, found["files"]))
+    parts = (_codes(found), _to_look_at(plan), _tables(found), _left_out(found))
+    return "\n".join([table, *(line for part in parts for line in part)])
+
+
+def _header() -> tuple[str, ...]:
+    return (
+        _("file"),
+        _("comes in as"),
+        _("round"),
+        _("school"),
+        _("key"),
+        _("speakers"),
+        _("turns"),
+        _("words"),
+        _("by participants"),
+        _("codings"),
+    )
+
+
+def _row(record: Record) -> tuple[object, ...]:
+    return (
+        record["file"],
+        _becomes(record),
+        record["round"] or None,
+        record["school"] or None,
+        record["key"] or None,
+        ", ".join(f"{voice['label']} ({_(voice['kind'])})" for voice in record["speakers"]) or None,
+        record["turns"],
+        record["words"],
+        record["participant_words"],
+        sum(record["codings"].values()),
+    )
+
+
+def _becomes(record: Record) -> str:
+    if record["problem"]:
+        return _("cannot be read")
+    if not record["include"]:
+        return _("left out: the same as {name}").format(name=record["same_as"])
+    return _(record["kind"])
+
+
+def _codes(found: Record) -> Iterator[str]:
+    """Yield how many codings there are, by strand, and what was not read of them."""
+    summary = found["summary"]
+    if summary["codings"]:
+        strands = ", ".join(f"{strand} {count}" for strand, count in summary["by_strand"].items())
+        codings = plural("{n} coding", "{n} codings", summary["codings"])
+        yield codings + plural(" on {n} passage", " on {n} passages", summary["passages"]) + f": {strands}."
+    if summary["memos"]:
+        yield plural("{n} comment becomes a memo.", "{n} comments become memos.", summary["memos"])
+    options = {"letters": "--inline-codes", "colour": "--highlights", "comment": "--comments"}
+    for manner, count in summary["not_read"].items():
+        yield _("Not read: {what} ({option} reads them).").format(
+            what=_unread_words(manner, count), option=options[manner]
+        )
+    if summary["questions"]:
+        yield plural(
+            "{n} turn asks a listed question.", "{n} turns ask a listed question.", summary["questions"]
+        )
+
+
+def _unread_words(manner: str, count: int) -> str:
+    match manner:
+        case "letters":
+            return plural("{n} code at the end of a passage", "{n} codes at the ends of passages", count)
+        case "colour":
+            return plural("{n} coloured passage", "{n} coloured passages", count)
+        case _:
+            return plural("{n} comment", "{n} comments", count)
+
+
+def _to_look_at(plan: "ImportPlan") -> Iterator[str]:
+    """Yield each mark that was not understood, then each that was guessed, with its place."""
+    from coding.intake.import_report import excerpt, to_look_at
+
+    headings = {MarkState.NOT_UNDERSTOOD: _("Not understood:"), MarkState.GUESSED: _("Guessed:")}
+    for state, heading in headings.items():
+        marks = list(to_look_at(plan, state))
+        yield from [heading] if marks else []
+        for arrival, mark in marks:
+            assert arrival.segmented is not None
+            place = _("{file}, turn {turn}").format(file=arrival.file.path, turn=mark.turn + 1)
+            passage = excerpt(arrival.segmented.transcript.text, mark.span)
+            written = mark.written or colour_in_words(mark.colour)
+            yield f"  {place}: {written} — “{passage}” {mark.note}".rstrip()
+
+
+def _tables(found: Record) -> Iterator[str]:
+    for table in found["tables"]:
+        yield _("{table}: {met} of {n} rows met a file.").format(
+            table=table["table"], met=table["matched"], n=table["rows"]
+        )
+
+
+def _left_out(found: Record) -> Iterator[str]:
+    for line in found["left_out"]:
+        yield _("Left out: {file}: {reason}").format(file=line["file"], reason=line["reason"])

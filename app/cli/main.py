@@ -1,0 +1,309 @@
+"""The sub-commands: what can be done without a window. Imports no Qt.
+
+Data goes to stdout, errors and progress to stderr; exit code 1 for what went wrong, 2 for wrong usage.
+"""
+
+import getpass
+import io
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.importing import import_files
+from app.cli.output import aligned, as_json, local, progress_bar
+from app.cli.sharing import hand_on_copy
+from app.cli.study import Study, existing, reading
+from coding.errors import UserError
+from coding.language import _
+from storage.operations.frameworks import DEFAULT, shipped
+from storage.operations.studies import set_up_study
+from storage.queries.codebook import current_framework_id
+from storage.queries.overview import Holdings, Overview, overview
+from storage.study.study_file import SUFFIX, Entry, StudyFile
+
+if TYPE_CHECKING:
+    from coding.analysis.analysis_data import Material
+
+commands = typer.Typer(
+    name="strandline",
+    help=_("Code interview transcripts, compare rounds. Without a sub-command the window opens."),
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Json = Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))]
+
+
+def run_command(words: Sequence[str]) -> int:
+    """Run one sub-command; return the exit code: 0, 1 for what went wrong, 2 for wrong usage."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Quotations hold what a Windows code page cannot, file names what no encoding can.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        commands(list(words), prog_name="strandline")
+    except UserError as error:
+        typer.echo(f"strandline: {error}", err=True)
+        return 1
+    except OSError as error:  # what is printed goes to a full disk, a folder vanished
+        typer.echo(f"strandline: {error.strerror or error}.", err=True)
+        return 1
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0
+
+
+@commands.command("new", help=_("Make a new, empty study."))
+def new_study(
+    study: Study,
+    framework: Annotated[str, typer.Option(help=_("The framework to code with."))] = DEFAULT,
+    coder: Annotated[str, typer.Option(help=_("Your name; else that of your account."))] = "",
+) -> None:
+    """Make a study, adding the ending if it is missing."""
+    path = study if study.suffix == SUFFIX else study.with_name(study.name + SUFFIX)
+    setup = set_up_study(path.stem, coder.strip() or _account(), _identifier(framework))
+    StudyFile.create(path, setup).close()
+    typer.echo(_("Made {path}.").format(path=path))
+
+
+def _account() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # an account without a name
+        return _("Coder")
+
+
+def _identifier(framework: str) -> str:
+    """Let a framework be called by its identifier or by its name."""
+    wanted = framework.casefold()
+    return next((key for key, name in shipped().items() if wanted in {key, name.casefold()}), framework)
+
+
+commands.command("import", help=_("Read transcripts into a study, with codes written in them by hand."))(
+    import_files
+)
+
+
+@commands.command("info", help=_("Say what a study holds, round by round."))
+def show_info(study: Study, json: Json = False) -> None:
+    """Print the overview; as JSON one record, with the rounds' records in it."""
+    with reading(study) as file:
+        found = overview(file.reader, file.coder_id)
+        last_change = file.last_change()
+    if json:
+        typer.echo(as_json([_overview_record(found, last_change)]))
+        return
+    typer.echo(found.name)
+    facts = (
+        (_("framework"), ", ".join(found.frameworks)),
+        (_("schools"), ", ".join(found.schools) or "–"),
+        (_("coders"), ", ".join(found.coders)),
+        (_("last change"), local(last_change)),
+    )
+    typer.echo("\n".join(f"  {name}: {value}" for name, value in facts))
+    typer.echo("\n" + _holdings_table(found))
+
+
+def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
+    record: dict[str, object] = {
+        "study": found.name,
+        "frameworks": list(found.frameworks),
+        "coders": list(found.coders),
+        "schools": list(found.schools),
+        "last_change": last_change,
+    }
+    record |= _figures(found.total)
+    record["rounds"] = [{"round": holdings.name or None, **_figures(holdings)} for holdings in found.rounds]
+    return record
+
+
+def _figures(holdings: Holdings) -> dict[str, int]:
+    return {name: value for name, value in asdict(holdings).items() if name != "name"}
+
+
+def _holdings_table(found: Overview) -> str:
+    header = (
+        _("round"),
+        _("interviews"),
+        _("done"),
+        _("people"),
+        _("words"),
+        _("by participants"),
+        _("codings"),
+        _("passages"),
+    )
+    named = [(holdings.name or _("no round"), holdings) for holdings in found.rounds]
+    rows = [*named, (_("all"), found.total)]
+    return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
+
+
+_GROUPINGS = ("round", "school", "role", "interview", "question", "prompted", "strand")
+
+
+def _known_groupings(typed: list[str] | None) -> list[str] | None:
+    """Refuse what no study is grouped by; whether this one has an attribute is seen when it is open."""
+    for name in typed or ():
+        if name.strip().casefold() not in _GROUPINGS and not name.casefold().startswith("attribute:"):
+            known = ", ".join((*_GROUPINGS, "attribute:NAME"))
+            raise typer.BadParameter(_("{typed} is none of {known}.").format(typed=name, known=known))
+    return typed
+
+
+class Unit(StrEnum):
+    """What the numbers of a frequency table can be."""
+
+    CODINGS = "codings"
+    PER_INTERVIEW = "per-interview"
+    PER_PERSON = "per-person"
+    PER_1000_WORDS = "per-1000-words"
+
+
+@commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))
+def show_frequencies(
+    study: Study,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            callback=_known_groupings,
+            help=_(
+                "What to count by: round, school, role, interview, question, prompted, attribute:NAME or "
+                "strand (always there). Say it again for more."
+            ),
+        ),
+    ] = None,
+    unit: Annotated[Unit, typer.Option(help=_("What the numbers are."))] = Unit.CODINGS,
+    no_unsure: Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))] = False,
+    once: Annotated[
+        bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
+    from app.cli.records import frequency_records, frequency_text, wanted_groupings
+    from coding.analysis.columns import Counted
+    from coding.analysis.frequencies import Measure, Unsure, frequencies
+
+    with reading(study) as file:
+        material = _material(file)
+        found = frequencies(
+            material,
+            wanted_groupings(material, by or ["round", "school"]),
+            Measure(unit),
+            Unsure.WITHOUT if no_unsure else Unsure.WITH,
+            Counted.ANSWERS if once else Counted.PASSAGES,
+        )
+        typer.echo(as_json(frequency_records(found)) if json else frequency_text(found))
+
+
+def _material(file: StudyFile) -> "Material":
+    """Read what is counted from; pandas loads only now."""
+    from storage.queries.frames import material
+
+    framework_id = current_framework_id(file.reader)
+    if framework_id is None:
+        raise UserError(_("This study has no framework, so nothing is coded."))
+    return material(file.reader, framework_id, file.coder_id)
+
+
+@commands.command("passages", help=_("List the coded passages, each with who said it and where."))
+def show_passages(
+    study: Study,
+    strand: Annotated[str, typer.Option(help=_("Only this strand, with its sub-strands (HSC)."))] = "",
+    school: Annotated[str, typer.Option(help=_("Only this school, by letter or name."))] = "",
+    round_name: Annotated[str, typer.Option("--round", help=_("Only this round (2015)."))] = "",
+    question: Annotated[
+        str, typer.Option(help=_("Only answers to this question, by its words or its number in the round."))
+    ] = "",
+    json: Json = False,
+) -> None:
+    """Print the passages; as JSON a record a coding."""
+    from app.cli.records import passage_text, wanted_passages
+    from storage.queries.coding_records import coding_records
+
+    with reading(study) as file:
+        material = _material(file)
+        wanted = wanted_passages(material, strand, school, round_name, question)
+        records = list(coding_records(file.reader, material, wanted))
+    typer.echo(as_json(records) if json else passage_text(records))
+
+
+@commands.command("export", help=_("Write a report, a table or a chart; the ending says which."))
+def export_study(
+    study: Study,
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=_("What to write: .docx, .csv, .png or .svg."))
+    ],
+) -> None:
+    """Export, with a progress bar on a terminal."""
+    from storage.writers.export import KINDS, export
+
+    if file.suffix.lower() not in KINDS:
+        known = ", ".join(KINDS)
+        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
+    with reading(study) as opened, progress_bar() as progress:
+        export(opened.path, file, opened.coder_id, progress=progress)
+    typer.echo(_("Exported {path}.").format(path=file))
+
+
+commands.command("hand-on", help=_("Write a masked copy without history, to be given to somebody else."))(
+    hand_on_copy
+)
+
+
+@commands.command("check", help=_("Look whether a study file is sound."))
+def check_study(study: Study, json: Json = False) -> None:
+    """Print what is wrong and end with 1 if anything is."""
+    with reading(study) as file:
+        problems = file.check()
+    if json:
+        typer.echo(as_json({"problem": problem} for problem in problems))
+    elif problems:
+        typer.echo("\n".join(problems), err=True)
+    else:
+        typer.echo(_("{name} is sound.").format(name=file.path.name))
+    if problems:
+        raise typer.Exit(1)
+
+
+@commands.command("history", help=_("List what was done to a study, the newest first."))
+def show_history(study: Study, json: Json = False) -> None:
+    """Print the audit trail."""
+    with reading(study) as file:
+        entries = file.history()
+    if json:
+        typer.echo(as_json(map(_entry_record, entries)))
+    else:
+        header = (_("when"), _("who"), _("what"), _("status"))
+        typer.echo(aligned(header, ((local(e.created), e.coder, e.words, _status(e)) for e in entries)))
+
+
+def _entry_record(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "words": entry.words,
+        "coder": entry.coder,
+        "created": entry.created,
+        "status": entry.status,
+    }
+
+
+def _status(entry: Entry) -> str:
+    names = {"done": "", "undone": _("undone"), "dropped": _("undone for good")}
+    return names.get(entry.status, entry.status)
+
+
+@commands.command("undo", help=_("Take back the last thing done to a study; say what it was."))
+def undo_last(study: Study) -> None:
+    """Undo one operation."""
+    with StudyFile.open(existing(study)) as file:
+        done = file.undo()
+    typer.echo(_("Taken back: {words}").format(words=done.result.words))

@@ -1,0 +1,170 @@
+"""What the sub-commands print, as records: plain values under the obvious keys."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from app.cli.output import aligned, quoted
+from coding.analysis.analysis_data import Material, school_label
+from coding.analysis.columns import Column, ColumnKind, Counted
+from coding.analysis.frequencies import Frequencies, Measure
+from coding.analysis.groups import By, Group, Grouping, groupings_of, name_of
+from coding.analysis.notes import footnotes, warnings
+from coding.analysis.passages import Filter
+from coding.analysis.question_matching import question_texts, same_question
+from coding.errors import UserError
+from coding.language import _
+from coding.model.framework import Framework
+from coding.notation.code_names import key_of
+
+Record = Mapping[str, object]
+
+
+def frequency_records(found: Frequencies) -> Iterator[Record]:
+    """Yield a record for each group and strand; ``codings`` is null where nothing can be said yet.
+
+    With a rate, its value stands under the measure's name (``per_interview``) beside the codings
+    it is taken of.
+    """
+    for group in found.groups:
+        for column in found.basic:
+            cell = found.cell(group, column)
+            record = {
+                **_members(found.material, group),
+                **_code_of(found.material.framework, column),
+                "codings": cell.value,
+                "interviews": group.interviews,
+                "done": group.done,
+                "words": None if group.is_part else group.words,
+            }
+            if found.counted_in is Counted.ANSWERS:
+                record["once_per_answer"] = True
+            if found.measure is not Measure.COUNT:
+                record["codings"] = cell.count
+                record[found.measure.replace("-", "_")] = cell.value
+            yield record
+
+
+def _members(material: Material, group: Group) -> dict[str, object]:
+    named: dict[str, object] = {}
+    for member in group.members:
+        named[str(member.by)] = member.label
+        if member.by is Grouping.SCHOOL:
+            school = material.school_by_id.get(member.id)
+            named |= {"school": school.letter if school else None, "school_name": member.label}
+        elif member.by is Grouping.INTERVIEW:
+            named["interview_id"] = member.id
+        elif member.by is Grouping.QUESTION:
+            named["question"] = question_texts(material).get(member.id)
+    return named
+
+
+def _code_of(framework: Framework, column: Column) -> dict[str, object]:
+    """Name a column's strand; a dimension alone has none."""
+    alone = column.kind is ColumnKind.ALONE
+    return {
+        "dimension": framework.top(column.code_id).short,
+        "strand": None if alone else framework.by_id[column.code_id].short,
+    }
+
+
+def frequency_text(found: Frequencies) -> str:
+    """Return the table with the strands across and each group's total after its last row, notes beneath."""
+    columns = (*found.basic, *(c for c in found.columns.columns if c.kind is ColumnKind.CODINGS))
+    header = (
+        *(name_of(grouping) for grouping in found.by),
+        _("done"),
+        *(column.label for column in columns),
+    )
+    listed = [(group, found.total_of(group)) for group in found.groups]
+    rows: list[tuple[str, ...]] = []
+    for at, (group, total) in enumerate(listed):
+        rows.append(_row(found, group, columns))
+        if total is not group and (at + 1 == len(listed) or listed[at + 1][1] is not total):
+            rows.append(_row(found, total, columns))
+    notes = [*warnings(found.material), *footnotes(found)]
+    if any(found.cell(group, columns[-1]).hatched for group in found.groups):
+        notes.append(_("* counts interviews that are not all done"))
+    return "\n".join((aligned(header, rows), *(f"\n{note}" for note in notes)))
+
+
+def _row(found: Frequencies, group: Group, columns: tuple[Column, ...]) -> tuple[str, ...]:
+    cells = (found.cell(group, column) for column in columns)
+    return (
+        *(member.label for member in group.members),
+        _("{done} of {n}").format(done=group.done, n=group.interviews),
+        *(cell.text + "*" * cell.hatched for cell in cells),
+    )
+
+
+def wanted_groupings(material: Material, typed: Iterable[str]) -> list[By]:
+    """Return the groupings that were typed, each once; strands, always across, are none.
+
+    Raises UserError for what the study cannot be grouped by, naming what it can.
+    """
+    known = {str(by).casefold(): by for by in (Grouping.ROUND, *groupings_of(material))}
+    wanted = [name for name in dict.fromkeys(name.strip().casefold() for name in typed) if name != "strand"]
+    for name in wanted:
+        if name not in known:
+            raise UserError(
+                _("Nothing is counted by “{typed}”.").format(typed=name),
+                remedy=_("These are there: {known}.").format(known=", ".join(map(str, known.values()))),
+            )
+    return [known[name] for name in wanted]
+
+
+def wanted_passages(
+    material: Material, strand: str, school: str, round_name: str, question: str = ""
+) -> Filter:
+    """Return the filter for what was typed; empty is any.
+
+    Raises UserError where the study has no such thing, naming what it has.
+    """
+    codes = {code.id: (code.abbreviation, code.name, *code.aliases) for code in material.framework.codes}
+    schools = {found.id: (found.letter, school_label(found)) for found in material.schools}
+    rounds = {found.id: (found.name,) for found in material.rounds}
+    round_id = _chosen(round_name, rounds, _("There is no round “{typed}”."))
+    return Filter(
+        code_id=_chosen(strand, codes, _("There is no strand “{typed}”.")),
+        school_id=_chosen(school, schools, _("There is no school “{typed}”.")),
+        round_id=round_id,
+        question_id=_chosen(question, _questions(material, round_id), _("There is no question “{typed}”.")),
+    )
+
+
+def _questions(material: Material, round_id: int | None) -> dict[int, tuple[str, ...]]:
+    """Return what questions can be called by id: their words, and in one round their number."""
+    same = same_question(material)
+    texts = question_texts(material)
+    called: dict[int, tuple[str, ...]] = {id_: (text, text.rstrip("?.! ")) for id_, text in texts.items()}
+    for question in material.questions:
+        if question.round_id == round_id:
+            called[same[question.id]] = (*called[same[question.id]], str(question.position + 1))
+    return called
+
+
+def _chosen(typed: str, names: Mapping[int, Sequence[str]], refusal: str) -> int | None:
+    if not typed:
+        return None
+    wanted = key_of(typed)
+    for id_, called in names.items():
+        if wanted in map(key_of, called):
+            return id_
+    known = ", ".join(next(filter(None, called)) for called in names.values())
+    raise UserError(refusal.format(typed=typed), remedy=_("These are there: {known}.").format(known=known))
+
+
+def passage_text(records: Iterable[Record]) -> str:
+    """Return quotations with their sources; codings of one passage stand together."""
+    grouped = groupby(records, key=lambda record: (record["interview_id"], record["start"], record["end"]))
+    return "\n".join(_quotation(list(codings)) for _place, codings in grouped)
+
+
+def _quotation(codings: Sequence[Record]) -> str:
+    first = codings[0]
+    source = f"{first['attribution']} · {first['interview']}, {first['place']} · "
+    return quoted(str(first["text"]), source + ", ".join(map(_label, codings)))
+
+
+def _label(record: Record) -> str:
+    stage = f" · {record['stage']}" if record["stage"] else ""
+    return f"{record['code']}{stage}{' ?' if record['unsure'] else ''}"

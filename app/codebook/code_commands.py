@@ -1,0 +1,213 @@
+"""What can be done to a code: the menu of the panel and of the codebook page."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from app.codebook.name_field import NameField
+from app.shell import theme
+from app.shell.open_study import OpenStudy
+from app.shell.plain_text import on_a_button
+from coding.language import N_, _, plural
+from coding.model.framework import HUES, KEYS, Code, Framework
+from storage.operations.codebook import add_code, delete_code, move_code, recolour_code, rename_code, set_key
+from storage.study.operation import Operation
+
+HUE_NAMES = {
+    "blue": N_("Blue"),
+    "amber": N_("Amber"),
+    "green": N_("Green"),
+    "violet": N_("Violet"),
+    "rose": N_("Rose"),
+    "teal": N_("Teal"),
+    "slate": N_("Slate"),
+}
+
+
+class CodeDeeds(QObject):
+    """Edits the codebook through OpenStudy; names are typed in place, nothing is asked twice."""
+
+    entry_requested = Signal(int)
+    added = Signal(int)
+
+    def __init__(self, open_study: OpenStudy, over: QWidget) -> None:
+        """Act on this study; ``over`` is the widget the menu and the name field stand on."""
+        super().__init__(over)
+        self._study = open_study
+        self._over = over
+
+    def show_menu(self, code: Code, at: QPoint, row: QRect) -> None:
+        """Show the menu of a code at a global point; names are typed over the row (global pixels)."""
+        menu = self.menu(code, row)
+        menu.exec(at)
+        menu.deleteLater()
+
+    def menu(self, code: Code, row: QRect) -> QMenu:
+        """Return the menu of a code."""
+        framework = self._study.framework_of(code.id)
+        menu = QMenu(self._over)
+        self._entry(menu, _("Open entry"), lambda: self.entry_requested.emit(code.id), writes=False)
+        menu.addSeparator()
+        menu.addMenu(self.keys_menu(menu, framework, code))
+        self._entry(menu, _("Rename…"), lambda: self.rename(code, row))
+        menu.addMenu(self.colours_menu(menu, framework, code))
+        menu.addMenu(self._places_menu(menu, framework, code))
+        menu.addSeparator()
+        for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
+            self._entry(
+                menu,
+                _new(framework, parent_id),
+                lambda parent_id=parent_id: self.add(framework, parent_id, row),
+            )
+        menu.addSeparator()
+        self._entry(menu, self._delete_text(framework, code), lambda: self.delete(code))
+        return menu
+
+    def empty_menu(self, framework: Framework, row: QRect) -> QMenu:
+        """Return the menu of a place without a code."""
+        menu = QMenu(self._over)
+        self._entry(menu, _new(framework, None), lambda: self.add(framework, None, row))
+        return menu
+
+    def _entry(self, menu: QMenu, text: str, act: Callable[[], object], *, writes: bool = True) -> None:
+        action = menu.addAction(on_a_button(text))
+        action.triggered.connect(lambda _checked=False: act())
+        action.setEnabled(self._study.can_write or not writes)
+
+    def keys_menu(self, parent: QWidget, framework: Framework, code: Code) -> QMenu:
+        """Return the keys to give to a code, with the codes that have them."""
+        menu = QMenu(_("Give key"), parent)
+        menu.setEnabled(self._study.can_write)
+        for key in KEYS:
+            holder = framework.with_key(key)
+            text = f"{key}   {holder.short}" if holder else key
+            self._choice(menu, text, code.key == key, lambda key=key: set_key(code.id, key))
+        menu.addSeparator()
+        self._choice(menu, _("No key"), not code.key, lambda: set_key(code.id, ""))
+        return menu
+
+    def colours_menu(self, parent: QWidget, framework: Framework, code: Code) -> QMenu:
+        """Return the colours to give to a code's dimension."""
+        top = framework.top(code.id)
+        title = _("Colour") if top.id == code.id else _("Colour of {name}").format(name=top.short)
+        menu = QMenu(on_a_button(title), parent)
+        menu.setEnabled(self._study.can_write)
+        for hue in HUES:
+            action = self._choice(
+                menu,
+                _(HUE_NAMES[hue]),
+                framework.hue(code.id) == hue,
+                lambda hue=hue: recolour_code(top.id, hue),
+            )
+            action.setIcon(hue_icon(hue))
+        return menu
+
+    def _places_menu(self, parent: QWidget, framework: Framework, code: Code) -> QMenu:
+        """Return where a code can be moved: up, down, and below others."""
+        menu = QMenu(_("Move"), parent)
+        menu.setEnabled(self._study.can_write)
+        beside = [other.id for other in framework.children(code.parent_id)]
+        at = beside.index(code.id)
+        self._move(menu, _("Up"), code, code.parent_id, at - 1).setEnabled(at > 0)
+        self._move(menu, _("Down"), code, code.parent_id, at + 1).setEnabled(at + 1 < len(beside))
+        menu.addSeparator()
+        for parent_id in _other_parents(framework, code):
+            name = framework.by_id[parent_id].name if parent_id is not None else _("the top")
+            text = _("To {name}").format(name=name)
+            self._move(menu, text, code, parent_id, len(framework.children(parent_id)))
+        return menu
+
+    def _move(self, menu: QMenu, text: str, code: Code, parent_id: int | None, position: int) -> QAction:
+        action = menu.addAction(on_a_button(text))
+        action.triggered.connect(
+            lambda _checked=False: self._study.perform(move_code(code.id, parent_id, position))
+        )
+        return action
+
+    def _choice(self, menu: QMenu, text: str, checked: bool, make: Callable[[], Operation[None]]) -> QAction:  # noqa: FBT001
+        action = menu.addAction(on_a_button(text))
+        action.setCheckable(True)
+        action.setChecked(checked)
+        action.triggered.connect(lambda _checked=False: self._study.perform(make()))
+        return action
+
+    @staticmethod
+    def _delete_text(framework: Framework, code: Code) -> str:
+        below = len(list(framework.below(code.id))) - 1
+        if not below:
+            return _("Delete {name}").format(name=code.short)
+        words = plural(
+            "Delete {{name}} and {n} code below it", "Delete {{name}} and {n} codes below it", below
+        )
+        return words.format(name=code.short)
+
+    def delete(self, code: Code) -> None:
+        """Delete a code with all that hangs on it; undo brings it back."""
+        before = self._study.frameworks
+        self._study.perform(delete_code(code.id))
+        if self._study.frameworks != before:
+            self._study.notices.say(_("Deleted {name}; undo brings it back.").format(name=code.name))
+
+    # --- names typed in place --------------------------------------------------------------------
+
+    def rename(self, code: Code, row: QRect) -> None:
+        """Let a new name be typed over the row."""
+        self._ask(
+            _("New name of {name}").format(name=code.name),
+            code.name,
+            row,
+            lambda name: self._rename(code, name),
+        )
+
+    def _rename(self, code: Code, name: str) -> None:
+        self._study.perform(rename_code(code.id, name))
+
+    def add(self, framework: Framework, parent_id: int | None, row: QRect) -> None:
+        """Let the name of a new code be typed over the row."""
+        self._ask(_new(framework, parent_id), "", row, lambda name: self._add(framework, parent_id, name))
+
+    def _add(self, framework: Framework, parent_id: int | None, name: str) -> None:
+        code_id = self._study.perform(add_code(framework.id, parent_id, name))
+        if code_id is not None:
+            self.added.emit(code_id)
+
+    def _ask(self, question: str, text: str, row: QRect, act: Callable[[str], object]) -> None:
+        field = NameField(question, text, self._over)
+        field.named.connect(act)
+        field.open_over(row)
+
+
+def _other_parents(framework: Framework, code: Code) -> list[int | None]:
+    """Return where else a code could stand: at the top, and below codes that have codes below them."""
+    own = {below.id for below in framework.below(code.id)}
+    parents = [
+        other.id for other in framework.codes if other.parent_id is None or framework.children(other.id)
+    ]
+    found = [None, *(parent_id for parent_id in parents if parent_id not in own)]
+    return [parent_id for parent_id in found if parent_id != code.parent_id]
+
+
+def _new(framework: Framework, parent_id: int | None) -> str:
+    """Return "New strand in Partnership Competence…" in the framework's own words."""
+    depth = 0 if parent_id is None else framework.depth(parent_id) + 1
+    level = framework.level_name(depth)
+    if parent_id is None:
+        return _("New {level}…").format(level=level)
+    return _("New {level} in {name}…").format(level=level, name=framework.by_id[parent_id].name)
+
+
+def hue_icon(hue: str) -> QIcon:
+    """Return a square in the colour of a hue."""
+    size, scale = 12, QApplication.primaryScreen().devicePixelRatio() if QApplication.screens() else 1.0
+    pixmap = QPixmap(QSize(int(size * scale), int(size * scale)))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.current().hue(hue).mark))
+    painter.drawRoundedRect(QRectF(0, 0, size, size), 2, 2)
+    painter.end()
+    return QIcon(pixmap)

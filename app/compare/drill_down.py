@@ -1,0 +1,118 @@
+"""The side of the compare page: what a number counts, and the passages behind it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from app.shell.places import Place
+from app.widgets.passage_list import PassageList
+from app.widgets.passage_model import ReadTexts
+from coding.analysis.frequencies import Cell
+from coding.analysis.groups import Grouping
+from coding.analysis.notes import MEASURED, summary, unsure_of
+from coding.analysis.passages import find_passages
+from coding.language import _
+
+
+class BehindPanel(QFrame):
+    """Shows one number, or a change between two."""
+
+    place_chosen = Signal(Place)
+
+    def __init__(self, read: ReadTexts, parent: QWidget | None = None) -> None:
+        """Begin with a word on what to do; ``read`` returns the texts of interviews."""
+        super().__init__(parent)
+        self.setProperty("role", "panel")
+        self._read = read
+        self._what = _label("section")
+        self._number = _label("")
+        self._number.setTextFormat(Qt.TextFormat.RichText)
+        self._beside = _label("dim")
+        self.list = PassageList()
+        self.list.place_chosen.connect(self.place_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 14, 0, 0)
+        column.setSpacing(4)
+        for label in (self._what, self._number, self._beside):
+            column.addWidget(label)
+        column.addSpacing(6)
+        column.addWidget(self.list, 1)
+        self.clear()
+
+    def clear(self) -> None:
+        """Say how to open a number."""
+        self._what.setText(_("PASSAGES"))
+        self._number.setText(_("Choose a bar or a number to read the passages it counts."))
+        self._beside.setText("")
+        self.list.clear()
+
+    def show_cells(self, cells: tuple[Cell, ...], text: str) -> None:
+        """Show what a number counts; two cells are a change, the later last."""
+        cell = cells[-1]
+        self._what.setText(" · ".join(_place(cells)).upper())
+        self._number.setText(_number(cells, text))
+        self._beside.setText(" · ".join(_beside(cells)))
+        ids = [coding_id for each in cells if each.value is not None for coding_id in each.coding_ids]
+        found = find_passages(cell.found.material, ids)
+        self.list.show_passages(found, self._read, hue=cell.column.hue)
+        self.list.setAccessibleName(
+            _("Passages behind {number}").format(number=f"{text}, {cell.column.name}")
+        )
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setWordWrap(True)
+    label.setContentsMargins(16, 0, 16, 0)
+    return label
+
+
+def _place(cells: tuple[Cell, ...]) -> list[str]:
+    """Return the strand, the school, the round: ``HSC``, ``all schools``, ``2015``."""
+    members = cells[-1].group.members
+    others = [member.label for member in members if member.by is not Grouping.ROUND]
+    rounds = [
+        member.label
+        for cell in reversed(cells)
+        for member in cell.group.members
+        if member.by is Grouping.ROUND
+    ]
+    return [cells[-1].column.label, *others, _(" less ").join(rounds)]
+
+
+def _number(cells: tuple[Cell, ...], text: str) -> str:
+    """Return the number large, and what it counts beside it."""
+    cell = cells[-1]
+    if len(cells) > 1:
+        return _large(text)
+    if cell.value is None:
+        return f"{_large(text)}&nbsp; {cell.why}"
+    if text == str(cell.count):
+        return summary(cell).replace(text, _large(text), 1)
+    measured = _(MEASURED[cell.found.measure]).format(n=_large(text))
+    return f"{measured}<br>{summary(cell)}"
+
+
+def _large(text: str) -> str:
+    return f'<span style="font-size:22px; font-weight:600">{text}</span>'
+
+
+def _beside(cells: tuple[Cell, ...]) -> list[str]:
+    """Return the same number in the other rounds, and how much of it is unsure."""
+    last = cells[-1]
+    others = list(cells) if len(cells) > 1 else _elsewhere(last)
+    figures = [
+        _("{n} in {round}").format(n=cell.text, round=cell.group.member(Grouping.ROUND).label)
+        for cell in others
+    ]
+    return [*figures, *filter(None, map(unsure_of, cells))]
+
+
+def _elsewhere(cell: Cell) -> list[Cell]:
+    """Return the same number of the other rounds."""
+    found, group = cell.found, cell.group
+    return [
+        found.cell(other, cell.column)
+        for other in (*found.groups, *found.totals)
+        if other.members[1:] == group.members[1:] and other.position != group.position
+    ]

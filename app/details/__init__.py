@@ -1,0 +1,1 @@
+"""A new study, and the study’s details: schools, rounds, roles, people, interviews, questions."""

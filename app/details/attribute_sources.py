@@ -1,0 +1,162 @@
+"""Attributes as facts: which there are, and their values as columns of interviews and people."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.details.details_model import Column
+from app.shell.open_study import OpenStudy
+from coding.errors import UserError
+from coding.language import _
+from coding.model.study import Attribute, AttributeKind
+from storage.operations import attributes as acts
+from storage.queries import people, texts
+from storage.queries.attributes import attribute_values, attributes
+from storage.study.operation import Operation
+
+TABLES = ("attribute", "attribute_value")
+
+
+Values = dict[tuple[int, int], str]
+
+
+class Attributes:
+    """The attributes themselves."""
+
+    tables = TABLES
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Read them from this study."""
+        self._study = open_study
+        self._said: Counter[int] = Counter()
+        self.new = _("Add an attribute: type its name")
+
+    def rows(self) -> Sequence[Attribute]:
+        """Return the attributes, those of interviews first."""
+        return attributes(self._study.reader)
+
+    def columns(self) -> Sequence[Column[Attribute]]:
+        """Return the name, what it is said of, and how often it is."""
+        self._said = Counter(value.attribute_id for value in attribute_values(self._study.reader))
+        return (
+            Column(
+                _("Name"),
+                lambda row: row.name,
+                lambda row, text: acts.edit_attribute(row.id, text, row.kind),
+                wide=True,
+            ),
+            Column(
+                _("Said of"),
+                lambda row: _in_words(row.kind),
+                lambda row, text: acts.edit_attribute(
+                    row.id, row.name, next(kind for kind in AttributeKind if _in_words(kind) == text)
+                ),
+                choices=lambda: [_in_words(kind) for kind in AttributeKind],
+                tip=_("An interview’s own (its place), or a person’s in all interviews (tenure)"),
+            ),
+            Column(_("Values"), lambda row: str(self._said[row.id] or "")),
+        )
+
+    def add(self, column: int, text: str) -> Operation[int]:
+        """Add an attribute of people by its name."""
+        if column != 0:
+            raise UserError(_("Type the attribute’s name first."))
+        return acts.add_attribute(text, AttributeKind.PERSON)
+
+    def remove(self, row: Attribute) -> Operation[Any]:
+        """Remove an attribute with its values."""
+        return acts.remove_attribute(row.id)
+
+
+def attribute_columns(open_study: OpenStudy, kind: AttributeKind) -> list[Column[Any]]:
+    """Return a column for each attribute of interviews, or of people; the rows have their ids."""
+    values = _values(open_study, kind)
+
+    def column(attribute: Attribute) -> Column[Any]:
+        return Column(
+            attribute.name,
+            lambda row: values.get((attribute.id, row.id), ""),
+            lambda row, text: acts.set_attribute(attribute.id, [row.id], text),
+            tip=_("An attribute; others are added on the page Attributes"),
+        )
+
+    return [column(attribute) for attribute in _of_kind(open_study, kind)]
+
+
+def _of_kind(open_study: OpenStudy, kind: AttributeKind) -> list[Attribute]:
+    return [attribute for attribute in attributes(open_study.reader) if attribute.kind is kind]
+
+
+def _values(open_study: OpenStudy, kind: AttributeKind) -> Values:
+    """Return the values by attribute and by interview or person."""
+    of_interview = kind is AttributeKind.INTERVIEW
+    return {
+        (value.attribute_id, owner): value.value
+        for value in attribute_values(open_study.reader)
+        if (owner := value.interview_id if of_interview else value.person_id) is not None
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """What one attribute is for an interview, or for somebody who takes part in it."""
+
+    id: int
+    whose: str
+    attribute: Attribute
+    owner_id: int
+    value: str
+
+
+class SaidOfInterview:
+    """The attributes of one interview and of those who take part, a row each."""
+
+    tables = (*TABLES, "participation", "person", "interview")
+    new = ""
+
+    def __init__(self, open_study: OpenStudy, interview_id: int) -> None:
+        """Read those of this interview."""
+        self._study = open_study
+        self._interview_id = interview_id
+
+    def rows(self) -> Sequence[SaidRow]:
+        """Return the rows, the interview’s own first."""
+        owners = {AttributeKind.INTERVIEW: [(self._interview_id, _("This interview"))]}
+        owners[AttributeKind.PERSON] = self._people()
+        found = [
+            (whose, attribute, owner_id, _values(self._study, kind).get((attribute.id, owner_id), ""))
+            for kind, owned in owners.items()
+            for owner_id, whose in owned
+            for attribute in _of_kind(self._study, kind)
+        ]
+        return [SaidRow(at, *row) for at, row in enumerate(found, 1)]
+
+    def _people(self) -> list[tuple[int, str]]:
+        taking_part = texts.participants(self._study.reader).get(self._interview_id, [])
+        names = {person.id: person.name for person in people.people(self._study.reader)}
+        return [(person_id, names[person_id]) for person_id in taking_part]
+
+    def columns(self) -> Sequence[Column[SaidRow]]:
+        """Return whose it is, what, and the value."""
+        return (
+            Column(_("Of"), lambda row: row.whose, wide=True),
+            Column(_("Attribute"), lambda row: row.attribute.name),
+            Column(_("Value"), lambda row: row.value, _change_value, wide=True),
+        )
+
+    def add(self, column: int, text: str) -> Operation[int]:
+        """Attributes are added for the whole study."""
+        raise UserError(_("Attributes are added for the whole study, on its page Attributes."))
+
+    def remove(self, row: SaidRow) -> Operation[Any]:
+        """Take the value away; the attribute stays."""
+        return acts.set_attribute(row.attribute.id, [row.owner_id], "")
+
+
+def _change_value(row: SaidRow, text: str) -> Operation[None]:
+    return acts.set_attribute(row.attribute.id, [row.owner_id], text)
+
+
+def _in_words(kind: AttributeKind) -> str:
+    return {AttributeKind.INTERVIEW: _("interviews"), AttributeKind.PERSON: _("people")}[kind]

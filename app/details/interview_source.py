@@ -1,0 +1,182 @@
+"""Interviews as a table of facts."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale
+
+from app.details.attribute_sources import TABLES, attribute_columns
+from app.details.details_model import Column
+from app.shell.open_study import OpenStudy
+from app.transcript.header import state_in_words
+from coding.errors import UserError
+from coding.language import _
+from coding.model.role_codes import school_in_words
+from coding.model.study import AttributeKind, Interview, State
+from coding.text.stamps import seconds
+from storage.operations.interviews import (
+    InterviewFacts,
+    add_interview,
+    edit_interview,
+    facts_of,
+    remove_interview,
+    set_state,
+)
+from storage.queries import people, texts
+from storage.queries.tree import seats
+from storage.study.operation import Operation
+
+NOT_SAID = "–"
+
+
+class Interviews:
+    """Interviews in the order they came in."""
+
+    tables = ("interview", "participation", "person", "post", "school", "round", "role", *TABLES)
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Read them from this study."""
+        self._study = open_study
+        self.new = _("Add an interview: type a title")
+        self._read()
+
+    def _read(self) -> None:
+        reader = self._study.reader
+        self._rounds = {round_.id: round_.name for round_ in people.rounds(reader)}
+        self._schools = {s.id: school_in_words(s.letter, s.name) for s in people.schools(reader)}
+        self._people = {person.id: person.name for person in people.people(reader)}
+        self._participants = texts.participants(reader)
+        self._seats = seats(reader)
+
+    def rows(self) -> Sequence[Interview]:
+        """Return the interviews."""
+        return texts.interviews(self._study.reader)
+
+    def columns(self) -> Sequence[Column[Interview]]:
+        """Return title, round, school, people, date, length, state, whether it is partial, attributes."""
+        self._read()
+        return (
+            Column(_("Title"), lambda row: row.title, _change_title, wide=True),
+            Column(
+                _("Round"),
+                lambda row: self._rounds.get(row.round_id or 0, NOT_SAID),
+                lambda row, text: _edit(row, round_id=_id_of(self._rounds, text)),
+                choices=lambda: [NOT_SAID, *self._rounds.values()],
+            ),
+            Column(
+                _("School"),
+                lambda row: self._schools.get(row.school_id or 0, NOT_SAID),
+                lambda row, text: _edit(row, school_id=_id_of(self._schools, text)),
+                choices=lambda: [NOT_SAID, *self._schools.values()],
+            ),
+            Column(
+                _("People"),
+                self._who,
+                tip=_("Enter or a double click opens the people and speakers"),
+                wide=True,
+            ),
+            Column(_("Date"), lambda row: row.date, lambda row, text: _edit(row, date=as_date(text))),
+            Column(
+                _("Length"),
+                lambda row: as_clock(row.duration),
+                lambda row, text: _edit(row, duration=as_seconds(text)),
+                tip=_("Minutes and seconds, such as 19:48"),
+            ),
+            Column(
+                _("Read"),
+                lambda row: state_in_words(row.state),
+                lambda row, text: set_state(row.id, next(s for s in State if state_in_words(s) == text)),
+                choices=lambda: [state_in_words(state) for state in State],
+            ),
+            Column(
+                _("Transcript"),
+                lambda row: _partial_in_words(partial=row.partial),
+                lambda row, text: _edit(row, partial=text == _partial_in_words(partial=True)),
+                choices=lambda: [_partial_in_words(partial=partial) for partial in (False, True)],
+                tip=_("Partial transcripts are left out of rates"),
+            ),
+            *attribute_columns(self._study, AttributeKind.INTERVIEW),
+        )
+
+    def _who(self, row: Interview) -> str:
+        keys = {seat.person_id: str(seat.key) for seat in self._seats.get(row.id, ())}
+        names = (
+            " ".join(filter(None, (keys.get(person_id, ""), self._people[person_id])))
+            for person_id in self._participants.get(row.id, ())
+        )
+        return ", ".join(names)
+
+    def add(self, column: int, text: str) -> Operation[int]:
+        """Add an interview by its title."""
+        if column != 0:
+            raise UserError(_("Type the interview’s title first."))
+        return add_interview(InterviewFacts(text))
+
+    def remove(self, row: Interview) -> Operation[Any]:
+        """Remove an interview with all that is its own."""
+        return remove_interview(row.id)
+
+
+def _change_title(row: Interview, text: str) -> Operation[None]:
+    return _edit(row, title=text)
+
+
+def _edit(row: Interview, **changed: Any) -> Operation[None]:
+    return edit_interview(row.id, replace(facts_of(row), **changed))
+
+
+def _id_of(names: dict[int, str], text: str) -> int | None:
+    return next((id_ for id_, name in names.items() if name == text), None)
+
+
+def _partial_in_words(*, partial: bool) -> str:
+    return _("partial") if partial else _("whole")
+
+
+def as_clock(duration: int | None) -> str:
+    """Return a length in minutes and seconds, ``19:48``, with hours where there are any."""
+    if duration is None:
+        return ""
+    minutes, rest = divmod(duration, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def as_seconds(text: str) -> int | None:
+    """Read a length: ``19:48``, ``1:02:10``, or whole minutes; None for an empty text. Raises UserError."""
+    text = text.strip()
+    if not text:
+        return None
+    found = int(text) * 60 if text.isdecimal() else seconds(text)
+    if found is None:
+        raise UserError(
+            _("“{text}” is no length of time.").format(text=text),
+            remedy=_("Type it as minutes and seconds: 19:48."),
+        )
+    return found
+
+
+def as_date(text: str) -> str:
+    """Read a date as the system or ISO 8601 writes it; return ISO 8601. Raises UserError."""
+    text = text.strip()
+    if not text:
+        return ""
+    local = QLocale()
+    formats = (
+        "yyyy-MM-dd",
+        "d.M.yyyy",
+        "d MMMM yyyy",
+        "d MMM yyyy",
+        local.dateFormat(QLocale.FormatType.ShortFormat),
+    )
+    for format_ in formats:
+        date = local.toDate(text, format_)
+        if date.isValid():
+            return _this_century(date).toString("yyyy-MM-dd")
+    raise UserError(_("“{text}” is no date.").format(text=text), remedy=_("Type it as 2015-06-12."))
+
+
+def _this_century(date: QDate) -> QDate:
+    """Read 15 as 2015: nobody was interviewed for a study of this kind in 1915."""
+    return date.addYears(100) if date.year() < 1950 else date

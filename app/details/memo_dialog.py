@@ -1,0 +1,49 @@
+"""A memo on a whole interview, in a window of its own; it is stored when the window is left."""
+
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from app.shell.open_study import OpenStudy
+from coding.language import _
+from storage.operations.memos import write_interview_memo
+from storage.queries.texts import interview_memo
+
+
+class InterviewMemoDialog(QDialog):
+    """One field and one button; Escape and the cross keep the text too."""
+
+    def __init__(
+        self, open_study: OpenStudy, interview_id: int, heading: str, parent: QWidget | None = None
+    ) -> None:
+        """Show the memo of this interview."""
+        super().__init__(parent)
+        self.setWindowTitle(_("Memo of the interview"))
+        self.resize(520, 360)
+        self._study, self._interview_id = open_study, interview_id
+        self.text = QPlainTextEdit(interview_memo(open_study.reader, interview_id, open_study.coder_id))
+        self.text.setProperty("role", "field")
+        self.text.setAccessibleName(_("Memo of {interview}").format(interview=heading))
+        self.text.setReadOnly(not open_study.can_write)
+        self.text.setTabChangesFocus(True)
+        title = QLabel(heading)
+        title.setProperty("role", "heading")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        for widget in (title, self.text, buttons):
+            column.addWidget(widget)
+        self.text.setFocus()
+
+    def reject(self) -> None:
+        """Store the memo and leave."""
+        self._store()
+        super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store the memo and leave."""
+        self._store()
+        super().closeEvent(event)
+
+    def _store(self) -> None:
+        if self._study.can_write:
+            self._study.perform(write_interview_memo(self._interview_id, self.text.toPlainText()))

@@ -1,0 +1,164 @@
+"""A new study: what it is called, where it lies, who codes, and with which framework."""
+
+import getpass
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.shell import settings
+from app.shell.open_study import OpenStudy
+from coding.language import _
+from storage.operations.frameworks import DEFAULT, shipped
+from storage.operations.studies import set_up_study
+from storage.study.study_file import SUFFIX
+
+_NOT_IN_NAMES = '/\\:*?"<>|'
+
+
+class NewStudyDialog(QDialog):
+    """Four fields and one button; the place follows the name until the person chooses another."""
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Suggest what can be suggested."""
+        super().__init__(parent)
+        self.setWindowTitle(_("New study"))
+        self.open_study = open_study
+        self.name = QLineEdit()
+        self.place = QLineEdit()
+        self.coder = QLineEdit(settings.text("coder") or getpass.getuser().capitalize())
+        self.framework = QComboBox()
+        self.wrong = QLabel()
+        self.create_button = QPushButton(_("Create the study"))
+        self._place_is_chosen = False
+        for identifier, name in shipped().items():
+            self.framework.addItem(name, identifier)
+        self.framework.setCurrentIndex(self.framework.findData(DEFAULT))
+        self._lay_out()
+        self.name.textChanged.connect(self._follow_name)
+        self.place.textEdited.connect(self._note_place_chosen)
+        self.create_button.clicked.connect(self.make)
+        self._follow_name("")
+        self.name.setFocus()
+
+    def _lay_out(self) -> None:
+        title = QLabel(_("New study"))
+        title.setProperty("role", "title")
+        choose = QPushButton(_("Choose…"))
+        choose.setAccessibleName(_("Choose the place"))
+        choose.clicked.connect(self._choose_place)
+        place = QHBoxLayout()
+        place.addWidget(self.place, 1)
+        place.addWidget(choose)
+        form = QFormLayout()
+        form.setSpacing(10)
+        self.name.setPlaceholderText(_("Oaktree Partnership"))
+        for label, field, row in (
+            (_("Name of the study"), self.name, self.name),
+            (_("Place"), self.place, place),
+            (_("Your name, as the coder"), self.coder, self.coder),
+            (_("Framework"), self.framework, self.framework),
+        ):
+            field.setAccessibleName(label)
+            form.addRow(label, row)
+        hint = QLabel(_("Schools, rounds and people come with the transcripts, or are added afterwards."))
+        hint.setProperty("role", "dim")
+        self.wrong.setProperty("role", "warning")
+        self.wrong.setWordWrap(True)
+        self.wrong.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(14)
+        column.addWidget(title)
+        column.addLayout(form)
+        column.addWidget(hint)
+        column.addWidget(self.wrong)
+        column.addStretch(1)
+        column.addLayout(self._buttons())
+        self.setMinimumWidth(580)
+
+    def _buttons(self) -> QHBoxLayout:
+        self.create_button.setProperty("role", "primary")
+        self.create_button.setDefault(True)
+        cancel = QPushButton(_("Cancel"))
+        cancel.clicked.connect(self.reject)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(self.create_button)
+        return row
+
+    # --- the place ---------------------------------------------------------------------------
+
+    def _follow_name(self, name: str) -> None:
+        self.create_button.setEnabled(bool(name.strip()))
+        if not self._place_is_chosen:
+            plain = "".join(" " if sign in _NOT_IN_NAMES else sign for sign in name)
+            file_name = " ".join(plain.split()).strip(".") or _("Study")
+            self.place.setText(str(_usual_folder() / f"{file_name}{SUFFIX}"))
+
+    def _note_place_chosen(self, _text: str) -> None:
+        self._place_is_chosen = True
+
+    def _choose_place(self) -> None:
+        chosen = self.open_study.notices.ask_target(
+            _("Place of the new study"), Path(self.place.text()).name, f"*{SUFFIX}"
+        )
+        if chosen is not None:
+            self._place_is_chosen = True
+            self.place.setText(str(chosen))
+
+    @property
+    def path(self) -> Path:
+        """The file to be made; its ending is put right."""
+        path = Path(self.place.text().strip()).expanduser()
+        return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
+
+    # --- making it ---------------------------------------------------------------------------
+
+    def make(self) -> None:
+        """Make the study and open it, or say beside the fields what is in the way."""
+        wrong = self._what_is_wrong()
+        self.wrong.setText(wrong)
+        self.wrong.setVisible(bool(wrong))
+        if wrong:
+            return
+        coder = self.coder.text().strip()
+        setup = set_up_study(self.name.text().strip(), coder, self.framework.currentData())
+        if self.open_study.create(self.path, setup):
+            settings.remember("coder", coder)
+            settings.remember("folder", str(self.path.parent))
+            self.accept()
+        else:
+            self.reject()  # the notice says why
+
+    def _what_is_wrong(self) -> str:
+        path = self.path
+        if not self.name.text().strip():
+            return _("The study needs a name.")
+        if not self.coder.text().strip():
+            return _("Each coding says who coded: enter your name or initials.")
+        if not path.is_absolute() or not path.parent.is_dir():
+            return _("There is no folder “{folder}”.").format(folder=path.parent)
+        if path.exists():
+            return _("“{name}” is already there. Choose another name or place.").format(name=path.name)
+        return ""
+
+
+def _usual_folder() -> Path:
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    remembered = Path(settings.text("folder", documents))
+    for folder in (remembered, Path(documents)):
+        if folder.is_dir():
+            return folder
+    return Path.home()

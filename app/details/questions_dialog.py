@@ -1,0 +1,233 @@
+"""The questions of the rounds: a list for each, typed, pasted or from a file; found in the interviews."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.details.question_lists import as_text, differs, of_round, read_list
+from app.shell.deferred_call import Later
+from app.shell.open_study import OpenStudy
+from app.widgets.editing_dialog import EditingDialog
+from coding.errors import UserError
+from coding.language import _, plural
+from coding.model.study import Question
+from coding.notation.questions import ListedQuestion
+from storage.operations.questions import recognise_questions, set_questions
+from storage.queries.people import rounds
+from storage.queries.questions import questions, times_asked
+from storage.readers.files import read_file
+from storage.study.journal import Changes
+
+_PAUSE = 300  # milliseconds without a key before what was typed is read
+
+
+class QuestionsDialog(EditingDialog):
+    """A list a round; it is stored when the list, the round or the window is left."""
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show the list of the last round."""
+        super().__init__(open_study, parent)
+        self.setWindowTitle(_("Questions of the rounds"))
+        self.round = QComboBox()
+        self.list = QPlainTextEdit()
+        self.table = QTableWidget(0, 3)
+        self.from_file = _button(_("From a file…"))
+        self.find_button = _button(_("Find them in the interviews"))
+        self._standing: list[Question] = []
+        self._round_id: int | None = None
+        self._reading = Later(self._show_understood, self)
+        self._reading.setInterval(_PAUSE)
+        self._dress()
+        self._lay_out()
+        self._fill_rounds()
+        self._connect()
+
+    def _dress(self) -> None:
+        self.round.setAccessibleName(_("Round"))
+        self.list.setProperty("role", "field")
+        self.list.setAccessibleName(_("Questions of the round, a line each"))
+        self.list.setPlaceholderText(_("How do you challenge each other? [E&C]"))
+        self.list.setTabChangesFocus(True)
+        self.table.setAccessibleName(_("What was understood of the list"))
+        self.table.setHorizontalHeaderLabels([_("Question"), _("Asks about"), _("Found in")])
+        self.table.verticalHeader().setVisible(False)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setTabKeyNavigation(False)
+        self.table.setWordWrap(True)
+        header = self.table.horizontalHeader()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for widget in (self.list, self.from_file, self.find_button):
+            widget.setEnabled(self.open_study.can_write)
+
+    def _lay_out(self) -> None:
+        label = QLabel(_("Round"))
+        label.setBuddy(self.round)
+        top = QHBoxLayout()
+        for widget in (label, self.round, self.from_file):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self.find_button)
+        hint = QLabel(
+            _(
+                "A line for each question. The strands it asks about may stand in brackets at its end: what "
+                "is said about them in its answer is prompted."
+            )
+        )
+        hint.setProperty("role", "dim")
+        hint.setWordWrap(True)
+        halves = QSplitter(Qt.Orientation.Vertical)
+        halves.addWidget(self.list)
+        halves.addWidget(self.table)
+        halves.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(hint)
+        column.addWidget(halves, 1)
+        column.addLayout(self.bottom())
+        self.resize(820, 600)
+
+    def _connect(self) -> None:
+        self.round.currentIndexChanged.connect(self._change_round)
+        self.list.textChanged.connect(self._reading.start)
+        self.from_file.clicked.connect(self._fill_from_file)
+        self.find_button.clicked.connect(self.find_in_interviews)
+        self.open_study.study_changed.connect(self._on_study_changed)
+        self.finished.connect(self.store)
+
+    def _fill_rounds(self) -> None:
+        found = rounds(self.open_study.reader)
+        for each in found:
+            self.round.addItem(each.name, each.id)
+        self.round.setCurrentIndex(len(found) - 1)
+        for widget in (self.round, self.list, self.from_file, self.find_button):
+            widget.setEnabled(bool(found) and (widget is self.round or self.open_study.can_write))
+        if not found:
+            self.said.say(
+                _("There is no round yet: add one among the facts of the study, or import interviews.")
+            )
+        self._show_round()
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def _show_round(self) -> None:
+        """Show the list of the round that is chosen."""
+        self._round_id = self.round.currentData()
+        self._read_standing()
+        self.list.setPlainText(as_text(self._standing, self.open_study.framework))
+        self._show_understood()
+
+    def _read_standing(self) -> None:
+        every = questions(self.open_study.reader)
+        self._standing = [question for question in every if question.round_id == self._round_id]
+
+    def _listed(self) -> tuple[ListedQuestion, ...]:
+        return read_list(self.list.toPlainText(), self.open_study.framework, self._standing)
+
+    def _show_understood(self) -> None:
+        """Show what the list is read as, and in how many interviews each question was found."""
+        if not self.open_study.is_open:
+            return
+        self._reading.stop()
+        listed = self._listed()
+        found = times_asked(self.open_study.reader)
+        ids = {question.text: question.id for question in self._standing}
+        self.table.setRowCount(len(listed))
+        for row, question in enumerate(listed):
+            n = found[ids[question.text]] if question.text in ids else 0
+            cells = (question.text, self._strands(question), plural("{n} interview", "{n} interviews", n))
+            for column, words in enumerate(cells):
+                item = QTableWidgetItem(words)
+                item.setToolTip(words)
+                self.table.setItem(row, column, item)
+        self.table.resizeRowsToContents()
+
+    def _strands(self, question: ListedQuestion) -> str:
+        by_id = self.open_study.framework.by_id
+        names = ", ".join(by_id[id_].short for id_ in question.code_ids if id_ in by_id)
+        if question.unread:
+            unread = _("not understood: {words}").format(words=", ".join(question.unread))
+            return f"{names}; {unread}" if names else unread
+        return names
+
+    def _on_study_changed(self, changes: Changes, initiator: object) -> None:
+        if not self.open_study.is_open or not changes.touches("question", "question_code", "turn", "code"):
+            return
+        if initiator is self:
+            self._read_standing()
+            self._show_understood()
+        else:  # undone, or changed elsewhere
+            self._show_round()
+
+    # --- what is done ------------------------------------------------------------------------
+
+    def _change_round(self) -> None:
+        self.store()
+        self._show_round()
+
+    def store(self) -> None:
+        """Store the list, if it says something new."""
+        if self._round_id is None or not self.open_study.is_open or not self.open_study.can_write:
+            return
+        listed = self._listed()
+        if differs(listed, self._standing):
+            self.open_study.perform(set_questions(self._round_id, listed), self)
+
+    def find_in_interviews(self) -> None:
+        """Look for the questions in the interviews of the round, and say how many turns ask one."""
+        self.store()
+        if self._round_id is None:
+            return
+        round_id, notices = self._round_id, self.open_study.notices
+        self.open_study.perform_in_background(
+            _("Looking for the questions"),
+            lambda _progress: recognise_questions(round_id),
+            done=lambda found: notices.say(_found_in_words(found)),
+        )
+
+    def _fill_from_file(self) -> None:
+        kinds = _("Documents (*.txt *.docx *.md *.odt *.rtf);;All files (*)")
+        path = self.open_study.notices.ask_file(_("Questions of the round"), kinds)
+        if path is None:
+            return
+        try:
+            document = read_file(path)[0]
+        except UserError as error:
+            self.open_study.notices.warn(error)
+            return
+        self.list.setPlainText(of_round("\n".join(document.paragraphs), self.round.currentText()))
+        self._show_understood()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Store the list and leave."""
+        self.store()
+        super().closeEvent(event)
+
+
+def _button(words: str) -> QPushButton:
+    button = QPushButton(words)
+    button.setAutoDefault(False)
+    return button
+
+
+def _found_in_words(n: int) -> str:
+    if n:
+        return plural("{n} more turn asks one of them.", "{n} more turns ask one of them.", n)
+    return _("No more turns were found to ask one of them.")

@@ -1,0 +1,258 @@
+"""Schools, rounds, roles and people as tables of facts."""
+
+import string
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.details.attribute_sources import TABLES, attribute_columns
+from app.details.details_model import Column
+from app.shell.open_study import OpenStudy
+from coding.errors import UserError
+from coding.language import _
+from coding.model.role_codes import key, split_key
+from coding.model.study import AttributeKind, Post, Role, Round, School
+from storage.operations import people as acts
+from storage.queries import people
+from storage.study.operation import Operation
+
+_GROUPS = ("HD", "SLT", "T")
+
+
+class Schools:
+    """Schools by letter."""
+
+    tables = ("school",)
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Read them from this study."""
+        self._study = open_study
+        self.new = _("Add a school: type its letter")
+
+    def rows(self) -> Sequence[School]:
+        """Return the schools."""
+        return people.schools(self._study.reader)
+
+    def columns(self) -> Sequence[Column[School]]:
+        """Return letter and name."""
+        return (
+            Column(
+                _("Letter"),
+                lambda school: school.letter,
+                lambda school, text: acts.edit_school(school.id, text, school.name),
+                tip=_("The first part of keys such as B2"),
+            ),
+            Column(
+                _("Name"),
+                lambda school: school.name,
+                lambda school, text: acts.edit_school(school.id, school.letter, text),
+                tip=_("As it is to stand in attributions; a masked name will do"),
+                wide=True,
+            ),
+        )
+
+    def add(self, column: int, text: str) -> Operation[int]:
+        """Add a school by its letter, or by its name under the next free letter."""
+        if column == 0:
+            return acts.add_school(text, _("School {letter}").format(letter=text.upper()))
+        taken = {school.letter for school in self.rows()}
+        return acts.add_school(next(letter for letter in _letters() if letter not in taken), text)
+
+    def remove(self, row: School) -> Operation[Any]:
+        """Remove a school."""
+        return acts.remove_school(row.id)
+
+
+def _letters() -> Sequence[str]:
+    letters = string.ascii_uppercase
+    return [*letters, *(first + second for first in letters for second in letters)]
+
+
+class Rounds:
+    """Rounds by name."""
+
+    tables = ("round",)
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Read them from this study."""
+        self._study = open_study
+        self.new = _("Add a round: type its year")
+
+    def rows(self) -> Sequence[Round]:
+        """Return the rounds."""
+        return people.rounds(self._study.reader)
+
+    def columns(self) -> Sequence[Column[Round]]:
+        """Return the name."""
+        return (
+            Column(
+                _("Name"),
+                lambda round_: round_.name,
+                lambda round_, text: acts.edit_round(round_.id, text),
+                tip=_("The year of the interviews; rounds stand in the order of their names"),
+                wide=True,
+            ),
+        )
+
+    def add(self, column: int, text: str) -> Operation[int]:
+        """Add a round."""
+        return acts.add_round(text)
+
+    def remove(self, row: Round) -> Operation[Any]:
+        """Remove a round."""
+        return acts.remove_round(row.id)
+
+
+class Roles:
+    """Roles by number."""
+
+    tables = ("role",)
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Read them from this study."""
+        self._study = open_study
+        self.new = _("Add a role: type its number")
+
+    def rows(self) -> Sequence[Role]:
+        """Return the roles."""
+        return people.roles(self._study.reader)
+
+    def columns(self) -> Sequence[Column[Role]]:
+        """Return number, name and group."""
+        return (
+            Column(
+                _("Number"),
+                lambda role: str(role.number),
+                lambda role, text: acts.edit_role(role.id, _number(text), role.name, role.group),
+                tip=_("The second part of keys such as B2"),
+            ),
+            Column(
+                _("Name"),
+                lambda role: role.name,
+                lambda role, text: acts.edit_role(role.id, role.number, text, role.group),
+                wide=True,
+            ),
+            Column(
+                _("Group in charts"),
+                lambda role: role.group,
+                lambda role, text: acts.edit_role(role.id, role.number, role.name, text),
+                tip=_("Roles of one group are one bar: {groups}").format(groups=", ".join(_GROUPS)),
+            ),
+        )
+
+    def add(self, column: int, text: str) -> Operation[int]:
+        """Add a role by its number, or by its name under the next number."""
+        if column == 0:
+            return acts.add_role(_number(text), _("Role {number}").format(number=text), "")
+        number = max((role.number for role in self.rows()), default=0) + 1
+        return acts.add_role(number, text, "")
+
+    def remove(self, row: Role) -> Operation[Any]:
+        """Remove a role."""
+        return acts.remove_role(row.id)
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise UserError(
+            _("“{text}” is no number.").format(text=text), remedy=_("Type a number from 1 to 99.")
+        )
+    return int(text)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person with the post held in each round, by round id."""
+
+    id: int
+    name: str
+    posts: dict[int, Post]
+
+
+class People:
+    """People by name, with the key (and title) of the post in each round, and their attributes."""
+
+    tables = ("person", "post", "round", "school", "role", *TABLES)
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Read them from this study."""
+        self._study = open_study
+        self.new = _("Add a person: type a name")
+        self._read()
+
+    def _read(self) -> None:
+        reader = self._study.reader
+        self._schools = {school.id: school for school in people.schools(reader)}
+        self._roles = {role.id: role for role in people.roles(reader)}
+
+    def rows(self) -> Sequence[PersonRow]:
+        """Return the people."""
+        posts: dict[int, dict[int, Post]] = {}
+        for post in people.posts(self._study.reader):
+            posts.setdefault(post.person_id, {})[post.round_id] = post
+        return [
+            PersonRow(person.id, person.name, posts.get(person.id, {}))
+            for person in people.people(self._study.reader)
+        ]
+
+    def columns(self) -> Sequence[Column[PersonRow]]:
+        """Return the name, a column for each round, and one for each attribute."""
+        self._read()
+        name: Column[PersonRow] = Column(
+            _("Name"),
+            lambda row: row.name,
+            lambda row, text: acts.edit_person(row.id, text),
+            tip=_("However the researcher names the person; a masked name will do"),
+            wide=True,
+        )
+        posts = (self._column(round_) for round_ in people.rounds(self._study.reader))
+        return (name, *posts, *attribute_columns(self._study, AttributeKind.PERSON))
+
+    def _column(self, round_: Round) -> Column[PersonRow]:
+        return Column(
+            _("Post in {round}").format(round=round_.name),
+            lambda row: self._words(row.posts.get(round_.id), with_role=True),
+            lambda row, text: self._change(row, round_.id, text),
+            edited=lambda row: self._words(row.posts.get(round_.id), with_role=False),
+            tip=_(
+                "A key such as B2, and a title where it says more than the role: B5 Newly qualified teacher"
+            ),
+            wide=True,
+        )
+
+    def _words(self, post: Post | None, *, with_role: bool) -> str:
+        if post is None:
+            return ""
+        role = self._roles[post.role_id]
+        written = str(key(self._schools[post.school_id], role))
+        return " ".join(filter(None, (written, post.title or (role.name if with_role else ""))))
+
+    def _change(self, row: PersonRow, round_id: int, text: str) -> Operation[Any] | None:
+        standing = row.posts.get(round_id)
+        if not text:
+            return None if standing is None else acts.remove_post(standing.id)
+        school_id, role_id, title = self._post(text)
+        return acts.set_post(row.id, round_id, school_id, role_id, title)
+
+    def _post(self, text: str) -> tuple[int, int, str]:
+        found, title = split_key(text)
+        school = next((s.id for s in self._schools.values() if found and s.letter == found.letter), None)
+        role = next((r.id for r in self._roles.values() if found and r.number == found.number), None)
+        if school is None or role is None:
+            known = ", ".join(school.letter for school in self._schools.values()) or _("none yet")
+            raise UserError(
+                _("“{text}” does not begin with a key such as B2.").format(text=text),
+                _("The letter is a school’s ({letters}), the number a role’s.").format(letters=known),
+                _("Add the school or the role first if it is missing."),
+            )
+        return school, role, title
+
+    def add(self, column: int, text: str) -> Operation[int]:
+        """Add a person by name."""
+        if column != 0:
+            raise UserError(_("Type the person’s name first."))
+        return acts.add_person(text)
+
+    def remove(self, row: PersonRow) -> Operation[Any]:
+        """Remove a person."""
+        return acts.remove_person(row.id)

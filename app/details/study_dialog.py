@@ -1,0 +1,118 @@
+"""The study's facts in one dialog with tabs; everything typed is stored at once and can be undone."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from app.details.attribute_import import LaterTable
+from app.details.attribute_sources import Attributes
+from app.details.details_model import Facts
+from app.details.details_table import FactsTable
+from app.details.interview_dialog import InterviewDialog
+from app.details.interview_source import Interviews
+from app.details.sources import People, Roles, Rounds, Schools
+from app.shell.open_study import OpenStudy
+from app.widgets.editing_dialog import EditingDialog
+from coding.language import _
+from storage.operations.studies import rename_study
+from storage.queries.people import study_facts
+from storage.study.journal import Changes
+
+
+class FactsDialog(EditingDialog):
+    """Schools, rounds, roles, people, interviews and attributes, a tab for each."""
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show the facts of the open study."""
+        super().__init__(open_study, parent)
+        self.setWindowTitle(_("Facts of the study"))
+        self.name = QLineEdit()
+        self.tabs = QTabWidget()
+        self.schools = self._tab(
+            Schools(open_study), _("Schools"), _("A school’s letter begins the keys of its people.")
+        )
+        self.rounds = self._tab(
+            Rounds(open_study), _("Rounds"), _("Each round of interviews is compared with the others.")
+        )
+        self.roles = self._tab(
+            Roles(open_study), _("Roles"), _("A role’s number ends the keys; charts show the groups.")
+        )
+        self.people = self._tab(
+            People(open_study),
+            _("People"),
+            _("A person’s post may change from round to round: type its key, such as B2, under the round."),
+        )
+        self.interviews = self._tab(
+            Interviews(open_study),
+            _("Interviews"),
+            _("Interviews come with their transcripts; one that is still to come can be added here."),
+        )
+        self.attributes = self._tab(
+            Attributes(open_study),
+            _("Attributes"),
+            _("What else is said of people and interviews; each becomes a column, a filter and a grouping."),
+        )
+        self.interviews.opened.connect(self.open_interview)
+        self._add_people_button()
+        self._add_table_button()
+        self._lay_out()
+        self._show_name()
+        self.name.editingFinished.connect(self._rename)
+        open_study.study_changed.connect(self._on_study_changed)
+
+    def _tab(self, facts: Facts[Any], title: str, hint: str) -> FactsTable:
+        table = FactsTable(self.open_study, facts, title, hint)
+        self.tabs.addTab(table, title)
+        return table
+
+    def _add_people_button(self) -> None:
+        button = QPushButton(_("People and speakers…"))
+        button.clicked.connect(self._open_current)
+        self.interviews.buttons.insertWidget(1, button)
+
+    def _add_table_button(self) -> None:
+        button = QPushButton(_("From a table…"))
+        button.setToolTip(_("A table of people or interviews, .xlsx or .csv: its further columns"))
+        button.setEnabled(self.open_study.can_write)
+        button.clicked.connect(LaterTable(self.open_study, self).choose)
+        self.attributes.buttons.insertWidget(1, button)
+
+    def _lay_out(self) -> None:
+        label = QLabel(_("Name of the study"))
+        label.setBuddy(self.name)
+        self.name.setAccessibleName(label.text())
+        self.name.setEnabled(self.open_study.can_write)
+        top = QHBoxLayout()
+        top.addWidget(label)
+        top.addWidget(self.name, 1)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self.tabs, 1)
+        column.addLayout(self.bottom())
+        self.resize(980, 620)
+
+    def _show_name(self) -> None:
+        self.name.setText(study_facts(self.open_study.reader).name)
+
+    def _rename(self) -> None:
+        name = self.name.text().strip()
+        if name and name != study_facts(self.open_study.reader).name:
+            self.open_study.perform(rename_study(name))
+        self._show_name()
+
+    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+        if changes.touches("study"):
+            self._show_name()
+
+    def _open_current(self) -> None:
+        row_id = self.interviews.model.id_at(self.interviews.view.currentIndex())
+        if row_id is not None:
+            self.open_interview(row_id)
+
+    def open_interview(self, interview_id: int) -> None:
+        """Show who takes part in an interview, and who speaks."""
+        InterviewDialog(self.open_study, interview_id, self).open()

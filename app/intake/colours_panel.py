@@ -1,0 +1,158 @@
+"""The tab of colours: how often each was used as a highlighter, and which dimension or strand it means."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.intake.code_choice import CodeChoice
+from app.intake.mark_words import code_name
+from app.intake.panel import ImportPanel, Shown
+from app.shell import theme
+from app.widgets.elided_label import ElidedLabel
+from app.widgets.rows_table import Field, RowsModel, RowsTable
+from coding.intake.mark_corrections import with_colour
+from coding.intake.mark_summary import ColourUse, colours_of
+from coding.intake.plan import ImportPlan
+from coding.language import _, plural
+from coding.model.framework import Framework
+from coding.notation.colours import colour_in_words, hex_of
+
+_SWATCH = 14
+
+
+class ColoursPanel(ImportPanel):
+    """A line a colour; what it means is chosen once for all files and remembered for the next ones."""
+
+    tab_id = "colours"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without colours."""
+        self.meaning = _Meaning()
+        super().__init__(self.meaning, parent)
+        self._plan = ImportPlan()
+        fields = [
+            Field[ColourUse](_("Colour"), 170, lambda use: colour_in_words(use.colour), swatch=_swatch),
+            Field[ColourUse](_("Times"), 70, lambda use: f"{use.times:,}", is_number=True),
+            Field[ColourUse](_("Means"), 260, self._means, _colour_of_meaning),
+            Field[ColourUse](_("For example"), 400, lambda use: use.example),
+        ]
+        self.model = RowsModel[ColourUse](fields, lambda use: use.colour, self)
+        self.table = RowsTable[ColourUse](self.model, _("Colours in the files"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
+        self.table.selectionModel().currentChanged.connect(self._follow_current)
+        self.meaning.codes.chosen.connect(self._choose)
+        self.meaning.no_code.clicked.connect(partial(self._say, None))
+
+    def title(self, plan: ImportPlan) -> str:
+        """Return how many colours there are, and how many of them nobody has explained."""
+        uses = colours_of(plan)
+        if not uses:
+            return ""
+        unsaid = sum(not use.said for use in uses)
+        colours = _("Colours {n}").format(n=len(uses))
+        return _("{colours} · {n} open").format(colours=colours, n=unsaid) if unsaid else colours
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show the colours of a plan."""
+        self._plan = plan
+        self.table.show_rows(colours_of(plan))
+        self._follow_current()
+
+    def shown(self) -> Shown:
+        """Return the first passage in the current colour."""
+        use = self.table.current()
+        for at, arrival in enumerate(self._plan.arrivals if use else ()):
+            for mark in arrival.marks if arrival.include else ():
+                if use is not None and mark.colour == use.colour:
+                    return Shown(at, mark.span)
+        return Shown()
+
+    def _means(self, use: ColourUse) -> str:
+        framework = self._plan.known.framework
+        if not use.said:
+            return _("not said yet")
+        if use.code_id is None:
+            return _("no code")
+        return code_name(use.code_id, framework) if framework else ""
+
+    def _follow_current(self) -> None:
+        names = self._plan.known.names
+        self.meaning.codes.offer(names)
+        self.meaning.show_use(self.table.current(), names.framework if names else None)
+        self.shown_changed.emit()
+
+    def _choose(self, code_ids: tuple[int, ...]) -> None:
+        self._say(code_ids[0])
+
+    def _say(self, code_id: int | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
+        uses = self.table.selected()
+        self.say_anew(partial(_with_colours, colours=[use.colour for use in uses], code_id=code_id))
+
+
+def _with_colours(plan: ImportPlan, colours: list[str], code_id: int | None) -> ImportPlan:
+    for colour in colours:
+        plan = with_colour(plan, colour, code_id)
+    return plan
+
+
+def _colour_of_meaning(use: ColourUse) -> str | None:
+    return None if use.said else theme.current().warning
+
+
+def _swatch(use: ColourUse) -> QIcon:
+    """Return a small field of the colour as it is in the file."""
+    picture = QPixmap(_SWATCH, _SWATCH)
+    picture.fill(QColor(Qt.GlobalColor.transparent))
+    painter = QPainter(picture)
+    painter.setPen(QColor(theme.current().quiet))
+    painter.setBrush(QColor(f"#{hex_of(use.colour)}"))
+    painter.drawRect(0, 0, _SWATCH - 1, _SWATCH - 1)
+    painter.end()
+    shown = QIcon(picture)
+    shown.addPixmap(picture, QIcon.Mode.Selected)  # else Qt dyes it in the colour of the selection
+    return shown
+
+
+class _Meaning(QWidget):
+    """What the selected colour means, to be chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.colour, self.times = ElidedLabel("heading"), ElidedLabel("dim")
+        self.codes = CodeChoice(_("What the colour means"))
+        self.no_code = QPushButton(_("No code"))
+        self.codes.refused.connect(self.times.setText)
+        hint = QLabel(
+            _(
+                "A dimension or a strand. Where letters stand at the end of a coloured passage, the colour "
+                "says how far it reaches, the letters say the strand. The study remembers the choice."
+            )
+        )
+        hint.setProperty("role", "dim")
+        hint.setWordWrap(True)
+        label = QLabel(_("It means"))
+        label.setBuddy(self.codes)
+        row = QHBoxLayout()
+        row.addWidget(label)
+        row.addWidget(self.codes, 1)
+        row.addWidget(self.no_code)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        column.addWidget(self.colour)
+        column.addWidget(self.times)
+        column.addLayout(row)
+        column.addWidget(hint)
+        column.addStretch(1)
+
+    def show_use(self, use: ColourUse | None, framework: Framework | None) -> None:
+        """Show what a colour means so far."""
+        self.setEnabled(use is not None)
+        if use is not None:
+            self.colour.setText(colour_in_words(use.colour))
+            self.times.setText(plural("{n} passage", "{n} passages", use.times))
+            self.codes.show_codes((use.code_id,) if use.code_id is not None else (), framework)

@@ -1,0 +1,131 @@
+"""Who speaks in the selected file: for each label what it stands for, and which person."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.widgets.elided_label import ElidedLabel
+from coding.intake.plan import Arrival, Voice
+from coding.intake.row_notes import remarks
+from coding.language import N_, _, plural
+from coding.model.study import SpeakerKind
+
+KINDS = (
+    (SpeakerKind.INTERVIEWER, N_("asks")),
+    (SpeakerKind.PARTICIPANT, N_("answers")),
+    (SpeakerKind.UNKNOWN, N_("not known")),
+)
+
+
+class SpeakersPanel(QScrollArea):
+    """A row a label: what kind of speaker, which person, how many words; below, what is to be remarked."""
+
+    kind_chosen = Signal(str, object)  # label, SpeakerKind; None: no speaker's label at all
+    person_chosen = Signal(str, object)  # label, position of the person or None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QScrollArea.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMinimumWidth(380)
+        self.setAccessibleName(_("Speakers of the selected file"))
+
+    def show_arrival(self, arrival: Arrival | None) -> None:
+        """Show the speakers of this file, or nothing."""
+        focused = self._focused_name()
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(8)
+        if arrival is not None:
+            column.addWidget(_heading(arrival))
+            column.addLayout(self._rows(arrival))
+            for remark in remarks(arrival):
+                column.addWidget(_remark(remark, warning=remark == arrival.file.problem))
+        column.addStretch(1)
+        self.setWidget(inner)
+        for box in inner.findChildren(QComboBox):
+            if focused and box.accessibleName() == focused:
+                box.setFocus()
+
+    def _focused_name(self) -> str:
+        inner = self.widget()
+        boxes = inner.findChildren(QComboBox) if inner is not None else []
+        return next((box.accessibleName() for box in boxes if box.hasFocus()), "")
+
+    def _rows(self, arrival: Arrival) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(8)
+        grid.setVerticalSpacing(6)
+        for at, share in enumerate((2, 3, 3)):
+            grid.setColumnStretch(at, share)
+        for row, voice in enumerate(arrival.voices):
+            label = ElidedLabel("")
+            label.setText(voice.label)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(self._kind_box(voice), row, 1)
+            grid.addWidget(self._person_box(arrival, voice), row, 2)
+            words = QLabel(plural("{n:,} word", "{n:,} words", voice.words))
+            words.setProperty("role", "dim")
+            grid.addWidget(words, row, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return grid
+
+    def _kind_box(self, voice: Voice) -> QComboBox:
+        box = _Choice()
+        box.setAccessibleName(_("What “{label}” is").format(label=voice.label))
+        for kind, word in KINDS:
+            box.addItem(_(word), kind)
+        box.addItem(_("is no speaker"), None)
+        box.setCurrentIndex([kind for kind, _word in KINDS].index(voice.kind))
+        box.activated.connect(partial(self._say_kind, voice.label, box))
+        return box
+
+    def _person_box(self, arrival: Arrival, voice: Voice) -> QComboBox:
+        box = _Choice()
+        box.setAccessibleName(_("Who “{label}” is").format(label=voice.label))
+        for at, seat in enumerate(arrival.seats):
+            box.addItem(seat.name, at)
+        box.addItem(_("nobody in particular"), None)
+        box.setCurrentIndex(voice.seat if voice.seat is not None else len(arrival.seats))
+        box.setHidden(voice.kind is not SpeakerKind.PARTICIPANT)
+        box.activated.connect(partial(self._say_person, voice.label, box))
+        return box
+
+    def _say_kind(self, label: str, box: QComboBox, at: int) -> None:
+        kind = box.itemData(at)  # Qt keeps the bare string
+        self.kind_chosen.emit(label, None if kind is None else SpeakerKind(kind))
+
+    def _say_person(self, label: str, box: QComboBox, at: int) -> None:
+        self.person_chosen.emit(label, box.itemData(at))
+
+
+class _Choice(QComboBox):
+    """A list that gets along with little width, and leaves the wheel to the panel it stands on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Do not change what was said by scrolling past it."""
+        event.ignore()
+
+
+def _heading(arrival: Arrival) -> QLabel:
+    label = ElidedLabel("heading")
+    label.setText(arrival.file.name)
+    return label
+
+
+def _remark(text: str, *, warning: bool) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setProperty("role", "warning" if warning else "dim")
+    return label

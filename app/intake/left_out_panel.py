@@ -1,0 +1,60 @@
+"""The last tab: what the files hold and what does not come in, line by line."""
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.intake.panel import ImportPanel, Shown
+from app.widgets.rows_table import Field, RowsModel, RowsTable
+from coding.intake.left_out import LeftOut, left_out
+from coding.intake.plan import ImportPlan
+from coding.language import _
+
+
+class LeftOutPanel(ImportPanel):
+    """A line for whatever stays outside, and why."""
+
+    tab_id = "left out"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin with nothing left out."""
+        super().__init__(_explanation(), parent)
+        fields = [
+            Field[LeftOut](_("File"), 300, lambda row: row.name),
+            Field[LeftOut](_("What stays outside, and why"), 600, lambda row: row.reason),
+        ]
+        self.model = RowsModel[LeftOut](fields, lambda row: row, self)
+        self.table = RowsTable[LeftOut](self.model, _("What is left out"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
+        self.table.selectionModel().currentChanged.connect(self.shown_changed)
+
+    def title(self, plan: ImportPlan) -> str:
+        """Return how many things are left out."""
+        count = len(left_out(plan))
+        return _("Left out {n}").format(n=count) if count else ""
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """List what stays outside."""
+        self.table.show_rows(left_out(plan))
+
+    def shown(self) -> Shown:
+        """Return the file that the line is about."""
+        row = self.table.current()
+        return Shown(None if row is None else row.at)
+
+
+def _explanation() -> QWidget:
+    label = QLabel(
+        _(
+            "Everything else in the files comes in. What cannot be read can be brought later: mend the file "
+            "and drop it again; what is in the study already is left out by itself."
+        )
+    )
+    label.setProperty("role", "dim")
+    label.setWordWrap(True)
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(14, 12, 14, 12)
+    column.addWidget(label)
+    column.addStretch(1)
+    return whole

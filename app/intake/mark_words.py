@@ -1,0 +1,71 @@
+"""What is said of a hand-written code: its state, its codes, its place, in short words."""
+
+from coding.intake.plan import Arrival
+from coding.language import N_
+from coding.model.framework import Framework
+from coding.notation.colours import colour_in_words
+from coding.notation.hand_marks import CodedBy, HandMark, Manner, MarkCode, MarkState, Reach
+
+STATES = {
+    MarkState.NOT_UNDERSTOOD: N_("not understood"),
+    MarkState.GUESSED: N_("guessed"),
+    MarkState.UNDERSTOOD: N_("understood"),
+    MarkState.REMARK: N_("remark"),
+    MarkState.NO_CODE: N_("no code"),
+}
+MANNERS = {
+    Manner.LETTERS: N_("letters"),
+    Manner.COLOUR: N_("colour"),
+    Manner.COMMENT: N_("comment"),
+}
+REACHES = {
+    Reach.TURN: N_("the turn"),
+    Reach.STRETCH: N_("since the last code"),
+    Reach.SENTENCE: N_("the last sentence"),
+    Reach.EXCHANGE: N_("the exchange"),
+}
+CODERS = {
+    CodedBy.ME: N_("me"),
+    CodedBy.AUTHOR: N_("the file’s author"),
+    CodedBy.COMMENTER: N_("the commenter"),
+}
+
+
+def code_label(code: MarkCode, framework: Framework) -> str:
+    """Return what stands on a coding's chip: strand, stage, doubt."""
+    label = framework.by_id[code.code_id].short
+    if code.stage_id in framework.stage_by_id:
+        label += f" · {framework.stage_by_id[code.stage_id].letter}"
+    return label + (" ?" if code.unsure else "")
+
+
+def codes_label(mark: HandMark, framework: Framework | None) -> str:
+    """Return all codes of a mark, as they would be written at the end of a passage."""
+    if framework is None:
+        return ""
+    return " / ".join(code_label(code, framework) for code in mark.codes)
+
+
+def as_written(mark: HandMark) -> str:
+    """Return what stands in the file: letters, a comment, or the colour where there are none."""
+    return mark.written or colour_in_words(mark.colour)
+
+
+def turn_in_words(arrival: Arrival, mark: HandMark) -> str:
+    """Return where a mark stands, for a narrow column: the number of its turn and who speaks."""
+    number = str(mark.turn + 1)
+    if arrival.segmented is None or mark.turn >= len(arrival.segmented.transcript.turns):
+        return number
+    speaker = arrival.segmented.transcript.turns[mark.turn].speaker_id
+    return number if speaker is None else f"{number} · {arrival.voices[speaker].label}"
+
+
+def to_look_at(mark: HandMark) -> bool:
+    """Tell whether a person should look at a mark before it is stored."""
+    return mark.state in {MarkState.NOT_UNDERSTOOD, MarkState.GUESSED} or bool(mark.note)
+
+
+def code_name(code_id: int, framework: Framework) -> str:
+    """Return a code for a list to choose from: ``HSC high social capital``."""
+    code = framework.by_id[code_id]
+    return f"{code.abbreviation} {code.name}".strip()

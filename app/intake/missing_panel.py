@@ -1,0 +1,119 @@
+"""The tab of what nobody has said yet: asked once for many files."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.intake.panel import ImportPanel, Shown
+from app.shell import theme
+from app.widgets.forms import Form, hint
+from app.widgets.rows_table import Field, RowsModel, RowsTable
+from coding.intake.corrections import with_date, with_role, with_round, with_school, with_speaker
+from coding.intake.missing import Missing, MissingField, missing
+from coding.intake.plan import ImportPlan
+from coding.language import N_, _, plural
+from coding.model.study import SpeakerKind
+
+_WORDS = {
+    MissingField.ROUND: N_("the round"),
+    MissingField.SCHOOL: N_("the school"),
+    MissingField.ROLE: N_("the role"),
+    MissingField.DATE: N_("the date"),
+    MissingField.INTERVIEWER: N_("who asks the questions"),
+}
+
+
+class MissingPanel(ImportPanel):
+    """A line for each thing that several files lack; the answer is given in place."""
+
+    tab_id = "missing"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin with nothing missing."""
+        self.form = Form(_("What is missing"))
+        super().__init__(self.form, parent)
+        self._plan = ImportPlan()
+        self.form.column.addWidget(
+            hint(_("Choose or type the answer in the line: it goes to all its files."))
+        )
+        self.form.column.addStretch(1)
+        fields = [
+            Field[Missing](_("Missing"), 190, lambda row: _(_WORDS[row.field])),
+            Field[Missing](_("Answer"), 240, lambda _row: "?", _warning, choices=self._choices, free=True),
+            Field[Missing](_("Files"), 60, lambda row: str(len(row.indices)), is_number=True),
+            Field[Missing](_("In"), 460, _where),
+        ]
+        self.model = RowsModel[Missing](fields, lambda row: (row.field, row.folder), self)
+        self.table = RowsTable[Missing](self.model, _("What is missing"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
+        self.model.typed.connect(self._answer)
+        self.table.selectionModel().currentChanged.connect(self.shown_changed)
+
+    def title(self, plan: ImportPlan) -> str:
+        """Return how many things are missing."""
+        count = len(missing(plan))
+        return _("Missing {n}").format(n=count) if count else ""
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """List what is missing."""
+        self._plan = plan
+        self.table.show_rows(missing(plan))
+        self.shown_changed.emit()
+
+    def shown(self) -> Shown:
+        """Return the first file that lacks it."""
+        row = self.table.current()
+        return Shown() if row is None or not row.indices else Shown(row.indices[0])
+
+    def _choices(self, row: Missing) -> list[str]:
+        known = self._plan.known
+        match row.field:
+            case MissingField.ROUND:
+                here = (arrival.round.value for arrival in self._plan.arrivals)
+                return sorted({*filter(None, here), *(round_.name for round_ in known.rounds)})
+            case MissingField.SCHOOL:
+                here = (arrival.school.value for arrival in self._plan.arrivals)
+                return sorted({*filter(None, here), *(school.letter for school in known.schools)})
+            case MissingField.ROLE:
+                return [f"{role.number} {role.name}" for role in known.roles]
+            case MissingField.INTERVIEWER:
+                arrivals = [self._plan.arrivals[at] for at in row.indices]
+                return list(dict.fromkeys(voice.label for arrival in arrivals for voice in arrival.voices))
+            case MissingField.DATE:
+                return []
+
+    def _answer(self, row: int, _column: int, text: str) -> None:
+        for each in self.table.meant(row):
+            if text.strip() and each.field is self.model.rows[row].field:
+                self.say(partial(_answered, missing_one=each, text=text.strip()))
+
+
+def _answered(plan: ImportPlan, missing_one: Missing, text: str) -> ImportPlan:
+    rows = missing_one.indices
+    match missing_one.field:
+        case MissingField.ROUND:
+            return with_round(plan, rows, text)
+        case MissingField.SCHOOL:
+            return with_school(plan, rows, text)
+        case MissingField.DATE:
+            return with_date(plan, rows, text)
+        case MissingField.INTERVIEWER:
+            return with_speaker(plan, rows, text, SpeakerKind.INTERVIEWER)
+        case MissingField.ROLE:
+            number = text.partition(" ")[0]
+            return with_role(plan, rows, int(number)) if number.isdigit() else plan
+
+
+def _warning(_row: Missing) -> str | None:
+    return theme.current().warning
+
+
+def _where(row: Missing) -> str:
+    """Return the folder, or the first files."""
+    if row.folder:
+        return _("folder {name}").format(name=row.folder)
+    more = len(row.indices) - len(row.examples)
+    rest = [plural("and {n} more", "and {n} more", more)] if more > 0 else []
+    return ", ".join((*row.examples, *rest))

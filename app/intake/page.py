@@ -1,0 +1,270 @@
+"""The import page: files are read, what was understood is corrected, then all is stored at once."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from app.intake.colours_panel import ColoursPanel
+from app.intake.files_panel import FilesPanel
+from app.intake.frame import Adding, Footer, Header, nothing_yet
+from app.intake.left_out_panel import LeftOutPanel
+from app.intake.marks_panel import MarksPanel
+from app.intake.mask_panel import MaskPanel
+from app.intake.missing_panel import MissingPanel
+from app.intake.names_panel import NamesPanel
+from app.intake.plan_editing import Correcting
+from app.intake.questions_panel import QuestionsPanel
+from app.intake.speakers_panel import VoicesPanel
+from app.intake.summary import stored_in_words, summary
+from app.intake.tables_panel import TablesPanel
+from app.intake.tabs import ImportTabs
+from app.shell.jobs import Job
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from coding.errors import UserError
+from coding.intake.interpretation import gathered
+from coding.intake.mark_corrections import with_rules
+from coding.intake.masked_plan import with_pseudonyms
+from coding.intake.plan import ArrivalKind, ImportPlan, KnownStudy
+from coding.language import _, plural
+from coding.notation.hand_marks import HandRules
+from coding.privacy.masking import Pseudonyms
+from storage.intake.import_batch import Batch, added, known_study, read_batch
+from storage.operations.imports import StoredImport, store_import
+from storage.privacy.pseudonym_list import read_key
+from storage.readers.files import read_file
+
+
+class ImportPage(Page):
+    """Shows an ImportPlan until it is stored or left."""
+
+    page_id = "import"
+    tables = ("school", "round", "role", "person", "post", "interview", "participation")
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show no files yet."""
+        super().__init__(open_study, parent)
+        self.correcting = Correcting(open_study, self)
+        self.files = FilesPanel()
+        self.marks, self.questions = MarksPanel(), QuestionsPanel()
+        self.voices, self.colours, self.names = VoicesPanel(), ColoursPanel(), NamesPanel()
+        self.missing, self.metadata = MissingPanel(), TablesPanel()
+        who = (self.missing, self.names, self.metadata)
+        self.masks = MaskPanel()
+        said = (self.voices, self.marks, self.colours)
+        rest = (self.questions, self.masks, LeftOutPanel())
+        self.tabs = ImportTabs((self.files, *said, *who, *rest))
+        self.model, self.table = self.files.model, self.files.table
+        self.speakers, self.preview = self.files.speakers, self.tabs.preview
+        self._adding = [Adding(), Adding()]  # on the empty page, and over the table
+        self._header, self._footer = Header(self._adding[1]), Footer()
+        self.leave, self.store = self._footer.leave, self._footer.store
+        self._body = QStackedWidget()
+        self._job: Job | None = None
+        self._count = 0  # of the files that are shown
+        self._lay_out()
+        self._connect()
+        self._show_plan(ImportPlan())
+
+    def _lay_out(self) -> None:
+        self._body.addWidget(nothing_yet(self._adding[0]))
+        self._body.addWidget(self.tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._footer)
+
+    def _connect(self) -> None:
+        self.tabs.corrected.connect(self.correcting.correct)
+        self.tabs.read_anew.connect(self.correcting.read_anew)
+        self.correcting.changed.connect(self._show_plan)
+        self.correcting.working.connect(self._enable)
+        for adding in self._adding:
+            adding.files.clicked.connect(self.ask_for_files)
+            adding.folder.clicked.connect(self.ask_for_folder)
+        self.questions.file_wanted.connect(self._ask_for_questions)
+        self.masks.key_wanted.connect(self._ask_for_key)
+        self.masks.mask_wanted.connect(self._mask)
+        self.masks.unmask_wanted.connect(self.correcting.unmask)
+        self.leave.clicked.connect(self.turn_away)
+        self.store.clicked.connect(self.store_all)
+        self.open_study.busy_changed.connect(self._enable)
+        self.open_study.closing.connect(lambda: self.correcting.begin(ImportPlan()))
+
+    # --- files arrive --------------------------------------------------------------------------
+
+    @property
+    def plan(self) -> ImportPlan:
+        """What was understood so far, as corrected."""
+        return self.correcting.plan
+
+    def _known(self) -> KnownStudy:
+        frameworks = self.open_study.frameworks
+        return known_study(self.open_study.reader, self.open_study.framework.id if frameworks else None)
+
+    def take(self, paths: Sequence[Path]) -> Job:
+        """Read files and folders on a thread and add them to the table."""
+        known = self._known()
+        if not self.plan.arrivals:
+            self.correcting.begin(ImportPlan(rules=HandRules()))
+        rules = self.plan.rules
+        job = self.open_study.jobs.start(
+            _("Reading files"),
+            lambda progress: read_batch(paths, known, rules, progress=progress),
+            done=self._add,
+            failed=self.open_study.report,
+        )
+        self._job = job
+        job.progressed.connect(self._say_progress)
+        job.ended.connect(self._stop_following)
+        self._enable()
+        return job
+
+    def _say_progress(self, done: int, total: int, name: str) -> None:
+        self._header.summary.setText(
+            _("Reading {name}: {done} of {total}").format(name=name, done=done, total=total)
+        )
+
+    def _stop_following(self) -> None:
+        self._job = None
+        self._header.summary.setText(summary(self.plan))
+        self._enable()
+
+    def _add(self, batch: Batch) -> None:
+        """Put newly read files below those that are there, after corrections that are still at work."""
+        known = self._known()
+        self.correcting.add(lambda plan: added(replace(plan, known=known), batch), batch.arrivals)
+
+    def ask_for_files(self) -> None:
+        """Ask which files to read."""
+        paths = self.open_study.notices.ask_files(_("Import transcripts"), _kinds())
+        if paths:
+            self.take(paths)
+
+    def ask_for_folder(self) -> None:
+        """Ask which folder to read."""
+        folder = self.open_study.notices.ask_folder(_("Import a folder of transcripts"))
+        if folder is not None:
+            self.take([folder])
+
+    def _ask_for_questions(self) -> None:
+        """Ask which file lists the questions of the round on view."""
+        kinds = _("Lists of questions ({endings})").format(endings="*.txt *.docx *.md *.odt *.rtf")
+        path = self.open_study.notices.ask_file(_("Questions of a round"), kinds)
+        if path is None:
+            return
+        try:
+            self.questions.take_text("\n".join(read_file(path).document.paragraphs))
+        except UserError as error:
+            self.open_study.notices.warn(error)
+
+    def _ask_for_key(self) -> None:
+        """Ask which key file says what names become."""
+        kinds = _("Key files ({endings})").format(endings="*.csv *.xlsx")
+        path = self.open_study.notices.ask_file(_("Mask names"), kinds)
+        if path is None:
+            return
+        try:
+            self.masks.take_key(read_key(path), self.plan)
+        except UserError as error:
+            self.open_study.notices.warn(error)
+
+    def _mask(self, key: Pseudonyms) -> None:
+        self.correcting.mask(lambda plan: with_pseudonyms(plan, key))
+
+    # --- the end -------------------------------------------------------------------------------
+
+    def store_all(self) -> None:
+        """Store everything ticked as one change that can be undone; then go to where reading begins."""
+        plan = self.plan
+        if plan.included:
+            self.open_study.perform_in_background(
+                _("Importing"),
+                lambda progress: store_import(plan, progress),
+                done=lambda stored: self._stored(plan, stored),
+            )
+
+    def _stored(self, plan: ImportPlan, stored: StoredImport) -> None:
+        self.correcting.begin(ImportPlan())
+        self.open_study.notices.say(stored_in_words(plan))
+        # To somebody's words: minutes and other documents may stand before them among the files.
+        came_in = zip(plan.included, stored.interview_ids, strict=True)
+        spoken = (id_ for arrival, id_ in came_in if arrival.kind is ArrivalKind.INTERVIEW)
+        self.place_chosen.emit(Place("code", next(spoken, stored.interview_ids[0])))
+
+    def turn_away(self) -> None:
+        """Stop reading and put the files aside; nothing was stored."""
+        if self._job is not None:
+            self._job.cancel()
+        aside = self.plan
+        self.correcting.begin(ImportPlan())
+        self.left.emit()
+        if aside.arrivals:
+            self.open_study.notices.offer(
+                _("The files were put aside; nothing was imported."),
+                _("Bring them back"),
+                lambda: self._bring_back(aside),
+            )
+
+    def _bring_back(self, aside: ImportPlan) -> None:
+        self.place_chosen.emit(Place(self.page_id))
+        self.correcting.begin(aside)
+
+    # --- showing -------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Hold the guesses against the study as it is now."""
+        if self.plan.arrivals:
+            known = self._known()
+            if known.framework == self.plan.known.framework:
+                self.correcting.read_anew(lambda plan: gathered(replace(plan, known=known)))
+            else:  # codes are called otherwise now, so what was written by hand may mean something else
+                self.correcting.read_anew(
+                    lambda plan: with_rules(gathered(replace(plan, known=known)), plan.rules)
+                )
+
+    def regions(self) -> list[QWidget]:
+        """Return the tabs, what is in the one on view, and the text."""
+        if not self.plan.arrivals:
+            return [self._adding[0]]
+        return [*self.tabs.panel.regions(), self.preview, self.store]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme: the text's colours are written into it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.tabs.follow_theme()
+
+    def _show_plan(self, plan: ImportPlan) -> None:
+        self._body.setCurrentIndex(1 if plan.arrivals else 0)
+        self._adding[1].setVisible(bool(plan.arrivals))
+        self._footer.hint.setVisible(bool(plan.arrivals))
+        self.store.setVisible(bool(plan.arrivals))
+        self.masks.show_masked(masked=self.correcting.is_masked)
+        new, self._count = len(plan.arrivals) - self._count, len(plan.arrivals)
+        self.tabs.show_plan(plan)
+        if new > 0 and self.tabs.panel is self.files:
+            self.files.select_last(new)
+        self._header.summary.setText(summary(plan))
+        self._enable()
+
+    def _enable(self) -> None:
+        count = len(self.plan.included)
+        self.store.setText(plural("Import {n} file", "Import {n} files", count) if count else _("Import"))
+        reading = self._job is not None or self.correcting.is_working
+        self.store.setEnabled(count > 0 and not reading and self.open_study.can_write)
+        for adding in self._adding:
+            adding.setEnabled(not reading)
+
+
+def _kinds() -> str:
+    """Return the file dialog's filter: everything that can be read, and tables that say who is who."""
+    texts = "*.docx *.docm *.odt *.rtf *.txt *.md *.html *.htm *.pdf *.vtt *.srt *.zip"
+    transcripts = _("Transcripts and tables ({endings})").format(endings=f"{texts} *.xlsx *.csv")
+    return ";;".join((transcripts, _("All files (*)")))

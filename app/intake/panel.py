@@ -1,0 +1,58 @@
+"""What every tab of the import page is: a list above, what is said of the selected line below."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from coding.intake.plan import ImportPlan
+from coding.model.study import Span
+
+Correction = Callable[[ImportPlan], ImportPlan]
+
+
+class Shown(NamedTuple):
+    """What the preview shows: a row of the plan, and a passage of its text."""
+
+    row: int | None = None
+    span: Span | None = None
+
+
+class ImportPanel(QWidget):
+    """One tab. Subclasses write title() and show_plan(); The file it is about is shown below."""
+
+    corrected = Signal(object)  # a Correction that is quick
+    read_anew = Signal(object)  # a Correction that all files may have to be read anew for
+    shown_changed = Signal()
+
+    tab_id: str = ""
+
+    def __init__(self, detail: QWidget, parent: QWidget | None = None) -> None:
+        """Show this below, beside the text, while the tab is on view."""
+        super().__init__(parent)
+        self.detail = detail
+
+    def say(self, correction: Correction) -> None:
+        """Ask for a correction that is quick."""
+        self.corrected.emit(correction)
+
+    def say_anew(self, correction: Correction) -> None:
+        """Ask for a correction that all files may have to be read anew for."""
+        self.read_anew.emit(correction)
+
+    def title(self, plan: ImportPlan) -> str:
+        """Return what the tab is called, with its counts; empty where there is nothing to show."""
+        raise NotImplementedError
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show another plan, or the same one corrected: what is selected stays selected."""
+        raise NotImplementedError
+
+    def shown(self) -> Shown | None:
+        """Return what the preview is to show; None where that is the file selected in the first tab."""
+        return None
+
+    def regions(self) -> list[QWidget]:
+        """Return the widgets that F6 goes round."""
+        return [self, self.detail]

@@ -1,0 +1,210 @@
+"""The tab of questions: what a round asks, and which turns of the interviewers ask it."""
+
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.intake.panel import ImportPanel, Shown
+from app.shell import theme
+from app.widgets.forms import Form, beside, hint
+from app.widgets.rows_table import Field, RowsModel, RowsTable
+from coding.intake.plan import Arrival, Asked, ImportPlan
+from coding.intake.questions import with_question_of, with_questions
+from coding.language import _
+from coding.model.framework import Framework
+from coding.model.study import Span
+from coding.notation.questions import ALL_ROUNDS, ListedQuestion, parse_questions, understood
+
+_SHOWN = 140
+
+
+class _Row(NamedTuple):
+    """A turn that asks a question of its round's list."""
+
+    at: int
+    arrival: Arrival
+    asked: Asked
+    listed: tuple[ListedQuestion, ...]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What tells it from the others."""
+        return self.arrival.file.path, self.asked.turn
+
+    @property
+    def span(self) -> Span:
+        """Where the question is asked."""
+        assert self.arrival.segmented is not None
+        turn = self.arrival.segmented.transcript.turns[self.asked.turn]
+        return Span(turn.start, turn.end)
+
+    @property
+    def said(self) -> str:
+        """What the interviewer says there, in one line."""
+        assert self.arrival.segmented is not None
+        words = " ".join(self.arrival.segmented.transcript.text[slice(*self.span)].split())
+        return words if len(words) <= _SHOWN else f"{words[:_SHOWN]} …"
+
+
+class QuestionsPanel(ImportPanel):
+    """A line for each turn that asks a question; the list of a round is typed or pasted below."""
+
+    tab_id = "questions"
+    file_wanted = Signal()  # a list of questions is to be read from a file
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without questions."""
+        self.lists = _Lists()
+        super().__init__(self.lists, parent)
+        self._plan = ImportPlan()
+        fields = [
+            Field[_Row](_("Question"), 380, _question, choices=_choices),
+            Field[_Row](_("As it was asked"), 420, lambda row: row.said),
+            Field[_Row](_("Likeness"), 70, _likeness, _colour, is_number=True),
+            Field[_Row](_("Turn"), 60, lambda row: str(row.asked.turn + 1), is_number=True),
+            Field[_Row](_("File"), 170, lambda row: row.arrival.file.name),
+        ]
+        self.model = RowsModel[_Row](fields, lambda row: row.key, self)
+        self.table = RowsTable[_Row](self.model, _("Questions that were found"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.table)
+        self.model.typed.connect(self._correct)
+        self.table.selectionModel().currentChanged.connect(self.shown_changed)
+        self.lists.said.connect(self._say_list)
+        self.lists.file.clicked.connect(self.file_wanted)
+
+    def take_text(self, text: str) -> None:
+        """Take a list of questions for the round that is chosen."""
+        self._say_list(self.lists.round_name, text)
+
+    def title(self, plan: ImportPlan) -> str:
+        """Return how many questions there are, and in how many turns they were found."""
+        if not plan.arrivals:
+            return ""
+        rounds = dict.fromkeys(arrival.round.value for arrival in plan.arrivals)
+        listed = len({question.text for name in rounds for question in plan.questions_of(name)})
+        found = sum(len(arrival.asked) for arrival in plan.arrivals if arrival.include)
+        if not listed:
+            return _("Questions")
+        return _("Questions {n} · {found} found").format(n=listed, found=found)
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show what is asked in a plan's files."""
+        self._plan = plan
+        rows = [
+            _Row(at, arrival, asked, plan.questions_of(arrival.round.value))
+            for at, arrival in enumerate(plan.arrivals)
+            if arrival.include
+            for asked in arrival.asked
+        ]
+        self.table.show_rows(rows)
+        self.lists.show_plan(plan)
+        self.shown_changed.emit()
+
+    def shown(self) -> Shown | None:
+        """Return where the question is asked."""
+        row = self.table.current()
+        return None if row is None else Shown(row.at, row.span)
+
+    def _correct(self, row: int, _column: int, text: str) -> None:
+        for each in self.table.meant(row):
+            texts = [question.text for question in each.listed]
+            question = texts.index(text) if text in texts else None
+            self.say(partial(_with_question, at=each.at, turn=each.asked.turn, question=question))
+
+    def _say_list(self, round_name: str, text: str) -> None:
+        self.say_anew(partial(_with_list, round_name=round_name, text=text))
+
+
+def _with_question(plan: ImportPlan, at: int, turn: int, question: int | None) -> ImportPlan:
+    return with_question_of(plan, at, turn, question)
+
+
+def _with_list(plan: ImportPlan, round_name: str, text: str) -> ImportPlan:
+    return with_questions(plan, round_name, understood(parse_questions(text), plan.known.names))
+
+
+def _question(row: _Row) -> str:
+    return row.listed[row.asked.question].text
+
+
+def _choices(row: _Row) -> list[str]:
+    return [*(question.text for question in row.listed), _("none of them")]
+
+
+def _likeness(row: _Row) -> str:
+    return _("by hand") if row.asked.by_hand else f"{row.asked.likeness:.0%}"
+
+
+def _colour(row: _Row) -> str | None:
+    return None if row.asked.by_hand else theme.current().dim
+
+
+class _Lists(Form):
+    """The questions of one round, a line each, to be typed or pasted."""
+
+    said = Signal(str, str)  # the round's name, ALL_ROUNDS for all; the text
+
+    def __init__(self) -> None:
+        super().__init__(_("What a round asks"))
+        self.round = QComboBox()
+        self.round.setAccessibleName(_("Round"))
+        self.file = QPushButton(_("From a file…"))
+        self.use = QPushButton(_("Look for them"))
+        self.text = QPlainTextEdit()
+        self.text.setProperty("role", "field")
+        self.text.setAccessibleName(_("Questions of the round, a line each"))
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(70)
+        self.text.setPlaceholderText(_("How do you challenge each other? [E&C]"))
+        self.unread = QLabel()
+        self.unread.setProperty("role", "warning")
+        self.unread.setWordWrap(True)
+        self._plan = ImportPlan()
+        label = QLabel(_("Asked in"))
+        label.setBuddy(self.round)
+        self.column.addLayout(beside(label, self.round, self.file, self.use))
+        self.column.addWidget(self.text, 1)
+        self.column.addWidget(self.unread)
+        self.column.addWidget(
+            hint(_("A line a question; strands it asks about stand in brackets at its end."))
+        )
+        self.round.activated.connect(self._show_list)
+        self.use.clicked.connect(self._say)
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Offer the rounds of a plan, and show the list of the one that is chosen."""
+        self._plan = plan
+        chosen = self.round.currentData()
+        self.round.clear()
+        self.round.addItem(_("all rounds"), ALL_ROUNDS)
+        for name in sorted({arrival.round.value for arrival in plan.arrivals if arrival.round.value}):
+            self.round.addItem(name, name)
+        self.round.setCurrentIndex(max(self.round.findData(chosen), 0))
+        self._show_list()
+
+    @property
+    def round_name(self) -> str:
+        """The round whose list is on view."""
+        return str(self.round.currentData() or ALL_ROUNDS)
+
+    def _show_list(self) -> None:
+        listed = self._plan.questions_of(self.round_name)
+        framework = self._plan.known.framework
+        self.text.setPlainText("\n".join(_line(question, framework) for question in listed))
+        unread = [words for question in listed for words in question.unread]
+        self.unread.setVisible(bool(unread))
+        names = ", ".join(f"“{words}”" for words in unread)
+        self.unread.setText(_("No strand is called so: {names}.").format(names=names))
+
+    def _say(self) -> None:
+        self.said.emit(self.round_name, self.text.toPlainText())
+
+
+def _line(question: ListedQuestion, framework: Framework | None) -> str:
+    codes = [framework.by_id[code_id].short for code_id in question.code_ids] if framework else []
+    written = ", ".join((*codes, *question.unread))
+    return f"{question.text} [{written}]" if written else question.text

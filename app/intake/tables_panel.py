@@ -1,0 +1,128 @@
+"""The tab of a table that says who is who: what each column means, and what did not go together."""
+
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.intake.panel import ImportPanel
+from app.intake.table_words import USES, doubts, matched_in_words
+from app.shell import theme
+from app.widgets.elided_label import ElidedLabel
+from app.widgets.forms import Form, beside
+from app.widgets.rows_table import Field, RowsModel, RowsTable
+from coding.intake.plan import ImportPlan
+from coding.intake.table import ColumnUse, TakenTable
+from coding.intake.tables import with_table, without_table
+from coding.language import _
+
+_EXAMPLES = 4
+
+
+class _Column(NamedTuple):
+    """A column of a table and what it is used for."""
+
+    at: int
+    header: str
+    use: ColumnUse
+    examples: str
+
+
+class TablesPanel(ImportPanel):
+    """A line for each column; its use is chosen in place."""
+
+    tab_id = "table"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without tables."""
+        self.form = Form(_("How the table met the files"))
+        super().__init__(self.form, parent)
+        self._plan = ImportPlan()
+        self.which = QComboBox()
+        self.which.setAccessibleName(_("Table"))
+        self.leave_out = QPushButton(_("Do not use this table"))
+        self.met = ElidedLabel("dim")
+        fields = [
+            Field[_Column](_("Column"), 200, lambda column: column.header),
+            Field[_Column](_("Says"), 220, _use, _colour, choices=_uses),
+            Field[_Column](_("For example"), 400, lambda column: column.examples),
+        ]
+        self.model = RowsModel[_Column](fields, lambda column: (column.at, column.header), self)
+        self.table = RowsTable[_Column](self.model, _("Columns of the table"))
+        self._doubts = QLabel()
+        self._lay_out()
+        self.model.typed.connect(self._correct)
+        self.which.activated.connect(self._show_table)
+        self.leave_out.clicked.connect(self._leave_out)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 8, 14, 0)
+        column.setSpacing(8)
+        column.addLayout(beside(self.which, self.leave_out, self.met, wide=self.met))
+        column.addWidget(self.table, 1)
+        self._doubts.setWordWrap(True)
+        self._doubts.setProperty("role", "dim")
+        self.form.column.addWidget(self._doubts)
+        self.form.column.addStretch(1)
+
+    def title(self, plan: ImportPlan) -> str:
+        """Return how many tables there are."""
+        return _("Tables {n}").format(n=len(plan.tables)) if plan.tables else ""
+
+    def show_plan(self, plan: ImportPlan) -> None:
+        """Show the tables of a plan."""
+        self._plan = plan
+        chosen = self.which.currentText()
+        self.which.clear()
+        self.which.addItems([taken.table.name for taken in plan.tables])
+        self.which.setCurrentIndex(max(self.which.findText(chosen), 0))
+        self._show_table()
+
+    def regions(self) -> list[QWidget]:
+        """Return the choice of a table and its columns."""
+        return [self.which, self.table]
+
+    def _taken(self) -> TakenTable | None:
+        at = self.which.currentIndex()
+        return self._plan.tables[at] if 0 <= at < len(self._plan.tables) else None
+
+    def _show_table(self) -> None:
+        taken = self._taken()
+        if taken is None:
+            self.table.show_rows([])
+            return
+        self.met.setText(matched_in_words(taken))
+        found = list(doubts(taken, self._plan))
+        self._doubts.setText("\n".join(found) or _("Every row met a file, and every file a row."))
+        self.table.show_rows([_column(taken, at) for at in range(len(taken.table.header))])
+
+    def _correct(self, row: int, _field: int, text: str) -> None:
+        taken = self._taken()
+        if taken is not None:
+            chosen = {column.at for column in self.table.meant(row)}
+            use = next(use for use, words in USES.items() if _(words) == text)
+            uses = [use if at in chosen else was for at, was in enumerate(taken.uses)]
+            self.say_anew(partial(with_table, table=taken.table, uses=uses))
+
+    def _leave_out(self) -> None:
+        taken = self._taken()
+        if taken is not None:
+            self.say_anew(partial(without_table, name=taken.table.name))
+
+
+def _column(taken: TakenTable, at: int) -> _Column:
+    cells = dict.fromkeys(row[at] for row in taken.table.rows if row[at])
+    return _Column(at, taken.table.header[at], taken.uses[at], " · ".join(list(cells)[:_EXAMPLES]))
+
+
+def _use(column: _Column) -> str:
+    return _(USES[column.use])
+
+
+def _uses(_column: _Column) -> list[str]:
+    return [_(words) for words in USES.values()]
+
+
+def _colour(column: _Column) -> str | None:
+    return theme.current().quiet if column.use is ColumnUse.LEAVE_OUT else None

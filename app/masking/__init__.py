@@ -1,1 +1,0 @@
-"""Masking names, handing a study on, taking a person out."""

@@ -1,0 +1,1 @@
+"""Masking names, sharing a masked copy, withdrawing a participant."""

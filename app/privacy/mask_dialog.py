@@ -1,0 +1,274 @@
+"""Masking names: the list, where each name stands, words that may be names, and the one step that masks."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.privacy.names_model import BRACKETS, KIND, NAME, PLACES, PSEUDONYM, NamesModel
+from app.privacy.pseudonym_list import StudyKey
+from app.privacy.scope import Scope
+from app.privacy.suggestions import Offers
+from app.shell.jobs import Job
+from app.shell.open_study import OpenStudy
+from app.widgets.editing_table import EditingTable, FieldDelegate
+from app.widgets.message_line import SaidLine
+from coding.errors import UserError
+from coding.language import _, plural
+from coding.privacy.masking import Pseudonym, Pseudonyms
+from coding.privacy.name_candidates import OfferedName
+from coding.progress import Progress
+from storage.operations.masking import mask_interviews
+from storage.privacy.name_scan import count_places, offer_names
+from storage.privacy.pseudonym_list import write_key
+from storage.study.operation import Operation
+
+_AFTER_TYPING = 400  # ms without a further change before places are counted again
+
+
+class MaskDialog(QDialog):
+    """Edits the list, shows what would be masked, and masks it as one step that can be undone."""
+
+    def __init__(self, open_study: OpenStudy, shown: int | None, parent: QWidget | None = None) -> None:
+        """Show the key of the study, if one is known; ``shown`` is the interview on view."""
+        super().__init__(parent)
+        self.setWindowTitle(_("Mask names"))
+        self._study = open_study
+        self._key = StudyKey(open_study)
+        self._counting: Job | None = None
+        self._offering: Job | None = None
+        self.model = NamesModel(self)
+        self.table = EditingTable(self)
+        self.offers = Offers()
+        self.scope = Scope(open_study, shown)
+        self.said, self.key_line = SaidLine(_("What would be masked")), QLabel()
+        self.open_key, self.remove = QPushButton(_("Open a key…")), QPushButton(_("Remove from the list"))
+        self.close_button, self.mask_button = QPushButton(_("Close")), QPushButton()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_AFTER_TYPING)
+        self._lay_out()
+        self._connect()
+        self.model.show_entries(self._key.read())
+        self._look_for_offers()
+
+    # --- how it looks ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        halves = QSplitter()
+        halves.addWidget(self._list())
+        halves.addWidget(self.offers)
+        halves.setSizes([660, 280])
+        halves.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(_line(_intention()))
+        column.addWidget(halves, 1)
+        column.addLayout(self._bottom())
+        self.resize(980, 640)
+
+    def _list(self) -> QWidget:
+        self.table.setModel(self.model)
+        self.table.setItemDelegate(FieldDelegate(self.table))
+        self.table.setAccessibleName(_("Names and their pseudonyms"))
+        self.table.setTabKeyNavigation(False)  # Tab leads on to the buttons
+        header = self.table.horizontalHeader()
+        for column in (NAME, PSEUDONYM):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((KIND, 90), (BRACKETS, 96), (PLACES, 76)):
+            self.table.setColumnWidth(column, width)
+        self.key_line.setProperty("role", "dim")
+        self.key_line.setWordWrap(True)
+        buttons = QHBoxLayout()
+        for button in (self.open_key, self.remove):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 14, 0)
+        column.addWidget(self.table, 1)
+        column.addLayout(buttons)
+        column.addWidget(self.key_line)
+        return whole
+
+    def _bottom(self) -> QHBoxLayout:
+        self.mask_button.setProperty("role", "primary")
+        for button in (self.close_button, self.mask_button):
+            button.setAutoDefault(False)
+        row = QHBoxLayout()
+        row.addWidget(self.scope)
+        row.addWidget(self.said, 1)
+        row.addWidget(self.close_button)
+        row.addWidget(self.mask_button)
+        return row
+
+    def _connect(self) -> None:
+        self.model.edited.connect(self._follow_list)
+        self._soon.timeout.connect(self._count)
+        self.scope.currentIndexChanged.connect(self._follow_scope)
+        self.offers.taken.connect(self._take_offers)
+        self.open_key.clicked.connect(self._open_key)
+        self.remove.clicked.connect(self._remove_selected)
+        self.table.remove_pressed.connect(self._remove_selected)
+        self.close_button.clicked.connect(self.reject)
+        self.mask_button.clicked.connect(self.mask_names)
+        self._study.closing.connect(self.reject)
+        self._study.notices.warned.connect(self.said.warn)
+
+    # --- the list ----------------------------------------------------------------------------
+
+    def _open_key(self) -> None:
+        entries = self._key.choose()
+        if entries is not None:
+            self.model.show_entries(entries)
+
+    def _remove_selected(self) -> None:
+        self.model.remove(index.row() for index in self.table.selectedIndexes())
+
+    def _take_offers(self, names: list[str]) -> None:
+        """Put names on the list and go to the first pseudonym that is still to be typed."""
+        self.model.add(names)
+        row = self.model.row_without_pseudonym()
+        if row is not None:
+            self.table.setCurrentIndex(self.model.index(row, PSEUDONYM))
+            self.table.setFocus()
+
+    def pseudonyms(self) -> Pseudonyms | None:
+        """Return the list, or None with the reason said where it cannot be used yet."""
+        try:
+            return Pseudonyms(self.model.entries)
+        except UserError as error:
+            self.said.say(str(error), "warning")
+            return None
+
+    def _follow_list(self) -> None:
+        self._drop(self._counting)
+        self._counting = None
+        self.model.show_places(None)
+        self._show_button(0)
+        self.key_line.setText(self._key.words())
+        listed = self.pseudonyms()
+        if listed is not None:
+            self.said.say(_("Looking where the names stand …") if listed else "", "dim")
+            self._soon.start()
+
+    def _follow_scope(self) -> None:
+        self._follow_list()
+        self._look_for_offers()
+
+    # --- looking -----------------------------------------------------------------------------
+
+    def _count(self) -> None:
+        listed = self.pseudonyms()
+        if not listed:
+            return
+        path, ids = self._study.file.path, self.scope.interview_ids
+        self._counting = self._study.jobs.start(
+            _("Looking for names"),
+            lambda progress: count_places(path, ids, listed, progress),
+            done=self._show_places,
+            failed=self._study.report,
+        )
+
+    def _show_places(self, places: Counter[str]) -> None:
+        self._counting = None
+        self.model.show_places(places)
+        self._show_button(places.total())
+        if places:
+            names = plural("{n} name", "{n} names", len(places))
+            self.said.say(_("{names} found.").format(names=names), "dim")
+        else:
+            self.said.say(_("None of the names stands there."), "dim")
+
+    def _show_button(self, places: int) -> None:
+        self.mask_button.setText(plural("Mask {n} place", "Mask {n} places", places) if places else _("Mask"))
+        self.mask_button.setEnabled(places > 0 and self._study.can_write)
+
+    def _look_for_offers(self) -> None:
+        self._drop(self._offering)
+        self.offers.wait()
+        path, ids = self._study.file.path, self.scope.interview_ids
+        listed = _usable(self.model.entries)
+        self._offering = self._study.jobs.start(
+            _("Looking for names"),
+            lambda progress: offer_names(path, ids, listed, progress),
+            done=self._show_offers,
+            failed=self._study.report,
+        )
+
+    def _show_offers(self, offered: Sequence[OfferedName]) -> None:
+        self._offering = None
+        listed = {entry.name for entry in self.model.entries}
+        self.offers.show_offers([offer for offer in offered if offer.name not in listed])
+
+    @staticmethod
+    def _drop(job: Job | None) -> None:
+        if job is not None:
+            job.cancel()
+
+    # --- masking -----------------------------------------------------------------------------
+
+    def mask_names(self) -> Job | None:
+        """Keep the key, then mask: one step that can be undone."""
+        listed = self.pseudonyms()
+        if not listed:
+            return None
+        if not self._key.ask_place() or self._key.path is None:
+            self.said.say(_("Nothing was masked: say first where the key is kept."), "warning")
+            return None
+        path, ids = self._key.path, self.scope.interview_ids
+
+        def make(progress: Progress) -> Operation[None]:
+            write_key(path, listed.entries)  # first: without it nobody could say who is who
+            return mask_interviews(ids, listed, progress)
+
+        self.key_line.setText(self._key.words())
+        self.mask_button.setEnabled(False)
+        self.said.say(_("Masking …"), "dim")
+        return self._study.perform_in_background(_("Masking names"), make, done=lambda _none: self._done(ids))
+
+    def _done(self, interview_ids: Sequence[int]) -> None:
+        count = plural("{n} interview", "{n} interviews", len(interview_ids))
+        self._study.notices.say(_("Names are masked in {count}; undo brings them back.").format(count=count))
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Stop looking and leave."""
+        self._soon.stop()
+        self._drop(self._counting)
+        self._drop(self._offering)
+        super().done(result)
+
+
+def _usable(entries: Sequence[Pseudonym]) -> Pseudonyms:
+    try:
+        return Pseudonyms(tuple(entries))
+    except UserError:
+        return Pseudonyms()
+
+
+def _line(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "dim")
+    label.setWordWrap(True)
+    return label
+
+
+def _intention() -> str:
+    return _(
+        "Names become pseudonyms in the text, in labels, titles and memos; codings move along. "
+        "The study’s history keeps the names, so that this can be undone: "
+        "to give the study away, use File › Hand on a copy."
+    )

@@ -1,0 +1,304 @@
+"""Taking a person out: that it cannot be undone is said first, then everything that changes."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.shell.jobs import Job
+from app.shell.open_study import OpenStudy
+from app.widgets.message_line import SaidLine
+from coding.errors import UserError
+from coding.language import _, plural
+from coding.privacy.withdrawal import TakenInterview, TakenPassage, WithdrawalPlan
+from storage.operations.withdrawing import withdraw_person
+from storage.privacy.withdrawal_plan import plan_withdrawal
+from storage.queries.people import people
+from storage.study.restore_points import remove_restore_points
+
+
+class WithdrawDialog(QDialog):
+    """A person, what changes without them, and the button that does it."""
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Offer the people of the study; nobody is chosen yet."""
+        super().__init__(parent)
+        self.setWindowTitle(_("Take a person out of the study"))
+        self._study = open_study
+        self._looking: Job | None = None
+        self._plan: WithdrawalPlan | None = None
+        self.person = QComboBox()
+        self.also_called = QLineEdit()
+        self.replace_names = QCheckBox(_("Where others say the name, put this in its place:"))
+        self.stand_in = QLineEdit(_("a colleague"))
+        self.said, self.open_voices = SaidLine(_("What changes, in short")), SaidLine(_("What is open"))
+        self.changes = QTreeWidget()
+        self.restore_points = QCheckBox()
+        self.look, self.close_button = QPushButton(_("Show what changes")), QPushButton(_("Close"))
+        self.take_out = QPushButton(_("Take out for good"))
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self._forget_plan()
+
+    def _fill(self) -> None:
+        self.person.addItem(_("Choose a person"), None)
+        for person in people(self._study.reader):
+            self.person.addItem(person.name, person.id)
+        self.replace_names.setChecked(True)
+        self.restore_points.setChecked(True)
+        self.person.setAccessibleName(_("The person"))
+        self.also_called.setAccessibleName(_("Other names of the person"))
+        self.also_called.setPlaceholderText(_("with commas between, as in: Jane, Mrs Hill"))
+        self.stand_in.setAccessibleName(_("What stands in place of the name"))
+        self.changes.setAccessibleName(_("What changes"))
+
+    # --- how it looks ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        first = QLabel(_("This cannot be undone, and neither can anything that was done before it."))
+        first.setProperty("role", "warning")
+        self.changes.setHeaderHidden(True)
+        self.changes.setProperty("role", "field")
+        self.changes.setWordWrap(False)
+        self.take_out.setProperty("role", "primary")
+        for button in (self.look, self.close_button, self.take_out):
+            button.setAutoDefault(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 16, 20, 16)
+        column.setSpacing(12)
+        column.addWidget(first)
+        column.addWidget(_intention())
+        column.addLayout(self._form())
+        column.addWidget(self.said)
+        column.addWidget(self.open_voices)
+        column.addWidget(self.changes, 1)
+        column.addWidget(self.restore_points)
+        column.addLayout(self._buttons())
+        self.resize(820, 660)
+
+    def _form(self) -> QGridLayout:
+        grid = QGridLayout()
+        rows = ((_("Person"), self.person), (_("Also called"), self.also_called))
+        for row, (words, field) in enumerate(rows):
+            label = QLabel(words)
+            label.setBuddy(field)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(field, row, 1, 1, 2)
+        grid.addWidget(self.replace_names, 2, 0, 1, 2)
+        grid.addWidget(self.stand_in, 2, 2)
+        grid.setColumnStretch(2, 1)
+        return grid
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(self.look)
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        row.addWidget(self.take_out)
+        return row
+
+    def _connect(self) -> None:
+        self.person.currentIndexChanged.connect(self._look_at)
+        for field in (self.also_called, self.stand_in):
+            field.textEdited.connect(self._forget_plan)
+            field.returnPressed.connect(self._look_at)
+        self.replace_names.toggled.connect(self.stand_in.setEnabled)
+        self.replace_names.toggled.connect(self._look_at)
+        self.look.clicked.connect(self._look_at)
+        self.close_button.clicked.connect(self.reject)
+        self.take_out.clicked.connect(self.take_person_out)
+        self._study.closing.connect(self.reject)
+        self._study.notices.warned.connect(self.said.warn)
+
+    # --- what changes ------------------------------------------------------------------------
+
+    def _names(self) -> list[str]:
+        return [name.strip() for name in self.also_called.text().split(",") if name.strip()]
+
+    def _stand_in(self) -> str:
+        return self.stand_in.text().strip() if self.replace_names.isChecked() else ""
+
+    def _forget_plan(self) -> None:
+        """Drop what was listed: it has to be looked at again before anything is done."""
+        if self._looking is not None:
+            self._looking.cancel()
+        self._looking = self._plan = None
+        self.changes.clear()
+        self.open_voices.hide()
+        self.restore_points.hide()
+        self.take_out.setEnabled(False)
+        chosen = self.person.currentData() is not None
+        self.look.setEnabled(chosen)
+        self.said.say(_("Nothing is changed before you have seen what changes.") if chosen else "", "dim")
+
+    def _look_at(self) -> None:
+        self._forget_plan()
+        person_id = self.person.currentData()
+        if person_id is None:
+            return
+        self.said.say(_("Looking at what changes …"), "dim")
+        path, names, stand_in = self._study.file.path, self._names(), self._stand_in()
+        self._looking = self._study.jobs.start(
+            _("Looking at what changes"),
+            lambda progress: plan_withdrawal(path, person_id, names, stand_in, progress),
+            done=self._show,
+            failed=self._study.report,
+        )
+
+    def _show(self, plan: WithdrawalPlan) -> None:
+        self._looking, self._plan = None, plan
+        self.said.say(_in_one_line(plan), "")
+        for title, lines in _sections(plan):
+            section = QTreeWidgetItem([title])
+            section.addChildren([_child(line) for line in lines])
+            self.changes.addTopLevelItem(section)
+            section.setExpanded(True)
+        self._show_open_voices(plan)
+        points = len(plan.restore_points)
+        self.restore_points.setText(
+            plural(
+                "Remove the restore point beside the study too: it still holds the words",
+                "Remove the {n} restore points beside the study too: they still hold the words",
+                points,
+            )
+        )
+        self.restore_points.setVisible(points > 0)
+        self.take_out.setEnabled(self._study.can_write)
+
+    def _show_open_voices(self, plan: WithdrawalPlan) -> None:
+        told = [
+            _("{labels} in {interview}").format(labels=", ".join(each.open_labels), interview=each.heading)
+            for each in plan.interviews
+            if each.open_labels
+        ]
+        self.open_voices.setVisible(bool(told))
+        open_ = _("It is open who speaks as {voices}: say so first, or those words stay.")
+        self.open_voices.say(open_.format(voices="; ".join(told)), "warning")
+
+    # --- the end -----------------------------------------------------------------------------
+
+    def take_person_out(self) -> Job | None:
+        """Do what was listed."""
+        plan = self._plan
+        if plan is None:
+            return None
+        self.take_out.setEnabled(False)
+        self.said.say(_("Taking the person out …"), "dim")
+        operation = withdraw_person(plan.person_id, self._names(), self._stand_in())
+        path, refused = self._study.file.path, list[UserError]()
+
+        def remove_points() -> None:
+            try:
+                remove_restore_points(path)
+            except UserError as error:
+                refused.append(error)
+
+        return self._study.perform_for_good(
+            _("Taking a person out"),
+            operation,
+            afterwards=remove_points if self.restore_points.isChecked() else lambda: None,
+            done=lambda _none: self._done(plan, refused),
+        )
+
+    def _done(self, plan: WithdrawalPlan, refused: Sequence[UserError]) -> None:
+        kept = _("Copies, reports and the key still hold what they held.")
+        if plan.restore_points and not self.restore_points.isChecked():
+            kept = _("Restore points, copies, reports and the key still hold what they held.")
+        for error in refused:
+            self._study.notices.warn(error)
+        self._study.notices.say(_("The person is out.") + " " + kept)
+        self.accept()
+
+    def done(self, result: int) -> None:
+        """Stop looking and leave."""
+        if self._looking is not None:
+            self._looking.cancel()
+        super().done(result)
+
+
+def _child(line: str) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([line])
+    item.setToolTip(0, line)
+    return item
+
+
+def _in_one_line(plan: WithdrawalPlan) -> str:
+    whole = sum(each.is_whole for each in plan.interviews)
+    joint = len(plan.interviews) - whole
+    parts = [
+        plural("{n} interview goes", "{n} interviews go", whole) if whole else "",
+        plural("turns go from {n} other", "turns go from {n} others", joint) if joint else "",
+        plural("{n} passage goes", "{n} passages go", plan.gone),
+        plural("{n} is shortened", "{n} are shortened", plan.shortened) if plan.shortened else "",
+        plural("{n} memo goes", "{n} memos go", plan.memos) if plan.memos else "",
+    ]
+    return _("Without {person}: {changes}.").format(
+        person=plan.person, changes=", ".join(filter(None, parts))
+    )
+
+
+def _sections(plan: WithdrawalPlan) -> Iterator[tuple[str, list[str]]]:
+    """Yield what is listed, each part under its title."""
+    yield _("Interviews"), [_interview(each) for each in plan.interviews] or [_("none")]
+    if plan.numbers:
+        number = _("{what}, {round}: {before} → {after}")
+        yield (
+            _("Numbers"),
+            [
+                number.format(what=n.what, round=n.round or _("no round"), before=n.before, after=n.after)
+                for n in plan.numbers
+            ],
+        )
+    if plan.quotations:
+        cut = plural(
+            "{n} quotation of their words is cut out of memos and codebook",
+            "{n} quotations of their words are cut out of memos and codebook",
+            plan.quotations,
+        )
+        yield _("Quoted elsewhere"), [cut]
+    if plan.named:
+        yield _("Still named"), [f"{where}  ·  {times}" for where, times in plan.named]
+    if plan.passages:
+        yield _("Passages"), [_passage(each) for each in plan.passages]
+
+
+def _interview(taken: TakenInterview) -> str:
+    turns = plural("{n} turn", "{n} turns", taken.turns)
+    words = plural("{n} word", "{n} words", taken.words)
+    line = (
+        _("{interview}: goes wholly ({turns}, {words})")
+        if taken.is_whole
+        else _("{interview}: their {turns} go ({words})")
+    )
+    return line.format(interview=taken.heading, turns=turns, words=words)
+
+
+def _passage(taken: TakenPassage) -> str:
+    line = _("{codes}, shortened: “{text}”") if taken.is_shortened else _("{codes}: “{text}”")
+    return line.format(codes="/".join(taken.codes), text=" ".join(taken.text.split()))
+
+
+def _intention() -> QLabel:
+    label = QLabel(
+        _(
+            "All that the person said is removed, with its codings and memos, from the study, its history "
+            "and from the file’s free space. An interview with them alone goes wholly; of a joint one, their "
+            "turns go. The history says that a person was taken out, not who."
+        )
+    )
+    label.setProperty("role", "dim")
+    label.setWordWrap(True)
+    return label

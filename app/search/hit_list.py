@@ -1,0 +1,190 @@
+"""Hits as a list: a heading for each interview, each hit with its context and who says it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.shell import theme
+from coding.language import _
+from storage.queries.searching import Hit
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+_HEADING, _MARGIN, _BETWEEN = 38, 24, 4
+_MEASURE = 720  # pixels of the widest line, about 90 characters
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The interview that the hits below are in."""
+
+    interview_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A hit with who says it."""
+
+    hit: Hit
+    attribution: str
+
+    @property
+    def text(self) -> str:
+        """The words around the hit, cuts marked."""
+        return ("… " if self.hit.cut_before else "") + self.hit.excerpt + (" …" if self.hit.cut_after else "")
+
+    def matches(self) -> list[tuple[int, int]]:
+        """Where the matches stand in the text: start and length."""
+        moved = (2 if self.hit.cut_before else 0) - self.hit.excerpt_start
+        return [(match.start + moved, match.length) for match in self.hit.matches]
+
+
+class HitModel(QAbstractListModel):
+    """Headings and hits, a page after the other."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.rows: list[Heading | Shown] = []
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.beginResetModel()
+        self.rows = []
+        self.endResetModel()
+
+    def add(self, rows: Sequence[Heading | Shown]) -> None:
+        """Show more below."""
+        if rows:
+            self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
+            self.rows += rows
+            self.endInsertRows()
+
+    @property
+    def hits(self) -> list[Shown]:
+        """The hits shown."""
+        return [row for row in self.rows if isinstance(row, Shown)]
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Count headings and hits."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Pass over headings."""
+        is_hit = isinstance(self.rows[index.row()], Shown)
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if is_hit else Qt.ItemFlag.NoItemFlags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Return a row, or what a screen reader says."""
+        row = self.rows[index.row()]
+        if role == ROW:
+            return row
+        if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
+            return row.text if isinstance(row, Heading) else f"{row.text} ({row.attribution})"
+        return None
+
+
+class HitList(QListView):
+    """Shows hits; as wide as it is, lines are no longer than can be read."""
+
+    def __init__(self, model: HitModel) -> None:
+        """Show this model."""
+        super().__init__()
+        self.setModel(model)
+        self.setItemDelegate(_Delegate(self))
+        self.setAccessibleName(_("Hits"))
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+
+class _Delegate(QStyledItemDelegate):
+    def __init__(self, view: QListView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        row = index.data(ROW)
+        width = self._view.viewport().width()
+        if not isinstance(row, Shown):
+            return QSize(width, _HEADING)
+        layout = _laid_out(row, width)
+        return QSize(width, int(layout.boundingRect().height()) + option.fontMetrics.height() + 18 + _BETWEEN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row = index.data(ROW)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if isinstance(row, Shown):
+            _paint_hit(painter, option, row)
+        elif isinstance(row, Heading):
+            painter.setFont(_bold(option.font))
+            painter.setPen(QColor(theme.current().text))
+            at = option.rect.adjusted(_MARGIN, 0, -_MARGIN, -4)
+            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row.text)
+        painter.restore()
+
+
+def _paint_hit(painter: QPainter, option: QStyleOptionViewItem, row: Shown) -> None:
+    colours = theme.current()
+    card = QRectF(option.rect).adjusted(_MARGIN - 10, 2, -_MARGIN + 10, -2)
+    card.setWidth(min(card.width(), _MEASURE + 20))
+    if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
+        painter.setPen(QPen(QColor(colours.accent), 1))
+        painter.setBrush(QColor(colours.accent_tint))
+        painter.drawRoundedRect(card, 5, 5)
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.hover))
+        painter.drawRoundedRect(card, 5, 5)
+    layout = _laid_out(row, option.rect.width())
+    painter.setPen(QColor(colours.text))
+    layout.draw(painter, card.topLeft() + QRectF(10, 6, 0, 0).topLeft())
+    painter.setFont(option.font)
+    painter.setPen(QColor(colours.dim))
+    below = card.adjusted(10, 0, -10, -6)
+    painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row.attribution)
+
+
+def _laid_out(row: Shown, width: int) -> QTextLayout:
+    """Break the words around a hit into lines, the matches in bold."""
+    layout = QTextLayout(row.text, theme.reading_font(15))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.setFormats(list(_emphasised(row)))
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(min(width - 2 * _MARGIN, _MEASURE))
+        line.setPosition(QRectF(0, height, 0, 0).topLeft())
+        height += line.height() * 1.25
+    layout.endLayout()
+    return layout
+
+
+def _emphasised(row: Shown) -> Iterable[QTextLayout.FormatRange]:
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    for start, length in row.matches():
+        found = QTextLayout.FormatRange()
+        found.start = _utf16(row.text[:start])  # pyright: ignore[reportAttributeAccessIssue]
+        found.length = _utf16(row.text[start : start + length])  # pyright: ignore[reportAttributeAccessIssue]
+        found.format = bold  # pyright: ignore[reportAttributeAccessIssue]
+        yield found
+
+
+def _utf16(text: str) -> int:
+    """Return how long Qt thinks a text is."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _bold(font: QFont) -> QFont:
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return bold

@@ -1,0 +1,183 @@
+"""Find in all interviews: the hits with their context, who says them, and the way to their place."""
+
+from PySide6.QtCore import QModelIndex, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from app.search.hit_list import ROW, Heading, HitList, HitModel, Shown
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from coding.analysis.speaker_lookup import Sayings
+from coding.language import _, plural
+from storage.queries.frames import material
+from storage.queries.searching import Found, Hit, count_found, search
+from storage.queries.tree import interview_tree
+
+_PAUSE = 120  # milliseconds without a key before the interviews are searched
+_AT_ONCE = 50
+_NOBODY = 0  # no coder has this id: nothing that is coded is needed to say who speaks
+
+
+class FindPage(Page):
+    """A field, how much there is, and the hits; Enter opens a hit's place."""
+
+    page_id = "find"
+    tables = (
+        "transcript",
+        "turn",
+        "speaker",
+        "person",
+        "post",
+        "role",
+        "school",
+        "round",
+        "interview",
+        "participation",
+    )
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Begin with nothing to find."""
+        super().__init__(open_study, parent)
+        self._sayings: Sayings | None = None
+        self._headings: dict[int, str] = {}
+        self.field = QLineEdit()
+        self.count = QLabel()
+        self.model = HitModel(self)
+        self.hits = HitList(self.model)
+        self.more = QPushButton(_("Show more"))
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._lay_out()
+        self._pause.timeout.connect(self.look)
+        self.field.textEdited.connect(self._look_soon)
+        self.field.returnPressed.connect(self._enter_hits)
+        self.hits.activated.connect(self._open)
+        self.hits.clicked.connect(self._open)
+        self.more.clicked.connect(self.show_more)
+
+    def _lay_out(self) -> None:
+        self.field.setPlaceholderText(_("Find in all interviews"))
+        self.field.setAccessibleName(_("Find in all interviews"))
+        self.field.setClearButtonEnabled(True)
+        self.field.setMaximumWidth(460)
+        self.count.setProperty("role", "dim")
+        self.more.setProperty("role", "flat")
+        self.more.hide()
+        top = QHBoxLayout()
+        top.setContentsMargins(24, 18, 24, 8)
+        top.setSpacing(16)
+        top.addWidget(self.field, 2)
+        top.addWidget(self.count, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.hits, 1)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    # --- going about -------------------------------------------------------------------------
+
+    def go(self, place: Place) -> None:
+        """Show the hits of the place's words; without words, wait for some."""
+        if place.detail and place.detail != self.field.text():
+            self.field.setText(place.detail)
+            self.look()
+        if place.detail and self.model.hits:
+            self._enter_hits()
+        else:
+            self.field.setFocus()
+            self.field.selectAll()
+
+    def place(self) -> Place:
+        """Return what is being looked for."""
+        return Place(self.page_id, detail=self.field.text())
+
+    def regions(self) -> list[QWidget]:
+        """Return the field and the hits."""
+        return [self.field, self.hits]
+
+    def refresh(self) -> None:
+        """Look again in the study as it is now."""
+        self._sayings = None
+        self.look()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape lead back, and Down from the field to the hits."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        elif event.key() == Qt.Key.Key_Down and self.field.hasFocus():
+            self._enter_hits()
+        else:
+            super().keyPressEvent(event)
+
+    # --- looking -----------------------------------------------------------------------------
+
+    def _look_soon(self, _text: str) -> None:
+        self._pause.start()
+
+    def look(self) -> None:
+        """Search all interviews for what stands in the field."""
+        self._pause.stop()
+        self.model.clear()
+        words = self.field.text().strip()
+        found = count_found(self.open_study.reader, words)
+        self.count.setText(_in_words(found) if words else "")
+        self._add(search(self.open_study.reader, words, turns=_AT_ONCE))
+
+    def show_more(self) -> None:
+        """Show the next hits below."""
+        last = self.model.hits[-1].hit.turn_id if self.model.hits else 0
+        self._add(search(self.open_study.reader, self.field.text(), turns=_AT_ONCE, after=last))
+
+    def _add(self, hits: list[Hit]) -> None:
+        rows: list[Heading | Shown] = []
+        before = self.model.hits[-1].hit.interview_id if self.model.hits else None
+        for hit, attribution in zip(hits, self._say(hits), strict=True):
+            if hit.interview_id != before:
+                before = hit.interview_id
+                rows.append(Heading(before, self._headings.get(before, "")))
+            rows.append(Shown(hit, attribution))
+        self.model.add(rows)
+        self.more.setVisible(len({hit.turn_id for hit in hits}) == _AT_ONCE)
+
+    def _say(self, hits: list[Hit]) -> list[str]:
+        """Return who says each hit."""
+        if self._sayings is None:
+            study = self.open_study
+            self._sayings = Sayings(material(study.reader, study.framework.id, _NOBODY))
+            self._headings = {
+                row.id: ", ".join(
+                    filter(None, (row.heading or row.title, branch.round.name if branch.round else ""))
+                )
+                for branch in interview_tree(study.reader, study.coder_id)
+                for row in branch.interviews
+            }
+        return self._sayings.attributions([(hit.interview_id, hit.span) for hit in hits])
+
+    # --- opening -----------------------------------------------------------------------------
+
+    def _enter_hits(self) -> None:
+        """Go from the field to the first hit."""
+        if self._pause.isActive():
+            self.look()
+        if self.model.hits:
+            # Given the focus first, a list makes a row current by itself, without selecting it.
+            if not self.hits.currentIndex().isValid():
+                self.hits.setCurrentIndex(self.model.index(1))
+            self.hits.setFocus()
+
+    def _open(self, index: QModelIndex) -> None:
+        row = index.data(ROW)
+        if isinstance(row, Shown):
+            span = row.hit.span
+            self.place_chosen.emit(Place("code", row.hit.interview_id, span.start, span.end))
+
+
+def _in_words(found: Found) -> str:
+    if not found.turns:
+        return _("Nothing found. Every word has to be said in one turn; the last may be a beginning.")
+    turns = plural("{n} turn", "{n} turns", found.turns)
+    interviews = plural("{n} interview", "{n} interviews", found.interviews)
+    return _("{turns} in {interviews}").format(turns=turns, interviews=interviews)

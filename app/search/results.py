@@ -1,0 +1,149 @@
+"""What the finder offers for what was typed: strands, interviews, commands, passages."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtGui import QAction
+
+from app.shell.actions import ACTIONS, shown_keys
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from app.transcript.header import state_in_words
+from coding.language import N_, _
+from coding.model.framework import Framework
+from coding.notation.code_names import Names, key_of
+from storage.queries.searching import Hit, count_found, search
+from storage.queries.tree import InterviewRow, interview_tree
+
+SHORTEST = 2  # letters from which passages are searched: one letter is in all of them
+_FEW = 6
+_NOBODY = 0  # no coder has this id: codings need not be counted
+
+
+class Kind(Enum):
+    """What a finding is; the value is the heading over it."""
+
+    STRAND = N_("CODE THE SELECTION WITH")
+    INTERVIEW = N_("INTERVIEWS")
+    PASSAGE = N_("PASSAGES")
+    EVERYWHERE = ""
+    COMMAND = N_("COMMANDS")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the finder: what it is, its words, and what choosing it means.
+
+    Exactly one of ``code_id``, ``place`` and ``action`` is given.
+    """
+
+    kind: Kind
+    title: str
+    detail: str = ""
+    code_id: int | None = None
+    place: Place | None = None
+    action: QAction | None = None
+
+
+class Source:
+    """Finds in one study as it was when it was asked first; a new one is made when the study changes."""
+
+    def __init__(self, open_study: OpenStudy, actions: Mapping[str, QAction]) -> None:
+        """Look things up in the open study, or only commands where there is none."""
+        self._study = open_study
+        self._actions = actions
+        self._rows: list[tuple[str, InterviewRow]] | None = None
+        self._names: tuple[Framework, Names] | None = None
+
+    def find(self, text: str) -> list[Finding]:
+        """Return what fits, the likeliest kind first; nothing for an empty text."""
+        text = text.strip()
+        if not text:
+            return []
+        if not self._study.is_open:
+            return list(self._commands(text))
+        strands, interviews = list(self._strands(text)), list(self._interviews(text))
+        passages, commands = list(self._passages(text)), list(self._commands(text))
+        named = self._code_names().is_abbreviation(key_of(text))  # Enter must not code what is only a word
+        if named:
+            return [*strands, *interviews, *passages, *commands]
+        if any(command.title.casefold().startswith(text.casefold()) for command in commands):
+            return [*commands, *interviews, *passages, *strands]
+        return [*interviews, *passages, *strands, *commands]
+
+    # --- by kind -----------------------------------------------------------------------------
+
+    def _strands(self, text: str) -> Iterator[Finding]:
+        framework = self._study.framework
+        for code in self._code_names().complete(text)[:_FEW]:
+            above = framework.path(code.id)[:-1]
+            key = _("key {key}").format(key=code.key) if code.key else ""
+            detail = " · ".join(filter(None, (*(each.name for each in above), key)))
+            title = f"{code.abbreviation}  {code.name}" if code.abbreviation else code.name
+            yield Finding(Kind.STRAND, title, detail, code_id=code.id)
+
+    def _code_names(self) -> Names:
+        framework = self._study.framework
+        if self._names is None or self._names[0] is not framework:
+            self._names = (framework, Names(framework))
+        return self._names[1]
+
+    def _interviews(self, text: str) -> Iterator[Finding]:
+        words = text.casefold().split()
+        fitting = (
+            (round_name, row)
+            for round_name, row in self._all_interviews()
+            if all(word in f"{round_name} {row.heading} {row.title}".casefold() for word in words)
+        )
+        for _count, (round_name, row) in zip(range(_FEW), fitting, strict=False):
+            detail = " · ".join(filter(None, (round_name, state_in_words(row.state))))
+            yield Finding(Kind.INTERVIEW, row.heading or row.title, detail, place=Place("code", row.id))
+
+    def _all_interviews(self) -> list[tuple[str, InterviewRow]]:
+        if self._rows is None:
+            branches = interview_tree(self._study.reader, _NOBODY)
+            self._rows = [
+                (branch.round.name if branch.round else "", row)
+                for branch in branches
+                for row in branch.interviews
+            ]
+        return self._rows
+
+    def _passages(self, text: str) -> Iterator[Finding]:
+        if len(text) < SHORTEST:
+            return
+        hits = search(self._study.reader, text, turns=_FEW)
+        headings = {
+            row.id: (row.heading or row.title, round_name) for round_name, row in self._all_interviews()
+        }
+        for hit in hits[:_FEW]:
+            detail = ", ".join(filter(None, headings.get(hit.interview_id, ())))
+            place = Place("code", hit.interview_id, hit.span.start, hit.span.end)
+            yield Finding(Kind.PASSAGE, around(hit), detail, place=place)
+        if hits:
+            found = count_found(self._study.reader, text)
+            title = _("Find “{text}” in all interviews").format(text=text)
+            detail = _("{turns} turns in {interviews} interviews").format(
+                turns=found.turns, interviews=found.interviews
+            )
+            yield Finding(Kind.EVERYWHERE, title, detail, place=Place("find", detail=text))
+
+    def _commands(self, text: str) -> Iterator[Finding]:
+        words = text.casefold().split()
+        for spec in ACTIONS:
+            action = self._actions.get(spec.id)
+            if action is None or not action.isEnabled() or spec.where != "window" or spec.id == "finder":
+                continue
+            title = _(spec.text).replace("&", "")
+            parts = title.casefold().split()
+            if all(any(part.startswith(word) for part in parts) for word in words):
+                yield Finding(Kind.COMMAND, title, shown_keys(spec), action=action)
+
+
+def around(hit: Hit, before: int = 24) -> str:
+    """Return a hit's words from a little before the first match on, its cuts marked."""
+    at = hit.span.start - hit.excerpt_start
+    first = hit.excerpt.rfind(" ", 0, max(at - before, 0)) + 1 if at > before else 0
+    cut = hit.cut_before or first > 0
+    return ("… " if cut else "") + hit.excerpt[first:] + (" …" if hit.cut_after else "")

@@ -1,0 +1,180 @@
+"""The list under the finder's field."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.search.results import Finding, Kind
+from app.shell import theme
+from coding.language import _
+
+FINDING = Qt.ItemDataRole.UserRole
+_HEADING, _LINE, _TALL = 26, 28, 44
+_MOST = 560
+
+
+class Suggestions(QFrame):
+    """Findings under headings; one of them is current, and never a heading."""
+
+    chosen = Signal(object)  # Finding
+    current_changed = Signal(object)  # Finding
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin hidden."""
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._model = QStandardItemModel(self)
+        self.list = QListView()
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setAccessibleName(_("Findings"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._choose)
+        self._nothing = QLabel()
+        self._nothing.setProperty("role", "dim")
+        self._nothing.setContentsMargins(12, 8, 12, 8)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.addWidget(self.list)
+        column.addWidget(self._nothing)
+        self.hide()
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is shown, from top to bottom."""
+        rows = (self._model.item(row).data(FINDING) for row in range(self._model.rowCount()))
+        return [finding for finding in rows if isinstance(finding, Finding)]
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding that Enter chooses."""
+        finding = self.list.currentIndex().data(FINDING)
+        return finding if isinstance(finding, Finding) else None
+
+    def show_findings(self, findings: Sequence[Finding], nothing: str, *, wide: int) -> None:
+        """Show findings, or the words for none, ``wide`` pixels wide."""
+        self._model.clear()
+        height = 0
+        for kind, group in groupby(findings, key=lambda finding: finding.kind):
+            if kind.value:
+                self._model.appendRow(_heading(kind))
+                height += _HEADING
+            for finding in group:
+                self._model.appendRow(_line(finding))
+                height += _height(finding)
+        self.list.setVisible(bool(findings))
+        self._nothing.setVisible(not findings)
+        self._nothing.setText(nothing)
+        self.list.setFixedHeight(min(height + 2, _MOST))
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        self.step(1)
+
+    def step(self, by: int) -> None:
+        """Make another finding current; at either end it stays."""
+        rows = [
+            row for row in range(self._model.rowCount()) if self._model.item(row).data(FINDING) is not None
+        ]
+        if not rows:
+            return
+        current = self.list.currentIndex().row()
+        at = rows.index(current) + by if current in rows else 0
+        index = self._model.index(rows[min(max(at, 0), len(rows) - 1)], 0)
+        self.list.setCurrentIndex(index)
+        self.list.scrollTo(index)
+        self.current_changed.emit(index.data(FINDING))
+
+    def choose_current(self) -> None:
+        """Choose what is current."""
+        self._choose(self.list.currentIndex())
+
+    def _choose(self, index: QModelIndex) -> None:
+        finding = index.data(FINDING)
+        if isinstance(finding, Finding):
+            self.chosen.emit(finding)
+
+
+def _heading(kind: Kind) -> QStandardItem:
+    item = QStandardItem(_(kind.value))
+    item.setFlags(Qt.ItemFlag.NoItemFlags)
+    return item
+
+
+def _line(finding: Finding) -> QStandardItem:
+    item = QStandardItem(finding.title)
+    item.setEditable(False)
+    item.setData(finding, FINDING)
+    spoken = f"{finding.title}, {finding.detail}" if finding.detail else finding.title
+    item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
+    item.setToolTip(spoken)
+    return item
+
+
+def _height(finding: Finding) -> int:
+    return _TALL if finding.kind is Kind.PASSAGE else _LINE
+
+
+class _Delegate(QStyledItemDelegate):
+    """Paints a heading, a line with its detail at the right, or a passage with its place below."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        finding = index.data(FINDING)
+        return QSize(200, _height(finding) if isinstance(finding, Finding) else _HEADING)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        colours = theme.current()
+        finding = index.data(FINDING)
+        painter.save()
+        painter.setFont(option.font)
+        inside = option.rect.adjusted(10, 0, -10, 0)
+        if not isinstance(finding, Finding):
+            small = QFont(option.font)
+            small.setPixelSize(11)
+            small.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
+            painter.setFont(small)
+            painter.setPen(QColor(colours.dim))
+            painter.drawText(inside.adjusted(0, 6, 0, 0), _LEFT, str(index.data()))
+        else:
+            if option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(option.rect, QColor(colours.accent_tint))
+            _paint_finding(painter, inside, finding)
+        painter.restore()
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_ELIDE = Qt.TextElideMode.ElideRight
+
+
+def _paint_finding(painter: QPainter, inside: QRect, finding: Finding) -> None:
+    colours = theme.current()
+    metrics = painter.fontMetrics()
+    title_at, detail_at, aligned = inside, inside, _RIGHT
+    if finding.kind is Kind.PASSAGE:
+        half = inside.height() // 2
+        title_at, detail_at, aligned = inside.adjusted(0, 3, 0, -half), inside.adjusted(0, half, 0, -3), _LEFT
+        room = inside.width()
+    else:
+        left_over = inside.width() - metrics.horizontalAdvance(finding.title) - 16
+        wide = min(metrics.horizontalAdvance(finding.detail) + 2, max(left_over, 96))
+        detail_at = inside.adjusted(inside.width() - wide, 0, 0, 0)
+        room = inside.width() - wide - 12
+    painter.setPen(QColor(colours.text))
+    painter.drawText(title_at, _LEFT, metrics.elidedText(finding.title, _ELIDE, room))
+    painter.setPen(QColor(colours.dim))
+    painter.drawText(detail_at, aligned, metrics.elidedText(finding.detail, _ELIDE, detail_at.width()))

@@ -1,0 +1,1 @@
+"""What every page stands on: the open study, actions, jobs, notices, settings, theme."""

@@ -1,0 +1,126 @@
+"""What the export entries of the File menu do: ask for a place, write on a thread, offer to open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from app.shell.jobs import Job
+from app.shell.notices import Question
+from app.shell.open_study import OpenStudy
+from coding.language import N_, _
+from coding.progress import Progress
+from storage.queries.people import study_facts
+
+if TYPE_CHECKING:
+    from coding.analysis.chart import Chart  # pandas comes with it, and is not loaded at start-up
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of file: its ending, the dialog's title, what the dialog calls it, what is added to its name."""
+
+    ending: str
+    title: str
+    called: str
+    addition: str
+
+
+WORD = Kind(".docx", N_("Export to Word"), N_("Word document"), N_("report"))
+CSV = Kind(".csv", N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
+PNG = Kind(".png", N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
+SVG = Kind(".svg", N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
+
+
+class Exports(QObject):
+    """Exports the open study; nothing here blocks the window, and every export can be cancelled."""
+
+    def __init__(self, open_study: OpenStudy, parent: QObject | None = None) -> None:
+        """Export from this study."""
+        super().__init__(parent)
+        self._open_study = open_study
+
+    def word(self) -> Job | None:
+        """Export the whole report to Word."""
+        return self._export(WORD)
+
+    def csv(self) -> Job | None:
+        """Export all codings as CSV."""
+        return self._export(CSV)
+
+    def png(self) -> Job | None:
+        """Save the chart of all rounds and schools as a picture."""
+        return self._export(PNG)
+
+    def svg(self) -> Job | None:
+        """Save the chart of all rounds and schools as a drawing."""
+        return self._export(SVG)
+
+    def picture(self, chart: "Chart", kind: Kind = PNG) -> Job | None:
+        """Save a chart as the compare page shows it."""
+        target = self._ask_target(kind)
+        if target is None:
+            return None
+
+        def write(progress: Progress) -> None:
+            from storage.writers.export import export_chart
+
+            progress(0, 1, target.name)
+            export_chart(chart, target)
+
+        return self._start(kind, target, write)
+
+    def _export(self, kind: Kind) -> Job | None:
+        target = self._ask_target(kind)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+        coder_id, framework_id = self._open_study.coder_id, self._open_study.framework.id
+
+        def write(progress: Progress) -> None:
+            from storage.writers.export import export
+
+            export(study, target, coder_id, framework_id, progress)
+
+        return self._start(kind, target, write)
+
+    def _start(self, kind: Kind, target: Path, write: Callable[[Progress], None]) -> Job:
+        def offer(_result: object) -> None:
+            said = _("Exported {name}").format(name=target.name)
+            self._open_study.notices.offer(said, _("Open"), partial(_open, target))
+
+        return self._open_study.jobs.start(_(kind.title), write, done=offer, failed=self._open_study.report)
+
+    def _ask_target(self, kind: Kind) -> Path | None:
+        """Return where to write, with the kind's ending, or None if the person turned away."""
+        name = study_facts(self._open_study.reader).name
+        suggestion = f"{as_file_name(name)} {_(kind.addition)}{kind.ending}"
+        called = f"{_(kind.called)} (*{kind.ending})"
+        target = self._open_study.notices.ask_target(_(kind.title), suggestion, called)
+        if target is None or target.suffix.lower() == kind.ending:
+            return target
+        target = target.with_name(target.name + kind.ending)
+        return target if not target.exists() or self._may_replace(target) else None
+
+    def _may_replace(self, target: Path) -> bool:
+        """Ask before a file is replaced whose name the system's dialog has not seen."""
+        question = Question(
+            _("Replace the file?"),
+            _("“{name}” is already there.").format(name=target.name),
+            (_("Replace"),),
+        )
+        return self._open_study.notices.ask(question) is not None
+
+
+def _open(target: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+
+def as_file_name(name: str) -> str:
+    """Return a study's name without what no file name may hold."""
+    kept = "".join(" " if character in '\\/:*?"<>|' or character < " " else character for character in name)
+    return " ".join(kept.split()) or _("Study")

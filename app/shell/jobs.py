@@ -1,0 +1,139 @@
+"""Long work off the GUI thread: progress, cancel, stale results dropped."""
+
+import threading
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from app.shell.gui_thread_gc import Sweeping
+from coding.errors import CancelledError
+from coding.progress import Progress
+
+
+class Job(QObject):
+    """One piece of work on a thread of its own.
+
+    Its signals arrive on the GUI thread. After cancel() no result comes any more: ``cancelled``
+    is said once the function has really stopped and let go of what it held.
+    """
+
+    progressed = Signal(int, int, str)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()  # after any of the three
+
+    def __init__(self, title: str, function: Callable[[Progress], object], parent: QObject) -> None:
+        """Prepare the work; ``title`` is what the status line says while it runs."""
+        super().__init__(parent)
+        self.title = title
+        self._function = function
+        self._stop = threading.Event()
+        self._outcome: tuple[str, object] = ("cancelled", None)
+        self._thread = _Worker(self._run, self)
+        self._thread.finished.connect(self._report)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def cancel(self) -> None:
+        """Ask the function to stop at its next step, and drop its result."""
+        self._stop.set()
+
+    def wait(self) -> None:
+        """Block until the thread has ended (used when the program closes)."""
+        self._thread.wait()
+
+    @property
+    def running(self) -> bool:
+        """Tell whether the thread is still at work."""
+        return self._thread.isRunning()
+
+    def _progress(self, done: int, total: int, label: str) -> None:
+        if self._stop.is_set():
+            raise CancelledError
+        self.progressed.emit(done, total, label)
+
+    def _run(self) -> None:
+        try:
+            self._outcome = ("finished", self._function(self._progress))
+        except CancelledError:
+            self._outcome = ("cancelled", None)
+        except Exception as error:  # noqa: BLE001 - handed to the GUI thread, which decides whose fault it is
+            self._outcome = ("failed", error)
+
+    def _report(self) -> None:
+        kind, value = self._outcome
+        if self._stop.is_set() and kind == "failed":
+            kind = "cancelled"
+        match kind:
+            case "finished":
+                self.finished.emit(value)
+            case "failed":
+                self.failed.emit(value)
+            case _:
+                self.cancelled.emit()
+        self.ended.emit()
+        self.deleteLater()
+
+
+class _Worker(QThread):
+    def __init__(self, function: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._function = function
+
+    def run(self) -> None:
+        """Run the function on this thread (Qt's name)."""
+        self._function()
+
+
+class Jobs(QObject):
+    """The jobs under way; the main window shows the newest and stops all when it closes."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with none."""
+        super().__init__(parent)
+        self._running: list[Job] = []
+        self._sweeping = Sweeping(self)
+
+    def start(
+        self,
+        title: str,
+        function: Callable[[Progress], object],
+        *,
+        done: Callable[..., object] | None = None,
+        failed: Callable[..., object] | None = None,
+    ) -> Job:
+        """Run a function on a thread; ``done(result)`` and ``failed(error)`` are called on the GUI thread."""
+        job = Job(title, function, self)
+        if done is not None:
+            job.finished.connect(done)
+        if failed is not None:
+            job.failed.connect(failed)
+        self._running.append(job)
+        self._sweeping.begin()
+        job.ended.connect(lambda: self._forget(job))
+        self.started.emit(job)
+        job.start()
+        return job
+
+    def _forget(self, job: Job) -> None:
+        self._running.remove(job)
+        if not self._running:
+            self._sweeping.end()
+
+    @property
+    def running(self) -> tuple[Job, ...]:
+        """The jobs that have not ended."""
+        return tuple(self._running)
+
+    def stop_all(self) -> None:
+        """Cancel every job and wait until each has let go."""
+        for job in self.running:
+            job.cancel()
+        for job in self.running:
+            job.wait()
+        self._sweeping.end()

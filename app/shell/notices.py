@@ -1,0 +1,99 @@
+"""Everything said to or asked of the person, in one place, so that tests can listen and answer."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from app.shell import settings
+from coding.errors import UserError
+from coding.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A choice that only the person can make; ``choices`` are button texts, the first is Enter's."""
+
+    title: str
+    text: str
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Something that may be done next: the text of its button, and what pressing it does."""
+
+    choice: str
+    act: Callable[[], object]
+
+
+class Notices(QObject):
+    """Says things in the status line or as a notice, and asks what has to be asked."""
+
+    said = Signal(str)  # a line for the status line, gone after a while
+    offered = Signal(object)  # an Offer, beside the line just said
+    warned = Signal(object)  # a UserError, shown until it is read
+
+    def __init__(self, window: QWidget | None = None) -> None:
+        """Use this window as the parent of what is asked."""
+        super().__init__(window)
+        self._window = window
+
+    def say(self, text: str) -> None:
+        """Say something in the status line."""
+        self.said.emit(text)
+
+    def offer(self, text: str, choice: str, act: Callable[[], object]) -> None:
+        """Say something in the status line with a button beside it, for whoever wants it."""
+        self.said.emit(text)
+        self.offered.emit(Offer(choice, act))
+
+    def warn(self, error: UserError) -> None:
+        """Say what went wrong, what it means, and what to do; nobody has to press OK."""
+        self.warned.emit(error)
+
+    def ask(self, question: Question) -> str | None:
+        """Return the chosen text, or None if the person turned away."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(question.title)
+        box.setText(question.text)
+        buttons = {
+            box.addButton(choice, QMessageBox.ButtonRole.AcceptRole): choice for choice in question.choices
+        }
+        box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        box.exec()
+        return next((text for button, text in buttons.items() if button is box.clickedButton()), None)
+
+    def ask_files(self, title: str, kinds: str) -> list[Path]:
+        """Return files to open; ``kinds`` is a file dialog's filter."""
+        names, _kind = QFileDialog.getOpenFileNames(self._window, title, _last_folder(), kinds)
+        return _remember_folder([Path(name) for name in names])
+
+    def ask_file(self, title: str, kinds: str) -> Path | None:
+        """Return one file to open, or None."""
+        name, _kind = QFileDialog.getOpenFileName(self._window, title, _last_folder(), kinds)
+        return next(iter(_remember_folder([Path(name)] if name else [])), None)
+
+    def ask_folder(self, title: str) -> Path | None:
+        """Return a folder, or None."""
+        name = QFileDialog.getExistingDirectory(self._window, title, _last_folder())
+        return Path(name) if name else None
+
+    def ask_target(self, title: str, suggestion: str, kinds: str) -> Path | None:
+        """Return a file to write, or None; the system asks before one is replaced."""
+        name, _kind = QFileDialog.getSaveFileName(
+            self._window, title, str(Path(_last_folder()) / suggestion), kinds
+        )
+        return next(iter(_remember_folder([Path(name)] if name else [])), None)
+
+
+def _last_folder() -> str:
+    return settings.text("folder", str(Path.home()))
+
+
+def _remember_folder(paths: Sequence[Path]) -> list[Path]:
+    if paths:
+        settings.remember("folder", str(paths[0].parent))
+    return list(paths)

@@ -1,0 +1,257 @@
+"""The one QObject that holds the study file, performs operations, and says what changed."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.shell.jobs import Job, Jobs
+from app.shell.notices import Notices
+from coding.errors import UserError
+from coding.language import _
+from coding.model.framework import Framework
+from coding.progress import Progress
+from storage.queries.codebook import current_framework_id, frameworks
+from storage.study.connection import Connection
+from storage.study.journal import Changes
+from storage.study.open_checks import real
+from storage.study.operation import Operation
+from storage.study.study_file import Done, Entry, StudyFile
+
+T = TypeVar("T")
+
+
+class OpenStudy(QObject):
+    """The open study, or none.
+
+    ``study_changed(changes, initiator)`` goes out once for every operation, undo and redo, after
+    it is on disk. A view that started the change itself gets itself as initiator and may ignore it.
+    """
+
+    opened = Signal()
+    closing = Signal()
+    closed = Signal()
+    study_changed = Signal(object, object)
+    framework_changed = Signal()  # another framework is current, or the current one's codes changed
+    busy_changed = Signal(bool)  # a long operation writes: nothing else may
+    taken_back = Signal(object, object)  # Entry, Changes: go to the place
+
+    def __init__(self, notices: Notices, jobs: Jobs, parent: QObject | None = None) -> None:
+        """Begin with no study."""
+        super().__init__(parent)
+        self.notices = notices
+        self.jobs = jobs
+        self._file: StudyFile | None = None
+        self._frameworks: tuple[Framework, ...] = ()
+        self._framework_at = 0
+        self._busy = False
+
+    # --- what is open ------------------------------------------------------------------------
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether there is a study."""
+        return self._file is not None
+
+    @property
+    def file(self) -> StudyFile:
+        """The study file; ask is_open first."""
+        assert self._file is not None, "no study is open"
+        return self._file
+
+    @property
+    def reader(self) -> Connection:
+        """The connection for reading on the GUI thread."""
+        return self.file.reader
+
+    @property
+    def coder_id(self) -> int | None:
+        """Whose codings are shown and made."""
+        return self.file.coder_id
+
+    @property
+    def can_write(self) -> bool:
+        """Tell whether a change would be taken now."""
+        return self._file is not None and not self._file.read_only and not self._busy
+
+    @property
+    def framework(self) -> Framework:
+        """The framework whose strands the keys give."""
+        return self._frameworks[self._framework_at]
+
+    @property
+    def frameworks(self) -> tuple[Framework, ...]:
+        """All frameworks of the study."""
+        return self._frameworks
+
+    def framework_of(self, code_id: int) -> Framework:
+        """Return the framework that has this code."""
+        return next(framework for framework in self._frameworks if code_id in framework.by_id)
+
+    def step_framework(self, by: int) -> None:
+        """Make the next (1) or previous (-1) framework current."""
+        if len(self._frameworks) < 2:
+            self.notices.say(_("The study has one framework; Code › Add a framework brings another."))
+            return
+        self._framework_at = (self._framework_at + by) % len(self._frameworks)
+        self.framework_changed.emit()
+
+    def use_framework(self, framework_id: int | None) -> None:
+        """Make a framework of the study current; nothing for None."""
+        for at, framework in enumerate(self._frameworks):
+            if framework.id == framework_id:
+                self._framework_at = at
+                self.framework_changed.emit()
+
+    def open(self, path: Path) -> bool:
+        """Open a study in place of the present one; what is wrong becomes a notice."""
+        if self._file is not None and self._file.path == real(path):
+            return True
+        return self._hold(lambda: StudyFile.open(path))
+
+    def create(self, path: Path, setup: Operation[None]) -> bool:
+        """Make a new study and open it; what is wrong becomes a notice."""
+        return self._hold(lambda: StudyFile.create(path, setup))
+
+    def _hold(self, opening: Callable[[], StudyFile]) -> bool:
+        try:
+            file = opening()
+        except UserError as error:
+            self.notices.warn(error)
+            return False
+        self.close()
+        self._file = file
+        self._read_frameworks()
+        current = current_framework_id(file.reader)
+        ids = [framework.id for framework in self._frameworks]
+        self._framework_at = ids.index(current) if current in ids else 0
+        self.opened.emit()
+        if file.read_only:
+            self.notices.warn(_read_only(file.path))
+        return True
+
+    def close(self) -> None:
+        """Close the study, after long work has stopped and rolled back."""
+        if self._file is None:
+            return
+        self.jobs.stop_all()
+        self.closing.emit()
+        self._file.close()
+        self._file = None
+        self.closed.emit()
+
+    # --- changing it ---------------------------------------------------------------------------
+
+    def perform(self, operation: Operation[T], initiator: object = None) -> T | None:
+        """Do an operation and say so; None where it was refused, with a notice."""
+        if self._busy:
+            self.notices.say(_("One moment: a long change is still being stored."))
+            return None
+        try:
+            done = self.file.perform(operation)
+        except UserError as error:
+            self.notices.warn(error)
+            return None
+        self._announce(done.changes, initiator)
+        return done.result
+
+    def perform_in_background(
+        self,
+        title: str,
+        make: Callable[[Progress], Operation[T]],
+        *,
+        done: Callable[[T], object] | None = None,
+    ) -> Job | None:
+        """Do a long operation on a thread; meanwhile nothing else writes.
+
+        Cancelling leaves the study as it was.
+        """
+        return self._in_background(title, lambda progress: self.file.perform(make(progress)), done)
+
+    def perform_for_good(
+        self,
+        title: str,
+        operation: Operation[T],
+        *,
+        afterwards: Callable[[], object],
+        done: Callable[[T], object],
+    ) -> Job | None:
+        """Do on a thread what cannot be undone and leaves no trace; see StudyFile.perform_for_good.
+
+        ``afterwards`` is called on the thread, also if the window closes meanwhile; it may not fail.
+        """
+
+        def act(_progress: Progress) -> Done[T]:
+            result = self.file.perform_for_good(operation)
+            afterwards()
+            return result
+
+        return self._in_background(title, act, done)
+
+    def _in_background(
+        self, title: str, act: Callable[[Progress], Done[T]], done: Callable[[T], object] | None
+    ) -> Job | None:
+        if not self.can_write:
+            return None
+        self._set_busy(busy=True)
+
+        def finish(result: Done[T]) -> None:
+            self._announce(result.changes, None)
+            if done is not None:
+                done(result.result)
+
+        job = self.jobs.start(title, act, done=finish, failed=self.report)
+        job.ended.connect(lambda: self._set_busy(busy=False))
+        return job
+
+    def report(self, error: Exception) -> None:
+        """Say what went wrong in a job: a notice for the researcher's errors; ours go to the last resort."""
+        if isinstance(error, UserError):
+            self.notices.warn(error)
+        else:
+            raise error
+
+    def undo(self) -> None:
+        """Take back the last operation and go to the place."""
+        self._replay(self.file.undo, _("Undone: {words}"))
+
+    def redo(self) -> None:
+        """Do again what was undone last and go to the place."""
+        self._replay(self.file.redo, _("Done again: {words}"))
+
+    def _replay(self, act: Callable[[], Done[Entry]], message: str) -> None:
+        if self._busy:
+            return
+        try:
+            done = act()
+        except UserError as error:
+            self.notices.say(str(error))
+            return
+        self._announce(done.changes, None)
+        self.taken_back.emit(done.result, done.changes)
+        self.notices.say(message.format(words=done.result.words))
+
+    def _announce(self, changes: Changes, initiator: object) -> None:
+        if not changes:
+            return
+        if changes.touches("framework", "stage", "code"):
+            self._read_frameworks()
+            self.framework_changed.emit()
+        self.study_changed.emit(changes, initiator)
+
+    def _read_frameworks(self) -> None:
+        self._frameworks = frameworks(self.reader)
+        self._framework_at = min(self._framework_at, max(len(self._frameworks) - 1, 0))
+
+    def _set_busy(self, *, busy: bool) -> None:
+        self._busy = busy
+        self.busy_changed.emit(busy)
+
+
+def _read_only(path: Path) -> UserError:
+    return UserError(
+        _("“{name}” may not be written.").format(name=path.name),
+        _("You can read and export; changes are not stored."),
+        _("To work on it, save a copy in a folder of your own."),
+    )

@@ -1,0 +1,83 @@
+"""What every page of the window is: it refreshes, goes stale, or ignores its own change."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from storage.study.journal import Changes
+
+
+class Page(QWidget):
+    """A page. Subclasses set ``page_id`` and ``tables`` and write refresh().
+
+    ``tables`` names what the page shows: a change elsewhere is none of its business. A visible
+    page refreshes at once, a hidden one when it is next shown.
+    """
+
+    page_id: str = ""
+    tables: tuple[str, ...] = ()
+
+    place_chosen = Signal(Place)  # go there, in this page or another
+    left = Signal()  # the person turned away: back to where one was
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Listen to the study."""
+        super().__init__(parent)
+        self.open_study = open_study
+        self._stale = True
+        open_study.opened.connect(self.go_stale)
+        open_study.framework_changed.connect(self.go_stale)
+        open_study.study_changed.connect(self.on_study_changed)
+
+    def refresh(self) -> None:
+        """Read the study again and show it; only called with a study open."""
+        raise NotImplementedError
+
+    def place(self) -> Place:
+        """Return where on the page the person is."""
+        return Place(self.page_id)
+
+    def go(self, place: Place) -> None:
+        """Go to a place on this page; the page is already shown."""
+
+    def context(self) -> str:
+        """Return what the status line says of the page."""
+        return ""
+
+    def copied(self) -> str:
+        """Return what Copy takes from this page, or an empty string."""
+        return ""
+
+    def copied_with_attribution(self) -> str:
+        """Return what Copy with attribution takes: each quotation whole, with its place."""
+        return self.copied()
+
+    def regions(self) -> list[QWidget]:
+        """Return the widgets that F6 goes round, in order."""
+        return [self]
+
+    def on_study_changed(self, changes: Changes, initiator: object) -> None:
+        """Refresh, go stale, or ignore one's own change."""
+        if initiator is not self and changes.touches(*self.tables):
+            self.go_stale()
+
+    def go_stale(self) -> None:
+        """Refresh now if visible, else when shown."""
+        self._stale = True
+        self.refresh_if_stale()
+
+    def refresh_if_stale(self) -> None:
+        """Refresh a visible page whose study has changed."""
+        if self._stale and self.isVisible() and self.open_study.is_open:
+            self._stale = False
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what changed while hidden.
+
+        Not inside the event: Qt is showing child after child, and must not lose some meanwhile.
+        """
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self.refresh_if_stale)

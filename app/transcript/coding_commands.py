@@ -1,0 +1,200 @@
+"""What is done to codings from the Code page: by key, mouse, panel and picker alike.
+
+Every act goes through OpenStudy.perform; the view's codings have followed the change when it returns.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QPoint, Signal
+
+from app.shell.open_study import OpenStudy
+from app.transcript import coding_words
+from app.transcript.pane import TranscriptPane
+from coding.language import _
+from coding.model.framework import Code
+from coding.model.study import Coding, Span
+from storage.operations.codings import (
+    Coded,
+    Pick,
+    apply_codes,
+    resize_coding,
+    resize_passage,
+    set_stage,
+    set_unsure,
+    take_off,
+    toggle_code,
+)
+from storage.study.operation import Operation
+
+
+class CodingActs(QObject):
+    """Acts on the selection and the current coding of a transcript."""
+
+    picker_wanted = Signal(str, QPoint)  # first letter, global position
+    memo_wanted = Signal()
+    escaped = Signal()
+    correction_wanted = Signal()
+    said = Signal(str)
+
+    def __init__(self, open_study: OpenStudy, pane: TranscriptPane) -> None:
+        """Act on this pane's selection in the open study."""
+        super().__init__(pane)
+        self._study = open_study
+        self._view = pane.view
+        self._view.intent.connect(self._act)
+        self._view.code_dropped.connect(self._drop_code)
+        pane.brackets.resized.connect(self._resize)
+
+    def _act(self, intent: str, detail: Any) -> None:
+        acts: dict[str, Callable[[], object]] = {
+            "code": lambda: self._code_by_key(*detail),
+            "picker": lambda: self.want_picker(detail),
+            "unsure": self.toggle_unsure,
+            "stage": lambda: self.set_stage_number(detail),
+            "step_coding": lambda: self._view.step_coding(detail),
+            "take_off": self.take_off_current,
+            "take_selection": self.take_selection,
+            "escape": self.escaped.emit,
+            "correct": self.correction_wanted.emit,
+        }
+        acts[intent]()
+
+    def _perform(self, operation: Operation[Any]) -> Any:
+        return self._study.perform(operation, self)
+
+    # --- a code on the selection ---------------------------------------------------------------
+
+    def want_picker(self, first_letter: str = "") -> None:
+        """Ask for the quick picker under the first line of the selection."""
+        row = self._view.row_of(self._view.selected.start, self._view.rows())
+        x, y = 40.0, 40.0
+        if row is not None:
+            x, y = row.x(self._view.to_qt(self._view.selected).start), row.top + row.height + 2
+        self.picker_wanted.emit(first_letter, self._view.viewport().mapToGlobal(QPoint(int(x), int(y))))
+
+    def _code_by_key(self, key: str, dimension_alone: bool) -> None:  # noqa: FBT001 - comes from a signal
+        framework = self._study.framework
+        code = next((code for code in framework.codes if code.key == key), None)
+        if code is None:
+            self.said.emit(_("No code has the key {key}.").format(key=key))
+            return
+        self.code_selection(framework.top(code.id).id if dimension_alone else code.id)
+
+    def code_selection(self, code_id: int) -> None:
+        """Do what a strand's key does to the selection."""
+        self._code(code_id, self._view.selected)
+
+    def _drop_code(self, code_id: int, span: Span) -> None:
+        self._view.select(span)
+        self._code(code_id, span)
+        self._view.setFocus()
+
+    def _code(self, code_id: int, span: Span) -> None:
+        if self._view.transcript_id is None:
+            return
+        coded = self._perform(toggle_code(self._view.transcript_id, span.start, span.end, code_id))
+        if coded is not None:
+            self._after(coded)
+
+    def apply_picks(self, picks: tuple[Pick, ...]) -> None:
+        """Put what was picked on the selection, as one change."""
+        if self._view.transcript_id is None or not picks:
+            return
+        span = self._view.selected
+        done = self._perform(apply_codes(self._view.transcript_id, span.start, span.end, picks))
+        if not done:
+            return
+        self._after(done[-1])
+        codes = [self._study.framework_of(pick.code_id).by_id[pick.code_id].short for pick in picks]
+        self.said.emit(_("Coded {codes}.").format(codes=", ".join(codes)))
+
+    def _after(self, coded: Coded) -> None:
+        """Select what the rule left standing, and say what it did."""
+        code = self._study.framework_of(coded.code_id).by_id[coded.code_id]
+        if coded.coding_id is not None:
+            self._view.make_current(coded.coding_id)
+        else:
+            self._view.select_span(self._view.selected)
+        self._tell(coding_words.outcome(coded, code))
+
+    # --- the current coding ----------------------------------------------------------------------
+
+    def toggle_unsure(self) -> None:
+        """Mark the current coding unsure, or sure again."""
+        coding = self._view.current_coding
+        if coding is not None:
+            self.set_unsure(coding.id, not coding.unsure)
+
+    def set_unsure(self, coding_id: int, unsure: bool) -> None:  # noqa: FBT001 - connected to a signal
+        """Write down doubt about a coding, or take it away."""
+        self._perform(set_unsure(coding_id, unsure=unsure))
+        coding = self._view.codings.get(coding_id)
+        if coding is not None and coding.unsure == unsure:
+            words = _("{code} is unsure.") if unsure else _("{code} is sure.")
+            self._tell(words.format(code=self._code_of(coding).short))
+
+    def set_stage_number(self, number: int) -> None:
+        """Give the current coding the stage at this position; the same again clears it."""
+        coding = self._view.current_coding
+        if coding is None:
+            return
+        stages = self._study.framework_of(coding.code_id).stages
+        if number < len(stages):
+            stage_id = stages[number].id
+            self.set_stage(coding.id, None if coding.stage_id == stage_id else stage_id)
+
+    def set_stage(self, coding_id: int, stage_id: int | None) -> None:
+        """Say the stage that a coding shows, or none."""
+        self._perform(set_stage(coding_id, stage_id))
+        coding = self._view.codings.get(coding_id)
+        if coding is not None and coding.stage_id == stage_id:
+            stages = self._study.framework_of(coding.code_id).stages
+            name = next((stage.name for stage in stages if stage.id == stage_id), "")
+            words = _("{code} shows the stage {stage}.") if name else _("{code} shows no stage.")
+            self._tell(words.format(code=self._code_of(coding).short, stage=name))
+
+    def take_off_current(self) -> None:
+        """Take off the current coding only."""
+        coding = self._view.current_coding
+        if coding is not None:
+            self.take_off(coding.id)
+
+    def take_off(self, coding_id: int) -> None:
+        """Take off one coding; what else stands on the passage stays."""
+        coding = self._view.codings.get(coding_id)
+        self._perform(take_off(coding_id))
+        self._view.select_span(self._view.selected)
+        if coding is not None and self._view.codings.get(coding_id) is None:
+            self._tell(_("Took off {code}.").format(code=self._code_of(coding).short))
+
+    def take_selection(self) -> None:
+        """Let all codings of the passage in hand take the changed selection."""
+        span = self._view.selected
+        coding = self._view.current_coding or next(iter(self._view.codings.fitting(span)), None)
+        if coding is None or coding.span == span:
+            return
+        ids = [each.id for each in self._view.codings.exactly(coding.span)]
+        self._perform(resize_passage(ids, span.start, span.end))
+        self._view.select_span(span)
+        self._tell_of_size(coding)
+
+    def _resize(self, coding: Coding, span: Span) -> None:
+        self._perform(resize_coding(coding.id, span.start, span.end))
+        self._view.make_current(coding.id)
+        self._tell_of_size(coding)
+
+    # --- what is said ----------------------------------------------------------------------------
+
+    def _tell_of_size(self, before: Coding) -> None:
+        now = self._view.codings.get(before.id)
+        if now is not None and now.span != before.span:
+            self._tell(_("{code} has the new passage.").format(code=self._code_of(now).short))
+
+    def _code_of(self, coding: Coding) -> Code:
+        return self._study.framework_of(coding.code_id).by_id[coding.code_id]
+
+    def _tell(self, message: str) -> None:
+        """Say it in the status line and to a screen reader."""
+        self.said.emit(message)
+        self._view.announce(message)

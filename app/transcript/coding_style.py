@@ -1,0 +1,63 @@
+"""How a coding looks: its hue, its label, and whether it belongs to the framework in hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coding.model.framework import Framework
+from coding.model.study import Coding
+
+UNKNOWN_HUE = "slate"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """``faint`` codings belong to another framework than the current one: thin and grey."""
+
+    hue: str
+    label: str
+    name: str
+    order: int
+    faint: bool
+    dimension_only: bool
+
+
+_UNKNOWN = Look(UNKNOWN_HUE, "?", "?", 0, faint=True, dimension_only=False)
+
+
+class Looks:
+    """The looks of the codes of all frameworks, worked out once."""
+
+    def __init__(self, frameworks: Sequence[Framework], current: Framework | None) -> None:
+        """Prepare the codes."""
+        self._by_code: dict[int, Look] = {}
+        self._stages: dict[int, str] = {}
+        for framework in frameworks:
+            faint = framework is not current
+            self._stages |= {stage.id: stage.letter for stage in framework.stages}
+            tops = {code.id: order for order, code in enumerate(framework.children(None))}
+            for code in framework.codes:
+                self._by_code[code.id] = Look(
+                    framework.hue(code.id),
+                    code.short,
+                    code.name,
+                    tops[framework.top(code.id).id],
+                    faint,
+                    framework.is_dimension(code.id),
+                )
+
+    def of_code(self, code_id: int) -> Look:
+        """Return the look of a code."""
+        return self._by_code.get(code_id, _UNKNOWN)
+
+    def of(self, coding: Coding) -> Look:
+        """Return the look of a coding."""
+        return self.of_code(coding.code_id)
+
+    def label(self, coding: Coding) -> str:
+        """Return what stands on the coding's chip: strand, stage, doubt, and a pencil for a memo."""
+        text = self.of(coding).label
+        if coding.stage_id is not None:
+            text += f" · {self._stages.get(coding.stage_id, '')}"
+        if coding.unsure:
+            text += " ?"
+        return text + (" ✎" if coding.memo else "")

@@ -1,0 +1,1 @@
+"""Parts that several pages are made of; no page knows another page’s widgets."""

@@ -1,0 +1,39 @@
+"""What the dialogs that edit facts have in common."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+
+from app.shell.open_study import OpenStudy
+from app.widgets.message_line import SaidLine
+from coding.language import _
+
+
+class EditingDialog(QDialog):
+    """A dialog without OK: what is edited is stored at once; Ctrl+Z takes it back, here too.
+
+    What the study says meanwhile (a refusal, what was undone) stands at the bottom.
+    """
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Listen to what is said of the study."""
+        super().__init__(parent)
+        self.open_study = open_study
+        self.said = SaidLine(_("What just happened"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        QShortcut(QKeySequence.StandardKey.Undo, self, open_study.undo)
+        QShortcut(QKeySequence("Ctrl+Shift+Z"), self, open_study.redo)
+        open_study.notices.warned.connect(self.said.warn)
+        open_study.notices.said.connect(self.said.say)
+        open_study.closing.connect(self.close)
+
+    def bottom(self) -> QHBoxLayout:
+        """Return the line of what is said, with the button that closes."""
+        close = QPushButton(_("Close"))
+        close.setDefault(False)
+        close.setAutoDefault(False)
+        close.clicked.connect(self.close)
+        row = QHBoxLayout()
+        row.addWidget(self.said, 1)
+        row.addWidget(close)
+        return row

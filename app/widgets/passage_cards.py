@@ -1,0 +1,167 @@
+"""A list of passages as cards: each quotation whole, who says it, and its strands."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, QPointF, QRectF, QSize
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.shell import theme
+from app.widgets.offsets import Offsets
+from app.widgets.passage_model import Index, Role, source_of
+from coding.analysis.passages import Passage
+from coding.text.finding import find_in
+
+READING_SIZE: Final = 15
+_LEADING: Final = 1.42
+_AROUND: Final = 14  # pixels between the card and the edge of the list
+_BELOW: Final = 10
+_INSIDE: Final = 12
+_BETWEEN: Final = 4  # the quotation and its source
+_STRIP: Final = 4
+_RADIUS: Final = 6.0
+_LONGEST: Final = 4000  # code points shown; more would be taller than any screen
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A paragraph laid out in a width; ``height`` is in pixels."""
+
+    layout: QTextLayout
+    height: float
+
+
+class CardDelegate(QStyledItemDelegate):
+    """Lays cards out and paints them; the height of each is kept until the width changes."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Paint for this list."""
+        super().__init__(parent)
+        self.hue = ""
+        self.words = ""
+        self._heights: dict[int, int] = {}
+        self._width = 0
+
+    def forget(self) -> None:
+        """Forget all heights: other passages are shown, or in another width or size."""
+        self._heights.clear()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Return the width of the list and the height that the whole quotation takes."""
+        width = _width_of(option)
+        if width != self._width:
+            self._width = width
+            self.forget()
+        if index.row() not in self._heights:
+            blocks = self._blocks(index.data(Role.PASSAGE), width)
+            self._heights[index.row()] = (
+                round(sum(block.height for block in blocks)) + 2 * _INSIDE + _BELOW + 4
+            )
+        return QSize(width, self._heights[index.row()])
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one card."""
+        passage: Passage = index.data(Role.PASSAGE)
+        colours = theme.current()
+        card = QRectF(option.rect).adjusted(_AROUND + 0.5, 0.5, -_AROUND - 0.5, -_BELOW - 0.5)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _paint_ground(painter, card, option)
+        _paint_strip(painter, card, _hues(passage, self.hue))
+        quotation, source = self._blocks(passage, option.rect.width())
+        at = QPointF(card.left() + _STRIP + _INSIDE, card.top() + _INSIDE - 2)
+        painter.setPen(QColor(colours.text))
+        quotation.layout.draw(painter, at)
+        painter.setPen(QColor(colours.dim))
+        source.layout.draw(painter, at + QPointF(0, quotation.height + _BETWEEN))
+        painter.restore()
+
+    def _blocks(self, passage: Passage, width: int) -> tuple[_Block, _Block]:
+        inner = width - 2 * _AROUND - _STRIP - 2 * _INSIDE
+        text = shown_text(passage)
+        said = QTextLayout(text.replace("\n", "\u2028"), theme.reading_font(READING_SIZE))
+        said.setFormats(_marks(text, self.words))
+        small = theme.interface_font()
+        small.setPixelSize(12)
+        source = QTextLayout(source_of(passage), small)
+        return _laid_out(said, inner, _LEADING), _laid_out(source, inner, 1.25)
+
+
+def shown_text(passage: Passage) -> str:
+    """Return a quotation whole, or with a marked end where it is longer than any screen."""
+    return passage.text if len(passage.text) <= _LONGEST else passage.text[:_LONGEST].rstrip() + " […]"
+
+
+def _width_of(option: QStyleOptionViewItem) -> int:
+    view = option.widget
+    return view.viewport().width() if isinstance(view, QListView) else option.rect.width()
+
+
+def _laid_out(layout: QTextLayout, width: int, leading: float) -> _Block:
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    height = 0.0
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(max(width, 40))
+        line.setPosition(QPointF(0, height))
+        height += line.height() * leading
+    layout.endLayout()
+    return _Block(layout, height)
+
+
+def _marks(text: str, words: str) -> list[QTextLayout.FormatRange]:
+    """Return what marks the words that were looked for."""
+    offsets = Offsets(text)
+    marks: list[QTextLayout.FormatRange] = []
+    for span in find_in(text, words):
+        mark = QTextLayout.FormatRange()
+        mark.start = offsets.to_qt(span.start)
+        mark.length = offsets.to_qt(span.end) - mark.start
+        mark.format = QTextCharFormat()
+        mark.format.setBackground(QColor(theme.current().accent_tint))
+        mark.format.setFontWeight(QFont.Weight.DemiBold)
+        marks.append(mark)
+    return marks
+
+
+def _hues(passage: Passage, first: str) -> list[str]:
+    """Return the hues of a passage's dimensions; the one that was asked for comes first."""
+    hues = list(dict.fromkeys(strand.hue for strand in passage.strands))
+    return sorted(hues, key=lambda hue: hue != first)
+
+
+def _paint_ground(painter: QPainter, card: QRectF, option: QStyleOptionViewItem) -> None:
+    colours = theme.current()
+    selected = bool(option.state & QStyle.StateFlag.State_Selected)
+    hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+    focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
+    painter.setPen(
+        QPen(QColor(colours.accent if selected or focused else colours.line), 1.5 if focused else 1)
+    )
+    painter.setBrush(QColor(colours.hover if hovered else colours.raised))
+    painter.drawRoundedRect(card, _RADIUS, _RADIUS)
+
+
+def _paint_strip(painter: QPainter, card: QRectF, hues: list[str]) -> None:
+    """Paint the left edge in the hues of the passage's dimensions, one above the other."""
+    outline = QPainterPath()
+    outline.addRoundedRect(card, _RADIUS, _RADIUS)
+    painter.save()
+    painter.setClipPath(outline)
+    height = card.height() / max(len(hues), 1)
+    for at, hue in enumerate(hues):
+        band = QRectF(card.left(), card.top() + at * height, _STRIP, height)
+        painter.fillRect(band, QColor(theme.current().hue(hue).mark))
+    painter.restore()

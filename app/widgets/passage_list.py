@@ -1,0 +1,101 @@
+"""The list widget that shows passages as cards and opens their places."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QListView, QMenu, QWidget
+
+from app.shell.places import Place
+from app.widgets.passage_cards import CardDelegate
+from app.widgets.passage_model import PassageModel, ReadTexts, quotation
+from coding.analysis.passages import Passage, Passages
+from coding.language import _
+
+_BATCH = 40
+
+
+class PassageList(QListView):
+    """Cards, from the top; a click or Enter on one says ``place_chosen``."""
+
+    place_chosen = Signal(Place)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.cards = CardDelegate(self)
+        self.passages = PassageModel(self)
+        self.setItemDelegate(self.cards)
+        self.setModel(self.passages)
+        self.setAccessibleName(_("Passages"))
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalScrollBar().setSingleStep(24)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setLayoutMode(QListView.LayoutMode.Batched)  # thousands of quotations are laid out bit by bit
+        self.setBatchSize(_BATCH)
+        self.setMouseTracking(True)
+        self.viewport().setMouseTracking(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._show_menu)
+        self.clicked.connect(self._open)
+
+    def show_passages(
+        self, passages: Passages | None, read: ReadTexts, hue: str = "", words: str = ""
+    ) -> None:
+        """Show passages; ``hue`` is the dimension asked for, ``words`` are marked in the quotations."""
+        self.cards.forget()
+        self.cards.hue = hue
+        self.cards.words = words
+        self.passages.show(passages, read)
+        self.scrollToTop()
+
+    def clear(self) -> None:
+        """Show nothing, and read nothing any more."""
+        self.show_passages(None, lambda _ids: {})
+
+    def current(self) -> Passage | None:
+        """Return the passage the keyboard is on, or None."""
+        index = self.currentIndex()
+        return self.passages.passage(index.row()) if index.isValid() else None
+
+    def start(self) -> None:
+        """Take the keyboard, on the first passage."""
+        self.setFocus()
+        if not self.currentIndex().isValid() and self.passages.rowCount():
+            select = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.selectionModel().setCurrentIndex(self.passages.index(0), select)
+
+    def _open(self, index: QModelIndex) -> None:
+        passage = self.passages.passage(index.row())
+        self.place_chosen.emit(Place("code", passage.interview_id, passage.start, passage.end))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the place of a passage with Enter."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out anew in another width."""
+        if event.size().width() != event.oldSize().width():
+            self.cards.forget()
+            self.scheduleDelayedItemsLayout()
+        super().resizeEvent(event)
+
+    def _show_menu(self, at: QPoint) -> None:
+        index = self.indexAt(at)
+        if not index.isValid():
+            return
+        self.setCurrentIndex(index)
+        passage = self.passages.passage(index.row())
+        menu = QMenu(self)
+        menu.addAction(_("Open its place"), lambda: self._open(index))
+        menu.addAction(_("Copy"), _copier(passage.text))
+        menu.addAction(_("Copy with attribution"), _copier(quotation(passage)))
+        menu.exec(self.viewport().mapToGlobal(at))
+
+
+def _copier(text: str) -> Callable[[], None]:
+    return lambda: QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,46 @@
+"""Starting the window: language, theme, last resort, and what to open."""
+
+import gettext
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QTimer
+from PySide6.QtWidgets import QApplication
+
+from app.shell import log, theme
+from app.window.window import MainWindow
+from coding import language
+from storage.resources import resource
+
+
+def run(study: Path | None = None, *, sample: bool = False) -> int:
+    """Open the window on a study, on the sample study, or where the person left off; return the exit code."""
+    application = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(application, QApplication)
+    application.setApplicationName("Strandline")
+    application.setOrganizationName("Strandline")
+    log.start()
+    speak_the_systems_language()
+    theme.apply(application)
+    window = MainWindow()
+    window.show()
+    # The window is there before a large study is read.
+    QTimer.singleShot(0, lambda: _open(window, study, sample=sample))
+    return application.exec()
+
+
+def _open(window: MainWindow, study: Path | None, *, sample: bool) -> None:
+    if sample:
+        window.deeds.open_sample()
+    elif study is not None:
+        window.take_files([study])
+    else:
+        window.deeds.open_last()
+
+
+def speak_the_systems_language() -> None:
+    """Use the translation for the system's language where the program has one."""
+    names = [name.replace("-", "_") for name in QLocale.system().uiLanguages()]
+    language.use(
+        gettext.translation("strandline", str(resource("translations")), languages=names, fallback=True)
+    )

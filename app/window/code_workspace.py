@@ -1,0 +1,60 @@
+"""Puts the Code page together with the tree, the codebook panel and the picker."""
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.codebook.panel import CodebookPanel
+from app.codebook.passage import PassagePanel
+from app.codebook.picker import QuickPicker
+from app.explorer.tree import InterviewTree
+from app.shell.open_study import OpenStudy
+from app.transcript.page import CodePage
+
+
+class CodeRoom(QObject):
+    """Wires what stands around the transcript to it; holds no state of its own."""
+
+    def __init__(self, open_study: OpenStudy, parent: QObject | None = None) -> None:
+        """Make the page and its sides."""
+        super().__init__(parent)
+        self.page = CodePage(open_study)
+        self.tree = InterviewTree(open_study)
+        self.panel = CodebookPanel(open_study)
+        self.passage = PassagePanel(open_study)
+        self.picker = QuickPicker(open_study, self.page)
+        self.page.set_sides(self.tree, self._right_side())
+        self._connect()
+
+    def _right_side(self) -> QWidget:
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.addWidget(self.panel)
+        side.addWidget(self.passage)
+        side.setStretchFactor(0, 1)
+        side.setChildrenCollapsible(False)
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(side)
+        return holder
+
+    def _connect(self) -> None:
+        page, acts, view = self.page, self.page.acts, self.page.view
+        page.interview_shown.connect(self.tree.show_interview)
+        page.interview_shown.connect(self.panel.show_interview)
+        page.selection_shown.connect(self.panel.show_selection)
+        page.selection_shown.connect(self.passage.show_selection)
+        acts.picker_wanted.connect(self._open_picker)
+        acts.memo_wanted.connect(self.passage.edit_memo)
+        self.panel.code_chosen.connect(acts.code_selection)
+        self.passage.take_off.connect(acts.take_off)
+        self.passage.stage_chosen.connect(acts.set_stage)
+        self.passage.unsure_toggled.connect(acts.set_unsure)
+        self.passage.current_requested.connect(page.view.make_current)
+        self.passage.picker_requested.connect(acts.want_picker)
+        self.passage.left.connect(view.setFocus)
+        self.picker.picked.connect(acts.apply_picks)
+        self.picker.new_code.connect(self.panel.add_code)
+        self.picker.closed.connect(view.setFocus)
+
+    def _open_picker(self, first_letter: str, at: QPoint) -> None:
+        self.picker.open_at(at, first_letter)

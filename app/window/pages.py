@@ -1,0 +1,59 @@
+"""The pages of the window in their order; each is made when it is first shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from coding.language import N_
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page's id, its title in the bar (empty for one that is only reached by an action), its maker.
+
+    Heavy imports happen in the maker.
+    """
+
+    page_id: str
+    title: str
+    make: Callable[[OpenStudy], Page]
+
+
+def _compare(open_study: OpenStudy) -> Page:
+    from app.compare.page import ComparePage
+
+    return ComparePage(open_study)
+
+
+def _passages(open_study: OpenStudy) -> Page:
+    from app.passages.page import PassagesPage
+
+    return PassagesPage(open_study)
+
+
+def _codebook(open_study: OpenStudy) -> Page:
+    from app.codebook.editor import CodebookPage
+
+    return CodebookPage(open_study)
+
+
+def _find(open_study: OpenStudy) -> Page:
+    from app.search.page import FindPage
+
+    return FindPage(open_study)
+
+
+def _import(open_study: OpenStudy) -> Page:
+    from app.intake.page import ImportPage
+
+    return ImportPage(open_study)
+
+
+LATER_PAGES: tuple[PageSpec, ...] = (
+    PageSpec("compare", N_("Compare"), _compare),
+    PageSpec("passages", N_("Passages"), _passages),
+    PageSpec("codebook", N_("Codebook"), _codebook),
+    PageSpec("find", "", _find),
+    PageSpec("import", "", _import),
+)

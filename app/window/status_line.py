@@ -1,0 +1,163 @@
+"""The line at the bottom: saved when, what just happened, which keys help, what is under way."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+
+from app.shell.jobs import Job
+from app.shell.notices import Offer
+from app.widgets.elided_label import ElidedLabel
+from coding.language import _
+
+_SAID_FOR = 6000
+
+
+class StatusLine(QStatusBar):
+    """Shows the state of the study at all times; what is said leaves it again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self.setAccessibleName(_("Status"))
+        self._saved = QLabel()
+        self._context, self._said = ElidedLabel(""), ElidedLabel("")
+        self._hints = _Hints()
+        self._saved.setAccessibleName(_("When the last change was stored"))
+        self._context.setAccessibleName(_("Where you are"))
+        self._said.setAccessibleName(_("What just happened"))
+        self._hints.setTextFormat(Qt.TextFormat.RichText)
+        self._hints.setAccessibleName(_("Keys that help here"))
+        for label in (self._saved, self._context, self._said):
+            label.setContentsMargins(8, 3, 8, 3)
+            self.addWidget(label)
+        self._offer = QToolButton()
+        self._offer.setProperty("role", "flat")
+        self._offer.hide()
+        self._act: Callable[[], object] | None = None
+        self._offer.clicked.connect(self._take_offer)
+        self.addWidget(self._offer)
+        self._progress = _ProgressStrip()
+        self.addPermanentWidget(self._progress)
+        self.addPermanentWidget(self._hints)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._fall_silent)
+
+    def show_saved(self, changed: str) -> None:
+        """Say when the last change was stored; ``changed`` is UTC in ISO 8601, empty for none."""
+        if not changed:
+            self._saved.setText("")
+            return
+        local = datetime.fromisoformat(changed).astimezone()
+        same_day = local.date() == datetime.now().astimezone().date()
+        self._saved.setText(
+            _("✓ All work saved {time}").format(
+                time=local.strftime("%H:%M:%S" if same_day else "%Y-%m-%d %H:%M")
+            )
+        )
+
+    def show_unsaved(self, text: str) -> None:
+        """Say that changes are not taken (a study open for reading only)."""
+        self._saved.setText(text)
+
+    def show_context(self, text: str) -> None:
+        """Say where one is."""
+        self._context.setText(text)
+
+    def show_hints(self, text: str) -> None:
+        """Suggest keys."""
+        self._hints.setText(text)
+
+    def say(self, text: str) -> None:
+        """Say something for a while."""
+        self._offer.hide()
+        self._said.setText(text)
+        self._timer.start(_SAID_FOR)
+
+    def offer(self, offer: Offer) -> None:
+        """Put a button beside what was just said; it stays as long."""
+        self._act = offer.act
+        self._offer.setText(offer.choice)
+        self._offer.show()
+        self._timer.start(3 * _SAID_FOR)
+
+    def _take_offer(self) -> None:
+        if self._act is not None:
+            self._act()
+        self._fall_silent()
+
+    def _fall_silent(self) -> None:
+        self._said.setText("")
+        self._offer.hide()
+
+    def follow(self, job: Job) -> None:
+        """Show a job's progress, with a button that stops it."""
+        self._progress.follow(job)
+
+
+class _Hints(QLabel):
+    """Keys that help; they give way first where the line is short."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with no width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all of them or none."""
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+
+
+class _ProgressStrip(QWidget):
+    """A job's name, how far it is, and Cancel; shown once the job takes longer than a blink."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._job: Job | None = None
+        self._label = ElidedLabel("")
+        self._bar = QProgressBar()
+        self._bar.setFixedWidth(140)
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(_("Progress"))
+        cancel = QToolButton()
+        cancel.setText(_("Cancel"))
+        cancel.setProperty("role", "flat")
+        cancel.clicked.connect(self._cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        for widget in (self._label, self._bar, cancel):
+            row.addWidget(widget)
+        self._delay = QTimer(self)
+        self._delay.setSingleShot(True)
+        self._delay.timeout.connect(self.show)
+        self.hide()
+
+    def follow(self, job: Job) -> None:
+        self._job = job
+        self._label.setText(job.title)
+        self._bar.setRange(0, 0)
+        job.progressed.connect(self._show_progress)
+        job.ended.connect(lambda: self._end(job))
+        self._delay.start(400)
+
+    def _show_progress(self, done: int, total: int, label: str) -> None:
+        assert self._job is not None
+        self._bar.setRange(0, total)
+        self._bar.setValue(done)
+        count = _("{done} of {total}").format(done=done, total=total) if total else ""
+        self._label.setText(" · ".join(part for part in (self._job.title, count, label) if part))
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._label.setText(_("Stopping…"))
+            self._job.cancel()
+
+    def _end(self, job: Job) -> None:
+        if job is self._job:
+            self._job = None
+            self._delay.stop()
+            self.hide()

@@ -1,0 +1,319 @@
+"""What the menus do with whole studies: new, open, import, export, copies, the sample, history."""
+
+from collections.abc import Callable
+from functools import cached_property, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from app.details.memo_dialog import InterviewMemoDialog
+from app.shell import recent, settings
+from app.shell.exports import Exports
+from app.shell.notices import Question
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from app.window.code_workspace import CodeRoom
+from app.window.history_dialog import HistoryDialog
+from app.window.keys_dialog import KeysDialog
+from app.window.navigator import Navigator
+from coding.errors import UserError
+from coding.language import _
+from storage import sample_study
+from storage.operations.frameworks import shipped
+from storage.operations.studies import add_shipped_framework
+from storage.study.study_file import SUFFIX, StudyFile
+
+if TYPE_CHECKING:
+    from app.transcript.replacing import Replacing
+
+
+def study_filter() -> str:
+    """Return the file dialogs' filter for studies."""
+    return _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
+
+
+class Deeds(QObject):
+    """Acts for the main window; the window itself knows no file."""
+
+    def __init__(self, open_study: OpenStudy, navigator: Navigator, code: CodeRoom, window: QWidget) -> None:
+        """Act for this window."""
+        super().__init__(window)
+        self._window = window
+        self._study = open_study
+        self._navigator = navigator
+        self._code = code
+        self._notices = open_study.notices
+        self._jobs = open_study.jobs
+        self._exports = Exports(open_study, self)
+        self._study.opened.connect(self._note_opened)
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what to do by action id."""
+        return {
+            "new_study": self.new_study,
+            "open_study": self.choose_study,
+            "open_sample": self.open_sample,
+            "start_over": self.start_over,
+            "keep_sample": self.keep_sample,
+            "close_study": self._study.close,
+            "import": lambda: self._navigator.go(Place("import")),
+            "export_word": self._exports.word,
+            "export_csv": self._exports.csv,
+            "export_png": self._exports.png,
+            "export_svg": self._exports.svg,
+            "save_copy": self.save_copy,
+            "check": self.check,
+            "add_framework": self.add_framework,
+            "hand_on": self.hand_on,
+            "mask_names": self.mask_names,
+            "withdraw": self.take_person_out,
+            "history": self.show_history,
+            "study_facts": self.show_facts,
+            "questions": self.show_questions,
+            "turn_question": self._code.page.questions.ask_about_selection,
+            "edit_interview": self.edit_interview,
+            "interview_memo": self.edit_interview_memo,
+            "replace": self.replace_transcript,
+            "keys": lambda: KeysDialog(self._window).exec(),
+            "about": self.show_about,
+            "copy": lambda: self._copy(lambda page: page.copied()),
+            "copy_attribution": lambda: self._copy(lambda page: page.copied_with_attribution()),
+        }
+
+    # --- opening -----------------------------------------------------------------------------
+
+    def choose_study(self) -> None:
+        """Ask for a study and open it."""
+        path = self._notices.ask_file(_("Open study"), study_filter())
+        if path is not None:
+            self._study.open(path)
+
+    def new_study(self) -> None:
+        """Ask for a name, a place, the coder and a framework, and make the study."""
+        from app.details.new_study import NewStudyDialog
+
+        NewStudyDialog(self._study, self._window).exec()
+
+    # --- the sample study ----------------------------------------------------------------------
+
+    def open_sample(self) -> None:
+        """Open the person's own copy of the sample study."""
+        self._with_sample(sample_study.open_copy)
+
+    def start_over(self) -> None:
+        """Open the sample study as it was shipped; what was done in it is kept beside it."""
+        self._study.close()
+        self._with_sample(sample_study.start_over)
+
+    def _with_sample(self, get: Callable[[], Path]) -> None:
+        try:
+            path = get()
+        except UserError as error:
+            self._notices.warn(error)
+        else:
+            self._study.open(path)
+
+    def keep_sample(self) -> None:
+        """Save the copy of the sample with all that was done in it as a study, and go on in that."""
+        suggestion = self._study.file.path.stem + SUFFIX
+        target = self._notices.ask_target(_("Keep as my study"), suggestion, study_filter())
+        if target is None:
+            return
+        target = target.with_suffix(SUFFIX)
+        source = self._study.file.path
+        self._jobs.start(
+            _("Saving the study"),
+            lambda _progress: sample_study.keep_as(source, target),
+            done=partial(self._open_kept, target),
+            failed=self._study.report,
+        )
+
+    def _open_kept(self, target: Path, _result: object) -> None:
+        self._study.open(target)
+
+    def open_last(self) -> None:
+        """Open what was open when the program was closed, if it is still there."""
+        last = Path(settings.text("open_study"))
+        if last.suffix == SUFFIX and last.is_file():
+            self._study.open(last)
+
+    def _note_opened(self) -> None:
+        path = self._study.file.path
+        recent.remember(path)
+        settings.remember("open_study", str(path))
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Read files into the import page; where no study is open, one is made first."""
+        if not self._study.is_open:
+            self.new_study()
+        if self._study.is_open and self._study.can_write:
+            from app.intake.page import ImportPage
+
+            self._navigator.go(Place("import"))
+            page = self._navigator.page
+            assert isinstance(page, ImportPage)
+            page.take(paths)
+
+    # --- the place in a study ------------------------------------------------------------------
+
+    def _place_key(self) -> str:
+        return "place/" + sha256(str(self._study.file.path).encode()).hexdigest()[:16]
+
+    def remember_place(self, place: Place) -> None:
+        """Remember where one is in the open study; a search or an import is over when the study is closed."""
+        if place.page in {"find", "import"}:
+            return
+        parts = (place.page, place.interview_id, place.start, place.end)
+        settings.remember(self._place_key(), [str(part if part is not None else "-") for part in parts])
+
+    def last_place(self) -> Place:
+        """Return where one was in the open study, or the first interview."""
+        kept = settings.texts(self._place_key())
+        if len(kept) != 4:
+            return Place("code", next(iter(self._code.tree.model.interviews()), None))
+        interview_id, start, end = (int(part) if part.isdigit() else None for part in kept[1:])
+        return Place(kept[0], interview_id, start, end)
+
+    # --- copies and checks ---------------------------------------------------------------------
+
+    def save_copy(self) -> None:
+        """Write a copy of the study elsewhere; the window stays on the original."""
+        study = self._study.file
+        suggestion = _("{study} copy").format(study=study.path.stem) + SUFFIX
+        target = self._notices.ask_target(_("Save a copy"), suggestion, study_filter())
+        if target is None:
+            return
+        target = target.with_suffix(SUFFIX)
+        self._jobs.start(
+            _("Saving a copy"),
+            lambda _progress: study.save_copy(target),
+            done=partial(self._say_copied, target.name),
+            failed=self._study.report,
+        )
+
+    def _say_copied(self, name: str, _result: object) -> None:
+        self._notices.say(_("Saved a copy as {name}.").format(name=name))
+
+    def check(self) -> None:
+        """Look for damage on a thread, and say what was found."""
+        path = self._study.file.path
+        self._jobs.start(
+            _("Checking the study"),
+            lambda _progress: _check(path),
+            done=self._say_checked,
+            failed=self._study.report,
+        )
+
+    def _say_checked(self, found: list[str]) -> None:
+        if not found:
+            self._notices.say(_("The study file is sound."))
+        else:
+            self._notices.warn(
+                UserError(
+                    _("The study file is damaged: {what}").format(what=" ".join(found[:3])),
+                    remedy=_("Open the newest copy from its folder of restore points."),
+                )
+            )
+
+    # --- facts and memos -----------------------------------------------------------------------
+
+    def show_facts(self) -> None:
+        """Show schools, rounds, roles, people and interviews, to be edited."""
+        from app.details.study_dialog import FactsDialog
+
+        FactsDialog(self._study, self._window).exec()
+
+    def show_questions(self) -> None:
+        """Show what the rounds ask, to be edited and looked for in the interviews."""
+        from app.details.questions_dialog import QuestionsDialog
+
+        QuestionsDialog(self._study, self._window).exec()
+
+    def add_framework(self) -> None:
+        """Ask which of the shipped frameworks to put beside those of the study, and make it current."""
+        there = {framework.name for framework in self._study.frameworks}
+        choices = {name: identifier for identifier, name in shipped().items() if name not in there}
+        if not choices:
+            self._notices.say(_("All frameworks that come with the program are in the study."))
+            return
+        question = _("Which framework do you want to code with beside the present one?")
+        chosen = self._notices.ask(Question(_("Add a framework"), question, tuple(choices)))
+        if chosen is not None:
+            self._study.use_framework(self._study.perform(add_shipped_framework(choices[chosen])))
+
+    def edit_interview(self, interview_id: int | None = None) -> None:
+        """Edit the facts of an interview; of the one on view for None."""
+        from app.details.interview_dialog import InterviewDialog
+
+        chosen = interview_id if interview_id is not None else self._code.page.interview_id
+        if chosen is not None:
+            InterviewDialog(self._study, chosen, self._window).exec()
+
+    def edit_interview_memo(self) -> None:
+        """Write a memo on the interview on view."""
+        page = self._code.page
+        if page.interview_id is not None:
+            InterviewMemoDialog(self._study, page.interview_id, page.heading, self._window).exec()
+
+    def replace_transcript(self) -> None:
+        """Let a corrected file take the place of the transcript on view."""
+        page = self._code.page
+        if page.interview_id is not None:
+            self._replacing.choose(page.interview_id, page.heading)
+
+    @cached_property
+    def _replacing(self) -> "Replacing":
+        from app.transcript.replacing import Replacing  # brings the readers
+
+        return Replacing(self._study, self._window)
+
+    # --- names -----------------------------------------------------------------------------------
+
+    def mask_names(self) -> None:
+        """Edit the list of names and mask them in interviews."""
+        from app.privacy.mask_dialog import MaskDialog
+
+        MaskDialog(self._study, self._code.page.interview_id, self._window).exec()
+
+    def hand_on(self) -> None:
+        """Write a masked copy for somebody else."""
+        from app.privacy.share_dialog import HandOnDialog
+
+        HandOnDialog(self._study, self._window).exec()
+
+    def take_person_out(self) -> None:
+        """Take out somebody who has withdrawn consent."""
+        from app.privacy.withdraw_dialog import WithdrawDialog
+
+        WithdrawDialog(self._study, self._window).exec()
+
+    def show_history(self) -> None:
+        """Show the audit trail."""
+        HistoryDialog(self._study.file.history(limit=5000), self._window).exec()
+
+    def show_about(self) -> None:
+        """Say what this is."""
+        text = _(
+            "Strandline reads interviews, codes passages, and compares rounds. No data leaves this computer."
+        )
+        QMessageBox.about(self._window, _("About Strandline"), text)
+
+    # --- the clipboard ---------------------------------------------------------------------------
+
+    def _copy(self, what: Callable[[Page], str]) -> None:
+        """Copy what the page says is to be copied: words, a table, quotations."""
+        page = self._navigator.page
+        text = what(page) if page is not None else ""
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self._notices.say(_("Copied."))
+
+
+def _check(path: Path) -> list[str]:
+    with StudyFile.open_for_reading(path) as study:
+        return study.check()

@@ -1,0 +1,361 @@
+"""The window: puts the pages together; knows no rule."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+
+from app.search.field import FinderField
+from app.shell import actions, settings, theme
+from app.shell.deferred_call import Later
+from app.shell.jobs import Jobs
+from app.shell.notices import Notices
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from app.shell.plain_text import on_a_button
+from app.window.code_workspace import CodeRoom
+from app.window.key_hints import KeyHints
+from app.window.navigator import Navigator
+from app.window.notice_bar import NoticeBar
+from app.window.pages import LATER_PAGES
+from app.window.recent_menu import RecentMenu
+from app.window.status_line import StatusLine
+from app.window.study_commands import Deeds
+from app.window.top_bar import TopBar
+from app.window.welcome import WelcomePage
+from coding.language import _
+from storage.queries.history import place_of
+from storage.queries.people import coders, study_facts
+from storage.study.journal import Changes
+from storage.study.study_file import SUFFIX, Entry
+
+
+class MainWindow(QMainWindow):
+    """One study, its pages, and the way between them."""
+
+    def __init__(self, notices: Notices | None = None) -> None:
+        """Make the window; no study is open yet. Tests hand in notices that answer by themselves."""
+        super().__init__()
+        self.setWindowTitle("Strandline")
+        self.setAcceptDrops(True)
+        self.notices = notices or Notices(self)
+        self.jobs = Jobs(self)
+        self.open_study = OpenStudy(self.notices, self.jobs, self)
+        # First of all listeners: the pages forget where they are when the study closes.
+        self.open_study.closing.connect(self._remember_place)
+        self.hints = KeyHints(self)
+        self._is_sample = False
+        self._replayable = {"undo": False, "redo": False}
+        self._following = Later(self._follow_state, self)
+        self._made_before: int | None = None  # the last change when the study was opened, until shown
+        self.code = CodeRoom(self.open_study, self)
+        self.welcome = WelcomePage()
+        self.navigator = Navigator(self.open_study, self.welcome, self)
+        self.navigator.add(self.code.page)
+        self.deeds = Deeds(self.open_study, self.navigator, self.code, self)
+        self.actions_ = actions.build(self, self._handlers())
+        self._menus = actions.fill_menus(self.menuBar(), self.actions_)
+        self.recent_menu = RecentMenu(self)
+        self._menus[actions.FILE].insertMenu(self.actions_["open_sample"], self.recent_menu)
+        self._lay_out()
+        self._connect()
+        self._follow_study()
+        self.resize(1440, 900)
+        self.restoreGeometry(settings.bytes_of("window"))
+
+    def _lay_out(self) -> None:
+        self.finder = FinderField(self.open_study, self.actions_)
+        self.top_bar = TopBar(self.actions_, self.finder)
+        self.notice_bar = NoticeBar()
+        self.status = StatusLine()
+        self.welcome.show_actions(self.actions_)
+        self.top_bar.add_page("code", _("Code"))
+        for spec in LATER_PAGES:
+            if spec.title:
+                self.top_bar.add_page(spec.page_id, _(spec.title))
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.top_bar, self.notice_bar):
+            column.addWidget(widget)
+        column.addWidget(self.navigator.stack, 1)
+        self.setCentralWidget(whole)
+        self.setStatusBar(self.status)
+
+    def _connect(self) -> None:
+        self.navigator.moved.connect(self._follow_place)
+        self.top_bar.page_wanted.connect(self._go_to_page)
+        self.finder.place_chosen.connect(self.go)
+        self.finder.code_chosen.connect(self.code.page.acts.code_selection)
+        self.welcome.study_chosen.connect(self.open_study.open)
+        self.recent_menu.study_chosen.connect(self.open_study.open)
+        self.code.tree.interview_chosen.connect(self._go_to_interview)
+        self.code.tree.edit_wanted.connect(self.deeds.edit_interview)
+        self.code.tree.import_wanted.connect(self.actions_["import"].trigger)
+        self.code.tree.facts_wanted.connect(self.deeds.show_facts)
+        self.code.panel.place_chosen.connect(self.go)
+        self.code.page.acts.said.connect(self.status.say)
+        self.code.page.interview_shown.connect(self._show_context)
+        self.code.page.selection_shown.connect(self._enable_actions)
+        self.code.page.view.moved.connect(self.hints.note)
+        self.code.page.view.intent.connect(self.hints.note)
+        self.hints.changed.connect(self._show_context)
+        self.notices.said.connect(self.status.say)
+        self.notices.offered.connect(self.status.offer)
+        self.notices.warned.connect(self.notice_bar.show_error)
+        self.jobs.started.connect(self.status.follow)
+        self.open_study.opened.connect(self._show_study)
+        self.open_study.closed.connect(self._follow_study)
+        self.open_study.study_changed.connect(self._follow_change)
+        self.open_study.busy_changed.connect(self._enable_actions)
+        self.open_study.framework_changed.connect(self.code.page.refresh_look)
+        self.open_study.taken_back.connect(self._go_to_change)
+
+    def _handlers(self) -> dict[str, Callable[[], object]]:
+        page, acts, deeds = self.code.page, self.code.page.acts, self.deeds
+        return deeds.handlers() | {
+            "quit": self.close,
+            "undo": self.undo,
+            "redo": self.open_study.redo,
+            "find": page.open_find,
+            "find_all": lambda: self.go(Place("find")),
+            "find_next": page.find_bar.next,
+            "find_previous": page.find_bar.previous,
+            "finder": lambda: self.finder.start(""),
+            "picker": acts.want_picker,
+            "unsure": acts.toggle_unsure,
+            "memo": self.code.passage.edit_memo,
+            "take_off": acts.take_off_current,
+            "take_selection": acts.take_selection,
+            "next_coding": lambda: page.view.step_coding(1),
+            "previous_coding": lambda: page.view.step_coding(-1),
+            "next_framework": lambda: self.open_study.step_framework(1),
+            "previous_framework": lambda: self.open_study.step_framework(-1),
+            "done": page.toggle_done,
+            "correct": page.correcting.correct,
+            "next_interview": lambda: self.code.tree.step(1),
+            "previous_interview": lambda: self.code.tree.step(-1),
+            "page_code": lambda: self.go(Place("code")),
+            "page_compare": lambda: self.go(Place("compare")),
+            "page_passages": lambda: self.go(Place("passages")),
+            "page_codebook": lambda: self.go(Place("codebook")),
+            "back": self.navigator.back,
+            "forward": self.navigator.forward,
+            "next_region": lambda: self._step_region(1),
+            "previous_region": lambda: self._step_region(-1),
+            "larger": lambda: self._resize_text(1),
+            "smaller": lambda: self._resize_text(-1),
+            "usual_size": lambda: self._resize_text(0),
+            "appearance_system": lambda: theme.choose("system"),
+            "appearance_light": lambda: theme.choose("light"),
+            "appearance_dark": lambda: theme.choose("dark"),
+        }
+
+    # --- going about -------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page | None:
+        """The page on view, or None on the welcome page."""
+        return self.navigator.page
+
+    def go(self, place: Place) -> None:
+        """Go to a place and note it on the trail."""
+        self.navigator.go(place)
+
+    def _go_to_page(self, page_id: str) -> None:
+        self.go(Place(page_id))
+
+    def _go_to_interview(self, interview_id: int) -> None:
+        self.go(Place("code", interview_id))
+
+    def _go_to_change(self, entry: Entry, _changes: Changes) -> None:
+        """After undo or redo, show the place; on other pages only the numbers move."""
+        place = place_of(self.open_study.reader, entry.id)
+        if place is not None and self.page is self.code.page:
+            self.go(Place("code", place.interview_id, place.start, place.end))
+
+    def undo(self) -> None:
+        """Take back the last change; one made before the study was opened is first only shown."""
+        self.hints.note("undo")
+        entry = self.open_study.file.undoable()
+        if entry is not None and entry.id == self._made_before:
+            self._made_before = None
+            place = place_of(self.open_study.reader, entry.id)
+            if place is not None:
+                self.go(Place("code", place.interview_id, place.start, place.end))
+            self.status.say(_("Ctrl+Z again takes back: {words}").format(words=entry.words))
+            return
+        self.open_study.undo()
+
+    def _step_region(self, by: int) -> None:
+        regions = [self.top_bar, *self.navigator.regions()]
+        focus = QApplication.focusWidget()
+        here = next(
+            (
+                at
+                for at, region in enumerate(regions)
+                if focus is region or (focus and region.isAncestorOf(focus))
+            ),
+            -1,
+        )
+        # A region without anything to press or read just now is passed over.
+        for step in range(1, len(regions) + 1):
+            target = _first_focusable(regions[(here + by * step) % len(regions)])
+            if target is not None:
+                target.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def _resize_text(self, by: int) -> None:
+        from app.transcript.page import USUAL_TEXT_SIZE
+
+        size = settings.number("text_size", USUAL_TEXT_SIZE)
+        self.code.page.set_text_size(size + by if by else USUAL_TEXT_SIZE)
+
+    # --- following the study -----------------------------------------------------------------
+
+    def _show_study(self) -> None:
+        self._is_sample = study_facts(self.open_study.reader).sample
+        last = self.open_study.file.undoable()
+        self._made_before = last.id if last is not None else None
+        self.notice_bar.hide()
+        self._follow_study()
+        self.go(self.deeds.last_place())
+
+    def _follow_study(self) -> None:
+        """Show the name of what is open, or the welcome page."""
+        if not self.open_study.is_open:
+            self.welcome.refresh()
+            self.navigator.leave_study()
+            self.top_bar.show_study("", "")
+            self.setWindowTitle("Strandline")
+        else:
+            name = study_facts(self.open_study.reader).name
+            coder = next(
+                (c.name for c in coders(self.open_study.reader) if c.id == self.open_study.coder_id), ""
+            )
+            self.top_bar.show_study(name, coder)
+            self.setWindowTitle(f"{name} – Strandline")
+        self._follow_state()
+
+    def _follow_place(self) -> None:
+        """Mark the page on view, enable what can be done there, and remember it even for a crash."""
+        if self.page is not None:
+            self.top_bar.show_page(self.page.page_id)
+            self._remember_place()
+        self._show_context()
+        self._enable_actions()
+
+    def _follow_change(self) -> None:
+        """Let what changed be undone at once; what that is called is said after the next frame."""
+        self._replayable["undo"] = True
+        self._enable_actions()
+        self._following.start()
+
+    def _follow_state(self) -> None:
+        """After a change: say what undo would undo and when was saved; enable what can be done."""
+        if self.open_study.is_open:
+            file = self.open_study.file
+            if file.read_only:
+                self.status.show_unsaved(_("Open for reading only"))
+            else:
+                self.status.show_saved(file.last_change())
+            self._name_undo("undo", _("Undo"), file.undoable())
+            self._name_undo("redo", _("Redo"), file.redoable())
+        else:
+            self.status.show_saved("")
+            self._name_undo("undo", _("Undo"), None)
+            self._name_undo("redo", _("Redo"), None)
+        self._show_context()
+        self._enable_actions()
+
+    def _show_context(self) -> None:
+        self.status.show_context(self.page.context() if self.page is not None else "")
+        coding = self.page is self.code.page and self.code.page.interview_id is not None
+        self.status.show_hints(self.hints.text() if coding else "")
+
+    def _name_undo(self, action_id: str, text: str, entry: Entry | None) -> None:
+        words = f"{text}: {entry.words}" if entry else text
+        action = self.actions_[action_id]
+        action.setText(on_a_button(words))
+        action.setToolTip(words)
+        self._replayable[action_id] = entry is not None
+
+    def _enable_actions(self) -> None:
+        """Enable exactly what can be done now; cheap, because every move of the selection asks."""
+        study, page = self.open_study, self.code.page
+        reading = study.is_open and page.interview_id is not None
+        codable = reading and self.page is page and study.can_write
+        present = {
+            "study": study.is_open,
+            "write": study.can_write,
+            "sample": study.is_open and self._is_sample,
+            "interview": reading,
+            "passage": codable,
+            "coding": codable and page.view.current_coding is not None,
+            "undo": study.can_write and self._replayable["undo"],
+            "redo": study.can_write and self._replayable["redo"],
+        }
+        actions.enable(self.actions_, {need for need, there in present.items() if there})
+
+    def _remember_place(self) -> None:
+        if self.page is not None:
+            self.deeds.remember_place(self.page.place())
+
+    # --- events ------------------------------------------------------------------------------
+
+    def take_files(self, paths: list[Path]) -> None:
+        """Open a dropped study, or import dropped transcripts."""
+        study = next((path for path in paths if path.suffix == SUFFIX), None)
+        if study is not None:
+            self.open_study.open(study)
+        elif paths:
+            self.deeds.import_paths(paths)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open or import what was dropped."""
+        event.acceptProposedAction()
+        self.take_files([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Go back and forward with the mouse's side buttons."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.navigator.back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.navigator.forward()
+        else:
+            super().mousePressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "code"):
+            self.code.page.refresh_look()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Stop long work, close the study, remember where one was."""
+        settings.remember("window", self.saveGeometry())
+        self.open_study.close()
+        self.jobs.stop_all()
+        event.accept()
+
+
+def _first_focusable(region: QWidget) -> QWidget | None:
+    """Return what takes the keyboard in a region: the region itself, else the first widget in it."""
+    widgets = (region, *region.findChildren(QWidget))
+    return next(
+        (
+            widget
+            for widget in widgets
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
+        ),
+        None,
+    )

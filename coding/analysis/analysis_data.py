@@ -1,0 +1,152 @@
+"""What is counted from: one coder's codings with one framework, and everything said about who speaks.
+
+``storage.queries.frames.material`` reads it; tests write it down by hand. Ids are whole numbers,
+0 where there is none (no school, nobody known).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from coding.model.framework import Framework
+from coding.model.role_codes import school_in_words
+from coding.model.study import Attribute, AttributeValue, Post, Question, Role, Round, School
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+_NOTHING_ASKED = pd.DataFrame({"interview_id": [], "start": [], "question_id": []}, dtype=np.int64)
+
+
+@dataclass(frozen=True)
+class Material:
+    """The tables an analysis reads.
+
+    ``interviews``, by id: id, title, round_id, school_id, done, partial, words (all that is said).
+    ``participants``: interview_id, person_id.
+    ``speakers``: id, interview_id, label, kind (interviewer, participant, unknown), person_id, words.
+    ``codings``: id, interview_id, start, end, code_id, stage_id, unsure, revision (the framework's
+    when it was coded). Offsets are code points of the interview's text, half-open.
+    ``read_turns(interview_ids)`` returns interview_id, start, end, speaker_id of those interviews,
+    in order; they are read only where it matters who speaks, for there are more turns than codings.
+    ``read_asked()`` returns the turns that ask a listed question: interview_id, start, question_id;
+    ``read_answers(interview_ids)`` where answers begin by who speaks, the question before them with
+    them: interview_id, start; ``count_words`` counts the words of passages (interview_id, start, end).
+    """
+
+    framework: Framework
+    rounds: tuple[Round, ...]
+    schools: tuple[School, ...]
+    roles: tuple[Role, ...]
+    posts: tuple[Post, ...]
+    interviews: pd.DataFrame
+    participants: pd.DataFrame
+    speakers: pd.DataFrame
+    codings: pd.DataFrame
+    read_turns: Callable[[Ints], pd.DataFrame]
+    questions: tuple[Question, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    attribute_values: tuple[AttributeValue, ...] = ()
+    read_asked: Callable[[], pd.DataFrame] = lambda: _NOTHING_ASKED
+    read_answers: Callable[[Ints], pd.DataFrame] = lambda _ids: _NOTHING_ASKED
+    count_words: Callable[[pd.DataFrame], Ints] | None = None
+
+    @cached_property
+    def asked(self) -> pd.DataFrame:
+        """The turns that ask a question of a round's list, by interview and place."""
+        if not self.questions:
+            return _NOTHING_ASKED
+        return self.read_asked().sort_values(["interview_id", "start"], ignore_index=True)
+
+    @cached_property
+    def words_of_codings(self) -> Ints | None:
+        """The words of each coding's passage; None where nobody can count them."""
+        return None if self.count_words is None else self.count_words(self.codings)
+
+    @cached_property
+    def school_by_id(self) -> dict[int, School]:
+        """Every school by its id."""
+        return {school.id: school for school in self.schools}
+
+    @cached_property
+    def role_by_id(self) -> dict[int, Role]:
+        """Every role by its id."""
+        return {role.id: role for role in self.roles}
+
+    @cached_property
+    def round_by_id(self) -> dict[int, Round]:
+        """Every round by its id."""
+        return {round_.id: round_ for round_ in self.rounds}
+
+    @cached_property
+    def post_of(self) -> dict[tuple[int, int], Post]:
+        """What somebody does in a round, by person id and round id."""
+        return {(post.person_id, post.round_id): post for post in self.posts}
+
+    @cached_property
+    def role_groups(self) -> tuple[str, ...]:
+        """The groups that charts fold roles into (HD, SLT, T), in the order of the roles' numbers."""
+        groups = (group_of(role) for role in sorted(self.roles, key=lambda role: role.number))
+        return tuple(dict.fromkeys(groups))
+
+    @cached_property
+    def taking_part(self) -> tuple[Ints, Ints]:
+        """Interview id and person id of everybody who takes part, named as taking part or as a speaker.
+
+        Each pair once, in the order in which the study names them.
+        """
+        frames = (self.participants, self.speakers[ints(self.speakers, "person_id") > 0])
+        interview_id, person_id = (
+            np.concatenate([ints(frame, name) for frame in frames]) for name in ("interview_id", "person_id")
+        )
+        _pairs, first = np.unique((interview_id << 32) | person_id, return_index=True)
+        first.sort()
+        return interview_id[first], person_id[first]
+
+    @cached_property
+    def people_in(self) -> dict[int, tuple[int, ...]]:
+        """The ids of the people who take part, by interview id."""
+        found: dict[int, list[int]] = {}
+        for interview_id, person_id in zip(*(ids.tolist() for ids in self.taking_part), strict=True):
+            found.setdefault(interview_id, []).append(person_id)
+        return {interview_id: tuple(people) for interview_id, people in found.items()}
+
+    def row_of(self, interview_id: Ints) -> Ints:
+        """Return the rows of ``interviews`` that have these ids (which are in order there)."""
+        return np.searchsorted(ints(self.interviews, "id"), interview_id)
+
+
+def ints(frame: pd.DataFrame, column: str) -> Ints:
+    """Return a column of whole numbers."""
+    return frame[column].to_numpy(dtype=np.int64)
+
+
+def bools(frame: pd.DataFrame, column: str) -> Bools:
+    """Return a column of yes and no."""
+    return frame[column].to_numpy(dtype=np.bool_)
+
+
+def strings(frame: pd.DataFrame, column: str) -> list[str]:
+    """Return a column of text."""
+    return [str(value) for value in frame[column]]
+
+
+def school_label(school: School) -> str:
+    """Return what charts and attributions call a school: its name, else ``School B``."""
+    return school_in_words(school.letter, school.name)
+
+
+def group_of(role: Role) -> str:
+    """Return the group that charts fold a role into; a role without one stands alone."""
+    return role.group or role.name
+
+
+def post_title(material: Material, person_id: int, round_id: int) -> str:
+    """Return what somebody was called in a round, or an empty string where nothing says so."""
+    post = material.post_of.get((person_id, round_id))
+    role = material.role_by_id.get(post.role_id) if post else None
+    return post.title or role.name if post and role else ""

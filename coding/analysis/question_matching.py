@@ -1,0 +1,201 @@
+"""Which listed question a place in an interview answers, and whether a strand was prompted by it.
+
+Counting rule 9, and rule 8 for what an answer is: it begins where its question is asked and goes on
+up to the next question of the round's list; where none was recognised, up to the interviewer's next.
+"""
+
+from dataclasses import dataclass, fields, replace
+from enum import IntEnum
+from typing import Final
+
+import numpy as np
+
+from coding.analysis.analysis_data import Bools, Ints, Material, ints
+from coding.analysis.columns import Columns
+from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
+from coding.language import _
+
+_LONGEST: Final = 24  # code points of a question in a chart
+
+OUTSIDE: Final = -2  # stands for a question where none of the list has been asked yet
+
+
+class Prompted(IntEnum):
+    """Whether the question that is answered asks about the strand that is coded."""
+
+    NOT_KNOWN = 0  # no question was recognised in the interview
+    PROMPTED = 1
+    UNPROMPTED = 2
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Where questions of the rounds' lists are asked, in order of interview and place.
+
+    Three arrays of equal length; ``start`` is that of the asking turn, in code points.
+    """
+
+    interview_id: Ints
+    start: Ints
+    question_id: Ints
+
+    def question_at(self, interview_id: Ints, place: Ints) -> Ints:
+        """Return the question that each place answers; OUTSIDE before the first, NOT_KNOWN without any."""
+        at = self.at(interview_id, place)
+        known = np.isin(interview_id, self.interview_id)
+        found = np.append(self.question_id, NOT_KNOWN)[at]
+        return np.where(at >= 0, found, np.where(known, OUTSIDE, NOT_KNOWN))
+
+    def at(self, interview_id: Ints, place: Ints) -> Ints:
+        """Return the row of the question that each place answers, -1 where there is none."""
+        places = _pair(self.interview_id, self.start)
+        at = np.searchsorted(places, _pair(interview_id, place), side="right") - 1
+        return np.where(np.append(self.interview_id, -1)[at] == interview_id, at, -1)
+
+
+def asked_in(material: Material) -> Asked:
+    """Return where the questions are asked."""
+    frame = material.asked
+    return Asked(*(ints(frame, name) for name in ("interview_id", "start", "question_id")))
+
+
+def same_question(material: Material) -> dict[int, int]:
+    """Return for each question the first with the same words: rounds may ask the same."""
+    first: dict[str, int] = {}
+    return {
+        question.id: first.setdefault(" ".join(question.text.casefold().split()), question.id)
+        for question in material.questions
+    }
+
+
+def question_texts(material: Material) -> dict[int, str]:
+    """Return the questions by id, each wording once, in the order of rounds and lists."""
+    same = same_question(material)
+    return {question.id: question.text for question in material.questions if same[question.id] == question.id}
+
+
+def question_labels(material: Material) -> dict[int, str]:
+    """Return the questions by id as charts name them: the number in the first list, and how they begin."""
+    texts = question_texts(material)
+    return {
+        question.id: _("Q{n} {words}").format(n=question.position + 1, words=_cut(question.text))
+        for question in material.questions
+        if question.id in texts
+    }
+
+
+def _cut(text: str) -> str:
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
+
+
+def prompts(material: Material, columns: Columns) -> Ints:
+    """Return what prompts what: sorted numbers, each of a question and a basic column that it asks about."""
+    n = len(columns.basic)
+    known = material.framework.by_id
+    found: set[int] = set()
+    for question in material.questions:
+        for code_id in filter(known.__contains__, question.code_ids):
+            if material.framework.is_dimension(code_id):
+                named = np.flatnonzero(columns.dimension_of_basic == code_id).tolist()
+            else:
+                named = [int(columns.basic_of_code[code_id])]
+            found.update(question.id * n + column for column in named)
+    return np.array(sorted(found), dtype=np.int64)
+
+
+def prompted(prompting: Ints, columns: Columns, question_id: Ints, basic: Ints) -> Ints:
+    """Tell whether each question asks about the basic column beside it."""
+    named = np.isin(question_id * len(columns.basic) + basic, prompting) & (question_id > 0)
+    state = np.where(named, int(Prompted.PROMPTED), int(Prompted.UNPROMPTED))
+    return np.where(question_id == NOT_KNOWN, int(Prompted.NOT_KNOWN), state)
+
+
+# --- voices by question ----------------------------------------------------------------------------
+
+
+def apart(material: Material, whole: Voices, prompting: Ints, columns: Columns) -> Voices:
+    """Return each voice once for every question that it may answer, prompted and unprompted apart.
+
+    Words are not known by question: those of a voice stand with the first of its parts.
+    """
+    interview_id, question_id, state = _parts(material, prompting, columns)
+    first = np.searchsorted(interview_id, whole.interview_id, side="left")
+    many = np.searchsorted(interview_id, whole.interview_id, side="right") - first
+    voice = np.repeat(np.arange(len(many)), many)
+    step = np.arange(len(voice)) - np.repeat(np.cumsum(many) - many, many)
+    part = first[voice] + step
+    columns_of_voice = {field.name: getattr(whole, field.name)[voice] for field in fields(whole)}
+    return replace(
+        Voices(**columns_of_voice),
+        words=np.where(step == 0, whole.words[voice], 0),
+        whole=voice,
+        question_id=question_id[part],
+        prompted=state[part],
+    )
+
+
+def part_of(voices: Voices, whole: Ints, question_id: Ints, state: Ints) -> Ints:
+    """Return the positions of these parts of voices, as ``apart`` has made them."""
+    parts = _pair(voices.whole, _number(voices.question_id, voices.prompted))
+    return np.searchsorted(parts, _pair(whole, _number(question_id, state)))
+
+
+def _parts(material: Material, prompting: Ints, columns: Columns) -> tuple[Ints, Ints, Ints]:
+    """Return the questions answered in each interview with their states, ordered for ``part_of``."""
+    asked = asked_in(material)
+    every = ints(material.interviews, "id")
+    silent = np.setdiff1d(every, asked.interview_id)
+    begun, first = np.unique(asked.interview_id, return_index=True)
+    before = begun[asked.start[first] > 0]
+    pairs = np.unique(_pair(asked.interview_id, asked.question_id))
+    there, question = pairs >> 32, pairs & 0xFFFFFFFF
+    asking = np.isin(question, prompting // max(len(columns.basic), 1))
+    rows = (
+        (silent, NOT_KNOWN, Prompted.NOT_KNOWN),
+        (before, OUTSIDE, Prompted.UNPROMPTED),
+        (there, question, Prompted.UNPROMPTED),
+        (there[asking], question[asking], Prompted.PROMPTED),
+    )
+    interview_id = np.concatenate([ids for ids, *_rest in rows])
+    question_id = np.concatenate([np.broadcast_to(asked_, ids.shape) for ids, asked_, _state in rows])
+    state = np.concatenate([np.full(ids.shape, int(state_)) for ids, _asked, state_ in rows])
+    order = np.lexsort((_number(question_id, state), interview_id))
+    return interview_id[order], question_id[order], state[order]
+
+
+def _number(question_id: Ints, state: Ints) -> Ints:
+    """Return one number for a question and a state."""
+    return (question_id - OUTSIDE) * len(Prompted) + state
+
+
+def _pair(one: Ints, other: Ints) -> Ints:
+    """Return one number for two."""
+    return (one << 32) | other
+
+
+# --- answers ---------------------------------------------------------------------------------------
+
+
+def answers_of(material: Material, interview_id: Ints, place: Ints) -> Ints:
+    """Return a number for the answer that each place lies in: of listed questions, else by who speaks."""
+    asked = asked_in(material)
+    others = np.setdiff1d(interview_id, asked.interview_id)
+    taken = material.read_answers(others)
+    every = np.unique(interview_id)
+    begins = np.unique(
+        np.concatenate(
+            [
+                _pair(asked.interview_id, asked.start),
+                _pair(ints(taken, "interview_id"), ints(taken, "start")),
+                _pair(every, np.zeros_like(every)),
+            ]
+        )
+    )
+    return np.searchsorted(begins, _pair(interview_id, place), side="right") - 1
+
+
+def has_questions(material: Material) -> Bools:
+    """Tell the interviews (rows of ``Material.interviews``) in which a listed question was recognised."""
+    return np.isin(ints(material.interviews, "id"), asked_in(material).interview_id)

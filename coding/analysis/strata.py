@@ -1,0 +1,46 @@
+"""The voices that groups are made of: whole ones, or taken apart by the question they answer."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import numpy as np
+
+from coding.analysis.analysis_data import Ints, Material, ints
+from coding.analysis.columns import Columns
+from coding.analysis.groups import By, Grouping
+from coding.analysis.question_matching import apart, asked_in, part_of, prompted, prompts
+from coding.analysis.speaker_attribution import Spoken, Voices, voices
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The voices that groups are made of: whole ones, or one for each question they answer.
+
+    ``by_strand``: prompted and unprompted are apart, so that a passage's groups hang on its strands.
+    """
+
+    whole: Voices
+    voices: Voices
+    columns: Columns
+    prompting: Ints
+    by_strand: bool = False
+
+    def heard(self, material: Material, spoken_: Spoken) -> Ints:
+        """Return the part of its voice that is heard in each row."""
+        if self.voices is self.whole:
+            return spoken_.voice
+        codings = material.codings.iloc[spoken_.coding]
+        question = asked_in(material).question_at(ints(codings, "interview_id"), spoken_.place)
+        basic = self.columns.basic_of_code[ints(codings, "code_id")]
+        state = prompted(self.prompting, self.columns, question, basic)
+        return part_of(self.voices, spoken_.voice, question, state)
+
+
+def parts_of(material: Material, by: Collection[By], columns: Columns) -> Parts:
+    """Return the voices for these groupings; they are taken apart only where it matters."""
+    whole = voices(material)
+    if not any(isinstance(each, Grouping) and each.is_of_places for each in by):
+        return Parts(whole, whole, columns, np.empty(0, dtype=np.int64))
+    prompting = prompts(material, columns)
+    pieces = apart(material, whole, prompting, columns)
+    return Parts(whole, pieces, columns, prompting, Grouping.PROMPTED in by)

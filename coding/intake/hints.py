@@ -1,0 +1,178 @@
+"""What the names of a file and its folders, and the heading of a text, say about an interview."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from coding.model.role_codes import Key
+from coding.model.study import Role, Round, School
+
+_SEPARATORS: Final = re.compile(r"[_\s]+|(?<=\D)[-–.]+|[-–.]+(?=\D)")
+_KEY: Final = re.compile(r"(?<!\w)([A-Za-z])(\d{1,2})(?!\w)")
+# Letters that before a digit mostly mean something else: page, question, round, term, version, week, year.
+_NOT_A_SCHOOL: Final = frozenset("IPQRTVWXYZ")
+_SCHOOL: Final = re.compile(
+    r"(?<!\w)(?:school|sch|academy|primary|site)[\s:]+([A-Za-z])(?!\w)", re.IGNORECASE
+)
+_ROUND: Final = re.compile(r"(?<!\w)(?:(round|wave|phase)\s*|r)(\d{1,2})(?!\w)", re.IGNORECASE)
+_YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_ISO_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
+_SHORT_DATE: Final = re.compile(r"(?<!\d)([0-3]?\d)[/._-]([01]?\d)[/._-]((?:19|20)?\d\d)(?!\d)")
+_LONG_DATE: Final = re.compile(
+    rf"(?<!\d)([0-3]?\d)(?:st|nd|rd|th)?[\s._-]+(?:of\s+)?({'|'.join(_MONTHS)})[a-z]*[\s.,_-]+((?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+
+
+class PostHint(NamedTuple):
+    """A post that a text names: the role's number, None if unknown, and what is finer than the role."""
+
+    number: int | None
+    title: str = ""
+
+
+# In this order, because a deputy head is no head and a senior leader no leader of a subject.
+_POSTS: Final[tuple[tuple[str, int, str], ...]] = (
+    (r"chair of governors?|coog|cog", 1, "Chair of governors"),
+    (r"(?:parent |staff )?governors?", 1, ""),
+    (r"exec(?:utive)? head(?:\s?teacher)?|eht", 2, "Executive headteacher"),
+    (r"deputy(?: head(?:\s?teacher)?)?|dht|vice principal", 2, "Deputy"),
+    (r"assistant head(?:\s?teacher)?|aht|assistant principal", 3, "Assistant headteacher"),
+    (r"slt|senior lead(?:er|ership)s?(?: team)?", 3, ""),
+    (r"middle lead(?:er|ership)s?|mlt", 4, ""),
+    (r"senco|sendco", 4, "SENCo"),
+    (r"head of (?:year \w+|ks ?\d|[a-z]+)", 4, "*"),
+    (r"(?!(?:school|system|project|team|the|a|our|their)\b)[a-z]+ (?:lead|leader|co-?ordinator)", 4, "*"),
+    (r"head\s?(?:teacher|mistress|master)?|ht|principal", 2, "Headteacher"),
+    (r"nqt|newly qualified teacher|ect", 5, "Newly qualified teacher"),
+    (r"(?:y|yr|year)\s?(?P<before>[r\d]{1,2})\s+(?:class\s+)?teacher", 5, "Year"),
+    (r"(?:class\s+)?teacher\s+\(?(?:y|yr|year)\s?(?P<after>[r\d]{1,2})\)?", 5, "Year"),
+    (r"reception teacher|nursery teacher|supply teacher", 5, "*"),
+    (r"teaching assistant|ta", 5, "Teaching assistant"),
+    (r"(?:class )?teachers?", 5, ""),
+)
+_POST: Final = re.compile(
+    r"(?<![^\W_])(?:"
+    + "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _n, _t) in enumerate(_POSTS))
+    + r")(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def plain(name: str) -> str:
+    """Return the name of a file or folder with blanks for the signs that stand between its words."""
+    return _SEPARATORS.sub(" ", name).strip()
+
+
+def posts_in(text: str, roles: Iterable[Role] = ()) -> tuple[PostHint, ...]:
+    """Return the posts that a text names (``HT/DHT`` names two), each once, in order.
+
+    A name of one of the study's own roles says more than the words that are usual in schools.
+    """
+    found = tuple(dict.fromkeys(_post(match) for match in _POST.finditer(text)))
+    numbers = {post.number for post in found}
+    for role in roles:
+        named = re.search(rf"(?<!\w){re.escape(role.name)}(?!\w)", text, re.IGNORECASE) if role.name else None
+        if named and role.number not in numbers:
+            return (PostHint(role.number),)
+    return found
+
+
+def post_in(text: str, roles: Iterable[Role] = ()) -> PostHint | None:
+    """Return the one post that a text names, by its number alone or in words; None if it names none."""
+    if text.isdecimal() and len(text) <= 4:
+        return PostHint(int(text))
+    return next(iter(posts_in(text, roles)), None)
+
+
+def _post(match: re.Match[str]) -> PostHint:
+    group = next(name for name, found in match.groupdict().items() if name[0] == "p" and found)
+    _pattern, number, title = _POSTS[int(group[1:])]
+    if title == "*":
+        first, *others = match[0].split()
+        return PostHint(number, " ".join([first[:1].upper() + first[1:], *map(_lowered, others)]))
+    if title == "Year":
+        year = match["before"] or match["after"]
+        return PostHint(number, "Reception teacher" if year in "rR" else f"Year {year} teacher")
+    return PostHint(number, title)
+
+
+def _lowered(word: str) -> str:
+    return word if word.isupper() else word.lower()
+
+
+def keys_in(text: str, schools: Sequence[School] = (), roles: Sequence[Role] = ()) -> tuple[Key, ...]:
+    """Return the keys that a text names (``B2``), each once; role numbers nobody knows are none."""
+    letters = {school.letter.upper() for school in schools}
+    numbers = {role.number for role in roles} or set(range(1, 6))
+    found = (Key(match[1].upper(), int(match[2])) for match in _KEY.finditer(text))
+    return tuple(
+        dict.fromkeys(
+            key
+            for key in found
+            if key.number in numbers and (key.letter in letters or key.letter not in _NOT_A_SCHOOL)
+        )
+    )
+
+
+def school_in(text: str, schools: Sequence[School] = ()) -> str:
+    """Return the letter of the school that a text names, a known school by its name too; or nothing."""
+    for school in schools:
+        if school.name and re.search(rf"(?<!\w){re.escape(school.name)}(?!\w)", text, re.IGNORECASE):
+            return school.letter
+    named = _SCHOOL.search(text)
+    if named and named[1] not in "aiI":
+        return named[1].upper()
+    alone = text.strip().upper()
+    is_letter = alone in {school.letter for school in schools} or (
+        alone.isalpha() and alone not in _NOT_A_SCHOOL
+    )
+    return alone if len(alone) == 1 and is_letter else ""
+
+
+def letter_of(school: str, schools: Iterable[School] = ()) -> str:
+    """Return the letter of a school named in full (``School B``, a known name), else what it is called."""
+    school = school.strip()
+    wanted = school.casefold()
+    for known in schools:
+        if wanted in {known.letter.casefold(), known.name.casefold()}:
+            return known.letter if wanted else ""
+    last = school.rpartition(" ")[2]
+    named_by_letter = len(school) == 1 or wanted.startswith("school ")
+    return last.upper() if named_by_letter and len(last) == 1 else school
+
+
+def round_in(text: str, rounds: Sequence[Round] = ()) -> str:
+    """Return the name of the round that a text names: a known one, a year, or ``Round 2``; or nothing."""
+    for known in sorted(rounds, key=lambda round_: -len(round_.name)):
+        if known.name and re.search(rf"(?<!\w){re.escape(known.name)}(?!\w)", text, re.IGNORECASE):
+            return known.name
+    year, numbered = _YEAR.search(text), _ROUND.search(text)
+    if year:
+        return next((known.name for known in rounds if year[0] in known.name), year[0])
+    if numbered is None:
+        return ""
+    number = int(numbered[2])
+    if 0 < number <= len(rounds):
+        return sorted(known.name for known in rounds)[number - 1]
+    return f"{(numbered[1] or 'Round').capitalize()} {number}"
+
+
+def date_in(text: str) -> str:
+    """Return the first date that a text names, in ISO 8601, days before months; or nothing."""
+    for pattern, order in ((_ISO_DATE, (0, 1, 2)), (_LONG_DATE, (2, 1, 0)), (_SHORT_DATE, (2, 1, 0))):
+        match = pattern.search(text)
+        if match:
+            year, month, day = (match.groups()[at] for at in order)
+            return _iso(year, month, day)
+    return ""
+
+
+def _iso(year: str, month: str, day: str) -> str:
+    number = _MONTHS.index(month[:3].lower()) + 1 if month.isalpha() else int(month)
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day)).isoformat()
+    except ValueError:
+        return ""

@@ -1,0 +1,216 @@
+"""Masking what arrives: the names leave the documents before anything of them is stored."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from coding.intake.hints import PostHint
+from coding.intake.interpretation import hear
+from coding.intake.participants import settle
+from coding.intake.plan import Arrival, Guess, ImportPlan, IncomingFile, Voice
+from coding.intake.table import TakenTable
+from coding.model.document import Comment, Document, Highlight
+from coding.model.study import Span
+from coding.privacy.masking import Pseudonyms
+from coding.text.labels import label_key
+from coding.text.text_change import Replacement, TextChange
+
+_BEGINNING = 60  # a label begins within so many characters of its paragraph
+
+
+def with_pseudonyms(plan: ImportPlan, pseudonyms: Pseudonyms) -> ImportPlan:
+    """Mask the files of a plan: texts, labels, comments, headings, names of files and people.
+
+    What a person has said of a row stays. A file in which nothing is masked stays as it is, so that
+    this can be done again when files are added.
+    """
+    if not pseudonyms:
+        return plan
+    arrivals = tuple(_masked_arrival(plan, arrival, pseudonyms) for arrival in plan.arrivals)
+    tables = tuple(_masked_table(taken, pseudonyms.plain) for taken in plan.tables)
+    questions = {
+        round_: tuple(replace(question, text=pseudonyms.masked(question.text)) for question in listed)
+        for round_, listed in plan.questions.items()
+    }
+    return settle(replace(plan, arrivals=arrivals, tables=tables, questions=questions))
+
+
+def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
+    """Return how often each name stands in the documents that would be stored, before they are masked."""
+    found: Counter[str] = Counter()
+    for arrival in plan.included:
+        document = arrival.file.document
+        for text in (*document.paragraphs, *(comment.text for comment in document.comments)):
+            found.update(pseudonyms.places(text))
+    return found
+
+
+def _masked_arrival(plan: ImportPlan, arrival: Arrival, pseudonyms: Pseudonyms) -> Arrival:
+    file = _masked_file(arrival, pseudonyms)
+    choices = {
+        turn: None if text is None else pseudonyms.masked(text)
+        for turn, text in arrival.question_choices.items()
+    }
+    named = _with_masked_names(replace(arrival, file=file, question_choices=choices), pseudonyms.plain)
+    if file.document == arrival.file.document or arrival.heard is None:
+        return named
+    heard = hear(named, named.never, plan.known, plan.rules)
+    return replace(
+        heard,
+        voices=_voices_kept(named.voices, heard.voices),
+        voices_source=arrival.voices_source if arrival.voices else heard.voices_source,
+    )
+
+
+def _voices_kept(before: Iterable[Voice], after: tuple[Voice, ...]) -> tuple[Voice, ...]:
+    """Keep who the speakers were taken for; two labels that became one are taken for the first."""
+    known: dict[str, Voice] = {}
+    for voice in before:
+        known.setdefault(label_key(voice.label), voice)
+    return tuple(
+        replace(old, label=voice.label, words=voice.words)
+        if (old := known.get(label_key(voice.label)))
+        else voice
+        for voice in after
+    )
+
+
+def _with_masked_names(arrival: Arrival, plain: Pseudonyms) -> Arrival:
+    """Mask what is known of a row beside its text."""
+
+    def guess(known: Guess) -> Guess:
+        return replace(known, value=plain.masked(known.value))
+
+    return replace(
+        arrival,
+        never=frozenset(label_key(plain.masked(key)) for key in arrival.never),
+        familiar=tuple(map(plain.masked, arrival.familiar)),
+        same={label_key(plain.masked(key)): plain.masked(label) for key, label in arrival.same.items()},
+        voices=tuple(replace(voice, label=plain.masked(voice.label)) for voice in arrival.voices),
+        round=guess(arrival.round),
+        school=guess(arrival.school),
+        posts=tuple(PostHint(post.number, plain.masked(post.title)) for post in arrival.posts),
+        seats=tuple(
+            replace(seat, name=plain.masked(seat.name), title=plain.masked(seat.title))
+            for seat in arrival.seats
+        ),
+        attributes={name: plain.masked(value) for name, value in arrival.attributes.items()},
+        person_attributes=tuple(
+            {name: plain.masked(value) for name, value in said.items()} for said in arrival.person_attributes
+        ),
+        repeats=plain.masked(arrival.repeats),
+    )
+
+
+def _masked_table(taken: TakenTable, plain: Pseudonyms) -> TakenTable:
+    """Mask a table: it is laid over the files anew whenever something is corrected."""
+    table, match = taken.table, taken.match
+    cells = tuple(tuple(map(plain.masked, row)) for row in table.rows)
+    schools = {letter: plain.masked(name) for letter, name in match.school_names.items()}
+    differing = tuple(
+        replace(found, named=plain.masked(found.named), taken=plain.masked(found.taken))
+        for found in match.contradictions
+    )
+    return replace(
+        taken,
+        table=replace(table, rows=cells),
+        match=replace(match, school_names=schools, contradictions=differing),
+    )
+
+
+def _masked_file(arrival: Arrival, pseudonyms: Pseudonyms) -> IncomingFile:
+    """Mask a file; its path stays, by which it is known again and which is stored nowhere."""
+    file, plain = arrival.file, pseudonyms.plain
+    labels = [re.escape(voice.label) for voice in arrival.voices]
+    label = re.compile(rf"(?:{'|'.join(labels)})\s*[:\t]", re.IGNORECASE) if labels else None
+    return replace(
+        file,
+        name=plain.masked(file.name),
+        folders=tuple(map(plain.masked, file.folders)),
+        document=_masked_document(file.document, pseudonyms, label),
+    )
+
+
+def _masked_document(document: Document, names: Pseudonyms, label: re.Pattern[str] | None) -> Document:
+    """Mask a document; highlights and comments move with the words under them."""
+    changes = [_paragraph_change(paragraph, names, label) for paragraph in document.paragraphs]
+    for at, (first, second) in enumerate(pairwise(document.paragraphs)):
+        if label is None or not label.search(second, 0, _BEGINNING):
+            changes[at], changes[at + 1] = _across(first, second, changes[at : at + 2], names)
+    return replace(
+        document,
+        paragraphs=tuple(
+            change.applied(paragraph) for change, paragraph in zip(changes, document.paragraphs, strict=True)
+        ),
+        highlights=tuple(_moved_highlight(highlight, changes) for highlight in document.highlights),
+        comments=tuple(_masked_comment(comment, changes, document, names) for comment in document.comments),
+        author=names.plain.masked(document.author),
+        notes=tuple(map(names.plain.masked, document.notes)),
+        speakers=tuple(map(names.plain.masked, document.speakers)),
+    )
+
+
+def _across(
+    first: str, second: str, changes: Sequence[TextChange], names: Pseudonyms
+) -> tuple[TextChange, TextChange]:
+    """Add a name that begins at the end of a paragraph and ends at the beginning of the next.
+
+    Lines that are broken in the middle of a name come so. All of the pseudonym goes to the first.
+    """
+    cut, tail = len(first), first[-_BEGINNING:]
+    change = names.change(f"{tail}\n{second[:_BEGINNING]}")
+    shift = cut - len(tail)
+    for start, end, new in change.replacements:
+        begins, ends = start + shift, end + shift - cut - 1
+        if not (0 < begins < cut and ends > 0) or second[ends:].lstrip()[:1] in {":", "\t"}:
+            continue
+        before = [each for each in changes[0].replacements if each.end <= begins]
+        behind = [each for each in changes[1].replacements if each.start >= ends]
+        blank = second[ends : ends + 1] == " "
+        return (
+            TextChange.of((*before, Replacement(begins, cut, new))),
+            TextChange.of((Replacement(0, ends + blank, ""), *behind)),
+        )
+    return changes[0], changes[1]
+
+
+def _paragraph_change(paragraph: str, names: Pseudonyms, label: re.Pattern[str] | None) -> TextChange:
+    """Return how a paragraph is masked: brackets around a label would hide that it is one."""
+    found = label.search(paragraph, 0, _BEGINNING) if label is not None else None
+    if found is None:
+        return names.change(paragraph)
+    before = names.plain.change(paragraph[: found.end()]).replacements
+    behind = names.change(paragraph[found.end() :]).replacements
+    at = found.end()
+    return TextChange.of((*before, *(Replacement(at + start, at + end, new) for start, end, new in behind)))
+
+
+def _moved_highlight(highlight: Highlight, changes: list[TextChange]) -> Highlight:
+    span = changes[highlight.paragraph].grown(Span(highlight.start, highlight.end))
+    return replace(highlight, start=span.start, end=span.end)
+
+
+def _masked_comment(
+    comment: Comment, changes: list[TextChange], document: Document, names: Pseudonyms
+) -> Comment:
+    return replace(
+        comment,
+        author=names.plain.masked(comment.author),
+        text=names.masked(comment.text),
+        start=_place_moved(comment.start, changes, document, begins=True),
+        end=_place_moved(comment.end, changes, document, begins=False),
+    )
+
+
+def _place_moved(
+    place: tuple[int, int], changes: list[TextChange], document: Document, *, begins: bool
+) -> tuple[int, int]:
+    """Move an end of a comment; one that lies behind the last paragraph stays where it is."""
+    number, offset = place
+    if number >= len(changes):
+        return place
+    if begins:
+        return number, changes[number].grown(Span(offset, len(document.paragraphs[number]))).start
+    return number, changes[number].grown(Span(0, offset)).end

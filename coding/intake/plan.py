@@ -1,0 +1,364 @@
+"""Files that arrive, and what was understood of them before anything is stored.
+
+Guesses say where they come from; guesses.py makes them, seating.py finds the people, corrections.py
+lets a person put them right. All of it is data: the import page and ``import --dry-run`` show the same
+ImportPlan.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Final, NamedTuple
+
+from coding.intake.hints import PostHint
+from coding.intake.table import TakenTable
+from coding.model.document import Document
+from coding.model.framework import Framework
+from coding.model.role_codes import Key
+from coding.model.study import Role, Round, School, SpeakerKind
+from coding.notation.code_names import Names
+from coding.notation.hand_marks import UNREAD, HandMark, HandRules, Manner, MarkChoice
+from coding.notation.questions import ALL_ROUNDS, ListedQuestion
+from coding.text.segmentation import Segmented
+
+
+class Source(StrEnum):
+    """Where a guess comes from; BY_HAND is no guess any more."""
+
+    NOWHERE = ""
+    FILE_NAME = "file name"
+    FOLDER = "folder"
+    HEADING = "heading"
+    LABELS = "labels"
+    QUESTIONS = "who asks"
+    SAME_KEY = "same key"
+    KEY = "key"  # a new person, called by a key that somebody has said
+    STUDY = "study"
+    PATTERN = "pattern"  # of the file's name or heading, as a person wrote it
+    TABLE = "table"
+    BY_HAND = "by hand"
+    NEW_PERSON = "new person"  # by hand too: nobody known from elsewhere
+
+
+# What somebody has said is no guess, be it in a table or a pattern.
+SAID: Final = frozenset({Source.BY_HAND, Source.NEW_PERSON, Source.PATTERN, Source.TABLE})
+
+
+class PatternOf(StrEnum):
+    """What a pattern is held against: the file's name with its folders, or the heading of the text."""
+
+    NAME = "name"
+    HEADING = "heading"
+
+
+class ArrivalKind(StrEnum):
+    """An interview has speakers; a document has none."""
+
+    INTERVIEW = "interview"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A value (empty if nothing was found) and where it comes from."""
+
+    value: str = ""
+    source: Source = Source.NOWHERE
+
+    @property
+    def is_guess(self) -> bool:
+        """Tell whether it was found but nobody has said so."""
+        return bool(self.value) and self.source not in SAID
+
+
+@dataclass(frozen=True, slots=True)
+class IncomingFile:
+    """What a reader got out of a file.
+
+    ``folders`` are the names of those around it, the nearest first. ``problem`` says in words why it
+    cannot be read.
+    """
+
+    path: str
+    name: str
+    folders: tuple[str, ...] = ()
+    sha256: str = ""
+    document: Document = field(default_factory=Document)
+    problem: str = ""
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its ending."""
+        return self.name.rpartition(".")[0] or self.name
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was found in it and is not taken over, in words."""
+        return self.document.notes
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker's label, who it is taken for, and how many words it says.
+
+    ``seat`` is the position of the person among the arrival's seats, None if not known.
+    """
+
+    label: str
+    kind: SpeakerKind
+    source: Source
+    words: int
+    seat: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A person who takes part: name, role number and title in this round.
+
+    ``since`` is the other round in which somebody with the same key was found and taken for the
+    same person; empty for a new person.
+    """
+
+    name: str
+    role: int | None = None
+    title: str = ""
+    since: str = ""
+
+
+class Asked(NamedTuple):
+    """A turn (its position) that asks a question of the round's list (its position there).
+
+    ``likeness`` is from 0 to 1; what is said by hand is wholly like.
+    """
+
+    turn: int
+    question: int
+    likeness: float
+    by_hand: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One row of the table that is corrected before anything is stored.
+
+    ``heard`` is the transcript as it stands in the file, ``segmented`` as it is stored: without the
+    letters of hand-written codes, which are among ``marks``; ``mark_choices`` is what was said of single
+    ones. ``never`` holds keys of labels that are none; ``familiar`` labels known from other files, heard
+    here too; ``same`` the label by which each of these keys is heard instead; ``repeats`` names the same
+    file elsewhere; ``words`` is the number of all words, whoever says them. ``patterns`` are what its name
+    and its heading are read by. ``attributes`` are said of the interview, ``person_attributes`` of those who
+    take part, by position; one alone holds for all of them. ``asked`` are the round's questions that its
+    turns ask; ``question_choices`` is what was said of single turns: the text of a question, or None for
+    none.
+    """
+
+    file: IncomingFile
+    include: bool
+    heard: Segmented | None = None
+    segmented: Segmented | None = None
+    marks: tuple[HandMark, ...] = ()
+    mark_choices: Mapping[tuple[Manner, int], MarkChoice] = field(
+        default_factory=dict[tuple[Manner, int], MarkChoice]
+    )
+    words: int = 0
+    never: frozenset[str] = frozenset()
+    familiar: tuple[str, ...] = ()
+    same: Mapping[str, str] = field(default_factory=dict[str, str])
+    voices: tuple[Voice, ...] = ()
+    voices_source: Source = Source.NOWHERE
+    round: Guess = Guess()
+    school: Guess = Guess()
+    date: Guess = Guess()
+    posts: tuple[PostHint, ...] = ()
+    posts_source: Source = Source.NOWHERE
+    seats: tuple[Seat, ...] = ()
+    seats_source: Source = Source.NOWHERE
+    patterns: Mapping[PatternOf, str] = field(default_factory=dict[PatternOf, str])
+    attributes: Mapping[str, str] = field(default_factory=dict[str, str])
+    person_attributes: tuple[Mapping[str, str], ...] = ()
+    repeats: str = ""
+
+    def attributes_of(self, seat: int) -> Mapping[str, str]:
+        """Return what is said of the person at a position among the seats, by attribute."""
+        said = self.person_attributes
+        return said[0] if len(said) == 1 else said[seat] if seat < len(said) else {}
+
+    asked: tuple[Asked, ...] = ()
+    question_choices: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
+    asked_for: object = None  # what ``asked`` was worked out from, so that it is not done twice
+
+    @property
+    def readable(self) -> bool:
+        """Tell whether there is anything to store."""
+        return self.segmented is not None
+
+    @property
+    def kind(self) -> ArrivalKind:
+        """What it comes in as."""
+        return ArrivalKind.INTERVIEW if self.voices else ArrivalKind.DOCUMENT
+
+    @property
+    def seats_by_hand(self) -> bool:
+        """Tell whether somebody has said who takes part."""
+        return self.seats_source in SAID
+
+    @property
+    def turns(self) -> int:
+        """How many turns there are; of a document, paragraphs."""
+        return len(self.segmented.transcript.turns) if self.segmented else 0
+
+    @property
+    def participant_words(self) -> int:
+        """Words of speakers who are known to be participants."""
+        return sum(voice.words for voice in self.voices if voice.kind is SpeakerKind.PARTICIPANT)
+
+    @property
+    def keys(self) -> str:
+        """The keys of those who take part, as far as they are known: ``B2``."""
+        numbers = dict.fromkeys(seat.role for seat in self.seats if seat.role is not None)
+        return ", ".join(str(Key(self.letter, number)) for number in numbers if self.letter)
+
+    @property
+    def letter(self) -> str:
+        """The school's letter, or nothing where it goes by a name only."""
+        school = self.school.value
+        return school if len(school) <= 3 and school.isupper() else ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPost:
+    """A post that the study knows, by the names and numbers a researcher uses."""
+
+    person: str
+    round: str
+    letter: str
+    number: int
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownInterview:
+    """An interview that the study has; ``people`` by name."""
+
+    title: str
+    round: str
+    sha256: str
+    people: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class KnownStudy:
+    """What the study knows already and guesses are held against; empty for a new one.
+
+    ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
+    marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name;
+    ``speakers`` are the labels that its transcripts have.
+    """
+
+    schools: tuple[School, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    roles: tuple[Role, ...] = ()
+    people: tuple[str, ...] = ()
+    posts: tuple[KnownPost, ...] = ()
+    interviews: tuple[KnownInterview, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=dict[str, str])  # title by SHA-256
+    framework: Framework | None = None
+    labels: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
+    colours: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
+    questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
+        default_factory=dict[str, tuple[ListedQuestion, ...]]
+    )
+    speakers: tuple[str, ...] = ()
+
+    @cached_property
+    def names(self) -> Names | None:
+        """What the codes of the framework are called."""
+        return Names(self.framework) if self.framework else None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All files that arrive together.
+
+    ``passed_over`` names files in folders that are no text; ``rules`` say how hand-written codes are read;
+    ``tables`` are those that say who is who. ``questions`` are the lists that came along, by round
+    (ALL_ROUNDS for rounds without a list of their own).
+    """
+
+    arrivals: tuple[Arrival, ...] = ()
+    known: KnownStudy = KnownStudy()
+    passed_over: tuple[str, ...] = ()
+    rules: HandRules = UNREAD
+    tables: tuple[TakenTable, ...] = ()
+    questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
+        default_factory=dict[str, tuple[ListedQuestion, ...]]
+    )
+
+    def questions_of(self, round_name: str) -> tuple[ListedQuestion, ...]:
+        """Return what a round asks: the list that came along for it, the study's, or the list for all."""
+        for name, lists in ((round_name, self.questions), (round_name, self.known.questions)):
+            if name in lists:
+                return lists[name]
+        return self.questions.get(ALL_ROUNDS, ())
+
+    @property
+    def included(self) -> tuple[Arrival, ...]:
+        """Those that would be stored now."""
+        return tuple(arrival for arrival in self.arrivals if arrival.include and arrival.readable)
+
+
+def report(plan: ImportPlan) -> list[dict[str, Any]]:
+    """Return the plan as records of plain values, one a file, for ``--dry-run --json``."""
+    return [_record(arrival, plan.questions_of(arrival.round.value)) for arrival in plan.arrivals]
+
+
+def _record(arrival: Arrival, listed: Sequence[ListedQuestion]) -> dict[str, Any]:
+    return {
+        "file": arrival.file.path,
+        "include": arrival.include,
+        "problem": arrival.file.problem,
+        "same_as": arrival.repeats,
+        "kind": str(arrival.kind) if arrival.readable else "",
+        "round": arrival.round.value,
+        "school": arrival.school.value,
+        "key": arrival.keys,
+        "date": arrival.date.value,
+        "duration": arrival.segmented.duration if arrival.segmented else None,
+        "people": [_seat_record(arrival, at) for at in range(len(arrival.seats))],
+        "attributes": dict(arrival.attributes),
+        "speakers": [_voice_record(arrival, voice) for voice in arrival.voices],
+        "turns": arrival.turns,
+        "questions": [
+            {"turn": asked.turn, "question": listed[asked.question].text, "by_hand": asked.by_hand}
+            for asked in arrival.asked
+        ],
+        "words": arrival.words,
+        "participant_words": arrival.participant_words,
+        "guessed": dict(_guessed(arrival)),
+        "notes": list(arrival.file.notes),
+    }
+
+
+def _seat_record(arrival: Arrival, at: int) -> dict[str, Any]:
+    seat = arrival.seats[at]
+    record = {"name": seat.name, "role": seat.role, "title": seat.title, "since": seat.since}
+    return record | {"attributes": dict(arrival.attributes_of(at))}
+
+
+def _voice_record(arrival: Arrival, voice: Voice) -> dict[str, Any]:
+    person = "" if voice.seat is None else arrival.seats[voice.seat].name
+    return {"label": voice.label, "kind": str(voice.kind), "person": person, "words": voice.words}
+
+
+def _guessed(arrival: Arrival) -> Iterator[tuple[str, str]]:
+    """Name what is guessed and where each guess comes from."""
+    for name, guess in (("round", arrival.round), ("school", arrival.school), ("date", arrival.date)):
+        if guess.is_guess:
+            yield name, str(guess.source)
+    if arrival.posts and arrival.posts_source not in SAID:
+        yield "role", str(arrival.posts_source)
+    if arrival.seats and not arrival.seats_by_hand:
+        yield "people", str(arrival.seats_source)
+    if arrival.voices and arrival.voices_source is not Source.BY_HAND:
+        yield "speakers", str(arrival.voices_source)

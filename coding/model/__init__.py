@@ -1,0 +1,1 @@
+"""The researcher’s world: studies, frameworks, documents, as frozen values."""

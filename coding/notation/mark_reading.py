@@ -1,0 +1,185 @@
+"""What the letters, the colour or the comment of a mark mean: codes, words that are asked about, a memo."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from coding.notation.annotations import Annotation, Unread, read_annotation
+from coding.notation.code_names import Names, key_of
+from coding.notation.code_writing import Looks, Run, runs_of
+from coding.notation.ending_rules import Certainty, is_note
+from coding.notation.hand_marks import HandRules, Manner, MarkChoice, MarkCode
+
+_FEW_WORDS: Final = 3
+# What a comment begins with before the rest of it: "HSC. Ask Jane about this."
+_LEADING: Final = re.compile(r"[^\n.;:–—]+?(?=\n|[.;:](?:\s|$)|\s[–—-]\s)")
+
+
+class Reading(NamedTuple):
+    """What a mark means; ``is_none`` if a person has said that it is no code."""
+
+    codes: tuple[MarkCode, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    memo: str = ""
+    is_none: bool = False
+
+
+class _Remarked(NamedTuple):
+    """What a comment holds: codes, words to ask about; whether codes are guesses and more is said."""
+
+    codes: tuple[MarkCode, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    guessed: bool = False
+    more: bool = True
+
+
+class MarkReader:
+    """Reads marks by the names of a framework and what a researcher has said."""
+
+    def __init__(
+        self, names: Names | None, rules: HandRules, choices: Mapping[tuple[Manner, int], MarkChoice]
+    ) -> None:
+        """Keep what is known."""
+        self._names = names
+        self._rules = rules
+        self._choices = choices
+
+    def letters(self, number: int, written: str, certainty: Certainty) -> Reading:
+        """Read letters by their number; those that are asked about mean nothing until somebody says so."""
+        codes, unread = self._resolved(self._read(written))
+        said = self._said((Manner.LETTERS, number), written)
+        # "JPD" that is talk in one place and so said to be no code is one where it surely is.
+        sure = certainty is Certainty.SURE and bool(codes) and not self._is_chosen(Manner.LETTERS, number)
+        if said is not None and not (said.is_none and sure):
+            return said
+        if certainty is Certainty.ASK or not codes:
+            asked = _asked_about(written, codes, unread)
+            if self._names and not asked.candidates:
+                near = self._names.one_letter_off(key_of(written))
+                asked = replace(asked, candidates=tuple(code.id for code in near))
+            return Reading((), (asked,))
+        if certainty is Certainty.GUESS:
+            codes = _as_guesses(codes)
+        return Reading(codes, unread, written if unread else "")
+
+    def comment(self, number: int, text: str) -> Reading:
+        """Read a comment; one that is no code has a memo only."""
+        said = self._said((Manner.COMMENT, number), text)
+        if said is not None:
+            return said if said.codes else said._replace(memo=text)
+        codes, unread, guessed, more = self._in_comment(text)
+        return Reading(_as_guesses(codes) if guessed else codes, unread, text if more else "")
+
+    def colour(self, number: int, colour: str) -> Reading:
+        """Return what a colour means, as far as somebody has said."""
+        choice = self._choices.get((Manner.COLOUR, number))
+        if choice is not None and choice.code_ids is not None:
+            return self._meaning(choice.code_ids, "")
+        if colour not in self._rules.colours:
+            return Reading()
+        code_id = self._rules.colours[colour]
+        return self._meaning(() if code_id is None else (code_id,), "")
+
+    # --- what somebody has said ---------------------------------------------------------------------
+
+    def _is_chosen(self, manner: Manner, number: int) -> bool:
+        choice = self._choices.get((manner, number))
+        return choice is not None and choice.code_ids is not None
+
+    def _said(self, key: tuple[Manner, int], written: str) -> Reading | None:
+        """Return what was said of this very mark, or of all that are written so."""
+        choice = self._choices.get(key)
+        if choice is not None and choice.code_ids is not None:
+            return self._meaning(choice.code_ids, written)
+        label = key_of(written)
+        if label not in self._rules.labels:
+            return None
+        code_id = self._rules.labels[label]
+        return self._meaning(() if code_id is None else (code_id,), written)
+
+    def _meaning(self, code_ids: Iterable[int], written: str) -> Reading:
+        """Return codes as said, with the stage and the doubt that are written with them."""
+        known = () if self._names is None else tuple(i for i in code_ids if i in self._names.framework.by_id)
+        if not known:
+            return Reading(is_none=True)
+        read = {code.code_id: code for code in self._resolved(self._read(written))[0]}
+        doubt = "?" in written and not read
+        return Reading(
+            tuple(replace(read.get(i) or self._code(i, unsure=doubt), guessed=False) for i in known)
+        )
+
+    # --- what is written ----------------------------------------------------------------------------
+
+    def _read(self, written: str) -> Annotation:
+        return read_annotation(written, self._names) if self._names else Annotation(written)
+
+    def _resolved(self, read: Annotation) -> tuple[tuple[MarkCode, ...], tuple[Unread, ...]]:
+        """Return the codes of an annotation and its unread words, but for labels of which it was said."""
+        codes = [
+            self._code(code.code_id, code.stage_id, unsure=code.unsure, guessed=code.guessed)
+            for code in read.codes
+        ]
+        unread: list[Unread] = []
+        for piece in read.not_understood:
+            label = key_of(piece.written)
+            code_id = self._rules.labels.get(label)
+            if code_id is not None and all(code.code_id != code_id for code in codes):
+                codes.append(self._code(code_id, unsure=read.text[piece.end : piece.end + 2].strip() == "?"))
+            elif code_id is None:
+                unread.append(replace(piece, candidates=()) if label in self._rules.labels else piece)
+        return tuple(codes), tuple(unread)
+
+    def _code(
+        self, code_id: int, stage_id: int | None = None, *, unsure: bool = False, guessed: bool = False
+    ) -> MarkCode:
+        assert self._names is not None
+        framework = self._names.framework
+        top = framework.top(code_id).id
+        dimension = top if top != code_id and framework.is_dimension(top) else None
+        return MarkCode(code_id, stage_id, unsure, guessed, dimension)
+
+    # --- comments -----------------------------------------------------------------------------------
+
+    def _in_comment(self, text: str) -> _Remarked:
+        if self._names is None:
+            return _Remarked()
+        whole = self._resolved(self._read(text))
+        if whole[0] and not whole[1]:
+            return _Remarked(whole[0], more=False)
+        leading = _LEADING.match(text)
+        first = self._resolved(self._read(leading[0])) if leading else ((), ())
+        if first[0] and not first[1] and not any(code.guessed for code in first[0]):
+            return _Remarked(first[0])
+        return self._among_words(text, whole, list(runs_of(self._names).found(text)))
+
+    def _among_words(
+        self,
+        text: str,
+        whole: tuple[tuple[MarkCode, ...], tuple[Unread, ...]],
+        runs: Sequence[Run],
+    ) -> _Remarked:
+        """Read a comment that holds other words: a note around its codes, or something that is only said."""
+        looks = max((run.looks for run in runs), default=Looks.ACRONYM)
+        note = is_note(text)
+        if looks is Looks.ABBREVIATION or (looks is Looks.NAME and note):
+            if note and whole[0]:
+                return _Remarked(*whole)
+            kept = [text[run.start : run.end] for run in runs if run.looks >= Looks.NAME]
+            return _Remarked(self._resolved(self._read("; ".join(kept)))[0], guessed=True)
+        words = text.split()
+        if whole[0] and len(words) <= _FEW_WORDS:
+            return _Remarked((), (_asked_about(text, *whole),))
+        if len(words) == 1 and (runs or (whole[1] and whole[1][0].candidates)):
+            return _Remarked((), whole[1])
+        return _Remarked()
+
+
+def _as_guesses(codes: Iterable[MarkCode]) -> tuple[MarkCode, ...]:
+    return tuple(replace(code, guessed=True) for code in codes)
+
+
+def _asked_about(written: str, codes: Sequence[MarkCode], unread: Sequence[Unread]) -> Unread:
+    """Return all of a mark as one thing to ask about, with all the codes that it may mean."""
+    candidates = [*(code.code_id for code in codes), *(c for piece in unread for c in piece.candidates)]
+    return Unread(0, len(written), written, tuple(dict.fromkeys(candidates)))

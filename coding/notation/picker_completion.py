@@ -1,0 +1,102 @@
+"""What the quick picker makes of a text that is still being typed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coding.model.framework import Code, Framework
+from coding.notation.annotations import Annotation, read_annotation
+from coding.notation.code_names import Names, tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """A text as it is read so far, and codes that its unfinished piece (start to end) may mean."""
+
+    read: Annotation
+    start: int
+    end: int
+    codes: tuple[Code, ...]
+
+    @property
+    def piece(self) -> str:
+        """The unfinished piece; empty before the first letter and after a separator."""
+        return self.read.text[self.start : self.end]
+
+    def finished(self, code: Code) -> str:
+        """Return the text with a code's own abbreviation or name in place of the unfinished piece."""
+        text = self.read.text
+        return text[: self.start] + code.short + text[self.end :]
+
+
+def offers(text: str, names: Names, recent: Sequence[int] = ()) -> Offers:
+    """Read a text and offer codes for what is not finished, those used lately first.
+
+    What is not understood is unfinished, else the code at the very end. After a separator every
+    code that is not yet named is offered.
+    """
+    read = read_annotation(text, names)
+    for start, end in _unfinished(read):
+        codes = names.complete(text[start:end], recent)
+        if codes:
+            return Offers(read, start, end, codes)
+    if read.not_understood or not _awaits_code(text):
+        return Offers(read, len(text), len(text), ())
+    named = {code.code_id for code in read.codes}
+    return Offers(
+        read, len(text), len(text), tuple(code for code in names.complete("", recent) if code.id not in named)
+    )
+
+
+def _unfinished(read: Annotation) -> list[tuple[int, int]]:
+    """Return the pieces to try in turn: all of what is not understood, then ever fewer of its words."""
+    if read.not_understood:
+        last = read.not_understood[-1]
+        ends = [token.end for token in tokens(last.written)]
+        return [(last.start, last.start + end) for end in reversed(ends)]
+    length = len(read.text.rstrip())
+    return [(code.start, code.end) for code in read.codes if code.end == length]
+
+
+def _awaits_code(text: str) -> bool:
+    return not text.strip() or text.rstrip().endswith(("/", ",", ";", "&", "+", "|"))
+
+
+@dataclass(frozen=True, slots=True)
+class NewCode:
+    """A code to be made: its name, what it is typed below, and the known codes typed before it."""
+
+    name: str
+    parent_id: int | None
+    before: Annotation
+
+
+def new_code(text: str, names: Names, recent: Sequence[int] = ()) -> NewCode:
+    """Return the code that a text asks to be made.
+
+    ``openness`` stands in the dimension used last, ``hsc/openness`` below HSC if the framework has
+    a name for that level; ``jpd, openness`` goes with JPD. Where what stands before the last
+    separator is no list of codes, the whole text is the name.
+    """
+    usual = _usual_parent(names.framework, recent)
+    split = re.match(r"(?s)(.*)([/:,;])([^/:,;]*)$", text)
+    if split is None:
+        return NewCode(text.strip(), usual, Annotation(""))
+    before = read_annotation(split[1], names)
+    if before.not_understood or before.guessed or not before.codes or not split[3].strip():
+        return NewCode(text.strip(), usual, Annotation(""))
+    name = split[3].strip()
+    framework, above = names.framework, before.codes[-1]
+    if split[2] in ",;" or framework.depth(above.code_id) + 1 >= len(framework.levels):
+        return NewCode(name, usual, before)
+    return NewCode(name, above.code_id, Annotation(before.text, before.codes[:-1]))
+
+
+def _usual_parent(framework: Framework, recent: Sequence[int]) -> int | None:
+    """Return the dimension of the code used last, or the first; None in a flat framework."""
+    if len(framework.levels) < 2:
+        return None
+    known = [code_id for code_id in recent if code_id in framework.by_id]
+    if known:
+        return framework.top(known[0]).id
+    return next((code.id for code in framework.children(None)), None)

@@ -1,0 +1,1 @@
+"""Names and their pseudonyms, and withdrawing a participant."""

@@ -1,0 +1,61 @@
+"""Finding words in a text: exactly, but whatever their case, accents and kind of apostrophe."""
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from functools import cache, lru_cache
+from itertools import accumulate
+
+from coding.model.study import Span
+
+# What a word processor turns into something that nobody types.
+_TYPED = str.maketrans("’‘‛“”„–—‑", "'''\"\"\"---")
+
+
+def find_in(text: str, wanted: str) -> list[Span]:
+    """Return where wanted stands in a text, in order and not overlapping; code points of the text.
+
+    Blanks at the ends of wanted count. Nothing is found for an empty one.
+    """
+    sought = "".join(map(_folded, wanted))
+    if not sought:
+        return []
+    folded, ends = _prepared(text)
+    found: list[Span] = []
+    at = folded.find(sought)
+    while at >= 0:
+        found.append(Span(at, at + len(sought)))
+        at = folded.find(sought, at + len(sought))
+    return found if ends is None else _as_written(ends, found)
+
+
+@lru_cache(maxsize=1)  # one looks for several things in one transcript
+def _prepared(text: str) -> tuple[str, list[int] | None]:
+    """Return the folded text and, where lengths differ, how far it goes with each code point."""
+    folded = lowered if len(lowered := text.lower()) == len(text) else text
+    folds = {character: _folded(character) for character in set(folded)}
+    for character, fold in folds.items():
+        if fold != character:
+            folded = folded.replace(character, fold)  # far quicker than str.translate
+    if all(len(fold) == 1 for fold in folds.values()):
+        return folded, None
+    return folded, list(accumulate(len(_folded(character)) for character in text))
+
+
+@cache
+def _folded(character: str) -> str:
+    """Return what a character is compared by: ``É`` by e, ``ß`` by ss, an accent of its own by nothing."""
+    if character.isspace():
+        return " "
+    plain = unicodedata.normalize("NFD", character.translate(_TYPED).casefold())
+    return "".join(part for part in plain if not unicodedata.combining(part))
+
+
+def _as_written(ends: list[int], found: list[Span]) -> list[Span]:
+    """Turn spans of the folded text into spans of the text; half a ``ß`` is the whole."""
+    spans: list[Span] = []
+    for span in found:
+        at = bisect_right(ends, span.start)
+        end = bisect_right(ends, ends[bisect_left(ends, span.end)])  # with accents of their own
+        if not spans or spans[-1].end <= at:
+            spans.append(Span(at, end))
+    return spans

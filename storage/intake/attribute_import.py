@@ -1,0 +1,65 @@
+"""A table of who is who for a study that has its interviews already: only attributes are taken from it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from coding.intake.hints import PostHint
+from coding.intake.later_table import said_later
+from coding.intake.plan import Arrival, Guess, ImportPlan, IncomingFile, Seat
+from coding.intake.table import Table
+from coding.model.study import Interview, Transcript
+from coding.text.segmentation import Segmented
+from storage.intake.import_batch import known_study
+from storage.operations.attributes import fill_attributes
+from storage.queries.people import people, rounds, schools
+from storage.queries.texts import interviews, participants
+from storage.queries.tree import seats
+from storage.study.operation import Operation
+
+
+@dataclass(frozen=True, slots=True)
+class LaterFill:
+    """What a table would write, how many of its rows are taken, and the positions of those that are not."""
+
+    operation: Operation[None]
+    taken: int
+    lost: tuple[int, ...]
+
+
+def fill_from(connection: Connection, table: Table) -> LaterFill:
+    """Hold a table against the interviews and people of a study."""
+    held = interviews(connection)
+    ids = {person.name: person.id for person in people(connection)}
+    later = said_later(_as_plan(connection, held), table)
+    act = fill_attributes(
+        table.name,
+        {held[at].id: said for at, said in later.interviews.items()},
+        {ids[name]: said for name, said in later.people.items()},
+    )
+    return LaterFill(act, len(table.rows) - len(later.lost), later.lost)
+
+
+def _as_plan(connection: Connection, held: list[Interview]) -> ImportPlan:
+    """Return the interviews of a study as if they arrived, so that rows find them as they find files."""
+    known = known_study(connection)
+    names = {person.id: person.name for person in people(connection)}
+    round_names = {round_.id: round_.name for round_ in rounds(connection)}
+    letters = {school.id: school.letter for school in schools(connection)}
+    taking_part, posts = participants(connection), seats(connection)
+    arrivals: list[Arrival] = []
+    for interview in held:
+        numbers = {seat.person_id: seat.key.number for seat in posts.get(interview.id, ())}
+        here = tuple(Seat(names[id_], numbers.get(id_)) for id_ in taking_part.get(interview.id, ()))
+        arrivals.append(
+            Arrival(
+                IncomingFile("", interview.source_name or interview.title),
+                include=True,
+                segmented=Segmented(Transcript(interview.id, "", (), (), ())),
+                round=Guess(round_names.get(interview.round_id or 0, "")),
+                school=Guess(letters.get(interview.school_id or 0, "")),
+                posts=tuple(PostHint(seat.role) for seat in here),
+                seats=here,
+            )
+        )
+    return ImportPlan(tuple(arrivals), known)

@@ -1,0 +1,160 @@
+"""Which files arrive: those named, those in folders, and those in zip archives, one after the other."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from coding.errors import UnreadableError
+from coding.intake.plan import IncomingFile
+from coding.intake.table import Table
+from coding.language import _
+from coding.text.units import listed
+from storage.intake.archives import Archive, Member, is_archive
+from storage.readers.clean import clean
+from storage.readers.files import Read, file_bytes, read_data
+from storage.readers.kinds import unreadable
+from storage.readers.tables import TABLES, tables_in
+
+# Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
+_TEXTS: Final = listed(
+    ".docx .docm .doc .odt .rtf .txt .text .md .markdown .html .htm .xhtml .pdf .vtt .srt .zip"
+)
+_LOOKED_AT: Final = _TEXTS | TABLES
+_FOLDERS_SEEN: Final = 4
+_NUMBER: Final = re.compile(r"(\d+)")
+
+
+class Found(NamedTuple):
+    """A file that is to be read: on the disk, or a member of an archive.
+
+    ``path`` is what a person is shown, ``folders`` those around it, the nearest first; ``problem``
+    says why an archive cannot be looked into.
+    """
+
+    path: str
+    folders: tuple[str, ...]
+    place: Path | Member
+    problem: UnreadableError | None = None
+
+    @property
+    def name(self) -> str:
+        """The file's own name."""
+        return re.split(r"[/\\]", self.path)[-1] if isinstance(self.place, Member) else self.place.name
+
+    @property
+    def is_table(self) -> bool:
+        """Tell a spreadsheet, which may say who is who, from a transcript."""
+        return Path(self.name).suffix.lower() in TABLES
+
+
+def files_of(paths: Sequence[Path], opened: ExitStack) -> tuple[list[Found], list[str]]:
+    """Return the files to read, each once, as a person would order them, and the names passed over.
+
+    Archives among them stay open until ``opened`` is closed: their members are read one by one.
+    """
+    found: dict[Path, list[Found]] = {}
+    passed_over: list[str] = []
+    for path in paths:
+        if not path.is_dir():
+            near = tuple(parent.name for parent in path.absolute().parents if parent.name)
+            if path.absolute() not in found:
+                found[path.absolute()] = _of_file(path, near[:_FOLDERS_SEEN], opened, passed_over)
+            continue
+        for inside in _walk(path):
+            if inside.suffix.lower() not in _LOOKED_AT:
+                passed_over.append(_storable(str(inside.relative_to(path))))
+            elif inside.absolute() not in found:
+                folders = _folders_within(inside, path)
+                found[inside.absolute()] = _of_file(inside, folders, opened, passed_over)
+    return [file for files in found.values() for file in files], passed_over
+
+
+def _of_file(path: Path, folders: tuple[str, ...], opened: ExitStack, passed_over: list[str]) -> list[Found]:
+    """Return the file itself, or the members of the archive that it is."""
+    if not is_archive(path):
+        return [Found(str(path), folders, path)]
+    try:
+        archive = opened.enter_context(Archive.open(path))
+        inside = list(_of_archive(archive, str(path), (path.stem, *folders), passed_over))
+        if not inside:
+            raise unreadable(_("There is no transcript in it."))
+    except UnreadableError as error:
+        return [Found(str(path), folders, path, error)]
+    return inside
+
+
+def _of_archive(
+    archive: Archive, path: str, folders: tuple[str, ...], passed_over: list[str]
+) -> Iterator[Found]:
+    for member in sorted(archive.members(), key=lambda member: [_natural(part) for part in member.parts]):
+        name = "/".join(member.parts)
+        if any(part.startswith((".", "~$", "__MACOSX")) for part in member.parts):
+            continue
+        if Path(name).suffix.lower() not in _LOOKED_AT:
+            passed_over.append(_storable(f"{Path(path).name}/{name}"))
+            continue
+        yield Found(f"{path}/{name}", (*reversed(member.parts[:-1]), *folders), member)
+
+
+def incoming(found: Found) -> IncomingFile:
+    """Read a file; one that cannot be read has its reason as ``problem``."""
+    try:
+        document, sha256 = _read(found)
+    except UnreadableError as error:
+        return unread(found, error)
+    return IncomingFile(*_names(found), sha256, document)
+
+
+def unread(found: Found, error: UnreadableError) -> IncomingFile:
+    """Return a file that cannot be read, with its reason."""
+    return IncomingFile(*_names(found), problem=" ".join(filter(None, (error.what, error.remedy))))
+
+
+def _names(found: Found) -> tuple[str, str, tuple[str, ...]]:
+    return _storable(found.path), _storable(found.name), tuple(map(_storable, found.folders))
+
+
+def tables_of(found: Found) -> tuple[Table, ...]:
+    """Read a spreadsheet; raises UnreadableError with the reason."""
+    return tables_in(_bytes(found), _storable(found.name))
+
+
+def _read(found: Found) -> Read:
+    return read_data(_bytes(found), Path(found.name).suffix)
+
+
+def _bytes(found: Found) -> bytes:
+    if found.problem is not None:
+        raise found.problem
+    return found.place.read() if isinstance(found.place, Member) else file_bytes(found.place)
+
+
+def _storable(name: str) -> str:
+    """Return a name as texts are stored, in one line; a sign stands for bytes that are no text.
+
+    Old archives hold such names, and some systems keep letters and their accents apart.
+    """
+    return clean(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")).replace("\n", " ")
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Find the files in a folder and below, without hidden ones and those that Word locks with."""
+    for where, folders, names in os.walk(folder):
+        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
+        for name in sorted(names, key=_natural):
+            if not name.startswith((".", "~$")):
+                yield Path(where, name)
+
+
+def _folders_within(path: Path, top: Path) -> tuple[str, ...]:
+    """Return the folders from the file's own up to the one that was chosen."""
+    inside = path.parent.relative_to(top).parts
+    return (*reversed(inside), top.absolute().name)
+
+
+def _natural(name: str) -> list[tuple[int, str]]:
+    """Order "interview 2" before "interview 10"."""
+    return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in _NUMBER.split(name)]

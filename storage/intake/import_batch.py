@@ -1,0 +1,146 @@
+"""From files and folders to an ImportPlan: readers, and the rules of coding/. Nothing is stored here."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coding.errors import UnreadableError
+from coding.intake.interpretation import arrive, gathered
+from coding.intake.plan import Arrival, ImportPlan, KnownInterview, KnownPost, KnownStudy
+from coding.intake.recompute import filled
+from coding.intake.table import Table
+from coding.intake.tables import found_table, guess_uses, with_table
+from coding.notation.hand_marks import UNREAD, HandRules
+from coding.notation.questions import ListedQuestion
+from coding.progress import Progress, silent
+from storage.intake.file_discovery import files_of, incoming, tables_of, unread
+from storage.queries.codebook import current_framework_id, framework, meanings
+from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
+from storage.queries.questions import questions
+from storage.queries.texts import interviews, participants
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What was read in one go, before the files of it are held against each other and against others."""
+
+    arrivals: tuple[Arrival, ...] = ()
+    tables: tuple[Table, ...] = ()
+    passed_over: tuple[str, ...] = ()
+
+
+def plan_import(
+    paths: Sequence[Path], known: KnownStudy, rules: HandRules = UNREAD, *, progress: Progress = silent
+) -> ImportPlan:
+    """Read files, folders and zip archives (with what is in them) and guess what they are.
+
+    A file that cannot be read is a row with its reason. A spreadsheet that is about the files fills the plan
+    in. ``progress(done, total, name)`` is called before each file and may raise CancelledError. Needs no
+    study to be open.
+    """
+    return added(ImportPlan(known=known, rules=rules), read_batch(paths, known, rules, progress=progress))
+
+
+def read_batch(
+    paths: Sequence[Path], known: KnownStudy, rules: HandRules, *, progress: Progress = silent
+) -> Batch:
+    """Read files, folders and archives, each file by itself; the rest is as for plan_import()."""
+    arrivals: list[Arrival] = []
+    tables: list[Table] = []
+    with ExitStack() as opened:
+        found, passed_over = files_of(paths, opened)
+        for done, file in enumerate(found):
+            progress(done, len(found), file.name)
+            if file.is_table:
+                try:
+                    tables += tables_of(file)
+                except UnreadableError as error:
+                    arrivals.append(arrive(unread(file, error), known, rules))
+            else:
+                arrivals.append(arrive(incoming(file), known, rules))
+    return Batch(tuple(arrivals), tuple(tables), tuple(passed_over))
+
+
+def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
+    """Add to a plan what was read; a path that is there already is not taken again.
+
+    Tables that are about the files fill the plan in, those that it has fill in the new files too. Tables
+    that come alone are meant for the files that are there, also if little of them fits.
+    """
+    there = {arrival.file.path for arrival in plan.arrivals}
+    new = tuple(arrival for arrival in batch.arrivals if arrival.file.path not in there)
+    passed_over = (*plan.passed_over, *batch.passed_over)
+    plan = gathered(replace(plan, arrivals=(*plan.arrivals, *new), passed_over=passed_over))
+    plan = filled(plan) if plan.tables else plan
+    for table in batch.tables:
+        taken = found_table(plan, table)
+        if taken is None and there and not batch.arrivals:
+            taken = with_table(plan, table, guess_uses(table, plan))
+        plan = taken or replace(plan, passed_over=(*plan.passed_over, table.name))
+    return plan
+
+
+def known_study(connection: Connection, framework_id: int | None = None) -> KnownStudy:
+    """Return what a study knows that guesses are held against.
+
+    Hand-written codes are read with this framework; without one with the study's current one.
+    """
+    framework_id = framework_id or current_framework_id(connection)
+    codebook = None if framework_id is None else framework(connection, framework_id)
+    names = {person.id: person.name for person in people(connection)}
+    round_names = {round_.id: round_.name for round_ in rounds(connection)}
+    letters = {school.id: school.letter for school in schools(connection)}
+    numbers = {role.id: role.number for role in roles(connection)}
+    taking_part = participants(connection)
+    held = interviews(connection)
+    return KnownStudy(
+        tuple(schools(connection)),
+        tuple(rounds(connection)),
+        tuple(roles(connection)),
+        tuple(names.values()),
+        tuple(
+            KnownPost(
+                names[post.person_id],
+                round_names[post.round_id],
+                letters[post.school_id],
+                numbers[post.role_id],
+                post.title,
+            )
+            for post in posts(connection)
+        ),
+        tuple(
+            KnownInterview(
+                interview.title,
+                round_names.get(interview.round_id or 0, ""),
+                interview.source_sha256,
+                tuple(names[person_id] for person_id in taking_part.get(interview.id, ())),
+            )
+            for interview in held
+        ),
+        {
+            interview.source_sha256: _words(interview.title, round_names.get(interview.round_id or 0, ""))
+            for interview in held
+            if interview.source_sha256
+        },
+        codebook,
+        meanings(connection, codebook, "label") if codebook else {},
+        meanings(connection, codebook, "colour") if codebook else {},
+        _questions(connection, round_names),
+        speaker_labels(connection),
+    )
+
+
+def _questions(connection: Connection, round_names: dict[int, str]) -> dict[str, tuple[ListedQuestion, ...]]:
+    """Return what each round asks that has a list, by the round's name."""
+    found: dict[str, tuple[ListedQuestion, ...]] = {}
+    for asked in questions(connection):
+        name = round_names[asked.round_id]
+        found[name] = (*found.get(name, ()), ListedQuestion(asked.text, asked.code_ids))
+    return found
+
+
+def _words(title: str, round_: str) -> str:
+    return f"{title} ({round_})" if round_ else title

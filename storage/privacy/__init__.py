@@ -1,0 +1,1 @@
+"""Masked copies, the pseudonym list, looking for names, planning a withdrawal."""

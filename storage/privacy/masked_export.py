@@ -1,0 +1,108 @@
+"""Handing a study on: a fresh file that holds no name of the list, no history and no originals.
+
+It is built in memory, so that nothing unmasked ever lies on the disk beside it, and written in one go.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from unicodedata import normalize
+from uuid import uuid4
+
+from sqlalchemy import Connection, Text, select, update
+
+from coding.privacy.masking import Pseudonyms
+from coding.progress import Progress, silent
+from storage.operations.masking import mask_texts
+from storage.study import full_text, schema
+from storage.study.connection import known_errors, raw
+from storage.study.journal import Changes
+from storage.study.memory_copy import copied_to_memory
+from storage.study.operation import Writing, now
+from storage.study.restore_points import replacing_study
+
+
+class Remaining(NamedTuple):
+    """A name of the list that stays inside a longer word (Jane in Janet) or in small letters."""
+
+    name: str
+    word: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """What is masked in a copy, by name, and what stays although it looks like a name of the list."""
+
+    places: Counter[str]
+    remaining: tuple[Remaining, ...]
+
+
+def look_ahead(
+    source: Path, pseudonyms: Pseudonyms, *, memos: bool = True, progress: Progress = silent
+) -> HandedOn:
+    """Return what hand_on would do; nothing is written. Raises UserError if the study cannot be read."""
+    with _masked(source, pseudonyms, memos=memos, progress=progress) as (_connection, handed_on):
+        return handed_on
+
+
+def hand_on(
+    source: Path, target: Path, pseudonyms: Pseudonyms, *, memos: bool = True, progress: Progress = silent
+) -> HandedOn:
+    """Write a fresh study to target: masked everywhere, without history, originals or key.
+
+    Ids stay, the study itself gets a new identity. Without ``memos`` all memos are left out.
+    ``progress`` may raise CancelledError; then target is as it was. Raises UserError as copy_database.
+    """
+    with _masked(source, pseudonyms, memos=memos, progress=progress) as (connection, handed_on):
+        with replacing_study(source, target) as part, known_errors(target):
+            raw(connection).execute("VACUUM INTO ?", (str(part),))
+        return handed_on
+
+
+@contextmanager
+def _masked(
+    source: Path, pseudonyms: Pseudonyms, *, memos: bool, progress: Progress
+) -> Generator[tuple[Connection, HandedOn]]:
+    """Give a masked copy of a study in memory, and what was masked."""
+    without = () if memos else (schema.memo,)
+    with copied_to_memory(source, without=without) as copy:
+        _begin_anew(copy)
+        interviews = list(copy.scalars(select(schema.interview.c.id)))
+        places = mask_texts(Writing(copy, None, now()), interviews, pseudonyms, progress)
+        full_text.follow(copy, Changes({"transcript": frozenset(interviews)}, frozenset(interviews)))
+        yield copy, HandedOn(places, _remaining(copy, pseudonyms))
+
+
+def _begin_anew(copy: Connection) -> None:
+    """Make it another study, and forget which files it came from."""
+    copy.execute(update(schema.study).values(guid=str(uuid4()), created=now(), sample=False))
+    copy.execute(update(schema.interview).values(source_name="", source_sha256=""))
+
+
+def _remaining(copy: Connection, pseudonyms: Pseudonyms) -> tuple[Remaining, ...]:
+    """Find the names of the list in what is left, in any case and inside other words."""
+    ours = {word for entry in pseudonyms.entries for word in entry.pseudonym.lower().split()}
+    found: Counter[tuple[str, str]] = Counter()
+    for text in _all_texts(copy):
+        small = text.lower()
+        for entry in pseudonyms.entries:
+            if entry.name.lower() in small:
+                words = re.findall(rf"\w*{re.escape(entry.name)}\w*", text, re.IGNORECASE)
+                found.update((entry.name, word) for word in words if word.lower() not in ours)
+    return tuple(sorted((Remaining(*key, times) for key, times in found.items()), key=_often_first))
+
+
+def _often_first(remaining: Remaining) -> tuple[int, str, str]:
+    return -remaining.times, remaining.name, remaining.word
+
+
+def _all_texts(copy: Connection) -> Generator[str]:
+    for table in schema.JOURNALED:
+        for column in table.columns:
+            if isinstance(column.type, Text):
+                yield from (normalize("NFC", text) for text in copy.scalars(select(column)) if text)

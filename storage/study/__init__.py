@@ -1,0 +1,1 @@
+"""The study file: open, perform, undo; its tables, journal, lock, restore points, migrations."""

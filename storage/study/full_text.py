@@ -1,0 +1,69 @@
+"""The full-text index: one entry a turn, kept by perform, undo and redo from the journal.
+
+FTS5 is the one thing in the study file with a named twin elsewhere; no trigger keeps it, because
+a study file has none.
+"""
+
+import json
+
+from sqlalchemy import Connection, select
+
+from storage.study.connection import raw
+from storage.study.journal import Changes
+from storage.study.schema import transcript, turn
+
+_INDEX = "search"
+
+
+def create(connection: Connection) -> None:
+    """Make the empty index in a new study."""
+    connection.exec_driver_sql(
+        f'CREATE VIRTUAL TABLE {_INDEX} USING fts5(words, tokenize = "unicode61 remove_diacritics 2")'
+    )
+
+
+def follow(connection: Connection, changes: Changes) -> None:
+    """Bring the index up to date after an operation, its undo or its redo."""
+    if not changes.touches("turn", "transcript"):
+        return
+    touched = "SELECT value FROM json_each(?)"
+    gone = f"DELETE FROM {_INDEX} WHERE rowid IN ({touched}) AND rowid NOT IN (SELECT id FROM turn)"  # noqa: S608
+    raw(connection).execute(gone, (json.dumps([*changes.rows.get("turn", ())]),))
+    for transcript_id in changes.transcripts | changes.rows.get("transcript", frozenset()):
+        _index_transcript(connection, transcript_id)
+
+
+def rebuild(connection: Connection) -> None:
+    """Write the index anew, so that no word stays in it that no turn holds any more."""
+    connection.exec_driver_sql(f"INSERT INTO {_INDEX} ({_INDEX}) VALUES ('rebuild')")  # noqa: S608
+
+
+def _index_transcript(connection: Connection, transcript_id: int) -> None:
+    """Write the turns whose words are others than those held: most of a corrected text has only moved."""
+    words = connection.scalar(select(transcript.c.text).where(transcript.c.id == transcript_id))
+    if words is None:
+        return
+    mine = "SELECT id FROM turn WHERE transcript_id = ?"
+    run = raw(connection)
+    held = dict(run.execute(f"SELECT rowid, words FROM {_INDEX} WHERE rowid IN ({mine})", (transcript_id,)))  # noqa: S608
+    turns = connection.execute(
+        select(turn.c.id, turn.c.start, turn.c.end).where(turn.c.transcript_id == transcript_id)
+    )
+    entries = ((turn_id, words[start:end]) for turn_id, start, end in turns)
+    new = [(turn_id, said) for turn_id, said in entries if held.get(turn_id) != said]
+    run.executemany(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((id_,) for id_, _said in new if id_ in held))  # noqa: S608
+    run.executemany(f"INSERT INTO {_INDEX} (rowid, words) VALUES (?, ?)", new)  # noqa: S608
+
+
+def quoted(words: str) -> str:
+    """Return an FTS5 query for what a person typed: every word, the last one as a beginning.
+
+    Each word is quoted, because bare ``E&C`` and ``don't`` are syntax errors. Words without a
+    letter or digit are left out; an empty result means nothing can be found.
+    """
+    wanted = [
+        word
+        for word in words.replace('"', " ").replace("\0", " ").split()
+        if any(ch.isalnum() for ch in word)
+    ]
+    return " ".join(f'"{word}"' for word in wanted) + ("*" if wanted else "")

@@ -1,0 +1,291 @@
+"""The journal: undo, redo, the audit trail and Changes come from here and nowhere else.
+
+While the writing connection is open, TEMP triggers note every row an operation touches. An
+insert keeps the row's id; an update the old values of the columns that changed; a delete the
+whole row. Undoing swaps: the image that was kept goes into the table, what stood there becomes
+the image, so that the same rows, replayed forwards, are the redo.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Integer, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from coding.errors import CannotUndoError
+from coding.language import _
+from storage.study import schema
+from storage.study.connection import raw
+
+_TABLES: Mapping[str, Table] = {table.name: table for table in schema.JOURNALED}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What an operation changed: ids by table name, and the transcripts whose text or codings did.
+
+    Read from the journal, never composed. ``rows`` holds inserted, updated and deleted ids alike.
+    """
+
+    rows: Mapping[str, frozenset[int]] = field(default_factory=dict[str, frozenset[int]])
+    transcripts: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        """Tell whether anything changed."""
+        return bool(self.rows)
+
+    def touches(self, *tables: str) -> bool:
+        """Tell whether rows of any of these tables changed."""
+        return any(table in self.rows for table in tables)
+
+
+class _Note(NamedTuple):
+    """A row of ``change``."""
+
+    id: int
+    table_name: str
+    row_id: int
+    action: str
+    image: str | None
+
+
+def install(connection: Connection) -> None:
+    """Make the triggers on a writing connection; a write outside an operation fails from now on."""
+    run = connection.exec_driver_sql
+    run("CREATE TEMP TABLE journaling (operation_id INTEGER, replaying INTEGER NOT NULL)")
+    run("INSERT INTO journaling VALUES (NULL, 0)")
+    for table in schema.JOURNALED:
+        for action in "IUD":
+            run(_trigger(table, action))
+    connection.commit()
+
+
+def _trigger(table: Table, action: str) -> str:
+    verb, side = {"I": ("INSERT", "NEW"), "U": ("UPDATE", "OLD"), "D": ("DELETE", "OLD")}[action]
+    columns = [column.name for column in table.columns]
+    if action == "I":
+        image = "NULL"
+    elif action == "D":
+        image = "json_object(" + ", ".join(f"'{name}', OLD.\"{name}\"" for name in columns) + ")"
+    else:
+        changed = " UNION ALL ".join(
+            f"""SELECT '{name}' AS k, OLD."{name}" AS v WHERE OLD."{name}" IS NOT NEW."{name}" """
+            for name in columns
+        )
+        image = f"(SELECT json_group_object(k, v) FROM ({changed}))"  # noqa: S608 - names from our own metadata
+    some_change = (
+        " AND (" + " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in columns) + ")"
+        if action == "U"
+        else ""
+    )
+    return (
+        f'CREATE TEMP TRIGGER journal_{table.name}_{action} AFTER {verb} ON main."{table.name}" '  # noqa: S608
+        f"WHEN (SELECT NOT replaying FROM journaling){some_change} BEGIN "
+        f"INSERT INTO change (operation_id, table_name, row_id, action, image) "
+        f"VALUES ((SELECT operation_id FROM journaling), '{table.name}', {side}.id, '{action}', {image}); END"
+    )
+
+
+def begin(connection: Connection, operation_id: int) -> None:
+    """Note all rows from now on under this operation."""
+    raw(connection).execute("UPDATE journaling SET operation_id = ?", (operation_id,))
+
+
+def end(connection: Connection) -> None:
+    """Stop noting: further writes are refused until the next operation begins."""
+    raw(connection).execute("UPDATE journaling SET operation_id = NULL")
+
+
+def changes_of(connection: Connection, operation_id: int) -> Changes:
+    """Read what an operation changed."""
+    found = connection.execute(_notes(), {"operation": operation_id})
+    rows: dict[str, set[int]] = defaultdict(set)
+    transcripts: set[int] = set()
+    for _id, table_name, row_id, _action, image in found:
+        rows[table_name].add(row_id)
+        if table_name == "transcript":
+            transcripts.add(row_id)
+        elif image and "transcript_id" in image and "transcript_id" in (values := json.loads(image)):
+            transcripts.add(values["transcript_id"])
+    transcripts |= _transcripts_of(connection, rows)
+    return Changes({name: frozenset(ids) for name, ids in rows.items()}, frozenset(transcripts))
+
+
+def _transcripts_of(connection: Connection, rows: Mapping[str, set[int]]) -> set[int]:
+    found: set[int] = set()
+    for name in ("coding", "turn", "mark", "speaker"):
+        for ids in _batches(rows.get(name, ())):
+            found |= set(connection.scalars(_whose(name), {"ids": ids}))
+    return found
+
+
+# Asked at every key, so each is built only once.
+
+
+@cache
+def _notes() -> Select[int, str, int, str, str | None]:
+    change = schema.change.c
+    return (
+        select(change.id, change.table_name, change.row_id, change.action, change.image)
+        .where(change.operation_id == bindparam("operation"))
+        .order_by(change.id)
+    )
+
+
+@cache
+def _whose(name: str) -> Select[int]:
+    table = _TABLES[name]
+    ids = bindparam("ids", type_=Integer, expanding=True)
+    return select(table.c.transcript_id).where(table.c.id.in_(ids)).distinct()
+
+
+@cache
+def _later() -> Select[int]:
+    mine, later = schema.change.alias("mine"), schema.change.alias("later")
+    return (
+        select(later.c.operation_id)
+        .join(mine, (mine.c.table_name == later.c.table_name) & (mine.c.row_id == later.c.row_id))
+        .join(schema.operation, schema.operation.c.id == later.c.operation_id)
+        .where(
+            mine.c.operation_id == bindparam("operation"),
+            later.c.operation_id > bindparam("operation"),
+            schema.operation.c.status == "done",
+        )
+        .limit(1)
+    )
+
+
+def _batches(ids: Iterable[int], size: int = 900) -> Iterable[Sequence[int]]:
+    ordered = sorted(ids)
+    return (ordered[at : at + size] for at in range(0, len(ordered), size))
+
+
+def undo(connection: Connection, operation_id: int) -> Changes:
+    """Take an operation back inside the caller's transaction.
+
+    Raises CannotUndoError if a later operation that stands touched the same rows, or if
+    something that came later leans on them.
+    """
+    return _replay(connection, operation_id, forwards=False)
+
+
+def redo(connection: Connection, operation_id: int) -> Changes:
+    """Do an undone operation again inside the caller's transaction; refusals as for undo."""
+    return _replay(connection, operation_id, forwards=True)
+
+
+def forget(connection: Connection) -> None:
+    """Drop what is kept of rows for undo and redo: nothing that was done can be replayed any more."""
+    connection.execute(delete(schema.change))
+    undone = schema.operation.c.status == "undone"
+    connection.execute(update(schema.operation).where(undone).values(status="dropped"))
+
+
+def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Changes:
+    _refuse_if_touched_later(connection, operation_id)
+    before = changes_of(connection, operation_id)
+    rows = [_Note._make(row) for row in connection.execute(_notes(), {"operation": operation_id})]
+    raw(connection).execute("UPDATE journaling SET replaying = 1")
+    kept: list[Mapping[str, object]] = []
+    try:
+        ordered = rows if forwards else rows[::-1]
+        for (name, action), notes in groupby(ordered, key=lambda note: (note.table_name, note.action)):
+            kept += _swap(connection, _TABLES[name], (action, forwards), list(notes))
+    except IntegrityError as error:
+        raise CannotUndoError(
+            _("This change can no longer be taken back."),
+            _("Something that was added later depends on it."),
+            _("Take back or delete the later change first."),
+        ) from error
+    raw(connection).execute("UPDATE journaling SET replaying = 0")
+    if kept:
+        change = schema.change
+        keep = update(change).where(change.c.id == bindparam("note")).values(image=bindparam("was"))
+        connection.execute(keep, kept)
+    status = "done" if forwards else "undone"
+    connection.execute(
+        update(schema.operation).where(schema.operation.c.id == operation_id).values(status=status)
+    )
+    after = changes_of(connection, operation_id)
+    return Changes(before.rows, before.transcripts | after.transcripts)
+
+
+def _swap(
+    connection: Connection, table: Table, step: tuple[str, bool], notes: list[_Note]
+) -> Iterable[Mapping[str, object]]:
+    """Put the images of notes of one kind in place; return by note the image of what stood there."""
+    match step:
+        case ("I", False) | ("D", True):
+            return _take_out(connection, table, notes)
+        case ("I", True) | ("D", False):
+            connection.execute(insert(table), [json.loads(note.image or "{}") for note in notes])
+            return [{"note": note.id, "was": None} for note in notes]
+        case _:
+            return _swap_values(connection, table, notes)
+
+
+def _take_out(connection: Connection, table: Table, notes: list[_Note]) -> Iterable[Mapping[str, object]]:
+    """Delete rows, in the order of the notes but for those that a statement takes together."""
+    for at in range(0, len(notes), 900):
+        some = notes[at : at + 900]
+        these = table.c.id.in_([note.row_id for note in some])
+        found = connection.execute(select(table).where(these)).mappings()
+        images = {row["id"]: json.dumps(dict(row), ensure_ascii=False) for row in found}
+        connection.execute(delete(table).where(these))
+        yield from ({"note": note.id, "was": images[note.row_id]} for note in some)
+
+
+def _swap_values(
+    connection: Connection, table: Table, notes: Sequence[_Note]
+) -> Iterable[Mapping[str, object]]:
+    """Put old values in place, many rows at a time: a change of a text moves thousands."""
+    for some in _each_row_once(notes):
+        by_columns: dict[tuple[str, ...], list[tuple[_Note, dict[str, Any]]]] = defaultdict(list)
+        for note in some:
+            values: dict[str, Any] = json.loads(note.image or "{}")
+            by_columns[tuple(values)].append((note, values))
+        for columns, images in by_columns.items():
+            yield from _swap_columns(connection, table, columns, images)
+
+
+def _each_row_once(notes: Sequence[_Note]) -> Iterable[Sequence[_Note]]:
+    """Cut notes, in their order, into stretches that touch no row twice, nor too many rows for a query."""
+    some: dict[int, _Note] = {}
+    for note in notes:
+        if note.row_id in some or len(some) == 900:
+            yield list(some.values())
+            some = {}
+        some[note.row_id] = note
+    yield list(some.values())
+
+
+def _swap_columns(
+    connection: Connection,
+    table: Table,
+    columns: Sequence[str],
+    images: Sequence[tuple[_Note, dict[str, Any]]],
+) -> Iterable[Mapping[str, object]]:
+    wanted = select(table.c.id, *(table.c[name] for name in columns))
+    these = [note.row_id for note, _values in images]
+    stood = {id_: values for id_, *values in connection.execute(wanted.where(table.c.id.in_(these)))}
+    connection.execute(
+        update(table).where(table.c.id == bindparam("row")),
+        [{"row": note.row_id} | values for note, values in images],
+    )
+    for note, _values in images:
+        was = dict(zip(columns, stood[note.row_id], strict=True))
+        yield {"note": note.id, "was": json.dumps(was, ensure_ascii=False)}
+
+
+def _refuse_if_touched_later(connection: Connection, operation_id: int) -> None:
+    if connection.execute(_later(), {"operation": operation_id}).first() is not None:
+        raise CannotUndoError(
+            _("This change can no longer be taken back."),
+            _("A later change touched the same place."),
+            _("Take back the later change first."),
+        )

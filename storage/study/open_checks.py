@@ -1,0 +1,123 @@
+"""Which files are let in as studies, and which file that is."""
+
+import os
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Final
+
+from coding.errors import DamagedError, NotAStudyError, ReadOnlyError, TooNewError, UserError
+from coding.language import _
+from storage.study import schema
+from storage.study.connection import connect, known_errors, not_a_study, raw
+
+# File systems hold names of 255 bytes; "-journal" and ".lock" are added to this one.
+_LONGEST_NAME: Final = 240
+
+
+def real(path: Path) -> Path:
+    """Return where a study really is: a link to it must not get a lock of its own."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):  # links in a circle, a name too long
+        return path.absolute()
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from one that took its place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def refuse_long_name(path: Path) -> None:
+    """Refuse a new study whose name leaves no room for the files that SQLite keeps beside it."""
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise UserError(
+            _("The name of the study is too long."), _("No study was made."), _("Choose a shorter name.")
+        )
+
+
+def look_before_opening(path: Path) -> int:
+    """Return the version of the study's format.
+
+    Refuses what is not there, is no study, comes from a later version, or carries something to execute.
+    """
+    _look_at_file(path)
+    with known_errors(path), closing(connect(path, read_only=True)) as connection:
+        run = raw(connection).execute
+        if run("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+            raise not_a_study(path)
+        version: int = run("PRAGMA user_version").fetchone()[0]
+        if version > schema.SCHEMA_VERSION:
+            raise _too_new(path)
+        _refuse_what_executes(raw(connection), path)
+        if version == schema.SCHEMA_VERSION:
+            _refuse_what_is_incomplete(raw(connection), path)
+    return version
+
+
+def _look_at_file(path: Path) -> None:
+    if identity(path) is None:
+        raise NotAStudyError(
+            _("There is no file “{name}”.").format(name=path.name),
+            remedy=_("Check its name and its folder."),
+        )
+    if not path.is_file():
+        raise not_a_study(path)
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(16)
+    except OSError as error:
+        raise ReadOnlyError(
+            _("“{name}” may not be read ({reason}).").format(name=path.name, reason=error.strerror),
+            _("It was not opened."),
+            _("Ask whoever looks after the file to let you read it."),
+        ) from error
+    if beginning != b"SQLite format 3\x00":
+        raise not_a_study(path)
+
+
+def _refuse_what_executes(connection: Connection, path: Path) -> None:
+    query = "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
+    if connection.execute(query).fetchone()[0]:
+        raise DamagedError(
+            _("“{name}” contains instructions that no study has.").format(name=path.name),
+            _("It may have been tampered with; it was not opened."),
+            _("Ask the person it came from for a fresh copy."),
+        )
+
+
+def _refuse_what_is_incomplete(connection: Connection, path: Path) -> None:
+    """Refuse a study that lacks tables or columns: cut short when it was made, or tampered with."""
+    query = (
+        "SELECT entry.name, part.name FROM sqlite_schema AS entry, pragma_table_info(entry.name) AS part"
+        " WHERE entry.type = 'table'"
+    )
+    there = set(connection.execute(query))
+    wanted = {(table.name, column.name) for table in schema.metadata.tables.values() for column in table.c}
+    if not wanted <= there:
+        raise DamagedError(
+            _("“{name}” is incomplete.").format(name=path.name),
+            _("Parts that every study has are not in it; it was not opened."),
+            _("Open the newest copy from its folder of restore points."),
+        )
+
+
+def _too_new(path: Path) -> UserError:
+    return TooNewError(
+        _("“{name}” was written by a later version of Strandline.").format(name=path.name),
+        _("This version cannot read it safely; nothing was changed."),
+        _("Install the newest version and open it there."),
+    )
+
+
+def too_old(path: Path) -> UserError:
+    """Return the error for a study that has to be brought up to date first."""
+    return UserError(
+        _("“{name}” was written by an earlier version of Strandline.").format(name=path.name),
+        _("It has to be brought up to date before it can be read."),
+        _("Open it once in the window, or copy it to a folder of your own and open it there."),
+    )

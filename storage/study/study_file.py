@@ -1,0 +1,418 @@
+"""The study file: open, create, lock, check, and the one door through which it changes."""
+
+import sqlite3
+import threading
+from collections.abc import Generator
+from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Generic, Self, TypeVar
+
+from filelock import BaseFileLock
+from sqlalchemy import ColumnElement, Connection, Update, bindparam, func, insert, select, true, update
+
+from coding.errors import CannotUndoError, ReadOnlyError
+from coding.language import _
+from storage.study import full_text, journal, schema
+from storage.study.connection import connect, known_errors, raw
+from storage.study.journal import Changes
+from storage.study.lock import let_go, take_lock
+from storage.study.open_checks import identity, look_before_opening, real, refuse_long_name, too_old
+from storage.study.operation import Operation, Writing, now, to_json, words_for
+from storage.study.restore_points import copy_connected, copy_database, keep_restore_point
+
+T = TypeVar("T")
+
+SUFFIX = ".strandline"
+# Operations that undo cannot cross: they changed the shape of rows, or took somebody out for good.
+BARRIERS = ("migrate", "withdraw_person")
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Generic[T]):
+    """What came of an operation: its result and what it changed."""
+
+    result: T
+    changes: Changes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the history: ``words`` say what was done, ``status`` is done, undone or dropped."""
+
+    id: int
+    kind: str
+    words: str
+    coder: str
+    created: str
+    status: str
+
+
+class StudyFile:
+    """An open study.
+
+    ``reader`` sees the last commit and is for the thread that opened the file; long jobs open a
+    connection of their own. Writing goes through perform, undo and redo only, one at a time.
+    """
+
+    def __init__(self, path: Path, lock: BaseFileLock | None) -> None:
+        """Use StudyFile.open or StudyFile.create."""
+        self.path = path
+        self._lock = lock
+        self._writing = threading.Lock()
+        self._replayed = ""  # when something was undone or redone last, in this session
+        self._writer: Connection | None = None
+        with ExitStack() as if_it_fails:
+            if lock is not None:
+                self._writer = if_it_fails.enter_context(closing(_writing_connection(path)))
+            self.reader = if_it_fails.enter_context(closing(connect(path, read_only=True)))
+            self._identity = identity(path)
+            self.coder_id = self._first_coder()
+            if_it_fails.pop_all()
+
+    @property
+    def read_only(self) -> bool:
+        """Tell whether changes are refused: the file or its folder may not be written."""
+        return self._writer is None
+
+    # --- opening and closing -------------------------------------------------------------
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Open a study, read-only where it may not be written.
+
+        Raises UserError: not a study, from a later version, damaged, already open.
+        """
+        path = real(path)
+        version = look_before_opening(path)
+        lock = take_lock(path)
+        try:
+            _prepare(path, version, writable=lock is not None)
+            with known_errors(path):
+                return cls(path, lock)
+        except BaseException:
+            let_go(lock)
+            raise
+
+    @classmethod
+    def open_for_reading(cls, path: Path) -> Self:
+        """Open a study without its lock, also while a window has it open or where nothing may be written.
+
+        Raises UserError: not a study, from a later or an earlier version, damaged.
+        """
+        path = real(path)
+        if look_before_opening(path) < schema.SCHEMA_VERSION:
+            raise too_old(path)
+        with known_errors(path):
+            return cls(path, None)
+
+    @classmethod
+    def create(cls, path: Path, setup: Operation[None]) -> Self:
+        """Make a new study at path, which must not exist, and perform its first operation."""
+        path = real(path)
+        refuse_long_name(path)
+        if path.exists():
+            raise ReadOnlyError(
+                _("“{name}” is already there.").format(name=path.name),
+                _("Nothing was changed."),
+                _("Choose another name."),
+            )
+        lock = take_lock(path)
+        if lock is None:
+            raise ReadOnlyError(
+                _("The folder “{name}” may not be written.").format(name=path.parent.name),
+                _("No study was made."),
+                _("Choose a folder of your own."),
+            )
+        try:
+            with known_errors(path):
+                _create_tables(path)
+                return cls._set_up(path, lock, setup)
+        except BaseException:
+            path.unlink(missing_ok=True)
+            let_go(lock)
+            raise
+
+    @classmethod
+    def _set_up(cls, path: Path, lock: BaseFileLock, setup: Operation[None]) -> Self:
+        study = cls(path, lock)
+        try:
+            study.perform(setup)
+        except BaseException:
+            study.close()
+            raise
+        study.coder_id = study._first_coder()
+        return study
+
+    def close(self) -> None:
+        """Close the file, leaving one file that also opens in a read-only folder."""
+        self.reader.close()
+        if self._writer is not None:
+            with self._writing:
+                # Where somebody else still reads, or the disk is full, the next to close does it.
+                with suppress(sqlite3.OperationalError):
+                    raw(self._writer).execute("PRAGMA busy_timeout = 100")
+                    raw(self._writer).execute("PRAGMA journal_mode = DELETE")
+                self._writer.close()
+                self._writer = None
+        let_go(self._lock)
+        self._lock = None
+
+    def __enter__(self) -> Self:
+        """Return the study for a with statement."""
+        return self
+
+    def __exit__(self, *_exc: object) -> None:
+        """Close it."""
+        self.close()
+
+    def _first_coder(self) -> int | None:
+        return self.reader.scalar(select(func.min(schema.coder.c.id)))
+
+    # --- changing --------------------------------------------------------------------------
+
+    def perform(self, operation: Operation[T]) -> Done[T]:
+        """Do an operation: all of it, on disk before this returns, or nothing.
+
+        An operation that changes no row leaves no trace in the history. Raises UserError, and
+        whatever the operation raises, with the study as it was.
+        """
+        with self._transaction() as connection:
+            return self._perform(connection, operation)
+
+    def perform_for_good(self, operation: Operation[T]) -> Done[T]:
+        """Do an operation that nobody may find any trace of, whose kind is among BARRIERS.
+
+        What undo would need of it and of all before it is dropped; the file is written anew without its
+        free pages. Raises as perform does. If there is no room to write it anew, what is gone is gone all
+        the same: freed pages are overwritten.
+        """
+        self._tell_sqlite("PRAGMA secure_delete = ON")
+        try:
+            with self._transaction() as connection:
+                done = self._perform(connection, operation)
+                if done.changes:
+                    journal.forget(connection)
+                    full_text.rebuild(connection)
+            self._tell_sqlite("VACUUM")
+            self._tell_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            self._tell_sqlite("PRAGMA secure_delete = OFF")
+        return done
+
+    def _tell_sqlite(self, command: str) -> None:
+        """Say something to SQLite outside of transactions; without room it does not happen."""
+        if self._writer is not None:
+            with self._writing, suppress(sqlite3.OperationalError):
+                raw(self._writer).execute(command).fetchall()
+
+    def _perform(self, connection: Connection, operation: Operation[T]) -> Done[T]:
+        table = schema.operation
+        connection.execute(_drop_undone(), {"coder": self.coder_id})
+        operation_id = connection.execute(
+            insert(table).values(kind=operation.kind, coder_id=self.coder_id, created=now())
+        ).lastrowid
+        journal.begin(connection, operation_id)
+        writing = Writing(connection, self.coder_id, now())
+        result = operation.run(writing)
+        journal.end(connection)
+        changes = journal.changes_of(connection, operation_id)
+        if not changes:
+            connection.rollback()
+            return Done(result, changes)
+        kept = to_json({**operation.parameters, **writing.noted})
+        connection.execute(update(table).where(table.c.id == operation_id).values(parameters=kept))
+        full_text.follow(connection, changes)
+        return Done(result, changes)
+
+    def undo(self) -> Done[Entry]:
+        """Take back this coder's last operation that stands. Raises CannotUndoError."""
+        entry = self.undoable()
+        if entry is None:
+            raise _nothing_to_undo(self.history(1))
+        with self._transaction() as connection:
+            changes = journal.undo(connection, entry.id)
+            full_text.follow(connection, changes)
+        self._replayed = now()
+        return Done(entry, changes)
+
+    def redo(self) -> Done[Entry]:
+        """Do again what was undone last. Raises CannotUndoError."""
+        entry = self.redoable()
+        if entry is None:
+            raise CannotUndoError(_("There is nothing to redo."))
+        with self._transaction() as connection:
+            changes = journal.redo(connection, entry.id)
+            full_text.follow(connection, changes)
+        self._replayed = now()
+        return Done(entry, changes)
+
+    @contextmanager
+    def _transaction(self) -> Generator[Connection]:
+        if self._writer is None:
+            raise ReadOnlyError(
+                _("This study is open for reading only."),
+                _("The change was not made."),
+                _("Save a copy in a folder of your own and work there."),
+            )
+        with self._writing, known_errors(self.path):
+            self._refuse_if_moved()
+            try:
+                with self._writer.begin():
+                    yield self._writer
+            except BaseException:
+                if raw(self._writer).in_transaction:  # a full disk can leave SQLite mid-way
+                    raw(self._writer).rollback()
+                raise
+
+    def _is_in_place(self) -> bool:
+        return identity(self.path) == self._identity
+
+    def _refuse_if_moved(self) -> None:
+        """Write nothing to a file that was deleted or replaced: it would be gone once it is closed."""
+        if not self._is_in_place():
+            raise ReadOnlyError(
+                _("“{name}” was deleted, moved or replaced while it was open.").format(name=self.path.name),
+                _("The change was not stored; all before it is still here, in this window."),
+                _("Save a copy now, before you close it, and go on in the copy."),
+            )
+
+    # --- history ---------------------------------------------------------------------------
+
+    def undoable(self) -> Entry | None:
+        """Return what undo would take back, or None; a change of format is a barrier."""
+        table = schema.operation.c
+        mine = (table.coder_id == self.coder_id) | table.kind.in_(BARRIERS)
+        last = self._entries(mine & (table.status == "done"), table.id.desc(), limit=1)
+        return last[0] if last and last[0].kind not in BARRIERS else None
+
+    def redoable(self) -> Entry | None:
+        """Return what redo would do again, or None."""
+        table = schema.operation.c
+        mine = (table.coder_id == self.coder_id) & (table.status == "undone")
+        return next(iter(self._entries(mine, table.id.asc(), limit=1)), None)
+
+    def history(self, limit: int | None = None) -> list[Entry]:
+        """Return the audit trail, the newest first; nothing is ever deleted from it."""
+        return self._entries(true(), schema.operation.c.id.desc(), limit=limit)
+
+    def _entries(
+        self, wanted: ColumnElement[bool], order: ColumnElement[int], *, limit: int | None
+    ) -> list[Entry]:
+        operation, coder = schema.operation, schema.coder
+        query = (
+            select(operation, coder.c.name.label("coder"))
+            .outerjoin(coder, coder.c.id == operation.c.coder_id)
+            .where(wanted)
+            .order_by(order)
+            .limit(limit)
+        )
+        return [
+            Entry(
+                row.id,
+                row.kind,
+                words_for(row.kind, row.parameters),
+                row.coder or "",
+                row.created,
+                row.status,
+            )
+            for row in self.reader.execute(query)
+        ]
+
+    def last_change(self) -> str:
+        """Return when the study last changed (UTC, ISO 8601), or an empty string."""
+        table = schema.operation.c
+        performed = self.reader.scalar(select(table.created).order_by(table.id.desc()).limit(1)) or ""
+        return max(performed, self._replayed)
+
+    # --- looking after the file --------------------------------------------------------------
+
+    def check(self) -> list[str]:
+        """Look for damage; return what is wrong, one sentence each, nothing for a sound study."""
+        connection = raw(self.reader)
+        try:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
+            found += [
+                _("A row of “{table}” points at something that is not there.").format(table=row[0])
+                for row in connection.execute("PRAGMA foreign_key_check")
+            ]
+            return found + self._codings_astray()
+        except sqlite3.DatabaseError as error:  # too damaged to be looked at any further
+            return [str(error)]
+
+    def _codings_astray(self) -> list[str]:
+        beyond = self.reader.scalar(
+            select(func.count())
+            .select_from(schema.coding.join(schema.transcript))
+            .where(
+                (schema.coding.c.end > func.length(schema.transcript.c.text))
+                | (schema.coding.c.start >= schema.coding.c.end)
+            )
+        )
+        return [_("{n} codings lie outside their transcript.").format(n=beyond)] if beyond else []
+
+    def save_copy(self, target: Path) -> None:
+        """Write a whole copy of the study to target, replacing it only once it is complete."""
+        if self._is_in_place():
+            copy_database(self.path, target)
+        else:
+            copy_connected(self.reader, self.path, target)
+
+
+def _nothing_to_undo(last: list[Entry]) -> CannotUndoError:
+    if last and last[0].kind == "withdraw_person":
+        return CannotUndoError(
+            _("This cannot be undone, nor what was done before."),
+            _("A person was taken out at their wish, and nothing of them was kept."),
+        )
+    return CannotUndoError(_("There is nothing to undo."))
+
+
+@cache
+def _drop_undone() -> Update:
+    """Make what was undone impossible to redo, because something else is done instead."""
+    table = schema.operation
+    undone = (table.c.coder_id == bindparam("coder")) & (table.c.status == "undone")
+    return update(table).where(undone).values(status="dropped")
+
+
+def _prepare(path: Path, version: int, *, writable: bool) -> None:
+    """Bring an older study up to date, and keep a restore point of what is there."""
+    if version == schema.SCHEMA_VERSION:
+        if writable:
+            keep_restore_point(path)
+        return
+    if not writable:
+        raise too_old(path)
+    from storage.study.migrating import migrate
+
+    migrate(path, version)
+
+
+def _create_tables(path: Path) -> None:
+    connection = connect(path)
+    try:
+        make_tables(connection)
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def make_tables(connection: Connection) -> None:
+    """Make an empty database a study file of the present format."""
+    raw(connection).execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    raw(connection).execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
+    schema.metadata.create_all(connection)
+    full_text.create(connection)
+
+
+def _writing_connection(path: Path) -> Connection:
+    connection = connect(path)
+    try:
+        raw(connection).execute("PRAGMA journal_mode = WAL")
+        journal.install(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

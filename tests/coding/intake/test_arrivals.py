@@ -1,0 +1,247 @@
+"""What is guessed of files that arrive, and how guesses are put right."""
+
+import pytest
+
+from coding.intake.corrections import (
+    with_date,
+    with_include,
+    with_kind,
+    with_new_people,
+    with_people,
+    with_person,
+    with_role,
+    with_round,
+    with_school,
+    with_speaker,
+    with_speaker_person,
+    without_label,
+)
+from coding.intake.interpretation import plan_of
+from coding.intake.plan import (
+    Arrival,
+    ArrivalKind,
+    ImportPlan,
+    IncomingFile,
+    KnownInterview,
+    KnownPost,
+    KnownStudy,
+    Source,
+    report,
+)
+from coding.model.document import Document
+from coding.model.study import Role, Round, School, SpeakerKind
+
+TALK = "Interviewer: How?\nFemale Voice 1: Well, so.\nInterviewer: And?\nFemale Voice 1: Yes."
+JOINT = "Bxxxxx-HT/DHT\nInterviewer: How?\nHead: So.\nDeputy: And so.\nInterviewer: Why?\nHead: No."
+
+
+def file(path: str, text: str = TALK, sha256: str = "") -> IncomingFile:
+    """Return a file as if it had been read; of the path everything but the name is folders."""
+    *folders, name = path.split("/")
+    return IncomingFile(
+        path, name, tuple(reversed(folders)), sha256 or path, Document(tuple(text.split("\n")))
+    )
+
+
+def plan(*files: IncomingFile, known: KnownStudy | None = None) -> ImportPlan:
+    return plan_of(files, known or KnownStudy())
+
+
+def one(path: str, text: str = TALK) -> Arrival:
+    return plan(file(path, text)).arrivals[0]
+
+
+def names(planned: ImportPlan) -> list[list[str]]:
+    return [[seat.name for seat in arrival.seats] for arrival in planned.arrivals]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["2015/B2 head.docx", "Round 2 2015/School B/headteacher.docx", "x/B2_2015.docx", "2015/B/HT.docx"],
+)
+def test_round_school_and_role_come_from_the_path(path: str) -> None:
+    arrival = one(path)
+    assert (arrival.round.value, arrival.school.value, arrival.keys) == ("2015", "B", "B2")
+    assert arrival.round.is_guess
+    assert arrival.school.is_guess
+
+
+def test_the_heading_says_who_takes_part() -> None:
+    arrival = one("2015/B2.docx", JOINT)
+    assert [(seat.name, seat.role, seat.title) for seat in arrival.seats] == [
+        ("B2 headteacher", 2, "Headteacher"),
+        ("B2 deputy", 2, "Deputy"),
+    ]
+    assert [(voice.label, voice.seat) for voice in arrival.voices] == [
+        ("Interviewer", None),
+        ("Head", 0),
+        ("Deputy", 1),
+    ]
+
+
+def test_voices_of_a_joint_interview_that_say_no_role_are_nobody_yet() -> None:
+    arrival = one("B2.docx", JOINT.replace("Head:", "Male Voice 1:").replace("Deputy:", "Female Voice 1:"))
+    assert len(arrival.seats) == 2
+    assert [voice.seat for voice in arrival.voices] == [None, None, None]
+
+
+def test_a_group_is_a_person_a_voice() -> None:
+    arrival = one("2015/A5 group.docx", "Interviewer: How?\nTeacher 1: So.\nTeacher 2: No.")
+    assert [(seat.name, seat.role) for seat in arrival.seats] == [("A5 Teacher 1", 5), ("A5 Teacher 2", 5)]
+
+
+def test_the_heading_of_a_single_voice_says_its_title() -> None:
+    arrival = one("2014/C5.docx", "Hxxxxx-NQT\n" + TALK)
+    assert [(seat.name, seat.title) for seat in arrival.seats] == [("C5", "Newly qualified teacher")]
+
+
+@pytest.mark.parametrize("label", ["Interviewer", "INT", "I", "Researcher", "Q", "Moderator 1"])
+def test_the_interviewer_is_known_by_the_label(label: str) -> None:
+    arrival = one("x.txt", f"{label}: How?\nR: Is it?\nR: Why?\n{label}: So?\nR: Yes?")
+    assert [str(voice.kind) for voice in arrival.voices] == ["interviewer", "participant"]
+    assert arrival.voices_source is Source.LABELS
+
+
+def test_else_the_one_who_asks_most_is_taken_for_the_interviewer() -> None:
+    arrival = one("x.txt", "Anna: Is it?\nBen: Is it what?\nAnna: Good?\nBen: Yes.\nUnknown: No.")
+    kinds = [str(voice.kind) for voice in arrival.voices]
+    assert kinds == ["interviewer", "participant", "unknown"]
+    assert arrival.voices_source is Source.QUESTIONS
+
+
+def test_words_are_counted_by_voice() -> None:
+    arrival = one("x.txt", TALK + "\nUnknown: Hm [laughs] hm.")
+    assert (arrival.words, arrival.participant_words) == (7, 3)
+
+
+def test_the_same_key_in_another_round_is_the_same_person() -> None:
+    planned = plan(file("2014/B5.docx"), file("2015/B5.docx"), file("2015/C5.docx"))
+    assert names(planned) == [["B5"], ["B5"], ["C5"]]
+    assert [arrival.seats[0].since for arrival in planned.arrivals] == ["", "2014", ""]
+
+
+def test_the_same_key_in_the_same_round_is_another_person() -> None:
+    assert names(plan(file("2014/B5 a.docx"), file("2014/B5 b.docx"))) == [["B5"], ["B5 (2)"]]
+
+
+def test_a_school_has_one_head() -> None:
+    assert names(plan(file("2014/B2 head 1.docx"), file("2014/B2 head 2.docx"))) == [["B2"], ["B2"]]
+
+
+def test_a_deputy_is_not_the_head() -> None:
+    assert names(plan(file("2014/B2 head.docx"), file("2015/B2 deputy.docx"))) == [["B2"], ["B2 (2)"]]
+
+
+def test_a_person_of_the_study_is_found_by_the_key() -> None:
+    known = KnownStudy(
+        (School(1, "B", "Bxxxx"),),
+        (Round(1, "2014"),),
+        (Role(5, 5, "Teacher", "T"),),
+        ("Anna",),
+        (KnownPost("Anna", "2014", "B", 5),),
+        (KnownInterview("B5", "2014", "abc", ("Anna",)),),
+        {"abc": "B5 (2014)"},
+    )
+    planned = plan(
+        file("2015/B5.docx"), file("2014/B5 other.docx"), file("x/b5.docx", sha256="abc"), known=known
+    )
+    assert names(planned)[:2] == [["Anna"], ["B5"]]
+    again = planned.arrivals[2]
+    assert (again.include, again.repeats) == (False, "B5 (2014)")
+
+
+def test_the_same_file_twice_is_left_out_unless_asked_for() -> None:
+    planned = plan(file("2014/B5.docx", sha256="1"), file("copy/B5.docx", sha256="1"))
+    assert [arrival.include for arrival in planned.arrivals] == [True, False]
+    assert planned.arrivals[1].repeats == "B5.docx"
+    assert len(with_include(planned, [1], include=True).included) == 2
+
+
+def test_a_broken_file_is_a_row_that_cannot_be_taken_in() -> None:
+    broken = IncomingFile("a/b.docx", "b.docx", problem="It is empty.")
+    planned = with_include(plan(broken, file("B5.docx")), [0, 1], include=True)
+    assert [arrival.file.name for arrival in planned.included] == ["B5.docx"]
+    assert report(planned)[0]["problem"] == "It is empty."
+
+
+def test_a_correction_changes_the_chosen_rows_and_what_hangs_on_it() -> None:
+    planned = plan(file("2014/B5.docx"), file("2015/B5.docx"), file("2015/C5.docx"))
+    planned = with_round(planned, [1, 2], "2014")
+    assert [arrival.round.value for arrival in planned.arrivals] == ["2014", "2014", "2014"]
+    assert not planned.arrivals[1].round.is_guess
+    assert names(planned) == [["B5"], ["B5 (2)"], ["C5"]]
+
+
+def test_a_person_who_was_named_is_taken_over_in_other_rounds() -> None:
+    planned = plan(file("2014/B5.docx"), file("2015/B5.docx"))
+    assert names(with_people(planned, [1], ["Anna"])) == [["Anna"], ["Anna"]]
+    assert names(with_new_people(planned, [1])) == [["B5"], ["B5 (2)"]]
+    assert names(with_new_people(planned, [1, 0])) == [["B5 (2)"], ["B5 (3)"]]
+
+
+def test_a_key_says_school_and_role() -> None:
+    arrival = with_person(plan(file("x.docx")), [0], "d3").arrivals[0]
+    assert (arrival.school.value, arrival.keys, arrival.seats[0].name) == ("D", "D3", "D3")
+    assert with_person(plan(file("x.docx")), [0], "Anna Hill").arrivals[0].seats[0].name == "Anna Hill"
+
+
+@pytest.mark.parametrize(
+    ("said", "letter"), [("b", "B"), ("School b", "B"), ("oakfield", "O"), ("Elm Hill", "Elm Hill")]
+)
+def test_a_school_is_said_by_letter_or_name(said: str, letter: str) -> None:
+    known = KnownStudy((School(1, "O", "Oakfield"),))
+    assert with_school(plan(file("x.docx"), known=known), [0], said).arrivals[0].school.value == letter
+
+
+def test_role_and_date_are_said() -> None:
+    planned = with_date(with_role(plan(file("B5 NQT.docx")), [0], 4), [0], "12 June 2015")
+    arrival = planned.arrivals[0]
+    assert (arrival.keys, arrival.seats[0].title, arrival.date.value) == ("B4", "", "2015-06-12")
+
+
+def test_speakers_are_said_to_be_interviewer_or_participant() -> None:
+    planned = plan(file("B5.docx", "Anna: So.\nBen: Yes.\nAnna: No.\nBen: Hm."))
+    assert len(planned.arrivals[0].seats) == 2
+    planned = with_speaker(planned, [0], "anna", SpeakerKind.INTERVIEWER)
+    arrival = planned.arrivals[0]
+    assert (len(arrival.seats), arrival.participant_words) == (1, 2)
+    assert [voice.seat for voice in arrival.voices] == [None, 0]
+
+
+def test_who_speaks_under_a_label_is_said() -> None:
+    text = JOINT.replace("Head:", "Male Voice 1:").replace("Deputy:", "Female Voice 1:")
+    planned = with_speaker_person(plan(file("B2.docx", text)), 0, "Male Voice 1", 1)
+    assert [voice.seat for voice in planned.arrivals[0].voices] == [None, 1, None]
+    planned = with_people(planned, [0], ["Only one"])
+    assert [voice.seat for voice in planned.arrivals[0].voices] == [None, 0, 0]
+
+
+def test_what_looks_like_a_label_can_be_part_of_the_talk() -> None:
+    planned = plan(file("B5.docx", TALK + "\nTrust: that is it.\nTrust: so."))
+    assert len(planned.arrivals[0].voices) == 3
+    assert len(without_label(planned, [0], "Trust").arrivals[0].voices) == 2
+
+
+def test_an_interview_can_be_taken_for_a_document_and_back() -> None:
+    planned = with_kind(plan(file("B5.docx")), [0], ArrivalKind.DOCUMENT)
+    arrival = planned.arrivals[0]
+    assert (arrival.kind, arrival.turns, arrival.participant_words) == (ArrivalKind.DOCUMENT, 4, 0)
+    assert with_kind(planned, [0], ArrivalKind.INTERVIEW).arrivals[0].kind is ArrivalKind.INTERVIEW
+
+
+def test_the_report_says_what_is_guessed_and_why() -> None:
+    planned = with_round(plan(file("2015/B2.docx", JOINT)), [0], "2016")
+    (record,) = report(planned)
+    assert record["guessed"] == {
+        "school": "file name",
+        "role": "file name",
+        "people": "file name",
+        "speakers": "labels",
+    }
+    assert (record["round"], record["school"], record["key"], record["kind"]) == (
+        "2016",
+        "B",
+        "B2",
+        "interview",
+    )
+    assert [speaker["person"] for speaker in record["speakers"]] == ["", "B2 headteacher", "B2 deputy"]
