@@ -11,7 +11,7 @@ from coding.errors import ReadOnlyError
 from coding.language import _
 from storage.operations.studies import keep_sample
 from storage.resources import resource
-from storage.study.lock import let_go, take_lock
+from storage.study.lock import release, take_lock
 from storage.study.restore_points import copy_database
 from storage.study.study_file import StudyFile
 
@@ -41,7 +41,7 @@ def start_over(folder: Path | None = None) -> Path:
         path.rename(_unused(path))
         _ship(path)
     finally:
-        let_go(lock)
+        release(lock)
     return path
 
 

@@ -23,7 +23,7 @@ from coding.notation.questions import parse_by_round, understood
 _NO_CODE = frozenset({"", "-", "none", "no"})
 
 
-class Said(NamedTuple):
+class GivenFields(NamedTuple):
     """What was said of all files; what is empty says nothing."""
 
     round_name: str = ""
@@ -34,10 +34,10 @@ class Said(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Orders:
+class ImportOptions:
     """The options as they were given; ``highlights`` is None where colours are not to be read."""
 
-    said: Said
+    said: GivenFields
     inline_codes: bool = False
     reach: Reach = Reach.TURN
     highlights: str | None = None
@@ -59,25 +59,25 @@ class Orders:
         )
 
 
-def carried_out(plan: ImportPlan, orders: Orders) -> ImportPlan:
+def apply_options(plan: ImportPlan, options: ImportOptions) -> ImportPlan:
     """Return the plan with everything that was said, in place of the guesses; names are masked last."""
-    if orders.said.pattern:
-        plan = with_pattern(plan, orders.said.pattern)
-    if orders.said.heading_pattern:
-        plan = with_pattern(plan, orders.said.heading_pattern, of=PatternOf.HEADING)
-    if orders.metadata is not None:
-        plan = _with_metadata(plan, orders.metadata)
-    plan = _overridden(plan, orders.said)
-    if orders.highlights:
-        plan = _with_highlights(plan, orders.highlights)
-    if orders.questions is not None:
-        plan = _with_questions(plan, orders.questions)
-    return plan if orders.mask is None else _masked(plan, orders.mask)
+    if options.said.pattern:
+        plan = with_pattern(plan, options.said.pattern)
+    if options.said.heading_pattern:
+        plan = with_pattern(plan, options.said.heading_pattern, of=PatternOf.HEADING)
+    if options.metadata is not None:
+        plan = _with_metadata(plan, options.metadata)
+    plan = _overridden(plan, options.said)
+    if options.highlights:
+        plan = _with_highlights(plan, options.highlights)
+    if options.questions is not None:
+        plan = _with_questions(plan, options.questions)
+    return plan if options.mask is None else _masked(plan, options.mask)
 
 
-def _overridden(plan: ImportPlan, said: Said) -> ImportPlan:
+def _overridden(plan: ImportPlan, said: GivenFields) -> ImportPlan:
     """Return the plan with what was said of all files in place of the guesses."""
-    every = range(len(plan.arrivals))
+    every = range(len(plan.rows))
     if said.person:
         plan = with_person(plan, every, said.person)
     if said.round_name:
@@ -125,7 +125,7 @@ def _masked(plan: ImportPlan, path: Path) -> ImportPlan:
 
 def _with_highlights(plan: ImportPlan, said: str) -> ImportPlan:
     """Say what colours mean: ``yellow=PC,green=JPD``, or the name of a file with such lines."""
-    found = {highlight.colour for a in plan.arrivals for highlight in a.file.document.highlights}
+    found = {highlight.colour for a in plan.rows for highlight in a.file.document.highlights}
     for written, code_id in meanings(_text_of(said), plan.known.names):
         meant = [colour for colour in found if _is_called(colour, written)]
         for colour in meant or [colour_of(written)]:

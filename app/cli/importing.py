@@ -16,7 +16,7 @@ from coding.notation.hand_marks import CodedBy, MarkState, Reach
 from storage.study.study_file import StudyFile
 
 if TYPE_CHECKING:
-    from app.cli.import_options import Orders
+    from app.cli.import_options import ImportOptions
     from coding.intake.plan import ImportPlan
 
 Record = Mapping[str, Any]
@@ -69,12 +69,14 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
     json: Json = False,
 ) -> None:
     """Plan, correct and store; a file that cannot be read is named on stderr, and the rest goes in."""
-    from app.cli.import_options import Orders, Said
+    from app.cli.import_options import GivenFields, ImportOptions
     from coding.intake.import_report import import_report
 
-    said = Said(round_name, school, person, pattern, heading_pattern)
-    orders = Orders(said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask)
-    plan = _planned(study, paths, orders, dry_run=dry_run)
+    said = GivenFields(round_name, school, person, pattern, heading_pattern)
+    options = ImportOptions(
+        said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask
+    )
+    plan = _planned(study, paths, options, dry_run=dry_run)
     found = import_report(plan)
     typer.echo(report_as_json(found) if json else import_text(found, plan))
     problems = [f"{record['file']}: {record['problem']}" for record in found["files"] if record["problem"]]
@@ -84,20 +86,20 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
         raise typer.Exit(1)
 
 
-def _planned(study: Path, paths: Sequence[Path], orders: "Orders", *, dry_run: bool) -> "ImportPlan":
+def _planned(study: Path, paths: Sequence[Path], options: "ImportOptions", *, dry_run: bool) -> "ImportPlan":
     """Return the plan, stored unless it was only to be seen."""
-    from app.cli.import_options import carried_out
+    from app.cli.import_options import apply_options
     from storage.intake.import_batch import known_study, plan_import
     from storage.operations.imports import store_import
 
     with reading(study) if dry_run else StudyFile.open(existing(study)) as file, progress_bar() as progress:
         known = known_study(file.reader)
-        rules = orders.rules
+        rules = options.rules
         if known.framework is None and (rules.read_letters or rules.read_colours or rules.read_comments):
             raise UserError(
                 _("This study has no framework, so no codes can be read."), _("Nothing was imported.")
             )
-        plan = carried_out(plan_import(paths, known, rules, progress=progress), orders)
+        plan = apply_options(plan_import(paths, known, rules, progress=progress), options)
         if plan.included and not dry_run:
             file.perform(store_import(plan, progress))
     return plan
@@ -147,7 +149,10 @@ def _row(record: Record) -> tuple[object, ...]:
         record["round"] or None,
         record["school"] or None,
         record["key"] or None,
-        ", ".join(f"{voice['label']} ({_(voice['kind'])})" for voice in record["speakers"]) or None,
+        ", ".join(
+            f"{speaker_label['label']} ({_(speaker_label['kind'])})" for speaker_label in record["speakers"]
+        )
+        or None,
         record["turns"],
         record["words"],
         record["participant_words"],
@@ -173,9 +178,9 @@ def _codes(found: Record) -> Iterator[str]:
     if summary["memos"]:
         yield plural("{n} comment becomes a memo.", "{n} comments become memos.", summary["memos"])
     options = {"letters": "--inline-codes", "colour": "--highlights", "comment": "--comments"}
-    for manner, count in summary["not_read"].items():
+    for mark_source, count in summary["not_read"].items():
         yield _("Not read: {what} ({option} reads them).").format(
-            what=_unread_words(manner, count), option=options[manner]
+            what=_unread_words(mark_source, count), option=options[mark_source]
         )
     if summary["questions"]:
         yield plural(
@@ -183,8 +188,8 @@ def _codes(found: Record) -> Iterator[str]:
         )
 
 
-def _unread_words(manner: str, count: int) -> str:
-    match manner:
+def _unread_words(mark_source: str, count: int) -> str:
+    match mark_source:
         case "letters":
             return plural("{n} code at the end of a passage", "{n} codes at the ends of passages", count)
         case "colour":
@@ -195,16 +200,16 @@ def _unread_words(manner: str, count: int) -> str:
 
 def _to_look_at(plan: "ImportPlan") -> Iterator[str]:
     """Yield each mark that was not understood, then each that was guessed, with its place."""
-    from coding.intake.import_report import excerpt, to_look_at
+    from coding.intake.import_report import excerpt, to_review
 
     headings = {MarkState.NOT_UNDERSTOOD: _("Not understood:"), MarkState.GUESSED: _("Guessed:")}
     for state, heading in headings.items():
-        marks = list(to_look_at(plan, state))
+        marks = list(to_review(plan, state))
         yield from [heading] if marks else []
-        for arrival, mark in marks:
-            assert arrival.segmented is not None
-            place = _("{file}, turn {turn}").format(file=arrival.file.path, turn=mark.turn + 1)
-            passage = excerpt(arrival.segmented.transcript.text, mark.span)
+        for import_row, mark in marks:
+            assert import_row.segmented is not None
+            place = _("{file}, turn {turn}").format(file=import_row.file.path, turn=mark.turn + 1)
+            passage = excerpt(import_row.segmented.transcript.text, mark.span)
             written = mark.written or colour_in_words(mark.colour)
             yield f"  {place}: {written} — “{passage}” {mark.note}".rstrip()
 

@@ -24,10 +24,10 @@ from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
 from storage.queries.overview import Holdings, Overview, overview
-from storage.study.study_file import SUFFIX, Entry, StudyFile
+from storage.study.study_file import SUFFIX, HistoryEntry, StudyFile
 
 if TYPE_CHECKING:
-    from coding.analysis.analysis_data import Material
+    from coding.analysis.analysis_data import AnalysisData
 
 commands = typer.Typer(
     name="strandline",
@@ -192,10 +192,10 @@ def show_frequencies(
     from coding.analysis.frequencies import Measure, Unsure, frequencies
 
     with reading(study) as file:
-        material = _material(file)
+        analysis_data = _material(file)
         found = frequencies(
-            material,
-            wanted_groupings(material, by or ["round", "school"]),
+            analysis_data,
+            wanted_groupings(analysis_data, by or ["round", "school"]),
             Measure(unit),
             Unsure.WITHOUT if no_unsure else Unsure.WITH,
             Counted.ANSWERS if once else Counted.PASSAGES,
@@ -203,14 +203,14 @@ def show_frequencies(
         typer.echo(as_json(frequency_records(found)) if json else frequency_text(found))
 
 
-def _material(file: StudyFile) -> "Material":
+def _material(file: StudyFile) -> "AnalysisData":
     """Read what is counted from; pandas loads only now."""
-    from storage.queries.frames import material
+    from storage.queries.frames import analysis_data
 
     framework_id = current_framework_id(file.reader)
     if framework_id is None:
         raise UserError(_("This study has no framework, so nothing is coded."))
-    return material(file.reader, framework_id, file.coder_id)
+    return analysis_data(file.reader, framework_id, file.coder_id)
 
 
 @commands.command("passages", help=_("List the coded passages, each with who said it and where."))
@@ -229,9 +229,9 @@ def show_passages(
     from storage.queries.coding_records import coding_records
 
     with reading(study) as file:
-        material = _material(file)
-        wanted = wanted_passages(material, strand, school, round_name, question)
-        records = list(coding_records(file.reader, material, wanted))
+        analysis_data = _material(file)
+        wanted = wanted_passages(analysis_data, strand, school, round_name, question)
+        records = list(coding_records(file.reader, analysis_data, wanted))
     typer.echo(as_json(records) if json else passage_text(records))
 
 
@@ -285,7 +285,7 @@ def show_history(study: Study, json: Json = False) -> None:
         typer.echo(aligned(header, ((local(e.created), e.coder, e.words, _status(e)) for e in entries)))
 
 
-def _entry_record(entry: Entry) -> dict[str, object]:
+def _entry_record(entry: HistoryEntry) -> dict[str, object]:
     return {
         "id": entry.id,
         "kind": entry.kind,
@@ -296,7 +296,7 @@ def _entry_record(entry: Entry) -> dict[str, object]:
     }
 
 
-def _status(entry: Entry) -> str:
+def _status(entry: HistoryEntry) -> str:
     names = {"done": "", "undone": _("undone"), "dropped": _("undone for good")}
     return names.get(entry.status, entry.status)
 

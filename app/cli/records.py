@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from app.cli.output import aligned, quoted
-from coding.analysis.analysis_data import Material, school_label
+from coding.analysis.analysis_data import AnalysisData, school_label
 from coding.analysis.columns import Column, ColumnKind, Counted
 from coding.analysis.frequencies import Frequencies, Measure
 from coding.analysis.groups import By, Group, Grouping, groupings_of, name_of
@@ -29,8 +29,8 @@ def frequency_records(found: Frequencies) -> Iterator[Record]:
         for column in found.basic:
             cell = found.cell(group, column)
             record = {
-                **_members(found.material, group),
-                **_code_of(found.material.framework, column),
+                **_members(found.analysis_data, group),
+                **_code_of(found.analysis_data.framework, column),
                 "codings": cell.value,
                 "interviews": group.interviews,
                 "done": group.done,
@@ -44,17 +44,17 @@ def frequency_records(found: Frequencies) -> Iterator[Record]:
             yield record
 
 
-def _members(material: Material, group: Group) -> dict[str, object]:
+def _members(analysis_data: AnalysisData, group: Group) -> dict[str, object]:
     named: dict[str, object] = {}
     for member in group.members:
         named[str(member.by)] = member.label
         if member.by is Grouping.SCHOOL:
-            school = material.school_by_id.get(member.id)
+            school = analysis_data.school_by_id.get(member.id)
             named |= {"school": school.letter if school else None, "school_name": member.label}
         elif member.by is Grouping.INTERVIEW:
             named["interview_id"] = member.id
         elif member.by is Grouping.QUESTION:
-            named["question"] = question_texts(material).get(member.id)
+            named["question"] = question_texts(analysis_data).get(member.id)
     return named
 
 
@@ -81,7 +81,7 @@ def frequency_text(found: Frequencies) -> str:
         rows.append(_row(found, group, columns))
         if total is not group and (at + 1 == len(listed) or listed[at + 1][1] is not total):
             rows.append(_row(found, total, columns))
-    notes = [*warnings(found.material), *footnotes(found)]
+    notes = [*warnings(found.analysis_data), *footnotes(found)]
     if any(found.cell(group, columns[-1]).hatched for group in found.groups):
         notes.append(_("* counts interviews that are not all done"))
     return "\n".join((aligned(header, rows), *(f"\n{note}" for note in notes)))
@@ -96,12 +96,12 @@ def _row(found: Frequencies, group: Group, columns: tuple[Column, ...]) -> tuple
     )
 
 
-def wanted_groupings(material: Material, typed: Iterable[str]) -> list[By]:
+def wanted_groupings(analysis_data: AnalysisData, typed: Iterable[str]) -> list[By]:
     """Return the groupings that were typed, each once; strands, always across, are none.
 
     Raises UserError for what the study cannot be grouped by, naming what it can.
     """
-    known = {str(by).casefold(): by for by in (Grouping.ROUND, *groupings_of(material))}
+    known = {str(by).casefold(): by for by in (Grouping.ROUND, *groupings_of(analysis_data))}
     wanted = [name for name in dict.fromkeys(name.strip().casefold() for name in typed) if name != "strand"]
     for name in wanted:
         if name not in known:
@@ -113,32 +113,37 @@ def wanted_groupings(material: Material, typed: Iterable[str]) -> list[By]:
 
 
 def wanted_passages(
-    material: Material, strand: str, school: str, round_name: str, question: str = ""
+    analysis_data: AnalysisData, strand: str, school: str, round_name: str, question: str = ""
 ) -> Filter:
     """Return the filter for what was typed; empty is any.
 
     Raises UserError where the study has no such thing, naming what it has.
     """
-    codes = {code.id: (code.abbreviation, code.name, *code.aliases) for code in material.framework.codes}
-    schools = {found.id: (found.letter, school_label(found)) for found in material.schools}
-    rounds = {found.id: (found.name,) for found in material.rounds}
+    codes = {code.id: (code.abbreviation, code.name, *code.aliases) for code in analysis_data.framework.codes}
+    schools = {found.id: (found.letter, school_label(found)) for found in analysis_data.schools}
+    rounds = {found.id: (found.name,) for found in analysis_data.rounds}
     round_id = _chosen(round_name, rounds, _("There is no round “{typed}”."))
     return Filter(
         code_id=_chosen(strand, codes, _("There is no strand “{typed}”.")),
         school_id=_chosen(school, schools, _("There is no school “{typed}”.")),
         round_id=round_id,
-        question_id=_chosen(question, _questions(material, round_id), _("There is no question “{typed}”.")),
+        question_id=_chosen(
+            question, _questions(analysis_data, round_id), _("There is no question “{typed}”.")
+        ),
     )
 
 
-def _questions(material: Material, round_id: int | None) -> dict[int, tuple[str, ...]]:
+def _questions(analysis_data: AnalysisData, round_id: int | None) -> dict[int, tuple[str, ...]]:
     """Return what questions can be called by id: their words, and in one round their number."""
-    same = same_question(material)
-    texts = question_texts(material)
+    label_aliases = same_question(analysis_data)
+    texts = question_texts(analysis_data)
     called: dict[int, tuple[str, ...]] = {id_: (text, text.rstrip("?.! ")) for id_, text in texts.items()}
-    for question in material.questions:
+    for question in analysis_data.questions:
         if question.round_id == round_id:
-            called[same[question.id]] = (*called[same[question.id]], str(question.position + 1))
+            called[label_aliases[question.id]] = (
+                *called[label_aliases[question.id]],
+                str(question.position + 1),
+            )
     return called
 
 

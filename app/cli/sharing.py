@@ -23,13 +23,13 @@ def hand_on_copy(
 ) -> None:
     """Write the copy; on stderr say what looks like a name and stays."""
     from coding.privacy.masking import Pseudonyms
-    from storage.privacy.masked_export import hand_on
+    from storage.privacy.masked_export import share_copy
     from storage.privacy.pseudonym_list import read_key
 
     pseudonyms = read_key(key) if key is not None else Pseudonyms()
     path = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
     with reading(study) as opened, progress_bar() as progress:
-        done = hand_on(opened.path, path, pseudonyms, memos=not without_memos, progress=progress)
+        done = share_copy(opened.path, path, pseudonyms, memos=not without_memos, progress=progress)
     typer.echo(plural("{n} place is masked.", "{n} places are masked.", done.places.total()))
     for each in done.remaining:
         stays = _("“{word}” stays ({name} is on the list): {times}")

@@ -14,7 +14,7 @@ def _asks_to_undo(event: QEvent) -> bool:
     )
 
 
-class KeptLine(QLineEdit):
+class AutosaveLine(QLineEdit):
     """A field of one line. Ctrl+Z takes back what was typed in it, then what was done in the study."""
 
     def event(self, event: QEvent) -> bool:
@@ -25,7 +25,7 @@ class KeptLine(QLineEdit):
         return super().event(event)
 
 
-class KeptField(QPlainTextEdit):
+class AutosaveField(QPlainTextEdit):
     """Says ``written`` when a changed text is to be stored, ``left`` when Escape is pressed."""
 
     written = Signal(str)

@@ -38,7 +38,7 @@ class Chip:
     faint: bool
 
 
-class _Role(IntEnum):
+class _ChipRole(IntEnum):
     CHIP = Qt.ItemDataRole.UserRole + 1
 
 
@@ -80,12 +80,12 @@ class ChipList(QListWidget):
         item = QListWidgetItem(text)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setToolTip(spoken)
-        item.setData(_Role.CHIP, chip)
+        item.setData(_ChipRole.CHIP, chip)
         self.addItem(item)
 
     def chip_of(self, index: Index) -> Chip | None:
         """Return the chip of an index, None for the one to add."""
-        return index.data(_Role.CHIP)
+        return index.data(_ChipRole.CHIP)
 
     # --- size --------------------------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ HUE_NAMES = {
 }
 
 
-class CodeDeeds(QObject):
+class CodeCommands(QObject):
     """Edits the codebook through OpenStudy; names are typed in place, nothing is asked twice."""
 
     entry_requested = Signal(int)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.codebook.code_commands import CodeDeeds
+from app.codebook.code_commands import CodeCommands
 from app.codebook.counts import LiveCounts
 from app.codebook.editor_tree import EditorTree
 from app.codebook.entry_form import EntryForm
@@ -41,8 +41,8 @@ class CodebookPage(Page):
         self._counts = LiveCounts(open_study)
         self.model = CodesModel(self)
         self.tree = EditorTree(self.model)
-        self.deeds = CodeDeeds(open_study, self)
-        self.form = EntryForm(open_study, self.deeds)
+        self.study_commands = CodeCommands(open_study, self)
+        self.form = EntryForm(open_study, self.study_commands)
         self._title = QLabel()
         self._title.setProperty("role", "heading")
         self._title.setWordWrap(True)
@@ -96,8 +96,8 @@ class CodebookPage(Page):
         self.tree.menu_wanted.connect(self._show_menu)
         self.tree.moved.connect(self._move)
         self.tree.stepped.connect(self._step)
-        self.deeds.added.connect(self._go_to_new)
-        self.deeds.entry_requested.connect(self.select)
+        self.study_commands.added.connect(self._go_to_new)
+        self.study_commands.entry_requested.connect(self.select)
         self.new_code.clicked.connect(self._add_code)
         self.new_top.clicked.connect(lambda: self._add(None, self.new_top))
         self.open_study.closing.connect(self.form.keep)
@@ -190,7 +190,7 @@ class CodebookPage(Page):
 
     def _add(self, parent_id: int | None, button: QWidget) -> None:
         place = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
-        self.deeds.add(self.open_study.framework, parent_id, place)
+        self.study_commands.add(self.open_study.framework, parent_id, place)
 
     def _go_to_new(self, code_id: int) -> None:
         self.select(code_id)
@@ -208,7 +208,7 @@ class CodebookPage(Page):
 
     def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
         if code is not None:
-            self.deeds.show_menu(code, at, row)
+            self.study_commands.show_menu(code, at, row)
 
 
 def _nothing_selected() -> QWidget:

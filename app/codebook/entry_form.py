@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.codebook.autosave_field import KeptField, KeptLine
-from app.codebook.code_commands import HUE_NAMES, CodeDeeds, hue_icon
+from app.codebook.autosave_field import AutosaveField, AutosaveLine
+from app.codebook.code_commands import HUE_NAMES, CodeCommands, hue_icon
 from app.codebook.panel import menu_button
 from app.shell.open_study import OpenStudy
 from coding.language import N_, _, plural
@@ -36,10 +36,12 @@ _MEMO_PAUSE = 1500
 class EntryForm(QWidget):
     """Stores a field when it is left: a definition typed in one go is one new version."""
 
-    def __init__(self, open_study: OpenStudy, deeds: CodeDeeds, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, open_study: OpenStudy, study_commands: CodeCommands, parent: QWidget | None = None
+    ) -> None:
         """Edit entries of this study."""
         super().__init__(parent)
-        self._study, self._deeds = open_study, deeds
+        self._study, self._deeds = open_study, study_commands
         self._code: Code | None = None
         self._title = QLabel()
         self._title.setProperty("role", "title")
@@ -50,7 +52,7 @@ class EntryForm(QWidget):
         self.lines = {field: self._line(field, title) for field, title in _LINES}
         self.fields = {field: self._field(field, title, lines) for field, title, lines in _FIELDS}
         self.aliases = self._field("aliases", N_("Also written (one a line)"), (1, 5))
-        self.memo = KeptField((2, 8), _MEMO_PAUSE)
+        self.memo = AutosaveField((2, 8), _MEMO_PAUSE)
         self.memo.setAccessibleName(_("Your memo on this code"))
         self.memo.written.connect(self._write_memo)
         self.key = menu_button(_("Key"))
@@ -59,13 +61,13 @@ class EntryForm(QWidget):
         open_study.busy_changed.connect(self._allow_writing)
 
     def _line(self, field: str, title: str) -> QLineEdit:
-        line = KeptLine()
+        line = AutosaveLine()
         line.setAccessibleName(_(title))
         line.editingFinished.connect(lambda: self._store_line(field))
         return line
 
-    def _field(self, name: str, title: str, lines: tuple[int, int]) -> KeptField:
-        field = KeptField(lines)
+    def _field(self, name: str, title: str, lines: tuple[int, int]) -> AutosaveField:
+        field = AutosaveField(lines)
         field.setAccessibleName(_(title))
         field.written.connect(partial(self._store, name))
         return field

@@ -13,13 +13,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.codebook.code_commands import CodeDeeds
+from app.codebook.code_commands import CodeCommands
 from app.codebook.codes_view import CodesView
 from app.codebook.counts import LiveCounts
 from app.codebook.model import CodesModel
 from app.codebook.new_code import make_code
 from app.shell import settings
-from app.shell.deferred_call import Later
+from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
@@ -48,14 +48,14 @@ class CodebookPanel(QFrame):
         self._counts = LiveCounts(open_study)
         self.model = CodesModel(self)
         self.view = CodesView(self.model)
-        self.deeds = CodeDeeds(open_study, self)
+        self.study_commands = CodeCommands(open_study, self)
         self._name = ""
         self.title = QLabel()
         self.frameworks = menu_button(_("Framework"))
         self.scope = menu_button(_("What is counted"))
         self._empty = QLabel()
         self._changed: set[int] = set()
-        self._later = Later(self._catch_up, self)
+        self._later = DeferredCall(self._catch_up, self)
         self._lay_out()
         self._connect()
         self._show_framework()
@@ -81,8 +81,8 @@ class CodebookPanel(QFrame):
     def _connect(self) -> None:
         self.view.chosen.connect(self.code_chosen)
         self.view.menu_wanted.connect(self._show_menu)
-        self.deeds.entry_requested.connect(self._ask_for_entry)
-        self.deeds.added.connect(self.view.reveal)
+        self.study_commands.entry_requested.connect(self._ask_for_entry)
+        self.study_commands.added.connect(self.view.reveal)
         self.view.expanded.connect(self._fit_height)
         self.view.collapsed.connect(self._fit_height)
         self._study.opened.connect(self._show_framework)
@@ -207,9 +207,9 @@ class CodebookPanel(QFrame):
 
     def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
         if code is not None:
-            self.deeds.show_menu(code, at, row)
+            self.study_commands.show_menu(code, at, row)
         elif self._study.is_open:
-            menu = self.deeds.empty_menu(self._study.framework, row)
+            menu = self.study_commands.empty_menu(self._study.framework, row)
             menu.exec(at)
             menu.deleteLater()
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.codebook.autosave_field import KeptField
+from app.codebook.autosave_field import AutosaveField
 from app.codebook.chips import Chip, ChipList
 from app.codebook.stages import StageButtons
 from app.shell.open_study import OpenStudy
-from app.transcript.coding_style import Looks
+from app.transcript.coding_style import CodingStyles
 from app.transcript.remark_column import in_words
 from app.transcript.selection import SelectionState
 from coding.language import _, plural
@@ -56,7 +56,7 @@ class PassagePanel(QFrame):
         self.stages = StageButtons()
         self.unsure = QCheckBox(_("unsure"))
         self.unsure.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.memo = KeptField(pause=_MEMO_PAUSE)
+        self.memo = AutosaveField(pause=_MEMO_PAUSE)
         self._origin = QLabel()
         self._origin.setProperty("role", "dim")
         self._origin.setWordWrap(True)
@@ -132,11 +132,11 @@ class PassagePanel(QFrame):
         self._remarks.setVisible(bool(shown))
 
     def _chips(self, state: SelectionState) -> list[Chip]:
-        looks = Looks(self._study.frameworks, self._study.framework)
+        looks = CodingStyles(self._study.frameworks, self._study.framework)
         on_it = [self._chip(looks, coding, state, around=False) for coding in state.codings]
         return on_it + [self._chip(looks, coding, state, around=True) for coding in state.around]
 
-    def _chip(self, looks: Looks, coding: Coding, state: SelectionState, *, around: bool) -> Chip:
+    def _chip(self, looks: CodingStyles, coding: Coding, state: SelectionState, *, around: bool) -> Chip:
         look, current = looks.of(coding), coding.id == state.current_coding_id
         said = (
             look.name,

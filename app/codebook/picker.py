@@ -5,13 +5,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.codebook.overlay import Overlay
-from app.codebook.suggestion_list import OfferList
+from app.codebook.suggestion_list import SuggestionList
 from app.shell.open_study import OpenStudy
 from coding.language import _
 from coding.model.framework import Framework
 from coding.notation.annotations import Annotation, ReadCode, read_annotation
 from coding.notation.code_names import Names
-from coding.notation.picker_completion import NewCode, Offers, new_code, offers
+from coding.notation.picker_completion import NewCode, Suggestions, new_code, suggestions
 from storage.operations.codings import Pick
 from storage.queries.codings import last_used_codes
 
@@ -32,10 +32,10 @@ class QuickPicker(Overlay):
         self._study = open_study
         self._names: Names | None = None
         self._recent: list[int] = []
-        self._offers: Offers | None = None
+        self._offers: Suggestions | None = None
         self.field.setAccessibleName(_("Codes for the passage, such as HSC/E&C B?"))
         self.field.setPlaceholderText(_("Codes, such as hsc/e&c b?"))
-        self.list = OfferList()
+        self.list = SuggestionList()
         self.reading = QLabel()
         self.reading.setWordWrap(True)
         self.hint = QLabel()
@@ -76,7 +76,7 @@ class QuickPicker(Overlay):
         if self._names is None:
             return
         text = self.field.text()
-        self._offers = offers(text, self._names, self._recent)
+        self._offers = suggestions(text, self._names, self._recent)
         certain = bool(self._offers.piece) or not text.strip()
         self.list.offer(self._framework, self._offers.codes, first_in_hand=certain)
         self._show_outcome()

@@ -19,7 +19,7 @@ _WIDEST_ABBREVIATION = 84
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class CodePlaces:
     """Where the parts of a row stand, in the view's pixels; an empty rectangle is a part it lacks."""
 
     arrow: QRect
@@ -63,7 +63,7 @@ class CodeDelegate(QStyledItemDelegate):
 
     # --- where things stand ----------------------------------------------------------------------
 
-    def places(self, rect: QRect, index: Index) -> Places:
+    def places(self, rect: QRect, index: Index) -> CodePlaces:
         """Lay a row out: from the left arrow, square or key, abbreviation, label; the count at the right."""
         code = self._model.code_at(index)
         assert code is not None
@@ -91,7 +91,7 @@ class CodeDelegate(QStyledItemDelegate):
         width = 0 if heading or not code.abbreviation else self._abbreviation_width
         abbreviation = QRect(x, line.top(), width, line.height())
         label = QRect(x + width, line.top(), count.left() - x - width, line.height())
-        return Places(arrow, square, cap, abbreviation, label, count)
+        return CodePlaces(arrow, square, cap, abbreviation, label, count)
 
     def is_on_arrow(self, point: QPoint, index: Index) -> bool:
         """Tell whether a point of the view is on the arrow that opens a row."""
@@ -138,7 +138,7 @@ class CodeDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(colours.accent), 1.5))
             painter.drawRoundedRect(QRectF(rect).adjusted(3, 1, -3, -1), 4, 4)
 
-    def _paint_parts(self, painter: QPainter, places: Places, code: Code) -> None:
+    def _paint_parts(self, painter: QPainter, places: CodePlaces, code: Code) -> None:
         colours = theme.current()
         if not places.square.isNull():
             painter.setPen(Qt.PenStyle.NoPen)

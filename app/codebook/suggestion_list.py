@@ -24,11 +24,11 @@ _ROW = 26
 _SHOWN = 9
 
 
-class _Role(IntEnum):
+class _SuggestionRole(IntEnum):
     CODE = Qt.ItemDataRole.UserRole + 1
 
 
-class OfferList(QListWidget):
+class SuggestionList(QListWidget):
     """Codes to choose from; the field keeps the focus and moves the row in hand."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,7 +48,7 @@ class OfferList(QListWidget):
         self.clear()
         for code in codes:
             item = QListWidgetItem(" ".join(filter(None, (code.abbreviation, code.name))))
-            item.setData(_Role.CODE, code)
+            item.setData(_SuggestionRole.CODE, code)
             self.addItem(item)
         self.setCurrentRow(0 if first_in_hand and codes else -1)
         self.setFixedHeight(min(len(codes), _SHOWN) * _ROW)
@@ -58,7 +58,7 @@ class OfferList(QListWidget):
     def in_hand(self) -> Code | None:
         """The code that Enter would take."""
         item = self.currentItem() if self.currentRow() >= 0 else None
-        return None if item is None else item.data(_Role.CODE)
+        return None if item is None else item.data(_SuggestionRole.CODE)
 
     def step(self, by: int) -> None:
         """Move the row in hand, round at the ends."""
@@ -68,7 +68,7 @@ class OfferList(QListWidget):
 
 
 class _OfferDelegate(QStyledItemDelegate):
-    def __init__(self, offers: OfferList) -> None:
+    def __init__(self, offers: SuggestionList) -> None:
         super().__init__(offers)
         self._offers = offers
 
@@ -76,7 +76,7 @@ class _OfferDelegate(QStyledItemDelegate):
         return QSize(200, _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        framework, code = self._offers.framework, index.data(_Role.CODE)
+        framework, code = self._offers.framework, index.data(_SuggestionRole.CODE)
         if framework is None or not isinstance(code, Code):
             return
         rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]

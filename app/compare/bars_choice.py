@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from app.shell.plain_text import on_a_button
-from app.widgets.segmented_control import Choice
+from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.groups import By, ByAttribute, Grouping
 from coding.language import _
 
@@ -24,7 +24,7 @@ class BarsChoice(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer what every study has."""
         super().__init__(parent)
-        self.choice: Choice[By] = Choice(_("Bars"), {by: _words(by) for by in _USUAL})
+        self.choice: SegmentedControl[By] = SegmentedControl(_("Bars"), {by: _words(by) for by in _USUAL})
         self.more = QToolButton()
         self.more.setText(_("More"))
         self.more.setAccessibleName(_("Bars: another attribute"))

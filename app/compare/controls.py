@@ -4,12 +4,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.compare.bars_choice import BarsChoice
-from app.compare.numbers import Rounds, Wish
+from app.compare.numbers import CompareSettings, RoundLayout
 from app.shell import settings
 from app.widgets.flow_layout import FlowLayout
-from app.widgets.segmented_control import Choice
-from coding.analysis.analysis_data import Material, ints
-from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Look, Scale
+from app.widgets.segmented_control import SegmentedControl
+from coding.analysis.analysis_data import AnalysisData, ints
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
 from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Measure, Unsure
 from coding.analysis.groups import groupings_of
@@ -26,7 +26,7 @@ class CompareControls(QWidget):
         """Offer everything, as it was left."""
         super().__init__(parent)
         self.setAccessibleName(_("What is compared"))
-        self.measure = Choice(
+        self.measure = SegmentedControl(
             _("Measure"),
             {
                 Measure.COUNT: _("Count"),
@@ -36,24 +36,26 @@ class CompareControls(QWidget):
             },
         )
         self.by = BarsChoice()
-        self.counted_in = Choice(
+        self.counted_in = SegmentedControl(
             _("A strand counts"),
             {Counted.PASSAGES: _("Each passage"), Counted.ANSWERS: _("Once per answer")},
         )
-        self.unsure = Choice(
+        self.unsure = SegmentedControl(
             _("Unsure"),
             {Unsure.WITHOUT: _("Without"), Unsure.WITH: _("With"), Unsure.RANGE: _("Range")},
         )
-        self.rounds = Choice(
+        self.rounds = SegmentedControl(
             _("Rounds"),
             {
-                Rounds.CHARTS: _("Two charts"),
-                Rounds.PAIRED: _("Paired"),
-                Rounds.CHANGE: _("Change"),
+                RoundLayout.CHARTS: _("Two charts"),
+                RoundLayout.PAIRED: _("Paired"),
+                RoundLayout.CHANGE: _("Change"),
             },
         )
-        self.scale = Choice(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
-        self.preset = Choice(_("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")})
+        self.scale = SegmentedControl(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
+        self.preset = SegmentedControl(
+            _("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")}
+        )
         self.unsure.choose(Unsure.WITH)
         self._choices = {
             "measure": self.measure,
@@ -78,10 +80,10 @@ class CompareControls(QWidget):
         self.by.changed.connect(self._say)
         row.addWidget(self._export_button())
 
-    def wish(self) -> Wish:
+    def compare_settings(self) -> CompareSettings:
         """Return what is asked for."""
-        look = Look(self.scale.value, total=self.preset.value)
-        return Wish(
+        look = BarLook(self.scale.value, total=self.preset.value)
+        return CompareSettings(
             self.measure.value,
             self.by.value,
             self.unsure.value,
@@ -90,7 +92,7 @@ class CompareControls(QWidget):
             look,
         )
 
-    def follow_study(self, study: Material) -> None:
+    def follow_study(self, study: AnalysisData) -> None:
         """Offer the bars that a study has, and what can be done with its rounds."""
         self.by.offer(groupings_of(study), settings.text("compare_by"))
         self.follow_rounds(len(set(ints(study.interviews, "round_id").tolist())))
@@ -98,10 +100,10 @@ class CompareControls(QWidget):
     def follow_rounds(self, n_rounds: int) -> None:
         """Say what can be done with so many rounds."""
         why = _("There is but one round.")
-        for value in (Rounds.PAIRED, Rounds.CHANGE):
+        for value in (RoundLayout.PAIRED, RoundLayout.CHANGE):
             self.rounds.enable(value, can=n_rounds > 1, why=why)
         charts = _("Two charts") if n_rounds == 2 else _("A chart each")
-        self.rounds.button(Rounds.CHARTS).setText(charts)
+        self.rounds.button(RoundLayout.CHARTS).setText(charts)
 
     def _say(self) -> None:
         for name, choice in self._choices.items():
@@ -112,7 +114,7 @@ class CompareControls(QWidget):
 
     def _follow(self) -> None:
         """Let a scale be free only where there are several."""
-        several = self.rounds.value is Rounds.CHARTS
+        several = self.rounds.value is RoundLayout.CHARTS
         self.scale.enable(Scale.FREE, can=several, why=_("There is only one chart."))
 
     def _export_button(self) -> QToolButton:

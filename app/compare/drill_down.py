@@ -13,7 +13,7 @@ from coding.analysis.passages import find_passages
 from coding.language import _
 
 
-class BehindPanel(QFrame):
+class DrillDownPanel(QFrame):
     """Shows one number, or a change between two."""
 
     place_chosen = Signal(Place)
@@ -52,7 +52,7 @@ class BehindPanel(QFrame):
         self._number.setText(_number(cells, text))
         self._beside.setText(" · ".join(_beside(cells)))
         ids = [coding_id for each in cells if each.value is not None for coding_id in each.coding_ids]
-        found = find_passages(cell.found.material, ids)
+        found = find_passages(cell.found.analysis_data, ids)
         self.list.show_passages(found, self._read, hue=cell.column.hue)
         self.list.setAccessibleName(
             _("Passages behind {number}").format(number=f"{text}, {cell.column.name}")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.compare.palette import colour_of
 from app.widgets.flow_layout import FlowLayout
-from coding.analysis.chart import Entry
+from coding.analysis.chart import LegendEntry
 from coding.language import _
 
 _SIDE = 10
@@ -22,9 +22,9 @@ class Legend(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Legend"))
         self._row = FlowLayout(self, across=14, down=3)
-        self._shown: tuple[Sequence[Entry], str] | None = None
+        self._shown: tuple[Sequence[LegendEntry], str] | None = None
 
-    def show_entries(self, entries: Sequence[Entry], note: str) -> None:
+    def show_entries(self, entries: Sequence[LegendEntry], note: str) -> None:
         """Show these entries, and a note after them."""
         if self._shown == (entries, note):
             return
@@ -41,7 +41,7 @@ class Legend(QWidget):
         self.updateGeometry()
 
 
-def _entry(entry: Entry) -> QWidget:
+def _entry(entry: LegendEntry) -> QWidget:
     widget = QWidget()
     row = QHBoxLayout(widget)
     row.setContentsMargins(0, 0, 0, 0)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from coding.analysis.analysis_data import Material
-from coding.analysis.chart import Chart, Layout, Look
+from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.chart import BarLook, Chart, Layout
 from coding.analysis.charting import PLAIN, change_chart, chart
 from coding.analysis.columns import Column, Counted
 from coding.analysis.comparison import Comparison, comparison
@@ -15,7 +15,7 @@ from coding.analysis.groups import By, Group, Grouping
 from coding.analysis.notes import in_words_of
 
 
-class Rounds(StrEnum):
+class RoundLayout(StrEnum):
     """How rounds are set against each other."""
 
     CHARTS = "charts"
@@ -24,19 +24,19 @@ class Rounds(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class CompareSettings:
     """What the controls ask for."""
 
     measure: Measure = Measure.COUNT
     by: By = Grouping.SCHOOL
     unsure: Unsure = Unsure.WITH
     counted_in: Counted = Counted.PASSAGES
-    rounds: Rounds = Rounds.CHARTS
-    look: Look = PLAIN
+    rounds: RoundLayout = RoundLayout.CHARTS
+    look: BarLook = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class NumbersEntry:
     """One number in the table; ``cells`` are what it counts (two for a change)."""
 
     text: str
@@ -53,7 +53,7 @@ Key = tuple[object, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class NumbersRow:
     """A row of the table; a change has two groups, the earlier and the later."""
 
     label: str
@@ -67,15 +67,15 @@ class Numbers:
 
     found: Frequencies
     chart: Chart
-    rows: tuple[Row, ...]
-    entry_of: Callable[[Row, Column], Entry]
+    rows: tuple[NumbersRow, ...]
+    entry_of: Callable[[NumbersRow, Column], NumbersEntry]
 
     @property
     def columns(self) -> tuple[Column, ...]:
         """The columns of the table."""
         return self.found.columns.columns
 
-    def entry(self, row: int, column: int) -> Entry:
+    def entry(self, row: int, column: int) -> NumbersEntry:
         """Return one number."""
         return self.entry_of(self.rows[row], self.columns[column])
 
@@ -99,40 +99,49 @@ def key_of(cells: Sequence[Cell]) -> Key:
     return (tuple(cell.group.members for cell in cells), column.kind, column.code_id)
 
 
-def numbers(material: Material, wish: Wish) -> Numbers:
+def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> Numbers:
     """Return what the page shows. A change needs two rounds; where there is but one, its chart is shown."""
     compared = None
-    if wish.rounds is Rounds.CHANGE:
-        compared = comparison(material, wish.by, wish.measure, wish.unsure, wish.counted_in)
+    if compare_settings.rounds is RoundLayout.CHANGE:
+        compared = comparison(
+            analysis_data,
+            compare_settings.by,
+            compare_settings.measure,
+            compare_settings.unsure,
+            compare_settings.counted_in,
+        )
     if compared is not None:
-        return _changes(compared, change_chart(compared, wish.look))
-    by = (Grouping.ROUND, wish.by)
-    found = frequencies(material, by, wish.measure, wish.unsure, wish.counted_in)
-    layout = Layout.PAIRED if wish.rounds is Rounds.PAIRED else Layout.PANELS
-    drawn = chart(found, Look(wish.look.scale, layout, wish.look.total))
+        return _changes(compared, change_chart(compared, compare_settings.look))
+    by = (Grouping.ROUND, compare_settings.by)
+    found = frequencies(
+        analysis_data, by, compare_settings.measure, compare_settings.unsure, compare_settings.counted_in
+    )
+    layout = Layout.PAIRED if compare_settings.rounds is RoundLayout.PAIRED else Layout.PANELS
+    drawn = chart(found, BarLook(compare_settings.look.scale, layout, compare_settings.look.total))
 
-    def entry_of(row: Row, column: Column) -> Entry:
+    def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         cell = found.cell(row.groups[0], column)
-        return Entry(cell.text, cell.hatched, (cell,))
+        return NumbersEntry(cell.text, cell.hatched, (cell,))
 
     return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of)
 
 
-def _row(group: Group) -> Row:
+def _row(group: Group) -> NumbersRow:
     label = group.members[0].label if group.is_total else group.label
-    return Row(label, group.is_total, (group,))
+    return NumbersRow(label, group.is_total, (group,))
 
 
 def _changes(compared: Comparison, drawn: Chart) -> Numbers:
     """Return the table of a change, all together first."""
     pairs = {(pair.earlier, pair.later): pair for pair in (*compared.pairs[-1:], *compared.pairs[:-1])}
     rows = tuple(
-        Row(pair.later.members[-1].label, pair.member is None, groups) for groups, pair in pairs.items()
+        NumbersRow(pair.later.members[-1].label, pair.member is None, groups)
+        for groups, pair in pairs.items()
     )
 
-    def entry_of(row: Row, column: Column) -> Entry:
+    def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         change = compared.change(pairs[row.groups[0], row.groups[1]], column)
-        return Entry(change.text, hatched=False, cells=(change.earlier, change.later))
+        return NumbersEntry(change.text, hatched=False, cells=(change.earlier, change.later))
 
     return Numbers(compared.found, drawn, rows, entry_of)
 

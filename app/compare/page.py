@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
 
 from app.compare.chart_view import ChartView
 from app.compare.controls import CompareControls
-from app.compare.drill_down import BehindPanel
+from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
-from app.compare.numbers import Entry, Key, Numbers, as_text, key_of, numbers
+from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
 from app.compare.table import NumbersTable
 from app.shell import settings
 from app.shell.exports import PNG, SVG, Exports
@@ -25,11 +25,11 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import Material
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
 from coding.analysis.notes import caution
 from coding.language import _
-from storage.queries.frames import material, texts
+from storage.queries.frames import analysis_data, texts
 
 _HIGH = 720  # pixels of the page, from which on the table has more than two rows
 
@@ -66,14 +66,14 @@ class ComparePage(Page):
         self.chart = ChartView()
         self.table = NumbersTable()
         self.notes = QLabel()
-        self.behind = BehindPanel(lambda ids: texts(self.open_study.reader, ids))
+        self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self._exports = Exports(open_study, self)
-        self._material: Material | None = None
+        self._material: AnalysisData | None = None
         self._shown: Numbers | None = None
         self._chosen: Key | None = None
         self._shared_out = False
         self._body = QStackedWidget()
-        self._nothing = _Nothing()
+        self._nothing = _EmptyChart()
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
@@ -100,10 +100,10 @@ class ComparePage(Page):
         column.addWidget(self._halves, 1)
         column.addWidget(self.notes)
         self._sides.addWidget(left)
-        self._sides.addWidget(self.behind)
+        self._sides.addWidget(self.drill_down)
         self._sides.setStretchFactor(0, 1)
         self._sides.setChildrenCollapsible(False)
-        self.behind.setMinimumWidth(240)
+        self.drill_down.setMinimumWidth(240)
         self._body.addWidget(self._sides)
         self._body.addWidget(self._nothing)
         whole = QVBoxLayout(self)
@@ -115,9 +115,9 @@ class ComparePage(Page):
         self.controls.export_wanted.connect(self._export)
         self.chart.bar_chosen.connect(self._choose_bar)
         self.table.entry_chosen.connect(self._open)
-        self.chart.opened.connect(self.behind.list.start)
-        self.table.opened.connect(self.behind.list.start)
-        self.behind.place_chosen.connect(self.place_chosen)
+        self.chart.opened.connect(self.drill_down.list.start)
+        self.table.opened.connect(self.drill_down.list.start)
+        self.drill_down.place_chosen.connect(self.place_chosen)
         self.open_study.closing.connect(self._clear)
         self._nothing.code_wanted.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
         self._sides.splitterMoved.connect(lambda: settings.remember("compare_sides", self._sides.saveState()))
@@ -139,7 +139,7 @@ class ComparePage(Page):
     def refresh(self) -> None:
         """Read the study and count again; what was chosen stays chosen."""
         study = self.open_study
-        self._material = material(study.reader, study.framework.id, study.coder_id)
+        self._material = analysis_data(study.reader, study.framework.id, study.coder_id)
         self.controls.follow_study(self._material)
         self._nothing.say(self._material)
         empty = not len(self._material.interviews) or not len(self._material.codings)
@@ -151,12 +151,12 @@ class ComparePage(Page):
         """Let go of a study that is being closed."""
         self._material = None
         self._chosen = None
-        self.behind.clear()
+        self.drill_down.clear()
 
     def _show(self) -> None:
         if self._material is None:
             return
-        self._shown = shown = numbers(self._material, self.controls.wish())
+        self._shown = shown = numbers(self._material, self.controls.compare_settings())
         self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
         self.chart.show_chart(shown.chart)
         self.table.show_numbers(shown)
@@ -170,7 +170,7 @@ class ComparePage(Page):
         place = self._shown.place_of(self._chosen) if self._shown and self._chosen else None
         if self._shown is None or place is None:
             self._chosen = None
-            self.behind.clear()
+            self.drill_down.clear()
         else:
             self._open(self._shown.entry(*place))
 
@@ -179,12 +179,12 @@ class ComparePage(Page):
         if self._shown is not None and place is not None:
             self._open(self._shown.entry(*place))
 
-    def _open(self, entry: Entry) -> None:
+    def _open(self, entry: NumbersEntry) -> None:
         """Show the passages behind a number, and the number in chart and table."""
         self._chosen = key_of(entry.cells)
         self.chart.choose(next((b for b in self.chart.bars() if key_of(b.cells) == self._chosen), None))
         self.table.choose(self._chosen)
-        self.behind.show_cells(entry.cells, entry.text)
+        self.drill_down.show_cells(entry.cells, entry.text)
 
     # --- as a page ---------------------------------------------------------------------------
 
@@ -192,8 +192,8 @@ class ComparePage(Page):
         """Take the keyboard: back among the passages where one was, else on the chart."""
         if self._body.currentWidget() is self._nothing:
             self._nothing.code_wanted.setFocus()
-        elif self.behind.list.currentIndex().isValid():
-            self.behind.list.setFocus()
+        elif self.drill_down.list.currentIndex().isValid():
+            self.drill_down.list.setFocus()
         else:
             self.chart.setFocus()
 
@@ -203,19 +203,19 @@ class ComparePage(Page):
 
     def copied(self) -> str:
         """Return the quotation the keyboard is on, else the numbers."""
-        passage = self.behind.list.current() if self.behind.list.hasFocus() else None
+        passage = self.drill_down.list.current() if self.drill_down.list.hasFocus() else None
         if passage is not None:
             return passage.text
         return self.table.selected_text() if self._shown is not None else ""
 
     def copied_with_attribution(self) -> str:
         """Return the quotation with who says it, else the numbers."""
-        passage = self.behind.list.current() if self.behind.list.hasFocus() else None
+        passage = self.drill_down.list.current() if self.drill_down.list.hasFocus() else None
         return quotation(passage) if passage is not None else self.copied()
 
     def regions(self) -> list[QWidget]:
         """Return controls, chart, table and passages."""
-        return [self.controls, self.chart, self.table, self.behind.list]
+        return [self.controls, self.chart, self.table, self.drill_down.list]
 
     def _export(self, kind: str) -> None:
         if self._shown is None:
@@ -235,7 +235,7 @@ def _of_hatching(shown: Numbers) -> list[str]:
     return [_("Hatched: not all of these interviews are done.")] if hatched else []
 
 
-class _Nothing(QWidget):
+class _EmptyChart(QWidget):
     """What to do where there is nothing to compare yet."""
 
     def __init__(self) -> None:
@@ -252,7 +252,7 @@ class _Nothing(QWidget):
             column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
-    def say(self, study: Material) -> None:
+    def say(self, study: AnalysisData) -> None:
         """Say what is missing."""
         if not len(study.interviews):
             self._words.setText(_("Nothing to compare yet"))

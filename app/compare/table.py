@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.compare.numbers import Entry, Key, Numbers, as_text
+from app.compare.numbers import Key, Numbers, NumbersEntry, as_text
 from app.shell import theme
 from coding.analysis.columns import Column, ColumnKind
 from coding.language import _
@@ -56,7 +56,7 @@ class NumbersModel(QAbstractTableModel):
         """Return how many columns there are."""
         return 0 if parent.isValid() or self.shown is None else len(self.shown.columns)
 
-    def entry(self, index: Index) -> Entry:
+    def entry(self, index: Index) -> NumbersEntry:
         """Return one number."""
         assert self.shown is not None
         return self.shown.entry(index.row(), index.column())

@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject
 from app.shell.open_study import OpenStudy
 from coding.intake.table import Table
 from coding.language import _, plural
-from storage.intake.attribute_import import LaterFill, fill_from
+from storage.intake.attribute_import import AttributeFill, fill_from
 from storage.readers.tables import TABLES, read_tables
 
 _NAMED = 3
 
 
-class LaterTable(QObject):
+class AttributeImport(QObject):
     """Asks for a table, reads it, and writes what it says of people and interviews."""
 
     def __init__(self, open_study: OpenStudy, parent: QObject) -> None:
@@ -46,7 +46,7 @@ class LaterTable(QObject):
         self._study.notices.say(" ".join(said))
 
 
-def _in_words(table: Table, fill: LaterFill) -> str:
+def _in_words(table: Table, fill: AttributeFill) -> str:
     """Return how many rows were taken, and which fit nothing."""
     taken = _("{table}: {rows} taken.").format(
         table=table.name, rows=plural("{n} row", "{n} rows", fill.taken)

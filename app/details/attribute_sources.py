@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.details.details_model import Column
+from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
 from coding.errors import UserError
 from coding.language import _
 from coding.model.study import Attribute, AttributeKind
-from storage.operations import attributes as acts
+from storage.operations import attributes as commands
 from storage.queries import people, texts
 from storage.queries.attributes import attribute_values, attributes
 from storage.study.operation import Operation
@@ -21,7 +21,7 @@ TABLES = ("attribute", "attribute_value")
 Values = dict[tuple[int, int], str]
 
 
-class Attributes:
+class AttributeDetails:
     """The attributes themselves."""
 
     tables = TABLES
@@ -36,48 +36,48 @@ class Attributes:
         """Return the attributes, those of interviews first."""
         return attributes(self._study.reader)
 
-    def columns(self) -> Sequence[Column[Attribute]]:
+    def columns(self) -> Sequence[DetailsColumn[Attribute]]:
         """Return the name, what it is said of, and how often it is."""
         self._said = Counter(value.attribute_id for value in attribute_values(self._study.reader))
         return (
-            Column(
+            DetailsColumn(
                 _("Name"),
                 lambda row: row.name,
-                lambda row, text: acts.edit_attribute(row.id, text, row.kind),
+                lambda row, text: commands.edit_attribute(row.id, text, row.kind),
                 wide=True,
             ),
-            Column(
+            DetailsColumn(
                 _("Said of"),
                 lambda row: _in_words(row.kind),
-                lambda row, text: acts.edit_attribute(
+                lambda row, text: commands.edit_attribute(
                     row.id, row.name, next(kind for kind in AttributeKind if _in_words(kind) == text)
                 ),
                 choices=lambda: [_in_words(kind) for kind in AttributeKind],
                 tip=_("An interview’s own (its place), or a person’s in all interviews (tenure)"),
             ),
-            Column(_("Values"), lambda row: str(self._said[row.id] or "")),
+            DetailsColumn(_("Values"), lambda row: str(self._said[row.id] or "")),
         )
 
     def add(self, column: int, text: str) -> Operation[int]:
         """Add an attribute of people by its name."""
         if column != 0:
             raise UserError(_("Type the attribute’s name first."))
-        return acts.add_attribute(text, AttributeKind.PERSON)
+        return commands.add_attribute(text, AttributeKind.PERSON)
 
     def remove(self, row: Attribute) -> Operation[Any]:
         """Remove an attribute with its values."""
-        return acts.remove_attribute(row.id)
+        return commands.remove_attribute(row.id)
 
 
-def attribute_columns(open_study: OpenStudy, kind: AttributeKind) -> list[Column[Any]]:
+def attribute_columns(open_study: OpenStudy, kind: AttributeKind) -> list[DetailsColumn[Any]]:
     """Return a column for each attribute of interviews, or of people; the rows have their ids."""
     values = _values(open_study, kind)
 
-    def column(attribute: Attribute) -> Column[Any]:
-        return Column(
+    def column(attribute: Attribute) -> DetailsColumn[Any]:
+        return DetailsColumn(
             attribute.name,
             lambda row: values.get((attribute.id, row.id), ""),
-            lambda row, text: acts.set_attribute(attribute.id, [row.id], text),
+            lambda row, text: commands.set_attribute(attribute.id, [row.id], text),
             tip=_("An attribute; others are added on the page Attributes"),
         )
 
@@ -99,7 +99,7 @@ def _values(open_study: OpenStudy, kind: AttributeKind) -> Values:
 
 
 @dataclass(frozen=True, slots=True)
-class SaidRow:
+class ValueRow:
     """What one attribute is for an interview, or for somebody who takes part in it."""
 
     id: int
@@ -109,7 +109,7 @@ class SaidRow:
     value: str
 
 
-class SaidOfInterview:
+class InterviewValues:
     """The attributes of one interview and of those who take part, a row each."""
 
     tables = (*TABLES, "participation", "person", "interview")
@@ -120,7 +120,7 @@ class SaidOfInterview:
         self._study = open_study
         self._interview_id = interview_id
 
-    def rows(self) -> Sequence[SaidRow]:
+    def rows(self) -> Sequence[ValueRow]:
         """Return the rows, the interview’s own first."""
         owners = {AttributeKind.INTERVIEW: [(self._interview_id, _("This interview"))]}
         owners[AttributeKind.PERSON] = self._people()
@@ -130,32 +130,32 @@ class SaidOfInterview:
             for owner_id, whose in owned
             for attribute in _of_kind(self._study, kind)
         ]
-        return [SaidRow(at, *row) for at, row in enumerate(found, 1)]
+        return [ValueRow(at, *row) for at, row in enumerate(found, 1)]
 
     def _people(self) -> list[tuple[int, str]]:
         taking_part = texts.participants(self._study.reader).get(self._interview_id, [])
         names = {person.id: person.name for person in people.people(self._study.reader)}
         return [(person_id, names[person_id]) for person_id in taking_part]
 
-    def columns(self) -> Sequence[Column[SaidRow]]:
+    def columns(self) -> Sequence[DetailsColumn[ValueRow]]:
         """Return whose it is, what, and the value."""
         return (
-            Column(_("Of"), lambda row: row.whose, wide=True),
-            Column(_("Attribute"), lambda row: row.attribute.name),
-            Column(_("Value"), lambda row: row.value, _change_value, wide=True),
+            DetailsColumn(_("Of"), lambda row: row.whose, wide=True),
+            DetailsColumn(_("Attribute"), lambda row: row.attribute.name),
+            DetailsColumn(_("Value"), lambda row: row.value, _change_value, wide=True),
         )
 
     def add(self, column: int, text: str) -> Operation[int]:
         """Attributes are added for the whole study."""
         raise UserError(_("Attributes are added for the whole study, on its page Attributes."))
 
-    def remove(self, row: SaidRow) -> Operation[Any]:
+    def remove(self, row: ValueRow) -> Operation[Any]:
         """Take the value away; the attribute stays."""
-        return acts.set_attribute(row.attribute.id, [row.owner_id], "")
+        return commands.set_attribute(row.attribute.id, [row.owner_id], "")
 
 
-def _change_value(row: SaidRow, text: str) -> Operation[None]:
-    return acts.set_attribute(row.attribute.id, [row.owner_id], text)
+def _change_value(row: ValueRow, text: str) -> Operation[None]:
+    return commands.set_attribute(row.attribute.id, [row.owner_id], text)
 
 
 def _in_words(kind: AttributeKind) -> str:

@@ -16,7 +16,7 @@ R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
-class Column(Generic[R]):
+class DetailsColumn(Generic[R]):
     """A column: what it shows of a row, what is edited, and the operation that writes what was typed.
 
     Without ``change`` it is read only; ``change`` may raise UserError, or return None where nothing
@@ -32,7 +32,7 @@ class Column(Generic[R]):
     wide: bool = False
 
 
-class Facts(Protocol[R]):
+class Details(Protocol[R]):
     """What a table shows: rows with an ``id``, and how one is added and removed."""
 
     @property
@@ -45,7 +45,7 @@ class Facts(Protocol[R]):
         """What stands in the empty row at the end; empty where rows are not added there."""
         ...
 
-    def columns(self) -> Sequence[Column[R]]:
+    def columns(self) -> Sequence[DetailsColumn[R]]:
         """Return the columns; they may differ after a change of the study."""
         ...
 
@@ -62,17 +62,17 @@ class Facts(Protocol[R]):
         ...
 
 
-class FactsModel(QAbstractTableModel, Generic[R]):
+class DetailsModel(QAbstractTableModel, Generic[R]):
     """Shows Facts and, below them, an empty row in which typing adds one."""
 
     row_added = Signal(int)  # the id of a row that the empty row became
 
-    def __init__(self, open_study: OpenStudy, facts: Facts[R], parent: QObject | None = None) -> None:
+    def __init__(self, open_study: OpenStudy, facts: Details[R], parent: QObject | None = None) -> None:
         """Show nothing until refreshed."""
         super().__init__(parent)
         self._study = open_study
         self.facts = facts
-        self._columns: Sequence[Column[R]] = ()
+        self._columns: Sequence[DetailsColumn[R]] = ()
         self._rows: list[R] = []
 
     def refresh(self) -> None:
@@ -131,7 +131,7 @@ class FactsModel(QAbstractTableModel, Generic[R]):
         row = self.row_at(index.row()) if index.isValid() else None
         return None if row is None else _id(row)
 
-    def column_at(self, column: int) -> Column[R]:
+    def column_at(self, column: int) -> DetailsColumn[R]:
         """Return how a column is made."""
         return self._columns[column]
 
@@ -179,7 +179,7 @@ class FactsModel(QAbstractTableModel, Generic[R]):
         }
         return answers[role]() if role in answers else None
 
-    def _shown(self, column: Column[R], row: R | None) -> str:
+    def _shown(self, column: DetailsColumn[R], row: R | None) -> str:
         if row is not None:
             return column.show(row)
         return self.facts.new if column is self._columns[0] else ""

@@ -14,25 +14,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.details.details_model import Facts, FactsModel
+from app.details.details_model import Details, DetailsModel
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_table import EditingTable, FieldDelegate
 from coding.language import _
 from storage.study.journal import Changes
 
 
-class FactsTable(QWidget):
+class DetailsTable(QWidget):
     """Facts to edit in place; Enter or a letter edits, Delete removes, the empty row adds."""
 
     opened = Signal(int)  # id of a row whose read-only field was double-clicked or entered
 
     def __init__(
-        self, open_study: OpenStudy, facts: Facts[Any], name: str, hint: str, parent: QWidget | None = None
+        self, open_study: OpenStudy, facts: Details[Any], name: str, hint: str, parent: QWidget | None = None
     ) -> None:
         """Show these facts; ``name`` is what a screen reader calls the table, ``hint`` stands above it."""
         super().__init__(parent)
         self.open_study = open_study
-        self.model: FactsModel[Any] = FactsModel(open_study, facts, self)
+        self.model: DetailsModel[Any] = DetailsModel(open_study, facts, self)
         self.view = EditingTable(self)
         self.view.setModel(self.model)
         self.view.setAccessibleName(name)

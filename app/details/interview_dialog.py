@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.details.attribute_sources import SaidOfInterview
-from app.details.details_model import Column
-from app.details.details_table import FactsTable
+from app.details.attribute_sources import InterviewValues
+from app.details.details_model import DetailsColumn
+from app.details.details_table import DetailsTable
 from app.details.interview_source import NOT_SAID, as_clock, as_date, as_seconds
 from app.shell.open_study import OpenStudy
 from app.transcript.header import kind_in_words, state_in_words
@@ -31,8 +31,8 @@ from coding.model.role_codes import key, school_in_words
 from coding.model.study import Interview, Speaker, SpeakerKind, State
 from storage.operations.interviews import (
     correct_speaker,
+    details_of,
     edit_interview,
-    facts_of,
     set_participants,
     set_state,
 )
@@ -44,7 +44,7 @@ from storage.study.operation import Operation
 _ID = Qt.ItemDataRole.UserRole
 
 
-class InterviewDialog(EditingDialog):
+class InterviewDetailsDialog(EditingDialog):
     """Edits one interview; it closes itself when the interview is removed."""
 
     def __init__(self, open_study: OpenStudy, interview_id: int, parent: QWidget | None = None) -> None:
@@ -56,16 +56,16 @@ class InterviewDialog(EditingDialog):
         self.round, self.school, self.state = QComboBox(), QComboBox(), QComboBox()
         self.partial = QCheckBox(_("The transcript is partial: leave its words out of rates"))
         self.people = QListWidget()
-        self.speakers = FactsTable(
+        self.speakers = DetailsTable(
             open_study,
             Speakers(open_study, interview_id),
             _("Speakers"),
             _("Only what participants say counts as words."),
         )
         self.speakers.remove.hide()
-        self.attributes = FactsTable(
+        self.attributes = DetailsTable(
             open_study,
-            SaidOfInterview(open_study, interview_id),
+            InterviewValues(open_study, interview_id),
             _("Attributes"),
             _("Of this interview and of those who take part."),
             self,
@@ -192,11 +192,11 @@ class InterviewDialog(EditingDialog):
         if interview is None or not self.open_study.can_write:
             return
         try:
-            facts = replace(facts_of(interview), **{name: read() for name, read in fields.items()})
+            facts = replace(details_of(interview), **{name: read() for name, read in fields.items()})
         except UserError as error:
             self.open_study.notices.warn(error)
         else:
-            if facts != facts_of(interview):
+            if facts != details_of(interview):
                 self.open_study.perform(edit_interview(self.interview_id, facts))
         self.show_facts()
 
@@ -231,7 +231,7 @@ class Speakers:
         transcript = texts.transcript(self._study.reader, self._interview_id)
         return transcript.speakers if transcript is not None else ()
 
-    def columns(self) -> Sequence[Column[Speaker]]:
+    def columns(self) -> Sequence[DetailsColumn[Speaker]]:
         """Return label, kind and person."""
         interview = texts.interview(self._study.reader, self._interview_id)
         keys = _keys(self._study, interview.round_id if interview else None)
@@ -241,8 +241,8 @@ class Speakers:
         }
         nobody = _("nobody in particular")
         return (
-            Column(_("In the transcript"), lambda speaker: speaker.label, wide=True),
-            Column(
+            DetailsColumn(_("In the transcript"), lambda speaker: speaker.label, wide=True),
+            DetailsColumn(
                 _("Is"),
                 lambda speaker: kind_in_words(speaker.kind),
                 lambda speaker, text: correct_speaker(
@@ -250,7 +250,7 @@ class Speakers:
                 ),
                 choices=lambda: [kind_in_words(kind) for kind in SpeakerKind],
             ),
-            Column(
+            DetailsColumn(
                 _("Person"),
                 lambda speaker: self._people.get(speaker.person_id or 0, nobody),
                 self._change_person,

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale
 
 from app.details.attribute_sources import TABLES, attribute_columns
-from app.details.details_model import Column
+from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
 from app.transcript.header import state_in_words
 from coding.errors import UserError
@@ -16,21 +16,21 @@ from coding.model.role_codes import school_in_words
 from coding.model.study import AttributeKind, Interview, State
 from coding.text.stamps import seconds
 from storage.operations.interviews import (
-    InterviewFacts,
+    InterviewDetails,
     add_interview,
+    details_of,
     edit_interview,
-    facts_of,
     remove_interview,
     set_state,
 )
 from storage.queries import people, texts
-from storage.queries.tree import seats
+from storage.queries.tree import interview_participants
 from storage.study.operation import Operation
 
 NOT_SAID = "–"
 
 
-class Interviews:
+class InterviewsDetails:
     """Interviews in the order they came in."""
 
     tables = ("interview", "participation", "person", "post", "school", "round", "role", *TABLES)
@@ -47,49 +47,49 @@ class Interviews:
         self._schools = {s.id: school_in_words(s.letter, s.name) for s in people.schools(reader)}
         self._people = {person.id: person.name for person in people.people(reader)}
         self._participants = texts.participants(reader)
-        self._seats = seats(reader)
+        self._seats = interview_participants(reader)
 
     def rows(self) -> Sequence[Interview]:
         """Return the interviews."""
         return texts.interviews(self._study.reader)
 
-    def columns(self) -> Sequence[Column[Interview]]:
+    def columns(self) -> Sequence[DetailsColumn[Interview]]:
         """Return title, round, school, people, date, length, state, whether it is partial, attributes."""
         self._read()
         return (
-            Column(_("Title"), lambda row: row.title, _change_title, wide=True),
-            Column(
+            DetailsColumn(_("Title"), lambda row: row.title, _change_title, wide=True),
+            DetailsColumn(
                 _("Round"),
                 lambda row: self._rounds.get(row.round_id or 0, NOT_SAID),
                 lambda row, text: _edit(row, round_id=_id_of(self._rounds, text)),
                 choices=lambda: [NOT_SAID, *self._rounds.values()],
             ),
-            Column(
+            DetailsColumn(
                 _("School"),
                 lambda row: self._schools.get(row.school_id or 0, NOT_SAID),
                 lambda row, text: _edit(row, school_id=_id_of(self._schools, text)),
                 choices=lambda: [NOT_SAID, *self._schools.values()],
             ),
-            Column(
+            DetailsColumn(
                 _("People"),
                 self._who,
                 tip=_("Enter or a double click opens the people and speakers"),
                 wide=True,
             ),
-            Column(_("Date"), lambda row: row.date, lambda row, text: _edit(row, date=as_date(text))),
-            Column(
+            DetailsColumn(_("Date"), lambda row: row.date, lambda row, text: _edit(row, date=as_date(text))),
+            DetailsColumn(
                 _("Length"),
                 lambda row: as_clock(row.duration),
                 lambda row, text: _edit(row, duration=as_seconds(text)),
                 tip=_("Minutes and seconds, such as 19:48"),
             ),
-            Column(
+            DetailsColumn(
                 _("Read"),
                 lambda row: state_in_words(row.state),
                 lambda row, text: set_state(row.id, next(s for s in State if state_in_words(s) == text)),
                 choices=lambda: [state_in_words(state) for state in State],
             ),
-            Column(
+            DetailsColumn(
                 _("Transcript"),
                 lambda row: _partial_in_words(partial=row.partial),
                 lambda row, text: _edit(row, partial=text == _partial_in_words(partial=True)),
@@ -111,7 +111,7 @@ class Interviews:
         """Add an interview by its title."""
         if column != 0:
             raise UserError(_("Type the interview’s title first."))
-        return add_interview(InterviewFacts(text))
+        return add_interview(InterviewDetails(text))
 
     def remove(self, row: Interview) -> Operation[Any]:
         """Remove an interview with all that is its own."""
@@ -123,7 +123,7 @@ def _change_title(row: Interview, text: str) -> Operation[None]:
 
 
 def _edit(row: Interview, **changed: Any) -> Operation[None]:
-    return edit_interview(row.id, replace(facts_of(row), **changed))
+    return edit_interview(row.id, replace(details_of(row), **changed))
 
 
 def _id_of(names: dict[int, str], text: str) -> int | None:

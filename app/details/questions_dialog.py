@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.details.question_lists import as_text, differs, of_round, read_list
-from app.shell.deferred_call import Later
+from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
 from coding.errors import UserError
@@ -48,7 +48,7 @@ class QuestionsDialog(EditingDialog):
         self.find_button = _button(_("Find them in the interviews"))
         self._standing: list[Question] = []
         self._round_id: int | None = None
-        self._reading = Later(self._show_understood, self)
+        self._reading = DeferredCall(self._show_understood, self)
         self._reading.setInterval(_PAUSE)
         self._dress()
         self._lay_out()

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.details.attribute_sources import TABLES, attribute_columns
-from app.details.details_model import Column
+from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
 from coding.errors import UserError
 from coding.language import _
 from coding.model.role_codes import key, split_key
 from coding.model.study import AttributeKind, Post, Role, Round, School
-from storage.operations import people as acts
+from storage.operations import people as commands
 from storage.queries import people
 from storage.study.operation import Operation
 
 _GROUPS = ("HD", "SLT", "T")
 
 
-class Schools:
+class SchoolDetails:
     """Schools by letter."""
 
     tables = ("school",)
@@ -33,19 +33,19 @@ class Schools:
         """Return the schools."""
         return people.schools(self._study.reader)
 
-    def columns(self) -> Sequence[Column[School]]:
+    def columns(self) -> Sequence[DetailsColumn[School]]:
         """Return letter and name."""
         return (
-            Column(
+            DetailsColumn(
                 _("Letter"),
                 lambda school: school.letter,
-                lambda school, text: acts.edit_school(school.id, text, school.name),
+                lambda school, text: commands.edit_school(school.id, text, school.name),
                 tip=_("The first part of keys such as B2"),
             ),
-            Column(
+            DetailsColumn(
                 _("Name"),
                 lambda school: school.name,
-                lambda school, text: acts.edit_school(school.id, school.letter, text),
+                lambda school, text: commands.edit_school(school.id, school.letter, text),
                 tip=_("As it is to stand in attributions; a masked name will do"),
                 wide=True,
             ),
@@ -54,13 +54,13 @@ class Schools:
     def add(self, column: int, text: str) -> Operation[int]:
         """Add a school by its letter, or by its name under the next free letter."""
         if column == 0:
-            return acts.add_school(text, _("School {letter}").format(letter=text.upper()))
+            return commands.add_school(text, _("School {letter}").format(letter=text.upper()))
         taken = {school.letter for school in self.rows()}
-        return acts.add_school(next(letter for letter in _letters() if letter not in taken), text)
+        return commands.add_school(next(letter for letter in _letters() if letter not in taken), text)
 
     def remove(self, row: School) -> Operation[Any]:
         """Remove a school."""
-        return acts.remove_school(row.id)
+        return commands.remove_school(row.id)
 
 
 def _letters() -> Sequence[str]:
@@ -68,7 +68,7 @@ def _letters() -> Sequence[str]:
     return [*letters, *(first + second for first in letters for second in letters)]
 
 
-class Rounds:
+class RoundDetails:
     """Rounds by name."""
 
     tables = ("round",)
@@ -82,13 +82,13 @@ class Rounds:
         """Return the rounds."""
         return people.rounds(self._study.reader)
 
-    def columns(self) -> Sequence[Column[Round]]:
+    def columns(self) -> Sequence[DetailsColumn[Round]]:
         """Return the name."""
         return (
-            Column(
+            DetailsColumn(
                 _("Name"),
                 lambda round_: round_.name,
-                lambda round_, text: acts.edit_round(round_.id, text),
+                lambda round_, text: commands.edit_round(round_.id, text),
                 tip=_("The year of the interviews; rounds stand in the order of their names"),
                 wide=True,
             ),
@@ -96,14 +96,14 @@ class Rounds:
 
     def add(self, column: int, text: str) -> Operation[int]:
         """Add a round."""
-        return acts.add_round(text)
+        return commands.add_round(text)
 
     def remove(self, row: Round) -> Operation[Any]:
         """Remove a round."""
-        return acts.remove_round(row.id)
+        return commands.remove_round(row.id)
 
 
-class Roles:
+class RoleDetails:
     """Roles by number."""
 
     tables = ("role",)
@@ -117,25 +117,25 @@ class Roles:
         """Return the roles."""
         return people.roles(self._study.reader)
 
-    def columns(self) -> Sequence[Column[Role]]:
+    def columns(self) -> Sequence[DetailsColumn[Role]]:
         """Return number, name and group."""
         return (
-            Column(
+            DetailsColumn(
                 _("Number"),
                 lambda role: str(role.number),
-                lambda role, text: acts.edit_role(role.id, _number(text), role.name, role.group),
+                lambda role, text: commands.edit_role(role.id, _number(text), role.name, role.group),
                 tip=_("The second part of keys such as B2"),
             ),
-            Column(
+            DetailsColumn(
                 _("Name"),
                 lambda role: role.name,
-                lambda role, text: acts.edit_role(role.id, role.number, text, role.group),
+                lambda role, text: commands.edit_role(role.id, role.number, text, role.group),
                 wide=True,
             ),
-            Column(
+            DetailsColumn(
                 _("Group in charts"),
                 lambda role: role.group,
-                lambda role, text: acts.edit_role(role.id, role.number, role.name, text),
+                lambda role, text: commands.edit_role(role.id, role.number, role.name, text),
                 tip=_("Roles of one group are one bar: {groups}").format(groups=", ".join(_GROUPS)),
             ),
         )
@@ -143,13 +143,13 @@ class Roles:
     def add(self, column: int, text: str) -> Operation[int]:
         """Add a role by its number, or by its name under the next number."""
         if column == 0:
-            return acts.add_role(_number(text), _("Role {number}").format(number=text), "")
+            return commands.add_role(_number(text), _("Role {number}").format(number=text), "")
         number = max((role.number for role in self.rows()), default=0) + 1
-        return acts.add_role(number, text, "")
+        return commands.add_role(number, text, "")
 
     def remove(self, row: Role) -> Operation[Any]:
         """Remove a role."""
-        return acts.remove_role(row.id)
+        return commands.remove_role(row.id)
 
 
 def _number(text: str) -> int:
@@ -169,7 +169,7 @@ class PersonRow:
     posts: dict[int, Post]
 
 
-class People:
+class PeopleDetails:
     """People by name, with the key (and title) of the post in each round, and their attributes."""
 
     tables = ("person", "post", "round", "school", "role", *TABLES)
@@ -195,21 +195,21 @@ class People:
             for person in people.people(self._study.reader)
         ]
 
-    def columns(self) -> Sequence[Column[PersonRow]]:
+    def columns(self) -> Sequence[DetailsColumn[PersonRow]]:
         """Return the name, a column for each round, and one for each attribute."""
         self._read()
-        name: Column[PersonRow] = Column(
+        name: DetailsColumn[PersonRow] = DetailsColumn(
             _("Name"),
             lambda row: row.name,
-            lambda row, text: acts.edit_person(row.id, text),
+            lambda row, text: commands.edit_person(row.id, text),
             tip=_("However the researcher names the person; a masked name will do"),
             wide=True,
         )
         posts = (self._column(round_) for round_ in people.rounds(self._study.reader))
         return (name, *posts, *attribute_columns(self._study, AttributeKind.PERSON))
 
-    def _column(self, round_: Round) -> Column[PersonRow]:
-        return Column(
+    def _column(self, round_: Round) -> DetailsColumn[PersonRow]:
+        return DetailsColumn(
             _("Post in {round}").format(round=round_.name),
             lambda row: self._words(row.posts.get(round_.id), with_role=True),
             lambda row, text: self._change(row, round_.id, text),
@@ -230,9 +230,9 @@ class People:
     def _change(self, row: PersonRow, round_id: int, text: str) -> Operation[Any] | None:
         standing = row.posts.get(round_id)
         if not text:
-            return None if standing is None else acts.remove_post(standing.id)
+            return None if standing is None else commands.remove_post(standing.id)
         school_id, role_id, title = self._post(text)
-        return acts.set_post(row.id, round_id, school_id, role_id, title)
+        return commands.set_post(row.id, round_id, school_id, role_id, title)
 
     def _post(self, text: str) -> tuple[int, int, str]:
         found, title = split_key(text)
@@ -251,8 +251,8 @@ class People:
         """Add a person by name."""
         if column != 0:
             raise UserError(_("Type the person’s name first."))
-        return acts.add_person(text)
+        return commands.add_person(text)
 
     def remove(self, row: PersonRow) -> Operation[Any]:
         """Remove a person."""
-        return acts.remove_person(row.id)
+        return commands.remove_person(row.id)

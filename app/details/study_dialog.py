@@ -4,22 +4,22 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
 
-from app.details.attribute_import import LaterTable
-from app.details.attribute_sources import Attributes
-from app.details.details_model import Facts
-from app.details.details_table import FactsTable
-from app.details.interview_dialog import InterviewDialog
-from app.details.interview_source import Interviews
-from app.details.sources import People, Roles, Rounds, Schools
+from app.details.attribute_import import AttributeImport
+from app.details.attribute_sources import AttributeDetails
+from app.details.details_model import Details
+from app.details.details_table import DetailsTable
+from app.details.interview_dialog import InterviewDetailsDialog
+from app.details.interview_source import InterviewsDetails
+from app.details.sources import PeopleDetails, RoleDetails, RoundDetails, SchoolDetails
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
 from coding.language import _
 from storage.operations.studies import rename_study
-from storage.queries.people import study_facts
+from storage.queries.people import study_details
 from storage.study.journal import Changes
 
 
-class FactsDialog(EditingDialog):
+class StudyDetailsDialog(EditingDialog):
     """Schools, rounds, roles, people, interviews and attributes, a tab for each."""
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
@@ -29,26 +29,26 @@ class FactsDialog(EditingDialog):
         self.name = QLineEdit()
         self.tabs = QTabWidget()
         self.schools = self._tab(
-            Schools(open_study), _("Schools"), _("A school’s letter begins the keys of its people.")
+            SchoolDetails(open_study), _("Schools"), _("A school’s letter begins the keys of its people.")
         )
         self.rounds = self._tab(
-            Rounds(open_study), _("Rounds"), _("Each round of interviews is compared with the others.")
+            RoundDetails(open_study), _("Rounds"), _("Each round of interviews is compared with the others.")
         )
         self.roles = self._tab(
-            Roles(open_study), _("Roles"), _("A role’s number ends the keys; charts show the groups.")
+            RoleDetails(open_study), _("Roles"), _("A role’s number ends the keys; charts show the groups.")
         )
         self.people = self._tab(
-            People(open_study),
+            PeopleDetails(open_study),
             _("People"),
             _("A person’s post may change from round to round: type its key, such as B2, under the round."),
         )
         self.interviews = self._tab(
-            Interviews(open_study),
+            InterviewsDetails(open_study),
             _("Interviews"),
             _("Interviews come with their transcripts; one that is still to come can be added here."),
         )
         self.attributes = self._tab(
-            Attributes(open_study),
+            AttributeDetails(open_study),
             _("Attributes"),
             _("What else is said of people and interviews; each becomes a column, a filter and a grouping."),
         )
@@ -60,8 +60,8 @@ class FactsDialog(EditingDialog):
         self.name.editingFinished.connect(self._rename)
         open_study.study_changed.connect(self._on_study_changed)
 
-    def _tab(self, facts: Facts[Any], title: str, hint: str) -> FactsTable:
-        table = FactsTable(self.open_study, facts, title, hint)
+    def _tab(self, facts: Details[Any], title: str, hint: str) -> DetailsTable:
+        table = DetailsTable(self.open_study, facts, title, hint)
         self.tabs.addTab(table, title)
         return table
 
@@ -74,7 +74,7 @@ class FactsDialog(EditingDialog):
         button = QPushButton(_("From a table…"))
         button.setToolTip(_("A table of people or interviews, .xlsx or .csv: its further columns"))
         button.setEnabled(self.open_study.can_write)
-        button.clicked.connect(LaterTable(self.open_study, self).choose)
+        button.clicked.connect(AttributeImport(self.open_study, self).choose)
         self.attributes.buttons.insertWidget(1, button)
 
     def _lay_out(self) -> None:
@@ -96,11 +96,11 @@ class FactsDialog(EditingDialog):
         self.resize(980, 620)
 
     def _show_name(self) -> None:
-        self.name.setText(study_facts(self.open_study.reader).name)
+        self.name.setText(study_details(self.open_study.reader).name)
 
     def _rename(self) -> None:
         name = self.name.text().strip()
-        if name and name != study_facts(self.open_study.reader).name:
+        if name and name != study_details(self.open_study.reader).name:
             self.open_study.perform(rename_study(name))
         self._show_name()
 
@@ -115,4 +115,4 @@ class FactsDialog(EditingDialog):
 
     def open_interview(self, interview_id: int) -> None:
         """Show who takes part in an interview, and who speaks."""
-        InterviewDialog(self.open_study, interview_id, self).open()
+        InterviewDetailsDialog(self.open_study, interview_id, self).open()

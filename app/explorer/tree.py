@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QTr
 
 from app.explorer.delegate import InterviewDelegate
 from app.explorer.model import BRANCH, InterviewModel
-from app.shell.deferred_call import Later
+from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from coding.language import _
 from coding.model.study import State
@@ -41,7 +41,7 @@ class InterviewTree(QFrame):
         self.filter = QLineEdit()
         self.empty = _Empty()
         self._coded: set[int] = set()
-        self._counting = Later(self._count_again, self)
+        self._counting = DeferredCall(self._count_again, self)
         self._unfolded: set[tuple[object, ...]] = set()
         self._lay_out()
         self._connect()

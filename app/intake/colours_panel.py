@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from app.intake.code_choice import CodeChoice
 from app.intake.mark_words import code_name
-from app.intake.panel import ImportPanel, Shown
+from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.rows_table import Field, RowsModel, RowsTable
+from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.mark_corrections import with_colour
 from coding.intake.mark_summary import ColourUse, colours_of
 from coding.intake.plan import ImportPlan
@@ -33,10 +33,10 @@ class ColoursPanel(ImportPanel):
         super().__init__(self.meaning, parent)
         self._plan = ImportPlan()
         fields = [
-            Field[ColourUse](_("Colour"), 170, lambda use: colour_in_words(use.colour), swatch=_swatch),
-            Field[ColourUse](_("Times"), 70, lambda use: f"{use.times:,}", is_number=True),
-            Field[ColourUse](_("Means"), 260, self._means, _colour_of_meaning),
-            Field[ColourUse](_("For example"), 400, lambda use: use.example),
+            RowsField[ColourUse](_("Colour"), 170, lambda use: colour_in_words(use.colour), swatch=_swatch),
+            RowsField[ColourUse](_("Times"), 70, lambda use: f"{use.times:,}", is_number=True),
+            RowsField[ColourUse](_("Means"), 260, self._means, _colour_of_meaning),
+            RowsField[ColourUse](_("For example"), 400, lambda use: use.example),
         ]
         self.model = RowsModel[ColourUse](fields, lambda use: use.colour, self)
         self.table = RowsTable[ColourUse](self.model, _("Colours in the files"))
@@ -62,14 +62,14 @@ class ColoursPanel(ImportPanel):
         self.table.show_rows(colours_of(plan))
         self._follow_current()
 
-    def shown(self) -> Shown:
+    def shown(self) -> PanelContext:
         """Return the first passage in the current colour."""
         use = self.table.current()
-        for at, arrival in enumerate(self._plan.arrivals if use else ()):
-            for mark in arrival.marks if arrival.include else ():
+        for at, import_row in enumerate(self._plan.rows if use else ()):
+            for mark in import_row.marks if import_row.include else ():
                 if use is not None and mark.colour == use.colour:
-                    return Shown(at, mark.span)
-        return Shown()
+                    return PanelContext(at, mark.span)
+        return PanelContext()
 
     def _means(self, use: ColourUse) -> str:
         framework = self._plan.known.framework

@@ -7,7 +7,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.widgets.elided_label import ElidedLabel
-from coding.intake.plan import Arrival, Voice
+from coding.intake.plan import ImportRow, SpeakerLabel
 from coding.intake.row_notes import remarks
 from coding.language import N_, _, plural
 from coding.model.study import SpeakerKind
@@ -35,18 +35,18 @@ class SpeakersPanel(QScrollArea):
         self.setMinimumWidth(380)
         self.setAccessibleName(_("Speakers of the selected file"))
 
-    def show_arrival(self, arrival: Arrival | None) -> None:
+    def show_arrival(self, import_row: ImportRow | None) -> None:
         """Show the speakers of this file, or nothing."""
         focused = self._focused_name()
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
-        if arrival is not None:
-            column.addWidget(_heading(arrival))
-            column.addLayout(self._rows(arrival))
-            for remark in remarks(arrival):
-                column.addWidget(_remark(remark, warning=remark == arrival.file.problem))
+        if import_row is not None:
+            column.addWidget(_heading(import_row))
+            column.addLayout(self._rows(import_row))
+            for remark in remarks(import_row):
+                column.addWidget(_remark(remark, warning=remark == import_row.file.problem))
         column.addStretch(1)
         self.setWidget(inner)
         for box in inner.findChildren(QComboBox):
@@ -58,42 +58,46 @@ class SpeakersPanel(QScrollArea):
         boxes = inner.findChildren(QComboBox) if inner is not None else []
         return next((box.accessibleName() for box in boxes if box.hasFocus()), "")
 
-    def _rows(self, arrival: Arrival) -> QGridLayout:
+    def _rows(self, import_row: ImportRow) -> QGridLayout:
         grid = QGridLayout()
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
         for at, share in enumerate((2, 3, 3)):
             grid.setColumnStretch(at, share)
-        for row, voice in enumerate(arrival.voices):
+        for row, speaker_label in enumerate(import_row.speaker_labels):
             label = ElidedLabel("")
-            label.setText(voice.label)
+            label.setText(speaker_label.label)
             grid.addWidget(label, row, 0)
-            grid.addWidget(self._kind_box(voice), row, 1)
-            grid.addWidget(self._person_box(arrival, voice), row, 2)
-            words = QLabel(plural("{n:,} word", "{n:,} words", voice.words))
+            grid.addWidget(self._kind_box(speaker_label), row, 1)
+            grid.addWidget(self._person_box(import_row, speaker_label), row, 2)
+            words = QLabel(plural("{n:,} word", "{n:,} words", speaker_label.words))
             words.setProperty("role", "dim")
             grid.addWidget(words, row, 3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return grid
 
-    def _kind_box(self, voice: Voice) -> QComboBox:
+    def _kind_box(self, speaker_label: SpeakerLabel) -> QComboBox:
         box = _Choice()
-        box.setAccessibleName(_("What “{label}” is").format(label=voice.label))
+        box.setAccessibleName(_("What “{label}” is").format(label=speaker_label.label))
         for kind, word in KINDS:
             box.addItem(_(word), kind)
         box.addItem(_("is no speaker"), None)
-        box.setCurrentIndex([kind for kind, _word in KINDS].index(voice.kind))
-        box.activated.connect(partial(self._say_kind, voice.label, box))
+        box.setCurrentIndex([kind for kind, _word in KINDS].index(speaker_label.kind))
+        box.activated.connect(partial(self._say_kind, speaker_label.label, box))
         return box
 
-    def _person_box(self, arrival: Arrival, voice: Voice) -> QComboBox:
+    def _person_box(self, import_row: ImportRow, speaker_label: SpeakerLabel) -> QComboBox:
         box = _Choice()
-        box.setAccessibleName(_("Who “{label}” is").format(label=voice.label))
-        for at, seat in enumerate(arrival.seats):
-            box.addItem(seat.name, at)
+        box.setAccessibleName(_("Who “{label}” is").format(label=speaker_label.label))
+        for at, participant in enumerate(import_row.participants):
+            box.addItem(participant.name, at)
         box.addItem(_("nobody in particular"), None)
-        box.setCurrentIndex(voice.seat if voice.seat is not None else len(arrival.seats))
-        box.setHidden(voice.kind is not SpeakerKind.PARTICIPANT)
-        box.activated.connect(partial(self._say_person, voice.label, box))
+        box.setCurrentIndex(
+            speaker_label.participant
+            if speaker_label.participant is not None
+            else len(import_row.participants)
+        )
+        box.setHidden(speaker_label.kind is not SpeakerKind.PARTICIPANT)
+        box.activated.connect(partial(self._say_person, speaker_label.label, box))
         return box
 
     def _say_kind(self, label: str, box: QComboBox, at: int) -> None:
@@ -118,9 +122,9 @@ class _Choice(QComboBox):
         event.ignore()
 
 
-def _heading(arrival: Arrival) -> QLabel:
+def _heading(import_row: ImportRow) -> QLabel:
     label = ElidedLabel("heading")
-    label.setText(arrival.file.name)
+    label.setText(import_row.file.name)
     return label
 
 

@@ -3,11 +3,11 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.intake.file_speakers import SpeakersPanel
-from app.intake.model import ArrivalsModel
-from app.intake.panel import ImportPanel, Shown
-from app.intake.table import ArrivalsTable
+from app.intake.model import ImportModel
+from app.intake.panel import ImportPanel, PanelContext
+from app.intake.table import ImportTable
 from coding.intake.corrections import with_include, with_speaker, with_speaker_person, without_label
-from coding.intake.plan import Arrival, ImportPlan
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.language import _
 from coding.model.study import SpeakerKind
 
@@ -21,8 +21,8 @@ class FilesPanel(ImportPanel):
         """Show no files yet."""
         self.speakers = SpeakersPanel()
         super().__init__(self.speakers, parent)
-        self.model = ArrivalsModel(self)
-        self.table = ArrivalsTable(self.model)
+        self.model = ImportModel(self)
+        self.table = ImportTable(self.model)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
@@ -35,17 +35,17 @@ class FilesPanel(ImportPanel):
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many files there are."""
-        return _("Files {n}").format(n=len(plan.arrivals))
+        return _("Files {n}").format(n=len(plan.rows))
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the files of a plan."""
         self.model.show_plan(plan)
         self._show_current()
 
-    def shown(self) -> Shown:
+    def shown(self) -> PanelContext:
         """Return the file that the cursor is in."""
         row = self.table.current_row()
-        return Shown(row if row is not None and row < self.model.rowCount() else None)
+        return PanelContext(row if row is not None and row < self.model.rowCount() else None)
 
     def regions(self) -> list[QWidget]:
         """Return the table and the speakers."""
@@ -54,12 +54,12 @@ class FilesPanel(ImportPanel):
     def select_last(self, count: int) -> None:
         """Go to the first of the last so many files that has something to show."""
         new = range(self.model.rowCount() - max(count, 1), self.model.rowCount())
-        self.table.selectRow(next((row for row in new if self.model.arrival(row).readable), new.start))
+        self.table.selectRow(next((row for row in new if self.model.import_row(row).readable), new.start))
         self.table.setFocus()
 
-    def _current(self) -> Arrival | None:
+    def _current(self) -> ImportRow | None:
         row = self.shown().row
-        return None if row is None else self.model.arrival(row)
+        return None if row is None else self.model.import_row(row)
 
     def _show_current(self) -> None:
         self.speakers.show_arrival(self._current())
@@ -78,8 +78,8 @@ class FilesPanel(ImportPanel):
 
     def _tick_selected(self) -> None:
         """Take the selected rows in, or leave them out if all of them are in."""
-        rows = [row for row in self.table.selected_rows() if self.model.arrival(row).readable]
-        all_in = all(self.model.arrival(row).include for row in rows)
+        rows = [row for row in self.table.selected_rows() if self.model.import_row(row).readable]
+        all_in = all(self.model.import_row(row).include for row in rows)
         self.say(lambda plan: with_include(plan, rows, include=not all_in))
 
     def _correct_kind(self, label: str, kind: SpeakerKind | None) -> None:
@@ -89,10 +89,10 @@ class FilesPanel(ImportPanel):
         else:
             self.say(lambda plan: with_speaker(plan, rows, label, kind))
 
-    def _correct_person(self, label: str, seat: int | None) -> None:
+    def _correct_person(self, label: str, participant: int | None) -> None:
         row = self.table.current_row()
         if row is not None:
-            self.say(lambda plan: with_speaker_person(plan, row, label, seat))
+            self.say(lambda plan: with_speaker_person(plan, row, label, participant))
 
     def _rows(self) -> list[int]:
         row = self.table.current_row()

@@ -2,9 +2,9 @@
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.intake.panel import ImportPanel, Shown
-from app.widgets.rows_table import Field, RowsModel, RowsTable
-from coding.intake.left_out import LeftOut, left_out
+from app.intake.panel import ImportPanel, PanelContext
+from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from coding.intake.left_out import SkippedItem, left_out
 from coding.intake.plan import ImportPlan
 from coding.language import _
 
@@ -18,11 +18,11 @@ class LeftOutPanel(ImportPanel):
         """Begin with nothing left out."""
         super().__init__(_explanation(), parent)
         fields = [
-            Field[LeftOut](_("File"), 300, lambda row: row.name),
-            Field[LeftOut](_("What stays outside, and why"), 600, lambda row: row.reason),
+            RowsField[SkippedItem](_("File"), 300, lambda row: row.name),
+            RowsField[SkippedItem](_("What stays outside, and why"), 600, lambda row: row.reason),
         ]
-        self.model = RowsModel[LeftOut](fields, lambda row: row, self)
-        self.table = RowsTable[LeftOut](self.model, _("What is left out"))
+        self.model = RowsModel[SkippedItem](fields, lambda row: row, self)
+        self.table = RowsTable[SkippedItem](self.model, _("What is left out"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
@@ -37,10 +37,10 @@ class LeftOutPanel(ImportPanel):
         """List what stays outside."""
         self.table.show_rows(left_out(plan))
 
-    def shown(self) -> Shown:
+    def shown(self) -> PanelContext:
         """Return the file that the line is about."""
         row = self.table.current()
-        return Shown(None if row is None else row.at)
+        return PanelContext(None if row is None else row.at)
 
 
 def _explanation() -> QWidget:

@@ -109,7 +109,7 @@ class MarkDetail(QScrollArea):
         codes = {tuple(code.code_id for code in row.mark.codes) for row in rows}
         self.codes.show_codes(codes.pop() if len(codes) == 1 else (), first.framework)
         self._offer_scopes(rows)
-        said = (row.arrival.mark_choices.get(row.mark.key) for row in rows)
+        said = (row.import_row.mark_choices.get(row.mark.key) for row in rows)
         self.take_back.setEnabled(any(said))
         reaching = all(row.mark.reach is not None for row in rows)
         self.reach.setVisible(reaching)
@@ -125,8 +125,8 @@ class MarkDetail(QScrollArea):
         self.written.setText(as_written(row.mark))
         parts = (
             _(STATES[row.mark.state]),
-            row.arrival.file.name,
-            _("turn {turn}").format(turn=turn_in_words(row.arrival, row.mark)),
+            row.import_row.file.name,
+            _("turn {turn}").format(turn=turn_in_words(row.import_row, row.mark)),
             row.mark.author,
         )
         self.place.setText(" · ".join(filter(None, parts)))

@@ -1,10 +1,10 @@
 """What is said of a hand-written code: its state, its codes, its place, in short words."""
 
-from coding.intake.plan import Arrival
+from coding.intake.plan import ImportRow
 from coding.language import N_
 from coding.model.framework import Framework
 from coding.notation.colours import colour_in_words
-from coding.notation.hand_marks import CodedBy, HandMark, Manner, MarkCode, MarkState, Reach
+from coding.notation.hand_marks import CodedBy, HandMark, MarkCode, MarkSource, MarkState, Reach
 
 STATES = {
     MarkState.NOT_UNDERSTOOD: N_("not understood"),
@@ -14,9 +14,9 @@ STATES = {
     MarkState.NO_CODE: N_("no code"),
 }
 MANNERS = {
-    Manner.LETTERS: N_("letters"),
-    Manner.COLOUR: N_("colour"),
-    Manner.COMMENT: N_("comment"),
+    MarkSource.LETTERS: N_("letters"),
+    MarkSource.COLOUR: N_("colour"),
+    MarkSource.COMMENT: N_("comment"),
 }
 REACHES = {
     Reach.TURN: N_("the turn"),
@@ -51,13 +51,13 @@ def as_written(mark: HandMark) -> str:
     return mark.written or colour_in_words(mark.colour)
 
 
-def turn_in_words(arrival: Arrival, mark: HandMark) -> str:
+def turn_in_words(import_row: ImportRow, mark: HandMark) -> str:
     """Return where a mark stands, for a narrow column: the number of its turn and who speaks."""
     number = str(mark.turn + 1)
-    if arrival.segmented is None or mark.turn >= len(arrival.segmented.transcript.turns):
+    if import_row.segmented is None or mark.turn >= len(import_row.segmented.transcript.turns):
         return number
-    speaker = arrival.segmented.transcript.turns[mark.turn].speaker_id
-    return number if speaker is None else f"{number} · {arrival.voices[speaker].label}"
+    speaker = import_row.segmented.transcript.turns[mark.turn].speaker_id
+    return number if speaker is None else f"{number} · {import_row.speaker_labels[speaker].label}"
 
 
 def to_look_at(mark: HandMark) -> bool:

@@ -15,13 +15,13 @@ from app.intake.mark_words import (
 )
 from app.intake.summary import codings_in_words
 from app.shell import theme
-from app.widgets.rows_table import Field
+from app.widgets.rows_table import RowsField
 from coding.intake.mark_summary import marks_summary
-from coding.intake.plan import Arrival, ImportPlan
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.language import _
 from coding.model.framework import Framework
 from coding.notation.code_names import Names
-from coding.notation.hand_marks import HandMark, Manner, MarkState
+from coding.notation.hand_marks import HandMark, MarkSource, MarkState
 
 _LONGEST_LABEL = 50
 _FIRST = (
@@ -38,7 +38,7 @@ class MarkRow(NamedTuple):
 
     at: int
     mark: HandMark
-    arrival: Arrival
+    import_row: ImportRow
     names: Names | None
 
     @property
@@ -50,22 +50,22 @@ class MarkRow(NamedTuple):
     def labels(self) -> tuple[str, ...]:
         """The written words of it that may mean something wherever they stand."""
         words = [unread.written for unread in self.mark.unread]
-        whole = [self.mark.written] if self.mark.manner is Manner.LETTERS else []
+        whole = [self.mark.written] if self.mark.mark_source is MarkSource.LETTERS else []
         return tuple(dict.fromkeys(word for word in (*words, *whole) if len(word) <= _LONGEST_LABEL))
 
     @property
-    def key(self) -> tuple[str, Manner, int]:
+    def key(self) -> tuple[str, MarkSource, int]:
         """What tells it from all other marks, and stays when it is read anew."""
-        return self.arrival.file.path, *self.mark.key
+        return self.import_row.file.path, *self.mark.key
 
 
 def mark_rows(plan: ImportPlan) -> list[MarkRow]:
     """Return all marks of the files that come in: not understood, guessed, then the rest."""
     rows = [
-        MarkRow(at, mark, arrival, plan.known.names)
-        for at, arrival in enumerate(plan.arrivals)
-        if arrival.include
-        for mark in arrival.marks
+        MarkRow(at, mark, import_row, plan.known.names)
+        for at, import_row in enumerate(plan.rows)
+        if import_row.include
+        for mark in import_row.marks
     ]
     order = {state: at for at, state in enumerate(_FIRST)}
     return sorted(rows, key=lambda row: (not to_look_at(row.mark), order[row.mark.state]))
@@ -128,17 +128,17 @@ def _made_of(row: MarkRow) -> str:
     return codes_label(row.mark, row.framework) or "?"
 
 
-def mark_fields() -> list[Field[MarkRow]]:
+def mark_fields() -> list[RowsField[MarkRow]]:
     """Return the columns of the list, in the present language."""
     return [
-        Field(_("Read as"), 122, lambda row: _(STATES[row.mark.state]), _colour),
-        Field(_("As written"), 190, lambda row: as_written(row.mark), _colour),
-        Field(_("Codes"), 150, _made_of, _colour),
-        Field(_("By"), 70, lambda row: _(MANNERS[row.mark.manner])),
-        Field(_("File"), 170, lambda row: row.arrival.file.name),
-        Field(_("Turn"), 140, lambda row: turn_in_words(row.arrival, row.mark)),
-        Field(_("Passage"), 120, _reach),
-        Field(_("To look at"), 200, lambda row: row.mark.note),
+        RowsField(_("Read as"), 122, lambda row: _(STATES[row.mark.state]), _colour),
+        RowsField(_("As written"), 190, lambda row: as_written(row.mark), _colour),
+        RowsField(_("Codes"), 150, _made_of, _colour),
+        RowsField(_("By"), 70, lambda row: _(MANNERS[row.mark.mark_source])),
+        RowsField(_("File"), 170, lambda row: row.import_row.file.name),
+        RowsField(_("Turn"), 140, lambda row: turn_in_words(row.import_row, row.mark)),
+        RowsField(_("Passage"), 120, _reach),
+        RowsField(_("To look at"), 200, lambda row: row.mark.note),
     ]
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.intake.mark_detail import HERE, MarkDetail
 from app.intake.marks_list import Listed, MarkRow, mark_fields
-from app.intake.panel import ImportPanel, Shown
+from app.intake.panel import ImportPanel, PanelContext
 from app.intake.rules_bar import RulesBar
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.rows_table import RowsModel, RowsTable
@@ -65,7 +65,7 @@ class MarksPanel(ImportPanel):
     def title(self, plan: ImportPlan) -> str:
         """Return how many codings the marks make, and how many are to be looked at."""
         listed = self._list(plan)
-        if not plan.arrivals or plan.known.framework is None:
+        if not plan.rows or plan.known.framework is None:
             return ""
         if not listed.rows:
             rules = plan.rules
@@ -105,10 +105,10 @@ class MarksPanel(ImportPanel):
         self.marks.show_marks(self.table.selected())
         self.shown_changed.emit()
 
-    def shown(self) -> Shown:
+    def shown(self) -> PanelContext:
         """Return the place of the current mark."""
         row = self.table.current()
-        return Shown() if row is None else Shown(row.at, row.mark.span)
+        return PanelContext() if row is None else PanelContext(row.at, row.mark.span)
 
     def regions(self) -> list[QWidget]:
         """Return the rules, the list and what is said of a mark."""
@@ -140,7 +140,7 @@ class MarksPanel(ImportPanel):
         rows = self.table.selected()
         choices: list[MarkChoice] = []
         for row in rows:
-            said = row.arrival.mark_choices.get(row.mark.key, MarkChoice())
+            said = row.import_row.mark_choices.get(row.mark.key, MarkChoice())
             choices.append(MarkChoice(reach or said.reach, said.code_ids if code_ids is None else code_ids))
         self._say_of(rows, choices)
 

@@ -10,7 +10,7 @@ from app.intake.panel import ImportPanel
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import Form, beside, hint
-from app.widgets.rows_table import Field, RowsModel, RowsTable
+from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.masked_plan import places_in
 from coding.intake.plan import ImportPlan
 from coding.language import N_, _
@@ -19,7 +19,7 @@ from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
 _KINDS = {NameKind.PERSON: N_("person"), NameKind.SCHOOL: N_("school"), NameKind.PLACE: N_("place")}
 
 
-class _Row(NamedTuple):
+class _MaskRow(NamedTuple):
     """A name of the list and how often it stands in the files as they were when the key was opened."""
 
     entry: Pseudonym
@@ -46,13 +46,15 @@ class MaskPanel(ImportPanel):
         self.unmask = QPushButton(_("As they were"))
         self.said = ElidedLabel("dim")
         fields = [
-            Field[_Row](_("Name"), 260, lambda row: row.entry.name, _colour),
-            Field[_Row](_("Becomes"), 260, lambda row: row.entry.written(), _colour),
-            Field[_Row](_("In the texts"), 100, lambda row: f"{row.times:,}", _colour, is_number=True),
-            Field[_Row](_("Kind"), 110, lambda row: _(_KINDS[row.entry.kind]), _colour),
+            RowsField[_MaskRow](_("Name"), 260, lambda row: row.entry.name, _colour),
+            RowsField[_MaskRow](_("Becomes"), 260, lambda row: row.entry.written(), _colour),
+            RowsField[_MaskRow](
+                _("In the texts"), 100, lambda row: f"{row.times:,}", _colour, is_number=True
+            ),
+            RowsField[_MaskRow](_("Kind"), 110, lambda row: _(_KINDS[row.entry.kind]), _colour),
         ]
-        self.model = RowsModel[_Row](fields, lambda row: row.entry.name, self)
-        self.table = RowsTable[_Row](self.model, _("Names and their pseudonyms"))
+        self.model = RowsModel[_MaskRow](fields, lambda row: row.entry.name, self)
+        self.table = RowsTable[_MaskRow](self.model, _("Names and their pseudonyms"))
         self._lay_out()
         self.open_key.clicked.connect(self.key_wanted)
         self.mask_all.clicked.connect(self._mask)
@@ -74,13 +76,13 @@ class MaskPanel(ImportPanel):
 
     def title(self, plan: ImportPlan) -> str:
         """Return whether names are masked."""
-        if not plan.arrivals:
+        if not plan.rows:
             return ""
         return _("Masked") if self._masked else _("Masking")
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Forget the list when there are no files any more."""
-        if not plan.arrivals:
+        if not plan.rows:
             self._key, self._masked = Pseudonyms(), False
         self._show()
 
@@ -96,7 +98,7 @@ class MaskPanel(ImportPanel):
         self._show()
 
     def _show(self) -> None:
-        rows = [_Row(entry, self._places[entry.name]) for entry in self._key.entries]
+        rows = [_MaskRow(entry, self._places[entry.name]) for entry in self._key.entries]
         self.table.show_rows(sorted(rows, key=lambda row: -row.times))
         self.open_key.setEnabled(not self._masked)
         self.mask_all.setEnabled(bool(rows) and not self._masked)
@@ -116,5 +118,5 @@ class MaskPanel(ImportPanel):
         self.unmask_wanted.emit()
 
 
-def _colour(row: _Row) -> str | None:
+def _colour(row: _MaskRow) -> str | None:
     return None if row.times else theme.current().quiet

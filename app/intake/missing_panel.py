@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.intake.panel import ImportPanel, Shown
+from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
 from app.widgets.forms import Form, hint
-from app.widgets.rows_table import Field, RowsModel, RowsTable
+from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.corrections import with_date, with_role, with_round, with_school, with_speaker
 from coding.intake.missing import Missing, MissingField, missing
 from coding.intake.plan import ImportPlan
@@ -38,10 +38,12 @@ class MissingPanel(ImportPanel):
         )
         self.form.column.addStretch(1)
         fields = [
-            Field[Missing](_("Missing"), 190, lambda row: _(_WORDS[row.field])),
-            Field[Missing](_("Answer"), 240, lambda _row: "?", _warning, choices=self._choices, free=True),
-            Field[Missing](_("Files"), 60, lambda row: str(len(row.indices)), is_number=True),
-            Field[Missing](_("In"), 460, _where),
+            RowsField[Missing](_("Missing"), 190, lambda row: _(_WORDS[row.field])),
+            RowsField[Missing](
+                _("Answer"), 240, lambda _row: "?", _warning, choices=self._choices, free=True
+            ),
+            RowsField[Missing](_("Files"), 60, lambda row: str(len(row.indices)), is_number=True),
+            RowsField[Missing](_("In"), 460, _where),
         ]
         self.model = RowsModel[Missing](fields, lambda row: (row.field, row.folder), self)
         self.table = RowsTable[Missing](self.model, _("What is missing"))
@@ -62,25 +64,31 @@ class MissingPanel(ImportPanel):
         self.table.show_rows(missing(plan))
         self.shown_changed.emit()
 
-    def shown(self) -> Shown:
+    def shown(self) -> PanelContext:
         """Return the first file that lacks it."""
         row = self.table.current()
-        return Shown() if row is None or not row.indices else Shown(row.indices[0])
+        return PanelContext() if row is None or not row.indices else PanelContext(row.indices[0])
 
     def _choices(self, row: Missing) -> list[str]:
         known = self._plan.known
         match row.field:
             case MissingField.ROUND:
-                here = (arrival.round.value for arrival in self._plan.arrivals)
+                here = (import_row.round.value for import_row in self._plan.rows)
                 return sorted({*filter(None, here), *(round_.name for round_ in known.rounds)})
             case MissingField.SCHOOL:
-                here = (arrival.school.value for arrival in self._plan.arrivals)
+                here = (import_row.school.value for import_row in self._plan.rows)
                 return sorted({*filter(None, here), *(school.letter for school in known.schools)})
             case MissingField.ROLE:
                 return [f"{role.number} {role.name}" for role in known.roles]
             case MissingField.INTERVIEWER:
-                arrivals = [self._plan.arrivals[at] for at in row.indices]
-                return list(dict.fromkeys(voice.label for arrival in arrivals for voice in arrival.voices))
+                import_rows = [self._plan.rows[at] for at in row.indices]
+                return list(
+                    dict.fromkeys(
+                        speaker_label.label
+                        for import_row in import_rows
+                        for speaker_label in import_row.speaker_labels
+                    )
+                )
             case MissingField.DATE:
                 return []
 

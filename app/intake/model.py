@@ -6,17 +6,17 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont
 
-from app.intake.columns import Column, columns
+from app.intake.columns import ImportColumn, columns
 from app.shell import theme
 from app.widgets.combo_box_delegate import CHOICES, FREE, Index
-from coding.intake.plan import Arrival, ImportPlan, Source
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow
 from coding.intake.row_notes import remarks, source_in_words
 from coding.language import _
 
 _NOWHERE = QModelIndex()
 
 
-class ArrivalsModel(QAbstractTableModel):
+class ImportModel(QAbstractTableModel):
     """Shows an ImportPlan. What is typed or ticked goes out as a signal; the page knows for which rows."""
 
     typed = Signal(int, int, str)  # row, column, text
@@ -28,7 +28,7 @@ class ArrivalsModel(QAbstractTableModel):
         self.plan = ImportPlan()
         self.columns = columns()
         roles = Qt.ItemDataRole
-        self._readers: dict[int, Callable[[Arrival, Column], Any]] = {
+        self._readers: dict[int, Callable[[ImportRow, ImportColumn], Any]] = {
             roles.DisplayRole: self._shown,
             roles.EditRole: self._edited,
             roles.CheckStateRole: self._checked,
@@ -38,12 +38,12 @@ class ArrivalsModel(QAbstractTableModel):
             roles.ToolTipRole: self._tool_tip,
             roles.AccessibleTextRole: self._spoken,
             CHOICES: self._choices,
-            FREE: lambda _arrival, column: column.free,
+            FREE: lambda _import_row, column: column.free,
         }
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show another plan; with as many rows it is the same one, corrected."""
-        if len(plan.arrivals) == len(self.plan.arrivals):
+        if len(plan.rows) == len(self.plan.rows):
             self.plan = plan
             last = self.index(self.rowCount() - 1, self.columnCount() - 1)
             self.dataChanged.emit(self.index(0, 0), last)
@@ -52,13 +52,13 @@ class ArrivalsModel(QAbstractTableModel):
         self.plan = plan
         self.endResetModel()
 
-    def arrival(self, row: int) -> Arrival:
+    def import_row(self, row: int) -> ImportRow:
         """Return the arrival of a row."""
-        return self.plan.arrivals[row]
+        return self.plan.rows[row]
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of files."""
-        return 0 if parent.isValid() else len(self.plan.arrivals)
+        return 0 if parent.isValid() else len(self.plan.rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
         """Return the number of columns."""
@@ -78,7 +78,7 @@ class ArrivalsModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say which fields can be corrected and which rows can be ticked."""
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        if not index.isValid() or not self.arrival(index.row()).readable:
+        if not index.isValid() or not self.import_row(index.row()).readable:
             return flags
         if index.column() == 0:
             return flags | Qt.ItemFlag.ItemIsUserCheckable
@@ -86,9 +86,9 @@ class ArrivalsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return what a field shows and how."""
-        arrival, column = self.arrival(index.row()), self.columns[index.column()]
+        import_row, column = self.import_row(index.row()), self.columns[index.column()]
         read = self._readers.get(role)
-        return None if read is None else read(arrival, column)
+        return None if read is None else read(import_row, column)
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Say what was typed or ticked; the corrected plan comes back through show_plan."""
@@ -98,55 +98,55 @@ class ArrivalsModel(QAbstractTableModel):
             self.typed.emit(index.row(), index.column(), str(value))
         return True
 
-    def _edited(self, arrival: Arrival, column: Column) -> str:
-        return column.edited(arrival) if column.edited else column.shown(arrival, self.plan)
+    def _edited(self, import_row: ImportRow, column: ImportColumn) -> str:
+        return column.edited(import_row) if column.edited else column.shown(import_row, self.plan)
 
-    def _checked(self, arrival: Arrival, column: Column) -> Qt.CheckState | None:
-        if column is not self.columns[0] or not arrival.readable:
+    def _checked(self, import_row: ImportRow, column: ImportColumn) -> Qt.CheckState | None:
+        if column is not self.columns[0] or not import_row.readable:
             return None
-        return Qt.CheckState.Checked if arrival.include else Qt.CheckState.Unchecked
+        return Qt.CheckState.Checked if import_row.include else Qt.CheckState.Unchecked
 
-    def _choices(self, arrival: Arrival, column: Column) -> list[str] | None:
-        return list(column.choices(self.plan, arrival)) if column.choices else None
+    def _choices(self, import_row: ImportRow, column: ImportColumn) -> list[str] | None:
+        return list(column.choices(self.plan, import_row)) if column.choices else None
 
-    def _font(self, arrival: Arrival, column: Column) -> QFont | None:
+    def _font(self, import_row: ImportRow, column: ImportColumn) -> QFont | None:
         font = QFont()
         font.setItalic(True)
-        return font if self._is_guess(arrival, column) else None
+        return font if self._is_guess(import_row, column) else None
 
-    def _is_missing(self, arrival: Arrival, column: Column) -> bool:
-        return column.wanted and arrival.readable and not column.shown(arrival, self.plan)
+    def _is_missing(self, import_row: ImportRow, column: ImportColumn) -> bool:
+        return column.wanted and import_row.readable and not column.shown(import_row, self.plan)
 
-    def _is_guess(self, arrival: Arrival, column: Column) -> bool:
-        return column.source(arrival) not in {Source.BY_HAND, Source.TABLE, Source.NOWHERE}
+    def _is_guess(self, import_row: ImportRow, column: ImportColumn) -> bool:
+        return column.source(import_row) not in {GuessSource.BY_HAND, GuessSource.TABLE, GuessSource.NOWHERE}
 
-    def _shown(self, arrival: Arrival, column: Column) -> str:
-        return "?" if self._is_missing(arrival, column) else column.shown(arrival, self.plan)
+    def _shown(self, import_row: ImportRow, column: ImportColumn) -> str:
+        return "?" if self._is_missing(import_row, column) else column.shown(import_row, self.plan)
 
-    def _colour(self, arrival: Arrival, column: Column) -> QColor | None:
+    def _colour(self, import_row: ImportRow, column: ImportColumn) -> QColor | None:
         colours = theme.current()
-        if self._is_missing(arrival, column) or arrival.file.problem:
+        if self._is_missing(import_row, column) or import_row.file.problem:
             return QColor(colours.warning)
-        if not arrival.readable or not arrival.include:
+        if not import_row.readable or not import_row.include:
             return QColor(colours.quiet)
-        return QColor(colours.dim) if self._is_guess(arrival, column) else None
+        return QColor(colours.dim) if self._is_guess(import_row, column) else None
 
-    def _tool_tip(self, arrival: Arrival, column: Column) -> str:
+    def _tool_tip(self, import_row: ImportRow, column: ImportColumn) -> str:
         if column is self.columns[0]:
-            return arrival.file.path
+            return import_row.file.path
         if column is self.columns[-1]:
-            return "\n".join(remarks(arrival))
-        if self._is_missing(arrival, column):
+            return "\n".join(remarks(import_row))
+        if self._is_missing(import_row, column):
             return _("Nothing says it. Type it here.")
-        return source_in_words(column.source(arrival))
+        return source_in_words(column.source(import_row))
 
-    def _spoken(self, arrival: Arrival, column: Column) -> str:
+    def _spoken(self, import_row: ImportRow, column: ImportColumn) -> str:
         """Return a field for a screen reader: a guess is said to be one."""
-        shown = column.shown(arrival, self.plan) or _("not known")
-        guess = source_in_words(column.source(arrival))
+        shown = column.shown(import_row, self.plan) or _("not known")
+        guess = source_in_words(column.source(import_row))
         return f"{shown}, {guess}" if guess else shown
 
 
-def _alignment(_arrival: Arrival | None, column: Column) -> Qt.AlignmentFlag:
+def _alignment(_import_row: ImportRow | None, column: ImportColumn) -> Qt.AlignmentFlag:
     across = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
     return across | Qt.AlignmentFlag.AlignVCenter

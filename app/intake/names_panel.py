@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.intake.panel import ImportPanel, Shown
+from app.intake.panel import ImportPanel, PanelContext
 from app.intake.pattern_trial import PatternTrial
 from app.widgets.forms import Form, hint
 from coding.intake.patterns import with_pattern
@@ -47,17 +47,17 @@ class NamesPanel(ImportPanel):
 
     def title(self, plan: ImportPlan) -> str:
         """Return what the tab is called."""
-        return _("Names and headings") if plan.arrivals else ""
+        return _("Names and headings") if plan.rows else ""
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what the patterns make of a plan's files; what is being written stays."""
         for trial in self._trials.values():
             trial.show_plan(plan)
 
-    def shown(self) -> Shown:
+    def shown(self) -> PanelContext:
         """Return the file of the line."""
         example = self._trial().table.current()
-        return Shown(None if example is None else example.index)
+        return PanelContext(None if example is None else example.index)
 
     def regions(self) -> list[QWidget]:
         """Return the patterns and the examples."""

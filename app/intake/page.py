@@ -15,7 +15,7 @@ from app.intake.marks_panel import MarksPanel
 from app.intake.mask_panel import MaskPanel
 from app.intake.missing_panel import MissingPanel
 from app.intake.names_panel import NamesPanel
-from app.intake.plan_editing import Correcting
+from app.intake.plan_editing import PlanEditing
 from app.intake.questions_panel import QuestionsPanel
 from app.intake.speakers_panel import VoicesPanel
 from app.intake.summary import stored_in_words, summary
@@ -26,10 +26,10 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from coding.errors import UserError
-from coding.intake.interpretation import gathered
+from coding.intake.interpretation import merge_batch
 from coding.intake.mark_corrections import with_rules
 from coding.intake.masked_plan import with_pseudonyms
-from coding.intake.plan import ArrivalKind, ImportPlan, KnownStudy
+from coding.intake.plan import ImportKind, ImportPlan, KnownStudy
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 from coding.privacy.masking import Pseudonyms
@@ -48,14 +48,14 @@ class ImportPage(Page):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show no files yet."""
         super().__init__(open_study, parent)
-        self.correcting = Correcting(open_study, self)
+        self.correcting = PlanEditing(open_study, self)
         self.files = FilesPanel()
         self.marks, self.questions = MarksPanel(), QuestionsPanel()
-        self.voices, self.colours, self.names = VoicesPanel(), ColoursPanel(), NamesPanel()
+        self.speaker_labels, self.colours, self.names = VoicesPanel(), ColoursPanel(), NamesPanel()
         self.missing, self.metadata = MissingPanel(), TablesPanel()
         who = (self.missing, self.names, self.metadata)
         self.masks = MaskPanel()
-        said = (self.voices, self.marks, self.colours)
+        said = (self.speaker_labels, self.marks, self.colours)
         rest = (self.questions, self.masks, LeftOutPanel())
         self.tabs = ImportTabs((self.files, *said, *who, *rest))
         self.model, self.table = self.files.model, self.files.table
@@ -111,7 +111,7 @@ class ImportPage(Page):
     def take(self, paths: Sequence[Path]) -> Job:
         """Read files and folders on a thread and add them to the table."""
         known = self._known()
-        if not self.plan.arrivals:
+        if not self.plan.rows:
             self.correcting.begin(ImportPlan(rules=HandRules()))
         rules = self.plan.rules
         job = self.open_study.jobs.start(
@@ -139,7 +139,7 @@ class ImportPage(Page):
     def _add(self, batch: Batch) -> None:
         """Put newly read files below those that are there, after corrections that are still at work."""
         known = self._known()
-        self.correcting.add(lambda plan: added(replace(plan, known=known), batch), batch.arrivals)
+        self.correcting.add(lambda plan: added(replace(plan, known=known), batch), batch.rows)
 
     def ask_for_files(self) -> None:
         """Ask which files to read."""
@@ -195,7 +195,7 @@ class ImportPage(Page):
         self.open_study.notices.say(stored_in_words(plan))
         # To somebody's words: minutes and other documents may stand before them among the files.
         came_in = zip(plan.included, stored.interview_ids, strict=True)
-        spoken = (id_ for arrival, id_ in came_in if arrival.kind is ArrivalKind.INTERVIEW)
+        spoken = (id_ for import_row, id_ in came_in if import_row.kind is ImportKind.INTERVIEW)
         self.place_chosen.emit(Place("code", next(spoken, stored.interview_ids[0])))
 
     def turn_away(self) -> None:
@@ -205,7 +205,7 @@ class ImportPage(Page):
         aside = self.plan
         self.correcting.begin(ImportPlan())
         self.left.emit()
-        if aside.arrivals:
+        if aside.rows:
             self.open_study.notices.offer(
                 _("The files were put aside; nothing was imported."),
                 _("Bring them back"),
@@ -220,18 +220,18 @@ class ImportPage(Page):
 
     def refresh(self) -> None:
         """Hold the guesses against the study as it is now."""
-        if self.plan.arrivals:
+        if self.plan.rows:
             known = self._known()
             if known.framework == self.plan.known.framework:
-                self.correcting.read_anew(lambda plan: gathered(replace(plan, known=known)))
+                self.correcting.read_anew(lambda plan: merge_batch(replace(plan, known=known)))
             else:  # codes are called otherwise now, so what was written by hand may mean something else
                 self.correcting.read_anew(
-                    lambda plan: with_rules(gathered(replace(plan, known=known)), plan.rules)
+                    lambda plan: with_rules(merge_batch(replace(plan, known=known)), plan.rules)
                 )
 
     def regions(self) -> list[QWidget]:
         """Return the tabs, what is in the one on view, and the text."""
-        if not self.plan.arrivals:
+        if not self.plan.rows:
             return [self._adding[0]]
         return [*self.tabs.panel.regions(), self.preview, self.store]
 
@@ -242,12 +242,12 @@ class ImportPage(Page):
             self.tabs.follow_theme()
 
     def _show_plan(self, plan: ImportPlan) -> None:
-        self._body.setCurrentIndex(1 if plan.arrivals else 0)
-        self._adding[1].setVisible(bool(plan.arrivals))
-        self._footer.hint.setVisible(bool(plan.arrivals))
-        self.store.setVisible(bool(plan.arrivals))
+        self._body.setCurrentIndex(1 if plan.rows else 0)
+        self._adding[1].setVisible(bool(plan.rows))
+        self._footer.hint.setVisible(bool(plan.rows))
+        self.store.setVisible(bool(plan.rows))
         self.masks.show_masked(masked=self.correcting.is_masked)
-        new, self._count = len(plan.arrivals) - self._count, len(plan.arrivals)
+        new, self._count = len(plan.rows) - self._count, len(plan.rows)
         self.tabs.show_plan(plan)
         if new > 0 and self.tabs.panel is self.files:
             self.files.select_last(new)

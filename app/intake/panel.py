@@ -12,7 +12,7 @@ from coding.model.study import Span
 Correction = Callable[[ImportPlan], ImportPlan]
 
 
-class Shown(NamedTuple):
+class PanelContext(NamedTuple):
     """What the preview shows: a row of the plan, and a passage of its text."""
 
     row: int | None = None
@@ -49,7 +49,7 @@ class ImportPanel(QWidget):
         """Show another plan, or the same one corrected: what is selected stays selected."""
         raise NotImplementedError
 
-    def shown(self) -> Shown | None:
+    def shown(self) -> PanelContext | None:
         """Return what the preview is to show; None where that is the file selected in the first tab."""
         return None
 

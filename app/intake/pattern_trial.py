@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.rows_table import Field, RowsModel, RowsTable
+from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.errors import UserError
 from coding.intake.patterns import PatternExample, pattern_examples, suggested
 from coding.intake.plan import ImportPlan, PatternOf
@@ -54,7 +54,7 @@ class PatternTrial(QObject):
     def show_plan(self, plan: ImportPlan) -> None:
         """Show what it makes of a plan's files; what is being written stays."""
         self._plan = plan
-        used = next((a.patterns[self._of] for a in plan.arrivals if self._of in a.patterns), "")
+        used = next((a.patterns[self._of] for a in plan.rows if self._of in a.patterns), "")
         self.pattern.offer(suggested(plan, self._of), used)
         self.take_back.setEnabled(bool(used))
         self._try(self.pattern.currentText())
@@ -100,9 +100,11 @@ class _PatternField(QComboBox):
         self.entered.emit()
 
 
-def _fields(title: str) -> list[Field[PatternExample]]:
-    values = [Field[PatternExample](_(word), 110, partial(_value, name), _quiet) for name, word in _VALUES]
-    return [Field[PatternExample](title, 330, _text, _quiet), *values]
+def _fields(title: str) -> list[RowsField[PatternExample]]:
+    values = [
+        RowsField[PatternExample](_(word), 110, partial(_value, name), _quiet) for name, word in _VALUES
+    ]
+    return [RowsField[PatternExample](title, 330, _text, _quiet), *values]
 
 
 def _text(example: PatternExample) -> str:

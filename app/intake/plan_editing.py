@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.intake.panel import Correction
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from coding.intake.plan import Arrival, ImportPlan
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.language import _
 
 # Up to so many words everything is read anew at once: it takes less than a tenth of a second.
@@ -22,10 +22,10 @@ class _Step(NamedTuple):
 
     correction: Correction
     read_anew: bool
-    new_files: tuple[Arrival, ...] | None = None
+    new_files: tuple[ImportRow, ...] | None = None
 
 
-class Correcting(QObject):
+class PlanEditing(QObject):
     """Holds the plan. Corrections are done in the order in which they were made.
 
     While a long one is at work the others wait, so that none is lost. A mask lies over the rest: it is
@@ -75,7 +75,7 @@ class Correcting(QObject):
         """Correct something that all files may have to be read anew for."""
         self._do(_Step(correction, read_anew=True))
 
-    def add(self, correction: Correction, files: tuple[Arrival, ...]) -> None:
+    def add(self, correction: Correction, files: tuple[ImportRow, ...]) -> None:
         """Take in more files, all together being held against each other; a mask goes over them too."""
         self._do(_Step(correction, read_anew=True, new_files=files))
 
@@ -106,10 +106,10 @@ class Correcting(QObject):
         else:
             self._run(lambda plan: mask(correction(plan)), step.new_files)
 
-    def _run(self, correction: Correction, new_files: tuple[Arrival, ...] = ()) -> None:
+    def _run(self, correction: Correction, new_files: tuple[ImportRow, ...] = ()) -> None:
         """Do it now if that is quick, else on a thread."""
         plan = self.plan
-        if sum(arrival.words for arrival in (*plan.arrivals, *new_files)) <= _AT_ONCE:
+        if sum(import_row.words for import_row in (*plan.rows, *new_files)) <= _AT_ONCE:
             self.plan = correction(plan)
             self.changed.emit(self.plan)
             return

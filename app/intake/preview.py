@@ -18,16 +18,16 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.intake.mark_words import as_written, code_label
 from app.shell import theme
-from app.transcript.coding_style import Look, Looks
+from app.transcript.coding_style import CodingStyle, CodingStyles
 from app.transcript.painting import outline, paint_codings, selection_pen
-from app.transcript.row import Row
+from app.transcript.row import VisibleRow
 from app.transcript.speakers import clock
 from app.widgets.offsets import Offsets
-from coding.intake.plan import Arrival
+from coding.intake.plan import ImportRow
 from coding.language import _, plural
 from coding.model.framework import Framework
 from coding.model.study import Span, SpeakerKind, Turn
-from coding.notation.hand_marks import HandMark, Manner, MarkState
+from coding.notation.hand_marks import HandMark, MarkSource, MarkState
 
 # What is shown of a text at once, from a little before what was asked for.
 _CHARACTERS = 40_000
@@ -56,22 +56,22 @@ class Preview(QTextEdit):
         self.setFrameShape(QTextEdit.Shape.NoFrame)
         self.document().setDocumentMargin(_MARGIN)
         self.setTabChangesFocus(True)
-        self._shown: tuple[Arrival | None, int] = (None, 0)
+        self._shown: tuple[ImportRow | None, int] = (None, 0)
         self._framework: Framework | None = None
         self._pieces: list[_Piece] = []
         self._offsets = Offsets("")
-        self._passages: list[tuple[Span, Look]] = []  # in the document
+        self._passages: list[tuple[Span, CodingStyle]] = []  # in the document
         self._chosen: list[Span] = []
 
     def show_arrival(
-        self, arrival: Arrival | None, framework: Framework | None = None, span: Span | None = None
+        self, import_row: ImportRow | None, framework: Framework | None = None, span: Span | None = None
     ) -> None:
         """Show a file's text and go to a passage of it, or nothing."""
-        begin = self._first_turn(arrival, span)
-        if (arrival, begin) != self._shown:
+        begin = self._first_turn(import_row, span)
+        if (import_row, begin) != self._shown:
             self._framework = framework
-            self._write_all(arrival, begin)
-            self._shown = (arrival, begin)
+            self._write_all(import_row, begin)
+            self._shown = (import_row, begin)
             self.moveCursor(QTextCursor.MoveOperation.Start)
         self._choose(span)
 
@@ -80,25 +80,25 @@ class Preview(QTextEdit):
         self._shown = (None, -1)
 
     @staticmethod
-    def _first_turn(arrival: Arrival | None, span: Span | None) -> int:
-        if arrival is None or arrival.segmented is None or span is None or span.end < _CHARACTERS:
+    def _first_turn(import_row: ImportRow | None, span: Span | None) -> int:
+        if import_row is None or import_row.segmented is None or span is None or span.end < _CHARACTERS:
             return 0
-        turns = arrival.segmented.transcript.turns
+        turns = import_row.segmented.transcript.turns
         return next((at for at, turn in enumerate(turns) if turn.end > span.start - _BEFORE), 0)
 
     # --- writing -------------------------------------------------------------------------------
 
-    def _write_all(self, arrival: Arrival | None, begin: int) -> None:
+    def _write_all(self, import_row: ImportRow | None, begin: int) -> None:
         self.clear()
         self._pieces, self._passages, self._chosen = [], [], []
-        if arrival is None or arrival.segmented is None:
+        if import_row is None or import_row.segmented is None:
             return
-        self._offsets = Offsets(arrival.segmented.transcript.text)
+        self._offsets = Offsets(import_row.segmented.transcript.text)
         cursor = QTextCursor(self.document())
         cursor.beginEditBlock()
-        for heading in arrival.segmented.headings if arrival.voices and not begin else ():
+        for heading in import_row.segmented.headings if import_row.speaker_labels and not begin else ():
             self._write(cursor, heading, theme.current().quiet)
-        turns = arrival.segmented.transcript.turns
+        turns = import_row.segmented.transcript.turns
         if begin:
             before = plural("… {n} turn before", "… {n} turns before", begin)
             self._write(cursor, before, theme.current().quiet)
@@ -108,23 +108,23 @@ class Preview(QTextEdit):
                 more = plural("… and {n} more turn", "… and {n} more turns", len(turns) - number)
                 self._write(cursor, more, theme.current().quiet)
                 break
-            self._write_turn(cursor, arrival, turn)
+            self._write_turn(cursor, import_row, turn)
         cursor.endEditBlock()
-        self._passages = list(self._tinted(arrival.marks))
+        self._passages = list(self._tinted(import_row.marks))
 
-    def _write_turn(self, cursor: QTextCursor, arrival: Arrival, turn: Turn) -> None:
-        assert arrival.segmented is not None
+    def _write_turn(self, cursor: QTextCursor, import_row: ImportRow, turn: Turn) -> None:
+        assert import_row.segmented is not None
         colours = theme.current()
-        voice = None if turn.speaker_id is None else arrival.voices[turn.speaker_id]
+        speaker_label = None if turn.speaker_id is None else import_row.speaker_labels[turn.speaker_id]
         self._begin(cursor)
         stamp = f" {clock(turn.time)}" if turn.time is not None else ""
-        if voice is not None:
-            cursor.insertText(_line(f"{voice.label}{stamp}\n"), _in(colours.quiet, pixels=12))
-        asks = voice is not None and voice.kind is SpeakerKind.INTERVIEWER
+        if speaker_label is not None:
+            cursor.insertText(_line(f"{speaker_label.label}{stamp}\n"), _in(colours.quiet, pixels=12))
+        asks = speaker_label is not None and speaker_label.kind is SpeakerKind.INTERVIEWER
         shown = _in(colours.dim if asks else colours.text, pixels=15)
         end = min(turn.end, turn.start + _CHARACTERS)
-        text = arrival.segmented.transcript.text
-        here = [mark for mark in arrival.marks if turn.start < mark.span.end <= end]
+        text = import_row.segmented.transcript.text
+        here = [mark for mark in import_row.marks if turn.start < mark.span.end <= end]
         edges = sorted({turn.start, end, *(mark.span.end for mark in here)})
         for start, stop in pairwise(edges):
             self._pieces.append(_Piece(Span(start, stop), cursor.position()))
@@ -140,7 +140,7 @@ class Preview(QTextEdit):
         colours = theme.current()
         if mark.state is MarkState.NOT_UNDERSTOOD:
             # Letters that were not understood still stand in the text.
-            written = "" if mark.manner is Manner.LETTERS else f"{as_written(mark)} "
+            written = "" if mark.mark_source is MarkSource.LETTERS else f"{as_written(mark)} "
             cursor.insertText(_line(f"  {written}??"), _chip(colours.warning))
         elif mark.state is MarkState.REMARK:
             cursor.insertText("  ✎", _chip(colours.dim))
@@ -163,11 +163,11 @@ class Preview(QTextEdit):
 
     # --- painting ------------------------------------------------------------------------------
 
-    def _tinted(self, marks: Iterable[HandMark]) -> Iterator[tuple[Span, Look]]:
+    def _tinted(self, marks: Iterable[HandMark]) -> Iterator[tuple[Span, CodingStyle]]:
         """Yield the stretches of the document that carry codes, each with the look of one."""
         if self._framework is None:
             return
-        looks = Looks([self._framework], self._framework)
+        looks = CodingStyles([self._framework], self._framework)
         for mark in marks:
             for code in mark.codes:
                 for stretch in self._in_document(mark.span):
@@ -206,7 +206,7 @@ class Preview(QTextEdit):
         painter.end()
         super().paintEvent(event)
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[VisibleRow]:
         """Yield the lines on view."""
         scrolled = self.verticalScrollBar().value()
         block = self.cursorForPosition(QPoint(0, 0)).block()
@@ -218,7 +218,7 @@ class Preview(QTextEdit):
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
                 start = block.position() + line.textStart()
-                yield Row(
+                yield VisibleRow(
                     start, start + line.textLength(), top + line.y(), line.height(), line, block.position()
                 )
             block = block.next()

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.intake.panel import ImportPanel, Shown
+from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
 from app.widgets.forms import Form, beside, hint
-from app.widgets.rows_table import Field, RowsModel, RowsTable
-from coding.intake.plan import Arrival, Asked, ImportPlan
+from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from coding.intake.plan import AskedTurn, ImportPlan, ImportRow
 from coding.intake.questions import with_question_of, with_questions
 from coding.language import _
 from coding.model.framework import Framework
@@ -20,31 +20,31 @@ from coding.notation.questions import ALL_ROUNDS, ListedQuestion, parse_question
 _SHOWN = 140
 
 
-class _Row(NamedTuple):
+class _QuestionRow(NamedTuple):
     """A turn that asks a question of its round's list."""
 
     at: int
-    arrival: Arrival
-    asked: Asked
+    import_row: ImportRow
+    asked: AskedTurn
     listed: tuple[ListedQuestion, ...]
 
     @property
     def key(self) -> tuple[str, int]:
         """What tells it from the others."""
-        return self.arrival.file.path, self.asked.turn
+        return self.import_row.file.path, self.asked.turn
 
     @property
     def span(self) -> Span:
         """Where the question is asked."""
-        assert self.arrival.segmented is not None
-        turn = self.arrival.segmented.transcript.turns[self.asked.turn]
+        assert self.import_row.segmented is not None
+        turn = self.import_row.segmented.transcript.turns[self.asked.turn]
         return Span(turn.start, turn.end)
 
     @property
     def said(self) -> str:
         """What the interviewer says there, in one line."""
-        assert self.arrival.segmented is not None
-        words = " ".join(self.arrival.segmented.transcript.text[slice(*self.span)].split())
+        assert self.import_row.segmented is not None
+        words = " ".join(self.import_row.segmented.transcript.text[slice(*self.span)].split())
         return words if len(words) <= _SHOWN else f"{words[:_SHOWN]} …"
 
 
@@ -60,14 +60,14 @@ class QuestionsPanel(ImportPanel):
         super().__init__(self.lists, parent)
         self._plan = ImportPlan()
         fields = [
-            Field[_Row](_("Question"), 380, _question, choices=_choices),
-            Field[_Row](_("As it was asked"), 420, lambda row: row.said),
-            Field[_Row](_("Likeness"), 70, _likeness, _colour, is_number=True),
-            Field[_Row](_("Turn"), 60, lambda row: str(row.asked.turn + 1), is_number=True),
-            Field[_Row](_("File"), 170, lambda row: row.arrival.file.name),
+            RowsField[_QuestionRow](_("Question"), 380, _question, choices=_choices),
+            RowsField[_QuestionRow](_("As it was asked"), 420, lambda row: row.said),
+            RowsField[_QuestionRow](_("Likeness"), 70, _likeness, _colour, is_number=True),
+            RowsField[_QuestionRow](_("Turn"), 60, lambda row: str(row.asked.turn + 1), is_number=True),
+            RowsField[_QuestionRow](_("File"), 170, lambda row: row.import_row.file.name),
         ]
-        self.model = RowsModel[_Row](fields, lambda row: row.key, self)
-        self.table = RowsTable[_Row](self.model, _("Questions that were found"))
+        self.model = RowsModel[_QuestionRow](fields, lambda row: row.key, self)
+        self.table = RowsTable[_QuestionRow](self.model, _("Questions that were found"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table)
@@ -82,11 +82,11 @@ class QuestionsPanel(ImportPanel):
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many questions there are, and in how many turns they were found."""
-        if not plan.arrivals:
+        if not plan.rows:
             return ""
-        rounds = dict.fromkeys(arrival.round.value for arrival in plan.arrivals)
+        rounds = dict.fromkeys(import_row.round.value for import_row in plan.rows)
         listed = len({question.text for name in rounds for question in plan.questions_of(name)})
-        found = sum(len(arrival.asked) for arrival in plan.arrivals if arrival.include)
+        found = sum(len(import_row.asked) for import_row in plan.rows if import_row.include)
         if not listed:
             return _("Questions")
         return _("Questions {n} · {found} found").format(n=listed, found=found)
@@ -95,19 +95,19 @@ class QuestionsPanel(ImportPanel):
         """Show what is asked in a plan's files."""
         self._plan = plan
         rows = [
-            _Row(at, arrival, asked, plan.questions_of(arrival.round.value))
-            for at, arrival in enumerate(plan.arrivals)
-            if arrival.include
-            for asked in arrival.asked
+            _QuestionRow(at, import_row, asked, plan.questions_of(import_row.round.value))
+            for at, import_row in enumerate(plan.rows)
+            if import_row.include
+            for asked in import_row.asked
         ]
         self.table.show_rows(rows)
         self.lists.show_plan(plan)
         self.shown_changed.emit()
 
-    def shown(self) -> Shown | None:
+    def shown(self) -> PanelContext | None:
         """Return where the question is asked."""
         row = self.table.current()
-        return None if row is None else Shown(row.at, row.span)
+        return None if row is None else PanelContext(row.at, row.span)
 
     def _correct(self, row: int, _column: int, text: str) -> None:
         for each in self.table.meant(row):
@@ -127,19 +127,19 @@ def _with_list(plan: ImportPlan, round_name: str, text: str) -> ImportPlan:
     return with_questions(plan, round_name, understood(parse_questions(text), plan.known.names))
 
 
-def _question(row: _Row) -> str:
+def _question(row: _QuestionRow) -> str:
     return row.listed[row.asked.question].text
 
 
-def _choices(row: _Row) -> list[str]:
+def _choices(row: _QuestionRow) -> list[str]:
     return [*(question.text for question in row.listed), _("none of them")]
 
 
-def _likeness(row: _Row) -> str:
+def _likeness(row: _QuestionRow) -> str:
     return _("by hand") if row.asked.by_hand else f"{row.asked.likeness:.0%}"
 
 
-def _colour(row: _Row) -> str | None:
+def _colour(row: _QuestionRow) -> str | None:
     return None if row.asked.by_hand else theme.current().dim
 
 
@@ -181,7 +181,7 @@ class _Lists(Form):
         chosen = self.round.currentData()
         self.round.clear()
         self.round.addItem(_("all rounds"), ALL_ROUNDS)
-        for name in sorted({arrival.round.value for arrival in plan.arrivals if arrival.round.value}):
+        for name in sorted({import_row.round.value for import_row in plan.rows if import_row.round.value}):
             self.round.addItem(name, name)
         self.round.setCurrentIndex(max(self.round.findData(chosen), 0))
         self._show_list()

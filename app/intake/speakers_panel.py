@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.intake.file_speakers import KINDS
-from app.intake.panel import ImportPanel, Shown
+from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.rows_table import Field, RowsModel, RowsTable
+from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.batch_speakers import (
     BatchSpeaker,
     batch_speakers,
@@ -42,17 +42,17 @@ class VoicesPanel(ImportPanel):
         column.addWidget(self.table)
         self.model.typed.connect(self._correct)
         self.table.selectionModel().currentChanged.connect(self._follow_current)
-        self.merging.same.clicked.connect(self._merge)
+        self.merging.label_aliases.clicked.connect(self._merge)
 
-    def _fields(self) -> list[Field[BatchSpeaker]]:
+    def _fields(self) -> list[RowsField[BatchSpeaker]]:
         return [
-            Field(_("Label, as it is spelt"), 260, lambda speaker: " · ".join(speaker.spellings)),
-            Field(_("What it is"), 120, _kind_of, _colour_of_kind, choices=_kinds),
-            Field(_("Who it is"), 260, _people_of, choices=self._people, free=True),
-            Field(_("Files"), 60, lambda speaker: str(len(speaker.files)), is_number=True),
-            Field(_("Turns"), 60, lambda speaker: f"{speaker.turns:,}", is_number=True),
-            Field(_("Words"), 80, lambda speaker: f"{speaker.words:,}", is_number=True),
-            Field(_("Perhaps the same as"), 200, self._like, _colour_of_like),
+            RowsField(_("Label, as it is spelt"), 260, lambda speaker: " · ".join(speaker.spellings)),
+            RowsField(_("What it is"), 120, _kind_of, _colour_of_kind, choices=_kinds),
+            RowsField(_("Who it is"), 260, _people_of, choices=self._people, free=True),
+            RowsField(_("Files"), 60, lambda speaker: str(len(speaker.files)), is_number=True),
+            RowsField(_("Turns"), 60, lambda speaker: f"{speaker.turns:,}", is_number=True),
+            RowsField(_("Words"), 80, lambda speaker: f"{speaker.words:,}", is_number=True),
+            RowsField(_("Perhaps the same as"), 200, self._like, _colour_of_like),
         ]
 
     def title(self, plan: ImportPlan) -> str:
@@ -67,17 +67,17 @@ class VoicesPanel(ImportPanel):
         self.table.show_rows(self._speakers)
         self._follow_current()
 
-    def shown(self) -> Shown:
+    def shown(self) -> PanelContext:
         """Return the first file in which the current one speaks, and where."""
         speaker = self.table.current()
-        return Shown() if speaker is None or not speaker.files else Shown(speaker.files[0])
+        return PanelContext() if speaker is None or not speaker.files else PanelContext(speaker.files[0])
 
     def _follow_current(self) -> None:
         self.merging.show_speaker(self.table.current(), self._speakers)
         self.shown_changed.emit()
 
     def _people(self, _speaker: BatchSpeaker) -> list[str]:
-        here = (seat.name for arrival in self._plan.arrivals for seat in arrival.seats)
+        here = (participant.name for import_row in self._plan.rows for participant in import_row.participants)
         return list(dict.fromkeys((*here, *self._plan.known.people)))
 
     def _like(self, speaker: BatchSpeaker) -> str:
@@ -119,7 +119,7 @@ def _with_kind(plan: ImportPlan, labels: list[str], kind: SpeakerKind) -> Import
 
 def _without(plan: ImportPlan, spellings: list[str]) -> ImportPlan:
     for spelling in spellings:
-        plan = without_label(plan, range(len(plan.arrivals)), spelling)
+        plan = without_label(plan, range(len(plan.rows)), spelling)
     return plan
 
 
@@ -165,7 +165,7 @@ class _Merging(QWidget):
         self.others.setAccessibleName(_("Another spelling of"))
         self.others.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.others.setMinimumContentsLength(12)
-        self.same = QPushButton(_("One speaker"))
+        self.label_aliases = QPushButton(_("One speaker"))
         hint = QLabel(
             _(
                 "What is said in this table holds for all files. Where the same label is another person in "
@@ -179,7 +179,7 @@ class _Merging(QWidget):
         row = QHBoxLayout()
         row.addWidget(words)
         row.addWidget(self.others, 1)
-        row.addWidget(self.same)
+        row.addWidget(self.label_aliases)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -196,4 +196,4 @@ class _Merging(QWidget):
         others = [other for other in speakers if speaker and other.key != speaker.key]
         for other in sorted(others, key=lambda other: bool(speaker) and other.key != speaker.like):
             self.others.addItem(other.spellings[0], other.spellings[0])
-        self.same.setEnabled(bool(others))
+        self.label_aliases.setEnabled(bool(others))

@@ -7,18 +7,18 @@ from coding.language import _, plural
 
 def summary(plan: ImportPlan) -> str:
     """Return how many files there are, and how many of them do not come in."""
-    arrivals = plan.arrivals
-    unreadable = sum(not arrival.readable for arrival in arrivals)
-    repeated = sum(bool(arrival.repeats) and not arrival.include for arrival in arrivals)
-    parts = [plural("{n} file", "{n} files", len(arrivals)) if arrivals else ""]
+    import_rows = plan.rows
+    unreadable = sum(not import_row.readable for import_row in import_rows)
+    repeated = sum(bool(import_row.duplicate_of) and not import_row.include for import_row in import_rows)
+    parts = [plural("{n} file", "{n} files", len(import_rows)) if import_rows else ""]
     if unreadable:
         parts.append(plural("{n} cannot be read", "{n} cannot be read", unreadable))
     if repeated:
         parts.append(plural("{n} is there already", "{n} are there already", repeated))
-    passed_over = len(plan.passed_over)
-    if passed_over:
+    ignored_files = len(plan.ignored_files)
+    if ignored_files:
         parts.append(
-            plural("{n} other file was passed over", "{n} other files were passed over", passed_over)
+            plural("{n} other file was passed over", "{n} other files were passed over", ignored_files)
         )
     return " · ".join(filter(None, parts))
 

@@ -4,22 +4,22 @@ from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIn
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.intake.model import ArrivalsModel
+from app.intake.model import ImportModel
 from app.widgets.combo_box_delegate import Index
 from app.widgets.framing_delegate import FramingDelegate
 from coding.language import _
 
 
-class ArrivalsTable(QTableView):
+class ImportTable(QTableView):
     """Files to correct in place. Space ticks all selected rows, Enter and letters edit."""
 
     rows_shown = Signal()  # the current or the selected rows are others
     tick_wanted = Signal()
 
-    def __init__(self, model: ArrivalsModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: ImportModel, parent: QWidget | None = None) -> None:
         """Show this model."""
         super().__init__(parent)
-        self.arrivals = model
+        self.rows = model
         self.setModel(model)
         self.setItemDelegate(FramingDelegate(self))
         self.setAccessibleName(_("Files to import"))

@@ -33,10 +33,10 @@ def doubts(taken: TakenTable, plan: ImportPlan) -> Iterator[str]:
     yield from rows_left_out(taken)
     match = taken.match
     for found in match.contradictions:
-        name = plan.arrivals[found.index].file.name
+        name = plan.rows[found.index].file.name
         yield _("{file}: the table says {taken}, elsewhere it is {named}; the table’s was taken.").format(
             file=name, taken=found.taken, named=found.named
         )
     if match.without_row:
-        names = ", ".join(plan.arrivals[at].file.name for at in match.without_row)
+        names = ", ".join(plan.rows[at].file.name for at in match.without_row)
         yield _("No row for {names}.").format(names=names)

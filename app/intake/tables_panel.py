@@ -10,7 +10,7 @@ from app.intake.table_words import USES, doubts, matched_in_words
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import Form, beside
-from app.widgets.rows_table import Field, RowsModel, RowsTable
+from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.plan import ImportPlan
 from coding.intake.table import ColumnUse, TakenTable
 from coding.intake.tables import with_table, without_table
@@ -43,9 +43,9 @@ class TablesPanel(ImportPanel):
         self.leave_out = QPushButton(_("Do not use this table"))
         self.met = ElidedLabel("dim")
         fields = [
-            Field[_Column](_("Column"), 200, lambda column: column.header),
-            Field[_Column](_("Says"), 220, _use, _colour, choices=_uses),
-            Field[_Column](_("For example"), 400, lambda column: column.examples),
+            RowsField[_Column](_("Column"), 200, lambda column: column.header),
+            RowsField[_Column](_("Says"), 220, _use, _colour, choices=_uses),
+            RowsField[_Column](_("For example"), 400, lambda column: column.examples),
         ]
         self.model = RowsModel[_Column](fields, lambda column: (column.at, column.header), self)
         self.table = RowsTable[_Column](self.model, _("Columns of the table"))

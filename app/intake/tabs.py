@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from app.intake.panel import ImportPanel, Shown
+from app.intake.panel import ImportPanel, PanelContext
 from app.intake.preview import Preview
 from app.shell.plain_text import on_a_button
 from coding.intake.plan import ImportPlan
@@ -81,11 +81,11 @@ class ImportTabs(QSplitter):
 
     def show_text(self) -> None:
         """Show the text that the panel on view is about."""
-        shown = self.panel.shown() or self.panels[0].shown() or Shown()
-        arrivals = self._plan.arrivals
-        known = shown.row is not None and shown.row < len(arrivals)
-        arrival = arrivals[shown.row] if known and shown.row is not None else None
-        self.preview.show_arrival(arrival, self._plan.known.framework, shown.span)
+        shown = self.panel.shown() or self.panels[0].shown() or PanelContext()
+        import_rows = self._plan.rows
+        known = shown.row is not None and shown.row < len(import_rows)
+        import_row = import_rows[shown.row] if known and shown.row is not None else None
+        self.preview.show_arrival(import_row, self._plan.known.framework, shown.span)
 
     def follow_theme(self) -> None:
         """Write the text anew: its colours are written into it."""

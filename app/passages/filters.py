@@ -7,8 +7,8 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from app.widgets.flow_layout import FlowLayout
-from app.widgets.segmented_control import Choice
-from coding.analysis.analysis_data import Material, school_label
+from app.widgets.segmented_control import SegmentedControl
+from coding.analysis.analysis_data import AnalysisData, school_label
 from coding.analysis.attribute_values import values_of
 from coding.analysis.passages import Filter
 from coding.analysis.question_matching import OUTSIDE, Prompted, question_texts
@@ -36,10 +36,12 @@ class PassageFilters(QWidget):
         self.question = _box(_("Question"))
         self.prompted = _box(_("Prompted"))
         self.attributes: dict[int, QComboBox] = {}
-        self.unsure: Choice[bool | None] = Choice(
+        self.unsure: SegmentedControl[bool | None] = SegmentedControl(
             _("Unsure"), {None: _("With"), False: _("Without"), True: _("Only")}
         )
-        self.whole: Choice[bool] = Choice(_("Show"), {False: _("Coded passages"), True: _("Whole answers")})
+        self.whole: SegmentedControl[bool] = SegmentedControl(
+            _("Show"), {False: _("Coded passages"), True: _("Whole answers")}
+        )
         self.whole.hide()
         self.words = QLineEdit()
         self.words.setPlaceholderText(_("Words in the passage"))
@@ -145,7 +147,7 @@ class PassageFilters(QWidget):
         self.reset_button.setEnabled(not self.is_empty())
         self.blockSignals(False)  # noqa: FBT003
 
-    def offer(self, study: Material) -> None:
+    def offer(self, study: AnalysisData) -> None:
         """Offer what the study has; what was chosen stays chosen."""
         wanted = self.wanted()
         strand = study.framework.level_name(1)
@@ -158,7 +160,7 @@ class PassageFilters(QWidget):
         self._offer_attributes(study)
         self.choose(wanted)
 
-    def _offer_questions(self, study: Material) -> None:
+    def _offer_questions(self, study: AnalysisData) -> None:
         """Offer the questions of the rounds; a study without any has nothing to choose."""
         known = study.questions != ()
         asked = ((words, id_) for id_, words in question_texts(study).items())
@@ -172,7 +174,7 @@ class PassageFilters(QWidget):
         for box in (self.question, self.prompted):
             box.setVisible(known)
 
-    def _offer_attributes(self, study: Material) -> None:
+    def _offer_attributes(self, study: AnalysisData) -> None:
         """Offer the values of each attribute of the study."""
         if list(self.attributes) != [attribute.id for attribute in study.attributes]:
             for box in self.attributes.values():

@@ -7,14 +7,14 @@ from coding.analysis.answers import find_answers
 from coding.analysis.passages import Filter, Passages, find_passages
 from coding.language import _
 from coding.progress import Progress, silent
-from storage.queries.frames import material, texts
+from storage.queries.frames import analysis_data, texts
 from storage.study.connection import Connection, connect
 
 _AT_A_TIME = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class PassageRequest:
     """What is looked for: ``words`` in the passages, or none; ``answers`` are wanted whole, coded or not."""
 
     framework_id: int
@@ -24,9 +24,9 @@ class Question:
     answers: bool = False
 
 
-def look_up(connection: Connection, question: Question, progress: Progress = silent) -> Passages:
+def look_up(connection: Connection, question: PassageRequest, progress: Progress = silent) -> Passages:
     """Return the passages; ``progress`` is told between transcripts, and may stop it."""
-    held = material(connection, question.framework_id, question.coder_id)
+    held = analysis_data(connection, question.framework_id, question.coder_id)
     if question.answers and question.wanted.question_id:
         wanted = replace(question.wanted, question_id=None, prompted=None)
         found = find_answers(held, question.wanted.question_id).where(wanted)
@@ -44,7 +44,7 @@ def _mentioning(connection: Connection, found: Passages, words: str, progress: P
     return found.mentioning(words, held)
 
 
-def look_up_on_thread(path: Path, question: Question, progress: Progress) -> Passages:
+def look_up_on_thread(path: Path, question: PassageRequest, progress: Progress) -> Passages:
     """Return the passages, read on a connection of its own; who speaks in them is found out too."""
     connection = connect(path, read_only=True)
     try:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.passages.filters import PassageFilters
-from app.passages.look_up import Question, look_up, look_up_on_thread
+from app.passages.look_up import PassageRequest, look_up, look_up_on_thread
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -15,7 +15,7 @@ from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import quotation
 from coding.analysis.passages import Passages
 from coding.language import _, plural
-from storage.queries.frames import material, texts
+from storage.queries.frames import analysis_data, texts
 
 _MANY_CODINGS = 10_000  # from here on passages are looked up on a thread
 _WIDEST = 880  # a measure of about ninety characters
@@ -54,7 +54,7 @@ class PassagesPage(Page):
         self.count.setProperty("role", "dim")
         self.count.setAccessibleName(_("How many passages"))
         self.list = PassageList()
-        self.nothing = _Nothing()
+        self.nothing = _EmptyPage()
         self._body = QStackedWidget()
         self._job: Job | None = None
         self._n_codings = 0
@@ -91,7 +91,7 @@ class PassagesPage(Page):
     def refresh(self) -> None:
         """Read the study again and look up the same."""
         study = self.open_study
-        held = material(study.reader, study.framework.id, study.coder_id)
+        held = analysis_data(study.reader, study.framework.id, study.coder_id)
         self._n_codings = len(held.codings)
         self.filters.offer(held)
         self._look_up()
@@ -106,7 +106,7 @@ class PassagesPage(Page):
             self._job = None
         words = self.filters.wanted_words()
         asked = (self.filters.wanted(), words, self.filters.wants_answers())
-        question = Question(study.framework.id, study.coder_id, *asked)
+        question = PassageRequest(study.framework.id, study.coder_id, *asked)
         if self._n_codings < _MANY_CODINGS:
             self._show(words, look_up(study.reader, question))
             return
@@ -167,7 +167,7 @@ class PassagesPage(Page):
         return [self.filters, self.list]
 
 
-class _Nothing(QWidget):
+class _EmptyPage(QWidget):
     """What to do where no passage is shown."""
 
     def __init__(self) -> None:

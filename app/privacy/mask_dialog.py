@@ -18,18 +18,18 @@ from PySide6.QtWidgets import (
 from app.privacy.names_model import BRACKETS, KIND, NAME, PLACES, PSEUDONYM, NamesModel
 from app.privacy.pseudonym_list import StudyKey
 from app.privacy.scope import Scope
-from app.privacy.suggestions import Offers
+from app.privacy.suggestions import NameSuggestions
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_table import EditingTable, FieldDelegate
-from app.widgets.message_line import SaidLine
+from app.widgets.message_line import MessageLine
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.privacy.masking import Pseudonym, Pseudonyms
-from coding.privacy.name_candidates import OfferedName
+from coding.privacy.name_candidates import NameCandidate
 from coding.progress import Progress
 from storage.operations.masking import mask_interviews
-from storage.privacy.name_scan import count_places, offer_names
+from storage.privacy.name_scan import candidate_names, count_places
 from storage.privacy.pseudonym_list import write_key
 from storage.study.operation import Operation
 
@@ -49,9 +49,9 @@ class MaskDialog(QDialog):
         self._offering: Job | None = None
         self.model = NamesModel(self)
         self.table = EditingTable(self)
-        self.offers = Offers()
+        self.offers = NameSuggestions()
         self.scope = Scope(open_study, shown)
-        self.said, self.key_line = SaidLine(_("What would be masked")), QLabel()
+        self.said, self.key_line = MessageLine(_("What would be masked")), QLabel()
         self.open_key, self.remove = QPushButton(_("Open a key…")), QPushButton(_("Remove from the list"))
         self.close_button, self.mask_button = QPushButton(_("Close")), QPushButton()
         self._soon = QTimer(self)
@@ -203,12 +203,12 @@ class MaskDialog(QDialog):
         listed = _usable(self.model.entries)
         self._offering = self._study.jobs.start(
             _("Looking for names"),
-            lambda progress: offer_names(path, ids, listed, progress),
+            lambda progress: candidate_names(path, ids, listed, progress),
             done=self._show_offers,
             failed=self._study.report,
         )
 
-    def _show_offers(self, offered: Sequence[OfferedName]) -> None:
+    def _show_offers(self, offered: Sequence[NameCandidate]) -> None:
         self._offering = None
         listed = {entry.name for entry in self.model.entries}
         self.offers.show_offers([offer for offer in offered if offer.name not in listed])

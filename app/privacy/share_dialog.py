@@ -18,19 +18,19 @@ from app.privacy.pseudonym_list import StudyKey
 from app.shell.exports import as_file_name
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from app.widgets.message_line import SaidLine
+from app.widgets.message_line import MessageLine
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.privacy.masking import Pseudonym, Pseudonyms
 from coding.progress import Progress
-from storage.privacy.masked_export import HandedOn, hand_on, look_ahead
-from storage.queries.people import study_facts
+from storage.privacy.masked_export import SharedCopy, look_ahead, share_copy
+from storage.queries.people import study_details
 from storage.study.study_file import SUFFIX
 
 _MOST = 200
 
 
-class HandOnDialog(QDialog):
+class ShareDialog(QDialog):
     """Says what goes into the copy, and asks where it is written."""
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
@@ -44,7 +44,7 @@ class HandOnDialog(QDialog):
         self.memos = QCheckBox(_("Memos go with it"))
         self.memos.setChecked(True)
         self.open_key = QPushButton(_("Open a key…"))
-        self.key_line, self.said = QLabel(), SaidLine(_("What is masked"))
+        self.key_line, self.said = QLabel(), MessageLine(_("What is masked"))
         self.places = QListWidget()
         self.close_button, self.write = QPushButton(_("Close")), QPushButton(_("Hand on…"))
         self._lay_out()
@@ -119,7 +119,7 @@ class HandOnDialog(QDialog):
             failed=self._study.report,
         )
 
-    def _show(self, found: HandedOn) -> None:
+    def _show(self, found: SharedCopy) -> None:
         self._looking = None
         remaining = sum(each.times for each in found.remaining)
         places = plural("{n} place is masked.", "{n} places are masked.", found.places.total())
@@ -144,7 +144,7 @@ class HandOnDialog(QDialog):
     def write_copy(self) -> Job | None:
         """Ask for a place and write the copy there."""
         names = self._pseudonyms
-        name = names.plain.masked(study_facts(self._study.reader).name)
+        name = names.plain.masked(study_details(self._study.reader).name)
         suggestion = _("{study}, handed on").format(study=as_file_name(name)) + SUFFIX
         target = self._study.notices.ask_target(
             _("Hand on a copy"), suggestion, _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
@@ -154,8 +154,8 @@ class HandOnDialog(QDialog):
         target = target.with_name(target.name + SUFFIX) if target.suffix != SUFFIX else target
         path, memos = self._study.file.path, self.memos.isChecked()
 
-        def write(progress: Progress) -> HandedOn:
-            return hand_on(path, target, names, memos=memos, progress=progress)
+        def write(progress: Progress) -> SharedCopy:
+            return share_copy(path, target, names, memos=memos, progress=progress)
 
         self.said.say(_("Writing the copy …"), "dim")
         self.write.setEnabled(False)
@@ -165,7 +165,7 @@ class HandOnDialog(QDialog):
         job.ended.connect(lambda: self.write.setEnabled(True))
         return job
 
-    def _written(self, target: Path, _done: HandedOn) -> None:
+    def _written(self, target: Path, _done: SharedCopy) -> None:
         said = _("“{name}” is ready to be handed on.").format(name=target.name)
         self._study.notices.offer(said, _("Open it"), partial(self._study.open, target))
         self.accept()

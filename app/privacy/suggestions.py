@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from coding.language import _
-from coding.privacy.name_candidates import OfferedName
+from coding.privacy.name_candidates import NameCandidate
 
 _MOST = 300
 
 
-class Offers(QWidget):
+class NameSuggestions(QWidget):
     """The list with its button."""
 
     taken = Signal(list)  # names to put on the list
@@ -46,7 +46,7 @@ class Offers(QWidget):
         self.hint.setText(_("Looking for capitalised words that recur …"))
         self._enable()
 
-    def show_offers(self, offered: Sequence[OfferedName]) -> None:
+    def show_offers(self, offered: Sequence[NameCandidate]) -> None:
         """Offer these, the most frequent first."""
         self.list.clear()
         for offer in offered[:_MOST]:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from app.widgets.message_line import SaidLine
+from app.widgets.message_line import MessageLine
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.privacy.withdrawal import TakenInterview, TakenPassage, WithdrawalPlan
@@ -43,7 +43,7 @@ class WithdrawDialog(QDialog):
         self.also_called = QLineEdit()
         self.replace_names = QCheckBox(_("Where others say the name, put this in its place:"))
         self.stand_in = QLineEdit(_("a colleague"))
-        self.said, self.open_voices = SaidLine(_("What changes, in short")), SaidLine(_("What is open"))
+        self.said, self.open_voices = MessageLine(_("What changes, in short")), MessageLine(_("What is open"))
         self.changes = QTreeWidget()
         self.restore_points = QCheckBox()
         self.look, self.close_button = QPushButton(_("Show what changes")), QPushButton(_("Close"))
@@ -206,7 +206,7 @@ class WithdrawDialog(QDialog):
             except UserError as error:
                 refused.append(error)
 
-        return self._study.perform_for_good(
+        return self._study.perform_irreversibly(
             _("Taking a person out"),
             operation,
             afterwards=remove_points if self.restore_points.isChecked() else lambda: None,

@@ -13,8 +13,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from app.search.results import Finding, Source
-from app.search.suggestions import Suggestions
+from app.search.results import SearchResult, SearchSource
+from app.search.suggestions import FinderSuggestions
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.language import _
@@ -37,9 +37,9 @@ class FinderField(QLineEdit):
         super().__init__(parent)
         self.open_study = open_study
         self._actions = actions
-        self._source = Source(open_study, actions)
+        self._source = SearchSource(open_study, actions)
         self._came_from: QWidget | None = None
-        self.suggestions = Suggestions()
+        self.suggestions = FinderSuggestions()
         self.suggestions.chosen.connect(self._choose)
         self.setAccessibleName(_("Find a passage, strand or command"))
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
@@ -104,9 +104,9 @@ class FinderField(QLineEdit):
             self._forget()
 
     def _forget(self) -> None:
-        self._source = Source(self.open_study, self._actions)
+        self._source = SearchSource(self.open_study, self._actions)
 
-    def _choose(self, finding: Finding) -> None:
+    def _choose(self, finding: SearchResult) -> None:
         self.leave()
         if finding.code_id is not None:
             self.code_chosen.emit(finding.code_id)
@@ -115,7 +115,7 @@ class FinderField(QLineEdit):
         elif finding.action is not None:
             finding.action.trigger()
 
-    def _announce(self, finding: Finding) -> None:
+    def _announce(self, finding: SearchResult) -> None:
         words = f"{finding.title}, {finding.detail}" if finding.detail else finding.title
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 

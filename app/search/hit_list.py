@@ -26,7 +26,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class ShownHit:
     """A hit with who says it."""
 
     hit: Hit
@@ -49,7 +49,7 @@ class HitModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin empty."""
         super().__init__(parent)
-        self.rows: list[Heading | Shown] = []
+        self.rows: list[Heading | ShownHit] = []
 
     def clear(self) -> None:
         """Show nothing."""
@@ -57,7 +57,7 @@ class HitModel(QAbstractListModel):
         self.rows = []
         self.endResetModel()
 
-    def add(self, rows: Sequence[Heading | Shown]) -> None:
+    def add(self, rows: Sequence[Heading | ShownHit]) -> None:
         """Show more below."""
         if rows:
             self.beginInsertRows(QModelIndex(), len(self.rows), len(self.rows) + len(rows) - 1)
@@ -65,9 +65,9 @@ class HitModel(QAbstractListModel):
             self.endInsertRows()
 
     @property
-    def hits(self) -> list[Shown]:
+    def hits(self) -> list[ShownHit]:
         """The hits shown."""
-        return [row for row in self.rows if isinstance(row, Shown)]
+        return [row for row in self.rows if isinstance(row, ShownHit)]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Count headings and hits."""
@@ -75,7 +75,7 @@ class HitModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Pass over headings."""
-        is_hit = isinstance(self.rows[index.row()], Shown)
+        is_hit = isinstance(self.rows[index.row()], ShownHit)
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable if is_hit else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -95,7 +95,7 @@ class HitList(QListView):
         """Show this model."""
         super().__init__()
         self.setModel(model)
-        self.setItemDelegate(_Delegate(self))
+        self.setItemDelegate(_HitDelegate(self))
         self.setAccessibleName(_("Hits"))
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
@@ -103,7 +103,7 @@ class HitList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
 
-class _Delegate(QStyledItemDelegate):
+class _HitDelegate(QStyledItemDelegate):
     def __init__(self, view: QListView) -> None:
         super().__init__(view)
         self._view = view
@@ -111,7 +111,7 @@ class _Delegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         row = index.data(ROW)
         width = self._view.viewport().width()
-        if not isinstance(row, Shown):
+        if not isinstance(row, ShownHit):
             return QSize(width, _HEADING)
         layout = _laid_out(row, width)
         return QSize(width, int(layout.boundingRect().height()) + option.fontMetrics.height() + 18 + _BETWEEN)
@@ -120,7 +120,7 @@ class _Delegate(QStyledItemDelegate):
         row = index.data(ROW)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(row, Shown):
+        if isinstance(row, ShownHit):
             _paint_hit(painter, option, row)
         elif isinstance(row, Heading):
             painter.setFont(_bold(option.font))
@@ -130,7 +130,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _paint_hit(painter: QPainter, option: QStyleOptionViewItem, row: Shown) -> None:
+def _paint_hit(painter: QPainter, option: QStyleOptionViewItem, row: ShownHit) -> None:
     colours = theme.current()
     card = QRectF(option.rect).adjusted(_MARGIN - 10, 2, -_MARGIN + 10, -2)
     card.setWidth(min(card.width(), _MEASURE + 20))
@@ -151,7 +151,7 @@ def _paint_hit(painter: QPainter, option: QStyleOptionViewItem, row: Shown) -> N
     painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row.attribution)
 
 
-def _laid_out(row: Shown, width: int) -> QTextLayout:
+def _laid_out(row: ShownHit, width: int) -> QTextLayout:
     """Break the words around a hit into lines, the matches in bold."""
     layout = QTextLayout(row.text, theme.reading_font(15))
     option = QTextOption()
@@ -168,7 +168,7 @@ def _laid_out(row: Shown, width: int) -> QTextLayout:
     return layout
 
 
-def _emphasised(row: Shown) -> Iterable[QTextLayout.FormatRange]:
+def _emphasised(row: ShownHit) -> Iterable[QTextLayout.FormatRange]:
     bold = QTextCharFormat()
     bold.setFontWeight(QFont.Weight.Bold)
     for start, length in row.matches():

@@ -4,14 +4,14 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from app.search.hit_list import ROW, Heading, HitList, HitModel, Shown
+from app.search.hit_list import ROW, Heading, HitList, HitModel, ShownHit
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from coding.analysis.speaker_lookup import Sayings
+from coding.analysis.speaker_lookup import SpeakerLookup
 from coding.language import _, plural
-from storage.queries.frames import material
-from storage.queries.searching import Found, Hit, count_found, search
+from storage.queries.frames import analysis_data
+from storage.queries.searching import Hit, SearchFound, count_found, search
 from storage.queries.tree import interview_tree
 
 _PAUSE = 120  # milliseconds without a key before the interviews are searched
@@ -39,7 +39,7 @@ class FindPage(Page):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Begin with nothing to find."""
         super().__init__(open_study, parent)
-        self._sayings: Sayings | None = None
+        self._sayings: SpeakerLookup | None = None
         self._headings: dict[int, str] = {}
         self.field = QLineEdit()
         self.count = QLabel()
@@ -132,13 +132,13 @@ class FindPage(Page):
         self._add(search(self.open_study.reader, self.field.text(), turns=_AT_ONCE, after=last))
 
     def _add(self, hits: list[Hit]) -> None:
-        rows: list[Heading | Shown] = []
+        rows: list[Heading | ShownHit] = []
         before = self.model.hits[-1].hit.interview_id if self.model.hits else None
         for hit, attribution in zip(hits, self._say(hits), strict=True):
             if hit.interview_id != before:
                 before = hit.interview_id
                 rows.append(Heading(before, self._headings.get(before, "")))
-            rows.append(Shown(hit, attribution))
+            rows.append(ShownHit(hit, attribution))
         self.model.add(rows)
         self.more.setVisible(len({hit.turn_id for hit in hits}) == _AT_ONCE)
 
@@ -146,7 +146,7 @@ class FindPage(Page):
         """Return who says each hit."""
         if self._sayings is None:
             study = self.open_study
-            self._sayings = Sayings(material(study.reader, study.framework.id, _NOBODY))
+            self._sayings = SpeakerLookup(analysis_data(study.reader, study.framework.id, _NOBODY))
             self._headings = {
                 row.id: ", ".join(
                     filter(None, (row.heading or row.title, branch.round.name if branch.round else ""))
@@ -170,12 +170,12 @@ class FindPage(Page):
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW)
-        if isinstance(row, Shown):
+        if isinstance(row, ShownHit):
             span = row.hit.span
             self.place_chosen.emit(Place("code", row.hit.interview_id, span.start, span.end))
 
 
-def _in_words(found: Found) -> str:
+def _in_words(found: SearchFound) -> str:
     if not found.turns:
         return _("Nothing found. Every word has to be said in one turn; the last may be a beginning.")
     turns = plural("{n} turn", "{n} turns", found.turns)

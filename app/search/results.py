@@ -21,7 +21,7 @@ _FEW = 6
 _NOBODY = 0  # no coder has this id: codings need not be counted
 
 
-class Kind(Enum):
+class ResultKind(Enum):
     """What a finding is; the value is the heading over it."""
 
     STRAND = N_("CODE THE SELECTION WITH")
@@ -32,13 +32,13 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class SearchResult:
     """One line of the finder: what it is, its words, and what choosing it means.
 
     Exactly one of ``code_id``, ``place`` and ``action`` is given.
     """
 
-    kind: Kind
+    kind: ResultKind
     title: str
     detail: str = ""
     code_id: int | None = None
@@ -46,7 +46,7 @@ class Finding:
     action: QAction | None = None
 
 
-class Source:
+class SearchSource:
     """Finds in one study as it was when it was asked first; a new one is made when the study changes."""
 
     def __init__(self, open_study: OpenStudy, actions: Mapping[str, QAction]) -> None:
@@ -56,7 +56,7 @@ class Source:
         self._rows: list[tuple[str, InterviewRow]] | None = None
         self._names: tuple[Framework, Names] | None = None
 
-    def find(self, text: str) -> list[Finding]:
+    def find(self, text: str) -> list[SearchResult]:
         """Return what fits, the likeliest kind first; nothing for an empty text."""
         text = text.strip()
         if not text:
@@ -74,14 +74,14 @@ class Source:
 
     # --- by kind -----------------------------------------------------------------------------
 
-    def _strands(self, text: str) -> Iterator[Finding]:
+    def _strands(self, text: str) -> Iterator[SearchResult]:
         framework = self._study.framework
         for code in self._code_names().complete(text)[:_FEW]:
             above = framework.path(code.id)[:-1]
             key = _("key {key}").format(key=code.key) if code.key else ""
             detail = " · ".join(filter(None, (*(each.name for each in above), key)))
             title = f"{code.abbreviation}  {code.name}" if code.abbreviation else code.name
-            yield Finding(Kind.STRAND, title, detail, code_id=code.id)
+            yield SearchResult(ResultKind.STRAND, title, detail, code_id=code.id)
 
     def _code_names(self) -> Names:
         framework = self._study.framework
@@ -89,7 +89,7 @@ class Source:
             self._names = (framework, Names(framework))
         return self._names[1]
 
-    def _interviews(self, text: str) -> Iterator[Finding]:
+    def _interviews(self, text: str) -> Iterator[SearchResult]:
         words = text.casefold().split()
         fitting = (
             (round_name, row)
@@ -98,7 +98,9 @@ class Source:
         )
         for _count, (round_name, row) in zip(range(_FEW), fitting, strict=False):
             detail = " · ".join(filter(None, (round_name, state_in_words(row.state))))
-            yield Finding(Kind.INTERVIEW, row.heading or row.title, detail, place=Place("code", row.id))
+            yield SearchResult(
+                ResultKind.INTERVIEW, row.heading or row.title, detail, place=Place("code", row.id)
+            )
 
     def _all_interviews(self) -> list[tuple[str, InterviewRow]]:
         if self._rows is None:
@@ -110,7 +112,7 @@ class Source:
             ]
         return self._rows
 
-    def _passages(self, text: str) -> Iterator[Finding]:
+    def _passages(self, text: str) -> Iterator[SearchResult]:
         if len(text) < SHORTEST:
             return
         hits = search(self._study.reader, text, turns=_FEW)
@@ -120,16 +122,16 @@ class Source:
         for hit in hits[:_FEW]:
             detail = ", ".join(filter(None, headings.get(hit.interview_id, ())))
             place = Place("code", hit.interview_id, hit.span.start, hit.span.end)
-            yield Finding(Kind.PASSAGE, around(hit), detail, place=place)
+            yield SearchResult(ResultKind.PASSAGE, around(hit), detail, place=place)
         if hits:
             found = count_found(self._study.reader, text)
             title = _("Find “{text}” in all interviews").format(text=text)
             detail = _("{turns} turns in {interviews} interviews").format(
                 turns=found.turns, interviews=found.interviews
             )
-            yield Finding(Kind.EVERYWHERE, title, detail, place=Place("find", detail=text))
+            yield SearchResult(ResultKind.EVERYWHERE, title, detail, place=Place("find", detail=text))
 
-    def _commands(self, text: str) -> Iterator[Finding]:
+    def _commands(self, text: str) -> Iterator[SearchResult]:
         words = text.casefold().split()
         for spec in ACTIONS:
             action = self._actions.get(spec.id)
@@ -138,7 +140,7 @@ class Source:
             title = _(spec.text).replace("&", "")
             parts = title.casefold().split()
             if all(any(part.startswith(word) for part in parts) for word in words):
-                yield Finding(Kind.COMMAND, title, shown_keys(spec), action=action)
+                yield SearchResult(ResultKind.COMMAND, title, shown_keys(spec), action=action)
 
 
 def around(hit: Hit, before: int = 24) -> str:

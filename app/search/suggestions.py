@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.search.results import Finding, Kind
+from app.search.results import ResultKind, SearchResult
 from app.shell import theme
 from coding.language import _
 
@@ -25,7 +25,7 @@ _HEADING, _LINE, _TALL = 26, 28, 44
 _MOST = 560
 
 
-class Suggestions(QFrame):
+class FinderSuggestions(QFrame):
     """Findings under headings; one of them is current, and never a heading."""
 
     chosen = Signal(object)  # Finding
@@ -38,7 +38,7 @@ class Suggestions(QFrame):
         self._model = QStandardItemModel(self)
         self.list = QListView()
         self.list.setModel(self._model)
-        self.list.setItemDelegate(_Delegate(self.list))
+        self.list.setItemDelegate(_SuggestionDelegate(self.list))
         self.list.setAccessibleName(_("Findings"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,18 +53,18 @@ class Suggestions(QFrame):
         self.hide()
 
     @property
-    def findings(self) -> list[Finding]:
+    def findings(self) -> list[SearchResult]:
         """What is shown, from top to bottom."""
         rows = (self._model.item(row).data(FINDING) for row in range(self._model.rowCount()))
-        return [finding for finding in rows if isinstance(finding, Finding)]
+        return [finding for finding in rows if isinstance(finding, SearchResult)]
 
     @property
-    def current(self) -> Finding | None:
+    def current(self) -> SearchResult | None:
         """The finding that Enter chooses."""
         finding = self.list.currentIndex().data(FINDING)
-        return finding if isinstance(finding, Finding) else None
+        return finding if isinstance(finding, SearchResult) else None
 
-    def show_findings(self, findings: Sequence[Finding], nothing: str, *, wide: int) -> None:
+    def show_findings(self, findings: Sequence[SearchResult], nothing: str, *, wide: int) -> None:
         """Show findings, or the words for none, ``wide`` pixels wide."""
         self._model.clear()
         height = 0
@@ -103,17 +103,17 @@ class Suggestions(QFrame):
 
     def _choose(self, index: QModelIndex) -> None:
         finding = index.data(FINDING)
-        if isinstance(finding, Finding):
+        if isinstance(finding, SearchResult):
             self.chosen.emit(finding)
 
 
-def _heading(kind: Kind) -> QStandardItem:
+def _heading(kind: ResultKind) -> QStandardItem:
     item = QStandardItem(_(kind.value))
     item.setFlags(Qt.ItemFlag.NoItemFlags)
     return item
 
 
-def _line(finding: Finding) -> QStandardItem:
+def _line(finding: SearchResult) -> QStandardItem:
     item = QStandardItem(finding.title)
     item.setEditable(False)
     item.setData(finding, FINDING)
@@ -123,16 +123,16 @@ def _line(finding: Finding) -> QStandardItem:
     return item
 
 
-def _height(finding: Finding) -> int:
-    return _TALL if finding.kind is Kind.PASSAGE else _LINE
+def _height(finding: SearchResult) -> int:
+    return _TALL if finding.kind is ResultKind.PASSAGE else _LINE
 
 
-class _Delegate(QStyledItemDelegate):
+class _SuggestionDelegate(QStyledItemDelegate):
     """Paints a heading, a line with its detail at the right, or a passage with its place below."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         finding = index.data(FINDING)
-        return QSize(200, _height(finding) if isinstance(finding, Finding) else _HEADING)
+        return QSize(200, _height(finding) if isinstance(finding, SearchResult) else _HEADING)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -142,7 +142,7 @@ class _Delegate(QStyledItemDelegate):
         painter.save()
         painter.setFont(option.font)
         inside = option.rect.adjusted(10, 0, -10, 0)
-        if not isinstance(finding, Finding):
+        if not isinstance(finding, SearchResult):
             small = QFont(option.font)
             small.setPixelSize(11)
             small.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
@@ -161,11 +161,11 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ELIDE = Qt.TextElideMode.ElideRight
 
 
-def _paint_finding(painter: QPainter, inside: QRect, finding: Finding) -> None:
+def _paint_finding(painter: QPainter, inside: QRect, finding: SearchResult) -> None:
     colours = theme.current()
     metrics = painter.fontMetrics()
     title_at, detail_at, aligned = inside, inside, _RIGHT
-    if finding.kind is Kind.PASSAGE:
+    if finding.kind is ResultKind.PASSAGE:
         half = inside.height() // 2
         title_at, detail_at, aligned = inside.adjusted(0, 3, 0, -half), inside.adjusted(0, half, 0, -3), _LEFT
         room = inside.width()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer
 _AFTER_PAINTING = 25  # ms: a frame and a half
 
 
-class Later(QTimer):
+class DeferredCall(QTimer):
     """An act that can wait for the next frame, however often it is asked for before.
 
     start() asks for it, stop() forgets it, and the act is called without arguments. It must bear

@@ -10,18 +10,18 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from app.shell.jobs import Job
-from app.shell.notices import Question
+from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from coding.language import N_, _
 from coding.progress import Progress
-from storage.queries.people import study_facts
+from storage.queries.people import study_details
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart  # pandas comes with it, and is not loaded at start-up
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class ExportKind:
     """A kind of file: its ending, the dialog's title, what the dialog calls it, what is added to its name."""
 
     ending: str
@@ -30,10 +30,10 @@ class Kind:
     addition: str
 
 
-WORD = Kind(".docx", N_("Export to Word"), N_("Word document"), N_("report"))
-CSV = Kind(".csv", N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
-PNG = Kind(".png", N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
-SVG = Kind(".svg", N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
+WORD = ExportKind(".docx", N_("Export to Word"), N_("Word document"), N_("report"))
+CSV = ExportKind(".csv", N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
+PNG = ExportKind(".png", N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
+SVG = ExportKind(".svg", N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
 
 
 class Exports(QObject):
@@ -60,7 +60,7 @@ class Exports(QObject):
         """Save the chart of all rounds and schools as a drawing."""
         return self._export(SVG)
 
-    def picture(self, chart: "Chart", kind: Kind = PNG) -> Job | None:
+    def picture(self, chart: "Chart", kind: ExportKind = PNG) -> Job | None:
         """Save a chart as the compare page shows it."""
         target = self._ask_target(kind)
         if target is None:
@@ -74,7 +74,7 @@ class Exports(QObject):
 
         return self._start(kind, target, write)
 
-    def _export(self, kind: Kind) -> Job | None:
+    def _export(self, kind: ExportKind) -> Job | None:
         target = self._ask_target(kind)
         if target is None:
             return None
@@ -88,16 +88,16 @@ class Exports(QObject):
 
         return self._start(kind, target, write)
 
-    def _start(self, kind: Kind, target: Path, write: Callable[[Progress], None]) -> Job:
+    def _start(self, kind: ExportKind, target: Path, write: Callable[[Progress], None]) -> Job:
         def offer(_result: object) -> None:
             said = _("Exported {name}").format(name=target.name)
             self._open_study.notices.offer(said, _("Open"), partial(_open, target))
 
         return self._open_study.jobs.start(_(kind.title), write, done=offer, failed=self._open_study.report)
 
-    def _ask_target(self, kind: Kind) -> Path | None:
+    def _ask_target(self, kind: ExportKind) -> Path | None:
         """Return where to write, with the kind's ending, or None if the person turned away."""
-        name = study_facts(self._open_study.reader).name
+        name = study_details(self._open_study.reader).name
         suggestion = f"{as_file_name(name)} {_(kind.addition)}{kind.ending}"
         called = f"{_(kind.called)} (*{kind.ending})"
         target = self._open_study.notices.ask_target(_(kind.title), suggestion, called)
@@ -108,7 +108,7 @@ class Exports(QObject):
 
     def _may_replace(self, target: Path) -> bool:
         """Ask before a file is replaced whose name the system's dialog has not seen."""
-        question = Question(
+        question = Prompt(
             _("Replace the file?"),
             _("“{name}” is already there.").format(name=target.name),
             (_("Replace"),),

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 _EVERY_MS = 50
 
 
-class Sweeping(QObject):
+class GuiThreadGC(QObject):
     """Takes over from Python's own collecting between begin() and end()."""
 
     def __init__(self, parent: QObject) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from app.shell.gui_thread_gc import Sweeping
+from app.shell.gui_thread_gc import GuiThreadGC
 from coding.errors import CancelledError
 from coding.progress import Progress
 
@@ -97,7 +97,7 @@ class Jobs(QObject):
         """Begin with none."""
         super().__init__(parent)
         self._running: list[Job] = []
-        self._sweeping = Sweeping(self)
+        self._sweeping = GuiThreadGC(self)
 
     def start(
         self,

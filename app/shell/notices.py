@@ -13,7 +13,7 @@ from coding.language import _
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """A choice that only the person can make; ``choices`` are button texts, the first is Enter's."""
 
     title: str
@@ -54,7 +54,7 @@ class Notices(QObject):
         """Say what went wrong, what it means, and what to do; nobody has to press OK."""
         self.warned.emit(error)
 
-    def ask(self, question: Question) -> str | None:
+    def ask(self, question: Prompt) -> str | None:
         """Return the chosen text, or None if the person turned away."""
         box = QMessageBox(self._window)
         box.setWindowTitle(question.title)

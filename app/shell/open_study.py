@@ -15,9 +15,9 @@ from coding.progress import Progress
 from storage.queries.codebook import current_framework_id, frameworks
 from storage.study.connection import Connection
 from storage.study.journal import Changes
-from storage.study.open_checks import real
+from storage.study.open_checks import resolved
 from storage.study.operation import Operation
-from storage.study.study_file import Done, Entry, StudyFile
+from storage.study.study_file import Done, HistoryEntry, StudyFile
 
 T = TypeVar("T")
 
@@ -106,7 +106,7 @@ class OpenStudy(QObject):
 
     def open(self, path: Path) -> bool:
         """Open a study in place of the present one; what is wrong becomes a notice."""
-        if self._file is not None and self._file.path == real(path):
+        if self._file is not None and self._file.path == resolved(path):
             return True
         return self._hold(lambda: StudyFile.open(path))
 
@@ -169,7 +169,7 @@ class OpenStudy(QObject):
         """
         return self._in_background(title, lambda progress: self.file.perform(make(progress)), done)
 
-    def perform_for_good(
+    def perform_irreversibly(
         self,
         title: str,
         operation: Operation[T],
@@ -183,7 +183,7 @@ class OpenStudy(QObject):
         """
 
         def act(_progress: Progress) -> Done[T]:
-            result = self.file.perform_for_good(operation)
+            result = self.file.perform_irreversibly(operation)
             afterwards()
             return result
 
@@ -220,7 +220,7 @@ class OpenStudy(QObject):
         """Do again what was undone last and go to the place."""
         self._replay(self.file.redo, _("Done again: {words}"))
 
-    def _replay(self, act: Callable[[], Done[Entry]], message: str) -> None:
+    def _replay(self, act: Callable[[], Done[HistoryEntry]], message: str) -> None:
         if self._busy:
             return
         try:

@@ -17,7 +17,7 @@ class Place:
     detail: str = ""
 
 
-class Trail:
+class NavigationHistory:
     """Places visited, with a way back and forward, as in a browser."""
 
     def __init__(self, limit: int = 100) -> None:

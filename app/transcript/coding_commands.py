@@ -28,7 +28,7 @@ from storage.operations.codings import (
 from storage.study.operation import Operation
 
 
-class CodingActs(QObject):
+class CodingCommands(QObject):
     """Acts on the selection and the current coding of a transcript."""
 
     picker_wanted = Signal(str, QPoint)  # first letter, global position
@@ -47,7 +47,7 @@ class CodingActs(QObject):
         pane.brackets.resized.connect(self._resize)
 
     def _act(self, intent: str, detail: Any) -> None:
-        acts: dict[str, Callable[[], object]] = {
+        commands: dict[str, Callable[[], object]] = {
             "code": lambda: self._code_by_key(*detail),
             "picker": lambda: self.want_picker(detail),
             "unsure": self.toggle_unsure,
@@ -58,7 +58,7 @@ class CodingActs(QObject):
             "escape": self.escaped.emit,
             "correct": self.correction_wanted.emit,
         }
-        acts[intent]()
+        commands[intent]()
 
     def _perform(self, operation: Operation[Any]) -> Any:
         return self._study.perform(operation, self)

@@ -10,7 +10,7 @@ UNKNOWN_HUE = "slate"
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class CodingStyle:
     """``faint`` codings belong to another framework than the current one: thin and grey."""
 
     hue: str
@@ -21,22 +21,22 @@ class Look:
     dimension_only: bool
 
 
-_UNKNOWN = Look(UNKNOWN_HUE, "?", "?", 0, faint=True, dimension_only=False)
+_UNKNOWN = CodingStyle(UNKNOWN_HUE, "?", "?", 0, faint=True, dimension_only=False)
 
 
-class Looks:
+class CodingStyles:
     """The looks of the codes of all frameworks, worked out once."""
 
     def __init__(self, frameworks: Sequence[Framework], current: Framework | None) -> None:
         """Prepare the codes."""
-        self._by_code: dict[int, Look] = {}
+        self._by_code: dict[int, CodingStyle] = {}
         self._stages: dict[int, str] = {}
         for framework in frameworks:
             faint = framework is not current
             self._stages |= {stage.id: stage.letter for stage in framework.stages}
             tops = {code.id: order for order, code in enumerate(framework.children(None))}
             for code in framework.codes:
-                self._by_code[code.id] = Look(
+                self._by_code[code.id] = CodingStyle(
                     framework.hue(code.id),
                     code.short,
                     code.name,
@@ -45,11 +45,11 @@ class Looks:
                     framework.is_dimension(code.id),
                 )
 
-    def of_code(self, code_id: int) -> Look:
+    def of_code(self, code_id: int) -> CodingStyle:
         """Return the look of a code."""
         return self._by_code.get(code_id, _UNKNOWN)
 
-    def of(self, coding: Coding) -> Look:
+    def of(self, coding: Coding) -> CodingStyle:
         """Return the look of a coding."""
         return self.of_code(coding.code_id)
 

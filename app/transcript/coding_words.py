@@ -1,6 +1,6 @@
 """What the status line and a screen reader are told about a passage."""
 
-from app.transcript.coding_style import Looks
+from app.transcript.coding_style import CodingStyles
 from app.transcript.selection import SelectionState
 from coding.language import _
 from coding.model.framework import Code
@@ -24,7 +24,7 @@ def outcome(coded: Coded, code: Code) -> str:
             return _("Already {code}.").format(code=code.short)
 
 
-def spoken(transcript: Transcript, state: SelectionState, looks: Looks) -> str:
+def spoken(transcript: Transcript, state: SelectionState, looks: CodingStyles) -> str:
     """Return what a screen reader says of a selection: speaker, text, the codes touching it."""
     turn = next((t for t in reversed(transcript.turns) if t.start <= state.start), None)
     speaker = None if turn is None else transcript.speaker_of(turn)

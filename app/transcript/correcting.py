@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from app.transcript.coding_style import Looks
+from app.transcript.coding_style import CodingStyles
 from app.transcript.pane import TranscriptPane
 from app.transcript.turn_editor import TurnEditor
 from coding.language import _, plural
@@ -29,7 +29,7 @@ _SHOWN = 3  # lost codings that are quoted
 _QUOTED = 40  # characters of each
 
 
-class Correcting(QObject):
+class TurnCorrecting(QObject):
     """Opens turns of the transcript on view for correction and stores what was typed."""
 
     place_wanted = Signal(Place)  # to go on with what was typed there
@@ -147,7 +147,7 @@ class Correcting(QObject):
         change = correction(text, turn, as_said(self.editor.words))
         moved = moved_codings(text, change, self._codings)
         lost = [each for each in moved if each.span is None]
-        looks = Looks(self._study.frameworks, self._study.framework)
+        looks = CodingStyles(self._study.frameworks, self._study.framework)
         parts = [] if as_said(self.editor.words) else [_("Without words the turn goes.")]
         if lost:
             parts.append(_lost_in_words(lost, looks))
@@ -161,7 +161,7 @@ class Correcting(QObject):
     # --- what is done -------------------------------------------------------------------------
 
     def _act(self, wanted: str) -> None:
-        acts: dict[str, Callable[[], object]] = {
+        commands: dict[str, Callable[[], object]] = {
             "store": self.store,
             "split": self.split,
             "join": self.join,
@@ -170,7 +170,7 @@ class Correcting(QObject):
             "next": lambda: self.step(1),
             "previous": lambda: self.step(-1),
         }
-        acts[wanted]()
+        commands[wanted]()
 
     def store(self) -> None:
         """Store what was typed and go back to the text."""
@@ -269,7 +269,7 @@ class Correcting(QObject):
         self._transcript = None
 
 
-def _lost_in_words(lost: list[Moved], looks: Looks) -> str:
+def _lost_in_words(lost: list[Moved], looks: CodingStyles) -> str:
     """List the codings that lose all their words, the first with what they stand on."""
     quoted = [f"{looks.label(each.coding)} “{_cut(each.before)}”" for each in lost[:_SHOWN]]
     more = len(lost) - len(quoted)

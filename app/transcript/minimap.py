@@ -14,7 +14,7 @@ _WIDTH = 12
 _TICK = 3
 
 
-class InterviewMap(QWidget):
+class Minimap(QWidget):
     """A tick for every coding in its dimension's hue, and a pane over what is on view."""
 
     place_chosen = Signal(float)  # 0 at the top of the interview, 1 at its end

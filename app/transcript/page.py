@@ -5,15 +5,15 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.shell import settings
-from app.shell.deferred_call import Later
+from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
 from app.transcript import coding_words
-from app.transcript.coding_commands import CodingActs
-from app.transcript.coding_style import Looks
-from app.transcript.correcting import Correcting
+from app.transcript.coding_commands import CodingCommands
+from app.transcript.coding_style import CodingStyles
+from app.transcript.correcting import TurnCorrecting
 from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
 from app.transcript.pane import TranscriptPane
@@ -30,7 +30,7 @@ from storage.queries.codings import coding_ids_of_memos, codings, codings_by_id
 from storage.queries.people import rounds
 from storage.queries.remarks import WrittenRemark, remarks
 from storage.queries.texts import interview, transcript
-from storage.queries.tree import interview_row, seats
+from storage.queries.tree import interview_participants, interview_row
 from storage.study.journal import Changes
 
 USUAL_TEXT_SIZE = 16
@@ -78,8 +78,8 @@ class CodePage(Page):
         self.find_bar = FindBar()
         self.pane = TranscriptPane()
         self.view = self.pane.view
-        self.acts = CodingActs(open_study, self.pane)
-        self.correcting = Correcting(open_study, self.pane)
+        self.commands = CodingCommands(open_study, self.pane)
+        self.correcting = TurnCorrecting(open_study, self.pane)
         self.questions = TurnQuestions(open_study, self.pane)
         self._nothing = _nothing_chosen()
         self._middle = QStackedWidget()
@@ -121,11 +121,11 @@ class CodePage(Page):
         super().showEvent(event)
 
     def _connect(self) -> None:
-        self.acts.escaped.connect(self._escape)
-        self.acts.correction_wanted.connect(self.correcting.correct)
+        self.commands.escaped.connect(self._escape)
+        self.commands.correction_wanted.connect(self.correcting.correct)
         self.correcting.place_wanted.connect(self.place_chosen)
         self.header.done_toggled.connect(self.toggle_done)
-        self._saying = Later(self._say_selection, self)
+        self._saying = DeferredCall(self._say_selection, self)
         self.view.selection_changed.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
         self.pane.brackets.menu_wanted.connect(self._show_menu)
@@ -170,7 +170,7 @@ class CodePage(Page):
         """Return the words selected with who said them, where and when."""
         if self._transcript is None or self.interview_id is None:
             return ""
-        sitting = seats(self.open_study.reader, self.interview_id).get(self.interview_id, [])
+        sitting = interview_participants(self.open_study.reader, self.interview_id).get(self.interview_id, [])
         return quotation(self._transcript, self.view.selected, sitting, self._round_name())
 
     def regions(self) -> list[QWidget]:
@@ -232,8 +232,8 @@ class CodePage(Page):
         self._remarks = remarks(self.open_study.reader, self.interview_id or 0)
         self.pane.remarks.show_remarks(self._remarks)
 
-    def _looks(self) -> Looks:
-        return Looks(self.open_study.frameworks, self.open_study.framework)
+    def _looks(self) -> CodingStyles:
+        return CodingStyles(self.open_study.frameworks, self.open_study.framework)
 
     def _show_header(self) -> None:
         if self._interview is None:
@@ -354,14 +354,14 @@ class CodePage(Page):
         self._choose(coding)
         menu = QMenu(self)
         stages = self.open_study.framework_of(coding.code_id).stages
-        menu.addAction(_("Sure") if coding.unsure else _("Unsure"), self.acts.toggle_unsure)
+        menu.addAction(_("Sure") if coding.unsure else _("Unsure"), self.commands.toggle_unsure)
         for number, stage in enumerate(stages):
             action = menu.addAction(on_a_button(f"{stage.letter} · {stage.name}"))
             action.setCheckable(True)
             action.setChecked(coding.stage_id == stage.id)
-            action.triggered.connect(lambda _on=False, number=number: self.acts.set_stage_number(number))
-        menu.addAction(_("Memo"), self.acts.memo_wanted.emit)
-        menu.addAction(_("Take off"), self.acts.take_off_current)
+            action.triggered.connect(lambda _on=False, number=number: self.commands.set_stage_number(number))
+        menu.addAction(_("Memo"), self.commands.memo_wanted.emit)
+        menu.addAction(_("Take off"), self.commands.take_off_current)
         menu.popup(at)
 
 

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 
 from app.shell import theme
-from app.transcript.coding_style import Look
-from app.transcript.row import Row
+from app.transcript.coding_style import CodingStyle
+from app.transcript.row import VisibleRow
 from coding.model.study import Span
 
 
-def paint_codings(painter: QPainter, rows: list[Row], codings: list[tuple[Span, Look]]) -> None:
+def paint_codings(painter: QPainter, rows: list[VisibleRow], codings: list[tuple[Span, CodingStyle]]) -> None:
     """Fill what is coded with its dimensions' tints."""
     colours = theme.current()
     for row in rows:
@@ -21,7 +21,7 @@ def paint_codings(painter: QPainter, rows: list[Row], codings: list[tuple[Span, 
             _paint_bands(painter, row, stretch, [colours.hue(hue).tint for hue in hues])
 
 
-def _paint_bands(painter: QPainter, row: Row, stretch: Span, tints: list[str]) -> None:
+def _paint_bands(painter: QPainter, row: VisibleRow, stretch: Span, tints: list[str]) -> None:
     """Fill a stretch of a line: a band for each dimension, the first on top."""
     left, right = row.x(stretch.start), row.x(stretch.end)
     inset = row.height * 0.12
@@ -31,7 +31,7 @@ def _paint_bands(painter: QPainter, row: Row, stretch: Span, tints: list[str]) -
         painter.fillRect(band, QColor(tint))
 
 
-def paint_hits(painter: QPainter, rows: list[Row], hits: list[Span]) -> None:
+def paint_hits(painter: QPainter, rows: list[VisibleRow], hits: list[Span]) -> None:
     """Underline what was found."""
     painter.setPen(QPen(QColor(theme.current().warning), 1.5))
     for hit in hits:
@@ -51,12 +51,12 @@ def selection_pen(*, coded: bool, focused: bool) -> QPen:
     return pen
 
 
-def hover_pen(look: Look) -> QPen:
+def hover_pen(look: CodingStyle) -> QPen:
     """Return the pen for what the pointer is on."""
     return QPen(QColor(theme.current().hue(look.hue).mark), 1.2)
 
 
-def outline(painter: QPainter, rows: list[Row], span: Span, pen: QPen) -> None:
+def outline(painter: QPainter, rows: list[VisibleRow], span: Span, pen: QPen) -> None:
     """Draw a rounded box around a span, line by line."""
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -81,7 +81,7 @@ def _format_range(start: int, length: int, look: QTextCharFormat) -> QTextLayout
     return found
 
 
-def _stretches(row: Row, codings: list[tuple[Span, Look]]) -> Iterator[tuple[Span, list[str]]]:
+def _stretches(row: VisibleRow, codings: list[tuple[Span, CodingStyle]]) -> Iterator[tuple[Span, list[str]]]:
     """Cut a line where codings begin or end; yield each coded stretch with its hues in order."""
     edges = {row.start, row.end}
     for span, _look in codings:

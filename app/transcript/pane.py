@@ -5,8 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QWidget
 
 from app.transcript.brackets import BracketMargin
-from app.transcript.coding_style import Looks
-from app.transcript.minimap import InterviewMap
+from app.transcript.coding_style import CodingStyles
+from app.transcript.minimap import Minimap
 from app.transcript.remark_column import RemarkColumn
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
@@ -28,7 +28,7 @@ class TranscriptPane(QWidget):
         self.speakers = SpeakerColumn(self.view)
         self.remarks = RemarkColumn(self.view)
         self.brackets = BracketMargin(self.view)
-        self.map = InterviewMap(self.view)
+        self.map = Minimap(self.view)
         self.bar = QScrollBar(Qt.Orientation.Vertical)
         self.bar.setAccessibleName(_("Scroll the transcript"))
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -58,7 +58,7 @@ class TranscriptPane(QWidget):
         self.bar.setRange(low, high)
         self.bar.setValue(own.value())
 
-    def show_transcript(self, transcript: Transcript, codings: CodingsOnText, looks: Looks) -> None:
+    def show_transcript(self, transcript: Transcript, codings: CodingsOnText, looks: CodingStyles) -> None:
         """Show a transcript from its beginning."""
         self._length = len(transcript.text)
         self.map.set_length(self._length)

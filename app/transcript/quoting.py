@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from coding.language import _
 from coding.model.role_codes import in_words, roles_in_words
 from coding.model.study import Span, Transcript
-from storage.queries.tree import Seat
+from storage.queries.tree import InterviewParticipant
 
 
-def quotation(transcript: Transcript, span: Span, seats: Sequence[Seat], round_name: str) -> str:
+def quotation(
+    transcript: Transcript, span: Span, seats: Sequence[InterviewParticipant], round_name: str
+) -> str:
     """Return the words between quotation marks with ``(Headteacher, School B, 2015)``.
 
     Named are those who speak in the span; where that is not known, all who take part.

@@ -23,15 +23,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell import theme
-from app.shell.deferred_call import Later
+from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
-from app.transcript.coding_style import Looks
+from app.transcript.coding_style import CodingStyles
 from app.transcript.header import kind_in_words
 from coding.language import _, plural
 from coding.model.study import SpeakerKind
 from coding.text.labels import label_key
 from coding.text.moved_codings import Moved
-from coding.text.revised_transcript import LaterVersion, Meant
+from coding.text.revised_transcript import Meant, RevisedTranscript
 
 Index = QModelIndex | QPersistentModelIndex
 Row = tuple[str, ...]
@@ -49,7 +49,7 @@ class ReplaceDialog(QDialog):
     def __init__(
         self,
         open_study: OpenStudy,
-        version: LaterVersion,
+        version: RevisedTranscript,
         file: str,
         heading: str,
         parent: QWidget | None = None,
@@ -60,9 +60,9 @@ class ReplaceDialog(QDialog):
         self.setWindowTitle(_("Replace by a corrected file"))
         self.version = version
         self._never: frozenset[str] = frozenset()
-        self._looks = Looks(open_study.frameworks, open_study.framework)
+        self._looks = CodingStyles(open_study.frameworks, open_study.framework)
         self._choices: dict[str, QComboBox] = {}
-        self._comparing = Later(lambda: self.never_changed.emit(self._never), self)
+        self._comparing = DeferredCall(lambda: self.never_changed.emit(self._never), self)
         self.summary, self.warning = QLabel(), QLabel()
         self.tabs = QTabWidget()
         self.places = _table(_("What differs in the text"))
@@ -105,7 +105,7 @@ class ReplaceDialog(QDialog):
 
     # --- what is shown -----------------------------------------------------------------------
 
-    def show_version(self, version: LaterVersion) -> None:
+    def show_version(self, version: RevisedTranscript) -> None:
         """Show what this version changes; who labels are said to be stays said."""
         meant = self.meant()
         self.version = version
@@ -169,7 +169,7 @@ class ReplaceDialog(QDialog):
         }
 
 
-def _in_words(version: LaterVersion, places: int) -> str:
+def _in_words(version: RevisedTranscript, places: int) -> str:
     """Say in a sentence each how much of the text differs and what becomes of the codings."""
     if not version.change and not places:
         return _("The words are the same. Times, headings and the name of the file are taken from it.")
@@ -185,7 +185,7 @@ def _in_words(version: LaterVersion, places: int) -> str:
     return f"{words} {where}. {', '.join(parts)}."
 
 
-def _warnings(version: LaterVersion) -> list[str]:
+def _warnings(version: RevisedTranscript) -> list[str]:
     found: list[str] = []
     if not version.is_alike:
         found.append(_("The two have little in common: is it the file of another interview?"))
@@ -215,7 +215,7 @@ def _table(name: str) -> QTableView:
 
 def _fill(table: QTableView, headers: Row, rows: Sequence[Row], *, warned: int = 0) -> None:
     """Show rows, the first of them as warnings."""
-    table.setModel(_Rows(headers, rows, warned, table))
+    table.setModel(_ChangedRows(headers, rows, warned, table))
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
     table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
     table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -230,7 +230,7 @@ class _Spaced(QStyledItemDelegate):
         return super().sizeHint(option, index) + QSize(0, 10)
 
 
-class _Rows(QAbstractTableModel):
+class _ChangedRows(QAbstractTableModel):
     """Rows of text; ``warned`` of them, the first, in the colour of warnings."""
 
     def __init__(self, headers: Row, rows: Sequence[Row], warned: int, parent: QWidget) -> None:

@@ -12,7 +12,7 @@ from coding.language import _
 from coding.model.document import Document
 from coding.model.study import Coding, Transcript
 from coding.progress import Progress
-from coding.text.revised_transcript import LaterVersion, later_version
+from coding.text.revised_transcript import RevisedTranscript, revised_transcript
 from storage.operations.replacing import CorrectedFile, replace_transcript
 from storage.queries.codings import codings
 from storage.queries.texts import transcript
@@ -51,7 +51,9 @@ class Replacing(QObject):
             failed=self._study.report,
         )
 
-    def _show(self, name: str, heading: str, every: list[Coding], read: tuple[Read, LaterVersion]) -> None:
+    def _show(
+        self, name: str, heading: str, every: list[Coding], read: tuple[Read, RevisedTranscript]
+    ) -> None:
         """Show what would change; the person decides."""
         (document, sha256), version = read
         dialog = ReplaceDialog(self._study, version, name, heading, self._window)
@@ -63,7 +65,7 @@ class Replacing(QObject):
         self, dialog: ReplaceDialog, document: Document, every: list[Coding], never: frozenset[str]
     ) -> None:
         """Compare anew after labels were said to be none."""
-        dialog.show_version(later_version(dialog.version.stored, document, every, never))
+        dialog.show_version(revised_transcript(dialog.version.stored, document, every, never))
 
     def _replace(self, dialog: ReplaceDialog, source: CorrectedFile) -> None:
         version, meant = dialog.version, dialog.meant()
@@ -75,13 +77,13 @@ class Replacing(QObject):
             _("Replacing the transcript"), operation, done=lambda _result: self._say_replaced(version, source)
         )
 
-    def _say_replaced(self, version: LaterVersion, source: CorrectedFile) -> None:
+    def _say_replaced(self, version: RevisedTranscript, source: CorrectedFile) -> None:
         words = _("Replaced by {file}.").format(file=source.name)
         if version.unplaced:
             words += " " + _("What could not be placed stands in the memo of the interview.")
         self._study.notices.say(words)
 
 
-def _read(path: Path, stored: Transcript, every: list[Coding]) -> tuple[Read, LaterVersion]:
+def _read(path: Path, stored: Transcript, every: list[Coding]) -> tuple[Read, RevisedTranscript]:
     read = read_file(path)
-    return read, later_version(stored, read.document, every)
+    return read, revised_transcript(stored, read.document, every)

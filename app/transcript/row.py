@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from PySide6.QtGui import QTextLine
 
 
-class Row(NamedTuple):
+class VisibleRow(NamedTuple):
     """A visible line: its stretch of the document (Qt's positions) and where it stands in the viewport."""
 
     start: int

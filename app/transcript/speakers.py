@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QHelpEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.shell import theme
-from app.transcript.row import Row
+from app.transcript.row import VisibleRow
 from app.transcript.view import TranscriptView
 from coding.language import _
 from coding.model.study import Mark, Transcript
@@ -121,11 +121,11 @@ class SpeakerColumn(QWidget):
         end = self._ends[start]
         return min(end, self._inside[at].start) if at < len(self._inside) else end
 
-    def _paint_time(self, painter: QPainter, top: float, row: Row, time: str) -> None:
+    def _paint_time(self, painter: QPainter, top: float, row: VisibleRow, time: str) -> None:
         room = QRectF(4, top, self.width() - _PADDING - 4, row.height)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, time)
 
-    def _paint_turn(self, painter: QPainter, start: int, row: Row, *, single: bool) -> None:
+    def _paint_turn(self, painter: QPainter, start: int, row: VisibleRow, *, single: bool) -> None:
         """Paint the label on the turn's first line, the time below it, or before it on a single line."""
         label = self._labels.get(start, "")
         time = clock(self._times[start]) if start in self._times else ""

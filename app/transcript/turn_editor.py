@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell import theme
-from app.shell.deferred_call import Later
+from app.shell.deferred_call import DeferredCall
 from app.widgets.offsets import Offsets
 from coding.language import _
 from coding.model.study import Speaker
@@ -86,7 +86,7 @@ class TurnEditor(QFrame):
         self._speakers: tuple[Speaker, ...] = ()
         self._look = (0, 0)
         self._shown: tuple[str, str, int | None] = ("", "", None)  # words, label, its speaker
-        self._typing = Later(self.typed.emit, self)
+        self._typing = DeferredCall(self.typed.emit, self)
         self._lay_out()
         self.text.asked.connect(self.asked)
         self.text.textChanged.connect(self._note_typing)

@@ -28,11 +28,11 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.shell import theme
 from app.transcript import painting
-from app.transcript.coding_style import Look, Looks
+from app.transcript.coding_style import CodingStyle, CodingStyles
 from app.transcript.gestures import MouseSelecting, take_only
 from app.transcript.keyboard import Intent, Move, Scroll, read_key
 from app.transcript.layout import ReadingLayout
-from app.transcript.row import Row
+from app.transcript.row import VisibleRow
 from app.widgets.offsets import Offsets
 from coding.language import _
 from coding.model.study import Coding, Span, SpeakerKind, Transcript
@@ -63,7 +63,7 @@ class TranscriptView(QPlainTextEdit):
         self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
-        self.looks = Looks((), None)
+        self.looks = CodingStyles((), None)
         self.codings = CodingsOnText()
         self.current_id: int | None = None
         self.hovered: Coding | None = None
@@ -78,7 +78,7 @@ class TranscriptView(QPlainTextEdit):
         self._mouse = MouseSelecting(self)
         self._document: QTextDocument | None = None
         self._layouts = 0  # counts how often the text was laid out anew
-        self._visible_rows: list[Row] = []
+        self._visible_rows: list[VisibleRow] = []
         self._rows_for: tuple[int, ...] = ()
         self._rows_said: tuple[int, ...] = ()
         self._reading_layout = self._new_document("")
@@ -86,7 +86,7 @@ class TranscriptView(QPlainTextEdit):
 
     # --- what is shown -----------------------------------------------------------------------
 
-    def show_transcript(self, transcript: Transcript, codings: CodingsOnText, looks: Looks) -> None:
+    def show_transcript(self, transcript: Transcript, codings: CodingsOnText, looks: CodingStyles) -> None:
         """Show a transcript with its codings and select its first sentence."""
         self._offsets = Offsets(transcript.text)
         self.transcript_id = transcript.id
@@ -273,7 +273,7 @@ class TranscriptView(QPlainTextEdit):
         """Return the code point under a point of the viewport."""
         return self._offsets.to_code_points(self.cursorForPosition(point.toPoint()).position())
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[VisibleRow]:
         """Return the visible lines from the top; they are found once for each place and size."""
         port = self.viewport()
         state = (self.verticalScrollBar().value(), port.width(), port.height(), self._layouts)
@@ -281,7 +281,7 @@ class TranscriptView(QPlainTextEdit):
             self._visible_rows, self._rows_for = list(self._rows()), state
         return self._visible_rows
 
-    def _rows(self) -> Iterator[Row]:
+    def _rows(self) -> Iterator[VisibleRow]:
         bottom = self.viewport().height()
         offset = self.contentOffset()
         top = offset.y()
@@ -293,7 +293,7 @@ class TranscriptView(QPlainTextEdit):
             for number in range(layout.lineCount()):
                 line = layout.lineAt(number)
                 start = at + line.textStart()
-                yield Row(start, start + line.textLength(), top + number * height, height, line, at)
+                yield VisibleRow(start, start + line.textLength(), top + number * height, height, line, at)
             top += rect.height()
             block = block.next()
 
@@ -306,7 +306,7 @@ class TranscriptView(QPlainTextEdit):
             self._offsets.to_code_points(rows[0].start), self._offsets.to_code_points(rows[-1].end) + 1
         )
 
-    def vertical_reach(self, span: Span, rows: list[Row]) -> tuple[float, float] | None:
+    def vertical_reach(self, span: Span, rows: list[VisibleRow]) -> tuple[float, float] | None:
         """Return top and bottom of a span among visible rows, or None if it is not on view.
 
         Where it goes on beyond the view, so does what is returned.
@@ -320,7 +320,7 @@ class TranscriptView(QPlainTextEdit):
         bottom = last.top + last.height if qt.end <= last.end else self.viewport().height() + 50.0
         return top, bottom
 
-    def row_of(self, position: int, rows: list[Row]) -> Row | None:
+    def row_of(self, position: int, rows: list[VisibleRow]) -> VisibleRow | None:
         """Return the visible line that holds a code point."""
         qt = self._offsets.to_qt(position)
         return next((row for row in rows if row.start <= qt < max(row.end, row.start + 1)), None)
@@ -350,13 +350,13 @@ class TranscriptView(QPlainTextEdit):
             self._rows_said = self._rows_for
             self.rows_changed.emit()
 
-    def _visible_codings(self) -> list[tuple[Span, Look]]:
+    def _visible_codings(self) -> list[tuple[Span, CodingStyle]]:
         """Return spans (Qt's positions) and looks of what is coded on view in the framework in hand."""
         found = self.codings.touching(self.visible_span())
         looks = [(self.to_qt(coding.span), self.looks.of(coding)) for coding in found]
         return [(span, look) for span, look in looks if not look.faint]
 
-    def _outline_selection(self, painter: QPainter, rows: list[Row]) -> None:
+    def _outline_selection(self, painter: QPainter, rows: list[VisibleRow]) -> None:
         """Outline the selection, dashed where it is not coded, and what the pointer is on."""
         if self._selected.length:
             pen = painting.selection_pen(

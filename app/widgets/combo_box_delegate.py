@@ -11,7 +11,7 @@ CHOICES: Final = Qt.ItemDataRole.UserRole + 1  # the texts to choose from, or No
 FREE: Final = Qt.ItemDataRole.UserRole + 2  # whether something else may be typed in place of a choice
 
 
-class ChoosingDelegate(QStyledItemDelegate):
+class ComboBoxDelegate(QStyledItemDelegate):
     """Edits with a list where the model has choices for a field, else as Qt does."""
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
 
 from app.shell.open_study import OpenStudy
-from app.widgets.message_line import SaidLine
+from app.widgets.message_line import MessageLine
 from coding.language import _
 
 
@@ -19,7 +19,7 @@ class EditingDialog(QDialog):
         """Listen to what is said of the study."""
         super().__init__(parent)
         self.open_study = open_study
-        self.said = SaidLine(_("What just happened"))
+        self.said = MessageLine(_("What just happened"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         QShortcut(QKeySequence.StandardKey.Undo, self, open_study.undo)
         QShortcut(QKeySequence("Ctrl+Shift+Z"), self, open_study.redo)

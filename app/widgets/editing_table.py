@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell import theme
-from app.widgets.combo_box_delegate import ChoosingDelegate, Index
+from app.widgets.combo_box_delegate import ComboBoxDelegate, Index
 
 NEW_ROW: Final = Qt.ItemDataRole.UserRole + 3  # whether typing here adds a row
 
@@ -53,7 +53,7 @@ class EditingTable(QTableView):
             self.entered_row.emit(current)
 
 
-class FieldDelegate(ChoosingDelegate):
+class FieldDelegate(ComboBoxDelegate):
     """Shows quietly what cannot be edited, or waits for a new row."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:

@@ -5,10 +5,10 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QTableView
 
 from app.shell import theme
-from app.widgets.combo_box_delegate import ChoosingDelegate, Index
+from app.widgets.combo_box_delegate import ComboBoxDelegate, Index
 
 
-class FramingDelegate(ChoosingDelegate):
+class FramingDelegate(ComboBoxDelegate):
     """Edits as elsewhere; frames the field that the keyboard is at."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from coding.errors import UserError
 
 
-class SaidLine(QLabel):
+class MessageLine(QLabel):
     """Shows one message at a time; whatever comes replaces it."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from app.shell import theme
 from app.widgets.offsets import Offsets
-from app.widgets.passage_model import Index, Role, source_of
+from app.widgets.passage_model import Index, PassageRole, source_of
 from coding.analysis.passages import Passage
 from coding.text.finding import find_in
 
@@ -63,7 +63,7 @@ class CardDelegate(QStyledItemDelegate):
             self._width = width
             self.forget()
         if index.row() not in self._heights:
-            blocks = self._blocks(index.data(Role.PASSAGE), width)
+            blocks = self._blocks(index.data(PassageRole.PASSAGE), width)
             self._heights[index.row()] = (
                 round(sum(block.height for block in blocks)) + 2 * _INSIDE + _BELOW + 4
             )
@@ -71,7 +71,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
-        passage: Passage = index.data(Role.PASSAGE)
+        passage: Passage = index.data(PassageRole.PASSAGE)
         colours = theme.current()
         card = QRectF(option.rect).adjusted(_AROUND + 0.5, 0.5, -_AROUND - 0.5, -_BELOW - 0.5)
         painter.save()

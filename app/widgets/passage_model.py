@@ -12,7 +12,7 @@ Index = QModelIndex | QPersistentModelIndex
 ReadTexts = Callable[[list[int]], Mapping[int, str]]
 
 
-class Role(IntEnum):
+class PassageRole(IntEnum):
     """What the list's items hold besides their words."""
 
     PASSAGE = Qt.ItemDataRole.UserRole + 1
@@ -47,7 +47,7 @@ class PassageModel(QAbstractListModel):
         if not index.isValid():
             return None
         match role:
-            case Role.PASSAGE:
+            case PassageRole.PASSAGE:
                 return self.passage(index.row())
             case Qt.ItemDataRole.DisplayRole:
                 return self.passage(index.row()).text

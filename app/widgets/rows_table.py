@@ -20,7 +20,7 @@ _ACROSS = {
 
 
 @dataclass(frozen=True)  # slots do not go with a type in brackets
-class Field(Generic[T]):
+class RowsField(Generic[T]):
     """A column: its title, width, what it shows of a row, and in which colour.
 
     Where there are ``choices`` it can be corrected; where it is ``free``, in words of one's own.
@@ -43,7 +43,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     def __init__(
         self,
-        fields: Sequence[Field[T]],
+        fields: Sequence[RowsField[T]],
         key: Callable[[T], Hashable],
         parent: QObject | None = None,
     ) -> None:
@@ -109,7 +109,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
                 return self._for_editor(field, row, role)
 
     @staticmethod
-    def _for_editor(field: Field[T], row: T, role: int) -> Any:
+    def _for_editor(field: RowsField[T], row: T, role: int) -> Any:
         if role == CHOICES:
             return list(field.choices(row)) if field.choices else None
         return field.free if role == FREE else None

@@ -15,7 +15,7 @@ class _ChoiceSignals(QWidget):
     changed = Signal()
 
 
-class Choice(_ChoiceSignals, Generic[T]):
+class SegmentedControl(_ChoiceSignals, Generic[T]):
     """Shows a label and a button for each value; says ``changed`` when another is on."""
 
     def __init__(self, label: str, values: Mapping[T, str], parent: QWidget | None = None) -> None:

@@ -31,11 +31,11 @@ def run(study: Path | None = None, *, sample: bool = False) -> int:
 
 def _open(window: MainWindow, study: Path | None, *, sample: bool) -> None:
     if sample:
-        window.deeds.open_sample()
+        window.study_commands.open_sample()
     elif study is not None:
         window.take_files([study])
     else:
-        window.deeds.open_last()
+        window.study_commands.open_last()
 
 
 def speak_the_systems_language() -> None:

@@ -11,7 +11,7 @@ from app.shell.open_study import OpenStudy
 from app.transcript.page import CodePage
 
 
-class CodeRoom(QObject):
+class CodeWorkspace(QObject):
     """Wires what stands around the transcript to it; holds no state of its own."""
 
     def __init__(self, open_study: OpenStudy, parent: QObject | None = None) -> None:
@@ -38,21 +38,21 @@ class CodeRoom(QObject):
         return holder
 
     def _connect(self) -> None:
-        page, acts, view = self.page, self.page.acts, self.page.view
+        page, commands, view = self.page, self.page.commands, self.page.view
         page.interview_shown.connect(self.tree.show_interview)
         page.interview_shown.connect(self.panel.show_interview)
         page.selection_shown.connect(self.panel.show_selection)
         page.selection_shown.connect(self.passage.show_selection)
-        acts.picker_wanted.connect(self._open_picker)
-        acts.memo_wanted.connect(self.passage.edit_memo)
-        self.panel.code_chosen.connect(acts.code_selection)
-        self.passage.take_off.connect(acts.take_off)
-        self.passage.stage_chosen.connect(acts.set_stage)
-        self.passage.unsure_toggled.connect(acts.set_unsure)
+        commands.picker_wanted.connect(self._open_picker)
+        commands.memo_wanted.connect(self.passage.edit_memo)
+        self.panel.code_chosen.connect(commands.code_selection)
+        self.passage.take_off.connect(commands.take_off)
+        self.passage.stage_chosen.connect(commands.set_stage)
+        self.passage.unsure_toggled.connect(commands.set_unsure)
         self.passage.current_requested.connect(page.view.make_current)
-        self.passage.picker_requested.connect(acts.want_picker)
+        self.passage.picker_requested.connect(commands.want_picker)
         self.passage.left.connect(view.setFocus)
-        self.picker.picked.connect(acts.apply_picks)
+        self.picker.picked.connect(commands.apply_picks)
         self.picker.new_code.connect(self.panel.add_code)
         self.picker.closed.connect(view.setFocus)
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from coding.language import _
-from storage.study.study_file import Entry
+from storage.study.study_file import HistoryEntry
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -15,7 +15,7 @@ Index = QModelIndex | QPersistentModelIndex
 class HistoryDialog(QDialog):
     """Shows the entries; nothing can be done to them."""
 
-    def __init__(self, entries: list[Entry], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: list[HistoryEntry], parent: QWidget | None = None) -> None:
         """Show these entries."""
         super().__init__(parent)
         self.setWindowTitle(_("History of changes"))
@@ -34,7 +34,7 @@ class HistoryDialog(QDialog):
 
 
 class _Entries(QAbstractTableModel):
-    def __init__(self, entries: list[Entry], parent: QWidget) -> None:
+    def __init__(self, entries: list[HistoryEntry], parent: QWidget) -> None:
         super().__init__(parent)
         self._entries = entries
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
-from app.shell.places import Place, Trail
+from app.shell.places import NavigationHistory, Place
 from app.window.pages import LATER_PAGES
 
 
@@ -23,7 +23,7 @@ class Navigator(QObject):
         self.stack = QStackedWidget()
         self._open_study = open_study
         self._welcome = welcome
-        self._trail = Trail()
+        self._trail = NavigationHistory()
         self._pages: dict[str, Page] = {}
         self._later = {spec.page_id: spec for spec in LATER_PAGES}
         self.stack.addWidget(welcome)
@@ -67,7 +67,7 @@ class Navigator(QObject):
         self.moved.emit()
 
     def _forget_the_way(self) -> None:
-        self._trail = Trail()
+        self._trail = NavigationHistory()
 
     def regions(self) -> list[QWidget]:
         """Return the regions of what is on view."""

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 from app.details.memo_dialog import InterviewMemoDialog
 from app.shell import recent, settings
 from app.shell.exports import Exports
-from app.shell.notices import Question
+from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.window.code_workspace import CodeRoom
+from app.window.code_workspace import CodeWorkspace
 from app.window.history_dialog import HistoryDialog
 from app.window.keys_dialog import KeysDialog
 from app.window.navigator import Navigator
@@ -37,10 +37,12 @@ def study_filter() -> str:
     return _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
 
 
-class Deeds(QObject):
+class StudyCommands(QObject):
     """Acts for the main window; the window itself knows no file."""
 
-    def __init__(self, open_study: OpenStudy, navigator: Navigator, code: CodeRoom, window: QWidget) -> None:
+    def __init__(
+        self, open_study: OpenStudy, navigator: Navigator, code: CodeWorkspace, window: QWidget
+    ) -> None:
         """Act for this window."""
         super().__init__(window)
         self._window = window
@@ -69,7 +71,7 @@ class Deeds(QObject):
             "save_copy": self.save_copy,
             "check": self.check,
             "add_framework": self.add_framework,
-            "hand_on": self.hand_on,
+            "hand_on": self.share_copy,
             "mask_names": self.mask_names,
             "withdraw": self.take_person_out,
             "history": self.show_history,
@@ -224,9 +226,9 @@ class Deeds(QObject):
 
     def show_facts(self) -> None:
         """Show schools, rounds, roles, people and interviews, to be edited."""
-        from app.details.study_dialog import FactsDialog
+        from app.details.study_dialog import StudyDetailsDialog
 
-        FactsDialog(self._study, self._window).exec()
+        StudyDetailsDialog(self._study, self._window).exec()
 
     def show_questions(self) -> None:
         """Show what the rounds ask, to be edited and looked for in the interviews."""
@@ -242,17 +244,17 @@ class Deeds(QObject):
             self._notices.say(_("All frameworks that come with the program are in the study."))
             return
         question = _("Which framework do you want to code with beside the present one?")
-        chosen = self._notices.ask(Question(_("Add a framework"), question, tuple(choices)))
+        chosen = self._notices.ask(Prompt(_("Add a framework"), question, tuple(choices)))
         if chosen is not None:
             self._study.use_framework(self._study.perform(add_shipped_framework(choices[chosen])))
 
     def edit_interview(self, interview_id: int | None = None) -> None:
         """Edit the facts of an interview; of the one on view for None."""
-        from app.details.interview_dialog import InterviewDialog
+        from app.details.interview_dialog import InterviewDetailsDialog
 
         chosen = interview_id if interview_id is not None else self._code.page.interview_id
         if chosen is not None:
-            InterviewDialog(self._study, chosen, self._window).exec()
+            InterviewDetailsDialog(self._study, chosen, self._window).exec()
 
     def edit_interview_memo(self) -> None:
         """Write a memo on the interview on view."""
@@ -280,11 +282,11 @@ class Deeds(QObject):
 
         MaskDialog(self._study, self._code.page.interview_id, self._window).exec()
 
-    def hand_on(self) -> None:
+    def share_copy(self) -> None:
         """Write a masked copy for somebody else."""
-        from app.privacy.share_dialog import HandOnDialog
+        from app.privacy.share_dialog import ShareDialog
 
-        HandOnDialog(self._study, self._window).exec()
+        ShareDialog(self._study, self._window).exec()
 
     def take_person_out(self) -> None:
         """Take out somebody who has withdrawn consent."""

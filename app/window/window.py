@@ -9,28 +9,28 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from app.search.field import FinderField
 from app.shell import actions, settings, theme
-from app.shell.deferred_call import Later
+from app.shell.deferred_call import DeferredCall
 from app.shell.jobs import Jobs
 from app.shell.notices import Notices
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
-from app.window.code_workspace import CodeRoom
+from app.window.code_workspace import CodeWorkspace
 from app.window.key_hints import KeyHints
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
 from app.window.pages import LATER_PAGES
 from app.window.recent_menu import RecentMenu
 from app.window.status_line import StatusLine
-from app.window.study_commands import Deeds
+from app.window.study_commands import StudyCommands
 from app.window.top_bar import TopBar
 from app.window.welcome import WelcomePage
 from coding.language import _
 from storage.queries.history import place_of
-from storage.queries.people import coders, study_facts
+from storage.queries.people import coders, study_details
 from storage.study.journal import Changes
-from storage.study.study_file import SUFFIX, Entry
+from storage.study.study_file import SUFFIX, HistoryEntry
 
 
 class MainWindow(QMainWindow):
@@ -49,13 +49,13 @@ class MainWindow(QMainWindow):
         self.hints = KeyHints(self)
         self._is_sample = False
         self._replayable = {"undo": False, "redo": False}
-        self._following = Later(self._follow_state, self)
+        self._following = DeferredCall(self._follow_state, self)
         self._made_before: int | None = None  # the last change when the study was opened, until shown
-        self.code = CodeRoom(self.open_study, self)
+        self.code = CodeWorkspace(self.open_study, self)
         self.welcome = WelcomePage()
         self.navigator = Navigator(self.open_study, self.welcome, self)
         self.navigator.add(self.code.page)
-        self.deeds = Deeds(self.open_study, self.navigator, self.code, self)
+        self.study_commands = StudyCommands(self.open_study, self.navigator, self.code, self)
         self.actions_ = actions.build(self, self._handlers())
         self._menus = actions.fill_menus(self.menuBar(), self.actions_)
         self.recent_menu = RecentMenu(self)
@@ -90,15 +90,15 @@ class MainWindow(QMainWindow):
         self.navigator.moved.connect(self._follow_place)
         self.top_bar.page_wanted.connect(self._go_to_page)
         self.finder.place_chosen.connect(self.go)
-        self.finder.code_chosen.connect(self.code.page.acts.code_selection)
+        self.finder.code_chosen.connect(self.code.page.commands.code_selection)
         self.welcome.study_chosen.connect(self.open_study.open)
         self.recent_menu.study_chosen.connect(self.open_study.open)
         self.code.tree.interview_chosen.connect(self._go_to_interview)
-        self.code.tree.edit_wanted.connect(self.deeds.edit_interview)
+        self.code.tree.edit_wanted.connect(self.study_commands.edit_interview)
         self.code.tree.import_wanted.connect(self.actions_["import"].trigger)
-        self.code.tree.facts_wanted.connect(self.deeds.show_facts)
+        self.code.tree.facts_wanted.connect(self.study_commands.show_facts)
         self.code.panel.place_chosen.connect(self.go)
-        self.code.page.acts.said.connect(self.status.say)
+        self.code.page.commands.said.connect(self.status.say)
         self.code.page.interview_shown.connect(self._show_context)
         self.code.page.selection_shown.connect(self._enable_actions)
         self.code.page.view.moved.connect(self.hints.note)
@@ -116,8 +116,8 @@ class MainWindow(QMainWindow):
         self.open_study.taken_back.connect(self._go_to_change)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        page, acts, deeds = self.code.page, self.code.page.acts, self.deeds
-        return deeds.handlers() | {
+        page, commands, study_commands = self.code.page, self.code.page.commands, self.study_commands
+        return study_commands.handlers() | {
             "quit": self.close,
             "undo": self.undo,
             "redo": self.open_study.redo,
@@ -126,11 +126,11 @@ class MainWindow(QMainWindow):
             "find_next": page.find_bar.next,
             "find_previous": page.find_bar.previous,
             "finder": lambda: self.finder.start(""),
-            "picker": acts.want_picker,
-            "unsure": acts.toggle_unsure,
+            "picker": commands.want_picker,
+            "unsure": commands.toggle_unsure,
             "memo": self.code.passage.edit_memo,
-            "take_off": acts.take_off_current,
-            "take_selection": acts.take_selection,
+            "take_off": commands.take_off_current,
+            "take_selection": commands.take_selection,
             "next_coding": lambda: page.view.step_coding(1),
             "previous_coding": lambda: page.view.step_coding(-1),
             "next_framework": lambda: self.open_study.step_framework(1),
@@ -172,7 +172,7 @@ class MainWindow(QMainWindow):
     def _go_to_interview(self, interview_id: int) -> None:
         self.go(Place("code", interview_id))
 
-    def _go_to_change(self, entry: Entry, _changes: Changes) -> None:
+    def _go_to_change(self, entry: HistoryEntry, _changes: Changes) -> None:
         """After undo or redo, show the place; on other pages only the numbers move."""
         place = place_of(self.open_study.reader, entry.id)
         if place is not None and self.page is self.code.page:
@@ -218,12 +218,12 @@ class MainWindow(QMainWindow):
     # --- following the study -----------------------------------------------------------------
 
     def _show_study(self) -> None:
-        self._is_sample = study_facts(self.open_study.reader).sample
+        self._is_sample = study_details(self.open_study.reader).sample
         last = self.open_study.file.undoable()
         self._made_before = last.id if last is not None else None
         self.notice_bar.hide()
         self._follow_study()
-        self.go(self.deeds.last_place())
+        self.go(self.study_commands.last_place())
 
     def _follow_study(self) -> None:
         """Show the name of what is open, or the welcome page."""
@@ -233,7 +233,7 @@ class MainWindow(QMainWindow):
             self.top_bar.show_study("", "")
             self.setWindowTitle("Strandline")
         else:
-            name = study_facts(self.open_study.reader).name
+            name = study_details(self.open_study.reader).name
             coder = next(
                 (c.name for c in coders(self.open_study.reader) if c.id == self.open_study.coder_id), ""
             )
@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
         coding = self.page is self.code.page and self.code.page.interview_id is not None
         self.status.show_hints(self.hints.text() if coding else "")
 
-    def _name_undo(self, action_id: str, text: str, entry: Entry | None) -> None:
+    def _name_undo(self, action_id: str, text: str, entry: HistoryEntry | None) -> None:
         words = f"{text}: {entry.words}" if entry else text
         action = self.actions_[action_id]
         action.setText(on_a_button(words))
@@ -303,7 +303,7 @@ class MainWindow(QMainWindow):
 
     def _remember_place(self) -> None:
         if self.page is not None:
-            self.deeds.remember_place(self.page.place())
+            self.study_commands.remember_place(self.page.place())
 
     # --- events ------------------------------------------------------------------------------
 
@@ -313,7 +313,7 @@ class MainWindow(QMainWindow):
         if study is not None:
             self.open_study.open(study)
         elif paths:
-            self.deeds.import_paths(paths)
+            self.study_commands.import_paths(paths)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

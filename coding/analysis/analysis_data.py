@@ -1,6 +1,6 @@
 """What is counted from: one coder's codings with one framework, and everything said about who speaks.
 
-``storage.queries.frames.material`` reads it; tests write it down by hand. Ids are whole numbers,
+``storage.queries.frames.analysis_data`` reads it; tests write it down by hand. Ids are whole numbers,
 0 where there is none (no school, nobody known).
 """
 
@@ -23,7 +23,7 @@ _NOTHING_ASKED = pd.DataFrame({"interview_id": [], "start": [], "question_id": [
 
 
 @dataclass(frozen=True)
-class Material:
+class AnalysisData:
     """The tables an analysis reads.
 
     ``interviews``, by id: id, title, round_id, school_id, done, partial, words (all that is said).
@@ -145,8 +145,8 @@ def group_of(role: Role) -> str:
     return role.group or role.name
 
 
-def post_title(material: Material, person_id: int, round_id: int) -> str:
+def post_title(analysis_data: AnalysisData, person_id: int, round_id: int) -> str:
     """Return what somebody was called in a round, or an empty string where nothing says so."""
-    post = material.post_of.get((person_id, round_id))
-    role = material.role_by_id.get(post.role_id) if post else None
+    post = analysis_data.post_of.get((person_id, round_id))
+    role = analysis_data.role_by_id.get(post.role_id) if post else None
     return post.title or role.name if post and role else ""

@@ -1,6 +1,6 @@
 """Whole answers to a listed question, coded or not, across all interviews: analysis by issue.
 
-``find_answers(material, question_id)`` gives them as passages, each with the strands that are coded
+``find_answers(analysis_data, question_id)`` gives them as passages, each with the strands that are coded
 somewhere in it; they are narrowed down and put into words as passages are.
 """
 
@@ -10,41 +10,43 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import Bools, Ints, Material, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
 from coding.analysis.passages import Filter, Index, Passages, Strand, codings_with
 from coding.analysis.question_matching import asked_in, same_question
 from coding.analysis.speaker_attribution import touching
 from coding.model.study import SpeakerKind
 
 
-def find_answers(material: Material, question_id: int) -> Passages:
+def find_answers(analysis_data: AnalysisData, question_id: int) -> Passages:
     """Return the answers to a question (and to all with the same words), each time it is asked.
 
     An answer is what participants say up to the next listed question.
     """
-    index = _Answers(replace(material, codings=_as_codings(_places(material, question_id))), material)
+    index = _Answers(
+        replace(analysis_data, codings=_as_codings(_places(analysis_data, question_id))), analysis_data
+    )
     return Passages(index, index.in_order)
 
 
-def _places(material: Material, question_id: int) -> pd.DataFrame:
+def _places(analysis_data: AnalysisData, question_id: int) -> pd.DataFrame:
     """Return interview_id, start and end of each answer, in order."""
-    asked, same = asked_in(material), same_question(material)
+    asked, same = asked_in(analysis_data), same_question(analysis_data)
     mine = np.array([same.get(id_) == question_id for id_ in asked.question_id.tolist()], dtype=np.bool_)
-    turns = material.read_turns(np.unique(asked.interview_id[mine]))
-    turns = turns[_by_participants(material, turns)]
+    turns = analysis_data.read_turns(np.unique(asked.interview_id[mine]))
+    turns = turns[_by_participants(analysis_data, turns)]
     at = asked.at(ints(turns, "interview_id"), ints(turns, "start"))
     answering = np.append(mine, values=False)[at]
     found = turns[answering].assign(asked=at[answering])
     return found.groupby("asked").agg({"interview_id": "first", "start": "min", "end": "max"})
 
 
-def _by_participants(material: Material, turns: pd.DataFrame) -> Bools:
-    asks = (material.speakers["kind"] == SpeakerKind.INTERVIEWER).to_numpy(np.bool_)
-    return ~np.isin(ints(turns, "speaker_id"), ints(material.speakers, "id")[asks])
+def _by_participants(analysis_data: AnalysisData, turns: pd.DataFrame) -> Bools:
+    asks = (analysis_data.speakers["kind"] == SpeakerKind.INTERVIEWER).to_numpy(np.bool_)
+    return ~np.isin(ints(turns, "speaker_id"), ints(analysis_data.speakers, "id")[asks])
 
 
 def _as_codings(places: pd.DataFrame) -> pd.DataFrame:
-    """Return answers as rows of ``Material.codings``, each by nobody and with no code."""
+    """Return answers as rows of ``AnalysisData.codings``, each by nobody and with no code."""
     nothing = {"id": 0, "code_id": 0, "coder_id": 0, "stage_id": 0, "unsure": False, "revision": 0}
     return places.reset_index(drop=True).assign(**nothing)
 
@@ -52,14 +54,14 @@ def _as_codings(places: pd.DataFrame) -> pd.DataFrame:
 class _Answers(Index):
     """Answers by number, with what is coded in them."""
 
-    def __init__(self, answers: Material, coded: Material) -> None:
+    def __init__(self, answers: AnalysisData, coded: AnalysisData) -> None:
         super().__init__(answers)
         self._coded = Index(coded)
 
     @cached_property
     def _pairs(self) -> tuple[Ints, Ints]:
         """Codings (positions) and the number of the answer that each touches."""
-        coding, row = touching(self._coded.material.codings, self.material.codings)
+        coding, row = touching(self._coded.analysis_data.codings, self.analysis_data.codings)
         return coding, self.number[row]
 
     def numbers_with(self, wanted: Filter) -> Ints:
@@ -67,7 +69,7 @@ class _Answers(Index):
         if wanted.code_id is None and wanted.unsure is None:
             return self.number
         coding, number = self._pairs
-        return number[codings_with(self._coded.material, wanted)[coding]]
+        return number[codings_with(self._coded.analysis_data, wanted)[coding]]
 
     def strands(self, number: int) -> tuple[Strand, ...]:
         """Return what is coded in an answer, each label once, in the codebook's order."""
@@ -78,5 +80,5 @@ class _Answers(Index):
             for at in np.unique(self._coded.number[here]).tolist()
             for strand in self._coded.strands(at)
         }
-        order = {code.id: at for at, code in enumerate(self.material.framework.codes)}
+        order = {code.id: at for at, code in enumerate(self.analysis_data.framework.codes)}
         return tuple(sorted(found.values(), key=lambda strand: order[strand.code_id]))

@@ -10,16 +10,16 @@ from typing import Final
 
 import numpy as np
 
-from coding.analysis.analysis_data import Ints, Material
+from coding.analysis.analysis_data import AnalysisData, Ints
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices, shared
 
 _NUMBER: Final = re.compile(r"(\d+)")
 
 
-def values_of(material: Material, attribute_id: int) -> tuple[str, ...]:
+def values_of(analysis_data: AnalysisData, attribute_id: int) -> tuple[str, ...]:
     """Return the values of an attribute, each once, as a person would order them."""
     written: dict[str, str] = {}
-    for value in material.attribute_values:
+    for value in analysis_data.attribute_values:
         if value.attribute_id == attribute_id:
             written.setdefault(value.value.casefold(), value.value)
     return tuple(sorted(written.values(), key=_natural))
@@ -30,19 +30,19 @@ def _natural(value: str) -> list[tuple[int, str]]:
     return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in _NUMBER.split(value)]
 
 
-def values_of_voices(material: Material, voices: Voices, attribute_id: int) -> Ints:
+def values_of_voices(analysis_data: AnalysisData, voices: Voices, attribute_id: int) -> Ints:
     """Return each voice's value: its position among the attribute's, from 1, or NOT_KNOWN."""
-    place = {value.casefold(): at for at, value in enumerate(values_of(material, attribute_id), 1)}
-    mine = [value for value in material.attribute_values if value.attribute_id == attribute_id]
+    place = {value.casefold(): at for at, value in enumerate(values_of(analysis_data, attribute_id), 1)}
+    mine = [value for value in analysis_data.attribute_values if value.attribute_id == attribute_id]
     of_interview = {v.interview_id: place[v.value.casefold()] for v in mine if v.interview_id}
     of_person = {v.person_id: place[v.value.casefold()] for v in mine if v.person_id}
     found = _looked_up(of_interview.items(), voices.interview_id)
     if not of_person:
         return found
-    interview_id, person_id = material.taking_part
+    interview_id, person_id = analysis_data.taking_part
     theirs = _looked_up(of_person.items(), person_id)
-    together = shared(material.row_of(interview_id), theirs, len(material.interviews))
-    nobody = together[material.row_of(voices.interview_id)]
+    together = shared(analysis_data.row_of(interview_id), theirs, len(analysis_data.interviews))
+    nobody = together[analysis_data.row_of(voices.interview_id)]
     own = _looked_up(of_person.items(), voices.person_id)
     return np.where(found > 0, found, np.where(voices.person_id == NOT_KNOWN, nobody, own))
 

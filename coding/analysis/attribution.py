@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from coding.analysis.analysis_data import Material, ints, post_title, school_label, strings
+from coding.analysis.analysis_data import AnalysisData, ints, post_title, school_label, strings
 from coding.analysis.groups import interview_labels
 from coding.analysis.speaker_attribution import VoiceKind, Voices
 from coding.language import _
@@ -36,15 +36,18 @@ class _Person:
 class Attributions:
     """Words for the voices of a material; each combination of voices is put into words once."""
 
-    def __init__(self, material: Material, voices: Voices) -> None:
+    def __init__(self, analysis_data: AnalysisData, voices: Voices) -> None:
         """Take the voices of this material."""
-        self._material = material
+        self._material = analysis_data
         self._voices = voices
-        frame = material.speakers
+        frame = analysis_data.speakers
         self._label_of = dict(zip(ints(frame, "id").tolist(), strings(frame, "label"), strict=True))
-        ids, rounds = ints(material.interviews, "id").tolist(), ints(material.interviews, "round_id").tolist()
+        ids, rounds = (
+            ints(analysis_data.interviews, "id").tolist(),
+            ints(analysis_data.interviews, "round_id").tolist(),
+        )
         self._round_of = dict(zip(ids, rounds, strict=True))
-        self._interviews = interview_labels(material)
+        self._interviews = interview_labels(analysis_data)
         self._known: dict[tuple[int, ...], Who] = {}
 
     def of(self, voices: Sequence[int]) -> Who:
@@ -74,19 +77,19 @@ class Attributions:
         )
 
     def _person(self, voice: int, interview_id: int, round_id: int) -> _Person:
-        voices, material = self._voices, self._material
-        school = material.school_by_id.get(int(voices.school_id[voice]))
+        voices, analysis_data = self._voices, self._material
+        school = analysis_data.school_by_id.get(int(voices.school_id[voice]))
         place = int(voices.role[voice])
-        role = material.role_groups[place - 1] if place else ""
+        role = analysis_data.role_groups[place - 1] if place else ""
         person_id, kind = int(voices.person_id[voice]), int(voices.kind[voice])
         if kind == VoiceKind.INTERVIEWER:
             title = _("Interviewer")
         elif person_id:
-            title = post_title(material, person_id, round_id) or self._label(voice)
+            title = post_title(analysis_data, person_id, round_id) or self._label(voice)
         else:
             title = self._one_of(interview_id, round_id) or self._label(voice)
-        post = material.post_of.get((person_id, round_id))
-        number = material.role_by_id[post.role_id].number if post else 0
+        post = analysis_data.post_of.get((person_id, round_id))
+        number = analysis_data.role_by_id[post.role_id].number if post else 0
         key = str(Key(school.letter, number)) if school and number else ""
         return _Person(title, school_label(school) if school else "", role, key)
 

@@ -39,7 +39,7 @@ class Layout(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class BarLook:
     """How a chart is to be drawn; ``total`` is the colour role of the total's bars."""
 
     scale: Scale = Scale.ONE
@@ -66,7 +66,7 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LegendEntry:
     """An entry of the legend; ``n`` are its interviews, round by round (``4+4``), or empty."""
 
     name: str
@@ -125,7 +125,7 @@ class Chart:
     title: str
     axis_title: str
     categories: tuple[Category, ...]
-    legend: tuple[Entry, ...]
+    legend: tuple[LegendEntry, ...]
     panels: tuple[Panel, ...]
     scale_note: str
     notes: tuple[str, ...]

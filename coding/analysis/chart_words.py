@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from coding.analysis.analysis_data import Material, ints, school_label
-from coding.analysis.chart import UNKNOWN, Entry, Layout, Look, Scale, series_colour
+from coding.analysis.analysis_data import AnalysisData, ints, school_label
+from coding.analysis.chart import UNKNOWN, BarLook, Layout, LegendEntry, Scale, series_colour
 from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Frequencies, Measure, Unsure
-from coding.analysis.groups import Group, Grouping, Member, name_of
+from coding.analysis.groups import Group, Grouping, GroupMember, name_of
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import N_, _
 from coding.model.role_codes import in_words
@@ -37,58 +37,63 @@ def under_totals(found: Frequencies) -> list[tuple[Group, list[Group]]]:
     ]
 
 
-def colours_of(found: Frequencies) -> dict[Member, str]:
+def colours_of(found: Frequencies) -> dict[GroupMember, str]:
     """Return the colour role of each member: by position; an interview has its school's."""
     members = list(dict.fromkeys(group.members[-1] for group in found.groups if group.members))
     place = {member.id: at for at, member in enumerate(m for m in members if m.id != NOT_KNOWN)}
     if found.by and found.by[-1] is Grouping.INTERVIEW:
-        school_of = _school_of_interview(found.material)
-        used = (school for school in found.material.schools if school.id in school_of.values())
+        school_of = _school_of_interview(found.analysis_data)
+        used = (school for school in found.analysis_data.schools if school.id in school_of.values())
         at = {school.id: position for position, school in enumerate(used)}
         place = {id_: at[school_id] for id_, school_id in school_of.items() if school_id in at}
     return {member: series_colour(place[member.id]) if member.id in place else UNKNOWN for member in members}
 
 
-def _school_of_interview(material: Material) -> dict[int, int]:
-    ids, schools = ints(material.interviews, "id").tolist(), ints(material.interviews, "school_id").tolist()
+def _school_of_interview(analysis_data: AnalysisData) -> dict[int, int]:
+    ids, schools = (
+        ints(analysis_data.interviews, "id").tolist(),
+        ints(analysis_data.interviews, "school_id").tolist(),
+    )
     return dict(zip(ids, schools, strict=True))
 
 
-def dwarfs(found: Frequencies, look: Look) -> bool:
+def dwarfs(found: Frequencies, look: BarLook) -> bool:
     """Tell a table whose totals would make all other bars too small to read: counts by interview."""
     by_interview = bool(found.by) and found.by[-1] is Grouping.INTERVIEW
     return by_interview and not found.measure.is_rate and look.layout is Layout.PANELS
 
 
-def legend(found: Frequencies, colours: dict[Member, str], look: Look) -> tuple[Entry, ...]:
+def legend(found: Frequencies, colours: dict[GroupMember, str], look: BarLook) -> tuple[LegendEntry, ...]:
     """Return an entry for each colour, the total last; n are interviews, done ones for rates."""
     if found.by in {(), (Grouping.ROUND,)}:
-        return (Entry(_("all interviews"), _sizes(found, found.groups), look.total),)
+        return (LegendEntry(_("all interviews"), _sizes(found, found.groups), look.total),)
     if not found.totals:
         return ()
-    whole = Entry(found.totals[0].members[-1].label, _sizes(found, found.totals), look.total)
+    whole = LegendEntry(found.totals[0].members[-1].label, _sizes(found, found.totals), look.total)
     if found.by[-1] is Grouping.INTERVIEW:
         schools = _legend_of_schools(found, colours)
         return tuple(schools) if dwarfs(found, look) else (*schools, whole)
     entries = [
-        Entry(member.label, _sizes(found, [g for g in found.groups if g.members[-1] == member]), colour)
+        LegendEntry(member.label, _sizes(found, [g for g in found.groups if g.members[-1] == member]), colour)
         for member, colour in colours.items()
     ]
     return (*entries, whole)
 
 
-def _legend_of_schools(found: Frequencies, colours: dict[Member, str]) -> list[Entry]:
+def _legend_of_schools(found: Frequencies, colours: dict[GroupMember, str]) -> list[LegendEntry]:
     """Return an entry for each school whose interviews are the bars."""
-    school_of = _school_of_interview(found.material)
+    school_of = _school_of_interview(found.analysis_data)
     rounds = [total.members[:-1] for total in found.totals]
     entries: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for group in found.groups:
         colour = colours[group.members[-1]]
-        school = found.material.school_by_id.get(school_of[group.members[-1].id])
+        school = found.analysis_data.school_by_id.get(school_of[group.members[-1].id])
         names[colour] = school_label(school) if school else _("school not known")
         entries.setdefault(colour, [0] * len(rounds))[rounds.index(group.members[:-1])] += _n(found, group)
-    return [Entry(names[colour], "+".join(map(str, n)), colour) for colour, n in sorted(entries.items())]
+    return [
+        LegendEntry(names[colour], "+".join(map(str, n)), colour) for colour, n in sorted(entries.items())
+    ]
 
 
 def _sizes(found: Frequencies, groups: Iterable[Group]) -> str:
@@ -125,7 +130,7 @@ def title(found: Frequencies) -> str:
     """Say what the chart shows: ``Codings by strand and school, 2014 and 2015 (unsure codings counted)``."""
     measure = axis_title(found)
     across = [
-        found.material.framework.level_name(1),
+        found.analysis_data.framework.level_name(1),
         *(name_of(by) for by in found.by if by is not Grouping.ROUND),
     ]
     rounds = in_words(total.members[0].label for total, _groups in under_totals(found) if total.members)

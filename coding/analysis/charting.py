@@ -1,14 +1,14 @@
 """Making charts: a bar for each school, role group or interview and a wide one for the total.
 
 ``chart(found)`` puts the strands along the axis and a panel for each round of a table;
-``chart(found, Look(scale=Scale.FREE))`` gives each panel a scale of its own and says so;
+``chart(found, BarLook(scale=Scale.FREE))`` gives each panel a scale of its own and says so;
 ``change_chart(comparison)`` draws the difference between two rounds.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coding.analysis.chart import Bar, Category, Chart, Layout, Look, Panel, Scale
+from coding.analysis.chart import Bar, BarLook, Category, Chart, Layout, Panel, Scale
 from coding.analysis.chart_words import (
     axis_title,
     colours_of,
@@ -22,13 +22,13 @@ from coding.analysis.chart_words import (
 from coding.analysis.columns import ColumnKind
 from coding.analysis.comparison import Change, Comparison
 from coding.analysis.frequencies import Cell, Frequencies
-from coding.analysis.groups import Group, Grouping, Member
+from coding.analysis.groups import Group, Grouping, GroupMember
 from coding.analysis.notes import footnotes, round_line, warnings
 from coding.analysis.scale import axis_for
 from coding.language import _
 from coding.model.role_codes import in_words
 
-PLAIN = Look()
+PLAIN = BarLook()
 _GAP = 0.1  # of a category, on either side of its bars
 _TOTAL_WIDTH = 1.9  # of an ordinary bar
 _APART = 0.35  # of an ordinary bar
@@ -55,7 +55,7 @@ class _Set:
     series: tuple[_Series, ...]
 
 
-def chart(found: Frequencies, look: Look = PLAIN) -> Chart:
+def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
     """Return the chart of a table: a panel for each total, or for each group of a table by round."""
     colours = colours_of(found)
     sets = [_set(found, total, groups, colours, look) for total, groups in under_totals(found)]
@@ -71,11 +71,11 @@ def chart(found: Frequencies, look: Look = PLAIN) -> Chart:
         legend=legend(found, colours, look),
         panels=_with_axes(drawn, look.scale, whole=not found.measure.is_rate),
         scale_note=paired_note(found) if paired else scale_note(look.scale, len(sets)),
-        notes=(*warnings(found.material), *footnotes(found)),
+        notes=(*warnings(found.analysis_data), *footnotes(found)),
     )
 
 
-def change_chart(compared: Comparison, look: Look = PLAIN) -> Chart:
+def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
     """Return the chart of a change between two rounds."""
     found, colours = compared.found, colours_of(compared.found)
     categories = _categories(found)
@@ -93,7 +93,7 @@ def change_chart(compared: Comparison, look: Look = PLAIN) -> Chart:
             whole=not found.measure.is_rate,
         ),
         scale_note="",
-        notes=(*warnings(found.material), *footnotes(found)),
+        notes=(*warnings(found.analysis_data), *footnotes(found)),
     )
 
 
@@ -101,7 +101,7 @@ def change_chart(compared: Comparison, look: Look = PLAIN) -> Chart:
 
 
 def _set(
-    found: Frequencies, total: Group, groups: Sequence[Group], colours: dict[Member, str], look: Look
+    found: Frequencies, total: Group, groups: Sequence[Group], colours: dict[GroupMember, str], look: BarLook
 ) -> _Set:
     everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
     title = total.members[0].label if total.members else ""
@@ -113,7 +113,7 @@ def _set(
 
 def _side_by_side(found: Frequencies, sets: Sequence[_Set]) -> _Set:
     """Put the bars of all rounds next to each other, the earlier ones pale; of interviews the totals only."""
-    each: dict[Member | None, list[_Series]] = {}
+    each: dict[GroupMember | None, list[_Series]] = {}
     for number, one in enumerate(sets):
         for series in one.series:
             if series.wide or found.by[-1] is not Grouping.INTERVIEW:
@@ -177,7 +177,7 @@ def _bar(category: int, series: _Series, place: tuple[float, float], cell: Cell)
 
 
 def _changes(
-    categories: Sequence[Category], compared: Comparison, colours: dict[Member, str], look: Look
+    categories: Sequence[Category], compared: Comparison, colours: dict[GroupMember, str], look: BarLook
 ) -> tuple[Bar, ...]:
     series = [
         _Series(pair.later, look.total, wide=True, apart=True)

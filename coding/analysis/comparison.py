@@ -6,7 +6,7 @@ It is withheld until both rounds are done, or shown for the people interviewed i
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coding.analysis.analysis_data import Material, bools, ints
+from coding.analysis.analysis_data import AnalysisData, bools, ints
 from coding.analysis.columns import Column, Counted
 from coding.analysis.frequencies import (
     DASH,
@@ -18,7 +18,7 @@ from coding.analysis.frequencies import (
     not_done,
     number_text,
 )
-from coding.analysis.groups import ALL, By, Group, Grouping, Member
+from coding.analysis.groups import ALL, By, Group, Grouping, GroupMember
 from coding.language import _, plural
 from coding.model.role_codes import in_words
 from coding.model.study import Round
@@ -28,7 +28,7 @@ from coding.model.study import Round
 class Pair:
     """A school (or whatever the bars stand for) in both rounds; ``member`` None for all together."""
 
-    member: Member | None
+    member: GroupMember | None
     earlier: Group
     later: Group
 
@@ -104,7 +104,7 @@ def signed(value: float, measure: Measure) -> str:
 
 
 def comparison(
-    material: Material,
+    analysis_data: AnalysisData,
     by: By,
     measure: Measure = Measure.COUNT,
     unsure: Unsure = Unsure.WITH,
@@ -115,20 +115,20 @@ def comparison(
 
     An interview belongs to one round: for Grouping.INTERVIEW there is only all together.
     """
-    chosen = rounds or _last_two(material)
+    chosen = rounds or _last_two(analysis_data)
     if chosen is None:
         return None
-    everybody = frequencies(material, (Grouping.ROUND,), measure, unsure, counted_in)
+    everybody = frequencies(analysis_data, (Grouping.ROUND,), measure, unsure, counted_in)
     open_rounds = [group for group in _of_rounds(everybody, chosen) if not group.finished]
-    people = _in_both(material, chosen) if open_rounds else None
+    people = _in_both(analysis_data, chosen) if open_rounds else None
     grouping = (Grouping.ROUND,) if by in {Grouping.INTERVIEW, Grouping.ROUND} else (Grouping.ROUND, by)
-    found = frequencies(material, grouping, measure, unsure, counted_in, people=people)
+    found = frequencies(analysis_data, grouping, measure, unsure, counted_in, people=people)
     return Comparison(found, *chosen, people, _reason(open_rounds, people), tuple(_pairs(found, chosen)))
 
 
-def _last_two(material: Material) -> tuple[Round, Round] | None:
-    held = set(ints(material.interviews, "round_id").tolist())
-    rounds = [round_ for round_ in material.rounds if round_.id in held]
+def _last_two(analysis_data: AnalysisData) -> tuple[Round, Round] | None:
+    held = set(ints(analysis_data.interviews, "round_id").tolist())
+    rounds = [round_ for round_ in analysis_data.rounds if round_.id in held]
     return (rounds[-2], rounds[-1]) if len(rounds) > 1 else None
 
 
@@ -138,16 +138,16 @@ def _of_rounds(found: Frequencies, rounds: Iterable[Round]) -> list[Group]:
     ]
 
 
-def _in_both(material: Material, rounds: Iterable[Round]) -> frozenset[int]:
+def _in_both(analysis_data: AnalysisData, rounds: Iterable[Round]) -> frozenset[int]:
     """Return the people who were interviewed in each of the rounds and all of whose interviews are done."""
-    frame = material.interviews
+    frame = analysis_data.interviews
     in_round = dict(zip(ints(frame, "id").tolist(), ints(frame, "round_id").tolist(), strict=True))
     is_done = dict(zip(ints(frame, "id").tolist(), bools(frame, "done").tolist(), strict=True))
     both: set[int] | None = None
     for round_ in rounds:
         here: set[int] = set()
         unread: set[int] = set()
-        for interview_id, people in material.people_in.items():
+        for interview_id, people in analysis_data.people_in.items():
             if in_round[interview_id] == round_.id:
                 (here if is_done[interview_id] else unread).update(people)
         both = here - unread if both is None else both & (here - unread)

@@ -1,6 +1,6 @@
 """How often each strand was coded, and every number's reasons (counting rules 1 to 4, 7, 8 and 12).
 
-``found = frequencies(material, (Grouping.ROUND, Grouping.SCHOOL))``, then
+``found = frequencies(analysis_data, (Grouping.ROUND, Grouping.SCHOOL))``, then
 ``found.cell(group, column)`` for a group of ``found.groups`` (or ``found.totals``) and a column of
 ``found.basic``: its ``text`` is the number as written, its ``coding_ids`` are what it counts.
 """
@@ -13,11 +13,11 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import Ints, Material, bools, ints
+from coding.analysis.analysis_data import AnalysisData, Ints, bools, ints
 from coding.analysis.columns import Column, Columns, Counted, columns_of
 from coding.analysis.groups import By, Group, Grouping, groups_of
 from coding.analysis.speaker_attribution import NOT_KNOWN
-from coding.analysis.strata import parts_of
+from coding.analysis.strata import strata_of
 from coding.analysis.tally import Tally, counts, tally_of, unique_pairs
 from coding.language import _, plural
 
@@ -74,8 +74,8 @@ class Cell:
 
     @cached_property
     def codings(self) -> pd.DataFrame:
-        """The rows of ``Material.codings`` that the number counts."""
-        return self.found.material.codings.iloc[self.found.counted(self.group, self.column)]
+        """The rows of ``AnalysisData.codings`` that the number counts."""
+        return self.found.analysis_data.codings.iloc[self.found.counted(self.group, self.column)]
 
     @property
     def coding_ids(self) -> tuple[int, ...]:
@@ -97,7 +97,7 @@ class Cell:
         """How many of them are unsure."""
         tally, columns = self.found.tally, self.found.columns
         certain = tally.group == self.group.position
-        certain &= ~bools(self.found.material.codings, "unsure")[tally.coding]
+        certain &= ~bools(self.found.analysis_data.codings, "unsure")[tally.coding]
         rows = np.flatnonzero(certain)
         codes = tally.code[tally.coding[rows]]
         mine = columns.counts_for(self.column, codes)
@@ -118,7 +118,7 @@ class Frequencies:
     to two groups count once there. ``warnings`` and ``footnotes`` are sentences to show with it.
     """
 
-    material: Material
+    analysis_data: AnalysisData
     by: tuple[By, ...]
     measure: Measure
     unsure: Unsure
@@ -162,13 +162,13 @@ class Frequencies:
         return rate(group, count, self.measure)
 
     def counted(self, group: Group, column: Column) -> Ints:
-        """Return the positions in ``Material.codings`` that a cell counts, in order (rule 12)."""
+        """Return the positions in ``AnalysisData.codings`` that a cell counts, in order (rule 12)."""
         here = self.tally.coding[self.tally.group == group.position]
         return np.unique(here[self.columns.counts_for(column, self._codes[here])])
 
     @cached_property
     def _codes(self) -> Ints:
-        return ints(self.material.codings, "code_id")
+        return ints(self.analysis_data.codings, "code_id")
 
 
 def rate(group: Group, count: int, measure: Measure) -> tuple[float | None, str]:
@@ -201,7 +201,7 @@ def number_text(value: float, measure: Measure) -> str:
 
 
 def frequencies(
-    material: Material,
+    analysis_data: AnalysisData,
     by: Sequence[By] = (Grouping.ROUND, Grouping.SCHOOL),
     measure: Measure = Measure.COUNT,
     unsure: Unsure = Unsure.WITH,
@@ -215,18 +215,18 @@ def frequencies(
     sub-strand on it as well as its strand adds nothing. Counted in answers, a strand counts at most
     once in each answer.
     """
-    coded = set(np.unique(ints(material.codings, "code_id")).tolist())
-    columns = columns_of(material.framework, coded, counted_in)
-    parts = parts_of(material, by, columns)
-    groups = groups_of(material, parts.voices, by, people)
-    tally = tally_of(material, parts, groups, _chosen(material, measure, unsure), counted_in)
-    everything = np.ones(len(material.codings), dtype=np.bool_)
+    coded = set(np.unique(ints(analysis_data.codings, "code_id")).tolist())
+    columns = columns_of(analysis_data.framework, coded, counted_in)
+    parts = strata_of(analysis_data, by, columns)
+    groups = groups_of(analysis_data, parts.voices, by, people)
+    tally = tally_of(analysis_data, parts, groups, _chosen(analysis_data, measure, unsure), counted_in)
+    everything = np.ones(len(analysis_data.codings), dtype=np.bool_)
     all_counts = counts(tally, columns, everything)
     with_range = unsure is Unsure.RANGE
-    certain = counts(tally, columns, ~bools(material.codings, "unsure")) if with_range else all_counts
+    certain = counts(tally, columns, ~bools(analysis_data.codings, "unsure")) if with_range else all_counts
     kept = [group for group in groups.groups if _is_worth_a_row(group, all_counts)]
     return Frequencies(
-        material=material,
+        analysis_data=analysis_data,
         by=tuple(by),
         measure=measure,
         unsure=unsure,
@@ -240,9 +240,9 @@ def frequencies(
     )
 
 
-def _chosen(material: Material, measure: Measure, unsure: Unsure) -> Ints:
+def _chosen(analysis_data: AnalysisData, measure: Measure, unsure: Unsure) -> Ints:
     """Return the positions of the codings that a number may count (rules 2, 4 and 7)."""
-    codings, interviews = material.codings, material.interviews
+    codings, interviews = analysis_data.codings, analysis_data.interviews
     chosen = np.ones(len(codings), dtype=np.bool_)
     if unsure is Unsure.WITHOUT:
         chosen &= ~bools(codings, "unsure")

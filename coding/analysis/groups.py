@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from coding.analysis.analysis_data import Bools, Ints, Material, bools, ints, school_label, strings
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints, school_label, strings
 from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels, same_question
 from coding.analysis.speaker_attribution import NOT_KNOWN, VoiceKind, Voices
@@ -72,19 +72,19 @@ def name_of(by: By) -> str:
     return by.name if isinstance(by, ByAttribute) else _(_NAMES[by])
 
 
-def groupings_of(material: Material) -> tuple[By, ...]:
+def groupings_of(analysis_data: AnalysisData) -> tuple[By, ...]:
     """Return what this study can be grouped by, within its rounds."""
-    asked: tuple[By, ...] = (Grouping.QUESTION, Grouping.PROMPTED) if material.questions else ()
+    asked: tuple[By, ...] = (Grouping.QUESTION, Grouping.PROMPTED) if analysis_data.questions else ()
     return (
         Grouping.SCHOOL,
         Grouping.ROLE,
         Grouping.INTERVIEW,
         *asked,
-        *(ByAttribute(attribute.id, attribute.name) for attribute in material.attributes),
+        *(ByAttribute(attribute.id, attribute.name) for attribute in analysis_data.attributes),
     )
 
 
-class Member(NamedTuple):
+class GroupMember(NamedTuple):
     """One value of a grouping: ``id`` is a round's, school's, interview's or question's, or a position.
 
     A position is that of a role group, of Prompted or of an attribute's values. NOT_KNOWN stands for what
@@ -107,7 +107,7 @@ class Group:
     """
 
     position: int
-    members: tuple[Member, ...]
+    members: tuple[GroupMember, ...]
     interviews: int
     done: int
     people: int
@@ -139,7 +139,7 @@ class Group:
             for member in self.members
         )
 
-    def member(self, by: By) -> Member:
+    def member(self, by: By) -> GroupMember:
         """Return the group's member of one grouping."""
         return next(member for member in self.members if member.by == by)
 
@@ -159,7 +159,7 @@ class Groups:
 
 
 def groups_of(
-    material: Material, voices: Voices, by: Sequence[By], people: Collection[int] | None = None
+    analysis_data: AnalysisData, voices: Voices, by: Sequence[By], people: Collection[int] | None = None
 ) -> Groups:
     """Return the groups of these groupings, of the voices of ``people`` only where they are given.
 
@@ -169,14 +169,14 @@ def groups_of(
     asked = np.ones(len(voices.kind), dtype=np.bool_)
     if people is not None:
         asked = np.isin(voices.person_id, list(people))
-    present, key_of_voice = _keys(material, voices, by, asked)
-    labels = [member_labels(material, grouping) for grouping in by]
+    present, key_of_voice = _keys(analysis_data, voices, by, asked)
+    labels = [member_labels(analysis_data, grouping) for grouping in by]
     listed = _in_order(_combined(present, by), labels)
     totals = list(dict.fromkeys(_total(key) for key in listed)) if by else []
     at = {key: position for position, key in enumerate([*listed, *totals])}
     of_key = [(at[key], at[_total(key)] if by else NOWHERE) for key in present]
     of_voice = np.array([*of_key, (NOWHERE, NOWHERE)], dtype=np.int64)[key_of_voice]
-    sizes = _sizes(material, voices, of_voice, len(at))
+    sizes = _sizes(analysis_data, voices, of_voice, len(at))
     members = [_members(key, by, labels) for key in at]
     groups = map(Group, range(len(at)), members, *(size.tolist() for size in sizes))
     return Groups(tuple(map(_without_words, groups)), of_voice)
@@ -186,18 +186,20 @@ def _without_words(group: Group) -> Group:
     return replace(group, words=0, rate_words=0, unknown_words=0) if group.is_part else group
 
 
-def _keys(material: Material, voices: Voices, by: Sequence[By], asked: Bools) -> tuple[list[_Members], Ints]:
+def _keys(
+    analysis_data: AnalysisData, voices: Voices, by: Sequence[By], asked: Bools
+) -> tuple[list[_Members], Ints]:
     """Return the combinations of members among the voices asked about, and the position of each voice's.
 
     A voice that is not asked about has the position beyond the last.
     """
     number = np.zeros(len(voices.kind), dtype=np.int64)
     for grouping in by:
-        ids = _member_ids(material, voices, grouping)
+        ids = _member_ids(analysis_data, voices, grouping)
         ids = np.unique(ids, return_inverse=True)[1]
         number = np.unique(number, return_inverse=True)[1] * (int(ids.max(initial=0)) + 1) + ids
     _numbers, first, place = np.unique(number[asked], return_index=True, return_inverse=True)
-    columns = [_member_ids(material, voices, grouping)[asked][first].tolist() for grouping in by]
+    columns = [_member_ids(analysis_data, voices, grouping)[asked][first].tolist() for grouping in by]
     present: list[_Members] = list(zip(*columns, strict=True)) if by else [()] * len(first)
     key_of_voice = np.full(len(number), len(present), dtype=np.int64)
     key_of_voice[asked] = place
@@ -208,9 +210,9 @@ def _total(key: _Members) -> _Members:
     return (*key[:-1], ALL)
 
 
-def _members(key: _Members, by: Sequence[By], labels: Sequence[Mapping[int, str]]) -> tuple[Member, ...]:
+def _members(key: _Members, by: Sequence[By], labels: Sequence[Mapping[int, str]]) -> tuple[GroupMember, ...]:
     return tuple(
-        Member(grouping, id_, names[id_]) for grouping, id_, names in zip(by, key, labels, strict=True)
+        GroupMember(grouping, id_, names[id_]) for grouping, id_, names in zip(by, key, labels, strict=True)
     )
 
 
@@ -230,13 +232,13 @@ def _in_order(keys: Collection[_Members], labels: Sequence[Mapping[int, str]]) -
 # --- members -----------------------------------------------------------------------------------
 
 
-def _member_ids(material: Material, voices: Voices, grouping: By) -> Ints:
+def _member_ids(analysis_data: AnalysisData, voices: Voices, grouping: By) -> Ints:
     if isinstance(grouping, ByAttribute):
-        return values_of_voices(material, voices, grouping.id)
+        return values_of_voices(analysis_data, voices, grouping.id)
     if grouping is Grouping.ROUND:
-        return ints(material.interviews, "round_id")[material.row_of(voices.interview_id)]
+        return ints(analysis_data.interviews, "round_id")[analysis_data.row_of(voices.interview_id)]
     if grouping is Grouping.QUESTION:
-        return _as_first(material, voices.question_id)
+        return _as_first(analysis_data, voices.question_id)
     return {
         Grouping.SCHOOL: voices.school_id,
         Grouping.ROLE: voices.role,
@@ -245,22 +247,22 @@ def _member_ids(material: Material, voices: Voices, grouping: By) -> Ints:
     }[grouping]
 
 
-def _as_first(material: Material, question_id: Ints) -> Ints:
+def _as_first(analysis_data: AnalysisData, question_id: Ints) -> Ints:
     """Return for each question the first with the same words."""
-    same = {NOT_KNOWN: NOT_KNOWN, OUTSIDE: OUTSIDE, **same_question(material)}
+    same = {NOT_KNOWN: NOT_KNOWN, OUTSIDE: OUTSIDE, **same_question(analysis_data)}
     known = np.array(sorted(same), dtype=np.int64)
     first = np.array([same[id_] for id_ in known.tolist()], dtype=np.int64)
     return first[np.searchsorted(known, question_id)]
 
 
-def member_labels(material: Material, grouping: By) -> dict[int, str]:
+def member_labels(analysis_data: AnalysisData, grouping: By) -> dict[int, str]:
     """Return what the members of a grouping are called, in the study's order, not known and all last."""
     match grouping:
         case ByAttribute():
-            known = dict(enumerate(values_of(material, grouping.id), 1))
+            known = dict(enumerate(values_of(analysis_data, grouping.id), 1))
             last = {NOT_KNOWN: _("{attribute} not known").format(attribute=grouping.name), ALL: _("all")}
         case Grouping.QUESTION:
-            known = question_labels(material)
+            known = question_labels(analysis_data)
             last = {
                 OUTSIDE: _("before the first question"),
                 NOT_KNOWN: _("no question recognised"),
@@ -270,29 +272,29 @@ def member_labels(material: Material, grouping: By) -> dict[int, str]:
             known = {int(Prompted.PROMPTED): _("prompted"), int(Prompted.UNPROMPTED): _("unprompted")}
             last = {NOT_KNOWN: _("no question recognised"), ALL: _("all")}
         case Grouping.ROUND:
-            known = {round_.id: round_.name for round_ in material.rounds}
+            known = {round_.id: round_.name for round_ in analysis_data.rounds}
             last = {NOT_KNOWN: _("no round"), ALL: _("all rounds")}
         case Grouping.SCHOOL:
-            known = {school.id: school_label(school) for school in material.schools}
+            known = {school.id: school_label(school) for school in analysis_data.schools}
             last = {NOT_KNOWN: _("school not known"), ALL: _("all schools")}
         case Grouping.ROLE:
-            known = dict(enumerate(material.role_groups, 1))
+            known = dict(enumerate(analysis_data.role_groups, 1))
             last = {NOT_KNOWN: _("role not known"), ALL: _("all roles")}
         case Grouping.INTERVIEW:
-            known = interview_labels(material)
+            known = interview_labels(analysis_data)
             last = {ALL: _("all interviews")}
     return {**known, **last}
 
 
-def interview_labels(material: Material) -> dict[int, str]:
+def interview_labels(analysis_data: AnalysisData) -> dict[int, str]:
     """Return what interviews are called, by key (``B2``) where the people are known, else by title.
 
     In the order of schools and roles; two of a round with the same keys carry their titles too.
     """
-    frame = material.interviews
+    frame = analysis_data.interviews
     columns = (ints(frame, "id").tolist(), ints(frame, "round_id").tolist(), strings(frame, "title"))
     rows = list(zip(*columns, strict=True))
-    keys = {id_: _keys_of(material, id_, round_id) for id_, round_id, _title in rows}
+    keys = {id_: _keys_of(analysis_data, id_, round_id) for id_, round_id, _title in rows}
     words = {id_: keys_in_words(map(str, found)) for id_, found in keys.items()}
     twice = Counter((round_id, words[id_]) for id_, round_id, _title in rows)
     rows.sort(key=lambda row: (not keys[row[0]], keys[row[0]], row[2], row[0]))
@@ -303,10 +305,13 @@ def interview_labels(material: Material) -> dict[int, str]:
     return labels
 
 
-def _keys_of(material: Material, interview_id: int, round_id: int) -> list[Key]:
-    posts = [material.post_of.get((person, round_id)) for person in material.people_in.get(interview_id, ())]
+def _keys_of(analysis_data: AnalysisData, interview_id: int, round_id: int) -> list[Key]:
+    posts = [
+        analysis_data.post_of.get((person, round_id))
+        for person in analysis_data.people_in.get(interview_id, ())
+    ]
     return sorted(
-        Key(material.school_by_id[post.school_id].letter, material.role_by_id[post.role_id].number)
+        Key(analysis_data.school_by_id[post.school_id].letter, analysis_data.role_by_id[post.role_id].number)
         for post in posts
         if post is not None
     )
@@ -315,11 +320,14 @@ def _keys_of(material: Material, interview_id: int, round_id: int) -> list[Key]:
 # --- denominators ------------------------------------------------------------------------------
 
 
-def _sizes(material: Material, voices: Voices, of_voice: Ints, n: int) -> list[Ints]:
+def _sizes(analysis_data: AnalysisData, voices: Voices, of_voice: Ints, n: int) -> list[Ints]:
     """Return interviews, done, people, words, rate_words, unknown_words and partial of each group."""
-    row = material.row_of(voices.interview_id)
-    done, partial = bools(material.interviews, "done")[row], bools(material.interviews, "partial")[row]
-    takes_part, somebody = _takes_part(voices), _is_somebody(material, voices)
+    row = analysis_data.row_of(voices.interview_id)
+    done, partial = (
+        bools(analysis_data.interviews, "done")[row],
+        bools(analysis_data.interviews, "partial")[row],
+    )
+    takes_part, somebody = _takes_part(voices), _is_somebody(analysis_data, voices)
     unknown = np.isin(voices.kind, (VoiceKind.UNCERTAIN, VoiceKind.UNNAMED))
     whole = done & ~partial
     return [
@@ -340,9 +348,9 @@ def _takes_part(voices: Voices) -> Bools:
     return talking | ((voices.kind == VoiceKind.UNNAMED) & ~with_people)
 
 
-def _is_somebody(material: Material, voices: Voices) -> Bools:
+def _is_somebody(analysis_data: AnalysisData, voices: Voices) -> Bools:
     """Tell the voices that are people: those known, else the participants of interviews without any."""
-    peopled = np.isin(voices.interview_id, material.taking_part[0])
+    peopled = np.isin(voices.interview_id, analysis_data.taking_part[0])
     return (voices.person_id > 0) | (~peopled & (voices.kind == VoiceKind.PARTICIPANT))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from coding.analysis.analysis_data import Bools, Ints, Material, bools, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
 from coding.analysis.columns import ColumnKind, Counted, columns_of
 from coding.analysis.frequencies import Cell, Frequencies, Measure, not_done, number_text, rate
 from coding.analysis.groups import Grouping, interview_labels
@@ -60,7 +60,7 @@ def _with_questions(found: Frequencies) -> str | None:
     """Say in how many interviews a listed question was recognised, where numbers hang on it."""
     if found.counted_in is Counted.PASSAGES and not {Grouping.QUESTION, Grouping.PROMPTED} & set(found.by):
         return None
-    recognised = has_questions(found.material)
+    recognised = has_questions(found.analysis_data)
     if recognised.all() or not recognised.any():
         return None
     return _("Questions were recognised in {part} interviews.").format(
@@ -72,7 +72,7 @@ def _answers(found: Frequencies) -> Iterator[str]:
     if found.counted_in is Counted.PASSAGES:
         return
     yield _("At most once per answer: a strand counts once in each answer in which it is coded.")
-    if not has_questions(found.material).all():
+    if not has_questions(found.analysis_data).all():
         yield _(
             "Where no question was recognised, an answer goes from one turn of the interviewer to the next."
         )
@@ -82,7 +82,7 @@ def _length(found: Frequencies) -> Iterator[str]:
     """Say how long passages are: plain counts depend on how finely one cuts (rule 8)."""
     if found.counted_in is Counted.ANSWERS or found.measure.is_rate or Grouping.ROUND not in found.by:
         return
-    lengths = median_lengths(found.material)
+    lengths = median_lengths(found.analysis_data)
     if lengths:
         each = [
             _("{round}: {words}").format(round=name, words=plural("{n} word", "{n} words", n))
@@ -91,16 +91,16 @@ def _length(found: Frequencies) -> Iterator[str]:
         yield _("Median length of a passage: {each}.").format(each="; ".join(each))
 
 
-def median_lengths(material: Material) -> dict[str, int]:
+def median_lengths(analysis_data: AnalysisData) -> dict[str, int]:
     """Return the median number of words of a passage, by the name of each round that has passages."""
-    words = material.words_of_codings if len(material.codings) <= _TOO_MANY_TO_MEASURE else None
+    words = analysis_data.words_of_codings if len(analysis_data.codings) <= _TOO_MANY_TO_MEASURE else None
     if words is None:
         return {}
-    _passages, first = np.unique(passages(material), return_index=True)
-    words, in_round = words[first], _round_of_coding(material)[first]
+    _passages, first = np.unique(passages(analysis_data), return_index=True)
+    words, in_round = words[first], _round_of_coding(analysis_data)[first]
     return {
         round_.name: round(float(np.median(words[in_round == round_.id])))
-        for round_ in material.rounds
+        for round_ in analysis_data.rounds
         if (in_round == round_.id).any()
     }
 
@@ -130,10 +130,10 @@ def _rates(found: Frequencies) -> Iterator[str]:
 
 
 def _partial(found: Frequencies) -> Iterator[str]:
-    frame = found.material.interviews
+    frame = found.analysis_data.interviews
     partial = ints(frame, "id")[bools(frame, "partial") & bools(frame, "done")].tolist()
     if found.measure is Measure.PER_1000_WORDS and partial:
-        labels = interview_labels(found.material)
+        labels = interview_labels(found.analysis_data)
         names = in_words([labels[id_] for id_ in partial])
         yield _("Partial transcripts are left out: {names}.").format(names=names)
 
@@ -147,20 +147,20 @@ def _unknown(found: Frequencies) -> Iterator[str]:
             yield _("{group}: {part} words have no known speaker.").format(group=group.label, part=part)
 
 
-def warnings(material: Material) -> list[str]:
+def warnings(analysis_data: AnalysisData) -> list[str]:
     """Return why the rounds may not be compared without more ado, a sentence each (rule 11)."""
-    return [*_other_codebook(material), *_other_rules(material)]
+    return [*_other_codebook(analysis_data), *_other_rules(analysis_data)]
 
 
-def _round_of_coding(material: Material) -> Ints:
-    row = material.row_of(ints(material.codings, "interview_id"))
-    return ints(material.interviews, "round_id")[row]
+def _round_of_coding(analysis_data: AnalysisData) -> Ints:
+    row = analysis_data.row_of(ints(analysis_data.codings, "interview_id"))
+    return ints(analysis_data.interviews, "round_id")[row]
 
 
-def _other_codebook(material: Material) -> Iterator[str]:
+def _other_codebook(analysis_data: AnalysisData) -> Iterator[str]:
     """Say that rounds were coded under different revisions of the codebook."""
-    round_of, revision = _round_of_coding(material), ints(material.codings, "revision")
-    used = {r.name: tuple(np.unique(revision[round_of == r.id]).tolist()) for r in material.rounds}
+    round_of, revision = _round_of_coding(analysis_data), ints(analysis_data.codings, "revision")
+    used = {r.name: tuple(np.unique(revision[round_of == r.id]).tolist()) for r in analysis_data.rounds}
     used = {name: revisions for name, revisions in used.items() if revisions}
     if len(set(used.values())) > 1:
         each = [
@@ -177,12 +177,12 @@ def _revisions(numbers: tuple[int, ...]) -> str:
     return (_("revision {some}") if len(numbers) == 1 else _("revisions {some}")).format(some=some)
 
 
-def _other_rules(material: Material) -> Iterator[str]:
+def _other_rules(analysis_data: AnalysisData) -> Iterator[str]:
     """Say that strands of one passage cross dimensions in one round and never in another.
 
     Only where both rounds have some passages with several strands: in a few it may be chance.
     """
-    within, across = _several_strands(material)
+    within, across = _several_strands(analysis_data)
     never = [name for name in within if within[name] >= _ENOUGH_PASSAGES and not across[name]]
     often = [name for name in within if across[name] >= _ENOUGH_PASSAGES]
     if never and often:
@@ -192,15 +192,15 @@ def _other_rules(material: Material) -> Iterator[str]:
         ).format(never=in_words(never), often=in_words(often))
 
 
-def _several_strands(material: Material) -> tuple[dict[str, int], dict[str, int]]:
+def _several_strands(analysis_data: AnalysisData) -> tuple[dict[str, int], dict[str, int]]:
     """Return the number of passages with several strands in one dimension, and in more, by round's name."""
-    columns = columns_of(material.framework, {code.id for code in material.framework.codes})
-    strand = columns.basic_of_code[ints(material.codings, "code_id")]
-    passage, in_round = passages(material), _round_of_coding(material)
+    columns = columns_of(analysis_data.framework, {code.id for code in analysis_data.framework.codes})
+    strand = columns.basic_of_code[ints(analysis_data.codings, "code_id")]
+    passage, in_round = passages(analysis_data), _round_of_coding(analysis_data)
     several = _differ(passage, strand)
     crossing = _differ(passage, columns.dimension_of_basic[strand])
     first = np.unique(passage, return_index=True)[1]
-    here = {round_.name: several & (in_round[first] == round_.id) for round_ in material.rounds}
+    here = {round_.name: several & (in_round[first] == round_.id) for round_ in analysis_data.rounds}
     within = {name: int((chosen & ~crossing).sum()) for name, chosen in here.items()}
     return within, {name: int((chosen & crossing).sum()) for name, chosen in here.items()}
 
@@ -214,10 +214,10 @@ def _differ(passage: Ints, values: Ints) -> Bools:
     return least != most
 
 
-def caution(material: Material) -> str:
+def caution(analysis_data: AnalysisData) -> str:
     """Return the calm word for the status line: how many cases there are, and what they do not show."""
-    schools = plural("{n} school", "{n} schools", len(material.schools))
-    interviews = plural("{n} interview", "{n} interviews", len(material.interviews))
+    schools = plural("{n} school", "{n} schools", len(analysis_data.schools))
+    interviews = plural("{n} interview", "{n} interviews", len(analysis_data.interviews))
     return _(
         "{schools}, {interviews}: counts describe this case; read no trend into a difference of a few codings"
     ).format(schools=schools, interviews=interviews)

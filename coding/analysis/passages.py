@@ -1,6 +1,6 @@
 """The passages behind numbers, each with who said it.
 
-``find_passages(material, ids)`` gives those that some codings stand on (all, without ids), in the order
+``find_passages(analysis_data, ids)`` gives those that some codings stand on (all, without ids), in the order
 of rounds, schools, interviews and places; ``found.where(Filter(code_id=7))`` narrows them down.
 ``found.record(0, text)`` gives one in words, ``found.records(texts)`` all: what is not shown is not made.
 """
@@ -12,12 +12,19 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import Bools, Ints, Material, bools, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
 from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.attribution import Attributions
 from coding.analysis.columns import columns_of
 from coding.analysis.groups import interview_labels
-from coding.analysis.question_matching import Asked, Prompted, asked_in, prompted, prompts, same_question
+from coding.analysis.question_matching import (
+    AskedQuestions,
+    Prompted,
+    asked_in,
+    prompted,
+    prompts,
+    same_question,
+)
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices, spoken, voices
 from coding.analysis.tally import passages
 from coding.model.study import Span
@@ -111,7 +118,7 @@ class Passages:
     @cached_property
     def interview_ids(self) -> Ints:
         """The interview of each passage."""
-        return ints(self._index.material.codings, "interview_id")[self._first]
+        return ints(self._index.analysis_data.codings, "interview_id")[self._first]
 
     @cached_property
     def _first(self) -> Ints:
@@ -119,7 +126,7 @@ class Passages:
 
     @cached_property
     def _spans(self) -> list[Span]:
-        codings = self._index.material.codings
+        codings = self._index.analysis_data.codings
         columns = (ints(codings, name)[self._first].tolist() for name in ("start", "end"))
         return list(map(Span, *columns))
 
@@ -138,10 +145,10 @@ class Passages:
 
     def where(self, wanted: Filter) -> "Passages":
         """Return those that are wanted."""
-        material = self._index.material
+        analysis_data = self._index.analysis_data
         kept = np.isin(self._numbers, self._index.numbers_with(wanted))
         if wanted.round_id is not None:
-            round_id = ints(material.interviews, "round_id")[material.row_of(self.interview_ids)]
+            round_id = ints(analysis_data.interviews, "round_id")[analysis_data.row_of(self.interview_ids)]
             kept &= round_id == wanted.round_id
         if wanted.is_of_voices:
             kept &= self._by_voice(wanted)
@@ -206,7 +213,7 @@ class Passages:
     def _spoken(self) -> tuple[Ints, Ints, Ints]:
         """Position, voice and where its turn begins, by position; who speaks first comes first."""
         first = self._first
-        heard = spoken(self._index.material, self._index.voices, first)
+        heard = spoken(self._index.analysis_data, self._index.voices, first)
         order = np.argsort(first)
         place = order[np.searchsorted(first[order], heard.coding)]
         by_place = np.argsort(place, kind="stable")
@@ -222,21 +229,21 @@ class Passages:
         return np.searchsorted(place, np.arange(len(self) + 1)).tolist(), voice.tolist()
 
 
-def find_passages(material: Material, coding_ids: Collection[int] | None = None) -> Passages:
+def find_passages(analysis_data: AnalysisData, coding_ids: Collection[int] | None = None) -> Passages:
     """Return the passages that these codings stand on, or all that are coded."""
-    index = Index(material)
+    index = Index(analysis_data)
     if coding_ids is None:
         return Passages(index, index.in_order)
-    chosen = np.isin(ints(material.codings, "id"), list(coding_ids))
+    chosen = np.isin(ints(analysis_data.codings, "id"), list(coding_ids))
     return Passages(index, index.in_order[np.isin(index.in_order, index.number[chosen])])
 
 
-def codings_with(material: Material, wanted: Filter) -> Bools:
+def codings_with(analysis_data: AnalysisData, wanted: Filter) -> Bools:
     """Tell the codings that are wanted as far as strand and doubt say."""
-    codings = material.codings
+    codings = analysis_data.codings
     chosen = np.ones(len(codings), dtype=np.bool_)
     if wanted.code_id is not None:
-        below = [code.id for code in material.framework.below(wanted.code_id)]
+        below = [code.id for code in analysis_data.framework.below(wanted.code_id)]
         chosen &= np.isin(ints(codings, "code_id"), below)
     if wanted.unsure is not None:
         chosen &= bools(codings, "unsure") == wanted.unsure
@@ -246,9 +253,9 @@ def codings_with(material: Material, wanted: Filter) -> Bools:
 class Index:
     """All passages of a material by number, and what it takes to put one into words."""
 
-    def __init__(self, material: Material) -> None:
-        self.material = material
-        self.number = passages(material)
+    def __init__(self, analysis_data: AnalysisData) -> None:
+        self.analysis_data = analysis_data
+        self.number = passages(analysis_data)
         self._order = np.lexsort((self._rank, self.number))
         _numbers, starts = np.unique(self.number[self._order], return_index=True)
         self._starts = np.append(starts, len(self.number))
@@ -257,70 +264,72 @@ class Index:
     @cached_property
     def voices(self) -> Voices:
         """Who speaks in the interviews."""
-        return voices(self.material)
+        return voices(self.analysis_data)
 
     @cached_property
     def attributions(self) -> Attributions:
         """Voices in words."""
-        return Attributions(self.material, self.voices)
+        return Attributions(self.analysis_data, self.voices)
 
     @cached_property
-    def asked(self) -> Asked:
+    def asked(self) -> AskedQuestions:
         """Where listed questions are asked."""
-        return asked_in(self.material)
+        return asked_in(self.analysis_data)
 
     @cached_property
     def texts_of_questions(self) -> dict[int, str]:
         """The words of each question."""
-        return {question.id: question.text for question in self.material.questions}
+        return {question.id: question.text for question in self.analysis_data.questions}
 
     def as_first(self, question_id: Ints) -> Ints:
         """Return for each question the first with the same words."""
-        same = same_question(self.material)
+        same = same_question(self.analysis_data)
         return np.array([same.get(id_, id_) for id_ in question_id.tolist()], dtype=np.int64)
 
     def has_value(self, attribute_id: int, value: str) -> Bools:
         """Tell the voices with a value of an attribute; with none at all for the empty one."""
-        known = values_of(self.material, attribute_id)
+        known = values_of(self.analysis_data, attribute_id)
         wanted = known.index(value) + 1 if value in known else NOT_KNOWN if not value else -1
-        return values_of_voices(self.material, self.voices, attribute_id) == wanted
+        return values_of_voices(self.analysis_data, self.voices, attribute_id) == wanted
 
     def numbers_with(self, wanted: Filter) -> Ints:
         """Return the numbers of the passages with a coding that is wanted, as far as strand and doubt say."""
-        return self.number[codings_with(self.material, wanted)]
+        return self.number[codings_with(self.analysis_data, wanted)]
 
     def prompted_codings(self, passage: Ints, question: Ints, wanted: Filter) -> pd.DataFrame:
         """Return passage and state (Prompted) of the wanted codings in passages that answer questions."""
-        chosen = codings_with(self.material, wanted)
-        columns = columns_of(self.material.framework, {code.id for code in self.material.framework.codes})
-        basic = columns.basic_of_code[ints(self.material.codings, "code_id")]
+        chosen = codings_with(self.analysis_data, wanted)
+        columns = columns_of(
+            self.analysis_data.framework, {code.id for code in self.analysis_data.framework.codes}
+        )
+        basic = columns.basic_of_code[ints(self.analysis_data.codings, "code_id")]
         codings = pd.DataFrame({"passage": self.number[chosen], "basic": basic[chosen]})
         found = pd.DataFrame({"passage": passage, "question": question}).merge(codings, on="passage")
-        prompting = prompts(self.material, columns)
+        prompting = prompts(self.analysis_data, columns)
         found["state"] = prompted(prompting, columns, ints(found, "question"), ints(found, "basic"))
         return found
 
     @cached_property
     def _rank(self) -> Ints:
         """The position of each coding's code in the codebook."""
-        codes = self.material.framework.codes
+        codes = self.analysis_data.framework.codes
         rank = np.zeros(max((code.id for code in codes), default=0) + 1, dtype=np.int64)
         rank[[code.id for code in codes]] = np.arange(len(codes))
-        return rank[ints(self.material.codings, "code_id")]
+        return rank[ints(self.analysis_data.codings, "code_id")]
 
     @cached_property
     def in_order(self) -> Ints:
         """The numbers of all passages, by round, school, interview and place."""
-        material = self.material
-        place = {id_: at for at, id_ in enumerate(interview_labels(material))}
-        rounds = {round_.id: at for at, round_ in enumerate(material.rounds)}
-        frame = material.interviews
+        analysis_data = self.analysis_data
+        place = {id_: at for at, id_ in enumerate(interview_labels(analysis_data))}
+        rounds = {round_.id: at for at, round_ in enumerate(analysis_data.rounds)}
+        frame = analysis_data.interviews
         by_row = np.array([place[id_] for id_ in ints(frame, "id").tolist()], dtype=np.int64)
         round_row = np.array(
             [rounds.get(id_, len(rounds)) for id_ in ints(frame, "round_id").tolist()], dtype=np.int64
         )
-        codings = material.codings.iloc[self.first]
-        row = material.row_of(ints(codings, "interview_id"))
+        codings = analysis_data.codings.iloc[self.first]
+        row = analysis_data.row_of(ints(codings, "interview_id"))
         return np.lexsort((-ints(codings, "end"), ints(codings, "start"), by_row[row], round_row[row]))
 
     def strands(self, number: int) -> tuple[Strand, ...]:
@@ -331,15 +340,15 @@ class Index:
     def _strand(self, row: int) -> Strand:
         coding_id, code_id, stage_id, unsure = (column[row] for column in self._columns)
         short, hue = self._words_of_code[code_id]
-        stage = self.material.framework.stage_by_id.get(stage_id)
+        stage = self.analysis_data.framework.stage_by_id.get(stage_id)
         return Strand(coding_id, code_id, short, hue, stage.letter if stage else "", bool(unsure))
 
     @cached_property
     def _columns(self) -> tuple[list[int], ...]:
-        codings = self.material.codings
+        codings = self.analysis_data.codings
         return tuple(ints(codings, name).tolist() for name in ("id", "code_id", "stage_id", "unsure"))
 
     @cached_property
     def _words_of_code(self) -> dict[int, tuple[str, str]]:
-        framework = self.material.framework
+        framework = self.analysis_data.framework
         return {code.id: (code.short, framework.hue(code.id)) for code in framework.codes}

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from coding.analysis.analysis_data import Bools, Ints, Material, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
 from coding.analysis.columns import Columns
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.language import _
@@ -29,7 +29,7 @@ class Prompted(IntEnum):
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedQuestions:
     """Where questions of the rounds' lists are asked, in order of interview and place.
 
     Three arrays of equal length; ``start`` is that of the asking turn, in code points.
@@ -53,33 +53,35 @@ class Asked:
         return np.where(np.append(self.interview_id, -1)[at] == interview_id, at, -1)
 
 
-def asked_in(material: Material) -> Asked:
+def asked_in(analysis_data: AnalysisData) -> AskedQuestions:
     """Return where the questions are asked."""
-    frame = material.asked
-    return Asked(*(ints(frame, name) for name in ("interview_id", "start", "question_id")))
+    frame = analysis_data.asked
+    return AskedQuestions(*(ints(frame, name) for name in ("interview_id", "start", "question_id")))
 
 
-def same_question(material: Material) -> dict[int, int]:
+def same_question(analysis_data: AnalysisData) -> dict[int, int]:
     """Return for each question the first with the same words: rounds may ask the same."""
     first: dict[str, int] = {}
     return {
         question.id: first.setdefault(" ".join(question.text.casefold().split()), question.id)
-        for question in material.questions
+        for question in analysis_data.questions
     }
 
 
-def question_texts(material: Material) -> dict[int, str]:
+def question_texts(analysis_data: AnalysisData) -> dict[int, str]:
     """Return the questions by id, each wording once, in the order of rounds and lists."""
-    same = same_question(material)
-    return {question.id: question.text for question in material.questions if same[question.id] == question.id}
+    same = same_question(analysis_data)
+    return {
+        question.id: question.text for question in analysis_data.questions if same[question.id] == question.id
+    }
 
 
-def question_labels(material: Material) -> dict[int, str]:
+def question_labels(analysis_data: AnalysisData) -> dict[int, str]:
     """Return the questions by id as charts name them: the number in the first list, and how they begin."""
-    texts = question_texts(material)
+    texts = question_texts(analysis_data)
     return {
         question.id: _("Q{n} {words}").format(n=question.position + 1, words=_cut(question.text))
-        for question in material.questions
+        for question in analysis_data.questions
         if question.id in texts
     }
 
@@ -90,14 +92,14 @@ def _cut(text: str) -> str:
     return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:-–") + "…"
 
 
-def prompts(material: Material, columns: Columns) -> Ints:
+def prompts(analysis_data: AnalysisData, columns: Columns) -> Ints:
     """Return what prompts what: sorted numbers, each of a question and a basic column that it asks about."""
     n = len(columns.basic)
-    known = material.framework.by_id
+    known = analysis_data.framework.by_id
     found: set[int] = set()
-    for question in material.questions:
+    for question in analysis_data.questions:
         for code_id in filter(known.__contains__, question.code_ids):
-            if material.framework.is_dimension(code_id):
+            if analysis_data.framework.is_dimension(code_id):
                 named = np.flatnonzero(columns.dimension_of_basic == code_id).tolist()
             else:
                 named = [int(columns.basic_of_code[code_id])]
@@ -115,12 +117,12 @@ def prompted(prompting: Ints, columns: Columns, question_id: Ints, basic: Ints) 
 # --- voices by question ----------------------------------------------------------------------------
 
 
-def apart(material: Material, whole: Voices, prompting: Ints, columns: Columns) -> Voices:
+def apart(analysis_data: AnalysisData, whole: Voices, prompting: Ints, columns: Columns) -> Voices:
     """Return each voice once for every question that it may answer, prompted and unprompted apart.
 
     Words are not known by question: those of a voice stand with the first of its parts.
     """
-    interview_id, question_id, state = _parts(material, prompting, columns)
+    interview_id, question_id, state = _parts(analysis_data, prompting, columns)
     first = np.searchsorted(interview_id, whole.interview_id, side="left")
     many = np.searchsorted(interview_id, whole.interview_id, side="right") - first
     voice = np.repeat(np.arange(len(many)), many)
@@ -142,10 +144,10 @@ def part_of(voices: Voices, whole: Ints, question_id: Ints, state: Ints) -> Ints
     return np.searchsorted(parts, _pair(whole, _number(question_id, state)))
 
 
-def _parts(material: Material, prompting: Ints, columns: Columns) -> tuple[Ints, Ints, Ints]:
+def _parts(analysis_data: AnalysisData, prompting: Ints, columns: Columns) -> tuple[Ints, Ints, Ints]:
     """Return the questions answered in each interview with their states, ordered for ``part_of``."""
-    asked = asked_in(material)
-    every = ints(material.interviews, "id")
+    asked = asked_in(analysis_data)
+    every = ints(analysis_data.interviews, "id")
     silent = np.setdiff1d(every, asked.interview_id)
     begun, first = np.unique(asked.interview_id, return_index=True)
     before = begun[asked.start[first] > 0]
@@ -178,11 +180,11 @@ def _pair(one: Ints, other: Ints) -> Ints:
 # --- answers ---------------------------------------------------------------------------------------
 
 
-def answers_of(material: Material, interview_id: Ints, place: Ints) -> Ints:
+def answers_of(analysis_data: AnalysisData, interview_id: Ints, place: Ints) -> Ints:
     """Return a number for the answer that each place lies in: of listed questions, else by who speaks."""
-    asked = asked_in(material)
+    asked = asked_in(analysis_data)
     others = np.setdiff1d(interview_id, asked.interview_id)
-    taken = material.read_answers(others)
+    taken = analysis_data.read_answers(others)
     every = np.unique(interview_id)
     begins = np.unique(
         np.concatenate(
@@ -196,6 +198,6 @@ def answers_of(material: Material, interview_id: Ints, place: Ints) -> Ints:
     return np.searchsorted(begins, _pair(interview_id, place), side="right") - 1
 
 
-def has_questions(material: Material) -> Bools:
-    """Tell the interviews (rows of ``Material.interviews``) in which a listed question was recognised."""
-    return np.isin(ints(material.interviews, "id"), asked_in(material).interview_id)
+def has_questions(analysis_data: AnalysisData) -> Bools:
+    """Tell the interviews (rows of ``AnalysisData.interviews``) in which a listed question was recognised."""
+    return np.isin(ints(analysis_data.interviews, "id"), asked_in(analysis_data).interview_id)

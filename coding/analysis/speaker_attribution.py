@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import Bools, Ints, Material, group_of, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, group_of, ints
 from coding.model.study import SpeakerKind
 
 NOT_KNOWN = 0
@@ -33,7 +33,7 @@ class Voices:
     """All voices of all interviews as arrays of equal length; ids are 0 where not known.
 
     Every interview has, beside its speakers and its silent participants, one UNNAMED voice and one
-    INTERVIEWER. ``role`` is a position in ``Material.role_groups``, from 1.
+    INTERVIEWER. ``role`` is a position in ``AnalysisData.role_groups``, from 1.
 
     Where voices are told apart by question (``coding.analysis.question_matching``), there is a row for
     each part of a voice: ``whole`` is its position among the voices, ``question_id`` and ``prompted`` say
@@ -53,7 +53,7 @@ class Voices:
 
 
 class _Seats(NamedTuple):
-    """Who sits at which interview (a row of ``Material.interviews``) and where that person belongs."""
+    """Who sits at which interview (a row of ``AnalysisData.interviews``) and where that person belongs."""
 
     row: Ints
     person_id: Ints
@@ -61,8 +61,8 @@ class _Seats(NamedTuple):
     role: Ints
 
 
-class _Rows(NamedTuple):
-    """Voices with the row of their interview in ``Material.interviews``."""
+class _VoiceRows(NamedTuple):
+    """Voices with the row of their interview in ``AnalysisData.interviews``."""
 
     row: Ints
     speaker_id: Ints
@@ -73,98 +73,107 @@ class _Rows(NamedTuple):
     words: Ints
 
 
-def voices(material: Material) -> Voices:
+def voices(analysis_data: AnalysisData) -> Voices:
     """Return all voices of all interviews."""
-    seats = _seats(material)
-    speaking = _speaking(material, seats)
-    parts = (speaking, _silent(seats, speaking), *_nobody_in_particular(material, seats, speaking))
-    rows = _Rows(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
+    seats = _seats(analysis_data)
+    speaking = _speaking(analysis_data, seats)
+    parts = (speaking, _silent(seats, speaking), *_nobody_in_particular(analysis_data, seats, speaking))
+    rows = _VoiceRows(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
     none = np.zeros_like(rows.row)
     fields = rows._asdict()
-    interview_id = ints(material.interviews, "id")[fields.pop("row")]
+    interview_id = ints(analysis_data.interviews, "id")[fields.pop("row")]
     return Voices(interview_id, **fields, question_id=none, prompted=none, whole=np.arange(len(none)))
 
 
-def _speaking(material: Material, seats: _Seats) -> _Rows:
+def _speaking(analysis_data: AnalysisData, seats: _Seats) -> _VoiceRows:
     """Return the speakers; with one person and one voice, whose it is need not be said."""
-    kinds = material.speakers["kind"]
-    talking = material.speakers[(kinds != SpeakerKind.INTERVIEWER).to_numpy(np.bool_)]
-    row = material.row_of(ints(talking, "interview_id"))
+    kinds = analysis_data.speakers["kind"]
+    talking = analysis_data.speakers[(kinds != SpeakerKind.INTERVIEWER).to_numpy(np.bool_)]
+    row = analysis_data.row_of(ints(talking, "interview_id"))
     participant = (talking["kind"] == SpeakerKind.PARTICIPANT).to_numpy(np.bool_)
-    n = len(material.interviews)
+    n = len(analysis_data.interviews)
     one_voice = (np.bincount(row, minlength=n) == 1) & (np.bincount(row[participant], minlength=n) == 1)
     sole = np.where(one_voice, _sole(seats, n), NOT_KNOWN)
     person = ints(talking, "person_id")
     person = np.where(person > 0, person, sole[row])
     kind = np.where(participant, VoiceKind.PARTICIPANT, VoiceKind.UNCERTAIN)
-    where = _places(material, seats, row, person)
-    return _Rows(row, ints(talking, "id"), kind, *where, person, ints(talking, "words"))
+    where = _places(analysis_data, seats, row, person)
+    return _VoiceRows(row, ints(talking, "id"), kind, *where, person, ints(talking, "words"))
 
 
-def _silent(seats: _Seats, speaking: _Rows) -> _Rows:
+def _silent(seats: _Seats, speaking: _VoiceRows) -> _VoiceRows:
     """Return those who take part and for whom no speaker stands."""
     rest = ~np.isin(_pair(seats.row, seats.person_id), _pair(speaking.row, speaking.person_id))
     none = np.zeros(int(rest.sum()), dtype=np.int64)
     where = (seats.school_id[rest], seats.role[rest])
-    return _Rows(seats.row[rest], none, none + VoiceKind.PARTICIPANT, *where, seats.person_id[rest], none)
+    return _VoiceRows(
+        seats.row[rest], none, none + VoiceKind.PARTICIPANT, *where, seats.person_id[rest], none
+    )
 
 
-def _nobody_in_particular(material: Material, seats: _Seats, speaking: _Rows) -> tuple[_Rows, _Rows]:
+def _nobody_in_particular(
+    analysis_data: AnalysisData, seats: _Seats, speaking: _VoiceRows
+) -> tuple[_VoiceRows, _VoiceRows]:
     """Return the unnamed voice and the interviewer's of every interview.
 
     A document without speakers is its only participant's.
     """
-    n = len(material.interviews)
+    n = len(analysis_data.interviews)
     every, none = np.arange(n), np.zeros(n, dtype=np.int64)
     person = np.where(np.bincount(speaking.row, minlength=n) == 0, _sole(seats, n), NOT_KNOWN)
-    school, role = _places(material, seats, every, none)
-    left = np.maximum(ints(material.interviews, "words") - _said(material), 0)
+    school, role = _places(analysis_data, seats, every, none)
+    left = np.maximum(ints(analysis_data.interviews, "words") - _said(analysis_data), 0)
     return (
-        _Rows(every, none, none + VoiceKind.UNNAMED, school, role, person, left),
-        _Rows(every, none, none + VoiceKind.INTERVIEWER, school, none, none, none),
+        _VoiceRows(every, none, none + VoiceKind.UNNAMED, school, role, person, left),
+        _VoiceRows(every, none, none + VoiceKind.INTERVIEWER, school, none, none, none),
     )
 
 
-def _seats(material: Material) -> _Seats:
+def _seats(analysis_data: AnalysisData) -> _Seats:
     """Return everybody who takes part, named as taking part or as a speaker."""
-    interview_id, person_id = material.taking_part
-    row = material.row_of(interview_id)
-    school, role = _posts(material, row, person_id)
+    interview_id, person_id = analysis_data.taking_part
+    row = analysis_data.row_of(interview_id)
+    school, role = _posts(analysis_data, row, person_id)
     return _Seats(row, person_id, school, role)
 
 
-def _posts(material: Material, row: Ints, person_id: Ints) -> tuple[Ints, Ints]:
+def _posts(analysis_data: AnalysisData, row: Ints, person_id: Ints) -> tuple[Ints, Ints]:
     """Return the school and the role that each person has in the round of an interview.
 
     Who has no post in it belongs to the interview's school, with a role not known.
     """
-    at = {group: position for position, group in enumerate(material.role_groups, 1)}
-    posts = sorted(material.posts, key=lambda post: (post.person_id, post.round_id))
+    at = {group: position for position, group in enumerate(analysis_data.role_groups, 1)}
+    posts = sorted(analysis_data.posts, key=lambda post: (post.person_id, post.round_id))
     table = np.array(
         [
-            (post.person_id, post.round_id, post.school_id, at[group_of(material.role_by_id[post.role_id])])
+            (
+                post.person_id,
+                post.round_id,
+                post.school_id,
+                at[group_of(analysis_data.role_by_id[post.role_id])],
+            )
             for post in posts
         ],
         dtype=np.int64,
     ).reshape(-1, 4)
-    round_id = ints(material.interviews, "round_id")[row]
+    round_id = ints(analysis_data.interviews, "round_id")[row]
     keys = _pair(table[:, 0], table[:, 1])
     wanted = _pair(person_id, round_id)
     found = np.searchsorted(keys, wanted)
     has_post = np.append(keys, -1)[found] == wanted
     school, role = (np.append(column, NOT_KNOWN)[found] for column in (table[:, 2], table[:, 3]))
     return (
-        np.where(has_post, school, ints(material.interviews, "school_id")[row]),
+        np.where(has_post, school, ints(analysis_data.interviews, "school_id")[row]),
         np.where(has_post, role, NOT_KNOWN),
     )
 
 
-def _places(material: Material, seats: _Seats, row: Ints, person_id: Ints) -> tuple[Ints, Ints]:
+def _places(analysis_data: AnalysisData, seats: _Seats, row: Ints, person_id: Ints) -> tuple[Ints, Ints]:
     """Return school and role of people; of nobody in particular (0) what all people there share."""
-    n = len(material.interviews)
-    school, role = _posts(material, row, person_id)
+    n = len(analysis_data.interviews)
+    school, role = _posts(analysis_data, row, person_id)
     shared_school, shared_role = shared(seats.row, seats.school_id, n), shared(seats.row, seats.role, n)
-    shared_school = np.where(shared_school > 0, shared_school, ints(material.interviews, "school_id"))
+    shared_school = np.where(shared_school > 0, shared_school, ints(analysis_data.interviews, "school_id"))
     nobody = person_id == NOT_KNOWN
     return np.where(nobody, shared_school[row], school), np.where(nobody, shared_role[row], role)
 
@@ -182,11 +191,11 @@ def _sole(seats: _Seats, n: int) -> Ints:
     return shared(seats.row, seats.person_id, n)
 
 
-def _said(material: Material) -> Ints:
+def _said(analysis_data: AnalysisData) -> Ints:
     """Return the words of all speakers of each interview, the interviewer's with them."""
-    row = material.row_of(ints(material.speakers, "interview_id"))
-    words = np.zeros(len(material.interviews), dtype=np.int64)
-    np.add.at(words, row, ints(material.speakers, "words"))
+    row = analysis_data.row_of(ints(analysis_data.speakers, "interview_id"))
+    words = np.zeros(len(analysis_data.interviews), dtype=np.int64)
+    np.add.at(words, row, ints(analysis_data.speakers, "words"))
     return words
 
 
@@ -198,7 +207,7 @@ def _pair(one: Ints, other: Ints) -> Ints:
 class Spoken(NamedTuple):
     """Which voices are heard where in which codings: arrays of equal length, a row for each turn.
 
-    ``coding`` are positions in ``Material.codings``, ``voice`` positions in Voices; ``place`` is where
+    ``coding`` are positions in ``AnalysisData.codings``, ``voice`` positions in Voices; ``place`` is where
     the turn begins, in code points (the coding, where there is no turn).
     """
 
@@ -207,14 +216,14 @@ class Spoken(NamedTuple):
     place: Ints
 
 
-def spoken(material: Material, all_voices: Voices, chosen: Ints) -> Spoken:
-    """Return who is heard in each of the chosen codings (positions in ``Material.codings``).
+def spoken(analysis_data: AnalysisData, all_voices: Voices, chosen: Ints) -> Spoken:
+    """Return who is heard in each of the chosen codings (positions in ``AnalysisData.codings``).
 
     Participants where any speaks; else the unnamed voice where words have no speaker; else the
     interviewer's. Every chosen coding has at least one row.
     """
-    codings = material.codings.iloc[chosen]
-    turns = material.read_turns(np.unique(ints(codings, "interview_id")))
+    codings = analysis_data.codings.iloc[chosen]
+    turns = analysis_data.read_turns(np.unique(ints(codings, "interview_id")))
     coding, turn = touching(codings, turns)
     spoken_in = np.zeros(len(codings), dtype=np.bool_)
     spoken_in[coding] = True

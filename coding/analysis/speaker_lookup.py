@@ -6,20 +6,20 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import Material
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.attribution import Attributions
 from coding.analysis.speaker_attribution import Voices, spoken, voices
 from coding.model.study import Span
 
 
-class Sayings:
+class SpeakerLookup:
     """Attributes stretches of a study's transcripts; the voices are gathered once."""
 
-    def __init__(self, material: Material) -> None:
+    def __init__(self, analysis_data: AnalysisData) -> None:
         """Take the people of this material."""
-        self._material = material
-        self._voices: Voices = voices(material)
-        self._attributions = Attributions(material, self._voices)
+        self._material = analysis_data
+        self._voices: Voices = voices(analysis_data)
+        self._attributions = Attributions(analysis_data, self._voices)
 
     def attributions(self, places: Sequence[tuple[int, Span]]) -> list[str]:
         """Return ``Headteacher, School B, 2015`` for each (interview id, span)."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coding.analysis.analysis_data import Ints, Material, ints
+from coding.analysis.analysis_data import AnalysisData, Ints, ints
 from coding.analysis.columns import Columns
 from coding.analysis.groups import By, Grouping
 from coding.analysis.question_matching import apart, asked_in, part_of, prompted, prompts
@@ -13,7 +13,7 @@ from coding.analysis.speaker_attribution import Spoken, Voices, voices
 
 
 @dataclass(frozen=True)
-class Parts:
+class Strata:
     """The voices that groups are made of: whole ones, or one for each question they answer.
 
     ``by_strand``: prompted and unprompted are apart, so that a passage's groups hang on its strands.
@@ -25,22 +25,22 @@ class Parts:
     prompting: Ints
     by_strand: bool = False
 
-    def heard(self, material: Material, spoken_: Spoken) -> Ints:
+    def heard(self, analysis_data: AnalysisData, spoken_: Spoken) -> Ints:
         """Return the part of its voice that is heard in each row."""
         if self.voices is self.whole:
             return spoken_.voice
-        codings = material.codings.iloc[spoken_.coding]
-        question = asked_in(material).question_at(ints(codings, "interview_id"), spoken_.place)
+        codings = analysis_data.codings.iloc[spoken_.coding]
+        question = asked_in(analysis_data).question_at(ints(codings, "interview_id"), spoken_.place)
         basic = self.columns.basic_of_code[ints(codings, "code_id")]
         state = prompted(self.prompting, self.columns, question, basic)
         return part_of(self.voices, spoken_.voice, question, state)
 
 
-def parts_of(material: Material, by: Collection[By], columns: Columns) -> Parts:
+def strata_of(analysis_data: AnalysisData, by: Collection[By], columns: Columns) -> Strata:
     """Return the voices for these groupings; they are taken apart only where it matters."""
-    whole = voices(material)
+    whole = voices(analysis_data)
     if not any(isinstance(each, Grouping) and each.is_of_places for each in by):
-        return Parts(whole, whole, columns, np.empty(0, dtype=np.int64))
-    prompting = prompts(material, columns)
-    pieces = apart(material, whole, prompting, columns)
-    return Parts(whole, pieces, columns, prompting, Grouping.PROMPTED in by)
+        return Strata(whole, whole, columns, np.empty(0, dtype=np.int64))
+    prompting = prompts(analysis_data, columns)
+    pieces = apart(analysis_data, whole, prompting, columns)
+    return Strata(whole, pieces, columns, prompting, Grouping.PROMPTED in by)

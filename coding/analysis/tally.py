@@ -10,19 +10,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import Bools, Ints, Material, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
 from coding.analysis.columns import Column, ColumnKind, Columns, Counted
 from coding.analysis.groups import NOWHERE, Groups
 from coding.analysis.question_matching import answers_of
 from coding.analysis.speaker_attribution import Spoken, Voices, spoken
-from coding.analysis.strata import Parts
+from coding.analysis.strata import Strata
 
 
 @dataclass(frozen=True)
 class Tally:
     """What is counted where: ``coding``, ``group`` and ``unit`` are parallel, a row for each that adds one.
 
-    ``coding`` are positions in ``Material.codings``, ``group`` positions of groups, of ``n_groups``;
+    ``coding`` are positions in ``AnalysisData.codings``, ``group`` positions of groups, of ``n_groups``;
     ``unit`` is the number of what counts once for each strand: a passage, or one coder's codings in an
     answer. ``code`` and ``passage`` (a number for each distinct passage) go by coding. ``by_passage``:
     units are passages, and all codings of a passage are in the same groups.
@@ -38,18 +38,22 @@ class Tally:
 
 
 def tally_of(
-    material: Material, parts: Parts, groups: Groups, chosen: Ints, counted: Counted = Counted.PASSAGES
+    analysis_data: AnalysisData,
+    parts: Strata,
+    groups: Groups,
+    chosen: Ints,
+    counted: Counted = Counted.PASSAGES,
 ) -> Tally:
-    """Return which of the chosen codings (positions in ``Material.codings``) belong to which groups."""
-    passage, code = passages(material), ints(material.codings, "code_id")
-    of_interview = _shared_groups(parts.voices, groups, ints(material.codings, "interview_id")[chosen])
+    """Return which of the chosen codings (positions in ``AnalysisData.codings``) belong to which groups."""
+    passage, code = passages(analysis_data), ints(analysis_data.codings, "code_id")
+    of_interview = _shared_groups(parts.voices, groups, ints(analysis_data.codings, "interview_id")[chosen])
     shared = (of_interview != NOWHERE).any(axis=1) & (counted is Counted.PASSAGES)
     coding, group = _pairs(chosen[shared], of_interview[shared])
     unit = passage[coding]
     if not shared.all() and (groups.of_voice != NOWHERE).any():
-        heard = spoken(material, parts.whole, chosen[~shared])
-        of_row = groups.of_voice[parts.heard(material, heard)]
-        units = passage[heard.coding] if counted is Counted.PASSAGES else _answers(material, heard)
+        heard = spoken(analysis_data, parts.whole, chosen[~shared])
+        of_row = groups.of_voice[parts.heard(analysis_data, heard)]
+        units = passage[heard.coding] if counted is Counted.PASSAGES else _answers(analysis_data, heard)
         row, its_group = _pairs(np.arange(len(heard.coding)), of_row)
         one = _each_once(heard.coding[row], its_group, units[row])
         coding, group, unit = (np.concatenate(both) for both in zip((coding, group, unit), one, strict=True))
@@ -57,10 +61,10 @@ def tally_of(
     return Tally(coding, group, unit, len(groups.groups), code, passage, by_passage)
 
 
-def _answers(material: Material, heard: Spoken) -> Ints:
+def _answers(analysis_data: AnalysisData, heard: Spoken) -> Ints:
     """Return a number for the answer, and whose reading of it, that each row of what is heard lies in."""
-    codings = material.codings.iloc[heard.coding]
-    answer = answers_of(material, ints(codings, "interview_id"), heard.place)
+    codings = analysis_data.codings.iloc[heard.coding]
+    answer = answers_of(analysis_data, ints(codings, "interview_id"), heard.place)
     return pd.factorize((answer << 32) | ints(codings, "coder_id"))[0].astype(np.int64)
 
 
@@ -97,9 +101,9 @@ def _pairs(coding: Ints, groups: Ints) -> tuple[Ints, Ints]:
     return np.tile(coding, groups.shape[1])[somewhere], flat[somewhere]
 
 
-def passages(material: Material) -> Ints:
+def passages(analysis_data: AnalysisData) -> Ints:
     """Return a number for the passage of each coding: same interview, span and coder, same number."""
-    codings = material.codings
+    codings = analysis_data.codings
     number = np.zeros(len(codings), dtype=np.int64)
     for name in ("interview_id", "coder_id", "start", "end"):
         values = ints(codings, name)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from coding.intake.corrections import with_same_speaker, with_speaker
-from coding.intake.participants import settle, with_seats
-from coding.intake.plan import Arrival, ImportPlan, Source, Voice
+from coding.intake.participants import assign_participants, with_participants
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow, SpeakerLabel
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, is_slip_of, label_key
 from coding.text.labels import Trust, trust
@@ -68,36 +68,36 @@ def batch_speakers(plan: ImportPlan) -> tuple[BatchSpeaker, ...]:
 
     Correct one with ``with_speaker(plan, speaker.files, speaker.spellings[0], kind)``.
     """
-    heard: dict[str, _Heard] = {}
-    for at, arrival in enumerate(plan.arrivals):
-        if arrival.include and arrival.segmented:
-            _gather(heard, at, arrival)
-    order = sorted(heard, key=lambda key: (-len(heard[key].files), -heard[key].words, key))
-    return tuple(heard[key].finish(key, _like(key, order, heard)) for key in order)
+    original: dict[str, _Heard] = {}
+    for at, import_row in enumerate(plan.rows):
+        if import_row.include and import_row.segmented:
+            _gather(original, at, import_row)
+    order = sorted(original, key=lambda key: (-len(original[key].files), -original[key].words, key))
+    return tuple(original[key].finish(key, _like(key, order, original)) for key in order)
 
 
-def _gather(heard: dict[str, _Heard], at: int, arrival: Arrival) -> None:
+def _gather(original: dict[str, _Heard], at: int, import_row: ImportRow) -> None:
     """Count the voices of one file."""
-    assert arrival.segmented is not None
-    turns = Counter(turn.speaker_id for turn in arrival.segmented.transcript.turns)
-    for position, voice in enumerate(arrival.voices):
-        one = heard.setdefault(label_key(voice.label), _Heard())
-        one.spellings[voice.label] += turns[position]
+    assert import_row.segmented is not None
+    turns = Counter(turn.speaker_id for turn in import_row.segmented.transcript.turns)
+    for position, speaker_label in enumerate(import_row.speaker_labels):
+        one = original.setdefault(label_key(speaker_label.label), _Heard())
+        one.spellings[speaker_label.label] += turns[position]
         one.files.append(at)
         one.turns += turns[position]
-        one.words += voice.words
-        one.kinds.add(voice.kind)
-        if voice.seat is not None and voice.kind is not SpeakerKind.INTERVIEWER:
-            one.people[arrival.seats[voice.seat].name] = None
+        one.words += speaker_label.words
+        one.kinds.add(speaker_label.kind)
+        if speaker_label.participant is not None and speaker_label.kind is not SpeakerKind.INTERVIEWER:
+            one.people[import_row.participants[speaker_label.participant].name] = None
 
 
-def _like(key: str, order: Sequence[str], heard: dict[str, _Heard]) -> str:
+def _like(key: str, order: Sequence[str], original: dict[str, _Heard]) -> str:
     """Return the key that one may be a slip of or short for, one that is met more often; or nothing."""
-    if trust(heard[key].spellings.most_common(1)[0][0]) is Trust.SURE:
+    if trust(original[key].spellings.most_common(1)[0][0]) is Trust.SURE:
         return ""
     others = (other for other in order if other != key)
     alike = [other for other in others if is_slip_of(key, other) or is_short_for(key, other)]
-    return next((o for o in alike if heard[o].turns >= heard[key].turns or is_short_for(key, o)), "")
+    return next((o for o in alike if original[o].turns >= original[key].turns or is_short_for(key, o)), "")
 
 
 def with_speaker_everywhere(plan: ImportPlan, label: str, kind: SpeakerKind) -> ImportPlan:
@@ -111,40 +111,52 @@ def with_person_everywhere(plan: ImportPlan, label: str, name: str) -> ImportPla
     Others who take part in those files stay.
     """
     key = label_key(label)
-    arrivals = [_spoken_by(arrival, key, name.strip()) for arrival in plan.arrivals]
-    return settle(replace(plan, arrivals=tuple(arrivals)))
+    import_rows = [_spoken_by(import_row, key, name.strip()) for import_row in plan.rows]
+    return assign_participants(replace(plan, rows=tuple(import_rows)))
 
 
-def _spoken_by(arrival: Arrival, key: str, name: str) -> Arrival:
+def _spoken_by(import_row: ImportRow, key: str, name: str) -> ImportRow:
     """Let a person speak under a label if an arrival has it."""
-    seats = {label_key(voice.label): voice.seat for voice in arrival.voices}
-    if key not in seats:
-        return arrival
-    names = [seat.name for seat in arrival.seats]
-    seat = seats[key]
+    participants = {
+        label_key(speaker_label.label): speaker_label.participant
+        for speaker_label in import_row.speaker_labels
+    }
+    if key not in participants:
+        return import_row
+    names = [participant.name for participant in import_row.participants]
+    participant = participants[key]
     if not name:
-        seats[key] = None
-    elif seat is None:
-        seats[key] = len(names)
+        participants[key] = None
+    elif participant is None:
+        participants[key] = len(names)
         names.append(name)
     else:
-        names[seat] = name
-    seated = with_seats(arrival, names, Source.BY_HAND)
-    voices = tuple(_seated_voice(voice, seats, key) for voice in seated.voices)
-    return replace(seated, voices=voices)
+        names[participant] = name
+    seated = with_participants(import_row, names, GuessSource.BY_HAND)
+    speaker_labels = tuple(
+        _seated_voice(speaker_label, participants, key) for speaker_label in seated.speaker_labels
+    )
+    return replace(seated, speaker_labels=speaker_labels)
 
 
-def _seated_voice(voice: Voice, seats: Mapping[str, int | None], said: str) -> Voice:
+def _seated_voice(
+    speaker_label: SpeakerLabel, participants: Mapping[str, int | None], said: str
+) -> SpeakerLabel:
     """Seat a voice where it is said to sit; one of which nothing is known stays where it was found to."""
-    key = label_key(voice.label)
-    known = seats[key] is not None or key == said
-    return replace(voice, seat=seats[key], source=Source.BY_HAND) if known else voice
+    key = label_key(speaker_label.label)
+    known = participants[key] is not None or key == said
+    return (
+        replace(speaker_label, participant=participants[key], source=GuessSource.BY_HAND)
+        if known
+        else speaker_label
+    )
 
 
 def _files_with(plan: ImportPlan, label: str) -> Iterable[int]:
     key = label_key(label)
     return [
         at
-        for at, arrival in enumerate(plan.arrivals)
-        if arrival.readable and any(label_key(voice.label) == key for voice in arrival.voices)
+        for at, import_row in enumerate(plan.rows)
+        if import_row.readable
+        and any(label_key(speaker_label.label) == key for speaker_label in import_row.speaker_labels)
     ]

@@ -1,6 +1,6 @@
 """Putting guesses right: each function returns the plan with one thing changed in some of its rows.
 
-``indices`` are positions in ``plan.arrivals``; rows that could not be read stay as they are. What a
+``indices`` are positions in ``plan.rows``; rows that could not be read stay as they are. What a
 person has said stays; the guesses that hang on it are made anew.
 """
 
@@ -8,56 +8,60 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from coding.intake.hints import PostHint, date_in, letter_of
-from coding.intake.interpretation import hear
-from coding.intake.participants import new_names, settle, with_seats
-from coding.intake.plan import Arrival, ArrivalKind, Guess, ImportPlan, Source
+from coding.intake.interpretation import segment_row
+from coding.intake.participants import assign_participants, new_names, with_participants
+from coding.intake.plan import Guess, GuessSource, ImportKind, ImportPlan, ImportRow
 from coding.model.role_codes import parse_key
 from coding.model.study import SpeakerKind
 from coding.text.labels import label_key
 
 
-def _changed(plan: ImportPlan, indices: Iterable[int], change: Callable[[Arrival], Arrival]) -> ImportPlan:
+def _changed(
+    plan: ImportPlan, indices: Iterable[int], change: Callable[[ImportRow], ImportRow]
+) -> ImportPlan:
     chosen = set(indices)
-    arrivals = [
-        change(arrival) if at in chosen and arrival.readable else arrival
-        for at, arrival in enumerate(plan.arrivals)
+    import_rows = [
+        change(import_row) if at in chosen and import_row.readable else import_row
+        for at, import_row in enumerate(plan.rows)
     ]
-    return settle(replace(plan, arrivals=tuple(arrivals)))
+    return assign_participants(replace(plan, rows=tuple(import_rows)))
 
 
 def with_include(plan: ImportPlan, indices: Iterable[int], *, include: bool) -> ImportPlan:
     """Take files in or leave them out; one that is there already is taken in a second time."""
-    return _changed(plan, indices, lambda arrival: replace(arrival, include=include))
+    return _changed(plan, indices, lambda import_row: replace(import_row, include=include))
 
 
 def with_round(plan: ImportPlan, indices: Iterable[int], name: str) -> ImportPlan:
     """Say the round by its name; empty for none."""
-    guess = Guess(name.strip(), Source.BY_HAND)
-    return _changed(plan, indices, lambda arrival: replace(arrival, round=guess))
+    guess = Guess(name.strip(), GuessSource.BY_HAND)
+    return _changed(plan, indices, lambda import_row: replace(import_row, round=guess))
 
 
 def with_school(plan: ImportPlan, indices: Iterable[int], school: str) -> ImportPlan:
     """Say the school by its letter or its name; empty for none."""
-    guess = Guess(letter_of(school, plan.known.schools), Source.BY_HAND)
-    return _changed(plan, indices, lambda arrival: replace(arrival, school=guess))
+    guess = Guess(letter_of(school, plan.known.schools), GuessSource.BY_HAND)
+    return _changed(plan, indices, lambda import_row: replace(import_row, school=guess))
 
 
 def with_date(plan: ImportPlan, indices: Iterable[int], date: str) -> ImportPlan:
     """Say the date, written in any usual way; what is no date empties it."""
-    guess = Guess(date_in(date), Source.BY_HAND)
-    return _changed(plan, indices, lambda arrival: replace(arrival, date=guess))
+    guess = Guess(date_in(date), GuessSource.BY_HAND)
+    return _changed(plan, indices, lambda import_row: replace(import_row, date=guess))
 
 
 def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> ImportPlan:
     """Say the role's number of all who take part; titles that belong to it stay."""
 
-    def change(arrival: Arrival) -> Arrival:
-        seats = tuple(
-            replace(seat, role=number, title=seat.title if seat.role == number else "")
-            for seat in arrival.seats
+    def change(import_row: ImportRow) -> ImportRow:
+        participants = tuple(
+            replace(participant, role=number, title=participant.title if participant.role == number else "")
+            for participant in import_row.participants
         )
-        posts = tuple(PostHint(seat.role, seat.title) for seat in seats) or (PostHint(number),)
-        return replace(arrival, posts=posts, posts_source=Source.BY_HAND, seats=seats)
+        posts = tuple(PostHint(participant.role, participant.title) for participant in participants) or (
+            PostHint(number),
+        )
+        return replace(import_row, posts=posts, posts_source=GuessSource.BY_HAND, participants=participants)
 
     return _changed(plan, indices, change)
 
@@ -65,17 +69,19 @@ def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> I
 def with_people(plan: ImportPlan, indices: Iterable[int], names: Sequence[str]) -> ImportPlan:
     """Say by name who takes part; a name that the study or another row has is that person."""
     wanted = [name.strip() for name in names if name.strip()]
-    return _changed(plan, indices, lambda arrival: with_seats(arrival, wanted, Source.BY_HAND))
+    return _changed(
+        plan, indices, lambda import_row: with_participants(import_row, wanted, GuessSource.BY_HAND)
+    )
 
 
 def with_new_people(plan: ImportPlan, indices: Iterable[int]) -> ImportPlan:
     """Say that whoever takes part is nobody known from another row or round."""
     names = new_names(plan, sorted(set(indices)))
-    arrivals = list(plan.arrivals)
-    for at, arrival in ((at, arrivals[at]) for at in names):
-        if arrival.readable:
-            arrivals[at] = with_seats(arrival, names[at], Source.NEW_PERSON)
-    return settle(replace(plan, arrivals=tuple(arrivals)))
+    import_rows = list(plan.rows)
+    for at, import_row in ((at, import_rows[at]) for at in names):
+        if import_row.readable:
+            import_rows[at] = with_participants(import_row, names[at], GuessSource.NEW_PERSON)
+    return assign_participants(replace(plan, rows=tuple(import_rows)))
 
 
 def with_person(plan: ImportPlan, indices: Iterable[int], person: str) -> ImportPlan:
@@ -91,31 +97,39 @@ def with_speaker(plan: ImportPlan, indices: Iterable[int], label: str, kind: Spe
     """Say what kind of speaker a label stands for, in every row that has it."""
     key = label_key(label)
 
-    def change(arrival: Arrival) -> Arrival:
-        voices = tuple(
-            replace(voice, kind=kind, source=Source.BY_HAND, seat=None)
-            if label_key(voice.label) == key
-            else voice
-            for voice in arrival.voices
+    def change(import_row: ImportRow) -> ImportRow:
+        speaker_labels = tuple(
+            replace(speaker_label, kind=kind, source=GuessSource.BY_HAND, participant=None)
+            if label_key(speaker_label.label) == key
+            else speaker_label
+            for speaker_label in import_row.speaker_labels
         )
-        changed = replace(arrival, voices=voices, voices_source=Source.BY_HAND)
-        if arrival.seats_by_hand:
-            return with_seats(changed, [seat.name for seat in arrival.seats], arrival.seats_source)
+        changed = replace(
+            import_row, speaker_labels=speaker_labels, speaker_labels_source=GuessSource.BY_HAND
+        )
+        if import_row.participants_by_hand:
+            return with_participants(
+                changed,
+                [participant.name for participant in import_row.participants],
+                import_row.participants_source,
+            )
         return changed
 
     return _changed(plan, indices, change)
 
 
-def with_speaker_person(plan: ImportPlan, index: int, label: str, seat: int | None) -> ImportPlan:
+def with_speaker_person(plan: ImportPlan, index: int, label: str, participant: int | None) -> ImportPlan:
     """Say which of an arrival's people speaks under a label, or that it is not known."""
     key = label_key(label)
 
-    def change(arrival: Arrival) -> Arrival:
-        voices = tuple(
-            replace(voice, seat=seat, source=Source.BY_HAND) if label_key(voice.label) == key else voice
-            for voice in arrival.voices
+    def change(import_row: ImportRow) -> ImportRow:
+        speaker_labels = tuple(
+            replace(speaker_label, participant=participant, source=GuessSource.BY_HAND)
+            if label_key(speaker_label.label) == key
+            else speaker_label
+            for speaker_label in import_row.speaker_labels
         )
-        return replace(arrival, voices=voices, seats_source=Source.BY_HAND)
+        return replace(import_row, speaker_labels=speaker_labels, participants_source=GuessSource.BY_HAND)
 
     return _changed(plan, [index], change)
 
@@ -123,7 +137,9 @@ def with_speaker_person(plan: ImportPlan, index: int, label: str, seat: int | No
 def without_label(plan: ImportPlan, indices: Iterable[int], label: str) -> ImportPlan:
     """Say that this is no speaker's label but part of what was said."""
     key = label_key(label)
-    return _changed(plan, indices, lambda arrival: _heard_again(arrival, arrival.never | {key}, plan))
+    return _changed(
+        plan, indices, lambda import_row: _heard_again(import_row, import_row.rejected_labels | {key}, plan)
+    )
 
 
 def with_same_speaker(
@@ -134,43 +150,66 @@ def with_same_speaker(
     if key == target:
         return plan
 
-    def change(arrival: Arrival) -> Arrival:
-        keys = {label_key(voice.label): voice.label for voice in arrival.voices}
+    def change(import_row: ImportRow) -> ImportRow:
+        keys = {
+            label_key(speaker_label.label): speaker_label.label for speaker_label in import_row.speaker_labels
+        }
         if key not in keys:
-            return arrival
-        same = {one: as_label if label_key(other) == key else other for one, other in arrival.same.items()}
+            return import_row
+        label_aliases = {
+            one: as_label if label_key(other) == key else other
+            for one, other in import_row.label_aliases.items()
+        }
         spelled = keys.get(target, as_label)
-        merged = replace(arrival, same={**same, key: spelled})
-        return _heard_again(merged, arrival.never, plan)
+        merged = replace(import_row, label_aliases={**label_aliases, key: spelled})
+        return _heard_again(merged, import_row.rejected_labels, plan)
 
-    return _changed(plan, range(len(plan.arrivals)) if indices is None else indices, change)
+    return _changed(plan, range(len(plan.rows)) if indices is None else indices, change)
 
 
-def _heard_again(arrival: Arrival, never: frozenset[str], plan: ImportPlan) -> Arrival:
+def _heard_again(import_row: ImportRow, rejected_labels: frozenset[str], plan: ImportPlan) -> ImportRow:
     """Segment a text anew; what a person has said of its speakers and people stays."""
-    again = hear(arrival, never, plan.known, plan.rules)
-    said = {label_key(voice.label): voice for voice in arrival.voices if voice.source is Source.BY_HAND}
-    voices = tuple(
-        replace(voice, kind=known.kind, source=known.source)
-        if (known := said.get(label_key(voice.label)))
-        else voice
-        for voice in again.voices
+    again = segment_row(import_row, rejected_labels, plan.known, plan.rules)
+    said = {
+        label_key(speaker_label.label): speaker_label
+        for speaker_label in import_row.speaker_labels
+        if speaker_label.source is GuessSource.BY_HAND
+    }
+    speaker_labels = tuple(
+        replace(speaker_label, kind=known.kind, source=known.source)
+        if (known := said.get(label_key(speaker_label.label)))
+        else speaker_label
+        for speaker_label in again.speaker_labels
     )
-    again = replace(again, voices=voices, voices_source=Source.BY_HAND if said else again.voices_source)
-    if arrival.seats_by_hand:
-        return with_seats(again, [seat.name for seat in arrival.seats], arrival.seats_source)
+    again = replace(
+        again,
+        speaker_labels=speaker_labels,
+        speaker_labels_source=GuessSource.BY_HAND if said else again.speaker_labels_source,
+    )
+    if import_row.participants_by_hand:
+        return with_participants(
+            again,
+            [participant.name for participant in import_row.participants],
+            import_row.participants_source,
+        )
     return again
 
 
-def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ArrivalKind) -> ImportPlan:
+def with_kind(plan: ImportPlan, indices: Iterable[int], kind: ImportKind) -> ImportPlan:
     """Say that a text is a document without speakers, or let its speakers be found again."""
 
-    def change(arrival: Arrival) -> Arrival:
-        if kind is ArrivalKind.INTERVIEW:
-            return arrival if arrival.voices else hear(arrival, frozenset(), plan.known, plan.rules)
-        while arrival.voices:
-            never = arrival.never | {label_key(voice.label) for voice in arrival.voices}
-            arrival = hear(arrival, never, plan.known, plan.rules)
-        return arrival
+    def change(import_row: ImportRow) -> ImportRow:
+        if kind is ImportKind.INTERVIEW:
+            return (
+                import_row
+                if import_row.speaker_labels
+                else segment_row(import_row, frozenset(), plan.known, plan.rules)
+            )
+        while import_row.speaker_labels:
+            rejected_labels = import_row.rejected_labels | {
+                label_key(speaker_label.label) for speaker_label in import_row.speaker_labels
+            }
+            import_row = segment_row(import_row, rejected_labels, plan.known, plan.rules)
+        return import_row
 
     return _changed(plan, indices, change)

@@ -8,10 +8,10 @@ from typing import Any
 from coding.intake.left_out import left_out
 from coding.intake.mark_corrections import with_rules
 from coding.intake.mark_summary import codings_in, colours_of, marks_summary
-from coding.intake.plan import Arrival, ImportPlan, report
+from coding.intake.plan import ImportPlan, ImportRow, report
 from coding.model.framework import Framework
 from coding.model.study import Span
-from coding.notation.hand_marks import HandMark, Manner, MarkState, coder_of
+from coding.notation.hand_marks import HandMark, MarkSource, MarkState, coder_of
 
 _EXCERPT = 120
 
@@ -20,10 +20,10 @@ def import_report(plan: ImportPlan) -> dict[str, Any]:
     """Return a plan as ``summary``, ``files`` (a record each), ``colours``, ``tables`` and ``left_out``."""
     framework = plan.known.framework
     records = report(plan)
-    for record, arrival in zip(records, plan.arrivals, strict=True):
-        codings = codings_in(plan, arrival) if arrival.include else ()
+    for record, import_row in zip(records, plan.rows, strict=True):
+        codings = codings_in(plan, import_row) if import_row.include else ()
         record["codings"] = _by_strand(Counter(coding.code_id for coding in codings), framework)
-        record["marks"] = [_mark_record(plan, arrival, mark) for mark in arrival.marks]
+        record["marks"] = [_mark_record(plan, import_row, mark) for mark in import_row.marks]
     return {
         "summary": _summary(plan, framework),
         "files": records,
@@ -47,14 +47,16 @@ def import_report(plan: ImportPlan) -> dict[str, Any]:
 def _summary(plan: ImportPlan, framework: Framework | None) -> dict[str, Any]:
     found, included = marks_summary(plan), plan.included
     return {
-        "files": len(plan.arrivals),
+        "files": len(plan.rows),
         "come_in": len(included),
-        "refused": sum(bool(arrival.file.problem) for arrival in plan.arrivals),
-        "turns": sum(arrival.turns for arrival in included),
-        "words": sum(arrival.words for arrival in included),
-        "participant_words": sum(arrival.participant_words for arrival in included),
-        "speakers": sum(len(arrival.voices) for arrival in included),
-        "people": len({seat.name for arrival in included for seat in arrival.seats}),
+        "refused": sum(bool(import_row.file.problem) for import_row in plan.rows),
+        "turns": sum(import_row.turns for import_row in included),
+        "words": sum(import_row.words for import_row in included),
+        "participant_words": sum(import_row.participant_words for import_row in included),
+        "speakers": sum(len(import_row.speaker_labels) for import_row in included),
+        "people": len(
+            {participant.name for import_row in included for participant in import_row.participants}
+        ),
         "codings": found.codings,
         "passages": found.passages,
         "by_strand": _by_strand(found.by_code, framework),
@@ -65,25 +67,25 @@ def _summary(plan: ImportPlan, framework: Framework | None) -> dict[str, Any]:
             "not_understood": found.not_understood,
             "no_code": found.no_code,
         },
-        "not_read": {str(manner): count for manner, count in unread_marks(plan).items()},
-        "questions": sum(len(arrival.asked) for arrival in included),
+        "not_read": {str(mark_source): count for mark_source, count in unread_marks(plan).items()},
+        "questions": sum(len(import_row.asked) for import_row in included),
     }
 
 
-def unread_marks(plan: ImportPlan) -> Mapping[Manner, int]:
+def unread_marks(plan: ImportPlan) -> Mapping[MarkSource, int]:
     """Return how many marks there are that the rules of the plan do not read, by the manner they are in."""
     rules = plan.rules
     read = {
-        Manner.LETTERS: rules.read_letters,
-        Manner.COLOUR: rules.read_colours,
-        Manner.COMMENT: rules.read_comments,
+        MarkSource.LETTERS: rules.read_letters,
+        MarkSource.COLOUR: rules.read_colours,
+        MarkSource.COMMENT: rules.read_comments,
     }
     if all(read.values()) or plan.known.framework is None:
         return {}
     everything = replace(rules, read_letters=True, read_colours=True, read_comments=True)
-    marks = (mark for arrival in with_rules(plan, everything).included for mark in arrival.marks)
-    counts = Counter(mark.manner for mark in marks if not read[mark.manner])
-    return {manner: counts[manner] for manner in Manner if counts[manner]}
+    marks = (mark for import_row in with_rules(plan, everything).included for mark in import_row.marks)
+    counts = Counter(mark.mark_source for mark in marks if not read[mark.mark_source])
+    return {mark_source: counts[mark_source] for mark_source in MarkSource if counts[mark_source]}
 
 
 def _by_strand(by_code: Mapping[int, int], framework: Framework | None) -> dict[str, int]:
@@ -96,12 +98,12 @@ def _short(code_id: int | None, framework: Framework | None) -> str:
     return "" if code_id is None or framework is None else framework.by_id[code_id].short
 
 
-def _mark_record(plan: ImportPlan, arrival: Arrival, mark: HandMark) -> dict[str, Any]:
-    assert arrival.segmented is not None
+def _mark_record(plan: ImportPlan, import_row: ImportRow, mark: HandMark) -> dict[str, Any]:
+    assert import_row.segmented is not None
     framework = plan.known.framework
     return {
         "state": str(mark.state),
-        "manner": str(mark.manner),
+        "manner": str(mark.mark_source),
         "turn": mark.turn + 1,
         "written": mark.written,
         "colour": mark.colour,
@@ -117,9 +119,9 @@ def _mark_record(plan: ImportPlan, arrival: Arrival, mark: HandMark) -> dict[str
         "unread": [unread.written for unread in mark.unread],
         "memo": mark.memo,
         "reach": str(mark.reach or ""),
-        "passage": excerpt(arrival.segmented.transcript.text, mark.span),
+        "passage": excerpt(import_row.segmented.transcript.text, mark.span),
         "note": mark.note,
-        "coder": coder_of(mark, plan.rules.coded_by, arrival.file.document.author),
+        "coder": coder_of(mark, plan.rules.coded_by, import_row.file.document.author),
     }
 
 
@@ -134,9 +136,9 @@ def excerpt(text: str, span: Span) -> str:
     return words if len(words) <= _EXCERPT else f"{words[:half]} … {words[-half:]}"
 
 
-def to_look_at(plan: ImportPlan, state: MarkState) -> Iterator[tuple[Arrival, HandMark]]:
+def to_review(plan: ImportPlan, state: MarkState) -> Iterator[tuple[ImportRow, HandMark]]:
     """Yield the marks in this state with their files, of what would be stored."""
-    for arrival in plan.included:
-        for mark in arrival.marks:
+    for import_row in plan.included:
+        for mark in import_row.marks:
             if mark.state is state:
-                yield arrival, mark
+                yield import_row, mark

@@ -6,8 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coding.intake.hints import PostHint, date_in, keys_in, plain, posts_in, round_in, school_in
-from coding.intake.participants import settle
-from coding.intake.plan import Arrival, Guess, ImportPlan, IncomingFile, KnownStudy, Source, Voice
+from coding.intake.participants import assign_participants
+from coding.intake.plan import (
+    Guess,
+    GuessSource,
+    ImportPlan,
+    ImportRow,
+    IncomingFile,
+    KnownStudy,
+    SpeakerLabel,
+)
 from coding.model.study import SpeakerKind, Transcript
 from coding.notation.hand_coding import read_marks
 from coding.notation.hand_marks import UNREAD, HandRules
@@ -21,72 +29,76 @@ _FOLDERS = 3
 
 def plan_of(files: Sequence[IncomingFile], known: KnownStudy, rules: HandRules = UNREAD) -> ImportPlan:
     """Make the plan: guesses for every file, the same file twice left out, people found."""
-    return gathered(ImportPlan(tuple(arrive(file, known, rules) for file in files), known, rules=rules))
+    return merge_batch(
+        ImportPlan(tuple(interpret_file(file, known, rules) for file in files), known, rules=rules)
+    )
 
 
-def gathered(plan: ImportPlan) -> ImportPlan:
+def merge_batch(plan: ImportPlan) -> ImportPlan:
     """Look at all arrivals together: leave out what is there already or twice, and find the people."""
     first: dict[str, str] = {}
-    checked: list[Arrival] = []
-    for arrival in plan.arrivals:
-        file = arrival.file
-        repeats = plan.known.sources.get(file.sha256) or first.get(file.sha256, "")
-        if arrival.readable:
+    checked: list[ImportRow] = []
+    for import_row in plan.rows:
+        file = import_row.file
+        duplicate_of = plan.known.sources.get(file.sha256) or first.get(file.sha256, "")
+        if import_row.readable:
             first.setdefault(file.sha256, file.name)
-        is_news = bool(repeats) and not arrival.repeats  # else it may have been insisted on
-        checked.append(replace(arrival, repeats=repeats, include=False) if is_news else arrival)
-    return settle(heard_together(replace(plan, arrivals=tuple(checked))))
+        is_news = bool(duplicate_of) and not import_row.duplicate_of  # else it may have been insisted on
+        checked.append(
+            replace(import_row, duplicate_of=duplicate_of, include=False) if is_news else import_row
+        )
+    return assign_participants(share_labels(replace(plan, rows=tuple(checked))))
 
 
-def heard_together(plan: ImportPlan) -> ImportPlan:
+def share_labels(plan: ImportPlan) -> ImportPlan:
     """Hear files anew in which the label of another file, or of the study, may stand without its colon."""
     labels = {label_key(label): label for label in plan.known.speakers}
-    for arrival in plan.arrivals:
-        for voice in arrival.voices:
-            labels.setdefault(label_key(voice.label), voice.label)
+    for import_row in plan.rows:
+        for speaker_label in import_row.speaker_labels:
+            labels.setdefault(label_key(speaker_label.label), speaker_label.label)
     if not labels:
         return plan
     beginning = line_beginning(tuple(labels.values()))
-    arrivals = (
-        _heard_with(arrival, labels, beginning, plan) if arrival.voices else arrival
-        for arrival in plan.arrivals
+    import_rows = (
+        _heard_with(import_row, labels, beginning, plan) if import_row.speaker_labels else import_row
+        for import_row in plan.rows
     )
-    return replace(plan, arrivals=tuple(arrivals))
+    return replace(plan, rows=tuple(import_rows))
 
 
 def _heard_with(
-    arrival: Arrival, labels: Mapping[str, str], beginning: re.Pattern[str], plan: ImportPlan
-) -> Arrival:
+    import_row: ImportRow, labels: Mapping[str, str], beginning: re.Pattern[str], plan: ImportPlan
+) -> ImportRow:
     """Hear one file with the labels of the others, unless none of its lines begins with one of them."""
-    own = {label_key(voice.label) for voice in arrival.voices}
+    own = {label_key(speaker_label.label) for speaker_label in import_row.speaker_labels}
     begun = {
         label_key(found[0])
-        for paragraph in arrival.file.document.paragraphs
+        for paragraph in import_row.file.document.paragraphs
         for found in beginning.finditer(paragraph)
     }
-    if not (begun & labels.keys()) - own - arrival.never:
-        return arrival
-    familiar = replace(arrival, familiar=tuple(labels.values()))
-    again = hear(familiar, arrival.never, plan.known, plan.rules)
-    changed = arrival.heard is None or again.heard != arrival.heard
-    return guessed(again, plan.known) if changed else arrival
+    if not (begun & labels.keys()) - own - import_row.rejected_labels:
+        return import_row
+    known_labels = replace(import_row, known_labels=tuple(labels.values()))
+    again = segment_row(known_labels, import_row.rejected_labels, plan.known, plan.rules)
+    changed = import_row.original is None or again.original != import_row.original
+    return guess_details(again, plan.known) if changed else import_row
 
 
-def arrive(file: IncomingFile, known: KnownStudy, rules: HandRules = UNREAD) -> Arrival:
+def interpret_file(file: IncomingFile, known: KnownStudy, rules: HandRules = UNREAD) -> ImportRow:
     """Understand one file by itself; a file that could not be read is a row with its problem."""
     if file.problem:
-        return Arrival(file, include=False)
-    return guessed(hear(Arrival(file, include=True), frozenset(), known, rules), known)
+        return ImportRow(file, include=False)
+    return guess_details(segment_row(ImportRow(file, include=True), frozenset(), known, rules), known)
 
 
-def guessed(arrival: Arrival, known: KnownStudy) -> Arrival:
+def guess_details(import_row: ImportRow, known: KnownStudy) -> ImportRow:
     """Guess round, school, date and posts by the names of file and folders, and by the heading."""
-    file = arrival.file
-    headings = _headings(arrival.heard) if arrival.heard else ""
-    posts, posts_source = _posts(arrival, headings, known)
+    file = import_row.file
+    headings = _headings(import_row.original) if import_row.original else ""
+    posts, posts_source = _posts(import_row, headings, known)
     date = _date(file, headings)
     return replace(
-        arrival,
+        import_row,
         round=_round(file, headings, date, known),
         school=_school(file, headings, known),
         date=date,
@@ -95,37 +107,47 @@ def guessed(arrival: Arrival, known: KnownStudy) -> Arrival:
     )
 
 
-def hear(arrival: Arrival, never: frozenset[str], known: KnownStudy, rules: HandRules) -> Arrival:
+def segment_row(
+    import_row: ImportRow, rejected_labels: frozenset[str], known: KnownStudy, rules: HandRules
+) -> ImportRow:
     """Segment the text, taking none of these keys for a label, and guess who asks."""
-    document = arrival.file.document
-    elsewhere = Elsewhere(arrival.familiar, arrival.same)
-    heard = segment(document.paragraphs, never, document.speakers, elsewhere)
-    voices = voices_of(heard.transcript, Counter())
-    return read_by_hand(
+    document = import_row.file.document
+    elsewhere = Elsewhere(import_row.known_labels, import_row.label_aliases)
+    original = segment(document.paragraphs, rejected_labels, document.speakers, elsewhere)
+    speaker_labels = guess_speakers(original.transcript, Counter())
+    return read_notation(
         replace(
-            arrival,
-            heard=heard,
+            import_row,
+            original=original,
             segmented=None,
-            never=never,
-            voices=voices,
-            voices_source=voices[0].source if voices else Source.NOWHERE,
+            rejected_labels=rejected_labels,
+            speaker_labels=speaker_labels,
+            speaker_labels_source=speaker_labels[0].source if speaker_labels else GuessSource.NOWHERE,
         ),
         known,
         rules,
     )
 
 
-def read_by_hand(arrival: Arrival, known: KnownStudy, rules: HandRules) -> Arrival:
+def read_notation(import_row: ImportRow, known: KnownStudy, rules: HandRules) -> ImportRow:
     """Read the hand-written codes anew; where other words are left than before, count them."""
-    assert arrival.heard is not None
+    assert import_row.original is not None
     rules = rules.knowing(known.labels, known.colours)
-    read = read_marks(arrival.heard, arrival.file.document, known.names, rules, arrival.mark_choices)
-    if arrival.segmented is not None and arrival.segmented.transcript == read.segmented.transcript:
-        return replace(arrival, segmented=read.segmented, marks=read.marks)
+    read = read_marks(
+        import_row.original, import_row.file.document, known.names, rules, import_row.mark_choices
+    )
+    if import_row.segmented is not None and import_row.segmented.transcript == read.segmented.transcript:
+        return replace(import_row, segmented=read.segmented, marks=read.marks)
     said = _said(read.segmented.transcript)
-    voices = tuple(replace(voice, words=said[at]) for at, voice in enumerate(arrival.voices))
+    speaker_labels = tuple(
+        replace(speaker_label, words=said[at]) for at, speaker_label in enumerate(import_row.speaker_labels)
+    )
     return replace(
-        arrival, segmented=read.segmented, marks=read.marks, words=sum(said.values()), voices=voices
+        import_row,
+        segmented=read.segmented,
+        marks=read.marks,
+        words=sum(said.values()),
+        speaker_labels=speaker_labels,
     )
 
 
@@ -137,18 +159,18 @@ def _said(transcript: Transcript) -> Counter[int | None]:
     return said
 
 
-def voices_of(transcript: Transcript, said: Mapping[int | None, int]) -> tuple[Voice, ...]:
+def guess_speakers(transcript: Transcript, said: Mapping[int | None, int]) -> tuple[SpeakerLabel, ...]:
     """Tell interviewers from participants: by their labels, or else by who asks most.
 
     ``said`` are the words of each speaker, by position.
     """
     labels = [speaker.label for speaker in transcript.speakers]
     asking = [asks_by_name(label) for label in labels]
-    source = Source.LABELS if any(asking) else Source.QUESTIONS
+    source = GuessSource.LABELS if any(asking) else GuessSource.QUESTIONS
     if not any(asking):
         asking = _who_asks_most(labels, transcript)
     return tuple(
-        Voice(label, _kind(label, asks=asks), source, said[position])
+        SpeakerLabel(label, _kind(label, asks=asks), source, said[position])
         for position, (label, asks) in enumerate(zip(labels, asking, strict=True))
     )
 
@@ -178,13 +200,13 @@ def _headings(segmented: Segmented) -> str:
 
 def _round(file: IncomingFile, headings: str, date: Guess, known: KnownStudy) -> Guess:
     """Guess the round: file name, then folders from the nearest, then heading, date, the only one."""
-    for text, source in (*_places(file), (headings, Source.HEADING)):
+    for text, source in (*_places(file), (headings, GuessSource.HEADING)):
         found = round_in(text, known.rounds)
         if found:
             return Guess(found, source)
     if date.value:
         return Guess(round_in(date.value[:4], known.rounds), date.source)
-    return Guess(known.rounds[0].name, Source.STUDY) if len(known.rounds) == 1 else Guess()
+    return Guess(known.rounds[0].name, GuessSource.STUDY) if len(known.rounds) == 1 else Guess()
 
 
 def _school(file: IncomingFile, headings: str, known: KnownStudy) -> Guess:
@@ -195,15 +217,15 @@ def _school(file: IncomingFile, headings: str, known: KnownStudy) -> Guess:
             return Guess(found, source)
     found = school_in(headings, known.schools) if len(headings) > 1 else ""
     if found:
-        return Guess(found, Source.HEADING)
-    return Guess(known.schools[0].letter, Source.STUDY) if len(known.schools) == 1 else Guess()
+        return Guess(found, GuessSource.HEADING)
+    return Guess(known.schools[0].letter, GuessSource.STUDY) if len(known.schools) == 1 else Guess()
 
 
 def _date(file: IncomingFile, headings: str) -> Guess:
     places = (
-        (file.stem, Source.FILE_NAME),
-        (headings, Source.HEADING),
-        *((f, Source.FOLDER) for f in file.folders),
+        (file.stem, GuessSource.FILE_NAME),
+        (headings, GuessSource.HEADING),
+        *((f, GuessSource.FOLDER) for f in file.folders),
     )
     for text, source in places:
         found = date_in(text)
@@ -212,10 +234,14 @@ def _date(file: IncomingFile, headings: str) -> Guess:
     return Guess()
 
 
-def _posts(arrival: Arrival, headings: str, known: KnownStudy) -> tuple[tuple[PostHint, ...], Source]:
+def _posts(
+    import_row: ImportRow, headings: str, known: KnownStudy
+) -> tuple[tuple[PostHint, ...], GuessSource]:
     """Guess the posts: a key says the role's number, words what is finer than it."""
-    file = arrival.file
-    in_heading = posts_in(plain(headings), known.roles) if arrival.voices or _is_masked(headings) else ()
+    file = import_row.file
+    in_heading = (
+        posts_in(plain(headings), known.roles) if import_row.speaker_labels or _is_masked(headings) else ()
+    )
     for text, source in _places(file)[:2]:
         in_text = posts_in(text, known.roles)
         numbers = list(dict.fromkeys(key.number for key in keys_in(text, known.schools, known.roles)))
@@ -223,7 +249,7 @@ def _posts(arrival: Arrival, headings: str, known: KnownStudy) -> tuple[tuple[Po
             return tuple(post for n in numbers for post in _finer(n, (*in_text, *in_heading))), source
         if in_text:
             return in_text, source
-    return (in_heading, Source.HEADING) if in_heading else ((), Source.NOWHERE)
+    return (in_heading, GuessSource.HEADING) if in_heading else ((), GuessSource.NOWHERE)
 
 
 def _finer(number: int, posts: Sequence[PostHint]) -> tuple[PostHint, ...]:
@@ -237,7 +263,7 @@ def _is_masked(headings: str) -> bool:
     return "xx" in headings
 
 
-def _places(file: IncomingFile) -> list[tuple[str, Source]]:
+def _places(file: IncomingFile) -> list[tuple[str, GuessSource]]:
     """Return the file's name and those of the nearest folders, as words."""
-    folders = [(plain(folder), Source.FOLDER) for folder in file.folders[:_FOLDERS]]
-    return [(plain(file.stem), Source.FILE_NAME), *folders]
+    folders = [(plain(folder), GuessSource.FOLDER) for folder in file.folders[:_FOLDERS]]
+    return [(plain(file.stem), GuessSource.FILE_NAME), *folders]

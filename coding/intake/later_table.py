@@ -4,15 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from coding.intake.plan import Arrival, ImportPlan
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.table import Table
-from coding.intake.table_cells import Row, read_rows
+from coding.intake.table_cells import MetadataRow, read_rows
 from coding.intake.table_columns import guess_uses
-from coding.intake.table_matching import find_arrivals
+from coding.intake.table_matching import match_rows
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
+class LaterValues:
     """Attributes by the position of the interview in the plan, and by the person's name.
 
     ``lost`` are rows that are about nothing the study has, or not clearly about one.
@@ -23,28 +23,30 @@ class Later:
     lost: tuple[int, ...]
 
 
-def said_later(plan: ImportPlan, table: Table) -> Later:
+def values_later(plan: ImportPlan, table: Table) -> LaterValues:
     """Return what a table says of the interviews of a plan, which are those of a study."""
     rows = read_rows(table, guess_uses(table, plan), plan.known)
     by_name = {name.casefold(): name for name in plan.known.people}
     interviews: dict[int, dict[str, str]] = defaultdict(dict)
     people: dict[str, dict[str, str]] = defaultdict(dict)
     lost: list[int] = []
-    for at, (row, found) in enumerate(zip(rows, find_arrivals(plan, rows), strict=True)):
-        meant = _people(row, [plan.arrivals[place] for place in found.arrivals], by_name)
-        for place in found.arrivals:
+    for at, (row, found) in enumerate(zip(rows, match_rows(plan, rows), strict=True)):
+        meant = _people(row, [plan.rows[place] for place in found.rows], by_name)
+        for place in found.rows:
             interviews[place] |= row.of_interview
         for name in meant:
             people[name] |= row.of_person
-        if not found.arrivals and not meant:
+        if not found.rows and not meant:
             lost.append(at)
-    return Later(interviews, people, tuple(lost))
+    return LaterValues(interviews, people, tuple(lost))
 
 
-def _people(row: Row, arrivals: Sequence[Arrival], by_name: Mapping[str, str]) -> list[str]:
+def _people(row: MetadataRow, import_rows: Sequence[ImportRow], by_name: Mapping[str, str]) -> list[str]:
     """Return who a row is about: whom it names, else who has its role in its interviews, if that is one."""
     if row.said.people:
         return [by_name[name.casefold()] for name in row.said.people if name.casefold() in by_name]
-    seats = {seat.name: seat for arrival in arrivals for seat in arrival.seats}
-    fitting = [name for name, seat in seats.items() if row.number in {None, seat.role}]
+    participants = {
+        participant.name: participant for import_row in import_rows for participant in import_row.participants
+    }
+    fitting = [name for name, participant in participants.items() if row.number in {None, participant.role}]
     return fitting if len(fitting) == 1 else []

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from coding.intake.plan import Arrival, ImportPlan
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.table import TakenTable
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 
 
-class LeftOut(NamedTuple):
+class SkippedItem(NamedTuple):
     """One thing that stays outside: the file it is in (where it stands in the plan) and why."""
 
     at: int | None
@@ -17,37 +17,39 @@ class LeftOut(NamedTuple):
     reason: str
 
 
-def left_out(plan: ImportPlan) -> tuple[LeftOut, ...]:
+def left_out(plan: ImportPlan) -> tuple[SkippedItem, ...]:
     """Return what would not be stored: whole files, then parts of files, of tables, what was passed over."""
-    files, parts = list[LeftOut](), list[LeftOut]()
-    for at, arrival in enumerate(plan.arrivals):
-        name = arrival.file.name
-        whole = _whole(arrival)
+    files, parts = list[SkippedItem](), list[SkippedItem]()
+    for at, import_row in enumerate(plan.rows):
+        name = import_row.file.name
+        whole = _whole(import_row)
         if whole:
-            files.append(LeftOut(at, name, whole))
+            files.append(SkippedItem(at, name, whole))
         else:
-            parts += (LeftOut(at, name, reason) for reason in _parts(arrival, plan.rules))
+            parts += (SkippedItem(at, name, reason) for reason in _parts(import_row, plan.rules))
     rows = (
-        LeftOut(None, taken.table.name, reason) for taken in plan.tables for reason in rows_left_out(taken)
+        SkippedItem(None, taken.table.name, reason)
+        for taken in plan.tables
+        for reason in rows_left_out(taken)
     )
-    passed = (LeftOut(None, name, _("No transcript; passed over.")) for name in plan.passed_over)
+    passed = (SkippedItem(None, name, _("No transcript; passed over.")) for name in plan.ignored_files)
     return (*files, *parts, *rows, *passed)
 
 
-def _whole(arrival: Arrival) -> str:
+def _whole(import_row: ImportRow) -> str:
     """Return why a file does not come in at all; empty if it does."""
-    if arrival.file.problem:
-        return arrival.file.problem
-    if arrival.include:
+    if import_row.file.problem:
+        return import_row.file.problem
+    if import_row.include:
         return ""
-    if arrival.repeats:
-        return _("The same file as {name}; left out.").format(name=arrival.repeats)
+    if import_row.duplicate_of:
+        return _("The same file as {name}; left out.").format(name=import_row.duplicate_of)
     return _("Left out by hand.")
 
 
-def _parts(arrival: Arrival, rules: HandRules) -> Iterator[str]:
+def _parts(import_row: ImportRow, rules: HandRules) -> Iterator[str]:
     """Yield what is in a file that comes in and is not taken over."""
-    document = arrival.file.document
+    document = import_row.file.document
     yield from document.notes
     if document.highlights and not rules.read_colours:
         yield plural(

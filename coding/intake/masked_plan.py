@@ -7,9 +7,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from coding.intake.hints import PostHint
-from coding.intake.interpretation import hear
-from coding.intake.participants import settle
-from coding.intake.plan import Arrival, Guess, ImportPlan, IncomingFile, Voice
+from coding.intake.interpretation import segment_row
+from coding.intake.participants import assign_participants
+from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, SpeakerLabel
 from coding.intake.table import TakenTable
 from coding.model.document import Comment, Document, Highlight
 from coding.model.study import Span
@@ -28,79 +28,88 @@ def with_pseudonyms(plan: ImportPlan, pseudonyms: Pseudonyms) -> ImportPlan:
     """
     if not pseudonyms:
         return plan
-    arrivals = tuple(_masked_arrival(plan, arrival, pseudonyms) for arrival in plan.arrivals)
+    import_rows = tuple(_masked_arrival(plan, import_row, pseudonyms) for import_row in plan.rows)
     tables = tuple(_masked_table(taken, pseudonyms.plain) for taken in plan.tables)
     questions = {
         round_: tuple(replace(question, text=pseudonyms.masked(question.text)) for question in listed)
         for round_, listed in plan.questions.items()
     }
-    return settle(replace(plan, arrivals=arrivals, tables=tables, questions=questions))
+    return assign_participants(replace(plan, rows=import_rows, tables=tables, questions=questions))
 
 
 def places_in(plan: ImportPlan, pseudonyms: Pseudonyms) -> Counter[str]:
     """Return how often each name stands in the documents that would be stored, before they are masked."""
     found: Counter[str] = Counter()
-    for arrival in plan.included:
-        document = arrival.file.document
+    for import_row in plan.included:
+        document = import_row.file.document
         for text in (*document.paragraphs, *(comment.text for comment in document.comments)):
             found.update(pseudonyms.places(text))
     return found
 
 
-def _masked_arrival(plan: ImportPlan, arrival: Arrival, pseudonyms: Pseudonyms) -> Arrival:
-    file = _masked_file(arrival, pseudonyms)
+def _masked_arrival(plan: ImportPlan, import_row: ImportRow, pseudonyms: Pseudonyms) -> ImportRow:
+    file = _masked_file(import_row, pseudonyms)
     choices = {
         turn: None if text is None else pseudonyms.masked(text)
-        for turn, text in arrival.question_choices.items()
+        for turn, text in import_row.question_choices.items()
     }
-    named = _with_masked_names(replace(arrival, file=file, question_choices=choices), pseudonyms.plain)
-    if file.document == arrival.file.document or arrival.heard is None:
+    named = _with_masked_names(replace(import_row, file=file, question_choices=choices), pseudonyms.plain)
+    if file.document == import_row.file.document or import_row.original is None:
         return named
-    heard = hear(named, named.never, plan.known, plan.rules)
+    original = segment_row(named, named.rejected_labels, plan.known, plan.rules)
     return replace(
-        heard,
-        voices=_voices_kept(named.voices, heard.voices),
-        voices_source=arrival.voices_source if arrival.voices else heard.voices_source,
+        original,
+        speaker_labels=_voices_kept(named.speaker_labels, original.speaker_labels),
+        speaker_labels_source=import_row.speaker_labels_source
+        if import_row.speaker_labels
+        else original.speaker_labels_source,
     )
 
 
-def _voices_kept(before: Iterable[Voice], after: tuple[Voice, ...]) -> tuple[Voice, ...]:
+def _voices_kept(before: Iterable[SpeakerLabel], after: tuple[SpeakerLabel, ...]) -> tuple[SpeakerLabel, ...]:
     """Keep who the speakers were taken for; two labels that became one are taken for the first."""
-    known: dict[str, Voice] = {}
-    for voice in before:
-        known.setdefault(label_key(voice.label), voice)
+    known: dict[str, SpeakerLabel] = {}
+    for speaker_label in before:
+        known.setdefault(label_key(speaker_label.label), speaker_label)
     return tuple(
-        replace(old, label=voice.label, words=voice.words)
-        if (old := known.get(label_key(voice.label)))
-        else voice
-        for voice in after
+        replace(old, label=speaker_label.label, words=speaker_label.words)
+        if (old := known.get(label_key(speaker_label.label)))
+        else speaker_label
+        for speaker_label in after
     )
 
 
-def _with_masked_names(arrival: Arrival, plain: Pseudonyms) -> Arrival:
+def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
     """Mask what is known of a row beside its text."""
 
     def guess(known: Guess) -> Guess:
         return replace(known, value=plain.masked(known.value))
 
     return replace(
-        arrival,
-        never=frozenset(label_key(plain.masked(key)) for key in arrival.never),
-        familiar=tuple(map(plain.masked, arrival.familiar)),
-        same={label_key(plain.masked(key)): plain.masked(label) for key, label in arrival.same.items()},
-        voices=tuple(replace(voice, label=plain.masked(voice.label)) for voice in arrival.voices),
-        round=guess(arrival.round),
-        school=guess(arrival.school),
-        posts=tuple(PostHint(post.number, plain.masked(post.title)) for post in arrival.posts),
-        seats=tuple(
-            replace(seat, name=plain.masked(seat.name), title=plain.masked(seat.title))
-            for seat in arrival.seats
+        import_row,
+        rejected_labels=frozenset(label_key(plain.masked(key)) for key in import_row.rejected_labels),
+        known_labels=tuple(map(plain.masked, import_row.known_labels)),
+        label_aliases={
+            label_key(plain.masked(key)): plain.masked(label)
+            for key, label in import_row.label_aliases.items()
+        },
+        speaker_labels=tuple(
+            replace(speaker_label, label=plain.masked(speaker_label.label))
+            for speaker_label in import_row.speaker_labels
         ),
-        attributes={name: plain.masked(value) for name, value in arrival.attributes.items()},
+        round=guess(import_row.round),
+        school=guess(import_row.school),
+        posts=tuple(PostHint(post.number, plain.masked(post.title)) for post in import_row.posts),
+        participants=tuple(
+            replace(participant, name=plain.masked(participant.name), title=plain.masked(participant.title))
+            for participant in import_row.participants
+        ),
+        attributes={name: plain.masked(value) for name, value in import_row.attributes.items()},
         person_attributes=tuple(
-            {name: plain.masked(value) for name, value in said.items()} for said in arrival.person_attributes
+            {name: plain.masked(value) for name, value in said.items()}
+            for said in import_row.person_attributes
         ),
-        repeats=plain.masked(arrival.repeats),
+        duplicate_of=plain.masked(import_row.duplicate_of),
     )
 
 
@@ -120,10 +129,10 @@ def _masked_table(taken: TakenTable, plain: Pseudonyms) -> TakenTable:
     )
 
 
-def _masked_file(arrival: Arrival, pseudonyms: Pseudonyms) -> IncomingFile:
+def _masked_file(import_row: ImportRow, pseudonyms: Pseudonyms) -> IncomingFile:
     """Mask a file; its path stays, by which it is known again and which is stored nowhere."""
-    file, plain = arrival.file, pseudonyms.plain
-    labels = [re.escape(voice.label) for voice in arrival.voices]
+    file, plain = import_row.file, pseudonyms.plain
+    labels = [re.escape(speaker_label.label) for speaker_label in import_row.speaker_labels]
     label = re.compile(rf"(?:{'|'.join(labels)})\s*[:\t]", re.IGNORECASE) if labels else None
     return replace(
         file,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from coding.intake.plan import Arrival, ImportPlan
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.model.study import SpeakerKind
 
 
@@ -40,7 +40,7 @@ _BY_FOLDER: Final = frozenset({MissingField.ROUND, MissingField.SCHOOL})
 
 def missing(plan: ImportPlan) -> tuple[Missing, ...]:
     """Return what is missing in the files that would be stored."""
-    some_dated = any(arrival.date.value for arrival in plan.included)
+    some_dated = any(import_row.date.value for import_row in plan.included)
     return tuple(
         one
         for field, lacks in _LACKS.items()
@@ -49,27 +49,32 @@ def missing(plan: ImportPlan) -> tuple[Missing, ...]:
     )
 
 
-_LACKS: Final[dict[MissingField, Callable[[Arrival], bool]]] = {
-    MissingField.ROUND: lambda arrival: not arrival.round.value,
-    MissingField.SCHOOL: lambda arrival: not arrival.school.value,
-    MissingField.ROLE: lambda arrival: any(seat.role is None for seat in arrival.seats),
-    MissingField.DATE: lambda arrival: bool(arrival.voices) and not arrival.date.value,
-    MissingField.INTERVIEWER: lambda arrival: (
-        bool(arrival.voices) and all(voice.kind is not SpeakerKind.INTERVIEWER for voice in arrival.voices)
+_LACKS: Final[dict[MissingField, Callable[[ImportRow], bool]]] = {
+    MissingField.ROUND: lambda import_row: not import_row.round.value,
+    MissingField.SCHOOL: lambda import_row: not import_row.school.value,
+    MissingField.ROLE: lambda import_row: any(
+        participant.role is None for participant in import_row.participants
+    ),
+    MissingField.DATE: lambda import_row: bool(import_row.speaker_labels) and not import_row.date.value,
+    MissingField.INTERVIEWER: lambda import_row: (
+        bool(import_row.speaker_labels)
+        and all(
+            speaker_label.kind is not SpeakerKind.INTERVIEWER for speaker_label in import_row.speaker_labels
+        )
     ),
 }
 
 
-def _lacking(plan: ImportPlan, field: MissingField, lacks: Callable[[Arrival], bool]) -> Iterator[Missing]:
+def _lacking(plan: ImportPlan, field: MissingField, lacks: Callable[[ImportRow], bool]) -> Iterator[Missing]:
     """Yield the files that lack something, those of one folder together where folders have it in common."""
     by_folder: dict[str, list[int]] = defaultdict(list)
-    for at, arrival in enumerate(plan.arrivals):
-        if arrival.include and arrival.readable and lacks(arrival):
-            by_folder[_folder(arrival) if field in _BY_FOLDER else ""].append(at)
+    for at, import_row in enumerate(plan.rows):
+        if import_row.include and import_row.readable and lacks(import_row):
+            by_folder[_folder(import_row) if field in _BY_FOLDER else ""].append(at)
     for folder, indices in by_folder.items():
-        names = tuple(plan.arrivals[at].file.name for at in indices[:_EXAMPLES])
+        names = tuple(plan.rows[at].file.name for at in indices[:_EXAMPLES])
         yield Missing(field, tuple(indices), names, folder if len(by_folder) > 1 else "")
 
 
-def _folder(arrival: Arrival) -> str:
-    return "/".join(reversed(arrival.file.folders))
+def _folder(import_row: ImportRow) -> str:
+    return "/".join(reversed(import_row.file.folders))

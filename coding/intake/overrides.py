@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from coding.intake.hints import PostHint
-from coding.intake.participants import chairs, with_seats
-from coding.intake.plan import Arrival, Guess, Seat, Source
+from coding.intake.participants import assign_roles, with_participants
+from coding.intake.plan import Guess, GuessSource, ImportRow, Participant
 
 
-class Said(NamedTuple):
+class FieldValues(NamedTuple):
     """What is said of a file; empty where nothing is. ``date`` is ISO 8601, ``school`` a letter or a name."""
 
     round: str = ""
@@ -18,9 +18,9 @@ class Said(NamedTuple):
     posts: tuple[PostHint, ...] = ()
     people: tuple[str, ...] = ()
 
-    def over(self, other: "Said") -> "Said":
+    def over(self, other: "FieldValues") -> "FieldValues":
         """Return what both say; where they differ, what this one says."""
-        return Said(
+        return FieldValues(
             self.round or other.round,
             self.school or other.school,
             self.date or other.date,
@@ -29,38 +29,47 @@ class Said(NamedTuple):
         )
 
 
-def lay(arrival: Arrival, said: Said, source: Source) -> Arrival:
+def apply_overrides(import_row: ImportRow, said: FieldValues, source: GuessSource) -> ImportRow:
     """Let what is said win over what stands there, except over what a person has said by hand."""
 
     def over(guess: Guess, value: str) -> Guess:
-        return Guess(value, source) if value and guess.source is not Source.BY_HAND else guess
+        return Guess(value, source) if value and guess.source is not GuessSource.BY_HAND else guess
 
-    arrival = replace(
-        arrival,
-        round=over(arrival.round, said.round),
-        school=over(arrival.school, said.school),
-        date=over(arrival.date, said.date),
+    import_row = replace(
+        import_row,
+        round=over(import_row.round, said.round),
+        school=over(import_row.school, said.school),
+        date=over(import_row.date, said.date),
     )
-    if said.posts and arrival.posts_source is not Source.BY_HAND:
-        arrival = replace(arrival, posts=_finer(arrival.posts, said.posts), posts_source=source)
-    if is_named_by_hand(arrival):
-        return reseated(arrival) if said.posts else arrival
-    return with_seats(replace(arrival, seats=()), said.people, source) if said.people else arrival
+    if said.posts and import_row.posts_source is not GuessSource.BY_HAND:
+        import_row = replace(import_row, posts=_finer(import_row.posts, said.posts), posts_source=source)
+    if is_named_by_hand(import_row):
+        return with_posts_finer(import_row) if said.posts else import_row
+    return (
+        with_participants(replace(import_row, participants=()), said.people, source)
+        if said.people
+        else import_row
+    )
 
 
-def is_named_by_hand(arrival: Arrival) -> bool:
+def is_named_by_hand(import_row: ImportRow) -> bool:
     """Tell whether a person has said by name who takes part."""
-    return arrival.seats_source in {Source.BY_HAND, Source.NEW_PERSON}
+    return import_row.participants_source in {GuessSource.BY_HAND, GuessSource.NEW_PERSON}
 
 
-def reseated(arrival: Arrival) -> Arrival:
+def with_posts_finer(import_row: ImportRow) -> ImportRow:
     """Give people who were named by hand the posts that are known now; who speaks stays."""
-    if arrival.posts_source is Source.BY_HAND:
-        return arrival
-    names = [seat.name for seat in arrival.seats]
-    posts, _mapping = chairs(arrival)
-    chairs_only = replace(arrival, seats=tuple(Seat("", post.number, post.title) for post in posts))
-    return replace(with_seats(chairs_only, names, arrival.seats_source), voices=arrival.voices)
+    if import_row.posts_source is GuessSource.BY_HAND:
+        return import_row
+    names = [participant.name for participant in import_row.participants]
+    posts, _mapping = assign_roles(import_row)
+    chairs_only = replace(
+        import_row, participants=tuple(Participant("", post.number, post.title) for post in posts)
+    )
+    return replace(
+        with_participants(chairs_only, names, import_row.participants_source),
+        speaker_labels=import_row.speaker_labels,
+    )
 
 
 def _finer(posts: Sequence[PostHint], said: Sequence[PostHint]) -> tuple[PostHint, ...]:

@@ -15,14 +15,14 @@ from typing import Final, NamedTuple
 
 from coding.errors import UserError
 from coding.intake.hints import PostHint, date_in, letter_of, post_in, posts_in, round_in
-from coding.intake.overrides import Said
-from coding.intake.plan import Arrival, IncomingFile, KnownStudy, PatternOf
+from coding.intake.overrides import FieldValues
+from coding.intake.plan import ImportRow, IncomingFile, KnownStudy, PatternOf
 from coding.language import _
 from coding.model.role_codes import parse_key
 from coding.model.study import Role
 
 
-class Field(StrEnum):
+class PatternField(StrEnum):
     """What a part of a name can be; as written between braces."""
 
     ROUND = "round"
@@ -46,11 +46,11 @@ class Pattern:
 NOTHING: Final = Pattern("", 0, re.compile(r"(?!)"))  # fits no text
 
 
-class Reading(NamedTuple):
+class PatternReading(NamedTuple):
     """What a pattern was held against, as it is shown, and what that says; None where it does not fit."""
 
     text: str
-    said: Said | None
+    said: FieldValues | None
 
 
 _PART: Final = re.compile(
@@ -67,25 +67,29 @@ _MOST_ANY: Final = 5  # what stands between more of them can be tried in million
 _CLEAR_ROUND: Final = r"(?:19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?|(?:round|wave|phase|term|year|r|w)[\s_]?\d{1,2}"
 _MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WIDTHS: Final = {
-    Field.ROUND: rf"(?:{_CLEAR_ROUND}|{_TEXT})",
-    Field.SCHOOL: r"[^\W\d_]+(?:[\s.'’&-]+[^\W\d_]+)*?",
-    Field.ROLE: r"(?:\d{1,2}|[^\W\d_][^\d\0]*?)",
-    Field.KEY: r"[^\W\d_]{1,3}[\s-]?\d{1,2}",
-    Field.PERSON: r"[^\W\d_][^\0]*?",
-    Field.DATE: (
+    PatternField.ROUND: rf"(?:{_CLEAR_ROUND}|{_TEXT})",
+    PatternField.SCHOOL: r"[^\W\d_]+(?:[\s.'’&-]+[^\W\d_]+)*?",
+    PatternField.ROLE: r"(?:\d{1,2}|[^\W\d_][^\d\0]*?)",
+    PatternField.KEY: r"[^\W\d_]{1,3}[\s-]?\d{1,2}",
+    PatternField.PERSON: r"[^\W\d_][^\0]*?",
+    PatternField.DATE: (
         rf"(?:\d{{4}}[-_.]?\d\d[-_.]?\d\d|\d{{1,2}}[-_./]\d{{1,2}}[-_./](?:\d{{4}}|\d\d)"
         rf"|\d{{1,2}}(?:st|nd|rd|th)?[-_. ]+(?:of )?{_MONTH}[-_., ]+\d{{4}})"
     ),
-    Field.ANY: r"[^\0]*?",
+    PatternField.ANY: r"[^\0]*?",
 }
 # How wide a field is that has another one directly beside it.
-_NARROW: Final = {Field.ROUND: rf"(?:{_CLEAR_ROUND})", Field.SCHOOL: r"[^\W\d_]{1,3}", Field.ROLE: r"\d{1,2}"}
-_OPEN: Final = frozenset({Field.ANY, Field.PERSON})
-_DIGITS: Final = frozenset({Field.ROUND, Field.ROLE, Field.DATE})
+_NARROW: Final = {
+    PatternField.ROUND: rf"(?:{_CLEAR_ROUND})",
+    PatternField.SCHOOL: r"[^\W\d_]{1,3}",
+    PatternField.ROLE: r"\d{1,2}",
+}
+_OPEN: Final = frozenset({PatternField.ANY, PatternField.PERSON})
+_DIGITS: Final = frozenset({PatternField.ROUND, PatternField.ROLE, PatternField.DATE})
 _SPACES: Final = re.compile(r"[\s_]+")
 _SEVERAL: Final = re.compile(r"\s*(?:,|;|&|\+|\band\b)\s*")
 
-_Token = Field | str
+_Token = PatternField | str
 
 
 @lru_cache(maxsize=256)
@@ -121,11 +125,11 @@ def _sign(part: re.Match[str]) -> str:
     return _SLASH if part["slash"] else re.escape(part["sign"])
 
 
-def _field(name: str) -> Field:
+def _field(name: str) -> PatternField:
     try:
-        return Field(name.strip().casefold())
+        return PatternField(name.strip().casefold())
     except ValueError:
-        known = ", ".join(f"{{{field}}}" for field in Field)
+        known = ", ".join(f"{{{field}}}" for field in PatternField)
         raise UserError(
             _("{name} is no part of a name.").replace("{name}", f"{{{name}}}"),
             "",
@@ -135,22 +139,26 @@ def _field(name: str) -> Field:
 
 def _refuse(tokens: Sequence[_Token]) -> None:
     """Raise a UserError for a pattern that says nothing, or that can be read in several ways."""
-    fields = [token for token in tokens if isinstance(token, Field) and token is not Field.ANY]
+    fields = [token for token in tokens if isinstance(token, PatternField) and token is not PatternField.ANY]
     if not fields:
         raise UserError(
             _("The pattern names no part."), "", _("Write one such as {round}/{school}{role} {any}.")
         )
-    if tokens.count(Field.ANY) > _MOST_ANY:
+    if tokens.count(PatternField.ANY) > _MOST_ANY:
         raise UserError(_("There are too many {any} in the pattern."), "", _("Five are enough for any name."))
     twice = next((field for field in fields if fields.count(field) > 1), None)
     if twice:
         raise UserError(_("{field} stands in the pattern twice.").replace("{field}", f"{{{twice}}}"))
-    if Field.KEY in fields and not {Field.SCHOOL, Field.ROLE}.isdisjoint(fields):
+    if PatternField.KEY in fields and not {PatternField.SCHOOL, PatternField.ROLE}.isdisjoint(fields):
         raise UserError(
             _("A key is school and role in one."), "", _("Write {key}, or {school} and {role}, but not both.")
         )
     for first, second in pairwise(tokens):
-        if isinstance(first, Field) and isinstance(second, Field) and _is_unclear(first, second):
+        if (
+            isinstance(first, PatternField)
+            and isinstance(second, PatternField)
+            and _is_unclear(first, second)
+        ):
             raise UserError(
                 _("Where {first} ends and {second} begins cannot be told.")
                 .replace("{first}", f"{{{first}}}")
@@ -160,13 +168,16 @@ def _refuse(tokens: Sequence[_Token]) -> None:
             )
 
 
-def _is_unclear(first: Field, second: Field) -> bool:
+def _is_unclear(first: PatternField, second: PatternField) -> bool:
     """Tell whether nothing shows where one of two neighbours ends."""
     if first in _OPEN:
-        return second not in {Field.ROLE, Field.DATE}
+        return second not in {PatternField.ROLE, PatternField.DATE}
     if second in _OPEN:
-        return first is Field.SCHOOL
-    return (second in _DIGITS and first is not Field.SCHOOL) or {first, second} == {Field.SCHOOL, Field.KEY}
+        return first is PatternField.SCHOOL
+    return (second in _DIGITS and first is not PatternField.SCHOOL) or {first, second} == {
+        PatternField.SCHOOL,
+        PatternField.KEY,
+    }
 
 
 def _regex(tokens: Sequence[_Token]) -> str:
@@ -178,43 +189,45 @@ def _regex(tokens: Sequence[_Token]) -> str:
         after = tokens[at + 1] if at + 1 < len(tokens) else _SLASH
         if skip:
             skip = False
-        elif token == _BLANK and after is Field.ANY:
-            written.append(f"(?:{_BLANK}{_WIDTHS[Field.ANY]})?")
+        elif token == _BLANK and after is PatternField.ANY:
+            written.append(f"(?:{_BLANK}{_WIDTHS[PatternField.ANY]})?")
             skip = True
-        elif token is Field.ANY and before == _SLASH and after == _BLANK:
-            written.append(f"(?:{_WIDTHS[Field.ANY]}{_BLANK})?")
+        elif token is PatternField.ANY and before == _SLASH and after == _BLANK:
+            written.append(f"(?:{_WIDTHS[PatternField.ANY]}{_BLANK})?")
             skip = True
-        elif isinstance(token, Field):
-            written.append(_group(token, narrow=isinstance(before, Field) or isinstance(after, Field)))
+        elif isinstance(token, PatternField):
+            written.append(
+                _group(token, narrow=isinstance(before, PatternField) or isinstance(after, PatternField))
+            )
         else:
             written.append(token)
     return "".join(written)
 
 
-def _group(field: Field, *, narrow: bool) -> str:
-    if field is Field.ANY:
+def _group(field: PatternField, *, narrow: bool) -> str:
+    if field is PatternField.ANY:
         return _WIDTHS[field]
     return f"(?P<{field}>{_NARROW.get(field, _WIDTHS[field]) if narrow else _WIDTHS[field]})"
 
 
-def read(pattern: Pattern, of: PatternOf, arrival: Arrival, known: KnownStudy) -> Reading:
+def read(pattern: Pattern, of: PatternOf, import_row: ImportRow, known: KnownStudy) -> PatternReading:
     """Hold a pattern against the name or the heading of a file.
 
     Of a heading the first lines that fit are read, as many as the pattern has, or fewer where a slash
     stands in a line.
     """
     if of is PatternOf.NAME:
-        parts = _name(pattern, arrival.file)
-        return Reading("/".join(parts), _read(pattern, parts, known))
-    lines = arrival.heard.headings if arrival.heard else ()
+        parts = _name(pattern, import_row.file)
+        return PatternReading("/".join(parts), _read(pattern, parts, known))
+    lines = import_row.original.headings if import_row.original else ()
     readings = (_read(pattern, parts, known) for parts in _stretches(pattern, lines))
-    return Reading(" / ".join(lines), next(filter(None, readings), None))
+    return PatternReading(" / ".join(lines), next(filter(None, readings), None))
 
 
-def said_by_patterns(arrival: Arrival, known: KnownStudy) -> Said | None:
+def values_of_patterns(import_row: ImportRow, known: KnownStudy) -> FieldValues | None:
     """Return what name and heading say by the patterns of a file; the name says more than the heading."""
-    given = [(of, parse(arrival.patterns[of])) for of in PatternOf if of in arrival.patterns]
-    said = [said for of, pattern in given if (said := read(pattern, of, arrival, known).said)]
+    given = [(of, parse(import_row.patterns[of])) for of in PatternOf if of in import_row.patterns]
+    said = [said for of, pattern in given if (said := read(pattern, of, import_row, known).said)]
     return said[0].over(said[-1]) if said else None
 
 
@@ -232,26 +245,28 @@ def _stretches(pattern: Pattern, lines: Sequence[str]) -> Iterator[tuple[str, ..
                 yield parts
 
 
-def _read(pattern: Pattern, parts: Sequence[str], known: KnownStudy) -> Said | None:
+def _read(pattern: Pattern, parts: Sequence[str], known: KnownStudy) -> FieldValues | None:
     """Return what a text says by a pattern; None where it does not fit or a role is none."""
     found = pattern.regex.fullmatch(_STEP.join(parts))
     if found is None:
         return None
     said = {
-        Field(name): _SPACES.sub(" ", value).strip() for name, value in found.groupdict().items() if value
+        PatternField(name): _SPACES.sub(" ", value).strip()
+        for name, value in found.groupdict().items()
+        if value
     }
-    key = parse_key(said.get(Field.KEY, ""))
-    posts = (PostHint(key.number),) if key else _posts(said.get(Field.ROLE, ""), known.roles)
-    date = date_in(found.groupdict().get(Field.DATE) or "")
-    if (Field.ROLE in said and not posts) or (Field.DATE in said and not date):
+    key = parse_key(said.get(PatternField.KEY, ""))
+    posts = (PostHint(key.number),) if key else _posts(said.get(PatternField.ROLE, ""), known.roles)
+    date = date_in(found.groupdict().get(PatternField.DATE) or "")
+    if (PatternField.ROLE in said and not posts) or (PatternField.DATE in said and not date):
         return None
-    round_ = said.get(Field.ROUND, "")
-    return Said(
+    round_ = said.get(PatternField.ROUND, "")
+    return FieldValues(
         round_in(round_, known.rounds) or round_,
-        key.letter if key else letter_of(said.get(Field.SCHOOL, ""), known.schools),
+        key.letter if key else letter_of(said.get(PatternField.SCHOOL, ""), known.schools),
         date,
         posts,
-        people_named(said.get(Field.PERSON, "")),
+        people_named(said.get(PatternField.PERSON, "")),
     )
 
 

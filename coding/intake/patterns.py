@@ -6,12 +6,20 @@ from itertools import product
 from typing import Final
 
 from coding.intake.hints import keys_in, round_in, school_in
-from coding.intake.overrides import Said
-from coding.intake.pattern_reading import NOTHING, Field, Pattern, Reading, parse, read
-from coding.intake.plan import Arrival, ImportPlan, KnownStudy, PatternOf
-from coding.intake.recompute import filled
+from coding.intake.overrides import FieldValues
+from coding.intake.pattern_reading import NOTHING, Pattern, PatternField, PatternReading, parse, read
+from coding.intake.plan import ImportPlan, ImportRow, KnownStudy, PatternOf
+from coding.intake.recompute import recompute
 
-__all__ = ["Field", "Pattern", "PatternExample", "parse", "pattern_examples", "suggested", "with_pattern"]
+__all__ = [
+    "Pattern",
+    "PatternExample",
+    "PatternField",
+    "parse",
+    "pattern_examples",
+    "suggested",
+    "with_pattern",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +45,25 @@ def pattern_examples(
     """
     understood = parse(pattern) if pattern.strip() else NOTHING
     return tuple(
-        _example(at, read(understood, of, arrival, plan.known))
-        for at, arrival in enumerate(plan.arrivals)
-        if arrival.readable
+        _example(at, read(understood, of, import_row, plan.known))
+        for at, import_row in enumerate(plan.rows)
+        if import_row.readable
     )
 
 
-def _example(index: int, reading: Reading) -> PatternExample:
+def _example(index: int, reading: PatternReading) -> PatternExample:
     said = reading.said
     return PatternExample(index, reading.text, _values(said) if said else {}, said is not None)
 
 
-def _values(said: Said) -> Mapping[str, str]:
+def _values(said: FieldValues) -> Mapping[str, str]:
     """Return what was read as words, by field."""
     values = {
-        Field.ROUND: said.round,
-        Field.SCHOOL: said.school,
-        Field.ROLE: ", ".join(post.title or str(post.number) for post in said.posts),
-        Field.PERSON: ", ".join(said.people),
-        Field.DATE: said.date,
+        PatternField.ROUND: said.round,
+        PatternField.SCHOOL: said.school,
+        PatternField.ROLE: ", ".join(post.title or str(post.number) for post in said.posts),
+        PatternField.PERSON: ", ".join(said.people),
+        PatternField.DATE: said.date,
     }
     return {field.value: value for field, value in values.items() if value}
 
@@ -71,12 +79,12 @@ def with_pattern(
     What a person or a table has said stays, and a name wins over a heading. Raises UserError like parse().
     """
     written = parse(pattern).written if pattern.strip() else ""
-    chosen = set(range(len(plan.arrivals)) if indices is None else indices)
-    arrivals = (
-        replace(arrival, patterns=_with(arrival.patterns, of, written)) if at in chosen else arrival
-        for at, arrival in enumerate(plan.arrivals)
+    chosen = set(range(len(plan.rows)) if indices is None else indices)
+    import_rows = (
+        replace(import_row, patterns=_with(import_row.patterns, of, written)) if at in chosen else import_row
+        for at, import_row in enumerate(plan.rows)
     )
-    return filled(replace(plan, arrivals=tuple(arrivals)))
+    return recompute(replace(plan, rows=tuple(import_rows)))
 
 
 def _with(patterns: Mapping[PatternOf, str], of: PatternOf, written: str) -> dict[PatternOf, str]:
@@ -136,9 +144,9 @@ _SHOWN: Final = 5
 def suggested(plan: ImportPlan, of: PatternOf = PatternOf.NAME) -> tuple[str, ...]:
     """Return patterns that fit most names or headings, the best first: those that say most of most files."""
     texts = [
-        arrival
-        for arrival in plan.arrivals
-        if arrival.heard and (of is PatternOf.NAME or arrival.heard.headings)
+        import_row
+        for import_row in plan.rows
+        if import_row.original and (of is PatternOf.NAME or import_row.original.headings)
     ]
     scored = sorted(
         _scored(texts[:: len(texts) // _LOOKED_AT + 1], of, plan.known),
@@ -147,15 +155,15 @@ def suggested(plan: ImportPlan, of: PatternOf = PatternOf.NAME) -> tuple[str, ..
     return tuple(pattern for _score, pattern in scored[:_SHOWN])
 
 
-def _scored(arrivals: list[Arrival], of: PatternOf, known: KnownStudy) -> Iterator[tuple[int, str]]:
+def _scored(import_rows: list[ImportRow], of: PatternOf, known: KnownStudy) -> Iterator[tuple[int, str]]:
     """Yield the patterns that fit, each with how many values it reads."""
     for written in map("".join, product(_FOLDERS, _NAMES)) if of is PatternOf.NAME else _HEADINGS:
         if len(set(_fields(written))) < len(_fields(written)):
             continue
         pattern = parse(written)
-        said = [read(pattern, of, arrival, known).said for arrival in arrivals]
+        said = [read(pattern, of, import_row, known).said for import_row in import_rows]
         good = [one for one in said if one and _is_plausible(one, known)]
-        if arrivals and len(good) >= _MOST * len(arrivals):
+        if import_rows and len(good) >= _MOST * len(import_rows):
             yield sum(len(_values(one)) for one in good), written
 
 
@@ -163,7 +171,7 @@ def _fields(pattern: str) -> list[str]:
     return [part.partition("}")[0] for part in pattern.split("{")[1:] if not part.startswith("any}")]
 
 
-def _is_plausible(said: Said, known: KnownStudy) -> bool:
+def _is_plausible(said: FieldValues, known: KnownStudy) -> bool:
     """Tell whether what was read looks like what it is taken for, so that no odd pattern is offered."""
     if said.round and round_in(said.round, known.rounds) != said.round:
         return False

@@ -18,12 +18,12 @@ from coding.model.framework import Framework
 from coding.model.role_codes import Key
 from coding.model.study import Role, Round, School, SpeakerKind
 from coding.notation.code_names import Names
-from coding.notation.hand_marks import UNREAD, HandMark, HandRules, Manner, MarkChoice
+from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
 from coding.text.segmentation import Segmented
 
 
-class Source(StrEnum):
+class GuessSource(StrEnum):
     """Where a guess comes from; BY_HAND is no guess any more."""
 
     NOWHERE = ""
@@ -42,7 +42,7 @@ class Source(StrEnum):
 
 
 # What somebody has said is no guess, be it in a table or a pattern.
-SAID: Final = frozenset({Source.BY_HAND, Source.NEW_PERSON, Source.PATTERN, Source.TABLE})
+SAID: Final = frozenset({GuessSource.BY_HAND, GuessSource.NEW_PERSON, GuessSource.PATTERN, GuessSource.TABLE})
 
 
 class PatternOf(StrEnum):
@@ -52,7 +52,7 @@ class PatternOf(StrEnum):
     HEADING = "heading"
 
 
-class ArrivalKind(StrEnum):
+class ImportKind(StrEnum):
     """An interview has speakers; a document has none."""
 
     INTERVIEW = "interview"
@@ -64,7 +64,7 @@ class Guess:
     """A value (empty if nothing was found) and where it comes from."""
 
     value: str = ""
-    source: Source = Source.NOWHERE
+    source: GuessSource = GuessSource.NOWHERE
 
     @property
     def is_guess(self) -> bool:
@@ -99,21 +99,21 @@ class IncomingFile:
 
 
 @dataclass(frozen=True, slots=True)
-class Voice:
+class SpeakerLabel:
     """A speaker's label, who it is taken for, and how many words it says.
 
-    ``seat`` is the position of the person among the arrival's seats, None if not known.
+    ``participant`` is the position of the person among the arrival's seats, None if not known.
     """
 
     label: str
     kind: SpeakerKind
-    source: Source
+    source: GuessSource
     words: int
-    seat: int | None = None
+    participant: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Seat:
+class Participant:
     """A person who takes part: name, role number and title in this round.
 
     ``since`` is the other round in which somebody with the same key was found and taken for the
@@ -126,7 +126,7 @@ class Seat:
     since: str = ""
 
 
-class Asked(NamedTuple):
+class AskedTurn(NamedTuple):
     """A turn (its position) that asks a question of the round's list (its position there).
 
     ``likeness`` is from 0 to 1; what is said by hand is wholly like.
@@ -139,52 +139,53 @@ class Asked(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class ImportRow:
     """One row of the table that is corrected before anything is stored.
 
-    ``heard`` is the transcript as it stands in the file, ``segmented`` as it is stored: without the
+    ``original`` is the transcript as it stands in the file, ``segmented`` as it is stored: without the
     letters of hand-written codes, which are among ``marks``; ``mark_choices`` is what was said of single
-    ones. ``never`` holds keys of labels that are none; ``familiar`` labels known from other files, heard
-    here too; ``same`` the label by which each of these keys is heard instead; ``repeats`` names the same
-    file elsewhere; ``words`` is the number of all words, whoever says them. ``patterns`` are what its name
-    and its heading are read by. ``attributes`` are said of the interview, ``person_attributes`` of those who
-    take part, by position; one alone holds for all of them. ``asked`` are the round's questions that its
+    ones. ``rejected_labels`` holds keys of labels that are none; ``known_labels`` labels known from other
+    files, found here too; ``label_aliases`` the label that each of these keys stands for; ``duplicate_of``
+    names the same file elsewhere; ``words`` is the number of all words, whoever says them. ``patterns`` are
+    what its name and its heading are read by. ``attributes`` are said of the interview,
+    ``person_attributes`` of those who take part, by position; one alone holds for all of them. ``asked`` are
+    the round's questions that its
     turns ask; ``question_choices`` is what was said of single turns: the text of a question, or None for
     none.
     """
 
     file: IncomingFile
     include: bool
-    heard: Segmented | None = None
+    original: Segmented | None = None
     segmented: Segmented | None = None
     marks: tuple[HandMark, ...] = ()
-    mark_choices: Mapping[tuple[Manner, int], MarkChoice] = field(
-        default_factory=dict[tuple[Manner, int], MarkChoice]
+    mark_choices: Mapping[tuple[MarkSource, int], MarkChoice] = field(
+        default_factory=dict[tuple[MarkSource, int], MarkChoice]
     )
     words: int = 0
-    never: frozenset[str] = frozenset()
-    familiar: tuple[str, ...] = ()
-    same: Mapping[str, str] = field(default_factory=dict[str, str])
-    voices: tuple[Voice, ...] = ()
-    voices_source: Source = Source.NOWHERE
+    rejected_labels: frozenset[str] = frozenset()
+    known_labels: tuple[str, ...] = ()
+    label_aliases: Mapping[str, str] = field(default_factory=dict[str, str])
+    speaker_labels: tuple[SpeakerLabel, ...] = ()
+    speaker_labels_source: GuessSource = GuessSource.NOWHERE
     round: Guess = Guess()
     school: Guess = Guess()
     date: Guess = Guess()
     posts: tuple[PostHint, ...] = ()
-    posts_source: Source = Source.NOWHERE
-    seats: tuple[Seat, ...] = ()
-    seats_source: Source = Source.NOWHERE
+    posts_source: GuessSource = GuessSource.NOWHERE
+    participants: tuple[Participant, ...] = ()
+    participants_source: GuessSource = GuessSource.NOWHERE
     patterns: Mapping[PatternOf, str] = field(default_factory=dict[PatternOf, str])
     attributes: Mapping[str, str] = field(default_factory=dict[str, str])
     person_attributes: tuple[Mapping[str, str], ...] = ()
-    repeats: str = ""
+    duplicate_of: str = ""
 
-    def attributes_of(self, seat: int) -> Mapping[str, str]:
+    def attributes_of(self, participant: int) -> Mapping[str, str]:
         """Return what is said of the person at a position among the seats, by attribute."""
         said = self.person_attributes
-        return said[0] if len(said) == 1 else said[seat] if seat < len(said) else {}
+        return said[0] if len(said) == 1 else said[participant] if participant < len(said) else {}
 
-    asked: tuple[Asked, ...] = ()
+    asked: tuple[AskedTurn, ...] = ()
     question_choices: Mapping[int, str | None] = field(default_factory=dict[int, str | None])
     asked_for: object = None  # what ``asked`` was worked out from, so that it is not done twice
 
@@ -194,14 +195,14 @@ class Arrival:
         return self.segmented is not None
 
     @property
-    def kind(self) -> ArrivalKind:
+    def kind(self) -> ImportKind:
         """What it comes in as."""
-        return ArrivalKind.INTERVIEW if self.voices else ArrivalKind.DOCUMENT
+        return ImportKind.INTERVIEW if self.speaker_labels else ImportKind.DOCUMENT
 
     @property
-    def seats_by_hand(self) -> bool:
+    def participants_by_hand(self) -> bool:
         """Tell whether somebody has said who takes part."""
-        return self.seats_source in SAID
+        return self.participants_source in SAID
 
     @property
     def turns(self) -> int:
@@ -211,12 +212,18 @@ class Arrival:
     @property
     def participant_words(self) -> int:
         """Words of speakers who are known to be participants."""
-        return sum(voice.words for voice in self.voices if voice.kind is SpeakerKind.PARTICIPANT)
+        return sum(
+            speaker_label.words
+            for speaker_label in self.speaker_labels
+            if speaker_label.kind is SpeakerKind.PARTICIPANT
+        )
 
     @property
     def keys(self) -> str:
         """The keys of those who take part, as far as they are known: ``B2``."""
-        numbers = dict.fromkeys(seat.role for seat in self.seats if seat.role is not None)
+        numbers = dict.fromkeys(
+            participant.role for participant in self.participants if participant.role is not None
+        )
         return ", ".join(str(Key(self.letter, number)) for number in numbers if self.letter)
 
     @property
@@ -281,14 +288,14 @@ class KnownStudy:
 class ImportPlan:
     """All files that arrive together.
 
-    ``passed_over`` names files in folders that are no text; ``rules`` say how hand-written codes are read;
+    ``ignored_files`` names files in folders that are no text; ``rules`` say how hand-written codes are read;
     ``tables`` are those that say who is who. ``questions`` are the lists that came along, by round
     (ALL_ROUNDS for rounds without a list of their own).
     """
 
-    arrivals: tuple[Arrival, ...] = ()
+    rows: tuple[ImportRow, ...] = ()
     known: KnownStudy = KnownStudy()
-    passed_over: tuple[str, ...] = ()
+    ignored_files: tuple[str, ...] = ()
     rules: HandRules = UNREAD
     tables: tuple[TakenTable, ...] = ()
     questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
@@ -303,62 +310,78 @@ class ImportPlan:
         return self.questions.get(ALL_ROUNDS, ())
 
     @property
-    def included(self) -> tuple[Arrival, ...]:
+    def included(self) -> tuple[ImportRow, ...]:
         """Those that would be stored now."""
-        return tuple(arrival for arrival in self.arrivals if arrival.include and arrival.readable)
+        return tuple(import_row for import_row in self.rows if import_row.include and import_row.readable)
 
 
 def report(plan: ImportPlan) -> list[dict[str, Any]]:
     """Return the plan as records of plain values, one a file, for ``--dry-run --json``."""
-    return [_record(arrival, plan.questions_of(arrival.round.value)) for arrival in plan.arrivals]
+    return [_record(import_row, plan.questions_of(import_row.round.value)) for import_row in plan.rows]
 
 
-def _record(arrival: Arrival, listed: Sequence[ListedQuestion]) -> dict[str, Any]:
+def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str, Any]:
     return {
-        "file": arrival.file.path,
-        "include": arrival.include,
-        "problem": arrival.file.problem,
-        "same_as": arrival.repeats,
-        "kind": str(arrival.kind) if arrival.readable else "",
-        "round": arrival.round.value,
-        "school": arrival.school.value,
-        "key": arrival.keys,
-        "date": arrival.date.value,
-        "duration": arrival.segmented.duration if arrival.segmented else None,
-        "people": [_seat_record(arrival, at) for at in range(len(arrival.seats))],
-        "attributes": dict(arrival.attributes),
-        "speakers": [_voice_record(arrival, voice) for voice in arrival.voices],
-        "turns": arrival.turns,
+        "file": import_row.file.path,
+        "include": import_row.include,
+        "problem": import_row.file.problem,
+        "same_as": import_row.duplicate_of,
+        "kind": str(import_row.kind) if import_row.readable else "",
+        "round": import_row.round.value,
+        "school": import_row.school.value,
+        "key": import_row.keys,
+        "date": import_row.date.value,
+        "duration": import_row.segmented.duration if import_row.segmented else None,
+        "people": [_seat_record(import_row, at) for at in range(len(import_row.participants))],
+        "attributes": dict(import_row.attributes),
+        "speakers": [_voice_record(import_row, speaker_label) for speaker_label in import_row.speaker_labels],
+        "turns": import_row.turns,
         "questions": [
             {"turn": asked.turn, "question": listed[asked.question].text, "by_hand": asked.by_hand}
-            for asked in arrival.asked
+            for asked in import_row.asked
         ],
-        "words": arrival.words,
-        "participant_words": arrival.participant_words,
-        "guessed": dict(_guessed(arrival)),
-        "notes": list(arrival.file.notes),
+        "words": import_row.words,
+        "participant_words": import_row.participant_words,
+        "guessed": dict(_guessed(import_row)),
+        "notes": list(import_row.file.notes),
     }
 
 
-def _seat_record(arrival: Arrival, at: int) -> dict[str, Any]:
-    seat = arrival.seats[at]
-    record = {"name": seat.name, "role": seat.role, "title": seat.title, "since": seat.since}
-    return record | {"attributes": dict(arrival.attributes_of(at))}
+def _seat_record(import_row: ImportRow, at: int) -> dict[str, Any]:
+    participant = import_row.participants[at]
+    record = {
+        "name": participant.name,
+        "role": participant.role,
+        "title": participant.title,
+        "since": participant.since,
+    }
+    return record | {"attributes": dict(import_row.attributes_of(at))}
 
 
-def _voice_record(arrival: Arrival, voice: Voice) -> dict[str, Any]:
-    person = "" if voice.seat is None else arrival.seats[voice.seat].name
-    return {"label": voice.label, "kind": str(voice.kind), "person": person, "words": voice.words}
+def _voice_record(import_row: ImportRow, speaker_label: SpeakerLabel) -> dict[str, Any]:
+    person = (
+        "" if speaker_label.participant is None else import_row.participants[speaker_label.participant].name
+    )
+    return {
+        "label": speaker_label.label,
+        "kind": str(speaker_label.kind),
+        "person": person,
+        "words": speaker_label.words,
+    }
 
 
-def _guessed(arrival: Arrival) -> Iterator[tuple[str, str]]:
+def _guessed(import_row: ImportRow) -> Iterator[tuple[str, str]]:
     """Name what is guessed and where each guess comes from."""
-    for name, guess in (("round", arrival.round), ("school", arrival.school), ("date", arrival.date)):
+    for name, guess in (
+        ("round", import_row.round),
+        ("school", import_row.school),
+        ("date", import_row.date),
+    ):
         if guess.is_guess:
             yield name, str(guess.source)
-    if arrival.posts and arrival.posts_source not in SAID:
-        yield "role", str(arrival.posts_source)
-    if arrival.seats and not arrival.seats_by_hand:
-        yield "people", str(arrival.seats_source)
-    if arrival.voices and arrival.voices_source is not Source.BY_HAND:
-        yield "speakers", str(arrival.voices_source)
+    if import_row.posts and import_row.posts_source not in SAID:
+        yield "role", str(import_row.posts_source)
+    if import_row.participants and not import_row.participants_by_hand:
+        yield "people", str(import_row.participants_source)
+    if import_row.speaker_labels and import_row.speaker_labels_source is not GuessSource.BY_HAND:
+        yield "speakers", str(import_row.speaker_labels_source)

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coding.intake.plan import Arrival, Asked, ImportPlan
+from coding.intake.plan import AskedTurn, ImportPlan, ImportRow
 from coding.model.study import Speaker, Transcript
 from coding.notation.questions import ListedQuestion, recognise
 
 
 def with_asked(plan: ImportPlan) -> ImportPlan:
     """Recognise the questions in every arrival of which turns, speakers, round or list are others now."""
-    asked = [_asked(arrival, plan.questions_of(arrival.round.value)) for arrival in plan.arrivals]
-    return replace(plan, arrivals=tuple(asked))
+    asked = [_asked(import_row, plan.questions_of(import_row.round.value)) for import_row in plan.rows]
+    return replace(plan, rows=tuple(asked))
 
 
 def with_questions(plan: ImportPlan, round_name: str, questions: Sequence[ListedQuestion]) -> ImportPlan:
@@ -21,42 +21,45 @@ def with_questions(plan: ImportPlan, round_name: str, questions: Sequence[Listed
 
 def with_question_of(plan: ImportPlan, index: int, turn: int, question: int | None) -> ImportPlan:
     """Say which question of its round's list (by position) a turn of an arrival asks; None for none."""
-    arrival = plan.arrivals[index]
-    listed = plan.questions_of(arrival.round.value)
+    import_row = plan.rows[index]
+    listed = plan.questions_of(import_row.round.value)
     text = None if question is None else listed[question].text
-    choices = {**arrival.question_choices, turn: text}
-    arrivals = list(plan.arrivals)
-    arrivals[index] = _asked(replace(arrival, question_choices=choices), listed)
-    return replace(plan, arrivals=tuple(arrivals))
+    choices = {**import_row.question_choices, turn: text}
+    import_rows = list(plan.rows)
+    import_rows[index] = _asked(replace(import_row, question_choices=choices), listed)
+    return replace(plan, rows=tuple(import_rows))
 
 
-def _asked(arrival: Arrival, listed: Sequence[ListedQuestion]) -> Arrival:
+def _asked(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> ImportRow:
     texts = tuple(question.text for question in listed)
-    if arrival.segmented is None or (not texts and not arrival.asked):
-        return arrival
-    kinds = tuple(voice.kind for voice in arrival.voices)
-    asked_for = (arrival.segmented, texts, kinds, arrival.question_choices)
-    if arrival.asked_for == asked_for:
-        return arrival
+    if import_row.segmented is None or (not texts and not import_row.asked):
+        return import_row
+    kinds = tuple(speaker_label.kind for speaker_label in import_row.speaker_labels)
+    asked_for = (import_row.segmented, texts, kinds, import_row.question_choices)
+    if import_row.asked_for == asked_for:
+        return import_row
     found = {
-        at: Asked(at, best.question, best.likeness)
-        for at, best in recognise(_as_voiced(arrival, arrival.segmented.transcript), texts).items()
+        at: AskedTurn(at, best.question, best.likeness)
+        for at, best in recognise(_as_voiced(import_row, import_row.segmented.transcript), texts).items()
     }
-    found |= _by_hand(arrival.question_choices, texts)
+    found |= _by_hand(import_row.question_choices, texts)
     asked = tuple(found[at] for at in sorted(found) if found[at].question >= 0)
-    return replace(arrival, asked=asked, asked_for=asked_for)
+    return replace(import_row, asked=asked, asked_for=asked_for)
 
 
-def _by_hand(choices: Mapping[int, str | None], texts: Sequence[str]) -> dict[int, Asked]:
+def _by_hand(choices: Mapping[int, str | None], texts: Sequence[str]) -> dict[int, AskedTurn]:
     """Return what was said of turns; a position of -1 stands for no question."""
     return {
-        turn: Asked(turn, -1 if text is None else texts.index(text), 1.0, by_hand=True)
+        turn: AskedTurn(turn, -1 if text is None else texts.index(text), 1.0, by_hand=True)
         for turn, text in choices.items()
         if text is None or text in texts
     }
 
 
-def _as_voiced(arrival: Arrival, transcript: Transcript) -> Transcript:
+def _as_voiced(import_row: ImportRow, transcript: Transcript) -> Transcript:
     """Return the transcript with its speakers as the researcher has them."""
-    speakers = (Speaker(at, voice.label, voice.kind, None) for at, voice in enumerate(arrival.voices))
+    speakers = (
+        Speaker(at, speaker_label.label, speaker_label.kind, None)
+        for at, speaker_label in enumerate(import_row.speaker_labels)
+    )
     return replace(transcript, speakers=tuple(speakers))

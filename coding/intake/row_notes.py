@@ -2,72 +2,86 @@
 
 from collections.abc import Iterator
 
-from coding.intake.plan import Arrival, Source
+from coding.intake.plan import GuessSource, ImportRow
 from coding.language import N_, _
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, is_slip_of, label_key
 from coding.text.labels import Trust, trust
 
 _SOURCES = {
-    Source.FILE_NAME: N_("guessed from the file’s name"),
-    Source.FOLDER: N_("guessed from the folder"),
-    Source.HEADING: N_("guessed from the heading"),
-    Source.LABELS: N_("guessed from the speakers’ labels"),
-    Source.QUESTIONS: N_("guessed: asks most"),
-    Source.SAME_KEY: N_("guessed: the same key in another round"),
-    Source.KEY: N_("somebody new, called by the key"),
-    Source.PATTERN: N_("from the pattern of the names"),
-    Source.TABLE: N_("from the table"),
-    Source.STUDY: N_("guessed: the only one in the study"),
+    GuessSource.FILE_NAME: N_("guessed from the file’s name"),
+    GuessSource.FOLDER: N_("guessed from the folder"),
+    GuessSource.HEADING: N_("guessed from the heading"),
+    GuessSource.LABELS: N_("guessed from the speakers’ labels"),
+    GuessSource.QUESTIONS: N_("guessed: asks most"),
+    GuessSource.SAME_KEY: N_("guessed: the same key in another round"),
+    GuessSource.KEY: N_("somebody new, called by the key"),
+    GuessSource.PATTERN: N_("from the pattern of the names"),
+    GuessSource.TABLE: N_("from the table"),
+    GuessSource.STUDY: N_("guessed: the only one in the study"),
 }
 # Above this share of words without a known speaker, figures per 1,000 words say so.
 _UNKNOWN_SHARE = 0.02
 
 
-def source_in_words(source: Source) -> str:
+def source_in_words(source: GuessSource) -> str:
     """Return where a guess comes from; nothing for what is known or nowhere found."""
     return _(_SOURCES[source]) if source in _SOURCES else ""
 
 
-def remarks(arrival: Arrival) -> tuple[str, ...]:
+def remarks(import_row: ImportRow) -> tuple[str, ...]:
     """Return what a researcher should know of a row, the gravest first."""
-    return tuple(_remarks(arrival))
+    return tuple(_remarks(import_row))
 
 
-def _remarks(arrival: Arrival) -> Iterator[str]:
-    if arrival.file.problem:
-        yield arrival.file.problem
-    if arrival.repeats and arrival.include:
-        yield _("The same file as {name}; it comes in a second time.").format(name=arrival.repeats)
-    elif arrival.repeats:
-        yield _("The same file as {name}; left out.").format(name=arrival.repeats)
-    if arrival.readable:
-        yield from _about_voices(arrival)
-    yield from arrival.file.notes
+def _remarks(import_row: ImportRow) -> Iterator[str]:
+    if import_row.file.problem:
+        yield import_row.file.problem
+    if import_row.duplicate_of and import_row.include:
+        yield _("The same file as {name}; it comes in a second time.").format(name=import_row.duplicate_of)
+    elif import_row.duplicate_of:
+        yield _("The same file as {name}; left out.").format(name=import_row.duplicate_of)
+    if import_row.readable:
+        yield from _about_voices(import_row)
+    yield from import_row.file.notes
 
 
-def _about_voices(arrival: Arrival) -> Iterator[str]:
-    asking = [voice for voice in arrival.voices if voice.kind is SpeakerKind.INTERVIEWER]
-    if not arrival.voices:
+def _about_voices(import_row: ImportRow) -> Iterator[str]:
+    asking = [
+        speaker_label
+        for speaker_label in import_row.speaker_labels
+        if speaker_label.kind is SpeakerKind.INTERVIEWER
+    ]
+    if not import_row.speaker_labels:
         yield _("No speakers were found: it comes in as a document.")
     elif not asking:
         yield _("Nobody seems to ask the questions.")
-    elif asking[0].source is Source.QUESTIONS:
+    elif asking[0].source is GuessSource.QUESTIONS:
         yield _("{label} asks most and is taken for the interviewer.").format(label=asking[0].label)
-    for label, other in _slips(arrival):
+    for label, other in _slips(import_row):
         yield _("“{label}” may be “{other}”, spelt another way.").format(label=label, other=other)
-    unknown = sum(voice.words for voice in arrival.voices if voice.kind is SpeakerKind.UNKNOWN)
-    unknown += arrival.words - sum(voice.words for voice in arrival.voices)
-    if arrival.voices and unknown > _UNKNOWN_SHARE * arrival.words:
-        yield _("{n} of {all} words have no known speaker.").format(n=unknown, all=arrival.words)
-    nobody = [v.label for v in arrival.voices if v.kind is SpeakerKind.PARTICIPANT and v.seat is None]
+    unknown = sum(
+        speaker_label.words
+        for speaker_label in import_row.speaker_labels
+        if speaker_label.kind is SpeakerKind.UNKNOWN
+    )
+    unknown += import_row.words - sum(speaker_label.words for speaker_label in import_row.speaker_labels)
+    if import_row.speaker_labels and unknown > _UNKNOWN_SHARE * import_row.words:
+        yield _("{n} of {all} words have no known speaker.").format(n=unknown, all=import_row.words)
+    nobody = [
+        v.label
+        for v in import_row.speaker_labels
+        if v.kind is SpeakerKind.PARTICIPANT and v.participant is None
+    ]
     if nobody:
         yield _("It is open who speaks as {labels}.").format(labels=", ".join(nobody))
 
 
-def _slips(arrival: Arrival) -> Iterator[tuple[str, str]]:
+def _slips(import_row: ImportRow) -> Iterator[tuple[str, str]]:
     """Yield labels that may be a misspelling of another one in the same text, with that one."""
-    labels = {label_key(voice.label): voice.label for voice in arrival.voices}
+    labels = {
+        label_key(speaker_label.label): speaker_label.label for speaker_label in import_row.speaker_labels
+    }
     for key, label in labels.items():
         if trust(label) is not Trust.SURE:
             other = next((o for o in labels if is_slip_of(key, o) or is_short_for(key, o)), None)

@@ -34,7 +34,7 @@ class ColumnUse(StrEnum):
     LEAVE_OUT = "leave out"
 
 
-class Cell(NamedTuple):
+class TableCell(NamedTuple):
     """A place in a table: positions of row and column."""
 
     row: int
@@ -65,18 +65,18 @@ class TableMatch:
     say nothing a date, role or key could be. ``school_names`` are what the table calls schools, by letter.
     """
 
-    arrivals: tuple[tuple[int, ...], ...] = ()
+    rows: tuple[tuple[int, ...], ...] = ()
     without_file: tuple[int, ...] = ()
     unclear: tuple[int, ...] = ()
     without_row: tuple[int, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
-    not_understood: tuple[Cell, ...] = ()
+    not_understood: tuple[TableCell, ...] = ()
     school_names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property
     def matched(self) -> int:
         """How many rows were taken."""
-        return sum(map(bool, self.arrivals))
+        return sum(map(bool, self.rows))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,21 +4,21 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from coding.intake.hints import PostHint, date_in, letter_of, post_in, round_in
-from coding.intake.overrides import Said
+from coding.intake.overrides import FieldValues
 from coding.intake.pattern_reading import people_named
 from coding.intake.plan import KnownStudy
 from coding.intake.table import ColumnUse, Table
 from coding.model.role_codes import split_key
 
 
-class Row(NamedTuple):
+class MetadataRow(NamedTuple):
     """What one row says. ``file`` is as written; ``misread`` are columns that say nothing understood.
 
     ``school_name`` is what the school of the row's key is called.
     """
 
     file: str
-    said: Said
+    said: FieldValues
     of_interview: Mapping[str, str]
     of_person: Mapping[str, str]
     school_name: str
@@ -30,12 +30,14 @@ class Row(NamedTuple):
         return self.said.posts[0].number if self.said.posts else None
 
 
-def read_rows(table: Table, uses: Sequence[ColumnUse], known: KnownStudy) -> list[Row]:
+def read_rows(table: Table, uses: Sequence[ColumnUse], known: KnownStudy) -> list[MetadataRow]:
     """Read every row by the uses of the columns."""
     return [_read(table.header, cells, uses, known) for cells in table.rows]
 
 
-def _read(header: Sequence[str], cells: Sequence[str], uses: Sequence[ColumnUse], known: KnownStudy) -> Row:
+def _read(
+    header: Sequence[str], cells: Sequence[str], uses: Sequence[ColumnUse], known: KnownStudy
+) -> MetadataRow:
     """Read one row; a key says school and role, and what columns of their own say is finer than that."""
     at = {use: column for column, use in enumerate(uses)}
     text = {use: cells[column] for use, column in at.items() if cells[column]}
@@ -51,14 +53,14 @@ def _read(header: Sequence[str], cells: Sequence[str], uses: Sequence[ColumnUse]
     if key is not None:
         agreed = post if post and post.number == key.number else PostHint(key.number, title)
         post, letter = agreed, key.letter
-    said = Said(
+    said = FieldValues(
         round_of(text.get(ColumnUse.ROUND, ""), known),
         letter,
         date,
         (post,) if post else (),
         people_named(text.get(ColumnUse.PERSON, "")),
     )
-    return Row(
+    return MetadataRow(
         text.get(ColumnUse.FILE, ""),
         said,
         _named(header, cells, uses, {ColumnUse.OF_INTERVIEW}),

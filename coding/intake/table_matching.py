@@ -7,20 +7,20 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from coding.intake.hints import plain
-from coding.intake.plan import Arrival, ImportPlan
-from coding.intake.table_cells import Row
+from coding.intake.plan import ImportPlan, ImportRow
+from coding.intake.table_cells import MetadataRow
 
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
 
-class Found(NamedTuple):
+class MatchedRows(NamedTuple):
     """The arrivals a row is about; ``unclear`` where it fits several and must mean one."""
 
-    arrivals: tuple[int, ...] = ()
+    rows: tuple[int, ...] = ()
     unclear: bool = False
 
 
-def find_arrivals(plan: ImportPlan, rows: Sequence[Row]) -> list[Found]:
+def match_rows(plan: ImportPlan, rows: Sequence[MetadataRow]) -> list[MatchedRows]:
     """Return for each row the positions of its arrivals."""
     files = Files(plan)
     return [_find(plan, files, row) for row in rows]
@@ -31,14 +31,14 @@ class Files:
 
     def __init__(self, plan: ImportPlan) -> None:
         """Index the files by name, with and without ending."""
-        self._arrivals = plan.arrivals
+        self._arrivals = plan.rows
         self._by_name: dict[str, list[int]] = defaultdict(list)
         self._stems: dict[int, str] = {}
-        for at, arrival in enumerate(plan.arrivals):
-            if arrival.readable:
-                for name in {_normal(arrival.file.name), _normal(arrival.file.stem)}:
+        for at, import_row in enumerate(plan.rows):
+            if import_row.readable:
+                for name in {_normal(import_row.file.name), _normal(import_row.file.stem)}:
                     self._by_name[name].append(at)
-                self._stems[at] = _normal(arrival.file.stem)
+                self._stems[at] = _normal(import_row.file.stem)
 
     def called(self, written: str) -> tuple[int, ...]:
         """Return the files of a name, with or without ending and folders, whatever the case.
@@ -72,49 +72,49 @@ def _normal(name: str) -> str:
     return plain(unicodedata.normalize("NFC", name)).casefold()
 
 
-def _find(plan: ImportPlan, files: Files, row: Row) -> Found:
+def _find(plan: ImportPlan, files: Files, row: MetadataRow) -> MatchedRows:
     """Find the files of one row: its file's name says most, then key and round, then the person."""
     if row.file:
         return _one_of(plan, row, files.called(row.file))
-    named = [at for at, arrival in _included(plan) if _is_about(arrival, row)]
+    named = [at for at, import_row in _included(plan) if _is_about(import_row, row)]
     if row.number is not None and row.said.school:
-        named = [at for at in named if _has_key(plan.arrivals[at], row)]
+        named = [at for at in named if _has_key(plan.rows[at], row)]
     elif row.said.people:
-        named = [at for at in named if _names(plan.arrivals[at], row.said.people)]
+        named = [at for at in named if _names(plan.rows[at], row.said.people)]
     else:
-        return Found()
-    rounds = {plan.arrivals[at].round.value for at in named}
-    return Found(tuple(named)) if len(rounds) == len(named) else Found(unclear=True)
+        return MatchedRows()
+    rounds = {plan.rows[at].round.value for at in named}
+    return MatchedRows(tuple(named)) if len(rounds) == len(named) else MatchedRows(unclear=True)
 
 
-def _included(plan: ImportPlan) -> list[tuple[int, Arrival]]:
-    return [(at, a) for at, a in enumerate(plan.arrivals) if a.include and a.readable]
+def _included(plan: ImportPlan) -> list[tuple[int, ImportRow]]:
+    return [(at, a) for at, a in enumerate(plan.rows) if a.include and a.readable]
 
 
-def _one_of(plan: ImportPlan, row: Row, found: Sequence[int]) -> Found:
+def _one_of(plan: ImportPlan, row: MetadataRow, found: Sequence[int]) -> MatchedRows:
     """Return the one that lies in the row's round; several are unclear."""
     if len(found) > 1:
-        found = [at for at in found if _is_same(plan.arrivals[at].round.value, row.said.round)]
-        return Found(tuple(found)) if len(found) == 1 else Found(unclear=True)
-    return Found(tuple(found))
+        found = [at for at in found if _is_same(plan.rows[at].round.value, row.said.round)]
+        return MatchedRows(tuple(found)) if len(found) == 1 else MatchedRows(unclear=True)
+    return MatchedRows(tuple(found))
 
 
-def _is_about(arrival: Arrival, row: Row) -> bool:
+def _is_about(import_row: ImportRow, row: MetadataRow) -> bool:
     """Tell whether an arrival lies in the row's round and school, as far as the row says them."""
     said = row.said
-    return (not said.round or _is_same(arrival.round.value, said.round)) and (
-        not said.school or _is_same(arrival.school.value, said.school)
+    return (not said.round or _is_same(import_row.round.value, said.round)) and (
+        not said.school or _is_same(import_row.school.value, said.school)
     )
 
 
-def _has_key(arrival: Arrival, row: Row) -> bool:
-    return row.number in {post.number for post in arrival.posts}
+def _has_key(import_row: ImportRow, row: MetadataRow) -> bool:
+    return row.number in {post.number for post in import_row.posts}
 
 
-def _names(arrival: Arrival, people: Sequence[str]) -> bool:
+def _names(import_row: ImportRow, people: Sequence[str]) -> bool:
     """Tell whether one of these people takes part, or the file is called by the name."""
-    stem = f" {_normal(arrival.file.stem)} "
-    seated = {_normal(seat.name) for seat in arrival.seats}
+    stem = f" {_normal(import_row.file.stem)} "
+    seated = {_normal(participant.name) for participant in import_row.participants}
     return any(_normal(name) in seated or f" {_normal(name)} " in stem for name in people)
 
 

@@ -5,44 +5,48 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from coding.intake.hints import PostHint
-from coding.intake.overrides import Said, lay
-from coding.intake.plan import Arrival, ImportPlan, Source
-from coding.intake.table import Cell, ColumnUse, Contradiction, Table, TableMatch, TakenTable
-from coding.intake.table_cells import Row, read_rows
-from coding.intake.table_matching import Found, find_arrivals
+from coding.intake.overrides import FieldValues, apply_overrides
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow
+from coding.intake.table import ColumnUse, Contradiction, Table, TableCell, TableMatch, TakenTable
+from coding.intake.table_cells import MetadataRow, read_rows
+from coding.intake.table_matching import MatchedRows, match_rows
 
 # What a name says as firmly as a table does; other guesses are no contradiction.
-_NAMED = frozenset({Source.FILE_NAME, Source.FOLDER, Source.HEADING, Source.PATTERN, Source.TABLE})
+_NAMED = frozenset(
+    {GuessSource.FILE_NAME, GuessSource.FOLDER, GuessSource.HEADING, GuessSource.PATTERN, GuessSource.TABLE}
+)
 
 
 def apply_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> ImportPlan:
     """Lay a table over a plan and note in ``plan.tables`` what matched; people are not found anew."""
     rows = read_rows(table, uses, plan.known)
-    found = find_arrivals(plan, rows)
+    found = match_rows(plan, rows)
     rows = _with_letters(plan, rows, found)
-    about: dict[int, list[Row]] = defaultdict(list)
+    about: dict[int, list[MetadataRow]] = defaultdict(list)
     for row, places in zip(rows, found, strict=True):
-        for at in places.arrivals:
+        for at in places.rows:
             about[at].append(row)
     differing = [
         contradiction
         for at, its_rows in sorted(about.items())
-        for contradiction in _contradictions(at, plan.arrivals[at], its_rows)
+        for contradiction in _contradictions(at, plan.rows[at], its_rows)
     ]
     differing += _changing_people(about)
-    arrivals = tuple(_laid(a, about[at]) if at in about else a for at, a in enumerate(plan.arrivals))
+    import_rows = tuple(_laid(a, about[at]) if at in about else a for at, a in enumerate(plan.rows))
     match = _match(plan, rows, found, differing)
     taken = TakenTable(table, tuple(uses), match)
-    return replace(plan, arrivals=arrivals, tables=(*plan.tables, taken))
+    return replace(plan, rows=import_rows, tables=(*plan.tables, taken))
 
 
-def _with_letters(plan: ImportPlan, rows: Sequence[Row], found: Sequence[Found]) -> list[Row]:
+def _with_letters(
+    plan: ImportPlan, rows: Sequence[MetadataRow], found: Sequence[MatchedRows]
+) -> list[MetadataRow]:
     """Take a table's schools for the names of the letters in the files' names, where each is one's alone."""
     letters: dict[str, set[str]] = defaultdict(set)
     for row, places in zip(rows, found, strict=True):
-        for at in places.arrivals:
-            if row.said.school and plan.arrivals[at].school.source in _NAMED:
-                letters[row.said.school].add(plan.arrivals[at].letter)
+        for at in places.rows:
+            if row.said.school and plan.rows[at].school.source in _NAMED:
+                letters[row.said.school].add(plan.rows[at].letter)
     named = {name: letter for name, (letter, *others) in letters.items() if letter and not others}
     held_by = Counter(named.values())
     known = {school.letter for school in plan.known.schools}
@@ -56,64 +60,67 @@ def _with_letters(plan: ImportPlan, rows: Sequence[Row], found: Sequence[Found])
 
 
 def _match(
-    plan: ImportPlan, rows: Sequence[Row], found: Sequence[Found], differing: Sequence[Contradiction]
+    plan: ImportPlan,
+    rows: Sequence[MetadataRow],
+    found: Sequence[MatchedRows],
+    differing: Sequence[Contradiction],
 ) -> TableMatch:
-    taken = {at for places in found for at in places.arrivals}
+    taken = {at for places in found for at in places.rows}
     return TableMatch(
-        arrivals=tuple(places.arrivals for places in found),
-        without_file=tuple(at for at, f in enumerate(found) if not f.arrivals and not f.unclear),
+        rows=tuple(places.rows for places in found),
+        without_file=tuple(at for at, f in enumerate(found) if not f.rows and not f.unclear),
         unclear=tuple(at for at, places in enumerate(found) if places.unclear),
         without_row=tuple(
-            at for at, a in enumerate(plan.arrivals) if a.include and a.readable and at not in taken
+            at for at, a in enumerate(plan.rows) if a.include and a.readable and at not in taken
         ),
         contradictions=tuple(differing),
-        not_understood=tuple(Cell(at, column) for at, row in enumerate(rows) for column in row.misread),
+        not_understood=tuple(TableCell(at, column) for at, row in enumerate(rows) for column in row.misread),
         school_names={row.said.school: row.school_name for row in reversed(rows) if row.school_name},
     )
 
 
-def _laid(arrival: Arrival, rows: Sequence[Row]) -> Arrival:
+def _laid(import_row: ImportRow, rows: Sequence[MetadataRow]) -> ImportRow:
     """Lay the rows of one file over what is known of it: several rows are several people."""
-    said = _together(arrival, rows)
-    arrival = lay(arrival, said, Source.TABLE)
+    said = _together(import_row, rows)
+    import_row = apply_overrides(import_row, said, GuessSource.TABLE)
     people = tuple(row.of_person for row in rows)
     return replace(
-        arrival,
-        attributes={**arrival.attributes, **_joined([row.of_interview for row in rows])},
-        person_attributes=_merged(arrival.person_attributes, people if any(people) else ()),
+        import_row,
+        attributes={**import_row.attributes, **_joined([row.of_interview for row in rows])},
+        person_attributes=_merged(import_row.person_attributes, people if any(people) else ()),
     )
 
 
-def _together(arrival: Arrival, rows: Sequence[Row]) -> Said:
+def _together(import_row: ImportRow, rows: Sequence[MetadataRow]) -> FieldValues:
     """Return what the rows of one file say together; the first that says something is right."""
-    saids = [row.said for row in rows]
-    return Said(
-        next((said.round for said in saids if said.round), ""),
-        next((said.school for said in saids if said.school), ""),
-        next((said.date for said in saids if said.date), ""),
-        tuple(post for said in saids for post in said.posts or (PostHint(None),))
-        if any(said.posts for said in saids)
+    values = [row.said for row in rows]
+    return FieldValues(
+        next((said.round for said in values if said.round), ""),
+        next((said.school for said in values if said.school), ""),
+        next((said.date for said in values if said.date), ""),
+        tuple(post for said in values for post in said.posts or (PostHint(None),))
+        if any(said.posts for said in values)
         else (),
-        _people(arrival, saids),
+        _people(import_row, values),
     )
 
 
-def _people(arrival: Arrival, saids: Sequence[Said]) -> tuple[str, ...]:
+def _people(import_row: ImportRow, values: Sequence[FieldValues]) -> tuple[str, ...]:
     """Return the people of all rows, if any is named: in the place of one without a name stands the key."""
-    if not any(said.people for said in saids):
+    if not any(said.people for said in values):
         return ()
     names: list[str] = []
-    for said in saids:
+    for said in values:
         number = said.posts[0].number if said.posts else None
-        unnamed = f"{said.school or arrival.letter}{number}" if number else arrival.file.stem
+        unnamed = f"{said.school or import_row.letter}{number}" if number else import_row.file.stem
         names += said.people or (unnamed,)
     return tuple(dict.fromkeys(names))
 
 
-def _joined(saids: Sequence[Mapping[str, str]]) -> dict[str, str]:
+def _joined(values: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Return what several rows say of one interview; where they differ, all of it."""
-    names = dict.fromkeys(name for said in saids for name in said)
-    return {name: "; ".join(dict.fromkeys(s[name] for s in saids if name in s)) for name in names}
+    names = dict.fromkeys(name for said in values for name in said)
+    return {name: "; ".join(dict.fromkeys(s[name] for s in values if name in s)) for name in names}
 
 
 def _merged(
@@ -129,30 +136,36 @@ def _merged(
     return tuple({**a, **b} for a, b in zip(old, new, strict=True))
 
 
-def _contradictions(at: int, arrival: Arrival, rows: Sequence[Row]) -> Iterator[Contradiction]:
+def _contradictions(at: int, import_row: ImportRow, rows: Sequence[MetadataRow]) -> Iterator[Contradiction]:
     """Name where the rows of a file differ from its name, or from each other."""
-    said = _together(arrival, rows)
+    said = _together(import_row, rows)
     guesses = (
-        (ColumnUse.ROUND, arrival.round, said.round, [row.said.round for row in rows]),
-        (ColumnUse.SCHOOL, arrival.school, said.school, [row.said.school for row in rows]),
-        (ColumnUse.DATE, arrival.date, said.date, [row.said.date for row in rows]),
+        (ColumnUse.ROUND, import_row.round, said.round, [row.said.round for row in rows]),
+        (ColumnUse.SCHOOL, import_row.school, said.school, [row.said.school for row in rows]),
+        (ColumnUse.DATE, import_row.date, said.date, [row.said.date for row in rows]),
     )
     for use, guess, taken, everywhere in guesses:
         if guess.source in _NAMED and taken and guess.value and guess.value.casefold() != taken.casefold():
             yield Contradiction(at, use, guess.value, taken, guess.source.value)
         for other in sorted(set(everywhere) - {taken, ""}):
-            yield Contradiction(at, use, other, taken, Source.TABLE.value)
-    numbers, named = _numbers(said.posts), _numbers(arrival.posts)
-    if arrival.posts_source in _NAMED and numbers and named and numbers != named:
-        yield Contradiction(at, ColumnUse.ROLE, _listed(named), _listed(numbers), arrival.posts_source.value)
-    names = [seat.name for seat in arrival.seats]
-    if arrival.seats_source is Source.PATTERN and said.people and set(names) != set(said.people):
+            yield Contradiction(at, use, other, taken, GuessSource.TABLE.value)
+    numbers, named = _numbers(said.posts), _numbers(import_row.posts)
+    if import_row.posts_source in _NAMED and numbers and named and numbers != named:
         yield Contradiction(
-            at, ColumnUse.PERSON, ", ".join(names), ", ".join(said.people), Source.PATTERN.value
+            at, ColumnUse.ROLE, _listed(named), _listed(numbers), import_row.posts_source.value
+        )
+    names = [participant.name for participant in import_row.participants]
+    if (
+        import_row.participants_source is GuessSource.PATTERN
+        and said.people
+        and set(names) != set(said.people)
+    ):
+        yield Contradiction(
+            at, ColumnUse.PERSON, ", ".join(names), ", ".join(said.people), GuessSource.PATTERN.value
         )
 
 
-def _changing_people(about: Mapping[int, Sequence[Row]]) -> Iterator[Contradiction]:
+def _changing_people(about: Mapping[int, Sequence[MetadataRow]]) -> Iterator[Contradiction]:
     """Name what a table says of one person in two ways; an attribute of a person has one value, the last."""
     known: dict[tuple[str, str], str] = {}
     for at, rows in sorted(about.items()):
@@ -161,7 +174,7 @@ def _changing_people(about: Mapping[int, Sequence[Row]]) -> Iterator[Contradicti
                 for person in row.said.people:
                     before = known.setdefault((person.casefold(), name), value)
                     if before != value:
-                        yield Contradiction(at, ColumnUse.OF_PERSON, before, value, Source.TABLE.value)
+                        yield Contradiction(at, ColumnUse.OF_PERSON, before, value, GuessSource.TABLE.value)
                     known[person.casefold(), name] = value
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coding.intake.plan import ImportPlan
-from coding.intake.recompute import filled
+from coding.intake.recompute import recompute
 from coding.intake.table import ColumnUse, Table, TakenTable
 from coding.intake.table_columns import guess_uses
 from coding.intake.table_matching import Files
@@ -31,7 +31,7 @@ def with_table(plan: ImportPlan, table: Table, uses: Sequence[ColumnUse]) -> Imp
         tables = tuple(taken if other.table.name == table.name else other for other in plan.tables)
     else:
         tables = (*plan.tables, taken)
-    return filled(replace(plan, tables=tables))
+    return recompute(replace(plan, tables=tables))
 
 
 def _each_once(uses: Sequence[ColumnUse], before: Sequence[ColumnUse]) -> tuple[ColumnUse, ...]:
@@ -51,7 +51,7 @@ def _each_once(uses: Sequence[ColumnUse], before: Sequence[ColumnUse]) -> tuple[
 def without_table(plan: ImportPlan, name: str) -> ImportPlan:
     """Take back what the table of this name has filled in."""
     tables = tuple(other for other in plan.tables if other.table.name != name)
-    return filled(replace(plan, tables=tables))
+    return recompute(replace(plan, tables=tables))
 
 
 def found_table(plan: ImportPlan, table: Table) -> ImportPlan | None:

@@ -17,7 +17,7 @@ from coding.notation.annotations import stem
 from coding.notation.code_names import Names, key_of, tokens
 
 
-class Looks(IntEnum):
+class Appearance(IntEnum):
     """How much an item of a run looks like a code."""
 
     ACRONYM = 0  # capitals that the framework does not know
@@ -36,7 +36,7 @@ class Run(NamedTuple):
 
     start: int
     end: int
-    looks: Looks
+    looks: Appearance
     several: bool
     tight: bool
     doubted: bool
@@ -99,7 +99,7 @@ class Runs:
             return start
         for item, following in pairwise(list(self._item.finditer(text, start, end + 1))):
             joined = text[item.end() : following.start()].strip(" \t?!,")
-            if joined not in {"", "and"} or _looks(item) is not Looks.WORD:
+            if joined not in {"", "and"} or _looks(item) is not Appearance.WORD:
                 return item.start()
             start = following.start()
         return start
@@ -124,7 +124,7 @@ class Runs:
         return Run(
             start,
             end,
-            max(map(_looks, items), default=Looks.ACRONYM),
+            max(map(_looks, items), default=Appearance.ACRONYM),
             len(items) > 1,
             bool(gaps - _LOOSE),
             "?" in text[start:end],
@@ -139,15 +139,15 @@ def runs_of(names: Names) -> Runs:
     return Runs(names)
 
 
-def _looks(item: re.Match[str]) -> Looks:
+def _looks(item: re.Match[str]) -> Appearance:
     if item["abbreviation"] is not None:
-        return Looks.ABBREVIATION
+        return Appearance.ABBREVIATION
     if item["acronym"] is not None:
-        return Looks.ACRONYM
+        return Appearance.ACRONYM
     words = [token.text for token in tokens(item[0]) if token.is_word and token.key not in _SMALL]
     is_abbreviation = "&" in item[0] or (len(words) == 1 and len(words[0]) <= _SHORTEST_START)
     as_heading = len(words) > 1 and all(word[0].isupper() for word in words)
-    return Looks.NAME if as_heading or is_abbreviation or item[0].isupper() else Looks.WORD
+    return Appearance.NAME if as_heading or is_abbreviation or item[0].isupper() else Appearance.WORD
 
 
 def _abbreviations(framework: Framework) -> set[str]:

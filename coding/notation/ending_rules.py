@@ -8,7 +8,7 @@ import re
 from enum import Enum, IntEnum, auto
 from typing import Final, NamedTuple
 
-from coding.notation.code_writing import Looks, Run
+from coding.notation.code_writing import Appearance, Run
 from coding.text.units import BEGINNERS, listed
 
 
@@ -38,7 +38,7 @@ class Extent(Enum):
     NOTE = auto()
 
 
-class Place(NamedTuple):
+class EndingPlace(NamedTuple):
     """Where a run stands.
 
     ``begin`` is where what stands apart begins, after the last full stop and the like; ``prefix`` are the
@@ -105,9 +105,9 @@ def _closed(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def judged(run: Run, place: Place) -> Judged:
+def judged(run: Run, place: EndingPlace) -> Judged:
     """Say how sure a run is a code, and what belongs to it; None for mere talk."""
-    if place.prefix and run.looks < Looks.NAME and not run.wordy:
+    if place.prefix and run.looks < Appearance.NAME and not run.wordy:
         return None
     if place.opens_turn and not place.prefix and place.speaker is not False:
         return _alone(_of_own_turn(run, place))
@@ -139,13 +139,13 @@ def _apart(run: Run, after: After) -> Certainty | None:
         After.WORDS: (None, None, None, None),
     }
     certainty = by_looks[after][run.looks]
-    if run.looks is Looks.WORD and run.wordy and after is After.NOTHING and not run.doubted:
+    if run.looks is Appearance.WORD and run.wordy and after is After.NOTHING and not run.doubted:
         return Certainty.GUESS
-    if run.looks is Looks.WORD and not run.wordy and after is After.SENTENCE:
+    if run.looks is Appearance.WORD and not run.wordy and after is After.SENTENCE:
         return None
-    if run.looks is Looks.WORD and run.tight and after is After.NOTHING:
+    if run.looks is Appearance.WORD and run.tight and after is After.NOTHING:
         return Certainty.SURE
-    surely = run.looks is Looks.ABBREVIATION and (run.tight or (run.doubted and after is not After.STOP))
+    surely = run.looks is Appearance.ABBREVIATION and (run.tight or (run.doubted and after is not After.STOP))
     return Certainty.SURE if surely else certainty
 
 
@@ -153,32 +153,32 @@ def _apart(run: Run, after: After) -> Certainty | None:
 _APART_AT_END: Final = (Certainty.ASK, Certainty.ASK, Certainty.SURE, Certainty.SURE)
 
 
-def _of_own_turn(run: Run, place: Place) -> Certainty | None:
+def _of_own_turn(run: Run, place: EndingPlace) -> Certainty | None:
     """Judge what a turn begins with: somebody may say a strand's name in answer to a question."""
     if place.speaker is None:
         return _of_own_paragraph(run, place)
-    if run.looks < Looks.NAME or place.after is After.WORDS:
+    if run.looks < Appearance.NAME or place.after is After.WORDS:
         return None
-    if run.looks is Looks.ABBREVIATION and run.tight and place.after is After.NOTHING:
+    if run.looks is Appearance.ABBREVIATION and run.tight and place.after is After.NOTHING:
         return Certainty.SURE
     said = place.after in {After.STOP, After.CAPITAL} and not run.tight
     return None if said else Certainty.ASK
 
 
-def _of_own_paragraph(run: Run, place: Place) -> Certainty | None:
+def _of_own_paragraph(run: Run, place: EndingPlace) -> Certainty | None:
     """Judge a paragraph of a text in which nobody speaks: names are headings there more often than codes."""
-    if run.looks < Looks.NAME or place.after is After.WORDS:
+    if run.looks < Appearance.NAME or place.after is After.WORDS:
         return None
-    if place.after is not After.NOTHING or run.looks is Looks.NAME:
+    if place.after is not After.NOTHING or run.looks is Appearance.NAME:
         return Certainty.ASK
     return Certainty.SURE if run.several or run.doubted else Certainty.GUESS
 
 
-def _in_sentence(run: Run, place: Place) -> Judged:
+def _in_sentence(run: Run, place: EndingPlace) -> Judged:
     """Judge a run that has words before it without a stop: the end of a sentence, or a note."""
     if place.after is After.NOTHING:
         return _at_the_end(run, place)
-    if run.looks < Looks.ABBREVIATION:
+    if run.looks < Appearance.ABBREVIATION:
         return None
     if place.after is After.SENTENCE:
         return (Certainty.SURE if run.tight else Certainty.ASK), Extent.RUN
@@ -189,11 +189,11 @@ def _in_sentence(run: Run, place: Place) -> Judged:
     return (Certainty.ASK, Extent.RUN) if run.tight or place.ends_colour else None
 
 
-def _at_the_end(run: Run, place: Place) -> Judged:
+def _at_the_end(run: Run, place: EndingPlace) -> Judged:
     """Judge ``Improvements in E&C/JPD``, ``each other HSC/E&C`` and ``so we did more JPD``."""
     first = _words(place.prefix)[0] if _words(place.prefix) else ""
     note = _is_note(place)
-    if run.looks < Looks.ABBREVIATION:
+    if run.looks < Appearance.ABBREVIATION:
         return (Certainty.ASK, Extent.NOTE if note else Extent.RUN) if note or place.ends_colour else None
     if note and place.opens_turn:
         return Certainty.ASK, Extent.RUN
@@ -206,7 +206,7 @@ def _at_the_end(run: Run, place: Place) -> Judged:
     return Certainty.ASK, Extent.RUN
 
 
-def _is_note(place: Place) -> bool:
+def _is_note(place: EndingPlace) -> bool:
     """Tell a note on a passage from the end of a sentence by the words around its code.
 
     ``Improvements in``, ``strong``: one word, or some that lead over to the code, none of them talk.
@@ -219,10 +219,10 @@ def _is_note(place: Place) -> bool:
     return len(before) <= 1 or before[-1] in _LEADING
 
 
-def _before_words(run: Run, place: Place) -> Judged:
+def _before_words(run: Run, place: EndingPlace) -> Judged:
     """Judge what goes on behind a run that stands apart: ``HSC and staff turbulence`` or talk."""
     words = _words(place.rest)
-    if place.follows_colour and run.looks is Looks.ABBREVIATION and _is_sentence(place.rest):
+    if place.follows_colour and run.looks is Appearance.ABBREVIATION and _is_sentence(place.rest):
         return (Certainty.SURE if run.tight else Certainty.GUESS), Extent.RUN
     if _STOP_INSIDE.search(place.rest) or len(words) > _MOST_WORDS + _FEW_WORDS:
         return _asked(run) if run.tight or _begins_anew(place.rest) else None
@@ -236,15 +236,15 @@ def _before_words(run: Run, place: Place) -> Judged:
 
 
 def _note_apart(run: Run) -> Judged:
-    if run.looks is Looks.ABBREVIATION:
+    if run.looks is Appearance.ABBREVIATION:
         return Certainty.SURE, Extent.NOTE
-    if run.looks is Looks.NAME:
+    if run.looks is Appearance.NAME:
         return Certainty.GUESS, Extent.NOTE
-    return (Certainty.ASK, Extent.NOTE) if run.looks is Looks.WORD and run.wordy else None
+    return (Certainty.ASK, Extent.NOTE) if run.looks is Appearance.WORD and run.wordy else None
 
 
 def _asked(run: Run) -> Judged:
-    return (Certainty.ASK, Extent.RUN) if run.looks is Looks.ABBREVIATION else None
+    return (Certainty.ASK, Extent.RUN) if run.looks is Appearance.ABBREVIATION else None
 
 
 def _begins_anew(rest: str) -> bool:
@@ -258,17 +258,17 @@ def judged_in_bracket(run: Run, content: str, after: After, *, square: bool, apa
     others = _words(content.replace(content[run.start : run.end], " ", 1))
     if others:
         is_note = not _TALK.intersection(others) and len(others) <= _MOST_WORDS and not _stops(content)
-        sure = is_note and run.looks is Looks.ABBREVIATION and (square or after is not After.WORDS)
+        sure = is_note and run.looks is Appearance.ABBREVIATION and (square or after is not After.WORDS)
         return Certainty.GUESS if sure else None
     ends = after is not After.WORDS
     match run.looks:
-        case Looks.ACRONYM:
+        case Appearance.ACRONYM:
             return Certainty.ASK if apart and after is After.NOTHING else None
-        case Looks.WORD:
+        case Appearance.WORD:
             return (Certainty.GUESS if run.wordy else Certainty.ASK) if ends else None
-        case Looks.NAME:
+        case Appearance.NAME:
             return Certainty.SURE if ends else Certainty.ASK
-        case Looks.ABBREVIATION:
+        case Appearance.ABBREVIATION:
             return Certainty.SURE if ends or square or run.tight else Certainty.ASK
 
 

@@ -17,12 +17,12 @@ from typing import Final, NamedTuple
 from coding.model.study import Span, Transcript
 from coding.notation.annotations import read_annotation
 from coding.notation.code_names import Names
-from coding.notation.code_writing import Looks, Run, runs_of
+from coding.notation.code_writing import Appearance, Run, runs_of
 from coding.notation.ending_rules import (
     After,
     Certainty,
+    EndingPlace,
     Extent,
-    Place,
     after_of,
     is_label,
     judged,
@@ -110,7 +110,7 @@ class _Finder:
                 yield ending
 
     def _ending(self, run: Run) -> Ending | None:
-        if run.looks is Looks.WORD and not run.wordy and self._goes_on(run.start):
+        if run.looks is Appearance.WORD and not run.wordy and self._goes_on(run.start):
             return None  # "... we need more trust": the usual case, and done with early
         line = self._line(run)
         bracket = self._bracket(run, line)
@@ -140,7 +140,7 @@ class _Finder:
 
     # --- where a run stands -----------------------------------------------------------------------
 
-    def _place(self, run: Run, line: Span) -> Place:
+    def _place(self, run: Run, line: Span) -> EndingPlace:
         text = self._text
         begin = line.start + _apart(text[line.start : run.start])
         follows, ends = self._beside_colour(run)
@@ -156,7 +156,7 @@ class _Finder:
             after = After.NOTHING
         opens = line.start in self._speakers and _sign_before(text, line.start, begin) == line.start
         speaker = self._speakers.get(line.start, True)
-        return Place(begin, prefix, rest, after, opens, speaker, ends, follows is not None)
+        return EndingPlace(begin, prefix, rest, after, opens, speaker, ends, follows is not None)
 
     def _beside_colour(self, run: Run) -> tuple[int | None, bool]:
         """Return the end of a coloured stretch that a run follows on, and whether it ends one itself."""
@@ -171,7 +171,7 @@ class _Finder:
 
     # --- what is cut out --------------------------------------------------------------------------
 
-    def _cut(self, run: Run, place: Place, line: Span, certainty: Certainty, extent: Extent) -> Ending:
+    def _cut(self, run: Run, place: EndingPlace, line: Span, certainty: Certainty, extent: Extent) -> Ending:
         text = self._text
         whole = extent is Extent.NOTE or not place.prefix
         start = place.begin if whole else run.start

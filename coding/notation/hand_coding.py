@@ -20,9 +20,9 @@ from coding.notation.code_names import Names
 from coding.notation.colours import colour_in_words
 from coding.notation.cutting import Cut, cut_out, trimmed
 from coding.notation.endings import Ending, find_endings
-from coding.notation.hand_marks import HandMark, HandRules, Manner, MarkChoice
-from coding.notation.mark_reading import MarkReader, Reading
-from coding.notation.passages_of_marks import Coloured, Passages, coloured_in, commented_in
+from coding.notation.hand_marks import HandMark, HandRules, MarkChoice, MarkSource
+from coding.notation.mark_reading import MarkReader, MarkReading
+from coding.notation.passages_of_marks import Coloured, MarkPassages, coloured_in, commented_in
 from coding.text.labels import asks_by_name
 from coding.text.segmentation import Segmented
 
@@ -41,7 +41,7 @@ class _Letters(NamedTuple):
     """Letters that were found, and what they mean; taken out of the text if they mean a code."""
 
     ending: Ending
-    reading: Reading
+    reading: MarkReading
     number: int
 
     @property
@@ -54,7 +54,7 @@ def read_marks(
     document: Document,
     names: Names | None,
     rules: HandRules,
-    choices: Mapping[tuple[Manner, int], MarkChoice],
+    choices: Mapping[tuple[MarkSource, int], MarkChoice],
 ) -> HandRead:
     """Find all marks of a document in its transcript and read them against the names of a framework."""
     reader = MarkReader(names, rules, choices)
@@ -64,7 +64,7 @@ def read_marks(
     taken = [found for found in letters if found.reading.codes]
     pieces = tuple(found.span for found in taken)
     cut = cut_out(heard, pieces)
-    desk = _Desk(heard, cut, Passages(heard, pieces), reader, rules, choices)
+    desk = _Desk(heard, cut, MarkPassages(heard, pieces), reader, rules, choices)
     stretches = list(_split(coloured, taken, heard.transcript.text))
     own = {found.ending.start: stretch for stretch, found in stretches if found is not None}
     marks = [desk.of_letters(found, own.get(found.ending.start), names) for found in letters]
@@ -76,7 +76,7 @@ def read_marks(
     ]
     if rules.read_comments:
         marks += desk.of_comments(document)
-    marks.sort(key=lambda mark: (mark.place, mark.manner, mark.number))
+    marks.sort(key=lambda mark: (mark.place, mark.mark_source, mark.number))
     return HandRead(cut.segmented, tuple(_noted(marks, names)))
 
 
@@ -106,7 +106,7 @@ def _letters(
         number = numbers.of(ending.start)
         reading = reader.letters(number, ending.written, ending.certainty)
         if ending.start <= begin and reading.codes:  # nothing is said that they could code
-            reading = Reading((), (Unread(0, len(ending.written), ending.written),))
+            reading = MarkReading((), (Unread(0, len(ending.written), ending.written),))
         found.append(_Letters(ending, reading, number))
     return found
 
@@ -154,17 +154,17 @@ class _Desk:
 
     heard: Segmented
     cut: Cut
-    passages: Passages
+    passages: MarkPassages
     reader: MarkReader
     rules: HandRules
-    choices: Mapping[tuple[Manner, int], MarkChoice]
+    choices: Mapping[tuple[MarkSource, int], MarkChoice]
 
     def of_letters(self, found: _Letters, stretch: Coloured | None, names: Names | None) -> HandMark:
         """Make a mark of letters, on the coloured stretch that they end if there is one."""
         ending, reading, number = found
         colour = stretch.colour if stretch else ""
         own = stretch.span if stretch else Span(ending.start, ending.start)
-        mark = self._mark(Manner.LETTERS, number, own, reading, ending.written, ending.start)
+        mark = self._mark(MarkSource.LETTERS, number, own, reading, ending.written, ending.start)
         note = "" if names is None else self._disagreement(colour, reading, names.framework)
         return replace(mark, place=ending.start, colour=colour, note=note)
 
@@ -172,12 +172,12 @@ class _Desk:
         """Make a mark of a coloured stretch without letters."""
         reading = self.reader.colour(number, stretch.colour)
         if not stretch.span.length:
-            reading = Reading(is_none=reading.is_none)
+            reading = MarkReading(is_none=reading.is_none)
             note = _("It stands beside the text, on a heading or a label: there is nothing to code.")
         else:
             note = _("On the interviewer’s words.") if self._asks(stretch.span) else ""
         end = stretch.span.end
-        mark = self._mark(Manner.COLOUR, number, stretch.span, reading, stretch.written, end)
+        mark = self._mark(MarkSource.COLOUR, number, stretch.span, reading, stretch.written, end)
         return replace(mark, colour=stretch.colour, note=note)
 
     def of_comments(self, document: Document) -> Iterator[HandMark]:
@@ -185,24 +185,24 @@ class _Desk:
         for number, comment in enumerate(document.comments):
             span = commented_in(self.heard, document, comment)
             reading = self.reader.comment(number, comment.text.strip())
-            mark = self._mark(Manner.COMMENT, number, span, reading, comment.text.strip(), span.end)
+            mark = self._mark(MarkSource.COMMENT, number, span, reading, comment.text.strip(), span.end)
             yield replace(mark, author=comment.author)
 
     def _mark(
-        self, manner: Manner, number: int, own: Span, reading: Reading, written: str, end: int
+        self, mark_source: MarkSource, number: int, own: Span, reading: MarkReading, written: str, end: int
     ) -> HandMark:
         """Make a mark on its own words, or on what it reaches back over from its end."""
-        choice = self.choices.get((manner, number)) or MarkChoice()
+        choice = self.choices.get((mark_source, number)) or MarkChoice()
         span, reach = self._stored(own), None
-        beside = manner is Manner.COLOUR and not own.length
+        beside = mark_source is MarkSource.COLOUR and not own.length
         if choice.reach is not None or (not span.length and not beside):
             reach = choice.reach or self.rules.reach
             span = self._stored(self.passages.back_from(end, reach))
         if not span.length and reading.codes:  # there is nothing to code: it is not lost, but listed
             meant = tuple(code.code_id for code in reading.codes)
-            reading = Reading((), (Unread(0, len(written), written, meant),), written)
+            reading = MarkReading((), (Unread(0, len(written), written, meant),), written)
         return HandMark(
-            manner,
+            mark_source,
             own.start,
             self._turn(span),
             span,
@@ -234,7 +234,7 @@ class _Desk:
         within = at >= 0 and span.end <= transcript.turns[at].end
         return within and speaker is not None and asks_by_name(speaker.label)
 
-    def _disagreement(self, colour: str, reading: Reading, framework: Framework) -> str:
+    def _disagreement(self, colour: str, reading: MarkReading, framework: Framework) -> str:
         """Say where the colour means another dimension than the letters; the letters decide."""
         code_id = self.rules.colours.get(colour)
         if code_id is None or code_id not in framework.by_id or not reading.codes:

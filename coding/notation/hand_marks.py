@@ -12,7 +12,7 @@ from coding.model.study import Span
 from coding.notation.annotations import Unread
 
 
-class Manner(StrEnum):
+class MarkSource(StrEnum):
     """How a code was written down."""
 
     LETTERS = "letters"  # at the end of a sentence or turn
@@ -102,7 +102,7 @@ class HandMark:
     what is to be looked at: colour and letters that disagree.
     """
 
-    manner: Manner
+    mark_source: MarkSource
     place: int
     turn: int
     span: Span
@@ -118,9 +118,9 @@ class HandMark:
     number: int = 0
 
     @property
-    def key(self) -> tuple[Manner, int]:
+    def key(self) -> tuple[MarkSource, int]:
         """What tells it from the other marks of its file."""
-        return self.manner, self.number
+        return self.mark_source, self.number
 
     @property
     def state(self) -> MarkState:
@@ -129,8 +129,8 @@ class HandMark:
             guessed = any(code.guessed for code in self.codes)
             return MarkState.GUESSED if guessed else MarkState.UNDERSTOOD
         if self.is_none:
-            return MarkState.REMARK if self.manner is Manner.COMMENT else MarkState.NO_CODE
-        if self.manner is Manner.COMMENT and not self.unread:
+            return MarkState.REMARK if self.mark_source is MarkSource.COMMENT else MarkState.NO_CODE
+        if self.mark_source is MarkSource.COMMENT and not self.unread:
             return MarkState.REMARK
         return MarkState.NOT_UNDERSTOOD
 
@@ -188,7 +188,7 @@ def remarks_of(marks: Iterable[HandMark], author: str) -> tuple[Remark, ...]:
     return tuple(
         Remark(mark.span, coder_of(mark, CodedBy.COMMENTER, author), mark.memo or mark.written)
         for mark in marks
-        if mark.manner is Manner.COMMENT and not mark.codes
+        if mark.mark_source is MarkSource.COMMENT and not mark.codes
     )
 
 

@@ -7,16 +7,16 @@ from typing import Final, NamedTuple
 
 from coding.notation.annotations import Annotation, Unread, read_annotation
 from coding.notation.code_names import Names, key_of
-from coding.notation.code_writing import Looks, Run, runs_of
+from coding.notation.code_writing import Appearance, Run, runs_of
 from coding.notation.ending_rules import Certainty, is_note
-from coding.notation.hand_marks import HandRules, Manner, MarkChoice, MarkCode
+from coding.notation.hand_marks import HandRules, MarkChoice, MarkCode, MarkSource
 
 _FEW_WORDS: Final = 3
 # What a comment begins with before the rest of it: "HSC. Ask Jane about this."
 _LEADING: Final = re.compile(r"[^\n.;:–—]+?(?=\n|[.;:](?:\s|$)|\s[–—-]\s)")
 
 
-class Reading(NamedTuple):
+class MarkReading(NamedTuple):
     """What a mark means; ``is_none`` if a person has said that it is no code."""
 
     codes: tuple[MarkCode, ...] = ()
@@ -38,19 +38,19 @@ class MarkReader:
     """Reads marks by the names of a framework and what a researcher has said."""
 
     def __init__(
-        self, names: Names | None, rules: HandRules, choices: Mapping[tuple[Manner, int], MarkChoice]
+        self, names: Names | None, rules: HandRules, choices: Mapping[tuple[MarkSource, int], MarkChoice]
     ) -> None:
         """Keep what is known."""
         self._names = names
         self._rules = rules
         self._choices = choices
 
-    def letters(self, number: int, written: str, certainty: Certainty) -> Reading:
+    def letters(self, number: int, written: str, certainty: Certainty) -> MarkReading:
         """Read letters by their number; those that are asked about mean nothing until somebody says so."""
         codes, unread = self._resolved(self._read(written))
-        said = self._said((Manner.LETTERS, number), written)
+        said = self._said((MarkSource.LETTERS, number), written)
         # "JPD" that is talk in one place and so said to be no code is one where it surely is.
-        sure = certainty is Certainty.SURE and bool(codes) and not self._is_chosen(Manner.LETTERS, number)
+        sure = certainty is Certainty.SURE and bool(codes) and not self._is_chosen(MarkSource.LETTERS, number)
         if said is not None and not (said.is_none and sure):
             return said
         if certainty is Certainty.ASK or not codes:
@@ -58,36 +58,36 @@ class MarkReader:
             if self._names and not asked.candidates:
                 near = self._names.one_letter_off(key_of(written))
                 asked = replace(asked, candidates=tuple(code.id for code in near))
-            return Reading((), (asked,))
+            return MarkReading((), (asked,))
         if certainty is Certainty.GUESS:
             codes = _as_guesses(codes)
-        return Reading(codes, unread, written if unread else "")
+        return MarkReading(codes, unread, written if unread else "")
 
-    def comment(self, number: int, text: str) -> Reading:
+    def comment(self, number: int, text: str) -> MarkReading:
         """Read a comment; one that is no code has a memo only."""
-        said = self._said((Manner.COMMENT, number), text)
+        said = self._said((MarkSource.COMMENT, number), text)
         if said is not None:
             return said if said.codes else said._replace(memo=text)
         codes, unread, guessed, more = self._in_comment(text)
-        return Reading(_as_guesses(codes) if guessed else codes, unread, text if more else "")
+        return MarkReading(_as_guesses(codes) if guessed else codes, unread, text if more else "")
 
-    def colour(self, number: int, colour: str) -> Reading:
+    def colour(self, number: int, colour: str) -> MarkReading:
         """Return what a colour means, as far as somebody has said."""
-        choice = self._choices.get((Manner.COLOUR, number))
+        choice = self._choices.get((MarkSource.COLOUR, number))
         if choice is not None and choice.code_ids is not None:
             return self._meaning(choice.code_ids, "")
         if colour not in self._rules.colours:
-            return Reading()
+            return MarkReading()
         code_id = self._rules.colours[colour]
         return self._meaning(() if code_id is None else (code_id,), "")
 
     # --- what somebody has said ---------------------------------------------------------------------
 
-    def _is_chosen(self, manner: Manner, number: int) -> bool:
-        choice = self._choices.get((manner, number))
+    def _is_chosen(self, mark_source: MarkSource, number: int) -> bool:
+        choice = self._choices.get((mark_source, number))
         return choice is not None and choice.code_ids is not None
 
-    def _said(self, key: tuple[Manner, int], written: str) -> Reading | None:
+    def _said(self, key: tuple[MarkSource, int], written: str) -> MarkReading | None:
         """Return what was said of this very mark, or of all that are written so."""
         choice = self._choices.get(key)
         if choice is not None and choice.code_ids is not None:
@@ -98,14 +98,14 @@ class MarkReader:
         code_id = self._rules.labels[label]
         return self._meaning(() if code_id is None else (code_id,), written)
 
-    def _meaning(self, code_ids: Iterable[int], written: str) -> Reading:
+    def _meaning(self, code_ids: Iterable[int], written: str) -> MarkReading:
         """Return codes as said, with the stage and the doubt that are written with them."""
         known = () if self._names is None else tuple(i for i in code_ids if i in self._names.framework.by_id)
         if not known:
-            return Reading(is_none=True)
+            return MarkReading(is_none=True)
         read = {code.code_id: code for code in self._resolved(self._read(written))[0]}
         doubt = "?" in written and not read
-        return Reading(
+        return MarkReading(
             tuple(replace(read.get(i) or self._code(i, unsure=doubt), guessed=False) for i in known)
         )
 
@@ -160,12 +160,12 @@ class MarkReader:
         runs: Sequence[Run],
     ) -> _Remarked:
         """Read a comment that holds other words: a note around its codes, or something that is only said."""
-        looks = max((run.looks for run in runs), default=Looks.ACRONYM)
+        looks = max((run.looks for run in runs), default=Appearance.ACRONYM)
         note = is_note(text)
-        if looks is Looks.ABBREVIATION or (looks is Looks.NAME and note):
+        if looks is Appearance.ABBREVIATION or (looks is Appearance.NAME and note):
             if note and whole[0]:
                 return _Remarked(*whole)
-            kept = [text[run.start : run.end] for run in runs if run.looks >= Looks.NAME]
+            kept = [text[run.start : run.end] for run in runs if run.looks >= Appearance.NAME]
             return _Remarked(self._resolved(self._read("; ".join(kept)))[0], guessed=True)
         words = text.split()
         if whole[0] and len(words) <= _FEW_WORDS:

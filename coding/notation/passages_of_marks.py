@@ -24,7 +24,7 @@ def _parts(heard: Segmented) -> Iterator[Span]:
         yield from (Span(start, end) for start, end in pairwise([turn.start, *within, turn.end]))
 
 
-class Passages:
+class MarkPassages:
     """Finds what codes at a place reach back over; ``cuts`` are the letters that are taken out, in order."""
 
     def __init__(self, heard: Segmented, cuts: Sequence[Span]) -> None:

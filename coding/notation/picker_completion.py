@@ -10,7 +10,7 @@ from coding.notation.code_names import Names, tokens
 
 
 @dataclass(frozen=True, slots=True)
-class Offers:
+class Suggestions:
     """A text as it is read so far, and codes that its unfinished piece (start to end) may mean."""
 
     read: Annotation
@@ -29,7 +29,7 @@ class Offers:
         return text[: self.start] + code.short + text[self.end :]
 
 
-def offers(text: str, names: Names, recent: Sequence[int] = ()) -> Offers:
+def suggestions(text: str, names: Names, recent: Sequence[int] = ()) -> Suggestions:
     """Read a text and offer codes for what is not finished, those used lately first.
 
     What is not understood is unfinished, else the code at the very end. After a separator every
@@ -39,11 +39,11 @@ def offers(text: str, names: Names, recent: Sequence[int] = ()) -> Offers:
     for start, end in _unfinished(read):
         codes = names.complete(text[start:end], recent)
         if codes:
-            return Offers(read, start, end, codes)
+            return Suggestions(read, start, end, codes)
     if read.not_understood or not _awaits_code(text):
-        return Offers(read, len(text), len(text), ())
+        return Suggestions(read, len(text), len(text), ())
     named = {code.code_id for code in read.codes}
-    return Offers(
+    return Suggestions(
         read, len(text), len(text), tuple(code for code in names.complete("", recent) if code.id not in named)
     )
 

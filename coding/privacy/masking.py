@@ -82,7 +82,7 @@ def _plural_ending(name: str) -> str:
     return "es" if name.lower().endswith(_HISSING) else "s"
 
 
-class _Found(NamedTuple):
+class _FoundName(NamedTuple):
     """A name in a text, from start to end with its ending; ``text`` takes its place."""
 
     start: int
@@ -126,7 +126,7 @@ class _Matcher:
         after = r"(?![^\W_])" if self._name[-1].isdigit() else rf"(?!{_LETTER})"
         return re.compile(rf"(?P<name>{name})(?P<plural>{plural})?(?P<own>'s?{after})?{after}")
 
-    def find(self, texts: "_Spellings") -> Iterator[_Found]:
+    def find(self, texts: "_Spellings") -> Iterator[_FoundName]:
         """Yield the places of the name."""
         at = 0
         while (match := self._pattern.search(texts.small, at)) is not None:
@@ -149,7 +149,7 @@ class _Matcher:
             return True
         return len(self._parts) > 1 and self.entry.kind is NameKind.PERSON
 
-    def _found(self, text: str, match: re.Match[str]) -> _Found:
+    def _found(self, text: str, match: re.Match[str]) -> _FoundName:
         """Return what is replaced: the name with its plural, while ’s stays in the text as it is."""
         entry = self.entry
         end = match.end() if match["own"] is None else match.start("own")
@@ -158,7 +158,7 @@ class _Matcher:
         if match["own"] == "'" and not is_bare and self._is_possessive(text, match):
             new += text[end] + "s"  # James’ becomes Peter’s
             end += 1
-        return _Found(match.start(), end, entry, new)
+        return _FoundName(match.start(), end, entry, new)
 
     def _is_possessive(self, text: str, match: re.Match[str]) -> bool:
         """Tell James’ from a quotation mark that closes: only after an s, and not if one opened before."""
@@ -220,7 +220,7 @@ class Pseudonyms:
     def _matchers(self) -> tuple[_Matcher, ...]:
         return tuple(map(_Matcher, self.entries))
 
-    def _find(self, text: str, stretches: Sequence[Span] | None = None) -> list[_Found]:
+    def _find(self, text: str, stretches: Sequence[Span] | None = None) -> list[_FoundName]:
         """Return the names in a text in order; of those that overlap the first, and the longest of it."""
         folded = _fold(text)
         texts = _Spellings(text, folded, folded.lower())
@@ -231,7 +231,7 @@ class Pseudonyms:
             for place in matcher.find(texts)
             if stretches is None or _lies_within(place, stretches)
         ]
-        kept: list[_Found] = []
+        kept: list[_FoundName] = []
         for place in sorted(found, key=lambda place: (place.start, -place.end)):
             if not kept or place.start >= kept[-1].end:
                 kept.append(place)
@@ -265,7 +265,7 @@ class Pseudonyms:
         return found
 
 
-def _lies_within(place: _Found, stretches: Sequence[Span]) -> bool:
+def _lies_within(place: _FoundName, stretches: Sequence[Span]) -> bool:
     at = bisect_right(stretches, place.start, key=lambda stretch: stretch.start) - 1
     return at >= 0 and place.end <= stretches[at].end
 

@@ -38,7 +38,7 @@ _SCHOOLS: Final = listed(
 )
 
 
-class OfferedName(NamedTuple):
+class NameCandidate(NamedTuple):
     """Words that may be a name, how often they stand so, and one place around the first."""
 
     name: str
@@ -46,9 +46,9 @@ class OfferedName(NamedTuple):
     example: str
 
 
-def offered_names(
+def name_candidates(
     texts: Iterable[str], known: Pseudonyms, terms: Collection[str] = ()
-) -> tuple[OfferedName, ...]:
+) -> tuple[NameCandidate, ...]:
     """Return capitalised words that recur in mid-sentence, the most frequent first.
 
     Left out are names that the list masks, words that are as often written small, months and days,
@@ -66,7 +66,7 @@ def offered_names(
                 examples.setdefault(name, _example(text, match))
     terms = {term.casefold() for term in terms}
     return tuple(
-        OfferedName(name, times, examples[name])
+        NameCandidate(name, times, examples[name])
         for name, times in sorted(runs.items(), key=lambda item: (-item[1], item[0]))
         if times >= _TIMES and _is_name(name, times, small, terms) and not known.places(name)
     )

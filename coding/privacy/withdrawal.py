@@ -98,7 +98,7 @@ def _with_break(text: str, run: Span) -> Span:
 
 
 @dataclass(frozen=True)
-class Sayings:
+class Quotations:
     """What somebody said, to be found again where it is quoted: six words in a row or more."""
 
     texts: tuple[str, ...]

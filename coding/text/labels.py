@@ -162,19 +162,20 @@ def trust(label: str) -> Trust:
 class Elsewhere:
     """What is known of labels beyond a text.
 
-    ``familiar`` are labels of other files; ``same`` holds by its key the label that one is the same as.
+    ``known_labels`` are labels of other files; ``label_aliases`` holds by its key the label that one is the
+    same as.
     """
 
-    familiar: tuple[str, ...] = ()
-    same: Mapping[str, str] = field(default_factory=dict[str, str])
+    known_labels: tuple[str, ...] = ()
+    label_aliases: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def spelling(self, label: str) -> str:
         """Return the label that one is the same as."""
-        return self.same.get(label_key(label), label) if self.same else label
+        return self.label_aliases.get(label_key(label), label) if self.label_aliases else label
 
     def respelled(self, found: Labelled) -> Labelled:
         """Return a line with the label that its own is the same as."""
-        return found._replace(label=self.spelling(found.label)) if self.same else found
+        return found._replace(label=self.spelling(found.label)) if self.label_aliases else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,23 +240,23 @@ class Labels:
 
 def labels_of(
     lines: Sequence[str],
-    never: Collection[str] = (),
+    rejected_labels: Collection[str] = (),
     named: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
 ) -> Labels:
     """Find the speakers' labels among the lines of a text (without its heading).
 
-    ``never`` holds keys of what looks like labels and is none, as a person has said; ``named`` labels
-    that the document itself says are some; ``elsewhere`` is what is known from other texts.
+    ``rejected_labels`` holds keys of what looks like labels and is none, as a person has said; ``named``
+    are labels that the document itself says are some; ``elsewhere`` is what is known from other texts.
     """
     elsewhere = elsewhere or Elsewhere()
-    named = [label for label in named if label_key(label) not in never]
+    named = [label for label in named if label_key(label) not in rejected_labels]
     if 0 < len(named) <= _MOST_LABELS:
         spelled = {label_key(label): label for label in map(elsewhere.spelling, named)}
         return Labels(spelled, named=_named(named), elsewhere=elsewhere)
     alone = {line: found for line in lines if (found := read_label(line)) is not None}
     found_labels = [elsewhere.respelled(alone[line]) for line in lines if line in alone]
-    candidates = [found for found in found_labels if found.key not in never]
+    candidates = [found for found in found_labels if found.key not in rejected_labels]
     kept, counts = _accepted(candidates, len(lines), elsewhere)
     anybody_sure = any(trust(found.label) is Trust.SURE for found in candidates)
     once = sum(counts[key] for key in kept) == 1
@@ -263,8 +264,8 @@ def labels_of(
         return Labels({})
     if len(kept) > _MOST_LABELS:
         return Labels({})
-    sure = {label_key(label): label for label in elsewhere.familiar if trust(label) is Trust.SURE}
-    sure = {key: label for key, label in sure.items() if key not in never and key not in kept}
+    sure = {label_key(label): label for label in elsewhere.known_labels if trust(label) is Trust.SURE}
+    sure = {key: label for key, label in sure.items() if key not in rejected_labels and key not in kept}
     missing_colon = _without_colon([*kept.values(), *sure.values()])
     mostly = len(candidates) >= _MOSTLY * len(lines)
     return Labels(kept, mostly, missing_colon, elsewhere=elsewhere, sure=sure, alone=alone)
@@ -280,12 +281,12 @@ def _accepted(
     for found in candidates:
         spelled.setdefault(found.key, found.label)
     mostly = len(candidates) >= _MOSTLY * lines
-    familiar = set(map(label_key, elsewhere.familiar))
+    known_labels = set(map(label_key, elsewhere.known_labels))
     sure = {key for key, label in spelled.items() if trust(label) is Trust.SURE}
     to_compare = sure if len(spelled) <= _MOST_LABELS else set[str]()
 
     def accepted(key: str, label: str) -> bool:
-        if key in sure or key in familiar or counts[key] >= 2 or mostly:
+        if key in sure or key in known_labels or counts[key] >= 2 or mostly:
             return True
         if len(stamped) > 1 and key in stamped:
             return True

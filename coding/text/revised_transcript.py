@@ -30,7 +30,7 @@ Meant = SpeakerKind | int  # who a new label is: a new speaker of this kind, or 
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedPlace:
+class ChangedPassage:
     """Words that differ, with a little of what stands around them, cuts marked; ``turn`` counts from 1."""
 
     turn: int
@@ -39,15 +39,15 @@ class ChangedPlace:
 
 
 @dataclass(frozen=True)
-class LaterVersion:
+class RevisedTranscript:
     """What a corrected file makes of a stored transcript.
 
-    Ids of ``heard`` are positions. ``moved`` holds everybody's codings; those without a span cannot be
+    Ids of ``original`` are positions. ``moved`` holds everybody's codings; those without a span cannot be
     placed. ``left_out`` says in words what the file has and the comparison does not look at.
     """
 
     stored: Transcript
-    heard: Segmented
+    original: Segmented
     change: TextChange
     moved: tuple[Moved, ...]
     left_out: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class LaterVersion:
     @cached_property
     def is_alike(self) -> bool:
         """Tell whether the two can be versions of one transcript."""
-        return likeness(self.stored.text, self.heard.transcript.text) >= _LEAST_ALIKE
+        return likeness(self.stored.text, self.original.transcript.text) >= _LEAST_ALIKE
 
     @cached_property
     def unmasked(self) -> int:
@@ -80,7 +80,7 @@ class LaterVersion:
     def same_speakers(self) -> dict[int, Speaker]:
         """The speakers of the file, by position, whose labels the stored transcript has."""
         known = {label_key(speaker.label): speaker for speaker in reversed(self.stored.speakers)}
-        found = ((s.id, known.get(label_key(s.label))) for s in self.heard.transcript.speakers)
+        found = ((s.id, known.get(label_key(s.label))) for s in self.original.transcript.speakers)
         return {position: speaker for position, speaker in found if speaker is not None}
 
     @cached_property
@@ -89,14 +89,14 @@ class LaterVersion:
         same = self.same_speakers
         return {
             speaker.label: self._probably(speaker)
-            for speaker in self.heard.transcript.speakers
+            for speaker in self.original.transcript.speakers
             if speaker.id not in same
         }
 
     def _probably(self, speaker: Speaker) -> Meant:
         """Take a new label for the speaker who says most of it in the stored text, if that label is gone."""
         gone = {s.id for s in self.stored.speakers} - {s.id for s in self.same_speakers.values()}
-        turns = zip(self.heard.transcript.turns, self.same_turns, strict=True)
+        turns = zip(self.original.transcript.turns, self.same_turns, strict=True)
         said = Counter(old.speaker_id if old else None for new, old in turns if new.speaker_id == speaker.id)
         who, most = next(iter(said.most_common(1)), (None, 0))
         if who is None or who not in gone or 2 * most <= said.total():
@@ -109,31 +109,31 @@ class LaterVersion:
         moved = [(self.change.grown(Span(turn.start, turn.end)), turn) for turn in self.stored.turns]
         used: set[int] = set()
         found: list[Turn | None] = []
-        for turn in self.heard.transcript.turns:
+        for turn in self.original.transcript.turns:
             near = _overlapping(Span(turn.start, turn.end), moved)
             shared, old = max(((n, old) for n, old in near if old.id not in used), default=(0, None))
             found.append(old if shared else None)
             used.update({old.id} if old is not None else ())
         return found
 
-    def places(self) -> list[ChangedPlace]:
+    def places(self) -> list[ChangedPassage]:
         """Return what differs, turn by turn: who says it, then the words; changes close together are one."""
         starts = [turn.start for turn in self.stored.turns]
         old = self.stored.text
         words = (_place(old, group, max(bisect_right(starts, group[0].start), 1)) for group in self._groups())
         return sorted([*self._said_by_others(), *words], key=lambda place: place.turn)
 
-    def _said_by_others(self) -> Iterator[ChangedPlace]:
+    def _said_by_others(self) -> Iterator[ChangedPassage]:
         """Find the turns that another speaker of the transcript says in the file."""
         number = {turn.id: at for at, turn in enumerate(self.stored.turns, 1)}
         label = {speaker.id: speaker.label for speaker in self.stored.speakers}
-        same, text = self.same_speakers, self.heard.transcript.text
-        for new, old in zip(self.heard.transcript.turns, self.same_turns, strict=True):
+        same, text = self.same_speakers, self.original.transcript.text
+        for new, old in zip(self.original.transcript.turns, self.same_turns, strict=True):
             now = same.get(new.speaker_id) if new.speaker_id is not None else None
             if old is not None and now is not None and now.id != old.speaker_id:
                 said = text[new.start : _a_little_after(text, new.start)] + " …"
                 before = label.get(old.speaker_id or 0, "?")
-                yield ChangedPlace(number[old.id], f"{before}: {said}", f"{now.label}: {said}")
+                yield ChangedPassage(number[old.id], f"{before}: {said}", f"{now.label}: {said}")
 
     def _groups(self) -> Iterator[list[Replacement]]:
         group: list[Replacement] = []
@@ -154,18 +154,22 @@ def kind_by_label(label: str) -> SpeakerKind:
     return SpeakerKind.UNKNOWN if is_nobody(label) else SpeakerKind.PARTICIPANT
 
 
-def later_version(
-    stored: Transcript, document: Document, codings: Iterable[Coding], never: frozenset[str] = frozenset()
-) -> LaterVersion:
+def revised_transcript(
+    stored: Transcript,
+    document: Document,
+    codings: Iterable[Coding],
+    rejected_labels: frozenset[str] = frozenset(),
+) -> RevisedTranscript:
     """Compare a corrected document with the transcript that is stored.
 
-    The labels of the stored one are labels in the file too; ``never`` holds keys of labels that are none.
+    The labels of the stored one are labels in the file too; ``rejected_labels`` holds keys of labels that
+    are none.
     """
-    heard = _heard(stored, document, never)
-    change = between(stored.text, heard.transcript.text)
+    original = _heard(stored, document, rejected_labels)
+    change = between(stored.text, original.transcript.text)
     moved = moved_codings(stored.text, change, codings, least=LEAST_LEFT)
-    found = tuple(_found_elsewhere(each, heard.transcript.text) for each in moved)
-    return LaterVersion(stored, heard, change, found, (*document.notes, *_hand_marks(document)))
+    found = tuple(_found_elsewhere(each, original.transcript.text) for each in moved)
+    return RevisedTranscript(stored, original, change, found, (*document.notes, *_hand_marks(document)))
 
 
 def _found_elsewhere(moved: Moved, new: str) -> Moved:
@@ -187,15 +191,15 @@ def _hand_marks(document: Document) -> Iterator[str]:
         yield plural("{n} comment is not read here.", "{n} comments are not read here.", comments)
 
 
-def _heard(stored: Transcript, document: Document, never: frozenset[str]) -> Segmented:
-    heard = segment(document.paragraphs, never, document.speakers)
-    labels = [speaker.label for speaker in heard.transcript.speakers]
+def _heard(stored: Transcript, document: Document, rejected_labels: frozenset[str]) -> Segmented:
+    original = segment(document.paragraphs, rejected_labels, document.speakers)
+    labels = [speaker.label for speaker in original.transcript.speakers]
     found = {label_key(label) for label in labels}
     missed = [s.label for s in stored.speakers if label_key(s.label) not in found]
     if not missed or document.speakers:
-        return heard
-    again = segment(document.paragraphs, never, [*labels, *missed])
-    return again if len(again.transcript.speakers) > len(labels) else heard
+        return original
+    again = segment(document.paragraphs, rejected_labels, [*labels, *missed])
+    return again if len(again.transcript.speakers) > len(labels) else original
 
 
 def _overlapping(span: Span, moved: Sequence[tuple[Span, Turn]]) -> Iterator[tuple[int, Turn]]:
@@ -207,14 +211,14 @@ def _overlapping(span: Span, moved: Sequence[tuple[Span, Turn]]) -> Iterator[tup
         yield min(there.end, span.end) - max(there.start, span.start), turn
 
 
-def _place(old: str, group: Sequence[Replacement], turn: int) -> ChangedPlace:
+def _place(old: str, group: Sequence[Replacement], turn: int) -> ChangedPassage:
     first, last = group[0].start, group[-1].end
     start, end = _a_little_before(old, first), _a_little_after(old, last)
     change = TextChange(tuple(group)).shifted(-start)
     before = "… " if start and old[start - 1] != "\n" else ""
     after = " …" if end < len(old) and old[end] != "\n" else ""
     shown = (old[start:end], change.applied(old[start:end]))
-    return ChangedPlace(turn, *(f"{before}{words}{after}" for words in shown))
+    return ChangedPassage(turn, *(f"{before}{words}{after}" for words in shown))
 
 
 def _a_little_before(text: str, at: int) -> int:

@@ -150,20 +150,20 @@ class _Writing:
 
 def segment(
     paragraphs: Sequence[str],
-    never: Collection[str] = (),
+    rejected_labels: Collection[str] = (),
     named: Collection[str] = (),
     elsewhere: Elsewhere | None = None,
 ) -> Segmented:
     r"""Make a transcript of paragraphs (NFC, "\n" for line breaks inside one).
 
-    A text without speakers becomes a document: a turn a paragraph, nobody speaking. ``never`` holds
+    A text without speakers becomes a document: a turn a paragraph, nobody speaking. ``rejected_labels`` holds
     keys of labels that are none, as a person has said; ``named`` labels that the format says are some;
     ``elsewhere`` is what other texts have taught of labels.
     """
     lines = [line for number, paragraph in enumerate(paragraphs) for line in _lines(number, paragraph)]
     talk = [line.text for line in lines if not is_recording(line.text)]
     header = talk[: header_length(talk)]
-    labels = labels_of(talk[len(header) :], never, named, elsewhere)
+    labels = labels_of(talk[len(header) :], rejected_labels, named, elsewhere)
     if labels:
         return _interview(lines, talk, len(header), labels)
     return _document(paragraphs, header)

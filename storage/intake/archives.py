@@ -29,7 +29,7 @@ _ENCRYPTED: Final = 0x1
 _NAMED_IN_UTF8: Final = 0x800
 
 
-class Member(NamedTuple):
+class ArchiveMember(NamedTuple):
     """A file in an archive; ``parts`` are its folders and its name, without what leads out of it."""
 
     parts: tuple[str, ...]
@@ -88,12 +88,12 @@ class Archive:
         """Close the file."""
         self._package.close()
 
-    def members(self) -> Iterator[Member]:
+    def members(self) -> Iterator[ArchiveMember]:
         """Return the files in it, without folders."""
         for info in self._package.infolist():
             parts = _parts(info)
             if parts and not info.is_dir():
-                yield Member(parts, self._package, info)
+                yield ArchiveMember(parts, self._package, info)
 
 
 def is_archive(path: Path) -> bool:

@@ -12,7 +12,7 @@ from coding.intake.plan import IncomingFile
 from coding.intake.table import Table
 from coding.language import _
 from coding.text.units import listed
-from storage.intake.archives import Archive, Member, is_archive
+from storage.intake.archives import Archive, ArchiveMember, is_archive
 from storage.readers.clean import clean
 from storage.readers.files import Read, file_bytes, read_data
 from storage.readers.kinds import unreadable
@@ -27,7 +27,7 @@ _FOLDERS_SEEN: Final = 4
 _NUMBER: Final = re.compile(r"(\d+)")
 
 
-class Found(NamedTuple):
+class FoundFile(NamedTuple):
     """A file that is to be read: on the disk, or a member of an archive.
 
     ``path`` is what a person is shown, ``folders`` those around it, the nearest first; ``problem``
@@ -36,13 +36,13 @@ class Found(NamedTuple):
 
     path: str
     folders: tuple[str, ...]
-    place: Path | Member
+    place: Path | ArchiveMember
     problem: UnreadableError | None = None
 
     @property
     def name(self) -> str:
         """The file's own name."""
-        return re.split(r"[/\\]", self.path)[-1] if isinstance(self.place, Member) else self.place.name
+        return re.split(r"[/\\]", self.path)[-1] if isinstance(self.place, ArchiveMember) else self.place.name
 
     @property
     def is_table(self) -> bool:
@@ -50,56 +50,58 @@ class Found(NamedTuple):
         return Path(self.name).suffix.lower() in TABLES
 
 
-def files_of(paths: Sequence[Path], opened: ExitStack) -> tuple[list[Found], list[str]]:
+def files_of(paths: Sequence[Path], opened: ExitStack) -> tuple[list[FoundFile], list[str]]:
     """Return the files to read, each once, as a person would order them, and the names passed over.
 
     Archives among them stay open until ``opened`` is closed: their members are read one by one.
     """
-    found: dict[Path, list[Found]] = {}
-    passed_over: list[str] = []
+    found: dict[Path, list[FoundFile]] = {}
+    ignored_files: list[str] = []
     for path in paths:
         if not path.is_dir():
             near = tuple(parent.name for parent in path.absolute().parents if parent.name)
             if path.absolute() not in found:
-                found[path.absolute()] = _of_file(path, near[:_FOLDERS_SEEN], opened, passed_over)
+                found[path.absolute()] = _of_file(path, near[:_FOLDERS_SEEN], opened, ignored_files)
             continue
         for inside in _walk(path):
             if inside.suffix.lower() not in _LOOKED_AT:
-                passed_over.append(_storable(str(inside.relative_to(path))))
+                ignored_files.append(_storable(str(inside.relative_to(path))))
             elif inside.absolute() not in found:
                 folders = _folders_within(inside, path)
-                found[inside.absolute()] = _of_file(inside, folders, opened, passed_over)
-    return [file for files in found.values() for file in files], passed_over
+                found[inside.absolute()] = _of_file(inside, folders, opened, ignored_files)
+    return [file for files in found.values() for file in files], ignored_files
 
 
-def _of_file(path: Path, folders: tuple[str, ...], opened: ExitStack, passed_over: list[str]) -> list[Found]:
+def _of_file(
+    path: Path, folders: tuple[str, ...], opened: ExitStack, ignored_files: list[str]
+) -> list[FoundFile]:
     """Return the file itself, or the members of the archive that it is."""
     if not is_archive(path):
-        return [Found(str(path), folders, path)]
+        return [FoundFile(str(path), folders, path)]
     try:
         archive = opened.enter_context(Archive.open(path))
-        inside = list(_of_archive(archive, str(path), (path.stem, *folders), passed_over))
+        inside = list(_of_archive(archive, str(path), (path.stem, *folders), ignored_files))
         if not inside:
             raise unreadable(_("There is no transcript in it."))
     except UnreadableError as error:
-        return [Found(str(path), folders, path, error)]
+        return [FoundFile(str(path), folders, path, error)]
     return inside
 
 
 def _of_archive(
-    archive: Archive, path: str, folders: tuple[str, ...], passed_over: list[str]
-) -> Iterator[Found]:
+    archive: Archive, path: str, folders: tuple[str, ...], ignored_files: list[str]
+) -> Iterator[FoundFile]:
     for member in sorted(archive.members(), key=lambda member: [_natural(part) for part in member.parts]):
         name = "/".join(member.parts)
         if any(part.startswith((".", "~$", "__MACOSX")) for part in member.parts):
             continue
         if Path(name).suffix.lower() not in _LOOKED_AT:
-            passed_over.append(_storable(f"{Path(path).name}/{name}"))
+            ignored_files.append(_storable(f"{Path(path).name}/{name}"))
             continue
-        yield Found(f"{path}/{name}", (*reversed(member.parts[:-1]), *folders), member)
+        yield FoundFile(f"{path}/{name}", (*reversed(member.parts[:-1]), *folders), member)
 
 
-def incoming(found: Found) -> IncomingFile:
+def incoming(found: FoundFile) -> IncomingFile:
     """Read a file; one that cannot be read has its reason as ``problem``."""
     try:
         document, sha256 = _read(found)
@@ -108,28 +110,28 @@ def incoming(found: Found) -> IncomingFile:
     return IncomingFile(*_names(found), sha256, document)
 
 
-def unread(found: Found, error: UnreadableError) -> IncomingFile:
+def unread(found: FoundFile, error: UnreadableError) -> IncomingFile:
     """Return a file that cannot be read, with its reason."""
     return IncomingFile(*_names(found), problem=" ".join(filter(None, (error.what, error.remedy))))
 
 
-def _names(found: Found) -> tuple[str, str, tuple[str, ...]]:
+def _names(found: FoundFile) -> tuple[str, str, tuple[str, ...]]:
     return _storable(found.path), _storable(found.name), tuple(map(_storable, found.folders))
 
 
-def tables_of(found: Found) -> tuple[Table, ...]:
+def tables_of(found: FoundFile) -> tuple[Table, ...]:
     """Read a spreadsheet; raises UnreadableError with the reason."""
     return tables_in(_bytes(found), _storable(found.name))
 
 
-def _read(found: Found) -> Read:
+def _read(found: FoundFile) -> Read:
     return read_data(_bytes(found), Path(found.name).suffix)
 
 
-def _bytes(found: Found) -> bytes:
+def _bytes(found: FoundFile) -> bytes:
     if found.problem is not None:
         raise found.problem
-    return found.place.read() if isinstance(found.place, Member) else file_bytes(found.place)
+    return found.place.read() if isinstance(found.place, ArchiveMember) else file_bytes(found.place)
 
 
 def _storable(name: str) -> str:

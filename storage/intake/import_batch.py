@@ -8,9 +8,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from coding.errors import UnreadableError
-from coding.intake.interpretation import arrive, gathered
-from coding.intake.plan import Arrival, ImportPlan, KnownInterview, KnownPost, KnownStudy
-from coding.intake.recompute import filled
+from coding.intake.interpretation import interpret_file, merge_batch
+from coding.intake.plan import ImportPlan, ImportRow, KnownInterview, KnownPost, KnownStudy
+from coding.intake.recompute import recompute
 from coding.intake.table import Table
 from coding.intake.tables import found_table, guess_uses, with_table
 from coding.notation.hand_marks import UNREAD, HandRules
@@ -27,9 +27,9 @@ from storage.queries.texts import interviews, participants
 class Batch:
     """What was read in one go, before the files of it are held against each other and against others."""
 
-    arrivals: tuple[Arrival, ...] = ()
+    rows: tuple[ImportRow, ...] = ()
     tables: tuple[Table, ...] = ()
-    passed_over: tuple[str, ...] = ()
+    ignored_files: tuple[str, ...] = ()
 
 
 def plan_import(
@@ -48,20 +48,20 @@ def read_batch(
     paths: Sequence[Path], known: KnownStudy, rules: HandRules, *, progress: Progress = silent
 ) -> Batch:
     """Read files, folders and archives, each file by itself; the rest is as for plan_import()."""
-    arrivals: list[Arrival] = []
+    import_rows: list[ImportRow] = []
     tables: list[Table] = []
     with ExitStack() as opened:
-        found, passed_over = files_of(paths, opened)
+        found, ignored_files = files_of(paths, opened)
         for done, file in enumerate(found):
             progress(done, len(found), file.name)
             if file.is_table:
                 try:
                     tables += tables_of(file)
                 except UnreadableError as error:
-                    arrivals.append(arrive(unread(file, error), known, rules))
+                    import_rows.append(interpret_file(unread(file, error), known, rules))
             else:
-                arrivals.append(arrive(incoming(file), known, rules))
-    return Batch(tuple(arrivals), tuple(tables), tuple(passed_over))
+                import_rows.append(interpret_file(incoming(file), known, rules))
+    return Batch(tuple(import_rows), tuple(tables), tuple(ignored_files))
 
 
 def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
@@ -70,16 +70,16 @@ def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
     Tables that are about the files fill the plan in, those that it has fill in the new files too. Tables
     that come alone are meant for the files that are there, also if little of them fits.
     """
-    there = {arrival.file.path for arrival in plan.arrivals}
-    new = tuple(arrival for arrival in batch.arrivals if arrival.file.path not in there)
-    passed_over = (*plan.passed_over, *batch.passed_over)
-    plan = gathered(replace(plan, arrivals=(*plan.arrivals, *new), passed_over=passed_over))
-    plan = filled(plan) if plan.tables else plan
+    there = {import_row.file.path for import_row in plan.rows}
+    new = tuple(import_row for import_row in batch.rows if import_row.file.path not in there)
+    ignored_files = (*plan.ignored_files, *batch.ignored_files)
+    plan = merge_batch(replace(plan, rows=(*plan.rows, *new), ignored_files=ignored_files))
+    plan = recompute(plan) if plan.tables else plan
     for table in batch.tables:
         taken = found_table(plan, table)
-        if taken is None and there and not batch.arrivals:
+        if taken is None and there and not batch.rows:
             taken = with_table(plan, table, guess_uses(table, plan))
-        plan = taken or replace(plan, passed_over=(*plan.passed_over, table.name))
+        plan = taken or replace(plan, ignored_files=(*plan.ignored_files, table.name))
     return plan
 
 

@@ -8,20 +8,20 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import AttributeKind
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 _attribute = schema.attribute
 _value = schema.attribute_value
 
 
 @operation(N_("Add the attribute {name}"))
-def add_attribute(w: Writing, name: str, kind: AttributeKind) -> int:
+def add_attribute(w: WriteContext, name: str, kind: AttributeKind) -> int:
     """Add an attribute of interviews or of people; return its id."""
     return _add(w, _free_name(w, name, kind, None), kind)
 
 
 @operation(N_("Change the attribute {name}"))
-def edit_attribute(w: Writing, attribute_id: int, name: str, kind: AttributeKind) -> None:
+def edit_attribute(w: WriteContext, attribute_id: int, name: str, kind: AttributeKind) -> None:
     """Give an attribute another name, or say it of the other kind, as long as it has no values."""
     values = select(_value.c.id).where(_value.c.attribute_id == attribute_id).limit(1)
     if kind is not _kind(w, attribute_id) and w.connection.scalar(values) is not None:
@@ -37,7 +37,7 @@ def edit_attribute(w: Writing, attribute_id: int, name: str, kind: AttributeKind
 
 
 @operation(N_("Remove the attribute {name}"))
-def remove_attribute(w: Writing, attribute_id: int) -> None:
+def remove_attribute(w: WriteContext, attribute_id: int) -> None:
     """Remove an attribute with all its values."""
     _kind(w, attribute_id)
     w.note(name=w.connection.scalar(select(_attribute.c.name).where(_attribute.c.id == attribute_id)))
@@ -46,7 +46,7 @@ def remove_attribute(w: Writing, attribute_id: int) -> None:
 
 
 @operation(N_("Set {name} to {value}"))
-def set_attribute(w: Writing, attribute_id: int, ids: Sequence[int], value: str) -> None:
+def set_attribute(w: WriteContext, attribute_id: int, ids: Sequence[int], value: str) -> None:
     """Say what an attribute is for some interviews, or people: whichever it is of. Empty takes it away."""
     kind = _kind(w, attribute_id)
     w.note(name=w.connection.scalar(select(_attribute.c.name).where(_attribute.c.id == attribute_id)))
@@ -56,7 +56,7 @@ def set_attribute(w: Writing, attribute_id: int, ids: Sequence[int], value: str)
 
 @operation(N_("Fill in attributes from {name}"), leave_out=("interviews", "people"))
 def fill_attributes(
-    w: Writing,
+    w: WriteContext,
     name: str,
     interviews: Mapping[int, Mapping[str, str]],
     people: Mapping[int, Mapping[str, str]],
@@ -72,7 +72,7 @@ def fill_attributes(
 class AttributeWriting:
     """The attributes of a study by name; one that is missing is added."""
 
-    def __init__(self, w: Writing) -> None:
+    def __init__(self, w: WriteContext) -> None:
         """Read what is there."""
         self._w = w
         rows = w.connection.execute(select(_attribute.c.kind, _attribute.c.name, _attribute.c.id))
@@ -91,12 +91,12 @@ class AttributeWriting:
         return self._ids[key]
 
 
-def _add(w: Writing, name: str, kind: AttributeKind) -> int:
+def _add(w: WriteContext, name: str, kind: AttributeKind) -> int:
     count = w.connection.scalar(select(func.count()).select_from(_attribute)) or 0
     return w.add(_attribute, name=name, kind=kind.value, position=count)
 
 
-def _kind(w: Writing, attribute_id: int) -> AttributeKind:
+def _kind(w: WriteContext, attribute_id: int) -> AttributeKind:
     """Return what an attribute is said of, or refuse if it is no longer there."""
     kind = w.connection.scalar(select(_attribute.c.kind).where(_attribute.c.id == attribute_id))
     if kind is None:
@@ -108,7 +108,7 @@ def _owner(kind: AttributeKind) -> Column[int]:
     return _value.c.interview_id if kind is AttributeKind.INTERVIEW else _value.c.person_id
 
 
-def _set(w: Writing, attribute_id: int, kind: AttributeKind, owner_id: int, value: str) -> None:
+def _set(w: WriteContext, attribute_id: int, kind: AttributeKind, owner_id: int, value: str) -> None:
     """Write one value: changed where there is one, removed where it is empty."""
     owner = _owner(kind)
     table = schema.interview if kind is AttributeKind.INTERVIEW else schema.person
@@ -125,7 +125,7 @@ def _set(w: Writing, attribute_id: int, kind: AttributeKind, owner_id: int, valu
         w.connection.execute(update(_value).where(*here).values(value=value))
 
 
-def _free_name(w: Writing, name: str, kind: AttributeKind, attribute_id: int | None) -> str:
+def _free_name(w: WriteContext, name: str, kind: AttributeKind, attribute_id: int | None) -> str:
     name = name.strip()
     if not name:
         raise UserError(_("An attribute needs a name, such as Tenure."), _("Nothing was changed."))

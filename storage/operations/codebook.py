@@ -16,7 +16,7 @@ from coding.notation.code_names import key_of
 from storage.operations.codings import remove_codings
 from storage.queries.codebook import framework as read_framework
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 _code = schema.code.c
 
@@ -26,7 +26,7 @@ _NAMES: Final = frozenset(("label", "abbreviation", "aliases"))
 
 
 @operation(N_("Rename {old} to {name}"))
-def rename_code(w: Writing, code_id: int, name: str) -> None:
+def rename_code(w: WriteContext, code_id: int, name: str) -> None:
     """Give a code another name, which no code beside it may have."""
     framework, code = _known(w, code_id)
     name = _name(framework, name, code.parent_id, but=code_id)
@@ -37,7 +37,7 @@ def rename_code(w: Writing, code_id: int, name: str) -> None:
 
 
 @operation(N_("Edit the entry of {code}"), leave_out=("text",))
-def edit_entry(w: Writing, code_id: int, field: str, text: str) -> None:
+def edit_entry(w: WriteContext, code_id: int, field: str, text: str) -> None:
     """Change a field of a code's entry: of FIELDS, ``label``, ``abbreviation`` or ``aliases`` (a line each).
 
     Raises UserError where an abbreviation or alias already stands for another code.
@@ -60,7 +60,7 @@ def edit_entry(w: Writing, code_id: int, field: str, text: str) -> None:
 
 
 @operation(N_("Give the colour {hue} to {code}"))
-def recolour_code(w: Writing, code_id: int, hue: str) -> None:
+def recolour_code(w: WriteContext, code_id: int, hue: str) -> None:
     """Give a hue to the code's dimension; all codes under it share it."""
     framework, code = _known(w, code_id)
     if hue not in HUES:
@@ -71,7 +71,7 @@ def recolour_code(w: Writing, code_id: int, hue: str) -> None:
 
 
 @operation(N_("Give the key {key} to {code}"))
-def set_key(w: Writing, code_id: int, key: str) -> None:
+def set_key(w: WriteContext, code_id: int, key: str) -> None:
     """Give a code a key of the digit row, or none; it leaves the code that had it. Others keep theirs."""
     framework, code = _known(w, code_id)
     if key not in {"", *KEYS}:
@@ -84,7 +84,9 @@ def set_key(w: Writing, code_id: int, key: str) -> None:
 
 
 @operation(N_("Add {name} to the codebook"))
-def add_code(w: Writing, framework_id: int, parent_id: int | None, name: str, abbreviation: str = "") -> int:
+def add_code(
+    w: WriteContext, framework_id: int, parent_id: int | None, name: str, abbreviation: str = ""
+) -> int:
     """Add a code under another, or at the top for None, after those that stand there; return its id."""
     framework = read_framework(w.connection, framework_id)
     _refuse_too_deep(framework, parent_id, 1)
@@ -107,7 +109,7 @@ def add_code(w: Writing, framework_id: int, parent_id: int | None, name: str, ab
 
 
 @operation(N_("Move {code} in the codebook"))
-def move_code(w: Writing, code_id: int, parent_id: int | None, position: int) -> None:
+def move_code(w: WriteContext, code_id: int, parent_id: int | None, position: int) -> None:
     """Put a code with all under it below another, or at the top, at a position among those there."""
     framework, code = _known(w, code_id)
     w.note(code=code.short)
@@ -129,7 +131,7 @@ def move_code(w: Writing, code_id: int, parent_id: int | None, position: int) ->
 
 
 @operation(N_("Delete {code}"))
-def delete_code(w: Writing, code_id: int) -> None:
+def delete_code(w: WriteContext, code_id: int) -> None:
     """Delete a code with its sub-codes, and with all codings and memos on them.
 
     No question asks about it any more, and no label or colour means it.
@@ -150,7 +152,7 @@ def delete_code(w: Writing, code_id: int) -> None:
 # --- how it is written ------------------------------------------------------------------------
 
 
-def _known(w: Writing, code_id: int) -> tuple[Framework, Code]:
+def _known(w: WriteContext, code_id: int) -> tuple[Framework, Code]:
     framework_id = w.connection.scalar(select(_code.framework_id).where(_code.id == code_id))
     if framework_id is None:
         raise UserError(_("That code is no longer there."))
@@ -158,23 +160,23 @@ def _known(w: Writing, code_id: int) -> tuple[Framework, Code]:
     return framework, framework.by_id[code_id]
 
 
-def _write(w: Writing, code_id: int, **values: object) -> None:
+def _write(w: WriteContext, code_id: int, **values: object) -> None:
     w.connection.execute(update(schema.code).where(_code.id == code_id).values(**values))
 
 
-def _new_meaning(w: Writing, framework: Framework, code: Code) -> None:
+def _new_meaning(w: WriteContext, framework: Framework, code: Code) -> None:
     _write(w, code.id, revision=code.revision + 1)
     _new_version(w, framework)
 
 
-def _new_version(w: Writing, framework: Framework) -> None:
+def _new_version(w: WriteContext, framework: Framework) -> None:
     table = schema.framework
     w.connection.execute(
         update(table).where(table.c.id == framework.id).values(revision=framework.revision + 1)
     )
 
 
-def _positions(w: Writing, framework: Framework, parent_id: int | None) -> Iterable[int]:
+def _positions(w: WriteContext, framework: Framework, parent_id: int | None) -> Iterable[int]:
     siblings = (_code.framework_id == framework.id) & (_code.parent_id == parent_id)
     return w.connection.scalars(select(_code.position).where(siblings))
 

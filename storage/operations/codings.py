@@ -14,7 +14,7 @@ from coding.text.spans import AddNew, AlreadyInside, Grow, Rule, TakeOff, strand
 from storage.queries.codebook import outline_of_code
 from storage.queries.codings import coding_by_id, codings_touching
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 _table = schema.coding
 
@@ -38,7 +38,7 @@ class Coded:
 
 
 @operation(N_("Code passage {codes}"))
-def toggle_code(w: Writing, transcript_id: int, start: int, end: int, code_id: int) -> Coded:
+def toggle_code(w: WriteContext, transcript_id: int, start: int, end: int, code_id: int) -> Coded:
     """Do what a strand's key does to a span: take off, leave, grow or add."""
     found = _find(w, transcript_id, _inside(w, transcript_id, Span(start, end)), code_id)
     w.note(codes=found.short)
@@ -51,7 +51,7 @@ def toggle_code(w: Writing, transcript_id: int, start: int, end: int, code_id: i
 
 @operation(N_("Code passage {codes}"), leave_out=("picks",))
 def apply_codes(
-    w: Writing, transcript_id: int, start: int, end: int, picks: Sequence[Pick]
+    w: WriteContext, transcript_id: int, start: int, end: int, picks: Sequence[Pick]
 ) -> tuple[Coded, ...]:
     """Put codes on a span; one that stands there stays and takes the stage and doubt named with it."""
     span = _inside(w, transcript_id, Span(start, end))
@@ -69,7 +69,7 @@ def apply_codes(
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _FoundCodings:
     """What stands where a code is to go: this coder's codings of it, and of its nearest kin on the span."""
 
     framework: Framework
@@ -102,7 +102,7 @@ class _Found:
         return next((kin for kin in self.kin if kin.code_id == self.dimension_id), None)
 
 
-def _find(w: Writing, transcript_id: int, span: Span, code_id: int) -> _Found:
+def _find(w: WriteContext, transcript_id: int, span: Span, code_id: int) -> _FoundCodings:
     framework = outline_of_code(w.connection, code_id)
     if framework.is_dimension(code_id):
         family = {code.id for code in framework.below(code_id)}
@@ -113,11 +113,16 @@ def _find(w: Writing, transcript_id: int, span: Span, code_id: int) -> _Found:
     if any(not span.contains(coding.span) for coding in own):
         own = _reached(w, transcript_id, span, code_id, w.coder_id)
     kin = [coding for coding in touching if coding.code_id != code_id and coding.span == span]
-    return _Found(framework, transcript_id, span, code_id, own, kin)
+    return _FoundCodings(framework, transcript_id, span, code_id, own, kin)
 
 
 def _reached(
-    w: Writing, transcript_id: int, span: Span, code_id: int, coder_id: int | None, but: int | None = None
+    w: WriteContext,
+    transcript_id: int,
+    span: Span,
+    code_id: int,
+    coder_id: int | None,
+    but: int | None = None,
 ) -> list[Coding]:
     """Return the codings of a code (but one) that overlap the span, or overlap one that does, and so on."""
     while True:
@@ -129,7 +134,7 @@ def _reached(
         span = union
 
 
-def _apply(w: Writing, found: _Found, rule: AlreadyInside | Grow | AddNew, pick: Pick) -> Coded:
+def _apply(w: WriteContext, found: _FoundCodings, rule: AlreadyInside | Grow | AddNew, pick: Pick) -> Coded:
     match rule:
         case AlreadyInside(coding):
             coding_id = coding.id
@@ -146,7 +151,7 @@ def _apply(w: Writing, found: _Found, rule: AlreadyInside | Grow | AddNew, pick:
     return Coded(pick.code_id, rule, coding_id)
 
 
-def _add(w: Writing, found: _Found) -> int:
+def _add(w: WriteContext, found: _FoundCodings) -> int:
     """Add a coding, or let a strand take the place of its dimension alone on the same span."""
     if found.alone is not None:
         _write(w, found.alone.id, code_id=found.code_id, revision=found.framework.revision)
@@ -164,7 +169,7 @@ def _add(w: Writing, found: _Found) -> int:
     )
 
 
-def _begin_reading(w: Writing, interview_id: int) -> None:
+def _begin_reading(w: WriteContext, interview_id: int) -> None:
     """Whoever codes an interview has begun to read it."""
     table = schema.interview
     unread = (table.c.id == interview_id) & (table.c.state == State.NOT_STARTED)
@@ -172,13 +177,13 @@ def _begin_reading(w: Writing, interview_id: int) -> None:
 
 
 @operation(N_("Resize {codes}"))
-def resize_coding(w: Writing, coding_id: int, start: int, end: int) -> None:
+def resize_coding(w: WriteContext, coding_id: int, start: int, end: int) -> None:
     """Give one coding another span; others of its code that it now overlaps are absorbed."""
     _resize(w, _known(w, coding_id), Span(start, end))
 
 
 @operation(N_("Move the passage’s codings to the selection"))
-def resize_passage(w: Writing, coding_ids: Sequence[int], start: int, end: int) -> None:
+def resize_passage(w: WriteContext, coding_ids: Sequence[int], start: int, end: int) -> None:
     """Give all codings of a passage another span."""
     for coding_id in coding_ids:
         coding = coding_by_id(w.connection, coding_id)
@@ -186,7 +191,7 @@ def resize_passage(w: Writing, coding_ids: Sequence[int], start: int, end: int) 
             _resize(w, coding, Span(start, end))
 
 
-def _resize(w: Writing, coding: Coding, span: Span) -> None:
+def _resize(w: WriteContext, coding: Coding, span: Span) -> None:
     span = _inside(w, coding.transcript_id, span)
     absorbed = _reached(w, coding.transcript_id, span, coding.code_id, coding.coder_id, but=coding.id)
     span = reduce(Span.union, (other.span for other in absorbed), span)
@@ -196,27 +201,27 @@ def _resize(w: Writing, coding: Coding, span: Span) -> None:
 
 
 @operation(N_("Mark {codes} unsure or sure"))
-def set_unsure(w: Writing, coding_id: int, *, unsure: bool) -> None:
+def set_unsure(w: WriteContext, coding_id: int, *, unsure: bool) -> None:
     """Write down doubt about a coding, or take it away."""
     w.note(codes=_short(w, _known(w, coding_id).code_id))
     _write(w, coding_id, unsure=unsure)
 
 
 @operation(N_("Set the stage of {codes}"))
-def set_stage(w: Writing, coding_id: int, stage_id: int | None) -> None:
+def set_stage(w: WriteContext, coding_id: int, stage_id: int | None) -> None:
     """Say the stage a coding shows, or none."""
     w.note(codes=_short(w, _known(w, coding_id).code_id))
     _write(w, coding_id, stage_id=stage_id)
 
 
 @operation(N_("Take off {codes}"))
-def take_off(w: Writing, coding_id: int) -> None:
+def take_off(w: WriteContext, coding_id: int) -> None:
     """Remove one coding with its memo."""
     w.note(codes=_short(w, _known(w, coding_id).code_id))
     _remove(w, [coding_id])
 
 
-def remove_codings(w: Writing, coding_ids: Iterable[int]) -> None:
+def remove_codings(w: WriteContext, coding_ids: Iterable[int]) -> None:
     """Remove codings with their memos, for operations that remove what they hang on."""
     _remove(w, list(coding_ids))
 
@@ -224,7 +229,7 @@ def remove_codings(w: Writing, coding_ids: Iterable[int]) -> None:
 # --- how it is written ------------------------------------------------------------------------
 
 
-def _inside(w: Writing, transcript_id: int, span: Span) -> Span:
+def _inside(w: WriteContext, transcript_id: int, span: Span) -> Span:
     """Refuse a span that is empty or beyond the text."""
     transcript = schema.transcript.c
     length = w.connection.scalar(select(transcript.length).where(transcript.id == transcript_id))
@@ -237,26 +242,26 @@ def _inside(w: Writing, transcript_id: int, span: Span) -> Span:
     return span
 
 
-def _known(w: Writing, coding_id: int) -> Coding:
+def _known(w: WriteContext, coding_id: int) -> Coding:
     coding = coding_by_id(w.connection, coding_id)
     if coding is None:
         raise UserError(_("That coding is no longer there."))
     return coding
 
 
-def _short(w: Writing, code_id: int) -> str:
+def _short(w: WriteContext, code_id: int) -> str:
     return outline_of_code(w.connection, code_id).by_id[code_id].short
 
 
-def _write(w: Writing, coding_id: int, **values: object) -> None:
+def _write(w: WriteContext, coding_id: int, **values: object) -> None:
     w.connection.execute(update(_table).where(_table.c.id == coding_id).values(**values))
 
 
-def _write_span(w: Writing, coding_id: int, span: Span) -> None:
+def _write_span(w: WriteContext, coding_id: int, span: Span) -> None:
     _write(w, coding_id, start=span.start, end=span.end)
 
 
-def _absorb(w: Writing, coding_id: int, absorbed: Iterable[Coding]) -> None:
+def _absorb(w: WriteContext, coding_id: int, absorbed: Iterable[Coding]) -> None:
     """Let a coding swallow others; their memos are kept, one under the other."""
     memo = schema.memo
     for other in absorbed:
@@ -269,7 +274,7 @@ def _absorb(w: Writing, coding_id: int, absorbed: Iterable[Coding]) -> None:
         _remove(w, [other.id])
 
 
-def _remove(w: Writing, coding_ids: Sequence[int]) -> None:
+def _remove(w: WriteContext, coding_ids: Sequence[int]) -> None:
     for at in range(0, len(coding_ids), 900):
         some = coding_ids[at : at + 900]
         w.connection.execute(delete(schema.memo).where(schema.memo.c.coding_id.in_(some)))

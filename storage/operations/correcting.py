@@ -21,7 +21,7 @@ from storage.operations.rewriting import count_words, rewrite
 from storage.queries.tree import interview_row
 from storage.readers.clean import clean
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 Who = int | str | None
 
@@ -49,7 +49,7 @@ def as_said(text: str) -> str:
 
 
 @operation(N_("Correct a turn of “{interview}”"), leave_out=("text",))
-def correct_turn(w: Writing, turn_id: int, text: str, who: Who) -> int:
+def correct_turn(w: WriteContext, turn_id: int, text: str, who: Who) -> int:
     """Let a turn read as typed and be this speaker's; without any words it goes. Return its id.
 
     What is typed at the edges of a turn belongs to the passages that reach them. A coding of which
@@ -63,7 +63,7 @@ def correct_turn(w: Writing, turn_id: int, text: str, who: Who) -> int:
 
 
 @operation(N_("Split a turn of “{interview}”"), leave_out=("first", "second"))
-def split_turn(w: Writing, turn_id: int, first: str, second: str, who: Who) -> int:
+def split_turn(w: WriteContext, turn_id: int, first: str, second: str, who: Who) -> int:
     """Make two turns of one, which read like this; the second is this speaker's. Return its id."""
     turn = _known(w, turn_id)
     first, second = as_said(first), as_said(second)
@@ -89,7 +89,7 @@ def split_turn(w: Writing, turn_id: int, first: str, second: str, who: Who) -> i
 
 
 @operation(N_("Join two turns of “{interview}”"))
-def join_turns(w: Writing, turn_id: int) -> int:
+def join_turns(w: WriteContext, turn_id: int) -> int:
     """Let a turn go on from the one before, whose speaker says it all; return that one's id.
 
     The two go on with a blank between them, as one sentence may.
@@ -110,7 +110,7 @@ def join_turns(w: Writing, turn_id: int) -> int:
 # --- how it is written ------------------------------------------------------------------------
 
 
-def _known(w: Writing, turn_id: int) -> _Turn:
+def _known(w: WriteContext, turn_id: int) -> _Turn:
     columns = [schema.turn.c[name] for name in _Turn._fields]
     row = w.connection.execute(select(*columns).where(_turn.id == turn_id)).first()
     if row is None:
@@ -118,24 +118,24 @@ def _known(w: Writing, turn_id: int) -> _Turn:
     return _Turn._make(row)
 
 
-def _change_turn(w: Writing, turn_id: int, **values: object) -> None:
+def _change_turn(w: WriteContext, turn_id: int, **values: object) -> None:
     w.connection.execute(update(schema.turn).where(_turn.id == turn_id).values(**values))
 
 
-def _note(w: Writing, turn: _Turn) -> None:
+def _note(w: WriteContext, turn: _Turn) -> None:
     """Keep for the history what the interview is called, and where in it something was changed."""
     row = interview_row(w.connection, turn.transcript_id, None)
     w.note(interview=row.heading if row else "", place=[turn.transcript_id, turn.start, turn.end])
 
 
-def _set_speaker(w: Writing, turn: _Turn, who: Who) -> None:
+def _set_speaker(w: WriteContext, turn: _Turn, who: Who) -> None:
     speaker_id = _speaker(w, turn.transcript_id, who)
     if speaker_id != turn.speaker_id:
         _change_turn(w, turn.id, speaker_id=speaker_id)
         count_words(w, turn.transcript_id)
 
 
-def _speaker(w: Writing, transcript_id: int, who: Who) -> int | None:
+def _speaker(w: WriteContext, transcript_id: int, who: Who) -> int | None:
     """Return the id of who speaks; a label that no speaker of the transcript has is a new one's."""
     if who is None:
         return None
@@ -153,14 +153,14 @@ def _speaker(w: Writing, transcript_id: int, who: Who) -> int | None:
     return who
 
 
-def _add_speaker(w: Writing, transcript_id: int, label: str) -> int:
+def _add_speaker(w: WriteContext, transcript_id: int, label: str) -> int:
     if not label:
         raise UserError(_("A speaker needs a label."), _("Nothing was changed."))
     kind = kind_by_label(label).value
     return w.add(schema.speaker, transcript_id=transcript_id, label=label, kind=kind)
 
 
-def _rewrite_turn(w: Writing, turn: _Turn, new: str) -> None:
+def _rewrite_turn(w: WriteContext, turn: _Turn, new: str) -> None:
     """Let a turn read otherwise; one without words goes."""
     transcript = schema.transcript.c
     text = w.connection.scalar(select(transcript.text).where(transcript.id == turn.transcript_id)) or ""
@@ -176,7 +176,7 @@ def _rewrite_turn(w: Writing, turn: _Turn, new: str) -> None:
         w.connection.execute(delete(schema.turn).where(_turn.id == turn.id))
 
 
-def _remove_stamps(w: Writing, turn: _Turn) -> None:
+def _remove_stamps(w: WriteContext, turn: _Turn) -> None:
     """Remove the time and the number that stand beside a turn that goes; headings stay."""
     mark = schema.mark.c
     beside = (
@@ -186,7 +186,7 @@ def _remove_stamps(w: Writing, turn: _Turn) -> None:
     w.connection.execute(delete(schema.mark).where(its_own))
 
 
-def _stretches(w: Writing, transcript_id: int, span: Span) -> Iterable[Any]:
+def _stretches(w: WriteContext, transcript_id: int, span: Span) -> Iterable[Any]:
     """Return the marks inside a turn: those that are stretches of its text."""
     mark = schema.mark.c
     inside = (mark.transcript_id == transcript_id) & (mark.start >= span.start) & (mark.end <= span.end)
@@ -195,7 +195,9 @@ def _stretches(w: Writing, transcript_id: int, span: Span) -> Iterable[Any]:
     ).all()
 
 
-def _mark_anew(w: Writing, transcript_id: int, turn: Span, said: str, covered: Mapping[int, str]) -> None:
+def _mark_anew(
+    w: WriteContext, transcript_id: int, turn: Span, said: str, covered: Mapping[int, str]
+) -> None:
     """Find the marks in a turn that reads otherwise: those that were changed go, new ones come.
 
     ``covered`` is what each mark stood on before.

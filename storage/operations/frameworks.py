@@ -10,7 +10,7 @@ from coding.errors import UserError
 from coding.language import _
 from storage.resources import resource
 from storage.study import schema
-from storage.study.operation import Writing
+from storage.study.operation import WriteContext
 
 DEFAULT = "maturity_model"
 _FIELDS = (
@@ -38,7 +38,7 @@ def _load(path: Path) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-def add_framework(w: Writing, identifier: str) -> int:
+def add_framework(w: WriteContext, identifier: str) -> int:
     """Write a shipped framework with its stages and codes; return the new framework's id.
 
     Codes get the same GUID in every study, so that studies of one framework can be merged.
@@ -67,7 +67,7 @@ def add_framework(w: Writing, identifier: str) -> int:
 
 
 def _add_codes(
-    w: Writing, framework_id: int, codes: list[Mapping[str, Any]], parent_id: int | None, place: str
+    w: WriteContext, framework_id: int, codes: list[Mapping[str, Any]], parent_id: int | None, place: str
 ) -> None:
     for position, code in enumerate(codes):
         here = f"{place}/{code['name']}"

@@ -6,17 +6,17 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from coding.intake.mark_summary import codings_in, remarks_in
-from coding.intake.plan import Arrival, ImportPlan
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.model.study import State
 from coding.notation.hand_marks import HandCoding, coder_key
 from storage.study import schema
-from storage.study.operation import Writing
+from storage.study.operation import WriteContext
 
 
 class HandCodingWriting:
     """Writes the hand-written codes of a plan's files; coders are found by name or added once."""
 
-    def __init__(self, w: Writing, plan: ImportPlan) -> None:
+    def __init__(self, w: WriteContext, plan: ImportPlan) -> None:
         """Read who codes in this study."""
         self._w = w
         self._plan = plan
@@ -27,27 +27,27 @@ class HandCodingWriting:
 
     def remember(self) -> None:
         """Keep what was said of labels and colours, for the next files."""
-        for manner, said, known in (
+        for mark_source, said, known in (
             ("label", self._plan.rules.labels, self._plan.known.labels),
             ("colour", self._plan.rules.colours, self._plan.known.colours),
         ):
             news = {
                 written: code_id for written, code_id in said.items() if known.get(written, -1) != code_id
             }
-            self._remember(manner, news)
+            self._remember(mark_source, news)
 
-    def _remember(self, manner: str, news: Mapping[str, int | None]) -> None:
+    def _remember(self, mark_source: str, news: Mapping[str, int | None]) -> None:
         table = schema.meaning
         for written, code_id in news.items():
-            same = (table.c.manner == manner) & (table.c.written == written)
+            same = (table.c.mark_source == mark_source) & (table.c.written == written)
             self._w.connection.execute(delete(table).where(same))
-            self._w.add(table, manner=manner, written=written, code_id=code_id)
+            self._w.add(table, mark_source=mark_source, written=written, code_id=code_id)
 
-    def write(self, arrival: Arrival, interview_id: int) -> None:
+    def write(self, import_row: ImportRow, interview_id: int) -> None:
         """Write the codings and remarks of one file; whoever coded it has begun to read it."""
-        codings = codings_in(self._plan, arrival)
+        codings = codings_in(self._plan, import_row)
         self._codings(codings, interview_id)
-        for remark in remarks_in(arrival):
+        for remark in remarks_in(import_row):
             place = {"interview_id": interview_id, "start": remark.span.start, "end": remark.span.end}
             self._memo(remark.coder, remark.text, place)
         if codings:

@@ -6,7 +6,7 @@ from typing import Final
 
 from sqlalchemy import Table, func, insert, select
 
-from coding.intake.plan import Arrival, ImportPlan, Seat
+from coding.intake.plan import ImportPlan, ImportRow, Participant
 from coding.language import N_, plural
 from coding.model.study import AttributeKind, Mark, SpeakerKind, Turn
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
@@ -15,7 +15,7 @@ from storage.operations.attributes import AttributeWriting
 from storage.operations.hand_codings import HandCodingWriting
 from storage.operations.questions import write_questions
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 _LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -28,13 +28,13 @@ class StoredImport:
 
 
 @operation(N_("Import {what}"), leave_out=("plan", "progress"))
-def store_import(w: Writing, plan: ImportPlan, progress: Progress = silent) -> StoredImport:
+def store_import(w: WriteContext, plan: ImportPlan, progress: Progress = silent) -> StoredImport:
     """Store the included arrivals with the rounds, schools, people and posts that they need.
 
     ``progress(done, total, name)`` is called before each and may raise CancelledError; then nothing is kept.
     """
-    arrivals = plan.included
-    names = [arrival.file.name for arrival in arrivals]
+    import_rows = plan.included
+    names = [import_row.file.name for import_row in import_rows]
     w.note(
         what=f"“{names[0]}”" if len(names) == 1 else plural("{n} file", "{n} files", len(names)), files=names
     )
@@ -43,17 +43,17 @@ def store_import(w: Writing, plan: ImportPlan, progress: Progress = silent) -> S
     by_hand = HandCodingWriting(w, plan)
     by_hand.remember()
     stored: list[int] = []
-    for done, arrival in enumerate(arrivals):
-        progress(done, len(arrivals), arrival.file.name)
-        stored.append(storing.store(arrival, plan.questions_of(arrival.round.value)))
-        by_hand.write(arrival, stored[-1])
+    for done, import_row in enumerate(import_rows):
+        progress(done, len(import_rows), import_row.file.name)
+        stored.append(storing.store(import_row, plan.questions_of(import_row.round.value)))
+        by_hand.write(import_row, stored[-1])
     return StoredImport(tuple(stored))
 
 
 class _Storing:
     """The ids of what the study has, by the names a plan uses; what is missing is added once."""
 
-    def __init__(self, w: Writing, plan: ImportPlan) -> None:
+    def __init__(self, w: WriteContext, plan: ImportPlan) -> None:
         """Read what is there."""
         self._w = w
         called = (taken.match.school_names.items() for taken in plan.tables)
@@ -87,57 +87,59 @@ class _Storing:
             self._questions[round_id] = write_questions(self._w, round_id, listed)
         return self._questions[round_id]
 
-    def store(self, arrival: Arrival, listed: Sequence[ListedQuestion]) -> int:
+    def store(self, import_row: ImportRow, listed: Sequence[ListedQuestion]) -> int:
         """Store one arrival, of whose round these are the questions; return the interview's id."""
-        assert arrival.segmented is not None
-        round_id, school_id = self._round(arrival.round.value), self._school(arrival.school.value)
-        people = [self._person(seat) for seat in arrival.seats]
-        for seat, person_id in zip(arrival.seats, people, strict=True):
-            self._post(seat, person_id, round_id, school_id)
+        assert import_row.segmented is not None
+        round_id, school_id = self._round(import_row.round.value), self._school(import_row.school.value)
+        people = [self._person(participant) for participant in import_row.participants]
+        for participant, person_id in zip(import_row.participants, people, strict=True):
+            self._post(participant, person_id, round_id, school_id)
         interview_id = self._w.add(
             schema.interview,
-            title=arrival.file.stem,
+            title=import_row.file.stem,
             school_id=school_id,
             round_id=round_id,
-            date=arrival.date.value,
-            duration=arrival.segmented.duration,
-            source_name=arrival.file.name,
-            source_sha256=arrival.file.sha256,
-            words=arrival.words,
-            participant_words=arrival.participant_words,
+            date=import_row.date.value,
+            duration=import_row.segmented.duration,
+            source_name=import_row.file.name,
+            source_sha256=import_row.file.sha256,
+            words=import_row.words,
+            participant_words=import_row.participant_words,
         )
         self._w.add_many(
             schema.participation,
             [{"interview_id": interview_id, "person_id": person_id} for person_id in dict.fromkeys(people)],
         )
-        self._transcript(arrival, interview_id, people, self._asked_ids(round_id, listed))
-        self._say_more(arrival, interview_id, people)
+        self._transcript(import_row, interview_id, people, self._asked_ids(round_id, listed))
+        self._say_more(import_row, interview_id, people)
         return interview_id
 
-    def _say_more(self, arrival: Arrival, interview_id: int, people: Sequence[int]) -> None:
+    def _say_more(self, import_row: ImportRow, interview_id: int, people: Sequence[int]) -> None:
         """Write the attributes of an interview and of those who take part."""
-        self._attributes.write(AttributeKind.INTERVIEW, interview_id, arrival.attributes)
-        for seat, person_id in enumerate(people):
-            self._attributes.write(AttributeKind.PERSON, person_id, arrival.attributes_of(seat))
+        self._attributes.write(AttributeKind.INTERVIEW, interview_id, import_row.attributes)
+        for participant, person_id in enumerate(people):
+            self._attributes.write(AttributeKind.PERSON, person_id, import_row.attributes_of(participant))
 
     def _transcript(
-        self, arrival: Arrival, transcript_id: int, people: list[int], question_ids: list[int]
+        self, import_row: ImportRow, transcript_id: int, people: list[int], question_ids: list[int]
     ) -> None:
-        assert arrival.segmented is not None
-        transcript = arrival.segmented.transcript
+        assert import_row.segmented is not None
+        transcript = import_row.segmented.transcript
         self._w.connection.execute(insert(schema.transcript).values(id=transcript_id, text=transcript.text))
         speakers: dict[int | None, int | None] = {None: None}
-        for position, voice in enumerate(arrival.voices):
-            known = voice.seat is not None and voice.kind is not SpeakerKind.INTERVIEWER
+        for position, speaker_label in enumerate(import_row.speaker_labels):
+            known = (
+                speaker_label.participant is not None and speaker_label.kind is not SpeakerKind.INTERVIEWER
+            )
             speakers[position] = self._w.add(
                 schema.speaker,
                 transcript_id=transcript_id,
-                label=voice.label,
-                kind=voice.kind.value,
-                person_id=people[voice.seat or 0] if known else None,
-                words=voice.words,
+                label=speaker_label.label,
+                kind=speaker_label.kind.value,
+                person_id=people[speaker_label.participant or 0] if known else None,
+                words=speaker_label.words,
             )
-        asked = {turn: question_ids[question] for turn, question, *_how in arrival.asked if question_ids}
+        asked = {turn: question_ids[question] for turn, question, *_how in import_row.asked if question_ids}
         self._w.add_many(
             schema.turn,
             [
@@ -172,15 +174,17 @@ class _Storing:
     def _free_letter(self) -> str:
         return next((letter for letter in _LETTERS if letter.casefold() not in self._schools), "")
 
-    def _person(self, seat: Seat) -> int:
-        key = seat.name.casefold()
+    def _person(self, participant: Participant) -> int:
+        key = participant.name.casefold()
         if key not in self._people:
-            self._people[key] = self._w.add(schema.person, name=seat.name)
+            self._people[key] = self._w.add(schema.person, name=participant.name)
         return self._people[key]
 
-    def _post(self, seat: Seat, person_id: int, round_id: int | None, school_id: int | None) -> None:
+    def _post(
+        self, participant: Participant, person_id: int, round_id: int | None, school_id: int | None
+    ) -> None:
         """Write what the person is in this round, unless the study says so already or too little is known."""
-        role_id = self._roles.get(seat.role or 0)
+        role_id = self._roles.get(participant.role or 0)
         if role_id is None or round_id is None or school_id is None or (person_id, round_id) in self._posts:
             return
         self._posts.add((person_id, round_id))
@@ -190,7 +194,7 @@ class _Storing:
             round_id=round_id,
             school_id=school_id,
             role_id=role_id,
-            title=seat.title,
+            title=participant.title,
         )
 
 

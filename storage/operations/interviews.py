@@ -15,13 +15,13 @@ from storage.operations.codings import remove_codings
 from storage.operations.questions import forget_questions
 from storage.queries.tree import interview_row
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 _interview = schema.interview
 
 
 @dataclass(frozen=True, slots=True)
-class InterviewFacts:
+class InterviewDetails:
     """What a researcher says of an interview; ``duration`` is in seconds, ``date`` ISO 8601 or empty."""
 
     title: str
@@ -32,9 +32,9 @@ class InterviewFacts:
     partial: bool = False
 
 
-def facts_of(interview: Interview) -> InterviewFacts:
+def details_of(interview: Interview) -> InterviewDetails:
     """Return the facts of an interview as they stand, to be replaced in part."""
-    return InterviewFacts(
+    return InterviewDetails(
         interview.title,
         interview.round_id,
         interview.school_id,
@@ -45,7 +45,7 @@ def facts_of(interview: Interview) -> InterviewFacts:
 
 
 @operation(N_("Add the interview “{interview}”"), leave_out=("facts",))
-def add_interview(w: Writing, facts: InterviewFacts, person_ids: Sequence[int] = ()) -> int:
+def add_interview(w: WriteContext, facts: InterviewDetails, person_ids: Sequence[int] = ()) -> int:
     """Add an interview that has no transcript yet; return its id."""
     interview_id = w.add(_interview, **_values(facts))
     _write_participants(w, interview_id, person_ids)
@@ -54,7 +54,7 @@ def add_interview(w: Writing, facts: InterviewFacts, person_ids: Sequence[int] =
 
 
 @operation(N_("Change the facts of “{interview}”"), leave_out=("facts",))
-def edit_interview(w: Writing, interview_id: int, facts: InterviewFacts) -> None:
+def edit_interview(w: WriteContext, interview_id: int, facts: InterviewDetails) -> None:
     """Change title, round, school, date, duration, or whether the transcript is partial.
 
     In another round other questions are asked: none is known until they are looked for there.
@@ -68,7 +68,7 @@ def edit_interview(w: Writing, interview_id: int, facts: InterviewFacts) -> None
     w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(_values(facts)))
 
 
-def _values(facts: InterviewFacts) -> dict[str, object]:
+def _values(facts: InterviewDetails) -> dict[str, object]:
     if facts.duration is not None and facts.duration < 0:
         raise UserError(_("An interview cannot last less than nothing."), _("Nothing was changed."))
     if not facts.title.strip():
@@ -84,14 +84,14 @@ def _values(facts: InterviewFacts) -> dict[str, object]:
 
 
 @operation(N_("Mark “{interview}” as {state}"))
-def set_state(w: Writing, interview_id: int, state: State) -> None:
+def set_state(w: WriteContext, interview_id: int, state: State) -> None:
     """Say how far an interview has been read."""
     _note(w, interview_id)
     w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(state=state.value))
 
 
 @operation(N_("Change who takes part in “{interview}”"))
-def set_participants(w: Writing, interview_id: int, person_ids: Sequence[int]) -> None:
+def set_participants(w: WriteContext, interview_id: int, person_ids: Sequence[int]) -> None:
     """Say who takes part. A speaker who stood for somebody no longer there stands for nobody."""
     _note(w, interview_id)
     _write_participants(w, interview_id, person_ids)
@@ -107,7 +107,7 @@ def set_participants(w: Writing, interview_id: int, person_ids: Sequence[int]) -
     )
 
 
-def _write_participants(w: Writing, interview_id: int, person_ids: Sequence[int]) -> None:
+def _write_participants(w: WriteContext, interview_id: int, person_ids: Sequence[int]) -> None:
     person, table = schema.person.c, schema.participation
     if set(person_ids) - set(w.connection.scalars(select(person.id).where(person.id.in_(person_ids)))):
         raise UserError(
@@ -123,7 +123,7 @@ def _write_participants(w: Writing, interview_id: int, person_ids: Sequence[int]
 
 
 @operation(N_("Say who “{label}” is in “{interview}”"))
-def correct_speaker(w: Writing, speaker_id: int, kind: SpeakerKind, person_id: int | None) -> None:
+def correct_speaker(w: WriteContext, speaker_id: int, kind: SpeakerKind, person_id: int | None) -> None:
     """Say what kind of speaker a label stands for, and which person.
 
     The person takes part from now on; whoever the label stood for before does not, unless another
@@ -144,7 +144,7 @@ def correct_speaker(w: Writing, speaker_id: int, kind: SpeakerKind, person_id: i
         _count_participant_words(w, row.transcript_id)
 
 
-def _replace_participant(w: Writing, interview_id: int, old: int | None, new: int) -> None:
+def _replace_participant(w: WriteContext, interview_id: int, old: int | None, new: int) -> None:
     taking_part, speaker = schema.participation.c, schema.speaker.c
     listed = list(
         w.connection.scalars(
@@ -158,7 +158,7 @@ def _replace_participant(w: Writing, interview_id: int, old: int | None, new: in
     _write_participants(w, interview_id, [*kept, new])
 
 
-def _count_participant_words(w: Writing, interview_id: int) -> None:
+def _count_participant_words(w: WriteContext, interview_id: int) -> None:
     speaker = schema.speaker.c
     theirs = select(func.coalesce(func.sum(speaker.words), 0)).where(
         speaker.transcript_id == interview_id, speaker.kind == SpeakerKind.PARTICIPANT.value
@@ -171,13 +171,13 @@ def _count_participant_words(w: Writing, interview_id: int) -> None:
 
 
 @operation(N_("Remove the interview “{interview}”"))
-def remove_interview(w: Writing, interview_id: int) -> None:
+def remove_interview(w: WriteContext, interview_id: int) -> None:
     """Remove an interview with all that is its own: transcript, codings, memos, attributes; people stay."""
     _note(w, interview_id)
     delete_interview(w, interview_id)
 
 
-def delete_interview(w: Writing, interview_id: int) -> None:
+def delete_interview(w: WriteContext, interview_id: int) -> None:
     """Remove an interview with all that is its own, for operations that do."""
     coding, memo = schema.coding.c, schema.memo.c
     remove_codings(w, w.connection.scalars(select(coding.id).where(coding.transcript_id == interview_id)))
@@ -190,7 +190,7 @@ def delete_interview(w: Writing, interview_id: int) -> None:
     w.connection.execute(delete(_interview).where(_interview.c.id == interview_id))
 
 
-def _note(w: Writing, interview_id: int) -> None:
+def _note(w: WriteContext, interview_id: int) -> None:
     """Keep what the interview is called for the history, or refuse if it is no longer there."""
     row = interview_row(w.connection, interview_id, None)
     if row is None:

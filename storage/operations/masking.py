@@ -17,7 +17,7 @@ from storage.queries.named_texts import (
     texts_of_study,
 )
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 
 def places_to_mask(
@@ -39,7 +39,7 @@ def places_to_mask(
 
 @operation(N_("Mask names in {what}"), leave_out=("interview_ids", "pseudonyms", "progress"))
 def mask_interviews(
-    w: Writing, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
+    w: WriteContext, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
 ) -> None:
     """Mask the names of a list in interviews: text, labels, headings, memos, their people and schools.
 
@@ -52,7 +52,7 @@ def mask_interviews(
 
 
 def mask_texts(
-    w: Writing, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
+    w: WriteContext, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
 ) -> Counter[str]:
     """Mask the names of a list, for operations that do; return in how many places each was masked."""
     found: Counter[str] = Counter()

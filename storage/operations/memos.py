@@ -5,24 +5,24 @@ from sqlalchemy import Column, delete, select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 _memo = schema.memo.c
 
 
 @operation(N_("Write a memo on a coding"))
-def write_coding_memo(w: Writing, coding_id: int, text: str) -> None:
+def write_coding_memo(w: WriteContext, coding_id: int, text: str) -> None:
     """Write, change or (with an empty text) remove the memo of a coding."""
     _write(w, _memo.coding_id, coding_id, text)
 
 
 @operation(N_("Write a memo on an interview"))
-def write_interview_memo(w: Writing, interview_id: int, text: str) -> None:
+def write_interview_memo(w: WriteContext, interview_id: int, text: str) -> None:
     """Write, change or (with an empty text) remove the memo of an interview."""
     _write(w, _memo.interview_id, interview_id, text)
 
 
-def append_to_interview_memo(w: Writing, interview_id: int, text: str) -> None:
+def append_to_interview_memo(w: WriteContext, interview_id: int, text: str) -> None:
     """Write something under what stands in the memo of an interview, for operations that leave a note."""
     mine = (_memo.interview_id == interview_id) & (_memo.coder_id == w.coder_id) & _memo.start.is_(None)
     standing = w.connection.scalar(select(_memo.text).where(mine)) or ""
@@ -30,13 +30,13 @@ def append_to_interview_memo(w: Writing, interview_id: int, text: str) -> None:
 
 
 @operation(N_("Write a memo on a code"))
-def write_code_memo(w: Writing, code_id: int, text: str) -> None:
+def write_code_memo(w: WriteContext, code_id: int, text: str) -> None:
     """Write, change or (with an empty text) remove the memo of a code."""
     _write(w, _memo.code_id, code_id, text)
 
 
 @operation(N_("Write a remark on a passage"))
-def write_remark(w: Writing, interview_id: int, start: int, end: int, text: str) -> int | None:
+def write_remark(w: WriteContext, interview_id: int, start: int, end: int, text: str) -> int | None:
     """Write a remark on a passage; return its id, or None where there is nothing to write."""
     text = text.strip()
     if not text:
@@ -50,7 +50,7 @@ def write_remark(w: Writing, interview_id: int, start: int, end: int, text: str)
 
 
 @operation(N_("Change a remark"))
-def change_remark(w: Writing, remark_id: int, text: str) -> None:
+def change_remark(w: WriteContext, remark_id: int, text: str) -> None:
     """Give a remark another text, or (with an empty one) remove it."""
     this = (_memo.id == remark_id) & _memo.start.is_not(None)
     if w.connection.scalar(select(_memo.id).where(this)) is None:
@@ -62,7 +62,7 @@ def change_remark(w: Writing, remark_id: int, text: str) -> None:
         w.connection.execute(delete(schema.memo).where(this))
 
 
-def _write(w: Writing, target: Column[int], target_id: int, text: str) -> None:
+def _write(w: WriteContext, target: Column[int], target_id: int, text: str) -> None:
     mine = (target == target_id) & (_memo.coder_id == w.coder_id) & _memo.start.is_(None)
     found = w.connection.execute(select(_memo.id, _memo.text).where(mine)).first()
     text = text.strip()
@@ -84,7 +84,7 @@ def _write(w: Writing, target: Column[int], target_id: int, text: str) -> None:
         )
 
 
-def _refuse_if_gone(w: Writing, target: Column[int], target_id: int) -> None:
+def _refuse_if_gone(w: WriteContext, target: Column[int], target_id: int) -> None:
     (key,) = target.foreign_keys
     if w.connection.scalar(select(key.column).where(key.column == target_id)) is None:
         raise UserError(_("What the memo belongs to is no longer there."), _("The memo was not stored."))

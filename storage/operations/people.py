@@ -14,7 +14,7 @@ from coding.language import N_, _, plural
 from coding.model.role_codes import Key
 from storage.operations.questions import remove_questions
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 T = TypeVar("T")
 
@@ -25,21 +25,21 @@ _LETTERS = re.compile(r"[^\W\d_]{1,3}")
 
 
 @operation(N_("Add the school {letter}"))
-def add_school(w: Writing, letter: str, name: str) -> int:
+def add_school(w: WriteContext, letter: str, name: str) -> int:
     """Add a school with the letter that its keys begin with; return its id."""
     letter = _free_letter(w, letter, None)
     return w.add(schema.school, letter=letter, name=name.strip())
 
 
 @operation(N_("Change the school {letter}"))
-def edit_school(w: Writing, school_id: int, letter: str, name: str) -> None:
+def edit_school(w: WriteContext, school_id: int, letter: str, name: str) -> None:
     """Give a school another letter or name."""
     letter = _free_letter(w, letter, school_id)
     _change(w, schema.school, school_id, letter=letter, name=name.strip())
 
 
 @operation(N_("Remove the school {letter}"))
-def remove_school(w: Writing, school_id: int) -> None:
+def remove_school(w: WriteContext, school_id: int) -> None:
     """Remove a school that no interview and nobody's post needs."""
     letter = _value(w, schema.school.c.letter, school_id)
     w.note(letter=letter)
@@ -53,7 +53,7 @@ def remove_school(w: Writing, school_id: int) -> None:
     _remove(w, schema.school, school_id)
 
 
-def _free_letter(w: Writing, letter: str, school_id: int | None) -> str:
+def _free_letter(w: WriteContext, letter: str, school_id: int | None) -> str:
     letter = letter.strip().upper()
     if not _LETTERS.fullmatch(letter):
         raise UserError(
@@ -70,19 +70,19 @@ def _free_letter(w: Writing, letter: str, school_id: int | None) -> str:
 
 
 @operation(N_("Add the round {name}"))
-def add_round(w: Writing, name: str) -> int:
+def add_round(w: WriteContext, name: str) -> int:
     """Add a round of interviews, named for its year; return its id."""
     return w.add(schema.round_, name=_free_round(w, name, None))
 
 
 @operation(N_("Rename a round to {name}"))
-def edit_round(w: Writing, round_id: int, name: str) -> None:
+def edit_round(w: WriteContext, round_id: int, name: str) -> None:
     """Give a round another name."""
     _change(w, schema.round_, round_id, name=_free_round(w, name, round_id))
 
 
 @operation(N_("Remove the round {name}"))
-def remove_round(w: Writing, round_id: int) -> None:
+def remove_round(w: WriteContext, round_id: int) -> None:
     """Remove a round in which there is no interview and nobody has a post, with its questions."""
     name = _value(w, schema.round_.c.name, round_id)
     w.note(name=name)
@@ -98,7 +98,7 @@ def remove_round(w: Writing, round_id: int) -> None:
     _remove(w, schema.round_, round_id)
 
 
-def _free_round(w: Writing, name: str, round_id: int | None) -> str:
+def _free_round(w: WriteContext, name: str, round_id: int | None) -> str:
     name = _some(name, _("A round needs a name, such as 2015."))
     already = _("There is already a round {name}.").format(name=name)
     _refuse_second(w, schema.round_.c.name, name, round_id, already)
@@ -109,7 +109,7 @@ def _free_round(w: Writing, name: str, round_id: int | None) -> str:
 
 
 @operation(N_("Add the role {number}, {name}"))
-def add_role(w: Writing, number: int, name: str, group: str) -> int:
+def add_role(w: WriteContext, number: int, name: str, group: str) -> int:
     """Add a role: its number is part of keys, its group is what charts fold it into."""
     _check_role(w, number, None)
     name = _some(name, _("A role needs a name."))
@@ -117,7 +117,7 @@ def add_role(w: Writing, number: int, name: str, group: str) -> int:
 
 
 @operation(N_("Change the role {number}, {name}"))
-def edit_role(w: Writing, role_id: int, number: int, name: str, group: str) -> None:
+def edit_role(w: WriteContext, role_id: int, number: int, name: str, group: str) -> None:
     """Give a role another number, name or group."""
     _check_role(w, number, role_id)
     name = _some(name, _("A role needs a name."))
@@ -125,7 +125,7 @@ def edit_role(w: Writing, role_id: int, number: int, name: str, group: str) -> N
 
 
 @operation(N_("Remove the role {name}"))
-def remove_role(w: Writing, role_id: int) -> None:
+def remove_role(w: WriteContext, role_id: int) -> None:
     """Remove a role that nobody has."""
     name = _value(w, schema.role.c.name, role_id)
     w.note(name=name)
@@ -138,7 +138,7 @@ def remove_role(w: Writing, role_id: int) -> None:
     _remove(w, schema.role, role_id)
 
 
-def _check_role(w: Writing, number: int, role_id: int | None) -> None:
+def _check_role(w: WriteContext, number: int, role_id: int | None) -> None:
     if not 0 < number < 100:
         raise UserError(
             _("A role needs a number from 1 to 99."), _("It is the second part of keys such as B2.")
@@ -151,18 +151,18 @@ def _check_role(w: Writing, number: int, role_id: int | None) -> None:
 
 
 @operation(N_("Add {name}"))
-def add_person(w: Writing, name: str) -> int:
+def add_person(w: WriteContext, name: str) -> int:
     """Add somebody who is interviewed; return the id."""
     return w.add(schema.person, name=_free_name(w, name, None))
 
 
 @operation(N_("Rename a person to {name}"))
-def edit_person(w: Writing, person_id: int, name: str) -> None:
+def edit_person(w: WriteContext, person_id: int, name: str) -> None:
     """Give a person another name."""
     _change(w, schema.person, person_id, name=_free_name(w, name, person_id))
 
 
-def _free_name(w: Writing, name: str, person_id: int | None) -> str:
+def _free_name(w: WriteContext, name: str, person_id: int | None) -> str:
     name = _some(name, _("A person needs a name, a masked one will do."))
     already = _("There is already somebody called {name}.").format(name=name)
     _refuse_second(w, schema.person.c.name, name, person_id, already)
@@ -170,7 +170,7 @@ def _free_name(w: Writing, name: str, person_id: int | None) -> str:
 
 
 @operation(N_("Remove {name}"))
-def remove_person(w: Writing, person_id: int) -> None:
+def remove_person(w: WriteContext, person_id: int) -> None:
     """Remove a person with posts and attributes; refused for somebody who takes part in an interview."""
     name = _value(w, schema.person.c.name, person_id)
     w.note(name=name)
@@ -188,7 +188,9 @@ def remove_person(w: Writing, person_id: int) -> None:
 
 
 @operation(N_("Give {person} the post {key}"))
-def set_post(w: Writing, person_id: int, round_id: int, school_id: int, role_id: int, title: str = "") -> int:
+def set_post(
+    w: WriteContext, person_id: int, round_id: int, school_id: int, role_id: int, title: str = ""
+) -> int:
     """Say what a person does where in a round; return the post's id.
 
     A person has one post in a round: the one that stands is changed. ``title`` says it finer than
@@ -208,7 +210,7 @@ def set_post(w: Writing, person_id: int, round_id: int, school_id: int, role_id:
 
 
 @operation(N_("Take a post from {person}"))
-def remove_post(w: Writing, post_id: int) -> None:
+def remove_post(w: WriteContext, post_id: int) -> None:
     """Remove what a person does in a round."""
     person_id = _value(w, schema.post.c.person_id, post_id)
     w.note(person=_value(w, schema.person.c.name, person_id))
@@ -224,7 +226,7 @@ def _some(text: str, otherwise: str) -> str:
     return text.strip()
 
 
-def _value(w: Writing, column: Column[T], row_id: int) -> T:
+def _value(w: WriteContext, column: Column[T], row_id: int) -> T:
     """Return one field of a row, or refuse if the row is no longer there."""
     row = w.connection.execute(select(column).where(column.table.c.id == row_id)).first()
     if row is None:
@@ -232,16 +234,16 @@ def _value(w: Writing, column: Column[T], row_id: int) -> T:
     return row[0]
 
 
-def _change(w: Writing, table: Table, row_id: int, **values: object) -> None:
+def _change(w: WriteContext, table: Table, row_id: int, **values: object) -> None:
     _value(w, table.c.id, row_id)
     w.connection.execute(update(table).where(table.c.id == row_id).values(**values))
 
 
-def _remove(w: Writing, table: Table, row_id: int) -> None:
+def _remove(w: WriteContext, table: Table, row_id: int) -> None:
     w.connection.execute(delete(table).where(table.c.id == row_id))
 
 
-def _refuse_second(w: Writing, column: Column[T], value: T, row_id: int | None, already: str) -> None:
+def _refuse_second(w: WriteContext, column: Column[T], value: T, row_id: int | None, already: str) -> None:
     """Refuse a value that a row other than row_id already has."""
     table = column.table
     others = select(table.c.id).where(column == value, table.c.id.is_distinct_from(row_id))
@@ -250,7 +252,7 @@ def _refuse_second(w: Writing, column: Column[T], value: T, row_id: int | None, 
 
 
 def _refuse_in_use(
-    w: Writing,
+    w: WriteContext,
     needed: str,
     name: str,
     *,
@@ -271,5 +273,5 @@ def _refuse_in_use(
         )
 
 
-def _count(w: Writing, table: Table, condition: ColumnElement[bool]) -> int:
+def _count(w: WriteContext, table: Table, condition: ColumnElement[bool]) -> int:
     return w.connection.scalar(select(func.count()).select_from(table).where(condition)) or 0

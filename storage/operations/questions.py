@@ -18,14 +18,14 @@ from storage.queries.questions import asked_in, questions
 from storage.queries.texts import transcript
 from storage.queries.tree import interview_row
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 _question = schema.question
 _turn = schema.turn
 
 
 @operation(N_("Change the questions of {round}"), leave_out=("listed",))
-def set_questions(w: Writing, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
+def set_questions(w: WriteContext, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
     """Say what a round asks, in order, and which strands each asks about; return the ids.
 
     A question that stays, reworded a little or not, keeps its id and the turns that ask it.
@@ -37,7 +37,7 @@ def set_questions(w: Writing, round_id: int, listed: Sequence[ListedQuestion]) -
     return write_questions(w, round_id, listed)
 
 
-def write_questions(w: Writing, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
+def write_questions(w: WriteContext, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
     """Write the list of a round over the one that stands; return the ids. What stays is not touched."""
     _refuse_unknown_codes(w, {code_id for question in listed for code_id in question.code_ids})
     standing = [question for question in questions(w.connection) if question.round_id == round_id]
@@ -49,7 +49,7 @@ def write_questions(w: Writing, round_id: int, listed: Sequence[ListedQuestion])
     ]
 
 
-def _refuse_unknown_codes(w: Writing, code_ids: set[int]) -> None:
+def _refuse_unknown_codes(w: WriteContext, code_ids: set[int]) -> None:
     code = schema.code.c
     if code_ids - set(w.connection.scalars(select(code.id).where(code.id.in_(code_ids)))):
         raise UserError(
@@ -59,7 +59,7 @@ def _refuse_unknown_codes(w: Writing, code_ids: set[int]) -> None:
         )
 
 
-def _put(w: Writing, round_id: int, position: int, listed: ListedQuestion, was: Question | None) -> int:
+def _put(w: WriteContext, round_id: int, position: int, listed: ListedQuestion, was: Question | None) -> int:
     """Write a question in its place, over the one that it was; return its id."""
     if was is None:
         question_id = w.add(_question, round_id=round_id, position=position, text=listed.text)
@@ -79,7 +79,7 @@ def _put(w: Writing, round_id: int, position: int, listed: ListedQuestion, was: 
     return question_id
 
 
-def remove_questions(w: Writing, question_ids: Iterable[int]) -> None:
+def remove_questions(w: WriteContext, question_ids: Iterable[int]) -> None:
     """Remove questions; the turns that ask them ask nothing."""
     ids = list(question_ids)
     w.connection.execute(update(_turn).where(_turn.c.question_id.in_(ids)).values(question_id=None))
@@ -89,7 +89,7 @@ def remove_questions(w: Writing, question_ids: Iterable[int]) -> None:
 
 
 @operation(N_("Find the questions of {round} in its interviews"))
-def recognise_questions(w: Writing, round_id: int) -> int:
+def recognise_questions(w: WriteContext, round_id: int) -> int:
     """Look in a round's interviews for its questions that were not found there.
 
     Returns how many turns were found to ask one. What stands, and what was put right by hand, stays.
@@ -103,7 +103,9 @@ def recognise_questions(w: Writing, round_id: int) -> int:
     return sum(_recognise_in(w, interview_id, asked, by_hand) for interview_id in ids)
 
 
-def _recognise_in(w: Writing, interview_id: int, asked: Sequence[Question], by_hand: frozenset[int]) -> int:
+def _recognise_in(
+    w: WriteContext, interview_id: int, asked: Sequence[Question], by_hand: frozenset[int]
+) -> int:
     held = transcript(w.connection, interview_id)
     if held is None:
         return 0
@@ -120,7 +122,7 @@ def _recognise_in(w: Writing, interview_id: int, asked: Sequence[Question], by_h
     return len(new)
 
 
-def _put_right(w: Writing) -> frozenset[int]:
+def _put_right(w: WriteContext) -> frozenset[int]:
     """Return the turns of which somebody has said what they ask."""
     table = schema.operation.c
     said = w.connection.scalars(
@@ -130,7 +132,7 @@ def _put_right(w: Writing) -> frozenset[int]:
 
 
 @operation(N_("Say what is asked in “{interview}”"))
-def say_question(w: Writing, turn_id: int, question_id: int | None) -> None:
+def say_question(w: WriteContext, turn_id: int, question_id: int | None) -> None:
     """Say which question of the round's list a turn asks, or that it asks none of them."""
     interview_id = w.connection.scalar(select(_turn.c.transcript_id).where(_turn.c.id == turn_id))
     interview = interview_row(w.connection, interview_id or 0, None)
@@ -141,11 +143,11 @@ def say_question(w: Writing, turn_id: int, question_id: int | None) -> None:
     _write(w, turn_id, question_id)
 
 
-def forget_questions(w: Writing, interview_id: int) -> None:
+def forget_questions(w: WriteContext, interview_id: int) -> None:
     """Let an interview's turns ask nothing: it belongs to another round now."""
     mine = (_turn.c.transcript_id == interview_id) & _turn.c.question_id.is_not(None)
     w.connection.execute(update(_turn).where(mine).values(question_id=None))
 
 
-def _write(w: Writing, turn_id: int, question_id: int | None) -> None:
+def _write(w: WriteContext, turn_id: int, question_id: int | None) -> None:
     w.connection.execute(update(_turn).where(_turn.c.id == turn_id).values(question_id=question_id))

@@ -9,13 +9,13 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import SpeakerKind
 from coding.text.moved_codings import Moved
-from coding.text.revised_transcript import LaterVersion, Meant, kind_by_label
+from coding.text.revised_transcript import Meant, RevisedTranscript, kind_by_label
 from storage.operations.memos import append_to_interview_memo
 from storage.operations.rewriting import count_words, rewrite
 from storage.queries.codebook import outline_of_code
 from storage.queries.tree import interview_row
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class CorrectedFile:
 
 @operation(N_("Replace “{interview}” by “{file}”"), leave_out=("version", "source", "meant"))
 def replace_transcript(
-    w: Writing, version: LaterVersion, source: CorrectedFile, meant: Mapping[str, Meant]
+    w: WriteContext, version: RevisedTranscript, source: CorrectedFile, meant: Mapping[str, Meant]
 ) -> None:
     """Let a transcript read as a corrected file.
 
@@ -49,7 +49,7 @@ def replace_transcript(
     w.note(interview=row.heading if row else "", file=source.name, place=[interview_id, at, at + 1])
 
 
-def _refuse_another_text(w: Writing, version: LaterVersion) -> None:
+def _refuse_another_text(w: WriteContext, version: RevisedTranscript) -> None:
     transcript = schema.transcript.c
     text = w.connection.scalar(select(transcript.text).where(transcript.id == version.stored.id))
     if text != version.stored.text:
@@ -60,7 +60,9 @@ def _refuse_another_text(w: Writing, version: LaterVersion) -> None:
         )
 
 
-def _note_unplaced(w: Writing, interview_id: int, unplaced: Iterable[Moved], source: CorrectedFile) -> None:
+def _note_unplaced(
+    w: WriteContext, interview_id: int, unplaced: Iterable[Moved], source: CorrectedFile
+) -> None:
     """Write what is lost into the interview's memo: codes, their passages, their memos."""
     lines = [_in_words(w, each) for each in unplaced]
     if lines:
@@ -69,17 +71,19 @@ def _note_unplaced(w: Writing, interview_id: int, unplaced: Iterable[Moved], sou
         append_to_interview_memo(w, interview_id, text)
 
 
-def _in_words(w: Writing, lost: Moved) -> str:
+def _in_words(w: WriteContext, lost: Moved) -> str:
     code = outline_of_code(w.connection, lost.coding.code_id).by_id[lost.coding.code_id]
     memos = w.connection.scalars(select(schema.memo.c.text).where(schema.memo.c.coding_id == lost.coding.id))
     parts = [f"{code.short}: “{lost.before}”", *(f"({text})" for text in memos if text)]
     return " ".join(parts)
 
 
-def _speakers(w: Writing, version: LaterVersion, meant: Mapping[str, Meant]) -> dict[int | None, int | None]:
+def _speakers(
+    w: WriteContext, version: RevisedTranscript, meant: Mapping[str, Meant]
+) -> dict[int | None, int | None]:
     """Return the ids of the file's speakers by position; new ones are added."""
     found: dict[int | None, int | None] = {None: None}
-    for speaker in version.heard.transcript.speakers:
+    for speaker in version.original.transcript.speakers:
         same = version.same_speakers.get(speaker.id)
         who = meant.get(speaker.label, kind_by_label(speaker.label))
         if same is not None:
@@ -92,11 +96,13 @@ def _speakers(w: Writing, version: LaterVersion, meant: Mapping[str, Meant]) -> 
     return found
 
 
-def _write_turns(w: Writing, version: LaterVersion, speakers: Mapping[int | None, int | None]) -> None:
+def _write_turns(
+    w: WriteContext, version: RevisedTranscript, speakers: Mapping[int | None, int | None]
+) -> None:
     """Let the turns be the file's; one that was there stays the same turn, with the question it asks."""
     table, kept = schema.turn, set[int]()
     new: list[dict[str, object]] = []
-    for turn, stored in zip(version.heard.transcript.turns, version.same_turns, strict=True):
+    for turn, stored in zip(version.original.transcript.turns, version.same_turns, strict=True):
         values: dict[str, object] = {
             "start": turn.start,
             "end": turn.end,
@@ -115,22 +121,22 @@ def _write_turns(w: Writing, version: LaterVersion, speakers: Mapping[int | None
         w.connection.execute(insert(table), new)
 
 
-def _write_marks(w: Writing, version: LaterVersion) -> None:
+def _write_marks(w: WriteContext, version: RevisedTranscript) -> None:
     table = schema.mark
     w.connection.execute(delete(table).where(table.c.transcript_id == version.stored.id))
     rows = [
         {name: value for name, value in mark._asdict().items() if name != "id"}
         | {"transcript_id": version.stored.id}
-        for mark in version.heard.transcript.marks
+        for mark in version.original.transcript.marks
     ]
     if rows:
         w.connection.execute(insert(table), rows)
 
 
-def _write_facts(w: Writing, version: LaterVersion, source: CorrectedFile) -> None:
+def _write_facts(w: WriteContext, version: RevisedTranscript, source: CorrectedFile) -> None:
     """Say where the transcript comes from now, and how long the recording is if the file says so."""
     values: dict[str, object] = {"source_name": source.name, "source_sha256": source.sha256}
-    if version.heard.duration is not None:
-        values["duration"] = version.heard.duration
+    if version.original.duration is not None:
+        values["duration"] = version.original.duration
     table = schema.interview
     w.connection.execute(update(table).where(table.c.id == version.stored.id).values(**values))

@@ -15,11 +15,11 @@ from coding.text.units import words
 from storage.operations.codings import remove_codings
 from storage.study import schema
 from storage.study.connection import raw
-from storage.study.operation import Writing
+from storage.study.operation import WriteContext
 
 
 def rewrite(
-    w: Writing, transcript_id: int, change: TextChange, placed: Mapping[int, Span | None] | None = None
+    w: WriteContext, transcript_id: int, change: TextChange, placed: Mapping[int, Span | None] | None = None
 ) -> None:
     """Change a transcript's text; turns, marks, codings and remarks on passages move with it.
 
@@ -38,35 +38,37 @@ def rewrite(
     count_words(w, transcript_id)
 
 
-def codings_lost(w: Writing, transcript_id: int, change: TextChange) -> list[int]:
+def codings_lost(w: WriteContext, transcript_id: int, change: TextChange) -> list[int]:
     """Return the ids of the codings of which a change leaves nothing."""
     rows, text = _places(w, schema.coding, transcript_id), change.applied(_text(w, transcript_id))
     return [id_ for id_, span in rows if change.passage(span, text) is None]
 
 
-def _text(w: Writing, transcript_id: int) -> str:
+def _text(w: WriteContext, transcript_id: int) -> str:
     transcript = schema.transcript.c
     return w.connection.scalar(select(transcript.text).where(transcript.id == transcript_id)) or ""
 
 
-def _places(w: Writing, table: Table, transcript_id: int) -> list[tuple[int, Span]]:
+def _places(w: WriteContext, table: Table, transcript_id: int) -> list[tuple[int, Span]]:
     query = select(table.c.id, table.c.start, table.c.end).where(table.c.transcript_id == transcript_id)
     return [(id_, Span(start, end)) for id_, start, end in w.connection.execute(query).all()]
 
 
-def _put(w: Writing, table: Table, before: Iterable[tuple[int, Span]], after: Mapping[int, Span]) -> None:
+def _put(
+    w: WriteContext, table: Table, before: Iterable[tuple[int, Span]], after: Mapping[int, Span]
+) -> None:
     """Write the places that are others now."""
     moved = [(*after[id_], id_) for id_, span in before if id_ in after and after[id_] != span]
     # Straight to the driver: thousands of rows move, and the journal's triggers see them all the same.
     raw(w.connection).executemany(f'UPDATE "{table.name}" SET start = ?, "end" = ? WHERE id = ?', moved)  # noqa: S608
 
 
-def _move_turns(w: Writing, transcript_id: int, change: TextChange) -> None:
+def _move_turns(w: WriteContext, transcript_id: int, change: TextChange) -> None:
     before = _places(w, schema.turn, transcript_id)
     _put(w, schema.turn, before, {id_: change.grown(span) for id_, span in before})
 
 
-def _move_marks(w: Writing, transcript_id: int, change: TextChange) -> None:
+def _move_marks(w: WriteContext, transcript_id: int, change: TextChange) -> None:
     """Move marks; one beside the text stays beside it, a stretch of which nothing is left goes."""
     before = _places(w, schema.mark, transcript_id)
     after = {id_: _mark_moved(span, change) for id_, span in before}
@@ -82,7 +84,7 @@ def _mark_moved(span: Span, change: TextChange) -> Span | None:
 
 
 def _move_codings(
-    w: Writing, transcript_id: int, change: TextChange, text: str, placed: Mapping[int, Span | None]
+    w: WriteContext, transcript_id: int, change: TextChange, text: str, placed: Mapping[int, Span | None]
 ) -> None:
     before = _places(w, schema.coding, transcript_id)
     after = {id_: placed[id_] if id_ in placed else change.passage(span, text) for id_, span in before}
@@ -90,7 +92,7 @@ def _move_codings(
     remove_codings(w, [id_ for id_, span in after.items() if span is None])
 
 
-def _move_remarks(w: Writing, transcript_id: int, change: TextChange, text: str) -> None:
+def _move_remarks(w: WriteContext, transcript_id: int, change: TextChange, text: str) -> None:
     """Move memos on passages; one whose passage is gone stays in its place: somebody wrote it."""
     memo = schema.memo
     query = select(memo.c.id, memo.c.start, memo.c.end).where(
@@ -101,7 +103,7 @@ def _move_remarks(w: Writing, transcript_id: int, change: TextChange, text: str)
     _put(w, memo, before, after)
 
 
-def count_words(w: Writing, transcript_id: int) -> None:
+def count_words(w: WriteContext, transcript_id: int) -> None:
     """Count the words of every speaker, of participants and of the interview anew."""
     text, marks, turns = _read(w, transcript_id)
     said: dict[int | None, int] = {}
@@ -124,7 +126,7 @@ def count_words(w: Writing, transcript_id: int) -> None:
     )
 
 
-def _read(w: Writing, transcript_id: int) -> tuple[str, Sequence[Mark], list[tuple[Any, Span]]]:
+def _read(w: WriteContext, transcript_id: int) -> tuple[str, Sequence[Mark], list[tuple[Any, Span]]]:
     turn, mark = schema.turn.c, schema.mark.c
     marks = w.connection.execute(
         select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)

@@ -5,7 +5,7 @@ from sqlalchemy import insert, select, update
 from coding.language import N_, _
 from storage.operations.frameworks import DEFAULT, add_framework
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 # Number, name and the group that charts fold the role into (method of the partnership study).
 _ROLES = (
@@ -18,7 +18,7 @@ _ROLES = (
 
 
 @operation(N_("Start the study “{name}”"))
-def set_up_study(w: Writing, name: str, coder: str, framework: str = DEFAULT) -> None:
+def set_up_study(w: WriteContext, name: str, coder: str, framework: str = DEFAULT) -> None:
     """Write the study's own row, its first coder, the five roles and a shipped framework."""
     w.connection.execute(insert(schema.study).values(name=name, created=w.time))
     w.add(schema.coder, name=coder)
@@ -29,25 +29,25 @@ def set_up_study(w: Writing, name: str, coder: str, framework: str = DEFAULT) ->
 
 
 @operation(N_("Rename the study “{name}”"))
-def rename_study(w: Writing, name: str) -> None:
+def rename_study(w: WriteContext, name: str) -> None:
     """Give the study another name."""
     w.connection.execute(update(schema.study).values(name=name))
 
 
 @operation(N_("Add the framework “{identifier}”"))
-def add_shipped_framework(w: Writing, identifier: str) -> int:
+def add_shipped_framework(w: WriteContext, identifier: str) -> int:
     """Put another shipped framework beside those of the study; return its id."""
     return add_framework(w, identifier)
 
 
 @operation(N_("Add the coder {name}"))
-def add_coder(w: Writing, name: str) -> int:
+def add_coder(w: WriteContext, name: str) -> int:
     """Add a coder, or return the id of the one that has this name."""
     found = w.connection.scalar(select(schema.coder.c.id).where(schema.coder.c.name == name))
     return found if found is not None else w.add(schema.coder, name=name)
 
 
 @operation(N_("Keep the sample study as my study"))
-def keep_sample(w: Writing) -> None:
+def keep_sample(w: WriteContext) -> None:
     """Make a copy of the sample study a study like any other."""
     w.connection.execute(update(schema.study).values(sample=False))

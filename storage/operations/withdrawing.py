@@ -13,7 +13,7 @@ from coding.errors import UserError
 from coding.language import N_, _, plural
 from coding.model.study import Span, SpeakerKind
 from coding.privacy.masking import Pseudonym, Pseudonyms
-from coding.privacy.withdrawal import Sayings, without_turns
+from coding.privacy.withdrawal import Quotations, without_turns
 from coding.text.stamps import MarkKind
 from coding.text.text_change import TextChange
 from storage.operations.codings import remove_codings
@@ -23,7 +23,7 @@ from storage.operations.rewriting import rewrite
 from storage.queries.named_texts import texts_of_study
 from storage.queries.withdrawing import interviews_with, is_sole, turns_of
 from storage.study import schema
-from storage.study.operation import Writing, operation, to_json, words_in
+from storage.study.operation import WriteContext, operation, to_json, words_in
 
 # What removed rows were called; a title of few letters is no name that other words could hold.
 _NAMING: Final = {"person": ("name",), "interview": ("title", "source_name"), "speaker": ("label",)}
@@ -33,7 +33,9 @@ _SHORT: Final = 5
 @operation(
     N_("A person was taken out at their wish: {what}"), leave_out=("person_id", "also_called", "stand_in")
 )
-def withdraw_person(w: Writing, person_id: int, also_called: Sequence[str] = (), stand_in: str = "") -> None:
+def withdraw_person(
+    w: WriteContext, person_id: int, also_called: Sequence[str] = (), stand_in: str = ""
+) -> None:
     """Remove a person: interviews of theirs alone, their turns in others, posts, attributes, history.
 
     ``also_called`` are other names of theirs; with a ``stand_in`` all names that are left are masked by
@@ -45,7 +47,7 @@ def withdraw_person(w: Writing, person_id: int, also_called: Sequence[str] = (),
         raise UserError(_("That person is no longer in the study."), _("Nothing was changed."))
     interview_ids = interviews_with(w.connection, person_id)
     passages = _count_passages(w)
-    said = Sayings(tuple(text for id_ in interview_ids for text in _take_out(w, id_, person_id)))
+    said = Quotations(tuple(text for id_ in interview_ids for text in _take_out(w, id_, person_id)))
     gone = passages - _count_passages(w)
     _remove_person(w, person_id)
     _cut_quotations(w, said)
@@ -57,7 +59,7 @@ def withdraw_person(w: Writing, person_id: int, also_called: Sequence[str] = (),
     w.note(what=", ".join((interviews, plural("{n} passage", "{n} passages", gone))))
 
 
-def _count_passages(w: Writing) -> int:
+def _count_passages(w: WriteContext) -> int:
     coding = schema.coding.c
     passages = select(coding.transcript_id, coding.start, coding.end, coding.coder_id).distinct().subquery()
     return w.connection.scalar(select(func.count()).select_from(passages)) or 0
@@ -66,7 +68,7 @@ def _count_passages(w: Writing) -> int:
 # --- interviews -------------------------------------------------------------------------------
 
 
-def _take_out(w: Writing, interview_id: int, person_id: int) -> list[str]:
+def _take_out(w: WriteContext, interview_id: int, person_id: int) -> list[str]:
     """Take a person out of an interview; return what they said."""
     text = _text(w, interview_id)
     if is_sole(w.connection, interview_id, person_id):
@@ -83,12 +85,12 @@ def _take_out(w: Writing, interview_id: int, person_id: int) -> list[str]:
     return [text[start:end] for _id, (start, end) in turns]
 
 
-def _text(w: Writing, interview_id: int) -> str:
+def _text(w: WriteContext, interview_id: int) -> str:
     transcript = schema.transcript.c
     return w.connection.scalar(select(transcript.text).where(transcript.id == interview_id)) or ""
 
 
-def _answers(w: Writing, interview_id: int) -> list[Span]:
+def _answers(w: WriteContext, interview_id: int) -> list[Span]:
     """Return the turns of an interview that no interviewer speaks."""
     turn, speaker = schema.turn.c, schema.speaker.c
     rows = w.connection.execute(
@@ -101,7 +103,7 @@ def _answers(w: Writing, interview_id: int) -> list[Span]:
     return [Span(row.start, row.end) for row in rows]
 
 
-def _cut_turns(w: Writing, interview_id: int, text: str, turns: Sequence[tuple[int, Span]]) -> None:
+def _cut_turns(w: WriteContext, interview_id: int, text: str, turns: Sequence[tuple[int, Span]]) -> None:
     spans = [span for _id, span in turns]
     change = without_turns(text, spans)
     codings = _codings(w, interview_id)
@@ -113,13 +115,13 @@ def _cut_turns(w: Writing, interview_id: int, text: str, turns: Sequence[tuple[i
     _tidy(w, interview_id, touched)
 
 
-def _codings(w: Writing, interview_id: int) -> dict[int, Span]:
+def _codings(w: WriteContext, interview_id: int) -> dict[int, Span]:
     coding = schema.coding.c
     query = select(coding.id, coding.start, coding.end).where(coding.transcript_id == interview_id)
     return {row.id: Span(row.start, row.end) for row in w.connection.execute(query)}
 
 
-def _remove_beside(w: Writing, interview_id: int, turns: Sequence[Span]) -> None:
+def _remove_beside(w: WriteContext, interview_id: int, turns: Sequence[Span]) -> None:
     """Remove the times and numbers that stand beside these turns."""
     mark = schema.mark.c
     of_turns = mark.kind.in_((MarkKind.TIME.value, MarkKind.NUMBER.value))
@@ -130,7 +132,7 @@ def _remove_beside(w: Writing, interview_id: int, turns: Sequence[Span]) -> None
     w.connection.execute(delete(schema.mark).where(mark.id.in_(gone)))
 
 
-def _remove_remarks(w: Writing, interview_id: int, change: TextChange) -> None:
+def _remove_remarks(w: WriteContext, interview_id: int, change: TextChange) -> None:
     """Remove the memos on passages of which nothing is left."""
     memo = schema.memo.c
     rows = w.connection.execute(
@@ -142,7 +144,7 @@ def _remove_remarks(w: Writing, interview_id: int, change: TextChange) -> None:
     w.connection.execute(delete(schema.memo).where(memo.id.in_(gone)))
 
 
-def _tidy(w: Writing, interview_id: int, coding_ids: Iterable[int]) -> None:
+def _tidy(w: WriteContext, interview_id: int, coding_ids: Iterable[int]) -> None:
     """Let shortened codings end with a word, and remove those in which only questions are left."""
     text, answers = _text(w, interview_id), _answers(w, interview_id)
     codings, coding = _codings(w, interview_id), schema.coding
@@ -167,13 +169,13 @@ def _trimmed(text: str, span: Span) -> Span:
 # --- all around -------------------------------------------------------------------------------
 
 
-def _remove_person(w: Writing, person_id: int) -> None:
+def _remove_person(w: WriteContext, person_id: int) -> None:
     for table in (schema.post, schema.attribute_value):
         w.connection.execute(delete(table).where(table.c.person_id == person_id))
     w.connection.execute(delete(schema.person).where(schema.person.c.id == person_id))
 
 
-def _cut_quotations(w: Writing, said: Sayings) -> None:
+def _cut_quotations(w: WriteContext, said: Quotations) -> None:
     """Cut what the person said out of memos, codebook and whatever else quotes it."""
     for table, column, id_, text, _is_running in list(texts_of_study(w.connection)):
         cut = said.cut(text)
@@ -181,7 +183,7 @@ def _cut_quotations(w: Writing, said: Sayings) -> None:
             w.connection.execute(update(table).where(table.c.id == id_).values({column: cut}))
 
 
-def _mask(w: Writing, names: Sequence[str], stand_in: str) -> None:
+def _mask(w: WriteContext, names: Sequence[str], stand_in: str) -> None:
     interview_ids = list(w.connection.scalars(select(schema.interview.c.id)))
     mask_texts(
         w, interview_ids, Pseudonyms(tuple(Pseudonym(name, stand_in, brackets=True) for name in names))
@@ -191,7 +193,7 @@ def _mask(w: Writing, names: Sequence[str], stand_in: str) -> None:
 # --- the history ------------------------------------------------------------------------------
 
 
-def _forget_in_history(w: Writing, names: Sequence[str], said: Sayings) -> None:
+def _forget_in_history(w: WriteContext, names: Sequence[str], said: Quotations) -> None:
     """Take out of all earlier operations what names or quotes the person, and all that is not shown."""
     called = set(_called_in_journal(w))
     secret = {name.casefold() for name in names} | {
@@ -210,7 +212,7 @@ def _forget_in_history(w: Writing, names: Sequence[str], said: Sayings) -> None:
             w.connection.execute(update(table).where(table.c.id == row.id).values(parameters=kept))
 
 
-def _called_in_journal(w: Writing) -> Iterable[tuple[str, str]]:
+def _called_in_journal(w: WriteContext) -> Iterable[tuple[str, str]]:
     """Yield what the rows that this operation removed are called, now and in earlier days."""
     change = schema.change.c
     this = select(func.max(change.operation_id)).scalar_subquery()
@@ -223,6 +225,6 @@ def _called_in_journal(w: Writing) -> Iterable[tuple[str, str]]:
             yield from ((column, str(values[column])) for column in columns if values.get(column))
 
 
-def _tells(value: str, secret: Iterable[str], said: Sayings) -> bool:
+def _tells(value: str, secret: Iterable[str], said: Quotations) -> bool:
     small = value.casefold()
     return any(each in small for each in secret) or bool(said.quotations(value))

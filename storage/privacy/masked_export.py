@@ -19,10 +19,10 @@ from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
 from storage.operations.masking import mask_texts
 from storage.study import full_text, schema
-from storage.study.connection import known_errors, raw
+from storage.study.connection import raw, translate_errors
 from storage.study.journal import Changes
 from storage.study.memory_copy import copied_to_memory
-from storage.study.operation import Writing, now
+from storage.study.operation import WriteContext, now
 from storage.study.restore_points import replacing_study
 
 
@@ -35,7 +35,7 @@ class Remaining(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class HandedOn:
+class SharedCopy:
     """What is masked in a copy, by name, and what stays although it looks like a name of the list."""
 
     places: Counter[str]
@@ -44,22 +44,22 @@ class HandedOn:
 
 def look_ahead(
     source: Path, pseudonyms: Pseudonyms, *, memos: bool = True, progress: Progress = silent
-) -> HandedOn:
+) -> SharedCopy:
     """Return what hand_on would do; nothing is written. Raises UserError if the study cannot be read."""
     with _masked(source, pseudonyms, memos=memos, progress=progress) as (_connection, handed_on):
         return handed_on
 
 
-def hand_on(
+def share_copy(
     source: Path, target: Path, pseudonyms: Pseudonyms, *, memos: bool = True, progress: Progress = silent
-) -> HandedOn:
+) -> SharedCopy:
     """Write a fresh study to target: masked everywhere, without history, originals or key.
 
     Ids stay, the study itself gets a new identity. Without ``memos`` all memos are left out.
     ``progress`` may raise CancelledError; then target is as it was. Raises UserError as copy_database.
     """
     with _masked(source, pseudonyms, memos=memos, progress=progress) as (connection, handed_on):
-        with replacing_study(source, target) as part, known_errors(target):
+        with replacing_study(source, target) as part, translate_errors(target):
             raw(connection).execute("VACUUM INTO ?", (str(part),))
         return handed_on
 
@@ -67,15 +67,15 @@ def hand_on(
 @contextmanager
 def _masked(
     source: Path, pseudonyms: Pseudonyms, *, memos: bool, progress: Progress
-) -> Generator[tuple[Connection, HandedOn]]:
+) -> Generator[tuple[Connection, SharedCopy]]:
     """Give a masked copy of a study in memory, and what was masked."""
     without = () if memos else (schema.memo,)
     with copied_to_memory(source, without=without) as copy:
         _begin_anew(copy)
         interviews = list(copy.scalars(select(schema.interview.c.id)))
-        places = mask_texts(Writing(copy, None, now()), interviews, pseudonyms, progress)
+        places = mask_texts(WriteContext(copy, None, now()), interviews, pseudonyms, progress)
         full_text.follow(copy, Changes({"transcript": frozenset(interviews)}, frozenset(interviews)))
-        yield copy, HandedOn(places, _remaining(copy, pseudonyms))
+        yield copy, SharedCopy(places, _remaining(copy, pseudonyms))
 
 
 def _begin_anew(copy: Connection) -> None:

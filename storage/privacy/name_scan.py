@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from coding.privacy.masking import Pseudonyms
-from coding.privacy.name_candidates import OfferedName, offered_names
+from coding.privacy.name_candidates import NameCandidate, name_candidates
 from coding.progress import Progress, silent
 from storage.operations.masking import places_to_mask
 from storage.queries.codebook import frameworks
@@ -24,9 +24,9 @@ def count_places(
         return places_to_mask(reading, interview_ids, pseudonyms, progress)
 
 
-def offer_names(
+def candidate_names(
     source: Path, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
-) -> tuple[OfferedName, ...]:
+) -> tuple[NameCandidate, ...]:
     """Return the words of these interviews that may be names and are not on the list."""
     with closing(connect(source, read_only=True)) as reading:
         terms = {
@@ -35,7 +35,7 @@ def offer_names(
             for code in framework.codes
             for term in (code.name, code.abbreviation, code.label, *code.aliases)
         }
-        return offered_names(_turns(reading, interview_ids, progress), pseudonyms, terms)
+        return name_candidates(_turns(reading, interview_ids, progress), pseudonyms, terms)
 
 
 def _turns(reading: Connection, interview_ids: Collection[int], progress: Progress) -> Iterator[str]:

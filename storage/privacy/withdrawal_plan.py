@@ -21,7 +21,7 @@ from storage.queries.tree import interview_row
 from storage.queries.withdrawing import interviews_with, is_sole, open_labels, turns_of
 from storage.study import schema
 from storage.study.memory_copy import copied_to_memory
-from storage.study.operation import Writing, now
+from storage.study.operation import WriteContext, now
 from storage.study.restore_points import restore_points
 
 _Passage = tuple[int, Span, int]  # interview, place, coder
@@ -59,7 +59,7 @@ def plan_withdrawal(
         headings = {each.interview_id: each.heading for each in interviews}
         before = _state(copy)
         progress(1, 2, "")
-        withdraw_person(person_id, also_called, stand_in).run(Writing(copy, None, now()))
+        withdraw_person(person_id, also_called, stand_in).run(WriteContext(copy, None, now()))
         after = _state(copy)
         return WithdrawalPlan(
             person_id,

@@ -131,11 +131,11 @@ def _code(row: Row[*tuple[object, ...]]) -> Code:
     )
 
 
-def meanings(connection: Connection, codebook: Framework, manner: str) -> dict[str, int | None]:
+def meanings(connection: Connection, codebook: Framework, mark_source: str) -> dict[str, int | None]:
     """Return what marks on hand-coded documents mean ("label" or "colour"), as was said at an import.
 
     What means a code of another framework is left out; None is what means no code.
     """
     table = schema.meaning.c
-    rows = connection.execute(select(table.written, table.code_id).where(table.manner == manner))
+    rows = connection.execute(select(table.written, table.code_id).where(table.mark_source == mark_source))
     return {row.written: row.code_id for row in rows if row.code_id is None or row.code_id in codebook.by_id}

@@ -6,13 +6,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from coding.analysis.analysis_data import Material, ints, school_label
+from coding.analysis.analysis_data import AnalysisData, ints, school_label
 from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Filter, Passage, find_passages
 from coding.model.study import Mark
 from coding.text.units import words
 from storage.queries.frames import texts
-from storage.queries.places import Places, clock
+from storage.queries.places import PassagePlaces, clock
 from storage.study import schema
 
 # The keys of a record, in order.
@@ -25,7 +25,7 @@ Record = Mapping[str, object]
 
 
 def coding_records(
-    connection: Connection, material: Material, wanted: Filter | None = None
+    connection: Connection, analysis_data: AnalysisData, wanted: Filter | None = None
 ) -> Iterator[Record]:
     """Yield a record for each coding, in the order of rounds, schools, interviews and places.
 
@@ -33,8 +33,8 @@ def coding_records(
     strand, one on a sub-strand names it as its code. ``start`` and ``end`` are code points of the
     transcript, half-open; ``turn`` counts from 1 and is None in a document without speakers.
     """
-    making = _Making(connection, material)
-    passages = find_passages(material)
+    making = _Making(connection, analysis_data)
+    passages = find_passages(analysis_data)
     for passage in (passages if wanted is None else passages.where(wanted)).records(making.texts):
         yield from making.records(passage, None if wanted is None else wanted.code_id)
 
@@ -48,17 +48,17 @@ class _Facts:
 
 
 class _Making:
-    def __init__(self, connection: Connection, material: Material) -> None:
-        self._material = material
-        self._framework = material.framework
-        self.texts = texts(connection, ints(material.interviews, "id").tolist())
-        self._places = Places(connection)
+    def __init__(self, connection: Connection, analysis_data: AnalysisData) -> None:
+        self._material = analysis_data
+        self._framework = analysis_data.framework
+        self.texts = texts(connection, ints(analysis_data.interviews, "id").tolist())
+        self._places = PassagePlaces(connection)
         self._marks = _marks(connection)
         self._facts = _facts(connection)
-        self._labels = interview_labels(material)
-        self._letters = {school_label(school): school.letter for school in material.schools}
-        schools = material.school_by_id
-        frame = material.interviews
+        self._labels = interview_labels(analysis_data)
+        self._letters = {school_label(school): school.letter for school in analysis_data.schools}
+        schools = analysis_data.school_by_id
+        frame = analysis_data.interviews
         at = zip(ints(frame, "id").tolist(), ints(frame, "school_id").tolist(), strict=True)
         self._interview_school = {id_: schools[s].letter if s in schools else None for id_, s in at}
 

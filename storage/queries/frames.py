@@ -15,7 +15,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from coding.analysis.analysis_data import Ints, Material
+from coding.analysis.analysis_data import AnalysisData, Ints
 from coding.model.framework import Framework
 from coding.model.study import Post, State, Transcript
 from coding.text.units import exchanges, words
@@ -48,7 +48,7 @@ def _listed_by_others(element: _Listed, compiler: SQLCompiler, **options: Any) -
     return f"CAST(json_agg({compiler.process(element.clauses, **options)}) AS TEXT)"
 
 
-def material(connection: Connection, framework_id: int, coder_id: int | None) -> Material:
+def analysis_data(connection: Connection, framework_id: int, coder_id: int | None) -> AnalysisData:
     """Return what is counted from: one coder's codings (everybody's for None) with one framework.
 
     The frequencies of a study::
@@ -56,7 +56,7 @@ def material(connection: Connection, framework_id: int, coder_id: int | None) ->
         found = frequencies(material(study.reader, framework_id, study.coder_id))
     """
     codebook = framework(connection, framework_id)
-    return Material(
+    return AnalysisData(
         framework=codebook,
         rounds=tuple(rounds(connection)),
         schools=tuple(schools(connection)),

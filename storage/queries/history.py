@@ -9,7 +9,7 @@ from storage.study import schema
 
 
 @dataclass(frozen=True, slots=True)
-class ChangedPlace:
+class HistoryPlace:
     """An interview and, if the change was to codings, a passage and a coding that stands there now."""
 
     interview_id: int
@@ -18,7 +18,7 @@ class ChangedPlace:
     coding_id: int | None = None
 
 
-def place_of(connection: Connection, operation_id: int) -> ChangedPlace | None:
+def place_of(connection: Connection, operation_id: int) -> HistoryPlace | None:
     """Return where an operation changed something, or None for what has no place in an interview."""
     noted = _noted_place(connection, operation_id)
     if noted is not None:
@@ -37,32 +37,32 @@ def place_of(connection: Connection, operation_id: int) -> ChangedPlace | None:
         if table_name == "memo" and (place := _of_memo(connection, row_id)) is not None:
             return place
         if table_name in {"interview", "transcript"}:
-            return ChangedPlace(row_id)
+            return HistoryPlace(row_id)
     return None
 
 
-def _noted_place(connection: Connection, operation_id: int) -> ChangedPlace | None:
+def _noted_place(connection: Connection, operation_id: int) -> HistoryPlace | None:
     """Return where an operation says it was: one that changes a text moves codings far from its place."""
     operation = schema.operation.c
     kept = connection.scalar(select(operation.parameters).where(operation.id == operation_id))
     place = json.loads(kept or "{}").get("place")
-    return None if place is None else ChangedPlace(*place)
+    return None if place is None else HistoryPlace(*place)
 
 
-def _of_coding(connection: Connection, coding_id: int, image: str | None) -> ChangedPlace | None:
+def _of_coding(connection: Connection, coding_id: int, image: str | None) -> HistoryPlace | None:
     coding = schema.coding.c
     row = connection.execute(
         select(coding.transcript_id, coding.start, coding.end).where(coding.id == coding_id)
     ).first()
     if row is not None:
-        return ChangedPlace(row.transcript_id, row.start, row.end, coding_id)
+        return HistoryPlace(row.transcript_id, row.start, row.end, coding_id)
     kept = json.loads(image or "{}")
     if {"transcript_id", "start", "end"} <= kept.keys():
-        return ChangedPlace(kept["transcript_id"], kept["start"], kept["end"])
+        return HistoryPlace(kept["transcript_id"], kept["start"], kept["end"])
     return None
 
 
-def _of_memo(connection: Connection, memo_id: int) -> ChangedPlace | None:
+def _of_memo(connection: Connection, memo_id: int) -> HistoryPlace | None:
     memo = schema.memo.c
     row = connection.execute(
         select(memo.coding_id, memo.interview_id, memo.start, memo.end).where(memo.id == memo_id)
@@ -71,4 +71,4 @@ def _of_memo(connection: Connection, memo_id: int) -> ChangedPlace | None:
         return None
     if row.coding_id is not None:
         return _of_coding(connection, row.coding_id, None)
-    return None if row.interview_id is None else ChangedPlace(row.interview_id, row.start, row.end)
+    return None if row.interview_id is None else HistoryPlace(row.interview_id, row.start, row.end)

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from coding.model.study import Interview, State
 from storage.queries.codebook import frameworks
-from storage.queries.people import coders, rounds, schools, study_facts
+from storage.queries.people import coders, rounds, schools, study_details
 from storage.queries.texts import interviews, participants
 from storage.study import schema
 
@@ -54,7 +54,7 @@ def overview(connection: Connection, coder_id: int | None) -> Overview:
         by_round.setdefault(interview.round_id, []).append(interview)
     names = {None: "", **{round_.id: round_.name for round_ in rounds(connection)}}
     return Overview(
-        name=study_facts(connection).name,
+        name=study_details(connection).name,
         frameworks=tuple(framework.name for framework in frameworks(connection)),
         coders=tuple(coder.name for coder in coders(connection)),
         schools=tuple(school.letter for school in schools(connection)),

@@ -9,7 +9,7 @@ from storage.study import schema
 
 
 @dataclass(frozen=True, slots=True)
-class StudyFacts:
+class StudyDetails:
     """The study's own row; ``sample`` tells the sample study from a researcher's."""
 
     name: str
@@ -18,10 +18,10 @@ class StudyFacts:
     sample: bool
 
 
-def study_facts(connection: Connection) -> StudyFacts:
+def study_details(connection: Connection) -> StudyDetails:
     """Return the study's name and whatever else it says of itself."""
     row = connection.execute(select(schema.study)).one()
-    return StudyFacts(row.name, row.created, row.framework_id, bool(row.sample))
+    return StudyDetails(row.name, row.created, row.framework_id, bool(row.sample))
 
 
 def study_guid(connection: Connection) -> str:

@@ -36,7 +36,7 @@ def clock(seconds: int) -> str:
     return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
-class Places:
+class PassagePlaces:
     """The turns of all interviews, to look places up in."""
 
     def __init__(self, connection: Connection) -> None:

@@ -49,7 +49,7 @@ class Hit:
         return Span(self.matches[0].start, self.matches[-1].end)
 
 
-class Found(NamedTuple):
+class SearchFound(NamedTuple):
     """How much there is of what was searched for."""
 
     turns: int
@@ -73,10 +73,10 @@ def search(connection: Connection, words: str, *, turns: int = 50, after: int = 
     ]
 
 
-def count_found(connection: Connection, words: str) -> Found:
+def count_found(connection: Connection, words: str) -> SearchFound:
     """Return in how many turns of how many interviews all the words are said."""
     wanted = quoted(words)
-    return Found(*connection.execute(_FOUND, {"wanted": wanted}).one()) if wanted else Found(0, 0)
+    return SearchFound(*connection.execute(_FOUND, {"wanted": wanted}).one()) if wanted else SearchFound(0, 0)
 
 
 def _hits(interview_id: int, turn_id: int, start: int, marked: str) -> Iterator[Hit]:

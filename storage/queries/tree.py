@@ -13,7 +13,7 @@ from storage.queries.people import rounds, schools
 from storage.study import schema
 
 
-class Seat(NamedTuple):
+class InterviewParticipant(NamedTuple):
     """What a participant of an interview is in its round."""
 
     person_id: int
@@ -110,7 +110,7 @@ def interview_row(connection: Connection, interview_id: int, coder_id: int | Non
 
 def _rows(connection: Connection, coder_id: int | None, interview_id: int | None) -> list[InterviewRow]:
     """Return interviews by the keys of their participants, those without a key last."""
-    sitting = seats(connection, interview_id)
+    sitting = interview_participants(connection, interview_id)
     counts = coding_counts(connection, coder_id, interview_id)
     table = schema.interview.c
     found: list[tuple[tuple[Any, ...], InterviewRow]] = []
@@ -125,17 +125,19 @@ def _rows(connection: Connection, coder_id: int | None, interview_id: int | None
             round_id,
             school_id,
             State(state),
-            keys=keys_in_words(str(seat.key) for seat in seated),
-            roles=roles_in_words(seat.title for seat in seated),
-            schools=in_words(seat.school for seat in seated),
+            keys=keys_in_words(str(participant.key) for participant in seated),
+            roles=roles_in_words(participant.title for participant in seated),
+            schools=in_words(participant.school for participant in seated),
             codings=counts.get(id_, 0),
         )
-        order = (not seated, [seat.key for seat in seated], title, id_)
+        order = (not seated, [participant.key for participant in seated], title, id_)
         found.append((order, row))
     return [row for _order, row in sorted(found, key=lambda pair: pair[0])]
 
 
-def seats(connection: Connection, interview_id: int | None = None) -> dict[int, list[Seat]]:
+def interview_participants(
+    connection: Connection, interview_id: int | None = None
+) -> dict[int, list[InterviewParticipant]]:
     """Return what the participants with a post are, by interview; of one interview, or all for None."""
     interview, post, role, school = schema.interview, schema.post, schema.role, schema.school
     taking_part = schema.participation
@@ -159,10 +161,12 @@ def seats(connection: Connection, interview_id: int | None = None) -> dict[int, 
         .where(_only(interview.c.id, interview_id))
         .order_by(taking_part.c.id)
     )
-    found: dict[int, list[Seat]] = {}
+    found: dict[int, list[InterviewParticipant]] = {}
     for id_, person_id, letter, number, title, role_name, school_name in connection.execute(query).all():
-        seat = Seat(person_id, Key(letter, number), title or role_name, school_in_words(letter, school_name))
-        found.setdefault(id_, []).append(seat)
+        participant = InterviewParticipant(
+            person_id, Key(letter, number), title or role_name, school_in_words(letter, school_name)
+        )
+        found.setdefault(id_, []).append(participant)
     return found
 
 

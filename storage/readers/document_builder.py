@@ -37,7 +37,7 @@ class _Remark(NamedTuple):
 
 
 @dataclass(slots=True)
-class Draft:
+class DocumentBuilder:
     """Finished paragraphs, the one that is being written, and what hangs on them."""
 
     paragraphs: list[str] = field(default_factory=list[str])
@@ -200,7 +200,7 @@ def _moved(raw: str, text: str, offsets: Iterable[int]) -> dict[int, int]:
     return moved
 
 
-def _left_out(draft: Draft) -> Iterator[str]:
+def _left_out(draft: DocumentBuilder) -> Iterator[str]:
     """Say what is in the document and does not come into the transcript."""
     n = draft.left_out
     if n[LeftOut.DELETIONS]:

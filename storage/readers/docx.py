@@ -17,7 +17,7 @@ from typing import Final, NamedTuple
 from lxml import etree
 
 from coding.model.document import Document
-from storage.readers.document_builder import Draft, LeftOut, margin_notes
+from storage.readers.document_builder import DocumentBuilder, LeftOut, margin_notes
 from storage.readers.docx_lists import Lists, only_styles
 from storage.readers.docx_shades import CharacterStyles, colour_behind
 from storage.readers.kinds import DAMAGED, damaged
@@ -77,7 +77,7 @@ def _read(package: zipfile.ZipFile) -> Document:
     for kind in _FOOTNOTES.values():
         if part := _part(relations, kind):
             footnotes |= {f"{kind} {key}": text for key, text in _footnotes(_parsed(package, part))}
-    walk = _Walk(_lists(package, relations), _shades(package, relations), footnotes)
+    walk = _DocxWalk(_lists(package, relations), _shades(package, relations), footnotes)
     for block in _parsed(package, main):
         walk.block(block)
     if part := _part(relations, "comments"):
@@ -140,20 +140,20 @@ def _footnotes(notes: Element) -> Iterator[tuple[str, str]]:
 
 def _text(part: Element) -> str:
     """Return the text of a comment, a footnote, a header: a line a paragraph."""
-    walk = _Walk()
+    walk = _DocxWalk()
     for block in part:
         walk.block(block)
     return "\n".join(walk.draft.paragraphs)
 
 
 @dataclass(slots=True)
-class _Walk:
+class _DocxWalk:
     """The way through a document, and the draft that is written on it."""
 
     lists: Lists = field(default_factory=Lists)
     shades: CharacterStyles = field(default_factory=CharacterStyles)
     footnotes: dict[str, str] = field(default_factory=dict[str, str])
-    draft: Draft = field(default_factory=Draft)
+    draft: DocumentBuilder = field(default_factory=DocumentBuilder)
     _shade: str = ""  # of the whole paragraph
     _boxes: list[Element] = field(default_factory=list[Element])
 

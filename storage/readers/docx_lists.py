@@ -29,7 +29,7 @@ class _Level(NamedTuple):
     text: str  # such as "%1.%2."
 
 
-class _Listed(NamedTuple):
+class _ListedLevel(NamedTuple):
     """Which list a paragraph or style belongs to; None where it leaves that to the style below."""
 
     list_id: str | None
@@ -48,7 +48,7 @@ class Lists:
     _levels: dict[str, dict[int, _Level]] = field(default_factory=dict[str, dict[int, _Level]])
     _abstract: dict[str, str] = field(default_factory=dict[str, str])
     _restarts: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
-    _styles: dict[str, _Listed] = field(default_factory=dict[str, _Listed])
+    _styles: dict[str, _ListedLevel] = field(default_factory=dict[str, _ListedLevel])
     _counted: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
 
     def _open(self) -> None:
@@ -82,7 +82,7 @@ class Lists:
         if own.list_id is None and style is None:
             return ""
         self._open()
-        of_style = self._styles.get(style or "", _Listed(None, None))
+        of_style = self._styles.get(style or "", _ListedLevel(None, None))
         list_id = of_style.list_id if own.list_id is None else own.list_id
         level = of_style.level if own.level is None else own.level
         abstract = self._abstract.get(list_id or "")
@@ -135,19 +135,19 @@ def _level(level: Element) -> tuple[int, _Level]:
     return _whole(level.get(_W + "ilvl")), _Level(start, format_, text)
 
 
-def _styles(styles: Element) -> dict[str, _Listed]:
+def _styles(styles: Element) -> dict[str, _ListedLevel]:
     """Return the list of every paragraph style that has one, its own or that of a style it is based on."""
-    own: dict[str, _Listed] = {}
+    own: dict[str, _ListedLevel] = {}
     based_on: dict[str, str] = {}
     for style in styles.iterfind(_W + "style"):
         name = style.get(_W + "styleId", "")
         properties = style.find(_W + "pPr")
-        own[name] = _Listed(None, None) if properties is None else _listed(properties)
+        own[name] = _ListedLevel(None, None) if properties is None else _listed(properties)
         based_on[name] = _value(style.find(_W + "basedOn")) or ""
     return {name: _inherited(name, own, based_on) for name in own}
 
 
-def _inherited(name: str, own: dict[str, _Listed], based_on: dict[str, str]) -> _Listed:
+def _inherited(name: str, own: dict[str, _ListedLevel], based_on: dict[str, str]) -> _ListedLevel:
     list_id, level = None, None
     for _step in range(_DEPTH):
         found = own.get(name)
@@ -156,15 +156,15 @@ def _inherited(name: str, own: dict[str, _Listed], based_on: dict[str, str]) -> 
         list_id = found.list_id if list_id is None else list_id
         level = found.level if level is None else level
         name = based_on[name]
-    return _Listed(list_id, level)
+    return _ListedLevel(list_id, level)
 
 
-def _listed(properties: Element) -> _Listed:
+def _listed(properties: Element) -> _ListedLevel:
     found = properties.find(_W + "numPr")
     if found is None:
-        return _Listed(None, None)
+        return _ListedLevel(None, None)
     level = _value(found.find(_W + "ilvl"))
-    return _Listed(_value(found.find(_W + "numId")), None if level is None else _whole(level))
+    return _ListedLevel(_value(found.find(_W + "numId")), None if level is None else _whole(level))
 
 
 def _value(element: Element | None) -> str | None:

@@ -12,7 +12,15 @@ from coding.model.document import Document
 from coding.text.units import listed
 from storage.readers.docx import read_docx
 from storage.readers.html import read_html
-from storage.readers.kinds import LARGEST_FILE, LONGEST_TEXT, Kind, kind_of, too_large, too_long, unreadable
+from storage.readers.kinds import (
+    LARGEST_FILE,
+    LONGEST_TEXT,
+    FileKind,
+    kind_of,
+    too_large,
+    too_long,
+    unreadable,
+)
 from storage.readers.markdown import read_markdown
 from storage.readers.odt import read_odt
 from storage.readers.rtf import read_rtf
@@ -29,26 +37,26 @@ def _read_pdf(data: bytes) -> Document:
 
 
 # Who reads what. A reader gets the bytes and raises UnreadableError for what it cannot read.
-READERS: Final[Mapping[Kind, Callable[[bytes], Document]]] = {
-    Kind.WORD: read_docx,
-    Kind.OPEN_TEXT: read_odt,
-    Kind.RICH_TEXT: read_rtf,
-    Kind.WEB_PAGE: read_html,
-    Kind.MARKDOWN: read_markdown,
-    Kind.PDF: _read_pdf,
-    Kind.SUBTITLES: read_subtitles,
-    Kind.TEXT: read_text,
+READERS: Final[Mapping[FileKind, Callable[[bytes], Document]]] = {
+    FileKind.WORD: read_docx,
+    FileKind.OPEN_TEXT: read_odt,
+    FileKind.RICH_TEXT: read_rtf,
+    FileKind.WEB_PAGE: read_html,
+    FileKind.MARKDOWN: read_markdown,
+    FileKind.PDF: _read_pdf,
+    FileKind.SUBTITLES: read_subtitles,
+    FileKind.TEXT: read_text,
 }
 
 
-_ENDINGS: Final[Mapping[Kind, frozenset[str]]] = {
-    Kind.WORD: listed(".docx .docm .dotx"),
-    Kind.OPEN_TEXT: listed(".odt .ott"),
-    Kind.RICH_TEXT: listed(".rtf"),
-    Kind.WEB_PAGE: listed(".html .htm .xhtml"),
-    Kind.MARKDOWN: listed(".md .markdown"),
-    Kind.PDF: listed(".pdf"),
-    Kind.SUBTITLES: listed(".vtt .srt .txt"),
+_ENDINGS: Final[Mapping[FileKind, frozenset[str]]] = {
+    FileKind.WORD: listed(".docx .docm .dotx"),
+    FileKind.OPEN_TEXT: listed(".odt .ott"),
+    FileKind.RICH_TEXT: listed(".rtf"),
+    FileKind.WEB_PAGE: listed(".html .htm .xhtml"),
+    FileKind.MARKDOWN: listed(".md .markdown"),
+    FileKind.PDF: listed(".pdf"),
+    FileKind.SUBTITLES: listed(".vtt .srt .txt"),
 }
 _ALL_ENDINGS: Final = frozenset({".doc", ".txt"}).union(*_ENDINGS.values())
 _TAG: Final = re.compile(rb"</?[a-zA-Z][^<>]*>")
@@ -80,29 +88,33 @@ def read_data(data: bytes, ending: str) -> Read:
     return Read(document, hashlib.sha256(data).hexdigest())
 
 
-def _told_by_ending(kind: Kind, data: bytes, ending: str) -> Kind:
+def _told_by_ending(kind: FileKind, data: bytes, ending: str) -> FileKind:
     """Tell apart by the ending what is text by its content: Markdown, and pages without a beginning."""
-    if kind is Kind.TEXT and ending in _ENDINGS[Kind.MARKDOWN]:
-        return Kind.MARKDOWN
-    if kind is Kind.TEXT and ending in _ENDINGS[Kind.WEB_PAGE] and _TAG.search(data.replace(b"\x00", b"")):
-        return Kind.WEB_PAGE
+    if kind is FileKind.TEXT and ending in _ENDINGS[FileKind.MARKDOWN]:
+        return FileKind.MARKDOWN
+    if (
+        kind is FileKind.TEXT
+        and ending in _ENDINGS[FileKind.WEB_PAGE]
+        and _TAG.search(data.replace(b"\x00", b""))
+    ):
+        return FileKind.WEB_PAGE
     return kind
 
 
-def _wrong_ending(ending: str, kind: Kind) -> str:
+def _wrong_ending(ending: str, kind: FileKind) -> str:
     """Say that a file is not what its name says; refuse where that is more often a mistake."""
-    if kind is Kind.TEXT and ending in {".docx", ".docm", ".odt"}:
+    if kind is FileKind.TEXT and ending in {".docx", ".docm", ".odt"}:
         raise unreadable(
             _("It is no {kind}, although its name ends in {ending}.").format(
-                kind=_(Kind.OPEN_TEXT if ending == ".odt" else Kind.WORD), ending=ending
+                kind=_(FileKind.OPEN_TEXT if ending == ".odt" else FileKind.WORD), ending=ending
             ),
             _("If it is plain text, rename it to .txt; else get a fresh copy."),
         )
-    if kind is Kind.WORD and ending == ".txt":
+    if kind is FileKind.WORD and ending == ".txt":
         raise unreadable(
             _("It is a Word document, although its name ends in .txt."), _("Rename it to .docx.")
         )
-    if kind is Kind.TEXT or ending in _ENDINGS[kind] or ending not in _ALL_ENDINGS:
+    if kind is FileKind.TEXT or ending in _ENDINGS[kind] or ending not in _ALL_ENDINGS:
         return ""
     return _("Its name ends in {ending}; it was read as: {kind}.").format(kind=_(kind), ending=ending)
 

@@ -16,9 +16,9 @@ from coding.language import plural
 from coding.model.document import Document
 from coding.text.units import listed
 from storage.readers.clean import clean
-from storage.readers.document_builder import Draft, LeftOut, margin_notes
+from storage.readers.document_builder import DocumentBuilder, LeftOut, margin_notes
 from storage.readers.encodings import decoded
-from storage.readers.html_styles import Look, Sheet
+from storage.readers.html_styles import HtmlLook, Sheet
 from storage.readers.kinds import damaged, too_large
 from storage.readers.numbering import number_as
 from storage.readers.safe_xml import Element, text_within
@@ -59,7 +59,7 @@ def read_html(data: bytes) -> Document:
         raise damaged()
     if any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
         raise too_large()  # the parser gave up: nested thousands deep
-    walk = _Walk()
+    walk = _HtmlWalk()
     facts = _facts(root)
     walk.keeps_comments = facts.get("generator", "").lower().startswith(_OFFICE)
     for sheet in root.iter("style"):
@@ -103,15 +103,15 @@ class _List(NamedTuple):
 
 
 @dataclass(slots=True)
-class _Walk:
+class _HtmlWalk:
     """The way through a page, and the draft that is written on it."""
 
-    draft: Draft = field(default_factory=Draft)
+    draft: DocumentBuilder = field(default_factory=DocumentBuilder)
     sheet: Sheet = field(default_factory=Sheet)
     margins: list[str] = field(default_factory=list[str])
     keeps_comments: bool = False  # the program that wrote the page kept annotations as comments
     _passed: Element | None = None
-    _looks: list[Look] = field(default_factory=lambda: [Look()])
+    _looks: list[HtmlLook] = field(default_factory=lambda: [HtmlLook()])
     _lists: list[_List] = field(default_factory=list[_List])
     _number: str = ""  # of the item that has begun
     _line_due: bool = False
@@ -155,13 +155,13 @@ class _Walk:
             self.draft.left_out[LeftOut.HIDDEN if is_hidden else LeftOut.DELETIONS] += 1
         return True
 
-    def _own_look(self, element: Element) -> Look:
+    def _own_look(self, element: Element) -> HtmlLook:
         return self.sheet.look(element.get("class", ""), element.get("style", ""))
 
     def _begin(self, element: Element) -> None:
         tag, own = element.tag, self._own_look(element)
         colour = "" if tag in _LAID_OUT else own.colour or (_MARKED if tag == "mark" else "")
-        self._looks.append(Look(colour or self._looks[-1].colour))
+        self._looks.append(HtmlLook(colour or self._looks[-1].colour))
         if tag in _BLOCKS:
             self._break()
         match tag:

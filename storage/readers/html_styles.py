@@ -19,7 +19,7 @@ _NO_BULLET: Final = re.compile(r"(?:^|;)\s*list-style(?:-type)?\s*:\s*none", re.
 _LONGEST_SHEET: Final = 500_000
 
 
-class Look(NamedTuple):
+class HtmlLook(NamedTuple):
     """The colour behind text, empty for none; whether it is shown; whether items have no bullets."""
 
     colour: str = ""
@@ -31,34 +31,36 @@ class Look(NamedTuple):
 class Sheet:
     """The rules for classes of the style sheets that a file carries with it; none is fetched."""
 
-    _classes: dict[str, Look] = field(default_factory=dict[str, Look])
+    _classes: dict[str, HtmlLook] = field(default_factory=dict[str, HtmlLook])
 
     def take(self, text: str) -> None:
         """Take in a style sheet; only what it says of single classes is understood."""
         for selectors, declarations in _RULE.findall(_NOTE.sub("", text[:_LONGEST_SHEET])):
             look = look_of(declarations)
-            if look != Look():
+            if look != HtmlLook():
                 found = (_CLASS.fullmatch(selector.strip()) for selector in selectors.split(","))
                 self._classes.update({name[1]: look for name in found if name})
 
-    def look(self, classes: str, style: str) -> Look:
+    def look(self, classes: str, style: str) -> HtmlLook:
         """Return how an element of these classes and with this style of its own looks."""
-        look = look_of(style) if style else Look()
+        look = look_of(style) if style else HtmlLook()
         for name in classes.split():
             other = self._classes.get(name)
             if other is not None:
-                look = Look(look.colour or other.colour, look.hidden or other.hidden, look.bare or other.bare)
+                look = HtmlLook(
+                    look.colour or other.colour, look.hidden or other.hidden, look.bare or other.bare
+                )
         return look
 
 
 @lru_cache(1_000)
-def look_of(declarations: str) -> Look:
+def look_of(declarations: str) -> HtmlLook:
     """Read what stands in a style attribute or between the braces of a rule."""
     colour = ""
     for value in _BACKGROUND.findall(declarations):
         colour = _colour(value) or colour
     hidden, bare = _HIDDEN.search(declarations), _NO_BULLET.search(declarations)
-    return Look(colour, hidden is not None, bare is not None)
+    return HtmlLook(colour, hidden is not None, bare is not None)
 
 
 def _colour(value: str) -> str:

@@ -31,7 +31,7 @@ DAMAGED: Final = (
 )
 
 
-class Kind(StrEnum):
+class FileKind(StrEnum):
     """The formats that can be read."""
 
     WORD = N_("Word document")
@@ -90,31 +90,31 @@ def _as_word() -> str:
     return _("Open it in its own program and save it as .docx.")
 
 
-def kind_of(data: bytes) -> Kind:
+def kind_of(data: bytes) -> FileKind:
     """Say what a file is; raises UnreadableError with the reason for anything that cannot be read."""
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise unreadable(_("It is empty."))
     if data.startswith(b"PK\x03\x04"):
         return _kind_of_zip(data)
     if data.startswith(b"{\\rtf"):
-        return Kind.RICH_TEXT
+        return FileKind.RICH_TEXT
     if data.startswith(_OLE):
         raise _old_or_locked(data)
     for signature, reason in _SIGNATURES:
         if data.startswith(signature):
             raise unreadable(_(reason))
     if data[:_SNIFFED].lstrip(b"\xef\xbb\xbf\x00 \t\r\n").startswith(b"%PDF-"):
-        return Kind.PDF
+        return FileKind.PDF
     return _kind_of_text(_sniffed(data))
 
 
-def _kind_of_text(beginning: bytes) -> Kind:
+def _kind_of_text(beginning: bytes) -> FileKind:
     if _WEB_PAGE.match(beginning):
-        return Kind.WEB_PAGE
+        return FileKind.WEB_PAGE
     for sign, reason in _MARKUP:
         if sign.match(beginning):
             raise unreadable(_(reason), _as_word())
-    return Kind.SUBTITLES if _CUE.search(beginning) else Kind.TEXT
+    return FileKind.SUBTITLES if _CUE.search(beginning) else FileKind.TEXT
 
 
 def _sniffed(data: bytes) -> bytes:
@@ -131,7 +131,7 @@ def _old_or_locked(data: bytes) -> UnreadableError:
     return unreadable(_("It is an Office file of the old kind."), _as_word())
 
 
-def _kind_of_zip(data: bytes) -> Kind:
+def _kind_of_zip(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             refuse_bombs(package, len(data))
@@ -140,9 +140,9 @@ def _kind_of_zip(data: bytes) -> Kind:
     except DAMAGED as error:
         raise damaged() from error
     if _is_word(names):
-        return Kind.WORD
+        return FileKind.WORD
     if is_open:
-        return Kind.OPEN_TEXT
+        return FileKind.OPEN_TEXT
     for name, reason in _PACKAGES:
         if name in names:
             raise unreadable(_(reason), _as_word())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from coding.language import _
 from coding.model.document import Document
 from coding.text.labels import read_label
-from storage.readers.document_builder import Draft, LeftOut
+from storage.readers.document_builder import DocumentBuilder, LeftOut
 from storage.readers.encodings import text_and_notes
 from storage.readers.text import read_text
 
@@ -41,7 +41,7 @@ def read_markdown(data: bytes) -> Document:
         document = read_text(data)
         return replace(document, notes=(note, *document.notes))
     text, notes = text_and_notes(data)
-    walk = _Walk()
+    walk = _MarkdownWalk()
     walk.draft.notes += notes
     shown, hidden = _COMMENT.subn("", text)
     walk.draft.left_out[LeftOut.HIDDEN] = hidden
@@ -52,10 +52,10 @@ def read_markdown(data: bytes) -> Document:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _MarkdownWalk:
     """The way through the tokens of a text, and the draft that is written on them."""
 
-    draft: Draft = field(default_factory=Draft)
+    draft: DocumentBuilder = field(default_factory=DocumentBuilder)
     _number: str = ""
     _marked_from: int | None = None
 

@@ -13,9 +13,9 @@ from typing import Final
 
 from coding.language import _
 from coding.model.document import Document
-from storage.readers.document_builder import Draft, LeftOut, margin_notes
+from storage.readers.document_builder import DocumentBuilder, LeftOut, margin_notes
 from storage.readers.kinds import DAMAGED, damaged, protected, unreadable
-from storage.readers.odt_styles import Look, Styles, whole, written_number
+from storage.readers.odt_styles import OdtLook, Styles, whole, written_number
 from storage.readers.safe_xml import DAMAGED_XML, Element, parsed, text_within
 
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -66,7 +66,7 @@ def _read(package: zipfile.ZipFile) -> Document:
     text = content.find(f"{_OFFICE}body/{_OFFICE}text")
     if text is None:
         raise unreadable(_("It is an OpenDocument file, but no text."))
-    walk = _Walk()
+    walk = _OdtWalk()
     if "styles.xml" in names:
         styles = parsed(package.read("styles.xml"))
         walk.styles.take(styles)
@@ -99,13 +99,13 @@ def _author(meta: Element) -> str:
 
 def _text(element: Element) -> str:
     """Return the text of an annotation, a footnote, a header: a line a paragraph."""
-    walk = _Walk()
+    walk = _OdtWalk()
     walk.blocks(element)
     return "\n".join(walk.draft.document().paragraphs)
 
 
 @dataclass(slots=True)
-class _Counting:
+class _ListCounting:
     """A list that is being read: its style, the level reached, and what was counted at each level."""
 
     style: str
@@ -114,12 +114,12 @@ class _Counting:
 
 
 @dataclass(slots=True)
-class _Walk:
+class _OdtWalk:
     """The way through a document, and the draft that is written on it."""
 
     styles: Styles = field(default_factory=Styles)
-    draft: Draft = field(default_factory=Draft)
-    _lists: list[_Counting] = field(default_factory=list[_Counting])
+    draft: DocumentBuilder = field(default_factory=DocumentBuilder)
+    _lists: list[_ListCounting] = field(default_factory=list[_ListCounting])
     _finished_lists: dict[str, dict[int, int]] = field(default_factory=dict[str, dict[int, int]])
     _number_due: bool = False  # an item has begun and its number is not written yet
     _boxes: list[Element] = field(default_factory=list[Element])
@@ -168,9 +168,9 @@ class _Walk:
         outer = self._lists[-1] if self._lists else None
         style = element.get(_TEXT + "style-name") or (outer.style if outer else "")
         if outer is None:
-            counting = _Counting(style, 1, self._counted_before(element, style))
+            counting = _ListCounting(style, 1, self._counted_before(element, style))
         else:
-            counting = _Counting(style, outer.level + 1, outer.counted)
+            counting = _ListCounting(style, outer.level + 1, outer.counted)
         self._lists.append(counting)
         for item in element:
             if item.tag == _TEXT + "list-item":
@@ -191,7 +191,7 @@ class _Walk:
             return self._finished_lists.get(f"style {style}", {})
         return {}
 
-    def _item(self, item: Element, counting: _Counting) -> None:
+    def _item(self, item: Element, counting: _ListCounting) -> None:
         level, counted = counting.level, counting.counted
         style = counting.style or self._style_of_first(item)
         levels = self.styles.levels(style)
@@ -217,13 +217,13 @@ class _Walk:
 
     # --- in a line ---
 
-    def _inline(self, element: Element, look: Look) -> None:
+    def _inline(self, element: Element, look: OdtLook) -> None:
         self._say(element.text, look)
         for child in element:
             self._child(child, look)
             self._say(child.tail, look)
 
-    def _child(self, child: Element, look: Look) -> None:
+    def _child(self, child: Element, look: OdtLook) -> None:
         tag = child.tag
         if tag == _TEXT + "span":
             self._inline(child, _over(look, self.styles.span(child.get(_TEXT + "style-name"))))
@@ -240,13 +240,13 @@ class _Walk:
         elif tag not in _SKIPPED and not self._annotation(child):
             self._inline(child, look)  # links, fields, marks of changes, ruby
 
-    def _say(self, text: str | None, look: Look) -> None:
+    def _say(self, text: str | None, look: OdtLook) -> None:
         """Write what stands in the file; blanks and line breaks there are one blank."""
         if text:
             text = _BLANKS.sub(" ", text)
             self._put(text.lstrip(" ") if self.draft.at_line_start() else text, look)
 
-    def _put(self, text: str, look: Look) -> None:
+    def _put(self, text: str, look: OdtLook) -> None:
         if look.hidden:
             self.draft.left_out[LeftOut.HIDDEN] += bool(text.strip())
             return
@@ -282,7 +282,7 @@ def _holds_text(element: Element) -> bool:
     return bool(text_within(element).strip())
 
 
-def _over(outer: Look, inner: Look) -> Look:
+def _over(outer: OdtLook, inner: OdtLook) -> OdtLook:
     """Return how a stretch looks inside another: what it does not say, the outer one does."""
     background = outer.background if inner.background is None else inner.background
-    return Look(background, outer.hidden if inner.hidden is None else inner.hidden)
+    return OdtLook(background, outer.hidden if inner.hidden is None else inner.hidden)

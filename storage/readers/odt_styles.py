@@ -17,7 +17,7 @@ _DEPTH: Final = 20  # styles are based on one another; some in a circle
 _PLACE: Final = re.compile(r"%(\d{1,2})%")
 
 
-class Look(NamedTuple):
+class OdtLook(NamedTuple):
     """How a style looks; None where it leaves that to the style it is based on."""
 
     background: str | None = None
@@ -40,7 +40,7 @@ class ListLevel(NamedTuple):
 class Styles:
     """The styles of one document, from both of its parts."""
 
-    _looks: dict[tuple[str, str], Look] = field(default_factory=dict[tuple[str, str], Look])
+    _looks: dict[tuple[str, str], OdtLook] = field(default_factory=dict[tuple[str, str], OdtLook])
     _lists: dict[str, dict[int, ListLevel]] = field(default_factory=dict[str, dict[int, ListLevel]])
 
     def take(self, part: Element) -> None:
@@ -54,11 +54,11 @@ class Styles:
                     levels = (_level(level) for level in style)
                     self._lists[style.get(_STYLE + "name", "")] = dict(filter(None, levels))
 
-    def span(self, name: str | None) -> Look:
+    def span(self, name: str | None) -> OdtLook:
         """Return how a stretch of this style looks."""
         return self._look("text", name, only_automatic=False)
 
-    def paragraph(self, name: str | None) -> Look:
+    def paragraph(self, name: str | None) -> OdtLook:
         """Return what was put on a paragraph by hand; a heading's own colour means nothing."""
         return self._look("paragraph", name, only_automatic=True)
 
@@ -70,7 +70,7 @@ class Styles:
         """Return the levels of a list style, counted from 1."""
         return self._lists.get(list_style, {})
 
-    def _look(self, family: str, name: str | None, *, only_automatic: bool) -> Look:
+    def _look(self, family: str, name: str | None, *, only_automatic: bool) -> OdtLook:
         background, hidden, list_style = None, None, None
         for _step in range(_DEPTH):
             look = self._looks.get((family, name or ""))
@@ -81,10 +81,10 @@ class Styles:
                 hidden = look.hidden if hidden is None else hidden
             list_style = look.list_style if list_style is None else list_style
             name = look.parent
-        return Look(background, hidden, list_style)
+        return OdtLook(background, hidden, list_style)
 
 
-def _look(style: Element, *, automatic: bool) -> Look:
+def _look(style: Element, *, automatic: bool) -> OdtLook:
     background, hidden = None, None
     for properties in (style.find(_STYLE + "text-properties"), style.find(_STYLE + "paragraph-properties")):
         if properties is not None:
@@ -92,7 +92,7 @@ def _look(style: Element, *, automatic: bool) -> Look:
             shown = properties.get(_TEXT + "display")
             hidden = hidden if shown is None else shown == "none"
     parent = style.get(_STYLE + "parent-style-name", "")
-    return Look(background, hidden, style.get(_STYLE + "list-style-name"), parent, automatic)
+    return OdtLook(background, hidden, style.get(_STYLE + "list-style-name"), parent, automatic)
 
 
 def _level(level: Element) -> tuple[int, ListLevel] | None:

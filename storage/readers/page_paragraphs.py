@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from coding.text.labels import Labels, labels_of, read_label
 from coding.text.segmentation import is_recording
 from coding.text.stamps import BRACKETED_TIME
-from storage.readers.page_rows import Row
+from storage.readers.page_rows import PageRow
 
 _STOPS: Final = tuple(".?!…:\"”’')]»")
 _ITEM: Final = re.compile(r"[•▪◦●○■□‣⁃–—*]\s|\(?(?:\d{1,3}|[a-z])[.)]\s")
@@ -24,7 +24,7 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _CUT: Final = re.compile(r"[^\W\d_]+-$")
 
 
-class Place(NamedTuple):
+class LinePlace(NamedTuple):
     """Where something came to stand: a paragraph and an offset in it."""
 
     paragraph: int
@@ -36,12 +36,12 @@ class Rebuilt:
     """Paragraphs, where each piece came to stand in them, and the words that were healed."""
 
     paragraphs: list[str] = field(default_factory=list[str])
-    places: dict[int, Place] = field(default_factory=dict[int, Place])
+    places: dict[int, LinePlace] = field(default_factory=dict[int, LinePlace])
     healed: list[str] = field(default_factory=list[str])
     _open: list[str] = field(default_factory=list[str])
     _length: int = 0
 
-    def write(self, row: Row, words: "_Words") -> None:
+    def write(self, row: PageRow, words: "_Words") -> None:
         """Go on in the open paragraph with a row."""
         before = self._open[-1] if self._open else ""
         if before.endswith("-") and words.heal(before, row.text):
@@ -52,7 +52,7 @@ class Rebuilt:
             self._open.append(" ")
             self._length += 1
         at = len(self.paragraphs)
-        self.places |= {part.piece: Place(at, self._length + part.offset) for part in row.parts}
+        self.places |= {part.piece: LinePlace(at, self._length + part.offset) for part in row.parts}
         self._open.append(row.text)
         self._length += len(row.text)
 
@@ -63,7 +63,7 @@ class Rebuilt:
         self._open, self._length = [], 0
 
 
-def paragraphs_of(pages: Sequence[Sequence[Row]]) -> Rebuilt:
+def paragraphs_of(pages: Sequence[Sequence[PageRow]]) -> Rebuilt:
     """Join the rows of pages to paragraphs, across the ends of columns and pages too."""
     rows = [(number, row) for number, page in enumerate(pages) for row in page]
     texts = [row.text for _number, row in rows]
@@ -71,7 +71,7 @@ def paragraphs_of(pages: Sequence[Sequence[Row]]) -> Rebuilt:
     pitches = [_pitch(page) for page in pages]
     words = _Words.of(texts)
     rebuilt = Rebuilt()
-    last: tuple[int, Row] | None = None
+    last: tuple[int, PageRow] | None = None
     for number, row in rows:
         if last is not None:
             same = last[0] == number and last[1].column == row.column
@@ -85,7 +85,7 @@ def paragraphs_of(pages: Sequence[Sequence[Row]]) -> Rebuilt:
     return rebuilt
 
 
-def _begins(row: Row, last: Row, labels: Labels) -> bool:
+def _begins(row: PageRow, last: PageRow, labels: Labels) -> bool:
     """Tell a row that opens a paragraph by what it says, or that follows one which stands alone."""
     found = read_label(row.text)
     if found is not None and found.key in labels.spelled:
@@ -97,7 +97,7 @@ def _begins(row: Row, last: Row, labels: Labels) -> bool:
     return abs(row.size - last.size) > 0.2 * max(row.size, last.size)
 
 
-def _goes_on(last: Row, row: Row, margin: float, gap: float | None) -> bool:
+def _goes_on(last: PageRow, row: PageRow, margin: float, gap: float | None) -> bool:
     """Tell whether a row goes on with the paragraph; ``gap`` is in lines, None over a column's end."""
     if gap is not None and not 0 < gap < 1.4:
         return False
@@ -110,7 +110,7 @@ def _goes_on(last: Row, row: Row, margin: float, gap: float | None) -> bool:
     return not (last.text.endswith(_STOPS) and (indented or (outdented and gap is not None and gap > 1.1)))
 
 
-def _margins(pages: Sequence[Sequence[Row]]) -> dict[tuple[int, int], float]:
+def _margins(pages: Sequence[Sequence[PageRow]]) -> dict[tuple[int, int], float]:
     """Return how far lines reach to the right, by page and column; short pages reach as far as others."""
     rights: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
     alike: defaultdict[tuple[int, int], list[float]] = defaultdict(list)
@@ -125,12 +125,12 @@ def _margins(pages: Sequence[Sequence[Row]]) -> dict[tuple[int, int], float]:
     }
 
 
-def _shape(page: Sequence[Row]) -> int:
+def _shape(page: Sequence[PageRow]) -> int:
     """Return how many columns a page has."""
     return 1 + max((row.column for row in page), default=0)
 
 
-def _pitch(page: Sequence[Row]) -> float:
+def _pitch(page: Sequence[PageRow]) -> float:
     """Return how far apart lines of a paragraph are on a page."""
     distances = sorted(
         last.bottom - row.bottom

@@ -53,7 +53,7 @@ class Part(NamedTuple):
     offset: int
 
 
-class Row(NamedTuple):
+class PageRow(NamedTuple):
     """A line of a page, or of one of its columns; ``hang`` is where its last cell begins."""
 
     text: str
@@ -75,7 +75,7 @@ class Row(NamedTuple):
 class Rows:
     """The rows of all pages, and what was left out of them: heads with how often, and two counts."""
 
-    pages: list[list[Row]] = field(default_factory=list[list[Row]])
+    pages: list[list[PageRow]] = field(default_factory=list[list[PageRow]])
     heads: Counter[str] = field(default_factory=Counter[str])
     page_numbers: int = 0
     line_numbers: int = 0
@@ -179,7 +179,7 @@ def _are_columns(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
 # --- rows ---
 
 
-def _rows(pieces: Sequence[_Numbered], column: int, gap: float) -> Iterator[Row]:
+def _rows(pieces: Sequence[_Numbered], column: int, gap: float) -> Iterator[PageRow]:
     """Put pieces on one line together, from top to bottom and from left to right."""
     line: list[_Numbered] = []
     for one in sorted(pieces, key=lambda one: (-one[1].middle, one[1].left)):
@@ -191,7 +191,7 @@ def _rows(pieces: Sequence[_Numbered], column: int, gap: float) -> Iterator[Row]
         yield _row(line, column, gap)
 
 
-def _row(line: list[_Numbered], column: int, gap: float) -> Row:
+def _row(line: list[_Numbered], column: int, gap: float) -> PageRow:
     line.sort(key=lambda one: one[1].left)
     text, hang, parts = "", line[0][1].left, list[Part]()
     for number, (at, piece) in enumerate(line):
@@ -202,7 +202,7 @@ def _row(line: list[_Numbered], column: int, gap: float) -> Row:
         parts.append(Part(at, len(text)))
         text += piece.text
     pieces = [piece for _at, piece in line]
-    return Row(
+    return PageRow(
         text,
         pieces[0].left,
         max(piece.right for piece in pieces),
@@ -221,7 +221,7 @@ class _Edge(NamedTuple):
     """A row near the top or the bottom of a page, and whether it stands apart from what is further in."""
 
     page: int
-    row: Row
+    row: PageRow
     apart: bool
 
 
@@ -243,7 +243,7 @@ def _leave_out_heads(rows: Rows) -> None:
                 _leave_out(rows, group, is_number=is_number)
 
 
-def _edges(number: int, page: Sequence[Row], sign: float) -> Iterator[_Edge]:
+def _edges(number: int, page: Sequence[PageRow], sign: float) -> Iterator[_Edge]:
     """Return the first rows of a page from the top (sign 1) or from the bottom (-1)."""
     ordered = sorted(page, key=lambda row: -sign * row.bottom)
     pitch, size = _pitch(ordered), median(row.size for row in page) if page else 0
@@ -258,7 +258,7 @@ def _key(text: str) -> str:
     return "#" if _ROMAN.fullmatch(bare) else _NUMBERS.sub("#", bare)
 
 
-def _pitch(rows: Sequence[Row]) -> float:
+def _pitch(rows: Sequence[PageRow]) -> float:
     """Return how far apart the lines of one paragraph are: what is near the least that comes often."""
     distances = sorted(abs(one.bottom - other.bottom) for one, other in pairwise(rows))
     distances = [distance for distance in distances if distance > 1]
@@ -279,7 +279,7 @@ def _is_own_number(group: Sequence[_Edge]) -> bool:
     return bool(found) and all(number is not None and int(number[0]) == page for page, number in found)
 
 
-def _is_outermost(group: Sequence[_Edge], pages: Sequence[Sequence[Row]], sign: float) -> bool:
+def _is_outermost(group: Sequence[_Edge], pages: Sequence[Sequence[PageRow]], sign: float) -> bool:
     """Tell whether (nearly) no page has anything else where these rows stand or further out."""
     own = {id(edge.row) for edge in group}
     least = min(sign * edge.row.bottom for edge in group) - 1

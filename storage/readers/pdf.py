@@ -19,7 +19,7 @@ from coding.model.document import Comment, Document, Highlight
 from coding.notation.colours import colour_of
 from storage.readers.clean import clean
 from storage.readers.kinds import LONGEST_TEXT, damaged, protected, too_long, unreadable
-from storage.readers.page_paragraphs import Place, Rebuilt, paragraphs_of
+from storage.readers.page_paragraphs import LinePlace, Rebuilt, paragraphs_of
 from storage.readers.page_rows import Rows, rows_of
 from storage.readers.pdf_page import Marking, PageText, page_text
 from storage.readers.pdf_streams import refuse_swelling
@@ -107,7 +107,7 @@ class _Marks:
     def add(self, marking: Marking, first: int) -> None:
         """Add a mark of a page whose first piece has this number among all."""
         covered = [
-            (Place(place.paragraph, place.offset + start), Place(place.paragraph, place.offset + end))
+            (LinePlace(place.paragraph, place.offset + start), LinePlace(place.paragraph, place.offset + end))
             for piece, start, end in marking.stretches
             if (place := self.rebuilt.places.get(first + piece)) is not None
         ]
@@ -120,7 +120,7 @@ class _Marks:
         elif marking.remark:
             self.homeless.append(marking.remark)
 
-    def _highlight(self, covered: Sequence[tuple[Place, Place]], colour: str) -> None:
+    def _highlight(self, covered: Sequence[tuple[LinePlace, LinePlace]], colour: str) -> None:
         """Colour what a mark covers; lines of one paragraph become one stretch."""
         for start, end in sorted(covered) if colour else ():
             last = self.highlights[-1] if self.highlights else None
@@ -135,7 +135,7 @@ class _Marks:
             yield _("A remark on a page without text is left out: “{text}”.").format(text=_short(remark))
 
 
-def _is_next(last: Highlight, start: Place, colour: str) -> bool:
+def _is_next(last: Highlight, start: LinePlace, colour: str) -> bool:
     """Tell a stretch that goes on where the last ended, but for a blank."""
     beside = last.start <= start.offset <= last.end + 1
     return last.paragraph == start.paragraph and last.colour == colour and beside

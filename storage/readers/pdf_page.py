@@ -64,7 +64,7 @@ class Box(NamedTuple):
         return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-class Stretch(NamedTuple):
+class PdfStretch(NamedTuple):
     """Some text of a piece: the number of the piece on its page, and offsets in its text."""
 
     piece: int
@@ -75,7 +75,7 @@ class Stretch(NamedTuple):
 class Marking(NamedTuple):
     """A mark on a page: what it covers, its colour if it has one, and the remark that hangs on it."""
 
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[PdfStretch, ...]
     colour: str
     author: str
     remark: str
@@ -103,14 +103,14 @@ class _Source(NamedTuple):
 def page_text(page: pypdfium2.PdfPage) -> PageText:
     """Read one page; raises PdfiumError where pdfium cannot."""
     with closing(page.get_textpage()) as text:
-        reading = _Reading(page, text)
+        reading = _PageReading(page, text)
         reading.read_text()
         reading.read_objects()
         reading.read_annotations()
     return reading.found
 
 
-class _Reading:
+class _PageReading:
     """A page that is open for reading."""
 
     def __init__(self, page: pypdfium2.PdfPage, text: pypdfium2.PdfTextPage) -> None:
@@ -251,7 +251,7 @@ class _Reading:
         if covered or remark:
             self.found.markings.append(Marking(tuple(covered), colour, author, remark))
 
-    def _covered(self, box: Box) -> Iterator[Stretch]:
+    def _covered(self, box: Box) -> Iterator[PdfStretch]:
         for number, piece in enumerate(self.found.pieces):
             if (
                 not (box.bottom <= piece.middle <= box.top)
@@ -264,7 +264,7 @@ class _Reading:
             inside = [at for at, x in enumerate(middles) if box.left <= x <= box.right and text[at] != " "]
             if inside:
                 start, end = (_cleaned_length(text[:at]) for at in (inside[0], inside[-1] + 1))
-                yield Stretch(number, min(start, len(piece.text)), min(end, len(piece.text)))
+                yield PdfStretch(number, min(start, len(piece.text)), min(end, len(piece.text)))
 
     def _middles_of(self, number: int) -> list[float]:
         """Return where the characters of a piece are, from left to right; looked up once."""
@@ -274,12 +274,12 @@ class _Reading:
             self._middles[number] = [(box.left + box.right) / 2 for box in boxes]
         return self._middles[number]
 
-    def _nearest(self, box: Box) -> Stretch:
+    def _nearest(self, box: Box) -> PdfStretch:
         """Return the end of the line beside a box."""
         height = (box.bottom + box.top) / 2
         pieces = self.found.pieces
         number = min(range(len(pieces)), key=lambda at: abs(pieces[at].middle - height))
-        return Stretch(number, len(pieces[number].text), len(pieces[number].text))
+        return PdfStretch(number, len(pieces[number].text), len(pieces[number].text))
 
 
 def _with_hyphen(text: str) -> str:

@@ -15,7 +15,7 @@ from coding.model.document import Document
 from storage.readers.document_builder import LeftOut, margin_notes
 from storage.readers.kinds import too_large
 from storage.readers.numbering import bullet_as
-from storage.readers.rtf_text import NOTHING, TEXT, RichText, State
+from storage.readers.rtf_text import NOTHING, TEXT, RichText, RtfState
 from storage.readers.rtf_words import (
     COLLECTED,
     PASSED_OVER,
@@ -41,7 +41,7 @@ def read_rtf(data: bytes) -> Document:
     """Read rich text; raises UnreadableError if it is larger than any transcript."""
     if len(data) > _LARGEST:
         raise too_large()
-    reading = _Reading(data.decode("latin-1"))
+    reading = _RtfReading(data.decode("latin-1"))
     reading.read()
     return reading.document()
 
@@ -56,15 +56,15 @@ class _Collected:
 
 
 @dataclass(slots=True)
-class _Reading:
+class _RtfReading:
     """The way through a file, and the draft that is written on it."""
 
     source: str
     text: RichText = field(default_factory=RichText)
     encoding: str = USUAL
     _at: int = 0
-    _state: State = field(default_factory=State)
-    _states: list[State] = field(default_factory=list[State])
+    _state: RtfState = field(default_factory=RtfState)
+    _states: list[RtfState] = field(default_factory=list[RtfState])
     _collected: list[_Collected] = field(default_factory=list[_Collected])
     _bytes: bytearray = field(default_factory=bytearray)  # of one encoding, not yet decoded
     _skip: int = 0  # characters that stand in for the last one
@@ -345,28 +345,28 @@ class _Reading:
         self._at += max(0, number or 0)
 
 
-_Deed = Callable[[_Reading, int | None], None]
+_Deed = Callable[[_RtfReading, int | None], None]
 _DO: Final[Mapping[str, _Deed]] = {
-    "ansicpg": _Reading.set_page,
-    "bin": _Reading.jump,
+    "ansicpg": _RtfReading.set_page,
+    "bin": _RtfReading.jump,
     "blue": lambda reading, number: reading.mix("blue", number),
-    "cell": _Reading.end_cell,
-    "deff": _Reading.set_default_font,
-    "f": _Reading.describe_font,
-    "fcharset": _Reading.describe_charset,
+    "cell": _RtfReading.end_cell,
+    "deff": _RtfReading.set_default_font,
+    "f": _RtfReading.describe_font,
+    "fcharset": _RtfReading.describe_charset,
     "green": lambda reading, number: reading.mix("green", number),
-    "mac": _Reading.set_macintosh,
+    "mac": _RtfReading.set_macintosh,
     "nestcell": lambda reading, _number: reading.text.end_inner_cell(),
     "nestrow": lambda reading, _number: reading.text.end_inner_row(),
-    "page": _Reading.end_paragraph,
-    "par": _Reading.end_paragraph,
-    "plain": _Reading.look_plain,
+    "page": _RtfReading.end_paragraph,
+    "par": _RtfReading.end_paragraph,
+    "plain": _RtfReading.look_plain,
     "red": lambda reading, number: reading.mix("red", number),
-    "row": _Reading.end_row,
-    "sect": _Reading.end_paragraph,
-    "u": _Reading.put_character,
+    "row": _RtfReading.end_row,
+    "sect": _RtfReading.end_paragraph,
+    "u": _RtfReading.put_character,
 }
-_LOOKS: Final[Mapping[str, Callable[[State, int | None], State]]] = {
+_LOOKS: Final[Mapping[str, Callable[[RtfState, int | None], RtfState]]] = {
     "cb": lambda state, number: state._replace(colour=number or 0),
     "cbpat": lambda state, number: state._replace(paragraph_colour=number or 0),
     "chcbpat": lambda state, number: state._replace(colour=number or 0),

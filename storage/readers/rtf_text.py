@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
-from storage.readers.document_builder import Draft, LeftOut
+from storage.readers.document_builder import DocumentBuilder, LeftOut
 
 TEXT: Final = "text"
 NOTHING: Final = ""
 
 
-class State(NamedTuple):
+class RtfState(NamedTuple):
     """How text looks at a place; each group begins with that of the one around it."""
 
     into: str = TEXT  # what it belongs to: the text, a destination, or nothing
@@ -26,7 +26,7 @@ class State(NamedTuple):
 class RichText:
     """Writes a draft; a row of a table begins with the first text in it and ends where the file says so."""
 
-    draft: Draft = field(default_factory=Draft)
+    draft: DocumentBuilder = field(default_factory=DocumentBuilder)
     boxes: list[str] = field(default_factory=list[str])  # texts of frames, for the paragraph's end
     number: str = ""  # of an item of a list, for the first text in it
     _row: bool = False
@@ -34,7 +34,7 @@ class RichText:
     _line_due: bool = False
     _was_left_out: LeftOut | None = None
 
-    def say(self, text: str, state: State, colour: str) -> None:
+    def say(self, text: str, state: RtfState, colour: str) -> None:
         """Write text, or count it where it was deleted or is hidden."""
         left_out = LeftOut.DELETIONS if state.deleted else LeftOut.HIDDEN if state.hidden else None
         if left_out is not None:
@@ -49,7 +49,7 @@ class RichText:
             self.draft.write(text)
             self.draft.colour(start, colour)
 
-    def _reach(self, state: State) -> None:
+    def _reach(self, state: RtfState) -> None:
         """Begin the row, cell or line that is due before text."""
         if state.in_table:
             if not self._row:
@@ -64,7 +64,7 @@ class RichText:
             self.end_row()
         self._cell_due = self._line_due = False
 
-    def end_paragraph(self, state: State) -> None:
+    def end_paragraph(self, state: RtfState) -> None:
         """End a paragraph; in a cell a line of it."""
         if state.deleted:
             return  # its mark was deleted: it runs on into the next
@@ -76,7 +76,7 @@ class RichText:
         self.draft.finish()
         self._put_boxes()
 
-    def end_cell(self, state: State) -> None:
+    def end_cell(self, state: RtfState) -> None:
         """End a cell of a row, an empty one too."""
         if not self._row or self._cell_due:
             self._reach(state)

@@ -213,7 +213,7 @@ def _with_name(part: _Said, labels: Labels) -> _Said:
 
 
 @dataclass(slots=True)
-class _Turn:
+class _CueTurn:
     """The turn that is being written, and its open paragraph."""
 
     voice: str = ""
@@ -239,7 +239,7 @@ class _Turn:
 
 
 def _paragraphs(said: Iterable[_Said]) -> Iterator[str]:
-    turn = _Turn()
+    turn = _CueTurn()
     for part in said:
         over = turn.is_over(part)
         if over or turn.needs_time(part):
@@ -247,7 +247,7 @@ def _paragraphs(said: Iterable[_Said]) -> Iterator[str]:
             yield from wrote
             begins = over or (turn.begins and not wrote)
             voice = part.voice if over else turn.voice
-            turn = _Turn(voice, part.start, begins=begins)
+            turn = _CueTurn(voice, part.start, begins=begins)
         elif not turn.words:
             turn.voice, turn.start = part.voice, part.start
         turn.words.append(part.text)

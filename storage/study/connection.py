@@ -31,7 +31,7 @@ def connect(path: Path, *, read_only: bool = False) -> Connection:
     event.listen(engine, "handle_error", partial(_instead, path), retval=True)
     if not read_only:
         event.listen(engine, "begin", _begin_immediate)
-    with known_errors(path):
+    with translate_errors(path):
         return engine.connect()
 
 
@@ -92,7 +92,7 @@ def raw(connection: Connection) -> sqlite3.Connection:
 
 
 @contextmanager
-def known_errors(path: Path) -> Generator[None]:
+def translate_errors(path: Path) -> Generator[None]:
     """Turn what SQLite says is wrong with the file or the disk into a sentence for the researcher."""
     try:
         yield

@@ -31,7 +31,7 @@ def take_lock(path: Path) -> BaseFileLock | None:
     return lock
 
 
-def let_go(lock: BaseFileLock | None) -> None:
+def release(lock: BaseFileLock | None) -> None:
     """Give a lock back, leaving no file behind."""
     if lock is None:
         return

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Table
 
 from storage.study import schema
-from storage.study.connection import connect, in_memory, known_errors, raw
+from storage.study.connection import connect, in_memory, raw, translate_errors
 from storage.study.study_file import make_tables
 
 
@@ -19,7 +19,7 @@ def copied_to_memory(source: Path, *, without: tuple[Table, ...] = ()) -> Genera
     """
     with closing(in_memory()) as copy:
         make_tables(copy)
-        with closing(connect(source, read_only=True)) as reading, known_errors(source):
+        with closing(connect(source, read_only=True)) as reading, translate_errors(source):
             raw(reading).execute("BEGIN")  # every table at the same moment
             for table in schema.JOURNALED:
                 if table not in without:

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, insert, update
 from coding.errors import DamagedError, UserError
 from coding.language import _
 from storage.study import schema
-from storage.study.connection import connect, known_errors, raw
+from storage.study.connection import connect, raw, translate_errors
 from storage.study.operation import now, to_json
 from storage.study.restore_points import keep_before_version
 
@@ -31,7 +31,7 @@ def migrate(path: Path, version: int, *, target: int = schema.SCHEMA_VERSION, st
     turns out to be damaged.
     """
     _keep(path, target)
-    with known_errors(path), closing(connect(path)) as connection:
+    with translate_errors(path), closing(connect(path)) as connection:
         # Both have to be said before the transaction begins; tables are made anew under the same names.
         raw(connection).execute("PRAGMA foreign_keys = OFF")
         raw(connection).execute("PRAGMA legacy_alter_table = ON")

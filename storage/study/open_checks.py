@@ -9,13 +9,13 @@ from typing import Final
 from coding.errors import DamagedError, NotAStudyError, ReadOnlyError, TooNewError, UserError
 from coding.language import _
 from storage.study import schema
-from storage.study.connection import connect, known_errors, not_a_study, raw
+from storage.study.connection import connect, not_a_study, raw, translate_errors
 
 # File systems hold names of 255 bytes; "-journal" and ".lock" are added to this one.
 _LONGEST_NAME: Final = 240
 
 
-def real(path: Path) -> Path:
+def resolved(path: Path) -> Path:
     """Return where a study really is: a link to it must not get a lock of its own."""
     try:
         return path.resolve()
@@ -46,7 +46,7 @@ def look_before_opening(path: Path) -> int:
     Refuses what is not there, is no study, comes from a later version, or carries something to execute.
     """
     _look_at_file(path)
-    with known_errors(path), closing(connect(path, read_only=True)) as connection:
+    with translate_errors(path), closing(connect(path, read_only=True)) as connection:
         run = raw(connection).execute
         if run("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
             raise not_a_study(path)

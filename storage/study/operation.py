@@ -33,7 +33,7 @@ def now() -> str:
 
 
 @dataclass(slots=True)
-class Writing:
+class WriteContext:
     """What an operation has in hand: the connection inside its transaction, who and when."""
 
     connection: Connection
@@ -93,19 +93,19 @@ class Operation(Generic[T]):
 
     kind: str
     parameters: Mapping[str, Any]
-    run: Callable[[Writing], T]
+    run: Callable[[WriteContext], T]
 
 
 def operation(
     words: str, *, leave_out: tuple[str, ...] = ()
-) -> Callable[[Callable[Concatenate[Writing, P], T]], Callable[P, Operation[T]]]:
+) -> Callable[[Callable[Concatenate[WriteContext, P], T]], Callable[P, Operation[T]]]:
     """Turn a function that writes into one that returns an Operation.
 
     ``words`` is the message shown in the history, marked with N_, with ``{names}`` of parameters
     or of what the function noted. Parameters named in ``leave_out`` are too large to be kept.
     """
 
-    def decorate(function: Callable[Concatenate[Writing, P], T]) -> Callable[P, Operation[T]]:
+    def decorate(function: Callable[Concatenate[WriteContext, P], T]) -> Callable[P, Operation[T]]:
         kind = function.__name__
         _WORDS[kind] = words
         shape = signature(function)

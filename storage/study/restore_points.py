@@ -15,8 +15,8 @@ from sqlalchemy import Connection
 from coding.errors import DiskFullError, UserError
 from coding.language import _
 from storage.study.atomic_write import replacing
-from storage.study.connection import connect, known_errors, raw
-from storage.study.lock import let_go, take_lock
+from storage.study.connection import connect, raw, translate_errors
+from storage.study.lock import release, take_lock
 
 KEPT = 10
 
@@ -52,7 +52,7 @@ def replacing_study(source: Path, target: Path) -> Generator[Path]:
             yield part
             _forget_unfinished(target)
     finally:
-        let_go(lock)
+        release(lock)
 
 
 @contextmanager
@@ -80,7 +80,7 @@ def _refuse_itself(source: Path, target: Path) -> None:
 
 
 def _copy(reading: Connection, source: Path, target: Path) -> None:
-    with known_errors(source), closing(sqlite3.connect(target)) as writing:
+    with translate_errors(source), closing(sqlite3.connect(target)) as writing:
         raw(reading).backup(writing)
         writing.execute("PRAGMA journal_mode = DELETE")
 

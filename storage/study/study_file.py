@@ -15,11 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Update, bindparam, func, inser
 from coding.errors import CannotUndoError, ReadOnlyError
 from coding.language import _
 from storage.study import full_text, journal, schema
-from storage.study.connection import connect, known_errors, raw
+from storage.study.connection import connect, raw, translate_errors
 from storage.study.journal import Changes
-from storage.study.lock import let_go, take_lock
-from storage.study.open_checks import identity, look_before_opening, real, refuse_long_name, too_old
-from storage.study.operation import Operation, Writing, now, to_json, words_for
+from storage.study.lock import release, take_lock
+from storage.study.open_checks import identity, look_before_opening, refuse_long_name, resolved, too_old
+from storage.study.operation import Operation, WriteContext, now, to_json, words_for
 from storage.study.restore_points import copy_connected, copy_database, keep_restore_point
 
 T = TypeVar("T")
@@ -38,7 +38,7 @@ class Done(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryEntry:
     """A line of the history: ``words`` say what was done, ``status`` is done, undone or dropped."""
 
     id: int
@@ -84,15 +84,15 @@ class StudyFile:
 
         Raises UserError: not a study, from a later version, damaged, already open.
         """
-        path = real(path)
+        path = resolved(path)
         version = look_before_opening(path)
         lock = take_lock(path)
         try:
             _prepare(path, version, writable=lock is not None)
-            with known_errors(path):
+            with translate_errors(path):
                 return cls(path, lock)
         except BaseException:
-            let_go(lock)
+            release(lock)
             raise
 
     @classmethod
@@ -101,16 +101,16 @@ class StudyFile:
 
         Raises UserError: not a study, from a later or an earlier version, damaged.
         """
-        path = real(path)
+        path = resolved(path)
         if look_before_opening(path) < schema.SCHEMA_VERSION:
             raise too_old(path)
-        with known_errors(path):
+        with translate_errors(path):
             return cls(path, None)
 
     @classmethod
     def create(cls, path: Path, setup: Operation[None]) -> Self:
         """Make a new study at path, which must not exist, and perform its first operation."""
-        path = real(path)
+        path = resolved(path)
         refuse_long_name(path)
         if path.exists():
             raise ReadOnlyError(
@@ -126,12 +126,12 @@ class StudyFile:
                 _("Choose a folder of your own."),
             )
         try:
-            with known_errors(path):
+            with translate_errors(path):
                 _create_tables(path)
                 return cls._set_up(path, lock, setup)
         except BaseException:
             path.unlink(missing_ok=True)
-            let_go(lock)
+            release(lock)
             raise
 
     @classmethod
@@ -156,7 +156,7 @@ class StudyFile:
                     raw(self._writer).execute("PRAGMA journal_mode = DELETE")
                 self._writer.close()
                 self._writer = None
-        let_go(self._lock)
+        release(self._lock)
         self._lock = None
 
     def __enter__(self) -> Self:
@@ -181,7 +181,7 @@ class StudyFile:
         with self._transaction() as connection:
             return self._perform(connection, operation)
 
-    def perform_for_good(self, operation: Operation[T]) -> Done[T]:
+    def perform_irreversibly(self, operation: Operation[T]) -> Done[T]:
         """Do an operation that nobody may find any trace of, whose kind is among BARRIERS.
 
         What undo would need of it and of all before it is dropped; the file is written anew without its
@@ -214,7 +214,7 @@ class StudyFile:
             insert(table).values(kind=operation.kind, coder_id=self.coder_id, created=now())
         ).lastrowid
         journal.begin(connection, operation_id)
-        writing = Writing(connection, self.coder_id, now())
+        writing = WriteContext(connection, self.coder_id, now())
         result = operation.run(writing)
         journal.end(connection)
         changes = journal.changes_of(connection, operation_id)
@@ -226,7 +226,7 @@ class StudyFile:
         full_text.follow(connection, changes)
         return Done(result, changes)
 
-    def undo(self) -> Done[Entry]:
+    def undo(self) -> Done[HistoryEntry]:
         """Take back this coder's last operation that stands. Raises CannotUndoError."""
         entry = self.undoable()
         if entry is None:
@@ -237,7 +237,7 @@ class StudyFile:
         self._replayed = now()
         return Done(entry, changes)
 
-    def redo(self) -> Done[Entry]:
+    def redo(self) -> Done[HistoryEntry]:
         """Do again what was undone last. Raises CannotUndoError."""
         entry = self.redoable()
         if entry is None:
@@ -256,7 +256,7 @@ class StudyFile:
                 _("The change was not made."),
                 _("Save a copy in a folder of your own and work there."),
             )
-        with self._writing, known_errors(self.path):
+        with self._writing, translate_errors(self.path):
             self._refuse_if_moved()
             try:
                 with self._writer.begin():
@@ -280,26 +280,26 @@ class StudyFile:
 
     # --- history ---------------------------------------------------------------------------
 
-    def undoable(self) -> Entry | None:
+    def undoable(self) -> HistoryEntry | None:
         """Return what undo would take back, or None; a change of format is a barrier."""
         table = schema.operation.c
         mine = (table.coder_id == self.coder_id) | table.kind.in_(BARRIERS)
         last = self._entries(mine & (table.status == "done"), table.id.desc(), limit=1)
         return last[0] if last and last[0].kind not in BARRIERS else None
 
-    def redoable(self) -> Entry | None:
+    def redoable(self) -> HistoryEntry | None:
         """Return what redo would do again, or None."""
         table = schema.operation.c
         mine = (table.coder_id == self.coder_id) & (table.status == "undone")
         return next(iter(self._entries(mine, table.id.asc(), limit=1)), None)
 
-    def history(self, limit: int | None = None) -> list[Entry]:
+    def history(self, limit: int | None = None) -> list[HistoryEntry]:
         """Return the audit trail, the newest first; nothing is ever deleted from it."""
         return self._entries(true(), schema.operation.c.id.desc(), limit=limit)
 
     def _entries(
         self, wanted: ColumnElement[bool], order: ColumnElement[int], *, limit: int | None
-    ) -> list[Entry]:
+    ) -> list[HistoryEntry]:
         operation, coder = schema.operation, schema.coder
         query = (
             select(operation, coder.c.name.label("coder"))
@@ -309,7 +309,7 @@ class StudyFile:
             .limit(limit)
         )
         return [
-            Entry(
+            HistoryEntry(
                 row.id,
                 row.kind,
                 words_for(row.kind, row.parameters),
@@ -360,7 +360,7 @@ class StudyFile:
             copy_connected(self.reader, self.path, target)
 
 
-def _nothing_to_undo(last: list[Entry]) -> CannotUndoError:
+def _nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
     if last and last[0].kind == "withdraw_person":
         return CannotUndoError(
             _("This cannot be undone, nor what was done before."),

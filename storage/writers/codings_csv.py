@@ -9,13 +9,13 @@ from coding.language import _
 from coding.progress import Progress
 from storage.queries.codebook import frameworks
 from storage.queries.coding_records import FIELDS, Record, coding_records
-from storage.queries.frames import material
+from storage.queries.frames import analysis_data
 from storage.writers.table_csv import write_csv
 
 
 def write_codings(connection: Connection, target: Path, progress: Progress) -> None:
     """Write the codings of all coders with all frameworks."""
-    found = [material(connection, framework.id, None) for framework in frameworks(connection)]
+    found = [analysis_data(connection, framework.id, None) for framework in frameworks(connection)]
     total = sum(len(each.codings) for each in found)
 
     def records() -> Iterator[Record]:

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from coding.analysis.analysis_data import Material
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Chart
 from coding.errors import UserError
 from coding.language import _
 from coding.progress import Progress, silent
 from storage.queries.codebook import current_framework_id
 from storage.study.atomic_write import replacing
-from storage.study.connection import connect, known_errors, raw
+from storage.study.connection import connect, raw, translate_errors
 
 KINDS = (".docx", ".csv", ".png", ".svg")
 
@@ -42,9 +42,9 @@ def export(
 
             write_codings(connection, part, progress)
             return
-        from storage.queries.frames import material
+        from storage.queries.frames import analysis_data
 
-        found = material(connection, _framework(connection, framework_id), coder_id)
+        found = analysis_data(connection, _framework(connection, framework_id), coder_id)
         if kind == ".docx":
             from storage.writers.word import write_word
 
@@ -70,7 +70,7 @@ def _draw(chart: Chart, part: Path, kind: str) -> None:
     write(chart, part)
 
 
-def _usual_chart(found: Material) -> Chart:
+def _usual_chart(found: AnalysisData) -> Chart:
     from coding.analysis.charting import chart
     from coding.analysis.frequencies import frequencies
 
@@ -87,7 +87,7 @@ def _framework(connection: Connection, framework_id: int | None) -> int:
 @contextmanager
 def snapshot(study: Path) -> Generator[Connection]:
     """Give a connection that sees the study as it is now, until it is let go."""
-    with known_errors(study):
+    with translate_errors(study):
         connection = connect(study, read_only=True)
         try:
             raw(connection).execute("BEGIN")

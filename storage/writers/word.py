@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from coding.analysis.analysis_data import Material
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.columns import ColumnKind
 from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import Grouping
@@ -15,13 +15,13 @@ from coding.model.framework import Code, Framework
 from coding.progress import Progress, silent
 from storage.queries.overview import Holdings, Overview, overview
 from storage.writers.word_frequencies import write_frequencies
-from storage.writers.word_parts import WIDTH, Column, Row, WordFile, figures
+from storage.writers.word_parts import WIDTH, WordColumn, WordFile, WordRow, figures
 from storage.writers.word_passages import write_passages
 
 
 def write_word(
     connection: Connection,
-    material: Material,
+    analysis_data: AnalysisData,
     coder_id: int | None,
     target: Path,
     progress: Progress = silent,
@@ -30,15 +30,15 @@ def write_word(
     found = overview(connection, coder_id)
     word = WordFile(found.name, ", ".join(found.coders))
     progress(0, 1, _("Frequencies"))
-    _write_title(word, found, material.framework)
-    _write_facts(word, found, material)
+    _write_title(word, found, analysis_data.framework)
+    _write_facts(word, found, analysis_data)
     word.heading(_("Frequencies"), 1)
     if not found.total.interviews:
         word.paragraph(_("There are no interviews yet."))
-    write_frequencies(word, material)
+    write_frequencies(word, analysis_data)
     progress(0, 1, _("Codebook"))
-    _write_codebook(word, material.framework)
-    write_passages(word, connection, material, progress)
+    _write_codebook(word, analysis_data.framework)
+    write_passages(word, connection, analysis_data, progress)
     word.save(target)
 
 
@@ -51,10 +51,10 @@ def _write_title(word: WordFile, found: Overview, framework: Framework) -> None:
     )
 
 
-def _write_facts(word: WordFile, found: Overview, material: Material) -> None:
+def _write_facts(word: WordFile, found: Overview, analysis_data: AnalysisData) -> None:
     word.heading(_("The study"), 1)
     total = found.total
-    everything = _counts(frequencies(material, ()))
+    everything = _counts(frequencies(analysis_data, ()))
     codings, passages = everything.get("", (0, 0))
     word.paragraph(
         _(
@@ -73,10 +73,10 @@ def _write_facts(word: WordFile, found: Overview, material: Material) -> None:
     )
     titles = (_("Interviews done"), _("People"), _("Words"), _("Words by participants"))
     columns = (
-        Column(_("Round"), WIDTH - 6 * 22),
+        WordColumn(_("Round"), WIDTH - 6 * 22),
         *(figures(title, 22) for title in (*titles, _("Codings"), _("Passages"))),
     )
-    counts = _counts(frequencies(material, (Grouping.ROUND,)))
+    counts = _counts(frequencies(analysis_data, (Grouping.ROUND,)))
     rows = [
         _holdings(held.name or _("No round"), held, counts.get(held.name, (0, 0))) for held in found.rounds
     ]
@@ -95,10 +95,10 @@ def _counts(found: Frequencies) -> dict[str, tuple[int, int]]:
     return named
 
 
-def _holdings(name: str, held: Holdings, counts: tuple[int, int], *, strong: bool = False) -> Row:
+def _holdings(name: str, held: Holdings, counts: tuple[int, int], *, strong: bool = False) -> WordRow:
     done = _("{done} of {n}").format(done=held.done, n=held.interviews)
     figures_ = (held.people, held.words, held.participant_words, *counts)
-    return Row((name, done, *(f"{figure:,}" for figure in figures_)), strong)
+    return WordRow((name, done, *(f"{figure:,}" for figure in figures_)), strong)
 
 
 # --- the codebook ------------------------------------------------------------------------------
@@ -108,8 +108,12 @@ def _write_codebook(word: WordFile, framework: Framework) -> None:
     word.heading(_("Codebook"), 1)
     word.paragraph(framework.name + (f". {framework.source}" if framework.source else ""))
     if framework.stages:
-        columns = (Column(_("Stage"), 16), Column(_("Name"), 30), Column(_("What it means"), WIDTH - 46))
-        rows = [Row((stage.letter, stage.name, stage.definition)) for stage in framework.stages]
+        columns = (
+            WordColumn(_("Stage"), 16),
+            WordColumn(_("Name"), 30),
+            WordColumn(_("What it means"), WIDTH - 46),
+        )
+        rows = [WordRow((stage.letter, stage.name, stage.definition)) for stage in framework.stages]
         word.table(_("Stages"), columns, rows)
     for code in framework.codes:
         word.heading(_title(code), min(framework.depth(code.id), 1) + 2)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from coding.analysis.analysis_data import Material
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.charting import chart
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import ColumnKind
@@ -13,7 +13,7 @@ from coding.analysis.groups import Group, Grouping
 from coding.analysis.notes import footnotes, round_line, unsure_of, warnings
 from coding.language import N_, _
 from coding.model.framework import Framework
-from storage.writers.word_parts import WIDTH, Column, Picture, Row, WordFile, figures
+from storage.writers.word_parts import WIDTH, Picture, WordColumn, WordFile, WordRow, figures
 
 _NAMES = 58.0  # width of the column with the strands' names, in mm
 _TOTAL = 16.0
@@ -22,29 +22,29 @@ _ROUNDS = 3  # rounds in one table of rates
 _UNFINISHED = N_("* Counts interviews that are not all done; a dash stands where nothing can be said yet.")
 
 
-def write_frequencies(word: WordFile, material: Material) -> None:
+def write_frequencies(word: WordFile, analysis_data: AnalysisData) -> None:
     """Write the counts of each round by school with totals, then counts and rates by round."""
-    found = frequencies(material, (Grouping.ROUND, Grouping.SCHOOL))
-    for warning in warnings(material):
+    found = frequencies(analysis_data, (Grouping.ROUND, Grouping.SCHOOL))
+    for warning in warnings(analysis_data):
         word.paragraph(warning, "Warning")
     for total in found.totals:
         if total.interviews:
             _write_round(word, found, total)
     _notes(word, footnotes(found))
     _write_charts(word, found)
-    _write_rates(word, material)
+    _write_rates(word, analysis_data)
 
 
 def _write_round(word: WordFile, found: Frequencies, total: Group) -> None:
     schools = [group for group in found.groups if found.total_of(group) is total and group.interviews]
     everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
-    name, level = total.members[0].label, found.material.framework.level_name(1)
+    name, level = total.members[0].label, found.analysis_data.framework.level_name(1)
     word.heading(name, 2)
     word.paragraph(round_line(everything), "Lead")
     for some in _batches(schools, _ACROSS):
         width = min((WIDTH - _NAMES - _TOTAL) / max(len(some), 5), 22)
         columns = [
-            Column(level[:1].upper() + level[1:], WIDTH - width * len(some) - _TOTAL),
+            WordColumn(level[:1].upper() + level[1:], WIDTH - width * len(some) - _TOTAL),
             *(figures(f"{group.members[1].label}\n{_done(group)}", width) for group in some),
             figures(f"{_('All')}\n{_done(total)}", _TOTAL),
         ]
@@ -70,9 +70,9 @@ def _about(everything: Cell) -> Iterator[str]:
         yield _(_UNFINISHED)
 
 
-def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[Row]:
+def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[WordRow]:
     """Yield a strong row for each dimension with its strands under it, then the sums."""
-    framework = found.material.framework
+    framework = found.analysis_data.framework
     dimension = 0
     for strand in found.basic:
         top = framework.top(strand.code_id).id
@@ -84,10 +84,13 @@ def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[Row]:
     yield _row(found, found.columns.get(ColumnKind.PASSAGES), groups, strong=True)
 
 
-def _row(found: Frequencies, strand: Strand, groups: Sequence[Group], *, strong: bool = False) -> Row:
+def _row(found: Frequencies, strand: Strand, groups: Sequence[Group], *, strong: bool = False) -> WordRow:
     cells = (found.cell(group, strand) for group in groups)
-    return Row(
-        (row_name(found.material.framework, strand), *(cell.text + "*" * cell.hatched for cell in cells)),
+    return WordRow(
+        (
+            row_name(found.analysis_data.framework, strand),
+            *(cell.text + "*" * cell.hatched for cell in cells),
+        ),
         strong,
     )
 
@@ -108,7 +111,7 @@ def _write_charts(word: WordFile, found: Frequencies) -> None:
     from storage.writers.chart_pictures import described, png
 
     whole = chart(found)
-    level = found.material.framework.level_name(1)
+    level = found.analysis_data.framework.level_name(1)
     pictures: list[Picture] = []
     for panel in whole.panels:
         alone = replace(whole, title="", panels=(panel,), notes=())
@@ -119,17 +122,17 @@ def _write_charts(word: WordFile, found: Frequencies) -> None:
         word.pictures(pictures)
 
 
-def _write_rates(word: WordFile, material: Material) -> None:
+def _write_rates(word: WordFile, analysis_data: AnalysisData) -> None:
     """Write the rounds side by side: codings, per interview, per 1,000 words."""
     measures = (Measure.COUNT, Measure.PER_INTERVIEW, Measure.PER_1000_WORDS)
-    tables = [frequencies(material, (Grouping.ROUND,), measure, Unsure.WITH) for measure in measures]
+    tables = [frequencies(analysis_data, (Grouping.ROUND,), measure, Unsure.WITH) for measure in measures]
     rounds = [group for group in tables[0].groups if group.interviews]
     if not rounds:
         return
-    level = material.framework.level_name(1)
+    level = analysis_data.framework.level_name(1)
     word.heading(_("The rounds side by side"), 2)
     for some in _batches(rounds, _ROUNDS):
-        columns = [Column(level[:1].upper() + level[1:], WIDTH - 17.0 * 3 * len(some))]
+        columns = [WordColumn(level[:1].upper() + level[1:], WIDTH - 17.0 * 3 * len(some))]
         for group in some:
             name = group.members[0].label
             titles = (_("codings"), _("per interview"), _("per 1,000 words"))
@@ -141,11 +144,11 @@ def _write_rates(word: WordFile, material: Material) -> None:
     _notes(word, dict.fromkeys(note for table in tables[1:] for note in footnotes(table)))
 
 
-def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[Row]:
+def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[WordRow]:
     of_each = [list(_rows(table, rounds)) for table in tables]
     for same in zip(*of_each, strict=True):
         by_round = zip(*(row.cells[1:] for row in same), strict=True)
-        yield Row((same[0].cells[0], *(cell for cells in by_round for cell in cells)), same[0].strong)
+        yield WordRow((same[0].cells[0], *(cell for cells in by_round for cell in cells)), same[0].strong)
 
 
 def _rate_note(group: Group) -> str:

@@ -32,7 +32,7 @@ _KEPT_WHOLE: Final = 1800
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class WordColumn:
     """A column of a table: ``width`` in mm, the styles of a cell’s first and further paragraphs."""
 
     title: str
@@ -42,13 +42,13 @@ class Column:
     heading: str = "TableHeading"
 
 
-def figures(title: str, width: float) -> Column:
+def figures(title: str, width: float) -> WordColumn:
     """Return a column of figures, set to the right."""
-    return Column(title, width, "TableFigure", heading="TableHeadingFigure")
+    return WordColumn(title, width, "TableFigure", heading="TableHeadingFigure")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """The cells of a row, a text each with a line for each paragraph; ``strong`` for totals."""
 
     cells: tuple[str, ...]
@@ -116,7 +116,7 @@ class WordFile:
 
     # --- tables ----------------------------------------------------------------------------------
 
-    def table(self, caption: str, columns: Sequence[Column], rows: Iterable[Row]) -> None:
+    def table(self, caption: str, columns: Sequence[WordColumn], rows: Iterable[WordRow]) -> None:
         """Add a table under its caption; the heading row is repeated on every page."""
         self._caption("Table", _("Table"), caption, "Caption")
         table = _table(columns, caption)
@@ -218,7 +218,7 @@ def _paragraph(style: str, *content: Any) -> Any:
     return paragraph
 
 
-def _table(columns: Sequence[Column], description: str) -> Any:
+def _table(columns: Sequence[WordColumn], description: str) -> Any:
     table = _element("tbl")
     properties = _element("tblPr")
     properties.append(_element("tblStyle", val="ReportTable"))
@@ -232,7 +232,7 @@ def _table(columns: Sequence[Column], description: str) -> Any:
     return table
 
 
-def _template(columns: Sequence[Column], styles: Sequence[str]) -> Any:
+def _template(columns: Sequence[WordColumn], styles: Sequence[str]) -> Any:
     row = _element("tr")
     row.append(_element("trPr"))
     for column, style in zip(columns, styles, strict=True):

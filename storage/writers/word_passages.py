@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection
 
-from coding.analysis.analysis_data import Material, ints
+from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import Columns
 from coding.analysis.frequencies import Frequencies, frequencies
@@ -14,24 +14,26 @@ from coding.analysis.passages import Passage, find_passages
 from coding.language import _
 from coding.progress import Progress
 from storage.queries.frames import texts
-from storage.queries.places import Places
+from storage.queries.places import PassagePlaces
 from storage.writers.word_frequencies import row_name
-from storage.writers.word_parts import WIDTH, Column, Row, WordFile
+from storage.writers.word_parts import WIDTH, WordColumn, WordFile, WordRow
 
 _WHO = 42.0
 _CODED = 24.0
 
 
-def write_passages(word: WordFile, connection: Connection, material: Material, progress: Progress) -> None:
+def write_passages(
+    word: WordFile, connection: Connection, analysis_data: AnalysisData, progress: Progress
+) -> None:
     """Write every strand's passages; one with two strands stands under both."""
-    found = frequencies(material, ())
-    rows = _Rows(connection, material, found.columns)
+    found = frequencies(analysis_data, ())
+    rows = _PassageRows(connection, analysis_data, found.columns)
     word.heading(_("Passages"), 1)
     word.paragraph(
         _(
             "Every passage stands under each {strand} it is coded with, whole, with who said it and where. "
             "A letter after a {strand} is the stage it shows; a question mark says that the coder was unsure."
-        ).format(strand=material.framework.level_name(1))
+        ).format(strand=analysis_data.framework.level_name(1))
     )
     silent = [strand.name for strand in found.basic if not rows.count(strand)]
     for at, strand in enumerate(found.basic):
@@ -42,30 +44,30 @@ def write_passages(word: WordFile, connection: Connection, material: Material, p
         word.paragraph(_("No passage is coded with: {strands}.").format(strands="; ".join(silent)), "Note")
 
 
-def _write_strand(word: WordFile, found: Frequencies, strand: Strand, rows: "_Rows") -> None:
+def _write_strand(word: WordFile, found: Frequencies, strand: Strand, rows: "_PassageRows") -> None:
     cell = found.cell(found.groups[0], strand)
-    name = row_name(found.material.framework, strand)
+    name = row_name(found.analysis_data.framework, strand)
     word.heading(name, 2)
     word.paragraph(". ".join(filter(None, (summary(cell), unsure_of(cell)))), "Lead")
     columns = (
-        Column(_("Passage"), WIDTH - _WHO - _CODED, "Quotation"),
-        Column(_("Who and where"), _WHO, "Attribution", "QuotationPlace"),
-        Column(_("Coded"), _CODED, "Attribution", "QuotationPlace"),
+        WordColumn(_("Passage"), WIDTH - _WHO - _CODED, "Quotation"),
+        WordColumn(_("Who and where"), _WHO, "Attribution", "QuotationPlace"),
+        WordColumn(_("Coded"), _CODED, "Attribution", "QuotationPlace"),
     )
     word.table(_("Passages coded {strand}").format(strand=strand.label), columns, rows.of(strand))
 
 
-class _Rows:
+class _PassageRows:
     """All passages as rows, by the column they count for."""
 
-    def __init__(self, connection: Connection, material: Material, columns: Columns) -> None:
+    def __init__(self, connection: Connection, analysis_data: AnalysisData, columns: Columns) -> None:
         self._columns = columns
-        self._texts = texts(connection, ints(material.interviews, "id").tolist())
-        self._places = Places(connection)
-        self._labels = interview_labels(material)
-        self._framework = material.framework
+        self._texts = texts(connection, ints(analysis_data.interviews, "id").tolist())
+        self._places = PassagePlaces(connection)
+        self._labels = interview_labels(analysis_data)
+        self._framework = analysis_data.framework
         self._passages: list[list[Passage]] = [[] for _column in columns.columns]
-        for passage in find_passages(material).records(self._texts):
+        for passage in find_passages(analysis_data).records(self._texts):
             for at in {self._column(strand.code_id) for strand in passage.strands}:
                 self._passages[at].append(passage)
 
@@ -79,11 +81,11 @@ class _Rows:
         """Return how many passages a column counts."""
         return len(self._behind(strand))
 
-    def of(self, strand: Strand) -> Iterator[Row]:
+    def of(self, strand: Strand) -> Iterator[WordRow]:
         """Yield a column's passages as rows."""
         at = self._columns.place[strand]
         for passage in self._behind(strand):
-            yield Row((f"“{passage.text}”", self._who(passage), self._coded(passage, at)))
+            yield WordRow((f"“{passage.text}”", self._who(passage), self._coded(passage, at)))
 
     def _who(self, passage: Passage) -> str:
         spot = self._places.spot(passage.interview_id, passage.start, self._texts)

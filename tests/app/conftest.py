@@ -9,7 +9,7 @@ from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
 from app.shell.jobs import Jobs
-from app.shell.notices import Notices, Offer, Question
+from app.shell.notices import Notices, Offer, Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.transcript.page import CodePage
@@ -36,7 +36,7 @@ class RecordedNotices(Notices):
         assert self.answers, f"nobody answers: {asked}"
         return self.answers.pop(0)
 
-    def ask(self, question: Question) -> str | None:
+    def ask(self, question: Prompt) -> str | None:
         return self._answer(question.text)  # pyright: ignore[reportReturnType]
 
     def ask_files(self, title: str, kinds: str) -> list[Path]:

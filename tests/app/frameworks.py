@@ -1,11 +1,11 @@
 """Frameworks of other shapes than the maturity model's, to put beside it."""
 
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 
 @operation("Add a flat list")
-def add_flat_list(w: Writing, n: int = 40) -> int:
+def add_flat_list(w: WriteContext, n: int = 40) -> int:
     """Add a framework of one level: codes in a participant's words, without abbreviations, keys or stages."""
     framework_id = w.add(
         schema.framework, name="In their own words", short_name="", levels="code", position=1
@@ -22,7 +22,7 @@ def add_flat_list(w: Writing, n: int = 40) -> int:
 
 
 @operation("Add a deep tree")
-def add_deep_tree(w: Writing) -> int:
+def add_deep_tree(w: WriteContext) -> int:
     """Add a framework of five levels, one branch each, with long names and two stages."""
     levels = "theme\ncategory\nsub-category\ncode\nsub-code"
     framework_id = w.add(schema.framework, name="Power", short_name="Power", levels=levels, position=2)

@@ -79,9 +79,9 @@ def test_inside_a_passage_nothing_is_stored_and_it_becomes_selected(page: CodePa
     before = stored(page)
     coding = next(c for c in before if c.span == HARD)
     said: list[str] = []
-    page.acts.said.connect(said.append)
+    page.commands.said.connect(said.append)
     page.view.select_span(Span(52, 58))
-    page.acts.code_selection(coding.code_id)
+    page.commands.code_selection(coding.code_id)
     assert stored(page) == before
     assert page.view.selected == HARD
     assert page.view.current_id == coding.id
@@ -92,7 +92,7 @@ def test_partial_overlap_grows_in_one_step(page: CodePage) -> None:
     coding = next(c for c in stored(page) if c.span == HARD)
     before = stored(page)
     page.view.select_span(Span(60, 97))
-    page.acts.code_selection(coding.code_id)
+    page.commands.code_selection(coding.code_id)
     assert page.view.selected == Span(48, 97)
     page.open_study.undo()
     assert stored(page) == before
@@ -138,7 +138,7 @@ def test_ctrl_enter_gives_the_passage_the_selection(page: CodePage) -> None:
 
 def test_every_act_on_a_coding_says_what_it_did(page: CodePage) -> None:
     said: list[str] = []
-    page.acts.said.connect(said.append)
+    page.commands.said.connect(said.append)
     press(page, Key.Key_1, Key.Key_Question, Key.Key_Question, (Key.Key_2, CTRL), (Key.Key_2, CTRL))
     page.view.select(Span(23, 47), page.view.current_id)
     press(page, (Key.Key_Return, CTRL), Key.Key_Delete)
@@ -168,7 +168,7 @@ def test_letters_ask_for_the_picker(page: CodePage) -> None:
     def note(letter: str, _place: QPoint) -> None:
         letters.append(letter)
 
-    page.acts.picker_wanted.connect(note)
+    page.commands.picker_wanted.connect(note)
     press(page, Key.Key_H)
     assert letters == ["h"]
 

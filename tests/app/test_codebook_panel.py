@@ -45,7 +45,7 @@ def click(panel: CodebookPanel, code_id: int, *, at: QPoint | None = None) -> No
     QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=at or rect.center())
 
 
-def heard(panel: CodebookPanel) -> list[int]:
+def original(panel: CodebookPanel) -> list[int]:
     chosen: list[int] = []
     panel.code_chosen.connect(chosen.append)
     return chosen
@@ -63,7 +63,7 @@ def test_a_click_chooses_a_code_and_leaves_the_focus_where_it_was(
     whole.resize(300, 700)
     whole.show()
     field.setFocus()
-    chosen = heard(panel)
+    chosen = original(panel)
     wanted = [code(open_study, short).id for short in ("HSC", "PC")]
     for code_id in wanted:
         click(panel, code_id)
@@ -75,7 +75,7 @@ def test_enter_chooses_by_keyboard(panel: CodebookPanel, open_study: OpenStudy) 
     panel.view.setFocus()
     panel.view.setCurrentIndex(panel.model.index_of(code(open_study, "AI").id))
     QTest.keyClick(panel.view, Qt.Key.Key_Down)
-    chosen = heard(panel)
+    chosen = original(panel)
     QTest.keyClick(panel.view, Qt.Key.Key_Return)
     assert chosen == [code(open_study, "DI").id]
 
@@ -123,7 +123,7 @@ def test_an_arrow_opens_the_sub_strands(panel: CodebookPanel, open_study: OpenSt
     index = panel.model.index_of(cmp.id)
     arrow = panel.view.rows.places(panel.view.visualRect(index), index).arrow.center()
     assert not panel.view.is_open(cmp.id)
-    chosen = heard(panel)
+    chosen = original(panel)
     click(panel, cmp.id, at=arrow)
     assert not chosen
     assert panel.view.is_open(cmp.id)
@@ -144,7 +144,7 @@ def test_a_dragged_code_carries_its_id(panel: CodebookPanel, open_study: OpenStu
 
 
 def choose(panel: CodebookPanel, about: Code, *path: str) -> None:
-    menu = panel.deeds.menu(about, panel.view.row_of(about))
+    menu = panel.study_commands.menu(about, panel.view.row_of(about))
     for title in path[:-1]:
         below = next(action.menu() for action in menu.actions() if action.text() == title)
         assert isinstance(below, QMenu)
@@ -239,7 +239,7 @@ def test_what_was_open_stays_open_after_an_edit(panel: CodebookPanel, open_study
 
 
 def test_a_new_code_from_the_picker_is_made_and_chosen(panel: CodebookPanel, open_study: OpenStudy) -> None:
-    chosen = heard(panel)
+    chosen = original(panel)
     panel.add_code("hsc/openness")
     made = code(open_study, "openness")
     assert chosen == [made.id]

@@ -51,7 +51,7 @@ def texts(passage: PassagePanel) -> list[str]:
     return [passage.chips.item(row).text() for row in range(passage.chips.count())]
 
 
-def heard(signal: object) -> list[tuple[object, ...]]:
+def original(signal: object) -> list[tuple[object, ...]]:
     """Keep what a signal says."""
     said: list[tuple[object, ...]] = []
     assert isinstance(signal, SignalInstance)
@@ -80,9 +80,9 @@ def test_the_cross_takes_off_and_the_rest_of_a_chip_makes_current(
     passage: PassagePanel, open_study: OpenStudy
 ) -> None:
     off, current, more = (
-        heard(passage.take_off),
-        heard(passage.current_requested),
-        heard(passage.picker_requested),
+        original(passage.take_off),
+        original(passage.current_requested),
+        original(passage.picker_requested),
     )
     press(passage, 0, at_right=9)
     press(passage, 0)
@@ -95,7 +95,7 @@ def test_the_cross_takes_off_and_the_rest_of_a_chip_makes_current(
 
 
 def test_the_chips_by_keyboard(passage: PassagePanel, open_study: OpenStudy) -> None:
-    off, current = heard(passage.take_off), heard(passage.current_requested)
+    off, current = original(passage.take_off), original(passage.current_requested)
     passage.chips.setFocus()
     passage.chips.setCurrentRow(0)
     QTest.keyClick(passage.chips, Qt.Key.Key_Return)
@@ -106,7 +106,7 @@ def test_the_chips_by_keyboard(passage: PassagePanel, open_study: OpenStudy) -> 
 
 
 def test_a_stage_is_chosen_and_cleared(passage: PassagePanel, open_study: OpenStudy) -> None:
-    chosen, coding = heard(passage.stage_chosen), coding_of(open_study, "E&C")
+    chosen, coding = original(passage.stage_chosen), coding_of(open_study, "E&C")
     assert [button.isChecked() for button in passage.stages.buttons] == [False, True, False, False]
     passage.stages.buttons[2].click()
     passage.stages.buttons[1].click()
@@ -114,7 +114,7 @@ def test_a_stage_is_chosen_and_cleared(passage: PassagePanel, open_study: OpenSt
 
 
 def test_doubt_is_switched(passage: PassagePanel, open_study: OpenStudy) -> None:
-    toggled = heard(passage.unsure_toggled)
+    toggled = original(passage.unsure_toggled)
     assert passage.unsure.isChecked()
     passage.unsure.click()
     assert toggled == [(coding_of(open_study, "E&C").id, False)]
@@ -142,7 +142,7 @@ def test_clicks_leave_the_focus_where_it_was(
 
 
 def test_escape_keeps_the_memo_and_goes_back(passage: PassagePanel, open_study: OpenStudy) -> None:
-    left = heard(passage.left)
+    left = original(passage.left)
     passage.edit_memo()
     QTest.keyClicks(passage.memo, "Echoes A2.")
     QTest.keyClick(passage.memo, Qt.Key.Key_Escape)

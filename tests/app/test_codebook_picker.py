@@ -19,9 +19,9 @@ class Room:
     def __init__(self, open_study: OpenStudy) -> None:
         self.window = QWidget()
         self.window.resize(700, 500)
-        self.behind = QLineEdit()
-        QVBoxLayout(self.window).addWidget(self.behind)
-        self.picker = QuickPicker(open_study, self.behind)
+        self.drill_down = QLineEdit()
+        QVBoxLayout(self.window).addWidget(self.drill_down)
+        self.picker = QuickPicker(open_study, self.drill_down)
         self.picked: list[tuple[Pick, ...]] = []
         self.made: list[str] = []
         self.closed: list[bool] = []
@@ -132,7 +132,7 @@ def test_escape_leaves_and_so_does_a_click_elsewhere(room: Room) -> None:
     room.type("hsc", ESCAPE)
     assert not room.picker.isVisible()
     room.type("hsc")
-    room.behind.setFocus()
+    room.drill_down.setFocus()
     assert not room.picker.isVisible()
     assert room.picked == []
     assert room.closed == [True, True]

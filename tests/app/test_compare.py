@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from app.compare.numbers import Rounds
+from app.compare.numbers import RoundLayout
 from app.compare.page import ComparePage
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
@@ -77,7 +77,7 @@ def number(page: ComparePage, row: str, strand: str) -> str:
 
 
 def words(page: ComparePage) -> str:
-    return " ".join(label.text() for label in page.behind.findChildren(QLabel))
+    return " ".join(label.text() for label in page.drill_down.findChildren(QLabel))
 
 
 def pixel_of(page: ComparePage, wanted: Bar) -> QPoint:
@@ -92,13 +92,13 @@ def test_a_click_on_a_bar_lists_exactly_the_passages_it_counts(page: ComparePage
     viewport = page.chart._scene.viewport()
     hsc = bar(page, "HSC", "45")
     QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=pixel_of(page, hsc))
-    assert page.behind.list.passages.rowCount() == 45
+    assert page.drill_down.list.passages.rowCount() == 45
     assert "45</span> codings on 45 passages, in 10 of 10 interviews" in words(page)
     assert "27 in 2014" in words(page)
-    shown = {page.behind.list.passages.passage(row).coding_ids for row in range(45)}
+    shown = {page.drill_down.list.passages.passage(row).coding_ids for row in range(45)}
     counted = set(hsc.cells[0].coding_ids)
     assert all(counted & set(ids) for ids in shown)
-    assert page.behind.list.passages.passage(0).attribution == "Headteacher, School A, 2015"
+    assert page.drill_down.list.passages.passage(0).attribution == "Headteacher, School A, 2015"
 
 
 def test_chart_and_table_walk_together(page: ComparePage, qtbot: QtBot) -> None:
@@ -107,7 +107,7 @@ def test_chart_and_table_walk_together(page: ComparePage, qtbot: QtBot) -> None:
     assert page.chart.current.figure == "61"
     page.chart.choose_and_say(bar(page, "HSC", "27"))
     assert page.table.numbers.entry(page.table.currentIndex()).text == "27"
-    assert page.behind.list.passages.rowCount() == 27
+    assert page.drill_down.list.passages.rowCount() == 27
 
 
 def test_the_chart_is_walked_by_keyboard_and_enter_goes_to_the_passages(
@@ -123,10 +123,10 @@ def test_the_chart_is_walked_by_keyboard_and_enter_goes_to_the_passages(
     QTest.keyClick(page.chart, Qt.Key.Key_Left)
     assert page.chart.current.cells[0].group.label == "2015, School E"
     QTest.keyClick(page.chart, Qt.Key.Key_Return)
-    assert page.behind.list.hasFocus()
+    assert page.drill_down.list.hasFocus()
     places = places_of(page)
-    QTest.keyClick(page.behind.list, Qt.Key.Key_Return)
-    passage = page.behind.list.current()
+    QTest.keyClick(page.drill_down.list, Qt.Key.Key_Return)
+    passage = page.drill_down.list.current()
     assert passage is not None
     assert places == [Place("code", passage.interview_id, passage.start, passage.end)]
 
@@ -135,7 +135,7 @@ def test_a_new_coding_moves_the_bar_and_undo_moves_it_back(page: ComparePage, sa
     page.chart.choose_and_say(bar(page, "CE", "2"))
     sample.perform(toggle_code(20, 400, 460, code(sample, "CE")))
     assert number(page, "2015", "CE") == "3"
-    assert page.behind.list.passages.rowCount() == 3  # what was chosen stays chosen
+    assert page.drill_down.list.passages.rowCount() == 3  # what was chosen stays chosen
     sample.undo()
     assert number(page, "2015", "CE") == "2"
 
@@ -158,7 +158,7 @@ def test_an_unfinished_round_is_hatched_and_its_change_is_of_those_in_both(
     assert page.chart.chart is not None
     assert page.chart.chart.panels[1].subtitle.startswith("9 of 10 interviews done")
     assert "Hatched" in page.notes.text()
-    page.controls.rounds.choose(Rounds.CHANGE)
+    page.controls.rounds.choose(RoundLayout.CHANGE)
     page.controls.changed.emit()
     assert "Shown for the" in page.chart.chart.panels[0].subtitle
 
@@ -179,7 +179,7 @@ def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
     assert number(page, "2015", "HSC") == "45"
     assert page.chart.chart is not None
     assert [entry.name for entry in page.chart.chart.legend] == ["HD", "SLT", "T", "all roles"]
-    choose(page, qtbot, rounds=Rounds.CHANGE)
+    choose(page, qtbot, rounds=RoundLayout.CHANGE)
     assert number(page, "all roles", "HSC") == "+18"
 
 
@@ -190,7 +190,7 @@ def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, q
     assert bar(page, "HSC", "27").colour == TOTAL_AS_IN_THE_STUDY
     labels = [label.text() for label in page.legend.findChildren(QLabel)]
     assert any("own scale" in text for text in labels)
-    choose(page, qtbot, rounds=Rounds.PAIRED)
+    choose(page, qtbot, rounds=RoundLayout.PAIRED)
     assert not page.controls.scale.button(Scale.FREE).isEnabled()
 
 
@@ -198,8 +198,12 @@ def test_choices_are_remembered(page: ComparePage, qtbot: QtBot, sample: OpenStu
     choose(page, qtbot, measure=Measure.PER_PERSON, unsure=Unsure.RANGE)
     again = ComparePage(sample)
     qtbot.addWidget(again)
-    wish = again.controls.wish()
-    assert (wish.measure, wish.unsure, wish.look.total) == (Measure.PER_PERSON, Unsure.RANGE, TOTAL)
+    compare_settings = again.controls.compare_settings()
+    assert (compare_settings.measure, compare_settings.unsure, compare_settings.look.total) == (
+        Measure.PER_PERSON,
+        Unsure.RANGE,
+        TOTAL,
+    )
 
 
 def test_the_table_is_copied_with_its_headers(page: ComparePage) -> None:
@@ -231,7 +235,7 @@ def test_export_copies_the_table_or_asks_where_to(
 def test_a_quotation_is_copied_with_who_says_it(page: ComparePage, qtbot: QtBot) -> None:
     page.chart.choose_and_say(bar(page, "HSC", "45"))
     page.chart.opened.emit()
-    passage = page.behind.list.current()
+    passage = page.drill_down.list.current()
     assert passage is not None
     assert page.copied() == passage.text
     assert page.copied_with_attribution() == f"“{passage.text}” ({passage.attribution})"
@@ -273,7 +277,7 @@ def test_one_round_has_no_change(qtbot: QtBot, open_study: OpenStudy) -> None:
     qtbot.addWidget(page)
     page.show()
     page.refresh_if_stale()
-    assert not page.controls.rounds.button(Rounds.CHANGE).isEnabled()
+    assert not page.controls.rounds.button(RoundLayout.CHANGE).isEnabled()
     assert page.chart.chart is not None
     assert len(page.chart.chart.panels) == 1
 

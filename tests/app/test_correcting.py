@@ -11,7 +11,7 @@ from app.transcript.page import CodePage
 from app.transcript.turn_editor import TurnEditor
 from coding.model.study import Span, Transcript
 from storage.operations.correcting import correct_turn
-from storage.operations.interviews import InterviewFacts, add_interview
+from storage.operations.interviews import InterviewDetails, add_interview
 from storage.queries.codings import codings
 from storage.queries.texts import transcript
 from storage.study.study_file import StudyFile
@@ -153,7 +153,7 @@ def test_another_interview_leaves_the_turn_and_offers_the_way_back(
     page: CodePage, editor: TurnEditor, notices: RecordedNotices
 ) -> None:
     page.place_chosen.connect(page.go)
-    page.open_study.perform(add_interview(InterviewFacts("Another")))
+    page.open_study.perform(add_interview(InterviewDetails("Another")))
     QTest.keyClicks(editor.text, "Oh. ")
     page.go(Place("code", 2))
     assert not editor.isVisible()

@@ -9,7 +9,7 @@ from app.explorer.tree import InterviewTree
 from app.shell.open_study import OpenStudy
 from coding.model.study import State
 from storage.operations.codings import toggle_code
-from storage.operations.interviews import InterviewFacts, add_interview, edit_interview
+from storage.operations.interviews import InterviewDetails, add_interview, edit_interview
 from storage.operations.people import set_post
 from tests.app.conftest import RecordedNotices
 
@@ -18,8 +18,8 @@ from tests.app.conftest import RecordedNotices
 def tree(open_study: OpenStudy, qtbot: QtBot) -> InterviewTree:
     widget = InterviewTree(open_study)
     qtbot.addWidget(widget)
-    open_study.perform(add_interview(InterviewFacts("B5", 2, 2), [3]))
-    open_study.perform(add_interview(InterviewFacts("Somewhere")))
+    open_study.perform(add_interview(InterviewDetails("B5", 2, 2), [3]))
+    open_study.perform(add_interview(InterviewDetails("Somewhere")))
     open_study.opened.emit()
     widget.resize(240, 600)
     widget.show()
@@ -92,7 +92,7 @@ def test_the_round_says_how_many_are_done_without_reading_the_tree_again(
 
 
 def test_an_interview_that_moves_to_another_school_is_hung_there(tree: InterviewTree) -> None:
-    tree.open_study.perform(edit_interview(2, InterviewFacts("B5", 2, 1)))
+    tree.open_study.perform(edit_interview(2, InterviewDetails("B5", 2, 1)))
     assert "School A, 1 interview" in _spoken(tree)
 
 

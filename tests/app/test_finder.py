@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.search.field import FinderField
-from app.search.results import Kind
+from app.search.results import ResultKind
 from app.shell import actions
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from storage.operations.codings import toggle_code
-from storage.operations.interviews import InterviewFacts, add_interview
+from storage.operations.interviews import InterviewDetails, add_interview
 
 Key = Qt.Key
 
@@ -81,7 +81,7 @@ def test_a_strand_called_by_its_abbreviation_comes_first(desk: Desk) -> None:
 
 def test_a_word_that_is_a_code_as_well_finds_passages_first(desk: Desk) -> None:
     desk.type("trust")
-    assert desk.finder.suggestions.findings[0].kind is Kind.PASSAGE
+    assert desk.finder.suggestions.findings[0].kind is ResultKind.PASSAGE
 
 
 def test_an_interview_is_found_by_its_key_and_year(desk: Desk) -> None:
@@ -98,13 +98,13 @@ def test_a_command_is_run_where_it_can_be(desk: Desk) -> None:
 
 def test_down_goes_past_the_headings(desk: Desk) -> None:
     desk.type("trust")
-    kinds: list[Kind] = []
+    kinds: list[ResultKind] = []
     for _press in range(3):
         current = desk.finder.suggestions.current
         assert current is not None
         kinds.append(current.kind)
         desk.press(Key.Key_Down)
-    assert kinds == [Kind.PASSAGE, Kind.EVERYWHERE, Kind.STRAND]
+    assert kinds == [ResultKind.PASSAGE, ResultKind.EVERYWHERE, ResultKind.STRAND]
 
 
 def test_everything_that_is_found_opens_the_page_of_hits(desk: Desk) -> None:
@@ -124,7 +124,7 @@ def test_escape_gives_the_keyboard_back(desk: Desk) -> None:
 
 def test_what_was_just_added_is_found(desk: Desk) -> None:
     assert desk.type("governors") == []
-    desk.finder.open_study.perform(add_interview(InterviewFacts("The governors", 2)))
+    desk.finder.open_study.perform(add_interview(InterviewDetails("The governors", 2)))
     desk.finder.open_study.perform(toggle_code(1, 0, 16, 7))
     assert desk.type("governors") == ["The governors"]
 

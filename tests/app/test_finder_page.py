@@ -6,19 +6,19 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
-from app.search.hit_list import Heading, Shown
+from app.search.hit_list import Heading, ShownHit
 from app.search.page import FindPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from storage.operations.people import set_post
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 Key = Qt.Key
 
 
 @operation("Add a document")
-def _add_document(w: Writing, turns: int) -> None:
+def _add_document(w: WriteContext, turns: int) -> None:
     text = "\n".join(["we trust them"] * turns)
     interview_id = w.add(schema.interview, title="Minutes", round_id=1)
     w.connection.execute(insert(schema.transcript).values(id=interview_id, text=text))
@@ -48,7 +48,7 @@ def test_hits_say_where_they_are_and_who_speaks(page: FindPage) -> None:
     page.go(Place("find", detail="hard"))
     heading, hit = page.model.rows
     assert isinstance(heading, Heading)
-    assert isinstance(hit, Shown)
+    assert isinstance(hit, ShownHit)
     assert heading.text == "B2 · Headteacher and deputy, School B, 2015"
     assert (hit.text, hit.attribution) == (
         "And we say hard things. [unintelligible 00:01:10]",

@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.widgets.flow_layout import FlowLayout
-from app.widgets.segmented_control import Choice
+from app.widgets.segmented_control import SegmentedControl
 
 
 def test_what_does_not_fit_goes_below(qtbot: QtBot) -> None:
@@ -26,7 +26,7 @@ def test_what_does_not_fit_goes_below(qtbot: QtBot) -> None:
 
 
 def test_a_choice_says_what_is_chosen_by_the_person_only(qtbot: QtBot) -> None:
-    choice = Choice("Size", {1: "Small", 2: "Large"})
+    choice = SegmentedControl("Size", {1: "Small", 2: "Large"})
     qtbot.addWidget(choice)
     said: list[int] = []
     choice.changed.connect(lambda: said.append(choice.value))

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.intake.page import ImportPage
-from app.intake.plan_editing import Correcting
+from app.intake.plan_editing import PlanEditing
 from app.shell.open_study import OpenStudy
 from app.widgets.rows_table import RowsTable
 from coding.intake.left_out import left_out
-from coding.intake.plan import Arrival, ImportPlan, PatternOf
+from coding.intake.plan import ImportPlan, ImportRow, PatternOf
 from coding.model.study import SpeakerKind
 from coding.notation.hand_marks import CodedBy, MarkState, Reach
 from tests.app.conftest import RecordedNotices
@@ -64,7 +64,7 @@ def written(page: ImportPage, state: MarkState) -> list[str]:
 
 def text_of(page: ImportPage, name: str, round_name: str = "2014") -> str:
     plan = page.plan
-    found = next(a for a in plan.arrivals if a.file.name == name and a.round.value == round_name)
+    found = next(a for a in plan.rows if a.file.name == name and a.round.value == round_name)
     assert found.segmented is not None
     return found.segmented.transcript.text
 
@@ -215,19 +215,19 @@ def test_whose_codings_they_become_is_chosen(page: ImportPage) -> None:
 
 
 def test_a_speaker_is_corrected_once_for_all_files(page: ImportPage) -> None:
-    page.tabs.choose(page.voices)
-    pick(page.voices.table, column(page.voices.table, 0).index("Teacher"), 1, "asks")
-    kinds = {v.kind for a in page.plan.included for v in a.voices if v.label == "Teacher"}
+    page.tabs.choose(page.speaker_labels)
+    pick(page.speaker_labels.table, column(page.speaker_labels.table, 0).index("Teacher"), 1, "asks")
+    kinds = {v.kind for a in page.plan.included for v in a.speaker_labels if v.label == "Teacher"}
     assert kinds == {SpeakerKind.INTERVIEWER}
 
 
 def test_two_labels_are_made_one_speaker(page: ImportPage) -> None:
-    page.tabs.choose(page.voices)
-    page.voices.table.selectRow(column(page.voices.table, 0).index("Respondent"))
-    others = page.voices.merging.others
+    page.tabs.choose(page.speaker_labels)
+    page.speaker_labels.table.selectRow(column(page.speaker_labels.table, 0).index("Respondent"))
+    others = page.speaker_labels.merging.others
     others.setCurrentIndex(others.findData("Teacher"))
-    page.voices.merging.same.click()
-    assert not any(v.label == "Respondent" for a in page.plan.included for v in a.voices)
+    page.speaker_labels.merging.label_aliases.click()
+    assert not any(v.label == "Respondent" for a in page.plan.included for v in a.speaker_labels)
 
 
 def test_a_pattern_is_tried_while_it_is_written(page: ImportPage) -> None:
@@ -240,9 +240,9 @@ def test_a_pattern_is_tried_while_it_is_written(page: ImportPage) -> None:
     assert not name.use.isEnabled()
     name.pattern.setEditText("{any}/{school}{role} {any}")
     name.use.click()
-    assert page.plan.arrivals[1].patterns
+    assert page.plan.rows[1].patterns
     name.take_back.click()
-    assert not page.plan.arrivals[1].patterns
+    assert not page.plan.rows[1].patterns
 
 
 def test_a_pattern_of_headings_shows_its_own_examples(page: ImportPage, qtbot: QtBot) -> None:
@@ -254,15 +254,19 @@ def test_a_pattern_of_headings_shows_its_own_examples(page: ImportPage, qtbot: Q
     qtbot.waitUntil(heading.table.isVisible)
     heading.pattern.setEditText("")
     assert not heading.use.isEnabled()
-    read = [at for at, arrival in enumerate(page.plan.arrivals) if arrival.heard and arrival.heard.headings]
+    read = [
+        at
+        for at, import_row in enumerate(page.plan.rows)
+        if import_row.original and import_row.original.headings
+    ]
     assert [text != "no heading" for text in column(heading.table, 0)] == [
-        at in read for at, arrival in enumerate(page.plan.arrivals) if arrival.readable
+        at in read for at, import_row in enumerate(page.plan.rows) if import_row.readable
     ]
     heading.pattern.setEditText("{any}-{role}")
     heading.use.click()
-    assert all(arrival.patterns == {PatternOf.HEADING: "{any}-{role}"} for arrival in page.plan.arrivals)
+    assert all(import_row.patterns == {PatternOf.HEADING: "{any}-{role}"} for import_row in page.plan.rows)
     heading.take_back.click()
-    assert not page.plan.arrivals[1].patterns
+    assert not page.plan.rows[1].patterns
 
 
 def test_a_column_of_the_table_is_used_otherwise(page: ImportPage) -> None:
@@ -271,7 +275,7 @@ def test_a_column_of_the_table_is_used_otherwise(page: ImportPage) -> None:
     assert column(table, 1) == ["the file", "the round", "the person", "more about the person"]
     pick(table, 3, 1, "left out")
     assert column(table, 1)[3] == "left out"
-    assert not any(any(a.person_attributes) for a in page.plan.arrivals)
+    assert not any(any(a.person_attributes) for a in page.plan.rows)
 
 
 def test_what_is_missing_is_said_once(page: ImportPage) -> None:
@@ -279,7 +283,7 @@ def test_what_is_missing_is_said_once(page: ImportPage) -> None:
     table = page.missing.table
     row = column(table, 0).index("the school")
     pick(table, row, 1, "B")
-    assert [a.school.value for a in page.plan.arrivals if a.file.name == "minutes.txt"] == ["B"]
+    assert [a.school.value for a in page.plan.rows if a.file.name == "minutes.txt"] == ["B"]
     assert not any(title.startswith("Missing") for title in titles(page))
     assert page.tabs.panel is not page.missing
 
@@ -334,7 +338,7 @@ def test_names_are_masked_and_unmasked(page: ImportPage, notices: RecordedNotice
 
 def pick_round(page: ImportPage) -> None:
     """Say another round of the PDF, under the mask."""
-    row = next(at for at, a in enumerate(page.plan.arrivals) if a.file.name == "E5 teacher.pdf")
+    row = next(at for at, a in enumerate(page.plan.rows) if a.file.name == "E5 teacher.pdf")
     page.table.selectRow(row)
     page.model.setData(page.model.index(row, 1), "2013")
 
@@ -343,7 +347,7 @@ def pick_round(page: ImportPage) -> None:
 
 
 def test_corrections_wait_for_a_long_one_and_none_is_lost(qtbot: QtBot, page: ImportPage) -> None:
-    correcting = Correcting(page.open_study)
+    correcting = PlanEditing(page.open_study)
     words: Sequence[str] = ["a", "b", "c"]
     large = ImportPlan(tuple(_with_words(page, 30_000)))
     correcting.begin(large)
@@ -363,29 +367,29 @@ def test_corrections_wait_for_a_long_one_and_none_is_lost(qtbot: QtBot, page: Im
 def test_many_files_are_taken_in_on_a_thread_and_masked_with_the_others(
     qtbot: QtBot, page: ImportPage
 ) -> None:
-    correcting = Correcting(page.open_study)
+    correcting = PlanEditing(page.open_study)
     (first,) = (second,) = _with_words(page, 15_000)
     masked: list[int] = []
 
     def mask(plan: ImportPlan) -> ImportPlan:
-        masked.append(len(plan.arrivals))
+        masked.append(len(plan.rows))
         return plan
 
     def take(plan: ImportPlan) -> ImportPlan:
-        return ImportPlan((*plan.arrivals, second))
+        return ImportPlan((*plan.rows, second))
 
     correcting.begin(ImportPlan((first,)))
     correcting.mask(mask)
     correcting.add(take, (second,))
     assert correcting.is_working
     correcting.add(take, (second,))
-    qtbot.waitUntil(lambda: len(correcting.plan.arrivals) == 3 and not correcting.is_working)
+    qtbot.waitUntil(lambda: len(correcting.plan.rows) == 3 and not correcting.is_working)
     assert masked == [1, 2, 3]
     correcting.unmask()
     qtbot.waitUntil(lambda: not correcting.is_working)
-    assert len(correcting.plan.arrivals) == 3
+    assert len(correcting.plan.rows) == 3
     assert masked == [1, 2, 3]
 
 
-def _with_words(page: ImportPage, count: int) -> list[Arrival]:
-    return [replace(page.plan.arrivals[1], words=count)]
+def _with_words(page: ImportPage, count: int) -> list[ImportRow]:
+    return [replace(page.plan.rows[1], words=count)]

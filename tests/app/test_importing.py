@@ -134,7 +134,7 @@ def test_role_people_and_kind_are_chosen(page: ImportPage) -> None:
     choose(page, 4, WHO, "Anna")
     assert shown(page, WHO)[3:] == ["Anna, as in 2015", "Anna"]
     choose(page, 2, KIND, "document")
-    assert page.plan.arrivals[2].voices == ()
+    assert page.plan.rows[2].speaker_labels == ()
 
 
 def test_a_list_that_is_opened_and_left_changes_nothing(page: ImportPage) -> None:
@@ -159,11 +159,13 @@ def test_speakers_are_corrected_beside_the_text(page: ImportPage) -> None:
     boxes = {box.accessibleName(): box for box in page.speakers.findChildren(QComboBox)}
     box = boxes["What “Female Voice 1” is"]
     box.activated.emit(box.findText("not known"))
-    assert [voice.kind for voice in page.plan.arrivals[2].voices][1] is SpeakerKind.UNKNOWN
+    assert [speaker_label.kind for speaker_label in page.plan.rows[2].speaker_labels][
+        1
+    ] is SpeakerKind.UNKNOWN
     boxes = {box.accessibleName(): box for box in page.speakers.findChildren(QComboBox)}
     box = boxes["What “Interviewer” is"]
     box.activated.emit(box.findText("is no speaker"))
-    assert "Interviewer" not in [voice.label for voice in page.plan.arrivals[2].voices]
+    assert "Interviewer" not in [speaker_label.label for speaker_label in page.plan.rows[2].speaker_labels]
 
 
 def test_the_text_is_shown_with_its_speakers(page: ImportPage) -> None:

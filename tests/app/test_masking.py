@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from app.privacy.mask_dialog import MaskDialog
 from app.privacy.names_model import BRACKETS, NAME, PLACES, PSEUDONYM
 from app.privacy.pseudonym_list import StudyKey
-from app.privacy.share_dialog import HandOnDialog
+from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
@@ -190,7 +190,7 @@ def test_a_copy_is_handed_on(
     qtbot: QtBot, named: OpenStudy, notices: RecordedNotices, tmp_path: Path
 ) -> None:
     remember_key(named, tmp_path / "keys" / "key.csv")
-    dialog = HandOnDialog(named)
+    dialog = ShareDialog(named)
     qtbot.addWidget(dialog)
     dialog.show()
     idle(qtbot, named)
@@ -206,7 +206,7 @@ def test_a_copy_is_handed_on(
 
 def test_what_would_stay_is_said_before(qtbot: QtBot, named: OpenStudy, tmp_path: Path) -> None:
     remember_key(named, tmp_path / "keys" / "key.csv", (Pseudonym("Marmal", "Junip"),))
-    dialog = HandOnDialog(named)
+    dialog = ShareDialog(named)
     qtbot.addWidget(dialog)
     idle(qtbot, named)
     assert "look at them below" in dialog.said.text()

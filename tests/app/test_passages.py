@@ -13,7 +13,7 @@ from app.passages.page import PassagesPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.passage_cards import shown_text
-from app.widgets.passage_model import Role, source_of
+from app.widgets.passage_model import PassageRole, source_of
 from coding.analysis.passages import Passage
 from storage.operations.codings import take_off, toggle_code
 from tests.app.test_compare import code, places_of, sample
@@ -135,7 +135,7 @@ def test_a_card_is_as_high_as_its_words_and_says_them_aloud(page: PassagesPage) 
     heights = [page.list.sizeHintForIndex(model.index(row)).height() for row in (longest, shortest)]
     assert heights[0] > heights[1]
     aloud = model.data(model.index(0), Qt.ItemDataRole.AccessibleTextRole)
-    passage: Passage = model.data(model.index(0), Role.PASSAGE)  # pyright: ignore[reportAssignmentType]
+    passage: Passage = model.data(model.index(0), PassageRole.PASSAGE)  # pyright: ignore[reportAssignmentType]
     assert aloud == f"{passage.text} {source_of(passage)}"
 
 

@@ -123,7 +123,7 @@ def test_a_label_can_be_said_to_be_none(
     box.setCurrentIndex(box.count() - 1)
     box.activated.emit(box.count() - 1)
     qtbot.waitUntil(lambda: not dialog.version.new_labels)
-    assert dialog.version.heard.transcript.text.endswith("Nota Bene: no.")
+    assert dialog.version.original.transcript.text.endswith("Nota Bene: no.")
 
 
 def test_another_interview_and_a_file_that_cannot_be_read(

@@ -9,26 +9,26 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
-from app.details.details_table import FactsTable
-from app.details.interview_dialog import InterviewDialog
+from app.details.details_table import DetailsTable
+from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.interview_source import as_clock, as_date, as_seconds
-from app.details.study_dialog import FactsDialog
+from app.details.study_dialog import StudyDetailsDialog
 from app.shell.open_study import OpenStudy
 from coding.errors import UserError
 from coding.model.study import Interview, SpeakerKind, State
 from storage.operations.attributes import fill_attributes
-from storage.operations.interviews import edit_interview, facts_of
+from storage.operations.interviews import details_of, edit_interview
 from storage.queries import people, texts
 from storage.queries.attributes import attribute_values
-from storage.queries.people import study_facts
+from storage.queries.people import study_details
 from tests.app.conftest import RecordedNotices
 
 Key = Qt.Key
 
 
 @pytest.fixture
-def facts(open_study: OpenStudy, qtbot: QtBot) -> FactsDialog:
-    widget = FactsDialog(open_study)
+def facts(open_study: OpenStudy, qtbot: QtBot) -> StudyDetailsDialog:
+    widget = StudyDetailsDialog(open_study)
     widget.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 - Qt's own
     qtbot.addWidget(widget)
     widget.show()
@@ -37,8 +37,8 @@ def facts(open_study: OpenStudy, qtbot: QtBot) -> FactsDialog:
 
 
 @pytest.fixture
-def one(open_study: OpenStudy, qtbot: QtBot) -> InterviewDialog:
-    widget = InterviewDialog(open_study, 1)
+def one(open_study: OpenStudy, qtbot: QtBot) -> InterviewDetailsDialog:
+    widget = InterviewDetailsDialog(open_study, 1)
     widget.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 - Qt's own
     qtbot.addWidget(widget)
     widget.show()
@@ -46,7 +46,7 @@ def one(open_study: OpenStudy, qtbot: QtBot) -> InterviewDialog:
     return widget
 
 
-def _type(table: FactsTable, row: int, column: int, text: str, then: Key = Key.Key_Return) -> None:
+def _type(table: DetailsTable, row: int, column: int, text: str, then: Key = Key.Key_Return) -> None:
     """Edit a field as a person does, and leave it with Enter or another key."""
     _to_tab(table)
     index = table.model.index(row, column)
@@ -63,13 +63,13 @@ def _type(table: FactsTable, row: int, column: int, text: str, then: Key = Key.K
         QApplication.processEvents()
 
 
-def _to_tab(table: FactsTable) -> None:
+def _to_tab(table: DetailsTable) -> None:
     tabs = table.window().findChild(QTabWidget)
     assert tabs is not None
     tabs.setCurrentWidget(table)
 
 
-def _shown(table: FactsTable) -> list[list[str]]:
+def _shown(table: DetailsTable) -> list[list[str]]:
     _to_tab(table)
     model = table.model
     return [
@@ -84,13 +84,13 @@ def _interview(study: OpenStudy) -> Interview:
     return found
 
 
-def test_typing_in_the_empty_row_adds_a_school(facts: FactsDialog) -> None:
+def test_typing_in_the_empty_row_adds_a_school(facts: StudyDetailsDialog) -> None:
     _type(facts.schools, 2, 0, "c")
     assert _shown(facts.schools)[2:] == [["C", "School C"], ["Add a school: type its letter", ""]]
     assert facts.schools.view.currentIndex().row() == 2
 
 
-def test_tab_goes_on_in_the_row_just_added(facts: FactsDialog) -> None:
+def test_tab_goes_on_in_the_row_just_added(facts: StudyDetailsDialog) -> None:
     _type(facts.schools, 2, 0, "c", then=Key.Key_Tab)
     fields = facts.schools.view.viewport().findChildren(QLineEdit)
     editor = next(field for field in fields if field.isVisible())
@@ -102,12 +102,12 @@ def test_tab_goes_on_in_the_row_just_added(facts: FactsDialog) -> None:
     assert _shown(facts.schools)[2] == ["C", "Cxxxx Primary"]
 
 
-def test_a_school_typed_by_name_gets_the_next_letter(facts: FactsDialog) -> None:
+def test_a_school_typed_by_name_gets_the_next_letter(facts: StudyDetailsDialog) -> None:
     _type(facts.schools, 2, 1, "Cxxxx Primary")
     assert _shown(facts.schools)[2] == ["C", "Cxxxx Primary"]
 
 
-def test_what_was_typed_is_undone_in_the_dialog(facts: FactsDialog) -> None:
+def test_what_was_typed_is_undone_in_the_dialog(facts: StudyDetailsDialog) -> None:
     _type(facts.rounds, 0, 0, "2013")
     assert _shown(facts.rounds)[0] == ["2013"]
     facts.rounds.view.setFocus()
@@ -115,13 +115,13 @@ def test_what_was_typed_is_undone_in_the_dialog(facts: FactsDialog) -> None:
     assert _shown(facts.rounds)[0] == ["2014"]
 
 
-def test_the_cursor_follows_a_row_that_moves(facts: FactsDialog) -> None:
+def test_the_cursor_follows_a_row_that_moves(facts: StudyDetailsDialog) -> None:
     _type(facts.rounds, 0, 0, "2016")
     assert _shown(facts.rounds)[:2] == [["2015"], ["2016"]]
     assert facts.rounds.view.currentIndex().row() == 1
 
 
-def test_a_post_is_a_key_and_a_title(facts: FactsDialog) -> None:
+def test_a_post_is_a_key_and_a_title(facts: StudyDetailsDialog) -> None:
     row = [person.name for person in people.people(facts.open_study.reader)].index("Miss Nxxx")
     _type(facts.people, row, 1, "a5 Newly qualified teacher")
     assert _shown(facts.people)[row] == ["Miss Nxxx", "A5 Newly qualified teacher", "B5 Teacher"]
@@ -129,14 +129,14 @@ def test_a_post_is_a_key_and_a_title(facts: FactsDialog) -> None:
     assert _shown(facts.people)[row][2] == ""
 
 
-def test_a_post_at_a_school_that_is_not_there_is_refused(facts: FactsDialog) -> None:
+def test_a_post_at_a_school_that_is_not_there_is_refused(facts: StudyDetailsDialog) -> None:
     before = _shown(facts.people)
     _type(facts.people, 0, 1, "F2")
     assert _shown(facts.people) == before
     assert facts.said.text().startswith("“F2” does not begin with a key such as B2.")
 
 
-def test_delete_removes_and_says_what_is_still_needed(facts: FactsDialog) -> None:
+def test_delete_removes_and_says_what_is_still_needed(facts: StudyDetailsDialog) -> None:
     facts.schools.view.selectRow(1)
     QTest.keyClick(facts.schools.view, Key.Key_Delete)
     assert len(people.schools(facts.open_study.reader)) == 2
@@ -146,7 +146,7 @@ def test_delete_removes_and_says_what_is_still_needed(facts: FactsDialog) -> Non
     assert [school.letter for school in people.schools(facts.open_study.reader)] == ["B"]
 
 
-def test_a_role_is_added_by_its_number_and_put_into_a_group(facts: FactsDialog) -> None:
+def test_a_role_is_added_by_its_number_and_put_into_a_group(facts: StudyDetailsDialog) -> None:
     _type(facts.roles, 5, 0, "6")
     _type(facts.roles, 5, 1, "Coordinator")
     _type(facts.roles, 5, 2, "T")
@@ -155,7 +155,7 @@ def test_a_role_is_added_by_its_number_and_put_into_a_group(facts: FactsDialog) 
     assert _shown(facts.roles)[5][0] == "6"
 
 
-def test_an_interview_is_edited_in_its_row(facts: FactsDialog) -> None:
+def test_an_interview_is_edited_in_its_row(facts: StudyDetailsDialog) -> None:
     _type(facts.interviews, 0, 4, "12.6.2015")
     _type(facts.interviews, 0, 5, "19:48")
     interview = _interview(facts.open_study)
@@ -163,7 +163,7 @@ def test_an_interview_is_edited_in_its_row(facts: FactsDialog) -> None:
     assert _shown(facts.interviews)[0][3] == "B2 Mrs Bxxxx, B2 Mr Txxx"
 
 
-def test_a_choice_is_taken_at_once(facts: FactsDialog) -> None:
+def test_a_choice_is_taken_at_once(facts: StudyDetailsDialog) -> None:
     _to_tab(facts.interviews)
     facts.interviews.view.edit(facts.interviews.model.index(0, 6))
     box = facts.interviews.view.viewport().findChild(QComboBox)
@@ -173,22 +173,22 @@ def test_a_choice_is_taken_at_once(facts: FactsDialog) -> None:
     assert _interview(facts.open_study).state is State.DONE
 
 
-def test_the_study_is_renamed(facts: FactsDialog) -> None:
+def test_the_study_is_renamed(facts: StudyDetailsDialog) -> None:
     facts.name.setText("Ash Group")
     facts.name.editingFinished.emit()
-    assert study_facts(facts.open_study.reader).name == "Ash Group"
+    assert study_details(facts.open_study.reader).name == "Ash Group"
     facts.open_study.undo()
     assert facts.name.text() == "Oaktree Partnership"
 
 
-def test_who_takes_part_is_ticked(one: InterviewDialog) -> None:
+def test_who_takes_part_is_ticked(one: InterviewDetailsDialog) -> None:
     shown = [one.people.item(row).text() for row in range(one.people.count())]
     assert shown == ["B2 Mr Txxx", "B2 Mrs Bxxxx", "B5 Miss Nxxx"]
     one.people.item(2).setCheckState(Qt.CheckState.Checked)
     assert texts.participants(one.open_study.reader)[1] == [1, 2, 3]
 
 
-def test_a_speaker_is_corrected(one: InterviewDialog) -> None:
+def test_a_speaker_is_corrected(one: InterviewDetailsDialog) -> None:
     one.speakers.view.edit(one.speakers.model.index(2, 1))
     box = one.speakers.view.viewport().findChild(QComboBox)
     assert box is not None
@@ -201,7 +201,7 @@ def test_a_speaker_is_corrected(one: InterviewDialog) -> None:
 
 
 def test_fields_of_one_interview_are_stored_as_they_are_left(
-    one: InterviewDialog, notices: RecordedNotices
+    one: InterviewDetailsDialog, notices: RecordedNotices
 ) -> None:
     one.length.setText("twenty")
     one.length.editingFinished.emit()
@@ -213,8 +213,8 @@ def test_fields_of_one_interview_are_stored_as_they_are_left(
     assert (_interview(one.open_study).duration, _interview(one.open_study).partial) == (3730, True)
 
 
-def test_another_change_shows_at_once(one: InterviewDialog) -> None:
-    facts = replace(facts_of(_interview(one.open_study)), title="Joint", school_id=None)
+def test_another_change_shows_at_once(one: InterviewDetailsDialog) -> None:
+    facts = replace(details_of(_interview(one.open_study)), title="Joint", school_id=None)
     one.open_study.perform(edit_interview(1, facts))
     assert (one.title.text(), one.school.currentText()) == ("Joint", "–")
 
@@ -239,7 +239,7 @@ def test_what_is_no_date_is_refused(text: str) -> None:
         as_date(text)
 
 
-def test_an_attribute_becomes_a_column_to_fill_in(facts: FactsDialog) -> None:
+def test_an_attribute_becomes_a_column_to_fill_in(facts: StudyDetailsDialog) -> None:
     _type(facts.attributes, 0, 0, "Tenure")
     assert _shown(facts.attributes)[0] == ["Tenure", "people", ""]
     _to_tab(facts.people)
@@ -251,7 +251,7 @@ def test_an_attribute_becomes_a_column_to_fill_in(facts: FactsDialog) -> None:
     assert _shown(facts.people)[0][at] == ""
 
 
-def test_an_attribute_is_of_interviews_when_chosen(facts: FactsDialog) -> None:
+def test_an_attribute_is_of_interviews_when_chosen(facts: StudyDetailsDialog) -> None:
     _type(facts.attributes, 0, 0, "Place")
     model = facts.attributes.model
     model.setData(model.index(0, 1), "interviews")
@@ -264,7 +264,7 @@ def test_attributes_are_edited_where_the_interview_is(
     open_study: OpenStudy, qtbot: QtBot, notices: RecordedNotices
 ) -> None:
     open_study.perform(fill_attributes("who", {1: {"Place": "Hall"}}, {1: {"Tenure": "4 years"}}))
-    dialog = InterviewDialog(open_study, 1)
+    dialog = InterviewDetailsDialog(open_study, 1)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)  # noqa: FBT003 - Qt's own
     qtbot.addWidget(dialog)
     dialog.show()
@@ -282,7 +282,7 @@ def test_attributes_are_edited_where_the_interview_is(
 
 
 def test_attributes_come_from_a_table(
-    facts: FactsDialog, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
+    facts: StudyDetailsDialog, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "who.csv").write_text("Name;Tenure\nMrs Bxxxx;4 years\nSomebody;1 year")
     notices.answers.append(tmp_path / "who.csv")

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.details.new_study import NewStudyDialog
 from app.shell import recent
 from app.shell.open_study import OpenStudy
-from storage.queries.people import coders, study_facts
+from storage.queries.people import coders, study_details
 from tests.app.conftest import RecordedNotices
 
 
@@ -30,7 +30,7 @@ def test_four_fields_and_a_button_make_a_study(dialog: NewStudyDialog, tmp_path:
     QTest.mouseClick(dialog.create_button, Qt.MouseButton.LeftButton)
     study = dialog.open_study
     assert study.file.path == tmp_path / "ash.strandline"
-    assert study_facts(study.reader).name == "Ash: Group"
+    assert study_details(study.reader).name == "Ash: Group"
     assert [coder.name for coder in coders(study.reader)] == ["Ann"]
     assert study.framework.name.startswith("Maturity model")
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from pytestqt.qtbot import QtBot
 
-from app.transcript.coding_style import Looks
+from app.transcript.coding_style import CodingStyles
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
 from coding.model.study import Transcript
@@ -27,7 +27,7 @@ def grabbed(qtbot: QtBot, transcript: Transcript) -> bytes:
         qtbot.addWidget(widget)
         with qtbot.waitExposed(widget):
             widget.show()
-    view.show_transcript(transcript, CodingsOnText(), Looks([], None))
+    view.show_transcript(transcript, CodingsOnText(), CodingStyles([], None))
     column.show_transcript(transcript)
     image = column.grab().toImage()
     return bytes(image.constBits())

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from storage.operations.studies import set_up_study
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 
 INTERVIEWS = 1000
@@ -47,7 +47,7 @@ def large_study(path: Path, interviews: int = INTERVIEWS) -> Path:
 
 
 @operation("Fill the study", leave_out=("interviews",))
-def _fill(w: Writing, interviews: int) -> None:
+def _fill(w: WriteContext, interviews: int) -> None:
     random = np.random.default_rng(2014)
     for letter in "ABCDE":
         w.add(schema.school, letter=letter, name=f"School {letter}")
@@ -60,7 +60,7 @@ def _fill(w: Writing, interviews: int) -> None:
         _add_codings(w, number, codes, random)
 
 
-def _add_people(w: Writing, interviews: int) -> None:
+def _add_people(w: WriteContext, interviews: int) -> None:
     for number in range(1, interviews + 1):
         w.add(schema.person, name=f"Person {number}")
         w.add(
@@ -72,7 +72,7 @@ def _add_people(w: Writing, interviews: int) -> None:
         )
 
 
-def _add_interview(w: Writing, number: int, random: np.random.Generator) -> None:
+def _add_interview(w: WriteContext, number: int, random: np.random.Generator) -> None:
     turns = [_talk(random) for _turn in range(TURNS)]
     words = {"words": WORDS, "participant_words": WORDS // 2}
     place = {"round_id": 1 + number % 2, "school_id": 1 + number % 5}
@@ -108,7 +108,7 @@ def _talk(random: np.random.Generator) -> str:
     return " ".join(_VOCABULARY[number] for number in numbers) + "."
 
 
-def _add_codings(w: Writing, number: int, codes: object, random: np.random.Generator) -> None:
+def _add_codings(w: WriteContext, number: int, codes: object, random: np.random.Generator) -> None:
     chosen = random.choice(np.array(codes), CODINGS).tolist()
     starts = np.sort(random.integers(0, WORDS * 4, CODINGS)).tolist()
     rows = [

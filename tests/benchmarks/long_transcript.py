@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 
 from storage.operations.studies import set_up_study
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 from tests.benchmarks.large_study import word
 
@@ -23,7 +23,7 @@ def long_transcript(path: Path, words: int, codings: int) -> Path:
 
 
 @operation("Fill the study")
-def _fill(w: Writing, words: int, codings: int) -> None:
+def _fill(w: WriteContext, words: int, codings: int) -> None:
     random = np.random.default_rng(2015)
     turns = [_turn(random) for _number in range(max(words // _TURN_WORDS, 1))]
     w.add(schema.interview, title="Long", words=words, participant_words=words // 2)
@@ -48,7 +48,7 @@ def _turn(random: np.random.Generator) -> str:
     return " ".join(" ".join(sentence).capitalize() + "." for sentence in sentences)
 
 
-def _add_codings(w: Writing, length: int, codings: int, random: np.random.Generator) -> None:
+def _add_codings(w: WriteContext, length: int, codings: int, random: np.random.Generator) -> None:
     strands = w.connection.scalars(select(schema.code.c.id).where(schema.code.c.parent_id.is_not(None))).all()
     rows = [
         {

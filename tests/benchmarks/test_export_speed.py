@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, select
 
 from storage.resources import resource
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 from storage.writers.export import export
 from tests.benchmarks.conftest import RecordFigure
@@ -23,7 +23,7 @@ SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
 
 
 @operation("Keep the first passages")
-def keep_first(w: Writing, passages: int) -> None:
+def keep_first(w: WriteContext, passages: int) -> None:
     coding = schema.coding.c
     spans = select(coding.transcript_id, coding.start, coding.end, func.min(coding.id).label("id"))
     spans = spans.group_by(coding.transcript_id, coding.start, coding.end).order_by("id").limit(passages)

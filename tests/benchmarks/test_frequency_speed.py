@@ -9,7 +9,7 @@ import pytest
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
 from storage.queries.codebook import current_framework_id
-from storage.queries.frames import material
+from storage.queries.frames import analysis_data
 from storage.study.study_file import StudyFile
 
 
@@ -22,7 +22,7 @@ def study(large_study_path: Path) -> Iterator[StudyFile]:
 def _table(study: StudyFile, by: Grouping) -> list[list[str]]:
     framework_id = current_framework_id(study.reader)
     assert framework_id is not None
-    found = frequencies(material(study.reader, framework_id, study.coder_id), (Grouping.ROUND, by))
+    found = frequencies(analysis_data(study.reader, framework_id, study.coder_id), (Grouping.ROUND, by))
     return [
         [found.cell(group, column).text for column in found.basic] for group in (*found.groups, *found.totals)
     ]

@@ -21,7 +21,7 @@ def study(long_study: Path) -> Iterator[StudyFile]:
 
 
 @pytest.fixture
-def acts(study: StudyFile) -> Iterator[Operation[Any]]:
+def commands(study: StudyFile) -> Iterator[Operation[Any]]:
     """Yield ever new codings, each on a passage of its own, of a strand that the study lacks."""
     strand = study.reader.scalar(select(schema.code.c.id).where(schema.code.c.abbreviation == "AA"))
     assert strand is not None
@@ -29,14 +29,14 @@ def acts(study: StudyFile) -> Iterator[Operation[Any]]:
 
 
 @pytest.mark.figure("store a coding, no window", 5)
-def test_store_a_coding(benchmark: Any, study: StudyFile, acts: Iterator[Operation[Any]]) -> None:
+def test_store_a_coding(benchmark: Any, study: StudyFile, commands: Iterator[Operation[Any]]) -> None:
     benchmark.pedantic(
-        study.perform, setup=lambda: ([next(acts)], dict[str, Any]()), rounds=60, warmup_rounds=5
+        study.perform, setup=lambda: ([next(commands)], dict[str, Any]()), rounds=60, warmup_rounds=5
     )
 
 
 @pytest.mark.figure("undo a coding, no window", 5)
-def test_undo_a_coding(benchmark: Any, study: StudyFile, acts: Iterator[Operation[Any]]) -> None:
+def test_undo_a_coding(benchmark: Any, study: StudyFile, commands: Iterator[Operation[Any]]) -> None:
     for _round in range(65):
-        study.perform(next(acts))
+        study.perform(next(commands))
     benchmark.pedantic(study.undo, rounds=60, warmup_rounds=5)

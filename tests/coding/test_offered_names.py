@@ -3,13 +3,13 @@
 import pytest
 
 from coding.privacy.masking import Pseudonym, Pseudonyms
-from coding.privacy.name_candidates import offered_names
+from coding.privacy.name_candidates import name_candidates
 
 NOBODY = Pseudonyms()
 
 
 def offered(text: str, known: Pseudonyms = NOBODY, terms: tuple[str, ...] = ()) -> dict[str, int]:
-    return {each.name: each.times for each in offered_names([text], known, terms)}
+    return {each.name: each.times for each in name_candidates([text], known, terms)}
 
 
 def test_names_that_recur_in_mid_sentence_are_offered_with_their_count() -> None:
@@ -44,5 +44,5 @@ def test_what_is_on_the_list_or_in_the_framework_is_not_offered() -> None:
 
 
 def test_an_example_shows_the_place() -> None:
-    (found,) = offered_names(["so we rang Jane up", "and Jane came"], NOBODY)
+    (found,) = name_candidates(["so we rang Jane up", "and Jane came"], NOBODY)
     assert found == ("Jane", 2, "so we rang Jane up")

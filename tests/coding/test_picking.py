@@ -4,14 +4,14 @@ import pytest
 
 from coding.model.framework import Code, Framework
 from coding.notation.code_names import Names
-from coding.notation.picker_completion import new_code, offers
+from coding.notation.picker_completion import new_code, suggestions
 from tests.coding.test_annotations import MODEL, NAMES
 
 IDS = {code.short: code.id for code in MODEL.codes}
 
 
 def offered(text: str, *recent: str) -> list[str]:
-    return [code.short for code in offers(text, NAMES, [IDS[short] for short in recent]).codes]
+    return [code.short for code in suggestions(text, NAMES, [IDS[short] for short in recent]).codes]
 
 
 def test_the_last_used_come_first_before_anything_is_typed() -> None:
@@ -48,7 +48,7 @@ def test_nothing_is_offered_after_a_stage_or_for_strange_words() -> None:
     ("text", "finished"), [("hsc/e", "hsc/E&C"), ("hs b?", "HSC b?"), ("joint pra", "JPD"), ("", "JPD")]
 )
 def test_choosing_finishes_the_text(text: str, finished: str) -> None:
-    found = offers(text, NAMES, [IDS["JPD"]])
+    found = suggestions(text, NAMES, [IDS["JPD"]])
     assert found.finished(found.codes[0]) == finished
 
 

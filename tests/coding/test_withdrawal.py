@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.model.study import Span
-from coding.privacy.withdrawal import Sayings, without_turns
+from coding.privacy.withdrawal import Quotations, without_turns
 
 LINES = st.lists(st.text("ab c", min_size=1, max_size=6), min_size=1, max_size=6)
 
@@ -26,7 +26,7 @@ def test_what_is_left_are_the_other_turns(lines: list[str], data: st.DataObject)
 
 
 def test_six_words_in_a_row_are_a_quotation() -> None:
-    said = Sayings(("We don't meet on Mondays; never, in fact, did we.",))
+    said = Quotations(("We don't meet on Mondays; never, in fact, did we.",))
     assert said.cut("She: “we don’t meet on Mondays, NEVER!” And on Mondays never.") == (
         "She: “[…]!” And on Mondays never."
     )

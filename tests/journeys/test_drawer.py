@@ -102,7 +102,7 @@ def test_what_the_page_announces_is_counted_by_hand(page: ImportPage) -> None:
     for counts in COUNTED.values():
         wanted.update(counts)
     assert report["summary"]["by_strand"] == dict(wanted)
-    marks = [mark for arrival in page.plan.included for mark in arrival.marks]
+    marks = [mark for import_row in page.plan.included for mark in import_row.marks]
     assert [m.written for m in marks if m.state is MarkState.NOT_UNDERSTOOD] == NOT_UNDERSTOOD
     assert [m.written for m in marks if m.state is MarkState.REMARK] == MEMOS
 

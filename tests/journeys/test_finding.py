@@ -8,7 +8,7 @@ from app.search.page import FindPage
 from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.model.study import Span
-from storage.operations.interviews import InterviewFacts, add_interview
+from storage.operations.interviews import InterviewDetails, add_interview
 from storage.queries.codings import codings
 
 Key = Qt.Key
@@ -53,7 +53,7 @@ def test_a_strand_named_in_the_finder_codes_the_selection(window: MainWindow) ->
 
 def test_the_interview_that_was_open_is_opened_again(window: MainWindow) -> None:
     path = window.open_study.file.path
-    other = window.open_study.perform(add_interview(InterviewFacts("Another", 2, 2)))
+    other = window.open_study.perform(add_interview(InterviewDetails("Another", 2, 2)))
     window.go(Place("code", other))
     window.open_study.close()
     window.open_study.open(path)

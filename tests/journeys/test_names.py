@@ -43,7 +43,7 @@ def test_the_page_leaves_an_interview_that_is_gone(qtbot: QtBot, on_names: MainW
     on_names.go(Place("code", 2))
     assert "dumplings" in page.view.toPlainText()
     taken: list[object] = []
-    job = on_names.open_study.perform_for_good(
+    job = on_names.open_study.perform_irreversibly(
         "Taking out",
         withdraw_person(1, ["Jane"], "a colleague"),
         afterwards=lambda: taken.append("its restore points"),
@@ -66,6 +66,6 @@ def test_a_study_opens_where_an_interview_was_that_is_gone(qtbot: QtBot, on_name
     on_names.go(Place("code", 2))
     on_names.open_study.close()
     with StudyFile.open(path) as study:
-        study.perform_for_good(withdraw_person(1))
+        study.perform_irreversibly(withdraw_person(1))
     assert on_names.open_study.open(path)
     assert on_names.code.page.interview_id is None

@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from app.codebook.suggestion_list import OfferList
-from app.details.interview_dialog import InterviewDialog
+from app.codebook.suggestion_list import SuggestionList
+from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.memo_dialog import InterviewMemoDialog
 from app.details.new_study import NewStudyDialog
-from app.details.study_dialog import FactsDialog
+from app.details.study_dialog import StudyDetailsDialog
 from app.intake.page import ImportPage
 from app.shell.places import Place
 from app.window.history_dialog import HistoryDialog
@@ -49,12 +49,12 @@ CONTROLS = (
 # What another control is made of is no control of its own.
 # The picker's offers are walked with the arrows of its field.
 PARTS = QComboBox | QAbstractSpinBox | QLineEdit | QTabBar
-NO_CONTROLS = QHeaderView | OfferList
+NO_CONTROLS = QHeaderView | SuggestionList
 PAGES = ("code", *(spec.page_id for spec in LATER_PAGES))
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "new study": lambda window: NewStudyDialog(window.open_study, window),
-    "facts": lambda window: FactsDialog(window.open_study, window),
-    "interview": lambda window: InterviewDialog(window.open_study, 1, window),
+    "facts": lambda window: StudyDetailsDialog(window.open_study, window),
+    "interview": lambda window: InterviewDetailsDialog(window.open_study, 1, window),
     "interview memo": lambda window: InterviewMemoDialog(window.open_study, 1, "B2", window),
     "history": lambda window: HistoryDialog(window.open_study.file.history(), window),
     "keys": KeysDialog,
@@ -121,7 +121,7 @@ def test_a_dialog(on_study: MainWindow, dialog: str) -> None:
 
 
 def test_every_tab_of_the_facts(on_study: MainWindow) -> None:
-    facts = FactsDialog(on_study.open_study, on_study)
+    facts = StudyDetailsDialog(on_study.open_study, on_study)
     facts.show()
     for tab in range(facts.tabs.count()):
         facts.tabs.setCurrentIndex(tab)

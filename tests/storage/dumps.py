@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from coding.errors import UserError
 from storage.study import schema
 from storage.study.connection import raw
-from storage.study.operation import Operation, Writing, operation
+from storage.study.operation import Operation, WriteContext, operation
 from storage.study.study_file import Done, StudyFile
 
 Dump = dict[str, list[tuple[Any, ...]]]
@@ -56,12 +56,12 @@ def made(
     return st.tuples(*parts).map(lambda values: act(*values))
 
 
-def try_all(filled: Path, acts: Iterable[Operation[Any]]) -> None:
+def try_all(filled: Path, commands: Iterable[Operation[Any]]) -> None:
     """Hold each act to the law, one after the other on a copy of a study; a refused one changes nothing."""
     with TemporaryDirectory() as folder:
         path = Path(copyfile(filled, Path(folder, "study.strandline")))
         with StudyFile.open(path) as study:
-            for act in acts:
+            for act in commands:
                 before = dump(study)
                 try:
                     perform_both_ways(study, act)
@@ -70,7 +70,7 @@ def try_all(filled: Path, acts: Iterable[Operation[Any]]) -> None:
 
 
 @operation("Fill the study")
-def fill(w: Writing) -> None:
+def fill(w: WriteContext) -> None:
     """Write two schools, two rounds, three people with posts, and a joint interview with a transcript."""
     for letter in "AB":
         w.add(schema.school, letter=letter, name=f"School {letter}")
@@ -93,7 +93,7 @@ def fill(w: Writing) -> None:
     w.add(schema.memo, coder_id=w.coder_id, text="A joint one.", interview_id=1)
 
 
-def _add_speakers(w: Writing) -> None:
+def _add_speakers(w: WriteContext) -> None:
     said = (
         ("Interviewer", "interviewer", None, 4),
         ("Head", "participant", 1, 6),

@@ -6,7 +6,7 @@ from sqlalchemy import insert
 
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 
 NAMES: Final = Pseudonyms(
     (
@@ -34,7 +34,7 @@ _TURNS: Final = (1, 2, 3, 1, 3)  # who speaks in the joint interview
 
 
 @operation("Fill a study with names")
-def fill_with_names(w: Writing) -> None:
+def fill_with_names(w: WriteContext) -> None:
     """Write Jane Hill and Tom Ward of Oak School: a joint interview (1), and one of Jane's alone (2)."""
     w.add(schema.school, letter="O", name="Oak School")
     w.add(schema.round_, name="2015")
@@ -51,7 +51,7 @@ def fill_with_names(w: Writing) -> None:
 
 
 def _interview(
-    w: Writing,
+    w: WriteContext,
     title: str,
     text: str,
     speakers: tuple[tuple[str, str, int | None], ...],
@@ -68,14 +68,14 @@ def _interview(
     w.add(schema.mark, transcript_id=id_, start=0, end=0, kind="heading", text=f"{title} (Oak School)")
 
 
-def _attributes(w: Writing) -> None:
+def _attributes(w: WriteContext) -> None:
     w.add(schema.attribute, name="Known as", kind="person")
     w.add(schema.attribute_value, attribute_id=1, person_id=1, value="Jane of the toast")
     w.add(schema.attribute_value, attribute_id=1, person_id=2, value="Tom Ward")
     w.add(schema.question, round_id=1, text="How did Oak School begin?")
 
 
-def _codings(w: Writing) -> None:
+def _codings(w: WriteContext) -> None:
     """Code turns of both, an exchange, and the only answer of the other interview."""
     for id_, start, end, code_id in (
         (1, at("Jane Hill here"), at("things.", 7), 7),

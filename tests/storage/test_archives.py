@@ -26,8 +26,8 @@ def planned(*paths: Path) -> ImportPlan:
 
 
 def problem(plan: ImportPlan) -> str:
-    (arrival,) = plan.arrivals
-    return arrival.file.problem
+    (import_row,) = plan.rows
+    return import_row.file.problem
 
 
 def test_members_are_read_with_their_folders_in_order(tmp_path: Path) -> None:
@@ -41,36 +41,36 @@ def test_members_are_read_with_their_folders_in_order(tmp_path: Path) -> None:
         ("Elm/.DS_Store", b"x"),
     )
     plan = planned(path)
-    files = [arrival.file for arrival in plan.arrivals]
+    files = [import_row.file for import_row in plan.rows]
     assert [(file.path, file.name) for file in files] == [
         (f"{path}/Elm/B2.docx", "B2.docx"),
         (f"{path}/Elm/B10.txt", "B10.txt"),
     ]
     assert files[0].folders[:2] == ("Elm", "2015")
-    assert plan.passed_over == ("2015.zip/Elm/sound.mp3",)
+    assert plan.ignored_files == ("2015.zip/Elm/sound.mp3",)
     assert len(plan.included) == 2
 
 
 def test_an_archive_in_a_folder_is_read_too(tmp_path: Path) -> None:
     (tmp_path / "all" / "2014").mkdir(parents=True)
     archive(tmp_path / "all" / "2014" / "school B.zip", ("B2.txt", TALK))
-    (arrival,) = planned(tmp_path / "all").included
-    assert arrival.file.folders == ("school B", "2014", "all")
+    (import_row,) = planned(tmp_path / "all").included
+    assert import_row.file.folders == ("school B", "2014", "all")
 
 
 def test_the_same_file_inside_and_outside_comes_once(tmp_path: Path) -> None:
     (tmp_path / "B2.txt").write_text(TALK)
     plan = planned(archive(tmp_path / "a.zip", ("B2.txt", TALK)), tmp_path / "B2.txt")
-    assert [arrival.include for arrival in plan.arrivals] == [True, False]
+    assert [import_row.include for import_row in plan.rows] == [True, False]
 
 
 @pytest.mark.parametrize(
     "name", ["/etc/B2.txt", "../../B2.txt", "C:\\Users\\B2.txt", "..\\B2.txt", "a//B2.txt"]
 )
 def test_a_name_that_leads_out_of_the_archive_leads_nowhere(tmp_path: Path, name: str) -> None:
-    (arrival,) = planned(archive(tmp_path / "a.zip", (name, TALK))).included
-    assert arrival.file.name == "B2.txt"
-    assert ".." not in arrival.file.path.removeprefix(str(tmp_path))
+    (import_row,) = planned(archive(tmp_path / "a.zip", (name, TALK))).included
+    assert import_row.file.name == "B2.txt"
+    assert ".." not in import_row.file.path.removeprefix(str(tmp_path))
     assert [path.name for path in tmp_path.rglob("*")] == ["a.zip"]
 
 
@@ -98,8 +98,8 @@ def test_a_member_with_a_password_is_named(tmp_path: Path) -> None:
 def test_a_member_that_swells_is_refused_and_the_others_come(tmp_path: Path) -> None:
     path = archive(tmp_path / "a.zip", ("B2.txt", TALK), ("bomb.txt", b"a" * 30_000_000))
     plan = planned(path)
-    assert [bool(arrival.file.problem) for arrival in plan.arrivals] == [False, True]
-    assert "30 megabytes" in plan.arrivals[1].file.problem
+    assert [bool(import_row.file.problem) for import_row in plan.rows] == [False, True]
+    assert "30 megabytes" in plan.rows[1].file.problem
 
 
 def test_too_many_members_are_refused(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_a_damaged_member_does_not_spoil_the_others(tmp_path: Path) -> None:
     data[60:70] = b"\xff" * 10
     path.write_bytes(data)
     plan = planned(path)
-    assert ["damaged" in arrival.file.problem for arrival in plan.arrivals] == [True, False]
+    assert ["damaged" in import_row.file.problem for import_row in plan.rows] == [True, False]
 
 
 @pytest.mark.parametrize("data", [b"PK\x03\x04 cut off", b"PK\x05\x06" + bytes(18)])
@@ -131,9 +131,9 @@ def test_names_without_a_code_page_are_read_as_utf_8(tmp_path: Path) -> None:
         at = data.index(signature) + flags
         data = data[:at] + bytes([data[at] & ~0x8]) + data[at + 1 :]
     (tmp_path / "a.zip").write_bytes(data)
-    assert planned(tmp_path / "a.zip").arrivals[0].file.name == "Schüler.txt"
+    assert planned(tmp_path / "a.zip").rows[0].file.name == "Schüler.txt"
 
 
 def test_a_word_document_that_is_called_zip_is_read(tmp_path: Path) -> None:
     (tmp_path / "B2.zip").write_bytes(docx(paragraph("text")))
-    assert planned(tmp_path / "B2.zip").arrivals[0].file.name == "B2.zip"
+    assert planned(tmp_path / "B2.zip").rows[0].file.name == "B2.zip"

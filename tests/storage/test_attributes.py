@@ -13,7 +13,7 @@ from coding.intake.tables import guess_uses, with_table
 from coding.model.study import AttributeKind, AttributeValue
 from storage.intake.attribute_import import fill_from
 from storage.intake.import_batch import known_study, plan_import
-from storage.operations import attributes as acts
+from storage.operations import attributes as commands
 from storage.operations.imports import store_import
 from storage.operations.interviews import remove_interview
 from storage.operations.people import remove_person
@@ -29,11 +29,11 @@ _WORDS = st.sampled_from(["Tenure", "Phase", " phase ", "", "4 years"])
 _SAID = st.dictionaries(_IDS, st.dictionaries(_WORDS, _WORDS, max_size=2), max_size=2)
 
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
-    made(acts.add_attribute, _WORDS, _KINDS),
-    made(acts.edit_attribute, _IDS, _WORDS, _KINDS),
-    made(acts.remove_attribute, _IDS),
-    made(acts.set_attribute, _IDS, st.lists(_IDS, max_size=3), _WORDS),
-    made(acts.fill_attributes, st.just("who.xlsx"), _SAID, _SAID),
+    made(commands.add_attribute, _WORDS, _KINDS),
+    made(commands.edit_attribute, _IDS, _WORDS, _KINDS),
+    made(commands.remove_attribute, _IDS),
+    made(commands.set_attribute, _IDS, st.lists(_IDS, max_size=3), _WORDS),
+    made(commands.fill_attributes, st.just("who.xlsx"), _SAID, _SAID),
     made(remove_interview, _IDS),
     made(remove_person, _IDS),
 )
@@ -55,36 +55,36 @@ def values(study: StudyFile) -> dict[str, str]:
 
 
 def test_a_value_is_set_for_many_changed_and_taken_away(study: StudyFile) -> None:
-    tenure = study.perform(acts.add_attribute("Tenure", PERSON)).result
-    study.perform(acts.set_attribute(tenure, [1, 2], "4 years"))
-    study.perform(acts.set_attribute(tenure, [2], "5 years"))
+    tenure = study.perform(commands.add_attribute("Tenure", PERSON)).result
+    study.perform(commands.set_attribute(tenure, [1, 2], "4 years"))
+    study.perform(commands.set_attribute(tenure, [2], "5 years"))
     assert attribute_values(study.reader) == (
         AttributeValue(tenure, None, 1, "4 years"),
         AttributeValue(tenure, None, 2, "5 years"),
     )
-    study.perform(acts.set_attribute(tenure, [1, 2], " "))
+    study.perform(commands.set_attribute(tenure, [1, 2], " "))
     assert attribute_values(study.reader) == ()
 
 
 def test_two_attributes_of_one_kind_have_two_names(study: StudyFile) -> None:
-    study.perform(acts.add_attribute("Phase", INTERVIEW))
-    study.perform(acts.add_attribute("Phase", PERSON))
+    study.perform(commands.add_attribute("Phase", INTERVIEW))
+    study.perform(commands.add_attribute("Phase", PERSON))
     with pytest.raises(UserError, match="already"):
-        study.perform(acts.add_attribute("phase", PERSON))
+        study.perform(commands.add_attribute("phase", PERSON))
     assert [(a.name, a.kind) for a in attributes(study.reader)] == [("Phase", INTERVIEW), ("Phase", PERSON)]
 
 
 def test_what_has_values_stays_of_its_kind(study: StudyFile) -> None:
-    phase = study.perform(acts.add_attribute("Phase", PERSON)).result
-    study.perform(acts.edit_attribute(phase, "Stage", INTERVIEW))
-    study.perform(acts.set_attribute(phase, [1], "early"))
+    phase = study.perform(commands.add_attribute("Phase", PERSON)).result
+    study.perform(commands.edit_attribute(phase, "Stage", INTERVIEW))
+    study.perform(commands.set_attribute(phase, [1], "early"))
     with pytest.raises(UserError, match="already"):
-        study.perform(acts.edit_attribute(phase, "Stage", PERSON))
+        study.perform(commands.edit_attribute(phase, "Stage", PERSON))
     assert values(study) == {"Stage of i1": "early"}
 
 
 def test_values_go_with_what_they_are_said_of(study: StudyFile) -> None:
-    study.perform(acts.fill_attributes("who", {1: {"Place": "Hall"}}, {3: {"Tenure": "4"}}))
+    study.perform(commands.fill_attributes("who", {1: {"Place": "Hall"}}, {3: {"Tenure": "4"}}))
     assert values(study) == {"Place of i1": "Hall", "Tenure of p3": "4"}
     perform_both_ways(study, remove_person(3))
     perform_both_ways(study, remove_interview(1))
@@ -94,7 +94,7 @@ def test_values_go_with_what_they_are_said_of(study: StudyFile) -> None:
 
 def test_nothing_is_said_of_who_is_not_there(study: StudyFile) -> None:
     with pytest.raises(UserError):
-        study.perform(acts.fill_attributes("who", {99: {"Place": "Hall"}}, {}))
+        study.perform(commands.fill_attributes("who", {99: {"Place": "Hall"}}, {}))
     assert attributes(study.reader) == ()
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from coding.errors import DiskFullError
 from storage.operations.studies import rename_study
-from storage.queries.people import study_facts
+from storage.queries.people import study_details
 from storage.study.restore_points import (
     KEPT,
     copy_database,
@@ -39,7 +39,7 @@ def test_opening_keeps_what_was_there(path: Path) -> None:
     (point,) = restore_points(path)
     assert point.parent.name == "My [first] study restore points"
     with StudyFile.open_for_reading(point) as kept:
-        assert study_facts(kept.reader).name == "Oaktree Partnership"
+        assert study_details(kept.reader).name == "Oaktree Partnership"
 
 
 def test_one_a_day_is_enough(path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_restore_point_that_cannot_be_written_stops_nobody(path: Path) -> None
     path.with_name(f"{path.stem} restore points").write_text("in the way")
     rename(path, "Changed")
     with StudyFile.open(path) as study:
-        assert study_facts(study.reader).name == "Changed"
+        assert study_details(study.reader).name == "Changed"
 
 
 def test_a_copy_replaces_only_when_complete(path: Path, tmp_path: Path) -> None:

@@ -61,9 +61,11 @@ _acts: st.SearchStrategy[Operation[Any]] = st.one_of(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(st.lists(_acts, max_size=6))
-def test_every_change_can_be_taken_back_and_done_again(study: StudyFile, acts: list[Operation[Any]]) -> None:
+def test_every_change_can_be_taken_back_and_done_again(
+    study: StudyFile, commands: list[Operation[Any]]
+) -> None:
     before, done = dump(study), 0
-    for act in acts:
+    for act in commands:
         with suppress(UserError):
             done += bool(perform_both_ways(study, act).changes)
         assert_sound(model(study))

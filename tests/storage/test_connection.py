@@ -9,7 +9,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from coding.errors import DamagedError, DiskFullError, LockedError, ReadOnlyError, UserError
-from storage.study.connection import connect, known_errors, raw
+from storage.study.connection import connect, raw, translate_errors
 
 PATH = Path("My study.strandline")
 
@@ -33,14 +33,14 @@ def error_of(code: int) -> sqlite3.Error:
     ],
 )
 def test_what_the_researcher_can_mend_becomes_a_sentence(code: int, kind: type[UserError]) -> None:
-    with pytest.raises(kind) as found, known_errors(PATH):
+    with pytest.raises(kind) as found, translate_errors(PATH):
         raise error_of(code)
     assert found.value.what.endswith(".")
     assert found.value.remedy
 
 
 def test_our_own_bugs_stay_bugs() -> None:
-    with pytest.raises(sqlite3.OperationalError), known_errors(PATH):
+    with pytest.raises(sqlite3.OperationalError), translate_errors(PATH):
         raise error_of(sqlite3.SQLITE_ERROR)
 
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from coding.errors import UserError
 from coding.model.document import Document
 from coding.model.study import SpeakerKind, Transcript
-from coding.text.revised_transcript import later_version
-from storage.operations import correcting as acts
+from coding.text.revised_transcript import revised_transcript
+from storage.operations import correcting as commands
 from storage.operations.codings import toggle_code
 from storage.operations.memos import write_coding_memo
 from storage.operations.replacing import CorrectedFile, replace_transcript
@@ -31,9 +31,9 @@ _WORDS = st.sampled_from(
 _WHO = st.none() | st.integers(0, 4) | st.sampled_from(["Head ", "Governor", "Interviewer 2", ""])
 
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
-    made(acts.correct_turn, _IDS, _WORDS, _WHO),
-    made(acts.split_turn, _IDS, _WORDS, _WORDS, _WHO),
-    made(acts.join_turns, _IDS),
+    made(commands.correct_turn, _IDS, _WORDS, _WHO),
+    made(commands.split_turn, _IDS, _WORDS, _WORDS, _WHO),
+    made(commands.join_turns, _IDS),
 )
 
 
@@ -62,7 +62,7 @@ def passages(study: StudyFile) -> list[str]:
 
 
 def test_a_typo_is_corrected_and_codings_keep_their_words(study: StudyFile) -> None:
-    perform_both_ways(study, acts.correct_turn(2, "Well, we truly trust each other by now.", 2))
+    perform_both_ways(study, commands.correct_turn(2, "Well, we truly trust each other by now.", 2))
     assert spoken(study)[1] == ("Head", "Well, we truly trust each other by now.")
     assert passages(study)[0] == "we truly trust each other by now."
     assert passages(study)[1] == "And we say hard things."
@@ -73,40 +73,40 @@ def test_a_typo_is_corrected_and_codings_keep_their_words(study: StudyFile) -> N
 
 
 def test_words_at_the_end_of_a_turn_belong_to_the_passage_that_reached_it(study: StudyFile) -> None:
-    perform_both_ways(study, acts.correct_turn(2, "Well, we trust each other now. Nearly all of us.", 2))
+    perform_both_ways(study, commands.correct_turn(2, "Well, we trust each other now. Nearly all of us.", 2))
     assert passages(study)[0] == "we trust each other now. Nearly all of us."
 
 
 def test_a_passage_over_two_turns_stays_over_both(study: StudyFile) -> None:
     study.perform(toggle_code(1, 23, 71, 3))
-    perform_both_ways(study, acts.correct_turn(2, "Well, we trust each other now, mostly!", 2))
+    perform_both_ways(study, commands.correct_turn(2, "Well, we trust each other now, mostly!", 2))
     assert "we trust each other now, mostly!\nAnd we say hard things." in passages(study)
 
 
 def test_a_turn_goes_to_another_speaker_or_a_new_one(study: StudyFile) -> None:
     text = "Well, we trust each other now."
-    perform_both_ways(study, acts.correct_turn(2, text, 3))
+    perform_both_ways(study, commands.correct_turn(2, text, 3))
     assert spoken(study)[1] == ("Deputy", text)
     assert [speaker.label for speaker in stored(study).speakers] == ["Interviewer", "Head", "Deputy"]
-    perform_both_ways(study, acts.correct_turn(2, text, " governor "))
+    perform_both_ways(study, commands.correct_turn(2, text, " governor "))
     assert spoken(study)[1] == ("governor", text)
     assert stored(study).speakers[-1].kind is SpeakerKind.PARTICIPANT
-    perform_both_ways(study, acts.correct_turn(1, "How is it going?", "GOVERNOR"))
+    perform_both_ways(study, commands.correct_turn(1, "How is it going?", "GOVERNOR"))
     assert spoken(study)[0][0] == "governor"
 
 
 def test_a_turn_is_split_and_joined_again(study: StudyFile) -> None:
     before = passages(study)
-    added = perform_both_ways(study, acts.split_turn(2, "Well, we trust", "each other now.", 3)).result
+    added = perform_both_ways(study, commands.split_turn(2, "Well, we trust", "each other now.", 3)).result
     assert spoken(study)[1:3] == [("Head", "Well, we trust"), ("Deputy", "each other now.")]
     assert passages(study)[0] == "we trust\neach other now."
-    assert perform_both_ways(study, acts.join_turns(added)).result == 2
+    assert perform_both_ways(study, commands.join_turns(added)).result == 2
     assert spoken(study)[1] == ("Head", "Well, we trust each other now.")
     assert passages(study) == before
 
 
 def test_joining_with_another_speaker_is_that_ones_and_counts_so(study: StudyFile) -> None:
-    perform_both_ways(study, acts.join_turns(2))
+    perform_both_ways(study, commands.join_turns(2))
     assert spoken(study)[0] == ("Interviewer", "How is it going? Well, we trust each other now.")
     found = interview(study.reader, 1)
     assert found is not None
@@ -115,20 +115,22 @@ def test_joining_with_another_speaker_is_that_ones_and_counts_so(study: StudyFil
 
 def test_a_removed_turn_takes_with_it_what_stands_on_nothing_else(study: StudyFile) -> None:
     study.perform(toggle_code(1, 23, 71, 3))
-    perform_both_ways(study, acts.correct_turn(2, " ", 2))
+    perform_both_ways(study, commands.correct_turn(2, " ", 2))
     assert stored(study).text.startswith("How is it going?\nAnd we say")
     assert passages(study) == ["And we say hard things."] * 3
     assert search(study.reader, "trust") == []
 
 
 def test_marks_follow_what_is_typed(study: StudyFile) -> None:
-    perform_both_ways(study, acts.correct_turn(3, "And we [inaudible 00:01:05] say hard things. (laughs)", 3))
+    perform_both_ways(
+        study, commands.correct_turn(3, "And we [inaudible 00:01:05] say hard things. (laughs)", 3)
+    )
     now = stored(study)
     assert [(mark.kind, now.text[mark.start : mark.end], mark.time) for mark in now.marks] == [
         ("unintelligible", "[inaudible 00:01:05]", 65),
         ("event", "(laughs)", None),
     ]
-    perform_both_ways(study, acts.correct_turn(3, "And we say hard things to our head. (laughs)", 3))
+    perform_both_ways(study, commands.correct_turn(3, "And we say hard things to our head. (laughs)", 3))
     assert [mark.kind for mark in stored(study).marks] == ["event"]
 
 
@@ -136,28 +138,28 @@ def test_a_removed_turn_takes_its_time_with_it(study: StudyFile) -> None:
     document = Document(
         ("Interviewer: [00:00:05] How is it going?", "Head: [00:00:09] Well.", "Deputy: [00:00:20] Yes.")
     )
-    version = later_version(stored(study), document, ())
+    version = revised_transcript(stored(study), document, ())
     study.perform(replace_transcript(version, CorrectedFile("timed.txt", ""), {}))
     assert [mark.time for mark in stored(study).marks] == [5, 9, 20]
-    perform_both_ways(study, acts.correct_turn(2, "", 2))
+    perform_both_ways(study, commands.correct_turn(2, "", 2))
     assert [mark.time for mark in stored(study).marks] == [5, 20]
     assert [turn.time for turn in stored(study).turns] == [5, 20]
 
 
 def test_an_untouched_mark_is_the_same_one(study: StudyFile) -> None:
     (before,) = stored(study).marks
-    study.perform(acts.correct_turn(3, "And we say very hard things. [unintelligible 00:01:10]", 3))
+    study.perform(commands.correct_turn(3, "And we say very hard things. [unintelligible 00:01:10]", 3))
     (after,) = stored(study).marks
     assert after == before._replace(start=before.start + 5, end=before.end + 5)
 
 
 def test_what_is_typed_is_cleaned(study: StudyFile) -> None:
-    study.perform(acts.correct_turn(2, "  We\u00a0trust \n\n\teach\u2029 cafe\u0301  ", None))
+    study.perform(commands.correct_turn(2, "  We\u00a0trust \n\n\teach\u2029 cafe\u0301  ", None))
     assert spoken(study)[1] == ("?", "We trust\neach\ncafé")
 
 
 def test_undo_knows_the_place(study: StudyFile) -> None:
-    study.perform(acts.correct_turn(2, "Well, yes.", 2))
+    study.perform(commands.correct_turn(2, "Well, yes.", 2))
     entry = study.history()[0]
     assert entry.words == "Correct a turn of “B2 · Headteacher and deputy, School B”"
     place = place_of(study.reader, entry.id)
@@ -166,15 +168,15 @@ def test_undo_knows_the_place(study: StudyFile) -> None:
 
 
 def test_no_words_of_a_transcript_are_among_the_parameters(study: StudyFile) -> None:
-    study.perform(acts.correct_turn(2, "Well, Mrs Smith.", 2))
-    study.perform(acts.split_turn(2, "Well,", "Mrs Smith.", 2))
+    study.perform(commands.correct_turn(2, "Well, Mrs Smith.", 2))
+    study.perform(commands.split_turn(2, "Well,", "Mrs Smith.", 2))
     kept = study.reader.exec_driver_sql("SELECT group_concat(parameters) FROM operation").scalar()
     assert "Smith" not in str(kept)
 
 
 def test_the_memo_of_a_lost_coding_comes_back_with_it(study: StudyFile) -> None:
     study.perform(write_coding_memo(1, "Said twice."))
-    perform_both_ways(study, acts.correct_turn(2, "", 2))
+    perform_both_ways(study, commands.correct_turn(2, "", 2))
     assert len(stored(study).turns) == 2
     study.undo()
     assert [coding.memo for coding in codings(study.reader, 1) if coding.id == 1] == ["Said twice."]
@@ -183,11 +185,11 @@ def test_the_memo_of_a_lost_coding_comes_back_with_it(study: StudyFile) -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        acts.join_turns(1),
-        acts.split_turn(2, "Well, we trust each other now.", " ", 2),
-        acts.correct_turn(2, "Well.", 9),
-        acts.correct_turn(2, "Well.", " "),
-        acts.correct_turn(9, "Well.", 2),
+        commands.join_turns(1),
+        commands.split_turn(2, "Well, we trust each other now.", " ", 2),
+        commands.correct_turn(2, "Well.", 9),
+        commands.correct_turn(2, "Well.", " "),
+        commands.correct_turn(9, "Well.", 2),
     ],
 )
 def test_what_cannot_be_is_refused(study: StudyFile, act: Operation[Any]) -> None:
@@ -197,5 +199,5 @@ def test_what_cannot_be_is_refused(study: StudyFile, act: Operation[Any]) -> Non
 
 def test_spans_stay_within_the_text(study: StudyFile) -> None:
     for turn_id in (3, 2, 1):
-        study.perform(acts.correct_turn(turn_id, "", None))
+        study.perform(commands.correct_turn(turn_id, "", None))
     assert (stored(study).text, stored(study).turns, codings(study.reader, 1)) == ("", (), [])

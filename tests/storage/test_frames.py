@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sqlalchemy import text
 
-from coding.analysis.analysis_data import Material, ints
+from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
@@ -17,7 +17,7 @@ from storage.operations.codings import Pick, apply_codes, toggle_code
 from storage.operations.frameworks import DEFAULT
 from storage.operations.studies import add_shipped_framework
 from storage.queries.codebook import current_framework_id
-from storage.queries.frames import material, texts
+from storage.queries.frames import analysis_data, texts
 from storage.queries.questions import times_asked
 from storage.queries.texts import transcript
 from storage.resources import resource
@@ -31,13 +31,13 @@ def sample() -> Iterator[StudyFile]:
         yield study
 
 
-def of(study: StudyFile) -> Material:
+def of(study: StudyFile) -> AnalysisData:
     framework_id = current_framework_id(study.reader)
     assert framework_id is not None
-    return material(study.reader, framework_id, study.coder_id)
+    return analysis_data(study.reader, framework_id, study.coder_id)
 
 
-def code(study: Material, abbreviation: str) -> int:
+def code(study: AnalysisData, abbreviation: str) -> int:
     return next(code.id for code in study.framework.codes if code.abbreviation == abbreviation)
 
 
@@ -116,8 +116,8 @@ def test_texts_are_whole(study: StudyFile) -> None:
 def test_everybodys_codings_are_read_without_a_coder(study: StudyFile) -> None:
     framework_id = current_framework_id(study.reader)
     assert framework_id is not None
-    everybody = material(study.reader, framework_id, None)
-    nobody = material(study.reader, framework_id, 999)
+    everybody = analysis_data(study.reader, framework_id, None)
+    nobody = analysis_data(study.reader, framework_id, 999)
     assert len(everybody.codings) >= len(of(study).codings) > 0
     assert len(nobody.codings) == 0
     assert frequencies(nobody, (Grouping.ROUND,)).groups
@@ -126,10 +126,10 @@ def test_everybodys_codings_are_read_without_a_coder(study: StudyFile) -> None:
 def test_the_codings_of_another_framework_are_left_out(study: StudyFile) -> None:
     first = of(study)
     other_id = study.perform(add_shipped_framework(DEFAULT)).result
-    other = material(study.reader, other_id, study.coder_id)
+    other = analysis_data(study.reader, other_id, study.coder_id)
     assert len(other.codings) == 0
     study.perform(toggle_code(1, 17, 47, code(other, "JPD")))
-    assert len(material(study.reader, other_id, study.coder_id).codings) == 1
+    assert len(analysis_data(study.reader, other_id, study.coder_id).codings) == 1
     assert len(of(study).codings) == len(first.codings)
 
 

@@ -12,7 +12,7 @@ from storage.operations.interviews import remove_interview
 from storage.study import schema
 from storage.study.connection import raw
 from storage.study.full_text import quoted
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways
 
@@ -32,7 +32,7 @@ def found(study: StudyFile, words: str) -> list[int]:
 
 
 @operation("Change the text")
-def change_text(w: Writing, old: str, new: str) -> None:
+def change_text(w: WriteContext, old: str, new: str) -> None:
     transcript = schema.transcript
     text = w.connection.scalar(select(transcript.c.text)) or ""
     w.connection.execute(update(transcript).values(text=text.replace(old, new)))

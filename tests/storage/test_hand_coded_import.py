@@ -156,7 +156,7 @@ def test_colours_are_listed_until_said_and_then_counted(study: StudyFile, folder
         "They plan with us.",
         "And they came back.\nSo it went.",
     }
-    (disagreeing,) = [mark for mark in plan.arrivals[0].marks if mark.note]
+    (disagreeing,) = [mark for mark in plan.rows[0].marks if mark.note]
     assert disagreeing.written == "JPD"
 
 
@@ -214,8 +214,10 @@ def test_a_batch_is_announced_as_it_is_stored(study: StudyFile, folder: Path) ->
     ids = perform_both_ways(study, store_import(plan)).result.interview_ids
     assert announced.codings == sum(sum(stored(study, id_).values()) for id_ in ids)
     assert announced.remarks == sum(len(remarks(study.reader, id_)) for id_ in ids)
-    words = {interview(study.reader, id_): arrival for id_, arrival in zip(ids, plan.included, strict=True)}
-    assert all(found is not None and found.words == arrival.words for found, arrival in words.items())
+    words = {
+        interview(study.reader, id_): import_row for id_, import_row in zip(ids, plan.included, strict=True)
+    }
+    assert all(found is not None and found.words == import_row.words for found, import_row in words.items())
 
 
 @pytest.mark.parametrize("reach", list(Reach))
@@ -229,11 +231,11 @@ def test_however_far_marks_reach_the_counts_are_those_announced(
 
 def test_one_mark_is_put_right(study: StudyFile, folder: Path) -> None:
     plan = planned(study, folder / "A2.docx")
-    (asked,) = [mark for mark in plan.arrivals[0].marks if mark.state is MarkState.NOT_UNDERSTOOD]
+    (asked,) = [mark for mark in plan.rows[0].marks if mark.state is MarkState.NOT_UNDERSTOOD]
     plan = with_mark(plan, 0, asked, MarkChoice(code_ids=(code(study, "DSI"),), reach=Reach.SENTENCE))
     (interview_id,) = study.perform(store_import(plan)).result.interview_ids
     assert stored(study, interview_id) == BY_HAND | {"DSI": 1}
-    (said,) = [mark for mark in plan.arrivals[0].marks if mark.written == "DSX"]
+    (said,) = [mark for mark in plan.rows[0].marks if mark.written == "DSX"]
     plan = with_mark(plan, 0, said, MarkChoice())
     assert marks_summary(plan).not_understood == 1
 
@@ -241,5 +243,5 @@ def test_one_mark_is_put_right(study: StudyFile, folder: Path) -> None:
 def test_what_is_not_read_stays_in_the_text(study: StudyFile, folder: Path) -> None:
     rules = HandRules(read_letters=False, read_colours=False, read_comments=False)
     plan = with_rules(planned(study, folder), rules)
-    assert all(arrival.marks == () for arrival in plan.arrivals)
-    assert plan.arrivals[0].segmented == plan.arrivals[0].heard
+    assert all(import_row.marks == () for import_row in plan.rows)
+    assert plan.rows[0].segmented == plan.rows[0].original

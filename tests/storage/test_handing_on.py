@@ -12,8 +12,8 @@ from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_code_memo
 from storage.operations.people import add_person
 from storage.operations.studies import set_up_study
-from storage.privacy.masked_export import hand_on, look_ahead
-from storage.queries.people import study_facts
+from storage.privacy.masked_export import look_ahead, share_copy
+from storage.queries.people import study_details
 from storage.study import schema
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
@@ -50,7 +50,7 @@ def test_the_bytes_of_the_copy_hold_no_name(named: StudyFile, tmp_path: Path) ->
     assert occurring(named.path, NAMES)  # the search finds what is there
     target = tmp_path / "elsewhere" / "copy.strandline"
     target.parent.mkdir()
-    handed_on = hand_on(named.path, target, NAMES)
+    handed_on = share_copy(named.path, target, NAMES)
     assert handed_on.remaining == ()
     assert occurring(target, NAMES) == []
     assert b".docx" not in target.read_bytes()
@@ -61,12 +61,12 @@ def test_the_bytes_of_the_copy_hold_no_name(named: StudyFile, tmp_path: Path) ->
 
 def test_the_copy_is_a_study_like_any_other(named: StudyFile, tmp_path: Path) -> None:
     target = tmp_path / "copy.strandline"
-    hand_on(named.path, target, NAMES)
+    share_copy(named.path, target, NAMES)
     with StudyFile.open(target) as copy:
         assert copy.check() == []
         assert copy.history() == []
         assert copy.undoable() is None
-        assert study_facts(copy.reader).name == "Rowan School Partnership"
+        assert study_details(copy.reader).name == "Rowan School Partnership"
         assert _guid(copy) != _guid(named)
         for table in (schema.coding, schema.turn, schema.speaker, schema.memo, schema.code):
             assert _ids(copy, table) == _ids(named, table)
@@ -86,7 +86,7 @@ def _ids(study: StudyFile, table: Table) -> list[int]:
 
 def test_memos_can_stay_behind(named: StudyFile, tmp_path: Path) -> None:
     target = tmp_path / "copy.strandline"
-    hand_on(named.path, target, NAMES, memos=False)
+    share_copy(named.path, target, NAMES, memos=False)
     with StudyFile.open(target) as copy:
         assert copy.reader.scalar(select(func.count()).select_from(schema.memo)) == 0
 
@@ -96,15 +96,15 @@ def test_what_is_masked_and_what_remains_is_known_before(named: StudyFile, tmp_p
     found = look_ahead(named.path, names)
     assert found.places == {"Toast": 1}
     assert [tuple(each) for each in found.remaining] == [("Marmal", "marmalade", 2), ("Toast", "toast", 2)]
-    assert found == hand_on(named.path, tmp_path / "copy.strandline", names)
+    assert found == share_copy(named.path, tmp_path / "copy.strandline", names)
 
 
 def test_the_study_itself_stays_as_it_is(named: StudyFile, tmp_path: Path) -> None:
     before = dump(named)
-    hand_on(named.path, tmp_path / "copy.strandline", NAMES)
+    share_copy(named.path, tmp_path / "copy.strandline", NAMES)
     assert dump(named) == before
     with pytest.raises(UserError, match="the study itself"):
-        hand_on(named.path, named.path, NAMES)
+        share_copy(named.path, named.path, NAMES)
 
 
 def test_stopping_leaves_what_was_there(named: StudyFile, tmp_path: Path) -> None:
@@ -115,5 +115,5 @@ def test_stopping_leaves_what_was_there(named: StudyFile, tmp_path: Path) -> Non
         raise CancelledError
 
     with pytest.raises(CancelledError):
-        hand_on(named.path, target, NAMES, progress=stop)
+        share_copy(named.path, target, NAMES, progress=stop)
     assert target.read_text() == "something else"

@@ -30,8 +30,8 @@ def word(xml: str) -> bytes:
 
 def problem_and_text(tmp_path: Path, name: str, data: bytes) -> tuple[str, str]:
     (tmp_path / name).write_bytes(data)
-    (arrival,) = plan_import([tmp_path / name], KnownStudy()).arrivals
-    return arrival.file.problem, arrival.segmented.transcript.text if arrival.segmented else ""
+    (import_row,) = plan_import([tmp_path / name], KnownStudy()).rows
+    return import_row.file.problem, import_row.segmented.transcript.text if import_row.segmented else ""
 
 
 @pytest.mark.parametrize(
@@ -114,4 +114,4 @@ def test_one_bad_file_keeps_no_other_out(tmp_path: Path) -> None:
     ):
         (tmp_path / name).write_bytes(data)
     plan = plan_import([tmp_path], KnownStudy())
-    assert [bool(arrival.file.problem) for arrival in plan.arrivals] == [True, False, True, True]
+    assert [bool(import_row.file.problem) for import_row in plan.rows] == [True, False, True, True]

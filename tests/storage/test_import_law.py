@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from coding.intake.interpretation import plan_of
 from coding.intake.mark_summary import codings_in, marks_summary
 from coding.intake.masked_plan import with_pseudonyms
-from coding.intake.plan import Arrival, ImportPlan, IncomingFile
+from coding.intake.plan import ImportPlan, ImportRow, IncomingFile
 from coding.model.document import Comment, Document, Highlight
-from coding.notation.hand_marks import CodedBy, HandRules, Manner, Reach
+from coding.notation.hand_marks import CodedBy, HandRules, MarkSource, Reach
 from coding.privacy.masking import Pseudonym, Pseudonyms
 from storage.intake.import_batch import known_study
 from storage.operations.imports import store_import
@@ -78,14 +78,14 @@ def _signs(text: str) -> Counter[str]:
     return Counter(char for char in text if char.isalnum())
 
 
-def _is_as_announced(study: StudyFile, interview_id: int, plan: ImportPlan, arrival: Arrival) -> None:
+def _is_as_announced(study: StudyFile, interview_id: int, plan: ImportPlan, import_row: ImportRow) -> None:
     """Hold one stored interview against its arrival."""
-    assert arrival.segmented is not None
+    assert import_row.segmented is not None
     stored = transcript(study.reader, interview_id)
     assert stored is not None
-    assert stored.text == arrival.segmented.transcript.text
+    assert stored.text == import_row.segmented.transcript.text
     found = codings(study.reader, interview_id)
-    assert len(found) == len(codings_in(plan, arrival))
+    assert len(found) == len(codings_in(plan, import_row))
     assert len({(c.span, c.code_id, c.coder_id) for c in found}) == len(found)
     assert all(stored.text[slice(*c.span)].strip() for c in found)
 
@@ -115,8 +115,8 @@ def test_what_is_announced_is_what_is_stored(
             plan = with_pseudonyms(plan, _NAMES) if masked else plan
             announced = marks_summary(plan)
             ids = study.perform(store_import(plan)).result.interview_ids
-            for interview_id, arrival in zip(ids, plan.included, strict=True):
-                _is_as_announced(study, interview_id, plan, arrival)
+            for interview_id, import_row in zip(ids, plan.included, strict=True):
+                _is_as_announced(study, interview_id, plan, import_row)
             assert announced.codings == sum(len(codings(study.reader, id_)) for id_ in ids)
             assert announced.remarks == sum(len(remarks(study.reader, id_)) for id_ in ids)
             assert study.check() == []
@@ -129,9 +129,12 @@ def test_the_text_and_the_marks_are_all_that_was_heard(
     with StudyFile.open_for_reading(filled) as study:
         known = known_study(study.reader)
     files = [IncomingFile(f"{n}.docx", f"{n}.docx", (), f"{n}", d) for n, d in enumerate(documents)]
-    for arrival in plan_of(files, known, HandRules(reach=reach)).arrivals:
-        assert arrival.heard is not None
-        assert arrival.segmented is not None
-        letters = (m for m in arrival.marks if m.manner is Manner.LETTERS and m.codes)
+    for import_row in plan_of(files, known, HandRules(reach=reach)).rows:
+        assert import_row.original is not None
+        assert import_row.segmented is not None
+        letters = (m for m in import_row.marks if m.mark_source is MarkSource.LETTERS and m.codes)
         taken = _signs(" ".join(mark.written for mark in letters))
-        assert _signs(arrival.heard.transcript.text) == _signs(arrival.segmented.transcript.text) + taken
+        assert (
+            _signs(import_row.original.transcript.text)
+            == _signs(import_row.segmented.transcript.text) + taken
+        )

@@ -58,14 +58,14 @@ def planned(study: StudyFile, *paths: Path) -> ImportPlan:
 
 def test_a_folder_is_read_with_what_is_below(study: StudyFile, folder: Path) -> None:
     plan = planned(study, folder)
-    assert [arrival.file.name for arrival in plan.arrivals] == [
+    assert [import_row.file.name for import_row in plan.rows] == [
         "policy 9.txt",
         "policy 10.txt",
         *("C2.docx", "C5.docx"),
         *("broken.docx", "C2.docx", "C5.docx"),
     ]
-    assert plan.passed_over == ("sound.mp3",)
-    assert [arrival.file.problem for arrival in plan.arrivals if arrival.file.problem] == [
+    assert plan.ignored_files == ("sound.mp3",)
+    assert [import_row.file.problem for import_row in plan.rows if import_row.file.problem] == [
         "It is damaged or incomplete. Get a fresh copy of it."
     ]
     assert len(plan.included) == 6
@@ -78,18 +78,18 @@ def test_a_name_that_is_no_text_is_read_and_stored(study: StudyFile, tmp_path: P
     (odd / os.fsdecode(b"\xff.mp3")).write_bytes(b"ID3")
     plan = planned(study, odd)
     study.perform(store_import(plan))
-    assert plan.passed_over == ("\ufffd.mp3",)
+    assert plan.ignored_files == ("\ufffd.mp3",)
     assert interviews(study.reader)[-1].source_name == "C2 \ufffd.txt"
 
 
 def test_a_name_whose_accents_stand_apart_is_read_as_any_other(tmp_path: Path) -> None:
     (tmp_path / "Zoe\N{COMBINING DIAERESIS}\nHill.txt").write_text("A policy.")
-    (arrival,) = plan_import([tmp_path], KnownStudy()).arrivals
-    assert arrival.file.name == "Zo\N{LATIN SMALL LETTER E WITH DIAERESIS} Hill.txt"
+    (import_row,) = plan_import([tmp_path], KnownStudy()).rows
+    assert import_row.file.name == "Zo\N{LATIN SMALL LETTER E WITH DIAERESIS} Hill.txt"
 
 
 def test_a_file_named_twice_is_one_row(study: StudyFile, folder: Path) -> None:
-    assert len(planned(study, folder / "2014", folder / "2014" / "C2.docx").arrivals) == 2
+    assert len(planned(study, folder / "2014", folder / "2014" / "C2.docx").rows) == 2
 
 
 def test_progress_is_said_and_may_cancel(folder: Path) -> None:
@@ -151,7 +151,9 @@ def test_the_transcript_is_stored_with_turns_speakers_and_marks(study: StudyFile
 
 def test_rounds_schools_and_people_that_are_there_are_used(study: StudyFile, folder: Path) -> None:
     plan = with_school(planned(study, folder / "2015"), [1, 2], "School B")
-    assert [[seat.name for seat in arrival.seats] for arrival in plan.included] == [
+    assert [
+        [participant.name for participant in import_row.participants] for import_row in plan.included
+    ] == [
         ["Mrs Bxxxx", "Mr Txxx"],
         ["Miss Nxxx"],
     ]
@@ -175,7 +177,7 @@ def test_the_same_person_has_a_post_in_each_round(study: StudyFile, folder: Path
 def test_what_is_in_the_study_is_left_out_the_next_time(study: StudyFile, folder: Path) -> None:
     study.perform(store_import(planned(study, folder / "2014")))
     again = planned(study, folder / "2014")
-    assert [(arrival.include, arrival.repeats) for arrival in again.arrivals] == [
+    assert [(import_row.include, import_row.duplicate_of) for import_row in again.rows] == [
         (False, "C2 (2014)"),
         (False, "C5 (2014)"),
     ]

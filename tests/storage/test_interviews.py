@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from coding.errors import UserError
 from coding.model.study import Interview, SpeakerKind, State
-from storage.operations import interviews as acts
-from storage.operations.interviews import InterviewFacts, facts_of
+from storage.operations import interviews as commands
+from storage.operations.interviews import InterviewDetails, details_of
 from storage.operations.people import set_post
 from storage.queries import texts
 from storage.queries.searching import search
@@ -22,7 +22,7 @@ from tests.storage.dumps import dump, made, try_all
 
 _MAYBE = st.none() | st.integers(1, 2)
 _FACTS = st.builds(
-    InterviewFacts,
+    InterviewDetails,
     st.sampled_from(["A2", "", "Focus group"]),
     _MAYBE,
     _MAYBE,
@@ -34,12 +34,12 @@ _IDS = st.integers(1, 3)
 _PEOPLE = st.lists(st.integers(1, 3), max_size=3)
 
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
-    made(acts.add_interview, _FACTS, _PEOPLE),
-    made(acts.edit_interview, _IDS, _FACTS),
-    made(acts.set_state, _IDS, st.sampled_from(State)),
-    made(acts.set_participants, _IDS, _PEOPLE),
-    made(acts.correct_speaker, _IDS, st.sampled_from(SpeakerKind), st.none() | st.integers(1, 3)),
-    made(acts.remove_interview, _IDS),
+    made(commands.add_interview, _FACTS, _PEOPLE),
+    made(commands.edit_interview, _IDS, _FACTS),
+    made(commands.set_state, _IDS, st.sampled_from(State)),
+    made(commands.set_participants, _IDS, _PEOPLE),
+    made(commands.correct_speaker, _IDS, st.sampled_from(SpeakerKind), st.none() | st.integers(1, 3)),
+    made(commands.remove_interview, _IDS),
 )
 
 
@@ -56,47 +56,49 @@ def _interview(study: StudyFile, interview_id: int = 1) -> Interview:
 
 
 def test_an_interview_is_added_with_its_people(study: StudyFile) -> None:
-    added = study.perform(acts.add_interview(InterviewFacts("A5", 2, 1, "2015-06-12", 1188), [3])).result
+    added = study.perform(
+        commands.add_interview(InterviewDetails("A5", 2, 1, "2015-06-12", 1188), [3])
+    ).result
     assert _interview(study, added).duration == 1188
     assert texts.participants(study.reader)[added] == [3]
 
 
 def test_facts_are_changed_in_part(study: StudyFile) -> None:
-    study.perform(acts.edit_interview(1, replace(facts_of(_interview(study)), partial=True)))
+    study.perform(commands.edit_interview(1, replace(details_of(_interview(study)), partial=True)))
     assert (_interview(study).partial, _interview(study).round_id) == (True, 2)
 
 
 def test_the_researcher_says_when_it_is_done(study: StudyFile) -> None:
-    study.perform(acts.set_state(1, State.DONE))
+    study.perform(commands.set_state(1, State.DONE))
     assert _interview(study).state is State.DONE
     assert study.history()[0].words == "Mark “B2 · Headteacher and deputy, School B” as done"
 
 
 def test_a_speaker_who_turns_out_to_ask_says_no_participant_words(study: StudyFile) -> None:
-    study.perform(acts.correct_speaker(3, SpeakerKind.INTERVIEWER, None))
+    study.perform(commands.correct_speaker(3, SpeakerKind.INTERVIEWER, None))
     assert _interview(study).participant_words == 6
 
 
 def test_a_corrected_speaker_takes_part_in_place_of_the_wrong_one(study: StudyFile) -> None:
-    study.perform(acts.correct_speaker(3, SpeakerKind.PARTICIPANT, 3))
+    study.perform(commands.correct_speaker(3, SpeakerKind.PARTICIPANT, 3))
     assert texts.participants(study.reader)[1] == [1, 3]
 
 
 def test_two_labels_can_stand_for_one_person(study: StudyFile) -> None:
-    study.perform(acts.correct_speaker(3, SpeakerKind.PARTICIPANT, 1))
-    study.perform(acts.correct_speaker(3, SpeakerKind.PARTICIPANT, 2))
+    study.perform(commands.correct_speaker(3, SpeakerKind.PARTICIPANT, 1))
+    study.perform(commands.correct_speaker(3, SpeakerKind.PARTICIPANT, 2))
     assert texts.participants(study.reader)[1] == [1, 2]
 
 
 def test_who_no_longer_takes_part_is_no_longer_heard(study: StudyFile) -> None:
-    study.perform(acts.set_participants(1, [1]))
+    study.perform(commands.set_participants(1, [1]))
     transcript = texts.transcript(study.reader, 1)
     assert transcript is not None
     assert [speaker.person_id for speaker in transcript.speakers] == [None, 1, None]
 
 
 def test_an_interview_goes_with_all_that_is_its_own(study: StudyFile) -> None:
-    study.perform(acts.remove_interview(1))
+    study.perform(commands.remove_interview(1))
     left = dump(study)
     its_own = (
         "interview",
@@ -114,22 +116,24 @@ def test_an_interview_goes_with_all_that_is_its_own(study: StudyFile) -> None:
 
 
 def test_an_interview_that_came_back_is_found_again(study: StudyFile) -> None:
-    study.perform(acts.remove_interview(1))
+    study.perform(commands.remove_interview(1))
     assert search(study.reader, "trust") == []
     study.undo()
     assert len(search(study.reader, "trust")) == 1
 
 
-@pytest.mark.parametrize("act", [acts.set_state(9, State.DONE), acts.edit_interview(1, InterviewFacts(" "))])
+@pytest.mark.parametrize(
+    "act", [commands.set_state(9, State.DONE), commands.edit_interview(1, InterviewDetails(" "))]
+)
 def test_what_cannot_be_is_refused(study: StudyFile, act: Operation[Any]) -> None:
     with pytest.raises(UserError):
         study.perform(act)
 
 
 def test_the_tree_hangs_interviews_under_round_and_school(study: StudyFile) -> None:
-    study.perform(acts.add_interview(InterviewFacts("B5", 2, 2), [3]))
-    study.perform(acts.add_interview(InterviewFacts("Somewhere")))
-    study.perform(acts.set_state(1, State.DONE))
+    study.perform(commands.add_interview(InterviewDetails("B5", 2, 2), [3]))
+    study.perform(commands.add_interview(InterviewDetails("Somewhere")))
+    study.perform(commands.set_state(1, State.DONE))
     first, second, unknown = interview_tree(study.reader, study.coder_id)
     assert (first.round and first.round.name, first.interviews) == ("2014", ())
     assert (second.done, len(second.interviews), len(second.schools)) == (1, 2, 1)
@@ -142,8 +146,8 @@ def test_the_tree_hangs_interviews_under_round_and_school(study: StudyFile) -> N
 
 def test_interviews_stand_in_the_order_of_their_keys(study: StudyFile) -> None:
     study.perform(set_post(3, 2, 2, 1))
-    study.perform(acts.add_interview(InterviewFacts("A note", 2, 2)))
-    study.perform(acts.add_interview(InterviewFacts("The governor", 2, 2), [3]))
+    study.perform(commands.add_interview(InterviewDetails("A note", 2, 2)))
+    study.perform(commands.add_interview(InterviewDetails("The governor", 2, 2), [3]))
     school = interview_tree(study.reader, None)[1].schools[0]
     assert [row.keys for row in school.interviews] == ["B1", "B2", ""]
 

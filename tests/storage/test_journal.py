@@ -25,18 +25,18 @@ from storage.operations.memos import write_coding_memo
 from storage.operations.studies import add_coder, rename_study
 from storage.study import schema
 from storage.study.connection import raw
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import Dump, dump, perform_both_ways
 
 
 @operation("Write names")
-def write_names(w: Writing, text: str) -> None:
+def write_names(w: WriteContext, text: str) -> None:
     w.connection.execute(update(schema.person).values(name=text))
 
 
 @operation("Add codings")
-def add_codings(w: Writing, count: int) -> None:
+def add_codings(w: WriteContext, count: int) -> None:
     row = {"transcript_id": 1, "start": 0, "end": 5, "code_id": 2, "coder_id": 1}
     w.connection.execute(insert(schema.coding), [row] * count)
 
@@ -193,7 +193,7 @@ def test_undo_refuses_where_something_later_leans_on_it(study: StudyFile, other:
 
 def test_a_failing_operation_leaves_no_trace(study: StudyFile) -> None:
     @operation("Fail half-way")
-    def fail(w: Writing) -> None:
+    def fail(w: WriteContext) -> None:
         w.connection.execute(delete(schema.memo))
         raise ValueError("half-way")
 

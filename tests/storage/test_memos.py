@@ -47,9 +47,9 @@ def test_what_is_gone_takes_no_memo(study: StudyFile, write: Callable[[int, str]
         study.perform(write(999, "Lost"))
 
 
-acts = st.tuples(st.sampled_from(WRITERS), st.integers(1, 2), st.sampled_from(["", "a", "“é” 🙂"]))
+commands = st.tuples(st.sampled_from(WRITERS), st.integers(1, 2), st.sampled_from(["", "a", "“é” 🙂"]))
 
 
-@given(acts=st.lists(acts.map(lambda parts: parts[0](parts[1], parts[2])), min_size=1, max_size=6))
-def test_every_memo_can_be_undone_and_redone(filled: Path, acts: list[Operation[Any]]) -> None:
-    try_all(filled, acts)
+@given(commands=st.lists(commands.map(lambda parts: parts[0](parts[1], parts[2])), min_size=1, max_size=6))
+def test_every_memo_can_be_undone_and_redone(filled: Path, commands: list[Operation[Any]]) -> None:
+    try_all(filled, commands)

@@ -175,7 +175,7 @@ def on_spans(
     return st.tuples(st.tuples(*before), spans, after).map(lambda parts: act(*parts[0], *parts[1], *parts[2]))
 
 
-acts = st.one_of(
+commands = st.one_of(
     on_spans(toggle_code, st.just(1), after=st.tuples(codes)),
     on_spans(apply_codes, st.just(1), after=st.tuples(st.lists(picks, min_size=1, max_size=3))),
     on_spans(resize_coding, coding_ids, after=st.just(())),
@@ -187,11 +187,11 @@ acts = st.one_of(
 )
 
 
-@given(acts=st.lists(acts, min_size=1, max_size=6))
+@given(commands=st.lists(commands, min_size=1, max_size=6))
 def test_every_operation_on_codings_can_be_undone_and_redone(
-    filled: Path, acts: list[Operation[Any]]
+    filled: Path, commands: list[Operation[Any]]
 ) -> None:
-    try_all(filled, acts)
+    try_all(filled, commands)
 
 
 @given(marks=st.lists(spans, max_size=8))

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from coding.errors import UserError
 from coding.notation.questions import ListedQuestion
-from storage.operations import questions as acts
+from storage.operations import questions as commands
 from storage.operations.codebook import delete_code
-from storage.operations.interviews import edit_interview, facts_of, remove_interview
+from storage.operations.interviews import details_of, edit_interview, remove_interview
 from storage.operations.people import add_round, remove_round
 from storage.queries.questions import asked_in, questions, questions_of, times_asked
 from storage.queries.texts import interview
@@ -28,9 +28,9 @@ _IDS = st.integers(1, 4)
 _TEXT = st.sampled_from(["How is it going?", "And how is it going now?", "What next?", "Trust?"])
 _LISTED = st.builds(ListedQuestion, _TEXT, st.lists(st.integers(5, 9), max_size=2).map(tuple))
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
-    made(acts.set_questions, _IDS, st.lists(_LISTED, max_size=3)),
-    made(acts.recognise_questions, _IDS),
-    made(acts.say_question, _IDS, st.one_of(st.none(), _IDS)),
+    made(commands.set_questions, _IDS, st.lists(_LISTED, max_size=3)),
+    made(commands.recognise_questions, _IDS),
+    made(commands.say_question, _IDS, st.one_of(st.none(), _IDS)),
     made(delete_code, st.integers(5, 9)),
     made(remove_round, _IDS),
     made(remove_interview, st.just(1)),
@@ -46,8 +46,8 @@ def test_whatever_is_done_can_be_undone_and_redone_exactly(filled: Path, some: l
 @pytest.fixture
 def asked(study: StudyFile) -> list[int]:
     """Give the round two questions, the first of which the interview is found to ask."""
-    ids = study.perform(acts.set_questions(ROUND, [GOING, NEXT])).result
-    assert study.perform(acts.recognise_questions(ROUND)).result == 1
+    ids = study.perform(commands.set_questions(ROUND, [GOING, NEXT])).result
+    assert study.perform(commands.recognise_questions(ROUND)).result == 1
     return ids
 
 
@@ -63,13 +63,13 @@ def test_a_round_has_its_questions_in_order(study: StudyFile, asked: list[int]) 
 
 def test_a_reworded_question_keeps_the_turns_that_ask_it(study: StudyFile, asked: list[int]) -> None:
     reworded = ListedQuestion("How is it all going?")
-    assert study.perform(acts.set_questions(ROUND, [NEXT, reworded])).result == asked[::-1]
+    assert study.perform(commands.set_questions(ROUND, [NEXT, reworded])).result == asked[::-1]
     assert asked_in(study.reader, INTERVIEW) == {ASKING: asked[0]}
     assert questions(study.reader)[1].code_ids == ()
 
 
 def test_a_question_that_goes_is_asked_by_nobody(study: StudyFile, asked: list[int]) -> None:
-    perform_both_ways(study, acts.set_questions(ROUND, [NEXT]))
+    perform_both_ways(study, commands.set_questions(ROUND, [NEXT]))
     assert asked_in(study.reader, INTERVIEW) == {}
     assert [question.id for question in questions(study.reader)] == asked[1:]
 
@@ -79,21 +79,21 @@ def test_what_was_put_right_stays_when_looked_for_again(
     study: StudyFile, asked: list[int], said: int | None
 ) -> None:
     question_id = None if said is None else asked[said]
-    perform_both_ways(study, acts.say_question(ASKING, question_id))
-    study.perform(acts.recognise_questions(ROUND))
+    perform_both_ways(study, commands.say_question(ASKING, question_id))
+    study.perform(commands.recognise_questions(ROUND))
     assert asked_in(study.reader, INTERVIEW) == ({} if said is None else {ASKING: question_id})
 
 
 def test_any_turn_can_be_said_to_ask(study: StudyFile, asked: list[int]) -> None:
-    study.perform(acts.say_question(ANSWERING, asked[1]))
+    study.perform(commands.say_question(ANSWERING, asked[1]))
     assert asked_in(study.reader, INTERVIEW) == {ASKING: asked[0], ANSWERING: asked[1]}
 
 
 def test_a_question_that_is_not_there_is_refused(study: StudyFile, asked: list[int]) -> None:
     with pytest.raises(UserError, match="no longer"):
-        study.perform(acts.say_question(ASKING, 99))
+        study.perform(commands.say_question(ASKING, 99))
     with pytest.raises(UserError, match="no longer"):
-        study.perform(acts.set_questions(99, [GOING]))
+        study.perform(commands.set_questions(99, [GOING]))
 
 
 def test_a_code_that_goes_is_asked_about_no_more(study: StudyFile, asked: list[int]) -> None:
@@ -103,7 +103,7 @@ def test_a_code_that_goes_is_asked_about_no_more(study: StudyFile, asked: list[i
 
 def test_a_round_goes_with_its_questions(study: StudyFile, asked: list[int]) -> None:
     round_id = study.perform(add_round("2016")).result
-    study.perform(acts.set_questions(round_id, [GOING]))
+    study.perform(commands.set_questions(round_id, [GOING]))
     perform_both_ways(study, remove_round(round_id))
     assert [question.id for question in questions(study.reader)] == asked
 
@@ -111,7 +111,7 @@ def test_a_round_goes_with_its_questions(study: StudyFile, asked: list[int]) -> 
 def test_in_another_round_nothing_is_known_to_be_asked(study: StudyFile, asked: list[int]) -> None:
     held = interview(study.reader, INTERVIEW)
     assert held is not None
-    facts = facts_of(held)
+    facts = details_of(held)
     study.perform(edit_interview(INTERVIEW, facts))
     assert asked_in(study.reader, INTERVIEW) != {}
     study.perform(edit_interview(INTERVIEW, type(facts)(facts.title, 1)))

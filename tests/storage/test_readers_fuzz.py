@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coding.errors import UnreadableError
-from coding.intake.interpretation import arrive
+from coding.intake.interpretation import interpret_file
 from coding.intake.plan import IncomingFile, KnownStudy
 from coding.model.document import Document
 from storage.intake.import_batch import plan_import
@@ -164,7 +164,7 @@ def read(data: bytes, name: str) -> None:
         return
     document = read_data(data, Path(name).suffix).document
     hold_the_laws(document)
-    arrive(IncomingFile(name, name, document=document), KnownStudy())
+    interpret_file(IncomingFile(name, name, document=document), KnownStudy())
 
 
 FUZZ = settings(
@@ -208,9 +208,9 @@ def test_a_damaged_archive_has_only_rows(
     path = tmp_path_factory.getbasetemp() / "many.zip"
     path.write_bytes(damaged(SAMPLES["many.zip"], damages))
     plan = plan_import([path], KnownStudy())
-    assert plan.arrivals or plan.passed_over
-    for arrival in plan.arrivals:
-        hold_the_laws(arrival.file.document)
+    assert plan.rows or plan.ignored_files
+    for import_row in plan.rows:
+        hold_the_laws(import_row.file.document)
 
 
 @FUZZ

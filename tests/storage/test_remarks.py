@@ -4,7 +4,7 @@ import pytest
 
 from coding.errors import UserError
 from storage.operations.memos import change_remark, write_interview_memo, write_remark
-from storage.queries.history import ChangedPlace, place_of
+from storage.queries.history import HistoryPlace, place_of
 from storage.queries.remarks import remarks
 from storage.queries.texts import interview_memo
 from storage.study.study_file import StudyFile
@@ -28,7 +28,7 @@ def test_a_remark_is_changed_and_removed(study: StudyFile) -> None:
     remark_id = study.perform(write_remark(1, 0, 3, "First")).result
     assert remark_id is not None
     perform_both_ways(study, change_remark(remark_id, "Second"))
-    assert place_of(study.reader, study.history()[0].id) == ChangedPlace(1, 0, 3)
+    assert place_of(study.reader, study.history()[0].id) == HistoryPlace(1, 0, 3)
     assert [remark.text for remark in remarks(study.reader, 1)] == ["Second"]
     perform_both_ways(study, change_remark(remark_id, " "))
     assert remarks(study.reader, 1) == []

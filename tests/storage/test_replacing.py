@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from coding.errors import UserError
 from coding.model.document import Document
 from coding.model.study import SpeakerKind, Transcript
-from coding.text.revised_transcript import ChangedPlace, LaterVersion, later_version
+from coding.text.revised_transcript import ChangedPassage, RevisedTranscript, revised_transcript
 from storage.operations.correcting import correct_turn
 from storage.operations.memos import write_coding_memo, write_interview_memo
 from storage.operations.replacing import CorrectedFile, replace_transcript
@@ -35,9 +35,9 @@ def stored(study: StudyFile) -> Transcript:
     return found
 
 
-def compared(study: StudyFile, text: str, never: frozenset[str] = frozenset()) -> LaterVersion:
+def compared(study: StudyFile, text: str, rejected_labels: frozenset[str] = frozenset()) -> RevisedTranscript:
     document = Document(tuple(text.split("\n")))
-    return later_version(stored(study), document, codings(study.reader, 1), never)
+    return revised_transcript(stored(study), document, codings(study.reader, 1), rejected_labels)
 
 
 def passages(study: StudyFile) -> list[str]:
@@ -55,7 +55,7 @@ def test_what_differs_is_said_before(study: StudyFile) -> None:
     version = compared(study, CORRECTED)
     assert (version.words, version.unplaced, version.new_labels, version.is_alike) == (11, [], {}, True)
     assert [each.after for each in version.moved if each.reads_otherwise] == ["we trust one another now."]
-    assert version.places()[0] == ChangedPlace(1, "How is it going …", "So, how is it going …")
+    assert version.places()[0] == ChangedPassage(1, "How is it going …", "So, how is it going …")
 
 
 def test_the_transcript_reads_as_the_file(study: StudyFile) -> None:
@@ -119,14 +119,14 @@ def test_a_label_that_is_none_is_words(study: StudyFile) -> None:
     assert "Nota Bene" in compared(study, text).new_labels
     version = compared(study, text, frozenset({"nota bene"}))
     assert version.new_labels == {}
-    assert version.heard.transcript.text.endswith("Nota Bene: no.")
+    assert version.original.transcript.text.endswith("Nota Bene: no.")
 
 
 def test_another_speaker_of_a_turn_is_listed(study: StudyFile) -> None:
     version = compared(
         study, CORRECTED.replace("Deputy: And", "Head: And").replace("Head: Well", "Deputy: Well")
     )
-    assert version.places()[1] == ChangedPlace(2, "Head: Well, we trust …", "Deputy: Well, we trust …")
+    assert version.places()[1] == ChangedPassage(2, "Head: Well, we trust …", "Deputy: Well, we trust …")
 
 
 def test_names_that_are_masked_in_the_study_only_are_counted(study: StudyFile) -> None:
@@ -171,5 +171,5 @@ _LINES = st.lists(
 def test_whatever_file_it_is_it_can_be_taken_back(filled: Path, lines: list[tuple[str, str]]) -> None:
     document = Document(tuple(f"{label}: {said}" for label, said in lines))
     with StudyFile.open_for_reading(filled) as study:
-        version = later_version(stored(study), document, codings(study.reader, 1))
+        version = revised_transcript(stored(study), document, codings(study.reader, 1))
     try_all(filled, [replace_transcript(version, SOURCE, {})])

@@ -16,7 +16,7 @@ from storage.operations.codings import take_off
 from storage.operations.studies import rename_study
 from storage.queries.codebook import frameworks
 from storage.queries.codings import codings
-from storage.queries.people import people, posts, study_facts
+from storage.queries.people import people, posts, study_details
 from storage.queries.texts import interviews, transcript
 from storage.sample_study import SHIPPED, earlier_copies, keep_as, open_copy, start_over
 from storage.study import schema
@@ -82,7 +82,7 @@ def test_every_strand_of_every_school(counted: Counter[tuple[str, str, str]], pl
 
 def test_it_is_sound_and_says_that_it_is_the_sample(sample: StudyFile) -> None:
     assert sample.check() == []
-    assert study_facts(sample.reader).sample
+    assert study_details(sample.reader).sample
     assert sample.undoable() is None
 
 
@@ -177,17 +177,17 @@ def test_what_one_does_in_the_copy_is_there_tomorrow(tmp_path: Path) -> None:
         study.perform(rename_study("Mine"))
     assert open_copy(tmp_path) == path
     with StudyFile.open(path) as study:
-        assert study_facts(study.reader).name == "Mine"
+        assert study_details(study.reader).name == "Mine"
 
 
 def test_starting_over_puts_the_old_copy_aside(tmp_path: Path) -> None:
     with StudyFile.open(open_copy(tmp_path)) as study:
         study.perform(rename_study("Mine"))
     with StudyFile.open(start_over(tmp_path)) as study:
-        assert study_facts(study.reader).name == "Oaktree Partnership"
+        assert study_details(study.reader).name == "Oaktree Partnership"
     (aside,) = earlier_copies(tmp_path)
     with StudyFile.open_for_reading(aside) as study:
-        assert study_facts(study.reader).name == "Mine"
+        assert study_details(study.reader).name == "Mine"
 
 
 def test_an_open_copy_is_not_taken_away(tmp_path: Path) -> None:
@@ -202,9 +202,9 @@ def test_a_kept_copy_is_a_study_like_any_other(tmp_path: Path) -> None:
     with StudyFile.open(open_copy(tmp_path)) as study:
         study.perform(take_off(1))
         keep_as(study.path, target)
-        assert study_facts(study.reader).sample
+        assert study_details(study.reader).sample
     with StudyFile.open(target) as kept:
-        assert not study_facts(kept.reader).sample
+        assert not study_details(kept.reader).sample
         assert 1 not in [row[0] for row in dump(kept)["coding"]]
 
 

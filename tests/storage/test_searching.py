@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert
 
-from storage.queries.searching import Found, Hit, count_found, search
+from storage.queries.searching import Hit, SearchFound, count_found, search
 from storage.queries.texts import transcript
 from storage.study import schema
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 
 
 @operation("Add a document")
-def _add_document(w: Writing, *turns: str) -> int:
+def _add_document(w: WriteContext, *turns: str) -> int:
     interview_id = w.add(schema.interview, title="Document")
     w.connection.execute(insert(schema.transcript).values(id=interview_id, text="\n".join(turns)))
     start = 0
@@ -74,8 +74,8 @@ def test_hits_come_a_page_at_a_time(study: StudyFile) -> None:
     first = search(study.reader, "trust", turns=5)
     rest = search(study.reader, "trust", turns=5, after=first[-1].turn_id)
     assert (len(first), len(rest)) == (5, 3)
-    assert count_found(study.reader, "trust") == Found(8, 2)
-    assert count_found(study.reader, "…") == Found(0, 0)
+    assert count_found(study.reader, "trust") == SearchFound(8, 2)
+    assert count_found(study.reader, "…") == SearchFound(0, 0)
 
 
 @settings(max_examples=60, deadline=None)

@@ -25,10 +25,10 @@ from coding.errors import (
 )
 from storage.operations.codings import toggle_code
 from storage.operations.studies import rename_study, set_up_study
-from storage.queries.people import study_facts
+from storage.queries.people import study_details
 from storage.study import schema
 from storage.study.connection import raw
-from storage.study.operation import Writing, operation
+from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 
@@ -90,19 +90,19 @@ def test_what_was_done_is_there_tomorrow(study: StudyFile) -> None:
     study.perform(rename_study("Changed"))
     study.close()
     with StudyFile.open(study.path) as again:
-        assert study_facts(again.reader).name == "Changed"
+        assert study_details(again.reader).name == "Changed"
 
 
 def test_closing_while_somebody_reads_leaves_a_sound_study(study: StudyFile) -> None:
     study.perform(rename_study("Changed"))
     reading = StudyFile.open_for_reading(study.path)
     raw(reading.reader).execute("BEGIN")
-    assert study_facts(reading.reader).name == "Changed"
+    assert study_details(reading.reader).name == "Changed"
     study.close()
     reading.close()
     with StudyFile.open(study.path) as again:
         assert again.check() == []
-        assert study_facts(again.reader).name == "Changed"
+        assert study_details(again.reader).name == "Changed"
     assert names(study.path) == set()
 
 
@@ -146,7 +146,7 @@ def test_a_closed_window_lets_the_next_one_in(study: StudyFile) -> None:
 def test_reading_goes_on_beside_a_window(study: StudyFile) -> None:
     with StudyFile.open_for_reading(study.path) as reading:
         study.perform(rename_study("Changed"))
-        assert study_facts(reading.reader).name == "Changed"
+        assert study_details(reading.reader).name == "Changed"
         with pytest.raises(ReadOnlyError):
             reading.perform(rename_study("Not by me"))
 
@@ -320,7 +320,7 @@ def test_no_study_is_made_where_nothing_may_be_written(guarded: Path) -> None:
 
 
 @operation("Write much")
-def write_much(w: Writing) -> None:
+def write_much(w: WriteContext) -> None:
     w.add(schema.memo, coder_id=1, text="much " * 200_000, interview_id=1)
 
 
@@ -389,7 +389,7 @@ def test_a_copy_is_a_whole_study_of_its_own(study: StudyFile, tmp_path: Path) ->
     study.perform(rename_study("Later"))
     with StudyFile.open(target) as copy:
         assert len(dump(copy)["coding"]) == 4
-        assert study_facts(copy.reader).name == "Oaktree Partnership"
+        assert study_details(copy.reader).name == "Oaktree Partnership"
         copy.undo()
     assert names(target) == set()
 
@@ -403,7 +403,7 @@ def test_a_study_is_not_copied_over_itself_or_one_that_is_open(study: StudyFile,
     study.perform(rename_study("Still here"))
     study.close()
     with StudyFile.open(study.path) as again:
-        assert study_facts(again.reader).name == "Still here"
+        assert study_details(again.reader).name == "Still here"
 
 
 def test_a_copy_takes_nothing_over_from_what_it_replaces(

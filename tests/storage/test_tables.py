@@ -123,9 +123,9 @@ def folder_with(tmp_path: Path, name: str, data: bytes) -> Path:
 
 def test_a_spreadsheet_among_the_files_fills_them_in(tmp_path: Path) -> None:
     plan = plan_import([folder_with(tmp_path, "who is who.xlsx", workbook(Sheet=WHO))], KnownStudy())
-    assert [(a.round.value, a.keys) for a in plan.arrivals] == [("2014", "B2"), ("2015", "C3")]
-    assert plan.tables[0].match.arrivals == ((0,), (1,))
-    assert plan.passed_over == ()
+    assert [(a.round.value, a.keys) for a in plan.rows] == [("2014", "B2"), ("2015", "C3")]
+    assert plan.tables[0].match.rows == ((0,), (1,))
+    assert plan.ignored_files == ()
 
 
 def test_a_spreadsheet_in_an_archive_is_taken_too(tmp_path: Path) -> None:
@@ -134,18 +134,18 @@ def test_a_spreadsheet_in_an_archive_is_taken_too(tmp_path: Path) -> None:
         for path in sorted(folder.glob("*.[tc]*")):
             package.write(path, path.name)
     plan = plan_import([tmp_path / "all.zip"], KnownStudy())
-    assert [a.keys for a in plan.arrivals] == ["B2", ""]
+    assert [a.keys for a in plan.rows] == ["B2", ""]
 
 
 def test_a_spreadsheet_about_something_else_is_passed_over(tmp_path: Path) -> None:
     plan = plan_import([folder_with(tmp_path, "costs.csv", b"What,Cost\ncake,3")], KnownStudy())
-    assert plan.passed_over == ("costs.csv",)
-    assert len(plan.arrivals) == 2
+    assert plan.ignored_files == ("costs.csv",)
+    assert len(plan.rows) == 2
 
 
 def test_a_spreadsheet_that_cannot_be_read_is_a_row_with_its_reason(tmp_path: Path) -> None:
     plan = plan_import([folder_with(tmp_path, "who.xlsx", b"PK\x03\x04 no zip")], KnownStudy())
-    assert [a.file.name for a in plan.arrivals if a.file.problem] == ["who.xlsx"]
+    assert [a.file.name for a in plan.rows if a.file.problem] == ["who.xlsx"]
 
 
 def test_a_file_is_read_from_the_disk(tmp_path: Path) -> None:

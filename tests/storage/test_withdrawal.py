@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from coding.errors import CannotUndoError, UserError
 from storage.operations.codings import take_off
-from storage.operations.interviews import InterviewFacts, edit_interview
+from storage.operations.interviews import InterviewDetails, edit_interview
 from storage.operations.memos import write_coding_memo, write_interview_memo
 from storage.operations.people import edit_person
 from storage.operations.studies import set_up_study
@@ -62,7 +62,7 @@ def left_of_hers(data: bytes) -> list[str]:
 
 
 def withdraw(study: StudyFile) -> None:
-    study.perform_for_good(withdraw_person(1, ["Jane Hill", "Jane"], "a colleague"))
+    study.perform_irreversibly(withdraw_person(1, ["Jane Hill", "Jane"], "a colleague"))
 
 
 def test_no_byte_of_the_person_is_left(named: StudyFile) -> None:
@@ -122,8 +122,8 @@ def test_work_goes_on_afterwards(named: StudyFile) -> None:
 
 
 def test_the_trail_says_it_without_the_person(named: StudyFile) -> None:
-    named.perform(edit_interview(2, InterviewFacts("Jane Hill alone")))
-    named.perform(edit_interview(1, InterviewFacts("Kitchen talk")))
+    named.perform(edit_interview(2, InterviewDetails("Jane Hill alone")))
+    named.perform(edit_interview(1, InterviewDetails("Kitchen talk")))
     withdraw(named)
     trail = [entry.words for entry in named.history()]
     assert trail[0] == "A person was taken out at their wish: 2 interviews, 2 passages"
@@ -169,9 +169,9 @@ def test_planning_changes_nothing(named: StudyFile) -> None:
 def test_a_refusal_changes_nothing(named: StudyFile) -> None:
     before = dump(named)
     with pytest.raises(UserError, match="name on the list"):
-        named.perform_for_good(withdraw_person(1, ["Jane"], "Jane B"))
+        named.perform_irreversibly(withdraw_person(1, ["Jane"], "Jane B"))
     with pytest.raises(UserError, match="no longer"):
-        named.perform_for_good(withdraw_person(99))
+        named.perform_irreversibly(withdraw_person(99))
     assert dump(named) == before
     assert named.undoable() is not None
 

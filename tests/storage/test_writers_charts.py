@@ -10,13 +10,13 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from coding.analysis.analysis_data import Material
-from coding.analysis.chart import Chart, Layout, Look
+from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.chart import BarLook, Chart, Layout
 from coding.analysis.charting import chart
 from coding.analysis.frequencies import Unsure, frequencies
 from coding.errors import UserError
 from storage.operations.interviews import remove_interview
-from storage.queries.frames import material
+from storage.queries.frames import analysis_data
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 from storage.writers.chart_pictures import WIDTH, described, png, write_png, write_svg
@@ -26,13 +26,13 @@ SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
 
 
 @pytest.fixture(scope="module")
-def counted() -> Iterator[Material]:
+def counted() -> Iterator[AnalysisData]:
     with StudyFile.open_for_reading(SAMPLE) as study:
-        yield material(study.reader, 1, 1)
+        yield analysis_data(study.reader, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def usual(counted: Material) -> Chart:
+def usual(counted: AnalysisData) -> Chart:
     return chart(frequencies(counted))
 
 
@@ -77,8 +77,8 @@ def ink(usual: Chart, role: str) -> bytes:
         return picture.convert("L").point([0] * 235 + [255] * 21).tobytes()
 
 
-@pytest.mark.parametrize("look", [Look(), Look(layout=Layout.PAIRED)])
-def test_a_range_and_a_pair_can_be_drawn(counted: Material, look: Look, tmp_path: Path) -> None:
+@pytest.mark.parametrize("look", [BarLook(), BarLook(layout=Layout.PAIRED)])
+def test_a_range_and_a_pair_can_be_drawn(counted: AnalysisData, look: BarLook, tmp_path: Path) -> None:
     export_chart(chart(frequencies(counted, unsure=Unsure.RANGE), look), tmp_path / "a.png")
     assert (tmp_path / "a.png").stat().st_size > 10_000
 

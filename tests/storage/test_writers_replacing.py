@@ -37,13 +37,13 @@ def test_a_failure_leaves_the_old_one_whole_and_nothing_beside_it(tmp_path: Path
 
 
 def test_the_file_behind_a_link_is_replaced_not_the_link(tmp_path: Path) -> None:
-    behind, link = tmp_path / "behind.csv", tmp_path / "link.csv"
-    behind.write_text("old")
-    link.symlink_to(behind)
+    drill_down, link = tmp_path / "behind.csv", tmp_path / "link.csv"
+    drill_down.write_text("old")
+    link.symlink_to(drill_down)
     with replacing(link) as part:
         part.write_text("new")
     assert link.is_symlink()
-    assert behind.read_text() == "new"
+    assert drill_down.read_text() == "new"
 
 
 def test_no_folder_and_a_folder_in_the_way_are_said(tmp_path: Path) -> None:

@@ -68,7 +68,9 @@ def build(path: Path, folder: Path, sources: Sources) -> None:
 
 def _corrected(plan: ImportPlan, sources: Sources) -> ImportPlan:
     """Correct the guesses, as a researcher does in the table."""
-    assert [arrival.file.stem for arrival in plan.arrivals] == [source.file for source in sources.interviews]
+    assert [import_row.file.stem for import_row in plan.rows] == [
+        source.file for source in sources.interviews
+    ]
     for at, source in enumerate(sources.interviews):
         plan = with_person(plan, [at], source.key)
         plan = with_people(plan, [at], [speaker.person for speaker in source.speakers])

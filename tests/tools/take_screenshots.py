@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.compare.page import ComparePage
-from app.details.study_dialog import FactsDialog
+from app.details.study_dialog import StudyDetailsDialog
 from app.intake.page import ImportPage
 from app.privacy.mask_dialog import MaskDialog
 from app.shell import theme
@@ -61,7 +61,7 @@ def main() -> None:
 def _take_what_opens(window: MainWindow) -> None:
     """Take the picker, the facts and the import page, which show something only when asked."""
     window.go(CODED)
-    window.code.page.acts.want_picker("hsc/e&c b?")
+    window.code.page.commands.want_picker("hsc/e&c b?")
     _take(window, "picker")
     window.code.picker.hide()
     window.code.page.correcting.correct()
@@ -72,13 +72,13 @@ def _take_what_opens(window: MainWindow) -> None:
     names.show()
     _take(names, "names")
     names.close()
-    facts = FactsDialog(window.open_study, window)
+    facts = StudyDetailsDialog(window.open_study, window)
     facts.tabs.setCurrentWidget(facts.people)
     facts.resize(900, 560)
     facts.show()
     _take(facts, "facts")
     facts.close()
-    window.deeds.import_paths([resource("sample_study", "interviews", "2015")])
+    window.study_commands.import_paths([resource("sample_study", "interviews", "2015")])
     _take(window, "import")
     with TemporaryDirectory() as drawer:
         take_codes(window, Path(drawer))
@@ -98,7 +98,7 @@ def take_codes(window: MainWindow, drawer: Path) -> None:
     page = window.page
     assert isinstance(page, ImportPage)
     page.turn_away()
-    window.deeds.import_paths([fill(drawer)])
+    window.study_commands.import_paths([fill(drawer)])
     while window.jobs.running:
         QTest.qWait(50)
     page.tabs.choose(page.marks)

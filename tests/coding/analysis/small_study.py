@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import Ints, Material
+from coding.analysis.analysis_data import AnalysisData, Ints
 from coding.model.framework import Code, Framework, Stage
 from coding.model.study import Attribute, AttributeKind, AttributeValue, Post, Question, Role, Round, School
 
@@ -76,13 +76,13 @@ class Coded:
     coder: int = 1
 
 
-def material(
+def analysis_data(
     talks: list[Talk],
     codings: list[Coded],
     posts: tuple[Post, ...] = (),
     questions: tuple[Question, ...] = (),
     attributes: Mapping[Attribute, Mapping[int, str]] = MappingProxyType({}),
-) -> Material:
+) -> AnalysisData:
     """Return the material of a study; the values of attributes go by interview or person."""
     speakers = [(at, speaker) for at, talk in enumerate(talks, 1) for speaker in talk.speakers]
     turns = sorted(
@@ -101,7 +101,7 @@ def material(
         chosen = [(at, talk) for at, talk in enumerate(talks, 1) if wanted[at - 1]]
         return _places({at: tuple((turn, 0) for turn in talk.answers) for at, talk in chosen})
 
-    return Material(
+    return AnalysisData(
         framework=FRAMEWORK,
         rounds=ROUNDS,
         schools=SCHOOLS,

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from coding.analysis.analysis_data import Ints, Material, ints
+from coding.analysis.analysis_data import AnalysisData, Ints, ints
 from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.comparison import comparison
 from coding.analysis.frequencies import DASH, Cell, Frequencies, Measure, frequencies
@@ -27,7 +27,7 @@ from tests.coding.analysis.small_study import (
     Coded,
     Speaker,
     Talk,
-    material,
+    analysis_data,
 )
 
 CHALLENGE = Question(1, Y2014, 0, "How do you challenge each other?", (EC,))
@@ -58,8 +58,8 @@ BEFORE, UNKNOWN = "before the first question", "no question recognised"
 
 
 @pytest.fixture
-def study() -> Material:
-    return material([ASKED, UNASKED], CODINGS, questions=QUESTIONS)
+def study() -> AnalysisData:
+    return analysis_data([ASKED, UNASKED], CODINGS, questions=QUESTIONS)
 
 
 def cell(found: Frequencies, label: str, code: int = 0, kind: ColumnKind = ColumnKind.STRAND) -> Cell:
@@ -67,7 +67,7 @@ def cell(found: Frequencies, label: str, code: int = 0, kind: ColumnKind = Colum
     return found.cell(group, found.columns.get(kind if code else ColumnKind.CODINGS, code))
 
 
-def counts(study: Material, by: By, code: int, counted_in: Counted = Counted.PASSAGES) -> dict[str, str]:
+def counts(study: AnalysisData, by: By, code: int, counted_in: Counted = Counted.PASSAGES) -> dict[str, str]:
     found = frequencies(study, (by,), counted_in=counted_in)
     column = found.columns.get(ColumnKind.STRAND, code)
     return {group.label: found.cell(group, column).text for group in (*found.groups, *found.totals)}
@@ -76,7 +76,7 @@ def counts(study: Material, by: By, code: int, counted_in: Counted = Counted.PAS
 # --- rule 9 -----------------------------------------------------------------------------------------
 
 
-def test_codings_belong_to_the_question_they_answer(study: Material) -> None:
+def test_codings_belong_to_the_question_they_answer(study: AnalysisData) -> None:
     assert counts(study, Grouping.QUESTION, EC) == {
         FIRST: "2",
         SECOND: "1",
@@ -86,14 +86,14 @@ def test_codings_belong_to_the_question_they_answer(study: Material) -> None:
     }
 
 
-def test_a_passage_over_two_answers_is_in_each_and_once_in_the_total(study: Material) -> None:
+def test_a_passage_over_two_answers_is_in_each_and_once_in_the_total(study: AnalysisData) -> None:
     found = frequencies(study, (Grouping.QUESTION,))
     assert [cell(found, label, HSC).value for label in (FIRST, SECOND, "all questions")] == [2, 1, 2]
     assert cell(found, SECOND, HSC).coding_ids == (6,)
     assert footnotes(found)[0].startswith("1 passage belongs to two groups")
 
 
-def test_inside_the_answer_to_a_question_that_names_the_strand_it_is_prompted(study: Material) -> None:
+def test_inside_the_answer_to_a_question_that_names_the_strand_it_is_prompted(study: AnalysisData) -> None:
     assert counts(study, Grouping.PROMPTED, EC) == {
         "prompted": "2",
         "unprompted": "2",
@@ -109,7 +109,7 @@ def test_inside_the_answer_to_a_question_that_names_the_strand_it_is_prompted(st
 
 
 def test_a_passage_with_a_prompted_and_an_unprompted_strand_counts_each_where_it_belongs(
-    study: Material,
+    study: AnalysisData,
 ) -> None:
     found = frequencies(study, (Grouping.PROMPTED,))
     both = [
@@ -126,7 +126,7 @@ def test_a_passage_with_a_prompted_and_an_unprompted_strand_counts_each_where_it
 )
 def test_a_question_asks_about_what_counts_for_what_it_names(named: int, coded: int, prompted: int) -> None:
     asked = (replace(CHALLENGE, code_ids=(named,)),)
-    study = material([ASKED], [Coded(1, coded, 3)], questions=asked)
+    study = analysis_data([ASKED], [Coded(1, coded, 3)], questions=asked)
     found = frequencies(study, (Grouping.PROMPTED,))
     groups = {
         group.label: found.cell(group, found.columns.get(ColumnKind.CODINGS)).value for group in found.groups
@@ -136,14 +136,16 @@ def test_a_question_asks_about_what_counts_for_what_it_names(named: int, coded: 
 
 
 def test_what_the_interviewer_alone_says_belongs_to_the_question_it_asks() -> None:
-    study = material([ASKED], [Coded(1, EC, 2), Coded(1, EC, 6), Coded(1, EC, 0)], questions=QUESTIONS)
+    study = analysis_data([ASKED], [Coded(1, EC, 2), Coded(1, EC, 6), Coded(1, EC, 0)], questions=QUESTIONS)
     assert counts(study, Grouping.QUESTION, EC)[FIRST] == "1"
     assert counts(study, Grouping.QUESTION, EC)[BEFORE] == "1"
 
 
 def test_the_same_question_in_two_rounds_is_one_and_can_be_compared() -> None:
     later = replace(ASKED, round_id=Y2015, asked=((2, AGAIN.id),))
-    study = material([ASKED, later], [Coded(1, EC, 3), Coded(2, EC, 3), Coded(2, EC, 5)], questions=QUESTIONS)
+    study = analysis_data(
+        [ASKED, later], [Coded(1, EC, 3), Coded(2, EC, 3), Coded(2, EC, 5)], questions=QUESTIONS
+    )
     found = frequencies(study, (Grouping.ROUND, Grouping.QUESTION))
     assert cell(found, f"2014, {FIRST}", EC).value == 1
     assert cell(found, f"2015, {FIRST}", EC).value == 2
@@ -160,7 +162,7 @@ def test_the_same_question_in_two_rounds_is_one_and_can_be_compared() -> None:
 # --- denominators -----------------------------------------------------------------------------------
 
 
-def test_rates_by_question_are_of_the_interviews_that_were_asked_it(study: Material) -> None:
+def test_rates_by_question_are_of_the_interviews_that_were_asked_it(study: AnalysisData) -> None:
     found = frequencies(study, (Grouping.QUESTION,), Measure.PER_INTERVIEW)
     assert [cell(found, label, EC).text for label in (FIRST, UNKNOWN, "all questions")] == [
         "2.0",
@@ -175,7 +177,7 @@ def test_rates_by_question_are_of_the_interviews_that_were_asked_it(study: Mater
     }
 
 
-def test_words_are_not_known_by_question_but_together_they_are(study: Material) -> None:
+def test_words_are_not_known_by_question_but_together_they_are(study: AnalysisData) -> None:
     found = frequencies(study, (Grouping.PROMPTED,), Measure.PER_1000_WORDS)
     prompted = cell(found, "prompted", EC)
     assert (prompted.text, prompted.why) == (DASH, "Words are counted by speaker, not by answer.")
@@ -183,8 +185,8 @@ def test_words_are_not_known_by_question_but_together_they_are(study: Material) 
     assert cell(found, "all", EC).text == "35.0"  # 7 in 200
 
 
-def test_questions_of_interviews_that_are_not_done_show_a_dash(study: Material) -> None:
-    held = material([replace(ASKED, done=False)], [Coded(1, EC, 3)], questions=QUESTIONS)
+def test_questions_of_interviews_that_are_not_done_show_a_dash(study: AnalysisData) -> None:
+    held = analysis_data([replace(ASKED, done=False)], [Coded(1, EC, 3)], questions=QUESTIONS)
     found = frequencies(held, (Grouping.QUESTION,))
     assert cell(found, FIRST, EC).hatched
     assert cell(found, SECOND, EC).text == DASH
@@ -201,7 +203,7 @@ def test_by_question_and_role_a_voice_counts_where_it_speaks() -> None:
         asked=((0, CHALLENGE.id), (3, AHEAD.id)),
     )
     posts = (Post(1, 1, Y2014, A, 1), Post(2, 2, Y2014, A, 3))
-    study = material([joint], [Coded(1, EC, 2, 4)], posts, QUESTIONS)
+    study = analysis_data([joint], [Coded(1, EC, 2, 4)], posts, QUESTIONS)
     found = frequencies(study, (Grouping.QUESTION, Grouping.ROLE))
     placed = {
         group.label: found.count(group, found.columns.get(ColumnKind.CODINGS)) for group in found.groups
@@ -212,7 +214,7 @@ def test_by_question_and_role_a_voice_counts_where_it_speaks() -> None:
 # --- rule 8 -----------------------------------------------------------------------------------------
 
 
-def test_at_most_once_per_answer(study: Material) -> None:
+def test_at_most_once_per_answer(study: AnalysisData) -> None:
     assert counts(study, Grouping.QUESTION, EC, Counted.ANSWERS) == {
         FIRST: "1",
         SECOND: "1",
@@ -226,12 +228,14 @@ def test_at_most_once_per_answer(study: Material) -> None:
 
 
 def test_once_per_answer_each_coder_counts() -> None:
-    study = material([ASKED], [Coded(1, EC, 3), Coded(1, EC, 5, coder=2)], questions=QUESTIONS)
+    study = analysis_data([ASKED], [Coded(1, EC, 3), Coded(1, EC, 5, coder=2)], questions=QUESTIONS)
     assert cell(frequencies(study, (), counted_in=Counted.ANSWERS), "all", EC).value == 2
 
 
 def test_doubt_is_counted_by_answer_too() -> None:
-    study = material([ASKED], [Coded(1, EC, 3, unsure=True), Coded(1, EC, 5), Coded(1, EC, 7, unsure=True)])
+    study = analysis_data(
+        [ASKED], [Coded(1, EC, 3, unsure=True), Coded(1, EC, 5), Coded(1, EC, 7, unsure=True)]
+    )
     study = replace(study, questions=QUESTIONS)
     found = cell(frequencies(study, (), counted_in=Counted.ANSWERS), "all", EC)
     assert (found.value, found.unsure) == (2, 1)
@@ -241,7 +245,7 @@ def code_points(codings: pd.DataFrame) -> Ints:
     return ints(codings, "end") - ints(codings, "start")
 
 
-def test_notes_say_how_answers_are_taken_and_how_long_passages_are(study: Material) -> None:
+def test_notes_say_how_answers_are_taken_and_how_long_passages_are(study: AnalysisData) -> None:
     notes = footnotes(frequencies(study, counted_in=Counted.ANSWERS))
     assert any("At most once per answer" in note for note in notes)
     assert "Questions were recognised in 1 of 2 interviews." in notes
@@ -258,7 +262,7 @@ TENURE = Attribute(2, "tenure", AttributeKind.PERSON)
 
 def test_interviews_are_counted_by_an_attribute() -> None:
     talks = [Talk(), Talk(), Talk(school_id=B)]
-    study = material(
+    study = analysis_data(
         talks, [Coded(1, EC), Coded(2, EC), Coded(3, EC)], attributes={PHASE: {1: "Primary", 2: "primary"}}
     )
     assert counts(study, ByAttribute(1, "phase"), EC) == {"Primary": "2", "phase not known": "1", "all": "3"}
@@ -273,7 +277,7 @@ def test_people_are_counted_by_theirs() -> None:
             Speaker(3, 40, "participant", (3,)),
         ),
     )
-    study = material(
+    study = analysis_data(
         [joint],
         [Coded(1, EC, 1), Coded(1, EC, 1, 2), Coded(1, HSC, 3)],
         attributes={TENURE: {1: "9 years", 2: "10 years"}},
@@ -287,14 +291,14 @@ def test_people_are_counted_by_theirs() -> None:
 
 def test_nobody_in_particular_has_what_all_people_of_the_interview_share() -> None:
     talk = Talk(people=(1, 2), speakers=(Speaker(0, 100, "participant", (1,)), Speaker(1, 10, turns=(2,))))
-    shared = material([talk], [Coded(1, EC, 1)], attributes={TENURE: {1: "long", 2: "long"}})
+    shared = analysis_data([talk], [Coded(1, EC, 1)], attributes={TENURE: {1: "long", 2: "long"}})
     assert counts(shared, ByAttribute(2, "tenure"), EC)["long"] == "1"
-    apart = material([talk], [Coded(1, EC, 1)], attributes={TENURE: {1: "long", 2: "short"}})
+    apart = analysis_data([talk], [Coded(1, EC, 1)], attributes={TENURE: {1: "long", 2: "short"}})
     assert counts(apart, ByAttribute(2, "tenure"), EC)["tenure not known"] == "1"
 
 
-def test_a_study_is_grouped_by_what_it_has(study: Material) -> None:
-    plain = material([Talk()], [])
+def test_a_study_is_grouped_by_what_it_has(study: AnalysisData) -> None:
+    plain = analysis_data([Talk()], [])
     assert groupings_of(plain) == (Grouping.SCHOOL, Grouping.ROLE, Grouping.INTERVIEW)
     more = replace(study, attributes=(PHASE,))
     assert groupings_of(more)[3:] == (Grouping.QUESTION, Grouping.PROMPTED, ByAttribute(1, "phase"))
@@ -303,15 +307,17 @@ def test_a_study_is_grouped_by_what_it_has(study: Material) -> None:
 def test_nothing_coded_and_nothing_asked_is_no_error() -> None:
     for by in (Grouping.QUESTION, Grouping.PROMPTED, ByAttribute(1, "phase")):
         for counted_in in Counted:
-            assert frequencies(material([], []), (Grouping.ROUND, by), counted_in=counted_in).groups == ()
+            assert (
+                frequencies(analysis_data([], []), (Grouping.ROUND, by), counted_in=counted_in).groups == ()
+            )
             found = frequencies(
-                material([ASKED], [], questions=QUESTIONS), (Grouping.ROUND, by), counted_in=counted_in
+                analysis_data([ASKED], [], questions=QUESTIONS), (Grouping.ROUND, by), counted_in=counted_in
             )
             assert np.all(found.all_counts == 0)
 
 
 def test_a_dimension_named_in_another_framework_prompts_nothing() -> None:
     asked = (replace(CHALLENGE, code_ids=(PD, 99)),)
-    study = material([ASKED], [Coded(1, JPD, 3), Coded(1, EC, 3)], questions=asked)
+    study = analysis_data([ASKED], [Coded(1, JPD, 3), Coded(1, EC, 3)], questions=asked)
     found = frequencies(study, (Grouping.PROMPTED,))
     assert (cell(found, "prompted", JPD).value, cell(found, "unprompted", EC).value) == (1, 1)

@@ -2,22 +2,22 @@ from itertools import pairwise
 
 import pytest
 
-from coding.analysis.analysis_data import Material
-from coding.analysis.chart import UNKNOWN, Bar, Chart, Layout, Look, Scale
+from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.chart import UNKNOWN, Bar, BarLook, Chart, Layout, Scale
 from coding.analysis.charting import change_chart, chart
 from coding.analysis.comparison import comparison
 from coding.analysis.frequencies import Measure, Unsure, frequencies
 from coding.analysis.groups import Grouping
-from tests.coding.analysis.small_study import EC, HSC, JPD, Y2014, Y2015, B, Coded, Talk, material
+from tests.coding.analysis.small_study import EC, HSC, JPD, Y2014, Y2015, B, Coded, Talk, analysis_data
 from tests.coding.analysis.test_frequencies import JOINT, POSTS
 
 TALKS = [Talk(Y2014), Talk(Y2014, B), Talk(Y2015), Talk(Y2015, B)]
 
 
 @pytest.fixture
-def study() -> Material:
+def study() -> AnalysisData:
     """Return HSC 1 and 1 in 2014, HSC 3 and 0 in 2015."""
-    return material(TALKS, [Coded(1, HSC), Coded(2, HSC), *(Coded(3, HSC, at) for at in range(3))])
+    return analysis_data(TALKS, [Coded(1, HSC), Coded(2, HSC), *(Coded(3, HSC, at) for at in range(3))])
 
 
 def bars(drawn: Chart, panel: int, category: str) -> list[Bar]:
@@ -25,7 +25,9 @@ def bars(drawn: Chart, panel: int, category: str) -> list[Bar]:
     return [bar for bar in drawn.panels[panel].bars if bar.category == at]
 
 
-def test_a_panel_for_each_round_a_bar_for_each_school_and_a_total_with_its_figure(study: Material) -> None:
+def test_a_panel_for_each_round_a_bar_for_each_school_and_a_total_with_its_figure(
+    study: AnalysisData,
+) -> None:
     drawn = chart(frequencies(study))
     assert [panel.title for panel in drawn.panels] == ["2014", "2015"]
     assert [bar.value for bar in bars(drawn, 1, "HSC")] == [3, 0, 3]
@@ -34,15 +36,15 @@ def test_a_panel_for_each_round_a_bar_for_each_school_and_a_total_with_its_figur
     assert [entry.text for entry in drawn.legend] == ["School A n 1+1", "School B n 1+1", "all schools n 2+2"]
 
 
-def test_one_scale_for_both_rounds_unless_it_is_free(study: Material) -> None:
-    one, free = chart(frequencies(study)), chart(frequencies(study), Look(scale=Scale.FREE))
+def test_one_scale_for_both_rounds_unless_it_is_free(study: AnalysisData) -> None:
+    one, free = chart(frequencies(study)), chart(frequencies(study), BarLook(scale=Scale.FREE))
     assert one.panels[0].axis == one.panels[1].axis
     assert one.scale_note == "one scale for both rounds"
     assert free.panels[0].axis.high < free.panels[1].axis.high
     assert free.scale_note.startswith("each round has its own scale")
 
 
-def test_bars_stand_in_their_category_side_by_side(study: Material) -> None:
+def test_bars_stand_in_their_category_side_by_side(study: AnalysisData) -> None:
     here = bars(chart(frequencies(study)), 0, "HSC")
     at = here[0].category
     assert at < here[0].left
@@ -51,7 +53,7 @@ def test_bars_stand_in_their_category_side_by_side(study: Material) -> None:
     assert here[-1].width > here[0].width
 
 
-def test_a_dimension_opens_at_its_first_strand(study: Material) -> None:
+def test_a_dimension_opens_at_its_first_strand(study: AnalysisData) -> None:
     categories = chart(frequencies(study)).categories
     assert [(c.label, c.hue, c.opens) for c in categories] == [
         ("JPD", "blue", True),
@@ -61,8 +63,8 @@ def test_a_dimension_opens_at_its_first_strand(study: Material) -> None:
     ]
 
 
-def test_paired_rounds_stand_next_to_each_other_the_earlier_pale(study: Material) -> None:
-    drawn = chart(frequencies(study), Look(layout=Layout.PAIRED))
+def test_paired_rounds_stand_next_to_each_other_the_earlier_pale(study: AnalysisData) -> None:
+    drawn = chart(frequencies(study), BarLook(layout=Layout.PAIRED))
     (panel,) = drawn.panels
     here = bars(drawn, 0, "HSC")
     assert [(bar.value, bar.pale) for bar in here] == [
@@ -77,44 +79,44 @@ def test_paired_rounds_stand_next_to_each_other_the_earlier_pale(study: Material
     assert drawn.scale_note == "pale: 2014, full: 2015"
 
 
-def test_interviews_have_the_colour_of_their_school(study: Material) -> None:
+def test_interviews_have_the_colour_of_their_school(study: AnalysisData) -> None:
     drawn = chart(frequencies(study, (Grouping.ROUND, Grouping.INTERVIEW)))
     assert [bar.colour for bar in bars(drawn, 0, "HSC")] == ["series:0", "series:1"]
     assert [entry.text for entry in drawn.legend] == ["School A n 1+1", "School B n 1+1"]
 
 
-def test_a_total_does_not_dwarf_interviews(study: Material) -> None:
+def test_a_total_does_not_dwarf_interviews(study: AnalysisData) -> None:
     by_interview = (Grouping.ROUND, Grouping.INTERVIEW)
     rates = chart(frequencies(study, by_interview, Measure.PER_INTERVIEW))
     assert [bar.colour for bar in bars(rates, 0, "HSC")] == ["series:0", "series:1", "total"]
-    paired = chart(frequencies(study, by_interview), Look(layout=Layout.PAIRED))
+    paired = chart(frequencies(study, by_interview), BarLook(layout=Layout.PAIRED))
     assert [bar.colour for bar in bars(paired, 0, "HSC")] == ["total", "total"]
     assert paired.legend[-1].text == "all interviews n 2+2"
 
 
 def test_what_nobody_can_tell_has_a_colour_of_its_own() -> None:
-    found = frequencies(material([JOINT], [Coded(1, HSC, 3)], POSTS), (Grouping.ROUND, Grouping.ROLE))
+    found = frequencies(analysis_data([JOINT], [Coded(1, HSC, 3)], POSTS), (Grouping.ROUND, Grouping.ROLE))
     assert [bar.colour for bar in bars(chart(found), 0, "HSC")] == ["series:0", "series:1", UNKNOWN, "total"]
 
 
-def test_a_table_without_rounds_has_one_panel(study: Material) -> None:
+def test_a_table_without_rounds_has_one_panel(study: AnalysisData) -> None:
     assert [panel.title for panel in chart(frequencies(study, ())).panels] == [""]
     assert [panel.title for panel in chart(frequencies(study, (Grouping.SCHOOL,))).panels] == ["all schools"]
     assert len(chart(frequencies(study, (Grouping.ROUND,))).panels) == 2
 
 
 def test_an_empty_study_has_a_chart_without_panels() -> None:
-    assert chart(frequencies(material([], []))).panels == ()
+    assert chart(frequencies(analysis_data([], []))).panels == ()
 
 
-def test_the_title_says_everything(study: Material) -> None:
+def test_the_title_says_everything(study: AnalysisData) -> None:
     drawn = chart(frequencies(study, measure=Measure.PER_INTERVIEW, unsure=Unsure.WITHOUT))
     assert drawn.title == (
         "Codings per interview by strand and school, 2014 and 2015 (unsure codings left out)"
     )
 
 
-def test_a_change_goes_up_and_down_from_zero(study: Material) -> None:
+def test_a_change_goes_up_and_down_from_zero(study: AnalysisData) -> None:
     compared = comparison(study, Grouping.SCHOOL)
     assert compared is not None
     drawn = change_chart(compared)
@@ -126,7 +128,7 @@ def test_a_change_goes_up_and_down_from_zero(study: Material) -> None:
 
 def test_dashes_and_unfinished_rounds_are_told() -> None:
     talks = [Talk(Y2014), Talk(Y2015, done=False)]
-    drawn = chart(frequencies(material(talks, [Coded(2, EC)])))
+    drawn = chart(frequencies(analysis_data(talks, [Coded(2, EC)])))
     total = bars(drawn, 1, "E&C")[-1]
     assert (total.hatched, total.figure) == (True, "1")
     assert drawn.panels[1].subtitle.startswith("0 of 1 interviews done")

@@ -12,7 +12,7 @@ from tests.coding.analysis.small_study import (
     Coded,
     Speaker,
     Talk,
-    material,
+    analysis_data,
 )
 from tests.coding.analysis.test_frequencies import POSTS
 
@@ -26,7 +26,7 @@ def change(found: Comparison | None, code: int, school: str | None = None) -> Ch
 def test_the_change_is_the_later_round_less_the_earlier() -> None:
     talks = [Talk(Y2014), Talk(Y2015), Talk(Y2014, B), Talk(Y2015, B)]
     codings = [Coded(2, HSC), Coded(2, HSC, first=1), Coded(3, EC), Coded(1, HSC)]
-    found = comparison(material(talks, codings), Grouping.SCHOOL)
+    found = comparison(analysis_data(talks, codings), Grouping.SCHOOL)
     assert change(found, HSC, "School A").text == "+1"
     assert change(found, EC).text == "−1"
     assert change(found, JPD).text == "0"
@@ -44,7 +44,7 @@ def test_until_both_rounds_are_done_it_is_of_the_people_in_both() -> None:
         Talk(Y2015, people=(2,), speakers=(person(2),), done=False),
     ]
     codings = [Coded(1, HSC, 1), Coded(1, HSC, 2), Coded(2, EC, 1), Coded(3, EC, 2), Coded(2, HSC, 1)]
-    found = comparison(material(talks, codings, POSTS), Grouping.SCHOOL)
+    found = comparison(analysis_data(talks, codings, POSTS), Grouping.SCHOOL)
     assert found is not None
     assert found.people == {1}
     assert found.reason == ("2015: 1 of 2 interviews done. Shown for the 1 person interviewed in both.")
@@ -54,7 +54,7 @@ def test_until_both_rounds_are_done_it_is_of_the_people_in_both() -> None:
 
 def test_it_is_withheld_where_nobody_is_in_both() -> None:
     talks = [Talk(Y2014, people=(1,)), Talk(Y2015, people=(2,), done=False)]
-    found = comparison(material(talks, [Coded(1, HSC)], POSTS), Grouping.SCHOOL)
+    found = comparison(analysis_data(talks, [Coded(1, HSC)], POSTS), Grouping.SCHOOL)
     assert found is not None
     assert found.pairs == ()
     assert found.reason.endswith("Nobody has been interviewed in both rounds with all interviews done.")
@@ -62,7 +62,7 @@ def test_it_is_withheld_where_nobody_is_in_both() -> None:
 
 def test_somebody_with_an_interview_not_done_is_not_in_both() -> None:
     talks = [Talk(Y2014, people=(1,)), Talk(Y2015, people=(1,)), Talk(Y2015, people=(1,), done=False)]
-    found = comparison(material(talks, [], POSTS), Grouping.SCHOOL)
+    found = comparison(analysis_data(talks, [], POSTS), Grouping.SCHOOL)
     assert found is not None
     assert found.people == frozenset()
 
@@ -74,19 +74,19 @@ def test_a_change_of_ranges_has_the_widest_ends() -> None:
         Coded(1, HSC, 1, unsure=True),
         *(Coded(2, HSC, at, unsure=at == 0) for at in range(4)),
     ]
-    found = change(comparison(material(talks, codings), Grouping.SCHOOL, unsure=Unsure.RANGE), HSC)
+    found = change(comparison(analysis_data(talks, codings), Grouping.SCHOOL, unsure=Unsure.RANGE), HSC)
     assert (found.value, found.text) == (2, "+1 to +3")  # 1 to 2 became 3 to 4
 
 
 def test_a_dash_where_one_of_the_rates_is_one() -> None:
     talks = [Talk(Y2014, people=(1,)), Talk(Y2015, people=(1,))]
-    found = comparison(material(talks, [], POSTS), Grouping.SCHOOL, Measure.PER_1000_WORDS)
+    found = comparison(analysis_data(talks, [], POSTS), Grouping.SCHOOL, Measure.PER_1000_WORDS)
     assert change(found, HSC).text == DASH
     assert change(found, HSC).why == "No words are counted here."
 
 
 def test_one_round_has_nothing_to_compare() -> None:
-    assert comparison(material([Talk()], []), Grouping.SCHOOL) is None
+    assert comparison(analysis_data([Talk()], []), Grouping.SCHOOL) is None
 
 
 def test_whose_the_only_voice_is_need_not_be_said() -> None:
@@ -96,5 +96,5 @@ def test_whose_the_only_voice_is_need_not_be_said() -> None:
         Talk(Y2015, people=(1,), speakers=voice),
         Talk(Y2015, people=(2,), done=False),
     ]
-    found = comparison(material(talks, [Coded(2, HSC)], POSTS), Grouping.SCHOOL)
+    found = comparison(analysis_data(talks, [Coded(2, HSC)], POSTS), Grouping.SCHOOL)
     assert change(found, HSC).text == "+1"

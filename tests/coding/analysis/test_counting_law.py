@@ -23,7 +23,7 @@ from tests.coding.analysis.small_study import (
     Coded,
     Speaker,
     Talk,
-    material,
+    analysis_data,
 )
 
 TURNS = 5
@@ -105,7 +105,9 @@ def plain_count(study: list[Talk], coded: list[Coded]) -> dict[Place, int]:
 @given(studies())
 def test_counts_agree_with_a_plain_count(study: Study) -> None:
     held, coded = study
-    found = frequencies(material(held, coded, POSTS), (Grouping.ROUND, Grouping.ROLE), unsure=Unsure.RANGE)
+    found = frequencies(
+        analysis_data(held, coded, POSTS), (Grouping.ROUND, Grouping.ROLE), unsure=Unsure.RANGE
+    )
     cells = {
         (group.members[0].id, group.members[1].id, column.code_id): found.cell(group, column)
         for group in (*found.groups, *found.totals)
@@ -168,7 +170,7 @@ def plain_count_of_answers(study: list[Talk], coded: list[Coded], *, once: bool)
 def test_counts_by_question_agree_with_a_plain_count(study: Study, once: bool) -> None:  # noqa: FBT001
     held, coded = study
     found = frequencies(
-        material(held, coded, POSTS, QUESTIONS),
+        analysis_data(held, coded, POSTS, QUESTIONS),
         (Grouping.QUESTION, Grouping.PROMPTED),
         counted_in=Counted.ANSWERS if once else Counted.PASSAGES,
     )

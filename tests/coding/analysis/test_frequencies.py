@@ -20,7 +20,7 @@ from tests.coding.analysis.small_study import (
     Coded,
     Speaker,
     Talk,
-    material,
+    analysis_data,
 )
 
 ROUND_SCHOOL = (Grouping.ROUND, Grouping.SCHOOL)
@@ -36,7 +36,7 @@ def cell(found: Frequencies, label: str, code: int = 0, kind: ColumnKind = Colum
 
 
 def test_a_passage_with_two_strands_adds_one_to_each() -> None:
-    found = frequencies(material([Talk()], [Coded(1, HSC), Coded(1, EC), Coded(1, HSC, first=1)]))
+    found = frequencies(analysis_data([Talk()], [Coded(1, HSC), Coded(1, EC), Coded(1, HSC, first=1)]))
     assert cell(found, "2014, School A", HSC).value == 2
     assert cell(found, "2014, School A", EC).value == 1
     everything = cell(found, "2014, School A")
@@ -44,7 +44,7 @@ def test_a_passage_with_two_strands_adds_one_to_each() -> None:
 
 
 def test_two_coders_on_one_passage_count_twice() -> None:
-    found = frequencies(material([Talk()], [Coded(1, HSC), Coded(1, HSC, coder=2)]), ())
+    found = frequencies(analysis_data([Talk()], [Coded(1, HSC), Coded(1, HSC, coder=2)]), ())
     assert cell(found, "all", HSC).value == 2
 
 
@@ -52,14 +52,14 @@ def test_two_coders_on_one_passage_count_twice() -> None:
 
 
 def test_a_dash_where_no_interview_is_done_a_zero_where_all_are() -> None:
-    found = frequencies(material([Talk(), Talk(school_id=B, done=False)], []))
+    found = frequencies(analysis_data([Talk(), Talk(school_id=B, done=False)], []))
     assert cell(found, "2014, School A", HSC).text == "0"
     unread = cell(found, "2014, School B", HSC)
     assert (unread.text, unread.why, unread.value) == (DASH, "0 of 1 interview done", None)
 
 
 def test_counts_of_unfinished_interviews_are_hatched() -> None:
-    found = frequencies(material([Talk(), Talk(done=False)], [Coded(1, HSC), Coded(2, EC)]))
+    found = frequencies(analysis_data([Talk(), Talk(done=False)], [Coded(1, HSC), Coded(2, EC)]))
     assert cell(found, "2014, School A", HSC).hatched
     assert cell(found, "2014, all schools", EC).hatched
     assert not cell(found, "2014, School A", JPD).hatched
@@ -67,7 +67,7 @@ def test_counts_of_unfinished_interviews_are_hatched() -> None:
 
 
 def test_a_finished_school_is_not_hatched_beside_an_unfinished_one() -> None:
-    found = frequencies(material([Talk(), Talk(school_id=B, done=False)], [Coded(1, HSC)]))
+    found = frequencies(analysis_data([Talk(), Talk(school_id=B, done=False)], [Coded(1, HSC)]))
     assert not cell(found, "2014, School A", HSC).hatched
     assert cell(found, "2014, all schools", HSC).hatched
 
@@ -75,13 +75,15 @@ def test_a_finished_school_is_not_hatched_beside_an_unfinished_one() -> None:
 def test_rates_use_done_interviews_only_those_without_a_hit_included() -> None:
     talks = [Talk(), Talk(), Talk(done=False)]
     codings = [Coded(1, HSC), Coded(1, HSC, first=1), Coded(1, HSC, first=2), Coded(3, HSC)]
-    rate = cell(frequencies(material(talks, codings), measure=Measure.PER_INTERVIEW), "2014, School A", HSC)
+    rate = cell(
+        frequencies(analysis_data(talks, codings), measure=Measure.PER_INTERVIEW), "2014, School A", HSC
+    )
     assert (rate.value, rate.hatched, rate.coding_ids) == (1.5, False, (1, 2, 3))
 
 
 def test_no_interviews_is_a_dash_too() -> None:
     talks = [Talk(), Talk(round_id=Y2015, school_id=B)]
-    found = frequencies(material(talks, []))
+    found = frequencies(analysis_data(talks, []))
     assert cell(found, "2014, School B", HSC).why == "There are no interviews here."
 
 
@@ -97,7 +99,7 @@ POSTS = (
 
 def test_a_joint_interview_is_one_interview_and_two_people() -> None:
     talks = [Talk(people=(1, 2)), Talk(people=(1,))]
-    study = material(talks, [Coded(1, HSC), Coded(2, HSC), Coded(2, EC)], POSTS)
+    study = analysis_data(talks, [Coded(1, HSC), Coded(2, HSC), Coded(2, EC)], POSTS)
     group = frequencies(study).groups[0]
     assert (group.interviews, group.people) == (2, 2)
     per_person = frequencies(study, measure=Measure.PER_PERSON)
@@ -113,7 +115,7 @@ def test_words_are_those_of_the_speakers_of_the_cell() -> None:
         Speaker(2, 1500, turns=(2,)),
         Speaker(0, 900, "interviewer", turns=(0,)),
     )
-    study = material([Talk(speakers=speakers)], [Coded(1, HSC, first=1), Coded(1, HSC, first=2)], POSTS)
+    study = analysis_data([Talk(speakers=speakers)], [Coded(1, HSC, first=1), Coded(1, HSC, first=2)], POSTS)
     found = frequencies(study, ROUND_ROLE, Measure.PER_1000_WORDS)
     assert cell(found, "2014, HD", HSC).value == 2.0  # 1 in 500
     assert cell(found, "2014, T", HSC).text == "0.67"  # 1 in 1,500
@@ -125,7 +127,7 @@ def test_partial_transcripts_are_left_out_of_rates_by_words() -> None:
         Talk(people=(1,), speakers=(Speaker(1, 1000),)),
         Talk(partial=True, people=(2,), speakers=(Speaker(2, 50),)),
     ]
-    study = material(talks, [Coded(1, HSC), Coded(2, HSC)], POSTS)
+    study = analysis_data(talks, [Coded(1, HSC), Coded(2, HSC)], POSTS)
     found = frequencies(study, measure=Measure.PER_1000_WORDS)
     assert cell(found, "2014, School A", HSC).coding_ids == (1,)
     assert cell(found, "2014, School A", HSC).value == 1.0
@@ -140,7 +142,7 @@ def test_people_change_posts_between_rounds() -> None:
         Talk(Y2014, people=(2,), speakers=(Speaker(2, turns=(0,)),)),
         Talk(Y2015, people=(2,), speakers=(Speaker(2, turns=(0,)),)),
     ]
-    found = frequencies(material(talks, [Coded(1, HSC), Coded(2, HSC)], POSTS), ROUND_ROLE)
+    found = frequencies(analysis_data(talks, [Coded(1, HSC), Coded(2, HSC)], POSTS), ROUND_ROLE)
     assert cell(found, "2014, T", HSC).coding_ids == (1,)
     assert cell(found, "2015, SLT", HSC).coding_ids == (2,)
 
@@ -156,33 +158,33 @@ JOINT = Talk(
 
 
 def test_a_passage_by_two_groups_counts_in_each_and_once_in_the_total() -> None:
-    found = frequencies(material([JOINT], [Coded(1, HSC, 1, 2), Coded(1, HSC, 4)], POSTS), ROUND_ROLE)
+    found = frequencies(analysis_data([JOINT], [Coded(1, HSC, 1, 2), Coded(1, HSC, 4)], POSTS), ROUND_ROLE)
     assert cell(found, "2014, HD", HSC).coding_ids == (1, 2)
     assert cell(found, "2014, T", HSC).coding_ids == (1,)
     assert cell(found, "2014, all roles", HSC).value == 2
 
 
 def test_what_the_interviewer_alone_says_has_a_role_not_known() -> None:
-    found = frequencies(material([JOINT], [Coded(1, HSC, 3), Coded(1, HSC, 3, 4)], POSTS), ROUND_ROLE)
+    found = frequencies(analysis_data([JOINT], [Coded(1, HSC, 3), Coded(1, HSC, 3, 4)], POSTS), ROUND_ROLE)
     assert cell(found, "2014, role not known", HSC).coding_ids == (1,)
     assert cell(found, "2014, HD", HSC).coding_ids == (2,)
 
 
 def test_a_voice_nobody_knows_is_shown_as_not_known_but_belongs_to_the_school() -> None:
     talk = Talk(people=(1, 2), speakers=(Speaker(0, turns=(0,)), Speaker(0, turns=(1,))))
-    study = material([talk], [Coded(1, HSC)], POSTS)
+    study = analysis_data([talk], [Coded(1, HSC)], POSTS)
     assert cell(frequencies(study, ROUND_ROLE), "2014, role not known", HSC).value == 1
     assert cell(frequencies(study), "2014, School A", HSC).value == 1
 
 
 def test_what_nobody_can_tell_is_no_row_where_there_is_nothing_in_it() -> None:
-    found = frequencies(material([JOINT], [Coded(1, HSC, 1)], POSTS), ROUND_ROLE)
+    found = frequencies(analysis_data([JOINT], [Coded(1, HSC, 1)], POSTS), ROUND_ROLE)
     assert [group.label for group in found.groups] == ["2014, HD", "2014, T"]
 
 
 def test_the_school_is_the_speakers_in_that_round() -> None:
     posts = (Post(1, 1, Y2014, A, HEAD), Post(2, 2, Y2014, B, HEAD))
-    found = frequencies(material([JOINT], [Coded(1, HSC, 1), Coded(1, HSC, 1, 2)], posts))
+    found = frequencies(analysis_data([JOINT], [Coded(1, HSC, 1), Coded(1, HSC, 1, 2)], posts))
     assert cell(found, "2014, School A", HSC).value == 2
     assert cell(found, "2014, School B", HSC).value == 1
     assert cell(found, "2014, all schools", HSC).value == 2
@@ -193,13 +195,13 @@ def test_the_school_is_the_speakers_in_that_round() -> None:
 
 def test_a_sub_strand_rolls_up_once_per_passage() -> None:
     codings = [Coded(1, HSC), Coded(1, TRUST), Coded(1, TRUST, first=1)]
-    hsc = cell(frequencies(material([Talk()], codings)), "2014, School A", HSC)
+    hsc = cell(frequencies(analysis_data([Talk()], codings)), "2014, School A", HSC)
     assert (hsc.value, hsc.count, hsc.passages) == (2, 2, 2)
     assert hsc.coding_ids == (1, 2, 3)
 
 
 def test_a_dimension_alone_has_a_column_of_its_own() -> None:
-    found = frequencies(material([Talk()], [Coded(1, PC), Coded(1, HSC, first=1)]))
+    found = frequencies(analysis_data([Talk()], [Coded(1, PC), Coded(1, HSC, first=1)]))
     assert [column.label for column in found.basic] == ["JPD", "M&C", "HSC", "E&C", "PC alone"]
     assert cell(found, "2014, School A", PC, ColumnKind.ALONE).coding_ids == (1,)
     assert cell(found, "2014, School A", HSC).coding_ids == (2,)
@@ -207,7 +209,7 @@ def test_a_dimension_alone_has_a_column_of_its_own() -> None:
 
 def test_a_dimensions_codings_and_its_passages_are_two_figures() -> None:
     codings = [Coded(1, HSC), Coded(1, EC), Coded(1, PC, first=1), Coded(1, JPD)]
-    found = frequencies(material([Talk()], codings))
+    found = frequencies(analysis_data([Talk()], codings))
     assert cell(found, "2014, School A", PC, ColumnKind.DIMENSION_CODINGS).value == 3
     assert cell(found, "2014, School A", PC, ColumnKind.DIMENSION_PASSAGES).value == 2
     assert cell(found, "2014, School A", PC, ColumnKind.DIMENSION_PASSAGES).coding_ids == (1, 2, 3)
@@ -219,20 +221,20 @@ DOUBTS = [Coded(1, HSC), Coded(1, HSC, first=1, unsure=True), Coded(1, TRUST, fi
 
 
 def test_unsure_codings_change_numerators_only() -> None:
-    without = frequencies(material([Talk(), Talk()], DOUBTS), (), Measure.PER_INTERVIEW, Unsure.WITHOUT)
+    without = frequencies(analysis_data([Talk(), Talk()], DOUBTS), (), Measure.PER_INTERVIEW, Unsure.WITHOUT)
     assert cell(without, "all", HSC).value == 0.5
-    with_them = frequencies(material([Talk(), Talk()], DOUBTS), (), Measure.PER_INTERVIEW)
+    with_them = frequencies(analysis_data([Talk(), Talk()], DOUBTS), (), Measure.PER_INTERVIEW)
     assert cell(with_them, "all", HSC).value == 1.5
 
 
 def test_a_range_runs_from_certain_to_all() -> None:
-    hsc = cell(frequencies(material([Talk()], DOUBTS), (), unsure=Unsure.RANGE), "all", HSC)
+    hsc = cell(frequencies(analysis_data([Talk()], DOUBTS), (), unsure=Unsure.RANGE), "all", HSC)
     assert (hsc.low, hsc.value, hsc.text, hsc.unsure) == (1, 3, "1–3", 2)
 
 
 def test_a_strand_that_one_coding_is_sure_of_is_certain() -> None:
     codings = [Coded(1, HSC), Coded(1, TRUST, unsure=True)]
-    hsc = cell(frequencies(material([Talk()], codings), (), unsure=Unsure.RANGE), "all", HSC)
+    hsc = cell(frequencies(analysis_data([Talk()], codings), (), unsure=Unsure.RANGE), "all", HSC)
     assert (hsc.text, hsc.unsure) == ("1", 0)
 
 
@@ -240,18 +242,18 @@ def test_a_strand_that_one_coding_is_sure_of_is_certain() -> None:
 
 
 def test_by_interview_each_stands_in_its_own_round() -> None:
-    study = material([Talk(Y2014), Talk(Y2015)], [Coded(2, HSC)])
+    study = analysis_data([Talk(Y2014), Talk(Y2015)], [Coded(2, HSC)])
     found = frequencies(study, (Grouping.ROUND, Grouping.INTERVIEW))
     assert [group.label for group in found.groups] == ["2014, Interview 1", "2015, Interview 2"]
     assert cell(found, "2015, Interview 2", HSC).value == 1
 
 
 def test_an_interview_without_school_or_round_is_counted_under_its_own_name() -> None:
-    found = frequencies(material([Talk(0, 0)], [Coded(1, HSC)]))
+    found = frequencies(analysis_data([Talk(0, 0)], [Coded(1, HSC)]))
     assert cell(found, "no round, school not known", HSC).value == 1
 
 
 def test_an_empty_study_has_no_rows() -> None:
-    found = frequencies(material([], []))
+    found = frequencies(analysis_data([], []))
     assert (found.groups, found.totals) == ((), ())
     assert NOWHERE not in {group.position for group in found.groups}

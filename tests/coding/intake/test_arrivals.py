@@ -18,14 +18,14 @@ from coding.intake.corrections import (
 )
 from coding.intake.interpretation import plan_of
 from coding.intake.plan import (
-    Arrival,
-    ArrivalKind,
+    GuessSource,
+    ImportKind,
     ImportPlan,
+    ImportRow,
     IncomingFile,
     KnownInterview,
     KnownPost,
     KnownStudy,
-    Source,
     report,
 )
 from coding.model.document import Document
@@ -47,12 +47,12 @@ def plan(*files: IncomingFile, known: KnownStudy | None = None) -> ImportPlan:
     return plan_of(files, known or KnownStudy())
 
 
-def one(path: str, text: str = TALK) -> Arrival:
-    return plan(file(path, text)).arrivals[0]
+def one(path: str, text: str = TALK) -> ImportRow:
+    return plan(file(path, text)).rows[0]
 
 
 def names(planned: ImportPlan) -> list[list[str]]:
-    return [[seat.name for seat in arrival.seats] for arrival in planned.arrivals]
+    return [[participant.name for participant in import_row.participants] for import_row in planned.rows]
 
 
 @pytest.mark.parametrize(
@@ -60,19 +60,23 @@ def names(planned: ImportPlan) -> list[list[str]]:
     ["2015/B2 head.docx", "Round 2 2015/School B/headteacher.docx", "x/B2_2015.docx", "2015/B/HT.docx"],
 )
 def test_round_school_and_role_come_from_the_path(path: str) -> None:
-    arrival = one(path)
-    assert (arrival.round.value, arrival.school.value, arrival.keys) == ("2015", "B", "B2")
-    assert arrival.round.is_guess
-    assert arrival.school.is_guess
+    import_row = one(path)
+    assert (import_row.round.value, import_row.school.value, import_row.keys) == ("2015", "B", "B2")
+    assert import_row.round.is_guess
+    assert import_row.school.is_guess
 
 
 def test_the_heading_says_who_takes_part() -> None:
-    arrival = one("2015/B2.docx", JOINT)
-    assert [(seat.name, seat.role, seat.title) for seat in arrival.seats] == [
+    import_row = one("2015/B2.docx", JOINT)
+    assert [
+        (participant.name, participant.role, participant.title) for participant in import_row.participants
+    ] == [
         ("B2 headteacher", 2, "Headteacher"),
         ("B2 deputy", 2, "Deputy"),
     ]
-    assert [(voice.label, voice.seat) for voice in arrival.voices] == [
+    assert [
+        (speaker_label.label, speaker_label.participant) for speaker_label in import_row.speaker_labels
+    ] == [
         ("Interviewer", None),
         ("Head", 0),
         ("Deputy", 1),
@@ -80,44 +84,52 @@ def test_the_heading_says_who_takes_part() -> None:
 
 
 def test_voices_of_a_joint_interview_that_say_no_role_are_nobody_yet() -> None:
-    arrival = one("B2.docx", JOINT.replace("Head:", "Male Voice 1:").replace("Deputy:", "Female Voice 1:"))
-    assert len(arrival.seats) == 2
-    assert [voice.seat for voice in arrival.voices] == [None, None, None]
+    import_row = one("B2.docx", JOINT.replace("Head:", "Male Voice 1:").replace("Deputy:", "Female Voice 1:"))
+    assert len(import_row.participants) == 2
+    assert [speaker_label.participant for speaker_label in import_row.speaker_labels] == [None, None, None]
 
 
 def test_a_group_is_a_person_a_voice() -> None:
-    arrival = one("2015/A5 group.docx", "Interviewer: How?\nTeacher 1: So.\nTeacher 2: No.")
-    assert [(seat.name, seat.role) for seat in arrival.seats] == [("A5 Teacher 1", 5), ("A5 Teacher 2", 5)]
+    import_row = one("2015/A5 group.docx", "Interviewer: How?\nTeacher 1: So.\nTeacher 2: No.")
+    assert [(participant.name, participant.role) for participant in import_row.participants] == [
+        ("A5 Teacher 1", 5),
+        ("A5 Teacher 2", 5),
+    ]
 
 
 def test_the_heading_of_a_single_voice_says_its_title() -> None:
-    arrival = one("2014/C5.docx", "Hxxxxx-NQT\n" + TALK)
-    assert [(seat.name, seat.title) for seat in arrival.seats] == [("C5", "Newly qualified teacher")]
+    import_row = one("2014/C5.docx", "Hxxxxx-NQT\n" + TALK)
+    assert [(participant.name, participant.title) for participant in import_row.participants] == [
+        ("C5", "Newly qualified teacher")
+    ]
 
 
 @pytest.mark.parametrize("label", ["Interviewer", "INT", "I", "Researcher", "Q", "Moderator 1"])
 def test_the_interviewer_is_known_by_the_label(label: str) -> None:
-    arrival = one("x.txt", f"{label}: How?\nR: Is it?\nR: Why?\n{label}: So?\nR: Yes?")
-    assert [str(voice.kind) for voice in arrival.voices] == ["interviewer", "participant"]
-    assert arrival.voices_source is Source.LABELS
+    import_row = one("x.txt", f"{label}: How?\nR: Is it?\nR: Why?\n{label}: So?\nR: Yes?")
+    assert [str(speaker_label.kind) for speaker_label in import_row.speaker_labels] == [
+        "interviewer",
+        "participant",
+    ]
+    assert import_row.speaker_labels_source is GuessSource.LABELS
 
 
 def test_else_the_one_who_asks_most_is_taken_for_the_interviewer() -> None:
-    arrival = one("x.txt", "Anna: Is it?\nBen: Is it what?\nAnna: Good?\nBen: Yes.\nUnknown: No.")
-    kinds = [str(voice.kind) for voice in arrival.voices]
+    import_row = one("x.txt", "Anna: Is it?\nBen: Is it what?\nAnna: Good?\nBen: Yes.\nUnknown: No.")
+    kinds = [str(speaker_label.kind) for speaker_label in import_row.speaker_labels]
     assert kinds == ["interviewer", "participant", "unknown"]
-    assert arrival.voices_source is Source.QUESTIONS
+    assert import_row.speaker_labels_source is GuessSource.QUESTIONS
 
 
 def test_words_are_counted_by_voice() -> None:
-    arrival = one("x.txt", TALK + "\nUnknown: Hm [laughs] hm.")
-    assert (arrival.words, arrival.participant_words) == (7, 3)
+    import_row = one("x.txt", TALK + "\nUnknown: Hm [laughs] hm.")
+    assert (import_row.words, import_row.participant_words) == (7, 3)
 
 
 def test_the_same_key_in_another_round_is_the_same_person() -> None:
     planned = plan(file("2014/B5.docx"), file("2015/B5.docx"), file("2015/C5.docx"))
     assert names(planned) == [["B5"], ["B5"], ["C5"]]
-    assert [arrival.seats[0].since for arrival in planned.arrivals] == ["", "2014", ""]
+    assert [import_row.participants[0].since for import_row in planned.rows] == ["", "2014", ""]
 
 
 def test_the_same_key_in_the_same_round_is_another_person() -> None:
@@ -146,29 +158,29 @@ def test_a_person_of_the_study_is_found_by_the_key() -> None:
         file("2015/B5.docx"), file("2014/B5 other.docx"), file("x/b5.docx", sha256="abc"), known=known
     )
     assert names(planned)[:2] == [["Anna"], ["B5"]]
-    again = planned.arrivals[2]
-    assert (again.include, again.repeats) == (False, "B5 (2014)")
+    again = planned.rows[2]
+    assert (again.include, again.duplicate_of) == (False, "B5 (2014)")
 
 
 def test_the_same_file_twice_is_left_out_unless_asked_for() -> None:
     planned = plan(file("2014/B5.docx", sha256="1"), file("copy/B5.docx", sha256="1"))
-    assert [arrival.include for arrival in planned.arrivals] == [True, False]
-    assert planned.arrivals[1].repeats == "B5.docx"
+    assert [import_row.include for import_row in planned.rows] == [True, False]
+    assert planned.rows[1].duplicate_of == "B5.docx"
     assert len(with_include(planned, [1], include=True).included) == 2
 
 
 def test_a_broken_file_is_a_row_that_cannot_be_taken_in() -> None:
     broken = IncomingFile("a/b.docx", "b.docx", problem="It is empty.")
     planned = with_include(plan(broken, file("B5.docx")), [0, 1], include=True)
-    assert [arrival.file.name for arrival in planned.included] == ["B5.docx"]
+    assert [import_row.file.name for import_row in planned.included] == ["B5.docx"]
     assert report(planned)[0]["problem"] == "It is empty."
 
 
 def test_a_correction_changes_the_chosen_rows_and_what_hangs_on_it() -> None:
     planned = plan(file("2014/B5.docx"), file("2015/B5.docx"), file("2015/C5.docx"))
     planned = with_round(planned, [1, 2], "2014")
-    assert [arrival.round.value for arrival in planned.arrivals] == ["2014", "2014", "2014"]
-    assert not planned.arrivals[1].round.is_guess
+    assert [import_row.round.value for import_row in planned.rows] == ["2014", "2014", "2014"]
+    assert not planned.rows[1].round.is_guess
     assert names(planned) == [["B5"], ["B5 (2)"], ["C5"]]
 
 
@@ -180,9 +192,9 @@ def test_a_person_who_was_named_is_taken_over_in_other_rounds() -> None:
 
 
 def test_a_key_says_school_and_role() -> None:
-    arrival = with_person(plan(file("x.docx")), [0], "d3").arrivals[0]
-    assert (arrival.school.value, arrival.keys, arrival.seats[0].name) == ("D", "D3", "D3")
-    assert with_person(plan(file("x.docx")), [0], "Anna Hill").arrivals[0].seats[0].name == "Anna Hill"
+    import_row = with_person(plan(file("x.docx")), [0], "d3").rows[0]
+    assert (import_row.school.value, import_row.keys, import_row.participants[0].name) == ("D", "D3", "D3")
+    assert with_person(plan(file("x.docx")), [0], "Anna Hill").rows[0].participants[0].name == "Anna Hill"
 
 
 @pytest.mark.parametrize(
@@ -190,43 +202,47 @@ def test_a_key_says_school_and_role() -> None:
 )
 def test_a_school_is_said_by_letter_or_name(said: str, letter: str) -> None:
     known = KnownStudy((School(1, "O", "Oakfield"),))
-    assert with_school(plan(file("x.docx"), known=known), [0], said).arrivals[0].school.value == letter
+    assert with_school(plan(file("x.docx"), known=known), [0], said).rows[0].school.value == letter
 
 
 def test_role_and_date_are_said() -> None:
     planned = with_date(with_role(plan(file("B5 NQT.docx")), [0], 4), [0], "12 June 2015")
-    arrival = planned.arrivals[0]
-    assert (arrival.keys, arrival.seats[0].title, arrival.date.value) == ("B4", "", "2015-06-12")
+    import_row = planned.rows[0]
+    assert (import_row.keys, import_row.participants[0].title, import_row.date.value) == (
+        "B4",
+        "",
+        "2015-06-12",
+    )
 
 
 def test_speakers_are_said_to_be_interviewer_or_participant() -> None:
     planned = plan(file("B5.docx", "Anna: So.\nBen: Yes.\nAnna: No.\nBen: Hm."))
-    assert len(planned.arrivals[0].seats) == 2
+    assert len(planned.rows[0].participants) == 2
     planned = with_speaker(planned, [0], "anna", SpeakerKind.INTERVIEWER)
-    arrival = planned.arrivals[0]
-    assert (len(arrival.seats), arrival.participant_words) == (1, 2)
-    assert [voice.seat for voice in arrival.voices] == [None, 0]
+    import_row = planned.rows[0]
+    assert (len(import_row.participants), import_row.participant_words) == (1, 2)
+    assert [speaker_label.participant for speaker_label in import_row.speaker_labels] == [None, 0]
 
 
 def test_who_speaks_under_a_label_is_said() -> None:
     text = JOINT.replace("Head:", "Male Voice 1:").replace("Deputy:", "Female Voice 1:")
     planned = with_speaker_person(plan(file("B2.docx", text)), 0, "Male Voice 1", 1)
-    assert [voice.seat for voice in planned.arrivals[0].voices] == [None, 1, None]
+    assert [speaker_label.participant for speaker_label in planned.rows[0].speaker_labels] == [None, 1, None]
     planned = with_people(planned, [0], ["Only one"])
-    assert [voice.seat for voice in planned.arrivals[0].voices] == [None, 0, 0]
+    assert [speaker_label.participant for speaker_label in planned.rows[0].speaker_labels] == [None, 0, 0]
 
 
 def test_what_looks_like_a_label_can_be_part_of_the_talk() -> None:
     planned = plan(file("B5.docx", TALK + "\nTrust: that is it.\nTrust: so."))
-    assert len(planned.arrivals[0].voices) == 3
-    assert len(without_label(planned, [0], "Trust").arrivals[0].voices) == 2
+    assert len(planned.rows[0].speaker_labels) == 3
+    assert len(without_label(planned, [0], "Trust").rows[0].speaker_labels) == 2
 
 
 def test_an_interview_can_be_taken_for_a_document_and_back() -> None:
-    planned = with_kind(plan(file("B5.docx")), [0], ArrivalKind.DOCUMENT)
-    arrival = planned.arrivals[0]
-    assert (arrival.kind, arrival.turns, arrival.participant_words) == (ArrivalKind.DOCUMENT, 4, 0)
-    assert with_kind(planned, [0], ArrivalKind.INTERVIEW).arrivals[0].kind is ArrivalKind.INTERVIEW
+    planned = with_kind(plan(file("B5.docx")), [0], ImportKind.DOCUMENT)
+    import_row = planned.rows[0]
+    assert (import_row.kind, import_row.turns, import_row.participant_words) == (ImportKind.DOCUMENT, 4, 0)
+    assert with_kind(planned, [0], ImportKind.INTERVIEW).rows[0].kind is ImportKind.INTERVIEW
 
 
 def test_the_report_says_what_is_guessed_and_why() -> None:

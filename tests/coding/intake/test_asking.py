@@ -26,9 +26,9 @@ def planned(**lists: tuple[ListedQuestion, ...]) -> ImportPlan:
 
 
 def asked(plan: ImportPlan) -> dict[int, str]:
-    (arrival,) = plan.arrivals
-    listed = plan.questions_of(arrival.round.value)
-    return {found.turn: listed[found.question].text for found in arrival.asked}
+    (import_row,) = plan.rows
+    listed = plan.questions_of(import_row.round.value)
+    return {found.turn: listed[found.question].text for found in import_row.asked}
 
 
 def test_the_list_of_the_round_is_looked_for() -> None:
@@ -52,7 +52,7 @@ def test_what_was_said_of_a_turn_stays_with_a_longer_list() -> None:
     plan = with_question_of(plan, 0, 0, 1)
     assert asked(plan) == {0: NEXT.text}
     assert asked(with_questions(plan, "2015", [TRUST, NEXT])) == {0: NEXT.text}
-    assert plan.arrivals[0].asked[0].by_hand
+    assert plan.rows[0].asked[0].by_hand
 
 
 def test_another_round_asks_something_else() -> None:
@@ -67,7 +67,7 @@ def test_only_the_interviewer_asks() -> None:
 
 def test_nothing_is_looked_for_twice() -> None:
     plan = planned(in_2015=(CHALLENGE,))
-    assert with_round(plan, [0], "2015").arrivals[0].asked is plan.arrivals[0].asked
+    assert with_round(plan, [0], "2015").rows[0].asked is plan.rows[0].asked
 
 
 def test_the_report_names_what_was_found() -> None:

@@ -10,7 +10,7 @@ from coding.intake.batch_speakers import (
     with_speaker_everywhere,
 )
 from coding.intake.corrections import with_include, with_people, with_speaker, without_label
-from coding.intake.plan import Arrival, ImportPlan, KnownStudy
+from coding.intake.plan import ImportPlan, ImportRow, KnownStudy
 from coding.intake.row_notes import remarks
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, is_slip_of, label_key
@@ -21,8 +21,8 @@ def talk(*turns: str) -> str:
     return "\n".join(turns)
 
 
-def labels(arrival: Arrival) -> list[str]:
-    return [voice.label for voice in arrival.voices]
+def labels(import_row: ImportRow) -> list[str]:
+    return [speaker_label.label for speaker_label in import_row.speaker_labels]
 
 
 def speaker(planned: ImportPlan, key: str) -> BatchSpeaker:
@@ -51,11 +51,11 @@ def test_slips_and_initials() -> None:
 
 
 def test_two_spellings_in_one_file_are_one_voice() -> None:
-    (arrival,) = plan(
+    (import_row,) = plan(
         file("a.docx", talk("Int: How?", "FV1: So.", "Interviewer: And?", "Female voice 1: Yes."))
-    ).arrivals
-    assert labels(arrival) == ["Int", "FV1"]
-    assert len(arrival.seats) == 1
+    ).rows
+    assert labels(import_row) == ["Int", "FV1"]
+    assert len(import_row.participants) == 1
 
 
 def test_every_label_of_a_batch_is_listed_once() -> None:
@@ -64,10 +64,10 @@ def test_every_label_of_a_batch_is_listed_once() -> None:
         file("2015/B2.docx", talk("Interviewer: How?", "FV1: So and so.", "Interviewer: And?", "FV1: Yes.")),
         file("2015/C3.docx", talk("Interviewer: How?", "Jane: Well.", "Interviewer: And?", "Jane: Yes.")),
     )
-    asks, voice, jane = batch_speakers(planned)
+    asks, speaker_label, jane = batch_speakers(planned)
     assert (asks.files, asks.turns, asks.kind, asks.people) == ((0, 1, 2), 6, SpeakerKind.INTERVIEWER, ())
-    assert (voice.key, voice.spellings) == ("female voice 1", ("Female Voice 1", "FV1"))
-    assert (voice.files, voice.words, voice.people) == ((0, 1), 7, ("B2",))
+    assert (speaker_label.key, speaker_label.spellings) == ("female voice 1", ("Female Voice 1", "FV1"))
+    assert (speaker_label.files, speaker_label.words, speaker_label.people) == ((0, 1), 7, ("B2",))
     assert (jane.spellings, jane.people) == (("Jane",), ("C3",))
     assert len(batch_speakers(with_include(planned, [2], include=False))) == 2
 
@@ -77,11 +77,11 @@ def test_a_slip_is_offered_and_merged_when_said() -> None:
     planned = plan(file("a.docx", text), file("b.docx"))
     assert speaker(planned, "interveiwer").like == "interviewer"
     assert speaker(planned, "female voice 1").like == ""
-    assert "“Interveiwer” may be “Interviewer”, spelt another way." in remarks(planned.arrivals[0])
+    assert "“Interveiwer” may be “Interviewer”, spelt another way." in remarks(planned.rows[0])
     merged = with_same_speaker(planned, "Interveiwer", "Interviewer")
-    assert labels(merged.arrivals[0]) == ["Interviewer", "Female Voice 1"]
+    assert labels(merged.rows[0]) == ["Interviewer", "Female Voice 1"]
     assert {one.key for one in batch_speakers(merged)} == {"interviewer", "female voice 1"}
-    assert merged.arrivals[1] == planned.arrivals[1]
+    assert merged.rows[1] == planned.rows[1]
 
 
 def test_initials_are_offered_for_a_name() -> None:
@@ -91,26 +91,28 @@ def test_initials_are_offered_for_a_name() -> None:
     planned = plan(file("a.docx", text))
     assert speaker(planned, "jh").like == "jane hill"
     merged = with_same_speaker(with_same_speaker(planned, "JH", "Jane Hill"), "Jane Hill", "Mrs Hill")
-    assert labels(merged.arrivals[0]) == ["Interviewer", "Mrs Hill"]
-    assert [turn.speaker_id for turn in merged.arrivals[0].segmented.transcript.turns] == [0, 1, 0, 1]  # type: ignore[union-attr]
+    assert labels(merged.rows[0]) == ["Interviewer", "Mrs Hill"]
+    assert [turn.speaker_id for turn in merged.rows[0].segmented.transcript.turns] == [0, 1, 0, 1]  # type: ignore[union-attr]
 
 
 def test_files_without_the_label_are_not_read_anew() -> None:
     text = talk("Interviewer: How?", "Jane: So.", "Interviewer: And?", "Jayne: Yes.", "Jane: O.", "Jayne: A.")
     planned = plan(file("a.docx", text), file("b.docx", TALK))
     merged = with_same_speaker(planned, "Jayne", "Jane")
-    assert merged.arrivals[1].heard is planned.arrivals[1].heard
-    assert labels(merged.arrivals[0]) == ["Interviewer", "Jane"]
+    assert merged.rows[1].original is planned.rows[1].original
+    assert labels(merged.rows[0]) == ["Interviewer", "Jane"]
 
 
 def test_what_was_said_of_speakers_outlives_a_merger() -> None:
     text = talk("Interviewer: How?", "Jane: So.", "Interviewer: And?", "Jayne: Yes.", "Jane: O.", "Jayne: A.")
     planned = with_speaker(plan(file("a.docx", text)), [0], "Jane", SpeakerKind.UNKNOWN)
-    merged = with_same_speaker(planned, "Jayne", "Jane").arrivals[0]
-    assert merged.voices[1].kind is SpeakerKind.UNKNOWN
+    merged = with_same_speaker(planned, "Jayne", "Jane").rows[0]
+    assert merged.speaker_labels[1].kind is SpeakerKind.UNKNOWN
     named = with_people(plan(file("a.docx", text)), [0], ["Mrs Hill"])
-    assert with_same_speaker(named, "Jayne", "Jane").arrivals[0].voices[1].seat == 0
-    assert [seat.name for seat in without_label(named, [0], "Jayne").arrivals[0].seats] == ["Mrs Hill"]
+    assert with_same_speaker(named, "Jayne", "Jane").rows[0].speaker_labels[1].participant == 0
+    assert [participant.name for participant in without_label(named, [0], "Jayne").rows[0].participants] == [
+        "Mrs Hill"
+    ]
 
 
 def test_a_label_of_another_file_is_heard_without_its_colon() -> None:
@@ -121,9 +123,9 @@ def test_a_label_of_another_file_is_heard_without_its_colon() -> None:
             talk("Interviewer: How?", "Female Voice 1 Well, so.", "Interviewer: And?", "Head teachers, no."),
         ),
     )
-    assert labels(planned.arrivals[1]) == ["Interviewer", "Female Voice 1"]
+    assert labels(planned.rows[1]) == ["Interviewer", "Female Voice 1"]
     alone = plan(file("b.docx", talk("Interviewer: How?", "Female Voice 1 Well, so.", "Interviewer: And?")))
-    assert labels(alone.arrivals[0]) == ["Interviewer"]
+    assert labels(alone.rows[0]) == ["Interviewer"]
 
 
 def test_a_name_of_another_file_is_heard_where_it_has_a_colon() -> None:
@@ -138,14 +140,14 @@ def test_a_name_of_another_file_is_heard_where_it_has_a_colon() -> None:
         "So.",
     )
     planned = plan(file("a.docx", named), file("b.docx", once))
-    assert labels(planned.arrivals[1]) == ["Interviewer", "Tom", "Jane"]
-    assert planned.arrivals[1].turns == 5
-    assert labels(plan(file("b.docx", once)).arrivals[0]) == ["Interviewer", "Tom"]
+    assert labels(planned.rows[1]) == ["Interviewer", "Tom", "Jane"]
+    assert planned.rows[1].turns == 5
+    assert labels(plan(file("b.docx", once)).rows[0]) == ["Interviewer", "Tom"]
 
 
 def test_labels_of_the_study_are_known_too() -> None:
     text = talk("Interviewer: How?", "FV1 Well, so.", "Interviewer: And?")
-    assert labels(plan(file("b.docx", text), known=KnownStudy(speakers=("FV1",))).arrivals[0]) == [
+    assert labels(plan(file("b.docx", text), known=KnownStudy(speakers=("FV1",))).rows[0]) == [
         "Interviewer",
         "FV1",
     ]

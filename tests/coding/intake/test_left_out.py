@@ -12,7 +12,7 @@ from coding.intake.tables import with_table
 from coding.model.document import Comment, Document, Highlight
 from coding.model.framework import Code, Framework
 from coding.model.study import Span
-from coding.notation.hand_marks import UNREAD, HandRules, Manner
+from coding.notation.hand_marks import UNREAD, HandRules, MarkSource
 
 CODES = (Code(1, None, "Trust", "TRU"), Code(2, None, "Joint practice", "JPD"))
 KNOWN = KnownStudy(framework=Framework(1, "F", "F", ("code",), (), CODES))
@@ -45,11 +45,11 @@ def test_parts_of_a_file_are_named_and_what_is_not_read() -> None:
 def test_whole_files_say_why_they_stay_outside() -> None:
     assert reasons(with_include(plan(), [0], include=False)) == [("B2.docx", "Left out by hand.")]
     there = replace(KNOWN, sources={"1": "B2 (2014)"})
-    again = plan_of([plan().arrivals[0].file], there)
+    again = plan_of([plan().rows[0].file], there)
     assert reasons(again) == [("B2.docx", "The same file as B2 (2014); left out.")]
     broken = plan_of([IncomingFile("/a/x.pdf", "x.pdf", problem="It is empty.")], KNOWN)
     assert reasons(broken) == [("x.pdf", "It is empty.")]
-    assert reasons(replace(ImportPlan(), passed_over=("a.mp3",))) == [
+    assert reasons(replace(ImportPlan(), ignored_files=("a.mp3",))) == [
         ("a.mp3", "No transcript; passed over.")
     ]
 
@@ -61,8 +61,8 @@ def test_rows_of_a_table_that_meet_no_file_are_listed() -> None:
 
 
 def test_marks_that_are_not_read_are_counted() -> None:
-    assert unread_marks(plan()) == {Manner.LETTERS: 1, Manner.COLOUR: 1, Manner.COMMENT: 1}
-    assert unread_marks(plan(HandRules(read_comments=False))) == {Manner.COMMENT: 1}
+    assert unread_marks(plan()) == {MarkSource.LETTERS: 1, MarkSource.COLOUR: 1, MarkSource.COMMENT: 1}
+    assert unread_marks(plan(HandRules(read_comments=False))) == {MarkSource.COMMENT: 1}
     assert unread_marks(plan(HandRules())) == {}
 
 

@@ -32,7 +32,7 @@ def plan(known: KnownStudy | None = None, rules: HandRules | None = None) -> Imp
 
 def read_again(before: ImportPlan, after: ImportPlan) -> list[str]:
     """Return the files that were read anew."""
-    pairs = zip(before.arrivals, after.arrivals, strict=True)
+    pairs = zip(before.rows, after.rows, strict=True)
     return [old.file.name for old, new in pairs if old is not new]
 
 
@@ -52,47 +52,47 @@ def test_a_colour_is_said_once() -> None:
     assert [(use.colour, use.code_id, use.said) for use in colours_of(after)] == [
         ("yellow", code("PC"), True)
     ]
-    assert "yellow" in after.arrivals[1].marks[0].note
+    assert "yellow" in after.rows[1].marks[0].note
 
 
 def test_one_mark_is_changed_and_left_to_itself_again() -> None:
     before = with_rules(plan(), HandRules(read_colours=False))
-    first, second = before.arrivals[1].marks
+    first, second = before.rows[1].marks
     after = with_mark(before, 1, second, MarkChoice(reach=Reach.STRETCH))
     assert read_again(before, after) == ["B2.docx"]
-    assert (len(codings_in(before, before.arrivals[1])), len(codings_in(after, after.arrivals[1]))) == (1, 2)
+    assert (len(codings_in(before, before.rows[1])), len(codings_in(after, after.rows[1]))) == (1, 2)
     none = with_mark(after, 1, first, MarkChoice(code_ids=()))
-    assert none.arrivals[1].marks[0].state is MarkState.NO_CODE
+    assert none.rows[1].marks[0].state is MarkState.NO_CODE
     assert with_mark(with_mark(none, 1, first, MarkChoice()), 1, second, MarkChoice()) == before
 
 
 def test_what_was_said_stays_when_the_rules_change() -> None:
-    chosen = with_mark(plan(), 0, plan().arrivals[0].marks[1], MarkChoice(code_ids=(code("DSI"),)))
+    chosen = with_mark(plan(), 0, plan().rows[0].marks[1], MarkChoice(code_ids=(code("DSI"),)))
     after = with_rules(chosen, HandRules(reach=Reach.EXCHANGE))
-    assert after.arrivals[0].marks[1].codes[0].code_id == code("DSI")
+    assert after.rows[0].marks[1].codes[0].code_id == code("DSI")
 
 
 def test_rules_that_read_nothing_leave_the_text_as_heard() -> None:
     before = plan()
     after = with_rules(before, HandRules(read_letters=False, read_colours=False))
-    assert after.arrivals[0].words == before.arrivals[0].words + 2
-    assert after.arrivals[0].segmented == after.arrivals[0].heard
-    assert with_rules(after, HandRules()).arrivals == before.arrivals
+    assert after.rows[0].words == before.rows[0].words + 2
+    assert after.rows[0].segmented == after.rows[0].original
+    assert with_rules(after, HandRules()).rows == before.rows
 
 
 def test_what_an_earlier_import_said_holds_until_something_else_is_said() -> None:
     known = KnownStudy(framework=MODEL, labels={"dsx": code("DSI")}, colours={"yellow": None})
     found = plan(known)
-    assert found.arrivals[0].marks[1].codes[0].code_id == code("DSI")
+    assert found.rows[0].marks[1].codes[0].code_id == code("DSI")
     assert colours_of(found)[0].said
-    assert with_label(found, "DSX", code("DSL")).arrivals[0].marks[1].codes[0].code_id == code("DSL")
+    assert with_label(found, "DSX", code("DSL")).rows[0].marks[1].codes[0].code_id == code("DSL")
 
 
 def test_questions_are_found_again_where_turns_have_gone() -> None:
     files = (file("A2.docx", "Head: Yes.", "Deputy: HSC/JPD", "Interviewer: How did it begin?", "Head: So."),)
     asked = (ListedQuestion("How did it begin?"),)
     found = with_questions(plan_of(files, KnownStudy(framework=MODEL)), "", asked)
-    turns = [question.turn for question in found.arrivals[0].asked]
+    turns = [question.turn for question in found.rows[0].asked]
     read = with_rules(found, HandRules())
-    assert [question.turn for question in read.arrivals[0].asked] == [turn - 1 for turn in turns]
+    assert [question.turn for question in read.rows[0].asked] == [turn - 1 for turn in turns]
     assert turns

@@ -6,7 +6,7 @@ from coding.intake.corrections import with_include, with_people, with_round, wit
 from coding.intake.interpretation import plan_of
 from coding.intake.masked_plan import places_in, with_pseudonyms
 from coding.intake.patterns import with_pattern
-from coding.intake.plan import ImportPlan, IncomingFile, KnownStudy, Source
+from coding.intake.plan import GuessSource, ImportPlan, IncomingFile, KnownStudy
 from coding.intake.table import Table
 from coding.intake.tables import guess_uses, with_table
 from coding.model.document import Comment, Document, Highlight
@@ -42,18 +42,21 @@ def planned(document: Document = DOCUMENT, name: str = "Jane Hill 2015.docx") ->
 
 
 def test_nothing_of_a_plan_names_anybody_any_more() -> None:
-    arrival = with_pseudonyms(planned(), NAMES).arrivals[0]
-    said = repr(arrival).replace(arrival.file.path, "")
+    import_row = with_pseudonyms(planned(), NAMES).rows[0]
+    said = repr(import_row).replace(import_row.file.path, "")
     assert "Jane" not in said
     assert "Hill" not in said
     assert "Oak" not in said
 
 
 def test_what_was_said_is_masked_with_brackets_and_labels_without() -> None:
-    arrival = with_pseudonyms(planned(), NAMES).arrivals[0]
-    assert arrival.segmented is not None
-    assert [voice.label for voice in arrival.voices] == ["Interviewer", "Anna Brown"]
-    assert arrival.segmented.transcript.text.splitlines() == [
+    import_row = with_pseudonyms(planned(), NAMES).rows[0]
+    assert import_row.segmented is not None
+    assert [speaker_label.label for speaker_label in import_row.speaker_labels] == [
+        "Interviewer",
+        "Anna Brown",
+    ]
+    assert import_row.segmented.transcript.text.splitlines() == [
         "How is Anna?",
         "[Anna Brown] speaks. At [Rowan School] we trust.",
         "And?",
@@ -62,7 +65,7 @@ def test_what_was_said_is_masked_with_brackets_and_labels_without() -> None:
 
 
 def test_highlights_and_comments_stay_on_their_words() -> None:
-    document = with_pseudonyms(planned(), NAMES).arrivals[0].file.document
+    document = with_pseudonyms(planned(), NAMES).rows[0].file.document
     under = [document.paragraphs[h.paragraph][h.start : h.end] for h in document.highlights]
     assert under == ["[Anna Brown]", "we trust"]
     (comment,) = document.comments
@@ -73,7 +76,7 @@ def test_highlights_and_comments_stay_on_their_words() -> None:
 
 def test_a_comment_behind_the_last_paragraph_stays_there() -> None:
     comments = (Comment("Jane", "And Jane?", (4, 0), (5, 0)), Comment("", "HSC", (5, 0), (5, 3)))
-    document = with_pseudonyms(planned(Document(TALK, (), comments)), NAMES).arrivals[0].file.document
+    document = with_pseudonyms(planned(Document(TALK, (), comments)), NAMES).rows[0].file.document
     places = [(comment.start, comment.end) for comment in document.comments]
     assert places == [((4, 0), (5, 0)), ((5, 0), (5, 3))]
     assert document.comments[0].text == "And Anna?"
@@ -88,7 +91,7 @@ def test_a_name_broken_over_two_lines_is_masked_unless_the_second_is_a_label() -
         "Interviewer: Is it Jane",
         "Hill: Yes.",
     )
-    document = with_pseudonyms(planned(Document(talk), "B2.docx"), names).arrivals[0].file.document
+    document = with_pseudonyms(planned(Document(talk), "B2.docx"), names).rows[0].file.document
     assert document.paragraphs == (
         "Interviewer: How?",
         "Head: Ben rang Anna Brown",
@@ -100,7 +103,7 @@ def test_a_name_broken_over_two_lines_is_masked_unless_the_second_is_a_label() -
 
 def test_what_a_reader_says_beside_the_text_is_masked_too() -> None:
     document = replace(DOCUMENT, speakers=("Jane Hill", "Interviewer"), notes=("Oak School is left out.",))
-    masked = with_pseudonyms(planned(document), NAMES).arrivals[0].file.document
+    masked = with_pseudonyms(planned(document), NAMES).rows[0].file.document
     assert masked.speakers == ("Anna Brown", "Interviewer")
     assert masked.notes == ("Rowan School is left out.",)
 
@@ -115,11 +118,11 @@ def test_what_a_person_said_of_a_row_stays() -> None:
     plan = with_round(planned(), [0], "2014")
     plan = with_speaker(plan, [0], "Jane Hill", SpeakerKind.UNKNOWN)
     plan = with_people(plan, [0], ["Jane Hill"])
-    arrival = with_pseudonyms(with_include(plan, [0], include=False), NAMES).arrivals[0]
-    assert (arrival.round.value, arrival.round.source) == ("2014", Source.BY_HAND)
-    assert arrival.voices[1].kind is SpeakerKind.UNKNOWN
-    assert [seat.name for seat in arrival.seats] == ["Anna Brown"]
-    assert not arrival.include
+    import_row = with_pseudonyms(with_include(plan, [0], include=False), NAMES).rows[0]
+    assert (import_row.round.value, import_row.round.source) == ("2014", GuessSource.BY_HAND)
+    assert import_row.speaker_labels[1].kind is SpeakerKind.UNKNOWN
+    assert [participant.name for participant in import_row.participants] == ["Anna Brown"]
+    assert not import_row.include
 
 
 def test_masking_a_plan_again_changes_nothing() -> None:
@@ -130,7 +133,7 @@ def test_masking_a_plan_again_changes_nothing() -> None:
 def test_a_file_without_names_is_not_heard_again() -> None:
     plan = planned(Document(("Interviewer: How?", "Head: Well.")), "B2.docx")
     again = with_pseudonyms(plan, Pseudonyms((Pseudonym("Tom", "Tim"),)))
-    assert again.arrivals[0].heard is plan.arrivals[0].heard
+    assert again.rows[0].original is plan.rows[0].original
 
 
 def test_places_are_counted_before() -> None:
@@ -147,7 +150,7 @@ def test_a_table_is_masked_too_and_lays_no_name_over_the_files_again() -> None:
     plan = planned()
     masked = with_pseudonyms(with_table(plan, table, guess_uses(table, plan)), names)
     again = with_pattern(masked, "{person} {round}")
-    assert [seat.name for seat in again.arrivals[0].seats] == ["Anna Bell"]
+    assert [participant.name for participant in again.rows[0].participants] == ["Anna Bell"]
     assert again.tables[0].match.school_names == {"B": "Rowan"}
-    assert "Jane" not in repr((again.tables, again.arrivals[0].attributes, again.arrivals[0].seats))
+    assert "Jane" not in repr((again.tables, again.rows[0].attributes, again.rows[0].participants))
     assert "Oaktree" not in repr(masked.tables)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from coding.errors import UserError
 from coding.intake.corrections import with_people, with_role, with_round
 from coding.intake.patterns import parse, pattern_examples, suggested, with_pattern
-from coding.intake.plan import Guess, KnownStudy, PatternOf, Source
+from coding.intake.plan import Guess, GuessSource, KnownStudy, PatternOf
 from coding.model.study import Role, Round, School
 from tests.coding.intake.test_arrivals import JOINT, TALK, file, plan
 
@@ -115,22 +115,26 @@ def test_the_name_wins_over_the_heading_and_both_are_taken_back() -> None:
     before = plan(file("2015/B2.docx", JOINT), file("x.docx", f"C4, Jane Hill, 3 June 2014\n{TALK}"))
     both = with_pattern(before, "{any}-{role}", of=PatternOf.HEADING)
     both = with_pattern(both, "{round}/{school}{role}")
-    assert both.arrivals[0].keys == "B2"
-    assert [seat.title for seat in both.arrivals[0].seats] == ["Headteacher", "Deputy"]
+    assert both.rows[0].keys == "B2"
+    assert [participant.title for participant in both.rows[0].participants] == ["Headteacher", "Deputy"]
     other = with_pattern(both, "{key}, {person}, {date}", [1], PatternOf.HEADING)
-    assert (other.arrivals[1].keys, other.arrivals[1].seats[0].name) == ("C4", "Jane Hill")
-    assert other.arrivals[1].date == Guess("2014-06-03", Source.PATTERN)
-    assert other.arrivals[0] == both.arrivals[0]
+    assert (other.rows[1].keys, other.rows[1].participants[0].name) == ("C4", "Jane Hill")
+    assert other.rows[1].date == Guess("2014-06-03", GuessSource.PATTERN)
+    assert other.rows[0] == both.rows[0]
     back = with_pattern(other, "", of=PatternOf.HEADING)
     assert back == with_pattern(before, "{round}/{school}{role}")
     assert with_pattern(back, "") == before
 
 
 def test_a_name_and_a_heading_that_differ() -> None:
-    (arrival,) = plan(file("C3 2014.docx", f"B2 Jane Hill, 2015\n{TALK}")).arrivals
-    planned = with_pattern(plan(arrival.file), "{key} {person}, {round}", of=PatternOf.HEADING)
-    (arrival,) = with_pattern(planned, "{key} {round}").arrivals
-    assert (arrival.keys, arrival.round.value, arrival.seats[0].name) == ("C3", "2014", "Jane Hill")
+    (import_row,) = plan(file("C3 2014.docx", f"B2 Jane Hill, 2015\n{TALK}")).rows
+    planned = with_pattern(plan(import_row.file), "{key} {person}, {round}", of=PatternOf.HEADING)
+    (import_row,) = with_pattern(planned, "{key} {round}").rows
+    assert (import_row.keys, import_row.round.value, import_row.participants[0].name) == (
+        "C3",
+        "2014",
+        "Jane Hill",
+    )
 
 
 def test_patterns_that_fit_most_headings_are_offered() -> None:
@@ -163,30 +167,34 @@ def test_what_cannot_be_read_is_refused(pattern: str) -> None:
 def test_a_pattern_fills_the_plan_and_is_taken_back() -> None:
     before = plan(file("2015/B2 June.docx"), file("C4 2014 May.docx"), file("notes.docx"))
     filled = with_pattern(before, "{key} {round} {person}")
-    assert [a.round.value for a in filled.arrivals] == ["2015", "2014", ""]
-    assert filled.arrivals[1].round.source is Source.PATTERN
-    assert [seat.name for seat in filled.arrivals[1].seats] == ["May"]
-    assert filled.arrivals[1].keys == "C4"
+    assert [a.round.value for a in filled.rows] == ["2015", "2014", ""]
+    assert filled.rows[1].round.source is GuessSource.PATTERN
+    assert [participant.name for participant in filled.rows[1].participants] == ["May"]
+    assert filled.rows[1].keys == "C4"
     assert with_pattern(filled, "") == before
 
 
 def test_a_pattern_of_some_files_leaves_the_others() -> None:
     before = plan(file("a/D1.docx"), file("b/D2.docx"))
     filled = with_pattern(before, "{round}/{key}", [1])
-    assert [a.round.value for a in filled.arrivals] == ["", "b"]
+    assert [a.round.value for a in filled.rows] == ["", "b"]
 
 
 def test_what_a_person_has_said_stays() -> None:
     by_hand = with_round(plan(file("2015/B2 June.docx")), [0], "2014")
     by_hand = with_people(with_role(by_hand, [0], 3), [0], ["Mr Txxx"])
-    (arrival,) = with_pattern(by_hand, "{round}/{school}{role} {person}").arrivals
-    assert (arrival.round.value, arrival.keys, arrival.seats[0].name) == ("2014", "B3", "Mr Txxx")
-    assert arrival.school.source is Source.PATTERN
+    (import_row,) = with_pattern(by_hand, "{round}/{school}{role} {person}").rows
+    assert (import_row.round.value, import_row.keys, import_row.participants[0].name) == (
+        "2014",
+        "B3",
+        "Mr Txxx",
+    )
+    assert import_row.school.source is GuessSource.PATTERN
 
 
 def test_a_bare_number_does_not_take_the_heading_s_titles_away() -> None:
-    (arrival,) = with_pattern(plan(file("2015/B2.docx", JOINT)), "{round}/{key}").arrivals
-    assert [seat.title for seat in arrival.seats] == ["Headteacher", "Deputy"]
+    (import_row,) = with_pattern(plan(file("2015/B2.docx", JOINT)), "{round}/{key}").rows
+    assert [participant.title for participant in import_row.participants] == ["Headteacher", "Deputy"]
 
 
 def test_the_study_s_own_names_are_known() -> None:
@@ -215,6 +223,6 @@ def test_any_pattern_is_taken_back(parts: list[str]) -> None:
         done = with_pattern(by_hand, "".join(parts))
     except UserError:
         return
-    assert done.arrivals[1].round.value == "2013"
-    assert done.arrivals[2].seats[0].name == "Mr Txxx"
+    assert done.rows[1].round.value == "2013"
+    assert done.rows[2].participants[0].name == "Mr Txxx"
     assert with_pattern(done, "") == by_hand

@@ -16,8 +16,8 @@ from coding.notation.hand_marks import (
     CodedBy,
     HandMark,
     HandRules,
-    Manner,
     MarkChoice,
+    MarkSource,
     MarkState,
     Reach,
     codings_of,
@@ -27,7 +27,7 @@ from coding.text.segmentation import segment
 from tests.coding.notation.annotated_endings import ENDINGS, SAID, TALK, UNSTOPPED
 from tests.coding.test_annotations import MODEL, NAMES
 
-Choices = dict[tuple[Manner, int], MarkChoice]
+Choices = dict[tuple[MarkSource, int], MarkChoice]
 
 
 def document(*said: str, comments: tuple[Comment, ...] = ()) -> Document:
@@ -235,7 +235,11 @@ YELLOW = HandRules(colours={"yellow": code("PC")})
 
 def test_a_colour_nobody_has_explained_is_listed() -> None:
     (mark,) = read("Head: «We talk.» We meet.").marks
-    assert (mark.manner, mark.colour, mark.state) == (Manner.COLOUR, "yellow", MarkState.NOT_UNDERSTOOD)
+    assert (mark.mark_source, mark.colour, mark.state) == (
+        MarkSource.COLOUR,
+        "yellow",
+        MarkState.NOT_UNDERSTOOD,
+    )
 
 
 def test_a_colour_means_a_code_or_none() -> None:
@@ -401,7 +405,7 @@ def test_nothing_is_read_where_nothing_is_to_be() -> None:
 def test_without_a_framework_colours_and_comments_are_listed() -> None:
     found = document("Head: «We talk.» HSC", comments=(comment("JPD"),))
     marks = read_marks(segment(found.paragraphs), found, None, YELLOW, {}).marks
-    assert [mark.manner for mark in marks] == [Manner.COLOUR, Manner.COMMENT]
+    assert [mark.mark_source for mark in marks] == [MarkSource.COLOUR, MarkSource.COMMENT]
     assert not any(mark.codes for mark in marks)
 
 
@@ -488,13 +492,13 @@ def test_the_text_without_marks_and_the_marks_are_the_text(text: str, reach: Rea
     heard = segment(found.paragraphs)
     marked = read_marks(heard, found, NAMES, HandRules(reach=reach, colours={"yellow": code("PC")}), {})
     stored = marked.segmented.transcript
-    taken = [m for m in marked.marks if m.manner is Manner.LETTERS and m.codes]
+    taken = [m for m in marked.marks if m.mark_source is MarkSource.LETTERS and m.codes]
     assert _signs(heard.transcript.text) == _signs(stored.text) + _signs(" ".join(m.written for m in taken))
     for mark in marked.marks:
         assert 0 <= mark.span.start <= mark.span.end <= len(stored.text)
         words = stored.text[slice(*mark.span)]
         assert words == words.strip()
-        assert words or not mark.codes or mark.manner is not Manner.LETTERS
+        assert words or not mark.codes or mark.mark_source is not MarkSource.LETTERS
     assert len({mark.key for mark in marked.marks}) == len(marked.marks)
     _is_sound(marked, found)
 
@@ -559,7 +563,7 @@ def test_whatever_a_document_holds_it_is_read(
     rules = HandRules(reach=reach, colours={"red": code("CC")})
     marked = read_marks(heard, found, NAMES, rules, {})
     _is_sound(marked, found)
-    assert sum(mark.manner is Manner.COMMENT for mark in marked.marks) == len(comments)
+    assert sum(mark.mark_source is MarkSource.COMMENT for mark in marked.marks) == len(comments)
     stored = len(marked.segmented.transcript.text)
     assert all(0 <= mark.span.start <= mark.span.end <= stored for mark in marked.marks)
     assert len({mark.key for mark in marked.marks}) == len(marked.marks)
