@@ -16,10 +16,9 @@ import typer
 
 from app.cli.importing import import_files
 from app.cli.output import aligned, as_json, local, progress_bar
-from app.cli.sharing import hand_on_copy
 from app.cli.study import Study, existing, reading
 from coding.errors import UserError
-from coding.language import _
+from coding.language import _, plural
 from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
@@ -253,9 +252,29 @@ def export_study(
     typer.echo(_("Exported {path}.").format(path=file))
 
 
-commands.command("hand-on", help=_("Write a masked copy without history, to be given to somebody else."))(
-    hand_on_copy
-)
+@commands.command("hand-on", help=_("Write a masked copy without history, to be given to somebody else."))
+def hand_on_copy(
+    study: Study,
+    target: Annotated[Path, typer.Argument(metavar="TARGET", help=_("The study to write."))],
+    key: Annotated[
+        Path | None, typer.Option(help=_("The key: a table of names and pseudonyms (.csv, .xlsx)."))
+    ] = None,
+    without_memos: Annotated[bool, typer.Option("--without-memos", help=_("Leave all memos out."))] = False,
+) -> None:
+    """Write the copy; on stderr say what looks like a name and stays."""
+    from coding.privacy.masking import Pseudonyms
+    from storage.privacy.masked_export import share_copy
+    from storage.privacy.pseudonym_list import read_key
+
+    pseudonyms = read_key(key) if key is not None else Pseudonyms()
+    path = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
+    with reading(study) as opened, progress_bar() as progress:
+        done = share_copy(opened.path, path, pseudonyms, memos=not without_memos, progress=progress)
+    typer.echo(plural("{n} place is masked.", "{n} places are masked.", done.places.total()))
+    for each in done.remaining:
+        stays = _("“{word}” stays ({name} is on the list): {times}")
+        typer.echo(stays.format(word=each.word, name=each.name, times=each.times), err=True)
+    typer.echo(_("Made {path}.").format(path=path))
 
 
 @commands.command("check", help=_("Look whether a study file is sound."))

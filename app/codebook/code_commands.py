@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
 
-from app.codebook.name_field import NameField
+from app.codebook.overlay import Overlay
 from app.shell import theme
 from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
@@ -211,3 +211,45 @@ def hue_icon(hue: str) -> QIcon:
     painter.drawRoundedRect(QRectF(0, 0, size, size), 2, 2)
     painter.end()
     return QIcon(pixmap)
+
+
+class NameField(Overlay):
+    """Asks for a name without standing in the way; deletes itself once it is gone."""
+
+    named = Signal(str)
+
+    def __init__(self, question: str, text: str, parent: QWidget) -> None:
+        """Ask a question with a text to begin from."""
+        super().__init__(parent)
+        self.field.setText(text)
+        self.field.setAccessibleName(question)
+        self.field.setPlaceholderText(_("Name"))
+        self.field.selectAll()
+        self.field.returnPressed.connect(self._take)
+        said = QLabel(question)
+        said.setProperty("role", "dim")
+        said.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 6, 8, 8)
+        column.setSpacing(4)
+        column.addWidget(said)
+        column.addWidget(self.field)
+        self.closed.connect(self.deleteLater)
+
+    def open_over(self, row: QRect) -> None:
+        """Stand over a row (global pixels)."""
+        self.setFixedWidth(max(row.width(), 240))
+        self.open_near(row.topLeft())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn away with Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _take(self) -> None:
+        name = self.field.text().strip()
+        self.close()
+        if name:
+            self.named.emit(name)

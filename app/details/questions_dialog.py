@@ -1,5 +1,7 @@
 """The questions of the rounds: a list for each, typed, pasted or from a file; found in the interviews."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
@@ -17,14 +19,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.details.question_lists import as_text, differs, of_round, read_list
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
 from coding.errors import UserError
 from coding.language import _, plural
+from coding.model.framework import Framework
 from coding.model.study import Question
-from coding.notation.questions import ListedQuestion
+from coding.notation.code_names import Names
+from coding.notation.questions import (
+    ALL_ROUNDS,
+    ListedQuestion,
+    kept,
+    parse_by_round,
+    parse_questions,
+    understood,
+)
 from storage.operations.questions import recognise_questions, set_questions
 from storage.queries.people import rounds
 from storage.queries.questions import questions, times_asked
@@ -231,3 +241,44 @@ def _found_in_words(n: int) -> str:
     if n:
         return plural("{n} more turn asks one of them.", "{n} more turns ask one of them.", n)
     return _("No more turns were found to ask one of them.")
+
+
+def as_text(questions: Sequence[Question], framework: Framework) -> str:
+    """Return a list, a line each, with the strands that it asks about in brackets at its end."""
+    return "\n".join(_line(question, framework) for question in questions)
+
+
+def _line(question: Question, framework: Framework) -> str:
+    names = [framework.by_id[id_].short for id_ in question.code_ids if id_ in framework.by_id]
+    return f"{question.text} [{', '.join(names)}]" if names else question.text
+
+
+def read_list(text: str, framework: Framework, standing: Sequence[Question]) -> tuple[ListedQuestion, ...]:
+    """Read a list; a question that stands keeps the codes of other frameworks it asks about."""
+    listed = understood(parse_questions(text), Names(framework))
+    same = kept([question.text for question in standing], [question.text for question in listed])
+    return tuple(
+        question if was is None else _with_others(question, standing[was], framework)
+        for question, was in zip(listed, same, strict=True)
+    )
+
+
+def _with_others(listed: ListedQuestion, standing: Question, framework: Framework) -> ListedQuestion:
+    others = tuple(id_ for id_ in standing.code_ids if id_ not in framework.by_id)
+    return ListedQuestion(listed.text, (*listed.code_ids, *others), listed.unread)
+
+
+def differs(listed: Sequence[ListedQuestion], standing: Sequence[Question]) -> bool:
+    """Tell whether a list says something else than the one that stands."""
+    before = [(question.text, set(question.code_ids)) for question in standing]
+    return [(question.text, set(question.code_ids)) for question in listed] != before
+
+
+def of_round(text: str, round_name: str) -> str:
+    """Return what a file of questions says of one round: its part, where rounds have parts."""
+    parts = parse_by_round(text)
+    if set(parts) <= {ALL_ROUNDS}:
+        return text
+    chosen = parts.get(round_name) or parts.get(ALL_ROUNDS, ())
+    lines = (f"{asked.text} [{asked.written}]" if asked.written else asked.text for asked in chosen)
+    return "\n".join(lines)

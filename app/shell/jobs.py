@@ -1,11 +1,11 @@
 """Long work off the GUI thread: progress, cancel, stale results dropped."""
 
+import gc
 import threading
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
-from app.shell.gui_thread_gc import GuiThreadGC
 from coding.errors import CancelledError
 from coding.progress import Progress
 
@@ -137,3 +137,36 @@ class Jobs(QObject):
         for job in self.running:
             job.wait()
         self._sweeping.end()
+
+
+_EVERY_MS = 50
+
+
+class GuiThreadGC(QObject):
+    """Takes over from Python's own collecting between begin() and end()."""
+
+    def __init__(self, parent: QObject) -> None:
+        """Leave it to Python at first."""
+        super().__init__(parent)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_EVERY_MS)
+        self._timer.timeout.connect(_collect_what_is_due)
+
+    def begin(self) -> None:
+        """Collect here from now on."""
+        gc.disable()
+        self._timer.start()
+
+    def end(self) -> None:
+        """Leave it to Python again."""
+        self._timer.stop()
+        gc.enable()
+
+
+def _collect_what_is_due() -> None:
+    """Collect the oldest generation of which as much was made as Python waits for."""
+    due = [
+        at for at, (n, most) in enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)) if n > most
+    ]
+    if due:
+        gc.collect(due[-1])

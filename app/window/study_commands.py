@@ -11,12 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.details.memo_dialog import InterviewMemoDialog
-from app.shell import recent, settings
+from app.shell import settings
 from app.shell.exports import Exports
 from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.window import recent
 from app.window.code_workspace import CodeWorkspace
 from app.window.history_dialog import HistoryDialog
 from app.window.keys_dialog import KeysDialog

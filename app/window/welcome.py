@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.shell import recent
 from app.shell.plain_text import on_a_button
+from app.window import recent
 from coding.language import _
 
 _SHOWN = 6

@@ -21,7 +21,7 @@ from app.window.key_hints import KeyHints
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
 from app.window.pages import LATER_PAGES
-from app.window.recent_menu import RecentMenu
+from app.window.recent import RecentMenu
 from app.window.status_line import StatusLine
 from app.window.study_commands import StudyCommands
 from app.window.top_bar import TopBar

@@ -6,8 +6,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView
 from pytestqt.qtbot import QtBot
 
+from app.codebook.code_commands import NameField
 from app.codebook.editor import CodebookPage
-from app.codebook.name_field import NameField
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.model.framework import Code

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.codebook.code_commands import NameField
 from app.codebook.model import CodeRole
-from app.codebook.name_field import NameField
 from app.codebook.panel import CodebookPanel
 from app.shell.open_study import OpenStudy
 from app.transcript.selection import SelectionState

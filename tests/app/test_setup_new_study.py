@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.details.new_study import NewStudyDialog
-from app.shell import recent
 from app.shell.open_study import OpenStudy
+from app.window import recent
 from storage.queries.people import coders, study_details
 from tests.app.conftest import RecordedNotices
 

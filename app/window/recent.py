@@ -1,4 +1,4 @@
-"""The menu of recent studies: filled each time it opens."""
+"""The studies that were open last, the newest first."""
 
 from functools import partial
 from pathlib import Path
@@ -6,8 +6,22 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.shell import recent
+from app.shell import settings
 from coding.language import _
+
+_KEPT = 12
+_KEY = "recent_studies"
+
+
+def studies() -> list[Path]:
+    """Return the recent studies that are still there."""
+    return [path for path in map(Path, settings.texts(_KEY)) if path.is_file()]
+
+
+def remember(path: Path) -> None:
+    """Put a study first; the oldest beyond a dozen are forgotten."""
+    kept = [str(path.absolute()), *settings.texts(_KEY)]
+    settings.remember(_KEY, list(dict.fromkeys(kept))[:_KEPT])
 
 
 class RecentMenu(QMenu):
@@ -23,7 +37,7 @@ class RecentMenu(QMenu):
     def fill(self) -> None:
         """List what there is now."""
         self.clear()
-        for path in recent.studies():
+        for path in studies():
             # A name may hold an ampersand, which a menu would take for a mnemonic.
             action = self.addAction(path.stem.replace("&", "&&"), partial(self.study_chosen.emit, path))
             action.setToolTip(str(path))
