@@ -130,7 +130,7 @@ def import_text(found: Record, plan: "ImportPlan") -> str:
 def _header() -> tuple[str, ...]:
     return (
         _("file"),
-        _("comes in as"),
+        _("import as"),
         _("round"),
         _("school"),
         _("key"),
@@ -216,7 +216,7 @@ def _to_look_at(plan: "ImportPlan") -> Iterator[str]:
 
 def _tables(found: Record) -> Iterator[str]:
     for table in found["tables"]:
-        yield _("{table}: {met} of {n} rows met a file.").format(
+        yield _("{table}: {met} of {n} rows matched a file.").format(
             table=table["table"], met=table["matched"], n=table["rows"]
         )
 

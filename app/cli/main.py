@@ -325,4 +325,4 @@ def undo_last(study: Study) -> None:
     """Undo one operation."""
     with StudyFile.open(existing(study)) as file:
         done = file.undo()
-    typer.echo(_("Taken back: {words}").format(words=done.result.words))
+    typer.echo(_("Undone: {words}").format(words=done.result.words))

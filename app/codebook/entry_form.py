@@ -51,7 +51,7 @@ class EntryForm(QWidget):
         self._facts.setWordWrap(True)
         self.lines = {field: self._line(field, title) for field, title in _LINES}
         self.fields = {field: self._field(field, title, lines) for field, title, lines in _FIELDS}
-        self.aliases = self._field("aliases", N_("Also written (one a line)"), (1, 5))
+        self.aliases = self._field("aliases", N_("Other spellings, one per line"), (1, 5))
         self.memo = AutosaveField((2, 8), _MEMO_PAUSE)
         self.memo.setAccessibleName(_("Your memo on this code"))
         self.memo.written.connect(self._write_memo)
@@ -94,7 +94,7 @@ class EntryForm(QWidget):
         column.addSpacing(10)
         column.addLayout(grid)
         told = [(title, self.fields[field]) for field, title, _lines in _FIELDS]
-        told.insert(0, (N_("Also written (one a line)"), self.aliases))
+        told.insert(0, (N_("Other spellings, one per line"), self.aliases))
         told.append((N_("Your memo on this code"), self.memo))
         for title, widget in told:
             column.addSpacing(8)

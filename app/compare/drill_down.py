@@ -71,13 +71,10 @@ def _place(cells: tuple[Cell, ...]) -> list[str]:
     """Return the strand, the school, the round: ``HSC``, ``all schools``, ``2015``."""
     members = cells[-1].group.members
     others = [member.label for member in members if member.by is not Grouping.ROUND]
-    rounds = [
-        member.label
-        for cell in reversed(cells)
-        for member in cell.group.members
-        if member.by is Grouping.ROUND
-    ]
-    return [cells[-1].column.label, *others, _(" less ").join(rounds)]
+    rounds = [member.label for cell in cells for member in cell.group.members if member.by is Grouping.ROUND]
+    if len(rounds) > 1:
+        rounds = [_("Change {earlier} to {later}").format(earlier=rounds[0], later=rounds[-1])]
+    return [cells[-1].column.label, *others, *rounds]
 
 
 def _number(cells: tuple[Cell, ...], text: str) -> str:

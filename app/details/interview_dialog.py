@@ -51,7 +51,7 @@ class InterviewDetailsDialog(EditingDialog):
         """Show an interview of the open study."""
         super().__init__(open_study, parent)
         self.interview_id = interview_id
-        self.setWindowTitle(_("Facts of the interview"))
+        self.setWindowTitle(_("Interview details"))
         self.title, self.date, self.length = QLineEdit(), QLineEdit(), QLineEdit()
         self.round, self.school, self.state = QComboBox(), QComboBox(), QComboBox()
         self.partial = QCheckBox(_("The transcript is partial: leave its words out of rates"))

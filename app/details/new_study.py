@@ -65,7 +65,7 @@ class NewStudyDialog(QDialog):
         self.name.setPlaceholderText(_("Oaktree Partnership"))
         for label, field, row in (
             (_("Name of the study"), self.name, self.name),
-            (_("Place"), self.place, place),
+            (_("Save in"), self.place, place),
             (_("Your name, as the coder"), self.coder, self.coder),
             (_("Framework"), self.framework, self.framework),
         ):
@@ -112,7 +112,7 @@ class NewStudyDialog(QDialog):
 
     def _choose_place(self) -> None:
         chosen = self.open_study.notices.ask_target(
-            _("Place of the new study"), Path(self.place.text()).name, f"*{SUFFIX}"
+            _("Save the new study in"), Path(self.place.text()).name, f"*{SUFFIX}"
         )
         if chosen is not None:
             self._place_is_chosen = True

@@ -130,9 +130,7 @@ class QuestionsDialog(EditingDialog):
         for widget in (self.round, self.list, self.from_file, self.find_button):
             widget.setEnabled(bool(found) and (widget is self.round or self.open_study.can_write))
         if not found:
-            self.said.say(
-                _("There is no round yet: add one among the facts of the study, or import interviews.")
-            )
+            self.said.say(_("There is no round yet: add one in the study details, or import interviews."))
         self._show_round()
 
     # --- what is shown -----------------------------------------------------------------------

@@ -25,7 +25,7 @@ class StudyDetailsDialog(EditingDialog):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show the facts of the open study."""
         super().__init__(open_study, parent)
-        self.setWindowTitle(_("Facts of the study"))
+        self.setWindowTitle(_("Study details"))
         self.name = QLineEdit()
         self.tabs = QTabWidget()
         self.schools = self._tab(

@@ -210,7 +210,7 @@ class InterviewTree(QFrame):
     def _show_menu(self, at: QPoint) -> None:
         branch = self.view.indexAt(at).data(BRANCH)
         menu = self.menu_for(branch) if isinstance(branch, InterviewRow) else QMenu(self)
-        menu.addAction(_("Schools, rounds, roles and people…"), self.facts_wanted.emit)
+        menu.addAction(_("Study details…"), self.facts_wanted.emit)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.view.viewport().mapToGlobal(at))
 
@@ -230,7 +230,7 @@ class InterviewTree(QFrame):
             action.setChecked(row.state is state)
             action.setEnabled(self.open_study.can_write)
         menu.addSeparator()
-        menu.addAction(_("Facts of this interview…") + "\tF2", lambda: self.edit_wanted.emit(row.id))
+        menu.addAction(_("Interview details…") + "\tF2", lambda: self.edit_wanted.emit(row.id))
         remove = menu.addAction(_("Remove the interview") + "\t" + _("Del"), lambda: self.remove(row.id))
         remove.setEnabled(self.open_study.can_write)
         return menu
@@ -285,7 +285,7 @@ class _Empty(QWidget):
         bring = QPushButton(_("Import transcripts…"))
         bring.setProperty("role", "primary")
         bring.clicked.connect(self.import_wanted)
-        facts = QPushButton(_("Schools, rounds, roles and people…"))
+        facts = QPushButton(_("Study details…"))
         facts.setProperty("role", "flat")
         facts.clicked.connect(self.facts_wanted)
         column = QVBoxLayout(self)

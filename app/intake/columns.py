@@ -223,7 +223,7 @@ def _text() -> tuple[ImportColumn, ...]:
     """Return what says what the text is and who speaks in it."""
     return (
         ImportColumn(
-            _("Comes in as"),
+            _("Import as"),
             100,
             _kind_of,
             correct=_correct_kind,
@@ -233,7 +233,7 @@ def _text() -> tuple[ImportColumn, ...]:
             reads_anew=True,
         ),
         ImportColumn(
-            _("Asks"),
+            _("Interviewer"),
             84,
             _labels(SpeakerKind.INTERVIEWER),
             lambda import_row: import_row.speaker_labels_source,
@@ -242,7 +242,7 @@ def _text() -> tuple[ImportColumn, ...]:
             free=False,
         ),
         ImportColumn(
-            _("Answers"),
+            _("Participant"),
             118,
             _labels(SpeakerKind.PARTICIPANT),
             lambda import_row: import_row.speaker_labels_source,

@@ -90,7 +90,7 @@ class Listed:
         """Yield what can be shown of the list: an id, words with a count, and which rows; empty ones not."""
         yield "all", _("everything ({n})").format(n=len(self.rows)), lambda _row: True
         if self.looked_at:
-            yield "look", _("to look at ({n})").format(n=self.looked_at), lambda row: to_look_at(row.mark)
+            yield "look", _("to review ({n})").format(n=self.looked_at), lambda row: to_look_at(row.mark)
         for state in _FIRST:
             if self.states[state]:
                 words = _("{state} ({n})").format(state=_(STATES[state]), n=self.states[state])
@@ -138,7 +138,7 @@ def mark_fields() -> list[RowsField[MarkRow]]:
         RowsField(_("File"), 170, lambda row: row.import_row.file.name),
         RowsField(_("Turn"), 140, lambda row: turn_in_words(row.import_row, row.mark)),
         RowsField(_("Passage"), 120, _reach),
-        RowsField(_("To look at"), 200, lambda row: row.mark.note),
+        RowsField(_("To review"), 200, lambda row: row.mark.note),
     ]
 
 

@@ -74,7 +74,7 @@ class MarksPanel(ImportPanel):
         codings = _("Codes {n}").format(n=listed.summary.codings)
         if not listed.looked_at:
             return codings
-        return _("{codes} · {n} to look at").format(codes=codings, n=listed.looked_at)
+        return _("{codes} · {n} to review").format(codes=codings, n=listed.looked_at)
 
     def _list(self, plan: ImportPlan) -> Listed:
         if plan is not self._listed.plan:

@@ -207,7 +207,7 @@ class ImportPage(Page):
         self.left.emit()
         if aside.rows:
             self.open_study.notices.offer(
-                _("The files were put aside; nothing was imported."),
+                _("The import was cancelled; nothing was stored."),
                 _("Bring them back"),
                 lambda: self._bring_back(aside),
             )

@@ -165,7 +165,7 @@ class _Merging(QWidget):
         self.others.setAccessibleName(_("Another spelling of"))
         self.others.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.others.setMinimumContentsLength(12)
-        self.label_aliases = QPushButton(_("One speaker"))
+        self.label_aliases = QPushButton(_("Merge with…"))
         hint = QLabel(
             _(
                 "What is said in this table holds for all files. Where the same label is another person in "

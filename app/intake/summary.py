@@ -17,9 +17,7 @@ def summary(plan: ImportPlan) -> str:
         parts.append(plural("{n} is there already", "{n} are there already", repeated))
     ignored_files = len(plan.ignored_files)
     if ignored_files:
-        parts.append(
-            plural("{n} other file was passed over", "{n} other files were passed over", ignored_files)
-        )
+        parts.append(plural("{n} other file was skipped", "{n} other files were skipped", ignored_files))
     return " · ".join(filter(None, parts))
 
 
@@ -36,7 +34,7 @@ def codings_in_words(found: MarksSummary) -> str:
 
 def stored_in_words(plan: ImportPlan) -> str:
     """Say what came in, with the counts that were announced before."""
-    files = plural("{n} file came in", "{n} files came in", len(plan.included))
+    files = plural("{n} file was imported", "{n} files were imported", len(plan.included))
     codings = codings_in_words(marks_summary(plan))
     came = _("{files} with {codings}").format(files=files, codings=codings) if codings else files
     undo = plural("undo takes it back.", "undo takes them back.", len(plan.included))

@@ -95,7 +95,7 @@ class TablesPanel(ImportPanel):
             return
         self.met.setText(matched_in_words(taken))
         found = list(doubts(taken, self._plan))
-        self._doubts.setText("\n".join(found) or _("Every row met a file, and every file a row."))
+        self._doubts.setText("\n".join(found) or _("Every row matched a file, and every file a row."))
         self.table.show_rows([_column(taken, at) for at in range(len(taken.table.header))])
 
     def _correct(self, row: int, _field: int, text: str) -> None:
@@ -147,7 +147,7 @@ USES = {
 def matched_in_words(taken: TakenTable) -> str:
     """Return how many rows met a file."""
     rows = plural("{n} row", "{n} rows", len(taken.table.rows))
-    return _("{met} of {rows} met a file").format(met=taken.match.matched, rows=rows)
+    return _("{met} of {rows} matched").format(met=taken.match.matched, rows=rows)
 
 
 def doubts(taken: TakenTable, plan: ImportPlan) -> Iterator[str]:

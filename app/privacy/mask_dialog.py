@@ -270,5 +270,5 @@ def _intention() -> str:
     return _(
         "Names become pseudonyms in the text, in labels, titles and memos; codings move along. "
         "The study’s history keeps the names, so that this can be undone: "
-        "to give the study away, use File › Hand on a copy."
+        "to give the study away, use File › Share a masked copy."
     )

@@ -36,7 +36,7 @@ class ShareDialog(QDialog):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Look ahead with the key of the study, if one is known."""
         super().__init__(parent)
-        self.setWindowTitle(_("Hand on a copy"))
+        self.setWindowTitle(_("Share a masked copy"))
         self._study = open_study
         self._key = StudyKey(open_study)
         self._pseudonyms = Pseudonyms()
@@ -46,7 +46,7 @@ class ShareDialog(QDialog):
         self.open_key = QPushButton(_("Open a key…"))
         self.key_line, self.said = QLabel(), MessageLine(_("What is masked"))
         self.places = QListWidget()
-        self.close_button, self.write = QPushButton(_("Close")), QPushButton(_("Hand on…"))
+        self.close_button, self.write = QPushButton(_("Close")), QPushButton(_("Share…"))
         self._lay_out()
         self._connect()
         self._use(self._key.read())
@@ -147,7 +147,7 @@ class ShareDialog(QDialog):
         name = names.plain.masked(study_details(self._study.reader).name)
         suggestion = _("{study}, handed on").format(study=as_file_name(name)) + SUFFIX
         target = self._study.notices.ask_target(
-            _("Hand on a copy"), suggestion, _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
+            _("Share a masked copy"), suggestion, _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
         )
         if target is None:
             return None

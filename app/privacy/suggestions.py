@@ -28,7 +28,7 @@ class NameSuggestions(QWidget):
         self.list.setProperty("role", "field")
         self.list.setAccessibleName(_("Words that may be names"))
         self.list.setSpacing(2)
-        self.take = QPushButton(_("Put the ticked ones on the list"))
+        self.take = QPushButton(_("Add selected"))
         self.take.setAutoDefault(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 0, 0, 0)

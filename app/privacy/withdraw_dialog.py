@@ -35,7 +35,7 @@ class WithdrawDialog(QDialog):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Offer the people of the study; nobody is chosen yet."""
         super().__init__(parent)
-        self.setWindowTitle(_("Take a person out of the study"))
+        self.setWindowTitle(_("Withdraw a participant"))
         self._study = open_study
         self._looking: Job | None = None
         self._plan: WithdrawalPlan | None = None
@@ -185,7 +185,7 @@ class WithdrawDialog(QDialog):
             if each.open_labels
         ]
         self.open_voices.setVisible(bool(told))
-        open_ = _("It is open who speaks as {voices}: say so first, or those words stay.")
+        open_ = _("Assign {voices} to a person first, or those words stay.")
         self.open_voices.say(open_.format(voices="; ".join(told)), "warning")
 
     # --- the end -----------------------------------------------------------------------------

@@ -361,7 +361,7 @@ class CodePage(Page):
             action.setChecked(coding.stage_id == stage.id)
             action.triggered.connect(lambda _on=False, number=number: self.commands.set_stage_number(number))
         menu.addAction(_("Memo"), self.commands.memo_wanted.emit)
-        menu.addAction(_("Take off"), self.commands.take_off_current)
+        menu.addAction(_("Remove coding"), self.commands.take_off_current)
         menu.popup(at)
 
 

@@ -121,8 +121,14 @@ class TurnEditor(QFrame):
             ("join", _("Join"), _("Join with the turn before"), "Ctrl+Shift+Backspace", "flat"),
             ("split", _("Split"), _("Split the turn at the cursor"), "Ctrl+Shift+Return", "flat"),
             ("empty", _("Remove"), _("Empty the turn: stored without words, it goes"), "", "flat"),
-            ("leave", _("Leave"), _("Leave without storing; what was typed is kept"), "Esc", "flat"),
-            ("store", _("Store"), _("Store what was typed"), "Ctrl+Return", "primary"),
+            (
+                "leave",
+                _("Cancel"),
+                _("Cancel; what was typed is kept until the turn is opened again"),
+                "Esc",
+                "flat",
+            ),
+            ("store", _("Save"), _("Save what was typed"), "Ctrl+Return", "primary"),
         )
         row = QHBoxLayout()
         self.buttons: dict[str, QPushButton] = {}

@@ -49,7 +49,7 @@ class _Entries(QAbstractTableModel):
     ) -> Any:
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return (_("When"), _("What"), _("Who"), _("Stands"))[section]
+        return (_("When"), _("What"), _("Who"), _("Status"))[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.DisplayRole:
@@ -60,6 +60,4 @@ class _Entries(QAbstractTableModel):
 
 
 def _status_in_words(status: str) -> str:
-    return {"done": _("yes"), "undone": _("taken back"), "dropped": _("taken back for good")}.get(
-        status, status
-    )
+    return {"done": _("active"), "undone": _("undone"), "dropped": _("undone for good")}.get(status, status)

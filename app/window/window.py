@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
             place = place_of(self.open_study.reader, entry.id)
             if place is not None:
                 self.go(Place("code", place.interview_id, place.start, place.end))
-            self.status.say(_("Ctrl+Z again takes back: {words}").format(words=entry.words))
+            self.status.say(_("Ctrl+Z again undoes: {words}").format(words=entry.words))
             return
         self.open_study.undo()
 

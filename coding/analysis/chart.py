@@ -67,7 +67,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """An entry of the legend; ``n`` are its interviews, round by round (``4+4``), or empty."""
+    """An entry of the legend; ``n`` says how many interviews it has, or is empty."""
 
     name: str
     n: str
@@ -76,8 +76,8 @@ class LegendEntry:
 
     @property
     def text(self) -> str:
-        """The words beside the colour: ``School A n 4+4``."""
-        return _("{name} n {n}").format(name=self.name, n=self.n) if self.n else self.name
+        """The words beside the colour: ``School A, 4 interviews a round``."""
+        return _("{name}, {n}").format(name=self.name, n=self.n) if self.n else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The words and the colour roles of a chart: titles, legend, what is said of its scales."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from coding.analysis.analysis_data import AnalysisData, ints, school_label
 from coding.analysis.chart import UNKNOWN, BarLook, Layout, LegendEntry, Scale, series_colour
@@ -8,7 +8,7 @@ from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Frequencies, Measure, Unsure
 from coding.analysis.groups import Group, Grouping, GroupMember, name_of
 from coding.analysis.speaker_attribution import NOT_KNOWN
-from coding.language import N_, _
+from coding.language import N_, _, plural
 from coding.model.role_codes import in_words
 
 _AXIS_TITLES = {
@@ -91,13 +91,20 @@ def _legend_of_schools(found: Frequencies, colours: dict[GroupMember, str]) -> l
         school = found.analysis_data.school_by_id.get(school_of[group.members[-1].id])
         names[colour] = school_label(school) if school else _("school not known")
         entries.setdefault(colour, [0] * len(rounds))[rounds.index(group.members[:-1])] += _n(found, group)
-    return [
-        LegendEntry(names[colour], "+".join(map(str, n)), colour) for colour, n in sorted(entries.items())
-    ]
+    return [LegendEntry(names[colour], _in_words(n), colour) for colour, n in sorted(entries.items())]
 
 
 def _sizes(found: Frequencies, groups: Iterable[Group]) -> str:
-    return "+".join(str(_n(found, group)) for group in groups)
+    return _in_words([_n(found, group) for group in groups])
+
+
+def _in_words(sizes: Sequence[int]) -> str:
+    """Say how many interviews each round has: ``2 interviews a round``, ``4 and 5 interviews``."""
+    if len(sizes) > 1 and len(set(sizes)) == 1:
+        return plural("{n} interview a round", "{n} interviews a round", sizes[0])
+    if len(sizes) == 1:
+        return plural("{n} interview", "{n} interviews", sizes[0])
+    return _("{sizes} interviews").format(sizes=_(" and ").join(map(str, sizes)))
 
 
 def _n(found: Frequencies, group: Group) -> int:

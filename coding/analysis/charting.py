@@ -81,7 +81,7 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
     categories = _categories(found)
     names = {"earlier": compared.earlier.name, "later": compared.later.name}
     what = axis_title(found)
-    panel = (_("{later} less {earlier}").format(**names), compared.reason)
+    panel = (_("Change {earlier} to {later}").format(**names), compared.reason)
     return Chart(
         title=_("Change in {what}, {earlier} to {later}").format(what=what, **names),
         axis_title=_("change in {what}").format(what=what),

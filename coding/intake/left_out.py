@@ -32,7 +32,7 @@ def left_out(plan: ImportPlan) -> tuple[SkippedItem, ...]:
         for taken in plan.tables
         for reason in rows_left_out(taken)
     )
-    passed = (SkippedItem(None, name, _("No transcript; passed over.")) for name in plan.ignored_files)
+    passed = (SkippedItem(None, name, _("No transcript; skipped.")) for name in plan.ignored_files)
     return (*files, *parts, *rows, *passed)
 
 

@@ -53,7 +53,7 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
         if speaker_label.kind is SpeakerKind.INTERVIEWER
     ]
     if not import_row.speaker_labels:
-        yield _("No speakers were found: it comes in as a document.")
+        yield _("No speakers were found: it is imported as a document.")
     elif not asking:
         yield _("Nobody seems to ask the questions.")
     elif asking[0].source is GuessSource.QUESTIONS:
@@ -74,7 +74,7 @@ def _about_voices(import_row: ImportRow) -> Iterator[str]:
         if v.kind is SpeakerKind.PARTICIPANT and v.participant is None
     ]
     if nobody:
-        yield _("It is open who speaks as {labels}.").format(labels=", ".join(nobody))
+        yield _("Assign {labels} to a person.").format(labels=", ".join(nobody))
 
 
 def _slips(import_row: ImportRow) -> Iterator[tuple[str, str]]:

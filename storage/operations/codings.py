@@ -214,7 +214,7 @@ def set_stage(w: WriteContext, coding_id: int, stage_id: int | None) -> None:
     _write(w, coding_id, stage_id=stage_id)
 
 
-@operation(N_("Take off {codes}"))
+@operation(N_("Remove {codes}"))
 def take_off(w: WriteContext, coding_id: int) -> None:
     """Remove one coding with its memo."""
     w.note(codes=_short(w, _known(w, coding_id).code_id))

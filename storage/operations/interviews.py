@@ -53,7 +53,7 @@ def add_interview(w: WriteContext, facts: InterviewDetails, person_ids: Sequence
     return interview_id
 
 
-@operation(N_("Change the facts of “{interview}”"), leave_out=("facts",))
+@operation(N_("Change the details of “{interview}”"), leave_out=("facts",))
 def edit_interview(w: WriteContext, interview_id: int, facts: InterviewDetails) -> None:
     """Change title, round, school, date, duration, or whether the transcript is partial.
 

@@ -30,9 +30,7 @@ _NAMING: Final = {"person": ("name",), "interview": ("title", "source_name"), "s
 _SHORT: Final = 5
 
 
-@operation(
-    N_("A person was taken out at their wish: {what}"), leave_out=("person_id", "also_called", "stand_in")
-)
+@operation(N_("Withdraw a participant: {what}"), leave_out=("person_id", "also_called", "stand_in"))
 def withdraw_person(
     w: WriteContext, person_id: int, also_called: Sequence[str] = (), stand_in: str = ""
 ) -> None:

@@ -37,7 +37,7 @@ def read_markdown(data: bytes) -> Document:
     from markdown_it import MarkdownIt
 
     if len(data) > _LARGEST:
-        note = _("It is too long for its Markdown to be understood: it comes in as plain text.")
+        note = _("It is too long for its Markdown to be understood: it is imported as plain text.")
         document = read_text(data)
         return replace(document, notes=(note, *document.notes))
     text, notes = text_and_notes(data)

@@ -198,7 +198,7 @@ def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Cha
             kept += _swap(connection, _TABLES[name], (action, forwards), list(notes))
     except IntegrityError as error:
         raise CannotUndoError(
-            _("This change can no longer be taken back."),
+            _("This change can no longer be undone."),
             _("Something that was added later depends on it."),
             _("Take back or delete the later change first."),
         ) from error
@@ -285,7 +285,7 @@ def _swap_columns(
 def _refuse_if_touched_later(connection: Connection, operation_id: int) -> None:
     if connection.execute(_later(), {"operation": operation_id}).first() is not None:
         raise CannotUndoError(
-            _("This change can no longer be taken back."),
+            _("This change can no longer be undone."),
             _("A later change touched the same place."),
             _("Take back the later change first."),
         )

@@ -58,7 +58,7 @@ def _write_facts(word: WordFile, found: Overview, analysis_data: AnalysisData) -
     codings, passages = everything.get("", (0, 0))
     word.paragraph(
         _(
-            "{interviews}, {done} of them done, with {people} in {schools}. {words} words are said in them, "
+            "{interviews}, {done} of them done, with {people} in {schools}. {words} words in all, "
             "{spoken} by participants. {codings} on {passages}."
         ).format(
             interviews=plural("{n} interview", "{n} interviews", total.interviews),
@@ -67,7 +67,7 @@ def _write_facts(word: WordFile, found: Overview, analysis_data: AnalysisData) -
             schools=plural("{n} school", "{n} schools", len(found.schools)),
             words=f"{total.words:,}",
             spoken=f"{total.participant_words:,}",
-            codings=plural("{n} coding stands", "{n} codings stand", codings),
+            codings=plural("{n} coding", "{n} codings", codings),
             passages=plural("{n} passage", "{n} passages", passages),
         )
     )
@@ -141,7 +141,7 @@ def _write_entry(word: WordFile, framework: Framework, code: Code) -> None:
         (_("When not to use:"), code.when_not_to_use),
         (_("Example:"), code.example),
         (_("Notes:"), code.notes),
-        (_("Also written:"), aliases),
+        (_("Other spellings:"), aliases),
     )
     for label, text in fields:
         if text.strip():

@@ -33,7 +33,11 @@ def test_a_panel_for_each_round_a_bar_for_each_school_and_a_total_with_its_figur
     assert [bar.value for bar in bars(drawn, 1, "HSC")] == [3, 0, 3]
     assert [bar.figure for bar in bars(drawn, 1, "HSC")] == ["", "", "3"]
     assert [bar.colour for bar in bars(drawn, 1, "HSC")] == ["series:0", "series:1", "total"]
-    assert [entry.text for entry in drawn.legend] == ["School A n 1+1", "School B n 1+1", "all schools n 2+2"]
+    assert [entry.text for entry in drawn.legend] == [
+        "School A, 1 interview a round",
+        "School B, 1 interview a round",
+        "all schools, 2 interviews a round",
+    ]
 
 
 def test_one_scale_for_both_rounds_unless_it_is_free(study: AnalysisData) -> None:
@@ -82,7 +86,10 @@ def test_paired_rounds_stand_next_to_each_other_the_earlier_pale(study: Analysis
 def test_interviews_have_the_colour_of_their_school(study: AnalysisData) -> None:
     drawn = chart(frequencies(study, (Grouping.ROUND, Grouping.INTERVIEW)))
     assert [bar.colour for bar in bars(drawn, 0, "HSC")] == ["series:0", "series:1"]
-    assert [entry.text for entry in drawn.legend] == ["School A n 1+1", "School B n 1+1"]
+    assert [entry.text for entry in drawn.legend] == [
+        "School A, 1 interview a round",
+        "School B, 1 interview a round",
+    ]
 
 
 def test_a_total_does_not_dwarf_interviews(study: AnalysisData) -> None:
@@ -91,7 +98,7 @@ def test_a_total_does_not_dwarf_interviews(study: AnalysisData) -> None:
     assert [bar.colour for bar in bars(rates, 0, "HSC")] == ["series:0", "series:1", "total"]
     paired = chart(frequencies(study, by_interview), BarLook(layout=Layout.PAIRED))
     assert [bar.colour for bar in bars(paired, 0, "HSC")] == ["total", "total"]
-    assert paired.legend[-1].text == "all interviews n 2+2"
+    assert paired.legend[-1].text == "all interviews, 2 interviews a round"
 
 
 def test_what_nobody_can_tell_has_a_colour_of_its_own() -> None:

@@ -49,9 +49,7 @@ def test_whole_files_say_why_they_stay_outside() -> None:
     assert reasons(again) == [("B2.docx", "The same file as B2 (2014); left out.")]
     broken = plan_of([IncomingFile("/a/x.pdf", "x.pdf", problem="It is empty.")], KNOWN)
     assert reasons(broken) == [("x.pdf", "It is empty.")]
-    assert reasons(replace(ImportPlan(), ignored_files=("a.mp3",))) == [
-        ("a.mp3", "No transcript; passed over.")
-    ]
+    assert reasons(replace(ImportPlan(), ignored_files=("a.mp3",))) == [("a.mp3", "No transcript; skipped.")]
 
 
 def test_rows_of_a_table_that_meet_no_file_are_listed() -> None:
