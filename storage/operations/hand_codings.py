@@ -39,9 +39,9 @@ class HandCodingWriting:
     def _remember(self, mark_source: str, news: Mapping[str, int | None]) -> None:
         table = schema.meaning
         for written, code_id in news.items():
-            same = (table.c.mark_source == mark_source) & (table.c.written == written)
+            same = (table.c.manner == mark_source) & (table.c.written == written)
             self._w.connection.execute(delete(table).where(same))
-            self._w.add(table, mark_source=mark_source, written=written, code_id=code_id)
+            self._w.add(table, manner=mark_source, written=written, code_id=code_id)
 
     def write(self, import_row: ImportRow, interview_id: int) -> None:
         """Write the codings and remarks of one file; whoever coded it has begun to read it."""

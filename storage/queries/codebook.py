@@ -137,5 +137,5 @@ def meanings(connection: Connection, codebook: Framework, mark_source: str) -> d
     What means a code of another framework is left out; None is what means no code.
     """
     table = schema.meaning.c
-    rows = connection.execute(select(table.written, table.code_id).where(table.mark_source == mark_source))
+    rows = connection.execute(select(table.written, table.code_id).where(table.manner == mark_source))
     return {row.written: row.code_id for row in rows if row.code_id is None or row.code_id in codebook.by_id}
