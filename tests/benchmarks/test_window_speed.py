@@ -28,7 +28,8 @@ from PySide6.QtWidgets import QApplication
 QSettings.setDefaultFormat(QSettings.Format.IniFormat)
 QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
 application = QApplication([])
-from app import application as program, theme
+from app.shell import theme
+from app.window import application as program
 theme.apply(application)
 from app.window.window import MainWindow
 from pathlib import Path

@@ -343,7 +343,7 @@ def test_a_full_disk_loses_nothing_and_does_not_end_the_work(study: StudyFile) -
 _DIES = """
 import os, signal, sys
 from pathlib import Path
-from storage import schema
+from storage.study import schema
 from storage.study.operation import operation
 from storage.operations.codings import toggle_code
 from storage.study.study_file import StudyFile
