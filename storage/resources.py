@@ -1,10 +1,22 @@
-"""Where the program's own data lies: frameworks, the sample study, icons, translations."""
+"""Where the program's own data lies: frameworks, the sample study, icons, translations; its version."""
 
+import tomllib
 from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parent.parent / "resources"
+_HOUSE = Path(__file__).resolve().parent.parent
+_ROOT = _HOUSE / "resources"
 
 
 def resource(*parts: str) -> Path:
     """Return the path of a file or folder under resources/."""
     return _ROOT.joinpath(*parts)
+
+
+def version() -> str:
+    """Return the program's version: what pyproject.toml says in a checkout, else what was installed."""
+    project = _HOUSE / "pyproject.toml"
+    if project.is_file():
+        return tomllib.loads(project.read_text("utf-8"))["project"]["version"]
+    from importlib import metadata
+
+    return metadata.version("strandline")

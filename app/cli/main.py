@@ -23,6 +23,7 @@ from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
 from storage.queries.overview import Holdings, Overview, overview
+from storage.resources import version
 from storage.study.study_file import SUFFIX, HistoryEntry, StudyFile
 
 if TYPE_CHECKING:
@@ -58,6 +59,22 @@ def run_command(words: Sequence[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     return 0
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"strandline {version()}")
+        raise typer.Exit
+
+
+@commands.callback()
+def program(
+    version_asked: Annotated[
+        bool,
+        typer.Option("--version", callback=_say_version, is_eager=True, help=_("Say which version this is.")),
+    ] = False,
+) -> None:
+    """Take what is said before a sub-command."""
 
 
 @commands.command("new", help=_("Make a new, empty study."))

@@ -27,6 +27,7 @@ from coding.language import _
 from storage import sample_study
 from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
+from storage.resources import version
 from storage.study.study_file import SUFFIX, StudyFile
 
 if TYPE_CHECKING:
@@ -302,8 +303,9 @@ class StudyCommands(QObject):
     def show_about(self) -> None:
         """Say what this is."""
         text = _(
-            "Strandline reads interviews, codes passages, and compares rounds. No data leaves this computer."
-        )
+            "Strandline {version} reads interviews, codes passages, and compares rounds. "
+            "No data leaves this computer."
+        ).format(version=version())
         QMessageBox.about(self._window, _("About Strandline"), text)
 
     # --- the clipboard ---------------------------------------------------------------------------

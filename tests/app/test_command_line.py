@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from shutil import copyfile
 from typing import Any
@@ -62,6 +63,12 @@ def test_a_framework_goes_by_its_name(tmp_path: Path, capsys: Output) -> None:
     assert run_command(["new", str(tmp_path / "b"), "--framework", "no such"]) == 1
     assert "maturity_model" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir() if path.suffix == ".strandline"] == ["a.strandline"]
+
+
+def test_the_version_is_that_of_the_project(capsys: Output) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    assert run_command(["--version"]) == 0
+    assert capsys.readouterr().out == f"strandline {project['version']}\n"
 
 
 def test_info_says_what_a_study_holds(sample: Path, capsys: Output) -> None:

@@ -5,12 +5,13 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
+    QMessageBox,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -20,6 +21,7 @@ from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.model.study import Span
 from storage.queries.codings import codings
+from storage.resources import version
 from tests.app.conftest import RecordedNotices
 
 Key = Qt.Key
@@ -41,6 +43,20 @@ def test_without_a_study_it_says_what_to_do(window: MainWindow) -> None:
     assert window.navigator.stack.currentWidget() is window.welcome
     assert not window.actions_["export_word"].isEnabled()
     assert window.actions_["open_study"].isEnabled()
+
+
+def test_about_says_which_version_this_is(window: MainWindow) -> None:
+    said: list[str] = []
+
+    def read_and_close() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(box.text())
+        box.accept()
+
+    QTimer.singleShot(0, read_and_close)
+    window.actions_["about"].trigger()
+    assert [version() in text for text in said] == [True]
 
 
 def test_a_study_opens_on_its_first_interview(on_study: MainWindow) -> None:
