@@ -1,6 +1,8 @@
-# make run     set up what is missing and open the window on the sample study
-# make test    set up what is missing and run every test, headless
-# make ci      what has to hold before a change lands
+# make setup     set up what is missing; the command strandline is in .venv/bin then
+# make run       the same, and open the window on the sample study
+# make test      set up what is missing and run every test, headless
+# make coverage  whether every branch of the files listed in pyproject.toml is run by their tests
+# make ci        what has to hold before a change lands
 #
 # PYTHON=...   the Python to use (3.11 to 3.14); ARGS=... passed on to run, test and bench
 
@@ -14,15 +16,20 @@ NO_QT = $(foreach name,pyside6-essentials shiboken6 pytest-qt pyqtgraph,--no-emi
 
 export PYTHON
 
-.PHONY: setup run test lint format types imports headless bench sample screenshots messages lock ci clean
+.PHONY: setup run test coverage lint format types imports headless bench sample screenshots messages lock ci clean
 
-setup: $(VENV)/run.stamp
+setup: $(BIN)/strandline
 
 run: setup
 	$(BIN)/python main.py --sample $(ARGS)
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+
+# Which files, and by which tests: [tool.coverage] in pyproject.toml.
+coverage: $(VENV)/test.stamp
+	$(BIN)/coverage run
+	$(BIN)/coverage report
 
 lint: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -61,7 +68,7 @@ messages: $(VENV)/test.stamp
 # Pin what pyproject.toml allows; ARGS=--upgrade takes the newest. Needs uv.
 lock:
 	$(COMPILE) --group dev --output-file requirements/test.txt $(ARGS)
-	$(COMPILE) --constraint requirements/test.txt --output-file requirements/run.txt $(ARGS)
+	$(COMPILE) --group build --constraint requirements/test.txt --output-file requirements/run.txt $(ARGS)
 	$(COMPILE) --group dev --constraint requirements/test.txt $(NO_QT) --output-file requirements/headless.txt $(ARGS)
 
 ci:
@@ -69,13 +76,18 @@ ci:
 
 clean:
 	rm -rf $(VENV) $(HEADLESS) build dist *.egg-info
-	rm -rf .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache
+	rm -rf .pytest_cache .ruff_cache .hypothesis .benchmarks .import_linter_cache .coverage
 
 # The stamps are what make everything quick the second time.
 $(VENV)/run.stamp: requirements/run.txt .ci/prepare
 	.ci/prepare $(VENV)
 	@echo "Installing what Strandline runs on (under a minute)"
 	$(BIN)/python $(PIP_INSTALL) -r requirements/run.txt
+	@touch $@
+
+# Editable: what is changed here is what the command runs.
+$(BIN)/strandline: $(VENV)/run.stamp pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/test.stamp: requirements/test.txt $(VENV)/run.stamp
