@@ -203,10 +203,9 @@ def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Cha
             _("Take back or delete the later change first."),
         ) from error
     raw(connection).execute("UPDATE journaling SET replaying = 0")
-    if kept:
-        change = schema.change
-        keep = update(change).where(change.c.id == bindparam("note")).values(image=bindparam("was"))
-        connection.execute(keep, kept)
+    change = schema.change
+    keep = update(change).where(change.c.id == bindparam("note")).values(image=bindparam("was"))
+    connection.execute(keep, kept)
     status = "done" if forwards else "undone"
     connection.execute(
         update(schema.operation).where(schema.operation.c.id == operation_id).values(status=status)

@@ -15,6 +15,15 @@ def test_an_emoji_counts_two_for_qt() -> None:
     assert [offsets.to_qt(at) for at in range(4)] == [0, 1, 3, 4]
 
 
+def test_without_wide_characters_both_count_alike() -> None:
+    offsets = Offsets("aé字")
+    assert (
+        [offsets.to_qt(at) for at in range(4)]
+        == [offsets.to_code_points(at) for at in range(4)]
+        == [0, 1, 2, 3]
+    )
+
+
 def test_inside_a_pair_is_the_character_itself() -> None:
     assert [Offsets("a😀b").to_code_points(at) for at in range(5)] == [0, 1, 1, 2, 3]
 

@@ -58,6 +58,15 @@ def test_a_point_stays_before_what_is_put_in_there() -> None:
     assert changed((0, 2, "x"), (5, 5, "abc")).place(5) == 4
 
 
+def test_a_change_without_replacements_changes_nothing() -> None:
+    assert not changed()
+    assert changed((0, 0, "x"))
+
+
+def test_the_same_change_further_on() -> None:
+    assert changed((0, 4, "Al"), (5, 5, "we ")).shifted(3) == changed((3, 7, "Al"), (8, 8, "we "))
+
+
 @st.composite
 def _changes(draw: st.DrawFn) -> TextChange:
     cuts = sorted(draw(st.lists(st.integers(0, len(TEXT)), min_size=0, max_size=8, unique=True)))

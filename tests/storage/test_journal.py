@@ -23,6 +23,7 @@ from storage.operations.codings import set_unsure, take_off, toggle_code
 from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_coding_memo
 from storage.operations.studies import add_coder, rename_study
+from storage.operations.withdrawing import withdraw_person
 from storage.study import schema
 from storage.study.connection import raw
 from storage.study.operation import WriteContext, operation
@@ -39,6 +40,12 @@ def write_names(w: WriteContext, text: str) -> None:
 def add_codings(w: WriteContext, count: int) -> None:
     row = {"transcript_id": 1, "start": 0, "end": 5, "code_id": 2, "coder_id": 1}
     w.connection.execute(insert(schema.coding), [row] * count)
+
+
+@operation("Rename everybody twice")
+def rename_twice(w: WriteContext) -> None:
+    for name in ("Once", "Twice"):
+        w.connection.execute(update(schema.person).values(name=name))
 
 
 # --- Changes ---
@@ -142,6 +149,19 @@ def test_undo_still_works_tomorrow(study: StudyFile) -> None:
     with StudyFile.open(study.path) as again:
         assert "Remove the interview" in again.undo().result.words
         assert dump(again) == before
+
+
+def test_a_row_that_an_operation_changed_twice_comes_back(study: StudyFile) -> None:
+    perform_both_ways(study, rename_twice())
+
+
+def test_after_what_is_done_for_good_nothing_can_be_replayed(study: StudyFile, other: int) -> None:
+    study.perform(rename_study("a"))
+    study.undo()
+    study.coder_id = other
+    study.perform_irreversibly(withdraw_person(1))
+    assert study.reader.scalars(select(schema.change)).all() == []
+    assert [entry.status for entry in study.history(2)] == ["done", "dropped"]
 
 
 @pytest.fixture
@@ -264,6 +284,7 @@ class Journal(RuleBasedStateMachine):
         assert not raw(self.study.reader).in_transaction
 
 
+@pytest.mark.hypothesis
 def test_any_mixture_of_doing_and_undoing(filled: Path) -> None:
     machine: Any = type("Journal", (Journal,), {"source": filled})
     run_state_machine_as_test(machine, settings=settings(max_examples=20, stateful_step_count=20))
