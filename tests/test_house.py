@@ -120,7 +120,8 @@ def test_headless_knows_no_qt() -> None:
 
 @pytest.mark.skipif(not (ROOT / ".git").exists(), reason="this is no clone")
 def test_what_is_kept_names_no_place_of_ours() -> None:
-    texts = [path for path in tracked() if path.suffix in {".py", ".md", ".toml", ".txt", ".yml", ""}]
+    kinds = {".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".cff", ""}
+    texts = [path for path in tracked() if path.suffix in kinds]
     place = re.compile(r"/(work|home|root)/[a-z]")
     found = [str(path) for path in texts if place.search(path.read_text("utf-8", errors="replace"))]
     assert found == []
