@@ -269,8 +269,9 @@ def export_study(
     typer.echo(_("Exported {path}.").format(path=file))
 
 
-@commands.command("hand-on", help=_("Write a masked copy without history, to be given to somebody else."))
-def hand_on_copy(
+@commands.command("share", help=_("Write a masked copy without history, to be given to somebody else."))
+@commands.command("hand-on", hidden=True)  # what it was called at first
+def share_masked_copy(
     study: Study,
     target: Annotated[Path, typer.Argument(metavar="TARGET", help=_("The study to write."))],
     key: Annotated[

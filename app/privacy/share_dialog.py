@@ -1,4 +1,4 @@
-"""Handing on a copy: what is masked in it and what stays is shown first, then it is written."""
+"""Sharing a masked copy: what is masked in it and what stays is shown first, then it is written."""
 
 from functools import partial
 from pathlib import Path
@@ -145,7 +145,7 @@ class ShareDialog(QDialog):
         """Ask for a place and write the copy there."""
         names = self._pseudonyms
         name = names.plain.masked(study_details(self._study.reader).name)
-        suggestion = _("{study}, handed on").format(study=as_file_name(name)) + SUFFIX
+        suggestion = _("{study}, masked").format(study=as_file_name(name)) + SUFFIX
         target = self._study.notices.ask_target(
             _("Share a masked copy"), suggestion, _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
         )
@@ -160,13 +160,13 @@ class ShareDialog(QDialog):
         self.said.say(_("Writing the copy …"), "dim")
         self.write.setEnabled(False)
         job = self._study.jobs.start(
-            _("Handing on a copy"), write, done=partial(self._written, target), failed=self._study.report
+            _("Writing a masked copy"), write, done=partial(self._written, target), failed=self._study.report
         )
         job.ended.connect(lambda: self.write.setEnabled(True))
         return job
 
     def _written(self, target: Path, _done: SharedCopy) -> None:
-        said = _("“{name}” is ready to be handed on.").format(name=target.name)
+        said = _("“{name}” is ready to be shared.").format(name=target.name)
         self._study.notices.offer(said, _("Open it"), partial(self._study.open, target))
         self.accept()
 

@@ -1,4 +1,4 @@
-"""strandline hand-on: a masked copy without a window."""
+"""strandline share: a masked copy without a window."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ def test_a_masked_copy_is_written(tmp_path: Path, capsys: pytest.CaptureFixture[
     with StudyFile.create(study, set_up_study("Oak School Partnership", "Me")) as file:
         file.perform(fill_with_names())
     write_key(tmp_path / "key.csv", NAMES.entries)
-    words = ["hand-on", str(study), str(target), "--key", str(tmp_path / "key.csv"), "--without-memos"]
+    words = ["share", str(study), str(target), "--key", str(tmp_path / "key.csv"), "--without-memos"]
     assert run_command(words) == 0
     assert "places are masked" in capsys.readouterr().out
     data = (tmp_path / "copy.strandline").read_bytes()
@@ -27,7 +27,7 @@ def test_a_key_that_cannot_be_used_is_said(tmp_path: Path, capsys: pytest.Captur
     study = tmp_path / "named.strandline"
     StudyFile.create(study, set_up_study("Study", "Me")).close()
     (tmp_path / "key.csv").write_text("name,pseudonym\nJane,\n")
-    words = ["hand-on", str(study), str(tmp_path / "copy"), "--key", str(tmp_path / "key.csv")]
+    words = ["share", str(study), str(tmp_path / "copy"), "--key", str(tmp_path / "key.csv")]
     assert run_command(words) == 1
     assert "no pseudonym yet" in capsys.readouterr().err
     assert not (tmp_path / "copy.strandline").exists()
