@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import (
     QColor,
     QFont,
+    QFontMetricsF,
     QPainter,
     QPainterPath,
     QPen,
@@ -16,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from app.passages.card_stack import Ints
 from app.shell import theme
 from app.widgets.offsets import Offsets
 from app.widgets.passage_model import Index, PassageRole, source_of
@@ -23,13 +26,18 @@ from coding.analysis.passages import Passage
 from coding.text.finding import find_in
 
 READING_SIZE: Final = 15
+_SMALL_SIZE: Final = 12
 _LEADING: Final = 1.42
+_SMALL_LEADING: Final = 1.25
 _AROUND: Final = 14  # pixels between the card and the edge of the list
 _BELOW: Final = 10
 _INSIDE: Final = 12
 _BETWEEN: Final = 4  # the quotation and its source
 _STRIP: Final = 4
+_EDGES: Final = 2 * _INSIDE + _BELOW + _BETWEEN  # of a card's height, what is not text
 _RADIUS: Final = 6.0
+_SAMPLE: Final = "we have to trust each other and the children "  # its letters are as wide as those of talk
+_RAGGED: Final = 4  # code points by which lines are shorter because words are not broken
 _LONGEST: Final = 4000  # code points shown; more would be taller than any screen
 
 
@@ -42,32 +50,27 @@ class _Block:
 
 
 class CardDelegate(QStyledItemDelegate):
-    """Lays cards out and paints them; the height of each is kept until the width changes."""
+    """Lays cards out and paints them."""
 
-    def __init__(self, parent: QObject) -> None:
-        """Paint for this list."""
-        super().__init__(parent)
+    def __init__(self) -> None:
+        """Mark nothing yet."""
+        super().__init__()
         self.hue = ""
         self.words = ""
-        self._heights: dict[int, int] = {}
-        self._width = 0
 
-    def forget(self) -> None:
-        """Forget all heights: other passages are shown, or in another width or size."""
-        self._heights.clear()
+    def guessed_heights(self, lengths: Ints, width: int) -> Ints:
+        """Return about how high cards are whose quotations have so many code points."""
+        metrics = QFontMetricsF(theme.reading_font(READING_SIZE))
+        a_line = _inner(width) / (metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE))
+        lines = np.ceil((np.minimum(lengths, _LONGEST) + _RAGGED) / a_line)
+        source = QFontMetricsF(_small_font()).height() * _SMALL_LEADING
+        return np.rint(lines * metrics.height() * _LEADING + source + _EDGES).astype(np.int64)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the width of the list and the height that the whole quotation takes."""
         width = _width_of(option)
-        if width != self._width:
-            self._width = width
-            self.forget()
-        if index.row() not in self._heights:
-            blocks = self._blocks(index.data(PassageRole.PASSAGE), width)
-            self._heights[index.row()] = (
-                round(sum(block.height for block in blocks)) + 2 * _INSIDE + _BELOW + 4
-            )
-        return QSize(width, self._heights[index.row()])
+        blocks = self._blocks(index.data(PassageRole.PASSAGE), width)
+        return QSize(width, round(sum(block.height for block in blocks)) + _EDGES)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
@@ -87,19 +90,28 @@ class CardDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _blocks(self, passage: Passage, width: int) -> tuple[_Block, _Block]:
-        inner = width - 2 * _AROUND - _STRIP - 2 * _INSIDE
+        inner = _inner(width)
         text = shown_text(passage)
         said = QTextLayout(text.replace("\n", "\u2028"), theme.reading_font(READING_SIZE))
         said.setFormats(_marks(text, self.words))
-        small = theme.interface_font()
-        small.setPixelSize(12)
-        source = QTextLayout(source_of(passage), small)
-        return _laid_out(said, inner, _LEADING), _laid_out(source, inner, 1.25)
+        source = QTextLayout(source_of(passage), _small_font())
+        return _laid_out(said, inner, _LEADING), _laid_out(source, inner, _SMALL_LEADING)
 
 
 def shown_text(passage: Passage) -> str:
     """Return a quotation whole, or with a marked end where it is longer than any screen."""
     return passage.text if len(passage.text) <= _LONGEST else passage.text[:_LONGEST].rstrip() + " […]"
+
+
+def _inner(width: int) -> int:
+    """Return how wide the words of a card are."""
+    return max(width - 2 * _AROUND - _STRIP - 2 * _INSIDE, 40)
+
+
+def _small_font() -> QFont:
+    font = theme.interface_font()
+    font.setPixelSize(_SMALL_SIZE)
+    return font
 
 
 def _width_of(option: QStyleOptionViewItem) -> int:
@@ -114,7 +126,7 @@ def _laid_out(layout: QTextLayout, width: int, leading: float) -> _Block:
     layout.beginLayout()
     height = 0.0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 40))
+        line.setLineWidth(width)
         line.setPosition(QPointF(0, height))
         height += line.height() * leading
     layout.endLayout()

@@ -3,39 +3,33 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QMenu, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
+from app.passages.card_stack import Ints
+from app.passages.card_view import CardView
 from app.shell.places import Place
 from app.widgets.passage_cards import CardDelegate
 from app.widgets.passage_model import PassageModel, ReadTexts, quotation
 from coding.analysis.passages import Passage, Passages
 from coding.language import _
 
-_BATCH = 40
 
-
-class PassageList(QListView):
+class PassageList(CardView):
     """Cards, from the top; a click or Enter on one says ``place_chosen``."""
 
     place_chosen = Signal(Place)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
+        self.cards = CardDelegate()
+        self.passages = PassageModel()
         super().__init__(parent)
-        self.cards = CardDelegate(self)
-        self.passages = PassageModel(self)
+        self.cards.setParent(self)
+        self.passages.setParent(self)
         self.setItemDelegate(self.cards)
         self.setModel(self.passages)
         self.setAccessibleName(_("Passages"))
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalScrollBar().setSingleStep(24)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setLayoutMode(QListView.LayoutMode.Batched)  # thousands of quotations are laid out bit by bit
-        self.setBatchSize(_BATCH)
-        self.setMouseTracking(True)
-        self.viewport().setMouseTracking(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._show_menu)
         self.clicked.connect(self._open)
@@ -44,11 +38,14 @@ class PassageList(QListView):
         self, passages: Passages | None, read: ReadTexts, hue: str = "", words: str = ""
     ) -> None:
         """Show passages; ``hue`` is the dimension asked for, ``words`` are marked in the quotations."""
-        self.cards.forget()
         self.cards.hue = hue
         self.cards.words = words
         self.passages.show(passages, read)
-        self.scrollToTop()
+        self.start_over()
+
+    def guessed_heights(self) -> Ints:
+        """Return about how high each card is: as its quotation is long."""
+        return self.cards.guessed_heights(self.passages.lengths(), self.viewport().width())
 
     def clear(self) -> None:
         """Show nothing, and read nothing any more."""
@@ -76,13 +73,6 @@ class PassageList(QListView):
             self._open(self.currentIndex())
         else:
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the cards out anew in another width."""
-        if event.size().width() != event.oldSize().width():
-            self.cards.forget()
-            self.scheduleDelayedItemsLayout()
-        super().resizeEvent(event)
 
     def _show_menu(self, at: QPoint) -> None:
         index = self.indexAt(at)

@@ -2,14 +2,20 @@
 
 from collections.abc import Callable, Mapping
 from enum import IntEnum
+from functools import lru_cache
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+import numpy as np
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
+from app.passages.card_stack import Ints
 from coding.analysis.passages import Passage, Passages
 from coding.language import _
 
 Index = QModelIndex | QPersistentModelIndex
 ReadTexts = Callable[[list[int]], Mapping[int, str]]
+
+_TEXTS = 8  # transcripts kept at a time: one view seldom shows more
+_RECORDS = 200
 
 
 class PassageRole(IntEnum):
@@ -19,24 +25,28 @@ class PassageRole(IntEnum):
 
 
 class PassageModel(QAbstractListModel):
-    """Holds passages; a transcript is read when the first of its passages is shown."""
+    """Holds passages; a transcript is read when one of its passages is shown, and let go of soon after."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self) -> None:
         """Begin empty."""
-        super().__init__(parent)
-        self._passages: Passages | None = None
-        self._read: ReadTexts = lambda _ids: {}
-        self._texts: dict[int, str] = {}
-        self._records: dict[int, Passage] = {}
+        super().__init__()
+        self.show(None, lambda _ids: {})
 
     def show(self, passages: Passages | None, read: ReadTexts) -> None:
         """Show these passages; ``read`` returns the texts of interviews by id."""
         self.beginResetModel()
         self._passages = passages
-        self._read = read
-        self._texts.clear()
-        self._records.clear()
+
+        def text(interview_id: int) -> str:
+            return read([interview_id])[interview_id]
+
+        self._text = lru_cache(_TEXTS)(text)
+        self.passage = lru_cache(_RECORDS)(self._record)
         self.endResetModel()
+
+    def lengths(self) -> Ints:
+        """Return how many code points each passage has."""
+        return np.empty(0, dtype=np.int64) if self._passages is None else self._passages.lengths
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         """Return how many passages there are."""
@@ -57,15 +67,10 @@ class PassageModel(QAbstractListModel):
             case _:
                 return None
 
-    def passage(self, row: int) -> Passage:
-        """Return one passage."""
-        if row not in self._records:
-            assert self._passages is not None
-            interview_id = int(self._passages.interview_ids[row])
-            if interview_id not in self._texts:
-                self._texts.update(self._read([interview_id]))
-            self._records[row] = self._passages.record(row, self._texts[interview_id])
-        return self._records[row]
+    def _record(self, row: int) -> Passage:
+        assert self._passages is not None
+        interview_id = int(self._passages.interview_ids[row])
+        return self._passages.record(row, self._text(interview_id))
 
 
 def source_of(passage: Passage) -> str:

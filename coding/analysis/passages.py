@@ -120,6 +120,12 @@ class Passages:
         """The interview of each passage."""
         return ints(self._index.analysis_data.codings, "interview_id")[self._first]
 
+    @property
+    def lengths(self) -> Ints:
+        """How many code points each passage has."""
+        codings = self._index.analysis_data.codings
+        return (ints(codings, "end") - ints(codings, "start"))[self._first]
+
     @cached_property
     def _first(self) -> Ints:
         return self._index.first[self._numbers]
