@@ -37,15 +37,17 @@ class CardView(QListView):
 
     def start_over(self) -> None:
         """Show other items, from the top."""
-        self._place = 0
-        self._stack = CardStack(self.guessed_heights())
+        self._place, self._stack = 0, CardStack(self.guessed_heights())
         self._settle()
 
     def doItemsLayout(self) -> None:
         """Lay the cards out anew; the one at the top stays there."""
         row = self._stack.row_at(self._place)
-        self._stack = CardStack(self.guessed_heights())
-        self._place = self._stack.top(min(row, len(self._stack) - 1))
+        hidden = self._place - self._stack.top(row)
+        self._place, self._stack = 0, CardStack(self.guessed_heights())
+        if 0 <= row < len(self._stack):
+            self._measure(row)
+            self._place = self._stack.top(row) + hidden
         self._settle()
 
     def updateGeometries(self) -> None:

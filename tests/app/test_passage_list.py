@@ -116,6 +116,14 @@ def test_the_uppermost_card_stays_in_another_width(cards: Cards) -> None:
     assert cards.visualRect(cards.passages.index(row)).width() == cards.viewport().width()
 
 
+def test_what_is_on_view_stays_when_the_look_changes(cards: Cards) -> None:
+    cards.verticalScrollBar().setValue(9010)
+    index = cards.indexAt(QPoint(50, 300))
+    before = cards.visualRect(index)
+    cards.doItemsLayout()
+    assert cards.visualRect(index) == before
+
+
 def test_a_click_below_the_last_card_chooses_nothing(cards: Cards) -> None:
     cards.resize(700, 60_000)
     assert cards.indexAt(QPoint(50, 59_000)).row() == -1
