@@ -17,6 +17,7 @@ from storage.study.connection import Connection
 from storage.study.journal import Changes
 from storage.study.open_checks import resolved
 from storage.study.operation import Operation
+from storage.study.restore_points import RestorePoint
 from storage.study.study_file import Done, HistoryEntry, StudyFile
 
 T = TypeVar("T")
@@ -129,7 +130,12 @@ class OpenStudy(QObject):
         self.opened.emit()
         if file.read_only:
             self.notices.warn(_read_only(file.path))
+        self._keep_restore_point(file.restore_point)
         return True
+
+    def _keep_restore_point(self, point: RestorePoint | None) -> None:
+        if point is not None:
+            self.jobs.start(_("Keeping a restore point"), lambda _progress: point.keep())
 
     def close(self) -> None:
         """Close the study, after long work has stopped and rolled back."""

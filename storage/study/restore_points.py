@@ -1,12 +1,13 @@
 """Whole copies of a study, and the restore points kept beside it.
 
-A study that changed since the last one gets a restore point when it is opened, at most one a day,
-in the folder ``<name> restore points``; the last ten stay. A restore point is a study like any other.
+A study that changed since the last one gets a restore point of what it is when it is opened, at most one
+a day, in the folder ``<name> restore points``; the last ten stay. A restore point is a study like any other.
 """
 
 import sqlite3
+import threading
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -109,27 +110,61 @@ def remove_restore_points(path: Path) -> None:
         ) from error
 
 
-def keep_restore_point(path: Path) -> Path | None:
-    """Copy a study to a restore point if it changed since the last one and today has none yet.
+class RestorePoint:
+    """The restore point of a study just opened, to be written in peace.
 
-    Returns the new restore point, or None. A restore point that cannot be written stops nobody
-    from working.
+    It holds on to the study as it is now: what is changed before it is written does not get into it.
     """
-    try:
-        points = restore_points(path)
-        target = _today(path)
-        if target in points or (points and _state(points[-1]) == _state(path)):
-            return None
-        _write(path, target)
-    except (OSError, UserError, sqlite3.Error):
+
+    def __init__(self, path: Path) -> None:
+        """Hold on to a study that is in WAL mode; raises UserError where it cannot be read."""
+        self._path = path
+        self._begun = threading.Lock()
+        self._over = threading.Event()
+        with translate_errors(path), ExitStack() as if_it_fails:
+            self._as_opened = if_it_fails.enter_context(closing(connect(path, read_only=True)))
+            raw(self._as_opened).execute("BEGIN")
+            raw(self._as_opened).execute("SELECT 1 FROM sqlite_schema").fetchone()
+            if_it_fails.pop_all()
+
+    def keep(self) -> None:
+        """Write it if the study changed since the last one, unless another thread does or did.
+
+        A restore point that cannot be written stops nobody from working.
+        """
+        if not self._begun.acquire(blocking=False):
+            return
+        try:
+            points = restore_points(self._path)
+            if not points or _state_of(points[-1]) != _state(self._as_opened):
+                _write(self._as_opened, self._path, _today(self._path))
+        except (OSError, UserError, sqlite3.Error):
+            pass
+        finally:
+            self._as_opened.close()
+            self._over.set()
+
+    def wait(self) -> None:
+        """Return once it is written and the study no longer held."""
+        self.keep()
+        self._over.wait()
+
+
+def due_restore_point(path: Path) -> RestorePoint | None:
+    """Return the restore point to be kept of an open study; None where today has one already."""
+    if _today(path) in restore_points(path):
         return None
-    return target
+    try:
+        return RestorePoint(path)
+    except UserError:
+        return None
 
 
 def keep_before_version(path: Path, version: int) -> Path:
     """Copy a study before its format is changed; raises UserError or OSError where that is impossible."""
     target = _today(path, f" before format {version}")
-    _write(path, target)
+    with closing(connect(path, read_only=True)) as reading:
+        _write(reading, path, target)
     return target
 
 
@@ -147,16 +182,20 @@ def _escaped(name: str) -> str:
     return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
 
 
-def _state(path: Path) -> tuple[int, int]:
-    """Return what two copies share if nothing was done, undone or redone between them."""
+def _state_of(path: Path) -> tuple[int, int]:
     with closing(connect(path, read_only=True)) as reading:
-        query = "SELECT coalesce(max(id), 0), count(*) FILTER (WHERE status = 'done') FROM operation"
-        found: tuple[int, int] = raw(reading).execute(query).fetchone()
-        return found
+        return _state(reading)
 
 
-def _write(path: Path, target: Path) -> None:
+def _state(reading: Connection) -> tuple[int, int]:
+    """Return what two copies share if nothing was done, undone or redone between them."""
+    query = "SELECT coalesce(max(id), 0), count(*) FILTER (WHERE status = 'done') FROM operation"
+    found: tuple[int, int] = raw(reading).execute(query).fetchone()
+    return found
+
+
+def _write(reading: Connection, path: Path, target: Path) -> None:
     target.parent.mkdir(exist_ok=True)
-    copy_database(path, target)
+    copy_connected(reading, path, target)
     for old in restore_points(path)[:-KEPT]:
         old.unlink()

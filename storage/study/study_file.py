@@ -20,7 +20,7 @@ from storage.study.journal import Changes
 from storage.study.lock import release, take_lock
 from storage.study.open_checks import identity, look_before_opening, refuse_long_name, resolved, too_old
 from storage.study.operation import Operation, WriteContext, now, to_json, words_for
-from storage.study.restore_points import copy_connected, copy_database, keep_restore_point
+from storage.study.restore_points import RestorePoint, copy_connected, copy_database, due_restore_point
 
 T = TypeVar("T")
 
@@ -63,6 +63,7 @@ class StudyFile:
         self._writing = threading.Lock()
         self._replayed = ""  # when something was undone or redone last, in this session
         self._writer: Connection | None = None
+        self.restore_point: RestorePoint | None = None  # still to be kept: on a job, else before a change
         with ExitStack() as if_it_fails:
             if lock is not None:
                 self._writer = if_it_fails.enter_context(closing(_writing_connection(path)))
@@ -88,12 +89,16 @@ class StudyFile:
         version = look_before_opening(path)
         lock = take_lock(path)
         try:
-            _prepare(path, version, writable=lock is not None)
+            if version < schema.SCHEMA_VERSION:
+                _bring_up_to_date(path, version, writable=lock is not None)
             with translate_errors(path):
-                return cls(path, lock)
+                study = cls(path, lock)
         except BaseException:
             release(lock)
             raise
+        if lock is not None and version == schema.SCHEMA_VERSION:
+            study.restore_point = due_restore_point(path)
+        return study
 
     @classmethod
     def open_for_reading(cls, path: Path) -> Self:
@@ -147,6 +152,8 @@ class StudyFile:
 
     def close(self) -> None:
         """Close the file, leaving one file that also opens in a read-only folder."""
+        if self.restore_point is not None:
+            self.restore_point.wait()
         self.reader.close()
         if self._writer is not None:
             with self._writing:
@@ -188,6 +195,8 @@ class StudyFile:
         free pages. Raises as perform does. If there is no room to write it anew, what is gone is gone all
         the same: freed pages are overwritten.
         """
+        if self.restore_point is not None:
+            self.restore_point.wait()  # else it came to light when all others have been removed
         self._tell_sqlite("PRAGMA secure_delete = ON")
         try:
             with self._transaction() as connection:
@@ -256,6 +265,8 @@ class StudyFile:
                 _("The change was not made."),
                 _("Save a copy in a folder of your own and work there."),
             )
+        if self.restore_point is not None:
+            self.restore_point.keep()
         with self._writing, translate_errors(self.path):
             self._refuse_if_moved()
             try:
@@ -377,12 +388,7 @@ def _drop_undone() -> Update:
     return update(table).where(undone).values(status="dropped")
 
 
-def _prepare(path: Path, version: int, *, writable: bool) -> None:
-    """Bring an older study up to date, and keep a restore point of what is there."""
-    if version == schema.SCHEMA_VERSION:
-        if writable:
-            keep_restore_point(path)
-        return
+def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:
     if not writable:
         raise too_old(path)
     from storage.study.migrating import migrate

@@ -234,6 +234,8 @@ def test_closing_while_a_person_is_taken_out_takes_the_restore_points_too(
     qtbot: QtBot, named: OpenStudy
 ) -> None:
     path = named.file.path
+    assert named.file.restore_point is not None
+    named.file.restore_point.wait()
     assert restore_points(path)
     dialog = withdraw_dialog(qtbot, named, "Jane Hill")
     assert dialog.take_person_out() is not None

@@ -9,13 +9,7 @@ import pytest
 from coding.errors import DiskFullError
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
-from storage.study.restore_points import (
-    KEPT,
-    copy_database,
-    keep_restore_point,
-    replacing_study,
-    restore_points,
-)
+from storage.study.restore_points import KEPT, RestorePoint, copy_database, replacing_study, restore_points
 from storage.study.study_file import StudyFile
 
 
@@ -42,6 +36,23 @@ def test_opening_keeps_what_was_there(path: Path) -> None:
         assert study_details(kept.reader).name == "Oaktree Partnership"
 
 
+def test_it_is_kept_before_the_first_change(path: Path) -> None:
+    with StudyFile.open(path) as study:
+        study.perform(rename_study("Changed"))
+        assert len(restore_points(path)) == 1
+
+
+def test_what_is_changed_while_it_is_written_does_not_get_into_it(path: Path) -> None:
+    with StudyFile.open(path) as study:
+        study.perform(rename_study("Before"))
+        yesterday(*restore_points(path))
+        late = RestorePoint(path)
+        study.perform(rename_study("After"))
+        late.keep()
+        with StudyFile.open_for_reading(restore_points(path)[-1]) as kept:
+            assert study_details(kept.reader).name == "Before"
+
+
 def test_one_a_day_is_enough(path: Path) -> None:
     rename(path, "Changed")
     rename(path, "Changed again")
@@ -66,7 +77,8 @@ def test_an_undo_since_yesterday_is_kept(path: Path) -> None:
     with StudyFile.open(path) as study:
         study.undo()
     yesterday(*restore_points(path))
-    assert keep_restore_point(path) is not None
+    StudyFile.open(path).close()
+    assert len(restore_points(path)) == 2
 
 
 def test_the_last_ten_stay(path: Path) -> None:
@@ -75,7 +87,7 @@ def test_the_last_ten_stay(path: Path) -> None:
     old = yesterday(point)
     for day in range(10, 10 + KEPT):
         copyfile(old, old.with_name(f"{path.stem} 2015-06-{day}.strandline"))
-    keep_restore_point(path)
+    StudyFile.open(path).close()
     points = restore_points(path)
     assert len(points) == KEPT
     assert old not in points

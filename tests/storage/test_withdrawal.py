@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from coding.errors import CannotUndoError, UserError
 from storage.operations.codings import take_off
@@ -16,8 +17,9 @@ from storage.operations.studies import set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.withdrawal_plan import plan_withdrawal
 from storage.queries.texts import transcript
+from storage.study import restore_points as backups
 from storage.study import schema
-from storage.study.restore_points import remove_restore_points, restore_points
+from storage.study.restore_points import RestorePoint, remove_restore_points, restore_points
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.storage.named_study import fill_with_names
@@ -182,6 +184,33 @@ def test_restore_points_hold_the_words_until_they_are_removed(named: StudyFile) 
     assert left_of_hers(point.read_bytes())
     remove_restore_points(named.path)
     assert restore_points(named.path) == []
+
+
+def test_a_restore_point_still_being_written_is_waited_for(
+    named: StudyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on = Event(), Event()
+    write = backups._write
+
+    def write_slowly(reading: Connection, path: Path, target: Path) -> None:
+        begun.set()
+        assert go_on.wait(10)
+        write(reading, path, target)
+
+    monkeypatch.setattr(backups, "_write", write_slowly)
+    named.restore_point = RestorePoint(named.path)
+    keeping = Thread(target=named.restore_point.keep)
+    withdrawing = Thread(target=withdraw, args=(named,))
+    remove_restore_points(named.path)
+    keeping.start()
+    assert begun.wait(10)
+    withdrawing.start()
+    withdrawing.join(0.3)  # as long as it takes by far
+    assert named.reader.scalar(select(func.count()).select_from(schema.person)) == 2
+    go_on.set()
+    withdrawing.join()
+    keeping.join()
+    assert len(restore_points(named.path)) == 1
 
 
 def test_another_reader_keeps_nothing_back(named: StudyFile) -> None:
