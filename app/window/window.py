@@ -219,8 +219,10 @@ class MainWindow(QMainWindow):
 
     def _show_study(self) -> None:
         self._is_sample = study_details(self.open_study.reader).sample
-        last = self.open_study.file.undoable()
+        file = self.open_study.file
+        last = file.undoable()
         self._made_before = last.id if last is not None else None
+        self._replayable = {"undo": last is not None, "redo": file.redoable() is not None}
         self.notice_bar.hide()
         self._follow_study()
         self.go(self.study_commands.last_place())
@@ -232,6 +234,7 @@ class MainWindow(QMainWindow):
             self.navigator.leave_study()
             self.top_bar.show_study("", "")
             self.setWindowTitle("Strandline")
+            self._follow_state()
         else:
             name = study_details(self.open_study.reader).name
             coder = next(
@@ -239,7 +242,7 @@ class MainWindow(QMainWindow):
             )
             self.top_bar.show_study(name, coder)
             self.setWindowTitle(f"{name} – Strandline")
-        self._follow_state()
+            self._following.start()  # what the last change is called may have to be learnt
 
     def _follow_place(self) -> None:
         """Mark the page on view, enable what can be done there, and remember it even for a crash."""

@@ -131,12 +131,13 @@ class _Blank(dict[str, object]):
         return "…"
 
 
-@cache
-def _learn_all_operations() -> None:
-    """Import every operation: a history can hold some that this program has had no use for yet."""
+def _learn(kind: str) -> None:
+    """Import operations until one is known: a history can hold some that this run has had no use for yet."""
     from storage import operations
 
     for module in iter_modules(operations.__path__):
+        if kind in _WORDS:
+            break
         import_module(f"{operations.__name__}.{module.name}")
 
 
@@ -149,7 +150,7 @@ def words_in(kind: str) -> frozenset[str]:
 
 def _known_words(kind: str) -> str | None:
     if kind not in _WORDS:
-        _learn_all_operations()
+        _learn(kind)
     return _WORDS.get(kind)
 
 

@@ -39,14 +39,19 @@ class Done(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """A line of the history: ``words`` say what was done, ``status`` is done, undone or dropped."""
+    """A line of the history; ``status`` is done, undone or dropped."""
 
     id: int
     kind: str
-    words: str
+    parameters: str
     coder: str
     created: str
     status: str
+
+    @property
+    def words(self) -> str:
+        """What was done; its operation may have to be imported to say so."""
+        return words_for(self.kind, self.parameters)
 
 
 class StudyFile:
@@ -320,14 +325,7 @@ class StudyFile:
             .limit(limit)
         )
         return [
-            HistoryEntry(
-                row.id,
-                row.kind,
-                words_for(row.kind, row.parameters),
-                row.coder or "",
-                row.created,
-                row.status,
-            )
+            HistoryEntry(row.id, row.kind, row.parameters, row.coder or "", row.created, row.status)
             for row in self.reader.execute(query)
         ]
 
