@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from app.passages.card_stack import Ints
 from app.shell import theme
+from app.widgets.card_stack import Ints
 from app.widgets.offsets import Offsets
 from app.widgets.passage_model import Index, PassageRole, source_of
 from coding.analysis.passages import Passage

@@ -6,9 +6,9 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.passages.card_stack import Ints
-from app.passages.card_view import CardView
 from app.shell.places import Place
+from app.widgets.card_stack import Ints
+from app.widgets.card_view import CardView
 from app.widgets.passage_cards import CardDelegate
 from app.widgets.passage_model import PassageModel, ReadTexts, quotation
 from coding.analysis.passages import Passage, Passages

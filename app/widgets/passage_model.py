@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.passages.card_stack import Ints
+from app.widgets.card_stack import Ints
 from coding.analysis.passages import Passage, Passages
 from coding.language import _
 

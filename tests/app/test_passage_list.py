@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.passages.card_stack import CardStack
 from app.shell.open_study import OpenStudy
+from app.widgets.card_stack import CardStack
 from app.widgets.passage_list import PassageList
 from coding.analysis.passages import find_passages
 from storage.queries.frames import analysis_data, texts
