@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.shell import settings
+from app.shell.file_dialogs import FileDialog
 from coding.errors import UserError
 from coding.language import _
 
@@ -68,25 +69,24 @@ class Notices(QObject):
 
     def ask_files(self, title: str, kinds: str) -> list[Path]:
         """Return files to open; ``kinds`` is a file dialog's filter."""
-        names, _kind = QFileDialog.getOpenFileNames(self._window, title, _last_folder(), kinds)
-        return _remember_folder([Path(name) for name in names])
+        dialog = FileDialog(self._window, title, _last_folder(), kinds)
+        return _remember_folder(dialog.chosen(QFileDialog.FileMode.ExistingFiles))
 
     def ask_file(self, title: str, kinds: str) -> Path | None:
         """Return one file to open, or None."""
-        name, _kind = QFileDialog.getOpenFileName(self._window, title, _last_folder(), kinds)
-        return next(iter(_remember_folder([Path(name)] if name else [])), None)
+        dialog = FileDialog(self._window, title, _last_folder(), kinds)
+        return next(iter(_remember_folder(dialog.chosen(QFileDialog.FileMode.ExistingFile))), None)
 
     def ask_folder(self, title: str) -> Path | None:
         """Return a folder, or None."""
-        name = QFileDialog.getExistingDirectory(self._window, title, _last_folder())
-        return Path(name) if name else None
+        dialog = FileDialog(self._window, title, _last_folder())
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        return next(iter(dialog.chosen(QFileDialog.FileMode.Directory)), None)
 
     def ask_target(self, title: str, suggestion: str, kinds: str) -> Path | None:
-        """Return a file to write, or None; the system asks before one is replaced."""
-        name, _kind = QFileDialog.getSaveFileName(
-            self._window, title, str(Path(_last_folder()) / suggestion), kinds
-        )
-        return next(iter(_remember_folder([Path(name)] if name else [])), None)
+        """Return a file to write, or None; the person is asked before one is replaced."""
+        target = FileDialog(self._window, title, _last_folder(), kinds).target(suggestion)
+        return next(iter(_remember_folder([target] if target else [])), None)
 
 
 def _last_folder() -> str:
