@@ -1,5 +1,6 @@
 """One window a study: the lock beside the file."""
 
+import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -43,6 +44,12 @@ def release(lock: BaseFileLock | None) -> None:
 
 
 def _writable(path: Path) -> bool:
+    """Tell without opening the file, whose closing would drop SQLite's lock where this program has it open.
+
+    Windows tells only by opening, and holds locks by the handle.
+    """
+    if os.name != "nt":
+        return os.access(path, os.W_OK, effective_ids=True)
     try:
         with path.open("r+b"):
             return True

@@ -43,9 +43,9 @@ def refuse_long_name(path: Path) -> None:
 def look_before_opening(path: Path) -> int:
     """Return the version of the study's format.
 
-    Refuses what is not there, is no study, comes from a later version, or carries something to execute.
+    Refuses what is no study, comes from a later version, is incomplete, or carries something to execute.
+    Nothing but SQLite opens the file: see refuse_what_is_no_file.
     """
-    _look_at_file(path)
     with translate_errors(path), closing(connect(path, read_only=True)) as connection:
         run = raw(connection).execute
         if run("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
@@ -59,7 +59,12 @@ def look_before_opening(path: Path) -> int:
     return version
 
 
-def _look_at_file(path: Path) -> None:
+def refuse_what_is_no_file(path: Path) -> None:
+    """Refuse what is not there, is a folder, or may not be read.
+
+    The file itself is not opened: closing it again would drop SQLite's lock on it where this program has
+    it open (a POSIX lock belongs to the process).
+    """
     if identity(path) is None:
         raise NotAStudyError(
             _("There is no file “{name}”.").format(name=path.name),
@@ -67,17 +72,23 @@ def _look_at_file(path: Path) -> None:
         )
     if not path.is_file():
         raise not_a_study(path)
-    try:
-        with path.open("rb") as file:
-            beginning = file.read(16)
-    except OSError as error:
+    if os.name != "nt" and not os.access(path, os.R_OK, effective_ids=True):
         raise ReadOnlyError(
-            _("“{name}” may not be read ({reason}).").format(name=path.name, reason=error.strerror),
+            _("“{name}” may not be read.").format(name=path.name),
             _("It was not opened."),
             _("Ask whoever looks after the file to let you read it."),
-        ) from error
-    if beginning != b"SQLite format 3\x00":
-        raise not_a_study(path)
+        )
+
+
+def recover(path: Path, *, leftovers: tuple[str, ...] = ("-journal", "-wal")) -> None:
+    """Bring a study that was not closed properly to its last commit; its lock must be held.
+
+    A program that died while it closed a study leaves a journal that only a writer can roll back.
+    Raises UserError.
+    """
+    if any(path.with_name(path.name + end).exists() for end in leftovers):
+        with translate_errors(path), closing(connect(path)) as connection:
+            raw(connection).execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _refuse_what_executes(connection: Connection, path: Path) -> None:
@@ -98,7 +109,7 @@ def _refuse_what_is_incomplete(connection: Connection, path: Path) -> None:
     )
     there = set(connection.execute(query))
     wanted = {(table.name, column.name) for table in schema.metadata.tables.values() for column in table.c}
-    if not wanted <= there:
+    if not wanted <= there or connection.execute("SELECT count(*) FROM study").fetchone() != (1,):
         raise DamagedError(
             _("“{name}” is incomplete.").format(name=path.name),
             _("Parts that every study has are not in it; it was not opened."),

@@ -12,13 +12,21 @@ from typing import Generic, Self, TypeVar
 from filelock import BaseFileLock
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, func, insert, select, true, update
 
-from coding.errors import CannotUndoError, ReadOnlyError
+from coding.errors import CannotUndoError, LockedError, ReadOnlyError
 from coding.language import _
 from storage.study import full_text, journal, schema
 from storage.study.connection import connect, raw, translate_errors
 from storage.study.journal import Changes
 from storage.study.lock import release, take_lock
-from storage.study.open_checks import identity, look_before_opening, refuse_long_name, resolved, too_old
+from storage.study.open_checks import (
+    identity,
+    look_before_opening,
+    recover,
+    refuse_long_name,
+    refuse_what_is_no_file,
+    resolved,
+    too_old,
+)
 from storage.study.operation import Operation, WriteContext, now, to_json, words_for
 from storage.study.restore_points import RestorePoint, copy_connected, copy_database, due_restore_point
 
@@ -91,9 +99,12 @@ class StudyFile:
         Raises UserError: not a study, from a later version, damaged, already open.
         """
         path = resolved(path)
-        version = look_before_opening(path)
+        refuse_what_is_no_file(path)
         lock = take_lock(path)
         try:
+            if lock is not None:
+                recover(path)
+            version = look_before_opening(path)
             if version < schema.SCHEMA_VERSION:
                 _bring_up_to_date(path, version, writable=lock is not None)
             with translate_errors(path):
@@ -112,6 +123,8 @@ class StudyFile:
         Raises UserError: not a study, from a later or an earlier version, damaged.
         """
         path = resolved(path)
+        refuse_what_is_no_file(path)
+        _recover_if_alone(path)
         if look_before_opening(path) < schema.SCHEMA_VERSION:
             raise too_old(path)
         with translate_errors(path):
@@ -135,25 +148,28 @@ class StudyFile:
                 _("No study was made."),
                 _("Choose a folder of your own."),
             )
+        part = path.with_name(path.name + ".part")
         try:
             with translate_errors(path):
-                _create_tables(path)
-                return cls._set_up(path, lock, setup)
+                _forget(part)
+                cls._make(part, lock, setup)
+                part.rename(path)
+                return cls(path, lock)
         except BaseException:
-            path.unlink(missing_ok=True)
+            _forget(part)
             release(lock)
             raise
 
     @classmethod
-    def _set_up(cls, path: Path, lock: BaseFileLock, setup: Operation[None]) -> Self:
-        study = cls(path, lock)
+    def _make(cls, part: Path, lock: BaseFileLock, setup: Operation[None]) -> None:
+        """Make a whole study beside its place, so that a program that dies leaves none by half."""
+        _create_tables(part)
+        study = cls(part, lock)
         try:
             study.perform(setup)
-        except BaseException:
+        finally:
+            study._lock = None  # kept for the study in its place
             study.close()
-            raise
-        study.coder_id = study._first_coder()
-        return study
 
     def close(self) -> None:
         """Close the file, leaving one file that also opens in a read-only folder."""
@@ -392,6 +408,23 @@ def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:
     from storage.study.migrating import migrate
 
     migrate(path, version)
+
+
+def _recover_if_alone(path: Path) -> None:
+    """Roll back what a program that died while closing left, unless somebody has the study open."""
+    with suppress(LockedError):
+        lock = take_lock(path)
+        try:
+            if lock is not None:
+                recover(path, leftovers=("-journal",))
+        finally:
+            release(lock)
+
+
+def _forget(part: Path) -> None:
+    """Take away what was made of a study that did not get whole."""
+    for end in ("", "-wal", "-shm", "-journal"):
+        part.with_name(part.name + end).unlink(missing_ok=True)
 
 
 def _create_tables(path: Path) -> None:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copyfile
 from stat import S_IRUSR, S_IXUSR
@@ -30,6 +30,7 @@ from storage.study import schema
 from storage.study.connection import raw
 from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
+from tests.locks import is_locked
 from tests.storage.dumps import dump
 
 ENDINGS = ("-wal", "-shm", "-journal", ".lock", ".part")
@@ -429,3 +430,71 @@ def test_a_copy_that_fails_leaves_the_old_one(study: StudyFile, tmp_path: Path) 
     with pytest.raises(Exception, match="There is no folder"):
         study.save_copy(target)
     assert not target.parent.exists()
+
+
+# --- what a program that died leaves ---
+
+
+HALF_WRITTEN = """
+import os, signal, sqlite3, sys
+
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("UPDATE search_content SET c0 = c0 || hex(zeroblob(20000))")
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.parametrize("open_it", [StudyFile.open, StudyFile.open_for_reading])
+def test_a_study_killed_while_it_is_written_in_place_opens_again(
+    study: StudyFile, open_it: Callable[[Path], StudyFile]
+) -> None:
+    """Its journal is hot: only a writer can roll it back."""
+    before = dump(study)
+    study.close()
+    subprocess.run([sys.executable, "-c", HALF_WRITTEN, str(study.path)], check=False)
+    assert names(study.path) == {"-journal"}
+    with open_it(study.path) as again:
+        assert dump(again) == before
+        assert again.check() == []
+    assert names(study.path) == set()
+
+
+def test_a_study_made_by_half_is_refused_in_words(study: StudyFile) -> None:
+    study.close()
+    change(study.path, "DELETE FROM study")
+    with pytest.raises(DamagedError, match="incomplete"):
+        StudyFile.open(study.path)
+
+
+def test_a_new_study_is_there_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "new.strandline"
+    there: list[bool] = []
+
+    @operation("watch")
+    def watch(_writing: WriteContext) -> None:
+        there.append(path.exists())
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        StudyFile.create(path, watch())
+    assert there == [False]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_an_earlier_attempt_left_does_not_stand_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "new.strandline.part").write_text("half")
+    with StudyFile.create(tmp_path / "new.strandline", set_up_study("New", "Me")) as study:
+        assert study.check() == []
+    assert [path.name for path in tmp_path.iterdir()] == ["new.strandline"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows holds locks by the handle")
+@pytest.mark.parametrize("open_it", [StudyFile.open, StudyFile.open_for_reading])
+def test_looking_at_an_open_study_leaves_its_lock_alone(
+    study: StudyFile, open_it: Callable[[Path], StudyFile]
+) -> None:
+    with suppress(LockedError):
+        open_it(study.path).close()
+    assert is_locked(study.path)
