@@ -79,6 +79,33 @@ def test_a_sub_command_loads_no_qt() -> None:
     assert loaded_by(code) & QT == set()
 
 
+# --- one name for one thing ---
+
+
+def followed_by_string(path: Path) -> Iterator[int]:
+    """Yield the lines that name a table of changes by a string instead of by storage/study/tables.py."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        match node:
+            case ast.Call(func=ast.Attribute(attr="touches"), args=named):
+                pass
+            case ast.Call(func=ast.Attribute(attr="get", value=ast.Attribute(attr="rows")), args=named):
+                pass
+            case ast.Subscript(value=ast.Attribute(attr="rows"), slice=key):
+                named = [key]
+            case ast.Assign(targets=[ast.Name(id="tables" | "_TABLES" | "TABLES")], value=value):
+                named = [value]
+            case _:
+                continue
+        words = (word for each in named for word in ast.walk(each))
+        if any(isinstance(word, ast.Constant) and isinstance(word.value, str) for word in words):
+            yield node.lineno
+
+
+def test_no_view_repeats_the_name_of_a_table() -> None:
+    found = {str(path.relative_to(ROOT)): [*followed_by_string(path)] for path in modules("app", "storage")}
+    assert {name: lines for name, lines in found.items() if lines} == {}
+
+
 # --- sizes ---
 
 

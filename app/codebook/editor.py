@@ -25,6 +25,7 @@ from app.shell.places import Place
 from coding.language import _
 from coding.model.framework import Code
 from storage.operations.codebook import move_code
+from storage.study.tables import CODE, CODING, FRAMEWORK, MEMO, STAGE
 
 _WIDEST = 860
 
@@ -33,7 +34,7 @@ class CodebookPage(Page):
     """Edits the codebook of the current framework; F8 turns to the next one."""
 
     page_id = "codebook"
-    tables = ("code", "framework", "stage", "coding", "memo")
+    tables = (CODE, FRAMEWORK, STAGE, CODING, MEMO)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""

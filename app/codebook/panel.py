@@ -27,6 +27,7 @@ from app.transcript.selection import SelectionState
 from coding.language import _
 from coding.model.framework import Code
 from storage.study.journal import Changes
+from storage.study.tables import CODING
 
 _EMPTY_HEIGHT = 120
 _INTERVIEW, _STUDY = "interview", "study"
@@ -177,7 +178,7 @@ class CodebookPanel(QFrame):
 
     def _follow(self, changes: Changes, _initiator: object) -> None:
         """Note what has to be counted again: the transcript is painted first."""
-        if changes.touches("coding"):
+        if changes.touches(CODING):
             self._changed |= changes.transcripts
             self._later.start()
 

@@ -30,6 +30,7 @@ from coding.analysis.chart import Bar
 from coding.analysis.notes import caution
 from coding.language import _
 from storage.queries.frames import analysis_data, texts
+from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES, CODE, CODING, FRAMEWORK, QUESTIONS, SAID
 
 _HIGH = 720  # pixels of the page, from which on the table has more than two rows
 
@@ -38,25 +39,7 @@ class ComparePage(Page):
     """Compares rounds, schools and roles; every number opens the passages it counts."""
 
     page_id = "compare"
-    tables = (
-        "coding",
-        "code",
-        "framework",
-        "interview",
-        "transcript",
-        "speaker",
-        "turn",
-        "participation",
-        "person",
-        "post",
-        "school",
-        "round",
-        "role",
-        "question",
-        "question_code",
-        "attribute",
-        "attribute_value",
-    )
+    tables = (CODING, CODE, FRAMEWORK, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS, *ATTRIBUTES)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""

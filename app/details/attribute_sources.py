@@ -14,9 +14,7 @@ from storage.operations import attributes as commands
 from storage.queries import people, texts
 from storage.queries.attributes import attribute_values, attributes
 from storage.study.operation import Operation
-
-TABLES = ("attribute", "attribute_value")
-
+from storage.study.tables import ATTRIBUTES, INTERVIEW, PARTICIPATION, PERSON
 
 Values = dict[tuple[int, int], str]
 
@@ -24,7 +22,7 @@ Values = dict[tuple[int, int], str]
 class AttributeDetails:
     """The attributes themselves."""
 
-    tables = TABLES
+    tables = ATTRIBUTES
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
@@ -112,7 +110,7 @@ class ValueRow:
 class InterviewValues:
     """The attributes of one interview and of those who take part, a row each."""
 
-    tables = (*TABLES, "participation", "person", "interview")
+    tables = (*ATTRIBUTES, PARTICIPATION, PERSON, INTERVIEW)
     new = ""
 
     def __init__(self, open_study: OpenStudy, interview_id: int) -> None:

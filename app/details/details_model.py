@@ -11,6 +11,7 @@ from app.widgets.combo_box_delegate import CHOICES, Index
 from app.widgets.editing_table import NEW_ROW
 from coding.errors import UserError
 from storage.study.operation import Operation
+from storage.study.tables import TableName
 
 R = TypeVar("R")
 
@@ -36,7 +37,7 @@ class Details(Protocol[R]):
     """What a table shows: rows with an ``id``, and how one is added and removed."""
 
     @property
-    def tables(self) -> tuple[str, ...]:
+    def tables(self) -> tuple[TableName, ...]:
         """The tables whose changes are shown."""
         ...
 

@@ -40,6 +40,7 @@ from storage.queries import people, texts
 from storage.queries.attributes import attributes
 from storage.study.journal import Changes
 from storage.study.operation import Operation
+from storage.study.tables import INTERVIEW, PARTICIPATION, PERSON, POST, ROUND, SCHOOL, SPEAKER
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -181,7 +182,7 @@ class InterviewDetailsDialog(EditingDialog):
         return {p.id: " ".join(filter(None, (keys.get(p.id, ""), p.name))) for p in ordered}
 
     def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches("interview", "participation", "person", "post", "school", "round"):
+        if changes.touches(INTERVIEW, PARTICIPATION, PERSON, POST, SCHOOL, ROUND):
             self.show_facts()
 
     # --- what is written ---------------------------------------------------------------------
@@ -217,7 +218,7 @@ class InterviewDetailsDialog(EditingDialog):
 class Speakers:
     """The labels of one transcript as a table of facts: what kind of speaker, and who."""
 
-    tables = ("speaker", "person", "post", "interview", "participation")
+    tables = (SPEAKER, PERSON, POST, INTERVIEW, PARTICIPATION)
     new = ""
 
     def __init__(self, open_study: OpenStudy, interview_id: int) -> None:

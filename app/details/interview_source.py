@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
-from app.details.attribute_sources import TABLES, attribute_columns
+from app.details.attribute_sources import attribute_columns
 from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
 from app.transcript.header import state_in_words
@@ -26,6 +26,7 @@ from storage.operations.interviews import (
 from storage.queries import people, texts
 from storage.queries.tree import interview_participants
 from storage.study.operation import Operation
+from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES
 
 NOT_SAID = "–"
 
@@ -33,7 +34,7 @@ NOT_SAID = "–"
 class InterviewsDetails:
     """Interviews in the order they came in."""
 
-    tables = ("interview", "participation", "person", "post", "school", "round", "role", *TABLES)
+    tables = (*ABOUT_INTERVIEWS, *ATTRIBUTES)
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""

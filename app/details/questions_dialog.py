@@ -40,6 +40,7 @@ from storage.queries.people import rounds
 from storage.queries.questions import questions, times_asked
 from storage.readers.files import read_file
 from storage.study.journal import Changes
+from storage.study.tables import CODE, QUESTION, QUESTION_CODE, TURN
 
 _PAUSE = 300  # milliseconds without a key before what was typed is read
 
@@ -176,7 +177,7 @@ class QuestionsDialog(EditingDialog):
         return names
 
     def _on_study_changed(self, changes: Changes, initiator: object) -> None:
-        if not self.open_study.is_open or not changes.touches("question", "question_code", "turn", "code"):
+        if not self.open_study.is_open or not changes.touches(QUESTION, QUESTION_CODE, TURN, CODE):
             return
         if initiator is self:
             self._read_standing()

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.details.attribute_sources import TABLES, attribute_columns
+from app.details.attribute_sources import attribute_columns
 from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
 from coding.errors import UserError
@@ -15,6 +15,7 @@ from coding.model.study import AttributeKind, Post, Role, Round, School
 from storage.operations import people as commands
 from storage.queries import people
 from storage.study.operation import Operation
+from storage.study.tables import ATTRIBUTES, PERSON, POST, ROLE, ROUND, SCHOOL
 
 _GROUPS = ("HD", "SLT", "T")
 
@@ -22,7 +23,7 @@ _GROUPS = ("HD", "SLT", "T")
 class SchoolDetails:
     """Schools by letter."""
 
-    tables = ("school",)
+    tables = (SCHOOL,)
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
@@ -71,7 +72,7 @@ def _letters() -> Sequence[str]:
 class RoundDetails:
     """Rounds by name."""
 
-    tables = ("round",)
+    tables = (ROUND,)
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
@@ -106,7 +107,7 @@ class RoundDetails:
 class RoleDetails:
     """Roles by number."""
 
-    tables = ("role",)
+    tables = (ROLE,)
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
@@ -172,7 +173,7 @@ class PersonRow:
 class PeopleDetails:
     """People by name, with the key (and title) of the post in each round, and their attributes."""
 
-    tables = ("person", "post", "round", "school", "role", *TABLES)
+    tables = (PERSON, POST, ROUND, SCHOOL, ROLE, *ATTRIBUTES)
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""

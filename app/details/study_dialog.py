@@ -17,6 +17,7 @@ from coding.language import _
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
 from storage.study.journal import Changes
+from storage.study.tables import STUDY
 
 
 class StudyDetailsDialog(EditingDialog):
@@ -105,7 +106,7 @@ class StudyDetailsDialog(EditingDialog):
         self._show_name()
 
     def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches("study"):
+        if changes.touches(STUDY):
             self._show_name()
 
     def _open_current(self) -> None:

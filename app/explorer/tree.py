@@ -15,9 +15,10 @@ from coding.model.study import State
 from storage.operations.interviews import remove_interview, set_state
 from storage.queries.tree import InterviewRow, interview_row, interview_tree
 from storage.study.journal import Changes
+from storage.study.tables import CODING, INTERVIEW, PARTICIPATION, POST, ROLE, ROUND, SCHOOL
 
 _MANY = 24  # interviews from which a filter field helps and schools begin folded
-_TABLES = ("participation", "post", "role", "school", "round")
+_TABLES = (PARTICIPATION, POST, ROLE, SCHOOL, ROUND)
 
 
 class InterviewTree(QFrame):
@@ -155,8 +156,8 @@ class InterviewTree(QFrame):
 
     def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
         """Follow single interviews; whatever else changed, read the tree again."""
-        touched = changes.rows.get("interview", frozenset())
-        if changes.touches("coding"):
+        touched = changes.rows.get(INTERVIEW, frozenset())
+        if changes.touches(CODING):
             self._coded |= changes.transcripts
             self._counting.start()
         if changes.touches(*_TABLES) or len(touched) > _MANY or not self._follow(touched):

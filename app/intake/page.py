@@ -37,13 +37,14 @@ from storage.intake.import_batch import Batch, added, known_study, read_batch
 from storage.operations.imports import StoredImport, store_import
 from storage.privacy.pseudonym_list import read_key
 from storage.readers.files import read_file
+from storage.study.tables import ABOUT_INTERVIEWS
 
 
 class ImportPage(Page):
     """Shows an ImportPlan until it is stored or left."""
 
     page_id = "import"
-    tables = ("school", "round", "role", "person", "post", "interview", "participation")
+    tables = ABOUT_INTERVIEWS
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show no files yet."""

@@ -16,6 +16,7 @@ from app.widgets.passage_model import quotation
 from coding.analysis.passages import Passages
 from coding.language import _, plural
 from storage.queries.frames import analysis_data, texts
+from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES, CODE, CODING, FRAMEWORK, QUESTIONS, SAID, STAGE
 
 _MANY_CODINGS = 10_000  # from here on passages are looked up on a thread
 _WIDEST = 880  # a measure of about ninety characters
@@ -25,26 +26,7 @@ class PassagesPage(Page):
     """Lists passages as cards; each opens its place in the transcript."""
 
     page_id = "passages"
-    tables = (
-        "coding",
-        "code",
-        "framework",
-        "interview",
-        "transcript",
-        "speaker",
-        "turn",
-        "participation",
-        "person",
-        "post",
-        "school",
-        "round",
-        "role",
-        "stage",
-        "question",
-        "question_code",
-        "attribute",
-        "attribute_value",
-    )
+    tables = (CODING, CODE, FRAMEWORK, STAGE, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS, *ATTRIBUTES)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""

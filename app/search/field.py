@@ -19,6 +19,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.language import _
 from storage.study.journal import Changes
+from storage.study.tables import INTERVIEW, PARTICIPATION, POST, ROLE, ROUND, SCHOOL
 
 _WIDE = 520  # pixels, so that a passage can be read
 _PAUSE = 60  # milliseconds without a key before the study is searched
@@ -100,7 +101,7 @@ class FinderField(QLineEdit):
         self._pause.start()
 
     def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
-        if changes.touches("interview", "participation", "post", "role", "school", "round"):
+        if changes.touches(INTERVIEW, PARTICIPATION, POST, ROLE, SCHOOL, ROUND):
             self._forget()
 
     def _forget(self) -> None:

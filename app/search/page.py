@@ -13,6 +13,7 @@ from coding.language import _, plural
 from storage.queries.frames import analysis_data
 from storage.queries.searching import Hit, SearchFound, count_found, search
 from storage.queries.tree import interview_tree
+from storage.study.tables import ABOUT_INTERVIEWS, SAID
 
 _PAUSE = 120  # milliseconds without a key before the interviews are searched
 _AT_ONCE = 50
@@ -23,18 +24,7 @@ class FindPage(Page):
     """A field, how much there is, and the hits; Enter opens a hit's place."""
 
     page_id = "find"
-    tables = (
-        "transcript",
-        "turn",
-        "speaker",
-        "person",
-        "post",
-        "role",
-        "school",
-        "round",
-        "interview",
-        "participation",
-    )
+    tables = (*SAID, *ABOUT_INTERVIEWS)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Begin with nothing to find."""

@@ -19,6 +19,7 @@ from storage.study.open_checks import resolved
 from storage.study.operation import Operation
 from storage.study.restore_points import RestorePoint
 from storage.study.study_file import Done, HistoryEntry, StudyFile
+from storage.study.tables import CODE, FRAMEWORK, STAGE
 
 T = TypeVar("T")
 
@@ -241,7 +242,7 @@ class OpenStudy(QObject):
     def _announce(self, changes: Changes, initiator: object) -> None:
         if not changes:
             return
-        if changes.touches("framework", "stage", "code"):
+        if changes.touches(FRAMEWORK, STAGE, CODE):
             self._read_frameworks()
             self.framework_changed.emit()
         self.study_changed.emit(changes, initiator)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from storage.study.journal import Changes
+from storage.study.tables import TableName
 
 
 class Page(QWidget):
@@ -17,7 +18,7 @@ class Page(QWidget):
     """
 
     page_id: str = ""
-    tables: tuple[str, ...] = ()
+    tables: tuple[TableName, ...] = ()
 
     place_chosen = Signal(Place)  # go there, in this page or another
     left = Signal()  # the person turned away: back to where one was

@@ -32,6 +32,19 @@ from storage.queries.remarks import WrittenRemark, remarks
 from storage.queries.texts import interview, transcript
 from storage.queries.tree import interview_participants, interview_row
 from storage.study.journal import Changes
+from storage.study.tables import (
+    ABOUT_INTERVIEWS,
+    CODING,
+    INTERVIEW,
+    MARK,
+    MEMO,
+    PARTICIPATION,
+    QUESTION,
+    SAID,
+    SPEAKER,
+    TRANSCRIPT,
+    TURN,
+)
 
 USUAL_TEXT_SIZE = 16
 _SMALLEST, _LARGEST = 11, 32
@@ -45,20 +58,7 @@ class CodePage(Page):
     """
 
     page_id = "code"
-    tables = (
-        "interview",
-        "transcript",
-        "turn",
-        "speaker",
-        "mark",
-        "participation",
-        "person",
-        "post",
-        "school",
-        "round",
-        "role",
-        "question",
-    )
+    tables = (*SAID, MARK, *ABOUT_INTERVIEWS, QUESTION)
 
     interview_shown = Signal(object)  # id or None
     selection_shown = Signal(object)  # SelectionState or None
@@ -247,10 +247,10 @@ class CodePage(Page):
 
     def on_study_changed(self, changes: Changes, initiator: object) -> None:
         """Follow codings one by one; whatever else changed, read anew."""
-        is_new_text = self.interview_id in changes.rows.get("transcript", ())
-        if self.interview_id is not None and changes.touches("coding", "memo") and not is_new_text:
+        is_new_text = self.interview_id in changes.rows.get(TRANSCRIPT, ())
+        if self.interview_id is not None and changes.touches(CODING, MEMO) and not is_new_text:
             self._follow_codings(changes)
-        if changes.touches("interview") and self._stays(changes):
+        if changes.touches(INTERVIEW) and self._stays(changes):
             self._interview = interview(self.open_study.reader, self.interview_id or 0)
             self._show_header()
         else:
@@ -259,16 +259,16 @@ class CodePage(Page):
     def _stays(self, changes: Changes) -> bool:
         """Tell whether only an interview's own facts changed and it is still there."""
         return (
-            not changes.touches("transcript", "turn", "speaker", "participation")
+            not changes.touches(TRANSCRIPT, TURN, SPEAKER, PARTICIPATION)
             and self.interview_id is not None
             and interview(self.open_study.reader, self.interview_id) is not None
         )
 
     def _follow_codings(self, changes: Changes) -> None:
-        ids = changes.rows.get("coding", frozenset())
-        if changes.touches("memo"):
+        ids = changes.rows.get(CODING, frozenset())
+        if changes.touches(MEMO):
             self._read_remarks()
-            memos = changes.rows["memo"]
+            memos = changes.rows[MEMO]
             ids |= set(coding_ids_of_memos(self.open_study.reader, memos))
             ids |= {coding.id for coding in self.codings if coding.memo}
         standing = [

@@ -24,6 +24,7 @@ from storage.study.journal import Changes
 from storage.study.memory_copy import copied_to_memory
 from storage.study.operation import WriteContext, now
 from storage.study.restore_points import replacing_study
+from storage.study.tables import TRANSCRIPT
 
 
 class Remaining(NamedTuple):
@@ -74,7 +75,7 @@ def _masked(
         _begin_anew(copy)
         interviews = list(copy.scalars(select(schema.interview.c.id)))
         places = mask_texts(WriteContext(copy, None, now()), interviews, pseudonyms, progress)
-        full_text.follow(copy, Changes({"transcript": frozenset(interviews)}, frozenset(interviews)))
+        full_text.follow(copy, Changes({TRANSCRIPT: frozenset(interviews)}, frozenset(interviews)))
         yield copy, SharedCopy(places, _remaining(copy, pseudonyms))
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, func, literal, select
 
 from coding.model.study import Coding, Span
 from storage.study import schema
+from storage.study.connection import batches
 
 _coding = schema.coding.c
 
@@ -87,8 +88,8 @@ def _touching() -> Select[*tuple[Any, ...]]:
 def codings_by_id(connection: Connection, ids: Sequence[int]) -> list[Coding]:
     """Return those of these codings that are there, in the order of the ids' transcripts and places."""
     found: list[Coding] = []
-    for at in range(0, len(ids), 900):
-        query = _codings().where(_coding.id.in_(ids[at : at + 900]))
+    for some in batches(ids):
+        query = _codings().where(_coding.id.in_(some))
         found += [Coding._make(row) for row in connection.execute(query)]
     return sorted(found, key=lambda coding: (coding.transcript_id, coding.start, -coding.end, coding.id))
 

@@ -1,11 +1,11 @@
 """The one way to a database: for the study, its copies, jobs and migrations."""
 
 import sqlite3
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
@@ -13,6 +13,10 @@ from sqlalchemy.pool import NullPool
 
 from coding.errors import DamagedError, DiskFullError, LockedError, NotAStudyError, ReadOnlyError, UserError
 from coding.language import _
+
+T = TypeVar("T")
+
+BATCH: Final = 900
 
 
 def connect(path: Path, *, read_only: bool = False) -> Connection:
@@ -89,6 +93,12 @@ def raw(connection: Connection) -> sqlite3.Connection:
     """Return the driver's own connection behind one of SQLAlchemy's."""
     driver: Any = connection.connection.dbapi_connection
     return driver
+
+
+def batches(values: Iterable[T]) -> Iterator[Sequence[T]]:
+    """Yield values in as many as one statement takes: older SQLite knows 999 variables."""
+    every = list(values)
+    return (every[at : at + BATCH] for at in range(0, len(every), BATCH))
 
 
 @contextmanager

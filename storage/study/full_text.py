@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from storage.study.connection import raw
 from storage.study.journal import Changes
 from storage.study.schema import transcript, turn
+from storage.study.tables import TRANSCRIPT, TURN
 
 _INDEX = "search"
 
@@ -24,12 +25,12 @@ def create(connection: Connection) -> None:
 
 def follow(connection: Connection, changes: Changes) -> None:
     """Bring the index up to date after an operation, its undo or its redo."""
-    if not changes.touches("turn", "transcript"):
+    if not changes.touches(TURN, TRANSCRIPT):
         return
     touched = "SELECT value FROM json_each(?)"
     gone = f"DELETE FROM {_INDEX} WHERE rowid IN ({touched}) AND rowid NOT IN (SELECT id FROM turn)"  # noqa: S608
-    raw(connection).execute(gone, (json.dumps([*changes.rows.get("turn", ())]),))
-    for transcript_id in changes.transcripts | changes.rows.get("transcript", frozenset()):
+    raw(connection).execute(gone, (json.dumps([*changes.rows.get(TURN, ())]),))
+    for transcript_id in changes.transcripts | changes.rows.get(TRANSCRIPT, frozenset()):
         _index_transcript(connection, transcript_id)
 
 

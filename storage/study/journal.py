@@ -20,7 +20,8 @@ from sqlalchemy.exc import IntegrityError
 from coding.errors import CannotUndoError
 from coding.language import _
 from storage.study import schema
-from storage.study.connection import raw
+from storage.study.connection import BATCH, batches, raw
+from storage.study.tables import TRANSCRIPT, TableName
 
 _TABLES: Mapping[str, Table] = {table.name: table for table in schema.JOURNALED}
 
@@ -32,14 +33,14 @@ class Changes:
     Read from the journal, never composed. ``rows`` holds inserted, updated and deleted ids alike.
     """
 
-    rows: Mapping[str, frozenset[int]] = field(default_factory=dict[str, frozenset[int]])
+    rows: Mapping[TableName, frozenset[int]] = field(default_factory=dict[TableName, frozenset[int]])
     transcripts: frozenset[int] = frozenset()
 
     def __bool__(self) -> bool:
         """Tell whether anything changed."""
         return bool(self.rows)
 
-    def touches(self, *tables: str) -> bool:
+    def touches(self, *tables: TableName) -> bool:
         """Tell whether rows of any of these tables changed."""
         return any(table in self.rows for table in tables)
 
@@ -104,11 +105,11 @@ def end(connection: Connection) -> None:
 def changes_of(connection: Connection, operation_id: int) -> Changes:
     """Read what an operation changed."""
     found = connection.execute(_notes(), {"operation": operation_id})
-    rows: dict[str, set[int]] = defaultdict(set)
+    rows: dict[TableName, set[int]] = defaultdict(set)
     transcripts: set[int] = set()
     for _id, table_name, row_id, _action, image in found:
-        rows[table_name].add(row_id)
-        if table_name == "transcript":
+        rows[TableName(table_name)].add(row_id)
+        if table_name == TRANSCRIPT:
             transcripts.add(row_id)
         elif image and "transcript_id" in image and "transcript_id" in (values := json.loads(image)):
             transcripts.add(values["transcript_id"])
@@ -116,11 +117,12 @@ def changes_of(connection: Connection, operation_id: int) -> Changes:
     return Changes({name: frozenset(ids) for name, ids in rows.items()}, frozenset(transcripts))
 
 
-def _transcripts_of(connection: Connection, rows: Mapping[str, set[int]]) -> set[int]:
+def _transcripts_of(connection: Connection, rows: Mapping[TableName, set[int]]) -> set[int]:
     found: set[int] = set()
-    for name in ("coding", "turn", "mark", "speaker"):
-        for ids in _batches(rows.get(name, ())):
-            found |= set(connection.scalars(_whose(name), {"ids": ids}))
+    for name, changed in rows.items():
+        if "transcript_id" in _TABLES[name].c:
+            for ids in batches(changed):
+                found |= set(connection.scalars(_whose(name), {"ids": ids}))
     return found
 
 
@@ -158,11 +160,6 @@ def _later() -> Select[int]:
         )
         .limit(1)
     )
-
-
-def _batches(ids: Iterable[int], size: int = 900) -> Iterable[Sequence[int]]:
-    ordered = sorted(ids)
-    return (ordered[at : at + size] for at in range(0, len(ordered), size))
 
 
 def undo(connection: Connection, operation_id: int) -> Changes:
@@ -230,8 +227,7 @@ def _swap(
 
 def _take_out(connection: Connection, table: Table, notes: list[_Note]) -> Iterable[Mapping[str, object]]:
     """Delete rows, in the order of the notes but for those that a statement takes together."""
-    for at in range(0, len(notes), 900):
-        some = notes[at : at + 900]
+    for some in batches(notes):
         these = table.c.id.in_([note.row_id for note in some])
         found = connection.execute(select(table).where(these)).mappings()
         images = {row["id"]: json.dumps(dict(row), ensure_ascii=False) for row in found}
@@ -256,7 +252,7 @@ def _each_row_once(notes: Sequence[_Note]) -> Iterable[Sequence[_Note]]:
     """Cut notes, in their order, into stretches that touch no row twice, nor too many rows for a query."""
     some: dict[int, _Note] = {}
     for note in notes:
-        if note.row_id in some or len(some) == 900:
+        if note.row_id in some or len(some) == BATCH:
             yield list(some.values())
             some = {}
         some[note.row_id] = note

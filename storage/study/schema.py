@@ -4,8 +4,12 @@ Every table whose rows the journal keeps has an integer ``id`` that is never use
 (AUTOINCREMENT: a reused id would corrupt undo), foreign keys without action, and no UNIQUE on
 spans or positions. Times are UTC in ISO 8601. Numbers are whole: the journal's images are JSON.
 Offsets are code points of ``transcript.text``, half-open.
+
+A text column says what it holds and a foreign key what becomes of its row, so that nothing that masks,
+searches, hands on, withdraws, removes or checks has a list of tables of its own.
 """
 
+from enum import StrEnum
 from typing import Any, Final
 from uuid import uuid4
 
@@ -21,10 +25,50 @@ from sqlalchemy import (
     Text,
 )
 
+from storage.study import tables
+from storage.study.tables import TableName
+
 SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
 
 metadata = MetaData()
+
+
+class Holds(StrEnum):
+    """What a text column holds; the first three can hold a name."""
+
+    SPEECH = "speech"  # what was said, with what stands in it
+    PROSE = "prose"  # what a researcher wrote
+    NAME = "name"  # what something is called
+    JSON = "json"
+    WORD = "word"  # a keyword, letter, GUID, time or hash
+
+
+CAN_NAME: Final = (Holds.SPEECH, Holds.PROSE, Holds.NAME)
+
+
+class Gone(StrEnum):
+    """What becomes of a row when the row that its foreign key points at goes."""
+
+    GO = "go"
+    NULL = "null"
+    REFUSE = "refuse"  # what it points at cannot go as long as it is there
+
+
+def holds(column: Column[Any]) -> Holds | None:
+    """Return what a text column holds; None for a column of numbers."""
+    return column.info.get("holds")
+
+
+def when_gone(key: Column[Any]) -> Gone:
+    """Return what becomes of a row when what this column of it points at goes."""
+    return key.info["gone"]
+
+
+def interview_of(table: Table) -> Column[Any] | None:
+    """Return the column that says which interview a row belongs to; None for what belongs to none."""
+    names = ("transcript_id", "interview_id")
+    return next((table.c[name] for name in names if name in table.c), None)
 
 
 def _id() -> Column[int]:
@@ -32,11 +76,38 @@ def _id() -> Column[int]:
 
 
 def _guid() -> Column[str]:
-    return Column("guid", String(36), nullable=False, default=lambda: str(uuid4()))
+    return Column(
+        "guid", String(36), nullable=False, default=lambda: str(uuid4()), info={"holds": Holds.WORD}
+    )
 
 
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
+def _text(name: str, what: Holds) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="", info={"holds": what})
+
+
+def _speech(name: str) -> Column[str]:
+    return _text(name, Holds.SPEECH)
+
+
+def _prose(name: str) -> Column[str]:
+    return _text(name, Holds.PROSE)
+
+
+def _name(name: str = "name") -> Column[str]:
+    return _text(name, Holds.NAME)
+
+
+def _json(name: str) -> Column[str]:
+    return _text(name, Holds.JSON)
+
+
+def _word(name: str) -> Column[str]:
+    return _text(name, Holds.WORD)
+
+
+def _keyword(name: str, length: int, default: str | None = None) -> Column[str]:
+    """Hold one of a few words of our own."""
+    return Column(name, String(length), nullable=False, server_default=default, info={"holds": Holds.WORD})
 
 
 def _number(name: str, default: int = 0) -> Column[int]:
@@ -47,10 +118,12 @@ def _flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False, server_default="0")
 
 
-def _to(target: str, *, required: bool = True, name: str = "", index: bool = True) -> Column[Any]:
+def _to(
+    target: TableName, gone: Gone, *, required: bool = True, name: str = "", index: bool = True
+) -> Column[Any]:
     """Point at another table; without an index where hardly anything is ever deleted over there."""
     key = ForeignKey(f"{target}.id")
-    return Column(name or f"{target}_id", key, nullable=not required, index=index)
+    return Column(name or f"{target}_id", key, nullable=not required, index=index, info={"gone": gone})
 
 
 def _length_of_text(context: Any) -> int:
@@ -58,149 +131,170 @@ def _length_of_text(context: Any) -> int:
     return len(words)
 
 
-def _table(name: str, *columns: Column[Any]) -> Table:
+def _table(name: TableName, *columns: Column[Any]) -> Table:
     return Table(name, metadata, _id(), *columns, sqlite_autoincrement=True)
 
 
 study = _table(
-    "study",
+    tables.STUDY,
     _guid(),
-    _text("name"),
-    _text("created"),
-    _to("framework", required=False),
+    _name(),
+    _word("created"),
+    _to(tables.FRAMEWORK, Gone.NULL, required=False),
     _flag("sample"),
 )
-coder = _table("coder", _guid(), _text("name"))
+coder = _table(tables.CODER, _guid(), _name())
 
-school = _table("school", _guid(), _text("letter"), _text("name"), _number("position"))
-round_ = _table("round", _guid(), _text("name"), _number("position"))
-role = _table("role", _guid(), _number("number"), _text("name"), _text("role_group"))
-person = _table("person", _guid(), _text("name"))
-post = _table("post", _to("person"), _to("round"), _to("school"), _to("role"), _text("title"))
+school = _table(tables.SCHOOL, _guid(), _word("letter"), _name(), _number("position"))
+round_ = _table(tables.ROUND, _guid(), _name(), _number("position"))
+role = _table(tables.ROLE, _guid(), _number("number"), _name(), _name("role_group"))
+person = _table(tables.PERSON, _guid(), _name())
+post = _table(
+    tables.POST,
+    _to(tables.PERSON, Gone.GO),
+    _to(tables.ROUND, Gone.REFUSE),
+    _to(tables.SCHOOL, Gone.REFUSE),
+    _to(tables.ROLE, Gone.REFUSE),
+    _name("title"),
+)
 
 interview = _table(
-    "interview",
+    tables.INTERVIEW,
     _guid(),
-    _text("title"),
-    _to("school", required=False),
-    _to("round", required=False),
-    _text("date"),
+    _name("title"),
+    _to(tables.SCHOOL, Gone.REFUSE, required=False),
+    _to(tables.ROUND, Gone.REFUSE, required=False),
+    _word("date"),
     Column("duration", Integer),
-    Column("state", String(16), nullable=False, server_default="not started"),
+    _keyword("state", 16, "not started"),
     _flag("partial"),
-    _text("source_name"),
-    _text("source_sha256"),
+    _name("source_name"),
+    _word("source_sha256"),
     _number("words"),
     _number("participant_words"),
 )
-participation = _table("participation", _to("interview"), _to("person"))
+participation = _table(tables.PARTICIPATION, _to(tables.INTERVIEW, Gone.GO), _to(tables.PERSON, Gone.REFUSE))
 
 # What a study says of its interviews or people beside the usual: tenure, phase, group.
-attribute = _table("attribute", _guid(), _text("name"), _text("kind"), _number("position"))
+attribute = _table(tables.ATTRIBUTE, _guid(), _name(), _word("kind"), _number("position"))
 attribute_value = _table(
-    "attribute_value",
-    _to("attribute"),
-    _to("interview", required=False),
-    _to("person", required=False),
-    _text("value"),
+    tables.ATTRIBUTE_VALUE,
+    _to(tables.ATTRIBUTE, Gone.GO),
+    _to(tables.INTERVIEW, Gone.GO, required=False),
+    _to(tables.PERSON, Gone.GO, required=False),
+    _name("value"),
 )
 
 # What a round asks, and the codes that a question asks about (counting rule 9).
-question = _table("question", _guid(), _to("round"), _number("position"), _text("text"))
-question_code = _table("question_code", _to("question"), _to("code"))
+question = _table(tables.QUESTION, _guid(), _to(tables.ROUND, Gone.GO), _number("position"), _prose("text"))
+question_code = _table(tables.QUESTION_CODE, _to(tables.QUESTION, Gone.GO), _to(tables.CODE, Gone.GO))
 
 # A transcript's id is its interview's: one to one, and ids of interviews are never used twice. Its length
 # follows its text by itself, so that a span can be checked without reading a megabyte.
 transcript = Table(
-    "transcript",
+    tables.TRANSCRIPT,
     metadata,
-    Column("id", Integer, ForeignKey("interview.id"), primary_key=True, autoincrement=False),
+    Column(
+        "id",
+        Integer,
+        ForeignKey(f"{tables.INTERVIEW}.id"),
+        primary_key=True,
+        autoincrement=False,
+        info={"gone": Gone.GO},
+    ),
     Column("length", Integer, nullable=False, default=_length_of_text, onupdate=_length_of_text),
-    _text("text"),
+    _speech("text"),
 )
 speaker = _table(
-    "speaker",
-    _to("transcript"),
-    _text("label"),
-    _text("kind"),
-    _to("person", required=False),
+    tables.SPEAKER,
+    _to(tables.TRANSCRIPT, Gone.GO),
+    _name("label"),
+    _word("kind"),
+    _to(tables.PERSON, Gone.REFUSE, required=False),
     _number("words"),  # said in all turns of this speaker, counted at import and whenever the text changes
 )
 turn = _table(
-    "turn",
-    _to("transcript"),
+    tables.TURN,
+    _to(tables.TRANSCRIPT, Gone.GO),
     _number("start"),
     _number("end"),
-    _to("speaker", required=False),
+    _to(tables.SPEAKER, Gone.NULL, required=False),
     Column("time", Integer),
-    _to("question", required=False, index=False),  # the one of the round's list that is asked in this turn
+    _to(
+        tables.QUESTION, Gone.NULL, required=False, index=False
+    ),  # the one of the round's list that is asked in this turn
 )
 mark = _table(
-    "mark",
-    _to("transcript"),
+    tables.MARK,
+    _to(tables.TRANSCRIPT, Gone.GO),
     _number("start"),
     _number("end"),
-    _text("kind"),
-    _text("text"),
+    _word("kind"),
+    _speech("text"),
     Column("time", Integer),
 )
 
 framework = _table(
-    "framework",
+    tables.FRAMEWORK,
     _guid(),
-    _text("name"),
-    _text("short_name"),
-    _text("levels"),  # names of the levels from the top, a line each
-    _text("source"),
+    _name(),
+    _name("short_name"),
+    _name("levels"),  # names of the levels from the top, a line each
+    _name("source"),
     _number("position"),
     _number("revision", 1),
 )
 stage = _table(
-    "stage", _to("framework"), _text("letter"), _text("name"), _text("definition"), _number("position")
+    tables.STAGE,
+    _to(tables.FRAMEWORK, Gone.GO),
+    _word("letter"),
+    _name(),
+    _prose("definition"),
+    _number("position"),
 )
 code = _table(
-    "code",
+    tables.CODE,
     _guid(),
-    _to("framework"),
-    _to("code", required=False, name="parent_id"),
+    _to(tables.FRAMEWORK, Gone.GO),
+    _to(tables.CODE, Gone.GO, required=False, name="parent_id"),
     _number("position"),
-    _text("name"),
-    _text("abbreviation"),
-    _text("label"),
-    _text("key"),
-    _text("hue"),
-    _text("aliases"),  # a line each
-    _text("short_definition"),
-    _text("definition"),
-    _text("when_to_use"),
-    _text("when_not_to_use"),
-    _text("example"),
-    _text("notes"),
+    _name(),
+    _word("abbreviation"),
+    _name("label"),
+    _word("key"),
+    _word("hue"),
+    _name("aliases"),  # a line each
+    _prose("short_definition"),
+    _prose("definition"),
+    _prose("when_to_use"),
+    _prose("when_not_to_use"),
+    _prose("example"),
+    _prose("notes"),
     _number("revision", 1),
 )
 coding = _table(
-    "coding",
+    tables.CODING,
     _guid(),
-    _to("transcript", index=False),
+    _to(tables.TRANSCRIPT, Gone.GO, index=False),
     _number("start"),
     _number("end"),
-    _to("code"),
-    _to("coder", index=False),
-    _to("stage", required=False, index=False),
+    _to(tables.CODE, Gone.GO),
+    _to(tables.CODER, Gone.REFUSE, index=False),
+    _to(tables.STAGE, Gone.NULL, required=False, index=False),
     _flag("unsure"),
-    _text("created"),
+    _word("created"),
     _number("revision", 1),  # the framework's when it was coded
 )
 memo = _table(
-    "memo",
+    tables.MEMO,
     _guid(),
-    _to("coder"),
-    _text("text"),
-    _text("created"),
-    _text("modified"),
-    _to("coding", required=False),
-    _to("interview", required=False),
-    _to("code", required=False),
+    _to(tables.CODER, Gone.REFUSE),
+    _prose("text"),
+    _word("created"),
+    _word("modified"),
+    _to(tables.CODING, Gone.GO, required=False),
+    _to(tables.INTERVIEW, Gone.GO, required=False),
+    _to(tables.CODE, Gone.GO, required=False),
     # Where in the interview, for a remark on a passage; NULL for a memo on the whole.
     Column("start", Integer),
     Column("end", Integer),
@@ -208,24 +302,24 @@ memo = _table(
 
 # What marks on hand-coded documents mean, as a researcher has said: a label or a colour, and the code
 # (NULL: it means none).
-meaning = _table("meaning", _text("manner"), _text("written"), _to("code", required=False))
+meaning = _table(tables.MEANING, _word("manner"), _name("written"), _to(tables.CODE, Gone.GO, required=False))
 
 # The journal's own two tables; see storage/study/journal.py.
 operation = _table(
-    "operation",
-    _text("kind"),
-    _text("parameters"),  # JSON
-    _to("coder", required=False, index=False),
-    _text("created"),
-    Column("status", String(8), nullable=False, server_default="done"),  # done, undone, dropped
+    tables.OPERATION,
+    _word("kind"),
+    _json("parameters"),
+    _to(tables.CODER, Gone.REFUSE, required=False, index=False),
+    _word("created"),
+    _keyword("status", 8, "done"),  # done, undone, dropped
 )
 change = _table(
-    "change",
-    _to("operation"),
-    _text("table_name"),
+    tables.CHANGE,
+    _to(tables.OPERATION, Gone.GO),
+    _word("table_name"),
     _number("row_id"),
-    Column("action", String(1), nullable=False),  # I, U, D
-    Column("image", Text),  # JSON
+    _keyword("action", 1),  # I, U, D
+    Column("image", Text, info={"holds": Holds.JSON}),
 )
 
 # Holds all that a strand's key and the live counts ask for: the table itself is not read.

@@ -22,18 +22,24 @@ from coding.errors import CannotUndoError, ReadOnlyError
 from storage.operations.codings import set_unsure, take_off, toggle_code
 from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_coding_memo
-from storage.operations.studies import add_coder, rename_study
+from storage.operations.studies import rename_study
 from storage.operations.withdrawing import withdraw_person
 from storage.study import schema
 from storage.study.connection import raw
 from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
+from storage.study.tables import CODING, MEMO
 from tests.storage.dumps import Dump, dump, perform_both_ways
 
 
 @operation("Write names")
 def write_names(w: WriteContext, text: str) -> None:
     w.connection.execute(update(schema.person).values(name=text))
+
+
+@operation("Add a coder")
+def add_coder(w: WriteContext, name: str) -> int:
+    return w.add(schema.coder, name=name)
 
 
 @operation("Add codings")
@@ -53,10 +59,10 @@ def rename_twice(w: WriteContext) -> None:
 
 def test_changes_name_rows_and_transcripts(study: StudyFile) -> None:
     changes = study.perform(toggle_code(1, 0, 5, 15)).changes
-    assert changes.rows["coding"] == {4}
+    assert changes.rows[CODING] == {4}
     assert changes.transcripts == {1}
-    assert changes.touches("memo", "coding")
-    assert not changes.touches("memo")
+    assert changes.touches(MEMO, CODING)
+    assert not changes.touches(MEMO)
 
 
 def test_what_is_gone_still_names_its_transcript(study: StudyFile) -> None:
@@ -74,7 +80,7 @@ def test_an_update_that_changes_nothing_is_no_change(study: StudyFile) -> None:
 
 def test_bulk_writes_are_seen(study: StudyFile) -> None:
     done = perform_both_ways(study, add_codings(500))
-    assert len(done.changes.rows["coding"]) == 500
+    assert len(done.changes.rows[CODING]) == 500
 
 
 def test_nothing_is_written_outside_an_operation(study: StudyFile) -> None:
