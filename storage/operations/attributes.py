@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Column, delete, func, insert, select, update
+from sqlalchemy import Column, func, insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import AttributeKind
+from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -41,8 +42,7 @@ def remove_attribute(w: WriteContext, attribute_id: int) -> None:
     """Remove an attribute with all its values."""
     _kind(w, attribute_id)
     w.note(name=w.connection.scalar(select(_attribute.c.name).where(_attribute.c.id == attribute_id)))
-    w.connection.execute(delete(_value).where(_value.c.attribute_id == attribute_id))
-    w.connection.execute(delete(_attribute).where(_attribute.c.id == attribute_id))
+    remove(w, _attribute, [attribute_id])
 
 
 @operation(N_("Set {name} to {value}"))
@@ -117,7 +117,7 @@ def _set(w: WriteContext, attribute_id: int, kind: AttributeKind, owner_id: int,
     here = (_value.c.attribute_id == attribute_id, owner == owner_id)
     standing = w.connection.scalar(select(_value.c.value).where(*here))
     if not value:
-        w.connection.execute(delete(_value).where(*here))
+        remove(w, _value, w.connection.scalars(select(_value.c.id).where(*here)))
     elif standing is None:
         row = {"attribute_id": attribute_id, owner.name: owner_id, "value": value}
         w.connection.execute(insert(_value).values(**row))

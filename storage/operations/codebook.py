@@ -7,13 +7,13 @@ under), its revision and the framework's go up by one: codings remember under wh
 from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import DEEPEST, HUES, KEYS, Code, Framework
 from coding.notation.code_names import key_of
-from storage.operations.codings import remove_codings
+from storage.operations.removing import remove
 from storage.queries.codebook import framework as read_framework
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
@@ -138,14 +138,7 @@ def delete_code(w: WriteContext, code_id: int) -> None:
     """
     framework, code = _known(w, code_id)
     w.note(code=code.short)
-    ids = [below.id for below in framework.below(code_id)]
-    coding = schema.coding.c
-    remove_codings(w, w.connection.scalars(select(coding.id).where(coding.code_id.in_(ids))).all())
-    w.connection.execute(delete(schema.memo).where(schema.memo.c.code_id.in_(ids)))
-    for table in (schema.question_code, schema.meaning):
-        w.connection.execute(delete(table).where(table.c.code_id.in_(ids)))
-    for below_id in reversed(ids):  # a parent goes after its children
-        w.connection.execute(delete(schema.code).where(_code.id == below_id))
+    remove(w, schema.code, [code_id])
     _new_version(w, framework)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.model.study import Coding, Span, State
 from coding.text.spans import AddNew, AlreadyInside, Grow, Rule, TakeOff, strand_key
+from storage.operations.removing import remove
 from storage.queries.codebook import outline_of_code
 from storage.queries.codings import coding_by_id, codings_touching
 from storage.study import schema
@@ -44,7 +45,7 @@ def toggle_code(w: WriteContext, transcript_id: int, start: int, end: int, code_
     w.note(codes=found.short)
     rule = found.rule()
     if isinstance(rule, TakeOff):
-        _remove(w, [coding.id for coding in rule.codings])
+        remove(w, _table, [coding.id for coding in rule.codings])
         return Coded(code_id, rule, None)
     return _apply(w, found, rule, Pick(code_id))
 
@@ -218,12 +219,7 @@ def set_stage(w: WriteContext, coding_id: int, stage_id: int | None) -> None:
 def take_off(w: WriteContext, coding_id: int) -> None:
     """Remove one coding with its memo."""
     w.note(codes=_short(w, _known(w, coding_id).code_id))
-    _remove(w, [coding_id])
-
-
-def remove_codings(w: WriteContext, coding_ids: Iterable[int]) -> None:
-    """Remove codings with their memos, for operations that remove what they hang on."""
-    _remove(w, list(coding_ids))
+    remove(w, _table, [coding_id])
 
 
 # --- how it is written ------------------------------------------------------------------------
@@ -271,11 +267,4 @@ def _absorb(w: WriteContext, coding_id: int, absorbed: Iterable[Coding]) -> None
         elif other.memo:
             joined = f"{kept.text}\n\n{other.memo}"
             w.connection.execute(update(memo).where(memo.c.id == kept.id).values(text=joined))
-        _remove(w, [other.id])
-
-
-def _remove(w: WriteContext, coding_ids: Sequence[int]) -> None:
-    for at in range(0, len(coding_ids), 900):
-        some = coding_ids[at : at + 900]
-        w.connection.execute(delete(schema.memo).where(schema.memo.c.coding_id.in_(some)))
-        w.connection.execute(delete(_table).where(_table.c.id.in_(some)))
+        remove(w, _table, [other.id])

@@ -7,7 +7,7 @@ one has it), or None where nobody knows.
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
@@ -17,6 +17,7 @@ from coding.text.revised_transcript import kind_by_label
 from coding.text.stamps import MarkKind, marked_stretches
 from coding.text.text_change import Replacement, TextChange
 from coding.text.text_diff import correction
+from storage.operations.removing import remove
 from storage.operations.rewriting import count_words, rewrite
 from storage.queries.tree import interview_row
 from storage.readers.clean import clean
@@ -100,7 +101,7 @@ def join_turns(w: WriteContext, turn_id: int) -> int:
     if found is None:
         raise UserError(_("There is no turn before this one."), _("Nothing was changed."))
     before = _known(w, found)
-    w.connection.execute(delete(schema.turn).where(_turn.id == turn.id))
+    remove(w, schema.turn, [turn.id])
     _change_turn(w, before.id, end=turn.end, question_id=before.question_id or turn.question_id)
     rewrite(w, turn.transcript_id, TextChange.of([Replacement(before.end, turn.start, " ")]))
     _note(w, before)
@@ -173,7 +174,7 @@ def _rewrite_turn(w: WriteContext, turn: _Turn, new: str) -> None:
         after = Span(turn.start, turn.start + len(new))
         _mark_anew(w, turn.transcript_id, after, new, covered)
     if not new:
-        w.connection.execute(delete(schema.turn).where(_turn.id == turn.id))
+        remove(w, schema.turn, [turn.id])
 
 
 def _remove_stamps(w: WriteContext, turn: _Turn) -> None:
@@ -183,7 +184,7 @@ def _remove_stamps(w: WriteContext, turn: _Turn) -> None:
         (mark.transcript_id == turn.transcript_id) & (mark.start == turn.start) & (mark.end == turn.start)
     )
     its_own = beside & mark.kind.in_([MarkKind.TIME, MarkKind.NUMBER])
-    w.connection.execute(delete(schema.mark).where(its_own))
+    remove(w, schema.mark, w.connection.scalars(select(mark.id).where(its_own)))
 
 
 def _stretches(w: WriteContext, transcript_id: int, span: Span) -> Iterable[Any]:
@@ -210,7 +211,7 @@ def _mark_anew(
             kept.append(Span(row.start, row.end))
         else:
             gone.append(row.id)
-    w.connection.execute(delete(schema.mark).where(schema.mark.c.id.in_(gone)))
+    remove(w, schema.mark, gone)
     come = [
         (Span(turn.start + found.start, turn.start + found.end), found) for found in marked_stretches(said)
     ]

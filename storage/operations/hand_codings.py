@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from coding.intake.mark_summary import codings_in, remarks_in
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.model.study import State
 from coding.notation.hand_marks import HandCoding, coder_key
+from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.operation import WriteContext
 
@@ -40,7 +41,7 @@ class HandCodingWriting:
         table = schema.meaning
         for written, code_id in news.items():
             same = (table.c.manner == mark_source) & (table.c.written == written)
-            self._w.connection.execute(delete(table).where(same))
+            remove(self._w, table, self._w.connection.scalars(select(table.c.id).where(same)))
             self._w.add(table, manner=mark_source, written=written, code_id=code_id)
 
     def write(self, import_row: ImportRow, interview_id: int) -> None:

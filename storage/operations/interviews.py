@@ -6,13 +6,13 @@ An interview's own parts (transcript, codings, memos, participants) go with it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Interview, SpeakerKind, State
-from storage.operations.codings import remove_codings
 from storage.operations.questions import forget_questions
+from storage.operations.removing import remove
 from storage.queries.tree import interview_row
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
@@ -115,7 +115,8 @@ def _write_participants(w: WriteContext, interview_id: int, person_ids: Sequence
         )
     mine = table.c.interview_id == interview_id
     standing = set(w.connection.scalars(select(table.c.person_id).where(mine)))
-    w.connection.execute(delete(table).where(mine, table.c.person_id.not_in(person_ids)))
+    others = select(table.c.id).where(mine, table.c.person_id.not_in(person_ids))
+    remove(w, table, w.connection.scalars(others))
     new = [person_id for person_id in dict.fromkeys(person_ids) if person_id not in standing]
     if new:
         rows = [{"interview_id": interview_id, "person_id": person_id} for person_id in new]
@@ -174,20 +175,7 @@ def _count_participant_words(w: WriteContext, interview_id: int) -> None:
 def remove_interview(w: WriteContext, interview_id: int) -> None:
     """Remove an interview with all that is its own: transcript, codings, memos, attributes; people stay."""
     _note(w, interview_id)
-    delete_interview(w, interview_id)
-
-
-def delete_interview(w: WriteContext, interview_id: int) -> None:
-    """Remove an interview with all that is its own, for operations that do."""
-    coding, memo = schema.coding.c, schema.memo.c
-    remove_codings(w, w.connection.scalars(select(coding.id).where(coding.transcript_id == interview_id)))
-    w.connection.execute(delete(schema.memo).where(memo.interview_id == interview_id))
-    for table in (schema.turn, schema.mark, schema.speaker):
-        w.connection.execute(delete(table).where(table.c.transcript_id == interview_id))
-    w.connection.execute(delete(schema.transcript).where(schema.transcript.c.id == interview_id))
-    for table in (schema.participation, schema.attribute_value):
-        w.connection.execute(delete(table).where(table.c.interview_id == interview_id))
-    w.connection.execute(delete(_interview).where(_interview.c.id == interview_id))
+    remove(w, _interview, [interview_id])
 
 
 def _note(w: WriteContext, interview_id: int) -> None:

@@ -9,13 +9,7 @@ from coding.language import N_, plural
 from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
 from storage.operations.rewriting import rewrite
-from storage.queries.named_texts import (
-    NamedText,
-    text_and_turns,
-    texts_of_interview,
-    texts_of_participants,
-    texts_of_study,
-)
+from storage.queries.named_texts import NamedText, text_and_turns, texts_of_interviews, texts_of_study
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -78,6 +72,4 @@ def _texts(connection: Connection, interview_ids: Collection[int]) -> Iterator[N
     if len(set(interview_ids)) == there:
         yield from texts_of_study(connection)
         return
-    for interview_id in interview_ids:
-        yield from texts_of_interview(connection, interview_id)
-    yield from texts_of_participants(connection, interview_ids)
+    yield from texts_of_interviews(connection, interview_ids)

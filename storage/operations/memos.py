@@ -1,9 +1,10 @@
-"""Memos on codings, interviews and codes: one of each coder’s on each thing; remarks on passages."""
+"""Memos on codings, interviews and codes: one of each coder’s on each thing."""
 
-from sqlalchemy import Column, delete, select, update
+from sqlalchemy import Column, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
+from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -35,33 +36,6 @@ def write_code_memo(w: WriteContext, code_id: int, text: str) -> None:
     _write(w, _memo.code_id, code_id, text)
 
 
-@operation(N_("Write a remark on a passage"))
-def write_remark(w: WriteContext, interview_id: int, start: int, end: int, text: str) -> int | None:
-    """Write a remark on a passage; return its id, or None where there is nothing to write."""
-    text = text.strip()
-    if not text:
-        return None
-    transcript = schema.transcript.c
-    length = w.connection.scalar(select(transcript.length).where(transcript.id == interview_id))
-    if length is None or not 0 <= start <= end <= length:
-        raise UserError(_("That passage is not in the transcript."), _("The remark was not stored."))
-    place = {"interview_id": interview_id, "start": start, "end": end}
-    return w.add(schema.memo, coder_id=w.coder_id, text=text, created=w.time, modified=w.time, **place)
-
-
-@operation(N_("Change a remark"))
-def change_remark(w: WriteContext, remark_id: int, text: str) -> None:
-    """Give a remark another text, or (with an empty one) remove it."""
-    this = (_memo.id == remark_id) & _memo.start.is_not(None)
-    if w.connection.scalar(select(_memo.id).where(this)) is None:
-        raise UserError(_("That remark is no longer there."))
-    if text.strip():
-        changed = update(schema.memo).where(this).values(text=text.strip(), modified=w.time)
-        w.connection.execute(changed)
-    else:
-        w.connection.execute(delete(schema.memo).where(this))
-
-
 def _write(w: WriteContext, target: Column[int], target_id: int, text: str) -> None:
     mine = (target == target_id) & (_memo.coder_id == w.coder_id) & _memo.start.is_(None)
     found = w.connection.execute(select(_memo.id, _memo.text).where(mine)).first()
@@ -77,7 +51,7 @@ def _write(w: WriteContext, target: Column[int], target_id: int, text: str) -> N
             **{target.name: target_id},
         )
     elif found is not None and not text:
-        w.connection.execute(delete(schema.memo).where(_memo.id == found.id))
+        remove(w, schema.memo, [found.id])
     elif found is not None and found.text != text:
         w.connection.execute(
             update(schema.memo).where(_memo.id == found.id).values(text=text, modified=w.time)

@@ -7,12 +7,12 @@ the person's own and go along.
 import re
 from typing import TypeVar
 
-from sqlalchemy import Column, ColumnElement, Table, delete, func, select, update
+from sqlalchemy import Column, Table, select, update
 
 from coding.errors import UserError
-from coding.language import N_, _, plural
+from coding.language import N_, _
 from coding.model.role_codes import Key
-from storage.operations.questions import remove_questions
+from storage.operations.removing import needed_by, remove
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -43,14 +43,8 @@ def remove_school(w: WriteContext, school_id: int) -> None:
     """Remove a school that no interview and nobody's post needs."""
     letter = _value(w, schema.school.c.letter, school_id)
     w.note(letter=letter)
-    _refuse_in_use(
-        w,
-        _("School {name} is still needed by {leaning}."),
-        letter,
-        interviews=schema.interview.c.school_id == school_id,
-        posts=schema.post.c.school_id == school_id,
-    )
-    _remove(w, schema.school, school_id)
+    _refuse_in_use(w, schema.school, school_id, _("School {name} is still needed by {leaning}."), letter)
+    remove(w, schema.school, [school_id])
 
 
 def _free_letter(w: WriteContext, letter: str, school_id: int | None) -> str:
@@ -86,16 +80,8 @@ def remove_round(w: WriteContext, round_id: int) -> None:
     """Remove a round in which there is no interview and nobody has a post, with its questions."""
     name = _value(w, schema.round_.c.name, round_id)
     w.note(name=name)
-    _refuse_in_use(
-        w,
-        _("The round {name} is still needed by {leaning}."),
-        name,
-        interviews=schema.interview.c.round_id == round_id,
-        posts=schema.post.c.round_id == round_id,
-    )
-    question = schema.question.c
-    remove_questions(w, w.connection.scalars(select(question.id).where(question.round_id == round_id)).all())
-    _remove(w, schema.round_, round_id)
+    _refuse_in_use(w, schema.round_, round_id, _("The round {name} is still needed by {leaning}."), name)
+    remove(w, schema.round_, [round_id])
 
 
 def _free_round(w: WriteContext, name: str, round_id: int | None) -> str:
@@ -129,13 +115,8 @@ def remove_role(w: WriteContext, role_id: int) -> None:
     """Remove a role that nobody has."""
     name = _value(w, schema.role.c.name, role_id)
     w.note(name=name)
-    _refuse_in_use(
-        w,
-        _("The role “{name}” is still needed by {leaning}."),
-        name,
-        posts=schema.post.c.role_id == role_id,
-    )
-    _remove(w, schema.role, role_id)
+    _refuse_in_use(w, schema.role, role_id, _("The role “{name}” is still needed by {leaning}."), name)
+    remove(w, schema.role, [role_id])
 
 
 def _check_role(w: WriteContext, number: int, role_id: int | None) -> None:
@@ -174,17 +155,8 @@ def remove_person(w: WriteContext, person_id: int) -> None:
     """Remove a person with posts and attributes; refused for somebody who takes part in an interview."""
     name = _value(w, schema.person.c.name, person_id)
     w.note(name=name)
-    heard = select(schema.speaker.c.transcript_id).where(schema.speaker.c.person_id == person_id)
-    listed = select(schema.participation.c.interview_id).where(schema.participation.c.person_id == person_id)
-    _refuse_in_use(
-        w,
-        _("{name} is still needed by {leaning}."),
-        name,
-        interviews=schema.interview.c.id.in_(heard.union(listed)),
-    )
-    for table in (schema.post, schema.attribute_value):
-        w.connection.execute(delete(table).where(table.c.person_id == person_id))
-    _remove(w, schema.person, person_id)
+    _refuse_in_use(w, schema.person, person_id, _("{name} is still needed by {leaning}."), name)
+    remove(w, schema.person, [person_id])
 
 
 @operation(N_("Give {person} the post {key}"))
@@ -214,7 +186,7 @@ def remove_post(w: WriteContext, post_id: int) -> None:
     """Remove what a person does in a round."""
     person_id = _value(w, schema.post.c.person_id, post_id)
     w.note(person=_value(w, schema.person.c.name, person_id))
-    _remove(w, schema.post, post_id)
+    remove(w, schema.post, [post_id])
 
 
 # --- shared -----------------------------------------------------------------------------------
@@ -239,10 +211,6 @@ def _change(w: WriteContext, table: Table, row_id: int, **values: object) -> Non
     w.connection.execute(update(table).where(table.c.id == row_id).values(**values))
 
 
-def _remove(w: WriteContext, table: Table, row_id: int) -> None:
-    w.connection.execute(delete(table).where(table.c.id == row_id))
-
-
 def _refuse_second(w: WriteContext, column: Column[T], value: T, row_id: int | None, already: str) -> None:
     """Refuse a value that a row other than row_id already has."""
     table = column.table
@@ -251,27 +219,12 @@ def _refuse_second(w: WriteContext, column: Column[T], value: T, row_id: int | N
         raise UserError(already, _("Nothing was changed."), _("Choose another."))
 
 
-def _refuse_in_use(
-    w: WriteContext,
-    needed: str,
-    name: str,
-    *,
-    interviews: ColumnElement[bool] | None = None,
-    posts: ColumnElement[bool] | None = None,
-) -> None:
+def _refuse_in_use(w: WriteContext, table: Table, row_id: int, needed: str, name: str) -> None:
     """Raise a UserError that counts what leans on something, unless nothing does."""
-    found: list[str] = []
-    if interviews is not None and (n := _count(w, schema.interview, interviews)):
-        found.append(plural("{n} interview", "{n} interviews", n))
-    if posts is not None and (n := _count(w, schema.post, posts)):
-        found.append(plural("{n} person’s post", "{n} people’s posts", n))
-    if found:
+    leaning = needed_by(w.connection, table, row_id)
+    if leaning:
         raise UserError(
-            needed.format(name=name, leaning=_(" and ").join(found)),
+            needed.format(name=name, leaning=leaning),
             _("Nothing was removed."),
             _("Change or remove those first."),
         )
-
-
-def _count(w: WriteContext, table: Table, condition: ColumnElement[bool]) -> int:
-    return w.connection.scalar(select(func.count()).select_from(table).where(condition)) or 0

@@ -6,14 +6,15 @@ ask nothing, stays so. That it was, the journal knows.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Question
 from coding.notation.questions import ListedQuestion, kept, recognise
+from storage.operations.removing import remove
 from storage.queries.questions import asked_in, questions
 from storage.queries.texts import transcript
 from storage.queries.tree import interview_row
@@ -42,7 +43,7 @@ def write_questions(w: WriteContext, round_id: int, listed: Sequence[ListedQuest
     _refuse_unknown_codes(w, {code_id for question in listed for code_id in question.code_ids})
     standing = [question for question in questions(w.connection) if question.round_id == round_id]
     same = kept([question.text for question in standing], [question.text for question in listed])
-    remove_questions(w, [question.id for at, question in enumerate(standing) if at not in same])
+    remove(w, _question, [question.id for at, question in enumerate(standing) if at not in same])
     return [
         _put(w, round_id, position, question, None if was is None else standing[was])
         for position, (question, was) in enumerate(zip(listed, same, strict=True))
@@ -73,19 +74,10 @@ def _put(w: WriteContext, round_id: int, position: int, listed: ListedQuestion, 
             )
     if was is None or was.code_ids != listed.code_ids:
         table = schema.question_code
-        w.connection.execute(delete(table).where(table.c.question_id == question_id))
+        remove(w, table, w.connection.scalars(select(table.c.id).where(table.c.question_id == question_id)))
         for code_id in dict.fromkeys(listed.code_ids):
             w.add(table, question_id=question_id, code_id=code_id)
     return question_id
-
-
-def remove_questions(w: WriteContext, question_ids: Iterable[int]) -> None:
-    """Remove questions; the turns that ask them ask nothing."""
-    ids = list(question_ids)
-    w.connection.execute(update(_turn).where(_turn.c.question_id.in_(ids)).values(question_id=None))
-    names = schema.question_code
-    w.connection.execute(delete(names).where(names.c.question_id.in_(ids)))
-    w.connection.execute(delete(_question).where(_question.c.id.in_(ids)))
 
 
 @operation(N_("Find the questions of {round} in its interviews"))

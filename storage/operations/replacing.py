@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
@@ -11,6 +11,7 @@ from coding.model.study import SpeakerKind
 from coding.text.moved_codings import Moved
 from coding.text.revised_transcript import Meant, RevisedTranscript, kind_by_label
 from storage.operations.memos import append_to_interview_memo
+from storage.operations.removing import remove
 from storage.operations.rewriting import count_words, rewrite
 from storage.queries.codebook import outline_of_code
 from storage.queries.tree import interview_row
@@ -115,15 +116,15 @@ def _write_turns(
             time = turn.time if turn.time is not None else stored.time
             w.connection.execute(update(table).where(table.c.id == stored.id).values(**values, time=time))
     gone = [turn.id for turn in version.stored.turns if turn.id not in kept]
-    for turn_id in gone:
-        w.connection.execute(delete(table).where(table.c.id == turn_id))
+    remove(w, table, gone)
     if new:
         w.connection.execute(insert(table), new)
 
 
 def _write_marks(w: WriteContext, version: RevisedTranscript) -> None:
     table = schema.mark
-    w.connection.execute(delete(table).where(table.c.transcript_id == version.stored.id))
+    standing = select(table.c.id).where(table.c.transcript_id == version.stored.id)
+    remove(w, table, w.connection.scalars(standing))
     rows = [
         {name: value for name, value in mark._asdict().items() if name != "id"}
         | {"transcript_id": version.stored.id}

@@ -7,12 +7,12 @@ where things go is said by coding/text/text_change.py.
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Table, delete, select, update
+from sqlalchemy import Table, select, update
 
 from coding.model.study import Mark, Span, SpeakerKind
 from coding.text.text_change import TextChange
 from coding.text.units import words
-from storage.operations.codings import remove_codings
+from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.connection import raw
 from storage.study.operation import WriteContext
@@ -36,12 +36,6 @@ def rewrite(
     _move_codings(w, transcript_id, change, text, placed or {})
     _move_remarks(w, transcript_id, change, text)
     count_words(w, transcript_id)
-
-
-def codings_lost(w: WriteContext, transcript_id: int, change: TextChange) -> list[int]:
-    """Return the ids of the codings of which a change leaves nothing."""
-    rows, text = _places(w, schema.coding, transcript_id), change.applied(_text(w, transcript_id))
-    return [id_ for id_, span in rows if change.passage(span, text) is None]
 
 
 def _text(w: WriteContext, transcript_id: int) -> str:
@@ -74,7 +68,7 @@ def _move_marks(w: WriteContext, transcript_id: int, change: TextChange) -> None
     after = {id_: _mark_moved(span, change) for id_, span in before}
     _put(w, schema.mark, before, {id_: span for id_, span in after.items() if span is not None})
     gone = [id_ for id_, span in after.items() if span is None]
-    w.connection.execute(delete(schema.mark).where(schema.mark.c.id.in_(gone)))
+    remove(w, schema.mark, gone)
 
 
 def _mark_moved(span: Span, change: TextChange) -> Span | None:
@@ -89,7 +83,7 @@ def _move_codings(
     before = _places(w, schema.coding, transcript_id)
     after = {id_: placed[id_] if id_ in placed else change.passage(span, text) for id_, span in before}
     _put(w, schema.coding, before, {id_: span for id_, span in after.items() if span is not None})
-    remove_codings(w, [id_ for id_, span in after.items() if span is None])
+    remove(w, schema.coding, [id_ for id_, span in after.items() if span is None])
 
 
 def _move_remarks(w: WriteContext, transcript_id: int, change: TextChange, text: str) -> None:

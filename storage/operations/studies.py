@@ -1,6 +1,6 @@
 """Setting up a study."""
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, update
 
 from coding.language import N_, _
 from storage.operations.frameworks import DEFAULT, add_framework
@@ -38,13 +38,6 @@ def rename_study(w: WriteContext, name: str) -> None:
 def add_shipped_framework(w: WriteContext, identifier: str) -> int:
     """Put another shipped framework beside those of the study; return its id."""
     return add_framework(w, identifier)
-
-
-@operation(N_("Add the coder {name}"))
-def add_coder(w: WriteContext, name: str) -> int:
-    """Add a coder, or return the id of the one that has this name."""
-    found = w.connection.scalar(select(schema.coder.c.id).where(schema.coder.c.name == name))
-    return found if found is not None else w.add(schema.coder, name=name)
 
 
 @operation(N_("Keep the sample study as my study"))

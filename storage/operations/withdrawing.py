@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Table, func, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _, plural
@@ -16,17 +16,16 @@ from coding.privacy.masking import Pseudonym, Pseudonyms
 from coding.privacy.withdrawal import Quotations, without_turns
 from coding.text.stamps import MarkKind
 from coding.text.text_change import TextChange
-from storage.operations.codings import remove_codings
-from storage.operations.interviews import delete_interview
 from storage.operations.masking import mask_texts
+from storage.operations.removing import remove
 from storage.operations.rewriting import rewrite
 from storage.queries.named_texts import texts_of_study
 from storage.queries.withdrawing import interviews_with, is_sole, turns_of
 from storage.study import schema
 from storage.study.operation import WriteContext, operation, to_json, words_in
+from storage.study.schema import Holds
 
-# What removed rows were called; a title of few letters is no name that other words could hold.
-_NAMING: Final = {"person": ("name",), "interview": ("title", "source_name"), "speaker": ("label",)}
+# A name of few letters is one that other words could hold.
 _SHORT: Final = 5
 
 
@@ -47,7 +46,7 @@ def withdraw_person(
     passages = _count_passages(w)
     said = Quotations(tuple(text for id_ in interview_ids for text in _take_out(w, id_, person_id)))
     gone = passages - _count_passages(w)
-    _remove_person(w, person_id)
+    remove(w, schema.person, [person_id])
     _cut_quotations(w, said)
     names = tuple(filter(None, (each.strip() for each in (name, *also_called))))
     if stand_in.strip():
@@ -71,15 +70,15 @@ def _take_out(w: WriteContext, interview_id: int, person_id: int) -> list[str]:
     text = _text(w, interview_id)
     if is_sole(w.connection, interview_id, person_id):
         said = [text[start:end] for start, end in _answers(w, interview_id)]
-        delete_interview(w, interview_id)
+        remove(w, schema.interview, [interview_id])
         return said
     turns = turns_of(w.connection, interview_id, person_id)
     _cut_turns(w, interview_id, text, turns)
     speaker, part = schema.speaker, schema.participation
     theirs = (speaker.c.transcript_id == interview_id) & (speaker.c.person_id == person_id)
-    w.connection.execute(delete(speaker).where(theirs))
+    remove(w, speaker, w.connection.scalars(select(speaker.c.id).where(theirs)))
     taking_part = (part.c.interview_id == interview_id) & (part.c.person_id == person_id)
-    w.connection.execute(delete(part).where(taking_part))
+    remove(w, part, w.connection.scalars(select(part.c.id).where(taking_part)))
     return [text[start:end] for _id, (start, end) in turns]
 
 
@@ -109,7 +108,7 @@ def _cut_turns(w: WriteContext, interview_id: int, text: str, turns: Sequence[tu
     _remove_beside(w, interview_id, spans)
     _remove_remarks(w, interview_id, change)
     rewrite(w, interview_id, change)
-    w.connection.execute(delete(schema.turn).where(schema.turn.c.id.in_([id_ for id_, _span in turns])))
+    remove(w, schema.turn, [id_ for id_, _span in turns])
     _tidy(w, interview_id, touched)
 
 
@@ -127,7 +126,7 @@ def _remove_beside(w: WriteContext, interview_id: int, turns: Sequence[Span]) ->
         select(mark.id, mark.start).where(mark.transcript_id == interview_id, of_turns)
     )
     gone = [row.id for row in rows if any(turn.start <= row.start < turn.end for turn in turns)]
-    w.connection.execute(delete(schema.mark).where(mark.id.in_(gone)))
+    remove(w, schema.mark, gone)
 
 
 def _remove_remarks(w: WriteContext, interview_id: int, change: TextChange) -> None:
@@ -139,7 +138,7 @@ def _remove_remarks(w: WriteContext, interview_id: int, change: TextChange) -> N
         )
     )
     gone = [row.id for row in rows if change.moved(Span(row.start, row.end)) is None]
-    w.connection.execute(delete(schema.memo).where(memo.id.in_(gone)))
+    remove(w, schema.memo, gone)
 
 
 def _tidy(w: WriteContext, interview_id: int, coding_ids: Iterable[int]) -> None:
@@ -152,7 +151,7 @@ def _tidy(w: WriteContext, interview_id: int, coding_ids: Iterable[int]) -> None
             continue
         kept = _trimmed(text, span)
         if not any(kept.overlaps(answer) for answer in answers):
-            remove_codings(w, [coding_id])
+            remove(w, schema.coding, [coding_id])
         elif kept != span:
             this = coding.c.id == coding_id
             w.connection.execute(update(coding).where(this).values(start=kept.start, end=kept.end))
@@ -165,12 +164,6 @@ def _trimmed(text: str, span: Span) -> Span:
 
 
 # --- all around -------------------------------------------------------------------------------
-
-
-def _remove_person(w: WriteContext, person_id: int) -> None:
-    for table in (schema.post, schema.attribute_value):
-        w.connection.execute(delete(table).where(table.c.person_id == person_id))
-    w.connection.execute(delete(schema.person).where(schema.person.c.id == person_id))
 
 
 def _cut_quotations(w: WriteContext, said: Quotations) -> None:
@@ -195,9 +188,10 @@ def _forget_in_history(w: WriteContext, names: Sequence[str], said: Quotations) 
     """Take out of all earlier operations what names or quotes the person, and all that is not shown."""
     called = set(_called_in_journal(w))
     secret = {name.casefold() for name in names} | {
-        text.casefold() for column, text in called if column != "label" and len(text) > _SHORT
+        text.casefold() for table, text in called if "guid" in table.c and len(text) > _SHORT
     }
-    exactly = {text for _column, text in called}
+    # A number alone (an age, a year of joining) names nobody, and others have it too.
+    exactly = {text for _table, text in called if len(text) > _SHORT or not text.isdecimal()}
     table = schema.operation
     for row in w.connection.execute(select(table.c.id, table.c.kind, table.c.parameters)).all():
         parameters: dict[str, Any] = json.loads(row.parameters or "{}")
@@ -210,17 +204,21 @@ def _forget_in_history(w: WriteContext, names: Sequence[str], said: Quotations) 
             w.connection.execute(update(table).where(table.c.id == row.id).values(parameters=kept))
 
 
-def _called_in_journal(w: WriteContext) -> Iterable[tuple[str, str]]:
-    """Yield what the rows that this operation removed are called, now and in earlier days."""
+def _called_in_journal(w: WriteContext) -> Iterable[tuple[Table, str]]:
+    """Yield what the rows that this operation removed are called, now and in earlier days.
+
+    What has a GUID is called so itself; else it is a part of something: a label, a title, a value.
+    """
     change = schema.change.c
     this = select(func.max(change.operation_id)).scalar_subquery()
-    for table_name, columns in _NAMING.items():
-        of_table = change.table_name == table_name
+    for table in schema.JOURNALED:
+        names = [column.name for column in table.columns if schema.holds(column) is Holds.NAME]
+        of_table = change.table_name == table.name
         removed = select(change.row_id).where(change.operation_id == this, change.action == "D", of_table)
         images = select(change.image).where(of_table, change.row_id.in_(removed), change.image.is_not(None))
-        for image in w.connection.scalars(images):
+        for image in w.connection.scalars(images) if names else ():
             values: dict[str, Any] = json.loads(image or "{}")
-            yield from ((column, str(values[column])) for column in columns if values.get(column))
+            yield from ((table, str(values[name])) for name in names if values.get(name))
 
 
 def _tells(value: str, secret: Iterable[str], said: Quotations) -> bool:

@@ -19,7 +19,7 @@ from storage.queries.codebook import frameworks
 from storage.queries.named_texts import text_and_turns, texts_of_study
 from storage.queries.tree import interview_row
 from storage.queries.withdrawing import interviews_with, is_sole, open_labels, turns_of
-from storage.study import schema
+from storage.study import schema, tables
 from storage.study.memory_copy import copied_to_memory
 from storage.study.operation import WriteContext, now
 from storage.study.restore_points import restore_points
@@ -196,11 +196,11 @@ def _still_named(connection: Connection, names: Sequence[str]) -> tuple[tuple[st
 
 def _where(table: str) -> str:
     match table:
-        case "memo":
+        case tables.MEMO:
             return _("memos")
-        case "interview" | "mark" | "speaker":
+        case tables.INTERVIEW | tables.MARK | tables.SPEAKER:
             return _("titles, headings and labels of interviews")
-        case "code" | "stage" | "framework" | "question":
+        case tables.CODE | tables.STAGE | tables.FRAMEWORK | tables.QUESTION:
             return _("codebook and questions")
         case _:
             return _("names and attributes")

@@ -1,47 +1,16 @@
 """Where in a study names can stand beside the transcripts: every text that somebody wrote."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Final, NamedTuple
+from collections.abc import Collection, Iterable, Iterator
+from typing import NamedTuple
 from unicodedata import normalize
 
-from sqlalchemy import ColumnElement, Connection, Table, select
+from sqlalchemy import Connection, Table, select
 
 from coding.model.study import Span
+from storage.queries.dependents import going_with
 from storage.study import schema
-
-# Running text, in which a pseudonym may be marked with brackets.
-_RUNNING: Final[Mapping[Table, tuple[str, ...]]] = {
-    schema.mark: ("text",),
-    schema.memo: ("text",),
-    schema.question: ("text",),
-    schema.stage: ("definition",),
-    schema.code: (
-        "short_definition",
-        "definition",
-        "when_to_use",
-        "when_not_to_use",
-        "example",
-        "notes",
-    ),
-}
-# What things are called.
-_CALLED: Final[Mapping[Table, tuple[str, ...]]] = {
-    schema.study: ("name",),
-    schema.coder: ("name",),
-    schema.school: ("name",),
-    schema.round_: ("name",),
-    schema.role: ("name", "role_group"),
-    schema.person: ("name",),
-    schema.post: ("title",),
-    schema.interview: ("title", "source_name"),
-    schema.attribute: ("name",),
-    schema.attribute_value: ("value",),
-    schema.speaker: ("label",),
-    schema.framework: ("name", "short_name", "levels", "source"),
-    schema.stage: ("name",),
-    schema.code: ("name", "label", "aliases"),
-    schema.meaning: ("written",),
-}
+from storage.study.connection import batches
+from storage.study.schema import Holds
 
 
 class NamedText(NamedTuple):
@@ -56,32 +25,23 @@ class NamedText(NamedTuple):
 
 def texts_of_study(connection: Connection) -> Iterator[NamedText]:
     """Yield every text of the study that can hold a name, but for the transcripts themselves."""
-    for table in dict.fromkeys((*_CALLED, *_RUNNING)):
+    for table in schema.JOURNALED:
         yield from _texts(connection, table)
 
 
-def texts_of_interview(connection: Connection, interview_id: int) -> Iterator[NamedText]:
-    """Yield the texts of one interview: what it is called, its labels, marks, memos and attributes."""
-    mine = select(schema.coding.c.id).where(schema.coding.c.transcript_id == interview_id)
-    memo = schema.memo.c
-    yield from _texts(connection, schema.interview, schema.interview.c.id == interview_id)
-    for table in (schema.speaker, schema.mark):
-        yield from _texts(connection, table, table.c.transcript_id == interview_id)
-    yield from _texts(connection, schema.memo, (memo.interview_id == interview_id) | memo.coding_id.in_(mine))
-    values = schema.attribute_value
-    yield from _texts(connection, values, values.c.interview_id == interview_id)
+def texts_of_interviews(connection: Connection, interview_ids: Iterable[int]) -> Iterator[NamedText]:
+    """Yield the texts of interviews, and of their people and schools, each once.
 
-
-def texts_of_participants(connection: Connection, interview_ids: Iterable[int]) -> Iterator[NamedText]:
-    """Yield what the people and the schools of some interviews are called, each once."""
-    people, schools = _participants(connection, set(interview_ids))
-    for person_id in sorted(people):
-        yield from _texts(connection, schema.person, schema.person.c.id == person_id)
-        yield from _texts(connection, schema.post, schema.post.c.person_id == person_id)
-        values = schema.attribute_value
-        yield from _texts(connection, values, values.c.person_id == person_id)
-    for school_id in sorted(schools):
-        yield from _texts(connection, schema.school, schema.school.c.id == school_id)
+    What goes with one of them is its own: titles, labels, marks, memos, posts, attributes.
+    """
+    ids = set(interview_ids)
+    people, schools = _participants(connection, ids)
+    found: dict[Table, set[int]] = {}
+    for table, rows in ((schema.interview, ids), (schema.person, people), (schema.school, schools)):
+        for each, going in going_with(connection, table, sorted(rows)).items():
+            found.setdefault(each, set()).update(going)
+    for table, rows in found.items():
+        yield from _texts(connection, table, sorted(rows))
 
 
 def _participants(connection: Connection, interview_ids: set[int]) -> tuple[set[int], set[int]]:
@@ -93,15 +53,17 @@ def _participants(connection: Connection, interview_ids: set[int]) -> tuple[set[
     return people, schools
 
 
-def _texts(
-    connection: Connection, table: Table, where: ColumnElement[bool] | None = None
-) -> Iterator[NamedText]:
-    called, running = _CALLED.get(table, ()), _RUNNING.get(table, ())
-    query = select(table.c.id, *(table.c[name] for name in (*called, *running))).order_by(table.c.id)
-    for id_, *texts in connection.execute(query if where is None else query.where(where)).all():
-        for name, text in zip((*called, *running), texts, strict=True):
+def _texts(connection: Connection, table: Table, ids: Collection[int] | None = None) -> Iterator[NamedText]:
+    columns = [column for column in table.columns if schema.holds(column) in schema.CAN_NAME]
+    if not columns or table is schema.transcript:
+        return
+    query = select(table.c.id, *columns).order_by(table.c.id)
+    queries = [query] if ids is None else [query.where(table.c.id.in_(some)) for some in batches(ids)]
+    for id_, *texts in (row for each in queries for row in connection.execute(each).all()):
+        for column, text in zip(columns, texts, strict=True):
             if text:
-                yield NamedText(table, name, id_, normalize("NFC", text), name in running)
+                is_running = schema.holds(column) is not Holds.NAME
+                yield NamedText(table, column.name, id_, normalize("NFC", text), is_running)
 
 
 def text_and_turns(connection: Connection, transcript_id: int) -> tuple[str, list[Span]]:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Update, bindparam, func, inser
 from coding.errors import CannotUndoError, LockedError, ReadOnlyError
 from coding.language import _
 from storage.study import full_text, journal, schema
+from storage.study.checks import what_is_wrong
 from storage.study.connection import connect, raw, translate_errors
 from storage.study.journal import Changes
 from storage.study.lock import release, take_lock
@@ -355,27 +356,7 @@ class StudyFile:
 
     def check(self) -> list[str]:
         """Look for damage; return what is wrong, one sentence each, nothing for a sound study."""
-        connection = raw(self.reader)
-        try:
-            found = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
-            found += [
-                _("A row of “{table}” points at something that is not there.").format(table=row[0])
-                for row in connection.execute("PRAGMA foreign_key_check")
-            ]
-            return found + self._codings_astray()
-        except sqlite3.DatabaseError as error:  # too damaged to be looked at any further
-            return [str(error)]
-
-    def _codings_astray(self) -> list[str]:
-        beyond = self.reader.scalar(
-            select(func.count())
-            .select_from(schema.coding.join(schema.transcript))
-            .where(
-                (schema.coding.c.end > func.length(schema.transcript.c.text))
-                | (schema.coding.c.start >= schema.coding.c.end)
-            )
-        )
-        return [_("{n} codings lie outside their transcript.").format(n=beyond)] if beyond else []
+        return what_is_wrong(self.reader)
 
     def save_copy(self, target: Path) -> None:
         """Write a whole copy of the study to target, replacing it only once it is complete."""

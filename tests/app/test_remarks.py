@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from app.codebook.passage import PassagePanel
 from app.transcript.page import CodePage
 from coding.model.study import Span
-from storage.operations.memos import change_remark, write_remark
+from tests.storage.remarks import write_remark
 
 TRUST = Span(17, 47)
 
@@ -21,17 +21,16 @@ def page(code_page: CodePage) -> CodePage:
 def test_a_pencil_comes_and_goes_with_the_remark(page: CodePage) -> None:
     column = page.pane.remarks
     assert not column.isVisible()
-    remark_id = page.open_study.perform(write_remark(1, *TRUST, "Ask <b>her</b>"))
+    page.open_study.perform(write_remark(*TRUST, "Ask <b>her</b>"))
     assert column.isVisible()
-    assert remark_id is not None
-    page.open_study.perform(change_remark(remark_id, ""))
-    assert not column.isVisible()
     page.open_study.undo()
+    assert not column.isVisible()
+    page.open_study.redo()
     assert column.isVisible()
 
 
 def test_a_click_on_the_pencil_selects_the_passage(page: CodePage) -> None:
-    page.open_study.perform(write_remark(1, *TRUST, "Ask her"))
+    page.open_study.perform(write_remark(*TRUST, "Ask her"))
     page.view.select_span(Span(48, 71))
     row = page.view.row_of(TRUST.start, page.view.rows())
     assert row is not None
@@ -45,7 +44,7 @@ def test_the_panel_shows_the_remarks_of_the_selection(qtbot: QtBot, page: CodePa
     panel = PassagePanel(page.open_study)
     qtbot.addWidget(panel)
     page.selection_shown.connect(panel.show_selection)
-    page.open_study.perform(write_remark(1, *TRUST, "Ask <b>her</b>"))
+    page.open_study.perform(write_remark(*TRUST, "Ask <b>her</b>"))
     page.view.select_span(TRUST)
     panel.show_selection(page.selection_state())
     shown = [label.text() for label in panel.findChildren(type(panel._remarks)) if not label.isHidden()]

@@ -291,6 +291,17 @@ def test_check_finds_what_leads_nowhere_and_lies_outside(path: Path) -> None:
         ]
 
 
+def test_check_looks_at_every_place_and_every_text_of_ours(path: Path) -> None:
+    astray = ("UPDATE turn SET end = 999 WHERE id = 1", "UPDATE mark SET start = 98 WHERE id = 1")
+    change(path, *astray, "UPDATE change SET image = '{' WHERE id = 1")
+    with StudyFile.open(path) as study:
+        assert sorted(study.check()) == [
+            "1 rows of “change” cannot be read.",
+            "1 rows of “mark” lie outside their transcript.",
+            "1 rows of “turn” lie outside their transcript.",
+        ]
+
+
 # --- where nothing may be written ---
 
 
