@@ -45,11 +45,6 @@ def start_over(folder: Path | None = None) -> Path:
     return path
 
 
-def earlier_copies(folder: Path | None = None) -> list[Path]:
-    """Return the copies that starting over put aside, the oldest first."""
-    return sorted((folder or _home()).glob(f"{SHIPPED.stem} until *{SHIPPED.suffix}"))
-
-
 def keep_as(source: Path, target: Path) -> None:
     """Save the person's copy, open or not, as a study like any other; the copy stays.
 

@@ -63,10 +63,6 @@ class DocumentBuilder:
             self._written.append(text)
             self.length += len(text)
 
-    def ends_with_blank(self) -> bool:
-        """Tell whether another blank would be one too many."""
-        return not self._written or self._written[-1][-1].isspace()
-
     def colour(self, start: int, written: str) -> None:
         """Colour what was written since start; it grows a stretch of the same colour before it."""
         colour = colour_of(written)

@@ -18,7 +18,7 @@ from storage.queries.codebook import frameworks
 from storage.queries.codings import codings
 from storage.queries.people import people, posts, study_details
 from storage.queries.texts import interviews, transcript
-from storage.sample_study import SHIPPED, earlier_copies, keep_as, open_copy, start_over
+from storage.sample_study import SHIPPED, keep_as, open_copy, start_over
 from storage.study import schema
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
@@ -185,7 +185,7 @@ def test_starting_over_puts_the_old_copy_aside(tmp_path: Path) -> None:
         study.perform(rename_study("Mine"))
     with StudyFile.open(start_over(tmp_path)) as study:
         assert study_details(study.reader).name == "Oaktree Partnership"
-    (aside,) = earlier_copies(tmp_path)
+    (aside,) = tmp_path.glob(f"{SHIPPED.stem} until *")
     with StudyFile.open_for_reading(aside) as study:
         assert study_details(study.reader).name == "Mine"
 
