@@ -184,7 +184,7 @@ def _still_named(connection: Connection, names: Sequence[str]) -> tuple[tuple[st
     entries = (Pseudonym(name, CUT) for name in dict.fromkeys(each.strip() for each in names) if name)
     listed = Pseudonyms(tuple(entries))
     found: Counter[str] = Counter()
-    for id_ in connection.scalars(select(schema.interview.c.id)):
+    for id_ in connection.scalars(select(schema.interview.c.id).order_by(schema.interview.c.id)):
         text, turns = text_and_turns(connection, id_)
         places = listed.masking(text, turns).places.total()
         if places:

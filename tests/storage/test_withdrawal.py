@@ -9,6 +9,8 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from coding.errors import CannotUndoError, UserError
+from coding.model.study import AttributeKind
+from storage.operations.attributes import add_attribute, set_attribute
 from storage.operations.codings import take_off
 from storage.operations.interviews import InterviewDetails, edit_interview
 from storage.operations.memos import write_coding_memo, write_interview_memo
@@ -132,6 +134,16 @@ def test_the_trail_says_it_without_the_person(named: StudyFile) -> None:
     assert "Rename a person to …" in trail
     assert "Write a memo on a coding" in trail
     assert not [words for words in trail if "Jane" in words]
+
+
+def test_the_trail_forgets_what_was_said_of_the_person(named: StudyFile) -> None:
+    named.perform(add_attribute("Year", AttributeKind.PERSON))
+    for attribute_id, value in ((1, "from Snoring"), (1, "x"), (2, "2014")):
+        named.perform(set_attribute(attribute_id, [1], value))
+    withdraw(named)
+    trail = [entry.words for entry in named.history(4)]
+    assert trail[1:] == ["Set Year to 2014", "Set Known as to …", "Set Known as to …"]
+    assert b"Snoring" not in bytes_of(named)
 
 
 def test_everything_that_changes_is_listed_before(named: StudyFile) -> None:
