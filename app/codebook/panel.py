@@ -176,7 +176,7 @@ class CodebookPanel(QFrame):
         else:
             self.model.show_counts({}, "")
 
-    def _follow(self, changes: Changes, _initiator: object) -> None:
+    def _follow(self, changes: Changes) -> None:
         """Note what has to be counted again: the transcript is painted first."""
         if changes.touches(CODING):
             self._changed |= changes.transcripts

@@ -85,7 +85,7 @@ class DetailsTable(QWidget):
             if editing:
                 self.view.edit(index)
 
-    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+    def _on_study_changed(self, changes: Changes) -> None:
         if self.open_study.is_open and changes.touches(*self.model.facts.tables):
             self._stale = True
             if self.isVisible():

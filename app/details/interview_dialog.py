@@ -181,7 +181,7 @@ class InterviewDetailsDialog(EditingDialog):
         )
         return {p.id: " ".join(filter(None, (keys.get(p.id, ""), p.name))) for p in ordered}
 
-    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+    def _on_study_changed(self, changes: Changes) -> None:
         if changes.touches(INTERVIEW, PARTICIPATION, PERSON, POST, SCHOOL, ROUND):
             self.show_facts()
 

@@ -40,7 +40,7 @@ from storage.queries.people import rounds
 from storage.queries.questions import questions, times_asked
 from storage.readers.files import read_file
 from storage.study.journal import Changes
-from storage.study.tables import CODE, QUESTION, QUESTION_CODE, TURN
+from storage.study.tables import CODE, QUESTIONS, TURN
 
 _PAUSE = 300  # milliseconds without a key before what was typed is read
 
@@ -176,14 +176,15 @@ class QuestionsDialog(EditingDialog):
             return f"{names}; {unread}" if names else unread
         return names
 
-    def _on_study_changed(self, changes: Changes, initiator: object) -> None:
-        if not self.open_study.is_open or not changes.touches(QUESTION, QUESTION_CODE, TURN, CODE):
+    def _on_study_changed(self, changes: Changes) -> None:
+        """Follow what was undone or changed elsewhere; a list that says what is stored stays as typed."""
+        if not self.open_study.is_open or not changes.touches(*QUESTIONS, TURN, CODE):
             return
-        if initiator is self:
-            self._read_standing()
-            self._show_understood()
-        else:  # undone, or changed elsewhere
+        self._read_standing()
+        if differs(self._listed(), self._standing):
             self._show_round()
+        else:
+            self._show_understood()
 
     # --- what is done ------------------------------------------------------------------------
 
@@ -197,7 +198,7 @@ class QuestionsDialog(EditingDialog):
             return
         listed = self._listed()
         if differs(listed, self._standing):
-            self.open_study.perform(set_questions(self._round_id, listed), self)
+            self.open_study.perform(set_questions(self._round_id, listed))
 
     def find_in_interviews(self) -> None:
         """Look for the questions in the interviews of the round, and say how many turns ask one."""

@@ -105,7 +105,7 @@ class StudyDetailsDialog(EditingDialog):
             self.open_study.perform(rename_study(name))
         self._show_name()
 
-    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+    def _on_study_changed(self, changes: Changes) -> None:
         if changes.touches(STUDY):
             self._show_name()
 

@@ -154,7 +154,7 @@ class InterviewTree(QFrame):
         if 0 <= at < len(ids):
             self.interview_chosen.emit(ids[at])
 
-    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+    def _on_study_changed(self, changes: Changes) -> None:
         """Follow single interviews; whatever else changed, read the tree again."""
         touched = changes.rows.get(INTERVIEW, frozenset())
         if changes.touches(CODING):

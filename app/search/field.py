@@ -100,7 +100,7 @@ class FinderField(QLineEdit):
     def _look_soon(self, _text: str) -> None:
         self._pause.start()
 
-    def _on_study_changed(self, changes: Changes, _initiator: object) -> None:
+    def _on_study_changed(self, changes: Changes) -> None:
         if changes.touches(INTERVIEW, PARTICIPATION, POST, ROLE, SCHOOL, ROUND):
             self._forget()
 

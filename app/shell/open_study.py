@@ -27,14 +27,14 @@ T = TypeVar("T")
 class OpenStudy(QObject):
     """The open study, or none.
 
-    ``study_changed(changes, initiator)`` goes out once for every operation, undo and redo, after
-    it is on disk. A view that started the change itself gets itself as initiator and may ignore it.
+    ``study_changed(changes)`` goes out once for every operation, undo and redo, after it is on disk.
+    A view follows its own change as it follows another's: by the rows that changed.
     """
 
     opened = Signal()
     closing = Signal()
     closed = Signal()
-    study_changed = Signal(object, object)
+    study_changed = Signal(object)  # Changes
     framework_changed = Signal()  # another framework is current, or the current one's codes changed
     busy_changed = Signal(bool)  # a long operation writes: nothing else may
     taken_back = Signal(object, object)  # Entry, Changes: go to the place
@@ -150,7 +150,7 @@ class OpenStudy(QObject):
 
     # --- changing it ---------------------------------------------------------------------------
 
-    def perform(self, operation: Operation[T], initiator: object = None) -> T | None:
+    def perform(self, operation: Operation[T]) -> T | None:
         """Do an operation and say so; None where it was refused, with a notice."""
         if self._busy:
             self.notices.say(_("One moment: a long change is still being stored."))
@@ -160,7 +160,7 @@ class OpenStudy(QObject):
         except UserError as error:
             self.notices.warn(error)
             return None
-        self._announce(done.changes, initiator)
+        self._announce(done.changes)
         return done.result
 
     def perform_in_background(
@@ -204,7 +204,7 @@ class OpenStudy(QObject):
         self._set_busy(busy=True)
 
         def finish(result: Done[T]) -> None:
-            self._announce(result.changes, None)
+            self._announce(result.changes)
             if done is not None:
                 done(result.result)
 
@@ -235,17 +235,17 @@ class OpenStudy(QObject):
         except UserError as error:
             self.notices.say(str(error))
             return
-        self._announce(done.changes, None)
+        self._announce(done.changes)
         self.taken_back.emit(done.result, done.changes)
         self.notices.say(message.format(words=done.result.words))
 
-    def _announce(self, changes: Changes, initiator: object) -> None:
+    def _announce(self, changes: Changes) -> None:
         if not changes:
             return
         if changes.touches(FRAMEWORK, STAGE, CODE):
             self._read_frameworks()
             self.framework_changed.emit()
-        self.study_changed.emit(changes, initiator)
+        self.study_changed.emit(changes)
 
     def _read_frameworks(self) -> None:
         self._frameworks = frameworks(self.reader)

@@ -1,4 +1,4 @@
-"""What every page of the window is: it refreshes, goes stale, or ignores its own change."""
+"""What every page of the window is: it refreshes or goes stale when its tables change."""
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
@@ -59,9 +59,9 @@ class Page(QWidget):
         """Return the widgets that F6 goes round, in order."""
         return [self]
 
-    def on_study_changed(self, changes: Changes, initiator: object) -> None:
-        """Refresh, go stale, or ignore one's own change."""
-        if initiator is not self and changes.touches(*self.tables):
+    def on_study_changed(self, changes: Changes) -> None:
+        """Refresh or go stale if it is about what the page shows, whoever changed it."""
+        if changes.touches(*self.tables):
             self.go_stale()
 
     def go_stale(self) -> None:

@@ -25,7 +25,6 @@ from storage.operations.codings import (
     take_off,
     toggle_code,
 )
-from storage.study.operation import Operation
 
 
 class CodingCommands(QObject):
@@ -60,9 +59,6 @@ class CodingCommands(QObject):
         }
         commands[intent]()
 
-    def _perform(self, operation: Operation[Any]) -> Any:
-        return self._study.perform(operation, self)
-
     # --- a code on the selection ---------------------------------------------------------------
 
     def want_picker(self, first_letter: str = "") -> None:
@@ -93,7 +89,7 @@ class CodingCommands(QObject):
     def _code(self, code_id: int, span: Span) -> None:
         if self._view.transcript_id is None:
             return
-        coded = self._perform(toggle_code(self._view.transcript_id, span.start, span.end, code_id))
+        coded = self._study.perform(toggle_code(self._view.transcript_id, span.start, span.end, code_id))
         if coded is not None:
             self._after(coded)
 
@@ -102,7 +98,7 @@ class CodingCommands(QObject):
         if self._view.transcript_id is None or not picks:
             return
         span = self._view.selected
-        done = self._perform(apply_codes(self._view.transcript_id, span.start, span.end, picks))
+        done = self._study.perform(apply_codes(self._view.transcript_id, span.start, span.end, picks))
         if not done:
             return
         self._after(done[-1])
@@ -128,7 +124,7 @@ class CodingCommands(QObject):
 
     def set_unsure(self, coding_id: int, unsure: bool) -> None:  # noqa: FBT001 - connected to a signal
         """Write down doubt about a coding, or take it away."""
-        self._perform(set_unsure(coding_id, unsure=unsure))
+        self._study.perform(set_unsure(coding_id, unsure=unsure))
         coding = self._view.codings.get(coding_id)
         if coding is not None and coding.unsure == unsure:
             words = _("{code} is unsure.") if unsure else _("{code} is sure.")
@@ -146,7 +142,7 @@ class CodingCommands(QObject):
 
     def set_stage(self, coding_id: int, stage_id: int | None) -> None:
         """Say the stage that a coding shows, or none."""
-        self._perform(set_stage(coding_id, stage_id))
+        self._study.perform(set_stage(coding_id, stage_id))
         coding = self._view.codings.get(coding_id)
         if coding is not None and coding.stage_id == stage_id:
             stages = self._study.framework_of(coding.code_id).stages
@@ -163,7 +159,7 @@ class CodingCommands(QObject):
     def take_off(self, coding_id: int) -> None:
         """Take off one coding; what else stands on the passage stays."""
         coding = self._view.codings.get(coding_id)
-        self._perform(take_off(coding_id))
+        self._study.perform(take_off(coding_id))
         self._view.select_span(self._view.selected)
         if coding is not None and self._view.codings.get(coding_id) is None:
             self._tell(_("Took off {code}.").format(code=self._code_of(coding).short))
@@ -175,12 +171,12 @@ class CodingCommands(QObject):
         if coding is None or coding.span == span:
             return
         ids = [each.id for each in self._view.codings.exactly(coding.span)]
-        self._perform(resize_passage(ids, span.start, span.end))
+        self._study.perform(resize_passage(ids, span.start, span.end))
         self._view.select_span(span)
         self._tell_of_size(coding)
 
     def _resize(self, coding: Coding, span: Span) -> None:
-        self._perform(resize_coding(coding.id, span.start, span.end))
+        self._study.perform(resize_coding(coding.id, span.start, span.end))
         self._view.make_current(coding.id)
         self._tell_of_size(coding)
 

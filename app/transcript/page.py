@@ -245,7 +245,7 @@ class CodePage(Page):
         self.header.show_interview(self.heading, self._interview)
         self.header.show_counts(self._interview, self.codings)
 
-    def on_study_changed(self, changes: Changes, initiator: object) -> None:
+    def on_study_changed(self, changes: Changes) -> None:
         """Follow codings one by one; whatever else changed, read anew."""
         is_new_text = self.interview_id in changes.rows.get(TRANSCRIPT, ())
         if self.interview_id is not None and changes.touches(CODING, MEMO) and not is_new_text:
@@ -254,7 +254,7 @@ class CodePage(Page):
             self._interview = interview(self.open_study.reader, self.interview_id or 0)
             self._show_header()
         else:
-            super().on_study_changed(changes, initiator)
+            super().on_study_changed(changes)
 
     def _stays(self, changes: Changes) -> bool:
         """Tell whether only an interview's own facts changed and it is still there."""
@@ -336,7 +336,7 @@ class CodePage(Page):
         if self._interview is None:
             return
         now = State.BEING_READ if self._interview.state is State.DONE else State.DONE
-        self.open_study.perform(set_state(self._interview.id, now), self)
+        self.open_study.perform(set_state(self._interview.id, now))
 
     def open_find(self) -> None:
         """Open the find bar."""

@@ -10,6 +10,7 @@ from app.shell.open_study import OpenStudy
 from app.transcript.page import CodePage
 from coding.model.study import Coding, Span, State, Transcript, Turn
 from coding.text.codings_on_text import CodingsOnText
+from storage.operations.correcting import correct_turn
 from storage.queries.codings import codings
 from storage.queries.texts import interview
 
@@ -65,6 +66,17 @@ def test_each_key_is_on_disk_at_once(page: CodePage) -> None:
     before = len(stored(page))
     press(page, Key.Key_1)
     assert len(stored(page)) == before + 1
+
+
+def test_what_a_key_changes_is_followed_without_reading_the_interview_anew(
+    qtbot: QtBot, page: CodePage
+) -> None:
+    with qtbot.assertNotEmitted(page.interview_shown):
+        press(page, Key.Key_1, Key.Key_1)
+        page.toggle_done()
+        page.open_study.undo()
+    with qtbot.waitSignal(page.interview_shown):
+        page.open_study.perform(correct_turn(2, "Well, we do not.", None))
 
 
 def test_the_same_key_takes_it_off_and_leaves_the_others(page: CodePage) -> None:

@@ -83,6 +83,17 @@ def test_a_typed_list_is_read_stored_and_found(
     assert "more turns ask one of them" in dialog.said.text()
 
 
+def test_a_list_stays_as_it_is_typed_until_it_says_something_else(
+    dialog: QuestionsDialog, sample: OpenStudy
+) -> None:
+    dialog.list.setPlainText(LIST)
+    dialog.store()
+    assert dialog.list.toPlainText() == LIST
+    assert cell(dialog, 0, 2) == "0 interviews"
+    sample.undo()
+    assert dialog.list.toPlainText() == ""
+
+
 def test_what_is_not_understood_is_said(dialog: QuestionsDialog, qtbot: QtBot) -> None:
     dialog.list.setPlainText("How is trust? [HSC, XYZ]")
     qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
