@@ -27,13 +27,6 @@ from coding.text.units import words
 _FOLDERS = 3
 
 
-def plan_of(files: Sequence[IncomingFile], known: KnownStudy, rules: HandRules = UNREAD) -> ImportPlan:
-    """Make the plan: guesses for every file, the same file twice left out, people found."""
-    return merge_batch(
-        ImportPlan(tuple(interpret_file(file, known, rules) for file in files), known, rules=rules)
-    )
-
-
 def merge_batch(plan: ImportPlan) -> ImportPlan:
     """Look at all arrivals together: leave out what is there already or twice, and find the people."""
     first: dict[str, str] = {}

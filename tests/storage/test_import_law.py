@@ -9,7 +9,6 @@ from unicodedata import normalize
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coding.intake.interpretation import plan_of
 from coding.intake.mark_summary import codings_in, marks_summary
 from coding.intake.masked_plan import with_pseudonyms
 from coding.intake.plan import ImportPlan, ImportRow, IncomingFile
@@ -22,6 +21,7 @@ from storage.queries.codings import codings
 from storage.queries.remarks import remarks
 from storage.queries.texts import transcript
 from storage.study.study_file import StudyFile
+from tests.coding.intake.plans import plan_of
 
 _PIECES = [
     "HSC",

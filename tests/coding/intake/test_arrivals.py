@@ -16,7 +16,6 @@ from coding.intake.corrections import (
     with_speaker_person,
     without_label,
 )
-from coding.intake.interpretation import plan_of
 from coding.intake.plan import (
     GuessSource,
     ImportKind,
@@ -30,6 +29,7 @@ from coding.intake.plan import (
 )
 from coding.model.document import Document
 from coding.model.study import Role, Round, School, SpeakerKind
+from tests.coding.intake.plans import plan_of
 
 TALK = "Interviewer: How?\nFemale Voice 1: Well, so.\nInterviewer: And?\nFemale Voice 1: Yes."
 JOINT = "Bxxxxx-HT/DHT\nInterviewer: How?\nHead: So.\nDeputy: And so.\nInterviewer: Why?\nHead: No."

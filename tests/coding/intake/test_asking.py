@@ -1,12 +1,12 @@
 """Questions of a round in files that arrive: found, put right, and found anew when something changes."""
 
 from coding.intake.corrections import with_round, with_speaker
-from coding.intake.interpretation import plan_of
 from coding.intake.plan import ImportPlan, IncomingFile, KnownStudy, report
 from coding.intake.questions import with_question_of, with_questions
 from coding.model.document import Document
 from coding.model.study import SpeakerKind
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
+from tests.coding.intake.plans import plan_of
 
 TALK = (
     "Interviewer: So how do you challenge each other?\nHead: We say it.\n"

@@ -1,6 +1,5 @@
 """Putting hand-written codes right on a plan: what is said once, what is read again, what it comes to."""
 
-from coding.intake.interpretation import plan_of
 from coding.intake.mark_corrections import with_colour, with_label, with_mark, with_rules
 from coding.intake.mark_summary import codings_in, colours_of, marks_summary
 from coding.intake.plan import ImportPlan, IncomingFile, KnownStudy
@@ -8,6 +7,7 @@ from coding.intake.questions import with_questions
 from coding.model.document import Document, Highlight
 from coding.notation.hand_marks import HandRules, MarkChoice, MarkState, Reach
 from coding.notation.questions import ListedQuestion
+from tests.coding.intake.plans import plan_of
 from tests.coding.notation.test_hand_coding import code
 from tests.coding.test_annotations import MODEL
 

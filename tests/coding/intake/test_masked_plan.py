@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from coding.intake.corrections import with_include, with_people, with_round, with_speaker
-from coding.intake.interpretation import plan_of
 from coding.intake.masked_plan import places_in, with_pseudonyms
 from coding.intake.patterns import with_pattern
 from coding.intake.plan import GuessSource, ImportPlan, IncomingFile, KnownStudy
@@ -13,6 +12,7 @@ from coding.model.document import Comment, Document, Highlight
 from coding.model.study import SpeakerKind
 from coding.notation.questions import ListedQuestion
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
+from tests.coding.intake.plans import plan_of
 
 NAMES = Pseudonyms(
     (
