@@ -11,6 +11,11 @@ def use(translations: gettext.NullTranslations) -> None:
     _current = translations
 
 
+def language() -> str:
+    """Return the code of the current language, as its translations name it: ``de``; English has none."""
+    return _current.info().get("language", "en").partition("_")[0]
+
+
 def _(message: str) -> str:
     """Return the message in the current language."""
     return _current.gettext(message)

@@ -17,8 +17,6 @@ from storage.queries import people
 from storage.study.operation import Operation
 from storage.study.tables import ATTRIBUTES, PERSON, POST, ROLE, ROUND, SCHOOL
 
-_GROUPS = ("HD", "SLT", "T")
-
 
 class SchoolDetails:
     """Schools by letter."""
@@ -120,6 +118,7 @@ class RoleDetails:
 
     def columns(self) -> Sequence[DetailsColumn[Role]]:
         """Return number, name and group."""
+        groups = dict.fromkeys(role.group for role in self.rows() if role.group)
         return (
             DetailsColumn(
                 _("Number"),
@@ -137,7 +136,7 @@ class RoleDetails:
                 _("Group in charts"),
                 lambda role: role.group,
                 lambda role, text: commands.edit_role(role.id, role.number, role.name, text),
-                tip=_("Roles of one group are one bar: {groups}").format(groups=", ".join(_GROUPS)),
+                tip=_("Roles of one group are one bar: {groups}").format(groups=", ".join(groups)),
             ),
         )
 

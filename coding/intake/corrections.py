@@ -7,10 +7,11 @@ person has said stays; the guesses that hang on it are made anew.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from coding.intake.hints import PostHint, date_in, letter_of
+from coding.intake.hints import date_in, letter_of
 from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants, new_names, with_participants
 from coding.intake.plan import Guess, GuessSource, ImportKind, ImportPlan, ImportRow
+from coding.intake.role_words import PostHint
 from coding.model.role_codes import parse_key
 from coding.model.study import SpeakerKind
 from coding.text.labels import label_key

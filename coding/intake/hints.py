@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from coding.model.role_codes import Key
 from coding.model.study import Role, Round, School
@@ -26,87 +26,15 @@ _LONG_DATE: Final = re.compile(
 )
 
 
-class PostHint(NamedTuple):
-    """A post that a text names: the role's number, None if unknown, and what is finer than the role."""
-
-    number: int | None
-    title: str = ""
-
-
-# In this order, because a deputy head is no head and a senior leader no leader of a subject.
-_POSTS: Final[tuple[tuple[str, int, str], ...]] = (
-    (r"chair of governors?|coog|cog", 1, "Chair of governors"),
-    (r"(?:parent |staff )?governors?", 1, ""),
-    (r"exec(?:utive)? head(?:\s?teacher)?|eht", 2, "Executive headteacher"),
-    (r"deputy(?: head(?:\s?teacher)?)?|dht|vice principal", 2, "Deputy"),
-    (r"assistant head(?:\s?teacher)?|aht|assistant principal", 3, "Assistant headteacher"),
-    (r"slt|senior lead(?:er|ership)s?(?: team)?", 3, ""),
-    (r"middle lead(?:er|ership)s?|mlt", 4, ""),
-    (r"senco|sendco", 4, "SENCo"),
-    (r"head of (?:year \w+|ks ?\d|[a-z]+)", 4, "*"),
-    (r"(?!(?:school|system|project|team|the|a|our|their)\b)[a-z]+ (?:lead|leader|co-?ordinator)", 4, "*"),
-    (r"head\s?(?:teacher|mistress|master)?|ht|principal", 2, "Headteacher"),
-    (r"nqt|newly qualified teacher|ect", 5, "Newly qualified teacher"),
-    (r"(?:y|yr|year)\s?(?P<before>[r\d]{1,2})\s+(?:class\s+)?teacher", 5, "Year"),
-    (r"(?:class\s+)?teacher\s+\(?(?:y|yr|year)\s?(?P<after>[r\d]{1,2})\)?", 5, "Year"),
-    (r"reception teacher|nursery teacher|supply teacher", 5, "*"),
-    (r"teaching assistant|ta", 5, "Teaching assistant"),
-    (r"(?:class )?teachers?", 5, ""),
-)
-_POST: Final = re.compile(
-    r"(?<![^\W_])(?:"
-    + "|".join(f"(?P<p{i}>{pattern})" for i, (pattern, _n, _t) in enumerate(_POSTS))
-    + r")(?!\w)",
-    re.IGNORECASE,
-)
-
-
 def plain(name: str) -> str:
     """Return the name of a file or folder with blanks for the signs that stand between its words."""
     return _SEPARATORS.sub(" ", name).strip()
 
 
-def posts_in(text: str, roles: Iterable[Role] = ()) -> tuple[PostHint, ...]:
-    """Return the posts that a text names (``HT/DHT`` names two), each once, in order.
-
-    A name of one of the study's own roles says more than the words that are usual in schools.
-    """
-    found = tuple(dict.fromkeys(_post(match) for match in _POST.finditer(text)))
-    numbers = {post.number for post in found}
-    for role in roles:
-        named = re.search(rf"(?<!\w){re.escape(role.name)}(?!\w)", text, re.IGNORECASE) if role.name else None
-        if named and role.number not in numbers:
-            return (PostHint(role.number),)
-    return found
-
-
-def post_in(text: str, roles: Iterable[Role] = ()) -> PostHint | None:
-    """Return the one post that a text names, by its number alone or in words; None if it names none."""
-    if text.isdecimal() and len(text) <= 4:
-        return PostHint(int(text))
-    return next(iter(posts_in(text, roles)), None)
-
-
-def _post(match: re.Match[str]) -> PostHint:
-    group = next(name for name, found in match.groupdict().items() if name[0] == "p" and found)
-    _pattern, number, title = _POSTS[int(group[1:])]
-    if title == "*":
-        first, *others = match[0].split()
-        return PostHint(number, " ".join([first[:1].upper() + first[1:], *map(_lowered, others)]))
-    if title == "Year":
-        year = match["before"] or match["after"]
-        return PostHint(number, "Reception teacher" if year in "rR" else f"Year {year} teacher")
-    return PostHint(number, title)
-
-
-def _lowered(word: str) -> str:
-    return word if word.isupper() else word.lower()
-
-
-def keys_in(text: str, schools: Sequence[School] = (), roles: Sequence[Role] = ()) -> tuple[Key, ...]:
-    """Return the keys that a text names (``B2``), each once; role numbers nobody knows are none."""
+def keys_in(text: str, schools: Sequence[School], roles: Sequence[Role]) -> tuple[Key, ...]:
+    """Return the keys that a text names (``B2``), each once; role numbers that the study has not are none."""
     letters = {school.letter.upper() for school in schools}
-    numbers = {role.number for role in roles} or set(range(1, 6))
+    numbers = {role.number for role in roles}
     found = (Key(match[1].upper(), int(match[2])) for match in _KEY.finditer(text))
     return tuple(
         dict.fromkeys(

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coding.intake.hints import PostHint, date_in, keys_in, plain, posts_in, round_in, school_in
+from coding.intake.hints import date_in, keys_in, plain, round_in, school_in
 from coding.intake.participants import assign_participants
 from coding.intake.plan import (
     Guess,
@@ -16,6 +16,7 @@ from coding.intake.plan import (
     KnownStudy,
     SpeakerLabel,
 )
+from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind, Transcript
 from coding.notation.hand_coding import read_marks
 from coding.notation.hand_marks import UNREAD, HandRules
@@ -107,7 +108,7 @@ def segment_row(
     document = import_row.file.document
     elsewhere = Elsewhere(import_row.known_labels, import_row.label_aliases)
     original = segment(document.paragraphs, rejected_labels, document.speakers, elsewhere)
-    speaker_labels = guess_speakers(original.transcript, Counter())
+    speaker_labels = guess_speakers(original.transcript, known.role_words)
     return read_notation(
         replace(
             import_row,
@@ -152,30 +153,28 @@ def _said(transcript: Transcript) -> Counter[int | None]:
     return said
 
 
-def guess_speakers(transcript: Transcript, said: Mapping[int | None, int]) -> tuple[SpeakerLabel, ...]:
-    """Tell interviewers from participants: by their labels, or else by who asks most.
-
-    ``said`` are the words of each speaker, by position.
-    """
+def guess_speakers(transcript: Transcript, roles: RoleWords) -> tuple[SpeakerLabel, ...]:
+    """Tell interviewers from participants, by their labels or else by who asks most; nothing is counted."""
     labels = [speaker.label for speaker in transcript.speakers]
     asking = [asks_by_name(label) for label in labels]
     source = GuessSource.LABELS if any(asking) else GuessSource.QUESTIONS
+    posts = [next(iter(roles.posts_in(label)), None) for label in labels]
     if not any(asking):
-        asking = _who_asks_most(labels, transcript)
+        asking = _who_asks_most(posts, transcript)
     return tuple(
-        SpeakerLabel(label, _kind(label, asks=asks), source, said[position])
-        for position, (label, asks) in enumerate(zip(labels, asking, strict=True))
+        SpeakerLabel(label, _kind(label, asks=asks), source, 0, post=post)
+        for label, asks, post in zip(labels, asking, posts, strict=True)
     )
 
 
-def _who_asks_most(labels: Sequence[str], transcript: Transcript) -> list[bool]:
+def _who_asks_most(posts: Sequence[PostHint | None], transcript: Transcript) -> list[bool]:
     """Take the one who asks most for the interviewer; somebody with a post in a school answers."""
     asked = Counter(
         turn.speaker_id for turn in transcript.turns if transcript.text.find("?", turn.start, turn.end) >= 0
     )
-    could = [0 if posts_in(label) else asked[position] for position, label in enumerate(labels)]
+    could = [0 if post else asked[position] for position, post in enumerate(posts)]
     most = max(could, default=0)
-    clear = len(labels) > 1 and most > 0 and could.count(most) == 1
+    clear = len(posts) > 1 and most > 0 and could.count(most) == 1
     return [clear and count == most for count in could]
 
 
@@ -232,11 +231,10 @@ def _posts(
 ) -> tuple[tuple[PostHint, ...], GuessSource]:
     """Guess the posts: a key says the role's number, words what is finer than it."""
     file = import_row.file
-    in_heading = (
-        posts_in(plain(headings), known.roles) if import_row.speaker_labels or _is_masked(headings) else ()
-    )
+    posts_in = known.role_words.posts_in
+    in_heading = posts_in(plain(headings)) if import_row.speaker_labels or _is_masked(headings) else ()
     for text, source in _places(file)[:2]:
-        in_text = posts_in(text, known.roles)
+        in_text = posts_in(text)
         numbers = list(dict.fromkeys(key.number for key in keys_in(text, known.schools, known.roles)))
         if numbers:
             return tuple(post for n in numbers for post in _finer(n, (*in_text, *in_heading))), source

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from coding.intake.hints import PostHint
 from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants
 from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, SpeakerLabel
+from coding.intake.role_words import PostHint
 from coding.intake.table import TakenTable
 from coding.model.document import Comment, Document, Highlight
 from coding.model.study import Span
@@ -85,6 +85,9 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
     def guess(known: Guess) -> Guess:
         return replace(known, value=plain.masked(known.value))
 
+    def masked(post: PostHint) -> PostHint:
+        return PostHint(post.number, plain.masked(post.title))
+
     return replace(
         import_row,
         rejected_labels=frozenset(label_key(plain.masked(key)) for key in import_row.rejected_labels),
@@ -94,12 +97,16 @@ def _with_masked_names(import_row: ImportRow, plain: Pseudonyms) -> ImportRow:
             for key, label in import_row.label_aliases.items()
         },
         speaker_labels=tuple(
-            replace(speaker_label, label=plain.masked(speaker_label.label))
+            replace(
+                speaker_label,
+                label=plain.masked(speaker_label.label),
+                post=speaker_label.post and masked(speaker_label.post),
+            )
             for speaker_label in import_row.speaker_labels
         ),
         round=guess(import_row.round),
         school=guess(import_row.school),
-        posts=tuple(PostHint(post.number, plain.masked(post.title)) for post in import_row.posts),
+        posts=tuple(map(masked, import_row.posts)),
         participants=tuple(
             replace(participant, name=plain.masked(participant.name), title=plain.masked(participant.title))
             for participant in import_row.participants

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from coding.intake.hints import PostHint
 from coding.intake.participants import assign_roles, with_participants
 from coding.intake.plan import Guess, GuessSource, ImportRow, Participant
+from coding.intake.role_words import PostHint
 
 
 class FieldValues(NamedTuple):

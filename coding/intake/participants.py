@@ -9,14 +9,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from coding.intake.hints import PostHint, posts_in
-from coding.intake.plan import GuessSource, ImportPlan, ImportRow, KnownStudy, Participant
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow, KnownStudy, Participant, SpeakerLabel
 from coding.intake.questions import with_asked
+from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, label_key
 from coding.text.labels import Trust, trust
 
-_HEAD_OR_DEPUTY = 2
 _TITLES = {"female": {"mrs", "miss", "ms"}, "male": {"mr"}}
 
 
@@ -30,6 +29,7 @@ class _PostHolder(NamedTuple):
 class _People:
     """People by the key they hold, and who has an interview in which round."""
 
+    roles: RoleWords
     holder: dict[tuple[str, int], list[_PostHolder]] = field(
         default_factory=lambda: defaultdict(list[_PostHolder])
     )
@@ -59,12 +59,21 @@ class _People:
             holder
             for holder in self.holder[letter.casefold(), post.number]
             if holder.person not in seated
-            and _could_be(holder, post)
-            and (holder.person not in busy or _is_the_head(holder, post))
+            and self._could_be(holder, post)
+            and (holder.person not in busy or self._is_the_one(holder, post))
         ]
         return min(
             free, key=lambda holder: (holder.round != round_, holder.title != post.title), default=None
         )
+
+    def _could_be(self, holder: _PostHolder, post: PostHint) -> bool:
+        """Tell whether the holder of a key may hold it with this title: a deputy is not the head."""
+        differ = bool(holder.title and post.title and holder.title != post.title)
+        return not (differ and self.roles.is_single(post.number))
+
+    def _is_the_one(self, holder: _PostHolder, post: PostHint) -> bool:
+        """Tell somebody of whom a school has one only: two interviews with the head are with one person."""
+        return self.roles.is_single(post.number) and bool(post.title) and holder.title == post.title
 
     def fresh(self, name: str) -> str:
         """Return a name that nobody has, with a number behind it if need be."""
@@ -72,17 +81,6 @@ class _People:
             return name
         number = next(n for n in range(2, len(self.names) + 3) if f"{name} ({n})" not in self.names)
         return f"{name} ({number})"
-
-
-def _could_be(holder: _PostHolder, post: PostHint) -> bool:
-    """Tell whether the holder of a key may hold it with this title: a deputy is not the head."""
-    differ = bool(holder.title and post.title and holder.title != post.title)
-    return not (differ and post.number == _HEAD_OR_DEPUTY)
-
-
-def _is_the_head(holder: _PostHolder, post: PostHint) -> bool:
-    """Tell somebody of whom a school has one only: two interviews with the head are with one person."""
-    return post.number == _HEAD_OR_DEPUTY and bool(post.title) and holder.title == post.title
 
 
 def assign_participants(plan: ImportPlan) -> ImportPlan:
@@ -109,7 +107,7 @@ def _turn(import_row: ImportRow) -> tuple[bool, bool, str]:
 
 
 def _people_of(known: KnownStudy) -> _People:
-    people = _People(names=set(known.people))
+    people = _People(known.role_words, names=set(known.people))
     for post in known.posts:
         holder = _PostHolder(post.person, post.round, post.title)
         people.holder[post.letter.casefold(), post.number].append(holder)
@@ -131,7 +129,11 @@ def _fresh_names(import_row: ImportRow, people: _People) -> list[str]:
     for at, participant in enumerate(import_row.participants):
         post = PostHint(participant.role, participant.title)
         several = sum(other.role == participant.role for other in import_row.participants) > 1
-        names.append(people.fresh(_base_name(import_row, post, _label_of(import_row, at), several=several)))
+        speaker_label = next(
+            (speaker_label for speaker_label in import_row.speaker_labels if speaker_label.participant == at),
+            None,
+        )
+        names.append(people.fresh(_base_name(import_row, post, speaker_label, several=several)))
         people.names.add(names[-1])
     return names
 
@@ -201,29 +203,13 @@ def _called(import_row: ImportRow, names: Sequence[str]) -> dict[int, int]:
     return found
 
 
-def _label_of(import_row: ImportRow, participant: int) -> str:
-    return next(
-        (
-            speaker_label.label
-            for speaker_label in import_row.speaker_labels
-            if speaker_label.participant == participant
-        ),
-        "",
-    )
-
-
 def _seated(import_row: ImportRow, people: _People) -> ImportRow:
     posts, mapping = assign_roles(import_row)
     participants: list[Participant] = []
     numbers = [post.number for post in posts]
     for at, post in enumerate(posts):
-        label = next(
-            (
-                import_row.speaker_labels[speaker_label].label
-                for speaker_label, chair in mapping.items()
-                if chair == at
-            ),
-            "",
+        speaker_label = next(
+            (import_row.speaker_labels[spoken] for spoken, chair in mapping.items() if chair == at), None
         )
         several = numbers.count(post.number) > 1
         seated = [participant.name for participant in participants]
@@ -231,7 +217,7 @@ def _seated(import_row: ImportRow, people: _People) -> ImportRow:
         if holder is not None:
             participants.append(Participant(holder.person, post.number, post.title, holder.round))
             continue
-        name = people.fresh(_base_name(import_row, post, label, several=several))
+        name = people.fresh(_base_name(import_row, post, speaker_label, several=several))
         people.names.add(name)
         participants.append(Participant(name, post.number, post.title))
     is_told = import_row.posts_source in {GuessSource.PATTERN, GuessSource.TABLE}
@@ -263,7 +249,7 @@ def assign_roles(import_row: ImportRow) -> tuple[list[PostHint], dict[int, int]]
         for at, speaker_label in enumerate(import_row.speaker_labels)
         if speaker_label.kind is SpeakerKind.PARTICIPANT
     ]
-    said = {at: post for at in speaker_labels if (post := _post_said(import_row.speaker_labels[at].label))}
+    said = {at: post for at in speaker_labels if (post := import_row.speaker_labels[at].post)}
     hints = list(import_row.posts)
     if (
         import_row.posts_source in {GuessSource.PATTERN, GuessSource.TABLE} and len(hints) == 1
@@ -318,14 +304,13 @@ def _by_post(
     return mapping
 
 
-def _post_said(label: str) -> PostHint | None:
-    return next(iter(posts_in(label)), None)
-
-
-def _base_name(import_row: ImportRow, post: PostHint, label: str, *, several: bool) -> str:
+def _base_name(
+    import_row: ImportRow, post: PostHint, speaker_label: SpeakerLabel | None, *, several: bool
+) -> str:
     """Return what a new person is called: ``B2``, ``B2 deputy``, a name on the label, or the file's."""
     key = f"{import_row.letter}{post.number}" if import_row.letter and post.number else ""
-    named = bool(label) and trust(label) is Trust.LIKELY and _post_said(label) is None
+    label = speaker_label.label if speaker_label else ""
+    named = speaker_label is not None and trust(label) is Trust.LIKELY and speaker_label.post is None
     if key and not several:
         return key
     if key and post.title and not named:

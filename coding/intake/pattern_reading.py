@@ -14,12 +14,12 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from coding.errors import UserError
-from coding.intake.hints import PostHint, date_in, letter_of, post_in, posts_in, round_in
+from coding.intake.hints import date_in, letter_of, round_in
 from coding.intake.overrides import FieldValues
 from coding.intake.plan import ImportRow, IncomingFile, KnownStudy, PatternOf
+from coding.intake.role_words import PostHint, RoleWords
 from coding.language import _
 from coding.model.role_codes import parse_key
-from coding.model.study import Role
 
 
 class PatternField(StrEnum):
@@ -256,7 +256,7 @@ def _read(pattern: Pattern, parts: Sequence[str], known: KnownStudy) -> FieldVal
         if value
     }
     key = parse_key(said.get(PatternField.KEY, ""))
-    posts = (PostHint(key.number),) if key else _posts(said.get(PatternField.ROLE, ""), known.roles)
+    posts = (PostHint(key.number),) if key else _posts(said.get(PatternField.ROLE, ""), known.role_words)
     date = date_in(found.groupdict().get(PatternField.DATE) or "")
     if (PatternField.ROLE in said and not posts) or (PatternField.DATE in said and not date):
         return None
@@ -270,10 +270,10 @@ def _read(pattern: Pattern, parts: Sequence[str], known: KnownStudy) -> FieldVal
     )
 
 
-def _posts(text: str, roles: Sequence[Role]) -> tuple[PostHint, ...]:
+def _posts(text: str, roles: RoleWords) -> tuple[PostHint, ...]:
     """Return the posts of a part: a number, or in words one or several (``HT/DHT``)."""
-    one = post_in(text, roles)
-    return posts_in(text, roles) or ((one,) if one else ())
+    one = roles.post_in(text)
+    return roles.posts_in(text) or ((one,) if one else ())
 
 
 def people_named(text: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, Final, NamedTuple
 
-from coding.intake.hints import PostHint
+from coding.intake.role_words import PostHint, PostWords, RoleWords
 from coding.intake.table import TakenTable
 from coding.model.document import Document
 from coding.model.framework import Framework
@@ -102,7 +102,8 @@ class IncomingFile:
 class SpeakerLabel:
     """A speaker's label, who it is taken for, and how many words it says.
 
-    ``participant`` is the position of the person among the arrival's seats, None if not known.
+    ``participant`` is the position of the person among the arrival's seats, None if not known; ``post`` what
+    the label names (Head, Deputy).
     """
 
     label: str
@@ -110,6 +111,7 @@ class SpeakerLabel:
     source: GuessSource
     words: int
     participant: int | None = None
+    post: PostHint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +262,7 @@ class KnownStudy:
 
     ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
     marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name;
-    ``speakers`` are the labels that its transcripts have.
+    ``speakers`` are the labels that its transcripts have; ``post_words`` how texts name posts.
     """
 
     schools: tuple[School, ...] = ()
@@ -277,6 +279,12 @@ class KnownStudy:
         default_factory=dict[str, tuple[ListedQuestion, ...]]
     )
     speakers: tuple[str, ...] = ()
+    post_words: tuple[PostWords, ...] = ()
+
+    @cached_property
+    def role_words(self) -> RoleWords:
+        """What tells which of the roles a text names."""
+        return RoleWords(self.roles, self.post_words)
 
     @cached_property
     def names(self) -> Names | None:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from coding.intake.hints import PostHint, date_in, letter_of, post_in, round_in
+from coding.intake.hints import date_in, letter_of, round_in
 from coding.intake.overrides import FieldValues
 from coding.intake.pattern_reading import people_named
 from coding.intake.plan import KnownStudy
+from coding.intake.role_words import PostHint
 from coding.intake.table import ColumnUse, Table
 from coding.model.role_codes import split_key
 
@@ -42,17 +43,18 @@ def _read(
     at = {use: column for column, use in enumerate(uses)}
     text = {use: cells[column] for use, column in at.items() if cells[column]}
     key, title = split_key(text.get(ColumnUse.KEY, ""))
-    post, school = post_in(text.get(ColumnUse.ROLE, ""), known.roles), text.get(ColumnUse.SCHOOL, "")
+    post = known.role_words.post_in(text.get(ColumnUse.ROLE, ""))
+    school = text.get(ColumnUse.SCHOOL, "")
     date = date_in(text.get(ColumnUse.DATE, ""))
     letter = letter_of(school, known.schools)
     misread = {
         ColumnUse.KEY: key is None,
-        ColumnUse.ROLE: post is None or (key is not None and post.number != key.number),
+        ColumnUse.ROLE: post is None or (key is not None and post.number not in {None, key.number}),
         ColumnUse.DATE: not date,
     }
     if key is not None:
-        agreed = post if post and post.number == key.number else PostHint(key.number, title)
-        post, letter = agreed, key.letter
+        agrees = post is not None and post.number in {None, key.number}
+        post, letter = PostHint(key.number, post.title if post and agrees else title), key.letter
     said = FieldValues(
         round_of(text.get(ColumnUse.ROUND, ""), known),
         letter,

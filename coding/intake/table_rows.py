@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from coding.intake.hints import PostHint
 from coding.intake.overrides import FieldValues, apply_overrides
 from coding.intake.plan import GuessSource, ImportPlan, ImportRow
+from coding.intake.role_words import PostHint
 from coding.intake.table import ColumnUse, Contradiction, Table, TableCell, TableMatch, TakenTable
 from coding.intake.table_cells import MetadataRow, read_rows
 from coding.intake.table_matching import MatchedRows, match_rows

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from coding.intake.hints import PostHint
 from coding.intake.later_table import values_later
 from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, Participant
+from coding.intake.role_words import PostHint
 from coding.intake.table import Table
 from coding.model.study import Interview, Transcript
 from coding.text.segmentation import Segmented

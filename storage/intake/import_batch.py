@@ -21,6 +21,7 @@ from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
 from storage.queries.questions import questions
 from storage.queries.texts import interviews, participants
+from storage.roles import post_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ def known_study(connection: Connection, framework_id: int | None = None) -> Know
         meanings(connection, codebook, "colour") if codebook else {},
         _questions(connection, round_names),
         speaker_labels(connection),
+        post_words(),
     )
 
 

@@ -2,28 +2,20 @@
 
 from sqlalchemy import insert, update
 
-from coding.language import N_, _
+from coding.language import N_
 from storage.operations.frameworks import DEFAULT, add_framework
+from storage.roles import new_roles
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
-
-# Number, name and the group that charts fold the role into (method of the partnership study).
-_ROLES = (
-    (1, N_("Governor"), "HD"),
-    (2, N_("Headteacher or deputy"), "HD"),
-    (3, N_("Senior leader"), "SLT"),
-    (4, N_("Middle leader"), "T"),
-    (5, N_("Teacher"), "T"),
-)
 
 
 @operation(N_("Start the study “{name}”"))
 def set_up_study(w: WriteContext, name: str, coder: str, framework: str = DEFAULT) -> None:
-    """Write the study's own row, its first coder, the five roles and a shipped framework."""
+    """Write the study's own row, its first coder, the usual roles and a shipped framework."""
     w.connection.execute(insert(schema.study).values(name=name, created=w.time))
     w.add(schema.coder, name=coder)
-    for number, role, group in _ROLES:
-        w.add(schema.role, number=number, name=_(role), role_group=group)
+    for role in new_roles():
+        w.add(schema.role, number=role.number, name=role.name, role_group=role.group)
     framework_id = add_framework(w, framework)
     w.connection.execute(update(schema.study).values(framework_id=framework_id))
 

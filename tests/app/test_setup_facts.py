@@ -107,6 +107,12 @@ def test_a_school_typed_by_name_gets_the_next_letter(facts: StudyDetailsDialog) 
     assert _shown(facts.schools)[2] == ["C", "Cxxxx Primary"]
 
 
+def test_the_groups_that_are_named_are_the_study_s_own(facts: StudyDetailsDialog) -> None:
+    _type(facts.roles, 0, 2, "Board")
+    tip = facts.roles.model.headerData(2, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    assert tip == "Roles of one group are one bar: Board, HD, SLT, T"
+
+
 def test_what_was_typed_is_undone_in_the_dialog(facts: StudyDetailsDialog) -> None:
     _type(facts.rounds, 0, 0, "2013")
     assert _shown(facts.rounds)[0] == ["2013"]

@@ -29,7 +29,7 @@ from coding.intake.plan import (
 )
 from coding.model.document import Document
 from coding.model.study import Role, Round, School, SpeakerKind
-from tests.coding.intake.plans import plan_of
+from tests.coding.intake.plans import NEW_STUDY, new_study, plan_of
 
 TALK = "Interviewer: How?\nFemale Voice 1: Well, so.\nInterviewer: And?\nFemale Voice 1: Yes."
 JOINT = "Bxxxxx-HT/DHT\nInterviewer: How?\nHead: So.\nDeputy: And so.\nInterviewer: Why?\nHead: No."
@@ -44,7 +44,7 @@ def file(path: str, text: str = TALK, sha256: str = "") -> IncomingFile:
 
 
 def plan(*files: IncomingFile, known: KnownStudy | None = None) -> ImportPlan:
-    return plan_of(files, known or KnownStudy())
+    return plan_of(files, known or NEW_STUDY)
 
 
 def one(path: str, text: str = TALK) -> ImportRow:
@@ -201,7 +201,7 @@ def test_a_key_says_school_and_role() -> None:
     ("said", "letter"), [("b", "B"), ("School b", "B"), ("oakfield", "O"), ("Elm Hill", "Elm Hill")]
 )
 def test_a_school_is_said_by_letter_or_name(said: str, letter: str) -> None:
-    known = KnownStudy((School(1, "O", "Oakfield"),))
+    known = new_study(schools=(School(1, "O", "Oakfield"),))
     assert with_school(plan(file("x.docx"), known=known), [0], said).rows[0].school.value == letter
 
 

@@ -1,12 +1,12 @@
 """Questions of a round in files that arrive: found, put right, and found anew when something changes."""
 
 from coding.intake.corrections import with_round, with_speaker
-from coding.intake.plan import ImportPlan, IncomingFile, KnownStudy, report
+from coding.intake.plan import ImportPlan, IncomingFile, report
 from coding.intake.questions import with_question_of, with_questions
 from coding.model.document import Document
 from coding.model.study import SpeakerKind
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
-from tests.coding.intake.plans import plan_of
+from tests.coding.intake.plans import new_study, plan_of
 
 TALK = (
     "Interviewer: So how do you challenge each other?\nHead: We say it.\n"
@@ -21,7 +21,7 @@ def planned(**lists: tuple[ListedQuestion, ...]) -> ImportPlan:
     """Return a file of 2015, with lists of questions that the study has."""
     document = Document(tuple(TALK.split("\n")))
     file = IncomingFile("B2.docx", "B2.docx", ("2015",), "1", document)
-    known = KnownStudy(questions={name.removeprefix("in_"): asked for name, asked in lists.items()})
+    known = new_study(questions={name.removeprefix("in_"): asked for name, asked in lists.items()})
     return plan_of([file], known)
 
 

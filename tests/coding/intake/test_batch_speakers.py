@@ -10,10 +10,11 @@ from coding.intake.batch_speakers import (
     with_speaker_everywhere,
 )
 from coding.intake.corrections import with_include, with_people, with_speaker, without_label
-from coding.intake.plan import ImportPlan, ImportRow, KnownStudy
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.row_notes import remarks
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, is_slip_of, label_key
+from tests.coding.intake.plans import new_study
 from tests.coding.intake.test_arrivals import TALK, file, plan
 
 
@@ -147,7 +148,7 @@ def test_a_name_of_another_file_is_heard_where_it_has_a_colon() -> None:
 
 def test_labels_of_the_study_are_known_too() -> None:
     text = talk("Interviewer: How?", "FV1 Well, so.", "Interviewer: And?")
-    assert labels(plan(file("b.docx", text), known=KnownStudy(speakers=("FV1",))).rows[0]) == [
+    assert labels(plan(file("b.docx", text), known=new_study(speakers=("FV1",))).rows[0]) == [
         "Interviewer",
         "FV1",
     ]

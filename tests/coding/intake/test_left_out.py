@@ -5,17 +5,17 @@ from dataclasses import replace
 from coding.intake.corrections import with_include
 from coding.intake.import_report import excerpt, import_report, unread_marks
 from coding.intake.left_out import left_out
-from coding.intake.plan import ImportPlan, IncomingFile, KnownStudy
+from coding.intake.plan import ImportPlan, IncomingFile
 from coding.intake.table import ColumnUse, Table
 from coding.intake.tables import with_table
 from coding.model.document import Comment, Document, Highlight
 from coding.model.framework import Code, Framework
 from coding.model.study import Span
 from coding.notation.hand_marks import UNREAD, HandRules, MarkSource
-from tests.coding.intake.plans import plan_of
+from tests.coding.intake.plans import new_study, plan_of
 
 CODES = (Code(1, None, "Trust", "TRU"), Code(2, None, "Joint practice", "JPD"))
-KNOWN = KnownStudy(framework=Framework(1, "F", "F", ("code",), (), CODES))
+KNOWN = new_study(framework=Framework(1, "F", "F", ("code",), (), CODES))
 TALK = ("Interviewer: How was it?", "Head: We planned it all together, every week. JPD", "Head: Well then.")
 
 

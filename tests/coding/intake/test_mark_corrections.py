@@ -7,7 +7,7 @@ from coding.intake.questions import with_questions
 from coding.model.document import Document, Highlight
 from coding.notation.hand_marks import HandRules, MarkChoice, MarkState, Reach
 from coding.notation.questions import ListedQuestion
-from tests.coding.intake.plans import plan_of
+from tests.coding.intake.plans import new_study, plan_of
 from tests.coding.notation.test_hand_coding import code
 from tests.coding.test_annotations import MODEL
 
@@ -27,7 +27,7 @@ FILES = (
 
 
 def plan(known: KnownStudy | None = None, rules: HandRules | None = None) -> ImportPlan:
-    return plan_of(FILES, known or KnownStudy(framework=MODEL), rules or HandRules())
+    return plan_of(FILES, known or new_study(framework=MODEL), rules or HandRules())
 
 
 def read_again(before: ImportPlan, after: ImportPlan) -> list[str]:
@@ -81,7 +81,7 @@ def test_rules_that_read_nothing_leave_the_text_as_heard() -> None:
 
 
 def test_what_an_earlier_import_said_holds_until_something_else_is_said() -> None:
-    known = KnownStudy(framework=MODEL, labels={"dsx": code("DSI")}, colours={"yellow": None})
+    known = new_study(framework=MODEL, labels={"dsx": code("DSI")}, colours={"yellow": None})
     found = plan(known)
     assert found.rows[0].marks[1].codes[0].code_id == code("DSI")
     assert colours_of(found)[0].said
@@ -91,7 +91,7 @@ def test_what_an_earlier_import_said_holds_until_something_else_is_said() -> Non
 def test_questions_are_found_again_where_turns_have_gone() -> None:
     files = (file("A2.docx", "Head: Yes.", "Deputy: HSC/JPD", "Interviewer: How did it begin?", "Head: So."),)
     asked = (ListedQuestion("How did it begin?"),)
-    found = with_questions(plan_of(files, KnownStudy(framework=MODEL)), "", asked)
+    found = with_questions(plan_of(files, new_study(framework=MODEL)), "", asked)
     turns = [question.turn for question in found.rows[0].asked]
     read = with_rules(found, HandRules())
     assert [question.turn for question in read.rows[0].asked] == [turn - 1 for turn in turns]

@@ -5,14 +5,14 @@ from dataclasses import replace
 from coding.intake.corrections import with_include, with_people, with_round, with_speaker
 from coding.intake.masked_plan import places_in, with_pseudonyms
 from coding.intake.patterns import with_pattern
-from coding.intake.plan import GuessSource, ImportPlan, IncomingFile, KnownStudy
+from coding.intake.plan import GuessSource, ImportPlan, IncomingFile
 from coding.intake.table import Table
 from coding.intake.tables import guess_uses, with_table
 from coding.model.document import Comment, Document, Highlight
 from coding.model.study import SpeakerKind
 from coding.notation.questions import ListedQuestion
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
-from tests.coding.intake.plans import plan_of
+from tests.coding.intake.plans import NEW_STUDY, plan_of
 
 NAMES = Pseudonyms(
     (
@@ -38,7 +38,7 @@ DOCUMENT = Document(
 
 def planned(document: Document = DOCUMENT, name: str = "Jane Hill 2015.docx") -> ImportPlan:
     file = IncomingFile(f"somewhere/{name}", name, ("Oak School",), "1", document)
-    return plan_of([file], KnownStudy())
+    return plan_of([file], NEW_STUDY)
 
 
 def test_nothing_of_a_plan_names_anybody_any_more() -> None:
