@@ -15,7 +15,7 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from coding.errors import CannotUndoError, ReadOnlyError
@@ -54,6 +54,12 @@ def rename_twice(w: WriteContext) -> None:
         w.connection.execute(update(schema.person).values(name=name))
 
 
+@operation("Touch a row", leave_out=("table",))
+def touch(w: WriteContext, table: Table) -> None:
+    column = "words" if "words" in table.c else "time"
+    w.connection.execute(update(table).where(table.c.id == 1).values({column: 99}))
+
+
 # --- Changes ---
 
 
@@ -63,6 +69,11 @@ def test_changes_name_rows_and_transcripts(study: StudyFile) -> None:
     assert changes.transcripts == {1}
     assert changes.touches(MEMO, CODING)
     assert not changes.touches(MEMO)
+
+
+@pytest.mark.parametrize("table", [schema.turn, schema.mark, schema.speaker])
+def test_what_belongs_to_a_transcript_names_it(study: StudyFile, table: Table) -> None:
+    assert study.perform(touch(table)).changes.transcripts == {1}
 
 
 def test_what_is_gone_still_names_its_transcript(study: StudyFile) -> None:

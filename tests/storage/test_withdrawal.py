@@ -15,7 +15,7 @@ from storage.operations.codings import take_off
 from storage.operations.interviews import InterviewDetails, edit_interview
 from storage.operations.memos import write_coding_memo, write_interview_memo
 from storage.operations.people import edit_person
-from storage.operations.studies import set_up_study
+from storage.operations.studies import rename_study, set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.withdrawal_plan import plan_withdrawal
 from storage.queries.texts import transcript
@@ -144,6 +144,17 @@ def test_the_trail_forgets_what_was_said_of_the_person(named: StudyFile) -> None
     trail = [entry.words for entry in named.history(4)]
     assert trail[1:] == ["Set Year to 2014", "Set Known as to …", "Set Known as to …"]
     assert b"Snoring" not in bytes_of(named)
+
+
+def test_the_trail_forgets_what_interviews_of_the_person_were_called(named: StudyFile) -> None:
+    named.perform(edit_interview(2, InterviewDetails("Toast in Snoring")))
+    named.perform(rename_study("After Toast in Snoring, and Oak School"))
+    named.perform(rename_study("Partnership"))
+    withdraw(named)
+    assert [entry.words for entry in named.history(3)][1:] == [
+        "Rename the study “Partnership”",
+        "Rename the study “…”",
+    ]
 
 
 def test_everything_that_changes_is_listed_before(named: StudyFile) -> None:
