@@ -18,12 +18,13 @@ from hypothesis import strategies as st
 
 from coding.errors import UnreadableError
 from coding.intake.interpretation import interpret_file
-from coding.intake.plan import IncomingFile, KnownStudy
+from coding.intake.plan import IncomingFile
 from coding.model.document import Document
 from storage.intake.import_batch import plan_import
 from storage.readers.clean import clean
 from storage.readers.files import read_data
 from storage.readers.tables import tables_in
+from tests.coding.intake.plans import NEW_STUDY
 from tests.storage.pdf_files import Fill, Note, column, pdf
 
 # What openpyxl warns of in a damaged workbook, it has dealt with.
@@ -164,7 +165,7 @@ def read(data: bytes, name: str) -> None:
         return
     document = read_data(data, Path(name).suffix).document
     hold_the_laws(document)
-    interpret_file(IncomingFile(name, name, document=document), KnownStudy())
+    interpret_file(IncomingFile(name, name, document=document), NEW_STUDY)
 
 
 FUZZ = settings(
@@ -207,7 +208,7 @@ def test_a_damaged_archive_has_only_rows(
 ) -> None:
     path = tmp_path_factory.getbasetemp() / "many.zip"
     path.write_bytes(damaged(SAMPLES["many.zip"], damages))
-    plan = plan_import([path], KnownStudy())
+    plan = plan_import([path], NEW_STUDY)
     assert plan.rows or plan.ignored_files
     for import_row in plan.rows:
         hold_the_laws(import_row.file.document)

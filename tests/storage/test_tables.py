@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from coding.errors import UnreadableError
-from coding.intake.plan import KnownStudy
 from storage.intake.import_batch import plan_import
 from storage.readers.tables import read_tables, tables_in
+from tests.coding.intake.plans import NEW_STUDY
 
 Rows = list[list[object]]
 WHO: Rows = [["File", "Round", "Key", "Age"], ["tape 1", 2014, "B2", 47.0], ["tape 2", 2015, "C3", None]]
@@ -122,7 +122,7 @@ def folder_with(tmp_path: Path, name: str, data: bytes) -> Path:
 
 
 def test_a_spreadsheet_among_the_files_fills_them_in(tmp_path: Path) -> None:
-    plan = plan_import([folder_with(tmp_path, "who is who.xlsx", workbook(Sheet=WHO))], KnownStudy())
+    plan = plan_import([folder_with(tmp_path, "who is who.xlsx", workbook(Sheet=WHO))], NEW_STUDY)
     assert [(a.round.value, a.keys) for a in plan.rows] == [("2014", "B2"), ("2015", "C3")]
     assert plan.tables[0].match.rows == ((0,), (1,))
     assert plan.ignored_files == ()
@@ -133,18 +133,18 @@ def test_a_spreadsheet_in_an_archive_is_taken_too(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "all.zip", "w") as package:
         for path in sorted(folder.glob("*.[tc]*")):
             package.write(path, path.name)
-    plan = plan_import([tmp_path / "all.zip"], KnownStudy())
+    plan = plan_import([tmp_path / "all.zip"], NEW_STUDY)
     assert [a.keys for a in plan.rows] == ["B2", ""]
 
 
 def test_a_spreadsheet_about_something_else_is_passed_over(tmp_path: Path) -> None:
-    plan = plan_import([folder_with(tmp_path, "costs.csv", b"What,Cost\ncake,3")], KnownStudy())
+    plan = plan_import([folder_with(tmp_path, "costs.csv", b"What,Cost\ncake,3")], NEW_STUDY)
     assert plan.ignored_files == ("costs.csv",)
     assert len(plan.rows) == 2
 
 
 def test_a_spreadsheet_that_cannot_be_read_is_a_row_with_its_reason(tmp_path: Path) -> None:
-    plan = plan_import([folder_with(tmp_path, "who.xlsx", b"PK\x03\x04 no zip")], KnownStudy())
+    plan = plan_import([folder_with(tmp_path, "who.xlsx", b"PK\x03\x04 no zip")], NEW_STUDY)
     assert [a.file.name for a in plan.rows if a.file.problem] == ["who.xlsx"]
 
 
