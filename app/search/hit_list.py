@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextL
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.shell import theme
+from app.widgets.offsets import Offsets
 from coding.language import _
 from storage.queries.searching import Hit
 
@@ -171,17 +172,14 @@ def _laid_out(row: ShownHit, width: int) -> QTextLayout:
 def _emphasised(row: ShownHit) -> Iterable[QTextLayout.FormatRange]:
     bold = QTextCharFormat()
     bold.setFontWeight(QFont.Weight.Bold)
+    offsets = Offsets(row.text)
     for start, length in row.matches():
+        first, end = offsets.to_qt(start), offsets.to_qt(start + length)
         found = QTextLayout.FormatRange()
-        found.start = _utf16(row.text[:start])  # pyright: ignore[reportAttributeAccessIssue]
-        found.length = _utf16(row.text[start : start + length])  # pyright: ignore[reportAttributeAccessIssue]
+        found.start = first  # pyright: ignore[reportAttributeAccessIssue]
+        found.length = end - first  # pyright: ignore[reportAttributeAccessIssue]
         found.format = bold  # pyright: ignore[reportAttributeAccessIssue]
         yield found
-
-
-def _utf16(text: str) -> int:
-    """Return how long Qt thinks a text is."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
 
 
 def _bold(font: QFont) -> QFont:

@@ -6,11 +6,13 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 from sqlalchemy import insert
 
-from app.search.hit_list import Heading, ShownHit
+from app.search.hit_list import Heading, ShownHit, _laid_out
 from app.search.page import FindPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from coding.model.study import Span
 from storage.operations.people import set_post
+from storage.queries.searching import Hit
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -65,6 +67,17 @@ def test_it_is_searched_and_opened_by_keyboard_alone(page: FindPage, places: lis
     QTest.keyClick(page.hits, Key.Key_Return)
     assert places == [Place("code", 1, 26, 31)]
     assert page.place() == Place("find", detail="trust")
+
+
+@pytest.mark.parametrize("before", ["", "é ", "😀 ", "a😀🧒b ", "𝔸\u0301", "字 😀"])
+@pytest.mark.parametrize("word", ["hard", "h😀rd", "😀"])
+def test_the_match_is_bold_whatever_stands_before_it(before: str, word: str, qapp: object) -> None:
+    text = f"{before}{word} things 😀"
+    hit = Hit(1, 1, (Span(70, 70 + len(word)),), text, 70 - len(before), cut_before=True, cut_after=False)
+    (bold,) = _laid_out(ShownHit(hit, ""), 600).formats()
+    units = f"… {text}".encode("utf-16-le")
+    start, length = 2 * bold.start, 2 * bold.length  # pyright: ignore[reportAttributeAccessIssue]
+    assert units[start : start + length].decode("utf-16-le") == word
 
 
 @pytest.mark.parametrize("key", [Key.Key_Return, Key.Key_Down])
