@@ -5,14 +5,14 @@ from app.transcript.selection import SelectionState
 from coding.language import _
 from coding.model.framework import Code
 from coding.model.study import Transcript
-from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff
+from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff, TakePlace
 from storage.operations.codings import Coded
 
 
 def outcome(coded: Coded, code: Code) -> str:
     """Return what a strand's key did, and how to take it back where that is not plain."""
     match coded.rule:
-        case AddNew():
+        case AddNew() | TakePlace():
             return _("Coded {code}.").format(code=code.short)
         case TakeOff():
             return _("Took off {code}.").format(code=code.short)

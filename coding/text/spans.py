@@ -1,7 +1,8 @@
-"""What a strand key does to a span: four rules, pure."""
+"""What coding does to a span: what a key does, what applying does, what a new span does. Pure."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from coding.model.study import Coding, Span
 
@@ -36,34 +37,72 @@ class AddNew:
     span: Span
 
 
-Rule = TakeOff | AlreadyInside | Grow | AddNew
+@dataclass(frozen=True, slots=True)
+class TakePlace:
+    """The strand's dimension stands alone on the very span: its coding becomes the strand's."""
+
+    coding: Coding
 
 
-def strand_key(span: Span, standing: Iterable[Coding]) -> Rule:
-    """Return what a strand's key does to a span.
+Added = AlreadyInside | Grow | AddNew | TakePlace
+Rule = TakeOff | Added
 
-    ``standing`` holds the codings of that very code by the same coder on the same transcript,
-    in any order. A growing union that touches further codings absorbs them too.
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One coder's codings on the transcript where a code is to go, in any order.
+
+    ``own`` are of that very code and hold all that a growing span reaches; ``dimension`` are of the dimension
+    above a strand, ``strands`` of those below a dimension.
     """
-    codings = sorted(standing, key=lambda coding: (coding.start, coding.end, coding.id))
-    same = tuple(coding for coding in codings if coding.span == span)
-    if same:
-        return TakeOff(same)
-    around = [coding for coding in codings if coding.span.contains(span)]
+
+    own: Sequence[Coding] = ()
+    dimension: Sequence[Coding] = ()
+    strands: Sequence[Coding] = ()
+
+
+def strand_key(span: Span, standing: Standing) -> Rule:
+    """Return what a strand's key does to a span; the very span that carries the code already loses it."""
+    same = tuple(coding for coding in sorted(standing.own, key=_place) if coding.span == span)
+    return TakeOff(same) if same else apply_code(span, standing)
+
+
+def apply_code(span: Span, standing: Standing) -> Added:
+    """Return what putting a code on a span does; where it, or a strand for its dimension, stands it stays."""
+    around = [coding for coding in sorted(standing.own, key=_place) if coding.span.contains(span)]
     if around:
         return AlreadyInside(min(around, key=lambda coding: coding.span.length))
-    return _grow(span, codings)
+    touched = reached(span, standing.own)
+    if touched:
+        return Grow(touched[0], union(span, touched), touched[1:])
+    strand = next((coding for coding in standing.strands if coding.span == span), None)
+    if strand is not None:
+        return AlreadyInside(strand)
+    alone = next((coding for coding in standing.dimension if coding.span == span), None)
+    return AddNew(span) if alone is None else TakePlace(alone)
 
 
-def _grow(span: Span, codings: list[Coding]) -> Rule:
+def resize(coding: Coding, span: Span, own: Iterable[Coding]) -> Grow:
+    """Return what another span for a coding does: it takes in the others of its code that this reaches."""
+    absorbed = reached(span, (other for other in own if other.id != coding.id))
+    return Grow(coding, union(span, absorbed), absorbed)
+
+
+def reached(span: Span, codings: Iterable[Coding]) -> tuple[Coding, ...]:
+    """Return the codings that overlap a span, or overlap one that does, and so on; the first made first."""
     touched: list[Coding] = []
     rest = list(codings)
     while found := [coding for coding in rest if coding.span.overlaps(span)]:
-        for coding in found:
-            span = span.union(coding.span)
-            rest.remove(coding)
+        rest = [coding for coding in rest if not coding.span.overlaps(span)]
+        span = union(span, found)
         touched += found
-    if not touched:
-        return AddNew(span)
-    first, *others = sorted(touched, key=lambda coding: coding.id)
-    return Grow(first, span, tuple(others))
+    return tuple(sorted(touched, key=lambda coding: coding.id))
+
+
+def union(span: Span, codings: Iterable[Coding]) -> Span:
+    """Return the smallest span that covers a span and codings."""
+    return reduce(Span.union, (coding.span for coding in codings), span)
+
+
+def _place(coding: Coding) -> tuple[int, int, int]:
+    return coding.start, coding.end, coding.id

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import reduce
 
 from sqlalchemy import select, update
 
@@ -10,7 +9,21 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.model.study import Coding, Span, State
-from coding.text.spans import AddNew, AlreadyInside, Grow, Rule, TakeOff, strand_key
+from coding.text.spans import (
+    Added,
+    AddNew,
+    AlreadyInside,
+    Grow,
+    Rule,
+    Standing,
+    TakeOff,
+    TakePlace,
+    apply_code,
+    reached,
+    resize,
+    strand_key,
+    union,
+)
 from storage.operations.removing import remove
 from storage.queries.codebook import outline_of_code
 from storage.queries.codings import coding_by_id, codings_touching
@@ -43,7 +56,7 @@ def toggle_code(w: WriteContext, transcript_id: int, start: int, end: int, code_
     """Do what a strand's key does to a span: take off, leave, grow or add."""
     found = _find(w, transcript_id, _inside(w, transcript_id, Span(start, end)), code_id)
     w.note(codes=found.short)
-    rule = found.rule()
+    rule = strand_key(found.span, found.standing)
     if isinstance(rule, TakeOff):
         remove(w, _table, [coding.id for coding in rule.codings])
         return Coded(code_id, rule, None)
@@ -61,90 +74,76 @@ def apply_codes(
     for pick in picks:
         found = _find(w, transcript_id, span, pick.code_id)
         names.append(found.short)
-        rule = found.rule()
-        if isinstance(rule, TakeOff):
-            rule = AlreadyInside(rule.codings[0])
-        applied.append(_apply(w, found, rule, pick))
+        applied.append(_apply(w, found, apply_code(span, found.standing), pick))
     w.note(codes=", ".join(names))
     return tuple(applied)
 
 
 @dataclass(frozen=True, slots=True)
 class _FoundCodings:
-    """What stands where a code is to go: this coder's codings of it, and of its nearest kin on the span."""
+    """A code that is to go on a span, and what this coder has there already."""
 
     framework: Framework
     transcript_id: int
     span: Span
     code_id: int
-    own: Sequence[Coding]
-    kin: Sequence[Coding]
+    standing: Standing
 
     @property
     def short(self) -> str:
         return self.framework.by_id[self.code_id].short
 
-    def rule(self) -> Rule:
-        rule = strand_key(self.span, self.own)
-        strand = next((kin for kin in self.kin if kin.code_id != self.dimension_id), None)
-        if isinstance(rule, AddNew) and strand is not None:
-            return AlreadyInside(strand)  # the strand already says the dimension
-        return rule
-
-    @property
-    def dimension_id(self) -> int | None:
-        """The dimension above a strand; None for a dimension itself and in a flat framework."""
-        top = self.framework.top(self.code_id).id
-        return top if top != self.code_id and self.framework.is_dimension(top) else None
-
-    @property
-    def alone(self) -> Coding | None:
-        """The coding of a strand's dimension alone on the very span, whose place the strand takes."""
-        return next((kin for kin in self.kin if kin.code_id == self.dimension_id), None)
-
 
 def _find(w: WriteContext, transcript_id: int, span: Span, code_id: int) -> _FoundCodings:
     framework = outline_of_code(w.connection, code_id)
-    if framework.is_dimension(code_id):
-        family = {code.id for code in framework.below(code_id)}
-    else:
-        family = {code_id, framework.top(code_id).id}
-    touching = codings_touching(w.connection, transcript_id, span, family, w.coder_id)
+    strands, dimension = _kin(framework, code_id)
+    touching = codings_touching(
+        w.connection, transcript_id, span, {code_id, *strands, *dimension}, w.coder_id
+    )
     own = [coding for coding in touching if coding.code_id == code_id]
     if any(not span.contains(coding.span) for coding in own):
         own = _reached(w, transcript_id, span, code_id, w.coder_id)
-    kin = [coding for coding in touching if coding.code_id != code_id and coding.span == span]
-    return _FoundCodings(framework, transcript_id, span, code_id, own, kin)
+    standing = Standing(
+        own,
+        [coding for coding in touching if coding.code_id in dimension],
+        [coding for coding in touching if coding.code_id in strands],
+    )
+    return _FoundCodings(framework, transcript_id, span, code_id, standing)
+
+
+def _kin(framework: Framework, code_id: int) -> tuple[set[int], set[int]]:
+    """Return the strands below a dimension, and the dimension above a strand."""
+    if framework.is_dimension(code_id):
+        return {code.id for code in framework.below(code_id)} - {code_id}, set()
+    top = framework.top(code_id).id
+    return set(), {top} if framework.is_dimension(top) else set()
 
 
 def _reached(
-    w: WriteContext,
-    transcript_id: int,
-    span: Span,
-    code_id: int,
-    coder_id: int | None,
-    but: int | None = None,
+    w: WriteContext, transcript_id: int, span: Span, code_id: int, coder_id: int | None
 ) -> list[Coding]:
-    """Return the codings of a code (but one) that overlap the span, or overlap one that does, and so on."""
+    """Read all codings of a code that a span reaches; how far that is, is said in coding/text/spans.py."""
+    reach = span
     while True:
-        touching = codings_touching(w.connection, transcript_id, span, [code_id], coder_id)
-        found = [coding for coding in touching if coding.id != but]
-        union = reduce(Span.union, (coding.span for coding in found), span)
-        if union == span:
+        found = codings_touching(w.connection, transcript_id, reach, [code_id], coder_id)
+        further = union(span, reached(span, found))
+        if further == reach:
             return found
-        span = union
+        reach = further
 
 
-def _apply(w: WriteContext, found: _FoundCodings, rule: AlreadyInside | Grow | AddNew, pick: Pick) -> Coded:
+def _apply(w: WriteContext, found: _FoundCodings, rule: Added, pick: Pick) -> Coded:
     match rule:
         case AlreadyInside(coding):
             coding_id = coding.id
-        case Grow(coding, span, absorbed):
+        case Grow(coding):
             coding_id = coding.id
-            _write_span(w, coding_id, span)
-            _absorb(w, coding_id, absorbed)
+            _grow(w, rule)
         case AddNew():
             coding_id = _add(w, found)
+        case TakePlace(coding):
+            coding_id = coding.id
+            _write(w, coding_id, code_id=found.code_id, revision=found.framework.revision)
     if pick.stage_id is not None:
         _write(w, coding_id, stage_id=pick.stage_id)
     if pick.unsure:
@@ -153,10 +152,6 @@ def _apply(w: WriteContext, found: _FoundCodings, rule: AlreadyInside | Grow | A
 
 
 def _add(w: WriteContext, found: _FoundCodings) -> int:
-    """Add a coding, or let a strand take the place of its dimension alone on the same span."""
-    if found.alone is not None:
-        _write(w, found.alone.id, code_id=found.code_id, revision=found.framework.revision)
-        return found.alone.id
     _begin_reading(w, found.transcript_id)
     return w.add(
         _table,
@@ -194,11 +189,9 @@ def resize_passage(w: WriteContext, coding_ids: Sequence[int], start: int, end: 
 
 def _resize(w: WriteContext, coding: Coding, span: Span) -> None:
     span = _inside(w, coding.transcript_id, span)
-    absorbed = _reached(w, coding.transcript_id, span, coding.code_id, coding.coder_id, but=coding.id)
-    span = reduce(Span.union, (other.span for other in absorbed), span)
+    own = _reached(w, coding.transcript_id, span, coding.code_id, coding.coder_id)
     w.note(codes=_short(w, coding.code_id))
-    _write_span(w, coding.id, span)
-    _absorb(w, coding.id, absorbed)
+    _grow(w, resize(coding, span, own))
 
 
 @operation(N_("Mark {codes} unsure or sure"))
@@ -253,14 +246,11 @@ def _write(w: WriteContext, coding_id: int, **values: object) -> None:
     w.connection.execute(update(_table).where(_table.c.id == coding_id).values(**values))
 
 
-def _write_span(w: WriteContext, coding_id: int, span: Span) -> None:
-    _write(w, coding_id, start=span.start, end=span.end)
-
-
-def _absorb(w: WriteContext, coding_id: int, absorbed: Iterable[Coding]) -> None:
-    """Let a coding swallow others; their memos are kept, one under the other."""
-    memo = schema.memo
-    for other in absorbed:
+def _grow(w: WriteContext, grow: Grow) -> None:
+    """Give a coding its span and let it swallow others; their memos are kept, one under the other."""
+    memo, coding_id = schema.memo, grow.coding.id
+    _write(w, coding_id, start=grow.span.start, end=grow.span.end)
+    for other in grow.absorbed:
         kept = w.connection.execute(select(memo).where(memo.c.coding_id == coding_id)).first()
         if kept is None:
             w.connection.execute(update(memo).where(memo.c.coding_id == other.id).values(coding_id=coding_id))

@@ -1,60 +1,106 @@
-"""What a strand key does to a span: the four rules and what must hold for any codings."""
+"""What coding does to a span: the rules with known answers, and what must hold for any codings."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.model.study import Coding, Span
-from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff, strand_key
+from coding.text.spans import (
+    AddNew,
+    AlreadyInside,
+    Grow,
+    Rule,
+    Standing,
+    TakeOff,
+    TakePlace,
+    apply_code,
+    resize,
+    strand_key,
+)
 
 
 def coding(coding_id: int, start: int, end: int) -> Coding:
     return Coding(coding_id, 1, start, end, 2, 1, None, unsure=False, created="")
 
 
+def key(span: Span, own: list[Coding] | tuple[Coding, ...]) -> Rule:
+    return strand_key(span, Standing(own))
+
+
 def test_nothing_stands_there() -> None:
-    assert strand_key(Span(2, 5), []) == AddNew(Span(2, 5))
+    assert key(Span(2, 5), []) == AddNew(Span(2, 5))
 
 
 def test_touching_is_not_overlapping() -> None:
-    assert strand_key(Span(5, 8), [coding(1, 2, 5), coding(2, 8, 9)]) == AddNew(Span(5, 8))
+    assert key(Span(5, 8), [coding(1, 2, 5), coding(2, 8, 9)]) == AddNew(Span(5, 8))
 
 
 def test_the_very_span_is_taken_off_also_where_it_stands_twice() -> None:
     twice = (coding(1, 2, 5), coding(2, 2, 5))
-    assert strand_key(Span(2, 5), twice) == TakeOff(twice)
+    assert key(Span(2, 5), twice) == TakeOff(twice)
 
 
 def test_the_very_span_goes_before_the_one_around_it() -> None:
     inner = coding(2, 3, 4)
-    assert strand_key(Span(3, 4), [coding(1, 0, 9), inner]) == TakeOff((inner,))
+    assert key(Span(3, 4), [coding(1, 0, 9), inner]) == TakeOff((inner,))
 
 
 def test_inside_the_smallest_one_around_it_answers() -> None:
     small = coding(2, 2, 6)
-    assert strand_key(Span(3, 4), [coding(1, 0, 9), small]) == AlreadyInside(small)
+    assert key(Span(3, 4), [coding(1, 0, 9), small]) == AlreadyInside(small)
 
 
 def test_a_partial_overlap_grows_the_coding() -> None:
     one = coding(1, 2, 5)
-    assert strand_key(Span(4, 8), [one]) == Grow(one, Span(2, 8), ())
+    assert key(Span(4, 8), [one]) == Grow(one, Span(2, 8), ())
 
 
 def test_a_wider_span_grows_the_coding_to_itself() -> None:
     one = coding(1, 4, 5)
-    assert strand_key(Span(2, 8), [one]) == Grow(one, Span(2, 8), ())
+    assert key(Span(2, 8), [one]) == Grow(one, Span(2, 8), ())
 
 
 def test_the_first_made_stays_and_absorbs_the_others() -> None:
     first, second = coding(3, 6, 9), coding(7, 2, 5)
-    assert strand_key(Span(4, 7), [second, first]) == Grow(first, Span(2, 9), (second,))
+    assert key(Span(4, 7), [second, first]) == Grow(first, Span(2, 9), (second,))
 
 
 def test_what_the_union_reaches_is_absorbed_too() -> None:
     one, two = coding(1, 0, 4), coding(2, 3, 9)
-    assert strand_key(Span(2, 3), [one, two]) == AlreadyInside(one)
-    assert strand_key(Span(2, 3), [coding(1, 2, 4), two]) == AlreadyInside(coding(1, 2, 4))
-    assert strand_key(Span(0, 1), [coding(1, 0, 4), two]) == AlreadyInside(one)
-    assert strand_key(Span(-2, 1), [one, two]) == Grow(one, Span(-2, 9), (two,))
+    assert key(Span(2, 3), [one, two]) == AlreadyInside(one)
+    assert key(Span(2, 3), [coding(1, 2, 4), two]) == AlreadyInside(coding(1, 2, 4))
+    assert key(Span(0, 1), [coding(1, 0, 4), two]) == AlreadyInside(one)
+    assert key(Span(-2, 1), [one, two]) == Grow(one, Span(-2, 9), (two,))
+
+
+def test_applying_leaves_the_very_span_as_it_stands() -> None:
+    one = coding(1, 2, 5)
+    assert apply_code(Span(2, 5), Standing((one,))) == AlreadyInside(one)
+    assert apply_code(Span(4, 8), Standing((one,))) == key(Span(4, 8), [one])
+
+
+def test_a_strand_takes_the_place_of_its_dimension_on_the_very_span_only() -> None:
+    alone = coding(1, 2, 5)
+    assert strand_key(Span(2, 5), Standing(dimension=(alone,))) == TakePlace(alone)
+    assert strand_key(Span(2, 6), Standing(dimension=(alone,))) == AddNew(Span(2, 6))
+
+
+def test_a_dimension_is_said_by_its_strand_on_the_very_span_only() -> None:
+    strand = coding(1, 2, 5)
+    assert strand_key(Span(2, 5), Standing(strands=(strand,))) == AlreadyInside(strand)
+    assert strand_key(Span(2, 4), Standing(strands=(strand,))) == AddNew(Span(2, 4))
+
+
+def test_what_stands_of_the_code_itself_goes_before_its_kin() -> None:
+    own, kin = coding(1, 2, 5), coding(2, 2, 5)
+    for standing in (Standing((own,), (kin,)), Standing((own,), (), (kin,))):
+        assert strand_key(Span(2, 5), standing) == TakeOff((own,))
+        assert apply_code(Span(2, 5), standing) == AlreadyInside(own)
+
+
+def test_another_span_takes_in_what_it_reaches_and_not_what_the_old_one_did() -> None:
+    one, next_, far = coding(1, 0, 10), coding(2, 10, 20), coding(3, 18, 30)
+    assert resize(one, Span(0, 4), (one, next_, far)) == Grow(one, Span(0, 4), ())
+    assert resize(one, Span(0, 11), (far, next_, one)) == Grow(one, Span(0, 30), (next_, far))
 
 
 spans = st.tuples(st.integers(0, 30), st.integers(1, 10)).map(lambda pair: Span(pair[0], sum(pair)))
@@ -65,7 +111,7 @@ standing = st.lists(spans, max_size=6).map(
 
 @given(span=spans, codings=standing)
 def test_exactly_one_rule_holds(span: Span, codings: list[Coding]) -> None:
-    match strand_key(span, codings):
+    match key(span, codings):
         case TakeOff(found):
             assert {c.id for c in found} == {c.id for c in codings if c.span == span}
         case AlreadyInside(around):
@@ -78,11 +124,50 @@ def test_exactly_one_rule_holds(span: Span, codings: list[Coding]) -> None:
         case AddNew(new):
             assert new == span
             assert not any(c.span.overlaps(span) for c in codings)
+        case TakePlace():
+            raise AssertionError("there is no dimension")
+
+
+@given(span=spans, codings=standing)
+def test_applying_differs_from_the_key_only_where_the_very_span_stands(
+    span: Span, codings: list[Coding]
+) -> None:
+    rule, applied = key(span, codings), apply_code(span, Standing(codings))
+    if isinstance(rule, TakeOff):
+        assert applied == AlreadyInside(rule.codings[0])
+    else:
+        assert applied == rule
+
+
+@given(span=spans, own=standing, dimension=standing, strands=standing)
+def test_kin_matters_only_where_a_new_coding_would_stand(
+    span: Span, own: list[Coding], dimension: list[Coding], strands: list[Coding]
+) -> None:
+    rule = key(span, own)
+    kin = [c for c in (*dimension, *strands) if c.span == span]
+    with_kin = strand_key(span, Standing(own, dimension, strands))
+    if isinstance(rule, AddNew) and kin:
+        assert isinstance(with_kin, TakePlace | AlreadyInside)
+        assert with_kin.coding.span == span
+    else:
+        assert with_kin == rule
+
+
+@given(span=spans, codings=standing.filter(bool))
+def test_a_new_span_covers_what_was_asked_and_overlaps_nothing_that_is_left(
+    span: Span, codings: list[Coding]
+) -> None:
+    changed, others = codings[0], codings[1:]
+    grow = resize(changed, span, codings)
+    covered = set(range(*grow.span))
+    assert covered == set(range(*span)).union(*(range(*c.span) for c in grow.absorbed))
+    assert grow.coding == changed not in grow.absorbed
+    assert not any(grow.span.overlaps(c.span) for c in others if c not in grow.absorbed)
 
 
 @given(span=spans, codings=standing)
 def test_the_order_in_which_codings_are_read_is_nothing(span: Span, codings: list[Coding]) -> None:
-    assert strand_key(span, codings) == strand_key(span, codings[::-1])
+    assert key(span, codings) == key(span, codings[::-1])
 
 
 @given(one=spans, other=spans)

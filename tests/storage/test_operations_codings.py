@@ -13,6 +13,7 @@ from sqlalchemy import select
 from coding.errors import UserError
 from coding.model.study import Span
 from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff
+from storage.operations.codebook import add_code
 from storage.operations.codings import (
     Pick,
     apply_codes,
@@ -24,6 +25,7 @@ from storage.operations.codings import (
     toggle_code,
 )
 from storage.operations.memos import write_coding_memo
+from storage.operations.studies import add_shipped_framework
 from storage.queries.codings import coding_by_id, codings
 from storage.study import schema
 from storage.study.operation import Operation
@@ -119,6 +121,15 @@ def test_another_dimension_s_strand_leaves_a_dimension_alone(study: StudyFile) -
     study.perform(toggle_code(1, 0, 5, code_id(study, "PD")))
     study.perform(toggle_code(1, 0, 5, code_id(study, "AI")))
     assert passages(study, "PD") == [(0, 5)]
+
+
+def test_in_a_framework_without_dimensions_a_code_stands_beside_the_one_above_it(study: StudyFile) -> None:
+    flat = study.perform(add_shipped_framework("grid_group")).result
+    above = study.perform(add_code(flat, None, "Above")).result
+    below = study.perform(add_code(flat, above, "Below")).result
+    for code in (above, below):
+        assert isinstance(study.perform(toggle_code(1, 0, 5, code)).result.rule, AddNew)
+    assert {coding.code_id for coding in codings(study.reader, 1)} >= {above, below}
 
 
 def test_applying_keeps_what_stands_and_adds_stage_and_doubt(study: StudyFile) -> None:
