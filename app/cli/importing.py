@@ -13,6 +13,7 @@ from coding.errors import UserError
 from coding.language import _, plural
 from coding.notation.colours import colour_in_words
 from coding.notation.hand_marks import CodedBy, MarkState, Reach
+from storage.readers.kinds import KEYS, TABLES, listing
 from storage.study.study_file import StudyFile
 
 if TYPE_CHECKING:
@@ -41,9 +42,15 @@ Comments = Annotated[bool, _option(_("Read codes in the margin."), "--comments")
 Coder = Annotated[CodedBy, _option(_("Whose codings they become."))]
 NamePattern = Annotated[str, _option(_("What files’ names mean: {round}/{school}{role} {any}."))]
 HeadingPattern = Annotated[str, _option(_("What headings mean: {school}, {role}, {date}."))]
-Metadata = Annotated[Path | None, _option(_("A table that says who is who (.xlsx, .csv)."), metavar="TABLE")]
+Metadata = Annotated[
+    Path | None,
+    _option(_("A table that says who is who ({endings}).").format(endings=listing(TABLES)), metavar="TABLE"),
+]
 Questions = Annotated[Path | None, _option(_("The questions of the rounds, a line each."), metavar="FILE")]
-Mask = Annotated[Path | None, _option(_("Names and their pseudonyms (.csv, .xlsx)."), metavar="KEYFILE")]
+Mask = Annotated[
+    Path | None,
+    _option(_("Names and their pseudonyms ({endings}).").format(endings=listing(KEYS)), metavar="KEYFILE"),
+]
 DryRun = Annotated[bool, _option(_("Say what would come in; store nothing."), "--dry-run")]
 Json = Annotated[bool, _option(_("Print the report as a JSON object."), "--json")]
 

@@ -23,6 +23,7 @@ from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
 from storage.queries.overview import Holdings, Overview, overview
+from storage.readers.kinds import KEYS, Export, ending_of, listing
 from storage.resources import version
 from storage.study.study_file import SUFFIX, HistoryEntry, StudyFile
 
@@ -255,14 +256,15 @@ def show_passages(
 def export_study(
     study: Study,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help=_("What to write: .docx, .csv, .png or .svg."))
+        Path,
+        typer.Argument(metavar="FILE", help=_("What to write: {endings}.").format(endings=listing(Export))),
     ],
 ) -> None:
     """Export, with a progress bar on a terminal."""
-    from storage.writers.export import KINDS, export
+    from storage.writers.export import export
 
-    if file.suffix.lower() not in KINDS:
-        known = ", ".join(KINDS)
+    if ending_of(file.name) not in tuple(Export):
+        known = listing(Export)
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
     with reading(study) as opened, progress_bar() as progress:
         export(opened.path, file, opened.coder_id, progress=progress)
@@ -275,7 +277,10 @@ def share_masked_copy(
     study: Study,
     target: Annotated[Path, typer.Argument(metavar="TARGET", help=_("The study to write."))],
     key: Annotated[
-        Path | None, typer.Option(help=_("The key: a table of names and pseudonyms (.csv, .xlsx)."))
+        Path | None,
+        typer.Option(
+            help=_("The key: a table of names and pseudonyms ({endings}).").format(endings=listing(KEYS))
+        ),
     ] = None,
     without_memos: Annotated[bool, typer.Option("--without-memos", help=_("Leave all memos out."))] = False,
 ) -> None:

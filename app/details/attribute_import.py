@@ -8,7 +8,8 @@ from app.shell.open_study import OpenStudy
 from coding.intake.table import Table
 from coding.language import _, plural
 from storage.intake.attribute_import import AttributeFill, fill_from
-from storage.readers.tables import TABLES, read_tables
+from storage.readers.kinds import TABLES, patterns
+from storage.readers.tables import read_tables
 
 _NAMED = 3
 
@@ -23,9 +24,8 @@ class AttributeImport(QObject):
 
     def choose(self) -> None:
         """Ask for the file and read it on a thread."""
-        endings = " ".join(f"*{ending}" for ending in sorted(TABLES))
         path = self._study.notices.ask_file(
-            _("Attributes from a table"), _("Tables ({endings})").format(endings=endings)
+            _("Attributes from a table"), _("Tables ({endings})").format(endings=patterns(TABLES))
         )
         if path is not None:
             self._study.jobs.start(

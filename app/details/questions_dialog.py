@@ -39,6 +39,7 @@ from storage.operations.questions import recognise_questions, set_questions
 from storage.queries.people import rounds
 from storage.queries.questions import questions, times_asked
 from storage.readers.files import read_file
+from storage.readers.kinds import TRANSCRIPTS, patterns
 from storage.study.journal import Changes
 from storage.study.tables import CODE, QUESTIONS, TURN
 
@@ -213,7 +214,7 @@ class QuestionsDialog(EditingDialog):
         )
 
     def _fill_from_file(self) -> None:
-        kinds = _("Documents (*.txt *.docx *.md *.odt *.rtf);;All files (*)")
+        kinds = _("Lists of questions ({endings})").format(endings=patterns(TRANSCRIPTS))
         path = self.open_study.notices.ask_file(_("Questions of the round"), kinds)
         if path is None:
             return

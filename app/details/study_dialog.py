@@ -16,6 +16,7 @@ from app.widgets.editing_dialog import EditingDialog
 from coding.language import _
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
+from storage.readers.kinds import TABLES, listing
 from storage.study.journal import Changes
 from storage.study.tables import STUDY
 
@@ -73,7 +74,11 @@ class StudyDetailsDialog(EditingDialog):
 
     def _add_table_button(self) -> None:
         button = QPushButton(_("From a table…"))
-        button.setToolTip(_("A table of people or interviews, .xlsx or .csv: its further columns"))
+        button.setToolTip(
+            _("A table of people or interviews ({endings}): its further columns").format(
+                endings=listing(TABLES)
+            )
+        )
         button.setEnabled(self.open_study.can_write)
         button.clicked.connect(AttributeImport(self.open_study, self).choose)
         self.attributes.buttons.insertWidget(1, button)

@@ -15,6 +15,7 @@ from coding.intake.masked_plan import places_in
 from coding.intake.plan import ImportPlan
 from coding.language import N_, _
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
+from storage.readers.kinds import KEYS, listing
 
 _KINDS = {NameKind.PERSON: N_("person"), NameKind.SCHOOL: N_("school"), NameKind.PLACE: N_("place")}
 
@@ -67,7 +68,9 @@ class MaskPanel(ImportPanel):
         column.addLayout(beside(self.open_key, self.mask_all, self.unmask, self.said, wide=self.said))
         column.addWidget(self.table, 1)
         for line in (
-            _("A key file is a table (.csv, .xlsx) with the columns name and pseudonym, kind and brackets."),
+            _(
+                "A key file is a table ({endings}) with the columns name and pseudonym, kind and brackets."
+            ).format(endings=listing(KEYS)),
             _("Texts, labels, comments and the names of files and people are masked before they are stored."),
             _("The key stays outside the study: whoever has the study does not have the names."),
         ):

@@ -37,6 +37,7 @@ from storage.intake.import_batch import Batch, added, known_study, read_batch
 from storage.operations.imports import StoredImport, store_import
 from storage.privacy.pseudonym_list import read_key
 from storage.readers.files import read_file
+from storage.readers.kinds import ARCHIVES, KEYS, TABLES, TRANSCRIPTS, patterns
 from storage.study.tables import ABOUT_INTERVIEWS
 
 
@@ -156,7 +157,7 @@ class ImportPage(Page):
 
     def _ask_for_questions(self) -> None:
         """Ask which file lists the questions of the round on view."""
-        kinds = _("Lists of questions ({endings})").format(endings="*.txt *.docx *.md *.odt *.rtf")
+        kinds = _("Lists of questions ({endings})").format(endings=patterns(TRANSCRIPTS))
         path = self.open_study.notices.ask_file(_("Questions of a round"), kinds)
         if path is None:
             return
@@ -167,7 +168,7 @@ class ImportPage(Page):
 
     def _ask_for_key(self) -> None:
         """Ask which key file says what names become."""
-        kinds = _("Key files ({endings})").format(endings="*.csv *.xlsx")
+        kinds = _("Key files ({endings})").format(endings=patterns(KEYS))
         path = self.open_study.notices.ask_file(_("Mask names"), kinds)
         if path is None:
             return
@@ -266,6 +267,6 @@ class ImportPage(Page):
 
 def _kinds() -> str:
     """Return the file dialog's filter: everything that can be read, and tables that say who is who."""
-    texts = "*.docx *.docm *.odt *.rtf *.txt *.md *.html *.htm *.pdf *.vtt *.srt *.zip"
-    transcripts = _("Transcripts and tables ({endings})").format(endings=f"{texts} *.xlsx *.csv")
+    readable = patterns((*TRANSCRIPTS, *ARCHIVES, *TABLES))
+    transcripts = _("Transcripts and tables ({endings})").format(endings=readable)
     return ";;".join((transcripts, _("All files (*)")))

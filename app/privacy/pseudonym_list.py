@@ -7,10 +7,9 @@ from app.shell.open_study import OpenStudy
 from coding.errors import UserError
 from coding.language import _
 from coding.privacy.masking import Pseudonym
-from storage.privacy.pseudonym_list import ENDINGS, lies_beside, read_entries
+from storage.privacy.pseudonym_list import lies_beside, read_entries
 from storage.queries.people import study_guid
-
-KEY_FILES = "(*.csv *.xlsx)"
+from storage.readers.kinds import KEYS, ending_of, patterns
 
 
 class StudyKey:
@@ -38,7 +37,7 @@ class StudyKey:
     def choose(self) -> tuple[Pseudonym, ...] | None:
         """Ask for a key and return what it holds, or None."""
         title = _("Open the key: names and pseudonyms")
-        path = self._study.notices.ask_file(title, _("Keys {endings}").format(endings=KEY_FILES))
+        path = self._study.notices.ask_file(title, _("Keys ({endings})").format(endings=patterns(KEYS)))
         if path is None:
             return None
         try:
@@ -54,17 +53,17 @@ class StudyKey:
         if self.path is None:
             title = _("Keep the key, outside the study’s folder")
             path = self._study.notices.ask_target(
-                title, _("key.csv"), _("Keys {endings}").format(endings=KEY_FILES)
+                title, _("key.csv"), _("Keys ({endings})").format(endings=patterns(KEYS))
             )
             if path is not None:
                 self._keep_at(path)
         return self.path is not None
 
     def _keep_at(self, path: Path) -> None:
-        if path.suffix.lower() in ENDINGS:
+        if ending_of(path.name) in KEYS:
             self._remember(path)
             return
-        path = path.with_name(path.name + ENDINGS[0])
+        path = path.with_name(path.name + KEYS[0])
         if path.exists():  # the system's dialog has not asked about this name
             self._study.notices.warn(
                 UserError(

@@ -15,6 +15,7 @@ from app.shell.open_study import OpenStudy
 from coding.language import N_, _
 from coding.progress import Progress
 from storage.queries.people import study_details
+from storage.readers.kinds import Export, ending_of, patterns
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart  # pandas comes with it, and is not loaded at start-up
@@ -24,16 +25,16 @@ if TYPE_CHECKING:
 class ExportKind:
     """A kind of file: its ending, the dialog's title, what the dialog calls it, what is added to its name."""
 
-    ending: str
+    ending: Export
     title: str
     called: str
     addition: str
 
 
-WORD = ExportKind(".docx", N_("Export to Word"), N_("Word document"), N_("report"))
-CSV = ExportKind(".csv", N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
-PNG = ExportKind(".png", N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
-SVG = ExportKind(".svg", N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
+WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
+CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
+PNG = ExportKind(Export.PICTURE, N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
+SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
 
 
 class Exports(QObject):
@@ -99,9 +100,9 @@ class Exports(QObject):
         """Return where to write, with the kind's ending, or None if the person turned away."""
         name = study_details(self._open_study.reader).name
         suggestion = f"{as_file_name(name)} {_(kind.addition)}{kind.ending}"
-        called = f"{_(kind.called)} (*{kind.ending})"
+        called = f"{_(kind.called)} ({patterns([kind.ending])})"
         target = self._open_study.notices.ask_target(_(kind.title), suggestion, called)
-        if target is None or target.suffix.lower() == kind.ending:
+        if target is None or ending_of(target.name) == kind.ending:
             return target
         target = target.with_name(target.name + kind.ending)
         return target if not target.exists() or self._may_replace(target) else None

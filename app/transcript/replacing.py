@@ -17,9 +17,8 @@ from storage.operations.replacing import CorrectedFile, replace_transcript
 from storage.queries.codings import codings
 from storage.queries.texts import transcript
 from storage.readers.files import Read, read_file
+from storage.readers.kinds import TRANSCRIPTS, patterns
 from storage.study.operation import Operation
-
-_ENDINGS = "*.docx *.docm *.odt *.rtf *.txt *.md *.html *.htm *.pdf *.vtt *.srt"
 
 
 class Replacing(QObject):
@@ -37,7 +36,7 @@ class Replacing(QObject):
         if stored is None or not stored.text:
             self._study.notices.say(_("There is no transcript to replace: import one."))
             return
-        kinds = _("Transcripts ({endings})").format(endings=_ENDINGS)
+        kinds = _("Transcripts ({endings})").format(endings=patterns(TRANSCRIPTS))
         path = self._study.notices.ask_file(_("Replace by a corrected file"), kinds)
         if path is not None:
             self._compare(path, stored, heading)

@@ -13,9 +13,11 @@ from typing import Final, NamedTuple, Self
 
 from coding.language import _, plural
 from storage.readers.kinds import (
+    ARCHIVES,
     DAMAGED,
     LARGEST_FILE,
     damaged,
+    ending_of,
     has_document,
     protected,
     unpacks_beyond_measure,
@@ -98,7 +100,7 @@ class Archive:
 
 def is_archive(path: Path) -> bool:
     """Tell a zip archive by name and content; a Word document that is called .zip is none."""
-    if path.suffix.lower() != ".zip" or not path.is_file():
+    if ending_of(path.name) not in ARCHIVES or not path.is_file():
         return False
     try:
         with path.open("rb") as file:

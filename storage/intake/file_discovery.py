@@ -11,18 +11,14 @@ from coding.errors import UnreadableError
 from coding.intake.plan import IncomingFile
 from coding.intake.table import Table
 from coding.language import _
-from coding.text.units import listed
 from storage.intake.archives import Archive, ArchiveMember, is_archive
 from storage.readers.clean import clean
 from storage.readers.files import Read, file_bytes, read_data
-from storage.readers.kinds import unreadable
-from storage.readers.tables import TABLES, tables_in
+from storage.readers.kinds import ARCHIVES, REFUSED, TABLES, TRANSCRIPTS, ending_of, unreadable
+from storage.readers.tables import tables_in
 
 # Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
-_TEXTS: Final = listed(
-    ".docx .docm .doc .odt .rtf .txt .text .md .markdown .html .htm .xhtml .pdf .vtt .srt .zip"
-)
-_LOOKED_AT: Final = _TEXTS | TABLES
+_LOOKED_AT: Final = frozenset({*TRANSCRIPTS, *REFUSED, *ARCHIVES, *TABLES})
 _FOLDERS_SEEN: Final = 4
 _NUMBER: Final = re.compile(r"(\d+)")
 
@@ -47,7 +43,7 @@ class FoundFile(NamedTuple):
     @property
     def is_table(self) -> bool:
         """Tell a spreadsheet, which may say who is who, from a transcript."""
-        return Path(self.name).suffix.lower() in TABLES
+        return ending_of(self.name) in TABLES
 
 
 def files_of(paths: Sequence[Path], opened: ExitStack) -> tuple[list[FoundFile], list[str]]:
@@ -64,7 +60,7 @@ def files_of(paths: Sequence[Path], opened: ExitStack) -> tuple[list[FoundFile],
                 found[path.absolute()] = _of_file(path, near[:_FOLDERS_SEEN], opened, ignored_files)
             continue
         for inside in _walk(path):
-            if inside.suffix.lower() not in _LOOKED_AT:
+            if ending_of(inside.name) not in _LOOKED_AT:
                 ignored_files.append(_storable(str(inside.relative_to(path))))
             elif inside.absolute() not in found:
                 folders = _folders_within(inside, path)
@@ -95,7 +91,7 @@ def _of_archive(
         name = "/".join(member.parts)
         if any(part.startswith((".", "~$", "__MACOSX")) for part in member.parts):
             continue
-        if Path(name).suffix.lower() not in _LOOKED_AT:
+        if ending_of(name) not in _LOOKED_AT:
             ignored_files.append(_storable(f"{Path(path).name}/{name}"))
             continue
         yield FoundFile(f"{path}/{name}", (*reversed(member.parts[:-1]), *folders), member)
@@ -125,7 +121,7 @@ def tables_of(found: FoundFile) -> tuple[Table, ...]:
 
 
 def _read(found: FoundFile) -> Read:
-    return read_data(_bytes(found), Path(found.name).suffix)
+    return read_data(_bytes(found), ending_of(found.name))
 
 
 def _bytes(found: FoundFile) -> bytes:

@@ -1,6 +1,6 @@
 """What the researcher does to codings. The rules are in coding/text/spans.py; here they are written down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select, update

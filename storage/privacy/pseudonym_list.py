@@ -12,11 +12,11 @@ from coding.errors import UserError
 from coding.intake.table import Table
 from coding.language import _
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
+from storage.readers.kinds import KEYS, ending_of, listing
 from storage.readers.tables import read_tables
 from storage.study.atomic_write import replacing
 from storage.writers.table_csv import harmless, write_csv
 
-ENDINGS: Final = (".csv", ".xlsx")
 COLUMNS: Final = ("name", "pseudonym", "kind", "brackets")
 # How people head the columns of a list that they make by hand.
 _HEADINGS: Final[Mapping[str, frozenset[str]]] = {
@@ -113,15 +113,15 @@ def write_key(path: Path, pseudonyms: Iterable[Pseudonym]) -> None:
 
     Raises UserError: another ending, the folder may not be written, the disk is full.
     """
-    if path.suffix.lower() not in ENDINGS:
+    if ending_of(path.name) not in KEYS:
         raise UserError(
             _("A key is kept as a table."),
             _("“{name}” was not written.").format(name=path.name),
-            _("Choose a name that ends in .csv or .xlsx."),
+            _("Choose a name with one of these endings: {known}.").format(known=listing(KEYS)),
         )
     entries = tuple(pseudonyms)
     with replacing(path) as part:
-        if path.suffix.lower() == ".csv":
+        if ending_of(path.name) == KEYS[0]:
             write_csv(part, COLUMNS, map(_record, entries))
         else:
             _write_workbook(part, entries)

@@ -9,13 +9,16 @@ from typing import Final, NamedTuple
 
 from coding.language import _, plural
 from coding.model.document import Document
-from coding.text.units import listed
 from storage.readers.docx import read_docx
 from storage.readers.html import read_html
 from storage.readers.kinds import (
+    ENDINGS,
     LARGEST_FILE,
     LONGEST_TEXT,
+    REFUSED,
+    TRANSCRIPTS,
     FileKind,
+    ending_of,
     kind_of,
     too_large,
     too_long,
@@ -49,16 +52,6 @@ READERS: Final[Mapping[FileKind, Callable[[bytes], Document]]] = {
 }
 
 
-_ENDINGS: Final[Mapping[FileKind, frozenset[str]]] = {
-    FileKind.WORD: listed(".docx .docm .dotx"),
-    FileKind.OPEN_TEXT: listed(".odt .ott"),
-    FileKind.RICH_TEXT: listed(".rtf"),
-    FileKind.WEB_PAGE: listed(".html .htm .xhtml"),
-    FileKind.MARKDOWN: listed(".md .markdown"),
-    FileKind.PDF: listed(".pdf"),
-    FileKind.SUBTITLES: listed(".vtt .srt .txt"),
-}
-_ALL_ENDINGS: Final = frozenset({".doc", ".txt"}).union(*_ENDINGS.values())
 _TAG: Final = re.compile(rb"</?[a-zA-Z][^<>]*>")
 
 
@@ -71,12 +64,11 @@ class Read(NamedTuple):
 
 def read_file(path: Path) -> Read:
     """Read a transcript; raises UnreadableError with the reason, a whole sentence, as ``what``."""
-    return read_data(file_bytes(path), path.suffix)
+    return read_data(file_bytes(path), ending_of(path.name))
 
 
 def read_data(data: bytes, ending: str) -> Read:
     """Read the content of a file whose name ends like this (".docx"); raises as read_file does."""
-    ending = ending.lower()
     kind = _told_by_ending(kind_of(data), data, ending)
     note = _wrong_ending(ending, kind)
     document = READERS[kind](data)
@@ -90,11 +82,11 @@ def read_data(data: bytes, ending: str) -> Read:
 
 def _told_by_ending(kind: FileKind, data: bytes, ending: str) -> FileKind:
     """Tell apart by the ending what is text by its content: Markdown, and pages without a beginning."""
-    if kind is FileKind.TEXT and ending in _ENDINGS[FileKind.MARKDOWN]:
+    if kind is FileKind.TEXT and ending in ENDINGS[FileKind.MARKDOWN]:
         return FileKind.MARKDOWN
     if (
         kind is FileKind.TEXT
-        and ending in _ENDINGS[FileKind.WEB_PAGE]
+        and ending in ENDINGS[FileKind.WEB_PAGE]
         and _TAG.search(data.replace(b"\x00", b""))
     ):
         return FileKind.WEB_PAGE
@@ -103,18 +95,19 @@ def _told_by_ending(kind: FileKind, data: bytes, ending: str) -> FileKind:
 
 def _wrong_ending(ending: str, kind: FileKind) -> str:
     """Say that a file is not what its name says; refuse where that is more often a mistake."""
-    if kind is FileKind.TEXT and ending in {".docx", ".docm", ".odt"}:
+    called = next((named for named, endings in ENDINGS.items() if ending in endings), None)
+    if kind is FileKind.TEXT and (called is FileKind.WORD or called is FileKind.OPEN_TEXT):
         raise unreadable(
-            _("It is no {kind}, although its name ends in {ending}.").format(
-                kind=_(FileKind.OPEN_TEXT if ending == ".odt" else FileKind.WORD), ending=ending
-            ),
+            _("It is no {kind}, although its name ends in {ending}.").format(kind=_(called), ending=ending),
             _("If it is plain text, rename it to .txt; else get a fresh copy."),
         )
-    if kind is FileKind.WORD and ending == ".txt":
+    if kind is FileKind.WORD and called is FileKind.TEXT:
         raise unreadable(
-            _("It is a Word document, although its name ends in .txt."), _("Rename it to .docx.")
+            _("It is a Word document, although its name ends in {ending}.").format(ending=ending),
+            _("Rename it to .docx."),
         )
-    if kind is FileKind.TEXT or ending in _ENDINGS[kind] or ending not in _ALL_ENDINGS:
+    subtitles_in_a_text = kind is FileKind.SUBTITLES and called is FileKind.TEXT
+    if kind in {FileKind.TEXT, called} or subtitles_in_a_text or ending not in (*TRANSCRIPTS, *REFUSED):
         return ""
     return _("Its name ends in {ending}; it was read as: {kind}.").format(kind=_(kind), ending=ending)
 

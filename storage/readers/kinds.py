@@ -1,11 +1,12 @@
-"""What a file is, by its content: an ending may say anything."""
+"""What a file is, by its content: an ending may say anything. And the one list of endings."""
 
 import io
 import re
 import zipfile
 import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
 from coding.errors import UnreadableError
@@ -42,6 +43,50 @@ class FileKind(StrEnum):
     PDF = N_("PDF")
     SUBTITLES = N_("subtitles")
     TEXT = N_("text file")
+
+
+# Each kind's endings, the usual one first. Whoever needs endings reads them here: folders, dialogs, messages.
+ENDINGS: Final[Mapping[FileKind, tuple[str, ...]]] = {
+    FileKind.WORD: (".docx", ".docm", ".dotx"),
+    FileKind.OPEN_TEXT: (".odt", ".ott"),
+    FileKind.RICH_TEXT: (".rtf",),
+    FileKind.TEXT: (".txt", ".text"),
+    FileKind.MARKDOWN: (".md", ".markdown"),
+    FileKind.WEB_PAGE: (".html", ".htm", ".xhtml"),
+    FileKind.PDF: (".pdf",),
+    FileKind.SUBTITLES: (".vtt", ".srt"),
+}
+TRANSCRIPTS: Final = tuple(ending for endings in ENDINGS.values() for ending in endings)
+TABLES: Final = (".xlsx", ".xlsm", ".csv", ".tsv")
+ARCHIVES: Final = (".zip",)
+# What cannot be read but is no recording or picture: a folder's files of it are listed with the reason.
+REFUSED: Final = (".doc",)
+# What a key of names and pseudonyms may be: it is read and written.
+KEYS: Final = (".csv", ".xlsx")
+
+
+class Export(StrEnum):
+    """What is written, by its ending."""
+
+    WORD = ".docx"
+    CSV = ".csv"
+    PICTURE = ".png"
+    DRAWING = ".svg"
+
+
+def ending_of(name: str) -> str:
+    """Return a file's ending in small letters, with its full stop; nothing where it has none."""
+    return Path(name).suffix.lower()
+
+
+def listing(endings: Iterable[str]) -> str:
+    """Return endings as a sentence lists them: ``.docx, .odt``."""
+    return ", ".join(endings)
+
+
+def patterns(endings: Iterable[str]) -> str:
+    """Return endings as a file dialog is told them: ``*.docx *.odt``."""
+    return " ".join(f"*{ending}" for ending in endings)
 
 
 _SIGNATURES: Final = (

@@ -14,12 +14,11 @@ from coding.language import _, plural
 from storage.readers.clean import clean
 from storage.readers.encodings import text_and_notes
 from storage.readers.files import file_bytes
-from storage.readers.kinds import DAMAGED, damaged, protected, refuse_bombs, unreadable
+from storage.readers.kinds import DAMAGED, TABLES, damaged, protected, refuse_bombs, unreadable
 
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
-TABLES: Final = frozenset({".xlsx", ".xlsm", ".csv", ".tsv"})
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
 _LONGEST_CELL: Final = 10_000
@@ -50,7 +49,8 @@ def _old_or_locked(data: bytes) -> Exception:
     if "EncryptedPackage".encode("utf-16-le") in data:
         return protected()
     return unreadable(
-        _("It is a workbook of the old kind (.xls)."), _("Open it and save it as .xlsx or .csv.")
+        _("It is a workbook of the old kind (.xls)."),
+        _("Open it and save it as {ending}.").format(ending=TABLES[0]),
     )
 
 

@@ -12,10 +12,9 @@ from coding.errors import UserError
 from coding.language import _
 from coding.progress import Progress, silent
 from storage.queries.codebook import current_framework_id
+from storage.readers.kinds import Export, ending_of, listing
 from storage.study.atomic_write import replacing
 from storage.study.connection import connect, raw, translate_errors
-
-KINDS = (".docx", ".csv", ".png", ".svg")
 
 
 def export(
@@ -30,14 +29,14 @@ def export(
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
     """
-    kind = target.suffix.lower()
-    if kind not in KINDS:
+    kind = ending_of(target.name)
+    if kind not in tuple(Export):
         raise UserError(
             _("“{name}” has an ending that nothing is exported to.").format(name=target.name),
-            remedy=_("These are known: {known}.").format(known=", ".join(KINDS)),
+            remedy=_("These are known: {known}.").format(known=listing(Export)),
         )
     with replacing(target) as part, snapshot(study) as connection:
-        if kind == ".csv":
+        if kind == Export.CSV:
             from storage.writers.codings_csv import write_codings
 
             write_codings(connection, part, progress)
@@ -45,7 +44,7 @@ def export(
         from storage.queries.frames import analysis_data
 
         found = analysis_data(connection, _framework(connection, framework_id), coder_id)
-        if kind == ".docx":
+        if kind == Export.WORD:
             from storage.writers.word import write_word
 
             write_word(connection, found, coder_id, part, progress)
@@ -56,7 +55,7 @@ def export(
 def export_chart(chart: Chart, target: Path) -> None:
     """Write a chart as it stands, as a PNG or SVG picture by the target's ending."""
     with replacing(target) as part:
-        _draw(chart, part, target.suffix.lower())
+        _draw(chart, part, ending_of(target.name))
 
 
 def _draw(chart: Chart, part: Path, kind: str) -> None:
@@ -66,7 +65,7 @@ def _draw(chart: Chart, part: Path, kind: str) -> None:
         raise UserError(
             _("There is nothing to draw yet."), remedy=_("Import interviews and code them first.")
         )
-    write = write_svg if kind == ".svg" else write_png
+    write = write_svg if kind == Export.DRAWING else write_png
     write(chart, part)
 
 
