@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.details.attribute_sources import InterviewValues
 from app.details.details_model import DetailsColumn
 from app.details.details_table import DetailsTable
-from app.details.interview_source import NOT_SAID, as_clock, as_date, as_seconds
+from app.details.interview_source import NOT_SAID, as_date
 from app.shell.open_study import OpenStudy
 from app.transcript.header import kind_in_words, state_in_words
 from app.widgets.editing_dialog import EditingDialog
@@ -29,6 +29,7 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.role_codes import key, school_in_words
 from coding.model.study import Interview, Speaker, SpeakerKind, State
+from coding.text.times import clock, read_length
 from storage.operations.interviews import (
     correct_speaker,
     details_of,
@@ -124,7 +125,7 @@ class InterviewDetailsDialog(EditingDialog):
         self.title.editingFinished.connect(lambda: self._write(title=self.title.text))
         self.date.editingFinished.connect(lambda: self._write(date=lambda: as_date(self.date.text())))
         self.length.editingFinished.connect(
-            lambda: self._write(duration=lambda: as_seconds(self.length.text()))
+            lambda: self._write(duration=lambda: read_length(self.length.text()))
         )
         self.round.activated.connect(self._write_choices)
         self.school.activated.connect(self._write_choices)
@@ -144,7 +145,7 @@ class InterviewDetailsDialog(EditingDialog):
             return
         self.title.setText(interview.title)
         self.date.setText(interview.date)
-        self.length.setText(as_clock(interview.duration))
+        self.length.setText(clock(interview.duration))
         self.partial.setChecked(interview.partial)
         _fill(
             self.round, {None: NOT_SAID} | {r.id: r.name for r in people.rounds(reader)}, interview.round_id

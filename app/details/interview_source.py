@@ -14,7 +14,7 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.role_codes import school_in_words
 from coding.model.study import AttributeKind, Interview, State
-from coding.text.stamps import seconds
+from coding.text.times import clock, read_length
 from storage.operations.interviews import (
     InterviewDetails,
     add_interview,
@@ -80,8 +80,8 @@ class InterviewsDetails:
             DetailsColumn(_("Date"), lambda row: row.date, lambda row, text: _edit(row, date=as_date(text))),
             DetailsColumn(
                 _("Length"),
-                lambda row: as_clock(row.duration),
-                lambda row, text: _edit(row, duration=as_seconds(text)),
+                lambda row: clock(row.duration),
+                lambda row, text: _edit(row, duration=read_length(text)),
                 tip=_("Minutes and seconds, such as 19:48"),
             ),
             DetailsColumn(
@@ -133,29 +133,6 @@ def _id_of(names: dict[int, str], text: str) -> int | None:
 
 def _partial_in_words(*, partial: bool) -> str:
     return _("partial") if partial else _("whole")
-
-
-def as_clock(duration: int | None) -> str:
-    """Return a length in minutes and seconds, ``19:48``, with hours where there are any."""
-    if duration is None:
-        return ""
-    minutes, rest = divmod(duration, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def as_seconds(text: str) -> int | None:
-    """Read a length: ``19:48``, ``1:02:10``, or whole minutes; None for an empty text. Raises UserError."""
-    text = text.strip()
-    if not text:
-        return None
-    found = int(text) * 60 if text.isdecimal() else seconds(text)
-    if found is None:
-        raise UserError(
-            _("“{text}” is no length of time.").format(text=text),
-            remedy=_("Type it as minutes and seconds: 19:48."),
-        )
-    return found
 
 
 def as_date(text: str) -> str:

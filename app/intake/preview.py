@@ -21,13 +21,13 @@ from app.shell import theme
 from app.transcript.coding_style import CodingStyle, CodingStyles
 from app.transcript.painting import outline, paint_codings, selection_pen
 from app.transcript.row import VisibleRow
-from app.transcript.speakers import clock
 from app.widgets.offsets import Offsets
 from coding.intake.plan import ImportRow
 from coding.language import _, plural
 from coding.model.framework import Framework
 from coding.model.study import Span, SpeakerKind, Turn
 from coding.notation.hand_marks import HandMark, MarkSource, MarkState
+from coding.text.times import clock
 
 # What is shown of a text at once, from a little before what was asked for.
 _CHARACTERS = 40_000

@@ -7,6 +7,7 @@ from app.widgets.elided_label import ElidedLabel
 from coding.language import _, plural
 from coding.model.study import Interview, SpeakerKind, State
 from coding.text.codings_on_text import CodingsOnText
+from coding.text.times import clock
 
 
 class InterviewHeader(QFrame):
@@ -74,8 +75,7 @@ def _facts(interview: Interview, codings: CodingsOnText) -> list[str]:
         + plural("{n} coding", "{n} codings", len(codings)),
     ]
     if interview.duration:
-        minutes, seconds = divmod(interview.duration, 60)
-        facts.append(_("{minutes} min {seconds} s").format(minutes=minutes, seconds=seconds))
+        facts.append(clock(interview.duration))
     if interview.partial:
         facts.append(_("partial transcript"))
     return [*facts, state_in_words(interview.state)]

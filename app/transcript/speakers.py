@@ -13,15 +13,9 @@ from app.transcript.view import TranscriptView
 from coding.language import _
 from coding.model.study import Mark, Transcript
 from coding.text.stamps import MarkKind
+from coding.text.times import clock
 
 _PADDING = 14
-
-
-def clock(seconds: int) -> str:
-    """Write seconds as 02:10, or 1:02:10 from an hour on."""
-    minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
 
 
 class SpeakerColumn(QWidget):
@@ -128,7 +122,7 @@ class SpeakerColumn(QWidget):
     def _paint_turn(self, painter: QPainter, start: int, row: VisibleRow, *, single: bool) -> None:
         """Paint the label on the turn's first line, the time below it, or before it on a single line."""
         label = self._labels.get(start, "")
-        time = clock(self._times[start]) if start in self._times else ""
+        time = clock(self._times.get(start))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         room = QRectF(4, row.top, self.width() - _PADDING - 4, row.height)
         if single and label and time:

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
 from coding.text.labels import Elsewhere, Labelled, Labels, header_length, labels_of
-from coding.text.stamps import BRACKETED_TIME, MarkKind, marked_stretches, seconds
+from coding.text.stamps import BRACKETED_TIME, MarkKind, marked_stretches
+from coding.text.times import seconds_in
 
 _RECORDING: Final = re.compile(
     r"\[?\s*(?P<which>start|begin(?:s|ning)?|end|ends|stop|stops|break|pause|resum\w+)\b(?:\s+of|\s+in)?(?:\s+the)?"
@@ -132,7 +133,7 @@ class _Writing:
     def put_beside(self, kind: MarkKind, text: str) -> None:
         """Keep something beside the text where the next paragraph will begin."""
         at = self.length + bool(self.text)
-        self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds(text))
+        self._mark(at, at, kind, text, None if kind is MarkKind.NUMBER else seconds_in(text))
 
     def _mark(self, start: int, end: int, kind: MarkKind, text: str, time: int | None) -> None:
         self.marks.append(Mark(len(self.marks), start, end, kind.value, text, time))
@@ -235,9 +236,9 @@ def _write_line(writing: _Writing, line: _Line, labelled: Labelled | None, speak
     if leading:
         stamp, said = leading[1], said[leading.end() :]
     if labelled is not None:
-        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), seconds(stamp))
+        writing.begin_turn(speakers.setdefault(labelled.key, len(speakers)), seconds_in(stamp))
     elif not writing.turns:
-        writing.begin_turn(None, seconds(stamp))
+        writing.begin_turn(None, seconds_in(stamp))
     if stamp:
         writing.put_beside(MarkKind.TIME, stamp)
     # What is said is always the last part of its line.
@@ -265,7 +266,7 @@ def _document(paragraphs: Sequence[str], header: Sequence[str]) -> Segmented:
         elif text:
             leading = _LEADING_TIME.match(text)
             said = text[leading.end() :] if leading else text
-            writing.begin_turn(None, seconds(leading[1]) if leading else None)
+            writing.begin_turn(None, seconds_in(leading[1]) if leading else None)
             if leading:
                 writing.put_beside(MarkKind.TIME, leading[1])
             writing.add_paragraph(_Line(said, number, paragraph.find(text) + len(text) - len(said)))

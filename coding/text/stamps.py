@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from coding.text.times import CLOCK, seconds_in
+
 
 class MarkKind(StrEnum):
     """What a mark is. The first three stand beside the text, the others are stretches of it.
@@ -29,7 +31,7 @@ class Stretch(NamedTuple):
     time: int | None
 
 
-_CLOCK: Final = r"(?:\d{1,2}:)?\d{1,2}:[0-5]\d(?:[.,]\d{1,3}|-\d{1,2}(?=#))?"
+_CLOCK: Final = rf"{CLOCK}(?:[.,]\d{{1,3}}|-\d{{1,2}}(?=#))?"
 # A time that cannot be part of what somebody said: in brackets or between number signs.
 BRACKETED_TIME: Final = rf"(?:\[\s?{_CLOCK}\s?\]|\(\s?{_CLOCK}\s?\)|\{{\s?{_CLOCK}\s?\}}|#\s?{_CLOCK}\s?#)"
 ANY_TIME: Final = rf"(?:{BRACKETED_TIME}|{_CLOCK}(?![\w:]))"
@@ -60,16 +62,6 @@ _KINDS: Final = {
     "event": MarkKind.EVENT,
     "event_round": MarkKind.EVENT,
 }
-_CLOCK_PARTS: Final = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):([0-5]\d)")
-
-
-def seconds(text: str) -> int | None:
-    """Return the first time in a text in seconds: ``00:02:10`` and ``2:10`` are 130; None for none."""
-    found = _CLOCK_PARTS.search(text)
-    if found is None:
-        return None
-    hours, minutes, rest = found.groups(default="0")
-    return int(hours) * 3600 + int(minutes) * 60 + int(rest)
 
 
 def marked_stretches(text: str) -> Iterator[Stretch]:
@@ -79,4 +71,4 @@ def marked_stretches(text: str) -> Iterator[Stretch]:
     """
     for match in _MARK.finditer(text):
         kind = _KINDS[match.lastgroup or ""]
-        yield Stretch(match.start(), match.end(), kind, seconds(match[0]))
+        yield Stretch(match.start(), match.end(), kind, seconds_in(match[0]))

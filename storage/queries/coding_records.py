@@ -10,9 +10,10 @@ from coding.analysis.analysis_data import AnalysisData, ints, school_label
 from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Filter, Passage, find_passages
 from coding.model.study import Mark
+from coding.text.times import clock
 from coding.text.units import words
 from storage.queries.frames import texts
-from storage.queries.places import PassagePlaces, clock
+from storage.queries.places import PassagePlaces
 from storage.study import schema
 
 # The keys of a record, in order.
@@ -99,7 +100,7 @@ class _Making:
             "words": words(text, passage.start, passage.end, self._marks.get(passage.interview_id, ())),
             "place": spot.words,
             "turn": spot.number if spot.spoken else None,
-            "time": None if spot.time is None else clock(spot.time),
+            "time": clock(spot.time) or None,
             "start": passage.start,
             "end": passage.end,
             "interview_id": passage.interview_id,

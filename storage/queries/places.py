@@ -1,4 +1,4 @@
-"""Where in its interview a passage stands, as a quotation says it: ``turn 14, 00:02:31``."""
+"""Where in its interview a passage stands, as a quotation says it: ``turn 14, 02:31``."""
 
 from bisect import bisect_right
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select
 
 from coding.language import _
+from coding.text.times import clock
 from storage.study import schema
 
 
@@ -24,16 +25,11 @@ class Spot:
 
     @property
     def words(self) -> str:
-        """The place in words: ``turn 14, 00:02:31`` or ``paragraph 3``."""
+        """The place in words: ``turn 14, 02:31`` or ``paragraph 3``."""
         if not self.spoken:
             return _("paragraph {n}").format(n=self.number)
         words = _("turn {n}").format(n=self.number)
         return words if self.time is None else f"{words}, {clock(self.time)}"
-
-
-def clock(seconds: int) -> str:
-    """Write seconds as on a transcript: ``00:02:31``."""
-    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
 
 
 class PassagePlaces:

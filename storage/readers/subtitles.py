@@ -1,6 +1,6 @@
 """Subtitles (.vtt, .srt) as transcription services write them: cues become turns, their times stay.
 
-A paragraph begins with its time, "[00:02:35] Jane Hill: ..."; a long turn has another one with its
+A paragraph begins with its time, "[02:35] Jane Hill: ..."; a long turn has another one with its
 time about every half minute, where a sentence ends.
 """
 
@@ -14,12 +14,13 @@ from typing import Final, NamedTuple
 from coding.language import _, plural
 from coding.model.document import Document
 from coding.text.labels import Labels, labels_of
+from coding.text.times import clock, in_seconds
 from storage.readers.clean import clean
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import unreadable
 
-_CLOCK: Final = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2})[.,]\d{1,3}"
-_TIMING: Final = re.compile(rf"\s*{_CLOCK}\s*-->\s*{_CLOCK}")
+_TIME: Final = r"((?:\d{1,3}:)?\d{1,2}:\d{2})[.,]\d{1,3}"
+_TIMING: Final = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
 _SET_ASIDE: Final = re.compile(r"(WEBVTT|NOTE|STYLE|REGION)\b")
 _VOICE: Final = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]*)>")
 # Tags of both formats and their elder relations; other words in pointed brackets may be meant.
@@ -117,9 +118,8 @@ def _go_on(file: _File, lines: Iterable[str]) -> None:
 def _cue(timing: str, lines: Sequence[str]) -> _Cue:
     found = _TIMING.match(timing)
     assert found is not None
-    hours, minutes, seconds, *end = (int(part or 0) for part in found.groups())
-    start = hours * 3600 + minutes * 60 + seconds
-    return _Cue(start, max(start, end[0] * 3600 + end[1] * 60 + end[2]), tuple(lines))
+    start, end = map(in_seconds, found.groups())
+    return _Cue(start, max(start, end), tuple(lines))
 
 
 def _aside(lines: Sequence[str]) -> Iterator[str]:
@@ -235,7 +235,7 @@ class _CueTurn:
         text = " ".join(filter(None, self.words))
         label = f"{self.voice}: " if self.voice and self.begins else ""
         if text:
-            yield f"[{self.start // 3600:02}:{self.start // 60 % 60:02}:{self.start % 60:02}] {label}{text}"
+            yield f"[{clock(self.start)}] {label}{text}"
 
 
 def _paragraphs(said: Iterable[_Said]) -> Iterator[str]:

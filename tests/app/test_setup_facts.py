@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.details.details_table import DetailsTable
 from app.details.interview_dialog import InterviewDetailsDialog
-from app.details.interview_source import as_clock, as_date, as_seconds
+from app.details.interview_source import as_date
 from app.details.study_dialog import StudyDetailsDialog
 from app.shell.open_study import OpenStudy
 from coding.errors import UserError
@@ -231,12 +231,6 @@ def test_another_change_shows_at_once(one: InterviewDetailsDialog) -> None:
 )
 def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
     assert as_date(text) == date
-
-
-@pytest.mark.parametrize(("text", "seconds"), [("19:48", 1188), ("20", 1200), ("1:02:10", 3730), ("", None)])
-def test_lengths_are_read_as_people_write_them(text: str, seconds: int | None) -> None:
-    assert as_seconds(text) == seconds
-    assert as_seconds(as_clock(seconds)) == seconds
 
 
 @pytest.mark.parametrize("text", ["June", "2015-13-01", "32.1.2015"])

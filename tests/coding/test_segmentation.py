@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.text.segmentation import Segmented, segment
-from coding.text.stamps import MarkKind, marked_stretches, seconds
+from coding.text.stamps import MarkKind, marked_stretches
 
 INTERVIEW = """Bxxxxx-HT/DHT
 [Start of recorded material at 00:00:00]
@@ -214,8 +214,12 @@ def test_marks_in_a_text(text: str, wanted: list[tuple[str, str, int | None]]) -
     assert [(text[s.start : s.end], str(s.kind), s.time) for s in marked_stretches(text)] == wanted
 
 
-def test_seconds_are_read_from_hours_or_minutes() -> None:
-    assert [seconds("[00:02:10]"), seconds("2:10"), seconds("no time")] == [130, 130, None]
+def test_minutes_of_three_digits_are_times() -> None:
+    heard = segment(
+        ["[59:50] Interviewer: Shall we?", "[90:00] Head: An hour is gone.", "[125:13] Interviewer: Stop."]
+    )
+    assert [turn.time for turn in heard.transcript.turns] == [3590, 5400, 7513]
+    assert heard.transcript.text == "Shall we?\nAn hour is gone.\nStop."
 
 
 @given(st.lists(lines | st.text(max_size=8), max_size=12))

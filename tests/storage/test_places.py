@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from storage.queries.places import PassagePlaces, Spot, clock
+from storage.queries.places import PassagePlaces, Spot
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
@@ -27,5 +27,5 @@ def test_a_document_counts_paragraphs(study: StudyFile) -> None:
 
 
 def test_time_is_written_as_on_a_transcript() -> None:
-    assert Spot(4, "Head", 3751, spoken=True).words == "turn 4, 01:02:31"
-    assert clock(70) == "00:01:10"
+    assert Spot(4, "Head", 3751, spoken=True).words == "turn 4, 1:02:31"
+    assert Spot(4, "Head", 70, spoken=True).words == "turn 4, 01:10"

@@ -29,8 +29,8 @@ VTT = (
 def test_voices_become_turns_with_times() -> None:
     document = read(VTT)
     assert document.paragraphs == (
-        "[00:00:01] Jane Hill: Well, how did it begin? & why",
-        "[00:02:35] Tom: With lunch.",
+        "[00:01] Jane Hill: Well, how did it begin? & why",
+        "[02:35] Tom: With lunch.",
     )
     assert document.speakers == ("Jane Hill", "Tom")
     assert document.notes == ("Left out of the subtitles: 1 note, such as “made by a machine”.",)
@@ -59,9 +59,9 @@ def test_names_before_a_colon_are_read_and_go_on() -> None:
     cues = ["Interviewer: How did", "it begin?", "Head: With lunch.", "And cake.", "Interviewer: So?"]
     text = "".join(f"{n}\n" + cue(f"00:00:0{n},000", said) for n, said in enumerate(cues, 1))
     assert read(text.replace("\n", "\r\n")).paragraphs == (
-        "[00:00:01] Interviewer: How did it begin?",
-        "[00:00:03] Head: With lunch. And cake.",
-        "[00:00:05] Interviewer: So?",
+        "[00:01] Interviewer: How did it begin?",
+        "[00:03] Head: With lunch. And cake.",
+        "[00:05] Interviewer: So?",
     )
 
 
@@ -75,7 +75,7 @@ def test_a_long_turn_has_times_in_it() -> None:
         for second in range(0, 60, 5)
     ]
     document = read("WEBVTT\n\n" + "".join(cues))
-    assert [paragraph[:15] for paragraph in document.paragraphs] == ["[00:00:00] Tom:", "[00:00:45] It w"]
+    assert [paragraph[:12] for paragraph in document.paragraphs] == ["[00:00] Tom:", "[00:45] It w"]
     transcript = segment(document.paragraphs, (), document.speakers).transcript
     assert [turn.time for turn in transcript.turns] == [0]
     assert [(mark.time, mark.start) for mark in transcript.marks] == [
@@ -86,7 +86,7 @@ def test_a_long_turn_has_times_in_it() -> None:
 
 def test_without_speakers_paragraphs_have_times() -> None:
     document = read("".join(cue(f"0{n}:00.000", f"Part {n}.") for n in range(3)))
-    assert document.paragraphs == ("[00:00:00] Part 0.", "[00:01:00] Part 1.", "[00:02:00] Part 2.")
+    assert document.paragraphs == ("[00:00] Part 0.", "[01:00] Part 1.", "[02:00] Part 2.")
     transcript = segment(document.paragraphs).transcript
     assert transcript.text == "Part 0.\nPart 1.\nPart 2."
     assert [turn.time for turn in transcript.turns] == [0, 60, 120]
@@ -100,7 +100,7 @@ def test_rolling_captions_are_taken_once() -> None:
         text += cue(f"00:00:0{at}.000", f"{before}\n{line}", f"00:00:0{at}.900")
         text += cue(f"00:00:0{at}.990", line, f"00:00:0{at}.999")
     document = read(text)
-    assert document.paragraphs == (f"[00:00:00] {' '.join(lines)}",)
+    assert document.paragraphs == (f"[00:00] {' '.join(lines)}",)
     assert "rolling captions show again are left out." in document.notes[0]
 
 
@@ -108,33 +108,33 @@ def test_captions_that_grow_are_taken_once() -> None:
     said = "so we went over there and saw them teach"
     words = said.split()
     text = "".join(cue(f"00:00:0{n}.000", " ".join(words[: n + 1])) for n in range(9))
-    assert read(text).paragraphs == (f"[00:00:00] {said}",)
+    assert read(text).paragraphs == (f"[00:00] {said}",)
 
 
 def test_what_is_said_twice_is_kept() -> None:
     document = read(
         "".join(cue(f"00:00:0{n}.000", said) for n, said in enumerate(["Yes.", "Yes.", "No.", "So."]))
     )
-    assert document.paragraphs == ("[00:00:00] Yes. Yes. No. So.",)
+    assert document.paragraphs == ("[00:00] Yes. Yes. No. So.",)
 
 
 def test_dashes_and_arrows_begin_another_turn() -> None:
     text = cue("00:00:01.000", "- How?\n- With lunch.") + cue("00:00:03.000", ">> TOM: So.\n>> ANN: Yes.") * 2
     assert read(text).paragraphs[:3] == (
-        "[00:00:01] - How?",
-        "[00:00:01] - With lunch.",
-        "[00:00:03] TOM: So.",
+        "[00:01] - How?",
+        "[00:01] - With lunch.",
+        "[00:03] TOM: So.",
     )
 
 
 def test_nothing_is_lost_where_blank_lines_are_missing_or_too_many() -> None:
     tight = "1\n00:00:01,000 --> 00:00:02,000\nOne\n2\n00:00:02,000 --> 00:00:03,000\nTwo\n\nmore\n"
-    assert read(tight).paragraphs == ("[00:00:01] One Two more",)
+    assert read(tight).paragraphs == ("[00:01] One Two more",)
 
 
 def test_overlapping_cues_come_in_the_order_of_their_times() -> None:
     text = cue("00:00:05.000", "<v B>Mm.") + cue("00:00:01.000", "<v A>So then", "00:00:09.000")
-    assert read(text).paragraphs == ("[00:00:01] A: So then", "[00:00:05] B: Mm.")
+    assert read(text).paragraphs == ("[00:01] A: So then", "[00:05] B: Mm.")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le"])

@@ -1,0 +1,51 @@
+"""One clock: places in a recording and lengths as people write them, ``02:31`` and ``1:02:31``."""
+
+import re
+from functools import reduce
+from typing import Final
+
+from coding.errors import UserError
+from coding.language import _
+
+# Minutes and seconds, with hours before them or as many minutes as there are ("[125:13]").
+CLOCK: Final = r"(?:\d{1,3}:\d{1,2}|\d{1,3}):[0-5]\d"
+_TIME: Final = re.compile(rf"(?<![\d:]){CLOCK}(?!\d)")
+_MINUTES: Final = re.compile(r"\d{1,4}")
+
+
+def clock(seconds: int | None) -> str:
+    """Write seconds as ``02:31``, from an hour on as ``1:02:31``; nothing for None."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+
+
+def seconds_in(text: str) -> int | None:
+    """Return the first time in a text in seconds: ``00:02:10`` and ``2:10`` are 130; None for none."""
+    found = _TIME.search(text)
+    return None if found is None else in_seconds(found[0])
+
+
+def in_seconds(written: str) -> int:
+    """Return in seconds what is known to be a time; some programs write 00:01:60 for two minutes."""
+    return reduce(lambda total, part: total * 60 + int(part), written.split(":"), 0)
+
+
+def read_length(text: str) -> int | None:
+    """Read a typed length: ``19:48``, ``1:02:10``, or whole minutes; None for an empty text.
+
+    Raises UserError for anything else.
+    """
+    text = text.strip()
+    if not text:
+        return None
+    if _MINUTES.fullmatch(text):
+        return int(text) * 60
+    if _TIME.fullmatch(text) is None:
+        raise UserError(
+            _("“{text}” is no length of time.").format(text=text),
+            remedy=_("Type it as minutes and seconds: 19:48."),
+        )
+    return seconds_in(text)
