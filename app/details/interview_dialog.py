@@ -29,6 +29,7 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.role_codes import key, school_in_words
 from coding.model.study import Interview, Speaker, SpeakerKind, State
+from coding.text.sorting import natural_key
 from coding.text.times import clock, read_length
 from storage.operations.interviews import (
     correct_speaker,
@@ -178,7 +179,12 @@ class InterviewDetailsDialog(EditingDialog):
         here = {post.person_id for post in people.posts(reader) if post.school_id == interview.school_id}
         ordered = sorted(
             people.people(reader),
-            key=lambda p: (p.id not in taking_part, p.id not in here, keys.get(p.id, "~")),
+            key=lambda p: (
+                p.id not in taking_part,
+                p.id not in here,
+                p.id not in keys,
+                natural_key(keys.get(p.id, "")),
+            ),
         )
         return {p.id: " ".join(filter(None, (keys.get(p.id, ""), p.name))) for p in ordered}
 
@@ -256,7 +262,7 @@ class Speakers:
                 _("Person"),
                 lambda speaker: self._people.get(speaker.person_id or 0, nobody),
                 self._change_person,
-                choices=lambda: [nobody, *sorted(self._people.values())],
+                choices=lambda: [nobody, *sorted(self._people.values(), key=natural_key)],
                 wide=True,
             ),
         )

@@ -18,6 +18,7 @@ from coding.intake.row_notes import remarks
 from coding.language import N_, _
 from coding.model.role_codes import roles_in_words, school_in_words
 from coding.model.study import SpeakerKind
+from coding.text.sorting import natural_key
 
 Rows = Collection[int]
 
@@ -52,13 +53,13 @@ def new_person() -> str:
 def _round_choices(plan: ImportPlan, _import_row: ImportRow) -> list[str]:
     names = [known.name for known in plan.known.rounds]
     names += [import_row.round.value for import_row in plan.rows]
-    return sorted({name for name in names if name})
+    return sorted({name for name in names if name}, key=natural_key)
 
 
 def _school_choices(plan: ImportPlan, _import_row: ImportRow) -> list[str]:
     known = {school.letter: school_in_words(school.letter, school.name) for school in plan.known.schools}
     new = {a.school.value: _school_of(a, plan) for a in plan.rows if a.school.value}
-    return [words for _letter, words in sorted((new | known).items())]
+    return [words for _letter, words in sorted((new | known).items(), key=lambda item: natural_key(item[0]))]
 
 
 def _school_of(import_row: ImportRow, plan: ImportPlan) -> str:
@@ -104,7 +105,7 @@ def _names(import_row: ImportRow) -> str:
 def _people_choices(plan: ImportPlan, import_row: ImportRow) -> list[str]:
     """Offer a new person, then those of the same school, then everybody."""
     near = [_names(other) for other in plan.rows if other.school == import_row.school and other.participants]
-    return list(dict.fromkeys([new_person(), *near, *sorted(plan.known.people)]))
+    return list(dict.fromkeys([new_person(), *near, *sorted(plan.known.people, key=natural_key)]))
 
 
 def _correct_people(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:

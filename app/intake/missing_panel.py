@@ -1,5 +1,6 @@
 """The tab of what nobody has said yet: asked once for many files."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,6 +14,7 @@ from coding.intake.missing import Missing, MissingField, missing
 from coding.intake.plan import ImportPlan
 from coding.language import N_, _, plural
 from coding.model.study import SpeakerKind
+from coding.text.sorting import natural_key
 
 _WORDS = {
     MissingField.ROUND: N_("the round"),
@@ -73,11 +75,11 @@ class MissingPanel(ImportPanel):
         known = self._plan.known
         match row.field:
             case MissingField.ROUND:
-                here = (import_row.round.value for import_row in self._plan.rows)
-                return sorted({*filter(None, here), *(round_.name for round_ in known.rounds)})
+                here = [import_row.round.value for import_row in self._plan.rows]
+                return _offered([*here, *(round_.name for round_ in known.rounds)])
             case MissingField.SCHOOL:
-                here = (import_row.school.value for import_row in self._plan.rows)
-                return sorted({*filter(None, here), *(school.letter for school in known.schools)})
+                here = [import_row.school.value for import_row in self._plan.rows]
+                return _offered([*here, *(school.letter for school in known.schools)])
             case MissingField.ROLE:
                 return [f"{role.number} {role.name}" for role in known.roles]
             case MissingField.INTERVIEWER:
@@ -112,6 +114,10 @@ def _answered(plan: ImportPlan, missing_one: Missing, text: str) -> ImportPlan:
         case MissingField.ROLE:
             number = text.partition(" ")[0]
             return with_role(plan, rows, int(number)) if number.isdigit() else plan
+
+
+def _offered(names: Iterable[str]) -> list[str]:
+    return sorted(set(filter(None, names)), key=natural_key)
 
 
 def _warning(_row: Missing) -> str | None:

@@ -16,6 +16,7 @@ from coding.language import _
 from coding.model.framework import Framework
 from coding.model.study import Span
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion, parse_questions, understood
+from coding.text.sorting import natural_key
 
 _SHOWN = 140
 
@@ -181,7 +182,7 @@ class _Lists(Form):
         chosen = self.round.currentData()
         self.round.clear()
         self.round.addItem(_("all rounds"), ALL_ROUNDS)
-        for name in sorted({import_row.round.value for import_row in plan.rows if import_row.round.value}):
+        for name in sorted({a.round.value for a in plan.rows if a.round.value}, key=natural_key):
             self.round.addItem(name, name)
         self.round.setCurrentIndex(max(self.round.findData(chosen), 0))
         self._show_list()

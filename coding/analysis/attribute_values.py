@@ -4,16 +4,13 @@ A voice has its interview's value, or its person's; nobody in particular has wha
 interview share. Two spellings that differ in case only are one value.
 """
 
-import re
 from collections.abc import Iterable
-from typing import Final
 
 import numpy as np
 
 from coding.analysis.analysis_data import AnalysisData, Ints
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices, shared
-
-_NUMBER: Final = re.compile(r"(\d+)")
+from coding.text.sorting import natural_key
 
 
 def values_of(analysis_data: AnalysisData, attribute_id: int) -> tuple[str, ...]:
@@ -22,12 +19,7 @@ def values_of(analysis_data: AnalysisData, attribute_id: int) -> tuple[str, ...]
     for value in analysis_data.attribute_values:
         if value.attribute_id == attribute_id:
             written.setdefault(value.value.casefold(), value.value)
-    return tuple(sorted(written.values(), key=_natural))
-
-
-def _natural(value: str) -> list[tuple[int, str]]:
-    """Order 9 before 10."""
-    return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in _NUMBER.split(value)]
+    return tuple(sorted(written.values(), key=natural_key))
 
 
 def values_of_voices(analysis_data: AnalysisData, voices: Voices, attribute_id: int) -> Ints:

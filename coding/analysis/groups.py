@@ -22,6 +22,7 @@ from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels
 from coding.analysis.speaker_attribution import NOT_KNOWN, VoiceKind, Voices
 from coding.language import N_, _
 from coding.model.role_codes import Key, keys_in_words
+from coding.text.sorting import natural_key
 
 ALL = -1
 NOWHERE = -1
@@ -297,7 +298,7 @@ def interview_labels(analysis_data: AnalysisData) -> dict[int, str]:
     keys = {id_: _keys_of(analysis_data, id_, round_id) for id_, round_id, _title in rows}
     words = {id_: keys_in_words(map(str, found)) for id_, found in keys.items()}
     twice = Counter((round_id, words[id_]) for id_, round_id, _title in rows)
-    rows.sort(key=lambda row: (not keys[row[0]], keys[row[0]], row[2], row[0]))
+    rows.sort(key=lambda row: (not keys[row[0]], keys[row[0]], natural_key(row[2]), row[0]))
     labels: dict[int, str] = {}
     for id_, round_id, title in rows:
         alone = words[id_] and twice[round_id, words[id_]] == 1

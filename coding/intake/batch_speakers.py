@@ -10,6 +10,7 @@ from coding.intake.plan import GuessSource, ImportPlan, ImportRow, SpeakerLabel
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, is_slip_of, label_key
 from coding.text.labels import Trust, trust
+from coding.text.sorting import natural_key
 
 __all__ = [
     "BatchSpeaker",
@@ -72,7 +73,9 @@ def batch_speakers(plan: ImportPlan) -> tuple[BatchSpeaker, ...]:
     for at, import_row in enumerate(plan.rows):
         if import_row.include and import_row.segmented:
             _gather(original, at, import_row)
-    order = sorted(original, key=lambda key: (-len(original[key].files), -original[key].words, key))
+    order = sorted(
+        original, key=lambda key: (-len(original[key].files), -original[key].words, natural_key(key))
+    )
     return tuple(original[key].finish(key, _like(key, order, original)) for key in order)
 
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from coding.model.role_codes import Key
 from coding.model.study import Role, Round, School
+from coding.text.sorting import natural_key
 
 _SEPARATORS: Final = re.compile(r"[_\s]+|(?<=\D)[-–.]+|[-–.]+(?=\D)")
 _KEY: Final = re.compile(r"(?<!\w)([A-Za-z])(\d{1,2})(?!\w)")
@@ -84,7 +85,7 @@ def round_in(text: str, rounds: Sequence[Round] = ()) -> str:
         return ""
     number = int(numbered[2])
     if 0 < number <= len(rounds):
-        return sorted(known.name for known in rounds)[number - 1]
+        return sorted((known.name for known in rounds), key=natural_key)[number - 1]
     return f"{(numbered[1] or 'Round').capitalize()} {number}"
 
 

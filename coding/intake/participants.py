@@ -15,6 +15,7 @@ from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, label_key
 from coding.text.labels import Trust, trust
+from coding.text.sorting import NaturalKey, natural_key
 
 _TITLES = {"female": {"mrs", "miss", "ms"}, "male": {"mr"}}
 
@@ -102,8 +103,8 @@ def assign_participants(plan: ImportPlan) -> ImportPlan:
     return with_asked(replace(plan, rows=tuple(import_rows)))
 
 
-def _turn(import_row: ImportRow) -> tuple[bool, bool, str]:
-    return not import_row.include, not import_row.participants_by_hand, import_row.round.value
+def _turn(import_row: ImportRow) -> tuple[bool, bool, NaturalKey]:
+    return not import_row.include, not import_row.participants_by_hand, natural_key(import_row.round.value)
 
 
 def _people_of(known: KnownStudy) -> _People:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import Final, NamedTuple
 
 from coding.privacy.masking import Pseudonyms
+from coding.text.sorting import natural_key
 from coding.text.units import BEGINNERS, listed
 
 # A run of words with a capital, as names are written: Jane Hill, O'Brien, St Mary's, Oak School.
@@ -67,7 +68,7 @@ def name_candidates(
     terms = {term.casefold() for term in terms}
     return tuple(
         NameCandidate(name, times, examples[name])
-        for name, times in sorted(runs.items(), key=lambda item: (-item[1], item[0]))
+        for name, times in sorted(runs.items(), key=lambda item: (-item[1], natural_key(item[0])))
         if times >= _TIMES and _is_name(name, times, small, terms) and not known.places(name)
     )
 

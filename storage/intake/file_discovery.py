@@ -11,6 +11,7 @@ from coding.errors import UnreadableError
 from coding.intake.plan import IncomingFile
 from coding.intake.table import Table
 from coding.language import _
+from coding.text.sorting import natural_key
 from storage.intake.archives import Archive, ArchiveMember, is_archive
 from storage.readers.clean import clean
 from storage.readers.files import Read, file_bytes, read_data
@@ -20,7 +21,6 @@ from storage.readers.tables import tables_in
 # Of a folder, files with these endings are looked at; the others (recordings, pictures) are passed over.
 _LOOKED_AT: Final = frozenset({*TRANSCRIPTS, *REFUSED, *ARCHIVES, *TABLES})
 _FOLDERS_SEEN: Final = 4
-_NUMBER: Final = re.compile(r"(\d+)")
 
 
 class FoundFile(NamedTuple):
@@ -87,7 +87,7 @@ def _of_file(
 def _of_archive(
     archive: Archive, path: str, folders: tuple[str, ...], ignored_files: list[str]
 ) -> Iterator[FoundFile]:
-    for member in sorted(archive.members(), key=lambda member: [_natural(part) for part in member.parts]):
+    for member in sorted(archive.members(), key=lambda member: [natural_key(part) for part in member.parts]):
         name = "/".join(member.parts)
         if any(part.startswith((".", "~$", "__MACOSX")) for part in member.parts):
             continue
@@ -141,8 +141,8 @@ def _storable(name: str) -> str:
 def _walk(folder: Path) -> Iterator[Path]:
     """Find the files in a folder and below, without hidden ones and those that Word locks with."""
     for where, folders, names in os.walk(folder):
-        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=_natural)
-        for name in sorted(names, key=_natural):
+        folders[:] = sorted((name for name in folders if not name.startswith(".")), key=natural_key)
+        for name in sorted(names, key=natural_key):
             if not name.startswith((".", "~$")):
                 yield Path(where, name)
 
@@ -151,8 +151,3 @@ def _folders_within(path: Path, top: Path) -> tuple[str, ...]:
     """Return the folders from the file's own up to the one that was chosen."""
     inside = path.parent.relative_to(top).parts
     return (*reversed(inside), top.absolute().name)
-
-
-def _natural(name: str) -> list[tuple[int, str]]:
-    """Order "interview 2" before "interview 10"."""
-    return [(int(part), "") if part.isdigit() else (0, part.casefold()) for part in _NUMBER.split(name)]

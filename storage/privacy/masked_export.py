@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Text, select, update
 
 from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
+from coding.text.sorting import NaturalKey, natural_key
 from storage.operations.masking import mask_texts
 from storage.study import full_text, schema
 from storage.study.connection import raw, translate_errors
@@ -98,8 +99,8 @@ def _remaining(copy: Connection, pseudonyms: Pseudonyms) -> tuple[Remaining, ...
     return tuple(sorted((Remaining(*key, times) for key, times in found.items()), key=_often_first))
 
 
-def _often_first(remaining: Remaining) -> tuple[int, str, str]:
-    return -remaining.times, remaining.name, remaining.word
+def _often_first(remaining: Remaining) -> tuple[int, NaturalKey, NaturalKey]:
+    return -remaining.times, natural_key(remaining.name), natural_key(remaining.word)
 
 
 def _all_texts(copy: Connection) -> Generator[str]:

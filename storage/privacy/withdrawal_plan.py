@@ -13,6 +13,7 @@ from coding.model.study import Span
 from coding.privacy.masking import Pseudonym, Pseudonyms
 from coding.privacy.withdrawal import CUT, ChangedNumber, TakenInterview, TakenPassage, WithdrawalPlan
 from coding.progress import Progress, silent
+from coding.text.sorting import natural_key
 from coding.text.units import words
 from storage.operations.withdrawing import withdraw_person
 from storage.queries.codebook import frameworks
@@ -141,7 +142,7 @@ def _of_strands(
     shorts = {strand.id: strand.short for strand in strands.values()}  # in the order of the codebook
     return {
         (short, name): found[id_, name]
-        for name in sorted(set(rounds.values()))
+        for name in sorted(set(rounds.values()), key=natural_key)
         for id_, short in shorts.items()
         if found[id_, name]
     }

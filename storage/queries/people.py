@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from coding.model.study import Coder, Person, Post, Role, Round, School
+from coding.text.sorting import natural_key
 from storage.study import schema
 
 
@@ -32,14 +33,15 @@ def study_guid(connection: Connection) -> str:
 def schools(connection: Connection) -> list[School]:
     """Return the schools by letter."""
     table = schema.school.c
-    rows = connection.execute(select(table.id, table.letter, table.name).order_by(table.letter, table.id))
-    return [School(*row) for row in rows]
+    rows = connection.execute(select(table.id, table.letter, table.name).order_by(table.id))
+    return sorted((School(*row) for row in rows), key=lambda school: natural_key(school.letter))
 
 
 def rounds(connection: Connection) -> list[Round]:
     """Return the rounds by name, which is their year."""
     table = schema.round_.c
-    return [Round(*row) for row in connection.execute(select(table.id, table.name).order_by(table.name))]
+    rows = connection.execute(select(table.id, table.name).order_by(table.id))
+    return sorted((Round(*row) for row in rows), key=lambda round_: natural_key(round_.name))
 
 
 def roles(connection: Connection) -> list[Role]:
@@ -54,7 +56,8 @@ def roles(connection: Connection) -> list[Role]:
 def people(connection: Connection) -> list[Person]:
     """Return the people by name."""
     table = schema.person.c
-    return [Person(*row) for row in connection.execute(select(table.id, table.name).order_by(table.name))]
+    rows = connection.execute(select(table.id, table.name).order_by(table.id))
+    return sorted((Person(*row) for row in rows), key=lambda person: natural_key(person.name))
 
 
 def posts(connection: Connection) -> list[Post]:
@@ -75,4 +78,4 @@ def coders(connection: Connection) -> list[Coder]:
 def speaker_labels(connection: Connection) -> tuple[str, ...]:
     """Return the labels that speakers have in the study's transcripts, each spelling once."""
     label = schema.speaker.c.label
-    return tuple(connection.scalars(select(label).where(label != "").distinct().order_by(label)))
+    return tuple(sorted(connection.scalars(select(label).where(label != "").distinct()), key=natural_key))

@@ -5,24 +5,25 @@ from collections import Counter
 from sqlalchemy import Connection, select
 
 from coding.model.study import Question
+from storage.queries.people import rounds
 from storage.study import schema
 
 
 def questions(connection: Connection) -> tuple[Question, ...]:
     """Return the questions of all rounds, round by round (by name), in the order they are listed."""
-    table, round_, names = schema.question.c, schema.round_.c, schema.question_code.c
+    table, names = schema.question.c, schema.question_code.c
     codes: dict[int, list[int]] = {}
     for question_id, code_id in connection.execute(
         select(names.question_id, names.code_id).order_by(names.id)
     ):
         codes.setdefault(question_id, []).append(code_id)
+    order = {round_.id: at for at, round_ in enumerate(rounds(connection))}
     rows = connection.execute(
-        select(table.id, table.round_id, table.position, table.text)
-        .join(schema.round_, round_.id == table.round_id)
-        .order_by(round_.name, round_.id, table.position, table.id)
+        select(table.id, table.round_id, table.position, table.text).order_by(table.position, table.id)
     )
     return tuple(
-        Question(row.id, row.round_id, row.position, row.text, tuple(codes.get(row.id, ()))) for row in rows
+        Question(row.id, row.round_id, row.position, row.text, tuple(codes.get(row.id, ())))
+        for row in sorted(rows, key=lambda row: order[row.round_id])
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Column, ColumnElement, Connection, func, select, true
 
 from coding.model.role_codes import Key, heading, in_words, keys_in_words, roles_in_words, school_in_words
 from coding.model.study import Round, School, State
+from coding.text.sorting import natural_key
 from storage.queries.people import rounds, schools
 from storage.study import schema
 
@@ -130,7 +131,7 @@ def _rows(connection: Connection, coder_id: int | None, interview_id: int | None
             schools=in_words(participant.school for participant in seated),
             codings=counts.get(id_, 0),
         )
-        order = (not seated, [participant.key for participant in seated], title, id_)
+        order = (not seated, [participant.key for participant in seated], natural_key(title), id_)
         found.append((order, row))
     return [row for _order, row in sorted(found, key=lambda pair: pair[0])]
 
