@@ -19,6 +19,7 @@ from app.cli.output import aligned, as_json, local, progress_bar
 from app.cli.study import Study, existing, reading
 from coding.errors import UserError
 from coding.language import _, plural
+from coding.text.names import name_key
 from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
@@ -100,8 +101,8 @@ def _account() -> str:
 
 def _identifier(framework: str) -> str:
     """Let a framework be called by its identifier or by its name."""
-    wanted = framework.casefold()
-    return next((key for key, name in shipped().items() if wanted in {key, name.casefold()}), framework)
+    wanted = name_key(framework)
+    return next((key for key, name in shipped().items() if wanted in {key, name_key(name)}), framework)
 
 
 commands.command("import", help=_("Read transcripts into a study, with codes written in them by hand."))(

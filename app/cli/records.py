@@ -15,6 +15,7 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.framework import Framework
 from coding.notation.code_names import key_of
+from coding.text.names import name_key
 
 Record = Mapping[str, object]
 
@@ -101,8 +102,8 @@ def wanted_groupings(analysis_data: AnalysisData, typed: Iterable[str]) -> list[
 
     Raises UserError for what the study cannot be grouped by, naming what it can.
     """
-    known = {str(by).casefold(): by for by in (Grouping.ROUND, *groupings_of(analysis_data))}
-    wanted = [name for name in dict.fromkeys(name.strip().casefold() for name in typed) if name != "strand"]
+    known = {name_key(str(by)): by for by in (Grouping.ROUND, *groupings_of(analysis_data))}
+    wanted = [name for name in dict.fromkeys(map(name_key, typed)) if name != "strand"]
     for name in wanted:
         if name not in known:
             raise UserError(

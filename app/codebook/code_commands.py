@@ -12,6 +12,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
 from coding.language import N_, _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
+from coding.text.names import clean_name
 from storage.operations.codebook import add_code, delete_code, move_code, recolour_code, rename_code, set_key
 from storage.study.operation import Operation
 
@@ -249,7 +250,7 @@ class NameField(Overlay):
             super().keyPressEvent(event)
 
     def _take(self) -> None:
-        name = self.field.text().strip()
+        name = clean_name(self.field.text())
         self.close()
         if name:
             self.named.emit(name)

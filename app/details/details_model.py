@@ -10,6 +10,7 @@ from app.shell.open_study import OpenStudy
 from app.widgets.combo_box_delegate import CHOICES, Index
 from app.widgets.editing_table import NEW_ROW
 from coding.errors import UserError
+from coding.text.names import clean_name
 from storage.study.operation import Operation
 from storage.study.tables import TableName
 
@@ -187,7 +188,7 @@ class DetailsModel(QAbstractTableModel, Generic[R]):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Write what was typed through an operation; what is refused is said, and nothing changes."""
-        text, row, at = str(value).strip(), self.row_at(index.row()), index.column()
+        text, row, at = clean_name(str(value)), self.row_at(index.row()), index.column()
         if role != Qt.ItemDataRole.EditRole or text == self.data(index, role):
             return False
         try:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.shell import settings
 from app.shell.open_study import OpenStudy
 from coding.language import _
+from coding.text.names import clean_name
 from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.study.study_file import SUFFIX
@@ -101,7 +102,7 @@ class NewStudyDialog(QDialog):
     # --- the place ---------------------------------------------------------------------------
 
     def _follow_name(self, name: str) -> None:
-        self.create_button.setEnabled(bool(name.strip()))
+        self.create_button.setEnabled(bool(clean_name(name)))
         if not self._place_is_chosen:
             plain = "".join(" " if sign in _NOT_IN_NAMES else sign for sign in name)
             file_name = " ".join(plain.split()).strip(".") or _("Study")
@@ -133,8 +134,8 @@ class NewStudyDialog(QDialog):
         self.wrong.setVisible(bool(wrong))
         if wrong:
             return
-        coder = self.coder.text().strip()
-        setup = set_up_study(self.name.text().strip(), coder, self.framework.currentData())
+        coder = clean_name(self.coder.text())
+        setup = set_up_study(clean_name(self.name.text()), coder, self.framework.currentData())
         if self.open_study.create(self.path, setup):
             settings.remember("coder", coder)
             settings.remember("folder", str(self.path.parent))
@@ -144,9 +145,9 @@ class NewStudyDialog(QDialog):
 
     def _what_is_wrong(self) -> str:
         path = self.path
-        if not self.name.text().strip():
+        if not clean_name(self.name.text()):
             return _("The study needs a name.")
-        if not self.coder.text().strip():
+        if not clean_name(self.coder.text()):
             return _("Each coding says who coded: enter your name or initials.")
         if not path.is_absolute() or not path.parent.is_dir():
             return _("There is no folder “{folder}”.").format(folder=path.parent)

@@ -14,6 +14,7 @@ from app.details.sources import PeopleDetails, RoleDetails, RoundDetails, School
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
 from coding.language import _
+from coding.text.names import clean_name
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
 from storage.readers.kinds import TABLES, listing
@@ -105,7 +106,7 @@ class StudyDetailsDialog(EditingDialog):
         self.name.setText(study_details(self.open_study.reader).name)
 
     def _rename(self) -> None:
-        name = self.name.text().strip()
+        name = clean_name(self.name.text())
         if name and name != study_details(self.open_study.reader).name:
             self.open_study.perform(rename_study(name))
         self._show_name()

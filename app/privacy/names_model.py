@@ -11,6 +11,7 @@ from app.widgets.combo_box_delegate import CHOICES, Index
 from app.widgets.editing_table import NEW_ROW
 from coding.language import N_, _
 from coding.privacy.masking import NameKind, Pseudonym
+from coding.text.names import clean_name
 
 NAME, PSEUDONYM, KIND, BRACKETS, PLACES = range(5)
 _TITLES: Final = (N_("Name"), N_("Pseudonym"), N_("Kind"), N_("In brackets"), N_("Places"))
@@ -147,7 +148,7 @@ class NamesModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.CheckStateRole:
             self._put(row, replace(self._entries[row], brackets=value == Qt.CheckState.Checked.value))
             return True
-        text = " ".join(str(value).split())
+        text = clean_name(str(value))
         if role != Qt.ItemDataRole.EditRole or text == self.data(index, role):
             return False
         if row == len(self._entries):

@@ -23,6 +23,7 @@ from app.widgets.message_line import MessageLine
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.privacy.withdrawal import TakenInterview, TakenPassage, WithdrawalPlan
+from coding.text.names import clean_name
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.withdrawal_plan import plan_withdrawal
 from storage.queries.people import people
@@ -126,10 +127,10 @@ class WithdrawDialog(QDialog):
     # --- what changes ------------------------------------------------------------------------
 
     def _names(self) -> list[str]:
-        return [name.strip() for name in self.also_called.text().split(",") if name.strip()]
+        return list(filter(None, map(clean_name, self.also_called.text().split(","))))
 
     def _stand_in(self) -> str:
-        return self.stand_in.text().strip() if self.replace_names.isChecked() else ""
+        return clean_name(self.stand_in.text()) if self.replace_names.isChecked() else ""
 
     def _forget_plan(self) -> None:
         """Drop what was listed: it has to be looked at again before anything is done."""

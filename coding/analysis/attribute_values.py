@@ -10,6 +10,7 @@ import numpy as np
 
 from coding.analysis.analysis_data import AnalysisData, Ints
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices, shared
+from coding.text.names import name_key
 from coding.text.sorting import natural_key
 
 
@@ -18,16 +19,16 @@ def values_of(analysis_data: AnalysisData, attribute_id: int) -> tuple[str, ...]
     written: dict[str, str] = {}
     for value in analysis_data.attribute_values:
         if value.attribute_id == attribute_id:
-            written.setdefault(value.value.casefold(), value.value)
+            written.setdefault(name_key(value.value), value.value)
     return tuple(sorted(written.values(), key=natural_key))
 
 
 def values_of_voices(analysis_data: AnalysisData, voices: Voices, attribute_id: int) -> Ints:
     """Return each voice's value: its position among the attribute's, from 1, or NOT_KNOWN."""
-    place = {value.casefold(): at for at, value in enumerate(values_of(analysis_data, attribute_id), 1)}
+    place = {name_key(value): at for at, value in enumerate(values_of(analysis_data, attribute_id), 1)}
     mine = [value for value in analysis_data.attribute_values if value.attribute_id == attribute_id]
-    of_interview = {v.interview_id: place[v.value.casefold()] for v in mine if v.interview_id}
-    of_person = {v.person_id: place[v.value.casefold()] for v in mine if v.person_id}
+    of_interview = {v.interview_id: place[name_key(v.value)] for v in mine if v.interview_id}
+    of_person = {v.person_id: place[name_key(v.value)] for v in mine if v.person_id}
     found = _looked_up(of_interview.items(), voices.interview_id)
     if not of_person:
         return found

@@ -14,6 +14,7 @@ from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
 from coding.analysis.columns import Columns
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.language import _
+from coding.text.names import name_key
 
 _LONGEST: Final = 24  # code points of a question in a chart
 
@@ -63,7 +64,7 @@ def same_question(analysis_data: AnalysisData) -> dict[int, int]:
     """Return for each question the first with the same words: rounds may ask the same."""
     first: dict[str, int] = {}
     return {
-        question.id: first.setdefault(" ".join(question.text.casefold().split()), question.id)
+        question.id: first.setdefault(name_key(question.text), question.id)
         for question in analysis_data.questions
     }
 

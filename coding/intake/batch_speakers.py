@@ -10,6 +10,7 @@ from coding.intake.plan import GuessSource, ImportPlan, ImportRow, SpeakerLabel
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, is_slip_of, label_key
 from coding.text.labels import Trust, trust
+from coding.text.names import clean_name
 from coding.text.sorting import natural_key
 
 __all__ = [
@@ -114,7 +115,7 @@ def with_person_everywhere(plan: ImportPlan, label: str, name: str) -> ImportPla
     Others who take part in those files stay.
     """
     key = label_key(label)
-    import_rows = [_spoken_by(import_row, key, name.strip()) for import_row in plan.rows]
+    import_rows = [_spoken_by(import_row, key, clean_name(name)) for import_row in plan.rows]
     return assign_participants(replace(plan, rows=tuple(import_rows)))
 
 

@@ -15,6 +15,7 @@ from coding.intake.role_words import PostHint
 from coding.model.role_codes import parse_key
 from coding.model.study import SpeakerKind
 from coding.text.labels import label_key
+from coding.text.names import clean_name
 
 
 def _changed(
@@ -35,7 +36,7 @@ def with_include(plan: ImportPlan, indices: Iterable[int], *, include: bool) -> 
 
 def with_round(plan: ImportPlan, indices: Iterable[int], name: str) -> ImportPlan:
     """Say the round by its name; empty for none."""
-    guess = Guess(name.strip(), GuessSource.BY_HAND)
+    guess = Guess(clean_name(name), GuessSource.BY_HAND)
     return _changed(plan, indices, lambda import_row: replace(import_row, round=guess))
 
 
@@ -69,7 +70,7 @@ def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> I
 
 def with_people(plan: ImportPlan, indices: Iterable[int], names: Sequence[str]) -> ImportPlan:
     """Say by name who takes part; a name that the study or another row has is that person."""
-    wanted = [name.strip() for name in names if name.strip()]
+    wanted = [name for name in map(clean_name, names) if name]
     return _changed(
         plan, indices, lambda import_row: with_participants(import_row, wanted, GuessSource.BY_HAND)
     )

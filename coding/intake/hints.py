@@ -7,6 +7,7 @@ from typing import Final
 
 from coding.model.role_codes import Key
 from coding.model.study import Role, Round, School
+from coding.text.names import clean_name, name_key
 from coding.text.sorting import natural_key
 
 _SEPARATORS: Final = re.compile(r"[_\s]+|(?<=\D)[-–.]+|[-–.]+(?=\D)")
@@ -63,10 +64,10 @@ def school_in(text: str, schools: Sequence[School] = ()) -> str:
 
 def letter_of(school: str, schools: Iterable[School] = ()) -> str:
     """Return the letter of a school named in full (``School B``, a known name), else what it is called."""
-    school = school.strip()
-    wanted = school.casefold()
+    school = clean_name(school)
+    wanted = name_key(school)
     for known in schools:
-        if wanted in {known.letter.casefold(), known.name.casefold()}:
+        if wanted in {name_key(known.letter), name_key(known.name)}:
             return known.letter if wanted else ""
     last = school.rpartition(" ")[2]
     named_by_letter = len(school) == 1 or wanted.startswith("school ")

@@ -9,6 +9,7 @@ from coding.intake.table import Table
 from coding.intake.table_cells import MetadataRow, read_rows
 from coding.intake.table_columns import guess_uses
 from coding.intake.table_matching import match_rows
+from coding.text.names import name_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class LaterValues:
 def values_later(plan: ImportPlan, table: Table) -> LaterValues:
     """Return what a table says of the interviews of a plan, which are those of a study."""
     rows = read_rows(table, guess_uses(table, plan), plan.known)
-    by_name = {name.casefold(): name for name in plan.known.people}
+    by_name = {name_key(name): name for name in plan.known.people}
     interviews: dict[int, dict[str, str]] = defaultdict(dict)
     people: dict[str, dict[str, str]] = defaultdict(dict)
     lost: list[int] = []
@@ -44,7 +45,7 @@ def values_later(plan: ImportPlan, table: Table) -> LaterValues:
 def _people(row: MetadataRow, import_rows: Sequence[ImportRow], by_name: Mapping[str, str]) -> list[str]:
     """Return who a row is about: whom it names, else who has its role in its interviews, if that is one."""
     if row.said.people:
-        return [by_name[name.casefold()] for name in row.said.people if name.casefold() in by_name]
+        return [by_name[name_key(name)] for name in row.said.people if name_key(name) in by_name]
     participants = {
         participant.name: participant for import_row in import_rows for participant in import_row.participants
     }

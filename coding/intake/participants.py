@@ -15,6 +15,7 @@ from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind
 from coding.text.label_spelling import is_short_for, label_key
 from coding.text.labels import Trust, trust
+from coding.text.names import name_key
 from coding.text.sorting import NaturalKey, natural_key
 
 _TITLES = {"female": {"mrs", "miss", "ms"}, "male": {"mr"}}
@@ -46,7 +47,7 @@ class _People:
                 import_row.participants_source is GuessSource.NEW_PERSON
             )  # not taken over in other rounds
             if participant.role is not None and import_row.school.value and not is_new:
-                place = (import_row.school.value.casefold(), participant.role)
+                place = (name_key(import_row.school.value), participant.role)
                 self.holder[place].append(
                     _PostHolder(participant.name, import_row.round.value, participant.title)
                 )
@@ -58,7 +59,7 @@ class _People:
         busy = self.interviewed[round_]
         free = [
             holder
-            for holder in self.holder[letter.casefold(), post.number]
+            for holder in self.holder[name_key(letter), post.number]
             if holder.person not in seated
             and self._could_be(holder, post)
             and (holder.person not in busy or self._is_the_one(holder, post))
@@ -111,7 +112,7 @@ def _people_of(known: KnownStudy) -> _People:
     people = _People(known.role_words, names=set(known.people))
     for post in known.posts:
         holder = _PostHolder(post.person, post.round, post.title)
-        people.holder[post.letter.casefold(), post.number].append(holder)
+        people.holder[name_key(post.letter), post.number].append(holder)
     for interview in known.interviews:
         people.interviewed[interview.round] |= set(interview.people)
     return people

@@ -20,6 +20,7 @@ from coding.intake.plan import ImportRow, IncomingFile, KnownStudy, PatternOf
 from coding.intake.role_words import PostHint, RoleWords
 from coding.language import _
 from coding.model.role_codes import parse_key
+from coding.text.names import clean_name
 
 
 class PatternField(StrEnum):
@@ -278,4 +279,4 @@ def _posts(text: str, roles: RoleWords) -> tuple[PostHint, ...]:
 
 def people_named(text: str) -> tuple[str, ...]:
     """Return the people that a text names: ``Jane Hill and T. Oak`` names two."""
-    return tuple(filter(None, (name.strip() for name in _SEVERAL.split(text))))
+    return tuple(filter(None, map(clean_name, _SEVERAL.split(text))))

@@ -9,6 +9,7 @@ from coding.intake.hints import date_in, keys_in, school_in
 from coding.intake.plan import ImportPlan
 from coding.intake.table import ColumnUse, Table
 from coding.intake.table_matching import Files
+from coding.text.names import name_key
 from coding.text.units import listed
 
 _SIGNS: Final = re.compile(r"[\W_]+")
@@ -107,7 +108,7 @@ def _attribute(table: Table, at: int, uses: dict[int, ColumnUse]) -> ColumnUse:
         return ColumnUse.OF_PERSON if by_name else ColumnUse.OF_INTERVIEW
     values: dict[str, set[str]] = defaultdict(set)
     for row in table.rows:
-        values[row[who].casefold()].add(row[at])
+        values[name_key(row[who])].add(row[at])
     steady = all(len(said) == 1 for said in values.values())
     returning = len(values) < len(table.rows)
     return ColumnUse.OF_PERSON if steady and (by_name or returning) else ColumnUse.OF_INTERVIEW

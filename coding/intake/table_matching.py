@@ -1,7 +1,6 @@
 """Which files the rows of a table are about: by the file's name, by key and round, or by who takes part."""
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,6 +8,7 @@ from typing import NamedTuple
 from coding.intake.hints import plain
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.table_cells import MetadataRow
+from coding.text.names import name_key, same_name
 
 _ENDING = re.compile(r"\.[A-Za-z0-9]{1,5}$")
 
@@ -69,7 +69,7 @@ class Files:
 
 
 def _normal(name: str) -> str:
-    return plain(unicodedata.normalize("NFC", name)).casefold()
+    return name_key(plain(name))
 
 
 def _find(plan: ImportPlan, files: Files, row: MetadataRow) -> MatchedRows:
@@ -94,7 +94,7 @@ def _included(plan: ImportPlan) -> list[tuple[int, ImportRow]]:
 def _one_of(plan: ImportPlan, row: MetadataRow, found: Sequence[int]) -> MatchedRows:
     """Return the one that lies in the row's round; several are unclear."""
     if len(found) > 1:
-        found = [at for at in found if _is_same(plan.rows[at].round.value, row.said.round)]
+        found = [at for at in found if same_name(plan.rows[at].round.value, row.said.round)]
         return MatchedRows(tuple(found)) if len(found) == 1 else MatchedRows(unclear=True)
     return MatchedRows(tuple(found))
 
@@ -102,8 +102,8 @@ def _one_of(plan: ImportPlan, row: MetadataRow, found: Sequence[int]) -> Matched
 def _is_about(import_row: ImportRow, row: MetadataRow) -> bool:
     """Tell whether an arrival lies in the row's round and school, as far as the row says them."""
     said = row.said
-    return (not said.round or _is_same(import_row.round.value, said.round)) and (
-        not said.school or _is_same(import_row.school.value, said.school)
+    return (not said.round or same_name(import_row.round.value, said.round)) and (
+        not said.school or same_name(import_row.school.value, said.school)
     )
 
 
@@ -116,7 +116,3 @@ def _names(import_row: ImportRow, people: Sequence[str]) -> bool:
     stem = f" {_normal(import_row.file.stem)} "
     seated = {_normal(participant.name) for participant in import_row.participants}
     return any(_normal(name) in seated or f" {_normal(name)} " in stem for name in people)
-
-
-def _is_same(first: str, second: str) -> bool:
-    return first.casefold() == second.casefold()

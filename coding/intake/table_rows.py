@@ -10,6 +10,7 @@ from coding.intake.role_words import PostHint
 from coding.intake.table import ColumnUse, Contradiction, Table, TableCell, TableMatch, TakenTable
 from coding.intake.table_cells import MetadataRow, read_rows
 from coding.intake.table_matching import MatchedRows, match_rows
+from coding.text.names import name_key, same_name
 
 # What a name says as firmly as a table does; other guesses are no contradiction.
 _NAMED = frozenset(
@@ -145,7 +146,7 @@ def _contradictions(at: int, import_row: ImportRow, rows: Sequence[MetadataRow])
         (ColumnUse.DATE, import_row.date, said.date, [row.said.date for row in rows]),
     )
     for use, guess, taken, everywhere in guesses:
-        if guess.source in _NAMED and taken and guess.value and guess.value.casefold() != taken.casefold():
+        if guess.source in _NAMED and taken and guess.value and not same_name(guess.value, taken):
             yield Contradiction(at, use, guess.value, taken, guess.source.value)
         for other in sorted(set(everywhere) - {taken, ""}):
             yield Contradiction(at, use, other, taken, GuessSource.TABLE.value)
@@ -172,10 +173,10 @@ def _changing_people(about: Mapping[int, Sequence[MetadataRow]]) -> Iterator[Con
         for row in rows:
             for name, value in row.of_person.items():
                 for person in row.said.people:
-                    before = known.setdefault((person.casefold(), name), value)
+                    before = known.setdefault((name_key(person), name), value)
                     if before != value:
                         yield Contradiction(at, ColumnUse.OF_PERSON, before, value, GuessSource.TABLE.value)
-                    known[person.casefold(), name] = value
+                    known[name_key(person), name] = value
 
 
 def _numbers(posts: Sequence[PostHint]) -> set[int]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from coding.model.study import Span
 from coding.notation.annotations import Unread
+from coding.text.names import name_key
 
 
 class MarkSource(StrEnum):
@@ -168,7 +169,7 @@ def codings_of(marks: Iterable[HandMark], coded_by: CodedBy, author: str) -> tup
     covered: set[_Place] = set()
     for mark in marks:
         coder = coder_of(mark, coded_by, author)
-        who = coder_key(coder)
+        who = name_key(coder)
         for code in mark.codes if mark.span.length else ():
             coding = HandCoding(mark.span, code.code_id, coder, code.stage_id, code.unsure, mark.memo)
             place = mark.span, code.code_id, who
@@ -190,11 +191,6 @@ def remarks_of(marks: Iterable[HandMark], author: str) -> tuple[Remark, ...]:
         for mark in marks
         if mark.mark_source is MarkSource.COMMENT and not mark.codes
     )
-
-
-def coder_key(name: str) -> str:
-    """Return by what a coder is known again: Word writes one name in several ways."""
-    return " ".join(name.split()).casefold()
 
 
 def coder_of(mark: HandMark, coded_by: CodedBy, author: str) -> str:

@@ -21,6 +21,7 @@ from rapidfuzz import fuzz, process
 from coding.model.study import Transcript, Turn
 from coding.notation.annotations import read_annotation
 from coding.notation.code_names import SHORT, Names
+from coding.text.names import clean_name
 from coding.text.units import asks, interviewers, listed, sentences
 
 ALL_ROUNDS: Final = ""  # stands for the round's name above questions that every round asks
@@ -147,8 +148,8 @@ def _parsed(line: str) -> AskedQuestion | None:
     first, _tab, rest = _BULLET.sub("", line, count=1).strip().partition("\t")
     if rest.strip():
         number = not any(sign.isalpha() for sign in first) or _key(first).startswith("q ")
-        return _parsed(rest) if number else AskedQuestion(_plain(first), _plain(rest))
-    text, written = _without_strands(_plain(first))
+        return _parsed(rest) if number else AskedQuestion(clean_name(first), clean_name(rest))
+    text, written = _without_strands(clean_name(first))
     return AskedQuestion(text, written) if any(sign.isalnum() for sign in text) else None
 
 
@@ -163,10 +164,6 @@ def _without_strands(line: str) -> tuple[str, str]:
     if match is not None and _ABBREVIATED.sub("", match["written"].strip()) == "":
         return match["text"], match["written"].strip()
     return line, ""
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
 
 
 # --- knowing a question again ------------------------------------------------------------------

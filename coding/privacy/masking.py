@@ -19,6 +19,7 @@ from typing import Final, NamedTuple
 from coding.errors import UserError
 from coding.language import _
 from coding.model.study import Span
+from coding.text.names import clean_name
 from coding.text.stamps import marked_stretches
 from coding.text.text_change import Replacement, TextChange
 
@@ -41,10 +42,9 @@ class Pseudonym:
     brackets: bool = False
 
     def __post_init__(self) -> None:
-        """Write both as texts are stored (NFC, in one line), however they were typed or pasted."""
+        """Write both as names are stored, however they were typed or pasted."""
         for field in ("name", "pseudonym"):
-            plain = " ".join(unicodedata.normalize("NFC", getattr(self, field)).split())
-            object.__setattr__(self, field, plain)
+            object.__setattr__(self, field, clean_name(getattr(self, field)))
 
     def written(self, tail: str = "") -> str:
         """Return the pseudonym as it stands in a text, with the ending of a plural."""
@@ -278,7 +278,7 @@ def _refuse_unusable(entry: Pseudonym) -> None:
             ),
             remedy=_("Give the name, or take the row out."),
         )
-    if not entry.pseudonym.strip():
+    if not entry.pseudonym:
         raise UserError(
             _("“{name}” has no pseudonym yet.").format(name=_shown(entry.name)),
             remedy=_("Give one, or take the name off the list."),

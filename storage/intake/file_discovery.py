@@ -11,9 +11,9 @@ from coding.errors import UnreadableError
 from coding.intake.plan import IncomingFile
 from coding.intake.table import Table
 from coding.language import _
+from coding.text.names import clean_text
 from coding.text.sorting import natural_key
 from storage.intake.archives import Archive, ArchiveMember, is_archive
-from storage.readers.clean import clean
 from storage.readers.files import Read, file_bytes, read_data
 from storage.readers.kinds import ARCHIVES, REFUSED, TABLES, TRANSCRIPTS, ending_of, unreadable
 from storage.readers.tables import tables_in
@@ -135,7 +135,7 @@ def _storable(name: str) -> str:
 
     Old archives hold such names, and some systems keep letters and their accents apart.
     """
-    return clean(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")).replace("\n", " ")
+    return clean_text(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")).replace("\n", " ")
 
 
 def _walk(folder: Path) -> Iterator[Path]:

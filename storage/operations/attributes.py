@@ -7,6 +7,7 @@ from sqlalchemy import Column, func, insert, select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import AttributeKind
+from coding.text.names import clean_name, name_key, needed_name, same_name
 from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
@@ -51,7 +52,7 @@ def set_attribute(w: WriteContext, attribute_id: int, ids: Sequence[int], value:
     kind = _kind(w, attribute_id)
     w.note(name=w.connection.scalar(select(_attribute.c.name).where(_attribute.c.id == attribute_id)))
     for owner_id in dict.fromkeys(ids):
-        _set(w, attribute_id, kind, owner_id, value.strip())
+        _set(w, attribute_id, kind, owner_id, clean_name(value))
 
 
 @operation(N_("Fill in attributes from {name}"), leave_out=("interviews", "people"))
@@ -76,16 +77,16 @@ class AttributeWriting:
         """Read what is there."""
         self._w = w
         rows = w.connection.execute(select(_attribute.c.kind, _attribute.c.name, _attribute.c.id))
-        self._ids = {(row.kind, row.name.casefold()): row.id for row in rows}
+        self._ids = {(row.kind, name_key(row.name)): row.id for row in rows}
 
     def write(self, kind: AttributeKind, owner_id: int, values: Mapping[str, str]) -> None:
         """Set what attributes are for one interview or person; empty values are left alone."""
-        for name, value in values.items():
-            if name.strip() and value.strip():
-                _set(self._w, self._id(kind, name.strip()), kind, owner_id, value.strip())
+        for name, value in ((clean_name(name), clean_name(value)) for name, value in values.items()):
+            if name and value:
+                _set(self._w, self._id(kind, name), kind, owner_id, value)
 
     def _id(self, kind: AttributeKind, name: str) -> int:
-        key = (kind.value, name.casefold())
+        key = (kind.value, name_key(name))
         if key not in self._ids:
             self._ids[key] = _add(self._w, name, kind)
         return self._ids[key]
@@ -126,13 +127,11 @@ def _set(w: WriteContext, attribute_id: int, kind: AttributeKind, owner_id: int,
 
 
 def _free_name(w: WriteContext, name: str, kind: AttributeKind, attribute_id: int | None) -> str:
-    name = name.strip()
-    if not name:
-        raise UserError(_("An attribute needs a name, such as Tenure."), _("Nothing was changed."))
+    name = needed_name(name, _("An attribute needs a name, such as Tenure."))
     others = select(_attribute.c.name).where(
         _attribute.c.kind == kind.value, _attribute.c.id.is_distinct_from(attribute_id)
     )
-    if name.casefold() in {other.casefold() for other in w.connection.scalars(others)}:
+    if any(same_name(name, other) for other in w.connection.scalars(others)):
         raise UserError(
             _("There is already an attribute called {name}.").format(name=name),
             _("Nothing was changed."),

@@ -13,6 +13,7 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import DEEPEST, HUES, KEYS, Code, Framework
 from coding.notation.code_names import key_of
+from coding.text.names import clean_name, needed_name
 from storage.operations.removing import remove
 from storage.queries.codebook import framework as read_framework
 from storage.study import schema
@@ -45,7 +46,7 @@ def edit_entry(w: WriteContext, code_id: int, field: str, text: str) -> None:
     framework, code = _known(w, code_id)
     w.note(code=code.short)
     if field in _NAMES:
-        text = "\n".join(_lines(text)) if field == "aliases" else " ".join(text.split())
+        text = "\n".join(_lines(text)) if field == "aliases" else clean_name(text)
         if field != "label":
             _refuse_taken(framework, code, _lines(text))
     elif field in FIELDS:
@@ -100,10 +101,10 @@ def add_code(
         name=name,
         hue=framework.free_hue() if parent_id is None else "",
     )
-    if abbreviation.strip():
+    if abbreviation := clean_name(abbreviation):
         code = Code(code_id, parent_id, name, "")
         _refuse_taken(framework, code, [abbreviation])
-        _write(w, code_id, abbreviation=" ".join(abbreviation.split()))
+        _write(w, code_id, abbreviation=abbreviation)
     _new_version(w, framework)
     return code_id
 
@@ -176,9 +177,7 @@ def _positions(w: WriteContext, framework: Framework, parent_id: int | None) -> 
 
 def _name(framework: Framework, name: str, parent_id: int | None, but: int | None = None) -> str:
     """Return a name on one line; refuse none at all, and one that a code beside it has."""
-    name = " ".join(name.split())
-    if not name:
-        raise UserError(_("A code needs a name."), _("Nothing was changed."))
+    name = needed_name(name, _("A code needs a name."))
     for other in framework.children(parent_id):
         if other.id != but and key_of(other.name) == key_of(name):
             raise UserError(
@@ -222,4 +221,4 @@ def _refuse_too_deep(framework: Framework, parent_id: int | None, height: int) -
 
 def _lines(text: str) -> list[str]:
     """Return the lines of a text without blanks and without repetition."""
-    return list(dict.fromkeys(" ".join(line.split()) for line in text.splitlines() if line.strip()))
+    return list(dict.fromkeys(filter(None, map(clean_name, text.splitlines()))))

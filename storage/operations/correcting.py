@@ -13,6 +13,7 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Span
 from coding.text.labels import label_key
+from coding.text.names import clean_name, clean_text
 from coding.text.revised_transcript import kind_by_label
 from coding.text.stamps import MarkKind, marked_stretches
 from coding.text.text_change import Replacement, TextChange
@@ -20,7 +21,6 @@ from coding.text.text_diff import correction
 from storage.operations.removing import remove
 from storage.operations.rewriting import count_words, rewrite
 from storage.queries.tree import interview_row
-from storage.readers.clean import clean
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -45,7 +45,7 @@ class _Turn(NamedTuple):
 
 def as_said(text: str) -> str:
     r"""Return typed words as a turn holds them: clean, "\n" between its paragraphs, none of them blank."""
-    lines = (line.strip() for line in clean(text).replace("\t", " ").split("\n"))
+    lines = (line.strip() for line in clean_text(text).replace("\t", " ").split("\n"))
     return "\n".join(line for line in lines if line)
 
 
@@ -146,7 +146,7 @@ def _speaker(w: WriteContext, transcript_id: int, who: Who) -> int | None:
     )
     known = {row.id: label_key(row.label) for row in rows}
     if isinstance(who, str):
-        label = " ".join(clean(who).split())
+        label = clean_name(who)
         found = next((id_ for id_, key in known.items() if key == label_key(label)), None)
         return _add_speaker(w, transcript_id, label) if found is None else found
     if who not in known:

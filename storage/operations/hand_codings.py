@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from coding.intake.mark_summary import codings_in, remarks_in
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.model.study import State
-from coding.notation.hand_marks import HandCoding, coder_key
+from coding.notation.hand_marks import HandCoding
+from coding.text.names import clean_name, name_key
 from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.operation import WriteContext
@@ -23,7 +24,7 @@ class HandCodingWriting:
         self._plan = plan
         coder = schema.coder.c
         rows = w.connection.execute(select(coder.name, coder.id).order_by(coder.id.desc()))
-        self._coders: dict[str, int | None] = {coder_key(name): id_ for name, id_ in rows}
+        self._coders: dict[str, int | None] = {name_key(name): id_ for name, id_ in rows}
         self._coders[""] = w.coder_id
 
     def remember(self) -> None:
@@ -86,7 +87,7 @@ class HandCodingWriting:
         self._w.add(schema.memo, coder_id=who, text=text, created=time, modified=time, **on)
 
     def _coder(self, name: str) -> int | None:
-        key = coder_key(name)
+        key = name_key(name)
         if key not in self._coders:
-            self._coders[key] = self._w.add(schema.coder, name=" ".join(name.split()))
+            self._coders[key] = self._w.add(schema.coder, name=clean_name(name))
         return self._coders[key]

@@ -11,6 +11,7 @@ from coding.language import N_, plural
 from coding.model.study import AttributeKind, Mark, SpeakerKind, Turn
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
 from coding.progress import Progress, silent
+from coding.text.names import name_key
 from storage.operations.attributes import AttributeWriting
 from storage.operations.hand_codings import HandCodingWriting
 from storage.operations.questions import write_questions
@@ -69,14 +70,14 @@ class _Storing:
         self._questions: dict[int, list[int]] = {}
 
     def _ids(self, table: Table, name: str) -> dict[str, int]:
-        """Return ids by name in lower case; of two with one name the first."""
+        """Return ids by the key of their name; of two with one name the first."""
         rows = self._w.connection.execute(select(table.c[name], table.c.id).order_by(table.c.id.desc()))
-        return {value.casefold(): id_ for value, id_ in rows if value}
+        return {name_key(value): id_ for value, id_ in rows if value}
 
     def list_questions(self, plan: ImportPlan) -> None:
         """Store the lists of questions that came along for rounds by name, also of rounds without a file."""
         for name, listed in plan.questions.items():
-            if name != ALL_ROUNDS and (listed or name.casefold() in self._rounds):
+            if name != ALL_ROUNDS and (listed or name_key(name) in self._rounds):
                 self._asked_ids(self._round(name), listed)
 
     def _asked_ids(self, round_id: int | None, listed: Sequence[ListedQuestion]) -> list[int]:
@@ -152,7 +153,7 @@ class _Storing:
     def _round(self, name: str) -> int | None:
         if not name:
             return None
-        key = name.casefold()
+        key = name_key(name)
         if key not in self._rounds:
             self._rounds[key] = self._w.add(schema.round_, name=name, position=len(self._rounds))
         return self._rounds[key]
@@ -161,21 +162,21 @@ class _Storing:
         """Return the id of a school by its letter or name; a new one by name gets the next free letter."""
         if not school:
             return None
-        key = school.casefold()
+        key = name_key(school)
         if key not in self._schools:
             by_letter = len(school) <= 3 and school.isupper()
             letter = school if by_letter else self._free_letter()
             count = self._w.connection.scalar(select(func.count()).select_from(schema.school)) or 0
             name = self._school_names.get(school, "") if by_letter else school
             self._schools[key] = self._w.add(schema.school, letter=letter, name=name, position=count)
-            self._schools[letter.casefold()] = self._schools[key]
+            self._schools[name_key(letter)] = self._schools[key]
         return self._schools[key]
 
     def _free_letter(self) -> str:
-        return next((letter for letter in _LETTERS if letter.casefold() not in self._schools), "")
+        return next((letter for letter in _LETTERS if name_key(letter) not in self._schools), "")
 
     def _person(self, participant: Participant) -> int:
-        key = participant.name.casefold()
+        key = name_key(participant.name)
         if key not in self._people:
             self._people[key] = self._w.add(schema.person, name=participant.name)
         return self._people[key]

@@ -11,6 +11,7 @@ from sqlalchemy import func, insert, select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Interview, SpeakerKind, State
+from coding.text.names import needed_name
 from storage.operations.questions import forget_questions
 from storage.operations.removing import remove
 from storage.queries.tree import interview_row
@@ -71,10 +72,8 @@ def edit_interview(w: WriteContext, interview_id: int, facts: InterviewDetails) 
 def _values(facts: InterviewDetails) -> dict[str, object]:
     if facts.duration is not None and facts.duration < 0:
         raise UserError(_("An interview cannot last less than nothing."), _("Nothing was changed."))
-    if not facts.title.strip():
-        raise UserError(_("An interview needs a title."), _("Nothing was changed."))
     return {
-        "title": facts.title.strip(),
+        "title": needed_name(facts.title, _("An interview needs a title.")),
         "round_id": facts.round_id,
         "school_id": facts.school_id,
         "date": facts.date.strip(),

@@ -12,6 +12,7 @@ from sqlalchemy import Column, Table, select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.role_codes import Key
+from coding.text.names import clean_name, name_key, needed_name
 from storage.operations.removing import needed_by, remove
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
@@ -28,14 +29,14 @@ _LETTERS = re.compile(r"[^\W\d_]{1,3}")
 def add_school(w: WriteContext, letter: str, name: str) -> int:
     """Add a school with the letter that its keys begin with; return its id."""
     letter = _free_letter(w, letter, None)
-    return w.add(schema.school, letter=letter, name=name.strip())
+    return w.add(schema.school, letter=letter, name=clean_name(name))
 
 
 @operation(N_("Change the school {letter}"))
 def edit_school(w: WriteContext, school_id: int, letter: str, name: str) -> None:
     """Give a school another letter or name."""
     letter = _free_letter(w, letter, school_id)
-    _change(w, schema.school, school_id, letter=letter, name=name.strip())
+    _change(w, schema.school, school_id, letter=letter, name=clean_name(name))
 
 
 @operation(N_("Remove the school {letter}"))
@@ -48,7 +49,7 @@ def remove_school(w: WriteContext, school_id: int) -> None:
 
 
 def _free_letter(w: WriteContext, letter: str, school_id: int | None) -> str:
-    letter = letter.strip().upper()
+    letter = clean_name(letter).upper()
     if not _LETTERS.fullmatch(letter):
         raise UserError(
             _("A school needs a letter, such as B."),
@@ -85,7 +86,7 @@ def remove_round(w: WriteContext, round_id: int) -> None:
 
 
 def _free_round(w: WriteContext, name: str, round_id: int | None) -> str:
-    name = _some(name, _("A round needs a name, such as 2015."))
+    name = needed_name(name, _("A round needs a name, such as 2015."))
     already = _("There is already a round {name}.").format(name=name)
     _refuse_second(w, schema.round_.c.name, name, round_id, already)
     return name
@@ -98,16 +99,16 @@ def _free_round(w: WriteContext, name: str, round_id: int | None) -> str:
 def add_role(w: WriteContext, number: int, name: str, group: str) -> int:
     """Add a role: its number is part of keys, its group is what charts fold it into."""
     _check_role(w, number, None)
-    name = _some(name, _("A role needs a name."))
-    return w.add(schema.role, number=number, name=name, role_group=group.strip())
+    name = needed_name(name, _("A role needs a name."))
+    return w.add(schema.role, number=number, name=name, role_group=clean_name(group))
 
 
 @operation(N_("Change the role {number}, {name}"))
 def edit_role(w: WriteContext, role_id: int, number: int, name: str, group: str) -> None:
     """Give a role another number, name or group."""
     _check_role(w, number, role_id)
-    name = _some(name, _("A role needs a name."))
-    _change(w, schema.role, role_id, number=number, name=name, role_group=group.strip())
+    name = needed_name(name, _("A role needs a name."))
+    _change(w, schema.role, role_id, number=number, name=name, role_group=clean_name(group))
 
 
 @operation(N_("Remove the role {name}"))
@@ -144,7 +145,7 @@ def edit_person(w: WriteContext, person_id: int, name: str) -> None:
 
 
 def _free_name(w: WriteContext, name: str, person_id: int | None) -> str:
-    name = _some(name, _("A person needs a name, a masked one will do."))
+    name = needed_name(name, _("A person needs a name, a masked one will do."))
     already = _("There is already somebody called {name}.").format(name=name)
     _refuse_second(w, schema.person.c.name, name, person_id, already)
     return name
@@ -173,7 +174,7 @@ def set_post(
     _value(w, schema.round_.c.name, round_id)
     w.note(person=_value(w, schema.person.c.name, person_id), key=str(Key(letter, number)))
     post = schema.post.c
-    values = {"school_id": school_id, "role_id": role_id, "title": title.strip()}
+    values = {"school_id": school_id, "role_id": role_id, "title": clean_name(title)}
     found = w.connection.scalar(select(post.id).where(post.person_id == person_id, post.round_id == round_id))
     if found is None:
         return w.add(schema.post, person_id=person_id, round_id=round_id, **values)
@@ -192,12 +193,6 @@ def remove_post(w: WriteContext, post_id: int) -> None:
 # --- shared -----------------------------------------------------------------------------------
 
 
-def _some(text: str, otherwise: str) -> str:
-    if not text.strip():
-        raise UserError(otherwise)
-    return text.strip()
-
-
 def _value(w: WriteContext, column: Column[T], row_id: int) -> T:
     """Return one field of a row, or refuse if the row is no longer there."""
     row = w.connection.execute(select(column).where(column.table.c.id == row_id)).first()
@@ -212,10 +207,10 @@ def _change(w: WriteContext, table: Table, row_id: int, **values: object) -> Non
 
 
 def _refuse_second(w: WriteContext, column: Column[T], value: T, row_id: int | None, already: str) -> None:
-    """Refuse a value that a row other than row_id already has."""
-    table = column.table
-    others = select(table.c.id).where(column == value, table.c.id.is_distinct_from(row_id))
-    if w.connection.scalar(others) is not None:
+    """Refuse a number, or a name to people, that a row other than row_id already has."""
+    others = select(column).where(column.table.c.id.is_distinct_from(row_id))
+    key = name_key(str(value))
+    if any(name_key(str(other)) == key for other in w.connection.scalars(others)):
         raise UserError(already, _("Nothing was changed."), _("Choose another."))
 
 

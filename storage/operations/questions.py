@@ -7,6 +7,7 @@ ask nothing, stays so. That it was, the journal knows.
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import select, update
 
@@ -14,6 +15,7 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Question
 from coding.notation.questions import ListedQuestion, kept, recognise
+from coding.text.names import clean_name
 from storage.operations.removing import remove
 from storage.queries.questions import asked_in, questions
 from storage.queries.texts import transcript
@@ -40,6 +42,7 @@ def set_questions(w: WriteContext, round_id: int, listed: Sequence[ListedQuestio
 
 def write_questions(w: WriteContext, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
     """Write the list of a round over the one that stands; return the ids. What stays is not touched."""
+    listed = [replace(question, text=clean_name(question.text)) for question in listed]
     _refuse_unknown_codes(w, {code_id for question in listed for code_id in question.code_ids})
     standing = [question for question in questions(w.connection) if question.round_id == round_id]
     same = kept([question.text for question in standing], [question.text for question in listed])

@@ -2,7 +2,8 @@
 
 from sqlalchemy import insert, update
 
-from coding.language import N_
+from coding.language import N_, _
+from coding.text.names import needed_name
 from storage.operations.frameworks import DEFAULT, add_framework
 from storage.roles import new_roles
 from storage.study import schema
@@ -12,6 +13,8 @@ from storage.study.operation import WriteContext, operation
 @operation(N_("Start the study “{name}”"))
 def set_up_study(w: WriteContext, name: str, coder: str, framework: str = DEFAULT) -> None:
     """Write the study's own row, its first coder, the usual roles and a shipped framework."""
+    name = _study_name(name)
+    coder = needed_name(coder, _("Codings need the name of who makes them."))
     w.connection.execute(insert(schema.study).values(name=name, created=w.time))
     w.add(schema.coder, name=coder)
     for role in new_roles():
@@ -23,7 +26,11 @@ def set_up_study(w: WriteContext, name: str, coder: str, framework: str = DEFAUL
 @operation(N_("Rename the study “{name}”"))
 def rename_study(w: WriteContext, name: str) -> None:
     """Give the study another name."""
-    w.connection.execute(update(schema.study).values(name=name))
+    w.connection.execute(update(schema.study).values(name=_study_name(name)))
+
+
+def _study_name(name: str) -> str:
+    return needed_name(name, _("A study needs a name."))
 
 
 @operation(N_("Add the framework “{identifier}”"))

@@ -14,6 +14,7 @@ from coding.language import N_, _, plural
 from coding.model.study import Span, SpeakerKind
 from coding.privacy.masking import Pseudonym, Pseudonyms
 from coding.privacy.withdrawal import Quotations, without_turns
+from coding.text.names import clean_name
 from coding.text.stamps import MarkKind
 from coding.text.text_change import TextChange
 from storage.operations.masking import mask_texts
@@ -48,9 +49,9 @@ def withdraw_person(
     gone = passages - _count_passages(w)
     remove(w, schema.person, [person_id])
     _cut_quotations(w, said)
-    names = tuple(filter(None, (each.strip() for each in (name, *also_called))))
-    if stand_in.strip():
-        _mask(w, names, stand_in.strip())
+    names = tuple({each: None for each in (name, *map(clean_name, also_called)) if each})
+    if stand_in := clean_name(stand_in):
+        _mask(w, names, stand_in)
     _forget_in_history(w, names, said)
     interviews = plural("{n} interview", "{n} interviews", len(interview_ids))
     w.note(what=", ".join((interviews, plural("{n} passage", "{n} passages", gone))))

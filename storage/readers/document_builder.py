@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from coding.language import _, plural
 from coding.model.document import Comment, Document, Highlight
 from coding.notation.colours import colour_of
-from storage.readers.clean import clean
+from coding.text.names import clean_text
 
 Place = tuple[int, int]  # the paragraph's number and the offset in it
 _SHOWN: Final = 60
@@ -83,7 +83,7 @@ class DocumentBuilder:
 
     def say_comment(self, key: str, author: str, text: str) -> None:
         """Give the words of a comment; one that has no place in the text is left out."""
-        self._remarks[key] = _Remark(clean(author).strip(), clean(text).strip())
+        self._remarks[key] = _Remark(clean_text(author).strip(), clean_text(text).strip())
 
     def comment_here(self, author: str, text: str) -> None:
         """Put a comment on the place that is reached."""
@@ -139,7 +139,7 @@ class DocumentBuilder:
     def finish(self) -> None:
         """End the paragraph; places in it move with what cleaning takes away."""
         raw, at = "".join(self._written), len(self.paragraphs)
-        text = clean(raw)
+        text = clean_text(raw)
         self.paragraphs.append(text)
         if self._coloured or self._placed_here:
             ends = [offset for start, end, _colour in self._coloured for offset in (start, end)]
@@ -163,7 +163,7 @@ class DocumentBuilder:
         """Return what was read; a footnote's author is the document's."""
         if self._written or self._placed_here:
             self.finish()
-        author = clean(author).strip()
+        author = clean_text(author).strip()
         comments = tuple(
             Comment(remark.author or author, remark.text, *self._range(key))
             for key, remark in self._remarks.items()
@@ -190,7 +190,7 @@ def _moved(raw: str, text: str, offsets: Iterable[int]) -> dict[int, int]:
         while cut < len(raw) and (unicodedata.combining(raw[cut]) or raw[cut - 1 : cut + 1] == "\r\n"):
             cut += 1
         if cut > done:
-            length += len(clean(raw[done:cut]))
+            length += len(clean_text(raw[done:cut]))
             done = cut
         moved[offset] = min(length, len(text))
     return moved
@@ -232,7 +232,7 @@ def _without_place(n: int) -> Iterator[str]:
 
 def margin_notes(texts: Iterable[str]) -> Iterator[str]:
     """Say what stands in headers and footers and is left out, each text once; page numbers are nothing."""
-    for text in dict.fromkeys(" ".join(clean(text).split()) for text in texts):
+    for text in dict.fromkeys(" ".join(clean_text(text).split()) for text in texts):
         if any(char.isalpha() for char in text) and not _PAGE_NUMBER.fullmatch(text):
             shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
             yield _("“{text}” stands in a header or footer and is left out.").format(text=shown)

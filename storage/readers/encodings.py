@@ -5,7 +5,7 @@ import re
 from typing import Final
 
 from coding.language import _, plural
-from storage.readers.clean import clean
+from coding.text.names import clean_text
 from storage.readers.kinds import LONGEST_TEXT, too_long, unreadable
 
 # UTF-32 first: its mark begins with that of UTF-16.
@@ -48,7 +48,7 @@ def text_and_notes(data: bytes) -> tuple[str, list[str]]:
     nuls = 0 if encoding.startswith(("utf-16", "utf-32")) else data.count(b"\x00")
     if nuls:
         notes.append(plural("{n} NUL character is left out.", "{n} NUL characters are left out.", nuls))
-    text = clean(text)
+    text = clean_text(text)
     lines = text.count("\n")
     if lines > _MOST_LINES:
         raise too_long(plural("{n} line", "{n} lines", lines))
@@ -83,7 +83,7 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def _lenient(data: bytes, encoding: str, errors: str) -> str:
-    """Decode, keeping unpaired surrogates for clean() and dropping half a character at the end."""
+    """Decode, keeping unpaired surrogates for clean_text() and dropping half a character at the end."""
     try:
         return data.decode(encoding, errors)
     except UnicodeDecodeError:

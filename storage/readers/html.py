@@ -14,8 +14,8 @@ from lxml import etree
 
 from coding.language import plural
 from coding.model.document import Document
+from coding.text.names import clean_text
 from coding.text.units import listed
-from storage.readers.clean import clean
 from storage.readers.document_builder import DocumentBuilder, LeftOut, margin_notes
 from storage.readers.encodings import decoded
 from storage.readers.html_styles import HtmlLook, Sheet
@@ -49,7 +49,7 @@ def read_html(data: bytes) -> Document:
     data = _PICTURE.sub(b"data:,", data)
     if len(data) > _LARGEST or data.count(b"<") > _MOST_TAGS:
         raise too_large()
-    text = clean(_decoded(data))
+    text = clean_text(_decoded(data))
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_pis=True, huge_tree=True)
     try:
         root: Element | None = etree.fromstring(text.encode(), parser)

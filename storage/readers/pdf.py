@@ -17,7 +17,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from coding.language import _, plural
 from coding.model.document import Comment, Document, Highlight
 from coding.notation.colours import colour_of
-from storage.readers.clean import clean
+from coding.text.names import clean_text
 from storage.readers.kinds import LONGEST_TEXT, damaged, protected, too_long, unreadable
 from storage.readers.page_paragraphs import LinePlace, Rebuilt, paragraphs_of
 from storage.readers.page_rows import Rows, rows_of
@@ -40,7 +40,7 @@ def read_pdf(data: bytes) -> Document:
         reading = _Pages()
         for number in range(len(pdf)):
             reading.add(pdf, number)
-        author = clean(str(pdf.get_metadata_value("Author"))).strip()  # pyright: ignore[reportUnknownMemberType]
+        author = clean_text(str(pdf.get_metadata_value("Author"))).strip()  # pyright: ignore[reportUnknownMemberType]
     return reading.document(author)
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 import pypdfium2
 import pypdfium2.raw
 
-from storage.readers.clean import clean
+from coding.text.names import clean_text
 from storage.readers.page_rows import Piece
 
 _raw: Final[Any] = pypdfium2.raw  # made from C headers: functions without types
@@ -152,7 +152,7 @@ class _PageReading:
     def _piece(self, content: str, start: int, end: int) -> None:
         source = content[start:end]
         stripped = source.strip()
-        text = clean(_with_hyphen(stripped)).replace("\n", " ").strip()
+        text = clean_text(_with_hyphen(stripped)).replace("\n", " ").strip()
         if not text:
             return
         first = start + len(source) - len(source.lstrip())
@@ -220,11 +220,11 @@ class _PageReading:
         self.found.fields += kind == _raw.FPDF_ANNOT_WIDGET
         if kind not in _REMARKED | _DRAWN | {_raw.FPDF_ANNOT_HIGHLIGHT}:
             return
-        remark = clean(_string(annotation, b"Contents")).strip()
+        remark = clean_text(_string(annotation, b"Contents")).strip()
         self.found.drawn += kind in _DRAWN and not remark
         if remark or kind == _raw.FPDF_ANNOT_HIGHLIGHT:
             colour = _colour_of(annotation) if kind == _raw.FPDF_ANNOT_HIGHLIGHT else ""
-            author = clean(_string(annotation, b"T")).strip()
+            author = clean_text(_string(annotation, b"T")).strip()
             self._mark(self._boxes_of(annotation), colour, author, remark)
 
     def _boxes_of(self, annotation: Any) -> list[Box]:
@@ -287,7 +287,7 @@ def _with_hyphen(text: str) -> str:
 
 
 def _cleaned_length(text: str) -> int:
-    return len(clean(_with_hyphen(text)))
+    return len(clean_text(_with_hyphen(text)))
 
 
 def _filled_with(path: Any) -> str:

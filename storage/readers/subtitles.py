@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 from coding.language import _, plural
 from coding.model.document import Document
 from coding.text.labels import Labels, labels_of
+from coding.text.names import clean_text
 from coding.text.times import clock, in_seconds
-from storage.readers.clean import clean
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import unreadable
 
@@ -171,7 +171,7 @@ def _shows_again(before: _Cue, after: _Cue) -> bool:
 
 def _plain(text: str) -> str:
     """Return text without tags."""
-    return " ".join(clean(html.unescape(_TAG.sub("", text))).split())
+    return " ".join(clean_text(html.unescape(_TAG.sub("", text))).split())
 
 
 def _voices(cue: _Cue) -> Iterator[_Said]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from coding.intake.table import Table
 from coding.language import _, plural
-from storage.readers.clean import clean
+from coding.text.names import clean_text
 from storage.readers.encodings import text_and_notes
 from storage.readers.files import file_bytes
 from storage.readers.kinds import DAMAGED, TABLES, damaged, protected, refuse_bombs, unreadable
@@ -115,7 +115,7 @@ def _as_text(value: object) -> str:
         case datetime() | date() | time():
             return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
         case _:
-            return clean(str(value))
+            return clean_text(str(value))
 
 
 def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:

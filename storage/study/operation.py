@@ -20,6 +20,7 @@ from typing import Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 from sqlalchemy import Connection, Dialect, Table, insert
 
 from coding.language import N_, _
+from coding.text.names import clean_text
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -103,6 +104,9 @@ def operation(
 
     ``words`` is the message shown in the history, marked with N_, with ``{names}`` of parameters
     or of what the function noted. Parameters named in ``leave_out`` are too large to be kept.
+
+    This is the door for what is typed: every text comes in clean, so that nothing that cannot be seen is
+    stored. What is a name is looked at again where it is written.
     """
 
     def decorate(function: Callable[Concatenate[WriteContext, P], T]) -> Callable[P, Operation[T]]:
@@ -112,9 +116,12 @@ def operation(
 
         @wraps(function)
         def make(*args: P.args, **kwargs: P.kwargs) -> Operation[T]:
-            bound = shape.bind(None, *args, **kwargs)
-            kept = {name: value for name, value in list(bound.arguments.items())[1:] if name not in leave_out}
-            return Operation(kind, kept, lambda w: function(w, *args, **kwargs))
+            given = shape.bind(None, *args, **kwargs)
+            texts = {name: value for name, value in given.arguments.items() if type(value) is str}
+            given.arguments |= {name: clean_text(text) for name, text in texts.items()}
+            kept = {name: value for name, value in list(given.arguments.items())[1:] if name not in leave_out}
+            run: Callable[..., T] = function
+            return Operation(kind, kept, lambda w: run(w, *given.args[1:], **given.kwargs))
 
         return make
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coding.errors import UnreadableError
 from coding.model.document import Comment, Highlight
-from storage.readers.clean import clean
+from coding.text.names import clean_text
 from storage.readers.docx import read_docx
 from storage.readers.files import read_file
 from storage.readers.text import read_text
@@ -184,9 +184,9 @@ def test_lines_broken_at_a_margin_are_joined() -> None:
 
 @given(st.text(st.characters(codec=None), max_size=30))
 def test_clean_text_is_nfc_and_stays_clean(text: str) -> None:
-    cleaned = clean(text)
+    cleaned = clean_text(text)
     assert unicodedata.is_normalized("NFC", cleaned)
-    assert clean(cleaned) == cleaned
+    assert clean_text(cleaned) == cleaned
     assert not set(cleaned) & set("\r\x00\u00a0\u2028\ufeff\ud800")
     cleaned.encode()
 

@@ -20,8 +20,8 @@ from coding.errors import UnreadableError
 from coding.intake.interpretation import interpret_file
 from coding.intake.plan import IncomingFile
 from coding.model.document import Document
+from coding.text.names import clean_text
 from storage.intake.import_batch import plan_import
-from storage.readers.clean import clean
 from storage.readers.files import read_data
 from storage.readers.tables import tables_in
 from tests.coding.intake.plans import NEW_STUDY
@@ -145,7 +145,7 @@ def damaged_inside(data: bytes, member: float, damages: list[Damage]) -> bytes:
 
 def hold_the_laws(document: Document) -> None:
     paragraphs = document.paragraphs
-    assert all(clean(text) == text for text in (*paragraphs, document.author, *document.speakers))
+    assert all(clean_text(text) == text for text in (*paragraphs, document.author, *document.speakers))
     "".join((*paragraphs, *document.notes)).encode()
     for highlight in document.highlights:
         assert 0 <= highlight.start < highlight.end <= len(paragraphs[highlight.paragraph])
@@ -156,7 +156,7 @@ def hold_the_laws(document: Document) -> None:
             at < len(paragraphs) and offset <= len(paragraphs[at])
             for at, offset in (comment.start, comment.end)
         )
-        assert clean(comment.text) == comment.text
+        assert clean_text(comment.text) == comment.text
 
 
 def read(data: bytes, name: str) -> None:

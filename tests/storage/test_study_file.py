@@ -174,11 +174,21 @@ def test_another_program_s_database_is_not_a_study(tmp_path: Path) -> None:
         StudyFile.open(path)
 
 
+@operation("Write half a character")
+def half_a_character(w: WriteContext) -> None:
+    w.add(schema.person, name="Oak \ud83d")
+
+
 def test_half_a_character_is_refused_in_words(study: StudyFile) -> None:
     before = dump(study)
     with pytest.raises(UserError, match="broken character"):
-        study.perform(rename_study("Oak \ud83d"))
+        study.perform(half_a_character())
     assert dump(study) == before
+
+
+def test_half_a_typed_character_becomes_a_sign_that_is_seen(study: StudyFile) -> None:
+    study.perform(rename_study("Oak \ud83d"))
+    assert study_details(study.reader).name == "Oak \ufffd"
 
 
 def test_a_folder_and_a_missing_file_are_not_studies(tmp_path: Path) -> None:
