@@ -1,6 +1,7 @@
 """``strandline import``: what it takes, and what it says. Imports no Qt."""
 
 import json as json_lines
+import locale
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,7 @@ from coding.errors import UserError
 from coding.language import _, plural
 from coding.notation.colours import colour_in_words
 from coding.notation.hand_marks import CodedBy, MarkState, Reach
+from coding.text.dates import SAMPLE, DateOrder, order_of_sample
 from storage.readers.kinds import KEYS, TABLES, listing
 from storage.study.study_file import StudyFile
 
@@ -100,7 +102,7 @@ def _planned(study: Path, paths: Sequence[Path], options: "ImportOptions", *, dr
     from storage.operations.imports import store_import
 
     with reading(study) if dry_run else StudyFile.open(existing(study)) as file, progress_bar() as progress:
-        known = known_study(file.reader)
+        known = known_study(file.reader, date_order=_date_order())
         rules = options.rules
         if known.framework is None and (rules.read_letters or rules.read_colours or rules.read_comments):
             raise UserError(
@@ -110,6 +112,19 @@ def _planned(study: Path, paths: Sequence[Path], options: "ImportOptions", *, dr
         if plan.included and not dry_run:
             file.perform(store_import(plan, progress))
     return plan
+
+
+def _date_order() -> DateOrder | None:
+    """Return how this computer writes dates that are all numbers, by its environment."""
+    before = locale.setlocale(locale.LC_TIME)
+    try:
+        name = locale.setlocale(locale.LC_TIME, "")
+        is_told = name.partition(".")[0] not in {"C", "POSIX"}
+        return order_of_sample(SAMPLE.strftime("%x")) if is_told else None
+    except locale.Error:
+        return None
+    finally:
+        locale.setlocale(locale.LC_TIME, before)
 
 
 def report_as_json(found: Record) -> str:
@@ -226,6 +241,7 @@ def _tables(found: Record) -> Iterator[str]:
         yield _("{table}: {met} of {n} rows matched a file.").format(
             table=table["table"], met=table["matched"], n=table["rows"]
         )
+        yield from (f"  {note}" for note in table["notes"])
 
 
 def _left_out(found: Record) -> Iterator[str]:

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale
-
 from app.details.attribute_sources import attribute_columns
 from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
+from app.shell.settings import date_order
 from app.transcript.header import state_in_words
 from coding.errors import UserError
 from coding.language import _
 from coding.model.role_codes import school_in_words
 from coding.model.study import AttributeKind, Interview, State
+from coding.text.dates import typed_date
 from coding.text.times import clock, read_length
 from storage.operations.interviews import (
     InterviewDetails,
@@ -77,7 +77,11 @@ class InterviewsDetails:
                 tip=_("Enter or a double click opens the people and speakers"),
                 wide=True,
             ),
-            DetailsColumn(_("Date"), lambda row: row.date, lambda row, text: _edit(row, date=as_date(text))),
+            DetailsColumn(
+                _("Date"),
+                lambda row: row.date,
+                lambda row, text: _edit(row, date=as_date(text)),
+            ),
             DetailsColumn(
                 _("Length"),
                 lambda row: clock(row.duration),
@@ -136,25 +140,5 @@ def _partial_in_words(*, partial: bool) -> str:
 
 
 def as_date(text: str) -> str:
-    """Read a date as the system or ISO 8601 writes it; return ISO 8601. Raises UserError."""
-    text = text.strip()
-    if not text:
-        return ""
-    local = QLocale()
-    formats = (
-        "yyyy-MM-dd",
-        "d.M.yyyy",
-        "d MMMM yyyy",
-        "d MMM yyyy",
-        local.dateFormat(QLocale.FormatType.ShortFormat),
-    )
-    for format_ in formats:
-        date = local.toDate(text, format_)
-        if date.isValid():
-            return _this_century(date).toString("yyyy-MM-dd")
-    raise UserError(_("“{text}” is no date.").format(text=text), remedy=_("Type it as 2015-06-12."))
-
-
-def _this_century(date: QDate) -> QDate:
-    """Read 15 as 2015: nobody was interviewed for a study of this kind in 1915."""
-    return date.addYears(100) if date.year() < 1950 else date
+    """Read a date as it is typed on this computer; return ISO 8601. Raises UserError."""
+    return typed_date(text, date_order())

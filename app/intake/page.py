@@ -25,6 +25,7 @@ from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.settings import date_order
 from coding.errors import UserError
 from coding.intake.interpretation import merge_batch
 from coding.intake.mark_corrections import with_rules
@@ -108,7 +109,8 @@ class ImportPage(Page):
 
     def _known(self) -> KnownStudy:
         frameworks = self.open_study.frameworks
-        return known_study(self.open_study.reader, self.open_study.framework.id if frameworks else None)
+        framework_id = self.open_study.framework.id if frameworks else None
+        return known_study(self.open_study.reader, framework_id, date_order())
 
     def take(self, paths: Sequence[Path]) -> Job:
         """Read files and folders on a thread and add them to the table."""

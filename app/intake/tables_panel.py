@@ -11,7 +11,7 @@ from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import Form, beside
 from app.widgets.rows_table import RowsField, RowsModel, RowsTable
-from coding.intake.left_out import rows_left_out
+from coding.intake.left_out import assumed_dates, rows_left_out
 from coding.intake.plan import ImportPlan
 from coding.intake.table import ColumnUse, TakenTable
 from coding.intake.tables import with_table, without_table
@@ -159,6 +159,7 @@ def doubts(taken: TakenTable, plan: ImportPlan) -> Iterator[str]:
         yield _("{file}: the table says {taken}, elsewhere it is {named}; the table’s was taken.").format(
             file=name, taken=found.taken, named=found.named
         )
+    yield from assumed_dates(taken)
     if match.without_row:
         names = ", ".join(plan.rows[at].file.name for at in match.without_row)
         yield _("No row for {names}.").format(names=names)

@@ -1,6 +1,8 @@
-"""What the program remembers between sessions on this computer: never anything from a transcript."""
+"""What the program remembers on this computer, never anything from a transcript; how it writes dates."""
 
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QDate, QLocale, QSettings
+
+from coding.text.dates import SAMPLE, DateOrder, order_of_sample
 
 
 def settings() -> QSettings:
@@ -38,3 +40,9 @@ def remember(key: str, value: str | int | list[str] | QByteArray) -> None:
     if isinstance(value, list):
         value = "\n".join(value)
     settings().setValue(key, value if isinstance(value, QByteArray) else str(value))
+
+
+def date_order() -> DateOrder | None:
+    """Return how this computer writes dates that are all numbers; None where it does not."""
+    sample = QDate(SAMPLE.year, SAMPLE.month, SAMPLE.day)
+    return order_of_sample(QLocale().toString(sample, QLocale.FormatType.ShortFormat))

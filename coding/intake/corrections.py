@@ -7,13 +7,14 @@ person has said stays; the guesses that hang on it are made anew.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from coding.intake.hints import date_in, letter_of
+from coding.intake.hints import letter_of
 from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants, new_names, with_participants
 from coding.intake.plan import Guess, GuessSource, ImportKind, ImportPlan, ImportRow
 from coding.intake.role_words import PostHint
 from coding.model.role_codes import parse_key
 from coding.model.study import SpeakerKind
+from coding.text.dates import Evidence, date_in
 from coding.text.labels import label_key
 from coding.text.names import clean_name
 
@@ -47,9 +48,13 @@ def with_school(plan: ImportPlan, indices: Iterable[int], school: str) -> Import
 
 
 def with_date(plan: ImportPlan, indices: Iterable[int], date: str) -> ImportPlan:
-    """Say the date, written in any usual way; what is no date empties it."""
-    guess = Guess(date_in(date), GuessSource.BY_HAND)
-    return _changed(plan, indices, lambda import_row: replace(import_row, date=guess))
+    """Say the date, written in any usual way; what is no date empties it, what could be two stays open."""
+    dated = date_in(date, Evidence(plan.known.date_order))
+    guess = Guess(dated.iso if dated else "", GuessSource.BY_HAND)
+    still_open = dated.written if dated else ""
+    return _changed(
+        plan, indices, lambda import_row: replace(import_row, date=guess, could_be_two=still_open)
+    )
 
 
 def with_role(plan: ImportPlan, indices: Iterable[int], number: int | None) -> ImportPlan:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Final
 
 from coding.model.role_codes import Key
@@ -19,13 +18,6 @@ _SCHOOL: Final = re.compile(
 )
 _ROUND: Final = re.compile(r"(?<!\w)(?:(round|wave|phase)\s*|r)(\d{1,2})(?!\w)", re.IGNORECASE)
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_ISO_DATE: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)[-_.]?([01]\d)[-_.]?([0-3]\d)(?!\d)")
-_SHORT_DATE: Final = re.compile(r"(?<!\d)([0-3]?\d)[/._-]([01]?\d)[/._-]((?:19|20)?\d\d)(?!\d)")
-_LONG_DATE: Final = re.compile(
-    rf"(?<!\d)([0-3]?\d)(?:st|nd|rd|th)?[\s._-]+(?:of\s+)?({'|'.join(_MONTHS)})[a-z]*[\s.,_-]+((?:19|20)\d\d)",
-    re.IGNORECASE,
-)
 
 
 def plain(name: str) -> str:
@@ -88,21 +80,3 @@ def round_in(text: str, rounds: Sequence[Round] = ()) -> str:
     if 0 < number <= len(rounds):
         return sorted((known.name for known in rounds), key=natural_key)[number - 1]
     return f"{(numbered[1] or 'Round').capitalize()} {number}"
-
-
-def date_in(text: str) -> str:
-    """Return the first date that a text names, in ISO 8601, days before months; or nothing."""
-    for pattern, order in ((_ISO_DATE, (0, 1, 2)), (_LONG_DATE, (2, 1, 0)), (_SHORT_DATE, (2, 1, 0))):
-        match = pattern.search(text)
-        if match:
-            year, month, day = (match.groups()[at] for at in order)
-            return _iso(year, month, day)
-    return ""
-
-
-def _iso(year: str, month: str, day: str) -> str:
-    number = _MONTHS.index(month[:3].lower()) + 1 if month.isalpha() else int(month)
-    try:
-        return date(int(year) + (2000 if len(year) == 2 else 0), number, int(day)).isoformat()
-    except ValueError:
-        return ""

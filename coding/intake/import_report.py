@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from coding.intake.left_out import left_out
+from coding.intake.left_out import assumed_dates, left_out
 from coding.intake.mark_corrections import with_rules
 from coding.intake.mark_summary import codings_in, colours_of, marks_summary
 from coding.intake.plan import ImportPlan, ImportRow, report
@@ -37,7 +37,12 @@ def import_report(plan: ImportPlan) -> dict[str, Any]:
             for use in colours_of(plan)
         ],
         "tables": [
-            {"table": taken.table.name, "rows": len(taken.table.rows), "matched": taken.match.matched}
+            {
+                "table": taken.table.name,
+                "rows": len(taken.table.rows),
+                "matched": taken.match.matched,
+                "notes": list(assumed_dates(taken)),
+            }
             for taken in plan.tables
         ],
         "left_out": [{"file": line.name, "reason": line.reason} for line in left_out(plan)],

@@ -5,9 +5,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from coding.intake.hints import date_in, keys_in, plain, round_in, school_in
+from coding.intake.dating import NO_ORDERS, DateOrders, GuessedDate, date_of, headings_of, orders_of
+from coding.intake.hints import keys_in, plain, round_in, school_in
 from coding.intake.participants import assign_participants
 from coding.intake.plan import (
+    SAID,
     Guess,
     GuessSource,
     ImportPlan,
@@ -21,7 +23,7 @@ from coding.model.study import SpeakerKind, Transcript
 from coding.notation.hand_coding import read_marks
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.text.labels import Elsewhere, asks_by_name, is_nobody, label_key, line_beginning
-from coding.text.segmentation import Segmented, segment
+from coding.text.segmentation import segment
 from coding.text.units import words
 
 # How many folders around a file are looked at; beyond them the names are the computer's.
@@ -41,7 +43,22 @@ def merge_batch(plan: ImportPlan) -> ImportPlan:
         checked.append(
             replace(import_row, duplicate_of=duplicate_of, include=False) if is_news else import_row
         )
-    return assign_participants(share_labels(replace(plan, rows=tuple(checked))))
+    return assign_participants(_dated(share_labels(replace(plan, rows=tuple(checked)))))
+
+
+def _dated(plan: ImportPlan) -> ImportPlan:
+    """Guess the dates anew, now that all are there and show how they are written."""
+    orders = orders_of(plan)
+
+    def dated(import_row: ImportRow) -> ImportRow:
+        if not import_row.readable or import_row.date.source in SAID:
+            return import_row
+        found = date_of(
+            import_row.file, headings_of(import_row.original) if import_row.original else "", orders
+        )
+        return replace(import_row, date=found.guess, could_be_two=found.could_be_two)
+
+    return replace(plan, rows=tuple(map(dated, plan.rows)))
 
 
 def share_labels(plan: ImportPlan) -> ImportPlan:
@@ -85,17 +102,18 @@ def interpret_file(file: IncomingFile, known: KnownStudy, rules: HandRules = UNR
     return guess_details(segment_row(ImportRow(file, include=True), frozenset(), known, rules), known)
 
 
-def guess_details(import_row: ImportRow, known: KnownStudy) -> ImportRow:
+def guess_details(import_row: ImportRow, known: KnownStudy, orders: DateOrders = NO_ORDERS) -> ImportRow:
     """Guess round, school, date and posts by the names of file and folders, and by the heading."""
     file = import_row.file
-    headings = _headings(import_row.original) if import_row.original else ""
+    headings = headings_of(import_row.original) if import_row.original else ""
     posts, posts_source = _posts(import_row, headings, known)
-    date = _date(file, headings)
+    date = date_of(file, headings, orders)
     return replace(
         import_row,
         round=_round(file, headings, date, known),
         school=_school(file, headings, known),
-        date=date,
+        date=date.guess,
+        could_be_two=date.could_be_two,
         posts=posts,
         posts_source=posts_source,
     )
@@ -184,20 +202,14 @@ def _kind(label: str, *, asks: bool) -> SpeakerKind:
     return SpeakerKind.UNKNOWN if is_nobody(label) else SpeakerKind.PARTICIPANT
 
 
-def _headings(segmented: Segmented) -> str:
-    """Return the headings as one text, without the lines that are about the interviewer."""
-    lines = (line for line in segmented.headings if not asks_by_name(line.partition(":")[0]))
-    return "\n".join(lines)
-
-
-def _round(file: IncomingFile, headings: str, date: Guess, known: KnownStudy) -> Guess:
+def _round(file: IncomingFile, headings: str, date: GuessedDate, known: KnownStudy) -> Guess:
     """Guess the round: file name, then folders from the nearest, then heading, date, the only one."""
     for text, source in (*_places(file), (headings, GuessSource.HEADING)):
         found = round_in(text, known.rounds)
         if found:
             return Guess(found, source)
-    if date.value:
-        return Guess(round_in(date.value[:4], known.rounds), date.source)
+    if date.year:
+        return Guess(round_in(date.year, known.rounds), date.source)
     return Guess(known.rounds[0].name, GuessSource.STUDY) if len(known.rounds) == 1 else Guess()
 
 
@@ -211,19 +223,6 @@ def _school(file: IncomingFile, headings: str, known: KnownStudy) -> Guess:
     if found:
         return Guess(found, GuessSource.HEADING)
     return Guess(known.schools[0].letter, GuessSource.STUDY) if len(known.schools) == 1 else Guess()
-
-
-def _date(file: IncomingFile, headings: str) -> Guess:
-    places = (
-        (file.stem, GuessSource.FILE_NAME),
-        (headings, GuessSource.HEADING),
-        *((f, GuessSource.FOLDER) for f in file.folders),
-    )
-    for text, source in places:
-        found = date_in(text)
-        if found:
-            return Guess(found, source)
-    return Guess()
 
 
 def _posts(

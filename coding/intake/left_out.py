@@ -1,12 +1,14 @@
 """What a batch holds and does not bring in, line by line: nothing is dropped without being listed."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.table import TakenTable
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
+
+_EXAMPLES: Final = 3
 
 
 class SkippedItem(NamedTuple):
@@ -49,6 +51,8 @@ def _whole(import_row: ImportRow) -> str:
 
 def _parts(import_row: ImportRow, rules: HandRules) -> Iterator[str]:
     """Yield what is in a file that comes in and is not taken over."""
+    if import_row.open_date:
+        yield open_date_in_words(import_row)
     document = import_row.file.document
     yield from document.notes
     if document.highlights and not rules.read_colours:
@@ -73,6 +77,25 @@ def rows_left_out(taken: TakenTable) -> Iterator[str]:
         yield _("“{words}” under {header} was not understood.").format(
             words=words, header=header[cell.column]
         )
+
+    for cell in taken.match.two_days:
+        yield _("“{words}” under {header} could be two days; none was taken.").format(
+            words=rows[cell.row][cell.column], header=header[cell.column]
+        )
+
+
+def assumed_dates(taken: TakenTable) -> Iterator[str]:
+    """Yield that dates of a table were read as this computer writes them, which another may not."""
+    cells = dict.fromkeys(taken.table.rows[cell.row][cell.column] for cell in taken.match.assumed)
+    if cells:
+        yield _("Read as this computer writes dates, for the table proves no order: {dates}.").format(
+            dates=", ".join([*list(cells)[:_EXAMPLES], *(["…"] if len(cells) > _EXAMPLES else [])])
+        )
+
+
+def open_date_in_words(import_row: ImportRow) -> str:
+    """Return that the date of a file could be two days."""
+    return _("“{date}” could be two days; none was taken. Say which.").format(date=import_row.open_date)
 
 
 def _begins(row: tuple[str, ...]) -> str:

@@ -40,7 +40,7 @@ _BY_FOLDER: Final = frozenset({MissingField.ROUND, MissingField.SCHOOL})
 
 def missing(plan: ImportPlan) -> tuple[Missing, ...]:
     """Return what is missing in the files that would be stored."""
-    some_dated = any(import_row.date.value for import_row in plan.included)
+    some_dated = any(import_row.date.value or import_row.open_date for import_row in plan.included)
     return tuple(
         one
         for field, lacks in _LACKS.items()

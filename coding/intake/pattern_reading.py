@@ -14,12 +14,14 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from coding.errors import UserError
-from coding.intake.hints import date_in, letter_of, round_in
+from coding.intake.dating import DateOrders
+from coding.intake.hints import letter_of, round_in
 from coding.intake.overrides import FieldValues
 from coding.intake.plan import ImportRow, IncomingFile, KnownStudy, PatternOf
 from coding.intake.role_words import PostHint, RoleWords
 from coding.language import _
 from coding.model.role_codes import parse_key
+from coding.text.dates import SHAPE, Evidence, date_in
 from coding.text.names import clean_name
 
 
@@ -66,17 +68,13 @@ _TEXT: Final = r"[^\0]+?"
 _LONGEST: Final = 200
 _MOST_ANY: Final = 5  # what stands between more of them can be tried in millions of ways
 _CLEAR_ROUND: Final = r"(?:19|20)\d\d(?:[-–]\d\d(?:\d\d)?)?|(?:round|wave|phase|term|year|r|w)[\s_]?\d{1,2}"
-_MONTH: Final = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _WIDTHS: Final = {
     PatternField.ROUND: rf"(?:{_CLEAR_ROUND}|{_TEXT})",
     PatternField.SCHOOL: r"[^\W\d_]+(?:[\s.'’&-]+[^\W\d_]+)*?",
     PatternField.ROLE: r"(?:\d{1,2}|[^\W\d_][^\d\0]*?)",
     PatternField.KEY: r"[^\W\d_]{1,3}[\s-]?\d{1,2}",
     PatternField.PERSON: r"[^\W\d_][^\0]*?",
-    PatternField.DATE: (
-        rf"(?:\d{{4}}[-_.]?\d\d[-_.]?\d\d|\d{{1,2}}[-_./]\d{{1,2}}[-_./](?:\d{{4}}|\d\d)"
-        rf"|\d{{1,2}}(?:st|nd|rd|th)?[-_. ]+(?:of )?{_MONTH}[-_., ]+\d{{4}})"
-    ),
+    PatternField.DATE: SHAPE,
     PatternField.ANY: r"[^\0]*?",
 }
 # How wide a field is that has another one directly beside it.
@@ -211,7 +209,9 @@ def _group(field: PatternField, *, narrow: bool) -> str:
     return f"(?P<{field}>{_NARROW.get(field, _WIDTHS[field]) if narrow else _WIDTHS[field]})"
 
 
-def read(pattern: Pattern, of: PatternOf, import_row: ImportRow, known: KnownStudy) -> PatternReading:
+def read(
+    pattern: Pattern, of: PatternOf, import_row: ImportRow, known: KnownStudy, orders: DateOrders
+) -> PatternReading:
     """Hold a pattern against the name or the heading of a file.
 
     Of a heading the first lines that fit are read, as many as the pattern has, or fewer where a slash
@@ -219,16 +219,16 @@ def read(pattern: Pattern, of: PatternOf, import_row: ImportRow, known: KnownStu
     """
     if of is PatternOf.NAME:
         parts = _name(pattern, import_row.file)
-        return PatternReading("/".join(parts), _read(pattern, parts, known))
+        return PatternReading("/".join(parts), _read(pattern, parts, known, orders.names))
     lines = import_row.original.headings if import_row.original else ()
-    readings = (_read(pattern, parts, known) for parts in _stretches(pattern, lines))
+    readings = (_read(pattern, parts, known, orders.headings) for parts in _stretches(pattern, lines))
     return PatternReading(" / ".join(lines), next(filter(None, readings), None))
 
 
-def values_of_patterns(import_row: ImportRow, known: KnownStudy) -> FieldValues | None:
+def values_of_patterns(import_row: ImportRow, known: KnownStudy, orders: DateOrders) -> FieldValues | None:
     """Return what name and heading say by the patterns of a file; the name says more than the heading."""
     given = [(of, parse(import_row.patterns[of])) for of in PatternOf if of in import_row.patterns]
-    said = [said for of, pattern in given if (said := read(pattern, of, import_row, known).said)]
+    said = [said for of, pattern in given if (said := read(pattern, of, import_row, known, orders).said)]
     return said[0].over(said[-1]) if said else None
 
 
@@ -246,7 +246,7 @@ def _stretches(pattern: Pattern, lines: Sequence[str]) -> Iterator[tuple[str, ..
                 yield parts
 
 
-def _read(pattern: Pattern, parts: Sequence[str], known: KnownStudy) -> FieldValues | None:
+def _read(pattern: Pattern, parts: Sequence[str], known: KnownStudy, dates: Evidence) -> FieldValues | None:
     """Return what a text says by a pattern; None where it does not fit or a role is none."""
     found = pattern.regex.fullmatch(_STEP.join(parts))
     if found is None:
@@ -258,14 +258,14 @@ def _read(pattern: Pattern, parts: Sequence[str], known: KnownStudy) -> FieldVal
     }
     key = parse_key(said.get(PatternField.KEY, ""))
     posts = (PostHint(key.number),) if key else _posts(said.get(PatternField.ROLE, ""), known.role_words)
-    date = date_in(found.groupdict().get(PatternField.DATE) or "")
-    if (PatternField.ROLE in said and not posts) or (PatternField.DATE in said and not date):
+    date = date_in(found.groupdict().get(PatternField.DATE) or "", dates)
+    if (PatternField.ROLE in said and not posts) or (PatternField.DATE in said and date is None):
         return None
     round_ = said.get(PatternField.ROUND, "")
     return FieldValues(
         round_in(round_, known.rounds) or round_,
         key.letter if key else letter_of(said.get(PatternField.SCHOOL, ""), known.schools),
-        date,
+        date.iso if date else "",
         posts,
         people_named(said.get(PatternField.PERSON, "")),
     )

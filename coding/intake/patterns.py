@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final
 
+from coding.intake.dating import DateOrders, orders_of
 from coding.intake.hints import keys_in, round_in, school_in
 from coding.intake.overrides import FieldValues
 from coding.intake.pattern_reading import NOTHING, Pattern, PatternField, PatternReading, parse, read
@@ -44,8 +45,9 @@ def pattern_examples(
     Raises UserError like parse().
     """
     understood = parse(pattern) if pattern.strip() else NOTHING
+    orders = orders_of(plan)
     return tuple(
-        _example(at, read(understood, of, import_row, plan.known))
+        _example(at, read(understood, of, import_row, plan.known, orders))
         for at, import_row in enumerate(plan.rows)
         if import_row.readable
     )
@@ -149,19 +151,21 @@ def suggested(plan: ImportPlan, of: PatternOf = PatternOf.NAME) -> tuple[str, ..
         if import_row.original and (of is PatternOf.NAME or import_row.original.headings)
     ]
     scored = sorted(
-        _scored(texts[:: len(texts) // _LOOKED_AT + 1], of, plan.known),
+        _scored(texts[:: len(texts) // _LOOKED_AT + 1], of, plan.known, orders_of(plan)),
         key=lambda found: (-found[0], len(found[1])),
     )
     return tuple(pattern for _score, pattern in scored[:_SHOWN])
 
 
-def _scored(import_rows: list[ImportRow], of: PatternOf, known: KnownStudy) -> Iterator[tuple[int, str]]:
+def _scored(
+    import_rows: list[ImportRow], of: PatternOf, known: KnownStudy, orders: DateOrders
+) -> Iterator[tuple[int, str]]:
     """Yield the patterns that fit, each with how many values it reads."""
     for written in map("".join, product(_FOLDERS, _NAMES)) if of is PatternOf.NAME else _HEADINGS:
         if len(set(_fields(written))) < len(_fields(written)):
             continue
         pattern = parse(written)
-        said = [read(pattern, of, import_row, known).said for import_row in import_rows]
+        said = [read(pattern, of, import_row, known, orders).said for import_row in import_rows]
         good = [one for one in said if one and _is_plausible(one, known)]
         if import_rows and len(good) >= _MOST * len(import_rows):
             yield sum(len(_values(one)) for one in good), written

@@ -20,6 +20,7 @@ from coding.model.study import Role, Round, School, SpeakerKind
 from coding.notation.code_names import Names
 from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
+from coding.text.dates import DateOrder
 from coding.text.segmentation import Segmented
 
 
@@ -150,8 +151,9 @@ class ImportRow:
     files, found here too; ``label_aliases`` the label that each of these keys stands for; ``duplicate_of``
     names the same file elsewhere; ``words`` is the number of all words, whoever says them. ``patterns`` are
     what its name and its heading are read by. ``attributes`` are said of the interview,
-    ``person_attributes`` of those who take part, by position; one alone holds for all of them. ``asked`` are
-    the round's questions that its
+    ``person_attributes`` of those who take part, by position; one alone holds for all of them.
+    ``could_be_two`` is what was written of a date that could be two days. ``asked`` are the round's
+    questions that its
     turns ask; ``question_choices`` is what was said of single turns: the text of a question, or None for
     none.
     """
@@ -173,6 +175,7 @@ class ImportRow:
     round: Guess = Guess()
     school: Guess = Guess()
     date: Guess = Guess()
+    could_be_two: str = ""
     posts: tuple[PostHint, ...] = ()
     posts_source: GuessSource = GuessSource.NOWHERE
     participants: tuple[Participant, ...] = ()
@@ -200,6 +203,11 @@ class ImportRow:
     def kind(self) -> ImportKind:
         """What it comes in as."""
         return ImportKind.INTERVIEW if self.speaker_labels else ImportKind.DOCUMENT
+
+    @property
+    def open_date(self) -> str:
+        """What was written of a date that could be two days, as long as nothing says which."""
+        return "" if self.date.value else self.could_be_two
 
     @property
     def participants_by_hand(self) -> bool:
@@ -263,6 +271,7 @@ class KnownStudy:
     ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
     marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name;
     ``speakers`` are the labels that its transcripts have; ``post_words`` how texts name posts.
+    ``date_order`` is how this computer writes dates.
     """
 
     schools: tuple[School, ...] = ()
@@ -280,6 +289,7 @@ class KnownStudy:
     )
     speakers: tuple[str, ...] = ()
     post_words: tuple[PostWords, ...] = ()
+    date_order: DateOrder | None = None
 
     @cached_property
     def role_words(self) -> RoleWords:
@@ -339,6 +349,7 @@ def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str
         "school": import_row.school.value,
         "key": import_row.keys,
         "date": import_row.date.value,
+        "open_date": import_row.open_date,
         "duration": import_row.segmented.duration if import_row.segmented else None,
         "people": [_seat_record(import_row, at) for at in range(len(import_row.participants))],
         "attributes": dict(import_row.attributes),

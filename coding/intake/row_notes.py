@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from coding.intake.left_out import open_date_in_words
 from coding.intake.plan import GuessSource, ImportRow
 from coding.language import N_, _
 from coding.model.study import SpeakerKind
@@ -42,6 +43,8 @@ def _remarks(import_row: ImportRow) -> Iterator[str]:
     elif import_row.duplicate_of:
         yield _("The same file as {name}; left out.").format(name=import_row.duplicate_of)
     if import_row.readable:
+        if import_row.open_date:
+            yield open_date_in_words(import_row)
         yield from _about_voices(import_row)
     yield from import_row.file.notes
 

@@ -62,7 +62,9 @@ class TableMatch:
 
     ``without_file`` are rows that fit no file, ``unclear`` rows that fit several of which one must be meant
     (nothing of them was taken), ``without_row`` arrivals that no row is about, ``not_understood`` cells that
-    say nothing a date, role or key could be. ``school_names`` are what the table calls schools, by letter.
+    say nothing a date, role or key could be. ``two_days`` are cells whose date could be two days (none was
+    taken), ``assumed`` those that were read as this computer writes dates. ``school_names`` are what the
+    table calls schools, by letter.
     """
 
     rows: tuple[tuple[int, ...], ...] = ()
@@ -71,6 +73,8 @@ class TableMatch:
     without_row: tuple[int, ...] = ()
     contradictions: tuple[Contradiction, ...] = ()
     not_understood: tuple[TableCell, ...] = ()
+    two_days: tuple[TableCell, ...] = ()
+    assumed: tuple[TableCell, ...] = ()
     school_names: Mapping[str, str] = field(default_factory=dict[str, str])
 
     @property

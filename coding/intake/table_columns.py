@@ -5,10 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from coding.intake.hints import date_in, keys_in, school_in
+from coding.intake.hints import keys_in, school_in
 from coding.intake.plan import ImportPlan
 from coding.intake.table import ColumnUse, Table
 from coding.intake.table_matching import Files
+from coding.text.dates import date_in
 from coding.text.names import name_key
 from coding.text.units import listed
 
@@ -85,7 +86,7 @@ def _tests(plan: ImportPlan) -> dict[ColumnUse, Callable[[str], bool]]:
     return {
         ColumnUse.FILE: lambda cell: bool(files.called(cell)),
         ColumnUse.KEY: lambda cell: bool(keys_in(cell, known.schools, known.roles)),
-        ColumnUse.DATE: lambda cell: bool(date_in(cell)),
+        ColumnUse.DATE: lambda cell: date_in(cell) is not None,
         ColumnUse.ROLE: lambda cell: known.role_words.post_in(cell) is not None,
         ColumnUse.SCHOOL: lambda cell: len(cell) < 60 and (not cell.isdigit() or bool(school_in(cell))),
     }

@@ -76,6 +76,8 @@ def _match(
         ),
         contradictions=tuple(differing),
         not_understood=tuple(TableCell(at, column) for at, row in enumerate(rows) for column in row.misread),
+        two_days=tuple(TableCell(at, column) for at, row in enumerate(rows) for column in row.two_days),
+        assumed=tuple(TableCell(at, column) for at, row in enumerate(rows) for column in row.assumed),
         school_names={row.said.school: row.school_name for row in reversed(rows) if row.school_name},
     )
 
@@ -87,6 +89,7 @@ def _laid(import_row: ImportRow, rows: Sequence[MetadataRow]) -> ImportRow:
     people = tuple(row.of_person for row in rows)
     return replace(
         import_row,
+        could_be_two=next((row.open_date for row in rows if row.open_date), import_row.could_be_two),
         attributes={**import_row.attributes, **_joined([row.of_interview for row in rows])},
         person_attributes=_merged(import_row.person_attributes, people if any(people) else ()),
     )

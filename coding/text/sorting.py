@@ -20,14 +20,16 @@ def natural_key(name: str) -> NaturalKey:
 
     Two names that differ in case and accents only stand beside each other, always in the same order.
     """
-    parts = _NUMBER.split(name.casefold() if name.isascii() else _plain(name))
+    parts = _NUMBER.split(without_accents(name))
     return tuple(_value(part) if at % 2 else part for at, part in enumerate(parts)), name
 
 
-def _plain(name: str) -> str:
-    """Return a name in small letters without accents; blanks and digits of all scripts as they are."""
-    letters = unicodedata.normalize("NFD", name.casefold().translate(_BESIDE))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+def without_accents(text: str) -> str:
+    """Return a text in small letters without accents; blanks and digits of all scripts as they are."""
+    if text.isascii():
+        return text.casefold()
+    letters = unicodedata.normalize("NFD", text.casefold().translate(_BESIDE))
+    return unicodedata.normalize("NFC", "".join(each for each in letters if not unicodedata.combining(each)))
 
 
 def _value(digits: str) -> tuple[int, str]:

@@ -16,6 +16,7 @@ from coding.intake.tables import found_table, guess_uses, with_table
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.questions import ListedQuestion
 from coding.progress import Progress, silent
+from coding.text.dates import DateOrder
 from storage.intake.file_discovery import files_of, incoming, tables_of, unread
 from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
@@ -84,10 +85,13 @@ def added(plan: ImportPlan, batch: Batch) -> ImportPlan:
     return plan
 
 
-def known_study(connection: Connection, framework_id: int | None = None) -> KnownStudy:
+def known_study(
+    connection: Connection, framework_id: int | None = None, date_order: DateOrder | None = None
+) -> KnownStudy:
     """Return what a study knows that guesses are held against.
 
-    Hand-written codes are read with this framework; without one with the study's current one.
+    Hand-written codes are read with this framework; without one with the study's current one. ``date_order``
+    is how this computer writes dates.
     """
     framework_id = framework_id or current_framework_id(connection)
     codebook = None if framework_id is None else framework(connection, framework_id)
@@ -132,6 +136,7 @@ def known_study(connection: Connection, framework_id: int | None = None) -> Know
         _questions(connection, round_names),
         speaker_labels(connection),
         post_words(),
+        date_order,
     )
 
 

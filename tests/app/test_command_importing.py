@@ -74,7 +74,20 @@ def test_a_table_says_who_it_is(study: Path, talk: Path, tmp_path: Path, capsys:
     table.write_text(f"file,person,mood\n{talk.name},Mrs Lxxx,merry\n")
     found = reported(capsys, study, talk, "--metadata", table)
     assert [person["name"] for person in found["files"][0]["people"]] == ["Mrs Lxxx"]
-    assert found["tables"] == [{"table": "who.csv", "rows": 1, "matched": 1}]
+    assert found["tables"] == [{"table": "who.csv", "rows": 1, "matched": 1, "notes": []}]
+
+
+def test_what_a_table_s_dates_leave_open_is_printed(
+    study: Path, talk: Path, tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LC_ALL", "C")
+    table = tmp_path / "who.csv"
+    table.write_text(f"file,interview date\n{talk.name},03/04/2014\n")
+    words = ["import", str(study), str(talk), "--metadata", str(table), "--dry-run"]
+    assert run_command(words) == 0
+    assert "“03/04/2014” under interview date could be two days; none was taken." in capsys.readouterr().out
+    table.write_text(f"file,interview date\n{talk.name},03/04/2014\nother,05/13/2014\n")
+    assert reported(capsys, study, talk, "--metadata", table)["files"][0]["date"] == "2014-03-04"
 
 
 def test_a_pattern_reads_the_names(study: Path, talk: Path, capsys: Output) -> None:

@@ -1,10 +1,11 @@
 """Editing the study's facts in tables: typed, stored, undone."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
@@ -14,8 +15,10 @@ from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.interview_source import as_date
 from app.details.study_dialog import StudyDetailsDialog
 from app.shell.open_study import OpenStudy
+from app.shell.settings import date_order
 from coding.errors import UserError
 from coding.model.study import Interview, SpeakerKind, State
+from coding.text.dates import DateOrder
 from storage.operations.attributes import fill_attributes
 from storage.operations.interviews import details_of, edit_interview
 from storage.queries import people, texts
@@ -231,6 +234,52 @@ def test_another_change_shows_at_once(one: InterviewDetailsDialog) -> None:
 )
 def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
     assert as_date(text) == date
+
+
+@pytest.fixture
+def computer() -> Iterator[Callable[[str], None]]:
+    """Let this be a computer of a country, or of none (C)."""
+    before = QLocale()
+    yield lambda name: QLocale.setDefault(QLocale(name))
+    QLocale.setDefault(before)
+
+
+@pytest.mark.parametrize(
+    ("name", "order"),
+    [
+        ("en_US", DateOrder.MONTH_FIRST),
+        ("en_GB", DateOrder.DAY_FIRST),
+        ("de_DE", DateOrder.DAY_FIRST),
+        ("sv_SE", DateOrder.YEAR_FIRST),
+        ("C", None),
+    ],
+)
+def test_it_is_known_how_the_computer_writes_dates(
+    computer: Callable[[str], None], name: str, order: DateOrder | None
+) -> None:
+    computer(name)
+    assert date_order() == order
+
+
+def test_a_date_of_numbers_is_read_as_the_computer_writes_it(
+    computer: Callable[[str], None], one: InterviewDetailsDialog
+) -> None:
+    computer("en_US")
+    assert as_date("6/12/15") == "2015-06-12"
+    one.date.setText("6/12/15")
+    one.date.editingFinished.emit()
+    assert _interview(one.open_study).date == "2015-06-12"
+
+
+def test_a_date_that_could_be_two_days_is_asked_about(
+    computer: Callable[[str], None], one: InterviewDetailsDialog, notices: RecordedNotices
+) -> None:
+    computer("C")
+    before = _interview(one.open_study).date
+    one.date.setText("6/12/15")
+    one.date.editingFinished.emit()
+    assert (_interview(one.open_study).date, one.date.text()) == (before, before)
+    assert [error.what for error in notices.errors] == ["“6/12/15” could be two days."]
 
 
 @pytest.mark.parametrize("text", ["June", "2015-13-01", "32.1.2015"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from coding.intake.hints import date_in, keys_in, plain, round_in, school_in
+from coding.intake.hints import keys_in, plain, round_in, school_in
 from coding.model.study import Role, Round, School
 from tests.coding.intake.plans import ROLES
 
@@ -38,18 +38,3 @@ def test_what_the_study_knows_comes_first() -> None:
     assert [str(key) for key in keys_in("Y7 O5", schools, roles)] == ["Y7"]
     assert round_in("2015", rounds) == "June 2015"
     assert round_in("Round 1", rounds) == "June 2014"
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("2015-06-12 C5", "2015-06-12"),
-        ("20150612_B2", "2015-06-12"),
-        ("interview of 12th June 2015", "2015-06-12"),
-        ("12/06/15", "2015-06-12"),
-        ("31.02.2015", ""),
-        ("B2 2015", ""),
-    ],
-)
-def test_dates_are_read_days_first(text: str, wanted: str) -> None:
-    assert date_in(text) == wanted
