@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from coding.errors import UserError
@@ -89,48 +89,48 @@ _MONTHS: Final = (
 _NUMBER_OF: Final = {name: at for names in _MONTHS for at, name in enumerate(names.split(), 1)}
 # With a year of two figures ("5 out 10") these are rather other words.
 _OTHER_WORDS: Final = frozenset({"out", "set", "ago", "mag", "gen"})
-
-
-def _either(names: Iterable[str]) -> str:
-    return "|".join(sorted(names, key=len, reverse=True))
-
-
-_DAY: Final = r"(?<!\d)(?P<d>[0-3]?\d)(?:\s?(?:st|nd|rd|th|er|e|º|ª|°|\.(?!\d)))?"
+_DAY: Final = (
+    r"(?<!\d)(?P<d>[0-3]?\d)(?:st|nd|rd|th|\s(?:st|nd|rd|th)(?![^\W\d_])|\s?(?:er|e)(?![^\W\d_])|\s?[ºª°]"
+    r"|\s?\.(?!\d))?"
+)
+_MONTH: Final = r"(?<![^\W\d_])(?P<m>[^\W\d_]{3,12})\.?"
 _GAP: Final = r"[\s._,/-]{0,3}"
 _OF: Final = r"(?:(?:of|de|del|den|der|di)\s)?"
-_WHOLE_YEAR: Final = r"(?P<y>(?:19|20)\d\d)(?!\d)"
+_YEAR: Final = r"(?P<y>(?:19|20)\d\d)"
+_WHOLE_YEAR: Final = rf"{_YEAR}(?!\d)"
 _SHORT_YEAR: Final = r"(?P<y>['’]?\d\d)(?!\d|[:.h]\d|\s?[-–/,.]\s?\d|\s\d{4})"
 
 
-def _shapes(month: str, year: str) -> tuple[re.Pattern[str], ...]:
-    """Return how a date is written with this kind of year."""
-    month = rf"(?<![^\W\d_])(?P<m>{month})(?:ta)?(?![^\W\d_])\.?"
-    separated = r"(?<!\d)(?P<a>\d{1,2})\s?(?P<sign>[/._-])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?"
+_ISO: Final = (
+    rf"(?<!\d){_YEAR}(?:(?P<s>[-_./])\s?(?P<m>\d{{1,2}})(?P=s)\s?(?P<d>\d{{1,2}})"
+    r"|(?P<m2>\d\d)(?P<d2>\d\d))(?!\d)"
+)
+
+
+def _shapes(year: str) -> tuple[re.Pattern[str], ...]:
+    """Return how a date is written with this kind of year at its end."""
+    numbers = r"(?<!\d)(?P<a>\d{1,2})\s?(?P<sign>[/._-])\s?(?P<b>\d{1,2})\s?(?P=sign)\s?"
     return (
-        re.compile(rf"{_DAY}{_GAP}{_OF}{month}{_GAP}{_OF}{year}"),
-        re.compile(rf"{month}{_GAP}{_DAY}[\s,._/-]{{1,3}}{year}"),
-        re.compile(rf"{separated}{year}(?!(?P=sign)\d)"),
+        re.compile(rf"{_DAY}{_GAP}{_OF}{_MONTH}{_GAP}{_OF}{year}"),
+        re.compile(rf"{_MONTH}{_GAP}{_DAY}[\s,._/-]{{1,3}}{year}"),
+        re.compile(rf"{numbers}{year}(?!(?P=sign)\d)"),
     )
 
 
-_ISO: Final = re.compile(
-    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?:(?P<s>[-_./])\s?(?P<m>\d{1,2})(?P=s)\s?(?P<d>\d{1,2})"
-    r"|(?P<m2>\d\d)(?P<d2>\d\d))(?!\d)"
-)
-_EAST: Final = re.compile(
-    r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]"
-)
-_YEAR_THEN_NAME: Final = re.compile(
-    rf"(?<!\d)(?P<y>(?:19|20)\d\d){_GAP}(?P<m>{_either(_NUMBER_OF)})(?![^\W\d_])\.?{_GAP}{_DAY}(?!\d|[:.]\d)"
-)
-# The surer shapes first, wherever they stand in the text.
-_PATTERNS: Final = (
-    _ISO,
-    _EAST,
-    *_shapes(_either(_NUMBER_OF), _WHOLE_YEAR),
-    _YEAR_THEN_NAME,
-    *_shapes(_either(_NUMBER_OF.keys() - _OTHER_WORDS), _SHORT_YEAR),
-)
+@cache
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    """Return the shapes of a date, the surer ones first; they are made when the first date is looked for."""
+    eastern = rf"{_YEAR}\s?[年년]\s?(?P<m>\d{{1,2}})\s?[月월]\s?(?P<d>\d{{1,2}})\s?[日일]"
+    year_first = rf"(?<!\d){_YEAR}{_GAP}{_MONTH}{_GAP}{_DAY}(?!\d|[:.]\d)"
+    return (
+        re.compile(_ISO),
+        re.compile(eastern),
+        *_shapes(_WHOLE_YEAR),
+        re.compile(year_first),
+        *_shapes(_SHORT_YEAR),
+    )
+
+
 # One letter before a number makes it something else: a key (B2), a version (v1.2.15).
 _PART_OF_A_KEY: Final = re.compile(r"(?:^|[\W\d_])[^\W\d_]\Z")
 _CHAIN: Final = re.compile(r"(?:^|[^\w])\d{1,4}[/.-]\Z")
@@ -205,7 +205,7 @@ def _first(text: str) -> _Written | None:
     if not any(map(str.isdigit, text)):
         return None
     plain = without_accents(text)
-    return next((found for pattern in _PATTERNS for found in _all(pattern, plain)), None)
+    return next((found for pattern in _patterns() for found in _all(pattern, plain)), None)
 
 
 def _all(pattern: re.Pattern[str], text: str) -> Iterator[_Written]:
@@ -219,20 +219,20 @@ def _all(pattern: re.Pattern[str], text: str) -> Iterator[_Written]:
 
 def _stands_alone(match: re.Match[str], before: str) -> bool:
     """Tell a number that a date can begin with from the end of a key, a version or a chain of numbers."""
-    if match.re in {_ISO, _EAST}:
+    if match["y"] == match[0][:4]:
         return True
-    return not _PART_OF_A_KEY.search(before) and (
-        "sign" not in match.groupdict() or not _CHAIN.search(before)
-    )
+    is_number = "sign" in match.re.groupindex
+    return not _PART_OF_A_KEY.search(before) and not (is_number and _CHAIN.search(before))
 
 
 def _days(match: re.Match[str]) -> dict[DateOrder, date]:
     """Return the days that a match can mean; where it can be one only, under each order."""
     part = match.groupdict()
     if part.get("sign") is None:
-        month = part["m"] or part["m2"]
-        number = _NUMBER_OF.get(month) or int(month)
-        day = _day(part["y"], number, part["d"] or part["d2"])
+        month, year = part["m"] or part["m2"], part["y"]
+        is_word = month in _OTHER_WORDS and len(year) < 4
+        number = int(month) if month.isdecimal() else _NUMBER_OF.get(month.removesuffix("ta"), 0)
+        day = None if is_word else _day(year, number, part["d"] or part["d2"])
         return dict.fromkeys(DateOrder, day) if day else {}
     first, second, third = part["a"], part["b"], part["y"]
     days = {
