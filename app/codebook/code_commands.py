@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.codebook.overlay import Overlay
 from app.shell import theme
 from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
+from app.widgets.forms import column_of, hint
 from coding.language import N_, _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
@@ -227,14 +228,7 @@ class NameField(Overlay):
         self.field.setPlaceholderText(_("Name"))
         self.field.selectAll()
         self.field.returnPressed.connect(self._take)
-        said = QLabel(question)
-        said.setProperty("role", "dim")
-        said.setWordWrap(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 6, 8, 8)
-        column.setSpacing(4)
-        column.addWidget(said)
-        column.addWidget(self.field)
+        column_of(hint(question), self.field, on=self, margins=(8, 6, 8, 8), spacing=4)
         self.closed.connect(self.deleteLater)
 
     def open_over(self, row: QRect) -> None:

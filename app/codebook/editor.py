@@ -4,13 +4,10 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +19,7 @@ from app.codebook.model import CodesModel
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.forms import STRETCH, column_of, hint, row_of, wide, with_role
 from coding.language import _
 from coding.model.framework import Code
 from storage.operations.codebook import move_code
@@ -44,12 +42,8 @@ class CodebookPage(Page):
         self.tree = EditorTree(self.model)
         self.study_commands = CodeCommands(open_study, self)
         self.form = EntryForm(open_study, self.study_commands)
-        self._title = QLabel()
-        self._title.setProperty("role", "heading")
-        self._title.setWordWrap(True)
-        self._source = QLabel()
-        self._source.setProperty("role", "dim")
-        self._source.setWordWrap(True)
+        self._title = hint(role="heading")
+        self._source = hint()
         self.new_code = QPushButton()
         self.new_top = QPushButton()
         self._right = QStackedWidget()
@@ -65,31 +59,18 @@ class CodebookPage(Page):
         splitter.setStretchFactor(1, 1)
         splitter.setSizes([320, 1000])
         splitter.setChildrenCollapsible(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(splitter)
+        column_of(splitter, on=self)
 
     def _left_side(self) -> QWidget:
-        left = QFrame()
-        left.setProperty("role", "panel")
+        left = with_role(QFrame(), "panel")
         left.setMinimumWidth(230)
-        head = QVBoxLayout()
-        head.setContentsMargins(14, 12, 14, 8)
-        head.setSpacing(4)
-        head.addWidget(self._title)
-        head.addWidget(self._source)
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(10, 6, 10, 10)
-        buttons.setSpacing(8)
-        buttons.addWidget(self.new_code)
-        buttons.addWidget(self.new_top)
-        buttons.addStretch(1)
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.tree, 1)
-        column.addLayout(buttons)
+        column_of(
+            column_of(self._title, self._source, margins=(14, 12, 14, 8), spacing=4),
+            wide(self.tree),
+            row_of(self.new_code, self.new_top, STRETCH, margins=(10, 6, 10, 10), spacing=8),
+            on=left,
+            spacing=0,
+        )
         return left
 
     def _connect(self) -> None:
@@ -213,10 +194,8 @@ class CodebookPage(Page):
 
 
 def _nothing_selected() -> QWidget:
-    said = QLabel(_("No codes yet. Make the first one on the left, or type one into the picker."))
-    said.setProperty("role", "dim")
+    said = hint(_("No codes yet. Make the first one on the left, or type one into the picker."))
     said.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    said.setWordWrap(True)
     return said
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
 
 from app.codebook.autosave_field import AutosaveField
 from app.codebook.chips import Chip, ChipList
@@ -12,6 +12,7 @@ from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.remark_column import in_words
 from app.transcript.selection import SelectionState
+from app.widgets.forms import STRETCH, column_of, hint, line, named, row_of
 from coding.language import _, plural
 from coding.model.framework import Framework
 from coding.model.study import Coding
@@ -42,24 +43,17 @@ class PassagePanel(QFrame):
         self._study = open_study
         self._state: SelectionState | None = None
         self._memo_of: int | None = None
-        self._title = QLabel()
-        self._title.setProperty("role", "section")
+        self._title = line(role="section")
         self.chips = ChipList()
-        self._remarks = QLabel()
-        self._remarks.setProperty("role", "dim")
-        self._remarks.setWordWrap(True)
+        self._remarks = named(hint(), _("Remarks on this passage"))
         self._remarks.setTextFormat(Qt.TextFormat.PlainText)
-        self._remarks.setAccessibleName(_("Remarks on this passage"))
         self._of_current = QWidget()
-        self._short = QLabel()
-        self._short.setProperty("role", "dim")
+        self._short = line()
         self.stages = StageButtons()
         self.unsure = QCheckBox(_("unsure"))
         self.unsure.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.memo = AutosaveField(pause=_MEMO_PAUSE)
-        self._origin = QLabel()
-        self._origin.setProperty("role", "dim")
-        self._origin.setWordWrap(True)
+        self._origin = hint()
         self._origin.setMinimumHeight(2 * self._origin.fontMetrics().lineSpacing())
         self._origin.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lay_out()
@@ -67,26 +61,23 @@ class PassagePanel(QFrame):
         self.show_selection(None)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self._short)
-        row.addWidget(self.stages)
-        row.addWidget(self.unsure)
-        row.addStretch(1)
-        current = QVBoxLayout(self._of_current)
-        current.setContentsMargins(0, 0, 0, 0)
-        current.setSpacing(8)
-        current.addLayout(row)
-        current.addWidget(self.memo)
-        current.addWidget(self._origin)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, 10, _MARGIN, 10)
-        column.setSpacing(6)
-        column.addWidget(self._title)
-        column.addWidget(self.chips)
-        column.addWidget(self._of_current)
-        column.addWidget(self._remarks)
-        column.addStretch(1)
+        column_of(
+            row_of(self._short, self.stages, self.unsure, STRETCH, spacing=8),
+            self.memo,
+            self._origin,
+            on=self._of_current,
+            spacing=8,
+        )
+        column_of(
+            self._title,
+            self.chips,
+            self._of_current,
+            self._remarks,
+            STRETCH,
+            on=self,
+            margins=(_MARGIN, 10, _MARGIN, 10),
+            spacing=6,
+        )
 
     def _connect(self) -> None:
         self.chips.taken_off.connect(self._take_off)

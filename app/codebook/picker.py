@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from app.codebook.overlay import Overlay
 from app.codebook.suggestion_list import SuggestionList
 from app.shell.open_study import OpenStudy
+from app.widgets.forms import column_of, hint
 from coding.language import _
 from coding.model.framework import Framework
 from coding.notation.annotations import Annotation, ReadCode, read_annotation
@@ -36,22 +37,15 @@ class QuickPicker(Overlay):
         self.field.setAccessibleName(_("Codes for the passage, such as HSC/E&C B?"))
         self.field.setPlaceholderText(_("Codes, such as hsc/e&c b?"))
         self.list = SuggestionList()
-        self.reading = QLabel()
-        self.reading.setWordWrap(True)
-        self.hint = QLabel()
-        self.hint.setProperty("role", "dim")
-        self.hint.setWordWrap(True)
+        self.reading = hint(role="")
+        self.hint = hint()
         self._lay_out()
         self.field.textChanged.connect(self._read)
         self.list.itemClicked.connect(self._take_clicked)
         self.list.currentRowChanged.connect(self._show_outcome)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
-        for widget in (self.field, self.list, self.reading, self.hint):
-            column.addWidget(widget)
+        column_of(self.field, self.list, self.reading, self.hint, on=self, margins=(8, 8, 8, 8), spacing=6)
 
     def open_at(self, place: QPoint, initial_text: str = "") -> None:
         """Open under a global point with a text to begin from."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from app.widgets.forms import with_role
 from coding.language import _
 from coding.model.framework import Stage
 
@@ -43,10 +44,9 @@ class StageButtons(QWidget):
             self._row.addWidget(button)
 
     def _button(self, number: int, stage: Stage) -> QToolButton:
-        button = QToolButton()
+        button = with_role(QToolButton(), "segment")
         button.setText(stage.letter)
         button.setCheckable(True)
-        button.setProperty("role", "segment")
         button.setProperty("place", {1: "first", len(self._stages): "last"}.get(number, "middle"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(_("Stage {letter}, {name}").format(letter=stage.letter, name=stage.name))

@@ -6,17 +6,15 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.details.details_model import Details, DetailsModel
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_table import EditingTable, FieldDelegate
+from app.widgets.forms import STRETCH, column_of, hint, row_of, wide
 from coding.language import _
 from storage.study.journal import Changes
 
@@ -49,18 +47,9 @@ class DetailsTable(QWidget):
         open_study.study_changed.connect(self._on_study_changed)
         self._stale = True
 
-    def _lay_out(self, hint: str) -> None:
-        label = QLabel(hint)
-        label.setProperty("role", "dim")
-        label.setWordWrap(True)
-        self.buttons = QHBoxLayout()
-        self.buttons.addWidget(self.remove)
-        self.buttons.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 12, 0, 0)
-        column.addWidget(label)
-        column.addWidget(self.view, 1)
-        column.addLayout(self.buttons)
+    def _lay_out(self, words: str) -> None:
+        self.buttons = row_of(self.remove, STRETCH)
+        column_of(hint(words), wide(self.view), self.buttons, on=self, margins=(0, 12, 0, 0))
 
     def refresh(self) -> None:
         """Read the facts again."""

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from app.details.interview_source import NOT_SAID, as_date
 from app.shell.open_study import OpenStudy
 from app.transcript.header import kind_in_words, state_in_words
 from app.widgets.editing_dialog import EditingDialog
+from app.widgets.forms import DIALOG, column_of, line, named, with_role
 from coding.errors import UserError
 from coding.language import _
 from coding.model.role_codes import key, school_in_words
@@ -55,10 +55,10 @@ class InterviewDetailsDialog(EditingDialog):
         super().__init__(open_study, parent)
         self.interview_id = interview_id
         self.setWindowTitle(_("Interview details"))
-        self.title, self.date, self.length = QLineEdit(), QLineEdit(), QLineEdit()
+        self.title, self.date, self.length = QLineEdit(), QLineEdit(placeholderText="2015-06-12"), QLineEdit()
         self.round, self.school, self.state = QComboBox(), QComboBox(), QComboBox()
         self.partial = QCheckBox(_("The transcript is partial: leave its words out of rates"))
-        self.people = QListWidget()
+        self.people = with_role(named(QListWidget(), _("Who takes part")), "field")
         self.speakers = DetailsTable(
             open_study,
             Speakers(open_study, interview_id),
@@ -94,10 +94,7 @@ class InterviewDetailsDialog(EditingDialog):
             field.setEnabled(self.open_study.can_write)
             form.addRow(label, field)
         form.addRow("", self.partial)
-        self.date.setPlaceholderText("2015-06-12")
         self.length.setPlaceholderText("19:48")
-        self.people.setAccessibleName(_("Who takes part"))
-        self.people.setProperty("role", "field")
         self.people.setSpacing(2)
         self.people.setEnabled(self.open_study.can_write)
         grid = QGridLayout()
@@ -116,10 +113,7 @@ class InterviewDetailsDialog(EditingDialog):
             grid.addWidget(self.speakers, 3, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.addLayout(grid)
-        column.addLayout(self.bottom())
+        column_of(grid, self.bottom(), on=self, margins=DIALOG)
         self.resize(820, 600)
 
     def _connect(self) -> None:
@@ -300,6 +294,4 @@ def _fill(box: QComboBox, choices: dict[Any, str], chosen: object) -> None:
 
 
 def _section(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "section")
-    return label
+    return line(text, "section")

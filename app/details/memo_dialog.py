@@ -1,9 +1,10 @@
 """A memo on a whole interview, in a window of its own; it is stored when the window is left."""
 
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from app.shell.open_study import OpenStudy
+from app.widgets.forms import column_of, line, with_role
 from coding.language import _
 from storage.operations.memos import write_interview_memo
 from storage.queries.texts import interview_memo
@@ -20,18 +21,13 @@ class InterviewMemoDialog(QDialog):
         self.setWindowTitle(_("Memo of the interview"))
         self.resize(520, 360)
         self._study, self._interview_id = open_study, interview_id
-        self.text = QPlainTextEdit(interview_memo(open_study.reader, interview_id, open_study.coder_id))
-        self.text.setProperty("role", "field")
+        memo = interview_memo(open_study.reader, interview_id, open_study.coder_id)
+        self.text = with_role(QPlainTextEdit(memo, tabChangesFocus=True), "field")
         self.text.setAccessibleName(_("Memo of {interview}").format(interview=heading))
         self.text.setReadOnly(not open_study.can_write)
-        self.text.setTabChangesFocus(True)
-        title = QLabel(heading)
-        title.setProperty("role", "heading")
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        for widget in (title, self.text, buttons):
-            column.addWidget(widget)
+        column_of(line(heading, "heading"), self.text, buttons, on=self, margins=None)
         self.text.setFocus()
 
     def reject(self) -> None:

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell import settings
 from app.shell.open_study import OpenStudy
+from app.widgets.forms import STRETCH, column_of, hint, line, named, row_of, wide, with_role
 from coding.language import _
 from coding.text.names import clean_name
 from storage.operations.frameworks import DEFAULT, shipped
@@ -35,12 +34,12 @@ class NewStudyDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("New study"))
         self.open_study = open_study
-        self.name = QLineEdit()
+        self.name = QLineEdit(placeholderText=_("Oaktree Partnership"))
         self.place = QLineEdit()
         self.coder = QLineEdit(settings.text("coder") or getpass.getuser().capitalize())
         self.framework = QComboBox()
-        self.wrong = QLabel()
-        self.create_button = QPushButton(_("Create the study"))
+        self.wrong = hint(role="warning")
+        self.create_button = with_role(QPushButton(_("Create the study")), "primary")
         self._place_is_chosen = False
         for identifier, name in shipped().items():
             self.framework.addItem(name, identifier)
@@ -53,51 +52,37 @@ class NewStudyDialog(QDialog):
         self.name.setFocus()
 
     def _lay_out(self) -> None:
-        title = QLabel(_("New study"))
-        title.setProperty("role", "title")
-        choose = QPushButton(_("Choose…"))
-        choose.setAccessibleName(_("Choose the place"))
+        choose = named(QPushButton(_("Choose…")), _("Choose the place"))
         choose.clicked.connect(self._choose_place)
-        place = QHBoxLayout()
-        place.addWidget(self.place, 1)
-        place.addWidget(choose)
         form = QFormLayout()
         form.setSpacing(10)
-        self.name.setPlaceholderText(_("Oaktree Partnership"))
         for label, field, row in (
             (_("Name of the study"), self.name, self.name),
-            (_("Save in"), self.place, place),
+            (_("Save in"), self.place, row_of(wide(self.place), choose)),
             (_("Your name, as the coder"), self.coder, self.coder),
             (_("Framework"), self.framework, self.framework),
         ):
             field.setAccessibleName(label)
             form.addRow(label, row)
-        hint = QLabel(_("Schools, rounds and people come with the transcripts, or are added afterwards."))
-        hint.setProperty("role", "dim")
-        self.wrong.setProperty("role", "warning")
-        self.wrong.setWordWrap(True)
         self.wrong.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
-        column.setSpacing(14)
-        column.addWidget(title)
-        column.addLayout(form)
-        column.addWidget(hint)
-        column.addWidget(self.wrong)
-        column.addStretch(1)
-        column.addLayout(self._buttons())
+        column_of(
+            line(_("New study"), "title"),
+            form,
+            line(_("Schools, rounds and people come with the transcripts, or are added afterwards.")),
+            self.wrong,
+            STRETCH,
+            self._buttons(),
+            on=self,
+            margins=(24, 20, 24, 20),
+            spacing=14,
+        )
         self.setMinimumWidth(580)
 
     def _buttons(self) -> QHBoxLayout:
-        self.create_button.setProperty("role", "primary")
         self.create_button.setDefault(True)
         cancel = QPushButton(_("Cancel"))
         cancel.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(cancel)
-        row.addWidget(self.create_button)
-        return row
+        return row_of(STRETCH, cancel, self.create_button)
 
     # --- the place ---------------------------------------------------------------------------
 

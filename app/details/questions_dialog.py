@@ -7,21 +7,29 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
+from app.widgets.forms import (
+    DIALOG,
+    STRETCH,
+    button,
+    caption,
+    column_of,
+    hint,
+    named,
+    row_of,
+    wide,
+    with_role,
+)
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.model.framework import Framework
@@ -53,11 +61,13 @@ class QuestionsDialog(EditingDialog):
         """Show the list of the last round."""
         super().__init__(open_study, parent)
         self.setWindowTitle(_("Questions of the rounds"))
-        self.round = QComboBox()
-        self.list = QPlainTextEdit()
-        self.table = QTableWidget(0, 3)
-        self.from_file = _button(_("From a file…"))
-        self.find_button = _button(_("Find them in the interviews"))
+        self.round = named(QComboBox(), _("Round"))
+        self.list = named(
+            with_role(QPlainTextEdit(tabChangesFocus=True), "field"), _("Questions of the round, a line each")
+        )
+        self.table = named(QTableWidget(0, 3), _("What was understood of the list"))
+        self.from_file = button(_("From a file…"), self._fill_from_file)
+        self.find_button = button(_("Find them in the interviews"), self.find_in_interviews)
         self._standing: list[Question] = []
         self._round_id: int | None = None
         self._reading = DeferredCall(self._show_understood, self)
@@ -68,12 +78,7 @@ class QuestionsDialog(EditingDialog):
         self._connect()
 
     def _dress(self) -> None:
-        self.round.setAccessibleName(_("Round"))
-        self.list.setProperty("role", "field")
-        self.list.setAccessibleName(_("Questions of the round, a line each"))
         self.list.setPlaceholderText(_("How do you challenge each other? [E&C]"))
-        self.list.setTabChangesFocus(True)
-        self.table.setAccessibleName(_("What was understood of the list"))
         self.table.setHorizontalHeaderLabels([_("Question"), _("Asks about"), _("Found in")])
         self.table.verticalHeader().setVisible(False)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -88,39 +93,28 @@ class QuestionsDialog(EditingDialog):
             widget.setEnabled(self.open_study.can_write)
 
     def _lay_out(self) -> None:
-        label = QLabel(_("Round"))
-        label.setBuddy(self.round)
-        top = QHBoxLayout()
-        for widget in (label, self.round, self.from_file):
-            top.addWidget(widget)
-        top.addStretch(1)
-        top.addWidget(self.find_button)
-        hint = QLabel(
-            _(
-                "A line for each question. The strands it asks about may stand in brackets at its end: what "
-                "is said about them in its answer is prompted."
-            )
-        )
-        hint.setProperty("role", "dim")
-        hint.setWordWrap(True)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.list)
         halves.addWidget(self.table)
         halves.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(top)
-        column.addWidget(hint)
-        column.addWidget(halves, 1)
-        column.addLayout(self.bottom())
+        words = _(
+            "A line for each question. The strands it asks about may stand in brackets at its end: what "
+            "is said about them in its answer is prompted."
+        )
+        column_of(
+            row_of(caption(_("Round"), self.round), self.round, self.from_file, STRETCH, self.find_button),
+            hint(words),
+            wide(halves),
+            self.bottom(),
+            on=self,
+            margins=DIALOG,
+            spacing=12,
+        )
         self.resize(820, 600)
 
     def _connect(self) -> None:
         self.round.currentIndexChanged.connect(self._change_round)
         self.list.textChanged.connect(self._reading.start)
-        self.from_file.clicked.connect(self._fill_from_file)
-        self.find_button.clicked.connect(self.find_in_interviews)
         self.open_study.study_changed.connect(self._on_study_changed)
         self.finished.connect(self.store)
 
@@ -230,12 +224,6 @@ class QuestionsDialog(EditingDialog):
         """Store the list and leave."""
         self.store()
         super().closeEvent(event)
-
-
-def _button(words: str) -> QPushButton:
-    button = QPushButton(words)
-    button.setAutoDefault(False)
-    return button
 
 
 def _found_in_words(n: int) -> str:

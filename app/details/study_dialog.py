@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QWidget
 
 from app.details.attribute_import import AttributeImport
 from app.details.attribute_sources import AttributeDetails
@@ -13,6 +13,7 @@ from app.details.interview_source import InterviewsDetails
 from app.details.sources import PeopleDetails, RoleDetails, RoundDetails, SchoolDetails
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
+from app.widgets.forms import DIALOG, caption, column_of, row_of, wide
 from coding.language import _
 from coding.text.names import clean_name
 from storage.operations.studies import rename_study
@@ -85,21 +86,19 @@ class StudyDetailsDialog(EditingDialog):
         self.attributes.buttons.insertWidget(1, button)
 
     def _lay_out(self) -> None:
-        label = QLabel(_("Name of the study"))
-        label.setBuddy(self.name)
+        label = caption(_("Name of the study"), self.name)
         self.name.setAccessibleName(label.text())
         self.name.setEnabled(self.open_study.can_write)
-        top = QHBoxLayout()
-        top.addWidget(label)
-        top.addWidget(self.name, 1)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addLayout(top)
-        column.addWidget(self.tabs, 1)
-        column.addLayout(self.bottom())
+        column_of(
+            row_of(label, wide(self.name)),
+            wide(self.tabs),
+            self.bottom(),
+            on=self,
+            margins=DIALOG,
+            spacing=12,
+        )
         self.resize(980, 620)
 
     def _show_name(self) -> None:

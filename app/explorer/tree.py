@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QMenu, QPushButton, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QTreeView, QWidget
 
 from app.explorer.delegate import InterviewDelegate
 from app.explorer.model import BRANCH, InterviewModel
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
+from app.widgets.forms import STRETCH, column_of, hint, line, named, wide, with_role
 from coding.language import _
 from coding.model.study import State
 from storage.operations.interviews import remove_interview, set_state
@@ -39,7 +40,7 @@ class InterviewTree(QFrame):
         self.view.setModel(self.model)
         self._delegate = InterviewDelegate(self.view)
         self.view.setItemDelegate(self._delegate)
-        self.filter = QLineEdit()
+        self.filter = named(QLineEdit(placeholderText=_("Filter interviews")), _("Filter interviews"))
         self.empty = _Empty()
         self._coded: set[int] = set()
         self._counting = DeferredCall(self._count_again, self)
@@ -49,22 +50,17 @@ class InterviewTree(QFrame):
         self.reload()
 
     def _lay_out(self) -> None:
-        heading = QLabel(_("INTERVIEWS"))
-        heading.setProperty("role", "section")
+        heading = line(_("INTERVIEWS"), "section")
         heading.setContentsMargins(14, 14, 14, 4)
-        self.filter.setPlaceholderText(_("Filter interviews"))
-        self.filter.setAccessibleName(_("Filter interviews"))
         self.filter.setClearButtonEnabled(True)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(12, 2, 12, 6)
-        holder.addWidget(self.filter)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(heading)
-        column.addLayout(holder)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.empty, 1)
+        column_of(
+            heading,
+            column_of(self.filter, margins=(12, 2, 12, 6)),
+            wide(self.view),
+            wide(self.empty),
+            on=self,
+            spacing=0,
+        )
 
     def _connect(self) -> None:
         self.view.clicked.connect(self._click)
@@ -280,18 +276,16 @@ class _Empty(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        words = QLabel(_("No interviews yet. Import transcripts, or drop files on the window."))
-        words.setProperty("role", "dim")
-        words.setWordWrap(True)
-        bring = QPushButton(_("Import transcripts…"))
-        bring.setProperty("role", "primary")
+        bring = with_role(QPushButton(_("Import transcripts…")), "primary")
         bring.clicked.connect(self.import_wanted)
-        facts = QPushButton(_("Study details…"))
-        facts.setProperty("role", "flat")
+        facts = with_role(QPushButton(_("Study details…")), "flat")
         facts.clicked.connect(self.facts_wanted)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 14)
-        column.setSpacing(8)
-        for widget in (words, bring, facts):
-            column.addWidget(widget)
-        column.addStretch(1)
+        column_of(
+            hint(_("No interviews yet. Import transcripts, or drop files on the window.")),
+            bring,
+            facts,
+            STRETCH,
+            on=self,
+            margins=(14, 8, 14, 14),
+            spacing=8,
+        )

@@ -4,13 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.intake.code_choice import CodeChoice
 from app.intake.mark_words import code_name
 from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.forms import PANEL, STRETCH, caption, column_of, hint, row_of, wide
 from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.mark_corrections import with_colour
 from coding.intake.mark_summary import ColourUse, colours_of
@@ -40,9 +41,7 @@ class ColoursPanel(ImportPanel):
         ]
         self.model = RowsModel[ColourUse](fields, lambda use: use.colour, self)
         self.table = RowsTable[ColourUse](self.model, _("Colours in the files"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        column_of(self.table, on=self)
         self.table.selectionModel().currentChanged.connect(self._follow_current)
         self.meaning.codes.chosen.connect(self._choose)
         self.meaning.no_code.clicked.connect(partial(self._say, None))
@@ -126,28 +125,20 @@ class _Meaning(QWidget):
         self.codes = CodeChoice(_("What the colour means"))
         self.no_code = QPushButton(_("No code"))
         self.codes.refused.connect(self.times.setText)
-        hint = QLabel(
-            _(
-                "A dimension or a strand. Where letters stand at the end of a coloured passage, the colour "
-                "says how far it reaches, the letters say the strand. The study remembers the choice."
-            )
+        words = _(
+            "A dimension or a strand. Where letters stand at the end of a coloured passage, the colour "
+            "says how far it reaches, the letters say the strand. The study remembers the choice."
         )
-        hint.setProperty("role", "dim")
-        hint.setWordWrap(True)
-        label = QLabel(_("It means"))
-        label.setBuddy(self.codes)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self.codes, 1)
-        row.addWidget(self.no_code)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(self.colour)
-        column.addWidget(self.times)
-        column.addLayout(row)
-        column.addWidget(hint)
-        column.addStretch(1)
+        column_of(
+            self.colour,
+            self.times,
+            row_of(caption(_("It means"), self.codes), wide(self.codes), self.no_code),
+            hint(words),
+            STRETCH,
+            on=self,
+            margins=PANEL,
+            spacing=8,
+        )
 
     def show_use(self, use: ColourUse | None, framework: Framework | None) -> None:
         """Show what a colour means so far."""

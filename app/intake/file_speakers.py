@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.forms import STRETCH, Form, Part, hint
 from coding.intake.plan import ImportRow, SpeakerLabel
 from coding.intake.row_notes import remarks
 from coding.language import N_, _, plural
@@ -19,7 +20,7 @@ KINDS = (
 )
 
 
-class SpeakersPanel(QScrollArea):
+class SpeakersPanel(Form):
     """A row a label: what kind of speaker, which person, how many words; below, what is to be remarked."""
 
     kind_chosen = Signal(str, object)  # label, SpeakerKind; None: no speaker's label at all
@@ -27,29 +28,18 @@ class SpeakersPanel(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(380)
-        self.setAccessibleName(_("Speakers of the selected file"))
+        super().__init__(_("Speakers of the selected file"), parent=parent)
 
     def show_arrival(self, import_row: ImportRow | None) -> None:
         """Show the speakers of this file, or nothing."""
         focused = self._focused_name()
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
+        parts: list[Part] = []
         if import_row is not None:
-            column.addWidget(_heading(import_row))
-            column.addLayout(self._rows(import_row))
-            for remark in remarks(import_row):
-                column.addWidget(_remark(remark, warning=remark == import_row.file.problem))
-        column.addStretch(1)
-        self.setWidget(inner)
-        for box in inner.findChildren(QComboBox):
+            problem = import_row.file.problem
+            said = (hint(text, "warning" if text == problem else "dim") for text in remarks(import_row))
+            parts = [_heading(import_row), self._rows(import_row), *said]
+        self.show_parts(*parts, STRETCH)
+        for box in self.findChildren(QComboBox):
             if focused and box.accessibleName() == focused:
                 box.setFocus()
 
@@ -125,11 +115,4 @@ class _Choice(QComboBox):
 def _heading(import_row: ImportRow) -> QLabel:
     label = ElidedLabel("heading")
     label.setText(import_row.file.name)
-    return label
-
-
-def _remark(text: str, *, warning: bool) -> QLabel:
-    label = QLabel(text)
-    label.setWordWrap(True)
-    label.setProperty("role", "warning" if warning else "dim")
     return label

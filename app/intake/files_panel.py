@@ -1,11 +1,12 @@
 """The first tab: a table of the files, and the speakers of the selected one."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.intake.file_speakers import SpeakersPanel
 from app.intake.model import ImportModel
 from app.intake.panel import ImportPanel, PanelContext
 from app.intake.table import ImportTable
+from app.widgets.forms import column_of
 from coding.intake.corrections import with_include, with_speaker, with_speaker_person, without_label
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.language import _
@@ -23,9 +24,7 @@ class FilesPanel(ImportPanel):
         super().__init__(self.speakers, parent)
         self.model = ImportModel(self)
         self.table = ImportTable(self.model)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        column_of(self.table, on=self)
         self.model.typed.connect(self._correct)
         self.model.ticked.connect(self._tick)
         self.table.tick_wanted.connect(self._tick_selected)

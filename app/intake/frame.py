@@ -1,9 +1,10 @@
 """What frames the import page: the buttons that bring files, the title, the foot, the page without files."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.forms import Placed, column_of, hint, line, row_of, stretch, wide, with_role
 from coding.language import _
 
 
@@ -15,10 +16,7 @@ class Adding(QWidget):
         super().__init__(parent)
         self.files = QPushButton(_("Add files…"))
         self.folder = QPushButton(_("Add a folder…"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.files)
-        row.addWidget(self.folder)
+        row_of(self.files, self.folder, on=self)
 
 
 class Header(QWidget):
@@ -27,17 +25,13 @@ class Header(QWidget):
     def __init__(self, adding: Adding, parent: QWidget | None = None) -> None:
         """Begin with nothing to sum up."""
         super().__init__(parent)
-        title = QLabel(_("Import transcripts"))
-        title.setProperty("role", "heading")
         self.summary = ElidedLabel("dim")
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(title)
-        words.addWidget(self.summary)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 12, 20, 8)
-        row.addLayout(words, 1)
-        row.addWidget(adding)
+        row_of(
+            wide(column_of(line(_("Import transcripts"), "heading"), self.summary, spacing=2)),
+            adding,
+            on=self,
+            margins=(20, 12, 20, 8),
+        )
 
 
 class Footer(QFrame):
@@ -46,37 +40,23 @@ class Footer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Make the buttons."""
         super().__init__(parent)
-        self.hint = QLabel(
+        self.hint = hint(
             _("Italics are guesses. A correction goes to all selected rows (Ctrl+A); Space ticks them.")
         )
-        self.hint.setProperty("role", "dim")
-        self.hint.setWordWrap(True)
         self.leave = QPushButton(_("Cancel"))
-        self.store = QPushButton()
-        self.store.setProperty("role", "primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(20, 10, 20, 10)
-        row.addWidget(self.hint, 1)
-        row.addStretch(0)
-        row.addWidget(self.leave)
-        row.addWidget(self.store)
+        self.store = with_role(QPushButton(), "primary")
+        row_of(wide(self.hint), stretch(0), self.leave, self.store, on=self, margins=(20, 10, 20, 10))
 
 
 def nothing_yet(adding: Adding) -> QWidget:
     """Return the page without files: what to do, with the buttons that do it."""
     adding.files.setProperty("role", "primary")
-    label = QLabel(
+    label = line(
         _("Drop transcripts on this window, or whole folders and zip archives of them, or choose them.")
     )
-    kinds = QLabel(_("Word, OpenDocument, rich text, PDF, web pages, plain text, Markdown and subtitles."))
-    codes = QLabel(_("Codes written into them by hand are read too; a spreadsheet may say who is who."))
-    for words in (label, kinds, codes):
-        words.setProperty("role", "dim")
+    kinds = line(_("Word, OpenDocument, rich text, PDF, web pages, plain text, Markdown and subtitles."))
+    codes = line(_("Codes written into them by hand are read too; a spreadsheet may say who is who."))
     page = QWidget()
-    column = QVBoxLayout(page)
-    column.setSpacing(14)
-    column.addStretch(2)
-    for widget in (label, adding, kinds, codes):
-        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-    column.addStretch(3)
+    parts = (Placed(part, 0, Qt.AlignmentFlag.AlignHCenter) for part in (label, adding, kinds, codes))
+    column_of(stretch(2), *parts, stretch(3), on=page, margins=None, spacing=14)
     return page

@@ -1,8 +1,9 @@
 """The last tab: what the files hold and what does not come in, line by line."""
 
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.intake.panel import ImportPanel, PanelContext
+from app.widgets.forms import PANEL, STRETCH, column_of, hint
 from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.left_out import SkippedItem, left_out
 from coding.intake.plan import ImportPlan
@@ -23,9 +24,7 @@ class LeftOutPanel(ImportPanel):
         ]
         self.model = RowsModel[SkippedItem](fields, lambda row: row, self)
         self.table = RowsTable[SkippedItem](self.model, _("What is left out"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        column_of(self.table, on=self)
         self.table.selectionModel().currentChanged.connect(self.shown_changed)
 
     def title(self, plan: ImportPlan) -> str:
@@ -44,17 +43,10 @@ class LeftOutPanel(ImportPanel):
 
 
 def _explanation() -> QWidget:
-    label = QLabel(
-        _(
-            "Everything else in the files comes in. What cannot be read can be brought later: mend the file "
-            "and drop it again; what is in the study already is left out by itself."
-        )
-    )
-    label.setProperty("role", "dim")
-    label.setWordWrap(True)
     whole = QWidget()
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(14, 12, 14, 12)
-    column.addWidget(label)
-    column.addStretch(1)
+    words = _(
+        "Everything else in the files comes in. What cannot be read can be brought later: mend the file "
+        "and drop it again; what is in the study already is left out by itself."
+    )
+    column_of(hint(words), STRETCH, on=whole, margins=PANEL)
     return whole

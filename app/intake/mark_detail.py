@@ -1,14 +1,14 @@
 """What is said of the selected hand-written codes: what they mean, here or everywhere, how far they reach."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 
 from app.intake.code_choice import CodeChoice
 from app.intake.mark_words import REACHES, STATES, as_written, turn_in_words
 from app.intake.marks_list import MarkRow
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.flow_layout import FlowLayout
-from app.widgets.forms import beside
+from app.widgets.forms import STRETCH, Form, caption, hint, named, row_of, wide
 from coding.language import _, plural
 from coding.notation.hand_marks import Reach
 
@@ -16,7 +16,7 @@ _MOST = 12
 HERE = ""  # in place of a label: what is said holds for the selected lines only
 
 
-class MarkDetail(QScrollArea):
+class MarkDetail(Form):
     """Says what the selected marks are; ``label`` is the written word that is meant everywhere, or HERE."""
 
     meaning_said = Signal(str, object)  # label or HERE; a tuple of code ids, empty for no code
@@ -25,21 +25,13 @@ class MarkDetail(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with nothing selected."""
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QScrollArea.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setMinimumWidth(380)
-        self.setAccessibleName(_("The selected codes"))
-        self.written, self.place, self.note = ElidedLabel("heading"), ElidedLabel("dim"), QLabel()
+        super().__init__(_("The selected codes"), parent=parent)
+        self.written, self.place, self.note = ElidedLabel("heading"), ElidedLabel("dim"), hint(role="warning")
         self.codes = CodeChoice(_("What it means"), most=_MOST)
-        self.scope = QComboBox()
-        self.scope.setAccessibleName(_("Where it means that"))
+        self.scope = named(QComboBox(), _("Where it means that"))
         self.no_code = QPushButton(_("No code"))
         self.take_back = QPushButton(_("As it was read"))
-        self.reach = QComboBox()
-        self.reach.setAccessibleName(_("How far the passage reaches"))
+        self.reach = named(QComboBox(), _("How far the passage reaches"))
         for reach, words in REACHES.items():
             self.reach.addItem(_(words), reach)
         self._reach_label = QLabel(_("Passage"))
@@ -52,27 +44,18 @@ class MarkDetail(QScrollArea):
         self.reach.activated.connect(self._say_reach)
 
     def _lay_out(self) -> None:
-        self.note.setProperty("role", "warning")
-        self.note.setWordWrap(True)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        for widget in (self.written, self.place, self.note):
-            column.addWidget(widget)
-        label = QLabel(_("It means"))
-        label.setBuddy(self.codes)
-        means = QHBoxLayout()
-        means.addWidget(label)
-        means.addWidget(self.codes, 1)
-        column.addLayout(means)
         where = FlowLayout()
         for widget in (self.scope, self.no_code, self.take_back):
             where.addWidget(widget)
-        column.addLayout(where)
-        column.addLayout(beside(self._reach_label, self.reach))
-        column.addStretch(1)
-        self.setWidget(inner)
+        self.show_parts(
+            self.written,
+            self.place,
+            self.note,
+            row_of(caption(_("It means"), self.codes), wide(self.codes)),
+            where,
+            row_of(self._reach_label, self.reach, STRETCH),
+            STRETCH,
+        )
 
     @property
     def label(self) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.intake.mark_detail import HERE, MarkDetail
 from app.intake.marks_list import Listed, MarkRow, mark_fields
 from app.intake.panel import ImportPanel, PanelContext
 from app.intake.rules_bar import RulesBar
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.forms import PAGE, column_of, named, row_of, wide
 from app.widgets.rows_table import RowsModel, RowsTable
 from coding.intake.mark_corrections import with_label, with_mark, with_rules
 from coding.intake.plan import ImportPlan
@@ -31,8 +32,7 @@ class MarksPanel(ImportPanel):
         self.marks = MarkDetail()
         super().__init__(self.marks, parent)
         self.rules = RulesBar()
-        self.show_only = QComboBox()
-        self.show_only.setAccessibleName(_("Which codes are listed"))
+        self.show_only = named(QComboBox(), _("Which codes are listed"))
         self.counts = ElidedLabel("dim")
         self.model = RowsModel[MarkRow](mark_fields(), lambda row: row.key, self)
         self.table = RowsTable[MarkRow](self.model, _("Codes written by hand"))
@@ -41,15 +41,14 @@ class MarksPanel(ImportPanel):
         self._connect()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.addWidget(self.show_only)
-        line.addWidget(self.counts, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 0)
-        column.setSpacing(8)
-        column.addWidget(self.rules)
-        column.addLayout(line)
-        column.addWidget(self.table, 1)
+        column_of(
+            self.rules,
+            row_of(self.show_only, wide(self.counts)),
+            wide(self.table),
+            on=self,
+            margins=PAGE,
+            spacing=8,
+        )
 
     def _connect(self) -> None:
         self.rules.changed.connect(self._say_rules)

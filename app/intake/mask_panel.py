@@ -4,12 +4,12 @@ from collections import Counter
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.intake.panel import ImportPanel
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import Form, beside, hint
+from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, row_of, wide
 from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.masked_plan import places_in
 from coding.intake.plan import ImportPlan
@@ -37,7 +37,14 @@ class MaskPanel(ImportPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without a list."""
-        self.form = Form(_("How names are masked"))
+        lines = (
+            _(
+                "A key file is a table ({endings}) with the columns name and pseudonym, kind and brackets."
+            ).format(endings=listing(KEYS)),
+            _("Texts, labels, comments and the names of files and people are masked before they are stored."),
+            _("The key stays outside the study: whoever has the study does not have the names."),
+        )
+        self.form = Form(_("How names are masked"), *map(hint, lines), STRETCH)
         super().__init__(self.form, parent)
         self._key = Pseudonyms()
         self._places: Counter[str] = Counter()
@@ -62,20 +69,13 @@ class MaskPanel(ImportPanel):
         self.unmask.clicked.connect(self._unmask)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 0)
-        column.setSpacing(8)
-        column.addLayout(beside(self.open_key, self.mask_all, self.unmask, self.said, wide=self.said))
-        column.addWidget(self.table, 1)
-        for line in (
-            _(
-                "A key file is a table ({endings}) with the columns name and pseudonym, kind and brackets."
-            ).format(endings=listing(KEYS)),
-            _("Texts, labels, comments and the names of files and people are masked before they are stored."),
-            _("The key stays outside the study: whoever has the study does not have the names."),
-        ):
-            self.form.column.addWidget(hint(line))
-        self.form.column.addStretch(1)
+        column_of(
+            row_of(self.open_key, self.mask_all, self.unmask, wide(self.said)),
+            wide(self.table),
+            on=self,
+            margins=PAGE,
+            spacing=8,
+        )
 
     def title(self, plan: ImportPlan) -> str:
         """Return whether names are masked."""

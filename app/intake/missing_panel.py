@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
-from app.widgets.forms import Form, hint
+from app.widgets.forms import STRETCH, Form, column_of, hint
 from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.corrections import with_date, with_role, with_round, with_school, with_speaker
 from coding.intake.missing import Missing, MissingField, missing
@@ -32,13 +32,10 @@ class MissingPanel(ImportPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with nothing missing."""
-        self.form = Form(_("What is missing"))
+        words = _("Choose or type the answer in the line: it goes to all its files.")
+        self.form = Form(_("What is missing"), hint(words), STRETCH)
         super().__init__(self.form, parent)
         self._plan = ImportPlan()
-        self.form.column.addWidget(
-            hint(_("Choose or type the answer in the line: it goes to all its files."))
-        )
-        self.form.column.addStretch(1)
         fields = [
             RowsField[Missing](_("Missing"), 190, lambda row: _(_WORDS[row.field])),
             RowsField[Missing](
@@ -49,9 +46,7 @@ class MissingPanel(ImportPanel):
         ]
         self.model = RowsModel[Missing](fields, lambda row: (row.field, row.folder), self)
         self.table = RowsTable[Missing](self.model, _("What is missing"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        column_of(self.table, on=self)
         self.model.typed.connect(self._answer)
         self.table.selectionModel().currentChanged.connect(self.shown_changed)
 

@@ -2,11 +2,11 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from app.intake.panel import ImportPanel, PanelContext
 from app.intake.pattern_trial import PatternTrial
-from app.widgets.forms import Form, hint
+from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, wide
 from coding.intake.patterns import with_pattern
 from coding.intake.plan import ImportPlan, PatternOf
 from coding.language import _
@@ -39,11 +39,7 @@ class NamesPanel(ImportPanel):
             for at, part in enumerate(parts):
                 lines.addWidget(part, row, at)
             self._examples.addWidget(trial.table)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 0)
-        column.setSpacing(8)
-        column.addLayout(lines)
-        column.addWidget(self._examples, 1)
+        column_of(lines, wide(self._examples), on=self, margins=PAGE, spacing=8)
 
     def title(self, plan: ImportPlan) -> str:
         """Return what the tab is called."""
@@ -79,7 +75,6 @@ class _PatternHelp(Form):
     """What a pattern is made of."""
 
     def __init__(self) -> None:
-        super().__init__(_("How a pattern is written"))
         lines = (
             _("{round} {school} {role} {key} {person} {date} stand for what is read; {any} for the rest."),
             _("A slash stands between a folder and what is in it: {round}/{school}{role} {any}"),
@@ -90,6 +85,4 @@ class _PatternHelp(Form):
             _("{key} is school and role in one, such as B2."),
             _("Where both say something, the name wins. What you have typed yourself stays."),
         )
-        for line in lines:
-            self.column.addWidget(hint(line))
-        self.column.addStretch(1)
+        super().__init__(_("How a pattern is written"), *map(hint, lines), STRETCH)

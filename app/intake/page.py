@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.intake.colours_panel import ColoursPanel
 from app.intake.files_panel import FilesPanel
@@ -26,6 +26,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.settings import date_order
+from app.widgets.forms import column_of, wide
 from coding.errors import UserError
 from coding.intake.interpretation import merge_batch
 from coding.intake.mark_corrections import with_rules
@@ -76,12 +77,7 @@ class ImportPage(Page):
     def _lay_out(self) -> None:
         self._body.addWidget(nothing_yet(self._adding[0]))
         self._body.addWidget(self.tabs)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._header)
-        column.addWidget(self._body, 1)
-        column.addWidget(self._footer)
+        column_of(self._header, wide(self._body), self._footer, on=self, spacing=0)
 
     def _connect(self) -> None:
         self.tabs.corrected.connect(self.correcting.correct)

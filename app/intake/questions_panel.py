@@ -4,11 +4,11 @@ from functools import partial
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QWidget
 
 from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
-from app.widgets.forms import Form, beside, hint
+from app.widgets.forms import STRETCH, Form, caption, column_of, hint, named, row_of, wide, with_role
 from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.plan import AskedTurn, ImportPlan, ImportRow
 from coding.intake.questions import with_question_of, with_questions
@@ -69,9 +69,7 @@ class QuestionsPanel(ImportPanel):
         ]
         self.model = RowsModel[_QuestionRow](fields, lambda row: row.key, self)
         self.table = RowsTable[_QuestionRow](self.model, _("Questions that were found"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        column_of(self.table, on=self)
         self.model.typed.connect(self._correct)
         self.table.selectionModel().currentChanged.connect(self.shown_changed)
         self.lists.said.connect(self._say_list)
@@ -151,27 +149,21 @@ class _Lists(Form):
 
     def __init__(self) -> None:
         super().__init__(_("What a round asks"))
-        self.round = QComboBox()
-        self.round.setAccessibleName(_("Round"))
+        self.round = named(QComboBox(), _("Round"))
         self.file = QPushButton(_("From a file…"))
         self.use = QPushButton(_("Look for them"))
-        self.text = QPlainTextEdit()
-        self.text.setProperty("role", "field")
-        self.text.setAccessibleName(_("Questions of the round, a line each"))
-        self.text.setTabChangesFocus(True)
+        self.text = named(
+            with_role(QPlainTextEdit(tabChangesFocus=True), "field"), _("Questions of the round, a line each")
+        )
         self.text.setMinimumHeight(70)
         self.text.setPlaceholderText(_("How do you challenge each other? [E&C]"))
-        self.unread = QLabel()
-        self.unread.setProperty("role", "warning")
-        self.unread.setWordWrap(True)
+        self.unread = hint(role="warning")
         self._plan = ImportPlan()
-        label = QLabel(_("Asked in"))
-        label.setBuddy(self.round)
-        self.column.addLayout(beside(label, self.round, self.file, self.use))
-        self.column.addWidget(self.text, 1)
-        self.column.addWidget(self.unread)
-        self.column.addWidget(
-            hint(_("A line a question; strands it asks about stand in brackets at its end."))
+        self.show_parts(
+            row_of(caption(_("Asked in"), self.round), self.round, self.file, self.use, STRETCH),
+            wide(self.text),
+            self.unread,
+            hint(_("A line a question; strands it asks about stand in brackets at its end.")),
         )
         self.round.activated.connect(self._show_list)
         self.use.clicked.connect(self._say)

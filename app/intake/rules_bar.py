@@ -5,10 +5,11 @@ from dataclasses import replace
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QWidget
 
 from app.intake.mark_words import CODERS, REACHES
 from app.widgets.flow_layout import FlowLayout
+from app.widgets.forms import caption, row_of
 from coding.language import _
 from coding.notation.hand_marks import CodedBy, HandRules, Reach
 
@@ -41,14 +42,8 @@ class RulesBar(QWidget):
             box.addItem(_(word), value)
         box.setAccessibleName(name)
         box.activated.connect(self._say)
-        label = QLabel(name)
-        label.setProperty("role", "dim")
-        label.setBuddy(box)
         whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(label)
-        row.addWidget(box)
+        row_of(caption(name, box, "dim"), box, on=whole)
         return whole
 
     def show_rules(self, rules: HandRules) -> None:

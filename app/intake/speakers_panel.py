@@ -2,12 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from app.intake.file_speakers import KINDS
 from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.forms import PANEL, STRETCH, caption, column_of, hint, named, row_of, wide
 from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.batch_speakers import (
     BatchSpeaker,
@@ -37,9 +38,7 @@ class VoicesPanel(ImportPanel):
         self._speakers: tuple[BatchSpeaker, ...] = ()
         self.model = RowsModel[BatchSpeaker](self._fields(), lambda speaker: speaker.key, self)
         self.table = RowsTable[BatchSpeaker](self.model, _("Speakers of all files"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.table)
+        column_of(self.table, on=self)
         self.model.typed.connect(self._correct)
         self.table.selectionModel().currentChanged.connect(self._follow_current)
         self.merging.label_aliases.clicked.connect(self._merge)
@@ -161,32 +160,23 @@ class _Merging(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.label = ElidedLabel("heading")
-        self.others = QComboBox()
-        self.others.setAccessibleName(_("Another spelling of"))
+        self.others = named(QComboBox(), _("Another spelling of"))
         self.others.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.others.setMinimumContentsLength(12)
         self.label_aliases = QPushButton(_("Merge with…"))
-        hint = QLabel(
-            _(
-                "What is said in this table holds for all files. Where the same label is another person in "
-                "one file, correct that file alone under Files."
-            )
+        words = _(
+            "What is said in this table holds for all files. Where the same label is another person in "
+            "one file, correct that file alone under Files."
         )
-        hint.setProperty("role", "dim")
-        hint.setWordWrap(True)
-        words = QLabel(_("Another spelling of"))
-        words.setBuddy(self.others)
-        row = QHBoxLayout()
-        row.addWidget(words)
-        row.addWidget(self.others, 1)
-        row.addWidget(self.label_aliases)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 12, 14, 12)
-        column.setSpacing(8)
-        column.addWidget(self.label)
-        column.addLayout(row)
-        column.addWidget(hint)
-        column.addStretch(1)
+        column_of(
+            self.label,
+            row_of(caption(_("Another spelling of"), self.others), wide(self.others), self.label_aliases),
+            hint(words),
+            STRETCH,
+            on=self,
+            margins=PANEL,
+            spacing=8,
+        )
 
     def show_speaker(self, speaker: BatchSpeaker | None, speakers: tuple[BatchSpeaker, ...]) -> None:
         """Offer the other labels, the likely one first."""

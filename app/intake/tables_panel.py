@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from app.intake.panel import ImportPanel
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import Form, beside
+from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, named, row_of, wide
 from app.widgets.rows_table import RowsField, RowsModel, RowsTable
 from coding.intake.left_out import assumed_dates, rows_left_out
 from coding.intake.plan import ImportPlan
@@ -36,11 +36,11 @@ class TablesPanel(ImportPanel):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without tables."""
-        self.form = Form(_("How the table met the files"))
+        self._doubts = hint()
+        self.form = Form(_("How the table met the files"), self._doubts, STRETCH)
         super().__init__(self.form, parent)
         self._plan = ImportPlan()
-        self.which = QComboBox()
-        self.which.setAccessibleName(_("Table"))
+        self.which = named(QComboBox(), _("Table"))
         self.leave_out = QPushButton(_("Do not use this table"))
         self.met = ElidedLabel("dim")
         fields = [
@@ -50,22 +50,19 @@ class TablesPanel(ImportPanel):
         ]
         self.model = RowsModel[_Column](fields, lambda column: (column.at, column.header), self)
         self.table = RowsTable[_Column](self.model, _("Columns of the table"))
-        self._doubts = QLabel()
         self._lay_out()
         self.model.typed.connect(self._correct)
         self.which.activated.connect(self._show_table)
         self.leave_out.clicked.connect(self._leave_out)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 8, 14, 0)
-        column.setSpacing(8)
-        column.addLayout(beside(self.which, self.leave_out, self.met, wide=self.met))
-        column.addWidget(self.table, 1)
-        self._doubts.setWordWrap(True)
-        self._doubts.setProperty("role", "dim")
-        self.form.column.addWidget(self._doubts)
-        self.form.column.addStretch(1)
+        column_of(
+            row_of(self.which, self.leave_out, wide(self.met)),
+            wide(self.table),
+            on=self,
+            margins=PAGE,
+            spacing=8,
+        )
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many tables there are."""

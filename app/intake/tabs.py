@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QTabWidget, QWidget
 
 from app.intake.panel import ImportPanel, PanelContext
 from app.intake.preview import Preview
 from app.shell.plain_text import on_a_button
+from app.widgets.forms import column_of
 from coding.intake.plan import ImportPlan
 
 
@@ -42,9 +43,7 @@ class ImportTabs(QSplitter):
 
     def _lower_half(self) -> QWidget:
         panel = QWidget()
-        column = QVBoxLayout(panel)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._details)
+        column_of(self._details, on=panel)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(panel)
         halves.addWidget(self.preview)

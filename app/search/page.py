@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.search.hit_list import ROW, Heading, HitList, HitModel, ShownHit
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.forms import Placed, column_of, line, row_of, wide, with_role
 from coding.analysis.speaker_lookup import SpeakerLookup
 from coding.language import _, plural
 from storage.queries.frames import analysis_data
@@ -31,11 +32,11 @@ class FindPage(Page):
         super().__init__(open_study, parent)
         self._sayings: SpeakerLookup | None = None
         self._headings: dict[int, str] = {}
-        self.field = QLineEdit()
-        self.count = QLabel()
+        self.field = QLineEdit(placeholderText=_("Find in all interviews"), clearButtonEnabled=True)
+        self.count = line()
         self.model = HitModel(self)
         self.hits = HitList(self.model)
-        self.more = QPushButton(_("Show more"))
+        self.more = with_role(QPushButton(_("Show more")), "flat")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -48,24 +49,16 @@ class FindPage(Page):
         self.more.clicked.connect(self.show_more)
 
     def _lay_out(self) -> None:
-        self.field.setPlaceholderText(_("Find in all interviews"))
         self.field.setAccessibleName(_("Find in all interviews"))
-        self.field.setClearButtonEnabled(True)
         self.field.setMaximumWidth(460)
-        self.count.setProperty("role", "dim")
-        self.more.setProperty("role", "flat")
         self.more.hide()
-        top = QHBoxLayout()
-        top.setContentsMargins(24, 18, 24, 8)
-        top.setSpacing(16)
-        top.addWidget(self.field, 2)
-        top.addWidget(self.count, 3)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self.hits, 1)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column_of(
+            row_of(wide(self.field, 2), wide(self.count, 3), margins=(24, 18, 24, 8), spacing=16),
+            wide(self.hits),
+            Placed(self.more, 0, Qt.AlignmentFlag.AlignLeft),
+            on=self,
+            spacing=0,
+        )
 
     # --- going about -------------------------------------------------------------------------
 

@@ -7,17 +7,16 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QColor, QFont, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
     QListView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.search.results import ResultKind, SearchResult
 from app.shell import theme
+from app.widgets.forms import column_of, line, named
 from coding.language import _
 
 FINDING = Qt.ItemDataRole.UserRole
@@ -36,20 +35,15 @@ class FinderSuggestions(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._model = QStandardItemModel(self)
-        self.list = QListView()
+        self.list = named(QListView(), _("Findings"))
         self.list.setModel(self._model)
         self.list.setItemDelegate(_SuggestionDelegate(self.list))
-        self.list.setAccessibleName(_("Findings"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.clicked.connect(self._choose)
-        self._nothing = QLabel()
-        self._nothing.setProperty("role", "dim")
+        self._nothing = line()
         self._nothing.setContentsMargins(12, 8, 12, 8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.addWidget(self.list)
-        column.addWidget(self._nothing)
+        column_of(self.list, self._nothing, on=self, margins=(4, 4, 4, 4))
         self.hide()
 
     @property

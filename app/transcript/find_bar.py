@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QToolButton, QWidget
 
+from app.widgets.forms import line, row_of, wide
 from coding.language import _
 from coding.model.study import Span
 from coding.text.finding import find_in
@@ -23,17 +24,12 @@ class FindBar(QFrame):
         self._hits: list[Span] = []
         self._near = 0
         self._at = -1
-        self.field = QLineEdit()
-        self.field.setPlaceholderText(_("Find in this interview"))
+        self.field = QLineEdit(placeholderText=_("Find in this interview"))
         self.field.setAccessibleName(_("Find in this interview"))
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
-        self._count = QLabel()
-        self._count.setProperty("role", "dim")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(40, 6, 20, 6)
-        row.addWidget(self.field, 1)
-        row.addWidget(self._count)
+        self._count = line()
+        row = row_of(wide(self.field), self._count, on=self, margins=(40, 6, 20, 6))
         buttons = (
             (_("Previous"), "↑", self.previous),
             (_("Next"), "↓", self.next),

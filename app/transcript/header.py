@@ -1,9 +1,10 @@
 """What stands over a transcript: who, when, how long, how far."""
 
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.forms import column_of, named, row_of, wide
 from coding.language import _, plural
 from coding.model.study import Interview, SpeakerKind, State
 from coding.text.codings_on_text import CodingsOnText
@@ -20,18 +21,12 @@ class InterviewHeader(QFrame):
         super().__init__(parent)
         self._title = ElidedLabel("heading")
         self._facts = ElidedLabel("dim")
-        self.done = QToolButton()
+        self.done = named(QToolButton(), _("This interview is done"))
         self.done.setCheckable(True)
-        self.done.setAccessibleName(_("This interview is done"))
         self.done.clicked.connect(self.done_toggled)
-        lines = QVBoxLayout()
-        lines.setSpacing(3)
-        lines.addWidget(self._title)
-        lines.addWidget(self._facts)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(40, 16, 20, 12)
-        row.addLayout(lines, 1)
-        row.addWidget(self.done)
+        row_of(
+            wide(column_of(self._title, self._facts, spacing=3)), self.done, on=self, margins=(40, 16, 20, 12)
+        )
 
     def show_interview(self, heading: str, interview: Interview) -> None:
         """Show whose interview it is, when it was, and whether it is done."""

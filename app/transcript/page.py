@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from app.shell import settings
 from app.shell.deferred_call import DeferredCall
@@ -20,6 +20,7 @@ from app.transcript.pane import TranscriptPane
 from app.transcript.quoting import quotation
 from app.transcript.selection import SelectionState
 from app.transcript.turn_questions import TurnQuestions
+from app.widgets.forms import column_of, line, wide
 from coding.language import _
 from coding.model.study import Coding, Interview, Span, State, Transcript
 from coding.text.codings_on_text import CodingsOnText
@@ -90,19 +91,12 @@ class CodePage(Page):
 
     def _lay_out(self) -> None:
         reading = QWidget()
-        column = QVBoxLayout(reading)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.find_bar)
-        column.addWidget(self.pane, 1)
+        column_of(self.header, self.find_bar, wide(self.pane), on=reading, spacing=0)
         self._middle.addWidget(self._nothing)
         self._middle.addWidget(reading)
         self._splitter.addWidget(self._middle)
         self._splitter.setChildrenCollapsible(True)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._splitter)
+        column_of(self._splitter, on=self)
 
     def set_sides(self, left: QWidget, right: QWidget) -> None:
         """Put the tree of interviews left and the codebook right of the transcript."""
@@ -366,7 +360,6 @@ class CodePage(Page):
 
 
 def _nothing_chosen() -> QWidget:
-    label = QLabel(_("Choose an interview on the left, or import transcripts."))
-    label.setProperty("role", "dim")
+    label = line(_("Choose an interview on the left, or import transcripts."))
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label

@@ -10,15 +10,12 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QPushButton,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +24,7 @@ from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.header import kind_in_words
+from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, row_of, wide, with_role
 from coding.language import _, plural
 from coding.model.study import SpeakerKind
 from coding.text.labels import label_key
@@ -63,44 +61,34 @@ class ReplaceDialog(QDialog):
         self._looks = CodingStyles(open_study.frameworks, open_study.framework)
         self._choices: dict[str, QComboBox] = {}
         self._comparing = DeferredCall(lambda: self.never_changed.emit(self._never), self)
-        self.summary, self.warning = QLabel(), QLabel()
+        self.summary, self.warning = hint(role=""), hint(role="warning")
         self.tabs = QTabWidget()
         self.places = _table(_("What differs in the text"))
         self.codings = _table(_("Codings whose passage changes"))
         self.speakers = QWidget()
         self._form = QFormLayout(self.speakers)
-        self.replace = QPushButton(_("Replace"))
+        self.replace = with_role(QPushButton(_("Replace")), "primary")
         self._lay_out(_("{heading}, replaced by {file}").format(heading=heading, file=file))
         open_study.closing.connect(self.reject)
         self.show_version(version)
 
     def _lay_out(self, title: str) -> None:
-        heading = QLabel(title)
-        heading.setProperty("role", "heading")
-        self.warning.setProperty("role", "warning")
-        for label in (heading, self.summary, self.warning):
-            label.setWordWrap(True)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         for widget in (self.places, self.codings, self.speakers):
             self.tabs.addTab(widget, "")
-        cancel = QPushButton(_("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.replace.setProperty("role", "primary")
         self.replace.setDefault(True)
         self.replace.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (cancel, self.replace):
-            buttons.addWidget(button)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(10)
-        for widget in (heading, self.summary, self.warning):
-            column.addWidget(widget)
-        column.addWidget(self.tabs, 1)
-        column.addLayout(buttons)
+        column_of(
+            hint(title, "heading"),
+            self.summary,
+            self.warning,
+            wide(self.tabs),
+            row_of(STRETCH, button(_("Cancel"), self.reject), self.replace),
+            on=self,
+            margins=DIALOG,
+            spacing=10,
+        )
         self.resize(900, 600)
 
     # --- what is shown -----------------------------------------------------------------------
@@ -201,9 +189,8 @@ def _warnings(version: RevisedTranscript) -> list[str]:
 
 
 def _table(name: str) -> QTableView:
-    table = QTableView()
+    table = with_role(QTableView(), "plain")
     table.setAccessibleName(name)
-    table.setProperty("role", "plain")
     table.setShowGrid(False)
     table.setWordWrap(True)
     table.setItemDelegate(_Spaced(table))

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell import theme
 from app.shell.deferred_call import DeferredCall
+from app.widgets.forms import STRETCH, column_of, hint, named
 from app.widgets.offsets import Offsets
 from coding.language import _
 from coding.model.study import Speaker
@@ -80,9 +79,9 @@ class TurnEditor(QFrame):
         self.setObjectName("turn_editor")
         self.setProperty("role", "card")
         self.setAutoFillBackground(True)
-        self.speaker = QComboBox()
+        self.speaker = named(QComboBox(), _("Who speaks"))
         self.text = TurnText()
-        self.effect = QLabel()
+        self.effect = named(hint(role=""), _("What becomes of the codings"))
         self._speakers: tuple[Speaker, ...] = ()
         self._look = (0, 0)
         self._shown: tuple[str, str, int | None] = ("", "", None)  # words, label, its speaker
@@ -97,21 +96,15 @@ class TurnEditor(QFrame):
         self.speaker.setEditable(True)
         self.speaker.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.speaker.view().setMinimumWidth(180)
-        self.speaker.setAccessibleName(_("Who speaks"))
         self.speaker.setToolTip(_("Who speaks: choose, or type a new label. Empty where nobody knows."))
         self.text.setProperty("role", "field")
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("The words of the turn"))
-        self.effect.setWordWrap(True)
-        self.effect.setAccessibleName(_("What becomes of the codings"))
-        left = QVBoxLayout()
-        left.addWidget(self.speaker)
-        left.addStretch(1)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(8, 8, 8, 8)
         self._grid.setHorizontalSpacing(8)
         self._grid.setColumnStretch(1, 1)
-        self._grid.addLayout(left, 0, 0)
+        self._grid.addLayout(column_of(self.speaker, STRETCH), 0, 0)
         self._grid.addWidget(self.text, 0, 1)
         self._grid.addWidget(self.effect, 1, 1)
         self._grid.addLayout(self._buttons(), 2, 0, 1, 2)

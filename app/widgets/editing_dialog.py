@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QWidget
 
 from app.shell.open_study import OpenStudy
+from app.widgets.forms import button, row_of, wide
 from app.widgets.message_line import MessageLine
 from coding.language import _
 
@@ -29,11 +30,4 @@ class EditingDialog(QDialog):
 
     def bottom(self) -> QHBoxLayout:
         """Return the line of what is said, with the button that closes."""
-        close = QPushButton(_("Close"))
-        close.setDefault(False)
-        close.setAutoDefault(False)
-        close.clicked.connect(self.close)
-        row = QHBoxLayout()
-        row.addWidget(self.said, 1)
-        row.addWidget(close)
-        return row
+        return row_of(wide(self.said), button(_("Close"), self.close))

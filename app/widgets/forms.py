@@ -1,32 +1,124 @@
-"""Small parts that the lower left of several tabs is made of."""
+"""What pages, panels and dialogs are put together from: rows and columns, labels, buttons."""
+
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+AnyWidget = TypeVar("AnyWidget", bound=QWidget)
+AnyBox = TypeVar("AnyBox", bound=QBoxLayout)
+Margins = tuple[int, int, int, int]
+
+NONE: Margins = (0, 0, 0, 0)
+DIALOG: Margins = (20, 16, 20, 16)
+PAGE: Margins = (14, 8, 14, 0)  # what stands over a list that reaches the edges
+PANEL: Margins = (14, 12, 14, 12)  # None stands for what the style of the system leaves
 
 
-def hint(text: str) -> QLabel:
-    """Return a quiet line that may break."""
-    label = QLabel(text)
-    label.setProperty("role", "dim")
-    label.setWordWrap(True)
-    return label
+class Placed(NamedTuple):
+    """A part of a row or column, the share it takes of the room that is left, and where it stands in it."""
+
+    part: QWidget | QLayout | None
+    share: int = 0
+    alignment: Qt.AlignmentFlag = Qt.AlignmentFlag(0)
 
 
-def beside(*widgets: QWidget, wide: QWidget | None = None) -> QHBoxLayout:
-    """Return a row of widgets; the wide one takes what is left."""
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget, 1 if widget is wide else 0)
-    if wide is None:
-        row.addStretch(1)
-    return row
+Part = QWidget | QLayout | Placed
+
+STRETCH = Placed(None, 1)  # empty room
+
+
+def stretch(share: int) -> Placed:
+    """Return empty room that takes so many shares of what is left."""
+    return Placed(None, share)
+
+
+def wide(part: QWidget | QLayout, share: int = 1) -> Placed:
+    """Return a part that takes what room is left."""
+    return Placed(part, share)
+
+
+def column_of(
+    *parts: Part, on: QWidget | None = None, margins: Margins | None = NONE, spacing: int = -1
+) -> QVBoxLayout:
+    """Set parts below each other, on a widget or as a part of something larger."""
+    return _filled(QVBoxLayout(on) if on else QVBoxLayout(), parts, margins, spacing)
+
+
+def row_of(
+    *parts: Part, on: QWidget | None = None, margins: Margins | None = NONE, spacing: int = -1
+) -> QHBoxLayout:
+    """Set parts beside each other, on a widget or as a part of something larger."""
+    return _filled(QHBoxLayout(on) if on else QHBoxLayout(), parts, margins, spacing)
+
+
+def _filled(box: AnyBox, parts: tuple[Part, ...], margins: Margins | None, spacing: int) -> AnyBox:
+    if margins is not None:
+        box.setContentsMargins(*margins)
+    if spacing >= 0:
+        box.setSpacing(spacing)
+    for each in parts:
+        part, share, alignment = each if isinstance(each, Placed) else Placed(each)
+        if part is None:
+            box.addStretch(share)
+        elif isinstance(part, QLayout):
+            box.addLayout(part, share)
+        else:
+            box.addWidget(part, share, alignment)
+    return box
+
+
+def with_role(widget: AnyWidget, role: str) -> AnyWidget:
+    """Return a widget that the style sheet knows by this role."""
+    widget.setProperty("role", role)
+    return widget
+
+
+def named(widget: AnyWidget, name: str) -> AnyWidget:
+    """Return a widget that a screen reader calls by this name."""
+    widget.setAccessibleName(name)
+    return widget
+
+
+def line(text: str = "", role: str = "dim") -> QLabel:
+    """Return words on one line."""
+    return with_role(QLabel(text), role)
+
+
+def hint(text: str = "", role: str = "dim") -> QLabel:
+    """Return words that may break into lines, quiet unless said otherwise."""
+    return with_role(QLabel(text, wordWrap=True), role)
+
+
+def caption(text: str, field: QWidget, role: str = "") -> QLabel:
+    """Return the label of a field; its letter leads to the field."""
+    words = line(text, role)
+    words.setBuddy(field)
+    return words
+
+
+def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
+    """Return a button that is pressed on purpose only, never by Enter in a field."""
+    made = with_role(QPushButton(text, autoDefault=False), role)
+    made.clicked.connect(act)
+    return made
 
 
 class Form(QScrollArea):
     """A column that scrolls where it is too high for its place."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Begin empty; ``name`` is what a screen reader calls it."""
+    def __init__(self, name: str, *parts: Part, parent: QWidget | None = None) -> None:
+        """Show these parts; ``name`` is what a screen reader calls the form."""
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -34,8 +126,10 @@ class Form(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumWidth(380)
         self.setAccessibleName(name)
+        self.show_parts(*parts)
+
+    def show_parts(self, *parts: Part) -> None:
+        """Show these parts in place of those before."""
         inner = QWidget()
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(14, 12, 14, 12)
-        self.column.setSpacing(8)
+        column_of(*parts, on=inner, margins=PANEL, spacing=8)
         self.setWidget(inner)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from app.widgets.forms import line, with_role
 from coding.language import _
 
 T = TypeVar("T")
@@ -28,8 +29,7 @@ class SegmentedControl(_ChoiceSignals, Generic[T]):
         self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        name = QLabel(label)
-        name.setProperty("role", "dim")
+        name = line(label)
         name.setContentsMargins(0, 0, 7, 0)
         row.addWidget(name)
         self.offer(values)
@@ -54,10 +54,9 @@ class SegmentedControl(_ChoiceSignals, Generic[T]):
         self.changed.emit()
 
     def _button(self, at: int, label: str, words: str) -> QToolButton:
-        button = QToolButton()
+        button = with_role(QToolButton(), "segment")
         button.setText(words)
         button.setCheckable(True)
-        button.setProperty("role", "segment")
         button.setProperty("place", {0: "first", len(self._values) - 1: "last"}.get(at, "middle"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setAccessibleName(_("{label}: {value}").format(label=label, value=words))

@@ -1,7 +1,7 @@
 """Puts the Code page together with the tree, the codebook panel and the picker."""
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.codebook.panel import CodebookPanel
 from app.codebook.passage import PassagePanel
@@ -9,6 +9,7 @@ from app.codebook.picker import QuickPicker
 from app.explorer.tree import InterviewTree
 from app.shell.open_study import OpenStudy
 from app.transcript.page import CodePage
+from app.widgets.forms import column_of
 
 
 class CodeWorkspace(QObject):
@@ -32,9 +33,7 @@ class CodeWorkspace(QObject):
         side.setStretchFactor(0, 1)
         side.setChildrenCollapsible(False)
         holder = QWidget()
-        column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(side)
+        column_of(side, on=holder)
         return holder
 
     def _connect(self) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
 
+from app.widgets.forms import named
 from coding.language import _
 from storage.study.study_file import HistoryEntry
 
@@ -20,8 +21,7 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("History of changes"))
         self.resize(760, 520)
-        table = QTableView()
-        table.setAccessibleName(_("History of changes"))
+        table = named(QTableView(), _("History of changes"))
         table.setModel(_Entries(entries, self))
         table.verticalHeader().hide()
         table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)

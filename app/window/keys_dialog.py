@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from app.shell import theme
 from app.shell.actions import ACTIONS, GESTURES, shown_keys
+from app.widgets.forms import named
 from coding.language import _
 
 
@@ -17,8 +18,7 @@ class KeysDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("All keys"))
         self.resize(720, 640)
-        text = QTextBrowser()
-        text.setAccessibleName(_("All keys"))
+        text = named(QTextBrowser(), _("All keys"))
         text.setHtml(_page())
         QVBoxLayout(self).addWidget(text)
 

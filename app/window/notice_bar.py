@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
+from app.widgets.forms import Placed, hint, named, row_of, wide, with_role
 from coding.errors import UserError
 from coding.language import _
 
@@ -15,21 +16,14 @@ class NoticeBar(QFrame):
         """Begin hidden."""
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self._text = QLabel()
-        self._text.setWordWrap(True)
+        self._text = named(hint(role=""), _("Notice"))
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._text.setAccessibleName(_("Notice"))
-        close = QToolButton()
+        close = with_role(named(QToolButton(), _("Close the notice")), "flat")
         close.setText("×")
-        close.setAccessibleName(_("Close the notice"))
-        close.setProperty("role", "flat")
         close.clicked.connect(self.hide)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 8, 12, 8)
-        row.addWidget(self._text, 1)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+        row_of(wide(self._text), Placed(close, 0, Qt.AlignmentFlag.AlignTop), on=self, margins=(16, 8, 12, 8))
         self.hide()
 
     @property

@@ -5,11 +5,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app.shell.jobs import Job
 from app.shell.notices import Offer
 from app.widgets.elided_label import ElidedLabel
+from app.widgets.forms import named, row_of, with_role
 from coding.language import _
 
 _SAID_FOR = 6000
@@ -23,10 +24,9 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self.setSizeGripEnabled(False)
         self.setAccessibleName(_("Status"))
-        self._saved = QLabel()
+        self._saved = named(QLabel(), _("When the last change was stored"))
         self._context, self._said = ElidedLabel(""), ElidedLabel("")
         self._hints = _Hints()
-        self._saved.setAccessibleName(_("When the last change was stored"))
         self._context.setAccessibleName(_("Where you are"))
         self._said.setAccessibleName(_("What just happened"))
         self._hints.setTextFormat(Qt.TextFormat.RichText)
@@ -34,8 +34,7 @@ class StatusLine(QStatusBar):
         for label in (self._saved, self._context, self._said):
             label.setContentsMargins(8, 3, 8, 3)
             self.addWidget(label)
-        self._offer = QToolButton()
-        self._offer.setProperty("role", "flat")
+        self._offer = with_role(QToolButton(), "flat")
         self._offer.hide()
         self._act: Callable[[], object] | None = None
         self._offer.clicked.connect(self._take_offer)
@@ -119,18 +118,13 @@ class _ProgressStrip(QWidget):
         super().__init__()
         self._job: Job | None = None
         self._label = ElidedLabel("")
-        self._bar = QProgressBar()
+        self._bar = named(QProgressBar(), _("Progress"))
         self._bar.setFixedWidth(140)
         self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(_("Progress"))
-        cancel = QToolButton()
+        cancel = with_role(QToolButton(), "flat")
         cancel.setText(_("Cancel"))
-        cancel.setProperty("role", "flat")
         cancel.clicked.connect(self._cancel)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        for widget in (self._label, self._bar, cancel):
-            row.addWidget(widget)
+        row_of(self._label, self._bar, cancel, on=self, margins=(8, 0, 8, 0))
         self._delay = QTimer(self)
         self._delay.setSingleShot(True)
         self._delay.timeout.connect(self.show)

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
 
+from app.widgets.forms import line, with_role
 from coding.language import _
 
 
@@ -20,15 +21,13 @@ class TopBar(QFrame):
         """Put the bar together around a finder field."""
         super().__init__(parent)
         self.setProperty("role", "topbar")
-        self._name = QLabel()
-        self._name.setProperty("role", "heading")
+        self._name = line(role="heading")
         self._pages = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 5, 14, 5)
         self._row.setSpacing(6)
-        program = QLabel("strandline")
-        program.setProperty("role", "dim")
+        program = line("strandline")
         self._row.addWidget(self._name)
         self._row.addWidget(program)
         self._row.addSpacing(18)
@@ -39,17 +38,15 @@ class TopBar(QFrame):
         self._row.addWidget(finder, 2)
         for name, sign in (("undo", "↶"), ("redo", "↷")):
             self._row.addWidget(_tool(actions[name], sign))
-        self._coder = QLabel()
+        self._coder = line(role="coder")
         self._coder.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._coder.setProperty("role", "coder")
         self._row.addWidget(self._coder)
 
     def add_page(self, page_id: str, title: str) -> None:
         """Add a page's button."""
-        button = QToolButton()
+        button = with_role(QToolButton(), "page")
         button.setText(title)
         button.setCheckable(True)
-        button.setProperty("role", "page")
         button.setAccessibleName(_("{page} page").format(page=title))
         button.clicked.connect(lambda: self.page_wanted.emit(page_id))
         self._pages.addButton(button)
@@ -77,10 +74,9 @@ class TopBar(QFrame):
 
 
 def _tool(action: QAction, sign: str) -> QToolButton:
-    button = QToolButton()
+    button = with_role(QToolButton(), "flat")
     button.setText(sign)
     button.setAccessibleName(action.text().replace("&", ""))
-    button.setProperty("role", "flat")
     button.clicked.connect(action.trigger)
 
     def follow() -> None:

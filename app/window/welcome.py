@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.shell.plain_text import on_a_button
+from app.widgets.forms import STRETCH, column_of, row_of, stretch
 from app.window import recent
 from coding.language import _
 
@@ -25,10 +26,11 @@ class WelcomePage(QWidget):
         self._buttons = QHBoxLayout()
         self._recent = QVBoxLayout()
         self._recent.setSpacing(2)
-        column = QVBoxLayout()
-        column.setSpacing(10)
-        column.addWidget(_label("Strandline", "title"))
-        column.addWidget(_label(_("Read interviews, code passages, compare rounds."), "dim"))
+        column = column_of(
+            _label("Strandline", "title"),
+            _label(_("Read interviews, code passages, compare rounds."), "dim"),
+            spacing=10,
+        )
         column.addSpacing(12)
         column.addLayout(self._buttons)
         column.addWidget(
@@ -36,14 +38,7 @@ class WelcomePage(QWidget):
         )
         column.addSpacing(18)
         column.addLayout(self._recent)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addLayout(column)
-        middle.addStretch(1)
-        whole = QVBoxLayout(self)
-        whole.addStretch(2)
-        whole.addLayout(middle)
-        whole.addStretch(3)
+        column_of(stretch(2), row_of(STRETCH, column, STRETCH), stretch(3), on=self, margins=None)
 
     def show_actions(self, actions: Mapping[str, QAction]) -> None:
         """Offer the actions that begin something, the first of them to the keyboard."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.search.field import FinderField
 from app.shell import actions, settings, theme
@@ -16,6 +16,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
+from app.widgets.forms import column_of, wide
 from app.window.code_workspace import CodeWorkspace
 from app.window.key_hints import KeyHints
 from app.window.navigator import Navigator
@@ -77,12 +78,7 @@ class MainWindow(QMainWindow):
             if spec.title:
                 self.top_bar.add_page(spec.page_id, _(spec.title))
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.top_bar, self.notice_bar):
-            column.addWidget(widget)
-        column.addWidget(self.navigator.stack, 1)
+        column_of(self.top_bar, self.notice_bar, wide(self.navigator.stack), on=whole, spacing=0)
         self.setCentralWidget(whole)
         self.setStatusBar(self.status)
 
