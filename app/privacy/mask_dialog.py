@@ -4,16 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QHeaderView,
-    QLabel,
-    QPushButton,
-    QSplitter,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
 
 from app.privacy.names_model import BRACKETS, KIND, NAME, PLACES, PSEUDONYM, NamesModel
 from app.privacy.pseudonym_list import StudyKey
@@ -22,7 +13,8 @@ from app.privacy.suggestions import NameSuggestions
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_table import EditingTable, FieldDelegate
-from app.widgets.message_line import MessageLine
+from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, row_of, wide
+from app.widgets.look_ahead_dialog import LookAheadDialog
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.privacy.masking import Pseudonym, Pseudonyms
@@ -36,33 +28,23 @@ from storage.study.operation import Operation
 _AFTER_TYPING = 400  # ms without a further change before places are counted again
 
 
-class MaskDialog(QDialog):
+class MaskDialog(LookAheadDialog):
     """Edits the list, shows what would be masked, and masks it as one step that can be undone."""
 
     def __init__(self, open_study: OpenStudy, shown: int | None, parent: QWidget | None = None) -> None:
         """Show the key of the study, if one is known; ``shown`` is the interview on view."""
-        super().__init__(parent)
-        self.setWindowTitle(_("Mask names"))
-        self._study = open_study
+        super().__init__(open_study, _("Mask names"), _("What would be masked"), _("Mask"), parent)
         self._key = StudyKey(open_study)
-        self._counting: Job | None = None
-        self._offering: Job | None = None
         self.model = NamesModel(self)
         self.table = EditingTable(self)
         self.offers = NameSuggestions()
         self.scope = Scope(open_study, shown)
-        self.said, self.key_line = MessageLine(_("What would be masked")), QLabel()
-        self.open_key, self.remove = QPushButton(_("Open a key…")), QPushButton(_("Remove from the list"))
-        self.close_button, self.mask_button = QPushButton(_("Close")), QPushButton()
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_AFTER_TYPING)
+        self.key_line = hint()
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER_TYPING)
         self._lay_out()
         self._connect()
         self.model.show_entries(self._key.read())
         self._look_for_offers()
-
-    # --- how it looks ------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         halves = QSplitter()
@@ -70,12 +52,8 @@ class MaskDialog(QDialog):
         halves.addWidget(self.offers)
         halves.setSizes([660, 280])
         halves.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(_line(_intention()))
-        column.addWidget(halves, 1)
-        column.addLayout(self._bottom())
+        foot = self.buttons(self.scope, wide(self.said))
+        column_of(hint(_intention()), wide(halves), foot, on=self, margins=DIALOG, spacing=12)
         self.resize(980, 640)
 
     def _list(self) -> QWidget:
@@ -88,44 +66,19 @@ class MaskDialog(QDialog):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
         for column, width in ((KIND, 90), (BRACKETS, 96), (PLACES, 76)):
             self.table.setColumnWidth(column, width)
-        self.key_line.setProperty("role", "dim")
-        self.key_line.setWordWrap(True)
-        buttons = QHBoxLayout()
-        for button in (self.open_key, self.remove):
-            button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
+        open_key = button(_("Open a key…"), self._open_key)
+        remove = button(_("Remove from the list"), self._remove_selected)
         whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 14, 0)
-        column.addWidget(self.table, 1)
-        column.addLayout(buttons)
-        column.addWidget(self.key_line)
+        buttons = row_of(open_key, remove, STRETCH)
+        column_of(wide(self.table), buttons, self.key_line, on=whole, margins=(0, 0, 14, 0))
         return whole
-
-    def _bottom(self) -> QHBoxLayout:
-        self.mask_button.setProperty("role", "primary")
-        for button in (self.close_button, self.mask_button):
-            button.setAutoDefault(False)
-        row = QHBoxLayout()
-        row.addWidget(self.scope)
-        row.addWidget(self.said, 1)
-        row.addWidget(self.close_button)
-        row.addWidget(self.mask_button)
-        return row
 
     def _connect(self) -> None:
         self.model.edited.connect(self._follow_list)
         self._soon.timeout.connect(self._count)
         self.scope.currentIndexChanged.connect(self._follow_scope)
         self.offers.taken.connect(self._take_offers)
-        self.open_key.clicked.connect(self._open_key)
-        self.remove.clicked.connect(self._remove_selected)
         self.table.remove_pressed.connect(self._remove_selected)
-        self.close_button.clicked.connect(self.reject)
-        self.mask_button.clicked.connect(self.mask_names)
-        self._study.closing.connect(self.reject)
-        self._study.notices.warned.connect(self.said.warn)
 
     # --- the list ----------------------------------------------------------------------------
 
@@ -154,8 +107,7 @@ class MaskDialog(QDialog):
             return None
 
     def _follow_list(self) -> None:
-        self._drop(self._counting)
-        self._counting = None
+        self.drop_look(self._show_places)
         self.model.show_places(None)
         self._show_button(0)
         self.key_line.setText(self._key.words())
@@ -174,16 +126,14 @@ class MaskDialog(QDialog):
         listed = self.pseudonyms()
         if not listed:
             return
-        path, ids = self._study.file.path, self.scope.interview_ids
-        self._counting = self._study.jobs.start(
+        path, ids = self.open_study.file.path, self.scope.interview_ids
+        self.look_ahead(
             _("Looking for names"),
             lambda progress: count_places(path, ids, listed, progress),
-            done=self._show_places,
-            failed=self._study.report,
+            self._show_places,
         )
 
     def _show_places(self, places: Counter[str]) -> None:
-        self._counting = None
         self.model.show_places(places)
         self._show_button(places.total())
         if places:
@@ -193,34 +143,26 @@ class MaskDialog(QDialog):
             self.said.say(_("None of the names stands there."), "dim")
 
     def _show_button(self, places: int) -> None:
-        self.mask_button.setText(plural("Mask {n} place", "Mask {n} places", places) if places else _("Mask"))
-        self.mask_button.setEnabled(places > 0 and self._study.can_write)
+        self.act_button.setText(plural("Mask {n} place", "Mask {n} places", places) if places else _("Mask"))
+        self.act_button.setEnabled(places > 0 and self.open_study.can_write)
 
     def _look_for_offers(self) -> None:
-        self._drop(self._offering)
         self.offers.wait()
-        path, ids = self._study.file.path, self.scope.interview_ids
+        path, ids = self.open_study.file.path, self.scope.interview_ids
         listed = _usable(self.model.entries)
-        self._offering = self._study.jobs.start(
+        self.look_ahead(
             _("Looking for names"),
             lambda progress: candidate_names(path, ids, listed, progress),
-            done=self._show_offers,
-            failed=self._study.report,
+            self._show_offers,
         )
 
     def _show_offers(self, offered: Sequence[NameCandidate]) -> None:
-        self._offering = None
         listed = {entry.name for entry in self.model.entries}
         self.offers.show_offers([offer for offer in offered if offer.name not in listed])
 
-    @staticmethod
-    def _drop(job: Job | None) -> None:
-        if job is not None:
-            job.cancel()
-
     # --- masking -----------------------------------------------------------------------------
 
-    def mask_names(self) -> Job | None:
+    def act(self) -> Job | None:
         """Keep the key, then mask: one step that can be undone."""
         listed = self.pseudonyms()
         if not listed:
@@ -235,20 +177,22 @@ class MaskDialog(QDialog):
             return mask_interviews(ids, listed, progress)
 
         self.key_line.setText(self._key.words())
-        self.mask_button.setEnabled(False)
+        self.act_button.setEnabled(False)
         self.said.say(_("Masking …"), "dim")
-        return self._study.perform_in_background(_("Masking names"), make, done=lambda _none: self._done(ids))
+        return self.open_study.perform_in_background(
+            _("Masking names"), make, done=lambda _none: self._done(ids)
+        )
 
     def _done(self, interview_ids: Sequence[int]) -> None:
         count = plural("{n} interview", "{n} interviews", len(interview_ids))
-        self._study.notices.say(_("Names are masked in {count}; undo brings them back.").format(count=count))
+        self.open_study.notices.say(
+            _("Names are masked in {count}; undo brings them back.").format(count=count)
+        )
         self.accept()
 
     def done(self, result: int) -> None:
         """Stop looking and leave."""
         self._soon.stop()
-        self._drop(self._counting)
-        self._drop(self._offering)
         super().done(result)
 
 
@@ -257,13 +201,6 @@ def _usable(entries: Sequence[Pseudonym]) -> Pseudonyms:
         return Pseudonyms(tuple(entries))
     except UserError:
         return Pseudonyms()
-
-
-def _line(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "dim")
-    label.setWordWrap(True)
-    return label
 
 
 def _intention() -> str:

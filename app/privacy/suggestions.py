@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
+from app.widgets.forms import button, column_of, hint, line, named, wide, with_role
 from coding.language import _
 from coding.privacy.name_candidates import NameCandidate
 
@@ -19,24 +20,12 @@ class NameSuggestions(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer nothing yet."""
         super().__init__(parent)
-        self._title = QLabel(_("MAY BE NAMES"))
-        self._title.setProperty("role", "section")
-        self.hint = QLabel()
-        self.hint.setProperty("role", "dim")
-        self.hint.setWordWrap(True)
-        self.list = QListWidget()
-        self.list.setProperty("role", "field")
-        self.list.setAccessibleName(_("Words that may be names"))
+        self.hint = hint()
+        self.list = named(with_role(QListWidget(), "field"), _("Words that may be names"))
         self.list.setSpacing(2)
-        self.take = QPushButton(_("Add selected"))
-        self.take.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(14, 0, 0, 0)
-        column.addWidget(self._title)
-        column.addWidget(self.hint)
-        column.addWidget(self.list, 1)
-        column.addWidget(self.take)
-        self.take.clicked.connect(self._take)
+        self.take = button(_("Add selected"), self._take)
+        title = line(_("MAY BE NAMES"), "section")
+        column_of(title, self.hint, wide(self.list), self.take, on=self, margins=(14, 0, 0, 0))
         self.list.itemChanged.connect(self._enable)
         self.wait()
 

@@ -5,20 +5,17 @@ from collections.abc import Iterator, Sequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
+from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, hint, line, named, wide, with_role
+from app.widgets.look_ahead_dialog import LookAheadDialog
 from app.widgets.message_line import MessageLine
 from coding.errors import UserError
 from coding.language import _, plural
@@ -30,86 +27,59 @@ from storage.queries.people import people
 from storage.study.restore_points import remove_restore_points
 
 
-class WithdrawDialog(QDialog):
+class WithdrawDialog(LookAheadDialog):
     """A person, what changes without them, and the button that does it."""
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Offer the people of the study; nobody is chosen yet."""
-        super().__init__(parent)
-        self.setWindowTitle(_("Withdraw a participant"))
-        self._study = open_study
-        self._looking: Job | None = None
+        title, said = _("Withdraw a participant"), _("What changes, in short")
+        super().__init__(open_study, title, said, _("Take out for good"), parent)
         self._plan: WithdrawalPlan | None = None
-        self.person = QComboBox()
-        self.also_called = QLineEdit()
+        self.person = named(QComboBox(), _("The person"))
+        self.person.addItem(_("Choose a person"), None)
+        for person in people(open_study.reader):
+            self.person.addItem(person.name, person.id)
+        self.also_called = named(QLineEdit(), _("Other names of the person"))
+        self.also_called.setPlaceholderText(_("with commas between, as in: Jane, Mrs Hill"))
         self.replace_names = QCheckBox(_("Where others say the name, put this in its place:"))
-        self.stand_in = QLineEdit(_("a colleague"))
-        self.said, self.open_voices = MessageLine(_("What changes, in short")), MessageLine(_("What is open"))
-        self.changes = QTreeWidget()
+        self.replace_names.setChecked(True)
+        self.stand_in = named(QLineEdit(_("a colleague")), _("What stands in place of the name"))
+        self.open_voices = MessageLine(_("What is open"))
+        self.changes = named(with_role(QTreeWidget(), "field"), _("What changes"))
+        self.changes.setHeaderHidden(True)
         self.restore_points = QCheckBox()
-        self.look, self.close_button = QPushButton(_("Show what changes")), QPushButton(_("Close"))
-        self.take_out = QPushButton(_("Take out for good"))
-        self._fill()
+        self.restore_points.setChecked(True)
+        self.look = button(_("Show what changes"), self._look_at)
         self._lay_out()
         self._connect()
         self._forget_plan()
 
-    def _fill(self) -> None:
-        self.person.addItem(_("Choose a person"), None)
-        for person in people(self._study.reader):
-            self.person.addItem(person.name, person.id)
-        self.replace_names.setChecked(True)
-        self.restore_points.setChecked(True)
-        self.person.setAccessibleName(_("The person"))
-        self.also_called.setAccessibleName(_("Other names of the person"))
-        self.also_called.setPlaceholderText(_("with commas between, as in: Jane, Mrs Hill"))
-        self.stand_in.setAccessibleName(_("What stands in place of the name"))
-        self.changes.setAccessibleName(_("What changes"))
-
-    # --- how it looks ------------------------------------------------------------------------
-
     def _lay_out(self) -> None:
-        first = QLabel(_("This cannot be undone, and neither can anything that was done before it."))
-        first.setProperty("role", "warning")
-        self.changes.setHeaderHidden(True)
-        self.changes.setProperty("role", "field")
-        self.changes.setWordWrap(False)
-        self.take_out.setProperty("role", "primary")
-        for button in (self.look, self.close_button, self.take_out):
-            button.setAutoDefault(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        column.addWidget(first)
-        column.addWidget(_intention())
-        column.addLayout(self._form())
-        column.addWidget(self.said)
-        column.addWidget(self.open_voices)
-        column.addWidget(self.changes, 1)
-        column.addWidget(self.restore_points)
-        column.addLayout(self._buttons())
+        column_of(
+            line(_("This cannot be undone, and neither can anything that was done before it."), "warning"),
+            hint(_intention()),
+            self._form(),
+            self.said,
+            self.open_voices,
+            wide(self.changes),
+            self.restore_points,
+            self.buttons(self.look, STRETCH),
+            on=self,
+            margins=DIALOG,
+            spacing=12,
+        )
         self.resize(820, 660)
 
     def _form(self) -> QGridLayout:
         grid = QGridLayout()
         rows = ((_("Person"), self.person), (_("Also called"), self.also_called))
         for row, (words, field) in enumerate(rows):
-            label = QLabel(words)
-            label.setBuddy(field)
-            grid.addWidget(label, row, 0)
+            grid.addWidget(caption(words, field), row, 0)
             grid.addWidget(field, row, 1, 1, 2)
         grid.addWidget(self.replace_names, 2, 0, 1, 2)
         grid.addWidget(self.stand_in, 2, 2)
         grid.setColumnStretch(2, 1)
         return grid
-
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.look)
-        row.addStretch(1)
-        row.addWidget(self.close_button)
-        row.addWidget(self.take_out)
-        return row
 
     def _connect(self) -> None:
         self.person.currentIndexChanged.connect(self._look_at)
@@ -118,11 +88,6 @@ class WithdrawDialog(QDialog):
             field.returnPressed.connect(self._look_at)
         self.replace_names.toggled.connect(self.stand_in.setEnabled)
         self.replace_names.toggled.connect(self._look_at)
-        self.look.clicked.connect(self._look_at)
-        self.close_button.clicked.connect(self.reject)
-        self.take_out.clicked.connect(self.take_person_out)
-        self._study.closing.connect(self.reject)
-        self._study.notices.warned.connect(self.said.warn)
 
     # --- what changes ------------------------------------------------------------------------
 
@@ -134,13 +99,12 @@ class WithdrawDialog(QDialog):
 
     def _forget_plan(self) -> None:
         """Drop what was listed: it has to be looked at again before anything is done."""
-        if self._looking is not None:
-            self._looking.cancel()
-        self._looking = self._plan = None
+        self.drop_look(self._show)
+        self._plan = None
         self.changes.clear()
         self.open_voices.hide()
         self.restore_points.hide()
-        self.take_out.setEnabled(False)
+        self.act_button.setEnabled(False)
         chosen = self.person.currentData() is not None
         self.look.setEnabled(chosen)
         self.said.say(_("Nothing is changed before you have seen what changes.") if chosen else "", "dim")
@@ -151,16 +115,15 @@ class WithdrawDialog(QDialog):
         if person_id is None:
             return
         self.said.say(_("Looking at what changes …"), "dim")
-        path, names, stand_in = self._study.file.path, self._names(), self._stand_in()
-        self._looking = self._study.jobs.start(
+        path, names, stand_in = self.open_study.file.path, self._names(), self._stand_in()
+        self.look_ahead(
             _("Looking at what changes"),
             lambda progress: plan_withdrawal(path, person_id, names, stand_in, progress),
-            done=self._show,
-            failed=self._study.report,
+            self._show,
         )
 
     def _show(self, plan: WithdrawalPlan) -> None:
-        self._looking, self._plan = None, plan
+        self._plan = plan
         self.said.say(_in_one_line(plan), "")
         for title, lines in _sections(plan):
             section = QTreeWidgetItem([title])
@@ -177,7 +140,7 @@ class WithdrawDialog(QDialog):
             )
         )
         self.restore_points.setVisible(points > 0)
-        self.take_out.setEnabled(self._study.can_write)
+        self.act_button.setEnabled(self.open_study.can_write)
 
     def _show_open_voices(self, plan: WithdrawalPlan) -> None:
         told = [
@@ -191,15 +154,15 @@ class WithdrawDialog(QDialog):
 
     # --- the end -----------------------------------------------------------------------------
 
-    def take_person_out(self) -> Job | None:
+    def act(self) -> Job | None:
         """Do what was listed."""
         plan = self._plan
         if plan is None:
             return None
-        self.take_out.setEnabled(False)
+        self.act_button.setEnabled(False)
         self.said.say(_("Taking the person out …"), "dim")
         operation = withdraw_person(plan.person_id, self._names(), self._stand_in())
-        path, refused = self._study.file.path, list[UserError]()
+        path, refused = self.open_study.file.path, list[UserError]()
 
         def remove_points() -> None:
             try:
@@ -207,7 +170,7 @@ class WithdrawDialog(QDialog):
             except UserError as error:
                 refused.append(error)
 
-        return self._study.perform_irreversibly(
+        return self.open_study.perform_irreversibly(
             _("Taking a person out"),
             operation,
             afterwards=remove_points if self.restore_points.isChecked() else lambda: None,
@@ -219,15 +182,9 @@ class WithdrawDialog(QDialog):
         if plan.restore_points and not self.restore_points.isChecked():
             kept = _("Restore points, copies, reports and the key still hold what they held.")
         for error in refused:
-            self._study.notices.warn(error)
-        self._study.notices.say(_("The person is out.") + " " + kept)
+            self.open_study.notices.warn(error)
+        self.open_study.notices.say(_("The person is out.") + " " + kept)
         self.accept()
-
-    def done(self, result: int) -> None:
-        """Stop looking and leave."""
-        if self._looking is not None:
-            self._looking.cancel()
-        super().done(result)
 
 
 def _child(line: str) -> QTreeWidgetItem:
@@ -292,14 +249,9 @@ def _passage(taken: TakenPassage) -> str:
     return line.format(codes="/".join(taken.codes), text=" ".join(taken.text.split()))
 
 
-def _intention() -> QLabel:
-    label = QLabel(
-        _(
-            "All that the person said is removed, with its codings and memos, from the study, its history "
-            "and from the file’s free space. An interview with them alone goes wholly; of a joint one, their "
-            "turns go. The history says that a person was taken out, not who."
-        )
+def _intention() -> str:
+    return _(
+        "All that the person said is removed, with its codings and memos, from the study, its history "
+        "and from the file’s free space. An interview with them alone goes wholly; of a joint one, their "
+        "turns go. The history says that a person was taken out, not who."
     )
-    label.setProperty("role", "dim")
-    label.setWordWrap(True)
-    return label

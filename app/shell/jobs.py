@@ -29,6 +29,7 @@ class Job(QObject):
         self.title = title
         self._function = function
         self._stop = threading.Event()
+        self._dropped = False
         self._outcome: tuple[str, object] = ("cancelled", None)
         self._thread = _Worker(self._run, self)
         self._thread.finished.connect(self._report)
@@ -40,6 +41,11 @@ class Job(QObject):
     def cancel(self) -> None:
         """Ask the function to stop at its next step, and drop its result."""
         self._stop.set()
+
+    def drop(self) -> None:
+        """Cancel, and report nothing even where the function comes to its end all the same."""
+        self._dropped = True
+        self.cancel()
 
     def wait(self) -> None:
         """Block until the thread has ended (used when the program closes)."""
@@ -65,7 +71,7 @@ class Job(QObject):
 
     def _report(self) -> None:
         kind, value = self._outcome
-        if self._stop.is_set() and kind == "failed":
+        if self._dropped or (self._stop.is_set() and kind == "failed"):
             kind = "cancelled"
         match kind:
             case "finished":

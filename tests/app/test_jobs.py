@@ -39,3 +39,14 @@ def test_no_qt_object_dies_on_the_thread_of_a_job(qtbot: QtBot) -> None:
     qtbot.waitUntil(gc.isenabled)
     gc.collect()
     assert died_on == [threading.main_thread()]
+
+
+def test_what_a_dropped_job_has_found_all_the_same_is_not_reported(qtbot: QtBot) -> None:
+    parent, found = QWidget(), list[object]()
+    qtbot.addWidget(parent)
+    goes_on = threading.Event()
+    job = Jobs(parent).start("Looking", lambda _progress: goes_on.wait(10), done=found.append)
+    with qtbot.waitSignal(job.cancelled):
+        job.drop()
+        goes_on.set()
+    assert not found

@@ -76,16 +76,16 @@ def test_names_are_typed_counted_and_masked(
 ) -> None:
     dialog = mask_dialog(qtbot, named)
     model = dialog.model
-    assert not dialog.mask_button.isEnabled()
+    assert not dialog.act_button.isEnabled()
     model.setData(model.index(0, NAME), "Oak School")
     assert "no pseudonym yet" in dialog.said.text()
     model.setData(model.index(0, PSEUDONYM), "[Rowan School]")
-    qtbot.waitUntil(dialog.mask_button.isEnabled, timeout=10_000)
+    qtbot.waitUntil(dialog.act_button.isEnabled, timeout=10_000)
     assert model.data(model.index(0, PLACES)) == "10"
     notices.answers = [tmp_path / "keys" / "key.csv"]
     (tmp_path / "keys").mkdir()
     with qtbot.waitSignal(named.study_changed, timeout=10_000):
-        dialog.mask_button.click()
+        dialog.act_button.click()
     assert first_text(named).startswith("How did [Rowan School] begin?")
     assert read_entries(tmp_path / "keys" / "key.csv") == (
         Pseudonym("Oak School", "Rowan School", NameKind.PERSON, brackets=True),
@@ -116,9 +116,9 @@ def test_without_a_place_for_the_key_nothing_is_masked(
 ) -> None:
     dialog = mask_dialog(qtbot, named)
     dialog.model.show_entries(NAMES.entries)
-    qtbot.waitUntil(dialog.mask_button.isEnabled, timeout=10_000)
+    qtbot.waitUntil(dialog.act_button.isEnabled, timeout=10_000)
     notices.answers = [None]
-    assert dialog.mask_names() is None
+    assert dialog.act() is None
     assert "Nothing was masked" in dialog.said.text()
     assert "Oak School" in first_text(named)
     idle(qtbot, named)
@@ -132,9 +132,9 @@ def test_a_key_that_cannot_be_read_is_not_written_over(
     dialog = mask_dialog(qtbot, named)
     assert "cannot be used" in dialog.key_line.text()
     dialog.model.show_entries(NAMES.entries)
-    qtbot.waitUntil(dialog.mask_button.isEnabled, timeout=10_000)
+    qtbot.waitUntil(dialog.act_button.isEnabled, timeout=10_000)
     notices.answers = [tmp_path / "keys" / "key"]
-    assert dialog.mask_names() is None
+    assert dialog.act() is None
     assert key.read_text() == "something else"
     idle(qtbot, named)
 
@@ -146,9 +146,9 @@ def test_only_the_chosen_interviews_are_counted_and_masked(
     dialog = mask_dialog(qtbot, named)
     dialog.scope.setCurrentIndex(1)
     assert dialog.scope.interview_ids == [1]
-    qtbot.waitUntil(dialog.mask_button.isEnabled, timeout=10_000)
+    qtbot.waitUntil(dialog.act_button.isEnabled, timeout=10_000)
     with qtbot.waitSignal(named.study_changed, timeout=10_000):
-        dialog.mask_names()
+        dialog.act()
     second = transcript(named.reader, 2)
     assert second is not None
     assert "Jane" in second.text
@@ -196,12 +196,23 @@ def test_a_copy_is_handed_on(
     idle(qtbot, named)
     assert "places are masked" in dialog.said.text()
     notices.answers = [tmp_path / "copy"]
-    dialog.write_copy()
+    dialog.act()
     idle(qtbot, named)
     with StudyFile.open(tmp_path / "copy.strandline") as copy:
         assert copy.history() == []
     assert notices.offers[-1].choice == "Open it"
     assert dialog.isHidden()
+
+
+def test_a_copy_is_written_only_after_it_was_looked_at(qtbot: QtBot, named: OpenStudy) -> None:
+    dialog = ShareDialog(named)
+    qtbot.addWidget(dialog)
+    idle(qtbot, named)
+    assert dialog.act_button.isEnabled()
+    dialog.memos.click()
+    assert not dialog.act_button.isEnabled()
+    idle(qtbot, named)
+    assert dialog.act_button.isEnabled()
 
 
 def test_what_would_stay_is_said_before(qtbot: QtBot, named: OpenStudy, tmp_path: Path) -> None:
@@ -238,7 +249,7 @@ def test_closing_while_a_person_is_taken_out_takes_the_restore_points_too(
     named.file.restore_point.wait()
     assert restore_points(path)
     dialog = withdraw_dialog(qtbot, named, "Jane Hill")
-    assert dialog.take_person_out() is not None
+    assert dialog.act() is not None
     named.close()
     assert restore_points(path) == []
 
@@ -252,7 +263,7 @@ def test_everything_is_listed_before_a_person_is_taken_out(qtbot: QtBot, named: 
     QTest.keyClick(dialog.also_called, Qt.Key.Key_Return)
     idle(qtbot, named)
     with qtbot.waitSignal(named.study_changed, timeout=10_000):
-        dialog.take_out.click()
+        dialog.act_button.click()
     idle(qtbot, named)
     assert named.reader.scalar(select(func.count()).select_from(schema.interview)) == 1
     assert "Jane" not in first_text(named)
@@ -263,10 +274,10 @@ def test_what_was_listed_must_be_looked_at_again_when_something_is_typed(
     qtbot: QtBot, named: OpenStudy
 ) -> None:
     dialog = withdraw_dialog(qtbot, named, "Tom Ward")
-    assert dialog.take_out.isEnabled()
+    assert dialog.act_button.isEnabled()
     QTest.keyClicks(dialog.also_called, "Tom")
-    assert not dialog.take_out.isEnabled()
-    assert dialog.take_person_out() is None
+    assert not dialog.act_button.isEnabled()
+    assert dialog.act() is None
 
 
 def test_a_stand_in_that_is_the_name_is_refused_in_words(
@@ -278,5 +289,5 @@ def test_a_stand_in_that_is_the_name_is_refused_in_words(
     dialog.person.setCurrentIndex(dialog.person.findText("Tom Ward"))
     idle(qtbot, named)
     assert "Choose another pseudonym" in dialog.said.text()
-    assert not dialog.take_out.isEnabled()
+    assert not dialog.act_button.isEnabled()
     assert notices.errors
