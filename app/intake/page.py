@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.intake.colours_panel import ColoursPanel
@@ -234,12 +233,6 @@ class ImportPage(Page):
         if not self.plan.rows:
             return [self._adding[0]]
         return [*self.tabs.panel.regions(), self.preview, self.store]
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme: the text's colours are written into it."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.tabs.follow_theme()
 
     def _show_plan(self, plan: ImportPlan) -> None:
         self._body.setCurrentIndex(1 if plan.rows else 0)

@@ -85,8 +85,3 @@ class ImportTabs(QSplitter):
         known = shown.row is not None and shown.row < len(import_rows)
         import_row = import_rows[shown.row] if known and shown.row is not None else None
         self.preview.show_arrival(import_row, self._plan.known.framework, shown.span)
-
-    def follow_theme(self) -> None:
-        """Write the text anew: its colours are written into it."""
-        self.preview.forget()
-        self.show_text()

@@ -109,7 +109,18 @@ def test_a_mark_says_its_place_and_its_passage_is_shown(page: ImportPage) -> Non
     page.tabs.choose(page.marks)
     page.marks.table.selectRow(column(page.marks.table, 1).index("HSC/E&C"))
     assert page.marks.marks.place.text() == "understood · B2 head.docx · turn 2 · Female Voice 1"
-    assert "when it went badly.  HSC  E&C" in page.preview.toPlainText()
+    view = page.preview.view
+    assert view.selected_text().endswith("we just tell each other when it went badly.")
+    assert [view.looks.label(coding) for coding in view.codings.exactly(view.selected)] == ["HSC", "E&C"]
+
+
+def test_what_was_not_understood_is_underlined_and_called_as_it_is_written(page: ImportPage) -> None:
+    page.tabs.choose(page.marks)
+    page.marks.table.selectRow(column(page.marks.table, 1).index("yellow"))
+    view = page.preview.view
+    assert view.current_coding is not None
+    assert view.looks.label(view.current_coding) == "yellow ??"
+    assert view.to_qt(view.selected) in view.hits
 
 
 def say(page: ImportPage, mark: str, codes: str, *, here: bool) -> None:

@@ -170,8 +170,10 @@ def test_speakers_are_corrected_beside_the_text(page: ImportPage) -> None:
 
 def test_the_text_is_shown_with_its_speakers(page: ImportPage) -> None:
     page.table.selectRow(2)
-    lines = page.preview.toPlainText().split("\n")
-    assert lines[:3] == ["Bxxxxx-NQT", "Interviewer", "How was 2014/D4?"]
+    view = page.preview.view
+    assert page.preview.headings.text() == "Bxxxxx-NQT"
+    assert view.toPlainText().startswith("How was 2014/D4?\n")
+    assert view.document().firstBlock().layout().formats()  # dimmed: the interviewer's
 
 
 def test_what_is_stored_is_one_change_and_leads_past_a_document_to_the_first_interview(
