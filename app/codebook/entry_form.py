@@ -3,12 +3,13 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.codebook.autosave_field import AutosaveField, AutosaveLine
 from app.codebook.code_commands import HUE_NAMES, CodeCommands, hue_icon
 from app.codebook.panel import menu_button
 from app.shell.open_study import OpenStudy
+from app.widgets.forms import caption, column_of, hint
 from coding.language import N_, _, plural
 from coding.model.framework import Code, Framework
 from storage.operations.codebook import edit_entry, rename_code
@@ -43,12 +44,8 @@ class EntryForm(QWidget):
         super().__init__(parent)
         self._study, self._deeds = open_study, study_commands
         self._code: Code | None = None
-        self._title = QLabel()
-        self._title.setProperty("role", "title")
-        self._title.setWordWrap(True)
-        self._facts = QLabel()
-        self._facts.setProperty("role", "dim")
-        self._facts.setWordWrap(True)
+        self._title = hint(role="title")
+        self._facts = hint()
         self.lines = {field: self._line(field, title) for field, title in _LINES}
         self.fields = {field: self._field(field, title, lines) for field, title, lines in _FIELDS}
         self.aliases = self._field("aliases", N_("Other spellings, one per line"), (1, 5))
@@ -77,20 +74,16 @@ class EntryForm(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
         for place, (field, title) in enumerate(_LINES):
-            grid.addWidget(_caption(title, self.lines[field]), 0, place)
+            grid.addWidget(caption(_(title), self.lines[field], "dim"), 0, place)
             grid.addWidget(self.lines[field], 1, place)
         for place, (button, title) in enumerate(((self.key, N_("Key")), (self.hue, N_("Colour")))):
             button.setProperty("role", "")
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            grid.addWidget(_caption(title, button), 0, 3 + place)
+            grid.addWidget(caption(_(title), button, "dim"), 0, 3 + place)
             grid.addWidget(button, 1, 3 + place, Qt.AlignmentFlag.AlignLeft)
         for place, stretch in enumerate((5, 2, 4, 0, 0)):
             grid.setColumnStretch(place, stretch)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 20, 32, 24)
-        column.setSpacing(4)
-        column.addWidget(self._title)
-        column.addWidget(self._facts)
+        column = column_of(self._title, self._facts, on=self, margins=(32, 20, 32, 24), spacing=4)
         column.addSpacing(10)
         column.addLayout(grid)
         told = [(title, self.fields[field]) for field, title, _lines in _FIELDS]
@@ -98,7 +91,7 @@ class EntryForm(QWidget):
         told.append((N_("Your memo on this code"), self.memo))
         for title, widget in told:
             column.addSpacing(8)
-            column.addWidget(_caption(title, widget))
+            column.addWidget(caption(_(title), widget, "dim"))
             column.addWidget(widget)
         column.addStretch(1)
 
@@ -178,13 +171,6 @@ class EntryForm(QWidget):
     def _perform(self, operation: Operation[None]) -> None:
         if self._study.is_open:
             self._study.perform(operation)
-
-
-def _caption(title: str, widget: QWidget) -> QLabel:
-    caption = QLabel(_(title))
-    caption.setProperty("role", "dim")
-    caption.setBuddy(widget)
-    return caption
 
 
 def _facts(framework: Framework, code: Code, codings: int) -> str:

@@ -4,12 +4,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +21,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
 from app.transcript.selection import SelectionState
+from app.widgets.forms import column_of, hint, line, row_of, wide, with_role
 from coding.language import _
 from coding.model.framework import Code
 from storage.study.journal import Changes
@@ -51,10 +49,10 @@ class CodebookPanel(QFrame):
         self.view = CodesView(self.model)
         self.study_commands = CodeCommands(open_study, self)
         self._name = ""
-        self.title = QLabel()
+        self.title = line(role="section")
         self.frameworks = menu_button(_("Framework"))
         self.scope = menu_button(_("What is counted"))
-        self._empty = QLabel()
+        self._empty = hint()
         self._changed: set[int] = set()
         self._later = DeferredCall(self._catch_up, self)
         self._lay_out()
@@ -62,22 +60,16 @@ class CodebookPanel(QFrame):
         self._show_framework()
 
     def _lay_out(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(14, 4, 6, 0)
-        self.title.setProperty("role", "section")
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.frameworks)
-        head.addWidget(self.scope)
-        self._empty.setWordWrap(True)
-        self._empty.setProperty("role", "dim")
         self._empty.setContentsMargins(14, 8, 14, 8)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 6)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self._empty)
-        column.addWidget(self.view, 1)
+        column_of(
+            row_of(wide(self.title), self.frameworks, self.scope, margins=(14, 4, 6, 0)),
+            self._empty,
+            wide(self.view),
+            on=self,
+            margins=(0, 0, 0, 6),
+            spacing=0,
+        )
 
     def _connect(self) -> None:
         self.view.chosen.connect(self.code_chosen)
@@ -227,8 +219,7 @@ class CodebookPanel(QFrame):
 
 def menu_button(name: str) -> QToolButton:
     """Return a quiet button that shows a menu; a click leaves the focus where it is."""
-    button = QToolButton()
-    button.setProperty("role", "flat")
+    button = with_role(QToolButton(), "flat")
     button.setAccessibleName(name)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.shell.plain_text import on_a_button
+from app.widgets.forms import named, row_of
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.groups import By, ByAttribute, Grouping
 from coding.language import _
@@ -25,17 +26,12 @@ class BarsChoice(QWidget):
         """Offer what every study has."""
         super().__init__(parent)
         self.choice: SegmentedControl[By] = SegmentedControl(_("Bars"), {by: _words(by) for by in _USUAL})
-        self.more = QToolButton()
+        self.more = named(QToolButton(), _("Bars: another attribute"))
         self.more.setText(_("More"))
-        self.more.setAccessibleName(_("Bars: another attribute"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(QMenu(self.more))
         self._attributes: list[ByAttribute] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.choice)
-        row.addWidget(self.more)
+        row_of(self.choice, self.more, on=self, spacing=4)
         self.more.hide()
         self.choice.changed.connect(self.changed)
 

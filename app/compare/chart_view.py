@@ -13,11 +13,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QScrollBar, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
 from app.compare.axes import StrandAxis, name_axis, value_axis
 from app.compare.bars import BarsItem
 from app.shell import theme
+from app.widgets.forms import column_of, named, wide
 from coding.analysis.chart import Bar, Chart, Panel
 from coding.analysis.scale import Axis
 from coding.language import _
@@ -46,14 +47,9 @@ class ChartView(QWidget):
         self._current: Bar | None = None
         self._scene = _scene()
         self._scene.viewport().installEventFilter(self)
-        self._scroll = QScrollBar(Qt.Orientation.Horizontal)
-        self._scroll.setAccessibleName(_("Further along the chart"))
+        self._scroll = named(QScrollBar(Qt.Orientation.Horizontal), _("Further along the chart"))
         self._scroll.valueChanged.connect(self._show_range)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._scene, 1)
-        column.addWidget(self._scroll)
+        column_of(wide(self._scene), self._scroll, on=self, spacing=0)
         self._scroll.hide()
 
     # --- what is shown -----------------------------------------------------------------------

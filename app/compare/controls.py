@@ -7,6 +7,7 @@ from app.compare.bars_choice import BarsChoice
 from app.compare.numbers import CompareSettings, RoundLayout
 from app.shell import settings
 from app.widgets.flow_layout import FlowLayout
+from app.widgets.forms import named
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
@@ -118,10 +119,9 @@ class CompareControls(QWidget):
         self.scale.enable(Scale.FREE, can=several, why=_("There is only one chart."))
 
     def _export_button(self) -> QToolButton:
-        button = QToolButton()
+        button = named(QToolButton(), _("Export the chart or the table"))
         button.setText(_("Export"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setAccessibleName(_("Export the chart or the table"))
         menu = QMenu(button)
         for kind, words in (
             ("png", _("Chart as a picture (PNG)…")),

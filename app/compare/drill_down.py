@@ -1,9 +1,10 @@
 """The side of the compare page: what a number counts, and the passages behind it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.shell.places import Place
+from app.widgets.forms import column_of, hint
 from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import ReadTexts
 from coding.analysis.frequencies import Cell
@@ -29,11 +30,7 @@ class DrillDownPanel(QFrame):
         self._beside = _label("dim")
         self.list = PassageList()
         self.list.place_chosen.connect(self.place_chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 14, 0, 0)
-        column.setSpacing(4)
-        for label in (self._what, self._number, self._beside):
-            column.addWidget(label)
+        column = column_of(self._what, self._number, self._beside, on=self, margins=(0, 14, 0, 0), spacing=4)
         column.addSpacing(6)
         column.addWidget(self.list, 1)
         self.clear()
@@ -60,9 +57,7 @@ class DrillDownPanel(QFrame):
 
 
 def _label(role: str) -> QLabel:
-    label = QLabel()
-    label.setProperty("role", role)
-    label.setWordWrap(True)
+    label = hint(role=role)
     label.setContentsMargins(16, 0, 16, 0)
     return label
 

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.compare.palette import colour_of
 from app.widgets.flow_layout import FlowLayout
+from app.widgets.forms import line, row_of
 from coding.analysis.chart import LegendEntry
 from coding.language import _
 
@@ -37,24 +38,14 @@ class Legend(QWidget):
         for entry in entries:
             self._row.addWidget(_entry(entry))
         if note:
-            self._row.addWidget(_words(f"· {note}"))
+            self._row.addWidget(line(f"· {note}"))
         self.updateGeometry()
 
 
 def _entry(entry: LegendEntry) -> QWidget:
     widget = QWidget()
-    row = QHBoxLayout(widget)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    row.addWidget(_Square(entry.colour))
-    row.addWidget(_words(entry.text))
+    row_of(_Square(entry.colour), line(entry.text), on=widget, spacing=6)
     return widget
-
-
-def _words(text: str) -> QLabel:
-    label = QLabel(text)
-    label.setProperty("role", "dim")
-    return label
 
 
 class _Square(QWidget):

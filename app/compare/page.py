@@ -4,12 +4,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QLabel,
-    QPushButton,
     QScrollArea,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +21,7 @@ from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.forms import EmptyPage, column_of, hint, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
@@ -48,7 +46,7 @@ class ComparePage(Page):
         self.legend = Legend()
         self.chart = ChartView()
         self.table = NumbersTable()
-        self.notes = QLabel()
+        self.notes = hint()
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self._exports = Exports(open_study, self)
         self._material: AnalysisData | None = None
@@ -56,14 +54,12 @@ class ComparePage(Page):
         self._chosen: Key | None = None
         self._shared_out = False
         self._body = QStackedWidget()
-        self._nothing = _EmptyChart()
+        self._nothing = EmptyPage(_("Go to the interviews"))
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        self.notes.setProperty("role", "dim")
-        self.notes.setWordWrap(True)
         scrolled = QScrollArea()
         scrolled.setWidget(self.chart)
         scrolled.setWidgetResizable(True)
@@ -75,13 +71,15 @@ class ComparePage(Page):
         self._halves.setStretchFactor(0, 1)
         self._halves.setChildrenCollapsible(False)
         left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(16, 12, 8, 8)
-        column.setSpacing(8)
-        for widget in (self.controls, self.legend):
-            column.addWidget(widget)
-        column.addWidget(self._halves, 1)
-        column.addWidget(self.notes)
+        column_of(
+            self.controls,
+            self.legend,
+            wide(self._halves),
+            self.notes,
+            on=left,
+            margins=(16, 12, 8, 8),
+            spacing=8,
+        )
         self._sides.addWidget(left)
         self._sides.addWidget(self.drill_down)
         self._sides.setStretchFactor(0, 1)
@@ -89,9 +87,7 @@ class ComparePage(Page):
         self.drill_down.setMinimumWidth(240)
         self._body.addWidget(self._sides)
         self._body.addWidget(self._nothing)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._body)
+        column_of(self._body, on=self)
 
     def _connect(self) -> None:
         self.controls.changed.connect(self._show)
@@ -102,7 +98,7 @@ class ComparePage(Page):
         self.table.opened.connect(self.drill_down.list.start)
         self.drill_down.place_chosen.connect(self.place_chosen)
         self.open_study.closing.connect(self._clear)
-        self._nothing.code_wanted.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
+        self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
         self._sides.splitterMoved.connect(lambda: settings.remember("compare_sides", self._sides.saveState()))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -124,7 +120,7 @@ class ComparePage(Page):
         study = self.open_study
         self._material = analysis_data(study.reader, study.framework.id, study.coder_id)
         self.controls.follow_study(self._material)
-        self._nothing.say(self._material)
+        self._nothing.say(*_missing(self._material))
         empty = not len(self._material.interviews) or not len(self._material.codings)
         self._body.setCurrentWidget(self._nothing if empty else self._sides)
         if not empty:
@@ -174,7 +170,7 @@ class ComparePage(Page):
     def go(self, place: Place) -> None:
         """Take the keyboard: back among the passages where one was, else on the chart."""
         if self._body.currentWidget() is self._nothing:
-            self._nothing.code_wanted.setFocus()
+            self._nothing.button.setFocus()
         elif self.drill_down.list.currentIndex().isValid():
             self.drill_down.list.setFocus()
         else:
@@ -218,28 +214,14 @@ def _of_hatching(shown: Numbers) -> list[str]:
     return [_("Hatched: not all of these interviews are done.")] if hatched else []
 
 
-class _EmptyChart(QWidget):
-    """What to do where there is nothing to compare yet."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        self._words = QLabel()
-        self._words.setProperty("role", "heading")
-        self._more = QLabel()
-        self._more.setProperty("role", "dim")
-        self.code_wanted = QPushButton(_("Go to the interviews"))
-        self.code_wanted.setProperty("role", "primary")
-        for widget in (self._words, self._more, self.code_wanted):
-            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-
-    def say(self, study: AnalysisData) -> None:
-        """Say what is missing."""
-        if not len(study.interviews):
-            self._words.setText(_("Nothing to compare yet"))
-            self._more.setText(_("Import interviews, then code passages: each coding moves a bar here."))
-        else:
-            self._words.setText(_("No passage is coded yet"))
-            self._more.setText(_("Code passages with the keys of the strands: each coding moves a bar here."))
+def _missing(study: AnalysisData) -> tuple[str, str]:
+    """Return what is missing where there is nothing to compare yet, and what brings it."""
+    if not len(study.interviews):
+        return (
+            _("Nothing to compare yet"),
+            _("Import interviews, then code passages: each coding moves a bar here."),
+        )
+    return (
+        _("No passage is coded yet"),
+        _("Code passages with the keys of the strands: each coding moves a bar here."),
+    )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 
 from app.widgets.flow_layout import FlowLayout
+from app.widgets.forms import named
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.analysis_data import AnalysisData, school_label
 from coding.analysis.attribute_values import values_of
@@ -43,9 +44,7 @@ class PassageFilters(QWidget):
             _("Show"), {False: _("Coded passages"), True: _("Whole answers")}
         )
         self.whole.hide()
-        self.words = QLineEdit()
-        self.words.setPlaceholderText(_("Words in the passage"))
-        self.words.setAccessibleName(_("Words in the passage"))
+        self.words = named(QLineEdit(placeholderText=_("Words in the passage")), _("Words in the passage"))
         self.words.setClearButtonEnabled(True)
         self.words.setMinimumWidth(200)
         self.reset_button = QToolButton()

@@ -2,8 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.passages.filters import PassageFilters
 from app.passages.look_up import PassageRequest, look_up, look_up_on_thread
@@ -11,6 +10,7 @@ from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.forms import STRETCH, EmptyPage, column_of, line, named, row_of, wide
 from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import quotation
 from coding.analysis.passages import Passages
@@ -32,9 +32,7 @@ class PassagesPage(Page):
         """Show nothing yet."""
         super().__init__(open_study, parent)
         self.filters = PassageFilters()
-        self.count = QLabel()
-        self.count.setProperty("role", "dim")
-        self.count.setAccessibleName(_("How many passages"))
+        self.count = named(line(), _("How many passages"))
         self.list = PassageList()
         self.nothing = _EmptyPage()
         self._body = QStackedWidget()
@@ -53,20 +51,11 @@ class PassagesPage(Page):
 
     def _lay_out(self) -> None:
         cards = QWidget()
-        middle = QHBoxLayout(cards)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.addStretch(1)
-        middle.addWidget(self.list, 1000)
-        middle.addStretch(1)
+        row_of(STRETCH, wide(self.list, 1000), STRETCH, on=cards)
         self.list.setMaximumWidth(_WIDEST)
         self._body.addWidget(cards)
         self._body.addWidget(self.nothing)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 0)
-        column.setSpacing(8)
-        column.addWidget(self.filters)
-        column.addWidget(self.count)
-        column.addWidget(self._body, 1)
+        column_of(self.filters, self.count, wide(self._body), on=self, margins=(16, 12, 16, 0), spacing=8)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -114,7 +103,7 @@ class PassagesPage(Page):
             )
         )
         self.count.setVisible(n > 0)
-        self.nothing.say(anything_coded=self._n_codings > 0)
+        self.nothing.explain(anything_coded=self._n_codings > 0)
         self._body.setCurrentIndex(0 if n else 1)
 
     def _help(self) -> None:
@@ -149,30 +138,14 @@ class PassagesPage(Page):
         return [self.filters, self.list]
 
 
-class _EmptyPage(QWidget):
+class _EmptyPage(EmptyPage):
     """What to do where no passage is shown."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = QLabel()
-        self._words.setProperty("role", "heading")
-        self._more = QLabel()
-        self._more.setProperty("role", "dim")
-        self.button = QPushButton()
-        self.button.setProperty("role", "primary")
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        for widget in (self._words, self._more, self.button):
-            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-
-    def say(self, *, anything_coded: bool) -> None:
+    def explain(self, *, anything_coded: bool) -> None:
         """Say what is missing."""
         if anything_coded:
-            self._words.setText(_("No passage is like that"))
-            self._more.setText(_("Ask for less: take one of the choices above back."))
+            self.say(_("No passage is like that"), _("Ask for less: take one of the choices above back."))
             self.button.setText(_("Show all passages"))
         else:
-            self._words.setText(_("No passage is coded yet"))
-            self._more.setText(_("Passages are listed here as they are coded."))
+            self.say(_("No passage is coded yet"), _("Passages are listed here as they are coded."))
             self.button.setText(_("Go to the interviews"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
 
 from app.transcript.brackets import BracketMargin
 from app.transcript.coding_style import CodingStyles
@@ -10,6 +10,7 @@ from app.transcript.minimap import Minimap
 from app.transcript.remark_column import RemarkColumn
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
+from app.widgets.forms import named, row_of
 from coding.language import _
 from coding.model.study import Transcript
 from coding.text.codings_on_text import CodingsOnText
@@ -29,15 +30,19 @@ class TranscriptPane(QWidget):
         self.remarks = RemarkColumn(self.view)
         self.brackets = BracketMargin(self.view)
         self.map = Minimap(self.view)
-        self.bar = QScrollBar(Qt.Orientation.Vertical)
-        self.bar.setAccessibleName(_("Scroll the transcript"))
+        self.bar = named(QScrollBar(Qt.Orientation.Vertical), _("Scroll the transcript"))
         self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(0)
-        for widget in (self.speakers, self.view, self.remarks, self.brackets, self.map, self.bar):
-            row.addWidget(widget)
-        row.setStretchFactor(self.brackets, 1)
+        row_of(
+            self.speakers,
+            self.view,
+            self.remarks,
+            self.brackets,
+            self.map,
+            self.bar,
+            on=self,
+            margins=(0, 8, 0, 0),
+            spacing=0,
+        ).setStretchFactor(self.brackets, 1)
         self._follow_scroll_bar()
         self.map.place_chosen.connect(self._scroll_to)
         for widget in (self.speakers, self.map):

@@ -114,6 +114,24 @@ def button(text: str, act: Callable[[], object], role: str = "") -> QPushButton:
     return made
 
 
+class EmptyPage(QWidget):
+    """What stands where there is nothing to show: what is missing, and a button that helps."""
+
+    def __init__(self, do: str = "") -> None:
+        """Begin with nothing said; ``do`` is what the button says."""
+        super().__init__()
+        self._words, self._more = line(role="heading"), line()
+        self.button = with_role(QPushButton(do), "primary")
+        parts = (self._words, self._more, self.button)
+        centred = (Placed(part, 0, Qt.AlignmentFlag.AlignHCenter) for part in parts)
+        column_of(stretch(2), *centred, stretch(3), on=self, margins=None)
+
+    def say(self, words: str, more: str) -> None:
+        """Say what is missing, and what brings it."""
+        self._words.setText(words)
+        self._more.setText(more)
+
+
 class Form(QScrollArea):
     """A column that scrolls where it is too high for its place."""
 

@@ -268,7 +268,7 @@ def test_an_empty_study_says_what_to_do(qtbot: QtBot, open_study: OpenStudy) -> 
     page.refresh_if_stale()
     assert page._body.currentWidget() is page._nothing
     places = places_of(page)
-    QTest.mouseClick(page._nothing.code_wanted, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page._nothing.button, Qt.MouseButton.LeftButton)
     assert places == [Place("code")]
 
 
