@@ -76,6 +76,11 @@ class ChartView(QWidget):
         self._set_scroll()
         self._set_heights()
 
+    def clear(self) -> None:
+        """Show nothing, and keep nothing of what was shown."""
+        self._chart = self._current = None
+        self._make_panels(0)
+
     def _make_panels(self, n: int) -> None:
         self._scene.clear()
         self._scene.setBackground(theme.current().page)

@@ -128,9 +128,10 @@ class ComparePage(Page):
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
-        self._material = None
-        self._chosen = None
+        self._material = self._shown = self._chosen = None
         self.drill_down.clear()
+        self.chart.clear()
+        self.table.numbers.show(None)
 
     def _show(self) -> None:
         if self._material is None:

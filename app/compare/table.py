@@ -42,8 +42,8 @@ class NumbersModel(QAbstractTableModel):
         super().__init__(parent)
         self.shown: Numbers | None = None
 
-    def show(self, shown: Numbers) -> None:
-        """Show these numbers."""
+    def show(self, shown: Numbers | None) -> None:
+        """Show these numbers, or none."""
         self.beginResetModel()
         self.shown = shown
         self.endResetModel()

@@ -47,6 +47,14 @@ class FindPage(Page):
         self.hits.activated.connect(self._open)
         self.hits.clicked.connect(self._open)
         self.more.clicked.connect(self.show_more)
+        open_study.closing.connect(self._clear)
+
+    def _clear(self) -> None:
+        """Let go of a study that is being closed."""
+        self._pause.stop()
+        self._sayings = None
+        self._headings = {}
+        self.model.clear()
 
     def _lay_out(self) -> None:
         self.field.setAccessibleName(_("Find in all interviews"))
