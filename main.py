@@ -12,6 +12,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (the command line's for None); return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words == ["--sample"] or _opens_the_window(words):
+        from app.quick_imports import read_no_sources
+
+        read_no_sources()
         from app.window.application import run
 
         sample = words == ["--sample"]

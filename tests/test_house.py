@@ -74,6 +74,17 @@ def test_the_window_starts_without_anything_heavy() -> None:
     assert loaded_by("import app.window.window, app.window.application") & HEAVY == set()
 
 
+def test_the_window_starts_without_reading_sources() -> None:
+    code = (
+        "import linecache, main, types\n"
+        "starting = sys.modules['app.window.application'] = types.ModuleType('app.window.application')\n"
+        "starting.run = lambda *_args, **_kwargs: __import__('app.window.window')\n"
+        "main.main([])\n"
+        "assert not [path for path in linecache.cache if path.endswith('study_file.py')]"
+    )
+    assert "storage" in loaded_by(code)
+
+
 def test_a_sub_command_loads_no_qt() -> None:
     code = "import main\ntry: main.main(['--help'])\nexcept SystemExit: pass"
     assert loaded_by(code) & QT == set()
