@@ -176,6 +176,7 @@ class CodePage(Page):
         """Show no interview."""
         self.interview_id = self._interview = self._transcript = None
         self.codings = CodingsOnText()
+        self.pane.show_transcript(Transcript(0, "", (), (), ()), self.codings, self._looks())
         self.correcting.show_transcript(None)
         self.questions.show_transcript(None)
         self._middle.setCurrentIndex(0)
