@@ -13,8 +13,8 @@ from coding.progress import Progress
 class Job(QObject):
     """One piece of work on a thread of its own.
 
-    Its signals arrive on the GUI thread. After cancel() no result comes any more: ``cancelled``
-    is said once the function has really stopped and let go of what it held.
+    Its signals arrive on the GUI thread. After cancel() neither a result nor a failure comes any more:
+    ``cancelled`` is said once the function has really stopped and let go of what it held.
     """
 
     progressed = Signal(int, int, str)
@@ -29,7 +29,7 @@ class Job(QObject):
         self.title = title
         self._function = function
         self._stop = threading.Event()
-        self._dropped = False
+        self._is_wanted = True
         self._outcome: tuple[str, object] = ("cancelled", None)
         self._thread = _Worker(self._run, self)
         self._thread.finished.connect(self._report)
@@ -38,14 +38,14 @@ class Job(QObject):
         """Begin."""
         self._thread.start()
 
-    def cancel(self) -> None:
-        """Ask the function to stop at its next step, and drop its result."""
+    def stop(self) -> None:
+        """Ask the function to stop at its next step; what it had done by then is said all the same."""
         self._stop.set()
 
-    def drop(self) -> None:
-        """Cancel, and report nothing even where the function comes to its end all the same."""
-        self._dropped = True
-        self.cancel()
+    def cancel(self) -> None:
+        """Ask the function to stop at its next step, and drop what comes of it."""
+        self._is_wanted = False
+        self.stop()
 
     def wait(self) -> None:
         """Block until the thread has ended (used when the program closes)."""
@@ -71,7 +71,7 @@ class Job(QObject):
 
     def _report(self) -> None:
         kind, value = self._outcome
-        if self._dropped or (self._stop.is_set() and kind == "failed"):
+        if not self._is_wanted or (kind == "failed" and self._stop.is_set()):
             kind = "cancelled"
         match kind:
             case "finished":
@@ -81,6 +81,8 @@ class Job(QObject):
             case _:
                 self.cancelled.emit()
         self.ended.emit()
+        # Whoever listened may be the last to hold Jobs, which must not delete this a second time.
+        self.setParent(None)
         self.deleteLater()
 
 

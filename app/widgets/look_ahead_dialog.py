@@ -49,7 +49,7 @@ class LookAheadDialog(QDialog):
     def drop_look(self, show: Callable[..., object]) -> None:
         """Do not show what is being looked for."""
         if show in self._looks:
-            self._looks.pop(show).drop()
+            self._looks.pop(show).cancel()
 
     def act(self) -> Job | None:
         """Do what was looked at."""

@@ -148,7 +148,7 @@ class _ProgressStrip(QWidget):
     def _cancel(self) -> None:
         if self._job is not None:
             self._label.setText(_("Stopping…"))
-            self._job.cancel()
+            self._job.stop()
 
     def _end(self, job: Job) -> None:
         if job is self._job:

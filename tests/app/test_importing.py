@@ -207,7 +207,7 @@ def test_what_was_stored_is_left_out_when_it_comes_again(
 def test_a_file_is_added_once(qtbot: QtBot, page: ImportPage, folder: Path, notices: RecordedNotices) -> None:
     notices.answers.append(folder)
     page.ask_for_folder()
-    job = page.open_study.jobs.running[0]
+    job = page.open_study.jobs.running[-1]
     with qtbot.waitSignal(job.ended):
         pass
     assert page.model.rowCount() == 5

@@ -2,12 +2,14 @@
 
 import gc
 import threading
+from collections.abc import Callable, Iterator
 
+import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.shell.jobs import Jobs
+from app.shell.jobs import Job, Jobs
 from coding.progress import Progress
 
 
@@ -41,12 +43,88 @@ def test_no_qt_object_dies_on_the_thread_of_a_job(qtbot: QtBot) -> None:
     assert died_on == [threading.main_thread()]
 
 
-def test_what_a_dropped_job_has_found_all_the_same_is_not_reported(qtbot: QtBot) -> None:
-    parent, found = QWidget(), list[object]()
-    qtbot.addWidget(parent)
-    goes_on = threading.Event()
-    job = Jobs(parent).start("Looking", lambda _progress: goes_on.wait(10), done=found.append)
-    with qtbot.waitSignal(job.cancelled):
-        job.drop()
-        goes_on.set()
-    assert not found
+class Told:
+    """Jobs whose work waits for ``go_on``, and all that was said of them."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self.jobs = jobs
+        self.go_on = threading.Event()
+        self.said: list[object] = []
+
+    def begin(self, work: Callable[[Progress], object]) -> Job:
+        def wait_and_work(progress: Progress) -> object:
+            assert self.go_on.wait(10)
+            return work(progress)
+
+        return self.jobs.start("Working", wait_and_work, done=self.said.append, failed=self.said.append)
+
+
+@pytest.fixture
+def told(qtbot: QtBot) -> Iterator[Told]:
+    jobs = Jobs()
+    yield Told(jobs)
+    jobs.stop_all()
+
+
+def fail(_progress: Progress) -> None:
+    raise ValueError
+
+
+def succeed(_progress: Progress) -> str:
+    return "written"
+
+
+def go_a_step(progress: Progress) -> None:
+    progress(1, 2, "")
+
+
+def test_a_failure_is_said(qtbot: QtBot, told: Told) -> None:
+    job = told.begin(fail)
+    told.go_on.set()
+    with qtbot.waitSignals([job.failed, job.ended]):
+        pass
+    assert isinstance(told.said[0], ValueError)
+
+
+@pytest.mark.parametrize("work", [fail, succeed, go_a_step])
+def test_nothing_comes_of_a_cancelled_job(
+    qtbot: QtBot, told: Told, work: Callable[[Progress], object]
+) -> None:
+    job = told.begin(work)
+    job.cancel()
+    told.go_on.set()
+    with qtbot.waitSignals([job.cancelled, job.ended]):
+        pass
+    assert told.said == []
+    assert told.jobs.running == ()
+
+
+def test_what_was_done_before_a_job_could_stop_is_said(qtbot: QtBot, told: Told) -> None:
+    job = told.begin(succeed)
+    job.stop()
+    told.go_on.set()
+    with qtbot.waitSignal(job.ended):
+        pass
+    assert told.said == ["written"]
+
+
+def test_what_fails_because_it_was_stopped_is_not_said(qtbot: QtBot, told: Told) -> None:
+    job = told.begin(fail)
+    job.stop()
+    told.go_on.set()
+    with qtbot.waitSignals([job.cancelled, job.ended]):
+        pass
+    assert told.said == []
+
+
+def test_a_job_that_outlives_all_who_hold_jobs_ends_in_peace(qtbot: QtBot) -> None:
+    def begin_and_leave() -> None:
+        jobs = Jobs()
+        jobs.start("Working", succeed, done=said.append)
+        jobs.stop_all()
+
+    said: list[object] = []
+    begin_and_leave()
+    qtbot.wait(0)  # its report is still to come
+    qtbot.wait(0)  # and its end
+    assert said == []

@@ -22,6 +22,7 @@ from app.window.window import MainWindow
 from coding.model.study import Span
 from storage.queries.codings import codings
 from storage.resources import version
+from storage.study.restore_points import restore_points
 from tests.app.conftest import RecordedNotices
 
 Key = Qt.Key
@@ -62,6 +63,12 @@ def test_about_says_which_version_this_is(window: MainWindow) -> None:
 def test_a_study_opens_on_its_first_interview(on_study: MainWindow) -> None:
     assert on_study.code.page.interview_id == 1
     assert "Oaktree Partnership" in on_study.windowTitle()
+
+
+def test_its_restore_point_is_kept_meanwhile(qtbot: QtBot, on_study: MainWindow) -> None:
+    with qtbot.waitSignal(on_study.jobs.running[0].ended):
+        pass
+    assert len(restore_points(on_study.open_study.file.path)) == 1
 
 
 def test_code_with_two_strands_by_keyboard_and_undo(on_study: MainWindow) -> None:
