@@ -97,8 +97,6 @@ def known_study(
     codebook = None if framework_id is None else framework(connection, framework_id)
     names = {person.id: person.name for person in people(connection)}
     round_names = {round_.id: round_.name for round_ in rounds(connection)}
-    letters = {school.id: school.letter for school in schools(connection)}
-    numbers = {role.id: role.number for role in roles(connection)}
     taking_part = participants(connection)
     held = interviews(connection)
     return KnownStudy(
@@ -106,16 +104,7 @@ def known_study(
         tuple(rounds(connection)),
         tuple(roles(connection)),
         tuple(names.values()),
-        tuple(
-            KnownPost(
-                names[post.person_id],
-                round_names[post.round_id],
-                letters[post.school_id],
-                numbers[post.role_id],
-                post.title,
-            )
-            for post in posts(connection)
-        ),
+        _posts(connection, names, round_names),
         tuple(
             KnownInterview(
                 interview.title,
@@ -137,6 +126,24 @@ def known_study(
         speaker_labels(connection),
         post_words(),
         date_order,
+    )
+
+
+def _posts(
+    connection: Connection, names: dict[int, str], round_names: dict[int, str]
+) -> tuple[KnownPost, ...]:
+    """Return the posts by the names of people and rounds, which are given by id."""
+    letters = {school.id: school.letter for school in schools(connection)}
+    numbers = {role.id: role.number for role in roles(connection)}
+    return tuple(
+        KnownPost(
+            names[post.person_id],
+            round_names[post.round_id],
+            letters[post.school_id],
+            numbers[post.role_id],
+            post.title,
+        )
+        for post in posts(connection)
     )
 
 
