@@ -1,11 +1,11 @@
 """An open study to try widgets on, settings of its own, and notices that answer by themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QLocale, QSettings
 from pytestqt.qtbot import QtBot
 
 from app.shell.jobs import Jobs
@@ -50,6 +50,14 @@ class RecordedNotices(Notices):
 
     def ask_target(self, title: str, suggestion: str, kinds: str) -> Path | None:
         return self._answer(title)  # pyright: ignore[reportReturnType]
+
+
+@pytest.fixture
+def computer() -> Iterator[Callable[[str], None]]:
+    """Let this be a computer of a country, or of none (C)."""
+    before = QLocale()
+    yield lambda name: QLocale.setDefault(QLocale(name))
+    QLocale.setDefault(before)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """The import page: files read on a thread, guesses corrected in place, all stored at once."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from app.intake.columns import new_person
 from app.intake.page import ImportPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from coding.intake.plan import ImportPlan
 from coding.model.study import SpeakerKind
 from storage.queries.texts import interviews
 from tests.app.conftest import RecordedNotices
@@ -95,6 +97,20 @@ def test_a_broken_file_is_named_with_its_reason(page: ImportPage) -> None:
     assert "damaged" in page.model.index(0, last).data()
     assert not page.model.flags(page.model.index(0, ROUND)) & Qt.ItemFlag.ItemIsEditable
     assert page.model.index(0, FILE).data(Qt.ItemDataRole.CheckStateRole) is None
+
+
+@pytest.mark.parametrize(("name", "day"), [("en_US", "2015-06-12"), ("en_GB", "2015-12-06"), ("C", "")])
+def test_a_date_that_nothing_proves_is_read_as_the_computer_writes_or_asked_about(
+    page: ImportPage, tmp_path: Path, qtbot: QtBot, computer: Callable[[str], None], name: str, day: str
+) -> None:
+    computer(name)
+    page.correcting.begin(ImportPlan())
+    talk = tmp_path / "D5 6-12-15.txt"
+    talk.write_text(TALK.format(year=2015))
+    with qtbot.waitSignal(page.take([talk]).ended):
+        pass
+    assert [page.model.index(0, page.model.columnCount() - 2).data()] == [day]
+    assert ("could be two days" in page.model.index(0, page.model.columnCount() - 1).data()) is not bool(day)
 
 
 def test_a_correction_goes_to_all_selected_rows(page: ImportPage) -> None:

@@ -1,11 +1,11 @@
 """Editing the study's facts in tables: typed, stored, undone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
@@ -234,14 +234,6 @@ def test_another_change_shows_at_once(one: InterviewDetailsDialog) -> None:
 )
 def test_dates_are_read_as_people_write_them(text: str, date: str) -> None:
     assert as_date(text) == date
-
-
-@pytest.fixture
-def computer() -> Iterator[Callable[[str], None]]:
-    """Let this be a computer of a country, or of none (C)."""
-    before = QLocale()
-    yield lambda name: QLocale.setDefault(QLocale(name))
-    QLocale.setDefault(before)
 
 
 @pytest.mark.parametrize(
