@@ -1,9 +1,9 @@
 """Storing what somebody coded by hand: codings, remarks, and what labels and colours mean from now on."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from coding.intake.mark_summary import codings_in, remarks_in
 from coding.intake.plan import ImportPlan, ImportRow
@@ -13,6 +13,12 @@ from coding.text.names import clean_name, name_key
 from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.operation import WriteContext
+
+_BEGUN: Final = (
+    update(schema.interview)
+    .where(schema.interview.c.id == bindparam("interview"))
+    .values(state=State.BEING_READ)
+)
 
 
 class HandCodingWriting:
@@ -53,9 +59,7 @@ class HandCodingWriting:
             place = {"interview_id": interview_id, "start": remark.span.start, "end": remark.span.end}
             self._memo(remark.coder, remark.text, place)
         if codings:
-            interview = schema.interview
-            begun = update(interview).where(interview.c.id == interview_id).values(state=State.BEING_READ)
-            self._w.connection.execute(begun)
+            self._w.connection.execute(_BEGUN, {"interview": interview_id})
 
     def _codings(self, codings: Iterable[HandCoding], interview_id: int) -> None:
         plain: list[dict[str, Any]] = []

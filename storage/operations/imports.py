@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, select
 
 from coding.intake.plan import ImportPlan, ImportRow, Participant
 from coding.language import N_, plural
-from coding.model.study import AttributeKind, Mark, SpeakerKind, Turn
+from coding.model.study import AttributeKind, SpeakerKind
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
 from coding.progress import Progress, silent
 from coding.text.names import name_key
@@ -126,7 +126,7 @@ class _Storing:
     ) -> None:
         assert import_row.segmented is not None
         transcript = import_row.segmented.transcript
-        self._w.connection.execute(insert(schema.transcript).values(id=transcript_id, text=transcript.text))
+        self._w.add(schema.transcript, id=transcript_id, text=transcript.text)
         speakers: dict[int | None, int | None] = {None: None}
         for position, speaker_label in enumerate(import_row.speaker_labels):
             known = (
@@ -144,11 +144,31 @@ class _Storing:
         self._w.add_many(
             schema.turn,
             [
-                _values(turn, transcript_id, speaker_id=speakers[turn.speaker_id], question_id=asked.get(at))
-                for at, turn in enumerate(transcript.turns)
+                {
+                    "transcript_id": transcript_id,
+                    "start": start,
+                    "end": end,
+                    "speaker_id": speakers[speaker],
+                    "time": time,
+                    "question_id": asked.get(at),
+                }
+                for at, (_position, start, end, speaker, time) in enumerate(transcript.turns)
             ],
         )
-        self._w.add_many(schema.mark, [_values(mark, transcript_id) for mark in transcript.marks])
+        self._w.add_many(
+            schema.mark,
+            [
+                {
+                    "transcript_id": transcript_id,
+                    "start": start,
+                    "end": end,
+                    "kind": kind,
+                    "text": text,
+                    "time": time,
+                }
+                for _position, start, end, kind, text, time in transcript.marks
+            ],
+        )
 
     def _round(self, name: str) -> int | None:
         if not name:
@@ -197,10 +217,3 @@ class _Storing:
             role_id=role_id,
             title=participant.title,
         )
-
-
-def _values(row: Turn | Mark, transcript_id: int, **more: object) -> dict[str, object]:
-    """Return a turn or mark as a row of its table, without the position that is its id so far."""
-    values = row._asdict()
-    del values["id"]
-    return values | {"transcript_id": transcript_id} | more
