@@ -33,7 +33,9 @@ _USUAL: Final = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT_MATH: Final = b"http://purl.oclc.org/ooxml/officeDocument/math"
 _USUAL_MATH: Final = b"http://schemas.openxmlformats.org/officeDocument/2006/math"
 
-_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN = (_W + name for name in ("p", "tbl", "tr", "tc", "r"))
+_PARAGRAPH, _TABLE, _ROW, _CELL, _RUN, _TEXT = (_W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
+_OF_PARAGRAPH, _OF_RUN, _HIDDEN = (_W + name for name in ("pPr", "rPr", "vanish"))
+_GOES_ON: Final = f"{_OF_RUN}/{_W}del"  # the end of a paragraph that is deleted
 _HELD_BLOCKS: Final = frozenset(
     _W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "body")
 )
@@ -161,8 +163,9 @@ class _DocxWalk:
         """Read a paragraph, a table, or what holds them."""
         tag = element.tag
         if tag == _PARAGRAPH:
-            self._paragraph(element)
-            if element.find(f"{_W}pPr/{_W}rPr/{_W}del") is None:  # else it runs on into the next
+            properties = element.find(_OF_PARAGRAPH)
+            self._paragraph(element, properties)
+            if properties is None or properties.find(_GOES_ON) is None:
                 self._finish()
         elif tag == _TABLE:
             for row in self._inside(element, _ROW):
@@ -178,11 +181,11 @@ class _DocxWalk:
         elif tag not in _SKIPPED:
             self._comment_place(element)
 
-    def _paragraph(self, element: Element) -> None:
-        number = self.lists.before(element)
-        if number and element.find(f".//{_W}t") is not None:
-            self.draft.write(f"{number} ")
-        properties = element.find(_W + "pPr")
+    def _paragraph(self, element: Element, properties: Element | None) -> None:
+        if properties is not None:
+            number = self.lists.before(properties)
+            if number and element.find(f".//{_TEXT}") is not None:
+                self.draft.write(f"{number} ")
         self._shade = "" if properties is None else colour_behind(properties)
         self._inline(element)
 
@@ -210,7 +213,7 @@ class _DocxWalk:
             for line in (child, *self._inside(child, _ROW)) if child.tag in {_PARAGRAPH, _TABLE} else ():
                 self.draft.write("\n" if self.draft.length > start else "")
                 if line.tag == _PARAGRAPH:
-                    self._paragraph(line)
+                    self._paragraph(line, line.find(_OF_PARAGRAPH))
                 elif line.tag == _ROW:
                     self._row(line)
 
@@ -230,21 +233,24 @@ class _DocxWalk:
                 self._inline(child)
 
     def _run(self, run: Element) -> None:
-        properties = run.find(_W + "rPr")
-        if properties is not None and _is_on(properties.find(_W + "vanish")):
+        properties = run.find(_OF_RUN)
+        if properties is None or not len(properties):  # as most are
+            colour = self._shade
+        elif _is_on(properties.find(_HIDDEN)):
             self.draft.left_out[LeftOut.HIDDEN] += 1
             return
+        else:
+            colour = self.shades.colour(properties) or self._shade
         start = self.draft.length
         self._content(run)
-        self.draft.colour(
-            start, ("" if properties is None else self.shades.colour(properties)) or self._shade
-        )
+        if colour:
+            self.draft.colour(start, colour)
 
     def _content(self, element: Element) -> None:
         """Write text and signs of a run."""
         for child in element:
             tag = child.tag
-            if tag == _W + "t":
+            if tag == _TEXT:
                 self.draft.write(child.text or "")
             elif tag in _SIGNS:
                 self.draft.write(_SIGNS[tag])

@@ -10,6 +10,8 @@ from storage.readers.safe_xml import Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL: Final = _W + "val"
+_NUMBERED: Final = _W + "numPr"
+_STYLED: Final = _W + "pStyle"
 _FORMATS: Final = {
     "lowerLetter": "a",
     "upperLetter": "A",
@@ -73,12 +75,9 @@ class Lists:
                 level = _whole(override.get(_W + "ilvl"))
                 self._restarts.setdefault(list_id, {})[level] = _whole(start, 1)
 
-    def before(self, paragraph: Element) -> str:
-        """Return what Word writes before this paragraph, and count it; empty for one of no list."""
-        properties = paragraph.find(_W + "pPr")
-        if properties is None:
-            return ""
-        own, style = _listed(properties), _value(properties.find(_W + "pStyle"))
+    def before(self, properties: Element) -> str:
+        """Return what Word writes before a paragraph with these properties, and count it; empty for none."""
+        own, style = _listed(properties), _value(properties.find(_STYLED))
         if own.list_id is None and style is None:
             return ""
         self._open()
@@ -160,7 +159,7 @@ def _inherited(name: str, own: dict[str, _ListedLevel], based_on: dict[str, str]
 
 
 def _listed(properties: Element) -> _ListedLevel:
-    found = properties.find(_W + "numPr")
+    found = properties.find(_NUMBERED)
     if found is None:
         return _ListedLevel(None, None)
     level = _value(found.find(_W + "ilvl"))

@@ -8,13 +8,15 @@ from coding.notation.colours import colour_of
 from storage.readers.safe_xml import Element
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STYLED: Final = _W + "rStyle"
+_BEHIND: Final = ((_W + "highlight", _W + "val"), (_W + "shd", _W + "fill"))
 
 
 def colour_behind(properties: Element) -> str:
     """Return the colour behind a run or paragraph, by highlighting or else by shading; empty for none."""
-    for name, attribute in (("highlight", "val"), ("shd", "fill")):
-        found = properties.find(_W + name)
-        colour = colour_of("" if found is None else found.get(_W + attribute, ""))
+    for name, attribute in _BEHIND:
+        found = properties.find(name)
+        colour = "" if found is None else colour_of(found.get(attribute, ""))
         if colour:
             return colour
     return ""
@@ -30,7 +32,7 @@ class CharacterStyles:
     def colour(self, properties: Element) -> str:
         """Return the colour behind a run with these properties; empty for none."""
         own = colour_behind(properties)
-        style = None if own else properties.find(_W + "rStyle")
+        style = None if own else properties.find(_STYLED)
         if style is None:
             return own
         self._open()
