@@ -44,6 +44,17 @@ class Run(NamedTuple):
     known: bool
 
 
+class _Made(NamedTuple):
+    """All of a run but its place."""
+
+    looks: Appearance
+    several: bool
+    tight: bool
+    doubted: bool
+    wordy: bool
+    known: bool
+
+
 _BEGIN: Final = r"(?<![\w&])"
 _END: Final = r"(?![\w&]|['’]\w)"
 _ACRONYM: Final = (
@@ -67,9 +78,8 @@ class Runs:
     def __init__(self, names: Names) -> None:
         """Prepare the patterns; a framework that changed needs another."""
         exact, written = _abbreviations(names.framework), _written(names.framework)
-        stages = _stages(names.framework)
-        self._letters = re.compile(_BRACKETED.format(_any_of(_single_letters(names.framework))))
-        exactly = f"{_any_of(exact)}|{self._letters.pattern}"
+        letters, stages = _any_of(_single_letters(names.framework)), _stages(names.framework)
+        exactly = f"{_any_of(exact)}|{_BRACKETED.format(letters)}"
         parts = (exactly, f"(?i:{_any_of(written)})", _ACRONYM)
         item = _BEGIN + "(?:" + "|".join(parts) + ")" + _END
         one = item + _stage_after(names.framework, stages) + _DOUBT
@@ -78,7 +88,9 @@ class Runs:
             _BEGIN + "(?:(?P<abbreviation>{})|(?P<name>{})|(?P<acronym>{}))".format(*parts) + _END
         )
         self._capitals = re.compile(f"{_BEGIN}(?:{_ACRONYM}){_END}")
+        self._before_letter = re.compile(rf"[(\[](?=(?:{letters})[)\]])")
         self._by_first_word = _by_first_word(written)
+        self._made = lru_cache(maxsize=2048)(self._made_of)  # the same few codes stand all over a batch
         self.stages = re.compile(rf"(?:(?:{stages})[ \t]*)*", re.IGNORECASE)
 
     def found(self, text: str) -> Iterator[Run]:
@@ -111,7 +123,7 @@ class Runs:
             for match in _PERHAPS_CAPITALS.finditer(text)
             if self._capitals.match(text, match.start())
         }
-        starts.update(match.start() for match in self._letters.finditer(text))
+        starts.update(match.end() for match in self._before_letter.finditer(text))
         lowered = text.lower() if len(text.lower()) == len(text) else text
         for first, pattern in self._by_first_word.items():
             for written in _spellings(first):
@@ -119,11 +131,14 @@ class Runs:
         return starts
 
     def _of(self, text: str, start: int, end: int) -> Run:
-        items = list(self._item.finditer(text, start, end + 1))  # one sign more, for the closing bracket
+        """Return a run; what it is made of depends on its own signs and one more on each side of it."""
+        begin = max(0, start - 1)
+        return Run(start, end, *self._made(text[begin : end + 1], start - begin, end - begin))
+
+    def _made_of(self, text: str, start: int, end: int) -> _Made:
+        items = list(self._item.finditer(text, start))  # one sign more, for the closing bracket
         gaps = {text[a.end() : b.start()].strip(" \t?!()[]").lower() for a, b in pairwise(items)}
-        return Run(
-            start,
-            end,
+        return _Made(
             max(map(_looks, items), default=Appearance.ACRONYM),
             len(items) > 1,
             bool(gaps - _LOOSE),

@@ -83,29 +83,33 @@ def _with_blanks(text: str, line: Span, piece: Span) -> Span:
 def _moved(transcript: Transcript, change: TextChange) -> Transcript:
     text = change.applied(transcript.text)
     turns: list[Turn] = []
-    for turn in transcript.turns:
-        span = trimmed(text, change.moved(Span(turn.start, turn.end)) or Span(0, 0))
+    for _id, start, end, speaker_id, time in transcript.turns:
+        span = trimmed(text, change.moved(Span(start, end)) or Span(0, 0))
         if span.length:
-            turns.append(turn._replace(id=len(turns), start=span.start, end=span.end))
-    marks = [moved for mark in transcript.marks if (moved := _mark_moved(mark, change, len(text)))]
-    marks = [mark._replace(id=number) for number, mark in enumerate(marks)]
+            turns.append(Turn(len(turns), *span, speaker_id, time))
+    marks: list[Mark] = []
+    for mark in transcript.marks:
+        span = _mark_moved(mark, change, len(text))
+        if span is not None:
+            marks.append(Mark(len(marks), *span, mark.kind, mark.text, mark.time))
     return Transcript(transcript.id, text, tuple(turns), transcript.speakers, tuple(marks))
 
 
-def _mark_moved(mark: Mark, change: TextChange, length: int) -> Mark | None:
-    span = Span(mark.start, mark.end)
-    if span.length:
-        moved = change.moved(span)
-        return moved and mark._replace(start=moved.start, end=moved.end)
+def _mark_moved(mark: Mark, change: TextChange, length: int) -> Span | None:
+    if mark.start < mark.end:
+        return change.moved(Span(mark.start, mark.end))
     place = min(change.place(mark.start), length)
-    return mark._replace(start=place, end=place)
+    return Span(place, place)
 
 
 def trimmed(text: str, span: Span) -> Span:
     """Return a span without the blanks at its ends; an empty one where it is all blank."""
-    inside = text[span.start : span.end]
-    start = span.start + len(inside) - len(inside.lstrip())
-    return Span(start, max(start, span.start + len(inside.rstrip())))
+    start, end = span
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end)
 
 
 def _origins_left(origins: Sequence[Origin], change: TextChange) -> Iterator[Origin]:
@@ -114,6 +118,10 @@ def _origins_left(origins: Sequence[Origin], change: TextChange) -> Iterator[Ori
     ends = [replacement.end for replacement in change.replacements]
     for start, end, paragraph, offset in origins:
         first, last = bisect_left(ends, start), bisect_left(starts, end)
+        if first >= last:  # nothing is cut out of it
+            place = change.place(start)
+            yield Origin(place, place + end - start, paragraph, offset)
+            continue
         edges = [start, *(edge for at in range(first, last) for edge in (starts[at], ends[at])), end]
         for a, b in list(pairwise(edges))[::2]:
             if a < b:

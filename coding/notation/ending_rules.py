@@ -85,7 +85,7 @@ _STOP_INSIDE: Final = re.compile(r"[.!?…]+[)\]\"'”’]*\s+\S")
 
 def after_of(rest: str) -> After:
     """Say what the rest of a run's line is."""
-    at = _closed(rest, 0)
+    at = _closed(rest, 0) if rest else 0
     if at == len(rest):
         return After.NOTHING
     stop = _STOP.match(rest, at)
@@ -130,15 +130,7 @@ def _alone(certainty: Certainty | None) -> Judged:
 
 def _apart(run: Run, after: After) -> Certainty | None:
     """Judge a run that stands by itself after a full stop, or on a line of its own."""
-    by_looks = {
-        After.NOTHING: _APART_AT_END,
-        After.STOP_AND_NOTHING: (None, None, Certainty.ASK, Certainty.GUESS),
-        After.STOP: (None, None, Certainty.ASK, Certainty.ASK),
-        After.SENTENCE: (Certainty.ASK, Certainty.ASK, Certainty.SURE, Certainty.SURE),
-        After.CAPITAL: (None, None, Certainty.ASK, Certainty.ASK),
-        After.WORDS: (None, None, None, None),
-    }
-    certainty = by_looks[after][run.looks]
+    certainty = _APART[after][run.looks]
     if run.looks is Appearance.WORD and run.wordy and after is After.NOTHING and not run.doubted:
         return Certainty.GUESS
     if run.looks is Appearance.WORD and not run.wordy and after is After.SENTENCE:
@@ -150,7 +142,14 @@ def _apart(run: Run, after: After) -> Certainty | None:
 
 
 # For an acronym, an everyday word, a name and an abbreviation.
-_APART_AT_END: Final = (Certainty.ASK, Certainty.ASK, Certainty.SURE, Certainty.SURE)
+_APART: Final = {
+    After.NOTHING: (Certainty.ASK, Certainty.ASK, Certainty.SURE, Certainty.SURE),
+    After.STOP_AND_NOTHING: (None, None, Certainty.ASK, Certainty.GUESS),
+    After.STOP: (None, None, Certainty.ASK, Certainty.ASK),
+    After.SENTENCE: (Certainty.ASK, Certainty.ASK, Certainty.SURE, Certainty.SURE),
+    After.CAPITAL: (None, None, Certainty.ASK, Certainty.ASK),
+    After.WORDS: (None, None, None, None),
+}
 
 
 def _of_own_turn(run: Run, place: EndingPlace) -> Certainty | None:

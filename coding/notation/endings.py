@@ -41,15 +41,20 @@ class Ending(NamedTuple):
 
 
 _NEVER_ENDS: Final = listed("mr mrs ms mx dr prof rev st vs cf viz e.g i.e eg ie incl approx")
-_SIGNS: Final = r"[→•|]+|[-–—=>*~/\\]{2,}|(?<!\S)[-–—=>*~#/\\&+]+"
-_WORDS: Final = r"(?<!\w)(?i:codes?|coded|coding|strands?|tags?)\s?[:=]"
+_SIGNS: Final = r"[→•|][→•|]*|[-–—=>*~/\\][-–—=>*~/\\]+|[-–—=>*~#/\\&+](?<!\S.)[-–—=>*~#/\\&+]*"
+_WORDS: Final = (
+    r"[cstCSTſ](?<!\w.)(?:(?<=[cC])(?i:odes?|oded|oding)|(?<=[sSſ])(?i:trands?)|(?<=[tT])(?i:ags?))\s?[:=]"
+)
 # What sets a code apart from what stands before it: a stop (even without a blank after it), the end of a
-# bracket, a dash or arrow, a tab or a gap, "Codes:".
+# bracket, a dash or arrow, a tab or a gap, "Codes:". Every alternative begins with one plain set of
+# characters, because the matcher then passes by the letters of most words without trying any.
 _APART: Final = re.compile(
-    rf"[.!?…。！？]+[\"'”’»)\]]*(?=\s|$|[A-Z][A-Z&])|[\])](?=\s|$)|\t|[ \t]{{2,}}|(?:{_SIGNS})|{_WORDS}"
+    rf"[.!?…。！？][.!?…。！？]*[\"'”’»)\]]*(?=\s|$|[A-Z][A-Z&])|[\])](?=\s|$)"
+    rf"|\t|[ \t][ \t]+|{_SIGNS}|{_WORDS}"
 )
 # The part of that which goes with the code when it is cut out.
 _SIGN_BEFORE: Final = re.compile(rf"(?:{_SIGNS}|{_WORDS})?[\s*_#]*$")
+_SIGN_ENDS: Final = frozenset("→•|-–—=>*~#/\\&+:")
 _LONGEST_SIGN: Final = 40
 _STOP_BEHIND: Final = re.compile(r"[*_]*[.…]*[*_]*(?:[ \t]*[.…,;/&+|]+[ \t]*$)?")
 _DOUBT_BEHIND: Final = re.compile(r"[ \t]?[?!]+")
@@ -91,6 +96,7 @@ class _Finder:
 
     def __init__(self, transcript: Transcript, names: Names, coloured: Sequence[Span]) -> None:
         self._text = transcript.text
+        self._begin = len(self._text) - len(self._text.lstrip())
         talks = any(turn.speaker_id is not None for turn in transcript.turns)
         self._speakers = {
             turn.start: (turn.speaker_id is not None) if talks else None for turn in transcript.turns
@@ -122,7 +128,7 @@ class _Finder:
             return None
         certainty, extent = verdict
         ending = self._cut(run, place, line, certainty, extent)
-        if not self._text[: ending.start].strip():
+        if ending.start <= self._begin:
             return ending._replace(certainty=Certainty.ASK)  # nothing is said before it
         return ending
 
@@ -146,9 +152,9 @@ class _Finder:
         follows, ends = self._beside_colour(run)
         begin = max(begin, follows or 0)
         prefix = text[begin : run.start].strip(_AROUND)
-        if self._runs.stages.fullmatch(prefix):
+        if prefix and self._runs.stages.fullmatch(prefix):
             prefix = ""
-        elif not any(char.isalnum() for char in prefix):  # a picture, a sign
+        elif prefix and not any(char.isalnum() for char in prefix):  # a picture, a sign
             begin, prefix = text.rfind(prefix, begin, run.start) + len(prefix), ""
         rest = text[run.end : line.end]
         after = after_of(rest)
@@ -215,7 +221,7 @@ class _Finder:
         if text[start] == "(" and _are_initials(content, before):
             certainty = Certainty.ASK
         opens = line.start in self._speakers and not before.strip()
-        if not text[:start].strip() or (opens and text[end : line.end].strip()):
+        if start <= self._begin or (opens and text[end : line.end].strip()):
             certainty = Certainty.ASK  # nothing is said before it
         apart = before.rstrip()[-1:] in _STOPS
         doubt = _DOUBT_BEHIND.match(text, end) if apart else None
@@ -275,7 +281,12 @@ def _parts(before: str, match: re.Match[str]) -> bool:
 
 def _sign_before(text: str, start: int, end: int) -> int:
     """Return where the sign begins that leads to a code at ``end`` (there, if none does)."""
-    match = _SIGN_BEFORE.search(text, max(start, end - _LONGEST_SIGN), end)
+    begin, at = max(start, end - _LONGEST_SIGN), end
+    while at > begin and (text[at - 1] in "*_#" or text[at - 1].isspace()):
+        at -= 1
+    if at == begin or text[at - 1] not in _SIGN_ENDS:  # the usual case
+        return at
+    match = _SIGN_BEFORE.search(text, begin, end)
     return match.start() if match else end
 
 

@@ -64,7 +64,8 @@ def read_marks(
     taken = [found for found in letters if found.reading.codes]
     pieces = tuple(found.span for found in taken)
     cut = cut_out(heard, pieces)
-    desk = _Desk(heard, cut, MarkPassages(heard, pieces), reader, rules, choices)
+    turns = [turn.start for turn in cut.segmented.transcript.turns]
+    desk = _Desk(heard, cut, turns, MarkPassages(heard, pieces), reader, rules, choices)
     stretches = list(_split(coloured, taken, heard.transcript.text))
     own = {found.ending.start: stretch for stretch, found in stretches if found is not None}
     marks = [desk.of_letters(found, own.get(found.ending.start), names) for found in letters]
@@ -154,6 +155,7 @@ class _Desk:
 
     heard: Segmented
     cut: Cut
+    turns: Sequence[int]  # where those begin that are left
     passages: MarkPassages
     reader: MarkReader
     rules: HandRules
@@ -162,11 +164,12 @@ class _Desk:
     def of_letters(self, found: _Letters, stretch: Coloured | None, names: Names | None) -> HandMark:
         """Make a mark of letters, on the coloured stretch that they end if there is one."""
         ending, reading, number = found
-        colour = stretch.colour if stretch else ""
-        own = stretch.span if stretch else Span(ending.start, ending.start)
-        mark = self._mark(MarkSource.LETTERS, number, own, reading, ending.written, ending.start)
-        note = "" if names is None else self._disagreement(colour, reading, names.framework)
-        return replace(mark, place=ending.start, colour=colour, note=note)
+        place = ending.start
+        if stretch is None:
+            return self._mark(MarkSource.LETTERS, number, Span(place, place), reading, ending.written, place)
+        mark = self._mark(MarkSource.LETTERS, number, stretch.span, reading, ending.written, place)
+        note = "" if names is None else self._disagreement(stretch.colour, reading, names.framework)
+        return replace(mark, place=place, colour=stretch.colour, note=note)
 
     def of_colour(self, stretch: Coloured, number: int) -> HandMark:
         """Make a mark of a coloured stretch without letters."""
@@ -192,11 +195,12 @@ class _Desk:
         self, mark_source: MarkSource, number: int, own: Span, reading: MarkReading, written: str, end: int
     ) -> HandMark:
         """Make a mark on its own words, or on what it reaches back over from its end."""
-        choice = self.choices.get((mark_source, number)) or MarkChoice()
+        choice = self.choices.get((mark_source, number)) if self.choices else None
+        chosen = choice.reach if choice else None
         span, reach = self._stored(own), None
         beside = mark_source is MarkSource.COLOUR and not own.length
-        if choice.reach is not None or (not span.length and not beside):
-            reach = choice.reach or self.rules.reach
+        if chosen is not None or (not span.length and not beside):
+            reach = chosen or self.rules.reach
             span = self._stored(self.passages.back_from(end, reach))
         if not span.length and reading.codes:  # there is nothing to code: it is not lost, but listed
             meant = tuple(code.code_id for code in reading.codes)
@@ -216,7 +220,7 @@ class _Desk:
         )
 
     def _stored(self, span: Span) -> Span:
-        moved = self.cut.change.moved(span)
+        moved = self.cut.change.moved(span) if span.length else None
         if moved is None:
             place = self.cut.change.place(span.start)
             return Span(place, place)
@@ -224,8 +228,7 @@ class _Desk:
 
     def _turn(self, span: Span) -> int:
         """Return the position of the turn in which a passage ends."""
-        turns = self.cut.segmented.transcript.turns
-        return max(0, bisect_right(turns, max(span.start, span.end - 1), key=lambda turn: turn.start) - 1)
+        return max(0, bisect_right(self.turns, max(span.start, span.end - 1)) - 1)
 
     def _asks(self, span: Span) -> bool:
         transcript = self.heard.transcript

@@ -34,6 +34,9 @@ class _Remarked(NamedTuple):
     more: bool = True
 
 
+_Codes = tuple[tuple[MarkCode, ...], tuple[Unread, ...]]  # what is read, and the words that are not
+
+
 class MarkReader:
     """Reads marks by the names of a framework and what a researcher has said."""
 
@@ -44,13 +47,15 @@ class MarkReader:
         self._names = names
         self._rules = rules
         self._choices = choices
+        self._known: dict[str, _Codes] = {}
 
     def letters(self, number: int, written: str, certainty: Certainty) -> MarkReading:
         """Read letters by their number; those that are asked about mean nothing until somebody says so."""
-        codes, unread = self._resolved(self._read(written))
+        codes, unread = self._in(written)
         said = self._said((MarkSource.LETTERS, number), written)
         # "JPD" that is talk in one place and so said to be no code is one where it surely is.
-        sure = certainty is Certainty.SURE and bool(codes) and not self._is_chosen(MarkSource.LETTERS, number)
+        chosen = self._chosen((MarkSource.LETTERS, number)) is not None
+        sure = certainty is Certainty.SURE and bool(codes) and not chosen
         if said is not None and not (said.is_none and sure):
             return said
         if certainty is Certainty.ASK or not codes:
@@ -73,9 +78,9 @@ class MarkReader:
 
     def colour(self, number: int, colour: str) -> MarkReading:
         """Return what a colour means, as far as somebody has said."""
-        choice = self._choices.get((MarkSource.COLOUR, number))
-        if choice is not None and choice.code_ids is not None:
-            return self._meaning(choice.code_ids, "")
+        chosen = self._chosen((MarkSource.COLOUR, number))
+        if chosen is not None:
+            return self._meaning(chosen, "")
         if colour not in self._rules.colours:
             return MarkReading()
         code_id = self._rules.colours[colour]
@@ -83,15 +88,15 @@ class MarkReader:
 
     # --- what somebody has said ---------------------------------------------------------------------
 
-    def _is_chosen(self, mark_source: MarkSource, number: int) -> bool:
-        choice = self._choices.get((mark_source, number))
-        return choice is not None and choice.code_ids is not None
+    def _chosen(self, key: tuple[MarkSource, int]) -> tuple[int, ...] | None:
+        choice = self._choices.get(key) if self._choices else None
+        return None if choice is None else choice.code_ids
 
     def _said(self, key: tuple[MarkSource, int], written: str) -> MarkReading | None:
         """Return what was said of this very mark, or of all that are written so."""
-        choice = self._choices.get(key)
-        if choice is not None and choice.code_ids is not None:
-            return self._meaning(choice.code_ids, written)
+        chosen = self._chosen(key)
+        if chosen is not None:
+            return self._meaning(chosen, written)
         label = key_of(written)
         if label not in self._rules.labels:
             return None
@@ -103,7 +108,7 @@ class MarkReader:
         known = () if self._names is None else tuple(i for i in code_ids if i in self._names.framework.by_id)
         if not known:
             return MarkReading(is_none=True)
-        read = {code.code_id: code for code in self._resolved(self._read(written))[0]}
+        read = {code.code_id: code for code in self._in(written)[0]}
         doubt = "?" in written and not read
         return MarkReading(
             tuple(replace(read.get(i) or self._code(i, unsure=doubt), guessed=False) for i in known)
@@ -111,10 +116,14 @@ class MarkReader:
 
     # --- what is written ----------------------------------------------------------------------------
 
-    def _read(self, written: str) -> Annotation:
-        return read_annotation(written, self._names) if self._names else Annotation(written)
+    def _in(self, written: str) -> _Codes:
+        """Return the codes of a text and its unread words; the same few stand all over a document."""
+        if written not in self._known:
+            read = read_annotation(written, self._names) if self._names else Annotation(written)
+            self._known[written] = self._resolved(read)
+        return self._known[written]
 
-    def _resolved(self, read: Annotation) -> tuple[tuple[MarkCode, ...], tuple[Unread, ...]]:
+    def _resolved(self, read: Annotation) -> _Codes:
         """Return the codes of an annotation and its unread words, but for labels of which it was said."""
         codes = [
             self._code(code.code_id, code.stage_id, unsure=code.unsure, guessed=code.guessed)
@@ -144,21 +153,16 @@ class MarkReader:
     def _in_comment(self, text: str) -> _Remarked:
         if self._names is None:
             return _Remarked()
-        whole = self._resolved(self._read(text))
+        whole = self._in(text)
         if whole[0] and not whole[1]:
             return _Remarked(whole[0], more=False)
         leading = _LEADING.match(text)
-        first = self._resolved(self._read(leading[0])) if leading else ((), ())
+        first = self._in(leading[0]) if leading else ((), ())
         if first[0] and not first[1] and not any(code.guessed for code in first[0]):
             return _Remarked(first[0])
         return self._among_words(text, whole, list(runs_of(self._names).found(text)))
 
-    def _among_words(
-        self,
-        text: str,
-        whole: tuple[tuple[MarkCode, ...], tuple[Unread, ...]],
-        runs: Sequence[Run],
-    ) -> _Remarked:
+    def _among_words(self, text: str, whole: _Codes, runs: Sequence[Run]) -> _Remarked:
         """Read a comment that holds other words: a note around its codes, or something that is only said."""
         looks = max((run.looks for run in runs), default=Appearance.ACRONYM)
         note = is_note(text)
@@ -166,7 +170,7 @@ class MarkReader:
             if note and whole[0]:
                 return _Remarked(*whole)
             kept = [text[run.start : run.end] for run in runs if run.looks >= Appearance.NAME]
-            return _Remarked(self._resolved(self._read("; ".join(kept)))[0], guessed=True)
+            return _Remarked(self._in("; ".join(kept))[0], guessed=True)
         words = text.split()
         if whole[0] and len(words) <= _FEW_WORDS:
             return _Remarked((), (_asked_about(text, *whole),))

@@ -184,7 +184,7 @@ class Labels:
 
     ``named`` finds those that the document itself says are names, whatever they look like; ``elsewhere``
     is what other files taught, ``sure`` the labels of others that are looked for without a colon too.
-    ``alone`` holds the lines that may have a label, taken apart, so that it is not done twice.
+    ``alone`` holds the lines as read_label() takes them apart, so that it is not done twice.
     """
 
     spelled: Mapping[str, str]
@@ -193,7 +193,7 @@ class Labels:
     named: re.Pattern[str] | None = None
     elsewhere: Elsewhere = field(default_factory=Elsewhere)
     sure: Mapping[str, str] = field(default_factory=dict[str, str])
-    alone: Mapping[str, Labelled] = field(default_factory=dict[str, Labelled])
+    alone: Mapping[str, Labelled | None] = field(default_factory=dict[str, Labelled | None])
 
     def spelling(self, key: str) -> str:
         """Return how the label of a key is spelled."""
@@ -214,7 +214,7 @@ class Labels:
         if match is not None:
             label = self.elsewhere.spelling(match["label"])
             return Labelled(label, (match["before"] or "").strip(), "", match["said"])
-        found = self.alone.get(line) or read_label(line)
+        found = self.alone[line] if line in self.alone else read_label(line)
         found = self.elsewhere.respelled(found) if found else None
         if found is not None and found.key in self.spelled:
             return found
@@ -254,8 +254,8 @@ def labels_of(
     if 0 < len(named) <= _MOST_LABELS:
         spelled = {label_key(label): label for label in map(elsewhere.spelling, named)}
         return Labels(spelled, named=_named(named), elsewhere=elsewhere)
-    alone = {line: found for line in lines if (found := read_label(line)) is not None}
-    found_labels = [elsewhere.respelled(alone[line]) for line in lines if line in alone]
+    alone = {line: read_label(line) for line in lines}
+    found_labels = [elsewhere.respelled(found) for line in lines if (found := alone[line]) is not None]
     candidates = [found for found in found_labels if found.key not in rejected_labels]
     kept, counts = _accepted(candidates, len(lines), elsewhere)
     anybody_sure = any(trust(found.label) is Trust.SURE for found in candidates)

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from sys import maxsize
 from typing import Final, NamedTuple
 
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
@@ -81,7 +82,7 @@ class Segmented:
 
     def paragraph_at(self, place: int) -> int:
         """Return the number of the paragraph in which a place of the text stood."""
-        at = bisect_right(self.origins, place, key=lambda origin: origin.start) - 1
+        at = bisect_right(self.origins, Origin(place, maxsize, 0, 0)) - 1
         return self.origins[at].paragraph if at >= 0 else 0
 
     def _first_after(self, paragraph: int, offset: int) -> int:
@@ -128,7 +129,8 @@ class _Writing:
             self._mark(start, end, stretch.kind, said[stretch.start : stretch.end], stretch.time)
         self.origins.append(Origin(self.length, self.length + len(said), line.paragraph, line.offset))
         self.length += len(said)
-        self.turns[-1] = self.turns[-1]._replace(end=self.length)
+        number, start, _end, speaker_id, time = self.turns[-1]
+        self.turns[-1] = Turn(number, start, self.length, speaker_id, time)
 
     def put_beside(self, kind: MarkKind, text: str) -> None:
         """Keep something beside the text where the next paragraph will begin."""
@@ -142,7 +144,8 @@ class _Writing:
         """Return the transcript; what stands beside its end is kept within it."""
         if self.turns and self.turns[-1].end == self.turns[-1].start:
             self.turns.pop()
-        marks = [m._replace(start=min(m.start, self.length), end=min(m.end, self.length)) for m in self.marks]
+        last = self.length
+        marks = [m if m.end <= last else m._replace(start=min(m.start, last), end=last) for m in self.marks]
         speakers = tuple(
             Speaker(number, label, SpeakerKind.UNKNOWN, None) for number, label in enumerate(labels)
         )

@@ -57,7 +57,12 @@ class TextChange:
         What replaces some of its text, even in part, belongs to it; what is put in at its very edge
         does not.
         """
-        return _unless_empty(Span(self._start(span.start, inside=False), self._end(span.end, inside=False)))
+        start, end = span
+        at = bisect_left(self._ends, start)
+        if at == len(self._starts) or self._starts[at] > end:  # nothing changes in it, nor at its edges
+            shift = self._shifts[at]
+            return _unless_empty(Span(start + shift, end + shift))
+        return _unless_empty(Span(self._start(start, inside=False), self._end(end, inside=False)))
 
     def passage(self, span: Span, new: str) -> Span | None:
         """Return where a passage goes in the new text, less blanks that words taken out left at its edges.
