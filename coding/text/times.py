@@ -24,7 +24,7 @@ def clock(seconds: int | None) -> str:
 
 def seconds_in(text: str) -> int | None:
     """Return the first time in a text in seconds: ``00:02:10`` and ``2:10`` are 130; None for none."""
-    found = _TIME.search(text)
+    found = _TIME.search(text) if ":" in text else None
     return None if found is None else in_seconds(found[0])
 
 
