@@ -1,13 +1,24 @@
 """What the program remembers on this computer, never anything from a transcript; how it writes dates."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QDate, QLocale, QSettings
 
 from coding.text.dates import SAMPLE, DateOrder, order_of_sample
 
+_open: list[QSettings] = []  # one, kept: a new one a time would write to the disk at every change
+
 
 def settings() -> QSettings:
-    """Return the program's settings of this user."""
-    return QSettings("Strandline", "Strandline")
+    """Return the program's settings: this user's own, unless keep_in() named a file."""
+    if not _open:
+        _open.append(QSettings("Strandline", "Strandline"))
+    return _open[0]
+
+
+def keep_in(file: Path) -> None:
+    """Keep everything in this file from now on, and leave the user's own settings alone: for tests."""
+    _open[:] = [QSettings(str(file), QSettings.Format.IniFormat)]
 
 
 def text(key: str, default: str = "") -> str:
@@ -25,7 +36,8 @@ def number(key: str, default: int) -> int:
 
 
 def texts(key: str) -> list[str]:
-    """Return a remembered list of texts."""
+    """Return a remembered list of texts; another window may just have added to it."""
+    settings().sync()
     return [line for line in text(key).split("\n") if line]
 
 
@@ -36,7 +48,7 @@ def bytes_of(key: str) -> QByteArray:
 
 
 def remember(key: str, value: str | int | list[str] | QByteArray) -> None:
-    """Keep a value for the next session."""
+    """Keep a value for the next session; it is written when the window is next idle."""
     if isinstance(value, list):
         value = "\n".join(value)
     settings().setValue(key, value if isinstance(value, QByteArray) else str(value))

@@ -344,6 +344,7 @@ class MainWindow(QMainWindow):
         settings.remember("window", self.saveGeometry())
         self.open_study.close()
         self.jobs.stop_all()
+        settings.settings().sync()
         event.accept()
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
+from app.shell import settings
 from app.shell.jobs import Jobs
 from app.shell.notices import Notices, Offer, Prompt
 from app.shell.open_study import OpenStudy
@@ -63,8 +64,7 @@ def computer() -> Iterator[Callable[[str], None]]:
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path: Path) -> None:
     """Keep what the program remembers out of the user's own settings."""
-    # app/shell/settings.py names the organisation, and such settings are always in the native format.
-    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    settings.keep_in(tmp_path / "settings.ini")
 
 
 @pytest.fixture(scope="session")

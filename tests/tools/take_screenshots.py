@@ -7,7 +7,6 @@ from tempfile import TemporaryDirectory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,7 +14,7 @@ from app.compare.page import ComparePage
 from app.details.study_dialog import StudyDetailsDialog
 from app.intake.page import ImportPage
 from app.privacy.mask_dialog import MaskDialog
-from app.shell import theme
+from app.shell import settings, theme
 from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.analysis.groups import Grouping
@@ -39,8 +38,7 @@ def main() -> None:
     """Write a picture for each page and dialog, and the Code page in the dark."""
     application = QApplication(sys.argv[:1])
     with TemporaryDirectory() as home:
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, home)
-        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, home)
+        settings.keep_in(Path(home) / "settings.ini")
         theme.apply(application)
         window = MainWindow()
         window.resize(1440, 900)
