@@ -68,6 +68,7 @@ class ChipList(QListWidget):
 
     def show_chips(self, chips: list[Chip]) -> None:
         """Show these chips, the row in hand kept."""
+        self._metrics = QFontMetrics(chip_font(self.font()))
         row = self.currentRow()
         self.clear()
         for chip in chips:
@@ -91,10 +92,11 @@ class ChipList(QListWidget):
 
     def width_of(self, index: Index) -> int:
         """Return how wide a chip is, in pixels."""
-        metrics = QFontMetrics(chip_font(self.font()))
         chip = self.chip_of(index)
         cross = 0 if chip is None or chip.around else _CROSS - 4
-        return min(metrics.horizontalAdvance(index.data()) + 20 + cross, max(60, self.width() - 2 * _GAP))
+        return min(
+            self._metrics.horizontalAdvance(index.data()) + 20 + cross, max(60, self.width() - 2 * _GAP)
+        )
 
     def _fit_height(self) -> None:
         """Be as high as the rows of chips are at this width."""

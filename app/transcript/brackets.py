@@ -5,27 +5,34 @@ more, the brackets close up and the labels stand together right of them, each as
 bracket as there is room, so that five codes on one passage stay readable.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.shell import theme
+from app.transcript.lanes import CHIP_HEIGHT, ChipPlaces, Reach, groups_of, lanes_of
 from app.transcript.view import TranscriptView
 from coding.language import _
 from coding.model.study import Coding, Span
 
 _LEFT = 8.0
 _BRACKET = 6.0
-_CHIP_HEIGHT = 20.0
 _CHIP_PADDING = 6.0
 _CLOSE = 9.0
 _GRIP = 6.0
-
-
-Reach = tuple[Coding, tuple[float, float]]
 
 
 @dataclass(slots=True)
@@ -58,13 +65,24 @@ class BracketMargin(QWidget):
         super().__init__(parent)
         self._view = view
         self.placed: list[Bracket] = []  # what was painted last
+        self._placed_for: object = None  # the lines beside which they stand
         self._dragged: tuple[Bracket, str] | None = None
+        self._take_font()
         self.setMouseTracking(True)
         self.setAccessibleName(_("Codes of the passages on view"))
-        view.rows_changed.connect(self.update)
+        view.rows_changed.connect(self._place_anew)
         view.selection_changed.connect(self.update)  # another coding may be current
 
     # --- where they stand ----------------------------------------------------------------------
+
+    def _place_anew(self) -> None:
+        self._placed_for = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the room there is."""
+        super().resizeEvent(event)
+        self._place_anew()
 
     def _place(self) -> list[Bracket]:
         """Place the codings on view, group by group: those in a group share lines of the text."""
@@ -74,66 +92,65 @@ class BracketMargin(QWidget):
             for coding in self._view.codings.touching(self._view.visible_span())
             if (reach := self._view.vertical_reach(coding.span, rows)) is not None
         ]
-        placed = [self._place_group(group) for group in _groups(reaches)]
-        taken = [QRectF(bracket.chip) for brackets, crowded in placed if not crowded for bracket in brackets]
+        placed = [self._place_group(group) for group in groups_of(reaches)]
+        taken = ChipPlaces(self.width())
+        for bracket in (bracket for brackets, crowded in placed if not crowded for bracket in brackets):
+            taken.add(bracket.chip)
         for brackets, crowded in placed:
             if crowded:
-                self._spread_chips(brackets, max(bracket.x for bracket in brackets) + _CLOSE + 5, taken)
+                left = max(bracket.x for bracket in brackets) + _CLOSE + 5
+                taken.spread([bracket.chip for bracket in brackets], left)
         return [bracket for brackets, _crowded in placed for bracket in brackets]
 
     def _place_group(self, group: list[Reach]) -> tuple[list[Bracket], bool]:
         """Place a group's brackets, with room for a chip beside each unless that makes it too wide."""
-        lanes = _lanes(group)
-        widths: dict[int, float] = {}
-        for (coding, _reach), lane in zip(group, lanes, strict=True):
-            widths[lane] = max(widths.get(lane, 0.0), self._chip_width(coding) + _BRACKET + 16)
-        roomy = sum(widths.values()) + _LEFT <= self.width()
+        lanes = lanes_of(group)
+        chips = [self._chip_width(coding) for coding, _reach in group]
+        widths = [0.0] * (max(lanes) + 1)
+        for chip, lane in zip(chips, lanes, strict=True):
+            widths[lane] = max(widths[lane], chip + _BRACKET + 16)
+        before = list(accumulate(widths, initial=_LEFT))
+        roomy = before[-1] <= self.width()
         found: list[Bracket] = []
-        for (coding, (top, bottom)), lane in zip(group, lanes, strict=True):
-            before = sum(widths[other] for other in range(lane)) if roomy else lane * _CLOSE
-            x = _LEFT + before
+        for (coding, (top, bottom)), lane, width in zip(group, lanes, chips, strict=True):
+            x = before[lane] if roomy else _LEFT + lane * _CLOSE
             middle = (max(top, 0) + min(bottom, self.height())) / 2
-            chip = QRectF(x + _BRACKET + 5, middle - _CHIP_HEIGHT / 2, self._chip_width(coding), _CHIP_HEIGHT)
+            chip = QRectF(x + _BRACKET + 5, middle - CHIP_HEIGHT / 2, width, CHIP_HEIGHT)
             found.append(Bracket(coding, x, top + 3, bottom - 3, chip))
         return found, not roomy
 
-    def _spread_chips(self, brackets: list[Bracket], left: float, taken: list[QRectF]) -> None:
-        """Stand the chips of a crowded group in rows, each near its bracket, none on another."""
-        for bracket in brackets:
-            chip = bracket.chip
-            chip.moveTo(next(self._free_places(chip, left, taken), chip.topLeft()))
-            taken.append(QRectF(chip))
-
-    def _free_places(self, chip: QRectF, left: float, taken: list[QRectF]) -> Iterator[QPointF]:
-        """Yield places for a chip, the nearest row first."""
-        step = _CHIP_HEIGHT + 3
-        for number in (0, *(sign * rows for rows in range(1, 9) for sign in (-1, 1))):
-            y = max(2.0, chip.y() + number * step)
-            row = [other for other in taken if abs(other.y() - y) < step - 0.5]
-            x = max([left, *(other.right() + 4 for other in row)])
-            if x + chip.width() <= self.width() or not row:
-                yield QPointF(x, y)
-
     def _chip_width(self, coding: Coding) -> float:
         text = self._view.looks.label(coding)
-        width = QFontMetricsF(self._font(bold=True)).horizontalAdvance(text) + 2 * _CHIP_PADDING
-        return min(width, self.width() - _LEFT - 3 * _CLOSE)
+        if text not in self._widths:
+            self._widths[text] = QFontMetricsF(self._bold).horizontalAdvance(text) + 2 * _CHIP_PADDING
+        return min(self._widths[text], self.width() - _LEFT - 3 * _CLOSE)
 
-    def _font(self, *, bold: bool) -> QFont:
-        font = QFont(self.font())
-        font.setPixelSize(12)
-        font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.DemiBold)
-        return font
+    def _take_font(self) -> None:
+        """Make the fonts of the chips from the window's; what was measured in others is forgotten."""
+        self._bold, self._demi_bold = QFont(self.font()), QFont(self.font())
+        for font, weight in ((self._bold, QFont.Weight.Bold), (self._demi_bold, QFont.Weight.DemiBold)):
+            font.setPixelSize(12)
+            font.setWeight(weight)
+        self._widths: dict[str, float] = {}
+        self._placed_for = None
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the font of the window."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._take_font()
 
     # --- painting ------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is on view."""
-        self.placed = self._place()
+        if self._placed_for is not self._view.rows():
+            self.placed, self._placed_for = self._place(), self._view.rows()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for bracket in self.placed:
-            self._paint_bracket(painter, bracket)
+            if min(bracket.x - 2, bracket.chip.left()) < self.width():  # else it is too crowded here
+                self._paint_bracket(painter, bracket)
 
     def _paint_bracket(self, painter: QPainter, bracket: Bracket) -> None:
         coding, colours = bracket.coding, theme.current()
@@ -165,7 +182,7 @@ class BracketMargin(QWidget):
         self._paint_chip_text(painter, bracket, hue.ink, current=current)
 
     def _paint_chip_text(self, painter: QPainter, bracket: Bracket, colour: str, *, current: bool) -> None:
-        painter.setFont(self._font(bold=current))
+        painter.setFont(self._bold if current else self._demi_bold)
         painter.setPen(QColor(colour))
         room = int(bracket.chip.width() - _CHIP_PADDING)
         text = self._view.looks.label(bracket.coding)
@@ -266,26 +283,3 @@ class BracketMargin(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the text."""
         QApplication.sendEvent(self._view.viewport(), event)
-
-
-def _groups(reaches: list[Reach]) -> list[list[Reach]]:
-    """Part codings, ordered by start, where no line of the text has two of them."""
-    groups: list[list[Reach]] = []
-    lowest = float("-inf")
-    for coding, (top, bottom) in reaches:
-        if top >= lowest:
-            groups.append([])
-        groups[-1].append((coding, (top, bottom)))
-        lowest = max(lowest, bottom)
-    return groups
-
-
-def _lanes(group: list[Reach]) -> list[int]:
-    """Give each coding of a group the first lane that is free on its lines, 0 next to the text."""
-    bottoms: list[float] = []
-    lanes: list[int] = []
-    for _coding, (top, bottom) in group:
-        free = next((lane for lane, end in enumerate(bottoms) if end <= top), len(bottoms))
-        bottoms[free : free + 1] = [bottom]
-        lanes.append(free)
-    return lanes

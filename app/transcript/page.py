@@ -210,7 +210,6 @@ class CodePage(Page):
         self.find_bar.close_bar()
         self._read_remarks()
         self.pane.show_transcript(self._transcript, self.codings, self._looks())
-        self.view.refresh_look()
         self._middle.setCurrentIndex(1)
         self._stale = False
         self._show_header()
@@ -310,6 +309,7 @@ class CodePage(Page):
 
     def _say_selection(self) -> None:
         """Tell the panel and a screen reader, once for all that one key has changed."""
+        self._saying.stop()
         state = self.selection_state()
         self.selection_shown.emit(state)
         if state is not None and self._transcript is not None:

@@ -11,12 +11,15 @@ from app.transcript.coding_style import CodingStyle
 from app.transcript.row import VisibleRow
 from coding.model.study import Span
 
+_Tinted = tuple[Span, tuple[int, str]]  # a stretch of one hue, and the hue with its dimension's order
+
 
 def paint_codings(painter: QPainter, rows: list[VisibleRow], codings: list[tuple[Span, CodingStyle]]) -> None:
     """Fill what is coded with its dimensions' tints."""
     colours = theme.current()
+    tinted = list(_joined(codings))
     for row in rows:
-        here = [(span, look) for span, look in codings if span.start < row.end and span.end > row.start]
+        here = [(span, hue) for span, hue in tinted if span.start < row.end and span.end > row.start]
         for stretch, hues in _stretches(row, here):
             _paint_bands(painter, row, stretch, [colours.hue(hue).tint for hue in hues])
 
@@ -81,17 +84,25 @@ def _format_range(start: int, length: int, look: QTextCharFormat) -> QTextLayout
     return found
 
 
-def _stretches(row: VisibleRow, codings: list[tuple[Span, CodingStyle]]) -> Iterator[tuple[Span, list[str]]]:
-    """Cut a line where codings begin or end; yield each coded stretch with its hues in order."""
+def _joined(codings: Iterable[tuple[Span, CodingStyle]]) -> Iterator[_Tinted]:
+    """Join passages of one hue that overlap or meet: many codings make few tinted stretches."""
+    by_hue: dict[tuple[int, str], list[Span]] = {}
+    for span, look in sorted(codings, key=lambda coding: coding[0].start):
+        spans = by_hue.setdefault((look.order, look.hue), [])
+        if spans and span.start <= spans[-1].end:
+            spans[-1] = spans[-1].union(span)
+        else:
+            spans.append(span)
+    return ((span, hue) for hue, spans in by_hue.items() for span in spans)
+
+
+def _stretches(row: VisibleRow, tinted: list[_Tinted]) -> Iterator[tuple[Span, list[str]]]:
+    """Cut a line where hues begin or end; yield each coded stretch with its hues in order."""
     edges = {row.start, row.end}
-    for span, _look in codings:
+    for span, _hue in tinted:
         edges |= {max(span.start, row.start), min(span.end, row.end)}
-    ordered = sorted(edges)
-    for start, end in pairwise(ordered):
-        looks = sorted(
-            (look for span, look in codings if span.start < end and span.end > start),
-            key=lambda look: look.order,
-        )
-        hues = list(dict.fromkeys(look.hue for look in looks))
+    for start, end in pairwise(sorted(edges)):
+        here = sorted(hue for span, hue in tinted if span.start < end and span.end > start)
+        hues = list(dict.fromkeys(hue for _order, hue in here))
         if hues:
             yield Span(start, end), hues

@@ -32,7 +32,7 @@ from app.transcript.coding_style import CodingStyle, CodingStyles
 from app.transcript.gestures import MouseSelecting, take_only
 from app.transcript.keyboard import Intent, Move, Scroll, read_key
 from app.transcript.layout import ReadingLayout
-from app.transcript.row import VisibleRow
+from app.transcript.row import VisibleRow, touched
 from app.widgets.offsets import Offsets
 from coding.language import _
 from coding.model.study import Coding, Span, SpeakerKind, Transcript
@@ -101,6 +101,7 @@ class TranscriptView(QPlainTextEdit):
         if transcript.text:
             self.select(self.moves.first())
         self.verticalScrollBar().setValue(0)
+        self._say_rows()
 
     def _new_document(self, text: str) -> ReadingLayout:
         document = QTextDocument(self)
@@ -145,11 +146,13 @@ class TranscriptView(QPlainTextEdit):
         """
         colours, font = theme.current(), theme.reading_font(self._reading_layout.pixels)
         families = ", ".join(f'"{family}"' for family in font.families())
-        self.setStyleSheet(
+        sheet = (
             f"QPlainTextEdit {{ background: {colours.page}; color: {colours.text}; border: none;"
             f" font-family: {families}; font-size: {font.pixelSize()}px;"
             f" selection-background-color: transparent; selection-color: {colours.text}; }}"
         )
+        if sheet != self.styleSheet():  # Qt works out the style anew even from the same one
+            self.setStyleSheet(sheet)
         self.document().setDefaultFont(font)
         self._relayout()
 
@@ -275,11 +278,14 @@ class TranscriptView(QPlainTextEdit):
 
     def rows(self) -> list[VisibleRow]:
         """Return the visible lines from the top; they are found once for each place and size."""
-        port = self.viewport()
-        state = (self.verticalScrollBar().value(), port.width(), port.height(), self._layouts)
+        state = self._place_and_size()
         if state != self._rows_for:
             self._visible_rows, self._rows_for = list(self._rows()), state
         return self._visible_rows
+
+    def _place_and_size(self) -> tuple[int, ...]:
+        port = self.viewport()
+        return self.verticalScrollBar().value(), port.width(), port.height(), self._layouts
 
     def _rows(self) -> Iterator[VisibleRow]:
         bottom = self.viewport().height()
@@ -312,10 +318,10 @@ class TranscriptView(QPlainTextEdit):
         Where it goes on beyond the view, so does what is returned.
         """
         qt = self.to_qt(span)
-        touched = [row for row in rows if row.start < qt.end and max(row.end, row.start + 1) > qt.start]
-        if not touched:
+        places = touched(qt, rows)
+        if not places:
             return None
-        first, last = touched[0], touched[-1]
+        first, last = rows[places[0]], rows[places[-1]]
         top = first.top if first.start <= qt.start else -50.0
         bottom = last.top + last.height if qt.end <= last.end else self.viewport().height() + 50.0
         return top, bottom
@@ -324,6 +330,17 @@ class TranscriptView(QPlainTextEdit):
         """Return the visible line that holds a code point."""
         qt = self._offsets.to_qt(position)
         return next((row for row in rows if row.start <= qt < max(row.end, row.start + 1)), None)
+
+    def _say_rows(self) -> None:
+        """Say it if other lines are on view; said before they are painted, all is painted together."""
+        if self._rows_said != (state := self._place_and_size()):
+            self._rows_said = state
+            self.rows_changed.emit()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Say that the columns beside have to follow."""
+        super().scrollContentsBy(dx, dy)
+        self._say_rows()
 
     # --- painting ------------------------------------------------------------------------------
 
@@ -346,9 +363,7 @@ class TranscriptView(QPlainTextEdit):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._outline_selection(painter, rows)
         painter.end()
-        if self._rows_for != self._rows_said:
-            self._rows_said = self._rows_for
-            self.rows_changed.emit()
+        self._say_rows()
 
     def _visible_codings(self) -> list[tuple[Span, CodingStyle]]:
         """Return spans (Qt's positions) and looks of what is coded on view in the framework in hand."""
