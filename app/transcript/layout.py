@@ -24,7 +24,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
     """
 
     def __init__(
-        self, document: QTextDocument, *, ends_turn: Callable[[int], bool], formats: Formats
+        self, document: QTextDocument, *, ends_turn: Callable[[QTextBlock], bool], formats: Formats
     ) -> None:
         """Lay out this document."""
         super().__init__(document)
@@ -47,7 +47,7 @@ class ReadingLayout(QPlainTextDocumentLayout):
             super().blockBoundingRect(block)
             self._spread(layout)
         rect = super().blockBoundingRect(block)
-        gap = self.pixels * TURN_GAP if self._ends_turn(block.blockNumber()) else 0
+        gap = self.pixels * TURN_GAP if self._ends_turn(block) else 0
         rect.setHeight(max(layout.lineCount(), 1) * self.line_height + gap)
         return rect
 

@@ -1,7 +1,7 @@
 """The map of the whole interview beside the scroll bar: where the codings are and what is on view."""
 
-import numpy as np
-import numpy.typing as npt
+from bisect import bisect_left
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -53,15 +53,20 @@ class Minimap(QWidget):
         return self._ticks
 
     def _work_out_ticks(self) -> dict[str, list[tuple[int, int]]]:
-        codings = self._view.codings
-        rows = codings.starts * max(self.height() - _TICK, 1) // self._length
-        marked: dict[str, npt.NDArray[np.bool_]] = {}
-        for code_id in np.unique(codings.code_ids).tolist():
-            hue = self._view.looks.of_code(code_id).hue
-            here = marked.setdefault(hue, np.zeros(self.height() + _TICK, dtype=bool))
-            for below in range(_TICK):
-                here[rows[codings.code_ids == code_id] + below] = True
-        return {hue: _runs(here) for hue, here in marked.items()}
+        places, looks = self._view.codings.places, self._view.looks
+        height = max(self.height() - _TICK, 1)
+        codes = sorted({code_id for _start, _end, _id, code_id in places})
+        ticks: dict[str, list[tuple[int, int]]] = {looks.of_code(code_id).hue: [] for code_id in codes}
+        at = 0
+        while at < len(places):
+            row = places[at][0] * height // self._length
+            next_row = -(-(row + 1) * self._length // height)  # where it begins, rounded up
+            beyond = bisect_left(places, (next_row,), at)
+            here = {code_id for _start, _end, _id, code_id in places[at:beyond]}
+            for hue in {looks.of_code(code_id).hue for code_id in here}:
+                _add_tick(ticks[hue], row)
+            at = beyond
+        return ticks
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ticks and the pane."""
@@ -87,7 +92,9 @@ class Minimap(QWidget):
             self.mousePressEvent(event)
 
 
-def _runs(marked: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """Return where marks begin and end, half-open."""
-    edges = np.flatnonzero(np.diff(marked.astype(np.int8), prepend=0, append=0)).tolist()
-    return list(zip(edges[::2], edges[1::2], strict=True))
+def _add_tick(runs: list[tuple[int, int]], row: int) -> None:
+    """Put a tick at the end of runs of pixel rows; it joins the last where they meet."""
+    if runs and row <= runs[-1][1]:
+        runs[-1] = runs[-1][0], row + _TICK
+    else:
+        runs.append((row, row + _TICK))

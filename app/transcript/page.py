@@ -1,5 +1,7 @@
 """The Code page: interviews on the left, the transcript in the middle, the codebook on the right."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
@@ -27,7 +29,7 @@ from coding.text.codings_on_text import CodingsOnText
 from coding.text.text_diff import same_place
 from coding.text.units import words
 from storage.operations.interviews import set_state
-from storage.queries.codings import coding_ids_of_memos, codings, codings_by_id
+from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
 from storage.queries.people import rounds
 from storage.queries.remarks import WrittenRemark, remarks
 from storage.queries.texts import interview, transcript
@@ -206,7 +208,8 @@ class CodePage(Page):
             return
         self.interview_id, self._interview = interview_id, found
         self._transcript = transcript(reader, interview_id) or Transcript(interview_id, "", (), (), ())
-        self.codings = CodingsOnText(codings(reader, interview_id, self.open_study.coder_id))
+        places = coding_places(reader, interview_id, self.open_study.coder_id)
+        self.codings = CodingsOnText(places, partial(codings_by_id, reader))
         self.find_bar.close_bar()
         self._read_remarks()
         self.pane.show_transcript(self._transcript, self.codings, self._looks())
@@ -264,7 +267,7 @@ class CodePage(Page):
             self._read_remarks()
             memos = changes.rows[MEMO]
             ids |= set(coding_ids_of_memos(self.open_study.reader, memos))
-            ids |= {coding.id for coding in self.codings if coding.memo}
+            ids |= {coding.id for coding in self.codings.made if coding.memo}
         standing = [
             coding
             for coding in codings_by_id(self.open_study.reader, sorted(ids))

@@ -35,7 +35,7 @@ from app.transcript.layout import ReadingLayout
 from app.transcript.row import VisibleRow, touched
 from app.widgets.offsets import Offsets
 from coding.language import _
-from coding.model.study import Coding, Span, SpeakerKind, Transcript
+from coding.model.study import Coding, Span, Transcript
 from coding.text.codings_on_text import CodingsOnText
 from coding.text.moves import Moves
 
@@ -71,8 +71,6 @@ class TranscriptView(QPlainTextEdit):
         self.moves: Moves | None = None
         self._offsets = Offsets("")
         self._selected = Span(0, 0)
-        self._dim_blocks: set[int] = set()
-        self._turn_ends: set[int] = set()
         self._mark_ranges: list[Span] = []
         self.hits: list[Span] = []
         self._mouse = MouseSelecting(self)
@@ -93,7 +91,9 @@ class TranscriptView(QPlainTextEdit):
         self.moves = Moves(transcript)
         self.codings, self.looks = codings, looks
         self.current_id, self.hovered, self.hits = None, None, []
-        self._note_turns(transcript)
+        self._mark_ranges = [
+            self.to_qt(Span(mark.start, mark.end)) for mark in transcript.marks if mark.start < mark.end
+        ]
         pixels = self._reading_layout.pixels
         self._reading_layout = self._new_document(transcript.text)
         self.set_text_size(pixels)
@@ -107,7 +107,7 @@ class TranscriptView(QPlainTextEdit):
         document = QTextDocument(self)
         document.setDocumentMargin(0)
         document.setUndoRedoEnabled(False)
-        layout = ReadingLayout(document, ends_turn=self._turn_ends.__contains__, formats=self._formats)
+        layout = ReadingLayout(document, ends_turn=self._ends_turn, formats=self._formats)
         document.setDocumentLayout(layout)
         document.setPlainText(text)
         self.setDocument(document)
@@ -115,23 +115,6 @@ class TranscriptView(QPlainTextEdit):
             self._document.deleteLater()  # Qt deletes only the document it made itself
         self._document = document
         return layout
-
-    def _note_turns(self, transcript: Transcript) -> None:
-        """Note which blocks are an interviewer's and after which a turn ends; and the marked stretches."""
-        self._dim_blocks.clear()
-        self._turn_ends.clear()
-        asking = {s.id for s in transcript.speakers if s.kind is SpeakerKind.INTERVIEWER}
-        block, at = 0, 0
-        for turn in transcript.turns:
-            block += transcript.text.count("\n", at, turn.start)
-            last = block + transcript.text.count("\n", turn.start, turn.end)
-            if turn.speaker_id in asking:
-                self._dim_blocks.update(range(block, last + 1))
-            self._turn_ends.add(last)
-            block, at = last, turn.end
-        self._mark_ranges = [
-            self.to_qt(Span(mark.start, mark.end)) for mark in transcript.marks if mark.start < mark.end
-        ]
 
     def set_text_size(self, pixels: int) -> None:
         """Set the size of the text in pixels."""
@@ -346,9 +329,25 @@ class TranscriptView(QPlainTextEdit):
 
     def _formats(self, block: QTextBlock) -> list[QTextLayout.FormatRange]:
         here = Span(block.position(), block.position() + block.length())
-        dim = [here] if block.blockNumber() in self._dim_blocks else []
+        moves = self.moves
+        is_asked = moves is not None and any(moves.asks(turn) for turn in self._turns_of(block))
+        dim = [here] if is_asked else []
         dim += [mark for mark in self._mark_ranges if mark.overlaps(here)]
         return painting.dimmed(here.start, dim)
+
+    def _turns_of(self, block: QTextBlock) -> range:
+        """Return which turns touch a block; found when it is laid out, for there may be thousands."""
+        if self.moves is None:
+            return range(0)
+        last = block.position() + block.length() - 1
+        return self.moves.turns_touching(
+            self._offsets.to_code_points(block.position()), self._offsets.to_code_points(last)
+        )
+
+    def _ends_turn(self, block: QTextBlock) -> bool:
+        end = self._offsets.to_code_points(block.position() + block.length() - 1)
+        moves = self.moves
+        return moves is not None and any(moves.turns[turn].end <= end for turn in self._turns_of(block))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the codings behind the text, the text, and the selection around it."""

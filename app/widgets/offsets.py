@@ -4,7 +4,10 @@ Qt counts an emoji as two, Python as one. The two lengths differ only in texts t
 characters; elsewhere a position is returned as it is.
 """
 
-import numpy as np
+import re
+from bisect import bisect_left
+
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Offsets:
@@ -12,23 +15,15 @@ class Offsets:
 
     def __init__(self, text: str) -> None:
         """Note where the characters beyond the Basic Multilingual Plane are."""
-        if len(text) == len(text.encode("utf-16-le", "surrogatepass")) // 2:
-            wide = np.empty(0, np.int64)
-        else:
-            points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-            wide = np.flatnonzero(points > 0xFFFF).astype(np.int64)
-        self._points = wide
+        has_wide = len(text) != len(text.encode("utf-16-le", "surrogatepass")) // 2
+        self._points = [match.start() for match in _WIDE.finditer(text)] if has_wide else []
         # The n-th wide character begins n units later in UTF-16 than in code points.
-        self._units = wide + np.arange(len(wide))
+        self._units = [point + n for n, point in enumerate(self._points)]
 
     def to_qt(self, position: int) -> int:
         """Return Qt's position for a code point."""
-        if not len(self._points):
-            return position
-        return position + int(np.searchsorted(self._points, position))
+        return position + bisect_left(self._points, position)
 
     def to_code_points(self, position: int) -> int:
         """Return the code point for one of Qt's positions; inside a pair, the character's own."""
-        if not len(self._points):
-            return position
-        return position - int(np.searchsorted(self._units, position))
+        return position - bisect_left(self._units, position)

@@ -4,7 +4,7 @@ All moves are pure: a span in, a span out, in code points. Sentences are found t
 first needed, so that a long transcript opens at once.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 
 from coding.model.study import Span, SpeakerKind, Transcript, Turn
@@ -22,6 +22,7 @@ class Moves:
         asking = {s.id for s in transcript.speakers if s.kind is SpeakerKind.INTERVIEWER}
         self._asks = [turn.speaker_id in asking for turn in self.turns]
         self._starts = [turn.start for turn in self.turns]
+        self._ends = [turn.end for turn in self.turns]
         self._sentences = lru_cache(maxsize=4096)(self._find_sentences)
 
     def _find_sentences(self, turn: int) -> tuple[Span, ...]:
@@ -37,6 +38,10 @@ class Moves:
     def turn_at(self, position: int) -> int:
         """Return the index of the turn that holds a position, or the one before it."""
         return max(0, bisect_right(self._starts, position) - 1)
+
+    def turns_touching(self, start: int, end: int) -> range:
+        """Return the indexes of the turns that touch a line of the text, its ends included."""
+        return range(bisect_left(self._ends, start), bisect_right(self._starts, end))
 
     def asks(self, turn: int) -> bool:
         """Tell whether the turn with this index is an interviewer's."""

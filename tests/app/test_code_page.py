@@ -1,5 +1,7 @@
 """Coding a passage by keyboard and mouse: the transcript page over a real study."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
@@ -8,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.shell.open_study import OpenStudy
 from app.transcript.page import CodePage
-from coding.model.study import Coding, Span, State, Transcript, Turn
+from coding.model.study import Coding, Span, Speaker, SpeakerKind, State, Transcript, Turn
 from coding.text.codings_on_text import CodingsOnText
 from storage.operations.correcting import correct_turn
 from storage.queries.codings import codings
@@ -290,3 +292,19 @@ def test_another_width_keeps_the_line_on_top(qtbot: QtBot, open_study: OpenStudy
         page.grab()
         shown = page.view.visible_span()
         assert shown.start <= 9000 < shown.end
+
+
+def test_a_turn_is_set_off_and_the_interviewer_is_dimmed(page: CodePage) -> None:
+    text = "How is it?\nAnd why?\nWell.\nThat is all.\nThanks."
+    turns = (Turn(1, 0, 19, 1, None), Turn(2, 20, 38, 2, None), Turn(3, 39, 46, 1, None))
+    speakers = (
+        Speaker(1, "Interviewer", SpeakerKind.INTERVIEWER, None),
+        Speaker(2, "Head", SpeakerKind.PARTICIPANT, None),
+    )
+    transcript = Transcript(1, text, turns, speakers, ())
+    page.pane.show_transcript(transcript, CodingsOnText(), page.view.looks)
+    rows = page.view.rows()
+    steps = [round(below.top - above.top) - rows[0].height for above, below in pairwise(rows)]
+    assert [step > 0 for step in steps] == [False, True, False, True]
+    blocks = [page.view.document().findBlockByNumber(number) for number in range(5)]
+    assert [bool(block.layout().formats()) for block in blocks] == [True, True, False, False, True]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from coding.errors import UserError
 from coding.model.study import Span
+from coding.text.codings_on_text import place_of
 from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff
 from storage.operations.codebook import add_code
 from storage.operations.codings import (
@@ -26,7 +27,7 @@ from storage.operations.codings import (
 )
 from storage.operations.memos import write_coding_memo
 from storage.operations.studies import add_shipped_framework
-from storage.queries.codings import coding_by_id, codings
+from storage.queries.codings import coding_by_id, coding_places, codings
 from storage.study import schema
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
@@ -196,6 +197,13 @@ commands = st.one_of(
     made(take_off, coding_ids),
     made(write_coding_memo, coding_ids, st.text(max_size=5)),
 )
+
+
+def test_places_are_one_coders_and_in_the_order_they_are_held_in(study: StudyFile) -> None:
+    for start, end in ((30, 40), (0, 5), (0, 15), (30, 35)):
+        study.perform(toggle_code(1, start, end, code_id(study, "AI" if end % 2 else "DI")))
+    assert coding_places(study.reader, 1, 1) == sorted(map(place_of, codings(study.reader, 1)))
+    assert coding_places(study.reader, 1, 2) == []
 
 
 @given(commands=st.lists(commands, min_size=1, max_size=6))
