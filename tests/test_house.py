@@ -71,7 +71,21 @@ def test_storage_opens_a_study_without_anything_heavy() -> None:
 
 
 def test_the_window_starts_without_anything_heavy() -> None:
-    assert loaded_by("import app.window.window, app.window.application") & HEAVY == set()
+    at_need = HEAVY | {"filelock", "numpy", "rapidfuzz"}
+    assert loaded_by("import app.window.window, app.window.application") & at_need == set()
+
+
+def test_what_is_no_qt_is_loaded_before_it() -> None:
+    no_window = (
+        "import main\nsys.modules['app.window.application'] = None\n"
+        "try: main.main([])\nexcept ImportError: pass"
+    )
+    assert loaded_by(no_window) & ({"sqlalchemy"} | QT) == {"sqlalchemy"}
+
+
+def test_garbage_is_looked_for_seldom() -> None:
+    help_ = "import gc, main\ntry: main.main(['--help'])\nexcept SystemExit: pass"
+    assert loaded_by(f"{help_}\nassert gc.get_threshold()[0] > 9999")
 
 
 def test_the_window_starts_without_reading_sources() -> None:

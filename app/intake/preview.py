@@ -1,6 +1,6 @@
 """The text of the selected file as it will come in, on the page that it will be read on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent
@@ -16,7 +16,7 @@ from coding.language import _
 from coding.model.framework import Framework
 from coding.model.study import Coding, Span, Speaker, Transcript
 from coding.notation.hand_marks import HandMark, MarkCode, MarkSource, MarkState
-from coding.text.codings_on_text import CodingsOnText
+from coding.text.codings_on_text import CodingsOnText, place_of
 from storage.queries.remarks import WrittenRemark
 
 _PIXELS = 15
@@ -57,7 +57,7 @@ class Preview(QWidget):
         self.headings.setText(" · ".join(headings) if shown else "")
         self.headings.setHidden(not shown)
         looks = _AsRead([framework], framework) if framework is not None else _AsRead((), None)
-        codings = CodingsOnText(_codings(marks) if framework is not None else ())
+        codings = _on_text(_codings(marks) if framework is not None else ())
         self.pane.show_transcript(_transcript(import_row), codings, looks)
         self.pane.remarks.show_remarks([_remark(mark) for mark in marks if mark.state is MarkState.REMARK])
         self.view.set_hits([mark.span for mark in marks if mark.state is MarkState.NOT_UNDERSTOOD])
@@ -94,6 +94,11 @@ def _codings(marks: tuple[HandMark, ...]) -> Iterator[Coding]:
         # Letters that were not understood still stand in the text.
         said = mark.memo if mark.codes else "" if mark.mark_source is MarkSource.LETTERS else as_written(mark)
         yield Coding(number, 0, *mark.span, code.code_id, 0, code.stage_id, code.unsure, "", said)
+
+
+def _on_text(codings: Iterable[Coding]) -> CodingsOnText:
+    by_id = {coding.id: coding for coding in codings}
+    return CodingsOnText(sorted(map(place_of, by_id.values())), lambda ids: [by_id[each] for each in ids])
 
 
 def _unread(mark: HandMark) -> tuple[MarkCode, ...]:

@@ -140,11 +140,10 @@ def choose(appearance: str) -> None:
 
 
 def apply(application: QApplication) -> None:
-    """Dress the application, now and whenever the system's scheme changes."""
+    """Give the application its style and face, and colours whenever the system's change."""
     application.setStyle(PlainStyle("Fusion"))
     application.setFont(interface_font())
     application.styleHints().colorSchemeChanged.connect(current_again)
-    current_again()
 
 
 def current_again() -> None:

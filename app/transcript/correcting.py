@@ -6,7 +6,7 @@ an open one is stored then.
 
 from bisect import bisect_right
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QRect, Signal
 
@@ -17,11 +17,12 @@ from app.transcript.pane import TranscriptPane
 from app.transcript.turn_editor import TurnEditor
 from coding.language import _, plural
 from coding.model.study import Coding, Span, Transcript, Turn
-from coding.text.moved_codings import Moved, moved_codings
-from coding.text.text_diff import correction
 from storage.operations.correcting import Who, as_said, correct_turn, join_turns, split_turn
 from storage.queries.codings import codings
 from storage.study.operation import Operation
+
+if TYPE_CHECKING:
+    from coding.text.moved_codings import Moved
 
 T = TypeVar("T")
 
@@ -141,6 +142,9 @@ class TurnCorrecting(QObject):
 
     def _show_effect(self) -> None:
         """Say which codings move with their words, and which would be left without any."""
+        from coding.text.moved_codings import moved_codings
+        from coding.text.text_diff import correction
+
         if self._turn is None or self._transcript is None:
             return
         turn, text = Span(self._turn.start, self._turn.end), self._transcript.text
@@ -269,7 +273,7 @@ class TurnCorrecting(QObject):
         self._transcript = None
 
 
-def _lost_in_words(lost: list[Moved], looks: CodingStyles) -> str:
+def _lost_in_words(lost: "list[Moved]", looks: CodingStyles) -> str:
     """List the codings that lose all their words, the first with what they stand on."""
     quoted = [f"{looks.label(each.coding)} “{_cut(each.before)}”" for each in lost[:_SHOWN]]
     more = len(lost) - len(quoted)

@@ -26,7 +26,6 @@ from app.widgets.forms import column_of, line, wide
 from coding.language import _
 from coding.model.study import Coding, Interview, Span, State, Transcript
 from coding.text.codings_on_text import CodingsOnText
-from coding.text.text_diff import same_place
 from coding.text.units import words
 from storage.operations.interviews import set_state
 from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
@@ -196,6 +195,8 @@ class CodePage(Page):
         kept, top, old = self.view.selected, self.view.visible_span().start, self._transcript
         self.show_interview(self.interview_id)
         if old is not None and self._transcript is not None:
+            from coding.text.text_diff import same_place
+
             kept = same_place(old, self._transcript, kept)
         self.view.select_span(kept)
         self.view.show_from(top)

@@ -1,5 +1,6 @@
 """Starting the window: language, theme, last resort, and what to open."""
 
+import gc
 import gettext
 import sys
 from pathlib import Path
@@ -21,12 +22,21 @@ def run(study: Path | None = None, *, sample: bool = False) -> int:
     application.setOrganizationName("Strandline")
     log.start()
     speak_the_systems_language()
-    theme.apply(application)
-    window = MainWindow()
+    window = make_window(application)
     window.show()
+    gc.freeze()  # modules and window are never garbage: no collection looks at them again
     # The window is there before a large study is read.
     QTimer.singleShot(0, lambda: _open(window, study, sample=sample))
     return application.exec()
+
+
+def make_window(application: QApplication) -> MainWindow:
+    """Make the window and dress it."""
+    theme.apply(application)
+    window = MainWindow()
+    # Last: Qt works out a style sheet for a widget anew at each step of its way into the window.
+    theme.current_again()
+    return window
 
 
 def _open(window: MainWindow, study: Path | None, *, sample: bool) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from app.details.memo_dialog import InterviewMemoDialog
 from app.shell import settings
 from app.shell.exports import Exports
 from app.shell.notices import Prompt
@@ -19,8 +18,6 @@ from app.shell.page import Page
 from app.shell.places import Place
 from app.window import recent
 from app.window.code_workspace import CodeWorkspace
-from app.window.history_dialog import HistoryDialog
-from app.window.keys_dialog import KeysDialog
 from app.window.navigator import Navigator
 from coding.errors import UserError
 from coding.language import _
@@ -83,7 +80,7 @@ class StudyCommands(QObject):
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
             "replace": self.replace_transcript,
-            "keys": lambda: KeysDialog(self._window).exec(),
+            "keys": self.show_keys,
             "about": self.show_about,
             "copy": lambda: self._copy(lambda page: page.copied()),
             "copy_attribution": lambda: self._copy(lambda page: page.copied_with_attribution()),
@@ -260,6 +257,8 @@ class StudyCommands(QObject):
 
     def edit_interview_memo(self) -> None:
         """Write a memo on the interview on view."""
+        from app.details.memo_dialog import InterviewMemoDialog
+
         page = self._code.page
         if page.interview_id is not None:
             InterviewMemoDialog(self._study, page.interview_id, page.heading, self._window).exec()
@@ -298,7 +297,15 @@ class StudyCommands(QObject):
 
     def show_history(self) -> None:
         """Show the audit trail."""
+        from app.window.history_dialog import HistoryDialog
+
         HistoryDialog(self._study.file.history(limit=5000), self._window).exec()
+
+    def show_keys(self) -> None:
+        """Show all keys."""
+        from app.window.keys_dialog import KeysDialog
+
+        KeysDialog(self._window).exec()
 
     def show_about(self) -> None:
         """Say what this is."""

@@ -11,9 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
-
 from coding.model.framework import Code, Framework
 
 SHORT: Final = 4  # an abbreviation of so many letters or fewer is never guessed
@@ -103,6 +100,8 @@ class Names:
 
     def near(self, key: str) -> tuple[Near, ...]:
         """Return the codes spelt nearly so, the likeliest first; nothing for four letters or fewer."""
+        from rapidfuzz import fuzz, process
+
         if len(key.replace(" ", "")) <= SHORT:
             return ()
         best: dict[int, Near] = {}
@@ -122,6 +121,8 @@ class Names:
 
     def one_letter_off(self, key: str) -> tuple[Code, ...]:
         """Return the codes whose abbreviation differs in one letter or has two swapped: to ask about only."""
+        from rapidfuzz.distance import OSA
+
         return tuple(
             code
             for abbreviation, code in self._abbreviations.items()

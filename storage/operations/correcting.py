@@ -12,12 +12,9 @@ from sqlalchemy import select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Span
-from coding.text.labels import label_key
 from coding.text.names import clean_name, clean_text
-from coding.text.revised_transcript import kind_by_label
 from coding.text.stamps import MarkKind, marked_stretches
 from coding.text.text_change import Replacement, TextChange
-from coding.text.text_diff import correction
 from storage.operations.removing import remove
 from storage.operations.rewriting import count_words, rewrite
 from storage.queries.tree import interview_row
@@ -138,6 +135,8 @@ def _set_speaker(w: WriteContext, turn: _Turn, who: Who) -> None:
 
 def _speaker(w: WriteContext, transcript_id: int, who: Who) -> int | None:
     """Return the id of who speaks; a label that no speaker of the transcript has is a new one's."""
+    from coding.text.label_spelling import label_key
+
     if who is None:
         return None
     speaker = schema.speaker.c
@@ -157,12 +156,16 @@ def _speaker(w: WriteContext, transcript_id: int, who: Who) -> int | None:
 def _add_speaker(w: WriteContext, transcript_id: int, label: str) -> int:
     if not label:
         raise UserError(_("A speaker needs a label."), _("Nothing was changed."))
+    from coding.text.revised_transcript import kind_by_label
+
     kind = kind_by_label(label).value
     return w.add(schema.speaker, transcript_id=transcript_id, label=label, kind=kind)
 
 
 def _rewrite_turn(w: WriteContext, turn: _Turn, new: str) -> None:
     """Let a turn read otherwise; one without words goes."""
+    from coding.text.text_diff import correction
+
     transcript = schema.transcript.c
     text = w.connection.scalar(select(transcript.text).where(transcript.id == turn.transcript_id)) or ""
     change = correction(text, turn.span, new)

@@ -8,13 +8,13 @@ ask nothing, stays so. That it was, the journal knows.
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Question
-from coding.notation.questions import ListedQuestion, kept, recognise
 from coding.text.names import clean_name
 from storage.operations.removing import remove
 from storage.queries.questions import asked_in, questions
@@ -23,12 +23,15 @@ from storage.queries.tree import interview_row
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
+if TYPE_CHECKING:
+    from coding.notation.questions import ListedQuestion
+
 _question = schema.question
 _turn = schema.turn
 
 
 @operation(N_("Change the questions of {round}"), leave_out=("listed",))
-def set_questions(w: WriteContext, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
+def set_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuestion]") -> list[int]:
     """Say what a round asks, in order, and which strands each asks about; return the ids.
 
     A question that stays, reworded a little or not, keeps its id and the turns that ask it.
@@ -40,8 +43,10 @@ def set_questions(w: WriteContext, round_id: int, listed: Sequence[ListedQuestio
     return write_questions(w, round_id, listed)
 
 
-def write_questions(w: WriteContext, round_id: int, listed: Sequence[ListedQuestion]) -> list[int]:
+def write_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuestion]") -> list[int]:
     """Write the list of a round over the one that stands; return the ids. What stays is not touched."""
+    from coding.notation.questions import kept
+
     listed = [replace(question, text=clean_name(question.text)) for question in listed]
     _refuse_unknown_codes(w, {code_id for question in listed for code_id in question.code_ids})
     standing = [question for question in questions(w.connection) if question.round_id == round_id]
@@ -63,7 +68,9 @@ def _refuse_unknown_codes(w: WriteContext, code_ids: set[int]) -> None:
         )
 
 
-def _put(w: WriteContext, round_id: int, position: int, listed: ListedQuestion, was: Question | None) -> int:
+def _put(
+    w: WriteContext, round_id: int, position: int, listed: "ListedQuestion", was: Question | None
+) -> int:
     """Write a question in its place, over the one that it was; return its id."""
     if was is None:
         question_id = w.add(_question, round_id=round_id, position=position, text=listed.text)
@@ -101,6 +108,8 @@ def recognise_questions(w: WriteContext, round_id: int) -> int:
 def _recognise_in(
     w: WriteContext, interview_id: int, asked: Sequence[Question], by_hand: frozenset[int]
 ) -> int:
+    from coding.notation.questions import recognise
+
     held = transcript(w.connection, interview_id)
     if held is None:
         return 0

@@ -3,19 +3,23 @@
 import os
 from contextlib import suppress
 from pathlib import Path
-
-from filelock import BaseFileLock, FileLock, Timeout
+from typing import TYPE_CHECKING
 
 from coding.errors import LockedError
 from coding.language import _
 
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
-def take_lock(path: Path) -> BaseFileLock | None:
+
+def take_lock(path: Path) -> "BaseFileLock | None":
     """Lock a study for this program; None where the file or its folder may not be written.
 
     Raises LockedError where another program holds it. The system lets go of the lock of a program
     that died.
     """
+    from filelock import FileLock, Timeout  # who only reads needs none
+
     if path.exists() and not _writable(path):
         return None
     lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
@@ -32,7 +36,7 @@ def take_lock(path: Path) -> BaseFileLock | None:
     return lock
 
 
-def release(lock: BaseFileLock | None) -> None:
+def release(lock: "BaseFileLock | None") -> None:
     """Give a lock back, leaving no file behind."""
     if lock is None:
         return

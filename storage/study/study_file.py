@@ -7,9 +7,8 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
-from filelock import BaseFileLock
 from sqlalchemy import ColumnElement, Connection, Update, bindparam, func, insert, select, true, update
 
 from coding.errors import CannotUndoError, LockedError, ReadOnlyError
@@ -30,6 +29,9 @@ from storage.study.open_checks import (
 )
 from storage.study.operation import Operation, WriteContext, now, to_json, words_for
 from storage.study.restore_points import RestorePoint, copy_connected, copy_database, due_restore_point
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 T = TypeVar("T")
 
@@ -70,7 +72,7 @@ class StudyFile:
     connection of their own. Writing goes through perform, undo and redo only, one at a time.
     """
 
-    def __init__(self, path: Path, lock: BaseFileLock | None) -> None:
+    def __init__(self, path: Path, lock: "BaseFileLock | None") -> None:
         """Use StudyFile.open or StudyFile.create."""
         self.path = path
         self._lock = lock
@@ -162,7 +164,7 @@ class StudyFile:
             raise
 
     @classmethod
-    def _make(cls, part: Path, lock: BaseFileLock, setup: Operation[None]) -> None:
+    def _make(cls, part: Path, lock: "BaseFileLock", setup: Operation[None]) -> None:
         """Make a whole study beside its place, so that a program that dies leaves none by half."""
         _create_tables(part)
         study = cls(part, lock)

@@ -5,7 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from pytestqt.qtbot import QtBot
 
-from app.shell import recent, settings
+from app.shell import settings
+from app.window import recent
 
 
 def test_tests_leave_the_persons_own_settings_alone(tmp_path: Path) -> None:

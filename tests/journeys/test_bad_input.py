@@ -23,6 +23,7 @@ EVIL = "<b>E&C</b>\n{name} %s"
 @pytest.mark.qt_log_ignore("does not support raise")
 def test_what_looks_like_html_is_shown_as_written(qtbot: QtBot, qapp: QApplication) -> None:
     theme.apply(qapp)
+    theme.current_again()
     label = QLabel(EVIL)
     qtbot.addWidget(label)
     label.show()

@@ -16,6 +16,7 @@ from app.intake.page import ImportPage
 from app.privacy.mask_dialog import MaskDialog
 from app.shell import settings, theme
 from app.shell.places import Place
+from app.window.application import make_window
 from app.window.window import MainWindow
 from coding.analysis.groups import Grouping
 from storage.resources import resource
@@ -39,8 +40,7 @@ def main() -> None:
     application = QApplication(sys.argv[:1])
     with TemporaryDirectory() as home:
         settings.keep_in(Path(home) / "settings.ini")
-        theme.apply(application)
-        window = MainWindow()
+        window = make_window(application)
         window.resize(1440, 900)
         window.show()
         window.open_study.open(open_copy(Path(home)))
