@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.codebook.autosave_field import AutosaveField, AutosaveLine
 from app.codebook.code_commands import HUE_NAMES, CodeCommands, hue_icon
-from app.codebook.panel import menu_button
+from app.codebook.panel import give_menu, menu_button
 from app.shell.open_study import OpenStudy
 from app.widgets.forms import caption, column_of, hint
 from coding.language import N_, _, plural
@@ -118,14 +118,14 @@ class EntryForm(QWidget):
     def _show_key_and_hue(self, framework: Framework, code: Code) -> None:
         top = framework.top(code.id)
         self.key.setText((code.key or _("none")) + " ▾")
-        self.key.setMenu(self._deeds.keys_menu(self.key, framework, code))
+        give_menu(self.key, self._deeds.keys_menu(self.key, framework, code))
         self.hue.setText(f" {_(HUE_NAMES[framework.hue(code.id)])} ▾")
         self.hue.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.hue.setIcon(hue_icon(framework.hue(code.id)))
         self.hue.setToolTip(
             "" if top.id == code.id else _("All codes of {name} share it").format(name=top.name)
         )
-        self.hue.setMenu(self._deeds.colours_menu(self.hue, framework, code))
+        give_menu(self.hue, self._deeds.colours_menu(self.hue, framework, code))
 
     def _allow_writing(self) -> None:
         can_write = self._study.can_write

@@ -88,7 +88,6 @@ class CodebookPanel(QFrame):
     def show_interview(self, interview_id: int | None) -> None:
         """Count in this interview."""
         self._interview_id = interview_id
-        self._show_scope()
         self._show_counts()
 
     def show_selection(self, state: SelectionState | None) -> None:
@@ -127,7 +126,7 @@ class CodebookPanel(QFrame):
             action.setCheckable(True)
             action.setChecked(not by)
             action.triggered.connect(lambda _checked=False, by=by: self._study.step_framework(by))
-        self.frameworks.setMenu(menu)
+        give_menu(self.frameworks, menu)
 
     def _fit_title(self) -> None:
         metrics, width = self.title.fontMetrics(), self.title.width()
@@ -146,7 +145,7 @@ class CodebookPanel(QFrame):
             action.setCheckable(True)
             action.setChecked(scope == self._scope)
             action.triggered.connect(lambda _checked=False, scope=scope: self.count_in(scope))
-        self.scope.setMenu(menu)
+        give_menu(self.scope, menu)
         self.scope.setText(words[self._scope] + " ▾")
 
     def count_in(self, scope: str) -> None:
@@ -225,3 +224,11 @@ def menu_button(name: str) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # the text has its own
     return button
+
+
+def give_menu(button: QToolButton, menu: QMenu) -> None:
+    """Let a button show another menu; the one before goes, which Qt would keep."""
+    for before in button.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        if before is not menu:
+            before.deleteLater()
+    button.setMenu(menu)

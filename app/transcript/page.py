@@ -352,6 +352,7 @@ class CodePage(Page):
     def _show_menu(self, coding: Coding, at: QPoint) -> None:
         self._choose(coding)
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         stages = self.open_study.framework_of(coding.code_id).stages
         menu.addAction(_("Sure") if coding.unsure else _("Unsure"), self.commands.toggle_unsure)
         for number, stage in enumerate(stages):

@@ -1,6 +1,6 @@
 """Which of the round's questions the turns of the transcript ask: shown beside them, and put right."""
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QMenu
 
 from app.shell.open_study import OpenStudy
@@ -69,6 +69,7 @@ class TurnQuestions(QObject):
     def menu(self, turn: Turn) -> QMenu:
         """Return the questions of the round, the one that the turn asks checked."""
         menu = QMenu(_("This turn asks"), self._pane)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addSection(_("This turn asks"))
         asked = self._asked.get(turn.id)
         for question in self._listed:

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -276,3 +276,19 @@ def test_a_recent_study_is_one_menu_away(on_study: MainWindow) -> None:
     on_study.recent_menu.fill()
     on_study.recent_menu.actions()[0].trigger()
     assert on_study.open_study.file.path == path
+
+
+def test_nothing_is_left_behind_where_one_goes(on_study: MainWindow) -> None:
+    codes = on_study.open_study.framework.codes
+
+    def go_round() -> int:
+        for code in codes[:2]:
+            on_study.go(Place("codebook", detail=str(code.id)))
+        on_study.go(Place("code", 1))
+        on_study.code.page.show_interview(1)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return len(on_study.findChildren(QObject))
+
+    go_round()
+    before = go_round()
+    assert [go_round() for _time in range(3)] == [before] * 3
