@@ -71,6 +71,7 @@ class BracketMargin(QWidget):
         self.setMouseTracking(True)
         self.setAccessibleName(_("Codes of the passages on view"))
         view.rows_changed.connect(self._place_anew)
+        view.recoded.connect(self._place_anew)
         view.selection_changed.connect(self.update)  # another coding may be current
 
     # --- where they stand ----------------------------------------------------------------------

@@ -73,7 +73,7 @@ class CodePage(Page):
         self.codings = CodingsOnText()
         self._remarks: list[WrittenRemark] = []
         self._wanted: Place | None = None
-        self._schools = ""
+        self._schools = self._round = ""
         self.heading = ""
         super().__init__(open_study, parent)
         self.header = InterviewHeader()
@@ -150,12 +150,8 @@ class CodePage(Page):
         """Return the state, round and school of the interview."""
         if self._interview is None:
             return ""
-        parts = (state_in_words(self._interview.state), self._round_name(), self._schools)
+        parts = (state_in_words(self._interview.state), self._round, self._schools)
         return " · ".join(part for part in parts if part)
-
-    def _round_name(self) -> str:
-        round_id = self._interview.round_id if self._interview is not None else None
-        return next((each.name for each in rounds(self.open_study.reader) if each.id == round_id), "")
 
     def copied(self) -> str:
         """Return the words selected, whole."""
@@ -166,7 +162,7 @@ class CodePage(Page):
         if self._transcript is None or self.interview_id is None:
             return ""
         sitting = interview_participants(self.open_study.reader, self.interview_id).get(self.interview_id, [])
-        return quotation(self._transcript, self.view.selected, sitting, self._round_name())
+        return quotation(self._transcript, self.view.selected, sitting, self._round)
 
     def regions(self) -> list[QWidget]:
         """Return the panes from left to right."""
@@ -238,6 +234,8 @@ class CodePage(Page):
             return
         row = interview_row(self.open_study.reader, self._interview.id, self.open_study.coder_id)
         self._schools = row.schools if row is not None else ""
+        named = {each.id: each.name for each in rounds(self.open_study.reader)}
+        self._round = named.get(self._interview.round_id or 0, "")
         known = row.heading if row is not None else ""
         self.heading = known or self._interview.title or self._interview.source_name
         self.header.show_interview(self.heading, self._interview)

@@ -50,6 +50,7 @@ class TranscriptView(QPlainTextEdit):
     moved = Signal(str)  # "move" or "grow", by a key
     code_dropped = Signal(int, object)  # code id, Span
     rows_changed = Signal()  # scrolled, resized or repainted: the columns beside follow
+    recoded = Signal()  # the same lines, with other codings
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -152,7 +153,7 @@ class TranscriptView(QPlainTextEdit):
         if self.hovered is not None and self.codings.get(self.hovered.id) is None:
             self.hovered = None
         self.viewport().update()
-        self.rows_changed.emit()
+        self.recoded.emit()
 
     def set_hits(self, hits: list[Span]) -> None:
         """Mark what was found."""

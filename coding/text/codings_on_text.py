@@ -6,6 +6,7 @@ finds the visible ones of 50,000 in well under a millisecond; no interval tree i
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice, pairwise
 
 from coding.model.study import Coding, Span
@@ -43,6 +44,11 @@ class CodingsOnText:
             one[0] != other[0] or one[1] != other[1] for one, other in pairwise(self.places)
         )
 
+    @cached_property
+    def _newest(self) -> int:
+        """The highest id so far: one beyond it has no place yet, and none is looked for."""
+        return max((coding_id for _start, _end, coding_id, _code_id in self.places), default=0)
+
     def __len__(self) -> int:
         """Return how many codings there are."""
         return len(self.places)
@@ -74,7 +80,7 @@ class CodingsOnText:
     def replace(self, ids: Iterable[int], now: Iterable[Coding]) -> None:
         """Let these codings stand where those with these ids stood."""
         known = self._made.keys() & set(ids)
-        unknown = set(ids) - known
+        unknown = {coding_id for coding_id in set(ids) - known if coding_id <= self._newest}
         gone = [place for place in self.places if place[2] in unknown] if unknown else []
         for place in gone + [place_of(self._made.pop(coding_id)) for coding_id in known]:
             del self.places[bisect_left(self.places, place)]
@@ -83,6 +89,7 @@ class CodingsOnText:
             self.passages += not self._on(coding.span)
             insort(self.places, place_of(coding))
             self._made[coding.id] = coding
+            self._newest = max(self._newest, coding.id)
             self._longest = max(self._longest, coding.span.length)
 
     def _on(self, span: Span) -> list[CodingPlace]:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import select, update
+from sqlalchemy import Update, bindparam, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
@@ -167,9 +168,14 @@ def _add(w: WriteContext, found: _FoundCodings) -> int:
 
 def _begin_reading(w: WriteContext, interview_id: int) -> None:
     """Whoever codes an interview has begun to read it."""
+    w.connection.execute(_reading_begins(), {"interview": interview_id})
+
+
+@cache
+def _reading_begins() -> Update:
     table = schema.interview
-    unread = (table.c.id == interview_id) & (table.c.state == State.NOT_STARTED)
-    w.connection.execute(update(table).where(unread).values(state=State.BEING_READ))
+    unread = (table.c.id == bindparam("interview")) & (table.c.state == State.NOT_STARTED)
+    return update(table).where(unread).values(state=State.BEING_READ)
 
 
 @operation(N_("Resize {codes}"))

@@ -126,7 +126,12 @@ def last_used_codes(connection: Connection, coder_id: int | None, among: int = 2
 
 def codebook_version(connection: Connection, coding_id: int) -> int:
     """Return the revision of the framework under which a coding was made."""
-    return connection.scalar(select(_coding.revision).where(_coding.id == coding_id)) or 1
+    return connection.scalar(_revision(), {"coding": coding_id}) or 1
+
+
+@cache
+def _revision() -> Select[int]:
+    return select(_coding.revision).where(_coding.id == bindparam("coding"))
 
 
 def coding_ids_of_memos(connection: Connection, memo_ids: Collection[int]) -> list[int]:

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from storage.study import schema
 
@@ -23,13 +25,7 @@ def place_of(connection: Connection, operation_id: int) -> HistoryPlace | None:
     noted = _noted_place(connection, operation_id)
     if noted is not None:
         return noted
-    change = schema.change.c
-    rows = connection.execute(
-        select(change.table_name, change.row_id, change.image)
-        .where(change.operation_id == operation_id)
-        .order_by(change.id)
-        .limit(200)
-    ).all()
+    rows = connection.execute(_changes(), {"operation": operation_id}).all()
     for table_name, row_id, image in rows:
         if table_name == "coding" and (place := _of_coding(connection, row_id, image)) is not None:
             return place
@@ -43,17 +39,13 @@ def place_of(connection: Connection, operation_id: int) -> HistoryPlace | None:
 
 def _noted_place(connection: Connection, operation_id: int) -> HistoryPlace | None:
     """Return where an operation says it was: one that changes a text moves codings far from its place."""
-    operation = schema.operation.c
-    kept = connection.scalar(select(operation.parameters).where(operation.id == operation_id))
+    kept = connection.scalar(_parameters(), {"operation": operation_id})
     place = json.loads(kept or "{}").get("place")
     return None if place is None else HistoryPlace(*place)
 
 
 def _of_coding(connection: Connection, coding_id: int, image: str | None) -> HistoryPlace | None:
-    coding = schema.coding.c
-    row = connection.execute(
-        select(coding.transcript_id, coding.start, coding.end).where(coding.id == coding_id)
-    ).first()
+    row = connection.execute(_coding(), {"coding": coding_id}).first()
     if row is not None:
         return HistoryPlace(row.transcript_id, row.start, row.end, coding_id)
     kept = json.loads(image or "{}")
@@ -72,3 +64,25 @@ def _of_memo(connection: Connection, memo_id: int) -> HistoryPlace | None:
     if row.coding_id is not None:
         return _of_coding(connection, row.coding_id, None)
     return None if row.interview_id is None else HistoryPlace(row.interview_id, row.start, row.end)
+
+
+# Asked at every undo, so each is built only once.
+
+
+@cache
+def _changes() -> Select[*tuple[Any, ...]]:
+    change = schema.change.c
+    columns = select(change.table_name, change.row_id, change.image)
+    return columns.where(change.operation_id == bindparam("operation")).order_by(change.id).limit(200)
+
+
+@cache
+def _parameters() -> Select[str]:
+    operation = schema.operation.c
+    return select(operation.parameters).where(operation.id == bindparam("operation"))
+
+
+@cache
+def _coding() -> Select[*tuple[Any, ...]]:
+    coding = schema.coding.c
+    return select(coding.transcript_id, coding.start, coding.end).where(coding.id == bindparam("coding"))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, func, select, true
+from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, func, select, true
 
 from coding.model.role_codes import Key, heading, in_words, keys_in_words, roles_in_words, school_in_words
 from coding.model.study import Round, School, State
@@ -113,12 +114,9 @@ def _rows(connection: Connection, coder_id: int | None, interview_id: int | None
     """Return interviews by the keys of their participants, those without a key last."""
     sitting = interview_participants(connection, interview_id)
     counts = coding_counts(connection, coder_id, interview_id)
-    table = schema.interview.c
     found: list[tuple[tuple[Any, ...], InterviewRow]] = []
-    columns = (table.id, table.title, table.round_id, table.school_id, table.state)
-    for id_, title, round_id, school_id, state in connection.execute(
-        select(*columns).where(_only(table.id, interview_id))
-    ):
+    rows = connection.execute(_interviews(one=interview_id is not None), {"interview": interview_id})
+    for id_, title, round_id, school_id, state in rows:
         seated = sitting.get(id_, ())
         row = InterviewRow(
             id_,
@@ -140,30 +138,9 @@ def interview_participants(
     connection: Connection, interview_id: int | None = None
 ) -> dict[int, list[InterviewParticipant]]:
     """Return what the participants with a post are, by interview; of one interview, or all for None."""
-    interview, post, role, school = schema.interview, schema.post, schema.role, schema.school
-    taking_part = schema.participation
-    joined = (
-        taking_part.join(interview)
-        .join(post, (post.c.person_id == taking_part.c.person_id) & (post.c.round_id == interview.c.round_id))
-        .join(role, role.c.id == post.c.role_id)
-        .join(school, school.c.id == post.c.school_id)
-    )
-    query = (
-        select(
-            interview.c.id,
-            post.c.person_id,
-            school.c.letter,
-            role.c.number,
-            post.c.title,
-            role.c.name,
-            school.c.name,
-        )
-        .select_from(joined)
-        .where(_only(interview.c.id, interview_id))
-        .order_by(taking_part.c.id)
-    )
     found: dict[int, list[InterviewParticipant]] = {}
-    for id_, person_id, letter, number, title, role_name, school_name in connection.execute(query).all():
+    rows = connection.execute(_seats(one=interview_id is not None), {"interview": interview_id}).all()
+    for id_, person_id, letter, number, title, role_name, school_name in rows:
         participant = InterviewParticipant(
             person_id, Key(letter, number), title or role_name, school_in_words(letter, school_name)
         )
@@ -175,16 +152,54 @@ def coding_counts(
     connection: Connection, coder_id: int | None, interview_id: int | None = None
 ) -> dict[int, int]:
     """Return the number of one coder's codings (everybody's for None) by interview, where there are any."""
-    coding = schema.coding.c
-    query = (
-        select(coding.transcript_id, func.count())
-        .where(_only(coding.transcript_id, interview_id))
-        .group_by(coding.transcript_id)
+    wanted = {"coder": coder_id, "interview": interview_id}
+    query = _counts(of_coder=coder_id is not None, one=interview_id is not None)
+    return {transcript_id: n for transcript_id, n in connection.execute(query, wanted).all()}  # noqa: C416 - dict() loses the types
+
+
+# Each is built only once: they run at every coding.
+
+
+@cache
+def _interviews(*, one: bool) -> Select[*tuple[Any, ...]]:
+    table = schema.interview.c
+    columns = select(table.id, table.title, table.round_id, table.school_id, table.state)
+    return columns.where(_only(table.id, one=one))
+
+
+@cache
+def _seats(*, one: bool) -> Select[*tuple[Any, ...]]:
+    interview, post, role, school = schema.interview, schema.post, schema.role, schema.school
+    taking_part = schema.participation
+    joined = (
+        taking_part.join(interview)
+        .join(post, (post.c.person_id == taking_part.c.person_id) & (post.c.round_id == interview.c.round_id))
+        .join(role, role.c.id == post.c.role_id)
+        .join(school, school.c.id == post.c.school_id)
     )
-    if coder_id is not None:
-        query = query.where(coding.coder_id == coder_id)
-    return {transcript_id: n for transcript_id, n in connection.execute(query).all()}  # noqa: C416 - dict() loses the types
+    return (
+        select(
+            interview.c.id,
+            post.c.person_id,
+            school.c.letter,
+            role.c.number,
+            post.c.title,
+            role.c.name,
+            school.c.name,
+        )
+        .select_from(joined)
+        .where(_only(interview.c.id, one=one))
+        .order_by(taking_part.c.id)
+    )
 
 
-def _only(column: Column[int], interview_id: int | None) -> ColumnElement[bool]:
-    return true() if interview_id is None else column == interview_id
+@cache
+def _counts(*, of_coder: bool, one: bool) -> Select[int, int]:
+    coding = schema.coding.c
+    mine = coding.coder_id == bindparam("coder") if of_coder else true()
+    counted = select(coding.transcript_id, func.count()).group_by(coding.transcript_id)
+    return counted.where(mine, _only(coding.transcript_id, one=one))
+
+
+def _only(column: Column[int], *, one: bool) -> ColumnElement[bool]:
+    return column == bindparam("interview") if one else true()

@@ -14,7 +14,19 @@ from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Integer, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Integer,
+    Select,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from coding.errors import CannotUndoError
@@ -162,6 +174,28 @@ def _later() -> Select[int]:
     )
 
 
+@cache
+def _rows(table: Table) -> Select[*tuple[Any, ...]]:
+    return select(table).where(table.c.id.in_(bindparam("ids", type_=Integer, expanding=True)))
+
+
+@cache
+def _removal(table: Table) -> Delete:
+    return delete(table).where(table.c.id.in_(bindparam("ids", type_=Integer, expanding=True)))
+
+
+@cache
+def _keep_image() -> Update:
+    change = schema.change
+    return update(change).where(change.c.id == bindparam("note")).values(image=bindparam("was"))
+
+
+@cache
+def _set_status() -> Update:
+    operation = schema.operation
+    return update(operation).where(operation.c.id == bindparam("operation")).values(status=bindparam("now"))
+
+
 def undo(connection: Connection, operation_id: int) -> Changes:
     """Take an operation back inside the caller's transaction.
 
@@ -200,13 +234,9 @@ def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Cha
             _("Take back or delete the later change first."),
         ) from error
     raw(connection).execute("UPDATE journaling SET replaying = 0")
-    change = schema.change
-    keep = update(change).where(change.c.id == bindparam("note")).values(image=bindparam("was"))
-    connection.execute(keep, kept)
+    connection.execute(_keep_image(), kept)
     status = "done" if forwards else "undone"
-    connection.execute(
-        update(schema.operation).where(schema.operation.c.id == operation_id).values(status=status)
-    )
+    connection.execute(_set_status(), {"operation": operation_id, "now": status})
     after = changes_of(connection, operation_id)
     return Changes(before.rows, before.transcripts | after.transcripts)
 
@@ -228,10 +258,10 @@ def _swap(
 def _take_out(connection: Connection, table: Table, notes: list[_Note]) -> Iterable[Mapping[str, object]]:
     """Delete rows, in the order of the notes but for those that a statement takes together."""
     for some in batches(notes):
-        these = table.c.id.in_([note.row_id for note in some])
-        found = connection.execute(select(table).where(these)).mappings()
+        these = {"ids": [note.row_id for note in some]}
+        found = connection.execute(_rows(table), these).mappings()
         images = {row["id"]: json.dumps(dict(row), ensure_ascii=False) for row in found}
-        connection.execute(delete(table).where(these))
+        connection.execute(_removal(table), these)
         yield from ({"note": note.id, "was": images[note.row_id]} for note in some)
 
 

@@ -7,9 +7,9 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Update, bindparam, func, insert, select, true, update
+from sqlalchemy import Connection, Select, Update, bindparam, func, insert, select, update
 
 from coding.errors import CannotUndoError, LockedError, ReadOnlyError
 from coding.language import _
@@ -78,6 +78,8 @@ class StudyFile:
         self._lock = lock
         self._writing = threading.Lock()
         self._replayed = ""  # when something was undone or redone last, in this session
+        self._version = 0  # of what is on disk, in this session
+        self._undoable: tuple[int, HistoryEntry | None] = (-1, None)  # of which version, and what it was
         self._writer: Connection | None = None
         self.restore_point: RestorePoint | None = None  # still to be kept: on a job, else before a change
         with ExitStack() as if_it_fails:
@@ -241,11 +243,9 @@ class StudyFile:
                 raw(self._writer).execute(command).fetchall()
 
     def _perform(self, connection: Connection, operation: Operation[T]) -> Done[T]:
-        table = schema.operation
         connection.execute(_drop_undone(), {"coder": self.coder_id})
-        operation_id = connection.execute(
-            insert(table).values(kind=operation.kind, coder_id=self.coder_id, created=now())
-        ).lastrowid
+        begun = {"kind": operation.kind, "coder_id": self.coder_id, "created": now()}
+        operation_id = connection.execute(insert(schema.operation), begun).lastrowid
         journal.begin(connection, operation_id)
         writing = WriteContext(connection, self.coder_id, now())
         result = operation.run(writing)
@@ -255,7 +255,7 @@ class StudyFile:
             connection.rollback()
             return Done(result, changes)
         kept = to_json({**operation.parameters, **writing.noted})
-        connection.execute(update(table).where(table.c.id == operation_id).values(parameters=kept))
+        connection.execute(_keep_parameters(), {"operation": operation_id, "kept": kept})
         full_text.follow(connection, changes)
         return Done(result, changes)
 
@@ -300,6 +300,8 @@ class StudyFile:
                 if raw(self._writer).in_transaction:  # a full disk can leave SQLite mid-way
                     raw(self._writer).rollback()
                 raise
+            finally:
+                self._version += 1
 
     def _is_in_place(self) -> bool:
         return identity(self.path) == self._identity
@@ -317,42 +319,29 @@ class StudyFile:
 
     def undoable(self) -> HistoryEntry | None:
         """Return what undo would take back, or None; a change of format is a barrier."""
-        table = schema.operation.c
-        mine = (table.coder_id == self.coder_id) | table.kind.in_(BARRIERS)
-        last = self._entries(mine & (table.status == "done"), table.id.desc(), limit=1)
-        return last[0] if last and last[0].kind not in BARRIERS else None
+        version = self._version
+        if self._undoable[0] != version:
+            last = self._entries(_last_done())
+            self._undoable = version, last[0] if last and last[0].kind not in BARRIERS else None
+        return self._undoable[1]
 
     def redoable(self) -> HistoryEntry | None:
         """Return what redo would do again, or None."""
-        table = schema.operation.c
-        mine = (table.coder_id == self.coder_id) & (table.status == "undone")
-        return next(iter(self._entries(mine, table.id.asc(), limit=1)), None)
+        return next(iter(self._entries(_first_undone())), None)
 
     def history(self, limit: int | None = None) -> list[HistoryEntry]:
         """Return the audit trail, the newest first; nothing is ever deleted from it."""
-        return self._entries(true(), schema.operation.c.id.desc(), limit=limit)
+        return self._entries(_operations().order_by(schema.operation.c.id.desc()).limit(limit))
 
-    def _entries(
-        self, wanted: ColumnElement[bool], order: ColumnElement[int], *, limit: int | None
-    ) -> list[HistoryEntry]:
-        operation, coder = schema.operation, schema.coder
-        query = (
-            select(operation, coder.c.name.label("coder"))
-            .outerjoin(coder, coder.c.id == operation.c.coder_id)
-            .where(wanted)
-            .order_by(order)
-            .limit(limit)
-        )
+    def _entries(self, query: Select[*tuple[Any, ...]]) -> list[HistoryEntry]:
         return [
             HistoryEntry(row.id, row.kind, row.parameters, row.coder or "", row.created, row.status)
-            for row in self.reader.execute(query)
+            for row in self.reader.execute(query, {"coder": self.coder_id})
         ]
 
     def last_change(self) -> str:
         """Return when the study last changed (UTC, ISO 8601), or an empty string."""
-        table = schema.operation.c
-        performed = self.reader.scalar(select(table.created).order_by(table.id.desc()).limit(1)) or ""
-        return max(performed, self._replayed)
+        return max(self.reader.scalar(_last_time()) or "", self._replayed)
 
     # --- looking after the file --------------------------------------------------------------
 
@@ -377,12 +366,49 @@ def _nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
     return CannotUndoError(_("There is nothing to undo."))
 
 
+# Asked at every key, so each is built only once.
+
+
+@cache
+def _operations() -> Select[*tuple[Any, ...]]:
+    operation, coder = schema.operation, schema.coder
+    with_coder = operation.outerjoin(coder, coder.c.id == operation.c.coder_id)
+    return select(operation, coder.c.name.label("coder")).select_from(with_coder)
+
+
+@cache
+def _last_time() -> Select[str]:
+    table = schema.operation.c
+    return select(table.created).order_by(table.id.desc()).limit(1)
+
+
+@cache
+def _last_done() -> Select[*tuple[Any, ...]]:
+    table = schema.operation.c
+    mine = (table.coder_id == bindparam("coder")) | table.kind.in_(BARRIERS)
+    return _operations().where(mine, table.status == "done").order_by(table.id.desc()).limit(1)
+
+
+@cache
+def _first_undone() -> Select[*tuple[Any, ...]]:
+    table = schema.operation.c
+    mine = table.coder_id == bindparam("coder")
+    return _operations().where(mine, table.status == "undone").order_by(table.id).limit(1)
+
+
 @cache
 def _drop_undone() -> Update:
     """Make what was undone impossible to redo, because something else is done instead."""
     table = schema.operation
     undone = (table.c.coder_id == bindparam("coder")) & (table.c.status == "undone")
     return update(table).where(undone).values(status="dropped")
+
+
+@cache
+def _keep_parameters() -> Update:
+    table = schema.operation
+    this = table.c.id == bindparam("operation")
+    return update(table).where(this).values(parameters=bindparam("kept"))
 
 
 def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:
