@@ -1,14 +1,15 @@
-"""Attributes as facts: which there are, and their values as columns of interviews and people."""
+"""Attributes in tables: which there are, and their values as columns of interviews and people."""
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
+from app.widgets.study_table import StudyRows
+from app.widgets.table import TableColumn
 from coding.errors import UserError
-from coding.language import _
+from coding.language import N_, _
 from coding.model.study import Attribute, AttributeKind
 from storage.operations import attributes as commands
 from storage.queries import people, texts
@@ -19,41 +20,36 @@ from storage.study.tables import ATTRIBUTES, INTERVIEW, PARTICIPATION, PERSON
 Values = dict[tuple[int, int], str]
 
 
-class AttributeDetails:
+class AttributeDetails(StudyRows[Attribute]):
     """The attributes themselves."""
 
     tables = ATTRIBUTES
-
-    def __init__(self, open_study: OpenStudy) -> None:
-        """Read them from this study."""
-        self._study = open_study
-        self._said: Counter[int] = Counter()
-        self.new = _("Add an attribute: type its name")
+    new = N_("Add an attribute: type its name")
 
     def rows(self) -> Sequence[Attribute]:
         """Return the attributes, those of interviews first."""
-        return attributes(self._study.reader)
+        return attributes(self.study.reader)
 
-    def columns(self) -> Sequence[DetailsColumn[Attribute]]:
+    def columns(self) -> Sequence[TableColumn[Attribute]]:
         """Return the name, what it is said of, and how often it is."""
-        self._said = Counter(value.attribute_id for value in attribute_values(self._study.reader))
+        said = Counter(value.attribute_id for value in attribute_values(self.study.reader))
         return (
-            DetailsColumn(
+            TableColumn(
                 _("Name"),
                 lambda row: row.name,
                 lambda row, text: commands.edit_attribute(row.id, text, row.kind),
-                wide=True,
+                is_wide=True,
             ),
-            DetailsColumn(
+            TableColumn(
                 _("Said of"),
                 lambda row: _in_words(row.kind),
                 lambda row, text: commands.edit_attribute(
                     row.id, row.name, next(kind for kind in AttributeKind if _in_words(kind) == text)
                 ),
-                choices=lambda: [_in_words(kind) for kind in AttributeKind],
-                tip=_("An interview’s own (its place), or a person’s in all interviews (tenure)"),
+                choices=lambda _row: [_in_words(kind) for kind in AttributeKind],
+                about=_("An interview’s own (its place), or a person’s in all interviews (tenure)"),
             ),
-            DetailsColumn(_("Values"), lambda row: str(self._said[row.id] or "")),
+            TableColumn(_("Values"), lambda row: str(said[row.id] or "")),
         )
 
     def add(self, column: int, text: str) -> Operation[int]:
@@ -67,16 +63,16 @@ class AttributeDetails:
         return commands.remove_attribute(row.id)
 
 
-def attribute_columns(open_study: OpenStudy, kind: AttributeKind) -> list[DetailsColumn[Any]]:
+def attribute_columns(open_study: OpenStudy, kind: AttributeKind) -> list[TableColumn[Any]]:
     """Return a column for each attribute of interviews, or of people; the rows have their ids."""
     values = _values(open_study, kind)
 
-    def column(attribute: Attribute) -> DetailsColumn[Any]:
-        return DetailsColumn(
+    def column(attribute: Attribute) -> TableColumn[Any]:
+        return TableColumn(
             attribute.name,
             lambda row: values.get((attribute.id, row.id), ""),
             lambda row, text: commands.set_attribute(attribute.id, [row.id], text),
-            tip=_("An attribute; others are added on the page Attributes"),
+            about=_("An attribute; others are added on the page Attributes"),
         )
 
     return [column(attribute) for attribute in _of_kind(open_study, kind)]
@@ -107,15 +103,14 @@ class ValueRow:
     value: str
 
 
-class InterviewValues:
+class InterviewValues(StudyRows[ValueRow]):
     """The attributes of one interview and of those who take part, a row each."""
 
     tables = (*ATTRIBUTES, PARTICIPATION, PERSON, INTERVIEW)
-    new = ""
 
     def __init__(self, open_study: OpenStudy, interview_id: int) -> None:
         """Read those of this interview."""
-        self._study = open_study
+        super().__init__(open_study)
         self._interview_id = interview_id
 
     def rows(self) -> Sequence[ValueRow]:
@@ -123,29 +118,25 @@ class InterviewValues:
         owners = {AttributeKind.INTERVIEW: [(self._interview_id, _("This interview"))]}
         owners[AttributeKind.PERSON] = self._people()
         found = [
-            (whose, attribute, owner_id, _values(self._study, kind).get((attribute.id, owner_id), ""))
+            (whose, attribute, owner_id, _values(self.study, kind).get((attribute.id, owner_id), ""))
             for kind, owned in owners.items()
             for owner_id, whose in owned
-            for attribute in _of_kind(self._study, kind)
+            for attribute in _of_kind(self.study, kind)
         ]
         return [ValueRow(at, *row) for at, row in enumerate(found, 1)]
 
     def _people(self) -> list[tuple[int, str]]:
-        taking_part = texts.participants(self._study.reader).get(self._interview_id, [])
-        names = {person.id: person.name for person in people.people(self._study.reader)}
+        taking_part = texts.participants(self.study.reader).get(self._interview_id, [])
+        names = {person.id: person.name for person in people.people(self.study.reader)}
         return [(person_id, names[person_id]) for person_id in taking_part]
 
-    def columns(self) -> Sequence[DetailsColumn[ValueRow]]:
+    def columns(self) -> Sequence[TableColumn[ValueRow]]:
         """Return whose it is, what, and the value."""
         return (
-            DetailsColumn(_("Of"), lambda row: row.whose, wide=True),
-            DetailsColumn(_("Attribute"), lambda row: row.attribute.name),
-            DetailsColumn(_("Value"), lambda row: row.value, _change_value, wide=True),
+            TableColumn(_("Of"), lambda row: row.whose, is_wide=True),
+            TableColumn(_("Attribute"), lambda row: row.attribute.name),
+            TableColumn(_("Value"), lambda row: row.value, _change_value, is_wide=True),
         )
-
-    def add(self, column: int, text: str) -> Operation[int]:
-        """Attributes are added for the whole study."""
-        raise UserError(_("Attributes are added for the whole study, on its page Attributes."))
 
     def remove(self, row: ValueRow) -> Operation[Any]:
         """Take the value away; the attribute stays."""

@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.details.attribute_sources import InterviewValues
-from app.details.details_model import DetailsColumn
-from app.details.details_table import DetailsTable
 from app.details.interview_source import NOT_SAID, as_date
 from app.shell.open_study import OpenStudy
 from app.transcript.header import kind_in_words, state_in_words
 from app.widgets.editing_dialog import EditingDialog
 from app.widgets.forms import DIALOG, column_of, line, named, with_role
+from app.widgets.study_table import StudyRows, StudyTable
+from app.widgets.table import TableColumn
 from coding.errors import UserError
 from coding.language import _
 from coding.model.role_codes import key, school_in_words
@@ -59,15 +59,13 @@ class InterviewDetailsDialog(EditingDialog):
         self.round, self.school, self.state = QComboBox(), QComboBox(), QComboBox()
         self.partial = QCheckBox(_("The transcript is partial: leave its words out of rates"))
         self.people = with_role(named(QListWidget(), _("Who takes part")), "field")
-        self.speakers = DetailsTable(
-            open_study,
+        self.speakers = StudyTable(
             Speakers(open_study, interview_id),
             _("Speakers"),
             _("Only what participants say counts as words."),
         )
         self.speakers.remove.hide()
-        self.attributes = DetailsTable(
-            open_study,
+        self.attributes = StudyTable(
             InterviewValues(open_study, interview_id),
             _("Attributes"),
             _("Of this interview and of those who take part."),
@@ -216,62 +214,53 @@ class InterviewDetailsDialog(EditingDialog):
         self.open_study.perform(set_participants(self.interview_id, chosen))
 
 
-class Speakers:
-    """The labels of one transcript as a table of facts: what kind of speaker, and who."""
+class Speakers(StudyRows[Speaker]):
+    """The labels of one transcript as a table: what kind of speaker, and who."""
 
     tables = (SPEAKER, PERSON, POST, INTERVIEW, PARTICIPATION)
-    new = ""
 
     def __init__(self, open_study: OpenStudy, interview_id: int) -> None:
         """Read the speakers of this interview."""
-        self._study = open_study
+        super().__init__(open_study)
         self._interview_id = interview_id
         self._people: dict[int, str] = {}
 
     def rows(self) -> Sequence[Speaker]:
         """Return the speakers in the order they first speak."""
-        transcript = texts.transcript(self._study.reader, self._interview_id)
+        transcript = texts.transcript(self.study.reader, self._interview_id)
         return transcript.speakers if transcript is not None else ()
 
-    def columns(self) -> Sequence[DetailsColumn[Speaker]]:
+    def columns(self) -> Sequence[TableColumn[Speaker]]:
         """Return label, kind and person."""
-        interview = texts.interview(self._study.reader, self._interview_id)
-        keys = _keys(self._study, interview.round_id if interview else None)
+        interview = texts.interview(self.study.reader, self._interview_id)
+        keys = _keys(self.study, interview.round_id if interview else None)
         self._people = {
             person.id: " ".join(filter(None, (keys.get(person.id, ""), person.name)))
-            for person in people.people(self._study.reader)
+            for person in people.people(self.study.reader)
         }
         nobody = _("nobody in particular")
         return (
-            DetailsColumn(_("In the transcript"), lambda speaker: speaker.label, wide=True),
-            DetailsColumn(
+            TableColumn(_("In the transcript"), lambda speaker: speaker.label, is_wide=True),
+            TableColumn(
                 _("Is"),
                 lambda speaker: kind_in_words(speaker.kind),
                 lambda speaker, text: correct_speaker(
                     speaker.id, next(k for k in SpeakerKind if kind_in_words(k) == text), speaker.person_id
                 ),
-                choices=lambda: [kind_in_words(kind) for kind in SpeakerKind],
+                choices=lambda _row: [kind_in_words(kind) for kind in SpeakerKind],
             ),
-            DetailsColumn(
+            TableColumn(
                 _("Person"),
                 lambda speaker: self._people.get(speaker.person_id or 0, nobody),
                 self._change_person,
-                choices=lambda: [nobody, *sorted(self._people.values(), key=natural_key)],
-                wide=True,
+                choices=lambda _row: [nobody, *sorted(self._people.values(), key=natural_key)],
+                is_wide=True,
             ),
         )
 
     def _change_person(self, speaker: Speaker, text: str) -> Operation[None]:
         person_id = next((id_ for id_, name in self._people.items() if name == text), None)
         return correct_speaker(speaker.id, speaker.kind, person_id)
-
-    def add(self, column: int, text: str) -> Operation[int]:
-        """Speakers come with the transcript."""
-        raise UserError(_("Speakers come with the transcript."))
-
-    def remove(self, row: Speaker) -> Operation[Any]:
-        """Speakers stay with the transcript."""
-        raise UserError(_("Speakers come with the transcript."))
 
 
 def _keys(open_study: OpenStudy, round_id: int | None) -> dict[int, str]:

@@ -1,16 +1,17 @@
-"""Interviews as a table of facts."""
+"""Interviews as a table of the study."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.details.attribute_sources import attribute_columns
-from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
 from app.shell.settings import date_order
 from app.transcript.header import state_in_words
+from app.widgets.study_table import StudyRows
+from app.widgets.table import TableColumn
 from coding.errors import UserError
-from coding.language import _
+from coding.language import N_, _
 from coding.model.role_codes import school_in_words
 from coding.model.study import AttributeKind, Interview, State
 from coding.text.dates import typed_date
@@ -31,19 +32,19 @@ from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES
 NOT_SAID = "–"
 
 
-class InterviewsDetails:
+class InterviewsDetails(StudyRows[Interview]):
     """Interviews in the order they came in."""
 
     tables = (*ABOUT_INTERVIEWS, *ATTRIBUTES)
+    new = N_("Add an interview: type a title")
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
-        self._study = open_study
-        self.new = _("Add an interview: type a title")
+        super().__init__(open_study)
         self._read()
 
     def _read(self) -> None:
-        reader = self._study.reader
+        reader = self.study.reader
         self._rounds = {round_.id: round_.name for round_ in people.rounds(reader)}
         self._schools = {s.id: school_in_words(s.letter, s.name) for s in people.schools(reader)}
         self._people = {person.id: person.name for person in people.people(reader)}
@@ -52,56 +53,52 @@ class InterviewsDetails:
 
     def rows(self) -> Sequence[Interview]:
         """Return the interviews."""
-        return texts.interviews(self._study.reader)
+        return texts.interviews(self.study.reader)
 
-    def columns(self) -> Sequence[DetailsColumn[Interview]]:
+    def columns(self) -> Sequence[TableColumn[Interview]]:
         """Return title, round, school, people, date, length, state, whether it is partial, attributes."""
         self._read()
         return (
-            DetailsColumn(_("Title"), lambda row: row.title, _change_title, wide=True),
-            DetailsColumn(
+            TableColumn(_("Title"), lambda row: row.title, _change_title, is_wide=True),
+            TableColumn(
                 _("Round"),
                 lambda row: self._rounds.get(row.round_id or 0, NOT_SAID),
                 lambda row, text: _edit(row, round_id=_id_of(self._rounds, text)),
-                choices=lambda: [NOT_SAID, *self._rounds.values()],
+                choices=lambda _row: [NOT_SAID, *self._rounds.values()],
             ),
-            DetailsColumn(
+            TableColumn(
                 _("School"),
                 lambda row: self._schools.get(row.school_id or 0, NOT_SAID),
                 lambda row, text: _edit(row, school_id=_id_of(self._schools, text)),
-                choices=lambda: [NOT_SAID, *self._schools.values()],
+                choices=lambda _row: [NOT_SAID, *self._schools.values()],
             ),
-            DetailsColumn(
+            TableColumn(
                 _("People"),
                 self._who,
-                tip=_("Enter or a double click opens the people and speakers"),
-                wide=True,
+                about=_("Enter or a double click opens the people and speakers"),
+                is_wide=True,
             ),
-            DetailsColumn(
-                _("Date"),
-                lambda row: row.date,
-                lambda row, text: _edit(row, date=as_date(text)),
-            ),
-            DetailsColumn(
+            TableColumn(_("Date"), lambda row: row.date, lambda row, text: _edit(row, date=as_date(text))),
+            TableColumn(
                 _("Length"),
                 lambda row: clock(row.duration),
                 lambda row, text: _edit(row, duration=read_length(text)),
-                tip=_("Minutes and seconds, such as 19:48"),
+                about=_("Minutes and seconds, such as 19:48"),
             ),
-            DetailsColumn(
+            TableColumn(
                 _("Read"),
                 lambda row: state_in_words(row.state),
                 lambda row, text: set_state(row.id, next(s for s in State if state_in_words(s) == text)),
-                choices=lambda: [state_in_words(state) for state in State],
+                choices=lambda _row: [state_in_words(state) for state in State],
             ),
-            DetailsColumn(
+            TableColumn(
                 _("Transcript"),
                 lambda row: _partial_in_words(partial=row.partial),
                 lambda row, text: _edit(row, partial=text == _partial_in_words(partial=True)),
-                choices=lambda: [_partial_in_words(partial=partial) for partial in (False, True)],
-                tip=_("Partial transcripts are left out of rates"),
+                choices=lambda _row: [_partial_in_words(partial=partial) for partial in (False, True)],
+                about=_("Partial transcripts are left out of rates"),
             ),
-            *attribute_columns(self._study, AttributeKind.INTERVIEW),
+            *attribute_columns(self.study, AttributeKind.INTERVIEW),
         )
 
     def _who(self, row: Interview) -> str:

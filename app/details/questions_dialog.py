@@ -5,13 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QPlainTextEdit,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QWidget,
 )
 
@@ -30,6 +26,8 @@ from app.widgets.forms import (
     wide,
     with_role,
 )
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import TableView
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.model.framework import Framework
@@ -65,7 +63,15 @@ class QuestionsDialog(EditingDialog):
         self.list = named(
             with_role(QPlainTextEdit(tabChangesFocus=True), "field"), _("Questions of the round, a line each")
         )
-        self.table = named(QTableWidget(0, 3), _("What was understood of the list"))
+        self._found: dict[str, int] = {}  # interviews, by the question's text
+        columns: list[TableColumn[ListedQuestion]] = [
+            TableColumn(_("Question"), lambda question: question.text, is_wide=True),
+            TableColumn(_("Asks about"), self._strands, width=180),
+            TableColumn(_("Found in"), self._times, width=110),
+        ]
+        model = TableModel(columns, lambda question: question.text)
+        self.table = TableView(model, _("What was understood of the list"))
+        self.table.wrap()
         self.from_file = button(_("From a file…"), self._fill_from_file)
         self.find_button = button(_("Find them in the interviews"), self.find_in_interviews)
         self._standing: list[Question] = []
@@ -79,16 +85,6 @@ class QuestionsDialog(EditingDialog):
 
     def _dress(self) -> None:
         self.list.setPlaceholderText(_("How do you challenge each other? [E&C]"))
-        self.table.setHorizontalHeaderLabels([_("Question"), _("Asks about"), _("Found in")])
-        self.table.verticalHeader().setVisible(False)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.table.setTabKeyNavigation(False)
-        self.table.setWordWrap(True)
-        header = self.table.horizontalHeader()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         for widget in (self.list, self.from_file, self.find_button):
             widget.setEnabled(self.open_study.can_write)
 
@@ -150,18 +146,12 @@ class QuestionsDialog(EditingDialog):
         if not self.open_study.is_open:
             return
         self._reading.stop()
-        listed = self._listed()
         found = times_asked(self.open_study.reader)
-        ids = {question.text: question.id for question in self._standing}
-        self.table.setRowCount(len(listed))
-        for row, question in enumerate(listed):
-            n = found[ids[question.text]] if question.text in ids else 0
-            cells = (question.text, self._strands(question), plural("{n} interview", "{n} interviews", n))
-            for column, words in enumerate(cells):
-                item = QTableWidgetItem(words)
-                item.setToolTip(words)
-                self.table.setItem(row, column, item)
-        self.table.resizeRowsToContents()
+        self._found = {question.text: found[question.id] for question in self._standing}
+        self.table.rows_model.show_rows(self._listed())
+
+    def _times(self, question: ListedQuestion) -> str:
+        return plural("{n} interview", "{n} interviews", self._found.get(question.text, 0))
 
     def _strands(self, question: ListedQuestion) -> str:
         by_id = self.open_study.framework.by_id

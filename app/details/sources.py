@@ -1,4 +1,4 @@
-"""Schools, rounds, roles and people as tables of facts."""
+"""Schools, rounds, roles and people as tables of the study."""
 
 import string
 from collections.abc import Sequence
@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.details.attribute_sources import attribute_columns
-from app.details.details_model import DetailsColumn
 from app.shell.open_study import OpenStudy
+from app.widgets.study_table import StudyRows
+from app.widgets.table import TableColumn
 from coding.errors import UserError
-from coding.language import _
+from coding.language import N_, _
 from coding.model.role_codes import key, split_key
 from coding.model.study import AttributeKind, Post, Role, Round, School
 from storage.operations import people as commands
@@ -18,35 +19,31 @@ from storage.study.operation import Operation
 from storage.study.tables import ATTRIBUTES, PERSON, POST, ROLE, ROUND, SCHOOL
 
 
-class SchoolDetails:
+class SchoolDetails(StudyRows[School]):
     """Schools by letter."""
 
     tables = (SCHOOL,)
-
-    def __init__(self, open_study: OpenStudy) -> None:
-        """Read them from this study."""
-        self._study = open_study
-        self.new = _("Add a school: type its letter")
+    new = N_("Add a school: type its letter")
 
     def rows(self) -> Sequence[School]:
         """Return the schools."""
-        return people.schools(self._study.reader)
+        return people.schools(self.study.reader)
 
-    def columns(self) -> Sequence[DetailsColumn[School]]:
+    def columns(self) -> Sequence[TableColumn[School]]:
         """Return letter and name."""
         return (
-            DetailsColumn(
+            TableColumn(
                 _("Letter"),
                 lambda school: school.letter,
                 lambda school, text: commands.edit_school(school.id, text, school.name),
-                tip=_("The first part of keys such as B2"),
+                about=_("The first part of keys such as B2"),
             ),
-            DetailsColumn(
+            TableColumn(
                 _("Name"),
                 lambda school: school.name,
                 lambda school, text: commands.edit_school(school.id, school.letter, text),
-                tip=_("As it is to stand in attributions; a masked name will do"),
-                wide=True,
+                about=_("As it is to stand in attributions; a masked name will do"),
+                is_wide=True,
             ),
         )
 
@@ -67,29 +64,25 @@ def _letters() -> Sequence[str]:
     return [*letters, *(first + second for first in letters for second in letters)]
 
 
-class RoundDetails:
+class RoundDetails(StudyRows[Round]):
     """Rounds by name."""
 
     tables = (ROUND,)
-
-    def __init__(self, open_study: OpenStudy) -> None:
-        """Read them from this study."""
-        self._study = open_study
-        self.new = _("Add a round: type its year")
+    new = N_("Add a round: type its year")
 
     def rows(self) -> Sequence[Round]:
         """Return the rounds."""
-        return people.rounds(self._study.reader)
+        return people.rounds(self.study.reader)
 
-    def columns(self) -> Sequence[DetailsColumn[Round]]:
+    def columns(self) -> Sequence[TableColumn[Round]]:
         """Return the name."""
         return (
-            DetailsColumn(
+            TableColumn(
                 _("Name"),
                 lambda round_: round_.name,
                 lambda round_, text: commands.edit_round(round_.id, text),
-                tip=_("The year of the interviews; rounds stand in the order of their names"),
-                wide=True,
+                about=_("The year of the interviews; rounds stand in the order of their names"),
+                is_wide=True,
             ),
         )
 
@@ -102,41 +95,37 @@ class RoundDetails:
         return commands.remove_round(row.id)
 
 
-class RoleDetails:
+class RoleDetails(StudyRows[Role]):
     """Roles by number."""
 
     tables = (ROLE,)
-
-    def __init__(self, open_study: OpenStudy) -> None:
-        """Read them from this study."""
-        self._study = open_study
-        self.new = _("Add a role: type its number")
+    new = N_("Add a role: type its number")
 
     def rows(self) -> Sequence[Role]:
         """Return the roles."""
-        return people.roles(self._study.reader)
+        return people.roles(self.study.reader)
 
-    def columns(self) -> Sequence[DetailsColumn[Role]]:
+    def columns(self) -> Sequence[TableColumn[Role]]:
         """Return number, name and group."""
         groups = dict.fromkeys(role.group for role in self.rows() if role.group)
         return (
-            DetailsColumn(
+            TableColumn(
                 _("Number"),
                 lambda role: str(role.number),
                 lambda role, text: commands.edit_role(role.id, _number(text), role.name, role.group),
-                tip=_("The second part of keys such as B2"),
+                about=_("The second part of keys such as B2"),
             ),
-            DetailsColumn(
+            TableColumn(
                 _("Name"),
                 lambda role: role.name,
                 lambda role, text: commands.edit_role(role.id, role.number, text, role.group),
-                wide=True,
+                is_wide=True,
             ),
-            DetailsColumn(
+            TableColumn(
                 _("Group in charts"),
                 lambda role: role.group,
                 lambda role, text: commands.edit_role(role.id, role.number, role.name, text),
-                tip=_("Roles of one group are one bar: {groups}").format(groups=", ".join(groups)),
+                about=_("Roles of one group are one bar: {groups}").format(groups=", ".join(groups)),
             ),
         )
 
@@ -169,55 +158,55 @@ class PersonRow:
     posts: dict[int, Post]
 
 
-class PeopleDetails:
+class PeopleDetails(StudyRows[PersonRow]):
     """People by name, with the key (and title) of the post in each round, and their attributes."""
 
     tables = (PERSON, POST, ROUND, SCHOOL, ROLE, *ATTRIBUTES)
+    new = N_("Add a person: type a name")
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Read them from this study."""
-        self._study = open_study
-        self.new = _("Add a person: type a name")
+        super().__init__(open_study)
         self._read()
 
     def _read(self) -> None:
-        reader = self._study.reader
+        reader = self.study.reader
         self._schools = {school.id: school for school in people.schools(reader)}
         self._roles = {role.id: role for role in people.roles(reader)}
 
     def rows(self) -> Sequence[PersonRow]:
         """Return the people."""
         posts: dict[int, dict[int, Post]] = {}
-        for post in people.posts(self._study.reader):
+        for post in people.posts(self.study.reader):
             posts.setdefault(post.person_id, {})[post.round_id] = post
         return [
             PersonRow(person.id, person.name, posts.get(person.id, {}))
-            for person in people.people(self._study.reader)
+            for person in people.people(self.study.reader)
         ]
 
-    def columns(self) -> Sequence[DetailsColumn[PersonRow]]:
+    def columns(self) -> Sequence[TableColumn[PersonRow]]:
         """Return the name, a column for each round, and one for each attribute."""
         self._read()
-        name: DetailsColumn[PersonRow] = DetailsColumn(
+        name: TableColumn[PersonRow] = TableColumn(
             _("Name"),
             lambda row: row.name,
             lambda row, text: commands.edit_person(row.id, text),
-            tip=_("However the researcher names the person; a masked name will do"),
-            wide=True,
+            about=_("However the researcher names the person; a masked name will do"),
+            is_wide=True,
         )
-        posts = (self._column(round_) for round_ in people.rounds(self._study.reader))
-        return (name, *posts, *attribute_columns(self._study, AttributeKind.PERSON))
+        posts = (self._column(round_) for round_ in people.rounds(self.study.reader))
+        return (name, *posts, *attribute_columns(self.study, AttributeKind.PERSON))
 
-    def _column(self, round_: Round) -> DetailsColumn[PersonRow]:
-        return DetailsColumn(
+    def _column(self, round_: Round) -> TableColumn[PersonRow]:
+        return TableColumn(
             _("Post in {round}").format(round=round_.name),
             lambda row: self._words(row.posts.get(round_.id), with_role=True),
             lambda row, text: self._change(row, round_.id, text),
             edited=lambda row: self._words(row.posts.get(round_.id), with_role=False),
-            tip=_(
+            about=_(
                 "A key such as B2, and a title where it says more than the role: B5 Newly qualified teacher"
             ),
-            wide=True,
+            is_wide=True,
         )
 
     def _words(self, post: Post | None, *, with_role: bool) -> str:

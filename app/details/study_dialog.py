@@ -6,14 +6,13 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QWidget
 
 from app.details.attribute_import import AttributeImport
 from app.details.attribute_sources import AttributeDetails
-from app.details.details_model import Details
-from app.details.details_table import DetailsTable
 from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.interview_source import InterviewsDetails
 from app.details.sources import PeopleDetails, RoleDetails, RoundDetails, SchoolDetails
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
 from app.widgets.forms import DIALOG, caption, column_of, row_of, wide
+from app.widgets.study_table import StudyRows, StudyTable
 from coding.language import _
 from coding.text.names import clean_name
 from storage.operations.studies import rename_study
@@ -56,7 +55,7 @@ class StudyDetailsDialog(EditingDialog):
             _("Attributes"),
             _("What else is said of people and interviews; each becomes a column, a filter and a grouping."),
         )
-        self.interviews.opened.connect(self.open_interview)
+        self.interviews.view.opened.connect(self._open_current)
         self._add_people_button()
         self._add_table_button()
         self._lay_out()
@@ -64,8 +63,8 @@ class StudyDetailsDialog(EditingDialog):
         self.name.editingFinished.connect(self._rename)
         open_study.study_changed.connect(self._on_study_changed)
 
-    def _tab(self, facts: Details[Any], title: str, hint: str) -> DetailsTable:
-        table = DetailsTable(self.open_study, facts, title, hint)
+    def _tab(self, source: StudyRows[Any], title: str, hint: str) -> StudyTable:
+        table = StudyTable(source, title, hint)
         self.tabs.addTab(table, title)
         return table
 
@@ -115,9 +114,9 @@ class StudyDetailsDialog(EditingDialog):
             self._show_name()
 
     def _open_current(self) -> None:
-        row_id = self.interviews.model.id_at(self.interviews.view.currentIndex())
-        if row_id is not None:
-            self.open_interview(row_id)
+        row = self.interviews.model.row_at(self.interviews.view.currentIndex())
+        if row is not None:
+            self.open_interview(row.id)
 
     def open_interview(self, interview_id: int) -> None:
         """Show who takes part in an interview, and who speaks."""

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.intake.code_choice import CodeChoice
 from app.intake.mark_words import code_name
-from app.intake.panel import ImportPanel, PanelContext
+from app.intake.panel import ImportPanel, PanelContext, in_turn
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import PANEL, STRETCH, caption, column_of, hint, row_of, wide
-from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.mark_corrections import with_colour
 from coding.intake.mark_summary import ColourUse, colours_of
 from coding.intake.plan import ImportPlan
@@ -33,15 +34,14 @@ class ColoursPanel(ImportPanel):
         self.meaning = _Meaning()
         super().__init__(self.meaning, parent)
         self._plan = ImportPlan()
-        fields = [
-            RowsField[ColourUse](_("Colour"), 170, lambda use: colour_in_words(use.colour), swatch=_swatch),
-            RowsField[ColourUse](_("Times"), 70, lambda use: f"{use.times:,}", is_number=True),
-            RowsField[ColourUse](_("Means"), 260, self._means, _colour_of_meaning),
-            RowsField[ColourUse](_("For example"), 400, lambda use: use.example),
+        columns: list[TableColumn[ColourUse]] = [
+            TableColumn(_("Colour"), lambda use: colour_in_words(use.colour), width=170, icon=_swatch),
+            TableColumn(_("Times"), lambda use: f"{use.times:,}", width=70, is_number=True),
+            TableColumn(_("Means"), self._means, width=260, colour=_colour_of_meaning),
+            TableColumn(_("For example"), lambda use: use.example, width=400),
         ]
-        self.model = RowsModel[ColourUse](fields, lambda use: use.colour, self)
-        self.table = RowsTable[ColourUse](self.model, _("Colours in the files"))
-        column_of(self.table, on=self)
+        self.table = RowsTable(TableModel(columns, lambda use: use.colour), _("Colours in the files"))
+        self.fill_with(self.table)
         self.table.selectionModel().currentChanged.connect(self._follow_current)
         self.meaning.codes.chosen.connect(self._choose)
         self.meaning.no_code.clicked.connect(partial(self._say, None))
@@ -82,20 +82,13 @@ class ColoursPanel(ImportPanel):
         names = self._plan.known.names
         self.meaning.codes.offer(names)
         self.meaning.show_use(self.table.current(), names.framework if names else None)
-        self.shown_changed.emit()
 
     def _choose(self, code_ids: tuple[int, ...]) -> None:
         self._say(code_ids[0])
 
     def _say(self, code_id: int | None, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
-        uses = self.table.selected()
-        self.say_anew(partial(_with_colours, colours=[use.colour for use in uses], code_id=code_id))
-
-
-def _with_colours(plan: ImportPlan, colours: list[str], code_id: int | None) -> ImportPlan:
-    for colour in colours:
-        plan = with_colour(plan, colour, code_id)
-    return plan
+        colours = (use.colour for use in self.table.selected())
+        self.say_anew(in_turn(partial(with_colour, colour=colour, code_id=code_id) for colour in colours))
 
 
 def _colour_of_meaning(use: ColourUse) -> str | None:

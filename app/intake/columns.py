@@ -1,8 +1,14 @@
-"""The columns of the import table: what each shows of an arrival, and how it is corrected."""
+"""The columns of the import table: what each shows of a file, and how it is corrected."""
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
+from PySide6.QtGui import QFont
+
+from app.shell import theme
+from app.widgets.table import TableColumn
 from coding.intake.corrections import (
     with_date,
     with_kind,
@@ -14,7 +20,7 @@ from coding.intake.corrections import (
     with_speaker,
 )
 from coding.intake.plan import GuessSource, ImportKind, ImportPlan, ImportRow
-from coding.intake.row_notes import remarks
+from coding.intake.row_notes import remarks, source_in_words
 from coding.language import N_, _
 from coding.model.role_codes import roles_in_words, school_in_words
 from coding.model.study import SpeakerKind
@@ -23,26 +29,85 @@ from coding.text.sorting import natural_key
 Rows = Collection[int]
 
 
+class FileRow(NamedTuple):
+    """A file, and where it stands in the plan."""
+
+    at: int
+    import_row: ImportRow
+    plan: ImportPlan
+
+
 @dataclass(frozen=True, slots=True)
 class ImportColumn:
-    """``shown`` and ``source`` read an arrival; ``correct`` returns the plan with a text for some rows.
+    """``shown`` and ``source`` read a file; ``correct`` returns the plan with a text for some rows.
 
     ``choices`` are offered when the field is edited; where ``free`` another text may be typed too.
     ``edited`` is what the editor begins with, where that is not what is shown; where it ``reads_anew``, a
-    correction takes long in many rows.
+    correction takes long in many rows. An empty field that is ``wanted`` is shown as a question.
     """
 
     title: str
     width: int
-    shown: Callable[[ImportRow, ImportPlan], str]
+    shown: Callable[[FileRow], str]
     source: Callable[[ImportRow], GuessSource] = lambda _import_row: GuessSource.BY_HAND
     correct: Callable[[ImportPlan, Rows, str], ImportPlan] | None = None
-    choices: Callable[[ImportPlan, ImportRow], Sequence[str]] | None = None
+    choices: Callable[[FileRow], Sequence[str]] | None = None
     free: bool = True
-    edited: Callable[[ImportRow], str] | None = None
+    edited: Callable[[FileRow], str] | None = None
     is_number: bool = False
     reads_anew: bool = False
-    wanted: bool = False  # an empty field is shown as a question
+    wanted: bool = False
+    tool_tip: Callable[[FileRow], str] | None = None
+
+    def as_written_by(self, write: Callable[["ImportColumn", FileRow, str], None]) -> TableColumn[FileRow]:
+        """Return it for a table: guesses in italics, what is missing as a question."""
+        return TableColumn(
+            self.title,
+            lambda row: "?" if self._is_missing(row) else self.shown(row),
+            partial(write, self) if self.correct else None,
+            self.width,
+            is_number=self.is_number,
+            can_change=lambda row: row.import_row.readable,
+            edited=self.edited or self.shown,
+            choices=self.choices,
+            is_free=self.free,
+            colour=self._colour,
+            font=lambda row: _italic() if self._is_guess(row) else None,
+            tool_tip=self.tool_tip or self._tool_tip,
+            spoken=self._spoken,
+        )
+
+    def _is_missing(self, row: FileRow) -> bool:
+        return self.wanted and row.import_row.readable and not self.shown(row)
+
+    def _is_guess(self, row: FileRow) -> bool:
+        known = {GuessSource.BY_HAND, GuessSource.TABLE, GuessSource.NOWHERE}
+        return self.source(row.import_row) not in known
+
+    def _colour(self, row: FileRow) -> str | None:
+        colours, import_row = theme.current(), row.import_row
+        if self._is_missing(row) or import_row.file.problem:
+            return colours.warning
+        if not import_row.readable or not import_row.include:
+            return colours.quiet
+        return colours.dim if self._is_guess(row) else None
+
+    def _tool_tip(self, row: FileRow) -> str:
+        missing = self._is_missing(row)
+        return (
+            _("Nothing says it. Type it here.") if missing else source_in_words(self.source(row.import_row))
+        )
+
+    def _spoken(self, row: FileRow) -> str:
+        """Return a field for a screen reader: a guess is said to be one."""
+        guess = source_in_words(self.source(row.import_row))
+        return ", ".join(filter(None, (self.shown(row) or _("not known"), guess)))
+
+
+def _italic() -> QFont:
+    font = QFont()
+    font.setItalic(True)
+    return font
 
 
 def new_person() -> str:
@@ -50,19 +115,20 @@ def new_person() -> str:
     return _("a new person")
 
 
-def _round_choices(plan: ImportPlan, _import_row: ImportRow) -> list[str]:
-    names = [known.name for known in plan.known.rounds]
-    names += [import_row.round.value for import_row in plan.rows]
+def _round_choices(row: FileRow) -> list[str]:
+    names = [known.name for known in row.plan.known.rounds]
+    names += [import_row.round.value for import_row in row.plan.rows]
     return sorted({name for name in names if name}, key=natural_key)
 
 
-def _school_choices(plan: ImportPlan, _import_row: ImportRow) -> list[str]:
+def _school_choices(row: FileRow) -> list[str]:
+    plan = row.plan
     known = {school.letter: school_in_words(school.letter, school.name) for school in plan.known.schools}
-    new = {a.school.value: _school_of(a, plan) for a in plan.rows if a.school.value}
+    new = {a.school.value: _school_in_words(a, plan) for a in plan.rows if a.school.value}
     return [words for _letter, words in sorted((new | known).items(), key=lambda item: natural_key(item[0]))]
 
 
-def _school_of(import_row: ImportRow, plan: ImportPlan) -> str:
+def _school_in_words(import_row: ImportRow, plan: ImportPlan) -> str:
     """Return what a school is called: by its name in the study, else by its letter."""
     value = import_row.school.value
     known = {school.letter: school.name for school in plan.known.schools}
@@ -71,12 +137,12 @@ def _school_of(import_row: ImportRow, plan: ImportPlan) -> str:
     return school_in_words(value, "") if import_row.letter else value
 
 
-def _role_choices(plan: ImportPlan, _import_row: ImportRow) -> list[str]:
-    return [*(f"{role.number} {role.name}" for role in plan.known.roles), _("not known")]
+def _role_choices(row: FileRow) -> list[str]:
+    return [*(f"{role.number} {role.name}" for role in row.plan.known.roles), _("not known")]
 
 
-def _role_of(import_row: ImportRow, plan: ImportPlan) -> str:
-    names = {role.number: role.name for role in plan.known.roles}
+def _role_of(row: FileRow) -> str:
+    import_row, names = row.import_row, {role.number: role.name for role in row.plan.known.roles}
     titles = roles_in_words(
         participant.title or names.get(participant.role or 0, "") for participant in import_row.participants
     )
@@ -88,7 +154,8 @@ def _correct_role(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
     return with_role(plan, rows, int(number) if number.isdigit() else None)
 
 
-def _people_of(import_row: ImportRow, _plan: ImportPlan) -> str:
+def _people_of(row: FileRow) -> str:
+    import_row = row.import_row
     since = (
         {participant.since for participant in import_row.participants if participant.since}
         if not import_row.participants_by_hand
@@ -102,9 +169,10 @@ def _names(import_row: ImportRow) -> str:
     return "; ".join(participant.name for participant in import_row.participants)
 
 
-def _people_choices(plan: ImportPlan, import_row: ImportRow) -> list[str]:
+def _people_choices(row: FileRow) -> list[str]:
     """Offer a new person, then those of the same school, then everybody."""
-    near = [_names(other) for other in plan.rows if other.school == import_row.school and other.participants]
+    school, plan = row.import_row.school, row.plan
+    near = [_names(other) for other in plan.rows if other.school == school and other.participants]
     return list(dict.fromkeys([new_person(), *near, *sorted(plan.known.people, key=natural_key)]))
 
 
@@ -117,7 +185,8 @@ def _correct_people(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
 _KINDS = {ImportKind.INTERVIEW: N_("interview"), ImportKind.DOCUMENT: N_("document")}
 
 
-def _kind_of(import_row: ImportRow, _plan: ImportPlan) -> str:
+def _kind_of(row: FileRow) -> str:
+    import_row = row.import_row
     if not import_row.readable:
         return _("unreadable")
     return (
@@ -132,14 +201,14 @@ def _correct_kind(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
     return with_kind(plan, rows, kind)
 
 
-def _labels(kind: SpeakerKind) -> Callable[[ImportRow, ImportPlan], str]:
-    return lambda import_row, _plan: ", ".join(
-        speaker_label.label for speaker_label in import_row.speaker_labels if speaker_label.kind is kind
+def _labels(kind: SpeakerKind) -> Callable[[FileRow], str]:
+    return lambda row: ", ".join(
+        speaker_label.label for speaker_label in row.import_row.speaker_labels if speaker_label.kind is kind
     )
 
 
-def _ask_choices(_plan: ImportPlan, import_row: ImportRow) -> list[str]:
-    return [*(speaker_label.label for speaker_label in import_row.speaker_labels), _("nobody")]
+def _ask_choices(row: FileRow) -> list[str]:
+    return [*(speaker_label.label for speaker_label in row.import_row.speaker_labels), _("nobody")]
 
 
 def _correct_asking(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
@@ -155,8 +224,8 @@ def _correct_asking(plan: ImportPlan, rows: Rows, text: str) -> ImportPlan:
     return with_speaker(plan, rows, text, SpeakerKind.INTERVIEWER)
 
 
-def _number(count: Callable[[ImportRow], int]) -> Callable[[ImportRow, ImportPlan], str]:
-    return lambda import_row, _plan: f"{count(import_row):,}" if import_row.readable else ""
+def _number(count: Callable[[ImportRow], int]) -> Callable[[FileRow], str]:
+    return lambda row: f"{count(row.import_row):,}" if row.import_row.readable else ""
 
 
 def _seats_source(import_row: ImportRow) -> GuessSource:
@@ -170,7 +239,12 @@ def _seats_source(import_row: ImportRow) -> GuessSource:
 def columns() -> tuple[ImportColumn, ...]:
     """Return the columns in their order, in the present language."""
     return (
-        ImportColumn(_("File"), 136, lambda import_row, _plan: import_row.file.name),
+        ImportColumn(
+            _("File"),
+            136,
+            lambda row: row.import_row.file.name,
+            tool_tip=lambda row: row.import_row.file.path,
+        ),
         *_who(),
         *_text(),
         *_rest(),
@@ -183,7 +257,7 @@ def _who() -> tuple[ImportColumn, ...]:
         ImportColumn(
             _("Round"),
             70,
-            lambda import_row, _plan: import_row.round.value,
+            lambda row: row.import_row.round.value,
             lambda import_row: import_row.round.source,
             with_round,
             _round_choices,
@@ -192,7 +266,7 @@ def _who() -> tuple[ImportColumn, ...]:
         ImportColumn(
             _("School"),
             86,
-            _school_of,
+            lambda row: _school_in_words(row.import_row, row.plan),
             lambda import_row: import_row.school.source,
             with_school,
             _school_choices,
@@ -215,7 +289,7 @@ def _who() -> tuple[ImportColumn, ...]:
             _seats_source,
             _correct_people,
             _people_choices,
-            edited=_names,
+            edited=lambda row: _names(row.import_row),
         ),
     )
 
@@ -230,7 +304,7 @@ def _text() -> tuple[ImportColumn, ...]:
             correct=_correct_kind,
             choices=_kind_choices,
             free=False,
-            edited=lambda import_row: _(_KINDS[import_row.kind]),
+            edited=lambda row: _(_KINDS[row.import_row.kind]),
             reads_anew=True,
         ),
         ImportColumn(
@@ -263,13 +337,18 @@ def _rest() -> tuple[ImportColumn, ...]:
         ImportColumn(
             _("Date"),
             92,
-            lambda import_row, _plan: import_row.date.value,
+            lambda row: row.import_row.date.value,
             lambda import_row: import_row.date.source,
             with_date,
         ),
-        ImportColumn(_("Remarks"), 170, lambda import_row, _plan: " ".join(remarks(import_row))),
+        ImportColumn(
+            _("Remarks"),
+            170,
+            lambda row: " ".join(remarks(row.import_row)),
+            tool_tip=lambda row: "\n".join(remarks(row.import_row)),
+        ),
     )
 
 
-def _kind_choices(_plan: ImportPlan, _import_row: ImportRow) -> list[str]:
+def _kind_choices(_row: FileRow) -> list[str]:
     return [_(word) for word in _KINDS.values()]

@@ -1,14 +1,16 @@
 """The first tab: a table of the files, and the speakers of the selected one."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 
+from app.intake.columns import FileRow, ImportColumn, columns
 from app.intake.file_speakers import SpeakersPanel
-from app.intake.model import ImportModel
 from app.intake.panel import ImportPanel, PanelContext
-from app.intake.table import ImportTable
-from app.widgets.forms import column_of
+from app.widgets.table import TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.corrections import with_include, with_speaker, with_speaker_person, without_label
-from coding.intake.plan import ImportPlan, ImportRow
+from coding.intake.plan import ImportPlan
 from coding.language import _
 from coding.model.study import SpeakerKind
 
@@ -22,13 +24,12 @@ class FilesPanel(ImportPanel):
         """Show no files yet."""
         self.speakers = SpeakersPanel()
         super().__init__(self.speakers, parent)
-        self.model = ImportModel(self)
-        self.table = ImportTable(self.model)
-        column_of(self.table, on=self)
-        self.model.typed.connect(self._correct)
-        self.model.ticked.connect(self._tick)
-        self.table.tick_wanted.connect(self._tick_selected)
-        self.table.rows_shown.connect(self._show_current)
+        first, *others = (column.as_written_by(self._correct) for column in columns())
+        first = replace(first, ticked=_is_ticked, tick=self._tick)
+        self.model = TableModel([first, *others], lambda row: row.at)
+        self.table = RowsTable(self.model, _("Files to import"))
+        self.fill_with(self.table)
+        self.table.selectionModel().currentChanged.connect(self._show_current)
         self.speakers.kind_chosen.connect(self._correct_kind)
         self.speakers.person_chosen.connect(self._correct_person)
 
@@ -38,13 +39,13 @@ class FilesPanel(ImportPanel):
 
     def show_plan(self, plan: ImportPlan) -> None:
         """Show the files of a plan."""
-        self.model.show_plan(plan)
+        self.table.show_rows([FileRow(at, import_row, plan) for at, import_row in enumerate(plan.rows)])
         self._show_current()
 
     def shown(self) -> PanelContext:
         """Return the file that the cursor is in."""
-        row = self.table.current_row()
-        return PanelContext(row if row is not None and row < self.model.rowCount() else None)
+        row = self.table.current()
+        return PanelContext(None if row is None else row.at)
 
     def regions(self) -> list[QWidget]:
         """Return the table and the speakers."""
@@ -52,47 +53,41 @@ class FilesPanel(ImportPanel):
 
     def select_last(self, count: int) -> None:
         """Go to the first of the last so many files that has something to show."""
-        new = range(self.model.rowCount() - max(count, 1), self.model.rowCount())
-        self.table.selectRow(next((row for row in new if self.model.import_row(row).readable), new.start))
+        new = [row for row in self.model.rows if row.at >= len(self.model.rows) - max(count, 1)]
+        shown = next((row for row in new if row.import_row.readable), new[0])
+        self.table.selectRow(self.model.keys.index(shown.at))
         self.table.setFocus()
 
-    def _current(self) -> ImportRow | None:
-        row = self.shown().row
-        return None if row is None else self.model.import_row(row)
-
     def _show_current(self) -> None:
-        self.speakers.show_arrival(self._current())
-        self.shown_changed.emit()
+        row = self.table.current()
+        self.speakers.show_arrival(None if row is None else row.import_row)
 
-    def _correct(self, row: int, column: int, text: str) -> None:
-        field, rows = self.model.columns[column], self.table.rows_meant(row)
-        correct = field.correct
+    def _correct(self, column: ImportColumn, row: FileRow, text: str) -> None:
+        correct, rows = column.correct, self._meant(row)
         if correct is not None:
-            say = self.say_anew if field.reads_anew else self.say
+            say = self.say_anew if column.reads_anew else self.say
             say(lambda plan: correct(plan, rows, text))
 
-    def _tick(self, row: int, include: bool) -> None:  # noqa: FBT001 - a signal's value
-        rows = self.table.rows_meant(row)
+    def _meant(self, row: FileRow) -> list[int]:
+        return [each.at for each in self.table.meant(row)]
+
+    def _tick(self, row: FileRow, include: bool) -> None:  # noqa: FBT001 - what was ticked
+        rows = [each.at for each in self.table.meant(row) if each.import_row.readable]
         self.say(lambda plan: with_include(plan, rows, include=include))
 
-    def _tick_selected(self) -> None:
-        """Take the selected rows in, or leave them out if all of them are in."""
-        rows = [row for row in self.table.selected_rows() if self.model.import_row(row).readable]
-        all_in = all(self.model.import_row(row).include for row in rows)
-        self.say(lambda plan: with_include(plan, rows, include=not all_in))
-
     def _correct_kind(self, label: str, kind: SpeakerKind | None) -> None:
-        rows = self._rows()
+        row = self.table.current()
+        rows = [] if row is None else self._meant(row)
         if kind is None:
             self.say_anew(lambda plan: without_label(plan, rows, label))
         else:
             self.say(lambda plan: with_speaker(plan, rows, label, kind))
 
     def _correct_person(self, label: str, participant: int | None) -> None:
-        row = self.table.current_row()
+        row = self.table.current()
         if row is not None:
-            self.say(lambda plan: with_speaker_person(plan, row, label, participant))
+            self.say(lambda plan: with_speaker_person(plan, row.at, label, participant))
 
-    def _rows(self) -> list[int]:
-        row = self.table.current_row()
-        return [] if row is None else self.table.rows_meant(row)
+
+def _is_ticked(row: FileRow) -> bool | None:
+    return row.import_row.include if row.import_row.readable else None

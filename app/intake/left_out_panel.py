@@ -4,7 +4,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.intake.panel import ImportPanel, PanelContext
 from app.widgets.forms import PANEL, STRETCH, column_of, hint
-from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.left_out import SkippedItem, left_out
 from coding.intake.plan import ImportPlan
 from coding.language import _
@@ -18,14 +19,12 @@ class LeftOutPanel(ImportPanel):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with nothing left out."""
         super().__init__(_explanation(), parent)
-        fields = [
-            RowsField[SkippedItem](_("File"), 300, lambda row: row.name),
-            RowsField[SkippedItem](_("What stays outside, and why"), 600, lambda row: row.reason),
+        columns = [
+            TableColumn[SkippedItem](_("File"), lambda row: row.name, width=300),
+            TableColumn[SkippedItem](_("What stays outside, and why"), lambda row: row.reason, width=600),
         ]
-        self.model = RowsModel[SkippedItem](fields, lambda row: row, self)
-        self.table = RowsTable[SkippedItem](self.model, _("What is left out"))
-        column_of(self.table, on=self)
-        self.table.selectionModel().currentChanged.connect(self.shown_changed)
+        self.table = RowsTable(TableModel(columns), _("What is left out"))
+        self.fill_with(self.table)
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many things are left out."""

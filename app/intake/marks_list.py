@@ -15,7 +15,7 @@ from app.intake.mark_words import (
 )
 from app.intake.summary import codings_in_words
 from app.shell import theme
-from app.widgets.rows_table import RowsField
+from app.widgets.table import TableColumn
 from coding.intake.mark_summary import marks_summary
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.language import _
@@ -128,17 +128,17 @@ def _made_of(row: MarkRow) -> str:
     return codes_label(row.mark, row.framework) or "?"
 
 
-def mark_fields() -> list[RowsField[MarkRow]]:
+def mark_columns() -> list[TableColumn[MarkRow]]:
     """Return the columns of the list, in the present language."""
     return [
-        RowsField(_("Read as"), 122, lambda row: _(STATES[row.mark.state]), _colour),
-        RowsField(_("As written"), 190, lambda row: as_written(row.mark), _colour),
-        RowsField(_("Codes"), 150, _made_of, _colour),
-        RowsField(_("By"), 70, lambda row: _(MANNERS[row.mark.mark_source])),
-        RowsField(_("File"), 170, lambda row: row.import_row.file.name),
-        RowsField(_("Turn"), 140, lambda row: turn_in_words(row.import_row, row.mark)),
-        RowsField(_("Passage"), 120, _reach),
-        RowsField(_("To review"), 200, lambda row: row.mark.note),
+        TableColumn(_("Read as"), lambda row: _(STATES[row.mark.state]), width=122, colour=_colour),
+        TableColumn(_("As written"), lambda row: as_written(row.mark), width=190, colour=_colour),
+        TableColumn(_("Codes"), _made_of, width=150, colour=_colour),
+        TableColumn(_("By"), lambda row: _(MANNERS[row.mark.mark_source]), width=70),
+        TableColumn(_("File"), lambda row: row.import_row.file.name, width=170),
+        TableColumn(_("Turn"), lambda row: turn_in_words(row.import_row, row.mark), width=140),
+        TableColumn(_("Passage"), _reach, width=120),
+        TableColumn(_("To review"), lambda row: row.mark.note, width=200),
     ]
 
 

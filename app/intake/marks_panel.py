@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.intake.mark_detail import HERE, MarkDetail
-from app.intake.marks_list import Listed, MarkRow, mark_fields
-from app.intake.panel import ImportPanel, PanelContext
+from app.intake.marks_list import Listed, MarkRow, mark_columns
+from app.intake.panel import ImportPanel, PanelContext, in_turn
 from app.intake.rules_bar import RulesBar
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import PAGE, column_of, named, row_of, wide
-from app.widgets.rows_table import RowsModel, RowsTable
+from app.widgets.table import TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.mark_corrections import with_label, with_mark, with_rules
 from coding.intake.plan import ImportPlan
 from coding.language import _
@@ -34,8 +35,8 @@ class MarksPanel(ImportPanel):
         self.rules = RulesBar()
         self.show_only = named(QComboBox(), _("Which codes are listed"))
         self.counts = ElidedLabel("dim")
-        self.model = RowsModel[MarkRow](mark_fields(), lambda row: row.key, self)
-        self.table = RowsTable[MarkRow](self.model, _("Codes written by hand"))
+        model = TableModel(mark_columns(), lambda row: row.key)
+        self.table = RowsTable(model, _("Codes written by hand"))
         self._listed = Listed(ImportPlan())
         self._lay_out()
         self._connect()
@@ -146,10 +147,9 @@ class MarksPanel(ImportPanel):
     def _say_of(self, rows: Sequence[MarkRow], choices: Sequence[MarkChoice]) -> None:
         """Say something of these marks; each reads its file anew, so that a few of them are quick."""
         say = self.say if len(rows) <= _FEW else self.say_anew
-        say(partial(_with_marks, rows=rows, choices=choices))
-
-
-def _with_marks(plan: ImportPlan, rows: Sequence[MarkRow], choices: Sequence[MarkChoice]) -> ImportPlan:
-    for row, choice in zip(rows, choices, strict=True):
-        plan = with_mark(plan, row.at, row.mark, choice)
-    return plan
+        say(
+            in_turn(
+                partial(with_mark, index=row.at, mark=row.mark, choice=choice)
+                for row, choice in zip(rows, choices, strict=True)
+            )
+        )

@@ -10,7 +10,8 @@ from app.intake.panel import ImportPanel
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, row_of, wide
-from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.masked_plan import places_in
 from coding.intake.plan import ImportPlan
 from coding.language import N_, _
@@ -53,16 +54,15 @@ class MaskPanel(ImportPanel):
         self.mask_all = QPushButton(_("Mask the names"))
         self.unmask = QPushButton(_("As they were"))
         self.said = ElidedLabel("dim")
-        fields = [
-            RowsField[_MaskRow](_("Name"), 260, lambda row: row.entry.name, _colour),
-            RowsField[_MaskRow](_("Becomes"), 260, lambda row: row.entry.written(), _colour),
-            RowsField[_MaskRow](
-                _("In the texts"), 100, lambda row: f"{row.times:,}", _colour, is_number=True
-            ),
-            RowsField[_MaskRow](_("Kind"), 110, lambda row: _(_KINDS[row.entry.kind]), _colour),
+        times = _("In the texts")
+        columns: list[TableColumn[_MaskRow]] = [
+            TableColumn(_("Name"), lambda row: row.entry.name, width=260, colour=_colour),
+            TableColumn(_("Becomes"), lambda row: row.entry.written(), width=260, colour=_colour),
+            TableColumn(times, lambda row: f"{row.times:,}", width=100, is_number=True, colour=_colour),
+            TableColumn(_("Kind"), lambda row: _(_KINDS[row.entry.kind]), width=110, colour=_colour),
         ]
-        self.model = RowsModel[_MaskRow](fields, lambda row: row.entry.name, self)
-        self.table = RowsTable[_MaskRow](self.model, _("Names and their pseudonyms"))
+        model = TableModel(columns, lambda row: row.entry.name)
+        self.table = RowsTable(model, _("Names and their pseudonyms"))
         self._lay_out()
         self.open_key.clicked.connect(self.key_wanted)
         self.mask_all.clicked.connect(self._mask)

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
-from app.widgets.forms import STRETCH, Form, column_of, hint
-from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from app.widgets.forms import STRETCH, Form, hint
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.corrections import with_date, with_role, with_round, with_school, with_speaker
 from coding.intake.missing import Missing, MissingField, missing
 from coding.intake.plan import ImportPlan
@@ -36,19 +37,24 @@ class MissingPanel(ImportPanel):
         self.form = Form(_("What is missing"), hint(words), STRETCH)
         super().__init__(self.form, parent)
         self._plan = ImportPlan()
-        fields = [
-            RowsField[Missing](_("Missing"), 190, lambda row: _(_WORDS[row.field])),
-            RowsField[Missing](
-                _("Answer"), 240, lambda _row: "?", _warning, choices=self._choices, free=True
-            ),
-            RowsField[Missing](_("Files"), 60, lambda row: str(len(row.indices)), is_number=True),
-            RowsField[Missing](_("In"), 460, _where),
+        answer = TableColumn[Missing](
+            _("Answer"),
+            lambda _row: "?",
+            self._answer,
+            240,
+            choices=self._choices,
+            is_free=True,
+            colour=_warning,
+        )
+        columns = [
+            TableColumn[Missing](_("Missing"), lambda row: _(_WORDS[row.field]), width=190),
+            answer,
+            TableColumn[Missing](_("Files"), lambda row: str(len(row.indices)), width=60, is_number=True),
+            TableColumn[Missing](_("In"), _where, width=460),
         ]
-        self.model = RowsModel[Missing](fields, lambda row: (row.field, row.folder), self)
-        self.table = RowsTable[Missing](self.model, _("What is missing"))
-        column_of(self.table, on=self)
-        self.model.typed.connect(self._answer)
-        self.table.selectionModel().currentChanged.connect(self.shown_changed)
+        model = TableModel(columns, lambda row: (row.field, row.folder))
+        self.table = RowsTable(model, _("What is missing"))
+        self.fill_with(self.table)
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many things are missing."""
@@ -59,7 +65,6 @@ class MissingPanel(ImportPanel):
         """List what is missing."""
         self._plan = plan
         self.table.show_rows(missing(plan))
-        self.shown_changed.emit()
 
     def shown(self) -> PanelContext:
         """Return the first file that lacks it."""
@@ -89,10 +94,10 @@ class MissingPanel(ImportPanel):
             case MissingField.DATE:
                 return []
 
-    def _answer(self, row: int, _column: int, text: str) -> None:
+    def _answer(self, row: Missing, text: str) -> None:
         for each in self.table.meant(row):
-            if text.strip() and each.field is self.model.rows[row].field:
-                self.say(partial(_answered, missing_one=each, text=text.strip()))
+            if text and each.field is row.field:
+                self.say(partial(_answered, missing_one=each, text=text))
 
 
 def _answered(plan: ImportPlan, missing_one: Missing, text: str) -> ImportPlan:

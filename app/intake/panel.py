@@ -1,15 +1,24 @@
 """What every tab of the import page is: a list above, what is said of the selected line below."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import reduce
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.widgets.forms import column_of
+from app.widgets.table_view import RowsTable
 from coding.intake.plan import ImportPlan
 from coding.model.study import Span
 
 Correction = Callable[[ImportPlan], ImportPlan]
+
+
+def in_turn(corrections: Iterable[Correction]) -> Correction:
+    """Return what makes all these corrections, one after the other."""
+    kept = tuple(corrections)
+    return lambda plan: reduce(lambda corrected, correct: correct(corrected), kept, plan)
 
 
 class PanelContext(NamedTuple):
@@ -32,6 +41,11 @@ class ImportPanel(QWidget):
         """Show this below, beside the text, while the tab is on view."""
         super().__init__(parent)
         self.detail = detail
+
+    def fill_with(self, table: RowsTable[Any]) -> None:
+        """Show nothing but this table; the preview follows its current row."""
+        column_of(table, on=self)
+        table.selectionModel().currentChanged.connect(self.shown_changed)
 
     def say(self, correction: Correction) -> None:
         """Ask for a correction that is quick."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QComboBox, QLabel, QPushButton
 
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import RowsTable
 from coding.errors import UserError
 from coding.intake.patterns import PatternExample, pattern_examples, suggested
 from coding.intake.plan import ImportPlan, PatternOf
@@ -43,8 +44,7 @@ class PatternTrial(QObject):
         self.take_back = QPushButton(_("Reset"))
         self.take_back.setAccessibleName(f"{self.take_back.text()}: {title}")
         self.said = ElidedLabel("dim")
-        self.model = RowsModel[PatternExample](_fields(title), lambda example: example.index, self)
-        self.table = RowsTable[PatternExample](self.model, name)
+        self.table = RowsTable(TableModel(_columns(title), lambda example: example.index), name)
         self.pattern.entered.connect(self.entered)
         self.pattern.editTextChanged.connect(self.entered)
         self.pattern.editTextChanged.connect(self._try)
@@ -100,11 +100,9 @@ class _PatternField(QComboBox):
         self.entered.emit()
 
 
-def _fields(title: str) -> list[RowsField[PatternExample]]:
-    values = [
-        RowsField[PatternExample](_(word), 110, partial(_value, name), _quiet) for name, word in _VALUES
-    ]
-    return [RowsField[PatternExample](title, 330, _text, _quiet), *values]
+def _columns(title: str) -> list[TableColumn[PatternExample]]:
+    values = [TableColumn(_(word), partial(_value, name), width=110, colour=_quiet) for name, word in _VALUES]
+    return [TableColumn(title, _text, width=330, colour=_quiet), *values]
 
 
 def _text(example: PatternExample) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
-from app.intake.panel import Correction
+from app.intake.panel import Correction, in_turn
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from coding.intake.plan import ImportPlan, ImportRow
@@ -88,8 +88,8 @@ class PlanEditing(QObject):
     def unmask(self) -> None:
         """Take the mask off; what was corrected under it is corrected again."""
         if self._job is None and self._mask is not None:
-            unmasked, since, self._mask = self._unmasked, tuple(self._since), None
-            self._run(lambda _plan: _all_done(unmasked, since))
+            unmasked, again, self._mask = self._unmasked, in_turn(self._since), None
+            self._run(lambda _plan: again(unmasked))
 
     def _do(self, step: _Step) -> None:
         if self._job is not None:
@@ -135,9 +135,3 @@ class PlanEditing(QObject):
         waiting, self._waiting = self._waiting, deque()
         for step in waiting:
             self._do(step)
-
-
-def _all_done(plan: ImportPlan, corrections: tuple[Correction, ...]) -> ImportPlan:
-    for correction in corrections:
-        plan = correction(plan)
-    return plan

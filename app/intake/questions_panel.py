@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton, QWidget
 
 from app.intake.panel import ImportPanel, PanelContext
 from app.shell import theme
-from app.widgets.forms import STRETCH, Form, caption, column_of, hint, named, row_of, wide, with_role
-from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from app.widgets.forms import STRETCH, Form, caption, hint, named, row_of, wide, with_role
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.plan import AskedTurn, ImportPlan, ImportRow
 from coding.intake.questions import with_question_of, with_questions
 from coding.language import _
@@ -60,18 +61,15 @@ class QuestionsPanel(ImportPanel):
         self.lists = _Lists()
         super().__init__(self.lists, parent)
         self._plan = ImportPlan()
-        fields = [
-            RowsField[_QuestionRow](_("Question"), 380, _question, choices=_choices),
-            RowsField[_QuestionRow](_("As it was asked"), 420, lambda row: row.said),
-            RowsField[_QuestionRow](_("Likeness"), 70, _likeness, _colour, is_number=True),
-            RowsField[_QuestionRow](_("Turn"), 60, lambda row: str(row.asked.turn + 1), is_number=True),
-            RowsField[_QuestionRow](_("File"), 170, lambda row: row.import_row.file.name),
+        columns: list[TableColumn[_QuestionRow]] = [
+            TableColumn(_("Question"), _question, self._correct, 380, choices=_choices),
+            TableColumn(_("As it was asked"), lambda row: row.said, width=420),
+            TableColumn(_("Likeness"), _likeness, width=70, colour=_colour, is_number=True),
+            TableColumn(_("Turn"), lambda row: str(row.asked.turn + 1), width=60, is_number=True),
+            TableColumn(_("File"), lambda row: row.import_row.file.name, width=170),
         ]
-        self.model = RowsModel[_QuestionRow](fields, lambda row: row.key, self)
-        self.table = RowsTable[_QuestionRow](self.model, _("Questions that were found"))
-        column_of(self.table, on=self)
-        self.model.typed.connect(self._correct)
-        self.table.selectionModel().currentChanged.connect(self.shown_changed)
+        self.table = RowsTable(TableModel(columns, lambda row: row.key), _("Questions that were found"))
+        self.fill_with(self.table)
         self.lists.said.connect(self._say_list)
         self.lists.file.clicked.connect(self.file_wanted)
 
@@ -101,25 +99,20 @@ class QuestionsPanel(ImportPanel):
         ]
         self.table.show_rows(rows)
         self.lists.show_plan(plan)
-        self.shown_changed.emit()
 
     def shown(self) -> PanelContext | None:
         """Return where the question is asked."""
         row = self.table.current()
         return None if row is None else PanelContext(row.at, row.span)
 
-    def _correct(self, row: int, _column: int, text: str) -> None:
+    def _correct(self, row: _QuestionRow, text: str) -> None:
         for each in self.table.meant(row):
             texts = [question.text for question in each.listed]
             question = texts.index(text) if text in texts else None
-            self.say(partial(_with_question, at=each.at, turn=each.asked.turn, question=question))
+            self.say(partial(with_question_of, index=each.at, turn=each.asked.turn, question=question))
 
     def _say_list(self, round_name: str, text: str) -> None:
         self.say_anew(partial(_with_list, round_name=round_name, text=text))
-
-
-def _with_question(plan: ImportPlan, at: int, turn: int, question: int | None) -> ImportPlan:
-    return with_question_of(plan, at, turn, question)
 
 
 def _with_list(plan: ImportPlan, round_name: str, text: str) -> ImportPlan:

@@ -5,11 +5,12 @@ from functools import partial
 from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 
 from app.intake.file_speakers import KINDS
-from app.intake.panel import ImportPanel, PanelContext
+from app.intake.panel import Correction, ImportPanel, PanelContext, in_turn
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import PANEL, STRETCH, caption, column_of, hint, named, row_of, wide
-from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.batch_speakers import (
     BatchSpeaker,
     batch_speakers,
@@ -21,8 +22,6 @@ from coding.intake.corrections import without_label
 from coding.intake.plan import ImportPlan
 from coding.language import _
 from coding.model.study import SpeakerKind
-
-_KIND, _WHO = 1, 2
 
 
 class VoicesPanel(ImportPanel):
@@ -36,22 +35,22 @@ class VoicesPanel(ImportPanel):
         super().__init__(self.merging, parent)
         self._plan = ImportPlan()
         self._speakers: tuple[BatchSpeaker, ...] = ()
-        self.model = RowsModel[BatchSpeaker](self._fields(), lambda speaker: speaker.key, self)
-        self.table = RowsTable[BatchSpeaker](self.model, _("Speakers of all files"))
-        column_of(self.table, on=self)
-        self.model.typed.connect(self._correct)
+        model = TableModel(self._columns(), lambda speaker: speaker.key)
+        self.table = RowsTable(model, _("Speakers of all files"))
+        self.fill_with(self.table)
         self.table.selectionModel().currentChanged.connect(self._follow_current)
         self.merging.label_aliases.clicked.connect(self._merge)
 
-    def _fields(self) -> list[RowsField[BatchSpeaker]]:
+    def _columns(self) -> list[TableColumn[BatchSpeaker]]:
+        kind, who = _("What it is"), _("Who it is")
         return [
-            RowsField(_("Label, as it is spelt"), 260, lambda speaker: " · ".join(speaker.spellings)),
-            RowsField(_("What it is"), 120, _kind_of, _colour_of_kind, choices=_kinds),
-            RowsField(_("Who it is"), 260, _people_of, choices=self._people, free=True),
-            RowsField(_("Files"), 60, lambda speaker: str(len(speaker.files)), is_number=True),
-            RowsField(_("Turns"), 60, lambda speaker: f"{speaker.turns:,}", is_number=True),
-            RowsField(_("Words"), 80, lambda speaker: f"{speaker.words:,}", is_number=True),
-            RowsField(_("Perhaps the same as"), 200, self._like, _colour_of_like),
+            TableColumn(_("Label, as it is spelt"), lambda speaker: " · ".join(speaker.spellings), width=260),
+            TableColumn(kind, _kind_of, self._correct_kind, 120, choices=_kinds, colour=_colour_of_kind),
+            TableColumn(who, _people_of, self._correct_person, 260, choices=self._people, is_free=True),
+            TableColumn(_("Files"), lambda speaker: str(len(speaker.files)), width=60, is_number=True),
+            TableColumn(_("Turns"), lambda speaker: f"{speaker.turns:,}", width=60, is_number=True),
+            TableColumn(_("Words"), lambda speaker: f"{speaker.words:,}", width=80, is_number=True),
+            TableColumn(_("Perhaps the same as"), self._like, width=200, colour=_colour_of_like),
         ]
 
     def title(self, plan: ImportPlan) -> str:
@@ -73,7 +72,6 @@ class VoicesPanel(ImportPanel):
 
     def _follow_current(self) -> None:
         self.merging.show_speaker(self.table.current(), self._speakers)
-        self.shown_changed.emit()
 
     def _people(self, _speaker: BatchSpeaker) -> list[str]:
         here = (participant.name for import_row in self._plan.rows for participant in import_row.participants)
@@ -83,49 +81,31 @@ class VoicesPanel(ImportPanel):
         spelt = {other.key: other.spellings[0] for other in self._speakers}
         return spelt.get(speaker.like, "")
 
-    def _correct(self, row: int, column: int, text: str) -> None:
-        labels = [speaker.spellings[0] for speaker in self.table.meant(row)]
-        if column == _WHO:
-            self.say(partial(_with_person, labels=labels, name=text.strip()))
-            return
-        kinds = {_(word): kind for kind, word in KINDS}
-        if text in kinds:
-            self.say(partial(_with_kind, labels=labels, kind=kinds[text]))
-        elif text == _no_speaker():
-            self.say_anew(partial(_without, spellings=self._spellings(row)))
+    def _correct_person(self, row: BatchSpeaker, text: str) -> None:
+        labels = [each.spellings[0] for each in self.table.meant(row)]
+        self.say(in_turn(partial(with_person_everywhere, label=label, name=text) for label in labels))
 
-    def _spellings(self, row: int) -> list[str]:
-        return [spelling for speaker in self.table.meant(row) for spelling in speaker.spellings]
+    def _correct_kind(self, row: BatchSpeaker, text: str) -> None:
+        meant = self.table.meant(row)
+        kind = {_(word): kind for kind, word in KINDS}.get(text)
+        if kind is not None:
+            labels = (each.spellings[0] for each in meant)
+            self.say(in_turn(partial(with_speaker_everywhere, label=label, kind=kind) for label in labels))
+        elif text == _no_speaker():
+            spellings = (spelling for each in meant for spelling in each.spellings)
+            self.say_anew(in_turn(map(_without, spellings)))
 
     def _merge(self) -> None:
         as_label = str(self.merging.others.currentData() or "")
         labels = [speaker.spellings[0] for speaker in self.table.selected()]
         if as_label:
-            self.say_anew(partial(_with_same, labels=labels, as_label=as_label))
+            self.say_anew(
+                in_turn(partial(with_same_speaker, label=each, as_label=as_label) for each in labels)
+            )
 
 
-def _with_person(plan: ImportPlan, labels: list[str], name: str) -> ImportPlan:
-    for label in labels:
-        plan = with_person_everywhere(plan, label, name)
-    return plan
-
-
-def _with_kind(plan: ImportPlan, labels: list[str], kind: SpeakerKind) -> ImportPlan:
-    for label in labels:
-        plan = with_speaker_everywhere(plan, label, kind)
-    return plan
-
-
-def _without(plan: ImportPlan, spellings: list[str]) -> ImportPlan:
-    for spelling in spellings:
-        plan = without_label(plan, range(len(plan.rows)), spelling)
-    return plan
-
-
-def _with_same(plan: ImportPlan, labels: list[str], as_label: str) -> ImportPlan:
-    for label in labels:
-        plan = with_same_speaker(plan, label, as_label)
-    return plan
+def _without(spelling: str) -> Correction:
+    return lambda plan: without_label(plan, range(len(plan.rows)), spelling)
 
 
 def _no_speaker() -> str:

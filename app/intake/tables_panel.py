@@ -10,7 +10,8 @@ from app.intake.panel import ImportPanel
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, named, row_of, wide
-from app.widgets.rows_table import RowsField, RowsModel, RowsTable
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import RowsTable
 from coding.intake.left_out import assumed_dates, rows_left_out
 from coding.intake.plan import ImportPlan
 from coding.intake.table import ColumnUse, TakenTable
@@ -43,15 +44,14 @@ class TablesPanel(ImportPanel):
         self.which = named(QComboBox(), _("Table"))
         self.leave_out = QPushButton(_("Do not use this table"))
         self.met = ElidedLabel("dim")
-        fields = [
-            RowsField[_Column](_("Column"), 200, lambda column: column.header),
-            RowsField[_Column](_("Says"), 220, _use, _colour, choices=_uses),
-            RowsField[_Column](_("For example"), 400, lambda column: column.examples),
+        columns: list[TableColumn[_Column]] = [
+            TableColumn(_("Column"), lambda column: column.header, width=200),
+            TableColumn(_("Says"), _use, self._correct, 220, choices=_uses, colour=_colour),
+            TableColumn(_("For example"), lambda column: column.examples, width=400),
         ]
-        self.model = RowsModel[_Column](fields, lambda column: (column.at, column.header), self)
-        self.table = RowsTable[_Column](self.model, _("Columns of the table"))
+        model = TableModel(columns, lambda column: (column.at, column.header))
+        self.table = RowsTable(model, _("Columns of the table"))
         self._lay_out()
-        self.model.typed.connect(self._correct)
         self.which.activated.connect(self._show_table)
         self.leave_out.clicked.connect(self._leave_out)
 
@@ -95,7 +95,7 @@ class TablesPanel(ImportPanel):
         self._doubts.setText("\n".join(found) or _("Every row matched a file, and every file a row."))
         self.table.show_rows([_column(taken, at) for at in range(len(taken.table.header))])
 
-    def _correct(self, row: int, _field: int, text: str) -> None:
+    def _correct(self, row: _Column, text: str) -> None:
         taken = self._taken()
         if taken is not None:
             chosen = {column.at for column in self.table.meant(row)}

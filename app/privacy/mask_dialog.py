@@ -4,17 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHeaderView, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
-from app.privacy.names_model import BRACKETS, KIND, NAME, PLACES, PSEUDONYM, NamesModel
+from app.privacy.names_model import PSEUDONYM, NamesModel
 from app.privacy.pseudonym_list import StudyKey
 from app.privacy.scope import Scope
 from app.privacy.suggestions import NameSuggestions
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from app.widgets.editing_table import EditingTable, FieldDelegate
 from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, row_of, wide
 from app.widgets.look_ahead_dialog import LookAheadDialog
+from app.widgets.table_view import TableView
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.privacy.masking import Pseudonym, Pseudonyms
@@ -35,8 +35,8 @@ class MaskDialog(LookAheadDialog):
         """Show the key of the study, if one is known; ``shown`` is the interview on view."""
         super().__init__(open_study, _("Mask names"), _("What would be masked"), _("Mask"), parent)
         self._key = StudyKey(open_study)
-        self.model = NamesModel(self)
-        self.table = EditingTable(self)
+        self.model = NamesModel()
+        self.table = TableView(self.model, _("Names and their pseudonyms"))
         self.offers = NameSuggestions()
         self.scope = Scope(open_study, shown)
         self.key_line = hint()
@@ -57,15 +57,7 @@ class MaskDialog(LookAheadDialog):
         self.resize(980, 640)
 
     def _list(self) -> QWidget:
-        self.table.setModel(self.model)
-        self.table.setItemDelegate(FieldDelegate(self.table))
-        self.table.setAccessibleName(_("Names and their pseudonyms"))
-        self.table.setTabKeyNavigation(False)  # Tab leads on to the buttons
-        header = self.table.horizontalHeader()
-        for column in (NAME, PSEUDONYM):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((KIND, 90), (BRACKETS, 96), (PLACES, 76)):
-            self.table.setColumnWidth(column, width)
+        self.table.setSelectionBehavior(TableView.SelectionBehavior.SelectItems)
         open_key = button(_("Open a key…"), self._open_key)
         remove = button(_("Remove from the list"), self._remove_selected)
         whole = QWidget()
@@ -88,14 +80,14 @@ class MaskDialog(LookAheadDialog):
             self.model.show_entries(entries)
 
     def _remove_selected(self) -> None:
-        self.model.remove(index.row() for index in self.table.selectedIndexes())
+        self.model.remove(self.table.selected())
 
     def _take_offers(self, names: list[str]) -> None:
         """Put names on the list and go to the first pseudonym that is still to be typed."""
-        self.model.add(names)
-        row = self.model.row_without_pseudonym()
+        self.model.add_names(names)
+        row = self.model.without_pseudonym()
         if row is not None:
-            self.table.setCurrentIndex(self.model.index(row, PSEUDONYM))
+            self.table.setCurrentIndex(self.model.index_of(row.id, PSEUDONYM))
             self.table.setFocus()
 
     def pseudonyms(self) -> Pseudonyms | None:

@@ -1,20 +1,14 @@
 """What a corrected file would change in a transcript, before it takes its place."""
 
-from collections.abc import Sequence
 from functools import partial
-from typing import Any
+from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHeaderView,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
     QTabWidget,
     QWidget,
 )
@@ -25,18 +19,16 @@ from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.header import kind_in_words
 from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, row_of, wide, with_role
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import TableView
 from coding.language import _, plural
 from coding.model.study import SpeakerKind
 from coding.text.labels import label_key
 from coding.text.moved_codings import Moved
 from coding.text.revised_transcript import Meant, RevisedTranscript
 
-Index = QModelIndex | QPersistentModelIndex
-Row = tuple[str, ...]
-
 _NO_LABEL = "no label"
 _LONGEST = 600  # characters of a cell: where whole pages differ, they are not read here
-_MEASURED = 300  # rows whose height is fitted to their text; more would take too long
 
 
 class ReplaceDialog(QDialog):
@@ -63,8 +55,9 @@ class ReplaceDialog(QDialog):
         self._comparing = DeferredCall(lambda: self.never_changed.emit(self._never), self)
         self.summary, self.warning = hint(role=""), hint(role="warning")
         self.tabs = QTabWidget()
-        self.places = _table(_("What differs in the text"))
-        self.codings = _table(_("Codings whose passage changes"))
+        before, after = _("Reads now"), _("Will read")
+        self.places = _table(_("What differs in the text"), _("Turn"), _("As stored"), _("As in the file"))
+        self.codings = _table(_("Codings whose passage changes"), _("Code"), before, after)
         self.speakers = QWidget()
         self._form = QFormLayout(self.speakers)
         self.replace = with_role(QPushButton(_("Replace")), "primary")
@@ -101,17 +94,11 @@ class ReplaceDialog(QDialog):
         self.summary.setText(_in_words(version, len(places)))
         self.warning.setText("\n".join(_warnings(version)))
         self.warning.setVisible(bool(self.warning.text()))
-        _fill(
-            self.places,
-            (_("Turn"), _("As stored"), _("As in the file")),
-            [(str(place.turn), place.before, place.after) for place in places],
-        )
+        rows = [(str(place.turn), place.before, place.after) for place in places]
+        self.places.rows_model.show_rows([_ChangedRow(at, row) for at, row in enumerate(rows)])
         changed = [*version.unplaced, *(each for each in version.moved if each.reads_otherwise)]
-        _fill(
-            self.codings,
-            (_("Code"), _("Reads now"), _("Will read")),
-            [self._coding_row(each) for each in changed],
-            warned=len(version.unplaced),
+        self.codings.rows_model.show_rows(
+            [_ChangedRow(at, self._texts_of(each), each.span is None) for at, each in enumerate(changed)]
         )
         self._ask_about_labels(meant)
         titles = (_("Text"), len(places)), (_("Codings"), len(changed)), (_("New labels"), len(self._choices))
@@ -119,7 +106,7 @@ class ReplaceDialog(QDialog):
             self.tabs.setTabText(at, f"{title} · {count}")
             self.tabs.setTabVisible(at, bool(count) or at == 0)
 
-    def _coding_row(self, each: Moved) -> Row:
+    def _texts_of(self, each: Moved) -> tuple[str, str, str]:
         after = each.after if each.span is not None else _("cannot be placed: goes to the interview’s memo")
         return self._looks.label(each.coding), each.before, after
 
@@ -188,63 +175,32 @@ def _warnings(version: RevisedTranscript) -> list[str]:
     return [*found, *version.left_out]
 
 
-def _table(name: str) -> QTableView:
-    table = with_role(QTableView(), "plain")
-    table.setAccessibleName(name)
-    table.setShowGrid(False)
-    table.setWordWrap(True)
-    table.setItemDelegate(_Spaced(table))
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+class _ChangedRow(NamedTuple):
+    """What stands where, before and after; ``warns`` where a coding is lost."""
+
+    at: int
+    texts: tuple[str, str, str]
+    warns: bool = False
+
+    @property
+    def colour(self) -> str | None:
+        """The colour that it is written in."""
+        return theme.current().warning if self.warns else None
+
+
+def _table(name: str, *headings: str) -> TableView[_ChangedRow]:
+    """Return a table whose rows are as high as their texts."""
+
+    def column(at: int, heading: str) -> TableColumn[_ChangedRow]:
+        return TableColumn(
+            heading, lambda row: _cut(row.texts[at]), is_wide=at > 0, colour=lambda row: row.colour
+        )
+
+    model = TableModel([column(*each) for each in enumerate(headings)], lambda row: row.at)
+    table = with_role(TableView(model, name), "plain")
+    table.wrap()
     return table
 
 
-def _fill(table: QTableView, headers: Row, rows: Sequence[Row], *, warned: int = 0) -> None:
-    """Show rows, the first of them as warnings."""
-    table.setModel(_ChangedRows(headers, rows, warned, table))
-    table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-    table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    if len(rows) <= _MEASURED:
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-
-
-class _Spaced(QStyledItemDelegate):
-    """Leaves room between rows of several lines."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return super().sizeHint(option, index) + QSize(0, 10)
-
-
-class _ChangedRows(QAbstractTableModel):
-    """Rows of text; ``warned`` of them, the first, in the colour of warnings."""
-
-    def __init__(self, headers: Row, rows: Sequence[Row], warned: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._headers, self._rows, self._warned = headers, rows, warned
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._headers)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return self._headers[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                text = self._rows[index.row()][index.column()]
-                return text if len(text) <= _LONGEST else text[:_LONGEST] + " …"
-            case Qt.ItemDataRole.ForegroundRole if index.row() < self._warned:
-                return QColor(theme.current().warning)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-            case _:
-                return None
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + " …"

@@ -1,16 +1,13 @@
 """The audit trail in a window: every change, who made it and when, newest first."""
 
 from datetime import datetime
-from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
-from app.widgets.forms import named
+from app.widgets.table import TableColumn, TableModel
+from app.widgets.table_view import TableView
 from coding.language import _
 from storage.study.study_file import HistoryEntry
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class HistoryDialog(QDialog):
@@ -21,43 +18,21 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(_("History of changes"))
         self.resize(760, 520)
-        table = named(QTableView(), _("History of changes"))
-        table.setModel(_Entries(entries, self))
-        table.verticalHeader().hide()
-        table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        for column, width in enumerate((150, 400, 110)):
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        QVBoxLayout(self).addWidget(table)
+        columns: list[TableColumn[HistoryEntry]] = [
+            TableColumn(_("When"), _when, width=150),
+            TableColumn(_("What"), lambda entry: entry.words, is_wide=True),
+            TableColumn(_("Who"), lambda entry: entry.coder, width=110),
+            TableColumn(_("Status"), _status, width=140),
+        ]
+        model = TableModel(columns, lambda entry: entry.id)
+        model.show_rows(entries)
+        QVBoxLayout(self).addWidget(TableView(model, _("History of changes")))
 
 
-class _Entries(QAbstractTableModel):
-    def __init__(self, entries: list[HistoryEntry], parent: QWidget) -> None:
-        super().__init__(parent)
-        self._entries = entries
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else len(self._entries)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        return 0 if parent.isValid() else 4
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
-            return None
-        return (_("When"), _("What"), _("Who"), _("Status"))[section]
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        entry = self._entries[index.row()]
-        when = datetime.fromisoformat(entry.created).astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        return (when, entry.words, entry.coder, _status_in_words(entry.status))[index.column()]
+def _when(entry: HistoryEntry) -> str:
+    return datetime.fromisoformat(entry.created).astimezone().strftime("%Y-%m-%d %H:%M:%S")
 
 
-def _status_in_words(status: str) -> str:
-    return {"done": _("active"), "undone": _("undone"), "dropped": _("undone for good")}.get(status, status)
+def _status(entry: HistoryEntry) -> str:
+    words = {"done": _("active"), "undone": _("undone"), "dropped": _("undone for good")}
+    return words.get(entry.status, entry.status)

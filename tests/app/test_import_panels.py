@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.intake.page import ImportPage
 from app.intake.plan_editing import PlanEditing
 from app.shell.open_study import OpenStudy
-from app.widgets.rows_table import RowsTable
+from app.widgets.table_view import RowsTable
 from coding.intake.left_out import left_out
 from coding.intake.plan import ImportPlan, ImportRow, PatternOf
 from coding.model.study import SpeakerKind

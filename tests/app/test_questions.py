@@ -63,8 +63,7 @@ def asked(sample: OpenStudy) -> list[int]:
 
 
 def cell(dialog: QuestionsDialog, row: int, column: int) -> str:
-    item = dialog.table.item(row, column)
-    return item.text() if item is not None else ""
+    return dialog.table.rows_model.index(row, column).data() or ""
 
 
 def test_a_typed_list_is_read_stored_and_found(
@@ -72,7 +71,7 @@ def test_a_typed_list_is_read_stored_and_found(
 ) -> None:
     assert dialog.round.currentText() == "2015"
     dialog.list.setPlainText(LIST)
-    qtbot.waitUntil(lambda: dialog.table.rowCount() == 3)
+    qtbot.waitUntil(lambda: dialog.table.rows_model.rowCount() == 3)
     assert cell(dialog, 2, 1) == "E&C, HSC"
     QTest.mouseClick(dialog.find_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: cell(dialog, 0, 2) == "10 interviews")
@@ -96,7 +95,7 @@ def test_a_list_stays_as_it_is_typed_until_it_says_something_else(
 
 def test_what_is_not_understood_is_said(dialog: QuestionsDialog, qtbot: QtBot) -> None:
     dialog.list.setPlainText("How is trust? [HSC, XYZ]")
-    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1)
+    qtbot.waitUntil(lambda: dialog.table.rows_model.rowCount() == 1)
     assert cell(dialog, 0, 1) == "HSC; not understood: XYZ"
 
 

@@ -10,12 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
-from app.details.details_table import DetailsTable
 from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.interview_source import as_date
 from app.details.study_dialog import StudyDetailsDialog
 from app.shell.open_study import OpenStudy
 from app.shell.settings import date_order
+from app.widgets.study_table import StudyTable
 from coding.errors import UserError
 from coding.model.study import Interview, SpeakerKind, State
 from coding.text.dates import DateOrder
@@ -49,7 +49,7 @@ def one(open_study: OpenStudy, qtbot: QtBot) -> InterviewDetailsDialog:
     return widget
 
 
-def _type(table: DetailsTable, row: int, column: int, text: str, then: Key = Key.Key_Return) -> None:
+def _type(table: StudyTable, row: int, column: int, text: str, then: Key = Key.Key_Return) -> None:
     """Edit a field as a person does, and leave it with Enter or another key."""
     _to_tab(table)
     index = table.model.index(row, column)
@@ -66,13 +66,13 @@ def _type(table: DetailsTable, row: int, column: int, text: str, then: Key = Key
         QApplication.processEvents()
 
 
-def _to_tab(table: DetailsTable) -> None:
+def _to_tab(table: StudyTable) -> None:
     tabs = table.window().findChild(QTabWidget)
     assert tabs is not None
     tabs.setCurrentWidget(table)
 
 
-def _shown(table: DetailsTable) -> list[list[str]]:
+def _shown(table: StudyTable) -> list[list[str]]:
     _to_tab(table)
     model = table.model
     return [

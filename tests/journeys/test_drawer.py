@@ -50,7 +50,7 @@ def page(qtbot: QtBot, window: MainWindow, study: Path, tmp_path: Path) -> Impor
 def explain(page: ImportPage, colour: str, meaning: str) -> None:
     """Say what a colour means, as one does on the page."""
     page.tabs.choose(page.colours)
-    page.colours.table.selectRow(page.colours.model.keys.index(colour))
+    page.colours.table.selectRow(page.colours.table.rows_model.keys.index(colour))
     codes = page.colours.meaning.codes
     codes.setEditText(meaning)
     codes.take_written()

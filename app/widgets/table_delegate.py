@@ -1,18 +1,41 @@
-"""Editing a field of a table in place: typed, or chosen from a list where there is something to choose."""
+"""A table's fields: typed in, or chosen in from a list; the one that the keyboard is at is framed."""
 
-from typing import Final
+from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from app.shell import theme
+from app.widgets.table import CHOICES, FREE, Index
 
-Index = QModelIndex | QPersistentModelIndex
-CHOICES: Final = Qt.ItemDataRole.UserRole + 1  # the texts to choose from, or None where there are none
-FREE: Final = Qt.ItemDataRole.UserRole + 2  # whether something else may be typed in place of a choice
+_BETWEEN = 10  # pixels between rows that are as high as their text
 
 
-class ComboBoxDelegate(QStyledItemDelegate):
+class TableDelegate(QStyledItemDelegate):
     """Edits with a list where the model has choices for a field, else as Qt does."""
+
+    # --- how a field looks -------------------------------------------------------------------
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        """Let texts of several lines stand side by side at the top."""
+        super().initStyleOption(option, index)
+        if option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
+            option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Leave room between rows."""
+        return super().sizeHint(option, index) + QSize(0, _BETWEEN)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Frame the field that the keyboard is at where the whole row looks selected."""
+        super().paint(painter, option, index)
+        view = self.parent()
+        if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
+            painter.save()
+            painter.setPen(QPen(QColor(theme.current().accent), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+            painter.restore()
+
+    # --- how it is edited --------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         """Return a list for a field with choices, to type in where anything may be said."""
