@@ -1,60 +1,38 @@
 """The numbers of the chart as a table that can be walked, opened and copied."""
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
-from app.compare.numbers import Key, Numbers, NumbersEntry, as_text
+from app.compare.numbers import Key, Numbers, NumbersEntry, NumbersRow, as_text
 from app.shell import theme
+from app.widgets.table import LEFT, RIGHT, Index, TableColumn, TableModel
+from app.widgets.table_view import TableView
 from coding.analysis.columns import Column, ColumnKind
 from coding.language import _
 
-Index = QModelIndex | QPersistentModelIndex
-_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ROW = 26
 _MEASURED = 60  # rows that the widths of columns are taken from
 _AROUND = 20  # pixels beside a number, left and right together
 _FEWEST_ROWS, _MOST_ROWS = 2, 4  # on view without scrolling
 
 
-class NumbersModel(QAbstractTableModel):
+class NumbersModel(TableModel[NumbersRow]):
     """Groups down, strands across."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Begin empty."""
-        super().__init__(parent)
-        self.shown: Numbers | None = None
+    shown: Numbers | None = None
 
     def show(self, shown: Numbers | None) -> None:
         """Show these numbers, or none."""
-        self.beginResetModel()
         self.shown = shown
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many groups there are."""
-        return 0 if parent.isValid() or self.shown is None else len(self.shown.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
-        """Return how many columns there are."""
-        return 0 if parent.isValid() or self.shown is None else len(self.shown.columns)
+        columns = [_table_column(shown, column) for column in shown.columns] if shown else []
+        self.show_anew(columns, shown.rows if shown else [])
 
     def entry(self, index: Index) -> NumbersEntry:
         """Return one number."""
@@ -66,62 +44,38 @@ class NumbersModel(QAbstractTableModel):
         assert self.shown is not None
         return self.shown.columns[index.column()]
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return a number as written, its alignment, its words."""
-        if not index.isValid() or self.shown is None:
-            return None
-        entry = self.entry(index)
-        values: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: entry.text,
-            Qt.ItemDataRole.TextAlignmentRole: _RIGHT,
-            Qt.ItemDataRole.ToolTipRole: entry.words,
-            Qt.ItemDataRole.AccessibleTextRole: entry.words,
-        }
-        if role == Qt.ItemDataRole.FontRole:
-            everything = self.column(index).kind is ColumnKind.CODINGS
-            return _bold() if everything and self.shown.rows[index.row()].total else None
-        if role == Qt.ItemDataRole.BackgroundRole and entry.hatched:
-            return QBrush(QColor(theme.current().line), Qt.BrushStyle.BDiagPattern)
-        return values.get(role)
-
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """Return strands across and groups down."""
-        down = orientation == Qt.Orientation.Vertical
+        if orientation is Qt.Orientation.Horizontal:
+            return super().headerData(section, orientation, role)
         # A header asks for sections that are gone while the numbers are being replaced.
-        if self.shown is None or section >= len(self.shown.rows if down else self.shown.columns):
+        if section >= len(self.rows) or role not in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.FontRole}:
             return None
-        if down:
-            return self._row_header(section, role)
-        column = self.shown.columns[section]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return column.label
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return column.name
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT
-            case _:
-                return None
-
-    def _row_header(self, section: int, role: int) -> object:
-        assert self.shown is not None
-        row = self.shown.rows[section]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return row.label
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _LEFT
-            case Qt.ItemDataRole.FontRole if row.total:
-                return _bold()
-            case _:
-                return None
+        row = self.rows[section]
+        return row.label if role == Qt.ItemDataRole.DisplayRole else _font(bold=row.total)
 
 
-def _bold() -> QFont:
-    font = QFont(theme.interface_font())
-    font.setBold(True)
+def _table_column(shown: Numbers, column: Column) -> TableColumn[NumbersRow]:
+    def in_words(row: NumbersRow) -> str:
+        return shown.entry_of(row, column).words
+
+    sums_up = column.kind is ColumnKind.CODINGS
+    return TableColumn(
+        column.label,
+        lambda row: shown.entry_of(row, column).text,
+        is_number=True,
+        about=column.name,
+        font=lambda row: _font(bold=sums_up and row.total),
+        tool_tip=in_words,
+        spoken=in_words,
+    )
+
+
+def _font(*, bold: bool) -> QFont:
+    font = theme.interface_font()
+    font.setBold(bold)
     return font
 
 
@@ -138,17 +92,15 @@ class _NumberDelegate(QStyledItemDelegate):
         colours = theme.current()
         model = index.model()
         assert isinstance(model, NumbersModel)
-        ground = model.data(index, Qt.ItemDataRole.BackgroundRole)
-        if isinstance(ground, QBrush):
-            painter.fillRect(option.rect, ground)
+        if model.entry(index).hatched:
+            painter.fillRect(option.rect, QBrush(QColor(colours.line), Qt.BrushStyle.BDiagPattern))
         if option.state & QStyle.StateFlag.State_Selected:
             hue = model.column(index).hue
             painter.fillRect(option.rect, QColor(colours.hue(hue).tint if hue else colours.accent_tint))
-        font = model.data(index, Qt.ItemDataRole.FontRole)
-        painter.setFont(font if isinstance(font, QFont) else theme.interface_font())
+        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
         painter.setPen(QColor(colours.text))
         inside = option.rect.adjusted(4, 0, -_AROUND // 2, 0)
-        painter.drawText(inside, _RIGHT, model.entry(index).text)
+        painter.drawText(inside, RIGHT, model.entry(index).text)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.accent), 1.5))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
@@ -164,55 +116,50 @@ class _RowHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Be as wide as the longest name."""
-        metrics = QFontMetrics(_bold())
+        metrics = QFontMetrics(_font(bold=True))
         names = [self.model().headerData(row, Qt.Orientation.Vertical) for row in range(self.count())]
         return QSize(max((metrics.horizontalAdvance(str(name)) for name in names), default=0) + 22, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         """Write a group's name."""
         vertical = Qt.Orientation.Vertical
-        font = self.model().headerData(logical_index, vertical, Qt.ItemDataRole.FontRole)
-        painter.setFont(font or theme.interface_font())
+        painter.setFont(self.model().headerData(logical_index, vertical, Qt.ItemDataRole.FontRole))
         painter.setPen(QColor(theme.current().text))
         name = self.model().headerData(logical_index, vertical)
-        painter.drawText(rect.adjusted(6, 0, -6, 0), _LEFT, str(name))
+        painter.drawText(rect.adjusted(6, 0, -6, 0), LEFT, str(name))
 
 
-class NumbersTable(QTableView):
+class NumbersTable(TableView[NumbersRow]):
     """Walking says ``entry_chosen``, Enter ``opened``."""
 
-    entry_chosen = Signal(object)  # Entry
-    opened = Signal()
+    entry_chosen = Signal(object)  # NumbersEntry
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
-        super().__init__(parent)
-        self.numbers = NumbersModel(self)
-        self.setModel(self.numbers)
+        self.numbers = NumbersModel()
+        super().__init__(self.numbers, _("Table of the same numbers"), parent)
         self.setItemDelegate(_NumberDelegate(self))
-        self.setAccessibleName(_("Table of the same numbers"))
-        self.setShowGrid(False)
+        self.setSelectionBehavior(TableView.SelectionBehavior.SelectItems)
+        self.setSortingEnabled(False)
         self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
         self.setProperty("role", "plain")
-        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(TableView.ScrollMode.ScrollPerPixel)
         self.setVerticalHeader(_RowHeader(self))
         across = self.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setMinimumSectionSize(20)
-        across.setHighlightSections(False)
         self.setMinimumHeight(_height_of(_FEWEST_ROWS))
-        self.doubleClicked.connect(self.opened)
 
     def show_numbers(self, shown: Numbers) -> None:
         """Show these numbers; nothing is chosen."""
         self.numbers.show(shown)
-        metrics = self.fontMetrics()
-        for at, column in enumerate(shown.columns):
-            rows = range(min(len(shown.rows), _MEASURED))
-            texts = [column.label, *(shown.entry(row, at).text for row in rows)]
-            self.setColumnWidth(at, max(metrics.horizontalAdvance(text) for text in texts) + _AROUND)
         self.updateGeometry()
+
+    def _fit_columns(self) -> None:
+        metrics = self.fontMetrics()
+        for at, column in enumerate(self.numbers.columns):
+            texts = [column.heading, *map(column.text, self.numbers.rows[:_MEASURED])]
+            self.setColumnWidth(at, max(map(metrics.horizontalAdvance, texts)) + _AROUND)
 
     def choose(self, key: Key) -> None:
         """Put the cursor on a number without saying so."""
@@ -251,6 +198,6 @@ class NumbersTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open with Enter."""
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
-            self.opened.emit()
+            self.opened.emit(None)
         else:
             super().keyPressEvent(event)

@@ -113,7 +113,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if [column.heading for column in columns] == [column.heading for column in self.columns]:
             self.columns = columns
         else:
-            self._reset(columns, [], [])
+            self.show_anew(columns, [])
 
     def show_rows(self, rows: Sequence[R]) -> None:
         """Show these rows. A field that is being edited stays open, what is selected stays selected."""
@@ -122,7 +122,7 @@ class TableModel(QAbstractTableModel, Generic[R]):
         keys = [self.key(row) for row in ordered]
         coming_and_going = set(keys) ^ set(self.keys)
         if not self.rows or len(coming_and_going) > _MANY or len(set(keys)) < len(keys):
-            self._reset(self.columns, ordered, keys)
+            self.show_anew(self.columns, ordered)
             return
         if coming_and_going or keys != self.keys:
             self._move_to(ordered, keys)
@@ -130,9 +130,10 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if ordered:
             self.dataChanged.emit(self.index(0, 0), self.index(len(ordered) - 1, len(self.columns) - 1))
 
-    def _reset(self, columns: Sequence[TableColumn[R]], rows: list[R], keys: list[Hashable]) -> None:
+    def show_anew(self, columns: Sequence[TableColumn[R]], rows: Sequence[R]) -> None:
+        """Show other rows by other columns; nothing is selected."""
         self.beginResetModel()
-        self.columns, self.rows, self.keys = columns, rows, keys
+        self.columns, self.rows, self.keys = columns, list(rows), [self.key(row) for row in rows]
         self.endResetModel()
 
     def _move_to(self, rows: list[R], keys: list[Hashable]) -> None:
