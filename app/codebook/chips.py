@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.codebook.model import Index
 from app.shell import theme
+from app.widgets.painting import bold, smoothly, write
+from app.widgets.table import Index
 from coding.language import _
 
 _HEIGHT = 24
@@ -159,56 +160,46 @@ class _ChipDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         chip = self._chips.chip_of(index)
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
+        rect = option.rect
         ground, edge, ink = _colours(chip)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shape = QRectF(rect).adjusted(1, 1, -1, -1)
-        painter.setPen(edge)
-        painter.setBrush(ground)
-        painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
-        self._write(painter, rect, index, ink)
-        if self._chips.hasFocus() and index == self._chips.currentIndex():
-            painter.setPen(QPen(QColor(theme.current().accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(rect), rect.height() / 2, rect.height() / 2)
-        painter.restore()
+        with smoothly(painter):
+            painter.setPen(edge)
+            painter.setBrush(ground)
+            painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
+            self._write(painter, rect, index, ink)
+            if self._chips.hasFocus() and index == self._chips.currentIndex():
+                painter.setPen(QPen(QColor(theme.current().accent), 1.5))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRectF(rect), rect.height() / 2, rect.height() / 2)
 
-    def _write(self, painter: QPainter, rect: QRect, index: Index, ink: QColor) -> None:
-        chip = self._chips.chip_of(index)
-        font = chip_font(self._chips.font())
-        painter.setFont(font)
-        painter.setPen(ink)
-        inside = rect.adjusted(10, 0, -10, 0)
+    def _write(self, painter: QPainter, rect: QRect, index: Index, ink: str) -> None:
+        chip, font = self._chips.chip_of(index), chip_font(self._chips.font())
+        inside = rect.adjusted(10, 0, -8, 0)
         if chip is not None and not chip.around:
             cross = QRect(rect.right() - _CROSS, rect.top(), _CROSS - 6, rect.height())
-            painter.drawText(cross, Qt.AlignmentFlag.AlignCenter, "×")
-            inside.setRight(cross.left() - 1)
-        text = QFontMetrics(font).elidedText(index.data(), Qt.TextElideMode.ElideRight, inside.width() + 2)
-        painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            write(painter, cross, "×", ink, font, Qt.AlignmentFlag.AlignCenter)
+            inside.setRight(cross.left() + 1)
+        write(painter, inside, index.data(), ink, font)
 
 
-def _colours(chip: Chip | None) -> tuple[QColor, QPen, QColor]:
+def _colours(chip: Chip | None) -> tuple[QColor, QPen, str]:
     """Return a chip's ground, edge and ink."""
     colours = theme.current()
     none = QPen(Qt.PenStyle.NoPen)
     if chip is None:
-        return QColor(colours.accent_tint), none, QColor(colours.accent)
+        return QColor(colours.accent_tint), none, colours.accent
     if chip.faint:
-        return QColor(colours.hover), QPen(QColor(colours.line)), QColor(colours.dim)
+        return QColor(colours.hover), QPen(QColor(colours.line)), colours.dim
     hue = colours.hue(chip.hue)
     if chip.around:
-        return (
-            QColor(Qt.GlobalColor.transparent),
-            QPen(QColor(hue.mark), 1, Qt.PenStyle.DotLine),
-            QColor(hue.ink),
-        )
-    return QColor(hue.tint), QPen(QColor(hue.mark), 1.6) if chip.current else none, QColor(hue.ink)
+        dotted = QPen(QColor(hue.mark), 1, Qt.PenStyle.DotLine)
+        return QColor(Qt.GlobalColor.transparent), dotted, hue.ink
+    return QColor(hue.tint), QPen(QColor(hue.mark), 1.6) if chip.current else none, hue.ink
 
 
 def chip_font(font: QFont) -> QFont:
     """Return the face of a chip's words."""
-    small = QFont(font)
+    small = bold(font)
     small.setPixelSize(12)
-    small.setWeight(QFont.Weight.DemiBold)
     return small

@@ -3,14 +3,14 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.codebook.overlay import Overlay
-from app.shell import theme
 from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
 from app.widgets.forms import column_of, hint
+from app.widgets.painting import paint_mark
 from coding.language import N_, _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
@@ -208,9 +208,7 @@ def hue_icon(hue: str) -> QIcon:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.current().hue(hue).mark))
-    painter.drawRoundedRect(QRectF(0, 0, size, size), 2, 2)
+    paint_mark(painter, QRectF(0, 0, size, size), hue)
     painter.end()
     return QIcon(pixmap)
 

@@ -38,7 +38,7 @@ class CodebookPage(Page):
         """Show nothing yet."""
         super().__init__(open_study, parent)
         self._counts = LiveCounts(open_study)
-        self.model = CodesModel(self)
+        self.model = CodesModel()
         self.tree = EditorTree(self.model)
         self.study_commands = CodeCommands(open_study, self)
         self.form = EntryForm(open_study, self.study_commands)
@@ -93,7 +93,7 @@ class CodebookPage(Page):
         framework = self.open_study.framework
         self._counts.forget()
         self.model.show_counts(self._counts.of_study(), _("in the whole study"))
-        self.tree.show_framework(framework)
+        self.model.show_framework(framework)
         for code in framework.codes:
             self.tree.expand(self.model.index_of(code.id))
         self._title.setText(framework.name)
@@ -116,7 +116,7 @@ class CodebookPage(Page):
     @property
     def code_id(self) -> int | None:
         """The selected code."""
-        code = self.model.code_at(self.tree.currentIndex())
+        code = self.model.item_at(self.tree.currentIndex())
         return code.id if code else None
 
     def _show_entry(self, code_id: int | None) -> None:

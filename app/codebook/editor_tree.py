@@ -5,7 +5,8 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from app.codebook.codes_view import CodesView
-from app.codebook.model import CodesModel, Index
+from app.codebook.model import CodesModel
+from app.widgets.table import Index
 from coding.language import _
 
 
@@ -28,12 +29,12 @@ class EditorTree(CodesView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which code is selected."""
         super().currentChanged(current, previous)
-        code = self._codes.code_at(current)
+        code = self._codes.item_at(current)
         self.selected.emit(code.id if code else None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the code in hand with Alt and the arrows."""
-        code = self._codes.code_at(self.currentIndex())
+        code = self._codes.item_at(self.currentIndex())
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if code is not None and step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self.stepped.emit(code.id, step)
@@ -73,7 +74,7 @@ class EditorTree(CodesView):
         self, code_id: int, index: QModelIndex, where: QAbstractItemView.DropIndicatorPosition
     ) -> None:
         """Say where a code goes that was let go on, above or below a row, or beside all rows."""
-        framework, target = self._codes.framework, self._codes.code_at(index)
+        framework, target = self._codes.framework, self._codes.item_at(index)
         position = QAbstractItemView.DropIndicatorPosition
         if target is None or where == position.OnViewport:
             self.moved.emit(code_id, None, len(framework.children(None)))

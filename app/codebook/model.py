@@ -1,24 +1,16 @@
 """The codes of a framework as a tree for Qt's views."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QByteArray,
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
+from PySide6.QtCore import QByteArray, QMimeData, Qt
 
 from app.transcript.view import CODE_MIME
+from app.widgets.table import Index
+from app.widgets.tree import TreeModel
 from coding.language import _, plural
 from coding.model.framework import Code, Framework
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _EMPTY = Framework(0, "", "", (), (), ())
 
 
@@ -29,90 +21,53 @@ class CodeRole(IntEnum):
     PICKED = Qt.ItemDataRole.UserRole + 2
 
 
-class CodesModel(QAbstractItemModel):
+class CodesModel(TreeModel[Code]):
     """One row for each code; counts and the codes of the selection can change without a reset."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self) -> None:
         """Begin without codes."""
-        super().__init__(parent)
+        super().__init__(
+            {
+                Qt.ItemDataRole.DisplayRole: lambda c: " ".join(
+                    filter(None, (c.abbreviation, c.label or c.name))
+                ),
+                Qt.ItemDataRole.ToolTipRole: self._tooltip,
+                Qt.ItemDataRole.AccessibleTextRole: self._spoken,
+                CodeRole.COUNT: lambda c: self._counts.get(c.id, 0),
+                CodeRole.PICKED: lambda c: c.id in self._picked,
+            }
+        )
         self.framework = _EMPTY
-        self._row: dict[int, int] = {}
         self._counts: Mapping[int, int] = {}
         self._picked: frozenset[int] = frozenset()
         self._counted_where = ""
-        self._tellers: dict[int, Callable[[Code], object]] = {
-            Qt.ItemDataRole.DisplayRole: lambda c: " ".join(
-                filter(None, (c.abbreviation, c.label or c.name))
-            ),
-            Qt.ItemDataRole.ToolTipRole: self._tooltip,
-            Qt.ItemDataRole.AccessibleTextRole: self._spoken,
-            CodeRole.COUNT: lambda c: self._counts.get(c.id, 0),
-            CodeRole.PICKED: lambda c: c.id in self._picked,
-        }
+
+    def below(self, item: Code) -> Iterable[Code]:
+        """Return the codes right below one."""
+        return self.framework.children(item.id)
+
+    def key_of(self, item: Code, above: object) -> int:
+        """Return a code's id."""
+        return item.id
 
     # --- what it shows -----------------------------------------------------------------------
 
     def show_framework(self, framework: Framework) -> None:
         """Show another framework, or the same after its codes changed."""
-        self.beginResetModel()
         self.framework = framework
-        self._row = {}
-        for parent_id in (None, *(code.id for code in framework.codes)):
-            self._row |= {code.id: row for row, code in enumerate(framework.children(parent_id))}
-        self.endResetModel()
+        self.show_items(framework.children(None))
 
     def show_counts(self, counts: Mapping[int, int], where: str) -> None:
         """Show these counts by code id; ``where`` says of what, for tooltips and screen readers."""
         before, self._counts, self._counted_where = self._counts, counts, where
-        self._repaint(code_id for code_id in self._row if before.get(code_id) != counts.get(code_id))
+        self.show_again(code_id for code_id in self.all_keys() if before.get(code_id) != counts.get(code_id))
 
     def show_picked(self, code_ids: frozenset[int]) -> None:
         """Mark the codes that the selected passage carries."""
         changed, self._picked = self._picked ^ code_ids, code_ids
-        self._repaint(code_id for code_id in changed if code_id in self._row)
+        self.show_again(changed)
 
-    def _repaint(self, code_ids: Iterable[int]) -> None:
-        for code_id in code_ids:
-            index = self.index_of(code_id)
-            self.dataChanged.emit(index, index)
-
-    # --- rows --------------------------------------------------------------------------------
-
-    def index_of(self, code_id: int | None) -> QModelIndex:
-        """Return the index of a code, or none."""
-        row = self._row.get(code_id) if code_id is not None else None
-        return QModelIndex() if row is None or code_id is None else self.createIndex(row, 0, code_id)
-
-    def code_at(self, index: Index) -> Code | None:
-        """Return the code of an index."""
-        return self.framework.by_id.get(index.internalId()) if index.isValid() else None
-
-    def index(self, row: int, column: int, parent: Index = _NOWHERE) -> QModelIndex:
-        """Return the index of a row."""
-        above = self.code_at(parent)
-        children = self.framework.children(above.id if above else None)
-        inside = column == 0 and 0 <= row < len(children)
-        return self.createIndex(row, 0, children[row].id) if inside else QModelIndex()
-
-    def parent(self, index: Index = _NOWHERE) -> QModelIndex:  # pyright: ignore[reportIncompatibleMethodOverride]
-        """Return the index of the code above."""
-        code = self.code_at(index)
-        return self.index_of(code.parent_id) if code else QModelIndex()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """Return how many codes stand right below one."""
-        code = self.code_at(parent)
-        return len(self.framework.children(code.id if code else None))
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """Return that there is one column; the delegate paints its parts."""
-        return 1
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Return what a row is, says and shows."""
-        code = self.code_at(index)
-        told = self._tellers.get(role)
-        return None if code is None or told is None else told(code)
+    # --- what is said of a code ----------------------------------------------------------------
 
     def _tooltip(self, code: Code) -> str:
         title = f"{code.abbreviation} · {code.name}" if code.abbreviation else code.name
@@ -153,5 +108,5 @@ class CodesModel(QAbstractItemModel):
         """Return the dragged code's id."""
         data = QMimeData()
         for index in indexes:
-            data.setData(CODE_MIME, QByteArray(str(index.internalId()).encode()))
+            data.setData(CODE_MIME, QByteArray(str(self.key_at(index)).encode()))
         return data

@@ -45,7 +45,7 @@ class CodebookPanel(QFrame):
         self._interview_id: int | None = None
         self._scope = _STUDY if settings.text("panel_scope") == _STUDY else _INTERVIEW
         self._counts = LiveCounts(open_study)
-        self.model = CodesModel(self)
+        self.model = CodesModel()
         self.view = CodesView(self.model)
         self.study_commands = CodeCommands(open_study, self)
         self._name = ""
@@ -103,7 +103,7 @@ class CodebookPanel(QFrame):
         if not self._study.is_open or not self._study.frameworks:
             return
         framework = self._study.framework
-        self.view.show_framework(framework)
+        self.model.show_framework(framework)
         self._show_title()
         self._show_scope()
         self._empty.setText(_("No codes yet. Type one into the picker, or right-click here."))

@@ -2,12 +2,24 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from app.codebook.model import CodeRole, CodesModel, Index
+from app.codebook.model import CodeRole, CodesModel
 from app.shell import theme
+from app.widgets.painting import (
+    RIGHT,
+    bold,
+    fill_ground,
+    outline_focus,
+    paint_arrow,
+    paint_key,
+    paint_mark,
+    smoothly,
+    write,
+)
+from app.widgets.table import Index
 from coding.language import _
 from coding.model.framework import Code
 
@@ -44,7 +56,7 @@ class CodeDelegate(QStyledItemDelegate):
         model.modelReset.connect(self._measure)
 
     def _measure(self) -> None:
-        metrics = QFontMetrics(_bold(self._view.font()))
+        metrics = QFontMetrics(bold(self._view.font()))
         widths = [metrics.horizontalAdvance(code.abbreviation) for code in self._model.framework.codes]
         widest = min(_WIDEST_ABBREVIATION, max(widths, default=0))
         self._abbreviation_width = widest + 12 if widest else 0
@@ -52,7 +64,7 @@ class CodeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's height: headings stand a little apart."""
-        code = self._model.code_at(index)
+        code = self._model.item_at(index)
         height = QFontMetrics(self._view.font()).height() + 9
         if code is not None and self._is_heading(code):
             height += 4 if index.row() == 0 else 9
@@ -65,7 +77,7 @@ class CodeDelegate(QStyledItemDelegate):
 
     def places(self, rect: QRect, index: Index) -> CodePlaces:
         """Lay a row out: from the left arrow, square or key, abbreviation, label; the count at the right."""
-        code = self._model.code_at(index)
+        code = self._model.item_at(index)
         assert code is not None
         framework = self._model.framework
         heading = self._is_heading(code)
@@ -102,103 +114,49 @@ class CodeDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
-        code = self._model.code_at(index)
+        code = self._model.item_at(index)
         if code is None:
             return
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        colours = theme.current()
-        places, heading = self.places(rect, index), self._is_heading(code)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, rect, state, index)
-        self._paint_parts(painter, places, code)
-        font = _bold(self._view.font()) if heading else self._view.font()
-        _text(painter, places.label, _label(code, heading=heading), font, colours.text)
+        colours, usual = theme.current(), self._view.font()
+        places, heading = self.places(option.rect, index), self._is_heading(code)
         count = index.data(CodeRole.COUNT)
-        if not heading or count:
-            quiet = colours.quiet if not count else colours.dim
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            _text(painter, places.count, _count(count, heading=heading), self._view.font(), quiet, flags)
-        painter.restore()
+        with smoothly(painter):
+            self._paint_ground(painter, option, index, code)
+            self._paint_parts(painter, places, code)
+            name = code.name if heading else code.label or code.name
+            write(painter, places.label, name, colours.text, bold(usual) if heading else usual)
+            if not heading or count:
+                colour = colours.dim if count else colours.quiet
+                write(painter, places.count, _count(count, heading=heading), colour, usual, RIGHT)
 
-    def _paint_ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: Index) -> None:
-        colours = theme.current()
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, code: Code
+    ) -> None:
+        rect = option.rect
         if index.data(CodeRole.PICKED):
-            hue = colours.hue(self._model.framework.hue(index.internalId()))
+            hue = theme.current().hue(self._model.framework.hue(code.id))
             pale = QColor(hue.tint)
             pale.setAlphaF(0.55)
             painter.fillRect(rect, pale)
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(hue.mark))
-        elif self._marks_selected and state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, QColor(colours.accent_tint))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, QColor(colours.hover))
+        else:
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            fill_ground(painter, option, chosen=self._marks_selected and selected)
         if self._view.hasFocus() and index == self._view.currentIndex():
-            painter.setPen(QPen(QColor(colours.accent), 1.5))
-            painter.drawRoundedRect(QRectF(rect).adjusted(3, 1, -3, -1), 4, 4)
+            outline_focus(painter, rect)
 
     def _paint_parts(self, painter: QPainter, places: CodePlaces, code: Code) -> None:
-        colours = theme.current()
         if not places.square.isNull():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.hue(self._model.framework.hue(code.id)).mark))
-            painter.drawRoundedRect(places.square, 2, 2)
+            paint_mark(painter, places.square, self._model.framework.hue(code.id))
         if not places.arrow.isNull():
-            _paint_arrow(painter, places.arrow, self._view.isExpanded(self._model.index_of(code.id)))
+            is_open = self._view.isExpanded(self._model.index_of(code.id))
+            paint_arrow(painter, QPointF(places.arrow.center()), is_open=is_open)
         if not places.cap.isNull() and code.key:
             paint_key(painter, places.cap, code.key, self._view.font())
-        _text(painter, places.abbreviation, code.abbreviation, _bold(self._view.font()), colours.text)
+        text = theme.current().text
+        write(painter, places.abbreviation, code.abbreviation, text, bold(self._view.font()))
 
 
 def _count(count: int, *, heading: bool) -> str:
     """Return a count; a dimension's is of codings on it alone, and says so."""
     return _("{n} alone").format(n=count) if heading else str(count)
-
-
-def _label(code: Code, *, heading: bool) -> str:
-    return code.name if heading else code.label or code.name
-
-
-def paint_key(painter: QPainter, rect: QRect, key: str, font: QFont) -> None:
-    """Paint a key as the cap it stands on."""
-    colours = theme.current()
-    painter.setPen(QPen(QColor(colours.line).darker(112) if not colours.dark else QColor(colours.line), 1))
-    painter.setBrush(QColor(colours.raised))
-    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-    small = QFont(font)
-    small.setPixelSize(11)
-    _text(painter, rect, key, small, colours.dim, Qt.AlignmentFlag.AlignCenter)
-
-
-def _paint_arrow(painter: QPainter, rect: QRect, is_open: bool) -> None:  # noqa: FBT001 - one triangle, two ways
-    middle = QPointF(rect.center())
-    across, down = (3.5, 2.0) if is_open else (2.0, 3.5)
-    corners = (
-        [QPointF(-across, -down), QPointF(across, -down), QPointF(0, down)]
-        if is_open
-        else [QPointF(-across, -down), QPointF(-across, down), QPointF(across, 0)]
-    )
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.current().dim))
-    painter.drawPolygon(QPolygonF([middle + corner for corner in corners]))
-
-
-def _bold(font: QFont) -> QFont:
-    heavy = QFont(font)
-    heavy.setWeight(QFont.Weight.DemiBold)
-    return heavy
-
-
-def _text(
-    painter: QPainter,
-    rect: QRect,
-    text: str,
-    font: QFont,
-    colour: str,
-    flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
-) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, flags, shown)

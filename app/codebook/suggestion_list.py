@@ -2,8 +2,8 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.codebook.model import Index
-from app.codebook.row import paint_key
 from app.shell import theme
+from app.widgets.painting import bold, fill_ground, paint_key, paint_mark, smoothly, write
+from app.widgets.table import Index
 from coding.language import _
 from coding.model.framework import Code, Framework
 
@@ -79,57 +79,26 @@ class _OfferDelegate(QStyledItemDelegate):
         framework, code = self._offers.framework, index.data(_SuggestionRole.CODE)
         if framework is None or not isinstance(code, Code):
             return
-        rect: QRect = option.rect  # pyright: ignore[reportAttributeAccessIssue]
-        state: QStyle.StateFlag = option.state  # pyright: ignore[reportAttributeAccessIssue]
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        self._paint_ground(painter, rect, state)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(theme.current().hue(framework.hue(code.id)).mark))
-        painter.drawRoundedRect(QRect(rect.left() + 8, rect.center().y() - 4, 9, 9), 2, 2)
-        right = rect.right() - 8
-        if code.key:
-            paint_key(
-                painter, QRect(right - 20, rect.center().y() - 8, 20, 17), code.key, self._offers.font()
-            )
-        self._write(painter, rect.adjusted(26, 0, -36, 0), code, framework)
-        painter.restore()
+        rect = option.rect
+        with smoothly(painter):
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            fill_ground(painter, option, chosen=selected, radius=4)
+            middle = rect.center().y()
+            paint_mark(painter, QRect(rect.left() + 8, middle - 4, 9, 9), framework.hue(code.id))
+            if code.key:
+                cap = QRect(rect.right() - 28, middle - 8, 20, 17)
+                paint_key(painter, cap, code.key, self._offers.font())
+            self._write(painter, rect.adjusted(26, 0, -36, 0), code, framework)
 
-    @staticmethod
-    def _paint_ground(painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> None:
-        colours = theme.current()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(QColor(colours.accent_tint))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(QColor(colours.hover))
-        else:
-            return
-        painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), 4, 4)
-
-    def _write(self, painter: QPainter, rect: QRect, code: Code, framework: Framework) -> None:
+    def _write(self, painter: QPainter, room: QRect, code: Code, framework: Framework) -> None:
         """Write abbreviation, name, and the code above in grey."""
         colours, plain = theme.current(), self._offers.font()
-        heavy = QFont(plain)
-        heavy.setWeight(QFont.Weight.DemiBold)
         above = " › ".join(other.short for other in framework.path(code.id)[:-1])
         parts = (
-            (code.abbreviation, heavy, colours.text),
-            (code.name, plain, colours.text),
-            (above, plain, colours.dim),
+            (code.abbreviation, colours.text, bold(plain)),
+            (code.name, colours.text, plain),
+            (above, colours.dim, plain),
         )
-        x = rect.left()
-        for text, font, colour in parts:
-            room = rect.right() - x
-            if not text or room < 12:
-                continue
-            metrics = QFontMetrics(font)
-            painter.setFont(font)
-            painter.setPen(QColor(colour))
-            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-            painter.drawText(
-                QRect(x, rect.top(), room, rect.height()),
-                Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-                shown,
-            )
-            x += metrics.horizontalAdvance(shown) + 8
+        for text, colour, font in parts:
+            if text and room.width() > 12:
+                room.setLeft(room.left() + write(painter, room, text, colour, font) + 8)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import (
 
 from app.compare.numbers import Key, Numbers, NumbersEntry, NumbersRow, as_text
 from app.shell import theme
-from app.widgets.table import LEFT, RIGHT, Index, TableColumn, TableModel
+from app.widgets.painting import RIGHT, write
+from app.widgets.table import Index, TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.columns import Column, ColumnKind
 from coding.language import _
@@ -97,10 +98,8 @@ class _NumberDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             hue = model.column(index).hue
             painter.fillRect(option.rect, QColor(colours.hue(hue).tint if hue else colours.accent_tint))
-        painter.setFont(index.data(Qt.ItemDataRole.FontRole))
-        painter.setPen(QColor(colours.text))
         inside = option.rect.adjusted(4, 0, -_AROUND // 2, 0)
-        painter.drawText(inside, RIGHT, model.entry(index).text)
+        write(painter, inside, index.data(), colours.text, index.data(Qt.ItemDataRole.FontRole), RIGHT)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(colours.accent), 1.5))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
@@ -123,10 +122,11 @@ class _RowHeader(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         """Write a group's name."""
         vertical = Qt.Orientation.Vertical
-        painter.setFont(self.model().headerData(logical_index, vertical, Qt.ItemDataRole.FontRole))
-        painter.setPen(QColor(theme.current().text))
-        name = self.model().headerData(logical_index, vertical)
-        painter.drawText(rect.adjusted(6, 0, -6, 0), LEFT, str(name))
+        name, font = (
+            self.model().headerData(logical_index, vertical, role)
+            for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.FontRole)
+        )
+        write(painter, rect.adjusted(6, 0, -6, 0), str(name), theme.current().text, font)
 
 
 class NumbersTable(TableView[NumbersRow]):

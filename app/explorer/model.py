@@ -1,56 +1,72 @@
 """The tree of interviews as Qt wants to have it: round, school, interview."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from app.transcript.header import state_in_words
+from app.widgets.tree import TreeModel
 from coding.language import _, plural
 from coding.model.role_codes import school_in_words
 from storage.queries.tree import InterviewRow, RoundBranch, SchoolBranch
 
-Index = QModelIndex | QPersistentModelIndex
 BRANCH = Qt.ItemDataRole.UserRole  # the RoundBranch, SchoolBranch or InterviewRow itself
 Branch = RoundBranch | SchoolBranch | InterviewRow
+Name = tuple[Any, ...]
 
 
-@dataclass(slots=True)
-class _Node:
-    """A row: what it shows, where it hangs, and a name that survives a reload."""
+class InterviewModel(TreeModel[Branch]):
+    """Holds what storage.queries.tree read, by names that survive a reload."""
 
-    id: int
-    branch: Branch
-    name: tuple[Any, ...]
-    parent: "_Node | None"
-    row: int
-    children: "list[_Node]"
-
-
-class InterviewModel(QAbstractItemModel):
-    """Holds what storage.queries.tree read; a reload keeps names, so that the view can keep its place."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self) -> None:
         """Begin empty."""
-        super().__init__(parent)
+        super().__init__(
+            {
+                Qt.ItemDataRole.DisplayRole: _display,
+                Qt.ItemDataRole.AccessibleTextRole: _spoken,
+                Qt.ItemDataRole.ToolTipRole: _tip,
+                BRANCH: lambda branch: branch,
+            }
+        )
         self._branches: tuple[RoundBranch, ...] = ()
         self._words: list[str] = []
-        self._tops: list[_Node] = []
-        self._nodes: list[_Node] = []  # by id: Qt keeps no Python objects alive, so indexes carry numbers
-        self._by_name: dict[tuple[Any, ...], _Node] = {}
 
-    # --- filling it --------------------------------------------------------------------------
+    def below(self, item: Branch) -> Iterable[Branch]:
+        """Return the schools of a round, the interviews of a school."""
+        match item:
+            case RoundBranch():
+                return item.schools
+            case SchoolBranch():
+                return item.interviews
+            case InterviewRow():
+                return ()
+
+    def key_of(self, item: Branch, above: Any) -> Name:
+        """Return the name of a row: its kind and id, of a school that of the round too."""
+        match item:
+            case RoundBranch():
+                return ("round", item.round.id if item.round else None)
+            case SchoolBranch():
+                return ("school", above[1], item.school.id if item.school else None)
+            case InterviewRow():
+                return ("interview", item.id)
 
     def show_branches(self, branches: Iterable[RoundBranch]) -> None:
         """Show these rounds."""
         self._branches = tuple(branches)
-        self._rebuild()
+        self._show_fitting()
 
     def filter_by(self, text: str) -> None:
         """Show only interviews in whose key, role, title, school or round every word occurs."""
         self._words = text.casefold().split()
-        self._rebuild()
+        self._show_fitting()
+
+    def _show_fitting(self) -> None:
+        fitting = (_filtered(branch, self._words) for branch in self._branches)
+        self.show_items([branch for branch in fitting if branch is not None])
+        self._update_rounds()  # "4 of 20 done" is said of the whole round
 
     def update_rows(self, rows: Iterable[InterviewRow]) -> bool:
         """Show other states and numbers of codings; False where more changed: read the tree again."""
@@ -62,116 +78,18 @@ class InterviewModel(QAbstractItemModel):
         ):
             return False
         self._branches = tuple(_replaced(branch, new) for branch in self._branches)
-        for branch in self._branches:
-            self._show_again(_name(branch, None), branch)
+        self._update_rounds()
         for row in new.values():
-            self._show_again(("interview", row.id), row)
+            self.update_item(("interview", row.id), row)
         return True
 
-    def _show_again(self, name: tuple[Any, ...], branch: Branch) -> None:
-        node = self._by_name.get(name)
-        if node is not None and node.branch is not branch:
-            node.branch = branch
-            index = self._index_of(node)
-            self.dataChanged.emit(index, index)
-
-    def _rebuild(self) -> None:
-        self.beginResetModel()
-        self._by_name, self._nodes = {}, []
-        self._tops = []
+    def _update_rounds(self) -> None:
         for branch in self._branches:
-            shown = _filtered(branch, self._words)
-            if shown is not None:
-                top = self._add(shown, None, len(self._tops))
-                top.branch = branch  # "4 of 20 done" is said of the whole round
-                self._tops.append(top)
-        self.endResetModel()
-
-    def _add(self, branch: Branch, parent: _Node | None, row: int) -> _Node:
-        node = _Node(len(self._nodes), branch, _name(branch, parent), parent, row, [])
-        self._nodes.append(node)
-        self._by_name[node.name] = node
-        node.children = [self._add(child, node, at) for at, child in enumerate(_below(branch))]
-        return node
-
-    # --- asking it ---------------------------------------------------------------------------
+            self.update_item(self.key_of(branch, None), branch)
 
     def interviews(self) -> list[int]:
         """Return the ids of the interviews shown, from top to bottom."""
-        return [name[1] for name in self._by_name if name[0] == "interview"]
-
-    def index_of(self, name: tuple[Any, ...]) -> QModelIndex:
-        """Return where a row is by its name, an invalid index where it is not shown."""
-        node = self._by_name.get(name)
-        return QModelIndex() if node is None else self._index_of(node)
-
-    def name_of(self, index: Index) -> tuple[Any, ...]:
-        """Return the name of a row, which it keeps when the tree is read again."""
-        return self._node(index).name
-
-    def names(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the names of all rows shown, from top to bottom."""
-        return iter(self._by_name)
-
-    def _node(self, index: Index) -> _Node:
-        return self._nodes[index.internalId()]
-
-    def _index_of(self, node: _Node) -> QModelIndex:
-        return self.createIndex(node.row, 0, node.id)
-
-    # --- what Qt asks ------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return how many rows hang below one."""
-        return len(self._node(parent).children) if parent.isValid() else len(self._tops)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return 1."""
-        return 1
-
-    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        """Return the index of a row below another."""
-        siblings = self._node(parent).children if parent.isValid() else self._tops
-        return self._index_of(siblings[row]) if 0 <= row < len(siblings) else QModelIndex()
-
-    def parent(self, index: Index = QModelIndex()) -> Any:  # noqa: B008 - Qt overloads this name
-        """Return the row above."""
-        above = self._node(index).parent if index.isValid() else None
-        return QModelIndex() if above is None else self._index_of(above)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return a row's words, its tip, what a screen reader says, or the branch itself."""
-        if not index.isValid():
-            return None
-        branch = self._node(index).branch
-        says: dict[int, Callable[[Any], object]] = {
-            Qt.ItemDataRole.DisplayRole: _display,
-            Qt.ItemDataRole.AccessibleTextRole: _spoken,
-            Qt.ItemDataRole.ToolTipRole: _tip,
-            BRANCH: lambda branch: branch,
-        }
-        return says[role](branch) if role in says else None
-
-
-def _below(branch: Branch) -> Iterable[Branch]:
-    match branch:
-        case RoundBranch():
-            return branch.schools
-        case SchoolBranch():
-            return branch.interviews
-        case InterviewRow():
-            return ()
-
-
-def _name(branch: Branch, parent: _Node | None) -> tuple[Any, ...]:
-    match branch:
-        case RoundBranch():
-            return ("round", branch.round.id if branch.round else None)
-        case SchoolBranch():
-            above = parent.name[1] if parent else None
-            return ("school", above, branch.school.id if branch.school else None)
-        case InterviewRow():
-            return ("interview", branch.id)
+        return [item.id for item in self.items() if isinstance(item, InterviewRow)]
 
 
 def round_name(branch: RoundBranch) -> str:

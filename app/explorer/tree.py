@@ -1,16 +1,17 @@
 """The left panel of the Code page: the interviews by round and school."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QTreeView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
 
 from app.explorer.delegate import InterviewDelegate
 from app.explorer.model import BRANCH, InterviewModel
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.widgets.forms import STRETCH, column_of, hint, line, named, wide, with_role
+from app.widgets.tree import TreeView
 from coding.language import _
 from coding.model.study import State
 from storage.operations.interviews import remove_interview, set_state
@@ -35,16 +36,16 @@ class InterviewTree(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self.open_study = open_study
-        self.model = InterviewModel(self)
-        self.view = _View(self)
-        self.view.setModel(self.model)
+        self.model = InterviewModel()
+        self.view = TreeView(self.model, _("Interviews"), self)
+        self.view.setSelectionMode(TreeView.SelectionMode.NoSelection)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._delegate = InterviewDelegate(self.view)
         self.view.setItemDelegate(self._delegate)
         self.filter = named(QLineEdit(placeholderText=_("Filter interviews")), _("Filter interviews"))
         self.empty = _Empty()
         self._coded: set[int] = set()
         self._counting = DeferredCall(self._count_again, self)
-        self._unfolded: set[tuple[object, ...]] = set()
         self._lay_out()
         self._connect()
         self.reload()
@@ -64,12 +65,10 @@ class InterviewTree(QFrame):
 
     def _connect(self) -> None:
         self.view.clicked.connect(self._click)
-        self.view.entered_row.connect(self._enter)
-        self.view.edit_pressed.connect(lambda: self._act_on_current(self.edit_wanted.emit))
-        self.view.remove_pressed.connect(lambda: self._act_on_current(self.remove))
+        self.view.enter_pressed.connect(self._click)
+        self.view.edit_pressed.connect(partial(self._act_on, self.edit_wanted.emit))
+        self.view.remove_pressed.connect(partial(self._act_on, self.remove))
         self.view.customContextMenuRequested.connect(self._show_menu)
-        self.view.expanded.connect(self._note_unfolded)
-        self.view.collapsed.connect(self._note_folded)
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self.view.setFocus)
         self.empty.import_wanted.connect(self.import_wanted)
@@ -83,60 +82,33 @@ class InterviewTree(QFrame):
     def _begin(self) -> None:
         """Show another study: everything unfolded, or only the rounds where there are many interviews."""
         self._delegate.open_id = None
-        self._unfolded = set()
         self.filter.clear()
         self.reload()
         few = len(self.model.interviews()) < _MANY
-        self._unfolded = {name for name in self.model.names() if few or name[0] == "round"}
-        self._unfold()
+        self.view.open_only({key for key in self.model.all_keys() if few or key[0] == "round"})
 
     def reload(self) -> None:
-        """Read the tree again, keeping what is unfolded and where the cursor is."""
+        """Read the tree again."""
         study = self.open_study
         branches = interview_tree(study.reader, study.coder_id) if study.is_open else ()
         rows = [row for branch in branches for row in branch.interviews]
         self._delegate.measure_keys({row.keys for row in rows}, self.view.font())
-        self._keeping_place(lambda: self.model.show_branches(branches))
+        self.model.show_branches(branches)
         self.filter.setVisible(len(rows) >= _MANY)
         self.empty.setVisible(study.is_open and not rows)
         self.view.setVisible(bool(rows))
 
     def _filter(self, text: str) -> None:
-        self._keeping_place(lambda: self.model.filter_by(text))
-
-    def _note_unfolded(self, index: QModelIndex) -> None:
-        self._unfolded.add(self.model.name_of(index))
-
-    def _note_folded(self, index: QModelIndex) -> None:
-        self._unfolded.discard(self.model.name_of(index))
-
-    def _keeping_place(self, change: Callable[[], None]) -> None:
-        current = self.view.currentIndex()
-        name = self.model.name_of(current) if current.isValid() else ()
-        change()
-        self._unfold()
-        kept = self.model.index_of(name)
-        if kept.isValid():
-            self.view.selectionModel().setCurrentIndex(kept, QItemSelectionModel.SelectionFlag.NoUpdate)
-
-    def _unfold(self) -> None:
-        """Unfold what was unfolded; while filtering, everything that fits."""
-        self.view.blockSignals(True)  # noqa: FBT003 - Qt's own
-        if self.filter.text().strip():
-            self.view.expandAll()
-        else:
-            for name in self._unfolded:
-                self.view.expand(self.model.index_of(name))
-        self.view.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self.view.all_open = bool(text.strip())
+        self.model.filter_by(text)
 
     def show_interview(self, interview_id: int | None) -> None:
         """Mark the interview that is on view, and bring it into sight."""
         self._delegate.open_id = interview_id
         index = self.model.index_of(("interview", interview_id))
         if index.isValid():
-            for above in (index.parent(), index.parent().parent()):
-                self.view.expand(above)
-            self.view.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.view.reveal(("interview", interview_id))
+            self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
         self.view.viewport().update()
 
@@ -182,11 +154,9 @@ class InterviewTree(QFrame):
         else:
             self.view.setExpanded(index, not self.view.isExpanded(index))
 
-    def _enter(self) -> None:
-        self._click(self.view.currentIndex())
-
-    def _act_on_current(self, act: Callable[[int], object]) -> None:
-        branch = self.view.currentIndex().data(BRANCH)
+    @staticmethod
+    def _act_on(act: Callable[[int], object], index: QModelIndex) -> None:
+        branch = index.data(BRANCH)
         if isinstance(branch, InterviewRow):
             act(branch.id)
 
@@ -231,41 +201,6 @@ class InterviewTree(QFrame):
         remove = menu.addAction(_("Remove the interview") + "\t" + _("Del"), lambda: self.remove(row.id))
         remove.setEnabled(self.open_study.can_write)
         return menu
-
-
-class _View(QTreeView):
-    """A tree whose rows paint themselves; Enter, F2 and Delete mean the row under the cursor."""
-
-    entered_row = Signal()
-    edit_pressed = Signal()
-    remove_pressed = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(_("Interviews"))
-        self.setHeaderHidden(True)
-        self.setIndentation(0)
-        self.setRootIsDecorated(False)
-        self.setItemsExpandable(True)
-        self.setExpandsOnDoubleClick(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QTreeView.SelectionMode.NoSelection)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter open, F2 edit and Delete remove; the rest is Qt's."""
-        signals = {
-            Qt.Key.Key_Return: self.entered_row,
-            Qt.Key.Key_Enter: self.entered_row,
-            Qt.Key.Key_F2: self.edit_pressed,
-            Qt.Key.Key_Delete: self.remove_pressed,
-        }
-        signal = signals.get(Qt.Key(event.key()))
-        if signal is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            super().keyPressEvent(event)
-        else:
-            signal.emit()
 
 
 class _Empty(QWidget):

@@ -3,18 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.shell import theme
 from app.widgets.offsets import Offsets
+from app.widgets.painting import bold, fill, smoothly, write
+from app.widgets.table import NOWHERE, Index
 from coding.language import _
 from storage.queries.searching import Hit
 
-Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _HEADING, _MARGIN, _BETWEEN = 38, 24, 4
+_LOW = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 _MEASURE = 720  # pixels of the widest line, about 90 characters
 
 
@@ -70,7 +72,7 @@ class HitModel(QAbstractListModel):
         """The hits shown."""
         return [row for row in self.rows if isinstance(row, ShownHit)]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Count headings and hits."""
         return 0 if parent.isValid() else len(self.rows)
 
@@ -119,16 +121,12 @@ class _HitDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if isinstance(row, ShownHit):
-            _paint_hit(painter, option, row)
-        elif isinstance(row, Heading):
-            painter.setFont(_bold(option.font))
-            painter.setPen(QColor(theme.current().text))
-            at = option.rect.adjusted(_MARGIN, 0, -_MARGIN, -4)
-            painter.drawText(at, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row.text)
-        painter.restore()
+        with smoothly(painter):
+            if isinstance(row, ShownHit):
+                _paint_hit(painter, option, row)
+            elif isinstance(row, Heading):
+                room = option.rect.adjusted(_MARGIN, 0, -_MARGIN, -4)
+                write(painter, room, row.text, theme.current().text, bold(option.font), _LOW)
 
 
 def _paint_hit(painter: QPainter, option: QStyleOptionViewItem, row: ShownHit) -> None:
@@ -140,16 +138,12 @@ def _paint_hit(painter: QPainter, option: QStyleOptionViewItem, row: ShownHit) -
         painter.setBrush(QColor(colours.accent_tint))
         painter.drawRoundedRect(card, 5, 5)
     elif option.state & QStyle.StateFlag.State_MouseOver:
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours.hover))
-        painter.drawRoundedRect(card, 5, 5)
+        fill(painter, card, colours.hover, 5)
     layout = _laid_out(row, option.rect.width())
     painter.setPen(QColor(colours.text))
     layout.draw(painter, card.topLeft() + QRectF(10, 6, 0, 0).topLeft())
-    painter.setFont(option.font)
-    painter.setPen(QColor(colours.dim))
-    below = card.adjusted(10, 0, -10, -6)
-    painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row.attribution)
+    below = card.adjusted(10, 0, -10, -6).toRect()
+    write(painter, below, row.attribution, colours.dim, option.font, _LOW)
 
 
 def _laid_out(row: ShownHit, width: int) -> QTextLayout:
@@ -180,9 +174,3 @@ def _emphasised(row: ShownHit) -> Iterable[QTextLayout.FormatRange]:
         found.length = end - first  # pyright: ignore[reportAttributeAccessIssue]
         found.format = bold  # pyright: ignore[reportAttributeAccessIssue]
         yield found
-
-
-def _bold(font: QFont) -> QFont:
-    bold = QFont(font)
-    bold.setWeight(QFont.Weight.DemiBold)
-    return bold

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
     QListView,
@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from app.search.results import ResultKind, SearchResult
 from app.shell import theme
 from app.widgets.forms import column_of, line, named
+from app.widgets.painting import RIGHT, fill_ground, smoothly, write
+from app.widgets.table import Index
 from coding.language import _
 
 FINDING = Qt.ItemDataRole.UserRole
@@ -124,51 +126,34 @@ def _height(finding: SearchResult) -> int:
 class _SuggestionDelegate(QStyledItemDelegate):
     """Paints a heading, a line with its detail at the right, or a passage with its place below."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         finding = index.data(FINDING)
         return QSize(200, _height(finding) if isinstance(finding, SearchResult) else _HEADING)
 
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        colours = theme.current()
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         finding = index.data(FINDING)
-        painter.save()
-        painter.setFont(option.font)
         inside = option.rect.adjusted(10, 0, -10, 0)
-        if not isinstance(finding, SearchResult):
-            small = QFont(option.font)
-            small.setPixelSize(11)
-            small.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
-            painter.setFont(small)
-            painter.setPen(QColor(colours.dim))
-            painter.drawText(inside.adjusted(0, 6, 0, 0), _LEFT, str(index.data()))
-        else:
-            if option.state & QStyle.StateFlag.State_Selected:
-                painter.fillRect(option.rect, QColor(colours.accent_tint))
-            _paint_finding(painter, inside, finding)
-        painter.restore()
-
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ELIDE = Qt.TextElideMode.ElideRight
+        with smoothly(painter):
+            if isinstance(finding, SearchResult):
+                fill_ground(painter, option, chosen=bool(option.state & QStyle.StateFlag.State_Selected))
+                painter.setFont(option.font)
+                _paint_finding(painter, inside, finding)
+            else:
+                small = QFont(option.font)
+                small.setPixelSize(11)
+                small.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1)
+                write(painter, inside.adjusted(0, 6, 0, 0), str(index.data()), theme.current().dim, small)
 
 
 def _paint_finding(painter: QPainter, inside: QRect, finding: SearchResult) -> None:
-    colours = theme.current()
-    metrics = painter.fontMetrics()
-    title_at, detail_at, aligned = inside, inside, _RIGHT
+    colours, metrics = theme.current(), painter.fontMetrics()
     if finding.kind is ResultKind.PASSAGE:
         half = inside.height() // 2
-        title_at, detail_at, aligned = inside.adjusted(0, 3, 0, -half), inside.adjusted(0, half, 0, -3), _LEFT
-        room = inside.width()
-    else:
-        left_over = inside.width() - metrics.horizontalAdvance(finding.title) - 16
-        wide = min(metrics.horizontalAdvance(finding.detail) + 2, max(left_over, 96))
-        detail_at = inside.adjusted(inside.width() - wide, 0, 0, 0)
-        room = inside.width() - wide - 12
-    painter.setPen(QColor(colours.text))
-    painter.drawText(title_at, _LEFT, metrics.elidedText(finding.title, _ELIDE, room))
-    painter.setPen(QColor(colours.dim))
-    painter.drawText(detail_at, aligned, metrics.elidedText(finding.detail, _ELIDE, detail_at.width()))
+        write(painter, inside.adjusted(0, 3, 0, -half), finding.title, colours.text)
+        write(painter, inside.adjusted(0, half, 0, -3), finding.detail, colours.dim)
+        return
+    left_over = inside.width() - metrics.horizontalAdvance(finding.title) - 16
+    wide = min(metrics.horizontalAdvance(finding.detail) + 2, max(left_over, 96))
+    write(painter, inside.adjusted(0, 0, -wide - 12, 0), finding.title, colours.text)
+    detail = inside.adjusted(inside.width() - wide, 0, 0, 0)
+    write(painter, detail, finding.detail, colours.dim, flags=RIGHT)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QFont, QIcon
 
 from app.shell import theme
+from app.widgets.painting import LEFT, RIGHT
 from coding.language import _
 from coding.text.names import clean_name
 from coding.text.sorting import NaturalKey, natural_key
@@ -19,8 +20,6 @@ Index = QModelIndex | QPersistentModelIndex
 NOWHERE: Final = QModelIndex()
 CHOICES: Final = Qt.ItemDataRole.UserRole + 1  # the texts to choose from, or None where there are none
 FREE: Final = Qt.ItemDataRole.UserRole + 2  # whether something else may be typed in place of a choice
-LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _MANY = 50  # rows that come or go at once: then all are shown anew
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable

@@ -7,7 +7,8 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.widgets.table import LEFT, Index, R, TableModel
+from app.widgets.painting import LEFT
+from app.widgets.table import Index, R, TableModel
 from app.widgets.table_delegate import TableDelegate
 
 _ROW = 28

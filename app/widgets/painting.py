@@ -1,0 +1,97 @@
+"""What the rows of lists and trees are painted of: grounds, text, marks, arrows, caps of keys."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+
+from app.shell import theme
+
+LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def bold(font: QFont) -> QFont:
+    """Return a font a little heavier."""
+    heavy = QFont(font)
+    heavy.setWeight(QFont.Weight.DemiBold)
+    return heavy
+
+
+@contextmanager
+def smoothly(painter: QPainter) -> Generator[None]:
+    """Paint with smooth edges, and leave the painter as it was."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    yield
+    painter.restore()
+
+
+def write(
+    painter: QPainter,
+    room: QRect,
+    text: str,
+    colour: str,
+    font: QFont | None = None,
+    flags: Qt.AlignmentFlag = LEFT,
+) -> int:
+    """Write a text, cut to its room, in this font or the painter's; return how wide it is in pixels."""
+    if font is not None:
+        painter.setFont(font)
+    metrics = QFontMetrics(painter.font())
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+    painter.setPen(QColor(colour))
+    painter.drawText(room, flags, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+def fill(painter: QPainter, rect: QRect | QRectF, colour: str, radius: float = 0) -> None:
+    """Fill a field, its corners rounded where there is a radius."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawRoundedRect(rect, radius, radius)
+
+
+def fill_ground(painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool, radius: float = 0) -> None:
+    """Fill a row that is chosen, or that the pointer is on."""
+    colours = theme.current()
+    rect = QRectF(option.rect).adjusted(1, 1, -1, -1) if radius else QRectF(option.rect)
+    if chosen:
+        fill(painter, rect, colours.accent_tint, radius)
+    elif option.state & QStyle.StateFlag.State_MouseOver:
+        fill(painter, rect, colours.hover, radius)
+
+
+def outline_focus(painter: QPainter, rect: QRect) -> None:
+    """Outline the row that the keyboard is at."""
+    painter.setPen(QPen(QColor(theme.current().accent), 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(3, 1, -3, -1), 4, 4)
+
+
+def paint_mark(painter: QPainter, rect: QRect | QRectF, hue: str) -> None:
+    """Paint the square of a dimension."""
+    fill(painter, rect, theme.current().hue(hue).mark, 2)
+
+
+def paint_arrow(painter: QPainter, centre: QPointF, *, is_open: bool) -> None:
+    """Paint a small triangle: pointing down where a row is open, else to the right."""
+    corners = ((-4, -2), (4, -2), (0, 3)) if is_open else ((-2, -4), (3, 0), (-2, 4))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.current().dim))
+    painter.drawPolygon(QPolygonF([centre + QPointF(x, y) for x, y in corners]))
+
+
+def paint_key(painter: QPainter, rect: QRect, key: str, font: QFont) -> None:
+    """Paint a key as the cap it stands on."""
+    colours = theme.current()
+    edge = QColor(colours.line)
+    painter.setPen(QPen(edge if colours.dark else edge.darker(112), 1))
+    painter.setBrush(QColor(colours.raised))
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    small = QFont(font)
+    small.setPixelSize(11)
+    write(painter, rect, key, colours.dim, small, Qt.AlignmentFlag.AlignCenter)
