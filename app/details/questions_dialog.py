@@ -66,7 +66,7 @@ class QuestionsDialog(EditingDialog):
         self._found: dict[str, int] = {}  # interviews, by the question's text
         columns: list[TableColumn[ListedQuestion]] = [
             TableColumn(_("Question"), lambda question: question.text, is_wide=True),
-            TableColumn(_("Asks about"), self._strands, width=180),
+            TableColumn(_("Asks about"), self._strands, width=140),
             TableColumn(_("Found in"), self._times, width=110),
         ]
         model = TableModel(columns, lambda question: question.text)

@@ -8,6 +8,11 @@ from app.shell import theme
 from app.widgets.table import CHOICES, FREE, Index
 
 _BETWEEN = 10  # pixels between rows that are as high as their text
+_BESIDE = 8  # pixels of padding beside a text, as the style sheet has it
+
+
+def _wraps(option: QStyleOptionViewItem) -> bool:
+    return bool(option.features & QStyleOptionViewItem.ViewItemFeature.WrapText)
 
 
 class TableDelegate(QStyledItemDelegate):
@@ -18,15 +23,19 @@ class TableDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         """Let texts of several lines stand side by side at the top."""
         super().initStyleOption(option, index)
-        if option.features & QStyleOptionViewItem.ViewItemFeature.WrapText:
+        if _wraps(option):
             option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """Leave room between rows."""
+        """Leave room between rows, and for the padding beside the text, which Qt forgets where it wraps."""
+        if _wraps(option):
+            option.rect = option.rect.adjusted(0, 0, -_BESIDE, 0)
         return super().sizeHint(option, index) + QSize(0, _BETWEEN)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Frame the field that the keyboard is at where the whole row looks selected."""
+        """Frame the field that the keyboard is at."""
+        if _wraps(option):
+            option.rect = option.rect.adjusted(0, _BETWEEN // 2, 0, -_BETWEEN // 2)
         super().paint(painter, option, index)
         view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:

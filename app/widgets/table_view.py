@@ -7,15 +7,20 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from app.shell.deferred_call import DeferredCall
 from app.widgets.painting import LEFT
 from app.widgets.table import Index, R, TableModel
 from app.widgets.table_delegate import TableDelegate
 
 _ROW = 28
-_NARROWEST = 60
+_NARROWEST = 50
+_AROUND_HEADING = 24
 _LOOKED_AT = 40  # rows that the width of a column is taken from: all of 1,000 take seconds
 _FITTED = 300  # rows that are made as high as their text; more would take too long
 _REMEMBERED = 200  # rows that are selected again
+_AS_SET = QHeaderView.ResizeMode.Interactive
+_BY_CONTENTS = QHeaderView.ResizeMode.ResizeToContents
+_STRETCH = QHeaderView.ResizeMode.Stretch
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
@@ -63,28 +68,33 @@ class TableView(QTableView, Generic[R]):
 
     def _fit_columns(self) -> None:
         """Make columns as wide as they say, or as what stands in the first rows that come."""
-        columns, header, modes = self.rows_model.columns, self.horizontalHeader(), QHeaderView.ResizeMode
+        columns, header = self.rows_model.columns, self.horizontalHeader()
         headings = [column.heading for column in columns]
         if headings == self._fitted:
             return
         for at, column in enumerate(columns):
-            header.setSectionResizeMode(at, modes.Stretch if column.is_wide else modes.Interactive)
-            if column.width:
-                header.resizeSection(at, column.width)
-            elif not column.is_wide:
-                self.resizeColumnToContents(at)
+            header.setSectionResizeMode(at, _STRETCH if column.is_wide else _AS_SET)
+            if not column.is_wide:
+                heading = header.fontMetrics().horizontalAdvance(column.heading) + _AROUND_HEADING
+                header.resizeSection(at, column.width or max(heading, self.sizeHintForColumn(at)))
         header.setStretchLastSection(not any(column.is_wide for column in columns))
         self._fitted = headings if self.rows_model.rows else []
 
     def wrap(self) -> None:
         """Show texts whole, in rows as high as they are long."""
         self.setWordWrap(True)
-        self.rows_model.modelReset.connect(self._fit_rows)
+        fitting = DeferredCall(self._fit_rows, self)
+        self.rows_model.modelReset.connect(fitting.start)
+        self.horizontalHeader().sectionResized.connect(fitting.start)
 
     def _fit_rows(self) -> None:
-        modes = QHeaderView.ResizeMode
         few = len(self.rows_model.rows) <= _FITTED
-        self.verticalHeader().setSectionResizeMode(modes.ResizeToContents if few else modes.Interactive)
+        self.verticalHeader().setSectionResizeMode(_BY_CONTENTS if few else _AS_SET)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the current field is open; Qt's own state forgets that when rows are removed."""
+        return bool(self.indexWidget(self.currentIndex()))
 
     def selected(self) -> list[R]:
         """Return the rows that have a selected field, in order."""
@@ -110,7 +120,7 @@ class TableView(QTableView, Generic[R]):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on the current field; the rest, and what an open field leaves over, is Qt's."""
         current = self.currentIndex()
-        if self.state() == QAbstractItemView.State.EditingState or not current.isValid():
+        if self.is_editing or not current.isValid():
             super().keyPressEvent(event)
         elif _is_copy(event):
             QGuiApplication.clipboard().setText(self.selected_text())
@@ -125,7 +135,7 @@ class TableView(QTableView, Generic[R]):
 
     def _go_on_in(self, key: Hashable) -> None:
         """Go from the empty row to the row it became; a field opened by Tab is opened there instead."""
-        editing = self.state() == QAbstractItemView.State.EditingState
+        editing = self.is_editing
         index = self.rows_model.index_of(key, max(self.currentIndex().column(), 0))
         if index.isValid():
             self.setCurrentIndex(index)
@@ -187,7 +197,7 @@ class RowsTable(TableView[R]):
         """Space ticks the selected rows, or unticks them if all are; Escape selects the current row alone."""
         current, selected = self.current(), self.selected()
         ticks = next((column for column in self.rows_model.columns if column.tick), None)
-        if self.state() == QAbstractItemView.State.EditingState or current is None:
+        if self.is_editing or current is None:
             super().keyPressEvent(event)
         elif event.key() == Qt.Key.Key_Space and ticks is not None and ticks.ticked and ticks.tick:
             all_ticked = all(ticks.ticked(row) is not False for row in selected)

@@ -19,10 +19,10 @@ class HistoryDialog(QDialog):
         self.setWindowTitle(_("History of changes"))
         self.resize(760, 520)
         columns: list[TableColumn[HistoryEntry]] = [
-            TableColumn(_("When"), _when, width=150),
+            TableColumn(_("When"), _when),
             TableColumn(_("What"), lambda entry: entry.words, is_wide=True),
-            TableColumn(_("Who"), lambda entry: entry.coder, width=110),
-            TableColumn(_("Status"), _status, width=140),
+            TableColumn(_("Who"), lambda entry: entry.coder),
+            TableColumn(_("Status"), _status),
         ]
         model = TableModel(columns, lambda entry: entry.id)
         model.show_rows(entries)
