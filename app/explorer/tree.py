@@ -107,9 +107,8 @@ class InterviewTree(QFrame):
         self._delegate.open_id = interview_id
         index = self.model.index_of(("interview", interview_id))
         if index.isValid():
-            self.view.reveal(("interview", interview_id))
             self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)
+            self.view.scrollTo(index)  # opens what hides it
         self.view.viewport().update()
 
     def step(self, by: int) -> None:

@@ -117,6 +117,18 @@ def test_the_filter_keeps_what_fits_every_word(tree: InterviewTree) -> None:
     assert tree.model.interviews() == [1, 2, 3]
 
 
+def test_what_fits_the_filter_is_seen_though_it_was_folded(tree: InterviewTree) -> None:
+    tree.view.collapseAll()
+    tree.filter.setText("b5")
+    assert tree.view.visualRect(_index(tree, 2)).isValid()
+
+
+def test_the_interview_on_view_is_seen_though_its_round_was_folded(tree: InterviewTree) -> None:
+    tree.view.collapseAll()
+    tree.show_interview(2)
+    assert tree.view.visualRect(_index(tree, 2)).isValid()
+
+
 def test_delete_removes_and_undo_is_offered(tree: InterviewTree, notices: RecordedNotices) -> None:
     tree.view.setCurrentIndex(_index(tree, 1))
     QTest.keyClick(tree.view, Qt.Key.Key_Delete)
