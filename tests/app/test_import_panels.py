@@ -73,7 +73,7 @@ def text_of(page: ImportPage, name: str, round_name: str = "2014") -> str:
 
 
 def test_tabs_carry_counts_and_empty_ones_are_hidden(page: ImportPage) -> None:
-    assert titles(page)[:4] == ["Files 8", "Speakers 5", "Codes 15 · 4 to look at", "Colours 2 · 2 open"]
+    assert titles(page)[:4] == ["Files 8", "Speakers 5", "Codes 15 · 4 to review", "Colours 2 · 2 open"]
     assert "Tables 1" in titles(page)
     assert titles(page)[-1] == "Left out 2"
 
