@@ -50,7 +50,8 @@ headless: $(HEADLESS)/test.stamp
 	$(HEADLESS)/bin/python -m pytest --numprocesses auto tests/coding tests/storage
 
 bench: $(VENV)/test.stamp
-	$(BIN)/python -m pytest tests/benchmarks --benchmark-columns=min,median,max,rounds $(ARGS)
+	$(BIN)/python -m pytest tests/benchmarks --benchmark-timer=time.process_time \
+		--benchmark-columns=min,median,max,rounds $(ARGS)
 
 # The sample study from its sources.
 sample: $(VENV)/test.stamp

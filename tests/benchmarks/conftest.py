@@ -1,5 +1,6 @@
 """Large studies, made once a session, and the table of what was measured beside what is wanted."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,11 +10,16 @@ from typing import Any
 
 import pytest
 
+from main import collect_seldom
+from tests.app.conftest import own_settings
 from tests.benchmarks.large_study import large_study
 from tests.benchmarks.long_transcript import long_transcript
 
-# Words and codings of an interview: an ordinary one, a very long one, one longer than there are.
-SIZES = ((4_000, 60), (100_000, 3_000), (1_000_000, 50_000))
+__all__ = ["own_settings"]
+
+# Words and codings of an interview: an ordinary one, a very long one, one longer than there are, and
+# an ordinary one with more codings than can be told apart.
+SIZES = ((4_000, 60), (100_000, 3_000), (1_000_000, 50_000), (4_000, 3_000))
 SIZE_NAMES = [f"{words:,} words, {codings:,} codings" for words, codings in SIZES]
 
 
@@ -45,6 +51,13 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _as_the_program_runs() -> None:
+    """Look for garbage as seldom as the program does, and not at what was loaded before."""
+    collect_seldom()
+    gc.freeze()
+
+
 @pytest.fixture
 def figure() -> RecordFigure:
     """Put a line into the table that no timer of pytest-benchmark gives: memory, a whole start."""
@@ -65,10 +78,10 @@ def _into_the_table(request: pytest.FixtureRequest) -> Iterator[None]:
         )
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     if not _figures:
         return
-    terminalreporter.section("figures (medians)")
+    terminalreporter.section(f"figures (medians of {config.getoption('benchmark_timer')})")
     width = max(len(figure.words) for figure in _figures)
     for figure in _figures:
         terminalreporter.line(

@@ -68,20 +68,21 @@ def test_preview_of_100_documents(benchmark: Any, folder: Path) -> None:
 
 
 _IMPORT = """
-import resource, sys, time
+import sys, time
 from pathlib import Path
 from coding.notation.hand_marks import HandRules
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.operations.studies import set_up_study
 from storage.study.study_file import StudyFile
+from tests.benchmarks.own_process import peak_megabytes
 with StudyFile.create(Path(sys.argv[2]), set_up_study("Speed", "Me")) as study:
     started = time.perf_counter()
     plan = plan_import([Path(sys.argv[1])], known_study(study.reader), HandRules())
     planned = time.perf_counter()
     study.perform(store_import(plan))
     stored = time.perf_counter()
-print(planned - started, stored - planned, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)
+print(planned - started, stored - planned, peak_megabytes())
 """
 
 

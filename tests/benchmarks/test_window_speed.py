@@ -1,55 +1,24 @@
-"""The reading page: an interview opened, a passage coded, taken back; and the start of the program.
+"""The reading page: an interview opened, a passage coded, taken off and taken back; what is left behind.
 
 "Painted" means that every visible part has been painted into a picture, which is what a screen shows.
 """
 
-import os
-import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.window.window import MainWindow
 from tests.app.conftest import RecordedNotices
-from tests.benchmarks.conftest import RecordFigure
-
-_START = """
-import os, sys, time
-begin = time.perf_counter()
-from PySide6.QtCore import QEvent, QSettings, QTimer
-from PySide6.QtWidgets import QApplication
-QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, sys.argv[1])
-application = QApplication([])
-from app.shell import theme
-from app.window import application as program
-theme.apply(application)
-from app.window.window import MainWindow
-from pathlib import Path
-window = MainWindow()
-window.show()
-window.open_study.open(Path(sys.argv[2]))
-application.processEvents()
-window.grab()
-assert window.code.page.view.selected.length
-wall = (time.perf_counter() - begin) * 1000
-status = Path("/proc/self/status").read_text()  # what getrusage says includes the parent
-peak = int(status.split("VmHWM:")[1].split()[0]) // 1024
-print(f"{wall:.0f} {peak}")
-"""
+from tests.benchmarks.conftest import SIZE_NAMES, SIZES, RecordFigure
 
 
 @pytest.fixture
-def window(qtbot: Any, long_study: Path, tmp_path: Path) -> Iterator[MainWindow]:
-    QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path))
+def window(qtbot: Any, long_study: Path) -> Iterator[MainWindow]:
     window = MainWindow(RecordedNotices())
     qtbot.addWidget(window)
     window.resize(1440, 900)
@@ -71,16 +40,17 @@ def settle(window: MainWindow) -> None:
     QTest.qWait(40)
 
 
-@pytest.mark.figure("open an interview to painted", 50, 100, 300)
+@pytest.mark.figure("open an interview to painted", 50, 100, 150, 50)
 def test_open_an_interview(benchmark: Any, window: MainWindow) -> None:
     def show() -> None:
         window.code.page.show_interview(1)
         paint(window)
 
-    benchmark.pedantic(show, rounds=9, warmup_rounds=1)
+    # What was shown before goes meanwhile, as it does where somebody reads.
+    benchmark.pedantic(show, setup=lambda: settle(window), rounds=9, warmup_rounds=1)
 
 
-@pytest.mark.figure("code a passage, key to stored and repainted", 16, 16, 40)
+@pytest.mark.figure("code a passage, key to stored and repainted", 8, 16, 40, 30)
 def test_code_a_passage(benchmark: Any, window: MainWindow) -> None:
     view = window.code.page.view
 
@@ -95,7 +65,23 @@ def test_code_a_passage(benchmark: Any, window: MainWindow) -> None:
     benchmark.pedantic(code, setup=next_sentence, rounds=25, warmup_rounds=3)
 
 
-@pytest.mark.figure("undo it, to repainted", 16, 16, 40)
+@pytest.mark.figure("take it off, to repainted", 8, 16, 40, 30)
+def test_take_off_a_passage(benchmark: Any, window: MainWindow) -> None:
+    view = window.code.page.view
+
+    def code_the_next() -> None:
+        QTest.keyClick(view, Qt.Key.Key_Down)
+        QTest.keyClick(view, Qt.Key.Key_Equal)
+        settle(window)
+
+    def take_off() -> None:
+        QTest.keyClick(view, Qt.Key.Key_Delete)
+        paint(window)
+
+    benchmark.pedantic(take_off, setup=code_the_next, rounds=25, warmup_rounds=3)
+
+
+@pytest.mark.figure("undo it, to repainted", 9, 16, 40, 30)
 def test_undo_a_passage(benchmark: Any, window: MainWindow) -> None:
     view = window.code.page.view
     for _step in range(30):
@@ -109,7 +95,7 @@ def test_undo_a_passage(benchmark: Any, window: MainWindow) -> None:
     benchmark.pedantic(undo, setup=lambda: settle(window), rounds=25, warmup_rounds=3)
 
 
-@pytest.mark.figure("move to the next sentence, to repainted", 16, 16, 40)
+@pytest.mark.figure("move to the next sentence, to repainted", 8, 8, 8, 16)
 def test_move(benchmark: Any, window: MainWindow) -> None:
     def move() -> None:
         QTest.keyClick(window.code.page.view, Qt.Key.Key_Down)
@@ -118,21 +104,16 @@ def test_move(benchmark: Any, window: MainWindow) -> None:
     benchmark.pedantic(move, rounds=40, warmup_rounds=3)
 
 
-def test_start(tmp_path: Path, figure: RecordFigure) -> None:
-    """Start, as a process of its own, until a key on the sample study would be taken."""
-    from storage import sample_study
+@pytest.mark.parametrize("long_study", SIZES[:1], indirect=True, ids=SIZE_NAMES[:1])
+def test_what_is_left_behind(window: MainWindow, figure: RecordFigure) -> None:
+    """Count what hangs in the window, again and again with another interview shown."""
 
-    study = sample_study.open_copy(tmp_path)
-    wall: list[int] = []
-    memory: list[int] = []
-    for run in range(6):
-        command = [sys.executable, "-c", _START, str(tmp_path / "settings"), str(study)]
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-        said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-        found = re.search(r"(\d+) (\d+)", said)
-        assert found is not None
-        if run:  # the first fills the disk's cache
-            wall.append(int(found[1]))
-            memory.append(int(found[2]))
-    figure("start to a window ready for a key, sample study", 1500, sorted(wall)[2])
-    figure("memory at that point, most", 200, sorted(memory)[2], "MB")
+    def show_and_count() -> int:
+        window.code.page.show_interview(1)
+        settle(window)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        return len(window.findChildren(QObject))
+
+    show_and_count()
+    counts = [show_and_count() for _time in range(21)]
+    figure("20 times another interview: objects left behind", 1, counts[-1] - counts[0], "objects")
