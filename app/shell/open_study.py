@@ -1,5 +1,6 @@
 """The one QObject that holds the study file, performs operations, and says what changed."""
 
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,7 +8,7 @@ from ctypes import CDLL
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.shell.jobs import Job, Jobs
 from app.shell.notices import Notices
@@ -25,6 +26,8 @@ from storage.study.study_file import Done, HistoryEntry, StudyFile
 from storage.study.tables import CODE, FRAMEWORK, STAGE
 
 T = TypeVar("T")
+
+_A_MOMENT = 200  # ms after a study was closed, until which another one may be opened in its place
 
 
 class OpenStudy(QObject):
@@ -150,7 +153,16 @@ class OpenStudy(QObject):
         self._file.close()
         self._file = None
         self.closed.emit()
-        _give_memory_back()
+        QTimer.singleShot(_A_MOMENT, self, self._give_memory_back)
+
+    def _give_memory_back(self) -> None:
+        """Give the system what a study took; Linux's C library alone keeps it unless it is told."""
+        if self.is_open:  # another one by now, which somebody reads
+            return
+        gc.collect()
+        if sys.platform == "linux":
+            with suppress(OSError, AttributeError):  # another C library
+                CDLL(None).malloc_trim(0)
 
     # --- changing it ---------------------------------------------------------------------------
 
@@ -258,13 +270,6 @@ class OpenStudy(QObject):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self.busy_changed.emit(busy)
-
-
-def _give_memory_back() -> None:
-    """Give the system what the study took; Linux's C library alone keeps it unless it is told."""
-    if sys.platform == "linux":
-        with suppress(OSError, AttributeError):  # another C library
-            CDLL(None).malloc_trim(0)
 
 
 def _read_only(path: Path) -> UserError:

@@ -152,6 +152,8 @@ def current_again() -> None:
     application = QApplication.instance()
     if isinstance(application, QApplication):
         theme = current()
+        # Over another sheet Qt dresses every widget once for each widget that it is in: 1 s for all pages.
+        application.setStyleSheet("")
         application.setPalette(_palette(theme))
         application.setStyleSheet(style_sheet(theme))
 
