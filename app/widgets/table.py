@@ -119,11 +119,10 @@ class TableModel(QAbstractTableModel, Generic[R]):
         self._given = rows
         ordered = self._ordered(rows)
         keys = [self.key(row) for row in ordered]
-        coming_and_going = set(keys) ^ set(self.keys)
-        if not self.rows or len(coming_and_going) > _MANY or len(set(keys)) < len(keys):
+        if len(set(keys) ^ set(self.keys)) > _MANY or len(set(keys)) < len(keys):
             self.show_anew(self.columns, ordered)
             return
-        if coming_and_going or keys != self.keys:
+        if keys != self.keys:
             self._move_to(ordered, keys)
         self.rows = ordered
         if ordered:

@@ -54,6 +54,7 @@ class TableView(QTableView, Generic[R]):
         # Queued: the editor of the empty row must have closed before the cursor leaves it.
         model.row_added.connect(self._go_on_in, Qt.ConnectionType.QueuedConnection)
         model.modelReset.connect(self._fit_columns)
+        model.rowsInserted.connect(self._fit_columns)
         self._fitted: list[str] = []
         self._fit_columns()
 
@@ -85,6 +86,7 @@ class TableView(QTableView, Generic[R]):
         self.setWordWrap(True)
         fitting = DeferredCall(self._fit_rows, self)
         self.rows_model.modelReset.connect(fitting.start)
+        self.rows_model.rowsInserted.connect(fitting.start)
         self.horizontalHeader().sectionResized.connect(fitting.start)
 
     def _fit_rows(self) -> None:

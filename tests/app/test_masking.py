@@ -183,6 +183,22 @@ def test_the_list_is_edited_with_keys_alone(qtbot: QtBot, named: OpenStudy) -> N
     idle(qtbot, named)
 
 
+def test_a_name_and_its_pseudonym_are_typed_one_after_the_other(qtbot: QtBot, named: OpenStudy) -> None:
+    dialog = mask_dialog(qtbot, named)
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.model.index(0, NAME))
+    QTest.keyClicks(dialog.table.viewport(), "J")
+    editor = dialog.table.indexWidget(dialog.model.index(0, NAME))
+    QTest.keyClicks(editor, "ane")
+    QTest.keyClick(editor, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: bool(dialog.table.indexWidget(dialog.model.index(0, PSEUDONYM))))
+    editor = dialog.table.indexWidget(dialog.model.index(0, PSEUDONYM))
+    QTest.keyClicks(editor, "Ada")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.model.entries == (Pseudonym("Jane", "Ada"),))
+    idle(qtbot, named)
+
+
 # --- handing on ---
 
 
