@@ -5,7 +5,7 @@ from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from app.widgets.card_stack import CardStack, Ints
-from app.widgets.passage_model import Index
+from app.widgets.table import Index
 
 _LINE = 24  # pixels that an arrow of the scroll bar moves
 

@@ -1,8 +1,10 @@
 """A line of text that shortens itself with an ellipsis; the whole is its tooltip."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
+
+from app.widgets.painting import write
 
 
 class ElidedLabel(QLabel):
@@ -24,8 +26,5 @@ class ElidedLabel(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what fits."""
-        room = self.contentsRect()
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        colour = self.palette().color(self.foregroundRole()).name()
+        write(QPainter(self), self.contentsRect(), self.text(), colour)

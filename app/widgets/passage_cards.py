@@ -21,7 +21,9 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.shell import theme
 from app.widgets.card_stack import Ints
 from app.widgets.offsets import Offsets
-from app.widgets.passage_model import Index, PassageRole, source_of
+from app.widgets.painting import smoothly
+from app.widgets.passage_model import PassageRole, source_of
+from app.widgets.table import Index
 from coding.analysis.passages import Passage
 from coding.text.finding import find_in
 
@@ -77,17 +79,15 @@ class CardDelegate(QStyledItemDelegate):
         passage: Passage = index.data(PassageRole.PASSAGE)
         colours = theme.current()
         card = QRectF(option.rect).adjusted(_AROUND + 0.5, 0.5, -_AROUND - 0.5, -_BELOW - 0.5)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_ground(painter, card, option)
-        _paint_strip(painter, card, _hues(passage, self.hue))
-        quotation, source = self._blocks(passage, option.rect.width())
-        at = QPointF(card.left() + _STRIP + _INSIDE, card.top() + _INSIDE - 2)
-        painter.setPen(QColor(colours.text))
-        quotation.layout.draw(painter, at)
-        painter.setPen(QColor(colours.dim))
-        source.layout.draw(painter, at + QPointF(0, quotation.height + _BETWEEN))
-        painter.restore()
+        with smoothly(painter):
+            _paint_ground(painter, card, option)
+            _paint_strip(painter, card, _hues(passage, self.hue))
+            quotation, source = self._blocks(passage, option.rect.width())
+            at = QPointF(card.left() + _STRIP + _INSIDE, card.top() + _INSIDE - 2)
+            painter.setPen(QColor(colours.text))
+            quotation.layout.draw(painter, at)
+            painter.setPen(QColor(colours.dim))
+            source.layout.draw(painter, at + QPointF(0, quotation.height + _BETWEEN))
 
     def _blocks(self, passage: Passage, width: int) -> tuple[_Block, _Block]:
         inner = _inner(width)

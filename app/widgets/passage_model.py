@@ -5,13 +5,13 @@ from enum import IntEnum
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, Qt
 
 from app.widgets.card_stack import Ints
+from app.widgets.table import NOWHERE, Index
 from coding.analysis.passages import Passage, Passages
 from coding.language import _
 
-Index = QModelIndex | QPersistentModelIndex
 ReadTexts = Callable[[list[int]], Mapping[int, str]]
 
 _TEXTS = 8  # transcripts kept at a time: one view seldom shows more
@@ -48,7 +48,7 @@ class PassageModel(QAbstractListModel):
         """Return how many code points each passage has."""
         return np.empty(0, dtype=np.int64) if self._passages is None else self._passages.lengths
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
+    def rowCount(self, parent: Index = NOWHERE) -> int:
         """Return how many passages there are."""
         return 0 if parent.isValid() or self._passages is None else len(self._passages)
 

@@ -39,10 +39,8 @@ class TableDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
-            painter.save()
             painter.setPen(QPen(QColor(theme.current().accent), 1))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
-            painter.restore()
 
     # --- how it is edited --------------------------------------------------------------------
 
