@@ -6,11 +6,10 @@ a study file has none.
 
 import json
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from storage.study.connection import raw
 from storage.study.journal import Changes
-from storage.study.schema import transcript, turn
 from storage.study.tables import TRANSCRIPT, TURN
 
 _INDEX = "search"
@@ -41,16 +40,14 @@ def rebuild(connection: Connection) -> None:
 
 def _index_transcript(connection: Connection, transcript_id: int) -> None:
     """Write the turns whose words are others than those held: most of a corrected text has only moved."""
-    words = connection.scalar(select(transcript.c.text).where(transcript.c.id == transcript_id))
-    if words is None:
+    run = raw(connection)
+    found = run.execute("SELECT text FROM transcript WHERE id = ?", (transcript_id,)).fetchone()
+    if found is None:
         return
     mine = "SELECT id FROM turn WHERE transcript_id = ?"
-    run = raw(connection)
     held = dict(run.execute(f"SELECT rowid, words FROM {_INDEX} WHERE rowid IN ({mine})", (transcript_id,)))  # noqa: S608
-    turns = connection.execute(
-        select(turn.c.id, turn.c.start, turn.c.end).where(turn.c.transcript_id == transcript_id)
-    )
-    entries = ((turn_id, words[start:end]) for turn_id, start, end in turns)
+    turns = run.execute('SELECT id, start, "end" FROM turn WHERE transcript_id = ?', (transcript_id,))
+    entries = ((turn_id, found[0][start:end]) for turn_id, start, end in turns)
     new = [(turn_id, said) for turn_id, said in entries if held.get(turn_id) != said]
     run.executemany(f"DELETE FROM {_INDEX} WHERE rowid = ?", ((id_,) for id_, _said in new if id_ in held))  # noqa: S608
     run.executemany(f"INSERT INTO {_INDEX} (rowid, words) VALUES (?, ?)", new)  # noqa: S608
