@@ -1,9 +1,7 @@
 """Taking hand-written codes out of a transcript, so that what is stored is speech only."""
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
 from coding.model.study import Mark, Span, Transcript, Turn
@@ -114,16 +112,16 @@ def trimmed(text: str, span: Span) -> Span:
 
 def _origins_left(origins: Sequence[Origin], change: TextChange) -> Iterator[Origin]:
     """Yield the origins of what is left, each with the part of the document that it is."""
-    starts = [replacement.start for replacement in change.replacements]
-    ends = [replacement.end for replacement in change.replacements]
+    gone = at = 0  # how much is cut out before, and the next cut
+    cuts = change.replacements
     for start, end, paragraph, offset in origins:
-        first, last = bisect_left(ends, start), bisect_left(starts, end)
-        if first >= last:  # nothing is cut out of it
-            place = change.place(start)
-            yield Origin(place, place + end - start, paragraph, offset)
-            continue
-        edges = [start, *(edge for at in range(first, last) for edge in (starts[at], ends[at])), end]
-        for a, b in list(pairwise(edges))[::2]:
-            if a < b:
-                place = change.place(a)
-                yield Origin(place, place + b - a, paragraph, offset + a - start)
+        begin = start
+        while begin < end:
+            cut, until, _new = cuts[at] if at < len(cuts) else (end, end, "")
+            stop = min(cut, end)
+            if begin < stop:
+                yield Origin(begin - gone, stop - gone, paragraph, offset + begin - start)
+            begin = max(begin, until)
+            if cut >= end or until > end:
+                break
+            gone, at = gone + until - cut, at + 1

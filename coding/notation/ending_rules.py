@@ -283,6 +283,11 @@ def is_label(words: str) -> bool:
     return 0 < len(found) <= _FEW_WORDS and not _TALK.intersection(found) and found[0] not in _CUT_OFF
 
 
+def too_many_words(text: str) -> bool:
+    """Tell whether words that stand at the end of others, the first of them perhaps cut, are no label."""
+    return len(_WORD.findall(text)) > _FEW_WORDS + 1
+
+
 def _words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 

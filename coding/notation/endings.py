@@ -27,6 +27,7 @@ from coding.notation.ending_rules import (
     is_label,
     judged,
     judged_in_bracket,
+    too_many_words,
 )
 from coding.text.units import listed
 
@@ -195,9 +196,9 @@ class _Finder:
 
     def _bracket(self, run: Run, line: Span) -> Span | None:
         """Return the brackets around a run, if they are not a mark of the transcriber."""
-        opened = _OPEN.search(self._text, line.start, run.start)
         closed = _CLOSE.match(self._text, run.end, line.end)
-        if opened is None or closed is None or opened.start() in self._marked:
+        opened = closed and _OPEN.search(self._text, line.start, run.start)
+        if closed is None or opened is None or opened.start() in self._marked:
             return None
         return Span(opened.start(), closed.end())
 
@@ -247,7 +248,10 @@ class _Finder:
                     yield ending
 
     def _stray(self, line: str, start: int, *, unknown_too: bool) -> Ending | None:
-        begin = _apart(line.rstrip(" ?!"))
+        before = line.rstrip(" ?!")
+        if _is_far_too_long(before):
+            return None
+        begin = _apart(before)
         label = line[begin:].strip(" \t*_")
         own_line = not begin and start not in self._speakers
         if not (begin or own_line) or not 0 < len(label) <= _LABEL_LENGTH or not is_label(label):
@@ -270,6 +274,15 @@ def _apart(before: str) -> int:
         if begins:
             return begins[-1]
     return max(0, len(before) - _FAR)
+
+
+def _is_far_too_long(before: str) -> bool:
+    """Tell a line whose last words are too many for a label, with nothing between that sets some apart.
+
+    Most lines are such, and to look for what stands farther back would take most of the time.
+    """
+    near = len(before) - _NEAR
+    return near > 0 and too_many_words(before[near:]) and _APART.search(before, near) is None
 
 
 def _parts(before: str, match: re.Match[str]) -> bool:

@@ -61,7 +61,7 @@ class TextChange:
         at = bisect_left(self._ends, start)
         if at == len(self._starts) or self._starts[at] > end:  # nothing changes in it, nor at its edges
             shift = self._shifts[at]
-            return _unless_empty(Span(start + shift, end + shift))
+            return Span(start + shift, end + shift) if start < end else None
         return _unless_empty(Span(self._start(start, inside=False), self._end(end, inside=False)))
 
     def passage(self, span: Span, new: str) -> Span | None:

@@ -229,7 +229,7 @@ class _DocxWalk:
                 self._inline(next(iter(child), child))  # the others say the same for older programs
             elif tag.startswith(_MATH):
                 self.draft.write("".join(part.text or "" for part in child.iter(_MATH + "t")))
-            elif not self._comment_place(child) and tag not in _SKIPPED:
+            elif tag not in _SKIPPED and not self._comment_place(child):
                 self._inline(child)
 
     def _run(self, run: Element) -> None:
@@ -265,7 +265,7 @@ class _DocxWalk:
                 self.draft.footnote_here(self.footnotes.get(key, ""))
             elif tag == _W + "ruby":
                 self._inline(child)
-            else:
+            elif tag not in _SKIPPED:
                 self._comment_place(child)
 
     def _picture(self, element: Element) -> None:
