@@ -77,7 +77,7 @@ def test_the_window_starts_without_anything_heavy() -> None:
 
 def test_what_is_no_qt_is_loaded_before_it() -> None:
     no_window = (
-        "import main\nsys.modules['app.window.application'] = None\n"
+        "import main\nsys.modules['app.shell.quick_imports'] = None\n"
         "try: main.main([])\nexcept ImportError: pass"
     )
     assert loaded_by(no_window) & ({"sqlalchemy"} | QT) == {"sqlalchemy"}

@@ -223,7 +223,7 @@ def show_frequencies(
 
 def _material(file: StudyFile) -> "AnalysisData":
     """Read what is counted from; pandas loads only now."""
-    from storage.queries.frames import analysis_data
+    from storage.queries.study_data import analysis_data
 
     framework_id = current_framework_id(file.reader)
     if framework_id is None:

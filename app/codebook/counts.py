@@ -53,4 +53,8 @@ class LiveCounts:
 
     def _read(self, interview_id: int | None) -> Counter[int]:
         study = self._open_study
+        if interview_id is None and study.has_data:
+            from coding.analysis import tally  # it is there already
+
+            return tally.counts_of_codes(study.data.analysis_data(study.framework.id, study.coder_id))
         return counts_of_codes(study.reader, study.framework, study.coder_id, interview_id)

@@ -78,19 +78,25 @@ def _write(painter: QPainter, here: QRectF, top: float, words: str, colour: QCol
 
 def value_axis() -> Any:
     """Return an axis of heights."""
-    colours = theme.current()
     axis = pg.AxisItem("left")
     font = theme.interface_font()
     font.setPixelSize(12)
     axis.setStyle(tickLength=0, tickFont=font, tickTextOffset=8, tickAlpha=0)
-    axis.setTextPen(colours.dim)
     axis.setPen(pg.mkPen(None))
     axis.enableAutoSIPrefix(False)  # noqa: FBT003 - counts are written out
     axis.setWidth(58)
+    colour_axis(axis)
     return axis
 
 
 def name_axis(axis: Any, title: str) -> None:
     """Say what the heights are."""
     if axis.labelText != title:
-        axis.setLabel(title, **{"color": theme.current().dim, "font-size": "12px"})
+        axis.setLabel(title)
+
+
+def colour_axis(axis: Any) -> None:
+    """Take the colours of the theme."""
+    colours = theme.current()
+    axis.setTextPen(colours.dim)
+    axis.setLabel(axis.labelText, **{"color": colours.dim, "font-size": "12px"})

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.compare.palette import blended, colour_of
 from app.shell import theme
-from coding.analysis.chart import Bar, Panel
+from coding.analysis.chart import Bar, Bars, Panel
 from coding.analysis.scale import axis_for
 
 _GAP_FROM: Final = 5  # pixels of a bar; from here on a pixel is left between two
@@ -17,13 +17,21 @@ _OUTLINE: Final = 3
 _FIGURE: Final = 12
 
 
+def _no_bar(_category: int, _place: int) -> Bar:
+    raise LookupError
+
+
+_NOTHING: Final = Panel("", "", Bars(0, (), (), (), _no_bar), axis_for((), whole=True))
+
+
 class BarsItem(QGraphicsItem):
-    """Paints bars; ``current`` is outlined, ``hovered`` lightly."""
+    """Paints the bars that are ``seen``; ``current`` is outlined, ``hovered`` lightly."""
 
     def __init__(self) -> None:
         """Paint nothing yet."""
         super().__init__()
-        self.shown = Panel("", "", (), axis_for((), whole=True))
+        self.shown = _NOTHING
+        self.seen = (0.0, 0.0)  # from one place of the axis to another
         self.current: Bar | None = None
         self.hovered: Bar | None = None
 
@@ -37,17 +45,18 @@ class BarsItem(QGraphicsItem):
     def boundingRect(self) -> QRectF:
         """Return the whole panel."""
         axis = self.shown.axis
-        across = max((bar.category for bar in self.shown.bars), default=0) + 1
-        return QRectF(0, axis.low, across, axis.high - axis.low)
+        return QRectF(0, axis.low, max(self.shown.bars.n_categories, 1), axis.high - axis.low)
 
     def bar_at(self, point: QPointF) -> Bar | None:
         """Return the bar in whose column a point lies, however low the bar is."""
-        return next((bar for bar in self.shown.bars if 0 <= point.x() - bar.left < bar.width), None)
+        return next(self.shown.bars.between(point.x(), point.x()), None)
 
     def total_at(self, point: QPointF) -> Bar | None:
         """Return the last bar that carries a figure in the category of a point."""
-        here = [bar for bar in self.shown.bars if bar.figure and bar.category == math.floor(point.x())]
-        return here[-1] if here else None
+        bars, category = self.shown.bars, math.floor(point.x())
+        if not bars.totals or not 0 <= category < bars.n_categories:
+            return None
+        return bars[category * len(bars.edges) + bars.totals[-1]]
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -60,10 +69,12 @@ class BarsItem(QGraphicsItem):
         font.setBold(True)
         painter.setFont(font)
         self._paint_grid(painter, to_pixels)
-        for bar in self.shown.bars:
-            _paint_bar(painter, bar, to_pixels)
-        paired = any(bar.pale for bar in self.shown.bars)
-        for bar in self.shown.bars:
+        seen = list(self.shown.bars.between(*self.seen))
+        tones = {look: _Tones(*look) for look in {(bar.colour, bar.pale) for bar in seen}}
+        for bar in seen:
+            _paint_bar(painter, bar, to_pixels, tones[bar.colour, bar.pale])
+        paired = self.shown.bars.paired
+        for bar in seen:
             if bar.figure:
                 _write_figure(painter, bar, _area(bar, 0, bar.value or 0, to_pixels), paired=paired)
         for bar in (self.hovered, self.current):
@@ -91,22 +102,29 @@ def _area(bar: Bar, low: float, high: float, to_pixels: QTransform) -> QRect:
     return QRect(left, top, max(right - left, 1), max(bottom - top, 1 if low != high else 0))
 
 
-def _paint_bar(painter: QPainter, bar: Bar, to_pixels: QTransform) -> None:
+class _Tones:
+    """The colours of bars that play one role: of what is certain and what is not, each also under hatches."""
+
+    def __init__(self, role: str, pale: bool) -> None:  # noqa: FBT001 - as a bar says it
+        colour, page = colour_of(role, pale=pale), QColor(theme.current().page)
+        self.certain, self.unsure = (
+            (tone, blended(tone, page, 0.25)) for tone in (colour, blended(colour, page, 0.45))
+        )
+
+
+def _paint_bar(painter: QPainter, bar: Bar, to_pixels: QTransform, tones: _Tones) -> None:
     """Fill a bar: hatched where interviews are not done, pale where codings are unsure."""
-    colour, page = colour_of(bar.colour, pale=bar.pale), QColor(theme.current().page)
     value = bar.value or 0.0
     certain = value if bar.low is None else bar.low
-    for low, high, tone in ((0.0, certain, colour), (certain, value, blended(colour, page, 0.45))):
+    for low, high, (tone, under) in ((0.0, certain, tones.certain), (certain, value, tones.unsure)):
         if low == high:
             continue
         area = _area(bar, low, high, to_pixels)
+        painter.fillRect(area, under if bar.hatched else tone)
         if bar.hatched:
-            painter.fillRect(area, blended(tone, page, 0.25))
             painter.fillRect(area, QBrush(tone, Qt.BrushStyle.BDiagPattern))
             painter.setPen(tone)
             painter.drawRect(area.adjusted(0, 0, -1, -1))
-        else:
-            painter.fillRect(area, tone)
 
 
 def _write_figure(painter: QPainter, bar: Bar, area: QRect, *, paired: bool) -> None:

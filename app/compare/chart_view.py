@@ -1,6 +1,7 @@
 """A chart on the screen: a panel for each round, one above the other."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph
@@ -15,11 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
-from app.compare.axes import StrandAxis, name_axis, value_axis
+from app.compare.axes import StrandAxis, colour_axis, name_axis, value_axis
 from app.compare.bars import BarsItem
 from app.shell import theme
 from app.widgets.forms import column_of, named, wide
-from coding.analysis.chart import Bar, Chart, Panel
+from coding.analysis.chart import Bar, Bars, Chart, Panel
+from coding.analysis.frequencies import Cell
 from coding.analysis.scale import Axis
 from coding.language import _
 
@@ -96,9 +98,16 @@ class ChartView(QWidget):
         if bar is not None:
             self._bring_into_view(bar)
 
-    def bars(self) -> list[Bar]:
-        """Return all bars, panel by panel."""
-        return [bar for panel in self._drawn for bar in panel.bars.shown.bars]
+    def choose_number(self, cells: Sequence[Cell]) -> None:
+        """Outline the bar that shows a number; none where no bar does."""
+        columns = [category.column for category in self._chart.categories] if self._chart else []
+        groups, column = [cell.group for cell in cells], cells[-1].column
+        bars = (
+            panel.bars.shown.bars.of_groups(columns.index(column), groups)
+            for panel in self._drawn
+            if column in columns
+        )
+        self.choose(next(filter(None, bars), None))
 
     def sizeHint(self) -> QSize:
         """Ask for the room of two rounds."""
@@ -110,7 +119,7 @@ class ChartView(QWidget):
         """Show as many strands as have room; the others are reached by the bar below."""
         if self._chart is None or not self._drawn:
             return
-        narrowest = min((bar.width for bar in self.bars()), default=1.0)
+        narrowest = min(panel.bars.shown.bars.narrowest for panel in self._drawn)
         all_of_it = len(self._chart.categories)
         room = max(self.width() - 80, 100)
         shown = min(float(all_of_it), max(room * narrowest / _NARROWEST, 1.0))
@@ -123,12 +132,13 @@ class ChartView(QWidget):
     def _show_range(self) -> None:
         left = self._scroll.value() / 100
         for panel in self._drawn:
-            panel.view.setXRange(left, left + self._scroll.pageStep() / 100, padding=0)
+            panel.see(left, left + self._scroll.pageStep() / 100)
 
     def _set_heights(self) -> None:
         """Leave room for the figures and between the ticks, however low the panels are."""
         for panel in self._drawn:
             panel.set_heights()
+        self._scene.scene().prepareForPaint()  # else it is painted, put in its place, and painted again
 
     def _bring_into_view(self, bar: Bar) -> None:
         left, page = self._scroll.value() / 100, self._scroll.pageStep() / 100
@@ -146,15 +156,13 @@ class ChartView(QWidget):
         """Follow the system from light to dark and back."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self._chart is not None:
-            # Plots own menus; Qt, which is dressing all widgets one by one, must not lose some meanwhile.
-            QTimer.singleShot(0, self, self._draw_again)
+            # Not while Qt is dressing all widgets one by one.
+            QTimer.singleShot(0, self, self._dress)
 
-    def _draw_again(self) -> None:
-        if self._chart is not None:
-            current = self._current
-            self._make_panels(0)
-            self.show_chart(self._chart)
-            self.choose(current)
+    def _dress(self) -> None:
+        self._scene.setBackground(theme.current().page)
+        for panel in self._drawn:
+            panel.dress()
 
     # --- mouse ---------------------------------------------------------------------------------
 
@@ -224,9 +232,9 @@ class ChartView(QWidget):
             self._choose_first()
 
     def _choose_first(self) -> None:
-        first = next((bar for bar in self.bars() if bar.figure), next(iter(self.bars()), None))
-        if first is not None:
-            self.choose_and_say(first)
+        bars = next((panel.bars.shown.bars for panel in self._drawn if len(panel.bars.shown.bars)), None)
+        if bars is not None:
+            self.choose_and_say(bars[next(iter(bars.totals), 0)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move from bar to bar, to the next strand with Ctrl, to the next round up and down."""
@@ -249,21 +257,19 @@ class ChartView(QWidget):
     def _place(self) -> tuple[int, int] | None:
         """Return the panel of the bar that is chosen, and its position there."""
         for number, panel in enumerate(self._drawn):
-            for at, bar in enumerate(panel.bars.shown.bars):
-                if bar is self._current:
-                    return number, at
+            if self._current is not None and self._current in panel.bars.shown.bars:
+                return number, self._current.place
         return None
 
-    def _bars_of(self, panel: int) -> tuple[Bar, ...]:
+    def _bars_of(self, panel: int) -> Bars:
         return self._drawn[panel].bars.shown.bars
 
     def _step(self, by: int, *, over_strands: bool) -> None:
         place = self._place()
-        if place is None or self._chart is None:
+        if place is None:
             return
         bars = self._bars_of(place[0])
-        in_a_strand = len(bars) // len(self._chart.categories)
-        target = place[1] + by * (in_a_strand if over_strands else 1)
+        target = place[1] + by * (len(bars.edges) if over_strands else 1)
         if 0 <= target < len(bars):
             self.choose_and_say(bars[target])
 
@@ -272,7 +278,7 @@ class ChartView(QWidget):
         if place is None or not 0 <= place[0] + by < len(self._drawn):
             return
         here, there = self._bars_of(place[0]), self._bars_of(place[0] + by)
-        same = [bar for bar in there if bar.category == here[place[1]].category]
+        same = there.of_category(here[place[1]].category)
         named = [bar for bar in same if bar.colour == here[place[1]].colour]
         if named or same:
             self.choose_and_say((named or same)[0])
@@ -314,14 +320,29 @@ class _DrawnPanel:
 
     def show(self, chart: Chart, panel: Panel) -> None:
         """Show a panel of a chart."""
-        colours = theme.current()
+        name_axis(self._axis, chart.axis_title)
+        self.strands.show_categories(chart.categories)
+        self.bars.show_panel(panel)
+        self._write_title()
+
+    def _write_title(self) -> None:
+        colours, panel = theme.current(), self.bars.shown
         self._title.setText(
             f'<span style="font-size:15px; font-weight:600; color:{colours.text}">{panel.title}</span>'
             f'&nbsp;&nbsp;<span style="font-size:12px; color:{colours.dim}">{panel.subtitle}</span>'
         )
-        name_axis(self._axis, chart.axis_title)
-        self.strands.show_categories(chart.categories)
-        self.bars.show_panel(panel)
+
+    def dress(self) -> None:
+        """Take on the colours of another theme."""
+        colour_axis(self._axis)
+        self._write_title()
+        self.bars.update()
+        self.strands.update()
+
+    def see(self, left: float, right: float) -> None:
+        """Show this stretch of the axis."""
+        self.bars.seen = (left, right)
+        self.view.setXRange(left, right, padding=0)
 
     def set_heights(self) -> None:
         """Leave room for the figures and between the ticks, however low the panel is."""

@@ -10,7 +10,7 @@ from app.widgets.passage_model import ReadTexts
 from coding.analysis.frequencies import Cell
 from coding.analysis.groups import Grouping
 from coding.analysis.notes import MEASURED, summary, unsure_of
-from coding.analysis.passages import find_passages
+from coding.analysis.passages import Passages, find_passages
 from coding.language import _
 
 
@@ -24,6 +24,7 @@ class DrillDownPanel(QFrame):
         super().__init__(parent)
         self.setProperty("role", "panel")
         self._read = read
+        self._all: Passages | None = None
         self._what = _label("section")
         self._number = _label("")
         self._number.setTextFormat(Qt.TextFormat.RichText)
@@ -41,6 +42,7 @@ class DrillDownPanel(QFrame):
         self._number.setText(_("Choose a bar or a number to read the passages it counts."))
         self._beside.setText("")
         self.list.clear()
+        self._all = None
 
     def show_cells(self, cells: tuple[Cell, ...], text: str) -> None:
         """Show what a number counts; two cells are a change, the later last."""
@@ -49,8 +51,9 @@ class DrillDownPanel(QFrame):
         self._number.setText(_number(cells, text))
         self._beside.setText(" · ".join(_beside(cells)))
         ids = [coding_id for each in cells if each.value is not None for coding_id in each.coding_ids]
-        found = find_passages(cell.found.analysis_data, ids)
-        self.list.show_passages(found, self._read, hue=cell.column.hue)
+        if self._all is None or self._all.analysis_data is not cell.found.analysis_data:
+            self._all = find_passages(cell.found.analysis_data)
+        self.list.show_passages(self._all.with_codings(ids), self._read, hue=cell.column.hue)
         self.list.setAccessibleName(
             _("Passages behind {number}").format(number=f"{text}, {cell.column.name}")
         )

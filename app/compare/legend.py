@@ -35,10 +35,9 @@ class Legend(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        for entry in entries:
-            self._row.addWidget(_entry(entry))
-        if note:
-            self._row.addWidget(line(f"· {note}"))
+        for widget in (*map(_entry, entries), *([line(f"· {note}")] if note else ())):
+            self._row.addWidget(widget)
+            widget.show()  # what is not yet shown takes no room
         self.updateGeometry()
 
 

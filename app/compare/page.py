@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.compare.answer_starts import AnswerStarts
 from app.compare.chart_view import ChartView
 from app.compare.controls import CompareControls
 from app.compare.drill_down import DrillDownPanel
@@ -25,9 +26,10 @@ from app.widgets.forms import EmptyPage, column_of, hint, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
+from coding.analysis.columns import Counted
 from coding.analysis.notes import caution
 from coding.language import _
-from storage.queries.frames import analysis_data, texts
+from storage.queries.frames import texts
 from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES, CODE, CODING, FRAMEWORK, QUESTIONS, SAID
 
 _HIGH = 720  # pixels of the page, from which on the table has more than two rows
@@ -49,6 +51,7 @@ class ComparePage(Page):
         self.notes = hint()
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self._exports = Exports(open_study, self)
+        self._starts = AnswerStarts(open_study, self)
         self._material: AnalysisData | None = None
         self._shown: Numbers | None = None
         self._chosen: Key | None = None
@@ -71,7 +74,7 @@ class ComparePage(Page):
         self._halves.setStretchFactor(0, 1)
         self._halves.setChildrenCollapsible(False)
         left = QWidget()
-        column_of(
+        self._left = column_of(
             self.controls,
             self.legend,
             wide(self._halves),
@@ -97,6 +100,8 @@ class ComparePage(Page):
         self.chart.opened.connect(self.drill_down.list.start)
         self.table.opened.connect(self.drill_down.list.start)
         self.drill_down.place_chosen.connect(self.place_chosen)
+        self._starts.given_up.connect(lambda: self.controls.counted_in.choose(Counted.PASSAGES))
+        self._starts.ended.connect(self.go_stale)
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
         self._sides.splitterMoved.connect(lambda: settings.remember("compare_sides", self._sides.saveState()))
@@ -118,7 +123,7 @@ class ComparePage(Page):
     def refresh(self) -> None:
         """Read the study and count again; what was chosen stays chosen."""
         study = self.open_study
-        self._material = analysis_data(study.reader, study.framework.id, study.coder_id)
+        self._material = study.data.analysis_data(study.framework.id, study.coder_id)
         self.controls.follow_study(self._material)
         self._nothing.say(*_missing(self._material))
         empty = not len(self._material.interviews) or not len(self._material.codings)
@@ -136,7 +141,19 @@ class ComparePage(Page):
     def _show(self) -> None:
         if self._material is None:
             return
-        self._shown = shown = numbers(self._material, self.controls.compare_settings())
+        compare_settings = self.controls.compare_settings()
+        waiting = compare_settings.counted_in is Counted.ANSWERS and self._starts.are_being_found(
+            self._material
+        )
+        for widget in (self.legend, self._halves):
+            widget.setHidden(waiting)
+        if waiting:
+            self._shown = None
+            self.drill_down.clear()
+            self.notes.setText(_("Finding where answers begin…"))
+            self.notes.show()
+            return
+        self._shown = shown = numbers(self._material, compare_settings)
         self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
         self.chart.show_chart(shown.chart)
         self.table.show_numbers(shown)
@@ -144,6 +161,7 @@ class ComparePage(Page):
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
         self._find_again()
+        self._left.activate()  # what has become higher or lower is painted once, in its place
 
     def _find_again(self) -> None:
         """Choose again what was chosen, if it is still there."""
@@ -162,7 +180,7 @@ class ComparePage(Page):
     def _open(self, entry: NumbersEntry) -> None:
         """Show the passages behind a number, and the number in chart and table."""
         self._chosen = key_of(entry.cells)
-        self.chart.choose(next((b for b in self.chart.bars() if key_of(b.cells) == self._chosen), None))
+        self.chart.choose_number(entry.cells)
         self.table.choose(self._chosen)
         self.drill_down.show_cells(entry.cells, entry.text)
 
@@ -211,7 +229,7 @@ class ComparePage(Page):
 
 
 def _of_hatching(shown: Numbers) -> list[str]:
-    hatched = any(bar.hatched for panel in shown.chart.panels for bar in panel.bars)
+    hatched = any(panel.hatched for panel in shown.chart.panels)
     return [_("Hatched: not all of these interviews are done.")] if hatched else []
 
 

@@ -1,5 +1,7 @@
 """The numbers of the chart as a table that can be walked, opened and copied."""
 
+from heapq import nlargest
+
 from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
@@ -19,7 +21,7 @@ from coding.analysis.columns import Column, ColumnKind
 from coding.language import _
 
 _ROW = 26
-_MEASURED = 60  # rows that the widths of columns are taken from
+_MEASURED = 24  # rows that the widths of columns are taken from, and names that those of rows are
 _AROUND = 20  # pixels beside a number, left and right together
 _FEWEST_ROWS, _MOST_ROWS = 2, 4  # on view without scrolling
 
@@ -115,9 +117,12 @@ class _RowHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         """Be as wide as the longest name."""
-        metrics = QFontMetrics(_font(bold=True))
-        names = [self.model().headerData(row, Qt.Orientation.Vertical) for row in range(self.count())]
-        return QSize(max((metrics.horizontalAdvance(str(name)) for name in names), default=0) + 22, 0)
+        numbers, metrics = self.model(), QFontMetrics(_font(bold=True))
+        assert isinstance(numbers, NumbersModel)
+        names = nlargest(
+            _MEASURED, (row.label for row in numbers.shown.rows) if numbers.shown else (), key=len
+        )
+        return QSize(max(map(metrics.horizontalAdvance, names), default=0) + 22, 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         """Write a group's name."""

@@ -1,55 +1,47 @@
-"""Finding the passages asked for: at once in ordinary studies, on a thread in very large ones."""
+"""Which passages hold the words looked for: their own text is read, nothing else."""
 
-from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
-from coding.analysis.answers import find_answers
-from coding.analysis.passages import Filter, Passages, find_passages
+import numpy as np
+
+from coding.analysis.analysis_data import Bools
+from coding.analysis.passages import Places
 from coding.language import _
 from coding.progress import Progress, silent
-from storage.queries.frames import analysis_data, texts
+from coding.text.finding import standing_in
+from storage.queries.frames import texts
 from storage.study.connection import Connection, connect
 
-_AT_A_TIME = 50
+_AT_A_TIME = 200  # interviews
 
 
-@dataclass(frozen=True, slots=True)
-class PassageRequest:
-    """What is looked for: ``words`` in the passages, or none; ``answers`` are wanted whole, coded or not."""
+def mentioning(connection: Connection, places: Places, words: str, progress: Progress = silent) -> Bools:
+    """Tell the places, interview by interview, in which the words stand, whatever their case and accents.
 
-    framework_id: int
-    coder_id: int | None
-    wanted: Filter
-    words: str = ""
-    answers: bool = False
-
-
-def look_up(connection: Connection, question: PassageRequest, progress: Progress = silent) -> Passages:
-    """Return the passages; ``progress`` is told between transcripts, and may stop it."""
-    held = analysis_data(connection, question.framework_id, question.coder_id)
-    if question.answers and question.wanted.question_id:
-        wanted = replace(question.wanted, question_id=None, prompted=None)
-        found = find_answers(held, question.wanted.question_id).where(wanted)
-    else:
-        found = find_passages(held).where(question.wanted)
-    return _mentioning(connection, found, question.words, progress) if question.words else found
+    ``progress`` is told between transcripts, and may stop it.
+    """
+    found = np.zeros(len(places.start), dtype=np.bool_)
+    starts = np.flatnonzero(np.diff(places.interview_id, prepend=-1)).tolist()
+    bounds = [*starts[::_AT_A_TIME], len(found)]
+    for first, last in pairwise(bounds):
+        progress(first, len(found), _("Looking for “{words}”").format(words=words))
+        said = _said(connection, Places(*(column[first:last] for column in places)))
+        found[[first + hit for hit in standing_in(said, words)]] = True
+    return found
 
 
-def _mentioning(connection: Connection, found: Passages, words: str, progress: Progress) -> Passages:
-    ids = sorted(set(found.interview_ids.tolist()))
-    held: dict[int, str] = {}
-    for at in range(0, len(ids), _AT_A_TIME):
-        progress(at, len(ids), _("Looking for “{words}”").format(words=words))
-        held.update(texts(connection, ids[at : at + _AT_A_TIME]))
-    return found.mentioning(words, held)
+def _said(connection: Connection, places: Places) -> list[str]:
+    """Return the words of places."""
+    held = texts(connection, np.unique(places.interview_id).tolist())
+    columns = (column.tolist() for column in places)
+    return [held.get(interview_id, "")[start:end] for interview_id, start, end in zip(*columns, strict=True)]
 
 
-def look_up_on_thread(path: Path, question: PassageRequest, progress: Progress) -> Passages:
-    """Return the passages, read on a connection of its own; who speaks in them is found out too."""
+def mentioning_on_thread(path: Path, places: Places, words: str, progress: Progress) -> Bools:
+    """Do so on a connection of its own."""
     connection = connect(path, read_only=True)
     try:
-        found = look_up(connection, question, progress)
-        found.find_speakers()
-        return found
+        return mentioning(connection, places, words, progress)
     finally:
         connection.close()

@@ -1,11 +1,13 @@
 """The Passages page: all that is coded, narrowed down by strand, school, round, role, doubt and words."""
 
+from dataclasses import replace
 from functools import partial
 
+import numpy as np
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.passages.filters import PassageFilters
-from app.passages.look_up import PassageRequest, look_up, look_up_on_thread
+from app.passages.look_up import mentioning, mentioning_on_thread
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -13,12 +15,14 @@ from app.shell.places import Place
 from app.widgets.forms import STRETCH, EmptyPage, column_of, line, named, row_of, wide
 from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import quotation
-from coding.analysis.passages import Passages
+from coding.analysis.analysis_data import Bools
+from coding.analysis.answers import find_answers
+from coding.analysis.passages import Passages, find_passages
 from coding.language import _, plural
-from storage.queries.frames import analysis_data, texts
+from storage.queries.frames import texts
 from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES, CODE, CODING, FRAMEWORK, QUESTIONS, SAID, STAGE
 
-_MANY_CODINGS = 10_000  # from here on passages are looked up on a thread
+_MANY = 2_000  # passages: in more than these words are looked for on a thread
 _WIDEST = 880  # a measure of about ninety characters
 
 
@@ -37,7 +41,7 @@ class PassagesPage(Page):
         self.nothing = _EmptyPage()
         self._body = QStackedWidget()
         self._job: Job | None = None
-        self._n_codings = 0
+        self._all: Passages | None = None
         self._lay_out()
         self.filters.changed.connect(self._look_up)
         self.list.place_chosen.connect(self.place_chosen)
@@ -46,7 +50,7 @@ class PassagesPage(Page):
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
-        self._job = None
+        self._job = self._all = None
         self.list.clear()
 
     def _lay_out(self) -> None:
@@ -62,38 +66,50 @@ class PassagesPage(Page):
     def refresh(self) -> None:
         """Read the study again and look up the same."""
         study = self.open_study
-        held = analysis_data(study.reader, study.framework.id, study.coder_id)
-        self._n_codings = len(held.codings)
-        self.filters.offer(held)
+        held = study.data.analysis_data(study.framework.id, study.coder_id)
+        if self._all is None or self._all.analysis_data is not held:
+            self._all = find_passages(held)
+            self.filters.offer(held)
         self._look_up()
 
     def _look_up(self) -> None:
         """Show what is asked for; an earlier question still being answered is dropped."""
-        study = self.open_study
-        if not study.is_open:
+        study, words = self.open_study, self.filters.wanted_words()
+        if self._all is None:
             return
         if self._job is not None:
             self._job.cancel()
             self._job = None
-        words = self.filters.wanted_words()
-        asked = (self.filters.wanted(), words, self.filters.wants_answers())
-        question = PassageRequest(study.framework.id, study.coder_id, *asked)
-        if self._n_codings < _MANY_CODINGS:
-            self._show(words, look_up(study.reader, question))
-            return
-        self.count.setText(_("Looking…"))
-        self._job = study.jobs.start(
-            _("Looking for passages"),
-            partial(look_up_on_thread, study.file.path, question),
-            done=partial(self._show, words),
-            failed=study.report,
-        )
+        found = self._narrowed(self._all)
+        if not words:
+            self._show(found)
+        elif len(found) <= _MANY:
+            self._show(found.only(mentioning(study.reader, found.places, words)), words)
+        else:
+            self.count.setText(_("Looking…"))
+            self._job = study.jobs.start(
+                _("Looking for passages"),
+                partial(mentioning_on_thread, study.file.path, found.places, words),
+                done=partial(self._show_those, found, words),
+                failed=study.report,
+            )
 
-    def _show(self, words: str, found: Passages) -> None:
+    def _narrowed(self, everything: Passages) -> Passages:
+        """Return what is wanted whatever the words: passages, or whole answers to a question."""
+        wanted = self.filters.wanted()
+        if self.filters.wants_answers() and wanted.question_id:
+            answers = find_answers(everything.analysis_data, wanted.question_id)
+            return answers.where(replace(wanted, question_id=None, prompted=None))
+        return everything.where(wanted)
+
+    def _show_those(self, found: Passages, words: str, mentioned: Bools) -> None:
         self._job = None
+        self._show(found.only(mentioned), words)
+
+    def _show(self, found: Passages, words: str = "") -> None:
         self.list.show_passages(found, lambda ids: texts(self.open_study.reader, ids), words=words)
         n = len(found)
-        interviews = len(set(found.interview_ids.tolist()))
+        interviews = len(np.unique(found.interview_ids))
         self.count.setText(
             _("{passages} in {interviews}").format(
                 passages=plural("{n} answer", "{n} answers", n)
@@ -103,12 +119,12 @@ class PassagesPage(Page):
             )
         )
         self.count.setVisible(n > 0)
-        self.nothing.explain(anything_coded=self._n_codings > 0)
+        self.nothing.explain(anything_coded=bool(self._all))
         self._body.setCurrentIndex(0 if n else 1)
 
     def _help(self) -> None:
         """Do what the empty page offers: show all, or go and code."""
-        if self._n_codings:
+        if self._all:
             self.filters.reset()
         else:
             self.place_chosen.emit(Place("code"))

@@ -11,7 +11,6 @@ from app.shell.places import Place
 from app.widgets.forms import Placed, column_of, line, row_of, wide, with_role
 from coding.analysis.speaker_lookup import SpeakerLookup
 from coding.language import _, plural
-from storage.queries.frames import analysis_data
 from storage.queries.searching import Hit, SearchFound, count_found, search
 from storage.queries.tree import interview_tree
 from storage.study.tables import ABOUT_INTERVIEWS, SAID
@@ -137,7 +136,7 @@ class FindPage(Page):
         """Return who says each hit."""
         if self._sayings is None:
             study = self.open_study
-            self._sayings = SpeakerLookup(analysis_data(study.reader, study.framework.id, _NOBODY))
+            self._sayings = SpeakerLookup(study.data.analysis_data(study.framework.id, _NOBODY))
             self._headings = {
                 row.id: ", ".join(
                     filter(None, (row.heading or row.title, branch.round.name if branch.round else ""))

@@ -121,10 +121,19 @@ class Jobs(QObject):
             job.finished.connect(done)
         if failed is not None:
             job.failed.connect(failed)
+        self.started.emit(job)
+        return self._run(job)
+
+    def start_quietly(self, function: Callable[[Progress], object], *, done: Callable[..., object]) -> Job:
+        """Run what nobody has asked for and nobody misses if it fails: it is not shown."""
+        job = Job("", function, self)
+        job.finished.connect(done)
+        return self._run(job)
+
+    def _run(self, job: Job) -> Job:
         self._running.append(job)
         self._sweeping.begin()
         job.ended.connect(lambda: self._forget(job))
-        self.started.emit(job)
         job.start()
         return job
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from ctypes import CDLL
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,6 +24,9 @@ from storage.study.operation import Operation
 from storage.study.restore_points import RestorePoint
 from storage.study.study_file import Done, HistoryEntry, StudyFile
 from storage.study.tables import CODE, FRAMEWORK, STAGE
+
+if TYPE_CHECKING:
+    from storage.queries.study_data import StudyData
 
 T = TypeVar("T")
 
@@ -51,6 +54,7 @@ class OpenStudy(QObject):
         self.notices = notices
         self.jobs = jobs
         self._file: StudyFile | None = None
+        self._data: StudyData | None = None
         self._frameworks: tuple[Framework, ...] = ()
         self._framework_at = 0
         self._busy = False
@@ -72,6 +76,20 @@ class OpenStudy(QObject):
     def reader(self) -> Connection:
         """The connection for reading on the GUI thread."""
         return self.file.reader
+
+    @property
+    def has_data(self) -> bool:
+        """Tell whether something has been read for analyses: what is asked of ``data`` then takes no time."""
+        return self._data is not None
+
+    @property
+    def data(self) -> "StudyData":
+        """What analyses read, kept in memory as long as it stands."""
+        if self._data is None:
+            from storage.queries.study_data import StudyData  # pandas loads only now
+
+            self._data = StudyData(self.reader)
+        return self._data
 
     @property
     def coder_id(self) -> int | None:
@@ -151,7 +169,9 @@ class OpenStudy(QObject):
         self.jobs.stop_all()
         self.closing.emit()
         self._file.close()
-        self._file = None
+        if self._data is not None:
+            self._data.forget()
+        self._file = self._data = None
         self.closed.emit()
         QTimer.singleShot(_A_MOMENT, self, self._give_memory_back)
 
@@ -258,6 +278,8 @@ class OpenStudy(QObject):
     def _announce(self, changes: Changes) -> None:
         if not changes:
             return
+        if self._data is not None:
+            self._data.follow(changes)
         if changes.touches(FRAMEWORK, STAGE, CODE):
             self._read_frameworks()
             self.framework_changed.emit()

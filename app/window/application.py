@@ -9,6 +9,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from app.shell import log, theme
+from app.shell.preloading import Preloading
 from app.window.window import MainWindow
 from coding import language
 from storage.resources import resource
@@ -23,6 +24,7 @@ def run(study: Path | None = None, *, sample: bool = False) -> int:
     log.start()
     speak_the_systems_language()
     window = make_window(application)
+    Preloading(window.open_study, window)
     window.show()
     gc.freeze()  # modules and window are never garbage: no collection looks at them again
     # The window is there before a large study is read.

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from coding.analysis.analysis_data import AnalysisData, ints, post_title, school_label, strings
+from coding.analysis.analysis_data import (
+    AnalysisData,
+    ints,
+    kept_whatever_is_coded,
+    post_title,
+    school_label,
+    strings,
+)
 from coding.analysis.groups import interview_labels
 from coding.analysis.speaker_attribution import VoiceKind, Voices
 from coding.language import _
@@ -40,13 +47,7 @@ class Attributions:
         """Take the voices of this material."""
         self._material = analysis_data
         self._voices = voices
-        frame = analysis_data.speakers
-        self._label_of = dict(zip(ints(frame, "id").tolist(), strings(frame, "label"), strict=True))
-        ids, rounds = (
-            ints(analysis_data.interviews, "id").tolist(),
-            ints(analysis_data.interviews, "round_id").tolist(),
-        )
-        self._round_of = dict(zip(ids, rounds, strict=True))
+        self._label_of, self._round_of = _labels(analysis_data), _rounds(analysis_data)
         self._interviews = interview_labels(analysis_data)
         self._known: dict[tuple[int, ...], Who] = {}
 
@@ -101,6 +102,20 @@ class Attributions:
         people = self._material.people_in.get(interview_id, ())
         titles = [post_title(self._material, person_id, round_id) for person_id in people]
         return _either(titles) if 0 < len(titles) <= _FEW and all(titles) else ""
+
+
+@kept_whatever_is_coded
+def _labels(analysis_data: AnalysisData) -> dict[int, str]:
+    """Return what transcripts call their speakers, by id."""
+    frame = analysis_data.speakers
+    return dict(zip(ints(frame, "id").tolist(), strings(frame, "label"), strict=True))
+
+
+@kept_whatever_is_coded
+def _rounds(analysis_data: AnalysisData) -> dict[int, int]:
+    """Return the round of each interview, by id."""
+    frame = analysis_data.interviews
+    return dict(zip(ints(frame, "id").tolist(), ints(frame, "round_id").tolist(), strict=True))
 
 
 def _either(titles: Iterable[str]) -> str:

@@ -6,11 +6,17 @@ category's hue is its dimension's, for the line under its bars. Bars have places
 a category (the first is from 0 to 1), so that every renderer draws the same picture.
 """
 
-from dataclasses import dataclass
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import overload
 
 from coding.analysis.columns import Column
 from coding.analysis.frequencies import Cell
+from coding.analysis.groups import Group
 from coding.analysis.notes import in_words_of
 from coding.analysis.scale import Axis
 from coding.language import _
@@ -84,11 +90,13 @@ class LegendEntry:
 class Bar:
     """One bar, from ``left`` to ``left + width`` in categories, from 0 to ``value``.
 
+    ``place`` is its place among the bars of its panel.
     ``value`` None is a dash. ``low``: only the part up to it is certain. ``text`` is the number as
     written, ``figure`` the same where it stands at the bar's end; ``cells`` are the numbers it shows
     (two for a change).
     """
 
+    place: int
     category: int
     left: float
     width: float
@@ -108,14 +116,86 @@ class Bar:
         return said if len(self.cells) == 1 else f"{self.text}. {said}"
 
 
+@dataclass(frozen=True, eq=False)
+class Bars(Sequence[Bar]):
+    """The bars of a panel, category by category, as many in each; one is made when it is looked at.
+
+    By place in their category: ``edges`` are the left and the right of the bars there, from 0 to 1 and from
+    the left on, ``groups`` whose numbers they show (two for a change), ``totals`` those with a figure.
+    ``make`` returns a bar by category and place; ``paired``: earlier rounds are pale.
+    """
+
+    n_categories: int
+    edges: Sequence[tuple[float, float]]
+    groups: Sequence[tuple[Group, ...]]
+    totals: Sequence[int]
+    make: Callable[[int, int], Bar]
+    paired: bool = False
+    _made: dict[int, Bar] = field(default_factory=dict[int, Bar], init=False, repr=False)
+
+    @cached_property
+    def narrowest(self) -> float:
+        """The width of the narrowest bar; 1 without any."""
+        return min((right - left for left, right in self.edges), default=1.0)
+
+    def __len__(self) -> int:
+        return len(self.edges) * self.n_categories
+
+    @overload
+    def __getitem__(self, place: int) -> Bar: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Bar]: ...
+    def __getitem__(self, place: int | slice) -> Bar | Sequence[Bar]:
+        """Return a bar, always the same one, or several."""
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        at = range(len(self))[place]
+        if at not in self._made:
+            self._made[at] = self.make(*divmod(at, len(self.edges)))
+        return self._made[at]
+
+    def __contains__(self, bar: object) -> bool:
+        """Tell whether this very bar is one of them."""
+        return isinstance(bar, Bar) and self._made.get(bar.place) is bar
+
+    def between(self, left: float, right: float) -> Iterator[Bar]:
+        """Yield the bars of which something lies between two places of the axis."""
+        for category in range(max(math.floor(left), 0), min(math.ceil(right), self.n_categories)):
+            first = bisect_right(self.edges, left - category, key=_right)
+            last = bisect_left(self.edges, right - category, key=_left)
+            yield from self[category * len(self.edges) + first : category * len(self.edges) + last]
+
+    def of_category(self, category: int) -> Sequence[Bar]:
+        """Return the bars of a category."""
+        return self[category * len(self.edges) : (category + 1) * len(self.edges)]
+
+    def of_groups(self, category: int, groups: Sequence[Group]) -> Bar | None:
+        """Return the bar of these groups in a category, or None where they have none."""
+        at = self._places.get(tuple(group.position for group in groups))
+        return None if at is None else self[category * len(self.edges) + at]
+
+    @cached_property
+    def _places(self) -> dict[tuple[int, ...], int]:
+        return {tuple(group.position for group in groups): at for at, groups in enumerate(self.groups)}
+
+
+def _left(edges: tuple[float, float]) -> float:
+    return edges[0]
+
+
+def _right(edges: tuple[float, float]) -> float:
+    return edges[1]
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One pair of axes."""
+    """One pair of axes; ``hatched`` tells whether any bar is."""
 
     title: str
     subtitle: str
-    bars: tuple[Bar, ...]
+    bars: Bars
     axis: Axis
+    hatched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,10 +31,10 @@ def under_totals(found: Frequencies) -> list[tuple[Group, list[Group]]]:
     """Return each total with the groups under it; of a table by round alone each round is its own total."""
     if found.by in {(), (Grouping.ROUND,)}:
         return [(group, []) for group in found.groups]
-    return [
-        (total, [group for group in found.groups if group.members[:-1] == total.members[:-1]])
-        for total in found.totals
-    ]
+    under: dict[tuple[GroupMember, ...], list[Group]] = {}
+    for group in found.groups:
+        under.setdefault(group.members[:-1], []).append(group)
+    return [(total, under.get(total.members[:-1], [])) for total in found.totals]
 
 
 def colours_of(found: Frequencies) -> dict[GroupMember, str]:
@@ -43,7 +43,8 @@ def colours_of(found: Frequencies) -> dict[GroupMember, str]:
     place = {member.id: at for at, member in enumerate(m for m in members if m.id != NOT_KNOWN)}
     if found.by and found.by[-1] is Grouping.INTERVIEW:
         school_of = _school_of_interview(found.analysis_data)
-        used = (school for school in found.analysis_data.schools if school.id in school_of.values())
+        there = set(school_of.values())
+        used = (school for school in found.analysis_data.schools if school.id in there)
         at = {school.id: position for position, school in enumerate(used)}
         place = {id_: at[school_id] for id_, school_id in school_of.items() if school_id in at}
     return {member: series_colour(place[member.id]) if member.id in place else UNKNOWN for member in members}
@@ -83,14 +84,14 @@ def legend(found: Frequencies, colours: dict[GroupMember, str], look: BarLook) -
 def _legend_of_schools(found: Frequencies, colours: dict[GroupMember, str]) -> list[LegendEntry]:
     """Return an entry for each school whose interviews are the bars."""
     school_of = _school_of_interview(found.analysis_data)
-    rounds = [total.members[:-1] for total in found.totals]
+    rounds = {total.members[:-1]: at for at, total in enumerate(found.totals)}
     entries: dict[str, list[int]] = {}
     names: dict[str, str] = {}
     for group in found.groups:
         colour = colours[group.members[-1]]
         school = found.analysis_data.school_by_id.get(school_of[group.members[-1].id])
         names[colour] = school_label(school) if school else _("school not known")
-        entries.setdefault(colour, [0] * len(rounds))[rounds.index(group.members[:-1])] += _n(found, group)
+        entries.setdefault(colour, [0] * len(rounds))[rounds[group.members[:-1]]] += _n(found, group)
     return [LegendEntry(names[colour], _in_words(n), colour) for colour, n in sorted(entries.items())]
 
 

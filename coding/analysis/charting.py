@@ -8,7 +8,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coding.analysis.chart import Bar, BarLook, Category, Chart, Layout, Panel, Scale
+from coding.analysis.chart import Bar, BarLook, Bars, Category, Chart, Layout, Panel, Scale
 from coding.analysis.chart_words import (
     axis_title,
     colours_of,
@@ -20,11 +20,11 @@ from coding.analysis.chart_words import (
     under_totals,
 )
 from coding.analysis.columns import ColumnKind
-from coding.analysis.comparison import Change, Comparison
+from coding.analysis.comparison import Comparison
 from coding.analysis.frequencies import Cell, Frequencies
 from coding.analysis.groups import Group, Grouping, GroupMember
 from coding.analysis.notes import footnotes, round_line, warnings
-from coding.analysis.scale import axis_for
+from coding.analysis.scale import Axis, axis_for
 from coding.language import _
 from coding.model.role_codes import in_words
 
@@ -48,11 +48,12 @@ class _Series:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """The series of one panel."""
+    """The series of one panel; ``paired``: of all rounds, the earlier ones pale."""
 
     title: str
     subtitle: str
     series: tuple[_Series, ...]
+    paired: bool = False
 
 
 def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
@@ -63,13 +64,14 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
     if paired:
         sets = [_side_by_side(found, sets)]
     categories = _categories(found)
-    drawn = [(each.title, each.subtitle, _bars(categories, each.series, found)) for each in sets]
+    highest = [[_highest(found, one.group) for one in each.series if categories] for each in sets]
+    axes = _axes(highest, look.scale, whole=not found.measure.is_rate)
     return Chart(
         title=title(found),
         axis_title=axis_title(found),
         categories=categories,
         legend=legend(found, colours, look),
-        panels=_with_axes(drawn, look.scale, whole=not found.measure.is_rate),
+        panels=tuple(_panel(found, categories, *each) for each in zip(sets, highest, axes, strict=True)),
         scale_note=paired_note(found) if paired else scale_note(look.scale, len(sets)),
         notes=(*warnings(found.analysis_data), *footnotes(found)),
     )
@@ -81,17 +83,15 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
     categories = _categories(found)
     names = {"earlier": compared.earlier.name, "later": compared.later.name}
     what = axis_title(found)
-    panel = (_("Change {earlier} to {later}").format(**names), compared.reason)
+    bars = _changes(categories, compared, colours, look)
+    heights = (bar.value for bar in bars if bar.value is not None)
+    axis = axis_for(heights, whole=not found.measure.is_rate)
     return Chart(
         title=_("Change in {what}, {earlier} to {later}").format(what=what, **names),
         axis_title=_("change in {what}").format(what=what),
         categories=categories,
         legend=legend(found, colours, look),
-        panels=_with_axes(
-            [(*panel, _changes(categories, compared, colours, look))],
-            Scale.ONE,
-            whole=not found.measure.is_rate,
-        ),
+        panels=(Panel(_("Change {earlier} to {later}").format(**names), compared.reason, bars, axis),),
         scale_note="",
         notes=(*warnings(found.analysis_data), *footnotes(found)),
     )
@@ -124,10 +124,17 @@ def _side_by_side(found: Frequencies, sets: Sequence[_Set]) -> _Set:
     series = [replace(s, apart=bool(at == 0)) for several in each.values() for at, s in enumerate(several)]
     title = in_words(one.title for one in sets)
     subtitle = " · ".join(f"{one.title}: {one.subtitle}" for one in sets)
-    return _Set(title, subtitle, tuple(series))
+    return _Set(title, subtitle, tuple(series), paired=True)
 
 
 # --- bars ----------------------------------------------------------------------------------------
+
+
+def _panel(
+    found: Frequencies, categories: Sequence[Category], shown: _Set, highest: Sequence[Cell], axis: Axis
+) -> Panel:
+    hatched = any(cell.hatched for cell in highest)
+    return Panel(shown.title, shown.subtitle, _bars(categories, shown, found), axis, hatched)
 
 
 def _categories(found: Frequencies) -> tuple[Category, ...]:
@@ -137,83 +144,88 @@ def _categories(found: Frequencies) -> tuple[Category, ...]:
     )
 
 
-def _places(series: Sequence[_Series]) -> list[tuple[float, float]]:
-    """Return the left edge and the width of each series' bars within their category, from 0 to 1."""
+def _edges(series: Sequence[_Series]) -> list[tuple[float, float]]:
+    """Return the left and the right of each series' bars within their category, from 0 to 1."""
     widths = [_TOTAL_WIDTH if one.wide else 1.0 for one in series]
     before = [_APART if one.apart and at else 0.0 for at, one in enumerate(series)]
     unit = (1 - 2 * _GAP) / max(sum(widths) + sum(before), _FEWEST)
     left = 0.5 - unit * (sum(widths) + sum(before)) / 2
-    places: list[tuple[float, float]] = []
+    edges: list[tuple[float, float]] = []
     for width, room in zip(widths, before, strict=True):
         left += room * unit
-        places.append((left, width * unit))
+        edges.append((left, left + width * unit))
         left += width * unit
-    return places
+    return edges
 
 
-def _bars(categories: Sequence[Category], series: Sequence[_Series], found: Frequencies) -> tuple[Bar, ...]:
-    places = _places(series)
-    return tuple(
-        _bar(at, one, place, found.cell(one.group, category.column))
-        for at, category in enumerate(categories)
-        for one, place in zip(series, places, strict=True)
-    )
+def _bars(categories: Sequence[Category], shown: _Set, found: Frequencies) -> Bars:
+    edges, series = _edges(shown.series), shown.series
 
+    def make(category: int, at: int) -> Bar:
+        one, cell = series[at], found.cell(series[at].group, categories[category].column)
+        return Bar(
+            place=category * len(series) + at,
+            category=category,
+            left=category + edges[at][0],
+            width=edges[at][1] - edges[at][0],
+            value=cell.value,
+            low=cell.low,
+            colour=one.colour,
+            pale=one.pale,
+            hatched=cell.hatched,
+            text=cell.text,
+            figure=cell.text if one.wide else "",
+            cells=(cell,),
+        )
 
-def _bar(category: int, series: _Series, place: tuple[float, float], cell: Cell) -> Bar:
-    return Bar(
-        category=category,
-        left=category + place[0],
-        width=place[1],
-        value=cell.value,
-        low=cell.low,
-        colour=series.colour,
-        pale=series.pale,
-        hatched=cell.hatched,
-        text=cell.text,
-        figure=cell.text if series.wide else "",
-        cells=(cell,),
-    )
+    groups = [(one.group,) for one in series]
+    return Bars(len(categories), edges, groups, _wide(series), make, shown.paired)
 
 
 def _changes(
     categories: Sequence[Category], compared: Comparison, colours: dict[GroupMember, str], look: BarLook
-) -> tuple[Bar, ...]:
+) -> Bars:
     series = [
         _Series(pair.later, look.total, wide=True, apart=True)
         if pair.member is None
         else _Series(pair.later, colours[pair.member])
         for pair in compared.pairs
     ]
-    rows = list(zip(series, _places(series), compared.pairs, strict=True))
-    return tuple(
-        _change_bar(at, one, place, compared.change(pair, category.column))
-        for at, category in enumerate(categories)
-        for one, place, pair in rows
-    )
+    edges = _edges(series)
+
+    def make(category: int, at: int) -> Bar:
+        change = compared.change(compared.pairs[at], categories[category].column)
+        return Bar(
+            place=category * len(series) + at,
+            category=category,
+            left=category + edges[at][0],
+            width=edges[at][1] - edges[at][0],
+            value=change.value,
+            low=None,  # the ends of its range stand in its figure
+            colour=series[at].colour,
+            pale=False,
+            hatched=False,
+            text=change.text,
+            figure=change.text if series[at].wide else "",
+            cells=(change.earlier, change.later),
+        )
+
+    groups = [(pair.earlier, pair.later) for pair in compared.pairs]
+    return Bars(len(categories), edges, groups, _wide(series), make)
 
 
-def _change_bar(category: int, series: _Series, place: tuple[float, float], change: Change) -> Bar:
-    return Bar(
-        category=category,
-        left=category + place[0],
-        width=place[1],
-        value=change.value,
-        low=None,  # the ends of its range stand in its figure
-        colour=series.colour,
-        pale=False,
-        hatched=False,
-        text=change.text,
-        figure=change.text if series.wide else "",
-        cells=(change.earlier, change.later),
-    )
+def _wide(series: Sequence[_Series]) -> list[int]:
+    return [at for at, one in enumerate(series) if one.wide]
 
 
-def _with_axes(
-    drawn: Sequence[tuple[str, str, tuple[Bar, ...]]], scale: Scale, *, whole: bool
-) -> tuple[Panel, ...]:
-    heights = [[bar.value for bar in bars if bar.value is not None] for _title, _line, bars in drawn]
+def _highest(found: Frequencies, group: Group) -> Cell:
+    """Return the number of the strand that was coded most often in a group: no bar of it is higher."""
+    most = found.all_counts[group.position, : len(found.basic)].argmax()
+    return found.cell(group, found.basic[int(most)])
+
+
+def _axes(highest: Sequence[Sequence[Cell]], scale: Scale, *, whole: bool) -> list[Axis]:
+    heights = [[cell.value for cell in cells if cell.value is not None] for cells in highest]
     if scale is Scale.ONE:
-        heights = [[height for panel in heights for height in panel]] * len(drawn)
-    axes = [axis_for(panel, whole=whole) for panel in heights]
-    return tuple(Panel(*one, axis) for one, axis in zip(drawn, axes, strict=True))
+        heights = [[height for panel in heights for height in panel]] * len(highest)
+    return [axis_for(panel, whole=whole) for panel in heights]

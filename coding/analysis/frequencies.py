@@ -146,10 +146,12 @@ class Frequencies:
 
     def cell(self, group: Group, column: Column) -> Cell:
         """Return one number with what it counts."""
-        count = self.count(group, column)
+        place = group.position, self.columns.place[column]
+        count = int(self.all_counts[place])
         value, why = self._value(group, count)
-        certain = int(self.certain_counts[group.position, self.columns.place[column]])
-        low = self._value(group, certain)[0] if self.unsure is Unsure.RANGE else None
+        low = None
+        if self.unsure is Unsure.RANGE:
+            low, _why = self._value(group, int(self.certain_counts[place]))
         hatched = not self.measure.is_rate and count > 0 and not group.finished
         return Cell(self, group, column, value, None if value is None else low, why, hatched)
 

@@ -16,10 +16,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints, school_label, strings
+from coding.analysis.analysis_data import (
+    AnalysisData,
+    Bools,
+    Ints,
+    bools,
+    ints,
+    kept_whatever_is_coded,
+    school_label,
+    strings,
+)
 from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels, same_question
 from coding.analysis.speaker_attribution import NOT_KNOWN, VoiceKind, Voices
+from coding.analysis.speaker_attribution import voices as all_voices
 from coding.language import N_, _
 from coding.model.role_codes import Key, keys_in_words
 from coding.text.sorting import natural_key
@@ -167,6 +177,18 @@ def groups_of(
     Known members that have interviews are combined each with each (an interview with its own round
     only); what nobody can tell has a group where a voice belongs to it.
     """
+    if voices is not all_voices(analysis_data):
+        return _groups_of(analysis_data, voices, by, people)
+    known: dict[object, Groups] = analysis_data.shared.setdefault(groups_of, {})
+    key = (tuple(by), None if people is None else frozenset(people))
+    if key not in known:
+        known[key] = _groups_of(analysis_data, voices, by, people)
+    return known[key]
+
+
+def _groups_of(
+    analysis_data: AnalysisData, voices: Voices, by: Sequence[By], people: Collection[int] | None
+) -> Groups:
     asked = np.ones(len(voices.kind), dtype=np.bool_)
     if people is not None:
         asked = np.isin(voices.person_id, list(people))
@@ -179,8 +201,9 @@ def groups_of(
     of_voice = np.array([*of_key, (NOWHERE, NOWHERE)], dtype=np.int64)[key_of_voice]
     sizes = _sizes(analysis_data, voices, of_voice, len(at))
     members = [_members(key, by, labels) for key in at]
-    groups = map(Group, range(len(at)), members, *(size.tolist() for size in sizes))
-    return Groups(tuple(map(_without_words, groups)), of_voice)
+    groups = tuple(map(Group, range(len(at)), members, *(size.tolist() for size in sizes)))
+    by_place = any(isinstance(each, Grouping) and each.is_of_places for each in by)
+    return Groups(tuple(map(_without_words, groups)) if by_place else groups, of_voice)
 
 
 def _without_words(group: Group) -> Group:
@@ -287,6 +310,7 @@ def member_labels(analysis_data: AnalysisData, grouping: By) -> dict[int, str]:
     return {**known, **last}
 
 
+@kept_whatever_is_coded
 def interview_labels(analysis_data: AnalysisData) -> dict[int, str]:
     """Return what interviews are called, by key (``B2``) where the people are known, else by title.
 

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints, kept
 from coding.analysis.columns import ColumnKind, Counted, columns_of
 from coding.analysis.frequencies import Cell, Frequencies, Measure, not_done, number_text, rate
 from coding.analysis.groups import Grouping, interview_labels
 from coding.analysis.question_matching import has_questions
-from coding.analysis.tally import in_two_groups, passages
+from coding.analysis.tally import first_of_each, in_two_groups, passages
 from coding.language import N_, _, plural
 from coding.model.role_codes import in_words
 
@@ -96,7 +96,7 @@ def median_lengths(analysis_data: AnalysisData) -> dict[str, int]:
     words = analysis_data.words_of_codings if len(analysis_data.codings) <= _TOO_MANY_TO_MEASURE else None
     if words is None:
         return {}
-    _passages, first = np.unique(passages(analysis_data), return_index=True)
+    first = first_of_each(passages(analysis_data))
     words, in_round = words[first], _round_of_coding(analysis_data)[first]
     return {
         round_.name: round(float(np.median(words[in_round == round_.id])))
@@ -147,19 +147,21 @@ def _unknown(found: Frequencies) -> Iterator[str]:
             yield _("{group}: {part} words have no known speaker.").format(group=group.label, part=part)
 
 
+@kept
 def warnings(analysis_data: AnalysisData) -> list[str]:
     """Return why the rounds may not be compared without more ado, a sentence each (rule 11)."""
     return [*_other_codebook(analysis_data), *_other_rules(analysis_data)]
 
 
 def _round_of_coding(analysis_data: AnalysisData) -> Ints:
-    row = analysis_data.row_of(ints(analysis_data.codings, "interview_id"))
-    return ints(analysis_data.interviews, "round_id")[row]
+    return ints(analysis_data.interviews, "round_id")[analysis_data.row_of_coding]
 
 
 def _other_codebook(analysis_data: AnalysisData) -> Iterator[str]:
     """Say that rounds were coded under different revisions of the codebook."""
     round_of, revision = _round_of_coding(analysis_data), ints(analysis_data.codings, "revision")
+    if (revision[:1] == revision).all():
+        return
     used = {r.name: tuple(np.unique(revision[round_of == r.id]).tolist()) for r in analysis_data.rounds}
     used = {name: revisions for name, revisions in used.items() if revisions}
     if len(set(used.values())) > 1:
@@ -199,7 +201,7 @@ def _several_strands(analysis_data: AnalysisData) -> tuple[dict[str, int], dict[
     passage, in_round = passages(analysis_data), _round_of_coding(analysis_data)
     several = _differ(passage, strand)
     crossing = _differ(passage, columns.dimension_of_basic[strand])
-    first = np.unique(passage, return_index=True)[1]
+    first = first_of_each(passage)
     here = {round_.name: several & (in_round[first] == round_.id) for round_ in analysis_data.rounds}
     within = {name: int((chosen & ~crossing).sum()) for name, chosen in here.items()}
     return within, {name: int((chosen & crossing).sum()) for name, chosen in here.items()}
@@ -207,11 +209,9 @@ def _several_strands(analysis_data: AnalysisData) -> tuple[dict[str, int], dict[
 
 def _differ(passage: Ints, values: Ints) -> Bools:
     """Tell of each passage, in the order of their numbers, whether its codings have different values."""
-    n = int(passage.max()) + 1 if len(passage) else 0
-    least, most = np.full(n, np.iinfo(np.int64).max), np.full(n, -1)
-    np.minimum.at(least, passage, values)
-    np.maximum.at(most, passage, values)
-    return least != most
+    first = first_of_each(passage)
+    unlike_the_first = values != values[first][passage]
+    return np.bincount(passage[unlike_the_first], minlength=len(first)) > 0
 
 
 def caution(analysis_data: AnalysisData) -> str:

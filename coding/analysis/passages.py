@@ -5,14 +5,23 @@ of rounds, schools, interviews and places; ``found.where(Filter(code_id=7))`` na
 ``found.record(0, text)`` gives one in words, ``found.records(texts)`` all: what is not shown is not made.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
+from coding.analysis.analysis_data import (
+    AnalysisData,
+    Bools,
+    Ints,
+    bools,
+    in_order_of,
+    ints,
+    kept_whatever_is_coded,
+)
 from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.attribution import Attributions
 from coding.analysis.columns import columns_of
@@ -25,10 +34,10 @@ from coding.analysis.question_matching import (
     prompts,
     same_question,
 )
-from coding.analysis.speaker_attribution import NOT_KNOWN, Voices, spoken, voices
-from coding.analysis.tally import passages
-from coding.model.study import Span
-from coding.text.finding import find_in
+from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, spoken, voices
+from coding.analysis.tally import first_of_each, passages
+
+_TOGETHER: Final = 64  # passages: of so many is found out together who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +113,53 @@ class Filter:
         return self.question_id is not None or self.prompted is not None
 
 
+class Places(NamedTuple):
+    """Where passages stand: arrays of equal length; offsets are code points, half-open."""
+
+    interview_id: Ints
+    start: Ints
+    end: Ints
+
+
+class _Heard(NamedTuple):
+    """Who speaks in a run of passages, and where those turns begin; ``offsets`` has the rows of each."""
+
+    offsets: list[int]
+    voices: list[int]
+    questions: list[int]
+
+
 class Passages:
-    """Passages in order: of round, school, interview and place. ``len()`` tells how many there are."""
+    """Passages in order: of round, school, interview and place. ``len()`` tells how many there are.
+
+    Who speaks in them is found out for some at a time, as they are looked at.
+    """
 
     def __init__(self, index: "Index", numbers: Ints) -> None:
         """Use find_passages, or find_answers."""
         self._index = index
         self._numbers = numbers
+        self._together = _TOGETHER
+        self._heard: dict[int, _Heard] = {}
 
     def __len__(self) -> int:
         return len(self._numbers)
 
+    @property
+    def analysis_data(self) -> AnalysisData:
+        """Where they were found."""
+        return self._index.analysis_data
+
     @cached_property
+    def places(self) -> Places:
+        """Where each passage stands."""
+        codings = self._index.analysis_data.codings
+        return Places(*(ints(codings, name)[self._first] for name in ("interview_id", "start", "end")))
+
+    @property
     def interview_ids(self) -> Ints:
         """The interview of each passage."""
-        return ints(self._index.analysis_data.codings, "interview_id")[self._first]
+        return self.places.interview_id
 
     @property
     def lengths(self) -> Ints:
@@ -130,24 +171,28 @@ class Passages:
     def _first(self) -> Ints:
         return self._index.first[self._numbers]
 
-    @cached_property
-    def _spans(self) -> list[Span]:
-        codings = self._index.analysis_data.codings
-        columns = (ints(codings, name)[self._first].tolist() for name in ("start", "end"))
-        return list(map(Span, *columns))
-
     def record(self, at: int, text: str) -> Passage:
         """Return one passage in words; ``text`` is its interview's."""
-        start, end = self._spans[at]
-        who = self._index.attributions.of(self._heard(at))
+        interview_id, start, end = (int(column[at]) for column in self.places)
+        heard = self._heard_near(at)
+        rows = slice(*heard.offsets[at % self._together :][:2])
+        who = self._index.attributions.of(tuple(dict.fromkeys(heard.voices[rows])))
         strands = self._index.strands(int(self._numbers[at]))
-        question = self._question(at)
-        return Passage(int(self.interview_ids[at]), start, end, text[start:end], *who, strands, question)
+        question = self._index.in_words(heard.questions[rows])
+        return Passage(interview_id, start, end, text[start:end], *who, strands, question)
 
     def records(self, texts: Mapping[int, str]) -> Iterator[Passage]:
         """Yield all in words; ``texts`` are the interviews' by id."""
+        self._together, self._heard = max(len(self), 1), {}
         for at, interview_id in enumerate(self.interview_ids.tolist()):
             yield self.record(at, texts[interview_id])
+
+    def _heard_near(self, at: int) -> _Heard:
+        run = at // self._together
+        if run not in self._heard:
+            first = self._first[run * self._together : (run + 1) * self._together]
+            self._heard[run] = self._index.heard_in(first)
+        return self._heard[run]
 
     def where(self, wanted: Filter) -> "Passages":
         """Return those that are wanted."""
@@ -157,91 +202,27 @@ class Passages:
             round_id = ints(analysis_data.interviews, "round_id")[analysis_data.row_of(self.interview_ids)]
             kept &= round_id == wanted.round_id
         if wanted.is_of_voices:
-            kept &= self._by_voice(wanted)
+            kept &= np.isin(self._numbers, self._index.numbers_by_voice(wanted))
         if wanted.is_of_places:
-            kept &= self._by_question(wanted)
+            kept &= np.isin(self._numbers, self._index.numbers_by_question(wanted))
+        return self.only(kept)
+
+    def with_codings(self, coding_ids: Collection[int]) -> "Passages":
+        """Return those that some of these codings stand on."""
+        codings = self._index.analysis_data.codings
+        chosen = np.isin(ints(codings, "id"), list(coding_ids))
+        return self.only(np.isin(self._numbers, self._index.number[chosen]))
+
+    def only(self, kept: Bools) -> "Passages":
+        """Return those of them that are told."""
         return Passages(self._index, self._numbers[kept])
-
-    def mentioning(self, words: str, texts: Mapping[int, str]) -> "Passages":
-        """Return those in whose text these words stand, whatever their case and accents."""
-        found: dict[int, list[Span]] = {}
-        kept = np.zeros(len(self), dtype=np.bool_)
-        places = zip(self.interview_ids.tolist(), self._spans, strict=True)
-        for at, (interview_id, span) in enumerate(places):
-            if interview_id not in found:
-                found[interview_id] = find_in(texts[interview_id], words)
-            kept[at] = any(span.contains(hit) for hit in found[interview_id])
-        return Passages(self._index, self._numbers[kept])
-
-    def find_speakers(self) -> None:
-        """Find out now who speaks in all of them and what they answer, rather than when it is first asked."""
-        self._spoken_by_place  # noqa: B018 - a cached property
-        if self._index.texts_of_questions:
-            self._questions  # noqa: B018
-
-    def _by_voice(self, wanted: Filter) -> Bools:
-        voices, (place, voice, _begin) = self._index.voices, self._spoken
-        matching = np.ones(len(voice), dtype=np.bool_)
-        if wanted.school_id is not None:
-            matching &= voices.school_id[voice] == wanted.school_id
-        if wanted.role is not None:
-            matching &= voices.role[voice] == wanted.role
-        for attribute_id, value in wanted.attributes:
-            matching &= self._index.has_value(attribute_id, value)[voice]
-        return np.isin(np.arange(len(self)), place[matching])
-
-    def _by_question(self, wanted: Filter) -> Bools:
-        """Tell the passages that answer a question; prompted or not is asked of their codings."""
-        place, question = self._questions
-        if wanted.question_id is not None:
-            fits = self._index.as_first(question) == wanted.question_id
-            place, question = place[fits], question[fits]
-        if wanted.prompted is None:
-            return np.isin(np.arange(len(self)), place)
-        state = self._index.prompted_codings(self._numbers[place], question, wanted)
-        return np.isin(self._numbers, state.loc[state["state"] == int(wanted.prompted), "passage"])
-
-    @cached_property
-    def _questions(self) -> tuple[Ints, Ints]:
-        """Position and question (NOT_KNOWN, OUTSIDE), by position; each pair once or oftener."""
-        place, _voice, begin = self._spoken
-        return place, self._index.asked.question_at(self.interview_ids[place], begin)
-
-    def _question(self, at: int) -> str:
-        """Return the words of the questions that a passage answers."""
-        if not self._index.texts_of_questions:
-            return ""
-        offsets, question = self._spoken_by_place[0], self._questions[1]
-        found = dict.fromkeys(question[offsets[at] : offsets[at + 1]].tolist())
-        return " ".join(self._index.texts_of_questions[id_] for id_ in found if id_ > 0)
-
-    @cached_property
-    def _spoken(self) -> tuple[Ints, Ints, Ints]:
-        """Position, voice and where its turn begins, by position; who speaks first comes first."""
-        first = self._first
-        heard = spoken(self._index.analysis_data, self._index.voices, first)
-        order = np.argsort(first)
-        place = order[np.searchsorted(first[order], heard.coding)]
-        by_place = np.argsort(place, kind="stable")
-        return place[by_place], heard.voice[by_place], heard.place[by_place]
-
-    def _heard(self, at: int) -> tuple[int, ...]:
-        offsets, voice = self._spoken_by_place
-        return tuple(dict.fromkeys(voice[offsets[at] : offsets[at + 1]]))
-
-    @cached_property
-    def _spoken_by_place(self) -> tuple[list[int], list[int]]:
-        place, voice, _begin = self._spoken
-        return np.searchsorted(place, np.arange(len(self) + 1)).tolist(), voice.tolist()
 
 
 def find_passages(analysis_data: AnalysisData, coding_ids: Collection[int] | None = None) -> Passages:
     """Return the passages that these codings stand on, or all that are coded."""
     index = Index(analysis_data)
-    if coding_ids is None:
-        return Passages(index, index.in_order)
-    chosen = np.isin(ints(analysis_data.codings, "id"), list(coding_ids))
-    return Passages(index, index.in_order[np.isin(index.in_order, index.number[chosen])])
+    found = Passages(index, index.in_order)
+    return found if coding_ids is None else found.with_codings(coding_ids)
 
 
 def codings_with(analysis_data: AnalysisData, wanted: Filter) -> Bools:
@@ -262,10 +243,7 @@ class Index:
     def __init__(self, analysis_data: AnalysisData) -> None:
         self.analysis_data = analysis_data
         self.number = passages(analysis_data)
-        self._order = np.lexsort((self._rank, self.number))
-        _numbers, starts = np.unique(self.number[self._order], return_index=True)
-        self._starts = np.append(starts, len(self.number))
-        self.first = self._order[starts] if len(starts) else np.empty(0, dtype=np.int64)
+        self.first = first_of_each(self.number)
 
     @cached_property
     def voices(self) -> Voices:
@@ -283,7 +261,7 @@ class Index:
         return asked_in(self.analysis_data)
 
     @cached_property
-    def texts_of_questions(self) -> dict[int, str]:
+    def _texts_of_questions(self) -> dict[int, str]:
         """The words of each question."""
         return {question.id: question.text for question in self.analysis_data.questions}
 
@@ -302,7 +280,30 @@ class Index:
         """Return the numbers of the passages with a coding that is wanted, as far as strand and doubt say."""
         return self.number[codings_with(self.analysis_data, wanted)]
 
-    def prompted_codings(self, passage: Ints, question: Ints, wanted: Filter) -> pd.DataFrame:
+    def numbers_by_voice(self, wanted: Filter) -> Ints:
+        """Return the numbers of the passages in which those who are wanted speak."""
+        number, voice, _question = self._spoken
+        matching = np.ones(len(voice), dtype=np.bool_)
+        if wanted.school_id is not None:
+            matching &= self.voices.school_id[voice] == wanted.school_id
+        if wanted.role is not None:
+            matching &= self.voices.role[voice] == wanted.role
+        for attribute_id, value in wanted.attributes:
+            matching &= self.has_value(attribute_id, value)[voice]
+        return number[matching]
+
+    def numbers_by_question(self, wanted: Filter) -> Ints:
+        """Return the numbers of passages that answer a question; prompted is asked of their codings."""
+        number, _voice, question = self._spoken
+        if wanted.question_id is not None:
+            fits = self.as_first(question) == wanted.question_id
+            number, question = number[fits], question[fits]
+        if wanted.prompted is None:
+            return number
+        state = self._prompted_codings(number, question, wanted)
+        return ints(state, "passage")[ints(state, "state") == int(wanted.prompted)]
+
+    def _prompted_codings(self, passage: Ints, question: Ints, wanted: Filter) -> pd.DataFrame:
         """Return passage and state (Prompted) of the wanted codings in passages that answer questions."""
         chosen = codings_with(self.analysis_data, wanted)
         columns = columns_of(
@@ -316,6 +317,31 @@ class Index:
         return found
 
     @cached_property
+    def _spoken(self) -> tuple[Ints, Ints, Ints]:
+        """Passage, voice and question (NOT_KNOWN, OUTSIDE) of all passages, turn by turn."""
+        heard = spoken(self.analysis_data, self.voices, self.first)
+        return self.number[heard.coding], heard.voice, self._questions_at(heard)
+
+    def _questions_at(self, heard: Spoken) -> Ints:
+        interview_id = ints(self.analysis_data.codings, "interview_id")[heard.coding]
+        return self.asked.question_at(interview_id, heard.place)
+
+    def heard_in(self, codings: Ints) -> _Heard:
+        """Return who is heard in each of these codings, who speaks first first."""
+        heard = spoken(self.analysis_data, self.voices, codings)
+        place = np.empty(len(self.number), dtype=np.int64)
+        place[codings] = np.arange(len(codings))
+        order = np.argsort(place[heard.coding], kind="stable")
+        offsets = np.searchsorted(place[heard.coding][order], np.arange(len(codings) + 1))
+        return _Heard(
+            offsets.tolist(), heard.voice[order].tolist(), self._questions_at(heard)[order].tolist()
+        )
+
+    def in_words(self, question_ids: Sequence[int]) -> str:
+        """Return the words of these questions, each once; nothing for none."""
+        return " ".join(self._texts_of_questions[id_] for id_ in dict.fromkeys(question_ids) if id_ > 0)
+
+    @cached_property
     def _rank(self) -> Ints:
         """The position of each coding's code in the codebook."""
         codes = self.analysis_data.framework.codes
@@ -326,22 +352,21 @@ class Index:
     @cached_property
     def in_order(self) -> Ints:
         """The numbers of all passages, by round, school, interview and place."""
-        analysis_data = self.analysis_data
-        place = {id_: at for at, id_ in enumerate(interview_labels(analysis_data))}
-        rounds = {round_.id: at for at, round_ in enumerate(analysis_data.rounds)}
-        frame = analysis_data.interviews
-        by_row = np.array([place[id_] for id_ in ints(frame, "id").tolist()], dtype=np.int64)
-        round_row = np.array(
-            [rounds.get(id_, len(rounds)) for id_ in ints(frame, "round_id").tolist()], dtype=np.int64
+        start, end = (ints(self.analysis_data.codings, name)[self.first] for name in ("start", "end"))
+        return in_order_of(
+            _ranks(self.analysis_data)[self.analysis_data.row_of_coding[self.first]], start, -end
         )
-        codings = analysis_data.codings.iloc[self.first]
-        row = analysis_data.row_of(ints(codings, "interview_id"))
-        return np.lexsort((-ints(codings, "end"), ints(codings, "start"), by_row[row], round_row[row]))
 
     def strands(self, number: int) -> tuple[Strand, ...]:
         """Return the codings of a passage in the codebook's order."""
-        rows = self._order[self._starts[number] : self._starts[number + 1]].tolist()
-        return tuple(map(self._strand, rows))
+        order, starts = self._by_passage
+        return tuple(map(self._strand, order[starts[number] : starts[number + 1]].tolist()))
+
+    @cached_property
+    def _by_passage(self) -> tuple[Ints, Ints]:
+        """The codings passage by passage, in the codebook's order, and where each passage begins."""
+        order = in_order_of(self.number, self._rank)
+        return order, np.searchsorted(self.number[order], np.arange(len(self.first) + 1))
 
     def _strand(self, row: int) -> Strand:
         coding_id, code_id, stage_id, unsure = (column[row] for column in self._columns)
@@ -358,3 +383,16 @@ class Index:
     def _words_of_code(self) -> dict[int, tuple[str, str]]:
         framework = self.analysis_data.framework
         return {code.id: (code.short, framework.hue(code.id)) for code in framework.codes}
+
+
+@kept_whatever_is_coded
+def _ranks(analysis_data: AnalysisData) -> Ints:
+    """Return the place of each interview (a row of the table) among all, by round and label."""
+    place = {id_: at for at, id_ in enumerate(interview_labels(analysis_data))}
+    rounds = {round_.id: at for at, round_ in enumerate(analysis_data.rounds)}
+    frame = analysis_data.interviews
+    label = np.array([place[id_] for id_ in ints(frame, "id").tolist()], dtype=np.int64)
+    of_round = [rounds.get(id_, len(rounds)) for id_ in ints(frame, "round_id").tolist()]
+    rank = np.empty(len(label), dtype=np.int64)
+    rank[np.lexsort((label, np.array(of_round, dtype=np.int64)))] = np.arange(len(label))
+    return rank

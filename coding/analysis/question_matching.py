@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
 from coding.analysis.columns import Columns
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.language import _
@@ -182,12 +182,24 @@ def _pair(one: Ints, other: Ints) -> Ints:
 
 
 def answers_of(analysis_data: AnalysisData, interview_id: Ints, place: Ints) -> Ints:
-    """Return a number for the answer that each place lies in: of listed questions, else by who speaks."""
-    asked = asked_in(analysis_data)
-    others = np.setdiff1d(interview_id, asked.interview_id)
-    taken = analysis_data.read_answers(others)
-    every = np.unique(interview_id)
-    begins = np.unique(
+    """Return a number for the answer that each place lies in: of listed questions, else by who speaks.
+
+    The places are in interviews with codings.
+    """
+    return np.searchsorted(_begins(analysis_data), _pair(interview_id, place), side="right") - 1
+
+
+def by_who_speaks(analysis_data: AnalysisData) -> Ints:
+    """Return the interviews with codings in which answers begin by who speaks: no question was recognised."""
+    return np.setdiff1d(ints(analysis_data.codings, "interview_id"), asked_in(analysis_data).interview_id)
+
+
+@kept
+def _begins(analysis_data: AnalysisData) -> Ints:
+    """Return where answers begin in interviews with codings, each a pair of interview and place, in order."""
+    asked, taken = asked_in(analysis_data), analysis_data.read_answers(by_who_speaks(analysis_data))
+    every = np.unique(ints(analysis_data.codings, "interview_id"))
+    return np.unique(
         np.concatenate(
             [
                 _pair(asked.interview_id, asked.start),
@@ -196,7 +208,6 @@ def answers_of(analysis_data: AnalysisData, interview_id: Ints, place: Ints) -> 
             ]
         )
     )
-    return np.searchsorted(begins, _pair(interview_id, place), side="right") - 1
 
 
 def has_questions(analysis_data: AnalysisData) -> Bools:

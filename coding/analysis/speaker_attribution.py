@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, group_of, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, group_of, ints, kept_whatever_is_coded
 from coding.model.study import SpeakerKind
 
 NOT_KNOWN = 0
@@ -73,6 +73,7 @@ class _VoiceRows(NamedTuple):
     words: Ints
 
 
+@kept_whatever_is_coded
 def voices(analysis_data: AnalysisData) -> Voices:
     """Return all voices of all interviews."""
     seats = _seats(analysis_data)

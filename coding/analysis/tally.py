@@ -4,17 +4,18 @@ Rule 1: a count is strand x passage x coder. Rule 5: a passage of two groups is 
 total. Rule 6: a sub-strand rolls up to its strand once per passage. Rule 8: or once per answer.
 """
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
 from coding.analysis.columns import Column, ColumnKind, Columns, Counted
 from coding.analysis.groups import NOWHERE, Groups
 from coding.analysis.question_matching import answers_of
-from coding.analysis.speaker_attribution import Spoken, Voices, spoken
+from coding.analysis.speaker_attribution import Spoken, Voices, spoken, voices
 from coding.analysis.strata import Strata
 
 
@@ -46,12 +47,12 @@ def tally_of(
 ) -> Tally:
     """Return which of the chosen codings (positions in ``AnalysisData.codings``) belong to which groups."""
     passage, code = passages(analysis_data), ints(analysis_data.codings, "code_id")
-    of_interview = _shared_groups(parts.voices, groups, ints(analysis_data.codings, "interview_id")[chosen])
+    of_interview = _shared_groups(parts.voices, groups)[analysis_data.row_of_coding[chosen]]
     shared = (of_interview != NOWHERE).any(axis=1) & (counted is Counted.PASSAGES)
     coding, group = _pairs(chosen[shared], of_interview[shared])
     unit = passage[coding]
     if not shared.all() and (groups.of_voice != NOWHERE).any():
-        heard = spoken(analysis_data, parts.whole, chosen[~shared])
+        heard = _heard(analysis_data, parts.whole, chosen[~shared])
         of_row = groups.of_voice[parts.heard(analysis_data, heard)]
         units = passage[heard.coding] if counted is Counted.PASSAGES else _answers(analysis_data, heard)
         row, its_group = _pairs(np.arange(len(heard.coding)), of_row)
@@ -63,16 +64,39 @@ def tally_of(
 
 def _answers(analysis_data: AnalysisData, heard: Spoken) -> Ints:
     """Return a number for the answer, and whose reading of it, that each row of what is heard lies in."""
-    codings = analysis_data.codings.iloc[heard.coding]
-    answer = answers_of(analysis_data, ints(codings, "interview_id"), heard.place)
-    return pd.factorize((answer << 32) | ints(codings, "coder_id"))[0].astype(np.int64)
+    answer = answers_of(analysis_data, ints(analysis_data.codings, "interview_id")[heard.coding], heard.place)
+    coder = ints(analysis_data.codings, "coder_id")[heard.coding]
+    return answer if (coder[:1] == coder).all() else _numbered((answer << 32) | coder)
 
 
 def _each_once(coding: Ints, group: Ints, unit: Ints) -> tuple[Ints, Ints, Ints]:
     """Return each row of three small numbers once."""
-    pair, number = pd.factorize((coding << 32) | group)[0].astype(np.int64), (coding << 32) | group
-    _rows, first = np.unique((pair << 32) | unit, return_index=True)
-    return number[first] >> 32, group[first], unit[first]
+    n_groups, n_units = (int(numbers.max(initial=0)) + 1 for numbers in (group, unit))
+    if (int(coding.max(initial=0)) + 1) * n_groups * n_units > np.iinfo(np.int64).max:
+        rows = np.unique(np.stack((coding, group, unit)), axis=1)
+        return rows[0], rows[1], rows[2]
+    pair, its_unit = np.divmod(pd.unique((coding * n_groups + group) * n_units + unit), n_units)
+    return *np.divmod(pair, n_groups), its_unit
+
+
+def _heard(analysis_data: AnalysisData, whole: Voices, chosen: Ints) -> Spoken:
+    """Return who is heard in these codings; where it is asked of most of them, it is kept of all."""
+    if 2 * len(chosen) < len(analysis_data.codings):
+        return spoken(analysis_data, whole, chosen)
+    wanted = np.zeros(len(analysis_data.codings), dtype=np.bool_)
+    wanted[chosen] = True
+    everywhere = _spoken_everywhere(analysis_data)
+    return Spoken(*(column[wanted[everywhere.coding]] for column in everywhere))
+
+
+@kept
+def _spoken_everywhere(analysis_data: AnalysisData) -> Spoken:
+    return spoken(analysis_data, voices(analysis_data), np.arange(len(analysis_data.codings)))
+
+
+def _numbered(values: Ints) -> Ints:
+    """Return a small number for each of these, the same for equal ones."""
+    return pd.factorize(values)[0].astype(np.int64)
 
 
 def unique_pairs(one: Ints, other: Ints) -> tuple[Ints, Ints]:
@@ -81,17 +105,19 @@ def unique_pairs(one: Ints, other: Ints) -> tuple[Ints, Ints]:
     return both >> 32, both & 0xFFFFFFFF
 
 
-def _shared_groups(voices: Voices, groups: Groups, interviews: Ints) -> Ints:
+def _shared_groups(voices: Voices, groups: Groups) -> Ints:
     """Return the group and the total of each interview in which it does not matter who speaks, or NOWHERE.
+
+    Every interview has voices: there is a row for each of ``AnalysisData.interviews``.
 
     There are more turns than codings: they are read only for the other interviews.
     """
     order = np.argsort(voices.interview_id, kind="stable")
-    ids, first = np.unique(voices.interview_id[order], return_index=True)
+    first = np.unique(voices.interview_id[order], return_index=True)[1]
     of_voice = groups.of_voice[order]
     least, most = np.minimum.reduceat(of_voice, first), np.maximum.reduceat(of_voice, first)
     same = (least == most).all(axis=1)
-    return np.where(same[:, None], least, NOWHERE)[np.searchsorted(ids, interviews)]
+    return np.where(same[:, None], least, NOWHERE)
 
 
 def _pairs(coding: Ints, groups: Ints) -> tuple[Ints, Ints]:
@@ -101,6 +127,7 @@ def _pairs(coding: Ints, groups: Ints) -> tuple[Ints, Ints]:
     return np.tile(coding, groups.shape[1])[somewhere], flat[somewhere]
 
 
+@kept
 def passages(analysis_data: AnalysisData) -> Ints:
     """Return a number for the passage of each coding: same interview, span and coder, same number."""
     codings = analysis_data.codings
@@ -112,9 +139,30 @@ def passages(analysis_data: AnalysisData) -> Ints:
         if width == 1:
             continue
         if number.max() >= np.iinfo(np.int64).max // width:
-            number = pd.factorize(number)[0].astype(np.int64)
+            number = _numbered(number)
         number = number * width + (values - least)
-    return pd.factorize(number)[0].astype(np.int64)
+    return _numbered(number)
+
+
+def counts_of_codes(analysis_data: AnalysisData) -> Counter[int]:
+    """Return how often each code was given, by id; those that are not are left out.
+
+    A code with codes below it counts each passage once, whichever of them it carries; only a dimension
+    counts itself alone.
+    """
+    passage, code = passages(analysis_data), ints(analysis_data.codings, "code_id")
+    alone = Counter({id_: n for id_, n in enumerate(np.bincount(code).tolist()) if n})
+    found = Counter(alone)
+    for each in analysis_data.framework.codes:
+        family = [other.id for other in analysis_data.framework.below(each.id)]
+        if not analysis_data.framework.is_dimension(each.id) and any(alone[id_] for id_ in family[1:]):
+            found[each.id] = len(np.unique(passage[np.isin(code, family)]))
+    return found
+
+
+def first_of_each(numbers: Ints) -> Ints:
+    """Return where each number comes first, of numbers that were given from 0 on as things came."""
+    return np.flatnonzero(np.diff(np.maximum.accumulate(numbers), prepend=-1))
 
 
 def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
@@ -130,7 +178,7 @@ def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
     position = np.flatnonzero(chosen & used)
     n_basic = len(columns.basic)
     pair = tally.passage[position] * n_basic + columns.basic_of_code[tally.code[position]]
-    order = np.argsort(pair, kind="stable")
+    order = np.argsort(pair)  # whichever of a passage's codings comes first: all are in the same groups
     passage, basic = np.divmod(pair[order], n_basic)
     # Strands of one dimension are neighbours in the codebook, so that one order does for all three.
     tops, top_of_basic = np.unique(columns.dimension_of_basic, return_inverse=True)
@@ -201,6 +249,9 @@ def _column(columns: Columns, column: Column, by_strand: Ints, by_top: Ints, tog
 def in_two_groups(tally: Tally, columns: Columns, groups: Collection[int]) -> Ints:
     """Return the numbers of the passages with a strand that belongs to two of these groups (rule 5)."""
     here = np.isin(tally.group, list(groups))
+    if tally.by_passage:
+        twice = np.bincount(tally.coding[here], minlength=len(tally.passage)) > 1
+        return np.unique(tally.passage[twice])
     coding, n = tally.coding[here], len(columns.basic)
     strand = tally.passage[coding] * n + columns.basic_of_code[tally.code[coding]]
     strands, _groups = unique_pairs(strand, tally.group[here])

@@ -1,14 +1,19 @@
 """Finding words in a text: exactly, but whatever their case, accents and kind of apostrophe."""
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
+from typing import Final
 
 from coding.model.study import Span
 
 # What a word processor turns into something that nobody types.
 _TYPED = str.maketrans("’‘‛“”„–—‑", "'''\"\"\"---")
+_UNLIKE_ITS_FOLD: Final = re.compile(r"[^ -@\[-~]")  # at most these are compared by something else
+_BETWEEN: Final = "\0"  # in no text
 
 
 def find_in(text: str, wanted: str) -> list[Span]:
@@ -28,11 +33,19 @@ def find_in(text: str, wanted: str) -> list[Span]:
     return found if ends is None else _as_written(ends, found)
 
 
+def standing_in(texts: Sequence[str], wanted: str) -> set[int]:
+    """Return the positions of the texts, many short ones, in which wanted stands."""
+    if _BETWEEN in wanted:
+        return set()
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    return {bisect_right(starts, found.start) - 1 for found in find_in(_BETWEEN.join(texts), wanted)}
+
+
 @lru_cache(maxsize=1)  # one looks for several things in one transcript
 def _prepared(text: str) -> tuple[str, list[int] | None]:
     """Return the folded text and, where lengths differ, how far it goes with each code point."""
     folded = lowered if len(lowered := text.lower()) == len(text) else text
-    folds = {character: _folded(character) for character in set(folded)}
+    folds = {character: _folded(character) for character in set(_UNLIKE_ITS_FOLD.findall(folded))}
     for character, fold in folds.items():
         if fold != character:
             folded = folded.replace(character, fold)  # far quicker than str.translate

@@ -6,7 +6,8 @@ for one turn at a time; a million words take about a second.
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from coding.model.study import Mark, Span, SpeakerKind, Transcript, Turn
@@ -150,16 +151,20 @@ def words(text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> int:
 
     ``marks`` are the transcript's, in order and not overlapping; those beside the text do no harm.
     """
-    count = 0
+    return sum(len(_WORD.findall(text, *stretch)) for stretch in _unmarked(start, end, marks))
+
+
+def _unmarked(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Span]:
+    """Yield what lies between start and end beside the marked stretches."""
     first = bisect_right(marks, start, key=_mark_end)
     for at in range(first, len(marks)):
         mark = marks[at]
         if mark.start >= end:
             break
         if mark.start < mark.end:
-            count += len(_WORD.findall(text, start, max(start, mark.start)))
+            yield Span(start, max(start, mark.start))
             start = min(end, mark.end)
-    return count + len(_WORD.findall(text, start, end))
+    yield Span(start, end)
 
 
 def _mark_end(mark: Mark) -> int:
@@ -172,33 +177,31 @@ def answers(transcript: Transcript) -> list[Span]:
     An interviewer's "Mm." or "Go on." (three words at most, and no question mark) asks nothing:
     the answer goes on across it.
     """
-    asking = interviewers(transcript)
-    found: list[Span] = []
-    going_on = False
-    for turn in transcript.turns:
-        if turn.speaker_id in asking:
-            going_on = going_on and not asks(transcript, turn)
-        elif going_on:
-            found[-1] = Span(found[-1].start, turn.end)
-        else:
-            found.append(Span(turn.start, turn.end))
-            going_on = True
-    return found
+    return [answer for _begin, answer in _exchanges(transcript)]
 
 
 def exchanges(transcript: Transcript) -> list[int]:
     """Return where each answer begins, the interviewer's turns that ask for it with it, in order."""
+    return [begin for begin, _answer in _exchanges(transcript)]
+
+
+def _exchanges(transcript: Transcript) -> list[tuple[int, Span]]:
+    """Return each answer, and where what asks for it begins."""
     asking = interviewers(transcript)
-    ends = {answer.end for answer in answers(transcript)}
-    found: list[int] = []
-    begin: int | None = None
+    found: list[tuple[int, Span]] = []
+    asked: int | None = None  # where the questions begin that nobody has answered yet
+    going_on = False
     for turn in transcript.turns:
-        if begin is None and turn.speaker_id in asking and not asks(transcript, turn):
-            continue  # a "Mm." after the answer belongs to it
-        begin = turn.start if begin is None else begin
-        if turn.end in ends:
-            found.append(begin)
-            begin = None
+        if turn.speaker_id in asking:
+            if asks(transcript, turn):
+                asked = turn.start if asked is None else asked
+                going_on = False
+        elif going_on:
+            begin, answer = found[-1]
+            found[-1] = begin, Span(answer.start, turn.end)
+        else:
+            found.append((turn.start if asked is None else asked, Span(turn.start, turn.end)))
+            asked, going_on = None, True
     return found
 
 
@@ -206,7 +209,9 @@ def asks(transcript: Transcript, turn: Turn) -> bool:
     """Tell whether an interviewer's turn is more than a back-channel: four words, or a question mark."""
     if transcript.text.find("?", turn.start, turn.end) >= 0:
         return True
-    return words(transcript.text, turn.start, turn.end, transcript.marks) > _BACK_CHANNEL_WORDS
+    stretches = _unmarked(turn.start, turn.end, transcript.marks)
+    said = chain.from_iterable(_WORD.finditer(transcript.text, *stretch) for stretch in stretches)
+    return next(islice(said, _BACK_CHANNEL_WORDS, None), None) is not None
 
 
 def interviewers(transcript: Transcript) -> frozenset[int | None]:

@@ -9,11 +9,11 @@ from sqlalchemy import Connection, select
 from coding.analysis.analysis_data import AnalysisData, ints, school_label
 from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Filter, Passage, find_passages
-from coding.model.study import Mark
 from coding.text.times import clock
 from coding.text.units import words
 from storage.queries.frames import texts
 from storage.queries.places import PassagePlaces
+from storage.queries.texts import marks_in_texts
 from storage.study import schema
 
 # The keys of a record, in order.
@@ -54,7 +54,7 @@ class _Making:
         self._framework = analysis_data.framework
         self.texts = texts(connection, ints(analysis_data.interviews, "id").tolist())
         self._places = PassagePlaces(connection)
-        self._marks = _marks(connection)
+        self._marks = marks_in_texts(connection)
         self._facts = _facts(connection)
         self._labels = interview_labels(analysis_data)
         self._letters = {school_label(school): school.letter for school in analysis_data.schools}
@@ -114,20 +114,6 @@ class _Making:
             "strand": strand.short if strand else None,
             "code": framework.by_id[code_id].short,
         }
-
-
-def _marks(connection: Connection) -> dict[int, list[Mark]]:
-    """Return the stretches that are no words, by interview, in order."""
-    mark = schema.mark.c
-    query = (
-        select(mark.transcript_id, mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
-        .where(mark.start < mark.end)
-        .order_by(mark.transcript_id, mark.start)
-    )
-    found: dict[int, list[Mark]] = {}
-    for transcript_id, *values in connection.execute(query):
-        found.setdefault(transcript_id, []).append(Mark._make(values))
-    return found
 
 
 def _facts(connection: Connection) -> dict[int, _Facts]:

@@ -1,4 +1,4 @@
-"""What an analysis reads, as DataFrames.
+"""What an analysis reads, table by table, as DataFrames; ``study_data`` puts it together and keeps it.
 
 The database puts each column together into one list, which numpy parses: fetching 66,000 rows into
 Python one by one takes four times as long.
@@ -10,21 +10,17 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from sqlalchemy import ColumnElement, Connection, Integer, Text, cast, func, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from coding.analysis.analysis_data import AnalysisData, Ints
-from coding.model.framework import Framework
-from coding.model.study import Post, State, Transcript
-from coding.text.units import exchanges, words
-from storage.queries.attributes import attribute_values, attributes
-from storage.queries.codebook import framework
-from storage.queries.people import roles, rounds, schools
-from storage.queries.questions import questions
-from storage.queries.texts import transcript
+from coding.analysis.analysis_data import Ints
+from coding.model.study import Post, State
 from storage.study import schema
+
+Column = NDArray[Any]  # of numbers, or of yes and no
 
 _MANY = 900
 _BITS = 20  # there are fewer codes, stages and revisions than 2 to the power of this
@@ -48,34 +44,6 @@ def _listed_by_others(element: _Listed, compiler: SQLCompiler, **options: Any) -
     return f"CAST(json_agg({compiler.process(element.clauses, **options)}) AS TEXT)"
 
 
-def analysis_data(connection: Connection, framework_id: int, coder_id: int | None) -> AnalysisData:
-    """Return what is counted from: one coder's codings (everybody's for None) with one framework.
-
-    The frequencies of a study::
-
-        found = frequencies(material(study.reader, framework_id, study.coder_id))
-    """
-    codebook = framework(connection, framework_id)
-    return AnalysisData(
-        framework=codebook,
-        rounds=tuple(rounds(connection)),
-        schools=tuple(schools(connection)),
-        roles=tuple(roles(connection)),
-        posts=_posts(connection),
-        interviews=_interviews(connection),
-        participants=_participants(connection),
-        speakers=_speakers(connection),
-        codings=_codings(connection, codebook, coder_id),
-        read_turns=lambda interview_ids: _turns(connection, interview_ids),
-        questions=questions(connection),
-        attributes=attributes(connection),
-        attribute_values=attribute_values(connection),
-        read_asked=lambda: _asked(connection),
-        read_answers=lambda interview_ids: _answers(connection, interview_ids),
-        count_words=lambda codings: _words(connection, codings),
-    )
-
-
 def texts(connection: Connection, interview_ids: Sequence[int]) -> dict[int, str]:
     """Return the transcripts' texts by interview id."""
     table = schema.transcript.c
@@ -87,14 +55,16 @@ def texts(connection: Connection, interview_ids: Sequence[int]) -> dict[int, str
     return found
 
 
-def _posts(connection: Connection) -> tuple[Post, ...]:
+def posts(connection: Connection) -> tuple[Post, ...]:
+    """Read who holds which post in which round."""
     table = schema.post.c
     numbers = (table.id, table.person_id, table.round_id, table.school_id, table.role_id)
     *found, titles = _lists(connection, (*numbers, table.title))
     return tuple(map(Post, *(_parsed(values).tolist() for values in found), json.loads(titles)))
 
 
-def _interviews(connection: Connection) -> pd.DataFrame:
+def interviews(connection: Connection) -> pd.DataFrame:
+    """Read the interviews by id."""
     table = schema.interview.c
     columns = {
         "id": table.id,
@@ -110,13 +80,15 @@ def _interviews(connection: Connection) -> pd.DataFrame:
     return found.astype({"done": np.bool_, "partial": np.bool_}).sort_values("id", ignore_index=True)
 
 
-def _participants(connection: Connection) -> pd.DataFrame:
+def participants(connection: Connection) -> pd.DataFrame:
+    """Read who takes part, in the order in which the study names them."""
     table = schema.participation.c
     columns = {"id": table.id, "interview_id": table.interview_id, "person_id": table.person_id}
     return _numbers(connection, columns).sort_values("id", ignore_index=True)
 
 
-def _speakers(connection: Connection) -> pd.DataFrame:
+def speakers(connection: Connection) -> pd.DataFrame:
+    """Read the speakers of all transcripts by id."""
     table = schema.speaker.c
     columns = {
         "id": table.id,
@@ -130,8 +102,11 @@ def _speakers(connection: Connection) -> pd.DataFrame:
     return found.sort_values("id", ignore_index=True)
 
 
-def _codings(connection: Connection, codebook: Framework, coder_id: int | None) -> pd.DataFrame:
-    """Read the codings; what is small is packed into one number, for each column costs as much again."""
+def codings(connection: Connection, ids: Sequence[int] | None = None) -> dict[str, Column]:
+    """Read the codings with these ids, or all, of all coders and with all frameworks.
+
+    What is small is packed into one number, for each column costs as much again.
+    """
     table = schema.coding.c
     room = 1 << _BITS
     codes = (table.code_id * room + func.coalesce(table.stage_id, 0)) * room + table.revision
@@ -140,24 +115,22 @@ def _codings(connection: Connection, codebook: Framework, coder_id: int | None) 
         "interview_id": table.transcript_id,
         "start": table.start,
         "end": table.end,
+        "coder_id": table.coder_id,
         "packed": codes * 2 + cast(table.unsure, Integer),
     }
-    if coder_id is None:
-        columns["coder_id"] = table.coder_id
-    mine = true() if coder_id is None else table.coder_id == coder_id
-    found = dict(zip(columns, map(_parsed, _lists(connection, columns.values(), mine)), strict=True))
+    found = _columns(connection, columns, None if ids is None else table.id.in_(ids))
     packed = found.pop("packed")
-    found["code_id"] = packed >> (2 * _BITS + 1)
-    found["stage_id"] = (packed >> (_BITS + 1)) & _LOW
-    found["revision"] = (packed >> 1) & _LOW
-    found.setdefault("coder_id", np.full(len(packed), coder_id or 0))
-    frame = pd.DataFrame({**found, "unsure": (packed & 1) == 1})
-    known = np.isin(found["code_id"], [code.id for code in codebook.codes])
-    return frame if known.all() else frame[known].reset_index(drop=True)
+    return {
+        **found,
+        "code_id": packed >> (2 * _BITS + 1),
+        "stage_id": (packed >> (_BITS + 1)) & _LOW,
+        "revision": (packed >> 1) & _LOW,
+        "unsure": (packed & 1) == 1,
+    }
 
 
-def _turns(connection: Connection, interview_ids: Ints) -> pd.DataFrame:
-    """Return the turns of these interviews; of all, filtered, where there are many."""
+def turns(connection: Connection, interview_ids: Sequence[int] | None = None) -> dict[str, Column]:
+    """Read the turns of these interviews, or of all."""
     table = schema.turn.c
     columns = {
         "interview_id": table.transcript_id,
@@ -165,42 +138,15 @@ def _turns(connection: Connection, interview_ids: Ints) -> pd.DataFrame:
         "end": table.end,
         "speaker_id": func.coalesce(table.speaker_id, 0),
     }
-    few = len(interview_ids) <= _MANY
-    found = _numbers(connection, columns, table.transcript_id.in_(interview_ids.tolist()) if few else true())
-    if not few:
-        found = found[np.isin(found["interview_id"].to_numpy(np.int64), interview_ids)]
-    return found.sort_values(["interview_id", "start"], ignore_index=True)
+    here = None if interview_ids is None else table.transcript_id.in_(interview_ids)
+    return _columns(connection, columns, here)
 
 
-def _asked(connection: Connection) -> pd.DataFrame:
+def asked(connection: Connection) -> pd.DataFrame:
     """Return the turns that ask a question of a round's list."""
     table = schema.turn.c
     columns = {"interview_id": table.transcript_id, "start": table.start, "question_id": table.question_id}
     return _numbers(connection, columns, table.question_id.is_not(None))
-
-
-def _answers(connection: Connection, interview_ids: Ints) -> pd.DataFrame:
-    """Return where answers begin in these interviews by who speaks, each with the question before it."""
-    begins: list[tuple[int, int]] = []
-    for interview_id in interview_ids.tolist():
-        held = transcript(connection, interview_id)
-        if held is not None:
-            begins += [(interview_id, start) for start in exchanges(held)]
-    return pd.DataFrame(begins, columns=["interview_id", "start"], dtype=np.int64)
-
-
-def _words(connection: Connection, codings: pd.DataFrame) -> Ints:
-    """Count the words of passages (interview_id, start, end), marks left out."""
-    places = list(zip(*(codings[name].tolist() for name in ("interview_id", "start", "end")), strict=True))
-    counted: dict[tuple[int, int, int], int] = {}
-    held: Transcript | None = None
-    for place in sorted(set(places)):
-        interview_id, start, end = place
-        if held is None or held.id != interview_id:
-            held = transcript(connection, interview_id)
-        if held is not None:
-            counted[place] = words(held.text, start, end, held.marks)
-    return np.array([counted.get(place, 0) for place in places], dtype=np.int64)
 
 
 def _numbers(
@@ -208,9 +154,18 @@ def _numbers(
     columns: Mapping[str, ColumnElement[int]],
     condition: ColumnElement[bool] | None = None,
 ) -> pd.DataFrame:
-    """Read whole numbers, none of them NULL, column by column."""
+    """Read whole numbers, none of them NULL."""
+    return pd.DataFrame(_columns(connection, columns, condition))
+
+
+def _columns(
+    connection: Connection,
+    columns: Mapping[str, ColumnElement[int]],
+    condition: ColumnElement[bool] | None,
+) -> dict[str, Column]:
+    """Read whole numbers column by column."""
     lists = _lists(connection, columns.values(), condition)
-    return pd.DataFrame(dict(zip(columns, map(_parsed, lists), strict=True)))
+    return dict(zip(columns, map(_parsed, lists), strict=True))
 
 
 def _lists(

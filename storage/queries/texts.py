@@ -1,8 +1,9 @@
 """Reading interviews and their transcripts."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Select, select
+from sqlalchemy import Connection, CursorResult, Select, select, true
 
 from coding.model.study import Interview, Mark, Speaker, SpeakerKind, State, Transcript, Turn
 from storage.study import schema
@@ -91,6 +92,23 @@ def transcript(connection: Connection, transcript_id: int) -> Transcript | None:
         tuple(Speaker(row.id, row.label, SpeakerKind(row.kind), row.person_id) for row in speakers),
         tuple(map(Mark._make, _plain(marks))),
     )
+
+
+def marks_in_texts(
+    connection: Connection, interview_ids: Sequence[int] | None = None
+) -> dict[int, list[Mark]]:
+    """Return the stretches that are no words, of these interviews or of all, in order."""
+    mark = schema.mark.c
+    here = true() if interview_ids is None else mark.transcript_id.in_(interview_ids)
+    query = (
+        select(mark.transcript_id, mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
+        .where(mark.start < mark.end, here)
+        .order_by(mark.transcript_id, mark.start)
+    )
+    found: dict[int, list[Mark]] = {}
+    for transcript_id, *values in _plain(connection.execute(query)):
+        found.setdefault(transcript_id, []).append(Mark._make(values))
+    return found
 
 
 def _plain(result: CursorResult[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:

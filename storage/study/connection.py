@@ -101,6 +101,11 @@ def batches(values: Iterable[T]) -> Iterator[Sequence[T]]:
     return (every[at : at + BATCH] for at in range(0, len(every), BATCH))
 
 
+def commits_seen(connection: Connection) -> int:
+    """Return a number that changes with every commit of another connection."""
+    return raw(connection).execute("PRAGMA data_version").fetchone()[0]
+
+
 @contextmanager
 def translate_errors(path: Path) -> Generator[None]:
     """Turn what SQLite says is wrong with the file or the disk into a sentence for the researcher."""

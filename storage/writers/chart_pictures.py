@@ -111,7 +111,7 @@ def _figure(chart: Chart) -> Any:
 
 def _notes(chart: Chart) -> list[str]:
     notes = [chart.scale_note[:1].upper() + chart.scale_note[1:], *chart.notes]
-    if any(bar.hatched for panel in chart.panels for bar in panel.bars):
+    if any(panel.hatched for panel in chart.panels):
         notes.append(_("Empty bars count interviews that are not all done."))
     return [line for note in notes if note for line in fill(note, 130).split("\n")]
 

@@ -9,7 +9,7 @@ from coding.language import _
 from coding.progress import Progress
 from storage.queries.codebook import frameworks
 from storage.queries.coding_records import FIELDS, Record, coding_records
-from storage.queries.frames import analysis_data
+from storage.queries.study_data import analysis_data
 from storage.writers.table_csv import write_csv
 
 

@@ -41,7 +41,7 @@ def export(
 
             write_codings(connection, part, progress)
             return
-        from storage.queries.frames import analysis_data
+        from storage.queries.study_data import analysis_data
 
         found = analysis_data(connection, _framework(connection, framework_id), coder_id)
         if kind == Export.WORD:

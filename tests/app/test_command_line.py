@@ -171,7 +171,7 @@ def test_undo_says_what_it_took_back(empty: Path, capsys: Output) -> None:
     run_command(["import", str(empty), str(INTERVIEWS / "2014")])
     capsys.readouterr()
     assert run_command(["undo", str(empty)]) == 0
-    assert capsys.readouterr().out == "Taken back: Import 10 files\n"
+    assert capsys.readouterr().out == "Undone: Import 10 files\n"
     assert run_command(["undo", str(empty)]) == 1
     history = records(capsys, "history", empty)
     assert [(r["kind"], r["status"]) for r in history] == [

@@ -6,23 +6,28 @@ from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.compare import answer_starts
 from app.compare.numbers import RoundLayout
 from app.compare.page import ComparePage
+from app.shell import theme
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Scale
+from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Measure, Unsure
 from coding.analysis.groups import Grouping
 from coding.model.study import State
+from coding.progress import Progress
 from storage.operations.codings import take_off, toggle_code
 from storage.operations.interviews import set_state
+from storage.operations.questions import set_questions
 from storage.resources import resource
 from tests.app.conftest import RecordedNotices
 
@@ -62,9 +67,14 @@ def code(study: OpenStudy, abbreviation: str) -> int:
     return next(code.id for code in study.framework.codes if code.abbreviation == abbreviation)
 
 
+def bars_of(page: ComparePage) -> list[Bar]:
+    """Return all bars, panel by panel."""
+    return [bar for panel in page.chart._drawn for bar in panel.bars.shown.bars]
+
+
 def bar(page: ComparePage, strand: str, figure: str) -> Bar:
     """Return the bar of a strand that carries a figure."""
-    found = (b for b in page.chart.bars() if b.cells[0].column.label == strand and b.figure == figure)
+    found = (b for b in bars_of(page) if b.cells[0].column.label == strand and b.figure == figure)
     return next(found)
 
 
@@ -246,7 +256,7 @@ def test_more_bars_than_there_is_room_for_are_scrolled(page: ComparePage, qtbot:
     page.resize(560, 600)
     choose(page, qtbot, by=Grouping.INTERVIEW)
     assert not page.chart._scroll.isHidden()
-    last = page.chart.bars()[-1]
+    last = bars_of(page)[-1]
     page.chart.choose_and_say(last)
     left, right = page.chart._drawn[-1].view.viewRange()[0]
     assert left <= last.left
@@ -284,10 +294,62 @@ def test_one_round_has_no_change(qtbot: QtBot, open_study: OpenStudy) -> None:
 
 def test_another_appearance_keeps_what_is_chosen(page: ComparePage, qtbot: QtBot) -> None:
     page.chart.choose_and_say(bar(page, "HSC", "27"))
-    QApplication.setPalette(QPalette(QColor("black")))
+    panel = page.chart._drawn[0]
+    assert theme.LIGHT.text in panel._title.text
+    theme.choose("dark")
     try:
-        qtbot.waitUntil(lambda: page.chart.chart is not None and page.chart.current in page.chart.bars())
+        qtbot.waitUntil(lambda: theme.DARK.text in panel._title.text)
+        assert panel._axis.textPen().color() == QColor(theme.DARK.dim)
         assert page.chart.current is not None
         assert page.chart.current.figure == "27"
     finally:
-        QApplication.setPalette(QPalette())
+        theme.choose("light")
+
+
+# --- once per answer --------------------------------------------------------------------------------
+
+
+def test_many_interviews_are_read_on_a_thread_before_answers_are_counted(
+    page: ComparePage, sample: OpenStudy, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # With questions, which are recognised everywhere here, no text has to be read.
+    for round_id in (1, 2):
+        sample.perform(set_questions(round_id, []))
+    monkeypatch.setattr(answer_starts, "_AT_ONCE", 0)
+    choose(page, qtbot, counted_in=Counted.ANSWERS)
+    assert page.table.isHidden() or not page.table.isVisible()
+    assert page.notes.text() == "Finding where answers begin…"
+    assert page.copied() == ""
+    qtbot.waitUntil(page.table.isVisible)
+    assert number(page, "2015", "HSC") == "42"
+    assert "At most once per answer" in page.notes.text()
+    choose(page, qtbot, counted_in=Counted.PASSAGES)
+    choose(page, qtbot, counted_in=Counted.ANSWERS)
+    assert number(page, "2015", "HSC") == "42"  # at once: it is known by now
+
+
+def find_for_ever(_connection: object, _ids: list[int], progress: Progress) -> None:
+    while True:
+        progress(0, 1, "")
+
+
+def test_who_does_not_wait_for_answers_gets_passages(
+    page: ComparePage, sample: OpenStudy, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for round_id in (1, 2):
+        sample.perform(set_questions(round_id, []))
+    monkeypatch.setattr(answer_starts, "_AT_ONCE", 0)
+    monkeypatch.setattr(answer_starts, "answer_starts", find_for_ever)
+    choose(page, qtbot, counted_in=Counted.ANSWERS)
+    sample.jobs.running[0].cancel()
+    qtbot.waitUntil(page.table.isVisible)
+    assert page.controls.compare_settings().counted_in is Counted.PASSAGES
+    assert number(page, "2015", "HSC") == "45"
+
+
+def test_bars_out_of_view_are_not_made(page: ComparePage, qtbot: QtBot) -> None:
+    page.resize(560, 600)
+    choose(page, qtbot, by=Grouping.INTERVIEW)
+    page.grab()
+    bars = page.chart._drawn[0].bars.shown.bars
+    assert 0 < len(bars._made) < len(bars)

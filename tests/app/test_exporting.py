@@ -11,7 +11,7 @@ from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from coding.analysis.charting import chart
 from coding.analysis.frequencies import frequencies
-from storage.queries.frames import analysis_data
+from storage.queries.study_data import analysis_data
 from storage.writers import chart_pictures
 from tests.app.conftest import RecordedNotices
 

@@ -14,7 +14,8 @@ from app.shell.open_study import OpenStudy
 from app.widgets.card_stack import CardStack
 from app.widgets.passage_list import PassageList
 from coding.analysis.passages import find_passages
-from storage.queries.frames import analysis_data, texts
+from storage.queries.frames import texts
+from storage.queries.study_data import analysis_data
 from tests.app.test_compare import sample
 
 assert sample  # a fixture

@@ -8,14 +8,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from app.passages import look_up
 from app.passages import page as passages_page
+from app.passages.look_up import mentioning
 from app.passages.page import PassagesPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.passage_cards import shown_text
 from app.widgets.passage_model import PassageRole, source_of
-from coding.analysis.passages import Passage
+from coding.analysis.passages import Passage, find_passages
 from storage.operations.codings import take_off, toggle_code
+from storage.queries.frames import texts
 from tests.app.test_compare import code, places_of, sample
 
 assert sample  # a fixture
@@ -117,7 +120,7 @@ def test_a_study_without_codings_says_where_to_begin(qtbot: QtBot, open_study: O
 def test_a_very_large_study_is_looked_up_on_a_thread(
     page: PassagesPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(passages_page, "_MANY_CODINGS", 10)
+    monkeypatch.setattr(passages_page, "_MANY", 10)
     page.filters.words.setText("trust")
     page.filters.words.returnPressed.emit()
     page.filters.words.setText("zebra")  # the first question is dropped
@@ -148,3 +151,13 @@ def test_a_cut_is_marked() -> None:
 def test_it_opens_where_it_was_left(page: PassagesPage, tmp_path: Path) -> None:
     assert page.place() == Place("passages")
     assert [region.accessibleName() for region in page.regions()] == ["Which passages", "Passages"]
+
+
+def test_words_are_looked_for_in_every_passage(sample: OpenStudy, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(look_up, "_AT_A_TIME", 3)  # interviews: the last time fewer
+    found = find_passages(sample.data.analysis_data(sample.framework.id, sample.coder_id))
+    held = texts(sample.reader, sorted(set(found.interview_ids.tolist())))
+    told = mentioning(sample.reader, found.places, "each OTHER")
+    assert told.tolist() == ["each other" in passage.text.lower() for passage in found.records(held)]
+    assert 0 < told.sum() < len(found)
+    assert mentioning(sample.reader, found.only(told & ~told).places, "each").tolist() == []

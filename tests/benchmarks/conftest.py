@@ -21,6 +21,8 @@ __all__ = ["own_settings"]
 # an ordinary one with more codings than can be told apart.
 SIZES = ((4_000, 60), (100_000, 3_000), (1_000_000, 50_000), (4_000, 3_000))
 SIZE_NAMES = [f"{words:,} words, {codings:,} codings" for words, codings in SIZES]
+STUDIES = (100, 1_000, 5_000)  # interviews: an ordinary study, a very large one, one larger than there are
+STUDY_NAMES = [f"{interviews:,} interviews" for interviews in STUDIES]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ RecordFigure = Callable[..., None]
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        "figure(words, *targets): a line of the table; medians in ms, one, or one for each of SIZES",
+        "figure(words, *targets): a line of the table; medians in ms, one, or one for each size",
     )
 
 
@@ -72,7 +74,8 @@ def _into_the_table(request: pytest.FixtureRequest) -> Iterator[None]:
     if marker is not None and bench is not None and bench.stats is not None:
         words, *targets = marker.args
         size: str | None = getattr(request.node, "callspec", None) and request.node.callspec.id
-        target = targets[SIZE_NAMES.index(size)] if size in SIZE_NAMES and len(targets) > 1 else targets[0]
+        names = SIZE_NAMES if size in SIZE_NAMES else STUDY_NAMES
+        target = targets[names.index(size)] if size in names and len(targets) > 1 else targets[0]
         _figures.append(
             Figure(f"{words}, {size}" if size else words, target, bench.stats.stats.median * 1000)
         )
@@ -91,9 +94,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
 
 
 @pytest.fixture(scope="session")
-def large_study_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def large_studies(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
+    """Return a maker of closed studies of so many interviews, 66 codings each; leave them as they are."""
+
+    @cache
+    def make(interviews: int) -> Path:
+        return large_study(tmp_path_factory.mktemp("large") / f"{interviews}.strandline", interviews)
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def large_study_path(large_studies: Callable[[int], Path]) -> Path:
     """Return a closed study of 1,000 interviews with 66,000 codings; leave it as it is."""
-    return large_study(tmp_path_factory.mktemp("large") / "large.strandline")
+    return large_studies(1_000)
+
+
+@pytest.fixture(params=STUDIES, ids=STUDY_NAMES)
+def sized_study(request: pytest.FixtureRequest, large_studies: Callable[[int], Path], tmp_path: Path) -> Path:
+    """Return a copy of a study of each size."""
+    return Path(copyfile(large_studies(request.param), tmp_path / "study.strandline"))
 
 
 @pytest.fixture(scope="session")

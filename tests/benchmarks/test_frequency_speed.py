@@ -9,7 +9,7 @@ import pytest
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
 from storage.queries.codebook import current_framework_id
-from storage.queries.frames import analysis_data
+from storage.queries.study_data import analysis_data
 from storage.study.study_file import StudyFile
 
 

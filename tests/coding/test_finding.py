@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.model.study import Span
-from coding.text.finding import find_in
+from coding.text.finding import find_in, standing_in
 
 _TEXT = st.text(alphabet="aAbéÉeßsSİı’'x\u0302 \n😀", max_size=40)
 
@@ -48,3 +48,8 @@ def test_what_is_found_lies_in_the_text_in_order(text: str, wanted: str) -> None
     found = find_in(text, wanted)
     assert all(0 <= span.start < span.end <= len(text) for span in found)
     assert all(before.end <= after.start for before, after in pairwise(found))
+
+
+@given(st.lists(_TEXT, max_size=5), _TEXT)
+def test_many_texts_are_looked_through_at_once(texts: list[str], wanted: str) -> None:
+    assert standing_in(texts, wanted) == {at for at, text in enumerate(texts) if find_in(text, wanted)}

@@ -20,9 +20,18 @@ def held() -> list[object]:
     return [each for each in holders if not isinstance(each, Transcript) or each.text]
 
 
+@pytest.fixture
+def others() -> list[object]:
+    """Return what other tests hold, before the study is opened."""
+    return held()
+
+
 @pytest.mark.parametrize("page_id", ["code", *(spec.page_id for spec in LATER_PAGES)])
-def test_no_page_keeps_anything_of_a_closed_study(qtbot: QtBot, on_study: MainWindow, page_id: str) -> None:
+def test_no_page_keeps_anything_of_a_closed_study(
+    others: list[object], qtbot: QtBot, on_study: MainWindow, page_id: str
+) -> None:
     on_study.go(Place(page_id, detail="trust" if page_id == "find" else ""))
     on_study.open_study.close()
     qtbot.waitUntil(lambda: not on_study.jobs.running)
-    assert held() == []
+    known = {id(each) for each in others}
+    assert [each for each in held() if id(each) not in known] == []

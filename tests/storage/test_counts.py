@@ -1,9 +1,23 @@
 """The counts beside the codes of the panel."""
 
+from contextlib import suppress
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coding.analysis import tally
+from coding.errors import UserError
 from storage.operations.codings import Pick, apply_codes, take_off, toggle_code
 from storage.queries.codebook import framework
 from storage.queries.counts import counts_of_codes
+from storage.queries.study_data import analysis_data
+from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
+from tests.storage import test_operations_codings
 
 
 def counted(study: StudyFile, transcript_id: int | None = None) -> dict[str, int]:
@@ -48,3 +62,16 @@ def test_what_is_taken_off_no_longer_counts(study: StudyFile) -> None:
     assert coded.coding_id is not None
     study.perform(take_off(coded.coding_id))
     assert "AA" not in counted(study)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(test_operations_codings.commands, max_size=8))
+def test_what_analyses_count_is_the_same(filled: Path, some: list[Operation[Any]]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(copyfile(filled, Path(folder, "study.strandline")))
+        with StudyFile.open(path) as study:
+            for act in some:
+                with suppress(UserError):
+                    study.perform(act)
+            live = counts_of_codes(study.reader, framework(study.reader, 1), study.coder_id)
+            assert tally.counts_of_codes(analysis_data(study.reader, 1, study.coder_id)) == live

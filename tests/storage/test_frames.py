@@ -17,8 +17,9 @@ from storage.operations.codings import Pick, apply_codes, toggle_code
 from storage.operations.frameworks import DEFAULT
 from storage.operations.studies import add_shipped_framework
 from storage.queries.codebook import current_framework_id
-from storage.queries.frames import analysis_data, texts
+from storage.queries.frames import texts
 from storage.queries.questions import times_asked
+from storage.queries.study_data import analysis_data
 from storage.queries.texts import transcript
 from storage.resources import resource
 from storage.study.study_file import StudyFile

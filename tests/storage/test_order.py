@@ -14,9 +14,9 @@ from storage.operations.codings import toggle_code
 from storage.operations.imports import store_import
 from storage.operations.people import add_person, add_round
 from storage.operations.questions import set_questions
-from storage.queries.frames import analysis_data
 from storage.queries.people import people, rounds, schools
 from storage.queries.questions import questions
+from storage.queries.study_data import analysis_data
 from storage.queries.tree import interview_tree
 from storage.study import schema
 from storage.study.operation import WriteContext, operation

@@ -9,6 +9,7 @@ from sqlalchemy import Column, ForeignKey, Integer, Table, Text, func, select
 
 from coding.errors import UserError
 from coding.privacy.masking import Pseudonym, Pseudonyms
+from storage import operations
 from storage.operations.codebook import delete_code
 from storage.operations.interviews import remove_interview
 from storage.operations.masking import mask_interviews, places_to_mask
@@ -25,7 +26,7 @@ from storage.study.tables import TableName
 from tests.storage.dumps import dump, perform_both_ways
 from tests.storage.named_study import fill_with_names
 
-OPERATIONS = Path(schema.__file__).parent / "operations"
+OPERATIONS = Path(operations.__path__[0])
 NAMES = Pseudonyms((Pseudonym("Jane", "Anna"),))
 EVERY_TABLE = schema.metadata.sorted_tables
 

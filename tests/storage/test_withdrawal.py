@@ -130,7 +130,7 @@ def test_the_trail_says_it_without_the_person(named: StudyFile) -> None:
     named.perform(edit_interview(1, InterviewDetails("Kitchen talk")))
     withdraw(named)
     trail = [entry.words for entry in named.history()]
-    assert trail[0] == "A person was taken out at their wish: 2 interviews, 2 passages"
+    assert trail[0] == "Withdraw a participant: 2 interviews, 2 passages"
     assert "Rename a person to …" in trail
     assert "Write a memo on a coding" in trail
     assert not [words for words in trail if "Jane" in words]

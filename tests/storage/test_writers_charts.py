@@ -11,12 +11,12 @@ from lxml import etree
 from PIL import Image
 
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.chart import BarLook, Chart, Layout
+from coding.analysis.chart import Bar, BarLook, Chart, Layout
 from coding.analysis.charting import chart
 from coding.analysis.frequencies import Unsure, frequencies
 from coding.errors import UserError
 from storage.operations.interviews import remove_interview
-from storage.queries.frames import analysis_data
+from storage.queries.study_data import analysis_data
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 from storage.writers.chart_pictures import WIDTH, described, png, write_png, write_svg
@@ -70,7 +70,11 @@ def test_bars_are_told_apart_in_grey(usual: Chart) -> None:
 def ink(usual: Chart, role: str) -> bytes:
     """Return where a small grey print is dark."""
     panel = usual.panels[1]
-    bars = tuple(replace(bar, colour=role) for bar in panel.bars if bar.category == 0)
+
+    def bar(_first: int, at: int) -> Bar:
+        return replace(panel.bars[at], colour=role)
+
+    bars = replace(panel.bars, n_categories=1, make=bar)
     small = replace(usual, categories=usual.categories[:1], legend=usual.legend[:1])
     drawn = png(replace(small, panels=(replace(panel, bars=bars),)))
     with Image.open(BytesIO(drawn)) as picture:

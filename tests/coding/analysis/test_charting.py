@@ -1,6 +1,8 @@
 from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import UNKNOWN, Bar, BarLook, Chart, Layout, Scale
@@ -8,6 +10,7 @@ from coding.analysis.charting import change_chart, chart
 from coding.analysis.comparison import comparison
 from coding.analysis.frequencies import Measure, Unsure, frequencies
 from coding.analysis.groups import Grouping
+from coding.analysis.scale import axis_for
 from tests.coding.analysis.small_study import EC, HSC, JPD, Y2014, Y2015, B, Coded, Talk, analysis_data
 from tests.coding.analysis.test_frequencies import JOINT, POSTS
 
@@ -142,3 +145,50 @@ def test_dashes_and_unfinished_rounds_are_told() -> None:
     dash = bars(drawn, 1, "JPD")[-1]
     assert (dash.value, dash.figure) == (None, "–")
     assert JPD in {cell.column.code_id for cell in dash.cells}
+
+
+# --- bars that are made when they are looked at -----------------------------------------------------
+
+
+@pytest.mark.parametrize("measure", [Measure.COUNT, Measure.PER_INTERVIEW])
+@pytest.mark.parametrize("by", [Grouping.SCHOOL, Grouping.INTERVIEW])
+def test_the_axis_and_the_note_on_hatching_are_those_of_all_bars(by: Grouping, measure: Measure) -> None:
+    talks = [*TALKS, Talk(Y2015, done=False), Talk(Y2014, B, done=False)]
+    codings = [Coded(1, HSC), Coded(5, HSC), Coded(5, EC, 1), Coded(3, JPD), Coded(3, JPD, 2), Coded(4, EC)]
+    found = frequencies(analysis_data(talks, codings), (Grouping.ROUND, by), measure)
+    for layout in Layout:
+        drawn = chart(found, BarLook(Scale.FREE, layout))
+        for panel in drawn.panels:
+            heights = [bar.value for bar in panel.bars if bar.value is not None]
+            assert panel.axis == axis_for(heights, whole=measure is Measure.COUNT)
+            assert panel.hatched == any(bar.hatched for bar in panel.bars)
+            assert panel.bars.paired == any(bar.pale for bar in panel.bars)
+
+
+def test_no_bar_is_made_before_it_is_looked_at(study: AnalysisData, monkeypatch: pytest.MonkeyPatch) -> None:
+    bars = chart(frequencies(study)).panels[0].bars
+    made = bars._made
+    assert made == {}
+    assert bars[4] is bars[4]
+    assert list(made) == [4]
+    assert bars[-1].place == len(bars) - 1
+    assert bars[4] in bars
+    assert bars[4] not in chart(frequencies(study)).panels[0].bars
+    with pytest.raises(IndexError):
+        bars[len(bars)]
+
+
+@given(st.integers(-60, 300), st.integers(0, 300))
+def test_the_bars_of_a_stretch_are_those_that_reach_into_it(start: int, length: int) -> None:
+    bars = chart(frequencies(analysis_data(TALKS, [Coded(1, HSC)]))).panels[0].bars
+    left, right = start / 61, (start + length) / 61
+    within = [bar for bar in bars if bar.left + bar.width > left and bar.left < right]
+    assert [bar.place for bar in bars.between(left, right)] == [bar.place for bar in within]
+
+
+def test_a_number_finds_its_bar(study: AnalysisData) -> None:
+    found = frequencies(study)
+    bars = chart(found).panels[1].bars
+    for bar in bars:
+        assert bars.of_groups(bar.category, [cell.group for cell in bar.cells]) is bar
+    assert bars.of_groups(0, [found.groups[0]]) is None  # of the other round

@@ -9,6 +9,7 @@ from coding.analysis.passages import Filter, find_passages
 from coding.analysis.question_matching import OUTSIDE, Prompted
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.model.study import Post
+from coding.text.finding import standing_in
 from tests.coding.analysis.small_study import (
     EC,
     HEAD,
@@ -143,8 +144,9 @@ def test_a_list_is_narrowed_down() -> None:
 
 def test_words_are_looked_for_in_the_passage_only() -> None:
     found = find_passages(analysis_data([Talk()], [Coded(1, HSC, 1), Coded(1, HSC, 2, 3)]))
-    assert len(found.mentioning("TURN 3", TEXTS)) == 1
-    assert len(found.mentioning("turn 4", TEXTS)) == 0
+    said = [passage.text for passage in found.records(TEXTS)]
+    assert standing_in(said, "TURN 3") == {1}
+    assert standing_in(said, "turn 4") == set()
 
 
 def test_no_codings_no_passages() -> None:
@@ -230,3 +232,14 @@ def test_answers_are_whole_coded_or_not(asked: AnalysisData) -> None:
 def test_a_question_nobody_asked_has_no_answers() -> None:
     study = analysis_data([UNASKED], CODINGS[6:], questions=QUESTIONS)
     assert answers(study, Filter()) == []
+
+
+def test_who_speaks_is_told_alike_for_one_for_some_and_for_all() -> None:
+    codings = [Coded(1, HSC, first, last) for first in range(4) for last in range(first, 4)] * 9
+    codings = [dataclasses.replace(coded, coder=at % 9) for at, coded in enumerate(codings)]
+    found = find_passages(analysis_data([JOINT], codings, POSTS))
+    assert len(found) > 64
+    everybody = [passage.attribution for passage in found.records(TEXTS)]
+    again = find_passages(analysis_data([JOINT], codings, POSTS))
+    assert [again.record(at, TEXT).attribution for at in reversed(range(len(again)))] == everybody[::-1]
+    assert len(set(everybody)) > 3

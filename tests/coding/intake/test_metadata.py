@@ -133,7 +133,7 @@ def test_people_speak_under_their_names() -> None:
 
 
 @pytest.mark.parametrize(
-    ("labels", "names", "seats"),
+    ("labels", "names", "participants"),
     [
         (("Female Voice 1", "MV1"), ("Mr Oak", "Mrs Hill"), {"Female Voice 1": 1, "MV1": 0}),
         (("Female Voice 1", "FV2"), ("Mrs Oak", "Mrs Hill"), {"Female Voice 1": None, "FV2": None}),

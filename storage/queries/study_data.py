@@ -1,0 +1,295 @@
+"""What analyses read of one study, kept in memory: each table is read when it is first asked for.
+
+It is read again when it has changed; of codings, turns and what was told from texts only what a change
+has touched. It serves the thread whose connection it reads through.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar, cast
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import Connection
+
+from coding.analysis.analysis_data import AnalysisData, Ints, in_order_of, ints
+from coding.model.framework import Framework
+from coding.model.study import Span
+from storage.queries import frames
+from storage.queries.attributes import attribute_values, attributes
+from storage.queries.codebook import frameworks
+from storage.queries.frames import Column
+from storage.queries.parsing import answer_starts, words_of
+from storage.queries.people import roles, rounds, schools
+from storage.queries.questions import questions
+from storage.study import tables
+from storage.study.connection import commits_seen, connect
+from storage.study.journal import Changes
+from storage.study.tables import CODING, MARK, SAID, TableName
+
+T = TypeVar("T")
+
+_MANY: Final = 900  # where more rows or transcripts have changed, the whole table is read anew
+_FEW: Final = 100  # interviews: the turns of no more are read for themselves
+
+
+@dataclass(frozen=True, eq=False)
+class _Part(Generic[T]):
+    """Something that is read whole, and the tables it is read from."""
+
+    read: Callable[[Connection], T]
+    tables: tuple[TableName, ...]
+
+
+_BOOKS = _Part(
+    lambda connection: {book.id: book for book in frameworks(connection)},
+    (tables.FRAMEWORK, tables.STAGE, tables.CODE),
+)
+_ASKED = _Part(frames.asked, (tables.TURN,))
+# What is known of interviews and people, whatever is coded and said.
+_ROUNDS = _Part(rounds, (tables.ROUND,))
+_SCHOOLS = _Part(schools, (tables.SCHOOL,))
+_ROLES = _Part(roles, (tables.ROLE,))
+_POSTS = _Part(frames.posts, (tables.POST,))
+_INTERVIEWS = _Part(frames.interviews, (tables.INTERVIEW,))
+_PARTICIPANTS = _Part(frames.participants, (tables.PARTICIPATION,))
+_SPEAKERS = _Part(frames.speakers, (tables.SPEAKER,))
+_QUESTIONS = _Part(questions, (tables.QUESTION, tables.QUESTION_CODE, tables.ROUND))
+_ATTRIBUTES = _Part(attributes, (tables.ATTRIBUTE,))
+_VALUES = _Part(attribute_values, (tables.ATTRIBUTE_VALUE,))
+
+
+_PARTS: Final[tuple[_Part[Any], ...]] = (
+    _BOOKS,
+    _ASKED,
+    _ROUNDS,
+    _SCHOOLS,
+    _ROLES,
+    _POSTS,
+    _INTERVIEWS,
+    _PARTICIPANTS,
+    _SPEAKERS,
+    _QUESTIONS,
+    _ATTRIBUTES,
+    _VALUES,
+)
+
+
+class _Rows:
+    """A large table of which only what has changed is read again, told by the first column of its order."""
+
+    def __init__(
+        self, read: Callable[[Connection, Sequence[int] | None], dict[str, Column]], *order: str
+    ) -> None:
+        self._read, self._order = read, order
+        self._changed: set[int] = set()
+        self.held: pd.DataFrame | None = None
+
+    def note(self, changed: Iterable[int]) -> None:
+        """Take note that rows with these numbers have changed."""
+        self._changed |= set(changed)
+
+    def some(self, connection: Connection, numbers: Sequence[int] | None) -> pd.DataFrame:
+        """Read the rows with these numbers, or all, in order."""
+        return self._in_order(self._read(connection, numbers))
+
+    def all(self, connection: Connection) -> pd.DataFrame:
+        """Return all rows as they are now, in order."""
+        if self.held is None or len(self._changed) > _MANY:
+            self.held = self.some(connection, None)
+        elif self._changed:
+            self.held = self._with(self.held, self._read(connection, sorted(self._changed)))
+        self._changed = set()
+        return self.held
+
+    def _with(self, held: pd.DataFrame, new: dict[str, Column]) -> pd.DataFrame:
+        stands = ~np.isin(ints(held, self._order[0]), list(self._changed))
+        return self._in_order(
+            {name: np.concatenate([held[name].to_numpy()[stands], new[name]]) for name in new}
+        )
+
+    def _in_order(self, columns: dict[str, Column]) -> pd.DataFrame:
+        order = in_order_of(*(columns[name] for name in self._order))
+        if (np.diff(order) == 1).all():
+            return pd.DataFrame(columns, copy=False)
+        return pd.DataFrame({name: column[order] for name, column in columns.items()}, copy=False)
+
+
+def _codings() -> _Rows:
+    return _Rows(frames.codings, "id")
+
+
+def _turns() -> _Rows:
+    return _Rows(frames.turns, "interview_id", "start")
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """What was read of a study on another thread, for StudyData to take over."""
+
+    parts: dict[_Part[Any], Any]
+    codings: pd.DataFrame
+    turns: pd.DataFrame
+
+
+def read_ahead(path: Path) -> Ahead:
+    """Read what every analysis needs, on a connection of its own."""
+    with closing(connect(path, read_only=True)) as connection:
+        parts = {part: part.read(connection) for part in _PARTS}
+        return Ahead(parts, _codings().all(connection), _turns().all(connection))
+
+
+def analysis_data(connection: Connection, framework_id: int, coder_id: int | None) -> AnalysisData:
+    """Return what is counted from, read anew; see StudyData.material.
+
+    The frequencies of a study::
+
+        found = frequencies(material(study.reader, framework_id, study.coder_id))
+    """
+    return StudyData(connection).analysis_data(framework_id, coder_id)
+
+
+class StudyData:
+    """The tables of one study for analyses.
+
+    ``follow`` is told of every change. What a job has stored and not yet said is noticed all the same:
+    everything is read anew.
+    """
+
+    def __init__(self, connection: Connection) -> None:
+        """Read nothing yet."""
+        self._connection = connection
+        self._commits = commits_seen(connection)
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of everything: it is read anew when it is asked for."""
+        self._held: dict[_Part[Any], Any] = {}
+        self._codings, self._turns = _codings(), _turns()
+        self._starts: dict[int, Ints] = {}
+        self._words: dict[int, dict[Span, int]] = {}
+        self._shared: dict[Any, Any] = {}
+        self._materials: dict[tuple[int, int | None], AnalysisData] = {}
+        self.texts_seen = object()
+
+    def take_over(self, ahead: Ahead) -> None:
+        """Take what was read ahead, if nothing has been read here yet; nothing may have changed since."""
+        if not self._held:
+            self._held = dict(ahead.parts)
+            self._codings.held, self._turns.held = ahead.codings, ahead.turns
+
+    # --- what changes ------------------------------------------------------------------------------
+
+    def follow(self, changes: Changes) -> None:
+        """Let go of what an operation has changed, its undo or its redo."""
+        self._commits = commits_seen(self._connection)
+        gone = [part for part in self._held if changes.touches(*part.tables)]
+        for part in gone:
+            del self._held[part]
+        if not set(gone) <= {_BOOKS, _ASKED}:
+            self._shared = {}
+        self._codings.note(changes.rows.get(CODING, ()))
+        retold = changes.touches(*SAID, MARK)
+        if retold:
+            self._retell(changes.transcripts)
+        if gone or retold or changes.touches(CODING):
+            self._materials = {}
+
+    def _retell(self, transcripts: Collection[int]) -> None:
+        """Let go of what was told from these texts."""
+        self.texts_seen = object()
+        self._turns.note(transcripts)
+        for transcript_id in transcripts:
+            self._starts.pop(transcript_id, None)
+            self._words.pop(transcript_id, None)
+
+    # --- what is counted from ----------------------------------------------------------------------
+
+    def analysis_data(self, framework_id: int, coder_id: int | None) -> AnalysisData:
+        """Return what is counted from: one coder's codings (everybody's for None) with one framework.
+
+        It is the same object until something that it was read from changes.
+        """
+        commits = commits_seen(self._connection)
+        if commits != self._commits:
+            self._commits = commits
+            self.forget()
+        key = (framework_id, coder_id)
+        if key not in self._materials:
+            self._materials[key] = self._material(framework_id, coder_id)
+        return self._materials[key]
+
+    def _material(self, framework_id: int, coder_id: int | None) -> AnalysisData:
+        codebook = self._of(_BOOKS)[framework_id]
+        return AnalysisData(
+            framework=codebook,
+            rounds=tuple(self._of(_ROUNDS)),
+            schools=tuple(self._of(_SCHOOLS)),
+            roles=tuple(self._of(_ROLES)),
+            posts=self._of(_POSTS),
+            interviews=self._of(_INTERVIEWS),
+            participants=self._of(_PARTICIPANTS),
+            speakers=self._of(_SPEAKERS),
+            codings=_chosen(self._codings.all(self._connection), codebook, coder_id),
+            read_turns=self._turns_of,
+            questions=self._of(_QUESTIONS),
+            attributes=self._of(_ATTRIBUTES),
+            attribute_values=self._of(_VALUES),
+            read_asked=partial(self._of, _ASKED),
+            read_answers=self._answers_of,
+            count_words=self._count_words,
+            shared=self._shared,
+        )
+
+    def _of(self, part: _Part[T]) -> T:
+        if part not in self._held:
+            self._held[part] = part.read(self._connection)
+        return cast("T", self._held[part])
+
+    # --- what is read where it matters --------------------------------------------------------------
+
+    def _turns_of(self, interview_ids: Ints) -> pd.DataFrame:
+        if len(interview_ids) <= _FEW and self._turns.held is None:
+            return self._turns.some(self._connection, interview_ids.tolist())
+        turns = self._turns.all(self._connection)
+        wanted = np.isin(ints(turns, "interview_id"), interview_ids)
+        return turns if wanted.all() else turns[wanted].reset_index(drop=True)
+
+    def unparsed(self, interview_ids: Ints) -> list[int]:
+        """Return those of these interviews of which nobody has told yet where answers begin."""
+        return [id_ for id_ in interview_ids.tolist() if id_ not in self._starts]
+
+    def keep_starts(self, seen: object, starts: Mapping[int, Ints]) -> None:
+        """Keep where answers begin, as a job has told from the texts as they were at ``texts_seen``."""
+        if seen is self.texts_seen:
+            self._starts |= starts
+
+    def _answers_of(self, interview_ids: Ints) -> pd.DataFrame:
+        self._starts |= answer_starts(self._connection, self.unparsed(interview_ids))
+        starts = [self._starts[id_] for id_ in interview_ids.tolist()]
+        found = {
+            "interview_id": np.repeat(interview_ids, [len(some) for some in starts]),
+            "start": np.concatenate([np.empty(0, dtype=np.int64), *starts]),
+        }
+        return pd.DataFrame(found)
+
+    def _count_words(self, codings: pd.DataFrame) -> Ints:
+        spans = map(Span, ints(codings, "start").tolist(), ints(codings, "end").tolist())
+        places = list(zip(ints(codings, "interview_id").tolist(), spans, strict=True))
+        missing: dict[int, set[Span]] = {}
+        for interview_id, span in places:
+            if span not in self._words.setdefault(interview_id, {}):
+                missing.setdefault(interview_id, set()).add(span)
+        for interview_id, words in words_of(self._connection, missing).items():
+            self._words[interview_id] |= words
+        return np.array([self._words[id_].get(span, 0) for id_, span in places], dtype=np.int64)
+
+
+def _chosen(codings: pd.DataFrame, codebook: Framework, coder_id: int | None) -> pd.DataFrame:
+    chosen = np.isin(ints(codings, "code_id"), [code.id for code in codebook.codes])
+    if coder_id is not None:
+        chosen &= ints(codings, "coder_id") == coder_id
+    return codings if chosen.all() else codings[chosen].reset_index(drop=True)
