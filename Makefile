@@ -49,6 +49,7 @@ imports: $(VENV)/test.stamp
 headless: $(HEADLESS)/test.stamp
 	$(HEADLESS)/bin/python -m pytest --numprocesses auto tests/coding tests/storage
 
+# In processor time: what else runs on this machine does not count.
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-timer=time.process_time \
 		--benchmark-columns=min,median,max,rounds $(ARGS)

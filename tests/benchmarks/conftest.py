@@ -41,9 +41,15 @@ class Figure:
         return "ok" if share <= 1 else f"missed by {share - 1:.0%}"
 
 
+# The sizes of study, in interviews, on which the window is walked through.
+WALKED = (100, 1_000, 5_000)
+_KEY_WAITS = 100  # ms; longer than that a person notices
+
 _figures: list[Figure] = []
+_walks: dict[str, dict[int, float]] = {}  # what an act (ms) or a memory (MB) is, by interviews
 
 RecordFigure = Callable[..., None]
+RecordWalk = Callable[[str, int, float], None]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -66,6 +72,16 @@ def figure() -> RecordFigure:
     return lambda *values, **named: _figures.append(Figure(*values, **named))
 
 
+@pytest.fixture
+def walked() -> RecordWalk:
+    """Put what an act of a walk took, in a study of so many interviews, into the table of walks."""
+
+    def record(act: str, interviews: int, measured: float) -> None:
+        _walks.setdefault(act, {})[interviews] = measured
+
+    return record
+
+
 @pytest.fixture(autouse=True)
 def _into_the_table(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
@@ -82,9 +98,39 @@ def _into_the_table(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if not _figures:
-        return
-    terminalreporter.section(f"figures (medians of {config.getoption('benchmark_timer')})")
+    if _figures:
+        _show_figures(terminalreporter, config.getoption("benchmark_timer"))
+    if _walks:
+        _show_walks(terminalreporter)
+
+
+def _show_walks(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how long each act kept the next key waiting, how that grows, and which keep it too long."""
+    terminalreporter.section("walks: ms of processor in which the window answers nothing, by interviews")
+    for act, by_size in _walks.items():
+        columns = "".join(f"{by_size[size]:11,.1f}" if size in by_size else f"{'-':>11}" for size in WALKED)
+        terminalreporter.line(f"{act:32}{columns}  {_growth(by_size)}")
+    for size in WALKED:
+        slow = {
+            act: took[size] for act, took in _walks.items() if not act.startswith("memory") and size in took
+        }
+        named = [f"{act} {ms:,.0f}" for act, ms in slow.items() if ms > _KEY_WAITS]
+        terminalreporter.line(
+            f"above {_KEY_WAITS} ms at {size:,} interviews: {', '.join(named) or 'nothing'}"
+        )
+
+
+def _growth(by_size: dict[int, float]) -> str:
+    """Return how much more the largest takes than the middle one, and whether that is worse than linear."""
+    _small, middle, large = WALKED
+    if not {middle, large} <= by_size.keys() or by_size[large] < _KEY_WAITS:
+        return ""
+    times = by_size[large] / by_size[middle]
+    return f"x {times:.1f}{' worse than linear' if times > 1.2 * large / middle else ''}"
+
+
+def _show_figures(terminalreporter: pytest.TerminalReporter, timer: object) -> None:
+    terminalreporter.section(f"figures (medians of {timer})")
     width = max(len(figure.words) for figure in _figures)
     for figure in _figures:
         terminalreporter.line(
