@@ -1,13 +1,10 @@
 """What a Word document is made of: headings, captions, tables, pictures.
 
 Everything uses the named styles of ``resources/word/styles.xml`` and no formatting of its own, so
-that a person restyles the whole by changing a style. Tables are deep copies of a template row:
-python-docx needs 24 s to add 10,000 rows, this a quarter of one.
+that a person restyles the whole by changing a style. The rows of tables are made while they are written.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -21,38 +18,12 @@ from docx.shared import Mm
 
 from coding.language import _
 from storage.resources import resource
+from storage.writers.word_stream import WordColumn, WordRow, printable, rows_in_xml, twips, write_document
 
-_FORBIDDEN: Final = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _A4: Final = (210, 297)
 _MARGIN: Final = 24
 WIDTH: Final = _A4[0] - 2 * _MARGIN  # of the text, in mm
-# A longer passage may run over the foot of a page; others stay in one piece.
-_KEPT_WHOLE: Final = 1800
-
-
-@dataclass(frozen=True, slots=True)
-class WordColumn:
-    """A column of a table: ``width`` in mm, the styles of a cell’s first and further paragraphs."""
-
-    title: str
-    width: float
-    style: str = "TableText"
-    further: str = ""
-    heading: str = "TableHeading"
-
-
-def figures(title: str, width: float) -> WordColumn:
-    """Return a column of figures, set to the right."""
-    return WordColumn(title, width, "TableFigure", heading="TableHeadingFigure")
-
-
-@dataclass(frozen=True, slots=True)
-class WordRow:
-    """The cells of a row, a text each with a line for each paragraph; ``strong`` for totals."""
-
-    cells: tuple[str, ...]
-    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +35,6 @@ class Picture:
     alternative: str
 
 
-def printable(text: str) -> str:
-    """Return a text without what XML forbids: control characters and halves of surrogate pairs."""
-    return _FORBIDDEN.sub("", text)
-
-
 class WordFile:
     """A document under way; what is added comes at its end."""
 
@@ -76,6 +42,7 @@ class WordFile:
         """Begin an A4 document with a header, a page number and the facts that a file manager shows."""
         self._document = Document()
         self._numbers: dict[str, int] = {}
+        self._tables: list[Iterable[str]] = []  # the rows of each
         self._sections: Any = self._document.sections[0]
         self._end: Any = self._sections._sectPr  # noqa: SLF001 - what is added goes before it
         self._take_styles()
@@ -83,11 +50,8 @@ class WordFile:
         self._lay_out(title)
 
     def save(self, path: Path) -> None:
-        """Write the document."""
-        # Through memory: a zip file that a full disk cuts short would complain once more when it is let go.
-        whole = BytesIO()
-        self._document.save(whole)
-        path.write_bytes(whole.getvalue())
+        """Write the document; only now are the rows of its tables asked for."""
+        write_document(self._document, self._tables, path)
 
     # --- paragraphs ----------------------------------------------------------------------------
 
@@ -117,20 +81,13 @@ class WordFile:
     # --- tables ----------------------------------------------------------------------------------
 
     def table(self, caption: str, columns: Sequence[WordColumn], rows: Iterable[WordRow]) -> None:
-        """Add a table under its caption; the heading row is repeated on every page."""
+        """Add a table under its caption; the heading row is repeated on every page.
+
+        The rows are taken one by one when the document is saved.
+        """
         self._caption("Table", _("Table"), caption, "Caption")
-        table = _table(columns, caption)
-        heading = _template(columns, [column.heading for column in columns])
-        _fill(heading, [column.title for column in columns])
-        _row_properties(heading, "cantSplit", "tblHeader")
-        table.append(heading)
-        plain = _template(columns, [column.style for column in columns])
-        strong = _template(columns, [_strong(column.style) for column in columns])
-        for row in rows:
-            made = deepcopy(strong if row.strong else plain)
-            _fill(made, row.cells, [column.further for column in columns])
-            table.append(made)
-        self._end.addprevious(table)
+        self._end.addprevious(_table(columns, caption))
+        self._tables.append(rows_in_xml(columns, rows))
 
     # --- pictures -------------------------------------------------------------------------------
 
@@ -222,54 +179,11 @@ def _table(columns: Sequence[WordColumn], description: str) -> Any:
     table = _element("tbl")
     properties = _element("tblPr")
     properties.append(_element("tblStyle", val="ReportTable"))
-    properties.append(_element("tblW", w=_twips(sum(column.width for column in columns)), type="dxa"))
+    properties.append(_element("tblW", w=twips(sum(column.width for column in columns)), type="dxa"))
     properties.append(_element("tblLayout", type="fixed"))
     properties.append(_element("tblLook", val="0020", firstRow="1", noHBand="1", noVBand="1"))
     properties.append(_element("tblDescription", val=printable(description)))
     grid = _element("tblGrid")
-    grid.extend([_element("gridCol", w=_twips(column.width)) for column in columns])
+    grid.extend([_element("gridCol", w=twips(column.width)) for column in columns])
     table.extend([properties, grid])
     return table
-
-
-def _template(columns: Sequence[WordColumn], styles: Sequence[str]) -> Any:
-    row = _element("tr")
-    row.append(_element("trPr"))
-    for column, style in zip(columns, styles, strict=True):
-        cell = _element("tc")
-        properties = _element("tcPr")
-        properties.append(_element("tcW", w=_twips(column.width), type="dxa"))
-        cell.extend([properties, _paragraph(style, _run(""))])
-        row.append(cell)
-    return row
-
-
-def _fill(row: Any, texts: Sequence[str], further: Sequence[str] = ()) -> None:
-    """Write the texts into the cells of a copied row; a line each becomes a paragraph."""
-    for at, (cell, text) in enumerate(zip(row[1:], texts, strict=True)):
-        first, *others = printable(text).split("\n")
-        paragraph = cell[1]
-        paragraph[1][0].text = first
-        for line in others:
-            following = deepcopy(paragraph)
-            following[1][0].text = line
-            if further and further[at]:
-                following[0][0].set(qn("w:val"), further[at])
-            cell.append(following)
-    if sum(map(len, texts)) < _KEPT_WHOLE:
-        _row_properties(row, "cantSplit")
-
-
-def _row_properties(row: Any, *names: str) -> None:
-    properties = row[0]
-    for name in names:
-        if properties.find(qn(f"w:{name}")) is None:
-            properties.append(_element(name))
-
-
-def _strong(style: str) -> str:
-    return f"{style}Strong" if style in {"TableText", "TableFigure"} else style
-
-
-def _twips(millimetres: float) -> str:
-    return str(round(millimetres * 1440 / 25.4))

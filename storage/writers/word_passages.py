@@ -1,6 +1,7 @@
 """The passages of a report: for each strand a table of what was said, by whom and where."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from sqlalchemy import Connection
 
@@ -16,7 +17,8 @@ from coding.progress import Progress
 from storage.queries.frames import texts
 from storage.queries.places import PassagePlaces
 from storage.writers.word_frequencies import row_name
-from storage.writers.word_parts import WIDTH, WordColumn, WordFile, WordRow
+from storage.writers.word_parts import WIDTH, WordFile
+from storage.writers.word_stream import Column, Row
 
 _WHO = 42.0
 _CODED = 24.0
@@ -28,6 +30,7 @@ def write_passages(
     """Write every strand's passages; one with two strands stands under both."""
     found = frequencies(analysis_data, ())
     rows = _PassageRows(connection, analysis_data, found.columns)
+    told = [strand for strand in found.basic if rows.count(strand)]
     word.heading(_("Passages"), 1)
     word.paragraph(
         _(
@@ -35,30 +38,34 @@ def write_passages(
             "A letter after a {strand} is the stage it shows; a question mark says that the coder was unsure."
         ).format(strand=analysis_data.framework.level_name(1))
     )
-    silent = [strand.name for strand in found.basic if not rows.count(strand)]
-    for at, strand in enumerate(found.basic):
-        progress(at, len(found.basic), strand.label)
-        if rows.count(strand):
-            _write_strand(word, found, strand, rows)
+    for at, strand in enumerate(told):
+        _write_heading(word, found, strand)
+        word.table(
+            _("Passages coded {strand}").format(strand=strand.label),
+            _columns(),
+            rows.of(strand, partial(progress, at, len(told), strand.label)),
+        )
+    silent = [strand.name for strand in found.basic if strand not in told]
     if silent:
         word.paragraph(_("No passage is coded with: {strands}.").format(strands="; ".join(silent)), "Note")
 
 
-def _write_strand(word: WordFile, found: Frequencies, strand: Strand, rows: "_PassageRows") -> None:
+def _write_heading(word: WordFile, found: Frequencies, strand: Strand) -> None:
     cell = found.cell(found.groups[0], strand)
-    name = row_name(found.analysis_data.framework, strand)
-    word.heading(name, 2)
+    word.heading(row_name(found.analysis_data.framework, strand), 2)
     word.paragraph(". ".join(filter(None, (summary(cell), unsure_of(cell)))), "Lead")
-    columns = (
-        WordColumn(_("Passage"), WIDTH - _WHO - _CODED, "Quotation"),
-        WordColumn(_("Who and where"), _WHO, "Attribution", "QuotationPlace"),
-        WordColumn(_("Coded"), _CODED, "Attribution", "QuotationPlace"),
+
+
+def _columns() -> tuple[Column, ...]:
+    return (
+        Column(_("Passage"), WIDTH - _WHO - _CODED, "Quotation"),
+        Column(_("Who and where"), _WHO, "Attribution", "QuotationPlace"),
+        Column(_("Coded"), _CODED, "Attribution", "QuotationPlace"),
     )
-    word.table(_("Passages coded {strand}").format(strand=strand.label), columns, rows.of(strand))
 
 
 class _PassageRows:
-    """All passages as rows, by the column they count for."""
+    """All passages as rows, by the column they count for; a row is made when it is written."""
 
     def __init__(self, connection: Connection, analysis_data: AnalysisData, columns: Columns) -> None:
         self._columns = columns
@@ -66,26 +73,26 @@ class _PassageRows:
         self._places = PassagePlaces(connection)
         self._labels = interview_labels(analysis_data)
         self._framework = analysis_data.framework
-        self._passages: list[list[Passage]] = [[] for _column in columns.columns]
-        for passage in find_passages(analysis_data).records(self._texts):
+        self._passages = find_passages(analysis_data)
+        self._behind: list[list[int]] = [[] for _column in columns.columns]
+        for number, passage in enumerate(self._passages.records(self._texts)):
             for at in {self._column(strand.code_id) for strand in passage.strands}:
-                self._passages[at].append(passage)
+                self._behind[at].append(number)
 
     def _column(self, code_id: int) -> int:
         return int(self._columns.basic_of_code[code_id])
 
-    def _behind(self, strand: Strand) -> Sequence[Passage]:
-        return self._passages[self._columns.place[strand]]
-
     def count(self, strand: Strand) -> int:
         """Return how many passages a column counts."""
-        return len(self._behind(strand))
+        return len(self._behind[self._columns.place[strand]])
 
-    def of(self, strand: Strand) -> Iterator[WordRow]:
-        """Yield a column's passages as rows."""
+    def of(self, strand: Strand, begin: Callable[[], None]) -> Iterator[Row]:
+        """Yield a column's passages as rows; ``begin`` is called before the first."""
+        begin()
         at = self._columns.place[strand]
-        for passage in self._behind(strand):
-            yield WordRow((f"“{passage.text}”", self._who(passage), self._coded(passage, at)))
+        for number in self._behind[at]:
+            passage = self._passages.record(number, self._texts[int(self._passages.interview_ids[number])])
+            yield Row((f"“{passage.text}”", self._who(passage), self._coded(passage, at)))
 
     def _who(self, passage: Passage) -> str:
         spot = self._places.spot(passage.interview_id, passage.start, self._texts)

@@ -62,6 +62,18 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["report.csv"]
 
 
+def test_a_disk_that_is_full_in_the_midst_of_a_table_is_said_once(tmp_path: Path) -> None:
+    act = (
+        "from storage.writers.word_parts import WordFile;"
+        "from storage.writers.word_stream import Column, Row;"
+        "word = WordFile('Oaktree', 'Me');"
+        "word.table('Long', [Column('n', 50)], (Row((str(n ** 9),)) for n in range(9_000))); word.save(part)"
+    )
+    run = _limited(tmp_path, act)
+    assert (run.stdout.strip(), run.stderr) == (DiskFullError.__name__, "")
+    assert list(tmp_path.iterdir()) == []
+
+
 def _limited(folder: Path, act: str) -> "subprocess.CompletedProcess[str]":
     """Run an act in a process that may write files of 10,000 bytes at most."""
     pytest.importorskip("resource")
