@@ -1,9 +1,8 @@
-"""100 real-sized .docx imported, and the sentences of a million words."""
+"""Real-sized .docx imported, and the sentences of a million words."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import pytest
@@ -15,6 +14,7 @@ from storage.operations.imports import store_import
 from storage.operations.studies import set_up_study
 from storage.study.study_file import StudyFile
 from tests.benchmarks.conftest import RecordFigure
+from tests.benchmarks.own_process import run_alone
 from tests.storage.word_files import docx, paragraph
 
 QUESTION = "Interviewer: And what came of it in the end, would you say, for the children in your school?"
@@ -68,42 +68,45 @@ def test_preview_of_100_documents(benchmark: Any, folder: Path) -> None:
 
 
 _IMPORT = """
-import sys, time
+import gc, sys
 from pathlib import Path
+from time import process_time
 from coding.notation.hand_marks import HandRules
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.operations.studies import set_up_study
 from storage.study.study_file import StudyFile
 from tests.benchmarks.own_process import peak_megabytes
+gc.set_threshold(20_000, 20, 100)  # as the program does
 with StudyFile.create(Path(sys.argv[2]), set_up_study("Speed", "Me")) as study:
-    started = time.perf_counter()
+    started = process_time()
     plan = plan_import([Path(sys.argv[1])], known_study(study.reader), HandRules())
-    planned = time.perf_counter()
+    planned = process_time()
     study.perform(store_import(plan))
-    stored = time.perf_counter()
+    stored = process_time()
 print(planned - started, stored - planned, peak_megabytes())
 """
 
 
-def test_import_of_1000_documents_with_letters(tmp_path: Path, figure: RecordFigure) -> None:
-    """Letters at the end of every answer; time and memory of a process of its own."""
+@pytest.mark.parametrize(("documents", "wanted", "most"), [(100, 1_200, 120), (1_000, 12_000, 300)])
+def test_import_of_documents_with_letters(
+    tmp_path: Path, figure: RecordFigure, documents: int, wanted: int, most: int
+) -> None:
+    """Letters at the end of every answer; processor time and memory of a process of its own."""
     (tmp_path / "files").mkdir()
-    for number in range(1_000):
+    for number in range(documents):
         text = interview(number).replace("So that was that.", "So that was that. HSC/E&C")
         body = "".join(map(paragraph, text.split("\n")))
         (tmp_path / "files" / f"interview {number}.docx").write_bytes(docx(body.replace("&", "&amp;")))
-    run = subprocess.run(
-        [sys.executable, "-c", _IMPORT, tmp_path / "files", tmp_path / "a.strandline"],
-        capture_output=True,
-        check=True,
-        text=True,
-        cwd=Path(__file__).parents[2],
-    )
-    planned, stored, megabytes = map(float, run.stdout.split())
-    figure("1,000 documents with letters: read, then stored", 30_000, (planned + stored) * 1_000)
-    figure("1,000 documents with letters: stored alone", 30_000, stored * 1_000)
-    figure("1,000 documents with letters: memory", 600, megabytes, "MB")
+    runs = [
+        run_alone(tmp_path / "home", _IMPORT, tmp_path / "files", tmp_path / f"{run}.strandline")
+        for run in range(3)
+    ]
+    read, stored, megabytes = map(median, zip(*runs, strict=True))
+    words = f"{documents:,} documents with letters"
+    figure(f"{words}: read, then stored", wanted, (read + stored) * 1_000)
+    figure(f"{words}: stored alone", wanted * 0.4, stored * 1_000)
+    figure(f"{words}: memory", most, megabytes, "MB")
 
 
 @pytest.mark.figure("sentences and words of 1,000,000 words", 1_000)
