@@ -18,13 +18,20 @@ _value = schema.attribute_value
 
 @operation(N_("Add the attribute {name}"))
 def add_attribute(w: WriteContext, name: str, kind: AttributeKind) -> int:
-    """Add an attribute of interviews or of people; return its id."""
+    """Add an attribute of interviews or of people; return its id.
+
+    Raises UserError: no name, or another attribute of that kind has it.
+    """
     return _add(w, _free_name(w, name, kind, None), kind)
 
 
 @operation(N_("Change the attribute {name}"))
 def edit_attribute(w: WriteContext, attribute_id: int, name: str, kind: AttributeKind) -> None:
-    """Give an attribute another name, or say it of the other kind, as long as it has no values."""
+    """Give an attribute another name, or say it of the other kind, as long as it has no values.
+
+    Raises UserError: it is no longer there, it has values and is to change its kind, it has no name, or
+    another of that kind has the name.
+    """
     values = select(_value.c.id).where(_value.c.attribute_id == attribute_id).limit(1)
     if kind is not _kind(w, attribute_id) and w.connection.scalar(values) is not None:
         raise UserError(
@@ -40,7 +47,10 @@ def edit_attribute(w: WriteContext, attribute_id: int, name: str, kind: Attribut
 
 @operation(N_("Remove the attribute {name}"))
 def remove_attribute(w: WriteContext, attribute_id: int) -> None:
-    """Remove an attribute with all its values."""
+    """Remove an attribute with all its values.
+
+    Raises UserError: the attribute is no longer there.
+    """
     _kind(w, attribute_id)
     w.note(name=w.connection.scalar(select(_attribute.c.name).where(_attribute.c.id == attribute_id)))
     remove(w, _attribute, [attribute_id])
@@ -48,7 +58,10 @@ def remove_attribute(w: WriteContext, attribute_id: int) -> None:
 
 @operation(N_("Set {name} to {value}"))
 def set_attribute(w: WriteContext, attribute_id: int, ids: Sequence[int], value: str) -> None:
-    """Say what an attribute is for some interviews, or people: whichever it is of. Empty takes it away."""
+    """Say what an attribute is for some interviews, or people: whichever it is of. Empty takes it away.
+
+    Raises UserError: the attribute, or an interview or person of which it is said, is no longer there.
+    """
     kind = _kind(w, attribute_id)
     w.note(name=w.connection.scalar(select(_attribute.c.name).where(_attribute.c.id == attribute_id)))
     for owner_id in dict.fromkeys(ids):
@@ -62,7 +75,10 @@ def fill_attributes(
     interviews: Mapping[int, Mapping[str, str]],
     people: Mapping[int, Mapping[str, str]],
 ) -> None:
-    """Write what a table of this name says of interviews and people, by id and then by attribute."""
+    """Write what a table of this name says of interviews and people, by id and then by attribute.
+
+    Raises UserError: an interview or person of which something is said is no longer there.
+    """
     w.note(name=name)
     writing = AttributeWriting(w)
     for kind, said in ((AttributeKind.INTERVIEW, interviews), (AttributeKind.PERSON, people)):
@@ -80,7 +96,10 @@ class AttributeWriting:
         self._ids = {(row.kind, name_key(row.name)): row.id for row in rows}
 
     def write(self, kind: AttributeKind, owner_id: int, values: Mapping[str, str]) -> None:
-        """Set what attributes are for one interview or person; empty values are left alone."""
+        """Set what attributes are for one interview or person; empty values are left alone.
+
+        Raises UserError: the interview or person is no longer there.
+        """
         for name, value in ((clean_name(name), clean_name(value)) for name, value in values.items()):
             if name and value:
                 _set(self._w, self._id(kind, name), kind, owner_id, value)

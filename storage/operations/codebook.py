@@ -28,7 +28,10 @@ _NAMES: Final = frozenset(("label", "abbreviation", "aliases"))
 
 @operation(N_("Rename {old} to {name}"))
 def rename_code(w: WriteContext, code_id: int, name: str) -> None:
-    """Give a code another name, which no code beside it may have."""
+    """Give a code another name, which no code beside it may have.
+
+    Raises UserError: the code is no longer there, no name, or a code beside it has it.
+    """
     framework, code = _known(w, code_id)
     name = _name(framework, name, code.parent_id, but=code_id)
     w.note(old=code.name, name=name)
@@ -41,7 +44,7 @@ def rename_code(w: WriteContext, code_id: int, name: str) -> None:
 def edit_entry(w: WriteContext, code_id: int, field: str, text: str) -> None:
     """Change a field of a code's entry: of FIELDS, ``label``, ``abbreviation`` or ``aliases`` (a line each).
 
-    Raises UserError where an abbreviation or alias already stands for another code.
+    Raises UserError: the code is no longer there, or an abbreviation or alias already stands for another.
     """
     framework, code = _known(w, code_id)
     w.note(code=code.short)
@@ -62,7 +65,10 @@ def edit_entry(w: WriteContext, code_id: int, field: str, text: str) -> None:
 
 @operation(N_("Give the colour {hue} to {code}"))
 def recolour_code(w: WriteContext, code_id: int, hue: str) -> None:
-    """Give a hue to the code's dimension; all codes under it share it."""
+    """Give a hue to the code's dimension; all codes under it share it.
+
+    Raises UserError: the code is no longer there.
+    """
     framework, code = _known(w, code_id)
     if hue not in HUES:
         raise ValueError(hue)
@@ -73,7 +79,10 @@ def recolour_code(w: WriteContext, code_id: int, hue: str) -> None:
 
 @operation(N_("Give the key {key} to {code}"))
 def set_key(w: WriteContext, code_id: int, key: str) -> None:
-    """Give a code a key of the digit row, or none; it leaves the code that had it. Others keep theirs."""
+    """Give a code a key of the digit row, or none; it leaves the code that had it. Others keep theirs.
+
+    Raises UserError: the code is no longer there.
+    """
     framework, code = _known(w, code_id)
     if key not in {"", *KEYS}:
         raise ValueError(key)
@@ -88,7 +97,11 @@ def set_key(w: WriteContext, code_id: int, key: str) -> None:
 def add_code(
     w: WriteContext, framework_id: int, parent_id: int | None, name: str, abbreviation: str = ""
 ) -> int:
-    """Add a code under another, or at the top for None, after those that stand there; return its id."""
+    """Add a code under another, or at the top for None, after those that stand there; return its id.
+
+    Raises UserError: the place is no longer there or too deep, no name, a code beside it has it, or the
+    abbreviation already stands for another code.
+    """
     framework = read_framework(w.connection, framework_id)
     _refuse_too_deep(framework, parent_id, 1)
     name = _name(framework, name, parent_id)
@@ -111,7 +124,11 @@ def add_code(
 
 @operation(N_("Move {code} in the codebook"))
 def move_code(w: WriteContext, code_id: int, parent_id: int | None, position: int) -> None:
-    """Put a code with all under it below another, or at the top, at a position among those there."""
+    """Put a code with all under it below another, or at the top, at a position among those there.
+
+    Raises UserError: the code or the place is no longer there, the place is under the code itself or too
+    deep, or a code there has its name.
+    """
     framework, code = _known(w, code_id)
     w.note(code=code.short)
     if parent_id is not None and parent_id in {below.id for below in framework.below(code_id)}:
@@ -136,6 +153,8 @@ def delete_code(w: WriteContext, code_id: int) -> None:
     """Delete a code with its sub-codes, and with all codings and memos on them.
 
     No question asks about it any more, and no label or colour means it.
+
+    Raises UserError: the code is no longer there.
     """
     framework, code = _known(w, code_id)
     w.note(code=code.short)

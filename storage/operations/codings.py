@@ -54,7 +54,10 @@ class Coded:
 
 @operation(N_("Code passage {codes}"))
 def toggle_code(w: WriteContext, transcript_id: int, start: int, end: int, code_id: int) -> Coded:
-    """Do what a strand's key does to a span: take off, leave, grow or add."""
+    """Do what a strand's key does to a span: take off, leave, grow or add.
+
+    Raises UserError: the span is empty or not in the transcript.
+    """
     found = _find(w, transcript_id, _inside(w, transcript_id, Span(start, end)), code_id)
     w.note(codes=found.short)
     rule = strand_key(found.span, found.standing)
@@ -68,7 +71,10 @@ def toggle_code(w: WriteContext, transcript_id: int, start: int, end: int, code_
 def apply_codes(
     w: WriteContext, transcript_id: int, start: int, end: int, picks: Sequence[Pick]
 ) -> tuple[Coded, ...]:
-    """Put codes on a span; one that stands there stays and takes the stage and doubt named with it."""
+    """Put codes on a span; one that stands there stays and takes the stage and doubt named with it.
+
+    Raises UserError: the span is empty or not in the transcript.
+    """
     span = _inside(w, transcript_id, Span(start, end))
     applied: list[Coded] = []
     names: list[str] = []
@@ -180,13 +186,19 @@ def _reading_begins() -> Update:
 
 @operation(N_("Resize {codes}"))
 def resize_coding(w: WriteContext, coding_id: int, start: int, end: int) -> None:
-    """Give one coding another span; others of its code that it now overlaps are absorbed."""
+    """Give one coding another span; others of its code that it now overlaps are absorbed.
+
+    Raises UserError: the coding is no longer there, or the span is empty or not in the transcript.
+    """
     _resize(w, _known(w, coding_id), Span(start, end))
 
 
 @operation(N_("Move the passage’s codings to the selection"))
 def resize_passage(w: WriteContext, coding_ids: Sequence[int], start: int, end: int) -> None:
-    """Give all codings of a passage another span."""
+    """Give all codings of a passage another span.
+
+    Raises UserError: the span is empty or not in the transcript.
+    """
     for coding_id in coding_ids:
         coding = coding_by_id(w.connection, coding_id)
         if coding is not None:  # it may just have been absorbed
@@ -202,21 +214,30 @@ def _resize(w: WriteContext, coding: Coding, span: Span) -> None:
 
 @operation(N_("Mark {codes} unsure or sure"))
 def set_unsure(w: WriteContext, coding_id: int, *, unsure: bool) -> None:
-    """Write down doubt about a coding, or take it away."""
+    """Write down doubt about a coding, or take it away.
+
+    Raises UserError: the coding is no longer there.
+    """
     w.note(codes=_short(w, _known(w, coding_id).code_id))
     _write(w, coding_id, unsure=unsure)
 
 
 @operation(N_("Set the stage of {codes}"))
 def set_stage(w: WriteContext, coding_id: int, stage_id: int | None) -> None:
-    """Say the stage a coding shows, or none."""
+    """Say the stage a coding shows, or none.
+
+    Raises UserError: the coding is no longer there.
+    """
     w.note(codes=_short(w, _known(w, coding_id).code_id))
     _write(w, coding_id, stage_id=stage_id)
 
 
 @operation(N_("Remove {codes}"))
 def take_off(w: WriteContext, coding_id: int) -> None:
-    """Remove one coding with its memo."""
+    """Remove one coding with its memo.
+
+    Raises UserError: the coding is no longer there.
+    """
     w.note(codes=_short(w, _known(w, coding_id).code_id))
     remove(w, _table, [coding_id])
 

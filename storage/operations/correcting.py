@@ -52,6 +52,8 @@ def correct_turn(w: WriteContext, turn_id: int, text: str, who: Who) -> int:
 
     What is typed at the edges of a turn belongs to the passages that reach them. A coding of which
     nothing is left goes; ``[unintelligible]`` and the like become marks.
+
+    Raises UserError: the turn or the speaker is no longer there, or a new speaker has no label.
     """
     turn = _known(w, turn_id)
     _set_speaker(w, turn, who)
@@ -62,7 +64,11 @@ def correct_turn(w: WriteContext, turn_id: int, text: str, who: Who) -> int:
 
 @operation(N_("Split a turn of “{interview}”"), leave_out=("first", "second"))
 def split_turn(w: WriteContext, turn_id: int, first: str, second: str, who: Who) -> int:
-    """Make two turns of one, which read like this; the second is this speaker's. Return its id."""
+    """Make two turns of one, which read like this; the second is this speaker's. Return its id.
+
+    Raises UserError: the turn or the speaker is no longer there, one part has no words, or a new speaker has
+    no label.
+    """
     turn = _known(w, turn_id)
     first, second = as_said(first), as_said(second)
     if not first or not second:
@@ -91,6 +97,8 @@ def join_turns(w: WriteContext, turn_id: int) -> int:
     """Let a turn go on from the one before, whose speaker says it all; return that one's id.
 
     The two go on with a blank between them, as one sentence may.
+
+    Raises UserError: the turn is no longer there, or none stands before it.
     """
     turn = _known(w, turn_id)
     earlier = (_turn.transcript_id == turn.transcript_id) & (_turn.start < turn.start)

@@ -34,7 +34,10 @@ class HandCodingWriting:
         self._coders[""] = w.coder_id
 
     def remember(self) -> None:
-        """Keep what was said of labels and colours, for the next files."""
+        """Keep what was said of labels and colours, for the next files.
+
+        Raises no UserError.
+        """
         for mark_source, said, known in (
             ("label", self._plan.rules.labels, self._plan.known.labels),
             ("colour", self._plan.rules.colours, self._plan.known.colours),
@@ -52,7 +55,10 @@ class HandCodingWriting:
             self._w.add(table, manner=mark_source, written=written, code_id=code_id)
 
     def write(self, import_row: ImportRow, interview_id: int) -> None:
-        """Write the codings and remarks of one file; whoever coded it has begun to read it."""
+        """Write the codings and remarks of one file; whoever coded it has begun to read it.
+
+        Raises no UserError.
+        """
         codings = codings_in(self._plan, import_row)
         self._codings(codings, interview_id)
         for remark in remarks_in(import_row):

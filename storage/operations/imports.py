@@ -33,6 +33,8 @@ def store_import(w: WriteContext, plan: ImportPlan, progress: Progress = silent)
     """Store the included arrivals with the rounds, schools, people and posts that they need.
 
     ``progress(done, total, name)`` is called before each and may raise CancelledError; then nothing is kept.
+
+    Raises UserError: a code that a question asks about is no longer there.
     """
     import_rows = plan.included
     names = [import_row.file.name for import_row in import_rows]

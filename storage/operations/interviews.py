@@ -47,7 +47,10 @@ def details_of(interview: Interview) -> InterviewDetails:
 
 @operation(N_("Add the interview “{interview}”"), leave_out=("facts",))
 def add_interview(w: WriteContext, facts: InterviewDetails, person_ids: Sequence[int] = ()) -> int:
-    """Add an interview that has no transcript yet; return its id."""
+    """Add an interview that has no transcript yet; return its id.
+
+    Raises UserError: no title, a length below nothing, or somebody who takes part is no longer there.
+    """
     interview_id = w.add(_interview, **_values(facts))
     _write_participants(w, interview_id, person_ids)
     _note(w, interview_id)
@@ -59,6 +62,8 @@ def edit_interview(w: WriteContext, interview_id: int, facts: InterviewDetails) 
     """Change title, round, school, date, duration, or whether the transcript is partial.
 
     In another round other questions are asked: none is known until they are looked for there.
+
+    Raises UserError: the interview is no longer there, no title, or a length below nothing.
     """
     _note(w, interview_id)
     if (
@@ -84,14 +89,20 @@ def _values(facts: InterviewDetails) -> dict[str, object]:
 
 @operation(N_("Mark “{interview}” as {state}"))
 def set_state(w: WriteContext, interview_id: int, state: State) -> None:
-    """Say how far an interview has been read."""
+    """Say how far an interview has been read.
+
+    Raises UserError: the interview is no longer there.
+    """
     _note(w, interview_id)
     w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(state=state.value))
 
 
 @operation(N_("Change who takes part in “{interview}”"))
 def set_participants(w: WriteContext, interview_id: int, person_ids: Sequence[int]) -> None:
-    """Say who takes part. A speaker who stood for somebody no longer there stands for nobody."""
+    """Say who takes part. A speaker who stood for somebody no longer there stands for nobody.
+
+    Raises UserError: the interview, or somebody who is to take part, is no longer there.
+    """
     _note(w, interview_id)
     _write_participants(w, interview_id, person_ids)
     speaker = schema.speaker
@@ -128,6 +139,8 @@ def correct_speaker(w: WriteContext, speaker_id: int, kind: SpeakerKind, person_
 
     The person takes part from now on; whoever the label stood for before does not, unless another
     label does. What participants said is counted anew.
+
+    Raises UserError: the speaker is no longer there.
     """
     speaker = schema.speaker
     row = w.connection.execute(select(speaker).where(speaker.c.id == speaker_id)).first()
@@ -172,7 +185,10 @@ def _count_participant_words(w: WriteContext, interview_id: int) -> None:
 
 @operation(N_("Remove the interview “{interview}”"))
 def remove_interview(w: WriteContext, interview_id: int) -> None:
-    """Remove an interview with all that is its own: transcript, codings, memos, attributes; people stay."""
+    """Remove an interview with all that is its own: transcript, codings, memos, attributes; people stay.
+
+    Raises UserError: the interview is no longer there.
+    """
     _note(w, interview_id)
     remove(w, _interview, [interview_id])
 

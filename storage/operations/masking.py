@@ -40,6 +40,8 @@ def mask_interviews(
     Where all interviews of the study are meant, names are masked everywhere in it: codebook, questions
     and attributes too. The history keeps what stood there, so that it can be undone; nothing that is
     kept with the operation names anybody.
+
+    Raises no UserError.
     """
     w.note(what=plural("{n} interview", "{n} interviews", len(interview_ids)))
     mask_texts(w, interview_ids, pseudonyms, progress)
@@ -48,7 +50,10 @@ def mask_interviews(
 def mask_texts(
     w: WriteContext, interview_ids: Collection[int], pseudonyms: Pseudonyms, progress: Progress = silent
 ) -> Counter[str]:
-    """Mask the names of a list, for operations that do; return in how many places each was masked."""
+    """Mask the names of a list, for operations that do; return in how many places each was masked.
+
+    Raises no UserError.
+    """
     found: Counter[str] = Counter()
     for done, interview_id in enumerate(interview_ids):
         progress(done, len(interview_ids), "")

@@ -13,18 +13,27 @@ _memo = schema.memo.c
 
 @operation(N_("Write a memo on a coding"))
 def write_coding_memo(w: WriteContext, coding_id: int, text: str) -> None:
-    """Write, change or (with an empty text) remove the memo of a coding."""
+    """Write, change or (with an empty text) remove the memo of a coding.
+
+    Raises UserError: the coding is no longer there.
+    """
     _write(w, _memo.coding_id, coding_id, text)
 
 
 @operation(N_("Write a memo on an interview"))
 def write_interview_memo(w: WriteContext, interview_id: int, text: str) -> None:
-    """Write, change or (with an empty text) remove the memo of an interview."""
+    """Write, change or (with an empty text) remove the memo of an interview.
+
+    Raises UserError: the interview is no longer there.
+    """
     _write(w, _memo.interview_id, interview_id, text)
 
 
 def append_to_interview_memo(w: WriteContext, interview_id: int, text: str) -> None:
-    """Write something under what stands in the memo of an interview, for operations that leave a note."""
+    """Write something under what stands in the memo of an interview, for operations that leave a note.
+
+    Raises UserError: the interview is no longer there.
+    """
     mine = (_memo.interview_id == interview_id) & (_memo.coder_id == w.coder_id) & _memo.start.is_(None)
     standing = w.connection.scalar(select(_memo.text).where(mine)) or ""
     _write(w, _memo.interview_id, interview_id, "\n\n".join(filter(None, (standing, text))))
@@ -32,7 +41,10 @@ def append_to_interview_memo(w: WriteContext, interview_id: int, text: str) -> N
 
 @operation(N_("Write a memo on a code"))
 def write_code_memo(w: WriteContext, code_id: int, text: str) -> None:
-    """Write, change or (with an empty text) remove the memo of a code."""
+    """Write, change or (with an empty text) remove the memo of a code.
+
+    Raises UserError: the code is no longer there.
+    """
     _write(w, _memo.code_id, code_id, text)
 
 

@@ -27,21 +27,30 @@ _LETTERS = re.compile(r"[^\W\d_]{1,3}")
 
 @operation(N_("Add the school {letter}"))
 def add_school(w: WriteContext, letter: str, name: str) -> int:
-    """Add a school with the letter that its keys begin with; return its id."""
+    """Add a school with the letter that its keys begin with; return its id.
+
+    Raises UserError: the letter is none (one to three are wanted), or another school has it.
+    """
     letter = _free_letter(w, letter, None)
     return w.add(schema.school, letter=letter, name=clean_name(name))
 
 
 @operation(N_("Change the school {letter}"))
 def edit_school(w: WriteContext, school_id: int, letter: str, name: str) -> None:
-    """Give a school another letter or name."""
+    """Give a school another letter or name.
+
+    Raises UserError: the school is no longer there, the letter is none, or another school has it.
+    """
     letter = _free_letter(w, letter, school_id)
     _change(w, schema.school, school_id, letter=letter, name=clean_name(name))
 
 
 @operation(N_("Remove the school {letter}"))
 def remove_school(w: WriteContext, school_id: int) -> None:
-    """Remove a school that no interview and nobody's post needs."""
+    """Remove a school that no interview and nobody's post needs.
+
+    Raises UserError: the school is no longer there, or interviews or posts need it.
+    """
     letter = _value(w, schema.school.c.letter, school_id)
     w.note(letter=letter)
     _refuse_in_use(w, schema.school, school_id, _("School {name} is still needed by {leaning}."), letter)
@@ -66,19 +75,28 @@ def _free_letter(w: WriteContext, letter: str, school_id: int | None) -> str:
 
 @operation(N_("Add the round {name}"))
 def add_round(w: WriteContext, name: str) -> int:
-    """Add a round of interviews, named for its year; return its id."""
+    """Add a round of interviews, named for its year; return its id.
+
+    Raises UserError: no name, or another round has it.
+    """
     return w.add(schema.round_, name=_free_round(w, name, None))
 
 
 @operation(N_("Rename a round to {name}"))
 def edit_round(w: WriteContext, round_id: int, name: str) -> None:
-    """Give a round another name."""
+    """Give a round another name.
+
+    Raises UserError: the round is no longer there, no name, or another round has it.
+    """
     _change(w, schema.round_, round_id, name=_free_round(w, name, round_id))
 
 
 @operation(N_("Remove the round {name}"))
 def remove_round(w: WriteContext, round_id: int) -> None:
-    """Remove a round in which there is no interview and nobody has a post, with its questions."""
+    """Remove a round in which there is no interview and nobody has a post, with its questions.
+
+    Raises UserError: the round is no longer there, or interviews or posts need it.
+    """
     name = _value(w, schema.round_.c.name, round_id)
     w.note(name=name)
     _refuse_in_use(w, schema.round_, round_id, _("The round {name} is still needed by {leaning}."), name)
@@ -97,7 +115,10 @@ def _free_round(w: WriteContext, name: str, round_id: int | None) -> str:
 
 @operation(N_("Add the role {number}, {name}"))
 def add_role(w: WriteContext, number: int, name: str, group: str) -> int:
-    """Add a role: its number is part of keys, its group is what charts fold it into."""
+    """Add a role: its number is part of keys, its group is what charts fold it into.
+
+    Raises UserError: the number is not from 1 to 99 or another role has it, or no name.
+    """
     _check_role(w, number, None)
     name = needed_name(name, _("A role needs a name."))
     return w.add(schema.role, number=number, name=name, role_group=clean_name(group))
@@ -105,7 +126,11 @@ def add_role(w: WriteContext, number: int, name: str, group: str) -> int:
 
 @operation(N_("Change the role {number}, {name}"))
 def edit_role(w: WriteContext, role_id: int, number: int, name: str, group: str) -> None:
-    """Give a role another number, name or group."""
+    """Give a role another number, name or group.
+
+    Raises UserError: the role is no longer there, the number is not from 1 to 99 or another role has it, or
+    no name.
+    """
     _check_role(w, number, role_id)
     name = needed_name(name, _("A role needs a name."))
     _change(w, schema.role, role_id, number=number, name=name, role_group=clean_name(group))
@@ -113,7 +138,10 @@ def edit_role(w: WriteContext, role_id: int, number: int, name: str, group: str)
 
 @operation(N_("Remove the role {name}"))
 def remove_role(w: WriteContext, role_id: int) -> None:
-    """Remove a role that nobody has."""
+    """Remove a role that nobody has.
+
+    Raises UserError: the role is no longer there, or somebody has it.
+    """
     name = _value(w, schema.role.c.name, role_id)
     w.note(name=name)
     _refuse_in_use(w, schema.role, role_id, _("The role “{name}” is still needed by {leaning}."), name)
@@ -134,13 +162,19 @@ def _check_role(w: WriteContext, number: int, role_id: int | None) -> None:
 
 @operation(N_("Add {name}"))
 def add_person(w: WriteContext, name: str) -> int:
-    """Add somebody who is interviewed; return the id."""
+    """Add somebody who is interviewed; return the id.
+
+    Raises UserError: no name, or somebody else has it.
+    """
     return w.add(schema.person, name=_free_name(w, name, None))
 
 
 @operation(N_("Rename a person to {name}"))
 def edit_person(w: WriteContext, person_id: int, name: str) -> None:
-    """Give a person another name."""
+    """Give a person another name.
+
+    Raises UserError: the person is no longer there, no name, or somebody else has it.
+    """
     _change(w, schema.person, person_id, name=_free_name(w, name, person_id))
 
 
@@ -153,7 +187,10 @@ def _free_name(w: WriteContext, name: str, person_id: int | None) -> str:
 
 @operation(N_("Remove {name}"))
 def remove_person(w: WriteContext, person_id: int) -> None:
-    """Remove a person with posts and attributes; refused for somebody who takes part in an interview."""
+    """Remove a person with posts and attributes; refused for somebody who takes part in an interview.
+
+    Raises UserError: the person is no longer there, or takes part in an interview.
+    """
     name = _value(w, schema.person.c.name, person_id)
     w.note(name=name)
     _refuse_in_use(w, schema.person, person_id, _("{name} is still needed by {leaning}."), name)
@@ -168,6 +205,8 @@ def set_post(
 
     A person has one post in a round: the one that stands is changed. ``title`` says it finer than
     the role's name (Newly qualified teacher).
+
+    Raises UserError: the person, round, school or role is no longer there.
     """
     letter = _value(w, schema.school.c.letter, school_id)
     number = _value(w, schema.role.c.number, role_id)
@@ -184,7 +223,10 @@ def set_post(
 
 @operation(N_("Take a post from {person}"))
 def remove_post(w: WriteContext, post_id: int) -> None:
-    """Remove what a person does in a round."""
+    """Remove what a person does in a round.
+
+    Raises UserError: the post is no longer there.
+    """
     person_id = _value(w, schema.post.c.person_id, post_id)
     w.note(person=_value(w, schema.person.c.name, person_id))
     remove(w, schema.post, [post_id])

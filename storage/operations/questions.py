@@ -35,6 +35,8 @@ def set_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuesti
     """Say what a round asks, in order, and which strands each asks about; return the ids.
 
     A question that stays, reworded a little or not, keeps its id and the turns that ask it.
+
+    Raises UserError: the round, or a code that a question asks about, is no longer there.
     """
     name = w.connection.scalar(select(schema.round_.c.name).where(schema.round_.c.id == round_id))
     if name is None:
@@ -44,7 +46,10 @@ def set_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuesti
 
 
 def write_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuestion]") -> list[int]:
-    """Write the list of a round over the one that stands; return the ids. What stays is not touched."""
+    """Write the list of a round over the one that stands; return the ids. What stays is not touched.
+
+    Raises UserError: a code that a question asks about is no longer there.
+    """
     from coding.notation.questions import kept
 
     listed = [replace(question, text=clean_name(question.text)) for question in listed]
@@ -95,6 +100,8 @@ def recognise_questions(w: WriteContext, round_id: int) -> int:
     """Look in a round's interviews for its questions that were not found there.
 
     Returns how many turns were found to ask one. What stands, and what was put right by hand, stays.
+
+    Raises no UserError.
     """
     name = w.connection.scalar(select(schema.round_.c.name).where(schema.round_.c.id == round_id))
     w.note(round=name or "")
@@ -137,7 +144,10 @@ def _put_right(w: WriteContext) -> frozenset[int]:
 
 @operation(N_("Say what is asked in “{interview}”"))
 def say_question(w: WriteContext, turn_id: int, question_id: int | None) -> None:
-    """Say which question of the round's list a turn asks, or that it asks none of them."""
+    """Say which question of the round's list a turn asks, or that it asks none of them.
+
+    Raises UserError: the turn or the question is no longer there.
+    """
     interview_id = w.connection.scalar(select(_turn.c.transcript_id).where(_turn.c.id == turn_id))
     interview = interview_row(w.connection, interview_id or 0, None)
     known = {question.id for question in questions(w.connection)}
@@ -148,7 +158,10 @@ def say_question(w: WriteContext, turn_id: int, question_id: int | None) -> None
 
 
 def forget_questions(w: WriteContext, interview_id: int) -> None:
-    """Let an interview's turns ask nothing: it belongs to another round now."""
+    """Let an interview's turns ask nothing: it belongs to another round now.
+
+    Raises no UserError.
+    """
     mine = (_turn.c.transcript_id == interview_id) & _turn.c.question_id.is_not(None)
     w.connection.execute(update(_turn).where(mine).values(question_id=None))
 

@@ -35,6 +35,8 @@ def replace_transcript(
 
     A speaker whose label is in both keeps kind and person; ``meant`` says who the new labels are. The
     codings that cannot be placed go; what they said is written into the interview's memo.
+
+    Raises UserError: the transcript has changed since it was compared with the file.
     """
     interview_id = version.stored.id
     _refuse_another_text(w, version)

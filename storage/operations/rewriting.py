@@ -26,6 +26,8 @@ def rewrite(
     A coding or a mark of which nothing is left is removed; an emptied turn stays for the caller to
     deal with. ``placed`` says of codings where they go, or None for nowhere, in place of what the change
     says. The words of everybody are counted anew.
+
+    Raises no UserError.
     """
     transcript = schema.transcript
     this = transcript.c.id == transcript_id
@@ -98,7 +100,10 @@ def _move_remarks(w: WriteContext, transcript_id: int, change: TextChange, text:
 
 
 def count_words(w: WriteContext, transcript_id: int) -> None:
-    """Count the words of every speaker, of participants and of the interview anew."""
+    """Count the words of every speaker, of participants and of the interview anew.
+
+    Raises no UserError.
+    """
     text, marks, turns = _read(w, transcript_id)
     said: dict[int | None, int] = {}
     for speaker_id, span in turns:

@@ -12,7 +12,10 @@ from storage.study.operation import WriteContext, operation
 
 @operation(N_("Start the study “{name}”"))
 def set_up_study(w: WriteContext, name: str, coder: str, framework: str = DEFAULT) -> None:
-    """Write the study's own row, its first coder, the usual roles and a shipped framework."""
+    """Write the study's own row, its first coder, the usual roles and a shipped framework.
+
+    Raises UserError: a name is empty, no framework with that identifier comes with the program.
+    """
     name = _study_name(name)
     coder = needed_name(coder, _("Codings need the name of who makes them."))
     w.connection.execute(insert(schema.study).values(name=name, created=w.time))
@@ -25,7 +28,10 @@ def set_up_study(w: WriteContext, name: str, coder: str, framework: str = DEFAUL
 
 @operation(N_("Rename the study “{name}”"))
 def rename_study(w: WriteContext, name: str) -> None:
-    """Give the study another name."""
+    """Give the study another name.
+
+    Raises UserError: the name is empty.
+    """
     w.connection.execute(update(schema.study).values(name=_study_name(name)))
 
 
@@ -35,11 +41,17 @@ def _study_name(name: str) -> str:
 
 @operation(N_("Add the framework “{identifier}”"))
 def add_shipped_framework(w: WriteContext, identifier: str) -> int:
-    """Put another shipped framework beside those of the study; return its id."""
+    """Put another shipped framework beside those of the study; return its id.
+
+    Raises UserError: no framework with that identifier comes with the program.
+    """
     return add_framework(w, identifier)
 
 
 @operation(N_("Keep the sample study as my study"))
 def keep_sample(w: WriteContext) -> None:
-    """Make a copy of the sample study a study like any other."""
+    """Make a copy of the sample study a study like any other.
+
+    Raises no UserError.
+    """
     w.connection.execute(update(schema.study).values(sample=False))

@@ -38,6 +38,8 @@ def withdraw_person(
 
     ``also_called`` are other names of theirs; with a ``stand_in`` all names that are left are masked by
     it. What they said and others quote (six words or more) is cut out of memos and codebook.
+
+    Raises UserError: the person is no longer there, or the stand-in cannot mask their names.
     """
     person = schema.person.c
     name = w.connection.scalar(select(person.name).where(person.id == person_id))
