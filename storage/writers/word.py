@@ -17,7 +17,7 @@ from storage.queries.overview import Holdings, Overview, overview
 from storage.writers.word_frequencies import write_frequencies
 from storage.writers.word_parts import WIDTH, WordFile
 from storage.writers.word_passages import write_passages
-from storage.writers.word_stream import Column, Row, figures
+from storage.writers.word_stream import WordColumn, WordRow, figures
 
 
 def write_word(
@@ -74,7 +74,7 @@ def _write_facts(word: WordFile, found: Overview, analysis_data: AnalysisData) -
     )
     titles = (_("Interviews done"), _("People"), _("Words"), _("Words by participants"))
     columns = (
-        Column(_("Round"), WIDTH - 6 * 22),
+        WordColumn(_("Round"), WIDTH - 6 * 22),
         *(figures(title, 22) for title in (*titles, _("Codings"), _("Passages"))),
     )
     counts = _counts(frequencies(analysis_data, (Grouping.ROUND,)))
@@ -96,10 +96,10 @@ def _counts(found: Frequencies) -> dict[str, tuple[int, int]]:
     return named
 
 
-def _holdings(name: str, held: Holdings, counts: tuple[int, int], *, strong: bool = False) -> Row:
+def _holdings(name: str, held: Holdings, counts: tuple[int, int], *, strong: bool = False) -> WordRow:
     done = _("{done} of {n}").format(done=held.done, n=held.interviews)
     figures_ = (held.people, held.words, held.participant_words, *counts)
-    return Row((name, done, *(f"{figure:,}" for figure in figures_)), strong)
+    return WordRow((name, done, *(f"{figure:,}" for figure in figures_)), strong)
 
 
 # --- the codebook ------------------------------------------------------------------------------
@@ -109,8 +109,12 @@ def _write_codebook(word: WordFile, framework: Framework) -> None:
     word.heading(_("Codebook"), 1)
     word.paragraph(framework.name + (f". {framework.source}" if framework.source else ""))
     if framework.stages:
-        columns = (Column(_("Stage"), 16), Column(_("Name"), 30), Column(_("What it means"), WIDTH - 46))
-        rows = [Row((stage.letter, stage.name, stage.definition)) for stage in framework.stages]
+        columns = (
+            WordColumn(_("Stage"), 16),
+            WordColumn(_("Name"), 30),
+            WordColumn(_("What it means"), WIDTH - 46),
+        )
+        rows = [WordRow((stage.letter, stage.name, stage.definition)) for stage in framework.stages]
         word.table(_("Stages"), columns, rows)
     for code in framework.codes:
         word.heading(_title(code), min(framework.depth(code.id), 1) + 2)

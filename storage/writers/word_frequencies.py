@@ -14,7 +14,7 @@ from coding.analysis.notes import footnotes, round_line, unsure_of, warnings
 from coding.language import N_, _
 from coding.model.framework import Framework
 from storage.writers.word_parts import WIDTH, Picture, WordFile
-from storage.writers.word_stream import Column, Row, figures
+from storage.writers.word_stream import WordColumn, WordRow, figures
 
 _NAMES = 58.0  # width of the column with the strands' names, in mm
 _TOTAL = 16.0
@@ -45,7 +45,7 @@ def _write_round(word: WordFile, found: Frequencies, total: Group) -> None:
     for some in _batches(schools, _ACROSS):
         width = min((WIDTH - _NAMES - _TOTAL) / max(len(some), 5), 22)
         columns = [
-            Column(level[:1].upper() + level[1:], WIDTH - width * len(some) - _TOTAL),
+            WordColumn(level[:1].upper() + level[1:], WIDTH - width * len(some) - _TOTAL),
             *(figures(f"{group.members[1].label}\n{_done(group)}", width) for group in some),
             figures(f"{_('All')}\n{_done(total)}", _TOTAL),
         ]
@@ -71,7 +71,7 @@ def _about(everything: Cell) -> Iterator[str]:
         yield _(_UNFINISHED)
 
 
-def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[Row]:
+def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[WordRow]:
     """Yield a strong row for each dimension with its strands under it, then the sums."""
     framework = found.analysis_data.framework
     dimension = 0
@@ -85,9 +85,9 @@ def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[Row]:
     yield _row(found, found.columns.get(ColumnKind.PASSAGES), groups, strong=True)
 
 
-def _row(found: Frequencies, strand: Strand, groups: Sequence[Group], *, strong: bool = False) -> Row:
+def _row(found: Frequencies, strand: Strand, groups: Sequence[Group], *, strong: bool = False) -> WordRow:
     cells = (found.cell(group, strand) for group in groups)
-    return Row(
+    return WordRow(
         (
             row_name(found.analysis_data.framework, strand),
             *(cell.text + "*" * cell.hatched for cell in cells),
@@ -133,7 +133,7 @@ def _write_rates(word: WordFile, analysis_data: AnalysisData) -> None:
     level = analysis_data.framework.level_name(1)
     word.heading(_("The rounds side by side"), 2)
     for some in _batches(rounds, _ROUNDS):
-        columns = [Column(level[:1].upper() + level[1:], WIDTH - 17.0 * 3 * len(some))]
+        columns = [WordColumn(level[:1].upper() + level[1:], WIDTH - 17.0 * 3 * len(some))]
         for group in some:
             name = group.members[0].label
             titles = (_("codings"), _("per interview"), _("per 1,000 words"))
@@ -145,11 +145,11 @@ def _write_rates(word: WordFile, analysis_data: AnalysisData) -> None:
     _notes(word, dict.fromkeys(note for table in tables[1:] for note in footnotes(table)))
 
 
-def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[Row]:
+def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[WordRow]:
     of_each = [list(_rows(table, rounds)) for table in tables]
     for same in zip(*of_each, strict=True):
         by_round = zip(*(row.cells[1:] for row in same), strict=True)
-        yield Row((same[0].cells[0], *(cell for cells in by_round for cell in cells)), same[0].strong)
+        yield WordRow((same[0].cells[0], *(cell for cells in by_round for cell in cells)), same[0].strong)
 
 
 def _rate_note(group: Group) -> str:

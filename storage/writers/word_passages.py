@@ -18,7 +18,7 @@ from storage.queries.frames import texts
 from storage.queries.places import PassagePlaces
 from storage.writers.word_frequencies import row_name
 from storage.writers.word_parts import WIDTH, WordFile
-from storage.writers.word_stream import Column, Row
+from storage.writers.word_stream import WordColumn, WordRow
 
 _WHO = 42.0
 _CODED = 24.0
@@ -56,11 +56,11 @@ def _write_heading(word: WordFile, found: Frequencies, strand: Strand) -> None:
     word.paragraph(". ".join(filter(None, (summary(cell), unsure_of(cell)))), "Lead")
 
 
-def _columns() -> tuple[Column, ...]:
+def _columns() -> tuple[WordColumn, ...]:
     return (
-        Column(_("Passage"), WIDTH - _WHO - _CODED, "Quotation"),
-        Column(_("Who and where"), _WHO, "Attribution", "QuotationPlace"),
-        Column(_("Coded"), _CODED, "Attribution", "QuotationPlace"),
+        WordColumn(_("Passage"), WIDTH - _WHO - _CODED, "Quotation"),
+        WordColumn(_("Who and where"), _WHO, "Attribution", "QuotationPlace"),
+        WordColumn(_("Coded"), _CODED, "Attribution", "QuotationPlace"),
     )
 
 
@@ -86,13 +86,13 @@ class _PassageRows:
         """Return how many passages a column counts."""
         return len(self._behind[self._columns.place[strand]])
 
-    def of(self, strand: Strand, begin: Callable[[], None]) -> Iterator[Row]:
+    def of(self, strand: Strand, begin: Callable[[], None]) -> Iterator[WordRow]:
         """Yield a column's passages as rows; ``begin`` is called before the first."""
         begin()
         at = self._columns.place[strand]
         for number in self._behind[at]:
             passage = self._passages.record(number, self._texts[int(self._passages.interview_ids[number])])
-            yield Row((f"“{passage.text}”", self._who(passage), self._coded(passage, at)))
+            yield WordRow((f"“{passage.text}”", self._who(passage), self._coded(passage, at)))
 
     def _who(self, passage: Passage) -> str:
         spot = self._places.spot(passage.interview_id, passage.start, self._texts)

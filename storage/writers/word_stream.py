@@ -24,7 +24,7 @@ _WITH_TOTALS: Final = frozenset({"TableText", "TableFigure"})
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class WordColumn:
     """A column of a table: ``width`` in mm, the styles of a cell’s first and further paragraphs."""
 
     title: str
@@ -34,13 +34,13 @@ class Column:
     heading: str = "TableHeading"
 
 
-def figures(title: str, width: float) -> Column:
+def figures(title: str, width: float) -> WordColumn:
     """Return a column of figures, set to the right."""
-    return Column(title, width, "TableFigure", heading="TableHeadingFigure")
+    return WordColumn(title, width, "TableFigure", heading="TableHeadingFigure")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WordRow:
     """The cells of a row, a text each with a line for each paragraph; ``strong`` for totals."""
 
     cells: tuple[str, ...]
@@ -57,7 +57,7 @@ def twips(millimetres: float) -> str:
     return str(round(millimetres * 1440 / 25.4))
 
 
-def rows_in_xml(columns: Sequence[Column], rows: Iterable[Row]) -> Iterator[str]:
+def rows_in_xml(columns: Sequence[WordColumn], rows: Iterable[WordRow]) -> Iterator[str]:
     """Yield the rows of a table one by one; the first is the heading, which is repeated on every page."""
     widths = [twips(column.width) for column in columns]
     headings = [(column.heading, column.heading) for column in columns]

@@ -65,9 +65,10 @@ def test_a_full_disk_leaves_the_old_file_whole(tmp_path: Path) -> None:
 def test_a_disk_that_is_full_in_the_midst_of_a_table_is_said_once(tmp_path: Path) -> None:
     act = (
         "from storage.writers.word_parts import WordFile;"
-        "from storage.writers.word_stream import Column, Row;"
+        "from storage.writers.word_stream import WordColumn, WordRow;"
         "word = WordFile('Oaktree', 'Me');"
-        "word.table('Long', [Column('n', 50)], (Row((str(n ** 9),)) for n in range(9_000))); word.save(part)"
+        "word.table('Long', [WordColumn('n', 50)], (WordRow((str(n ** 9),)) for n in range(9_000)));"
+        "word.save(part)"
     )
     run = _limited(tmp_path, act)
     assert (run.stdout.strip(), run.stderr) == (DiskFullError.__name__, "")
