@@ -105,3 +105,8 @@ def test_blanks_that_words_leave_at_the_edges_of_a_passage_are_none_of_it() -> N
 @given(_changes())
 def test_a_change_can_be_made_further_on(change: TextChange) -> None:
     assert change.shifted(3).applied("abc" + TEXT) == "abc" + change.applied(TEXT)
+
+
+def test_a_place_behind_all_changes_moves_by_what_they_add() -> None:
+    change = changed((0, 4, "Rosalind"), (15, 23, "Rowan"))
+    assert [change.place(at) for at in (10, 29)] == [14, 30]
