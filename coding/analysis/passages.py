@@ -175,7 +175,8 @@ class Passages:
         """Return one passage in words; ``text`` is its interview's."""
         interview_id, start, end = (int(column[at]) for column in self.places)
         heard = self._heard_near(at)
-        rows = slice(*heard.offsets[at % self._together :][:2])
+        row = at % self._together
+        rows = slice(heard.offsets[row], heard.offsets[row + 1])
         who = self._index.attributions.of(tuple(dict.fromkeys(heard.voices[rows])))
         strands = self._index.strands(int(self._numbers[at]))
         question = self._index.in_words(heard.questions[rows])
