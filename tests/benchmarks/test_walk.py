@@ -19,7 +19,7 @@ _AT_MOST = 600  # seconds for one
 _WALK = """
 import sys
 from pathlib import Path
-from app.quick_imports import read_no_sources
+from app.shell.quick_imports import read_no_sources
 read_no_sources()
 from tests.benchmarks.walk import print_walk
 print_walk(Path(sys.argv[1]))

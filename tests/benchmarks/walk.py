@@ -6,11 +6,11 @@ from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-from PySide6.QtCore import QSettings, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.shell import theme
+from app.shell import settings, theme
 from app.shell.places import Place
 from app.window.window import MainWindow
 from storage.operations.codings import toggle_code
@@ -150,7 +150,7 @@ def _memory() -> int:
 def print_walk(study: Path) -> None:
     """Walk through a copy of this study, and print the ms of each act and the MB as one JSON object."""
     with TemporaryDirectory() as folder:
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, folder)
+        settings.keep_in(Path(folder, "settings.ini"))
         application = QApplication([])
         theme.apply(application)
         window = MainWindow()
