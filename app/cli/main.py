@@ -26,7 +26,8 @@ from storage.queries.codebook import current_framework_id
 from storage.queries.overview import Holdings, Overview, overview
 from storage.readers.kinds import KEYS, Export, ending_of, listing
 from storage.resources import version
-from storage.study.study_file import SUFFIX, HistoryEntry, StudyFile
+from storage.study.history import HistoryEntry
+from storage.study.study_file import SUFFIX, StudyFile
 
 if TYPE_CHECKING:
     from coding.analysis.analysis_data import AnalysisData

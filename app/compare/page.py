@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.compare.answer_starts import AnswerStarts
 from app.compare.chart_view import ChartView
 from app.compare.controls import CompareControls
 from app.compare.drill_down import DrillDownPanel
@@ -26,7 +25,6 @@ from app.widgets.forms import EmptyPage, column_of, hint, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
-from coding.analysis.columns import Counted
 from coding.analysis.notes import caution
 from coding.language import _
 from storage.queries.frames import texts
@@ -51,7 +49,6 @@ class ComparePage(Page):
         self.notes = hint()
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self._exports = Exports(open_study, self)
-        self._starts = AnswerStarts(open_study, self)
         self._material: AnalysisData | None = None
         self._shown: Numbers | None = None
         self._chosen: Key | None = None
@@ -100,8 +97,6 @@ class ComparePage(Page):
         self.chart.opened.connect(self.drill_down.list.start)
         self.table.opened.connect(self.drill_down.list.start)
         self.drill_down.place_chosen.connect(self.place_chosen)
-        self._starts.given_up.connect(lambda: self.controls.counted_in.choose(Counted.PASSAGES))
-        self._starts.ended.connect(self.go_stale)
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
         self._sides.splitterMoved.connect(lambda: settings.remember("compare_sides", self._sides.saveState()))
@@ -141,19 +136,7 @@ class ComparePage(Page):
     def _show(self) -> None:
         if self._material is None:
             return
-        compare_settings = self.controls.compare_settings()
-        waiting = compare_settings.counted_in is Counted.ANSWERS and self._starts.are_being_found(
-            self._material
-        )
-        for widget in (self.legend, self._halves):
-            widget.setHidden(waiting)
-        if waiting:
-            self._shown = None
-            self.drill_down.clear()
-            self.notes.setText(_("Finding where answers begin…"))
-            self.notes.show()
-            return
-        self._shown = shown = numbers(self._material, compare_settings)
+        self._shown = shown = numbers(self._material, self.controls.compare_settings())
         self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
         self.chart.show_chart(shown.chart)
         self.table.show_numbers(shown)

@@ -18,11 +18,12 @@ from coding.model.framework import Framework
 from coding.progress import Progress
 from storage.queries.codebook import current_framework_id, frameworks
 from storage.study.connection import Connection
+from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
 from storage.study.open_checks import resolved
 from storage.study.operation import Operation
 from storage.study.restore_points import RestorePoint
-from storage.study.study_file import Done, HistoryEntry, StudyFile
+from storage.study.study_file import Done, StudyFile
 from storage.study.tables import CODE, FRAMEWORK, STAGE
 
 if TYPE_CHECKING:
@@ -153,7 +154,9 @@ class OpenStudy(QObject):
         ids = [framework.id for framework in self._frameworks]
         self._framework_at = ids.index(current) if current in ids else 0
         self.opened.emit()
-        if file.read_only:
+        if file.is_newer:
+            self.notices.warn(_newer(file.path))
+        elif file.read_only:
             self.notices.warn(_read_only(file.path))
         self._keep_restore_point(file.restore_point)
         return True
@@ -292,6 +295,14 @@ class OpenStudy(QObject):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self.busy_changed.emit(busy)
+
+
+def _newer(path: Path) -> UserError:
+    return UserError(
+        _("“{name}” was last changed by a later version of Strandline.").format(name=path.name),
+        _("You can read and export; changes are not stored."),
+        _("Install the newest version to change it."),
+    )
 
 
 def _read_only(path: Path) -> UserError:

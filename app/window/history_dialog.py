@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.language import _
-from storage.study.study_file import HistoryEntry
+from storage.study.history import HistoryEntry
 
 
 class HistoryDialog(QDialog):

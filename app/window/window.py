@@ -30,8 +30,9 @@ from app.window.welcome import WelcomePage
 from coding.language import _
 from storage.queries.history import place_of
 from storage.queries.people import coders, study_details
+from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
-from storage.study.study_file import SUFFIX, HistoryEntry
+from storage.study.study_file import SUFFIX
 
 
 class MainWindow(QMainWindow):

@@ -154,6 +154,12 @@ def words(text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> int:
     return sum(len(_WORD.findall(text, *stretch)) for stretch in _unmarked(start, end, marks))
 
 
+def word_starts(text: str, marks: Sequence[Mark] = ()) -> list[int]:
+    """Return where each word of a text begins, leaving out marked stretches; ``marks`` as for words."""
+    stretches = _unmarked(0, len(text), marks)
+    return [match.start() for stretch in stretches for match in _WORD.finditer(text, *stretch)]
+
+
 def _unmarked(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Span]:
     """Yield what lies between start and end beside the marked stretches."""
     first = bisect_right(marks, start, key=_mark_end)

@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Table, func, select, update
+from sqlalchemy import ScalarSelect, Table, func, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _, plural
@@ -55,6 +55,7 @@ def withdraw_person(
     if stand_in := clean_name(stand_in):
         _mask(w, names, stand_in)
     _forget_in_history(w, names, said)
+    _note_withdrawn(w)
     interviews = plural("{n} interview", "{n} interviews", len(interview_ids))
     w.note(what=", ".join((interviews, plural("{n} passage", "{n} passages", gone))))
 
@@ -207,13 +208,26 @@ def _forget_in_history(w: WriteContext, names: Sequence[str], said: Quotations) 
             w.connection.execute(update(table).where(table.c.id == row.id).values(parameters=kept))
 
 
+def _note_withdrawn(w: WriteContext) -> None:
+    """Keep the GUIDs of what this operation removed: no names, and a copy merged later brings none back."""
+    change = schema.change.c
+    images = select(change.image).where(change.operation_id == _this_operation(), change.action == "D")
+    gone: list[dict[str, Any]] = [json.loads(image) for image in w.connection.scalars(images)]
+    rows = [{"guid": image["guid"], "created": w.time} for image in gone if "guid" in image]
+    w.add_many(schema.withdrawn, rows)
+
+
+def _this_operation() -> ScalarSelect[int]:
+    return select(func.max(schema.change.c.operation_id)).scalar_subquery()
+
+
 def _called_in_journal(w: WriteContext) -> Iterable[tuple[Table, str]]:
     """Yield what the rows that this operation removed are called, now and in earlier days.
 
     What has a GUID is called so itself; else it is a part of something: a label, a title, a value.
     """
     change = schema.change.c
-    this = select(func.max(change.operation_id)).scalar_subquery()
+    this = _this_operation()
     for table in schema.JOURNALED:
         names = [column.name for column in table.columns if schema.holds(column) is Holds.NAME]
         of_table = change.table_name == table.name

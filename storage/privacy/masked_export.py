@@ -19,7 +19,7 @@ from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
 from coding.text.sorting import NaturalKey, natural_key
 from storage.operations.masking import mask_texts
-from storage.study import full_text, schema
+from storage.study import indexes, schema
 from storage.study.connection import raw, translate_errors
 from storage.study.journal import Changes
 from storage.study.memory_copy import copied_to_memory
@@ -76,7 +76,7 @@ def _masked(
         _begin_anew(copy)
         interviews = list(copy.scalars(select(schema.interview.c.id)))
         places = mask_texts(WriteContext(copy, None, now()), interviews, pseudonyms, progress)
-        full_text.follow(copy, Changes({TRANSCRIPT: frozenset(interviews)}, frozenset(interviews)))
+        indexes.follow(copy, Changes({TRANSCRIPT: frozenset(interviews)}, frozenset(interviews)))
         yield copy, SharedCopy(places, _remaining(copy, pseudonyms))
 
 

@@ -55,6 +55,29 @@ def texts(connection: Connection, interview_ids: Sequence[int]) -> dict[int, str
     return found
 
 
+def word_starts(connection: Connection, interview_ids: Sequence[int]) -> dict[int, Ints]:
+    """Return where each word of these interviews begins, marks left out."""
+    return _indexed(connection, interview_ids, schema.text_index.c.words)
+
+
+def answer_starts(connection: Connection, interview_ids: Sequence[int]) -> dict[int, Ints]:
+    """Return where answers begin by who speaks, each with the question before it, by interview."""
+    return _indexed(connection, interview_ids, schema.text_index.c.answers)
+
+
+def _indexed(
+    connection: Connection, interview_ids: Sequence[int], column: ColumnElement[bytes]
+) -> dict[int, Ints]:
+    """Read places that are held as distances, a byte each, of which 255 goes on into the next."""
+    found = dict.fromkeys(interview_ids, np.empty(0, dtype=np.int64))
+    id_ = schema.text_index.c.transcript_id
+    for at in range(0, len(interview_ids), _MANY):
+        for row in connection.execute(select(id_, column).where(id_.in_(interview_ids[at : at + _MANY]))):
+            far = np.frombuffer(row[1], dtype=np.uint8)
+            found[row[0]] = np.cumsum(far, dtype=np.int64)[far != 255]
+    return found
+
+
 def posts(connection: Connection) -> tuple[Post, ...]:
     """Read who holds which post in which round."""
     table = schema.post.c

@@ -4,7 +4,7 @@ It is read again when it has changed; of codings, turns and what was told from t
 has touched. It serves the thread whose connection it reads through.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -17,12 +17,10 @@ from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData, Ints, in_order_of, ints
 from coding.model.framework import Framework
-from coding.model.study import Span
 from storage.queries import frames
 from storage.queries.attributes import attribute_values, attributes
 from storage.queries.codebook import frameworks
 from storage.queries.frames import Column
-from storage.queries.parsing import answer_starts, words_of
 from storage.queries.people import roles, rounds, schools
 from storage.queries.questions import questions
 from storage.study import tables
@@ -169,11 +167,10 @@ class StudyData:
         """Let go of everything: it is read anew when it is asked for."""
         self._held: dict[_Part[Any], Any] = {}
         self._codings, self._turns = _codings(), _turns()
-        self._starts: dict[int, Ints] = {}
-        self._words: dict[int, dict[Span, int]] = {}
+        self._answers: dict[int, Ints] = {}
+        self._words: dict[int, Ints] = {}
         self._shared: dict[Any, Any] = {}
         self._materials: dict[tuple[int, int | None], AnalysisData] = {}
-        self.texts_seen = object()
 
     def take_over(self, ahead: Ahead) -> None:
         """Take what was read ahead, if nothing has been read here yet; nothing may have changed since."""
@@ -200,10 +197,9 @@ class StudyData:
 
     def _retell(self, transcripts: Collection[int]) -> None:
         """Let go of what was told from these texts."""
-        self.texts_seen = object()
         self._turns.note(transcripts)
         for transcript_id in transcripts:
-            self._starts.pop(transcript_id, None)
+            self._answers.pop(transcript_id, None)
             self._words.pop(transcript_id, None)
 
     # --- what is counted from ----------------------------------------------------------------------
@@ -258,18 +254,12 @@ class StudyData:
         wanted = np.isin(ints(turns, "interview_id"), interview_ids)
         return turns if wanted.all() else turns[wanted].reset_index(drop=True)
 
-    def unparsed(self, interview_ids: Ints) -> list[int]:
-        """Return those of these interviews of which nobody has told yet where answers begin."""
-        return [id_ for id_ in interview_ids.tolist() if id_ not in self._starts]
-
-    def keep_starts(self, seen: object, starts: Mapping[int, Ints]) -> None:
-        """Keep where answers begin, as a job has told from the texts as they were at ``texts_seen``."""
-        if seen is self.texts_seen:
-            self._starts |= starts
-
     def _answers_of(self, interview_ids: Ints) -> pd.DataFrame:
-        self._starts |= answer_starts(self._connection, self.unparsed(interview_ids))
-        starts = [self._starts[id_] for id_ in interview_ids.tolist()]
+        ids = interview_ids.tolist()
+        self._answers |= frames.answer_starts(
+            self._connection, [id_ for id_ in ids if id_ not in self._answers]
+        )
+        starts = [self._answers[id_] for id_ in ids]
         found = {
             "interview_id": np.repeat(interview_ids, [len(some) for some in starts]),
             "start": np.concatenate([np.empty(0, dtype=np.int64), *starts]),
@@ -277,15 +267,16 @@ class StudyData:
         return pd.DataFrame(found)
 
     def _count_words(self, codings: pd.DataFrame) -> Ints:
-        spans = map(Span, ints(codings, "start").tolist(), ints(codings, "end").tolist())
-        places = list(zip(ints(codings, "interview_id").tolist(), spans, strict=True))
-        missing: dict[int, set[Span]] = {}
-        for interview_id, span in places:
-            if span not in self._words.setdefault(interview_id, {}):
-                missing.setdefault(interview_id, set()).add(span)
-        for interview_id, words in words_of(self._connection, missing).items():
-            self._words[interview_id] |= words
-        return np.array([self._words[id_].get(span, 0) for id_, span in places], dtype=np.int64)
+        """Count the words that begin in each passage; codings are in no order of interviews."""
+        interviews, start, end = (ints(codings, name) for name in ("interview_id", "start", "end"))
+        ids = np.unique(interviews).tolist()
+        self._words |= frames.word_starts(self._connection, [id_ for id_ in ids if id_ not in self._words])
+        found = np.zeros(len(codings), dtype=np.int64)
+        order = np.argsort(interviews, kind="stable")
+        for some in np.split(order, np.flatnonzero(np.diff(interviews[order])) + 1) if ids else ():
+            words = self._words[int(interviews[some[0]])]
+            found[some] = np.searchsorted(words, end[some]) - np.searchsorted(words, start[some])
+        return found
 
 
 def _chosen(codings: pd.DataFrame, codebook: Framework, coder_id: int | None) -> pd.DataFrame:

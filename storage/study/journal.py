@@ -8,7 +8,8 @@ the image, so that the same rows, replayed forwards, are the redo.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -33,7 +34,8 @@ from coding.errors import CannotUndoError
 from coding.language import _
 from storage.study import schema
 from storage.study.connection import BATCH, batches, raw
-from storage.study.tables import TRANSCRIPT, TableName
+from storage.study.operation import now
+from storage.study.tables import INTERVIEW, TRANSCRIPT, TableName
 
 _TABLES: Mapping[str, Table] = {table.name: table for table in schema.JOURNALED}
 
@@ -129,6 +131,15 @@ def changes_of(connection: Connection, operation_id: int) -> Changes:
     return Changes({name: frozenset(ids) for name, ids in rows.items()}, frozenset(transcripts))
 
 
+def only_interview(connection: Connection, changes: Changes) -> int | None:
+    """Return the interview that changes are about, if it is one only."""
+    found = set(changes.transcripts) | set(changes.rows.get(INTERVIEW, ()))
+    for name, ids in changes.rows.items():
+        if "interview_id" in _TABLES[name].c and len(found) < 2:
+            found |= set(connection.scalars(_whose(name), {"ids": list(ids)[:BATCH]})) - {None}
+    return found.pop() if len(found) == 1 else None
+
+
 def _transcripts_of(connection: Connection, rows: Mapping[TableName, set[int]]) -> set[int]:
     found: set[int] = set()
     for name, changed in rows.items():
@@ -155,7 +166,9 @@ def _notes() -> Select[int, str, int, str, str | None]:
 def _whose(name: str) -> Select[int]:
     table = _TABLES[name]
     ids = bindparam("ids", type_=Integer, expanding=True)
-    return select(table.c.transcript_id).where(table.c.id.in_(ids)).distinct()
+    whose = schema.interview_of(table)
+    assert whose is not None
+    return select(whose).where(table.c.id.in_(ids)).distinct()
 
 
 @cache
@@ -193,7 +206,8 @@ def _keep_image() -> Update:
 @cache
 def _set_status() -> Update:
     operation = schema.operation
-    return update(operation).where(operation.c.id == bindparam("operation")).values(status=bindparam("now"))
+    this = operation.c.id == bindparam("operation")
+    return update(operation).where(this).values(status=bindparam("now"), undone=bindparam("time"))
 
 
 def undo(connection: Connection, operation_id: int) -> Changes:
@@ -210,6 +224,16 @@ def redo(connection: Connection, operation_id: int) -> Changes:
     return _replay(connection, operation_id, forwards=True)
 
 
+def reverse(connection: Connection, operation_id: int) -> None:
+    """Take an old operation back as part of the one that is being done, which is noted like any other.
+
+    Raises CannotUndoError as undo does.
+    """
+    _refuse_if_touched_later(connection, operation_id)
+    with _refusing_what_leans_on_it():
+        _swap_all(connection, operation_id, forwards=False)
+
+
 def forget(connection: Connection) -> None:
     """Drop what is kept of rows for undo and redo: nothing that was done can be replayed any more."""
     connection.execute(delete(schema.change))
@@ -220,25 +244,37 @@ def forget(connection: Connection) -> None:
 def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Changes:
     _refuse_if_touched_later(connection, operation_id)
     before = changes_of(connection, operation_id)
-    rows = [_Note._make(row) for row in connection.execute(_notes(), {"operation": operation_id})]
     raw(connection).execute("UPDATE journaling SET replaying = 1")
-    kept: list[Mapping[str, object]] = []
+    with _refusing_what_leans_on_it():
+        kept = _swap_all(connection, operation_id, forwards=forwards)
+    raw(connection).execute("UPDATE journaling SET replaying = 0")
+    connection.execute(_keep_image(), kept)
+    status, undone = ("done", "") if forwards else ("undone", now())
+    connection.execute(_set_status(), {"operation": operation_id, "now": status, "time": undone})
+    after = changes_of(connection, operation_id)
+    return Changes(before.rows, before.transcripts | after.transcripts)
+
+
+@contextmanager
+def _refusing_what_leans_on_it() -> Generator[None]:
     try:
-        ordered = rows if forwards else rows[::-1]
-        for (name, action), notes in groupby(ordered, key=lambda note: (note.table_name, note.action)):
-            kept += _swap(connection, _TABLES[name], (action, forwards), list(notes))
+        yield
     except IntegrityError as error:
         raise CannotUndoError(
             _("This change can no longer be undone."),
             _("Something that was added later depends on it."),
             _("Take back or delete the later change first."),
         ) from error
-    raw(connection).execute("UPDATE journaling SET replaying = 0")
-    connection.execute(_keep_image(), kept)
-    status = "done" if forwards else "undone"
-    connection.execute(_set_status(), {"operation": operation_id, "now": status})
-    after = changes_of(connection, operation_id)
-    return Changes(before.rows, before.transcripts | after.transcripts)
+
+
+def _swap_all(connection: Connection, operation_id: int, *, forwards: bool) -> list[Mapping[str, object]]:
+    """Put the images of an operation in place; return by note the images of what stood there."""
+    rows = [_Note._make(row) for row in connection.execute(_notes(), {"operation": operation_id})]
+    kept: list[Mapping[str, object]] = []
+    ordered = rows if forwards else rows[::-1]
+    for (name, action), notes in groupby(ordered, key=lambda note: (note.table_name, note.action)):
+        kept += _swap(connection, _TABLES[name], (action, forwards), list(notes))
+    return kept
 
 
 def _swap(

@@ -3,7 +3,7 @@
 import os
 from contextlib import closing
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 from typing import Final
 
 from coding.errors import DamagedError, NotAStudyError, ReadOnlyError, TooNewError, UserError
@@ -43,7 +43,8 @@ def refuse_long_name(path: Path) -> None:
 def look_before_opening(path: Path) -> int:
     """Return the version of the study's format.
 
-    Refuses what is no study, comes from a later version, is incomplete, or carries something to execute.
+    Refuses what is no study, comes from a later version that lets no earlier one read, is incomplete, or
+    carries something to execute.
     Nothing but SQLite opens the file: see refuse_what_is_no_file.
     """
     with translate_errors(path), closing(connect(path, read_only=True)) as connection:
@@ -51,12 +52,21 @@ def look_before_opening(path: Path) -> int:
         if run("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
             raise not_a_study(path)
         version: int = run("PRAGMA user_version").fetchone()[0]
-        if version > schema.SCHEMA_VERSION:
+        if version > schema.SCHEMA_VERSION and not _may_be_read_here(raw(connection)):
             raise _too_new(path)
         _refuse_what_executes(raw(connection), path)
-        if version == schema.SCHEMA_VERSION:
+        if version >= schema.SCHEMA_VERSION:
             _refuse_what_is_incomplete(raw(connection), path)
     return version
+
+
+def _may_be_read_here(connection: Connection) -> bool:
+    """Tell whether a study of a later format says that programs of this one may read it."""
+    try:
+        found = connection.execute("SELECT reads_from FROM study").fetchone()
+    except OperationalError:
+        return False
+    return found is not None and isinstance(found[0], int) and 0 < found[0] <= schema.SCHEMA_VERSION
 
 
 def refuse_what_is_no_file(path: Path) -> None:

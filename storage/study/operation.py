@@ -41,6 +41,7 @@ class WriteContext:
     coder_id: int | None
     time: str
     noted: dict[str, Any] = field(default_factory=dict[str, Any])
+    reverses_id: int | None = None  # the operation of long ago that this one takes back
 
     def note(self, **words: object) -> None:
         """Keep something with the operation that its words in the history need."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -28,7 +29,8 @@ from sqlalchemy import (
 from storage.study import tables
 from storage.study.tables import TableName
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
+READS_FROM: Final = 3  # the oldest format whose programs may read what this one writes
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
 
 metadata = MetaData()
@@ -142,7 +144,13 @@ study = _table(
     _word("created"),
     _to(tables.FRAMEWORK, Gone.NULL, required=False),
     _flag("sample"),
+    _number("reads_from", READS_FROM),
+    _word("came_from"),  # GUID of the study that a coder's copy was made from
+    _word("language"),
+    _json("settings"),
 )
+# GUIDs of what a withdrawal removed, so that a copy merged later does not bring it back.
+withdrawn = _table(tables.WITHDRAWN, _guid(), _word("created"))
 coder = _table(tables.CODER, _guid(), _name())
 
 school = _table(tables.SCHOOL, _guid(), _word("letter"), _name(), _number("position"))
@@ -312,6 +320,10 @@ operation = _table(
     _to(tables.CODER, Gone.REFUSE, required=False, index=False),
     _word("created"),
     _keyword("status", 8, "done"),  # done, undone, dropped
+    _word("undone"),  # when it was taken back
+    # The one of long ago that this one takes back.
+    _to(tables.OPERATION, Gone.NULL, required=False, name="reverses_id", index=False),
+    Column("interview_id", Integer),  # where it touched one only; the history outlives the interview
 )
 change = _table(
     tables.CHANGE,
@@ -320,6 +332,15 @@ change = _table(
     _number("row_id"),
     _keyword("action", 1),  # I, U, D
     Column("image", Text, info={"holds": Holds.JSON}),
+)
+
+# Derived: where words and answers begin in each text; see storage/study/text_index.py.
+text_index = Table(
+    tables.TEXT_INDEX,
+    metadata,
+    Column("transcript_id", Integer, primary_key=True, autoincrement=False),
+    Column("words", LargeBinary, nullable=False),
+    Column("answers", LargeBinary, nullable=False),
 )
 
 # Holds all that a strand's key and the live counts ask for: the table itself is not read.
@@ -332,7 +353,9 @@ Index(
     coding.c.end,
 )
 Index("operation_status", operation.c.coder_id, operation.c.status, operation.c.id)
+Index("operation_interview", operation.c.interview_id)
 Index("change_place", change.c.table_name, change.c.row_id)
 
 JOURNAL_TABLES: Final = (operation, change)
-JOURNALED: Final = tuple(t for t in metadata.sorted_tables if t not in JOURNAL_TABLES)
+_NOT_JOURNALED: Final = (*JOURNAL_TABLES, text_index)
+JOURNALED: Final = tuple(t for t in metadata.sorted_tables if t not in _NOT_JOURNALED)

@@ -9,13 +9,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
 
-from sqlalchemy import Connection, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, Update, bindparam, func, insert, select, update
 
 from coding.errors import CannotUndoError, LockedError, ReadOnlyError
 from coding.language import _
-from storage.study import full_text, journal, schema
+from storage.study import full_text, history, indexes, journal, schema
 from storage.study.checks import what_is_wrong
 from storage.study.connection import connect, raw, translate_errors
+from storage.study.history import BARRIERS, HistoryEntry
 from storage.study.journal import Changes
 from storage.study.lock import release, take_lock
 from storage.study.open_checks import (
@@ -27,7 +28,7 @@ from storage.study.open_checks import (
     resolved,
     too_old,
 )
-from storage.study.operation import Operation, WriteContext, now, to_json, words_for
+from storage.study.operation import Operation, WriteContext, now, to_json
 from storage.study.restore_points import RestorePoint, copy_connected, copy_database, due_restore_point
 
 if TYPE_CHECKING:
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SUFFIX = ".strandline"
-# Operations that undo cannot cross: they changed the shape of rows, or took somebody out for good.
-BARRIERS = ("migrate", "withdraw_person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,23 +45,6 @@ class Done(Generic[T]):
 
     result: T
     changes: Changes
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    """A line of the history; ``status`` is done, undone or dropped."""
-
-    id: int
-    kind: str
-    parameters: str
-    coder: str
-    created: str
-    status: str
-
-    @property
-    def words(self) -> str:
-        """What was done; its operation may have to be imported to say so."""
-        return words_for(self.kind, self.parameters)
 
 
 class StudyFile:
@@ -81,6 +63,7 @@ class StudyFile:
         self._version = 0  # of what is on disk, in this session
         self._undoable: tuple[int, HistoryEntry | None] = (-1, None)  # of which version, and what it was
         self._writer: Connection | None = None
+        self.is_newer = False  # of a later format, which may be read here but not changed
         self.restore_point: RestorePoint | None = None  # still to be kept: on a job, else before a change
         with ExitStack() as if_it_fails:
             if lock is not None:
@@ -112,8 +95,12 @@ class StudyFile:
             version = look_before_opening(path)
             if version < schema.SCHEMA_VERSION:
                 _bring_up_to_date(path, version, writable=lock is not None)
+            elif version > schema.SCHEMA_VERSION:  # it may be read, as it says itself
+                release(lock)
+                lock = None
             with translate_errors(path):
                 study = cls(path, lock)
+                study.is_newer = version > schema.SCHEMA_VERSION
         except BaseException:
             release(lock)
             raise
@@ -255,8 +242,10 @@ class StudyFile:
             connection.rollback()
             return Done(result, changes)
         kept = to_json({**operation.parameters, **writing.noted})
-        connection.execute(_keep_parameters(), {"operation": operation_id, "kept": kept})
-        full_text.follow(connection, changes)
+        where = journal.only_interview(connection, changes)
+        noted = {"operation": operation_id, "kept": kept, "where": where, "reverses": writing.reverses_id}
+        connection.execute(_keep_what_it_was(), noted)
+        indexes.follow(connection, changes)
         return Done(result, changes)
 
     def undo(self) -> Done[HistoryEntry]:
@@ -266,7 +255,7 @@ class StudyFile:
             raise _nothing_to_undo(self.history(1))
         with self._transaction() as connection:
             changes = journal.undo(connection, entry.id)
-            full_text.follow(connection, changes)
+            indexes.follow(connection, changes)
         self._replayed = now()
         return Done(entry, changes)
 
@@ -277,7 +266,7 @@ class StudyFile:
             raise CannotUndoError(_("There is nothing to redo."))
         with self._transaction() as connection:
             changes = journal.redo(connection, entry.id)
-            full_text.follow(connection, changes)
+            indexes.follow(connection, changes)
         self._replayed = now()
         return Done(entry, changes)
 
@@ -321,23 +310,17 @@ class StudyFile:
         """Return what undo would take back, or None; a change of format is a barrier."""
         version = self._version
         if self._undoable[0] != version:
-            last = self._entries(_last_done())
-            self._undoable = version, last[0] if last and last[0].kind not in BARRIERS else None
+            last = history.last_done(self.reader, self.coder_id)
+            self._undoable = version, last if last and last.kind not in BARRIERS else None
         return self._undoable[1]
 
     def redoable(self) -> HistoryEntry | None:
         """Return what redo would do again, or None."""
-        return next(iter(self._entries(_first_undone())), None)
+        return history.first_undone(self.reader, self.coder_id)
 
     def history(self, limit: int | None = None) -> list[HistoryEntry]:
         """Return the audit trail, the newest first; nothing is ever deleted from it."""
-        return self._entries(_operations().order_by(schema.operation.c.id.desc()).limit(limit))
-
-    def _entries(self, query: Select[*tuple[Any, ...]]) -> list[HistoryEntry]:
-        return [
-            HistoryEntry(row.id, row.kind, row.parameters, row.coder or "", row.created, row.status)
-            for row in self.reader.execute(query, {"coder": self.coder_id})
-        ]
+        return history.newest(self.reader, limit)
 
     def last_change(self) -> str:
         """Return when the study last changed (UTC, ISO 8601), or an empty string."""
@@ -370,30 +353,9 @@ def _nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
 
 
 @cache
-def _operations() -> Select[*tuple[Any, ...]]:
-    operation, coder = schema.operation, schema.coder
-    with_coder = operation.outerjoin(coder, coder.c.id == operation.c.coder_id)
-    return select(operation, coder.c.name.label("coder")).select_from(with_coder)
-
-
-@cache
 def _last_time() -> Select[str]:
     table = schema.operation.c
     return select(table.created).order_by(table.id.desc()).limit(1)
-
-
-@cache
-def _last_done() -> Select[*tuple[Any, ...]]:
-    table = schema.operation.c
-    mine = (table.coder_id == bindparam("coder")) | table.kind.in_(BARRIERS)
-    return _operations().where(mine, table.status == "done").order_by(table.id.desc()).limit(1)
-
-
-@cache
-def _first_undone() -> Select[*tuple[Any, ...]]:
-    table = schema.operation.c
-    mine = table.coder_id == bindparam("coder")
-    return _operations().where(mine, table.status == "undone").order_by(table.id).limit(1)
 
 
 @cache
@@ -405,10 +367,15 @@ def _drop_undone() -> Update:
 
 
 @cache
-def _keep_parameters() -> Update:
+def _keep_what_it_was() -> Update:
     table = schema.operation
     this = table.c.id == bindparam("operation")
-    return update(table).where(this).values(parameters=bindparam("kept"))
+    values: dict[str, BindParameter[Any]] = {
+        "parameters": bindparam("kept"),
+        "interview_id": bindparam("where"),
+        "reverses_id": bindparam("reverses"),
+    }
+    return update(table).where(this).values(values)
 
 
 def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:

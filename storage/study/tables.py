@@ -29,6 +29,8 @@ MEMO: Final = TableName("memo")
 MEANING: Final = TableName("meaning")
 OPERATION: Final = TableName("operation")
 CHANGE: Final = TableName("change")
+WITHDRAWN: Final = TableName("withdrawn")
+TEXT_INDEX: Final = TableName("text_index")
 
 # Some that are followed together: what was said and by whom; and when, where and by whom in the study.
 SAID: Final = (TRANSCRIPT, TURN, SPEAKER)

@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.compare import answer_starts
 from app.compare.numbers import RoundLayout
 from app.compare.page import ComparePage
 from app.shell import theme
@@ -24,7 +23,6 @@ from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Measure, Unsure
 from coding.analysis.groups import Grouping
 from coding.model.study import State
-from coding.progress import Progress
 from storage.operations.codings import take_off, toggle_code
 from storage.operations.interviews import set_state
 from storage.operations.questions import set_questions
@@ -309,41 +307,15 @@ def test_another_appearance_keeps_what_is_chosen(page: ComparePage, qtbot: QtBot
 # --- once per answer --------------------------------------------------------------------------------
 
 
-def test_many_interviews_are_read_on_a_thread_before_answers_are_counted(
-    page: ComparePage, sample: OpenStudy, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+def test_answers_are_counted_by_who_speaks_where_no_question_is_listed(
+    page: ComparePage, sample: OpenStudy, qtbot: QtBot
 ) -> None:
-    # With questions, which are recognised everywhere here, no text has to be read.
     for round_id in (1, 2):
         sample.perform(set_questions(round_id, []))
-    monkeypatch.setattr(answer_starts, "_AT_ONCE", 0)
     choose(page, qtbot, counted_in=Counted.ANSWERS)
-    assert page.table.isHidden() or not page.table.isVisible()
-    assert page.notes.text() == "Finding where answers begin…"
-    assert page.copied() == ""
-    qtbot.waitUntil(page.table.isVisible)
     assert number(page, "2015", "HSC") == "42"
     assert "At most once per answer" in page.notes.text()
     choose(page, qtbot, counted_in=Counted.PASSAGES)
-    choose(page, qtbot, counted_in=Counted.ANSWERS)
-    assert number(page, "2015", "HSC") == "42"  # at once: it is known by now
-
-
-def find_for_ever(_connection: object, _ids: list[int], progress: Progress) -> None:
-    while True:
-        progress(0, 1, "")
-
-
-def test_who_does_not_wait_for_answers_gets_passages(
-    page: ComparePage, sample: OpenStudy, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for round_id in (1, 2):
-        sample.perform(set_questions(round_id, []))
-    monkeypatch.setattr(answer_starts, "_AT_ONCE", 0)
-    monkeypatch.setattr(answer_starts, "answer_starts", find_for_ever)
-    choose(page, qtbot, counted_in=Counted.ANSWERS)
-    sample.jobs.running[0].cancel()
-    qtbot.waitUntil(page.table.isVisible)
-    assert page.controls.compare_settings().counted_in is Counted.PASSAGES
     assert number(page, "2015", "HSC") == "45"
 
 

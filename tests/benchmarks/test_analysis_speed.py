@@ -21,9 +21,6 @@ from app.window.window import MainWindow
 from coding.analysis.columns import Counted
 from coding.analysis.groups import Grouping
 from storage.operations.codings import toggle_code
-from storage.queries.parsing import answer_starts
-from storage.queries.texts import interviews
-from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 from tests.benchmarks.conftest import RecordFigure
 
@@ -117,13 +114,6 @@ def to_and_fro(window: MainWindow, there: Callable[[], object], back: Callable[[
 
 
 # --- Compare ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.figure("where answers begin, read from the texts on a job", 100, 500, 2_500)
-def test_where_answers_begin(benchmark: Any, sized_study: Path) -> None:
-    with StudyFile.open_for_reading(sized_study) as study:
-        ids = [interview.id for interview in interviews(study.reader)]
-        benchmark.pedantic(answer_starts, (study.reader, ids), rounds=3)
 
 
 @pytest.mark.figure("count a strand once per answer, as soon as that is known", 100, 100, 500)

@@ -305,3 +305,15 @@ class Journal(RuleBasedStateMachine):
 def test_any_mixture_of_doing_and_undoing(filled: Path) -> None:
     machine: Any = type("Journal", (Journal,), {"source": filled})
     run_state_machine_as_test(machine, settings=settings(max_examples=20, stateful_step_count=20))
+
+
+def test_when_an_operation_was_taken_back_and_where_it_was_is_kept(study: StudyFile) -> None:
+    study.perform(toggle_code(1, 0, 5, 15))
+    entry = study.history(1)[0]
+    assert (entry.undone, entry.interview_id) == ("", 1)
+    study.undo()
+    assert study.history(1)[0].undone >= entry.created
+    study.redo()
+    assert study.history(1)[0].undone == ""
+    study.perform(rename_study("Everywhere"))
+    assert study.history(1)[0].interview_id is None

@@ -198,14 +198,6 @@ def test_a_folder_and_a_missing_file_are_not_studies(tmp_path: Path) -> None:
         StudyFile.open(tmp_path / "gone.strandline")
 
 
-def test_a_later_version_is_refused_untouched(path: Path) -> None:
-    change(path, f"PRAGMA user_version = {schema.SCHEMA_VERSION + 1}")
-    before = path.read_bytes()
-    with pytest.raises(TooNewError):
-        StudyFile.open(path)
-    assert path.read_bytes() == before
-
-
 @pytest.mark.parametrize(
     "statement",
     [
@@ -519,3 +511,31 @@ def test_looking_at_an_open_study_leaves_its_lock_alone(
     with suppress(LockedError):
         open_it(study.path).close()
     assert is_locked(study.path)
+
+
+# --- formats ---
+
+
+def test_a_newer_study_that_allows_it_is_read_and_not_changed(study: StudyFile) -> None:
+    path = study.path
+    study.close()
+    change(path, "PRAGMA user_version = 99", "ALTER TABLE study ADD COLUMN mood TEXT")
+    before = path.read_bytes()
+    with StudyFile.open(path) as newer:
+        assert newer.is_newer
+        assert newer.read_only
+        assert newer.history(1)
+        with pytest.raises(ReadOnlyError):
+            newer.perform(rename_study("Other"))
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("reads_from", ["99", "0", "-1", "'abc'", "x'00'"])
+def test_a_newer_study_that_does_not_is_refused_untouched(study: StudyFile, reads_from: str) -> None:
+    path = study.path
+    study.close()
+    change(path, "PRAGMA user_version = 99", f"UPDATE study SET reads_from = {reads_from}")
+    before = path.read_bytes()
+    with pytest.raises(TooNewError):
+        StudyFile.open(path)
+    assert path.read_bytes() == before

@@ -21,6 +21,7 @@ from storage.privacy.withdrawal_plan import plan_withdrawal
 from storage.queries.texts import transcript
 from storage.study import restore_points as backups
 from storage.study import schema
+from storage.study.connection import raw
 from storage.study.restore_points import RestorePoint, remove_restore_points, restore_points
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
@@ -243,3 +244,12 @@ def test_another_reader_keeps_nothing_back(named: StudyFile) -> None:
     with suppress(OSError):
         named.close()
     assert left_of_hers(bytes_of(named)) == []
+
+
+def test_what_is_gone_is_known_by_guid_alone(study: StudyFile) -> None:
+    run = raw(study.reader).execute
+    (guid,) = run("SELECT guid FROM person WHERE id = 1").fetchone()
+    study.perform_irreversibly(withdraw_person(1))
+    withdrawn = run("SELECT guid FROM withdrawn").fetchall()
+    assert (guid,) in withdrawn
+    assert run("SELECT count(*) FROM person WHERE guid IN (SELECT guid FROM withdrawn)").fetchone() == (0,)

@@ -1,0 +1,33 @@
+"""Taking back one step of long ago, where nothing later stands on it."""
+
+from sqlalchemy import func, select
+
+from coding.errors import CannotUndoError
+from coding.language import N_, _
+from storage.study import journal, schema
+from storage.study.history import BARRIERS
+from storage.study.operation import WriteContext, operation, words_for
+
+
+@operation(N_("Take back: {what}"), leave_out=("operation_id",))
+def reverse_operation(w: WriteContext, operation_id: int) -> None:
+    """Take back one operation, whoever did it, as an operation of its own that can itself be undone.
+
+    Raises UserError: it does not stand, a later one touched the same rows or leans on it, or the study
+    has changed its format or somebody has withdrawn since.
+    """
+    table = schema.operation.c
+    row = w.connection.execute(
+        select(table.kind, table.parameters, table.status).where(table.id == operation_id)
+    ).first()
+    barrier = w.connection.scalar(select(func.max(table.id)).where(table.kind.in_(BARRIERS))) or 0
+    if row is None or row.status != "done":
+        raise CannotUndoError(_("This change does not stand any more: there is nothing to take back."))
+    if operation_id <= barrier:
+        raise CannotUndoError(
+            _("This change can no longer be undone."),
+            _("Since then the study has changed its format, or a participant has withdrawn."),
+        )
+    journal.reverse(w.connection, operation_id)
+    w.reverses_id = operation_id
+    w.note(what=words_for(row.kind, row.parameters))

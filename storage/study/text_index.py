@@ -1,0 +1,88 @@
+"""Where words and answers begin in each text: derived, kept by perform, undo and redo from the journal.
+
+Without it, how many words passages have and counting once per answer parse every transcript, a second for a
+thousand. It holds a byte for a word: each begins so many code points after the one before it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from sqlalchemy import Connection, delete, insert, select
+
+from coding.model.study import Mark, Speaker, SpeakerKind, Transcript, Turn
+from coding.text.units import exchanges, word_starts
+from storage.study import schema
+from storage.study.connection import batches
+from storage.study.journal import Changes
+from storage.study.tables import MARK, SAID, TRANSCRIPT
+
+_FAR: Final = 255
+
+
+def follow(connection: Connection, changes: Changes) -> None:
+    """Bring the index up to date after an operation, its undo or its redo."""
+    if changes.touches(*SAID, MARK):
+        _index(connection, changes.transcripts | changes.rows.get(TRANSCRIPT, frozenset()))
+
+
+def rebuild(connection: Connection) -> None:
+    """Write the index of every text anew."""
+    _index(connection, connection.scalars(select(schema.transcript.c.id)).all())
+
+
+def _index(connection: Connection, transcript_ids: Iterable[int]) -> None:
+    table = schema.text_index
+    for some in batches(transcript_ids):
+        connection.execute(delete(table).where(table.c.transcript_id.in_(some)))
+        for id_ in some:
+            if (transcript := _read(connection, id_)) is not None:
+                words = packed(word_starts(transcript.text, transcript.marks))
+                answers = packed(exchanges(transcript))
+                connection.execute(insert(table).values(transcript_id=id_, words=words, answers=answers))
+
+
+def _read(connection: Connection, transcript_id: int) -> Transcript | None:
+    """Return a transcript as far as it takes to tell words, and who asks and who answers."""
+    transcript, turn, speaker, mark = (
+        schema.transcript.c,
+        schema.turn.c,
+        schema.speaker.c,
+        schema.mark.c,
+    )
+    text = connection.scalar(select(transcript.text).where(transcript.id == transcript_id))
+    if text is None:
+        return None
+    turns = (
+        select(turn.id, turn.start, turn.end, turn.speaker_id, turn.time)
+        .where(turn.transcript_id == transcript_id)
+        .order_by(turn.start, turn.id)
+    )
+    asking = select(speaker.id, speaker.label).where(
+        speaker.transcript_id == transcript_id, speaker.kind == SpeakerKind.INTERVIEWER
+    )
+    marks = (
+        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
+        .where(mark.transcript_id == transcript_id, mark.start < mark.end)
+        .order_by(mark.start)
+    )
+    return Transcript(
+        transcript_id,
+        text,
+        tuple(map(Turn._make, connection.execute(turns))),
+        tuple(
+            Speaker(id_, label, SpeakerKind.INTERVIEWER, None) for id_, label in connection.execute(asking)
+        ),
+        tuple(map(Mark._make, connection.execute(marks))),
+    )
+
+
+def packed(places: Sequence[int]) -> bytes:
+    """Return ascending places as distances, a byte each; 255 goes on into the next byte."""
+    found = bytearray()
+    before = 0
+    for place in places:
+        far, rest = divmod(place - before, _FAR)
+        found += b"\xff" * far
+        found.append(rest)
+        before = place
+    return bytes(found)

@@ -1,0 +1,71 @@
+"""Taking back one step of long ago."""
+
+import pytest
+
+from coding.errors import CannotUndoError
+from storage.operations.codebook import rename_code
+from storage.operations.codings import toggle_code
+from storage.operations.interviews import remove_interview
+from storage.operations.reversing import reverse_operation
+from storage.operations.studies import rename_study
+from storage.operations.withdrawing import withdraw_person
+from storage.study.study_file import StudyFile
+from tests.storage.dumps import dump, perform_both_ways
+
+
+def last(study: StudyFile) -> int:
+    return study.history(1)[0].id
+
+
+def test_an_old_step_is_taken_back_and_that_can_be_undone(study: StudyFile) -> None:
+    study.perform(toggle_code(1, 0, 5, 15))
+    coded = last(study)
+    study.perform(rename_study("Later"))
+    with_it = dump(study)
+    study.perform(reverse_operation(coded))
+    assert len(dump(study)["coding"]) == len(with_it["coding"]) - 1
+    entry = study.history(1)[0]
+    assert (entry.reverses_id, entry.interview_id) == (coded, 1)
+    assert entry.words.startswith("Take back: ")
+    study.undo()
+    assert dump(study) == with_it
+
+
+@pytest.mark.parametrize("make", [lambda: toggle_code(1, 0, 5, 15), lambda: remove_interview(1)])
+def test_doing_undoing_and_doing_it_again_are_alike(study: StudyFile, make: object) -> None:
+    study.perform(make())  # type: ignore[operator]
+    perform_both_ways(study, reverse_operation(last(study)))
+
+
+def test_what_something_later_stands_on_is_not_taken_back(study: StudyFile) -> None:
+    study.perform(rename_study("Once"))
+    once = last(study)
+    study.perform(rename_study("Twice"))
+    before = dump(study)
+    with pytest.raises(CannotUndoError, match="can no longer be undone"):
+        study.perform(reverse_operation(once))
+    assert dump(study) == before
+
+
+def test_what_does_not_stand_is_not_taken_back(study: StudyFile) -> None:
+    study.perform(rename_study("Once"))
+    once = last(study)
+    study.undo()
+    with pytest.raises(CannotUndoError, match="does not stand"):
+        study.perform(reverse_operation(once))
+
+
+def test_nothing_is_taken_back_twice(study: StudyFile) -> None:
+    study.perform(rename_code(5, "Other"))
+    renamed = last(study)
+    study.perform(reverse_operation(renamed))
+    with pytest.raises(CannotUndoError):
+        study.perform(reverse_operation(renamed))
+
+
+def test_nothing_before_a_withdrawal_is_taken_back(study: StudyFile) -> None:
+    study.perform(rename_study("Once"))
+    once = last(study)
+    study.perform_irreversibly(withdraw_person(1))
+    with pytest.raises(CannotUndoError, match="withdrawn"):
+        study.perform(reverse_operation(once))
