@@ -11,8 +11,8 @@ from coding.errors import ReadOnlyError
 from coding.language import _
 from storage.operations.studies import keep_sample
 from storage.resources import resource
+from storage.study.copying import copy_database
 from storage.study.lock import release, take_lock
-from storage.study.restore_points import copy_database
 from storage.study.study_file import StudyFile
 
 SHIPPED: Final = resource("sample_study", "Oaktree Partnership.strandline")

@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -19,3 +20,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         parser.addini("qt_api", "which binding of Qt")
         parser.addini("qt_log_level_fail", "from which message of Qt on a test fails")
         parser.addini("qt_log_ignore", "which messages of Qt do not", type="linelist")
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Keep what belongs to the person at this computer out of reach; return the folder used instead."""
+    folder = tmp_path_factory.mktemp("data")
+    monkeypatch.setenv("STRANDLINE_DATA", str(folder))
+    return folder

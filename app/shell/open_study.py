@@ -22,7 +22,7 @@ from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
 from storage.study.open_checks import resolved
 from storage.study.operation import Operation
-from storage.study.restore_points import RestorePoint
+from storage.study.restore_points import PendingRestorePoint
 from storage.study.study_file import Done, StudyFile
 from storage.study.tables import CODE, FRAMEWORK, STAGE
 
@@ -161,7 +161,7 @@ class OpenStudy(QObject):
         self._keep_restore_point(file.restore_point)
         return True
 
-    def _keep_restore_point(self, point: RestorePoint | None) -> None:
+    def _keep_restore_point(self, point: PendingRestorePoint | None) -> None:
         if point is not None:
             self.jobs.start(_("Keeping a restore point"), lambda _progress: point.keep())
 

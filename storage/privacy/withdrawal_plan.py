@@ -23,7 +23,7 @@ from storage.queries.withdrawing import interviews_with, is_sole, open_labels, t
 from storage.study import schema, tables
 from storage.study.memory_copy import copied_to_memory
 from storage.study.operation import WriteContext, now
-from storage.study.restore_points import restore_points
+from storage.study.restore_points import copies_of
 
 _Passage = tuple[int, Span, int]  # interview, place, coder
 
@@ -71,7 +71,7 @@ def plan_withdrawal(
             before.memos - after.memos,
             after.cuts - before.cuts,
             _still_named(copy, [person, *also_called]),
-            tuple(restore_points(source)),
+            tuple(copies_of(source)),
         )
 
 

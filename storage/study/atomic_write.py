@@ -3,20 +3,26 @@
 import errno
 import os
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
+from stat import S_IMODE, S_IRUSR, S_IWUSR
+from time import time
+from typing import Final
 
 from coding.errors import DiskFullError, ReadOnlyError, UserError
 from coding.language import _
 
+_LEFT_AFTER: Final = 600  # seconds in which nobody wrote to it
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
 
 
 @contextmanager
-def replacing(target: Path) -> Generator[Path]:
+def replacing(target: Path, *, like: Path | None = None) -> Generator[Path]:
     """Give a temporary path in target's folder; what was written there takes target's place at the end.
+
+    Whoever may not read the file that it is made ``like`` may not read it either.
 
     If anything goes wrong in between, target is as it was and nothing is left beside it. Raises
     UserError: no such folder, not allowed, open in another program, disk full.
@@ -27,6 +33,7 @@ def replacing(target: Path) -> Generator[Path]:
         _refuse_what_may_not_be_written(target)
         part = _temporary(target.parent)
         try:
+            _narrow(part, like)
             yield part
             _to_disk(part)
             part.replace(target)
@@ -51,6 +58,21 @@ def _temporary(folder: Path) -> Path:
     part = folder / f".strandline-{token_hex(4)}.part"
     part.touch(exist_ok=False)
     return part
+
+
+def _narrow(part: Path, like: Path | None) -> None:
+    """Take away what the other file does not grant."""
+    if like is not None and like.exists():
+        part.chmod(S_IMODE(part.stat().st_mode) & S_IMODE(like.stat().st_mode) | S_IRUSR | S_IWUSR)
+
+
+def sweep(folder: Path) -> None:
+    """Remove what programs that died while they wrote a file have left in a folder."""
+    long_ago = time() - _LEFT_AFTER
+    with suppress(OSError):
+        for part in folder.glob(".strandline-????????.part"):
+            if part.stat().st_mtime < long_ago:
+                part.unlink()
 
 
 def _to_disk(path: Path) -> None:

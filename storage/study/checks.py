@@ -13,18 +13,22 @@ from storage.study.schema import Holds
 
 
 def what_is_wrong(connection: Connection) -> list[str]:
-    """Return what is damaged in a study, one sentence each; nothing for a sound one."""
+    """Return what is damaged in a study, one sentence each; nothing for a sound one.
+
+    Of a study of another format only what can be said without knowing its tables.
+    """
     run = raw(connection).execute
     try:
-        return [
+        wrong = [
             *(row[0] for row in run("PRAGMA integrity_check") if row[0] != "ok"),
             *(
                 _("A row of “{table}” points at something that is not there.").format(table=row[0])
                 for row in run("PRAGMA foreign_key_check")
             ),
-            *_astray(connection),
-            *_unreadable(connection),
         ]
+        if run("PRAGMA user_version").fetchone() != (schema.SCHEMA_VERSION,):
+            return wrong
+        return [*wrong, *_astray(connection), *_unreadable(connection)]
     except (sqlite3.DatabaseError, DamagedError) as error:  # too damaged to be looked at any further
         return [str(error)]
 

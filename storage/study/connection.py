@@ -17,6 +17,7 @@ from coding.language import _
 T = TypeVar("T")
 
 BATCH: Final = 900
+BUSY_TIMEOUT: Final = 5000  # ms to wait for another program
 
 
 def connect(path: Path, *, read_only: bool = False) -> Connection:
@@ -63,7 +64,7 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     connection = _reading(path, uri) if read_only else _connect(uri + "?mode=rwc")
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA busy_timeout = 5000")
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute("PRAGMA synchronous = FULL")
     return connection

@@ -1,13 +1,13 @@
-"""The history of a study as it is shown: what was done, by whom, and what undo would take back next."""
+"""The history of a study: what was done, by whom and when, and what undo would take back next."""
 
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Connection, Select, Update, bindparam, func, insert, select, update
 
 from storage.study import schema
-from storage.study.operation import words_for
+from storage.study.operation import now, words_for
 
 # Operations that undo cannot cross: they changed the shape of rows, or took somebody out for good.
 BARRIERS = ("migrate", "withdraw_person")
@@ -48,6 +48,31 @@ def first_undone(connection: Connection, coder_id: int | None) -> HistoryEntry |
     return next(iter(_entries(connection, _first_undone(), coder=coder_id)), None)
 
 
+def last_time(connection: Connection) -> str:
+    """Return when the newest operation was done; empty where there is none."""
+    return connection.scalar(_last_time()) or ""
+
+
+def begin(connection: Connection, kind: str, coder_id: int | None, checkpointed_id: int | None) -> int:
+    """Write a new operation, after which what was undone cannot be redone; return its id."""
+    connection.execute(_drop_undone(), {"coder": coder_id})
+    begun = {"kind": kind, "coder_id": coder_id, "created": now(), "checkpointed_id": checkpointed_id}
+    return connection.execute(insert(schema.operation), begun).lastrowid
+
+
+def end(
+    connection: Connection,
+    operation_id: int,
+    parameters: str,
+    *,
+    interview_id: int | None,
+    reverses_id: int | None,
+) -> None:
+    """Keep what an operation turned out to be."""
+    kept = {"kept": parameters, "where": interview_id, "reverses": reverses_id, "operation": operation_id}
+    connection.execute(_keep(), kept)
+
+
 def _entries(connection: Connection, query: Select[*tuple[Any, ...]], **values: object) -> list[HistoryEntry]:
     return [HistoryEntry(*row) for row in connection.execute(query, values)]
 
@@ -78,3 +103,28 @@ def _first_undone() -> Select[*tuple[Any, ...]]:
     table = schema.operation.c
     mine = table.coder_id == bindparam("coder")
     return _operations().where(mine, table.status == "undone").order_by(table.id).limit(1)
+
+
+@cache
+def _last_time() -> Select[str]:
+    table = schema.operation.c
+    return select(table.created).order_by(table.id.desc()).limit(1)
+
+
+@cache
+def _drop_undone() -> Update:
+    """Make what was undone impossible to redo, because something else is done instead."""
+    table = schema.operation
+    undone = (table.c.coder_id == bindparam("coder")) & (table.c.status == "undone")
+    return update(table).where(undone).values(status="dropped")
+
+
+@cache
+def _keep() -> Update:
+    table = schema.operation
+    values: dict[str, BindParameter[Any]] = {
+        "parameters": bindparam("kept"),
+        "interview_id": bindparam("where"),
+        "reverses_id": bindparam("reverses"),
+    }
+    return update(table).where(table.c.id == bindparam("operation")).values(values)

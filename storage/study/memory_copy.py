@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table
 
 from storage.study import schema
 from storage.study.connection import connect, in_memory, raw, translate_errors
-from storage.study.study_file import make_tables
+from storage.study.new_tables import make_tables
 
 
 @contextmanager

@@ -1,117 +1,103 @@
-"""Whole copies of a study, and the restore points kept beside it.
+"""The restore points of a study: whole copies of what it was, kept by the hour, day and week.
 
-A study that changed since the last one gets a restore point of what it is when it is opened, at most one
-a day, in the folder ``<name> restore points``; the last ten stay. A restore point is a study like any other.
+A study that changed since the last one gets a restore point when it is opened, and once an hour while it is
+open. Others are kept before what cannot be undone: a new format, going back, a log that was found beside the
+study. A restore point is a study like any other; it is looked at as soon as it is written, and where it is
+not sound none of the older ones makes way for it.
 """
 
+import re
 import sqlite3
 import threading
-from collections.abc import Generator
-from contextlib import ExitStack, closing, contextmanager
-from datetime import datetime
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from glob import escape
 from pathlib import Path
+from typing import Final
 
 from sqlalchemy import Connection
 
-from coding.errors import DiskFullError, UserError
+from coding.errors import UserError
 from coding.language import _
-from storage.study.atomic_write import replacing
+from storage.study.checks import what_is_wrong
 from storage.study.connection import connect, raw, translate_errors
-from storage.study.lock import release, take_lock
+from storage.study.copying import copy_connected
+from storage.study.restore_folders import restore_folder
 
-KEPT = 10
+EVERY: Final = timedelta(hours=1)
+BEFORE_GOING_BACK: Final = "before going back"
+AS_FOUND: Final = "as found"
 
-
-def copy_database(source: Path, target: Path) -> None:
-    """Copy a study, open or not, to another file, which is replaced only once the copy is complete.
-
-    Raises UserError: the target is the study itself or open elsewhere, the disk is full, the folder
-    may not be written, the source is damaged.
-    """
-    with closing(connect(source, read_only=True)) as reading:
-        copy_connected(reading, source, target)
+_HOURS, _DAYS, _WEEKS = 12, 14, 12  # how many of each are kept
+_OCCASIONS = 5  # how many are kept of those with an occasion
+_MADE: Final = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?: (?P<time>\d\d\.\d\d\.\d\d))?(?P<occasion> .+)?\Z")
 
 
-def copy_connected(reading: Connection, source: Path, target: Path) -> None:
-    """Copy a study through a connection to it, also where its file is no longer in its place."""
-    with replacing_study(source, target) as part:
-        _copy(reading, source, part)
+@dataclass(frozen=True, slots=True)
+class RestorePoint:
+    """A copy on the disk: when it was made (local time) and on what occasion, if on any."""
+
+    path: Path
+    made: datetime
+    occasion: str = ""
 
 
-@contextmanager
-def replacing_study(source: Path, target: Path) -> Generator[Path]:
-    """Give an empty file; the study written there takes target's place at the end, or nothing changes.
-
-    Raises UserError: the target is the source itself or open elsewhere, the disk is full, the folder
-    may not be written.
-    """
-    _refuse_itself(source, target)
-    # A window that has the target open would go on in a file that is no longer there.
-    lock = take_lock(target) if target.exists() else None
-    try:
-        with replacing(target) as part, _room_for(part):
-            yield part
-            _forget_unfinished(target)
-    finally:
-        release(lock)
-
-
-@contextmanager
-def _room_for(part: Path) -> Generator[None]:
-    """Say what a full disk means for a copy; leave nothing of a copy that was not finished."""
-    try:
-        yield
-    except DiskFullError as error:
-        raise DiskFullError(
-            _("The disk is full or cannot be written."),
-            _("No copy was made; the study is as it was."),
-            _("Free some space, or choose another folder."),
-        ) from error
-    finally:
-        _forget_unfinished(part)
-
-
-def _refuse_itself(source: Path, target: Path) -> None:
-    if target.exists() and source.exists() and target.samefile(source):
-        raise UserError(
-            _("“{name}” is the study itself.").format(name=target.name),
-            _("No copy was made; everything in it is stored already."),
-            _("Choose another name."),
-        )
-
-
-def _copy(reading: Connection, source: Path, target: Path) -> None:
-    with translate_errors(source), closing(sqlite3.connect(target)) as writing:
-        raw(reading).backup(writing)
-        writing.execute("PRAGMA journal_mode = DELETE")
-
-
-def _forget_unfinished(target: Path) -> None:
-    """Take away what a program that died left of the study that is replaced: it belongs to no other."""
-    for end in ("-wal", "-shm", "-journal"):
-        target.with_name(target.name + end).unlink(missing_ok=True)
-
-
-def restore_points(path: Path) -> list[Path]:
+def restore_points(path: Path) -> list[RestorePoint]:
     """Return the restore points of a study, the oldest first."""
-    return sorted(_folder(path).glob(f"{_escaped(path.stem)} ????-??-??*{path.suffix}"))
+    files = (file for file in _files(restore_folder(path)) if file.suffix == path.suffix)
+    found = (_read_name(path, file) for file in files)
+    return sorted((point for point in found if point), key=lambda point: (point.made, point.path.name))
+
+
+def _read_name(study: Path, point: Path) -> RestorePoint | None:
+    rest = point.stem.removeprefix(f"{study.stem} ")
+    if rest == point.stem or not (match := _MADE.match(rest)):
+        return None
+    try:
+        time = (match["time"] or "00.00.00").replace(".", ":")
+        made = datetime.fromisoformat(f"{match['day']}T{time}").astimezone()
+    except ValueError:
+        return None
+    return RestorePoint(point, made, (match["occasion"] or "").strip())
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
+
+
+def copies_of(path: Path) -> list[Path]:
+    """Return every file in the folder of restore points that may hold what the study holds."""
+    folder = restore_folder(path)
+    return [file for file in _files(folder) if path.suffix in file.name or file.suffix == ".part"]
 
 
 def remove_restore_points(path: Path) -> None:
-    """Remove all restore points of a study; raises UserError where one may not be removed."""
+    """Remove every copy in the folder of restore points, whatever it is called, and what lies beside them.
+
+    Raises UserError where one may not be removed.
+    """
+    folder = restore_folder(path)
     try:
-        for point in restore_points(path):
-            point.unlink(missing_ok=True)
+        for file in copies_of(path):
+            file.unlink(missing_ok=True)
     except OSError as error:
         raise UserError(
             _("A restore point cannot be removed ({reason}).").format(reason=error.strerror),
             _("It still holds the study as it was."),
-            _("Remove the folder “{name}” yourself.").format(name=_folder(path).name),
+            _("Remove the folder “{name}” yourself.").format(name=folder.name),
         ) from error
 
 
-class RestorePoint:
-    """The restore point of a study just opened, to be written in peace.
+# --- keeping one ------------------------------------------------------------------------------------
+
+
+class PendingRestorePoint:
+    """The restore point of an open study, to be written in peace.
 
     It holds on to the study as it is now: what is changed before it is written does not get into it.
     """
@@ -121,6 +107,7 @@ class RestorePoint:
         self._path = path
         self._begun = threading.Lock()
         self._over = threading.Event()
+        self.wrong: list[str] = []  # what was found to be damaged, once it is written
         with translate_errors(path), ExitStack() as if_it_fails:
             self._as_opened = if_it_fails.enter_context(closing(connect(path, read_only=True)))
             raw(self._as_opened).execute("BEGIN")
@@ -135,9 +122,9 @@ class RestorePoint:
         if not self._begun.acquire(blocking=False):
             return
         try:
-            points = restore_points(self._path)
-            if not points or _state_of(points[-1]) != _state(self._as_opened):
-                _write(self._as_opened, self._path, _today(self._path))
+            last = _last_before(_now(), restore_points(self._path))
+            if last is None or _state_of(last.path) != _state(self._as_opened):
+                self.wrong = _write(self._as_opened, self._path, "")
         except (OSError, UserError, sqlite3.Error):
             pass
         finally:
@@ -150,41 +137,51 @@ class RestorePoint:
         self._over.wait()
 
 
-def due_restore_point(path: Path) -> RestorePoint | None:
-    """Return the restore point to be kept of an open study; None where today has one already."""
-    if _today(path) in restore_points(path):
+def due_restore_point(path: Path) -> PendingRestorePoint | None:
+    """Return the restore point to be kept of an open study; None where the last is less than an hour old."""
+    last = _last_before(_now(), restore_points(path))
+    if last is not None and _now() - last.made < EVERY:
         return None
     try:
-        return RestorePoint(path)
+        return PendingRestorePoint(path)
     except UserError:
         return None
 
 
-def keep_before_version(path: Path, version: int) -> Path:
+def keep_before_version(path: Path, version: int) -> None:
     """Copy a study before its format is changed; raises UserError or OSError where that is impossible."""
-    target = _today(path, f" before format {version}")
     with closing(connect(path, read_only=True)) as reading:
-        _write(reading, path, target)
-    return target
+        _write(reading, path, f"before format {version}")
 
 
-def _today(path: Path, occasion: str = "") -> Path:
-    day = datetime.now().astimezone().date().isoformat()
-    return _folder(path) / f"{path.stem} {day}{occasion}{path.suffix}"
+def name_for(path: Path, occasion: str) -> Path:
+    """Return a free name for a restore point made now; its folder is there. Raises OSError."""
+    folder = restore_folder(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    when = _now()
+    while True:
+        words = f"{path.stem} {when:%Y-%m-%d %H.%M.%S} {occasion}".strip()
+        if not (target := folder / f"{words}{path.suffix}").exists():
+            return target
+        when += timedelta(seconds=1)
 
 
-def _folder(path: Path) -> Path:
-    return path.with_name(f"{path.stem} restore points")
+def _now() -> datetime:
+    return datetime.now().astimezone()
 
 
-def _escaped(name: str) -> str:
-    """Take the meaning of a pattern out of a name."""
-    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
+def _last_before(now: datetime, points: Iterable[RestorePoint]) -> RestorePoint | None:
+    """Return the newest that is not dated in the future, as a wrong clock dates them."""
+    return max((point for point in points if point.made <= now), key=lambda point: point.made, default=None)
 
 
-def _state_of(path: Path) -> tuple[int, int]:
-    with closing(connect(path, read_only=True)) as reading:
-        return _state(reading)
+def _state_of(path: Path) -> tuple[int, int] | None:
+    """Return the state of a copy; None where it cannot be read any more."""
+    try:
+        with closing(connect(path, read_only=True)) as reading, translate_errors(path):
+            return _state(reading)
+    except UserError:
+        return None
 
 
 def _state(reading: Connection) -> tuple[int, int]:
@@ -194,8 +191,41 @@ def _state(reading: Connection) -> tuple[int, int]:
     return found
 
 
-def _write(reading: Connection, path: Path, target: Path) -> None:
-    target.parent.mkdir(exist_ok=True)
+def _write(reading: Connection, path: Path, occasion: str) -> list[str]:
+    """Write a restore point and look at it; return what is wrong with it, sentences."""
+    target = name_for(path, occasion)
     copy_connected(reading, path, target)
-    for old in restore_points(path)[:-KEPT]:
-        old.unlink()
+    with closing(connect(target, read_only=True)) as copy:
+        wrong = what_is_wrong(copy)
+    if not wrong:
+        _make_room(path)
+    return wrong
+
+
+# --- which are kept ---------------------------------------------------------------------------------
+
+
+def _make_room(path: Path) -> None:
+    points = restore_points(path)
+    kept = set(to_keep(points, _now()))
+    for point in points:
+        if point not in kept:
+            for file in (point.path, *point.path.parent.glob(f"{escape(point.path.name)}[-.]*")):
+                file.unlink(missing_ok=True)
+
+
+def to_keep(points: Iterable[RestorePoint], now: datetime) -> list[RestorePoint]:
+    """Return those that stay: the newest of each of the last hours, days and weeks that have any.
+
+    Those dated in the future stay; of those with an occasion the newest few.
+    """
+    newest_first = sorted(points, key=lambda point: point.made, reverse=True)
+    usual = [point for point in newest_first if not point.occasion and point.made <= now]
+    kept = [point for point in newest_first if point.made > now]
+    kept += [point for point in newest_first if point.occasion and point.made <= now][:_OCCASIONS]
+    for pattern, many in (("%Y-%m-%d %H", _HOURS), ("%Y-%m-%d", _DAYS), ("%G-%V", _WEEKS)):
+        first_of: dict[str, RestorePoint] = {}
+        for point in usual:
+            first_of.setdefault(point.made.strftime(pattern), point)
+        kept += list(first_of.values())[:many]
+    return kept

@@ -324,6 +324,9 @@ operation = _table(
     # The one of long ago that this one takes back.
     _to(tables.OPERATION, Gone.NULL, required=False, name="reverses_id", index=False),
     Column("interview_id", Integer),  # where it touched one only; the history outlives the interview
+    # The newest that the study's file held without its log when this one was written: tells whether a log
+    # that is found beside a study belongs to it.
+    Column("checkpointed_id", Integer),
 )
 change = _table(
     tables.CHANGE,

@@ -5,22 +5,25 @@ import threading
 from collections.abc import Generator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
-from sqlalchemy import BindParameter, Connection, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import Connection, func, select
 
 from coding.errors import CannotUndoError, LockedError, ReadOnlyError
 from coding.language import _
 from storage.study import full_text, history, indexes, journal, schema
+from storage.study.atomic_write import sweep
 from storage.study.checks import what_is_wrong
-from storage.study.connection import connect, raw, translate_errors
+from storage.study.connection import BUSY_TIMEOUT, connect, raw, translate_errors
+from storage.study.copying import beside, copy_connected, copy_database, forget_logs
 from storage.study.history import BARRIERS, HistoryEntry
 from storage.study.journal import Changes
+from storage.study.leftover_logs import has_leftover_log, take_in_log
 from storage.study.lock import release, take_lock
+from storage.study.new_tables import create_tables
 from storage.study.open_checks import (
-    identity,
     look_before_opening,
     recover,
     refuse_long_name,
@@ -29,7 +32,9 @@ from storage.study.open_checks import (
     too_old,
 )
 from storage.study.operation import Operation, WriteContext, now, to_json
-from storage.study.restore_points import RestorePoint, copy_connected, copy_database, due_restore_point
+from storage.study.own_files import OwnFiles
+from storage.study.restore_folders import restore_folder
+from storage.study.restore_points import PendingRestorePoint, due_restore_point
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SUFFIX = ".strandline"
+_LONG_LOG: Final = 4_000_000  # bytes, from which on the log is brought into the file after a commit
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +69,18 @@ class StudyFile:
         self._version = 0  # of what is on disk, in this session
         self._undoable: tuple[int, HistoryEntry | None] = (-1, None)  # of which version, and what it was
         self._writer: Connection | None = None
+        self.rescued: Path | None = None  # where all of it is, once other files took the place of its own
         self.is_newer = False  # of a later format, which may be read here but not changed
-        self.restore_point: RestorePoint | None = None  # still to be kept: on a job, else before a change
+        self.restore_point: PendingRestorePoint | None = (
+            None  # still to be kept: on a job, else before a change
+        )
         with ExitStack() as if_it_fails:
             if lock is not None:
                 self._writer = if_it_fails.enter_context(closing(_writing_connection(path)))
             self.reader = if_it_fails.enter_context(closing(connect(path, read_only=True)))
-            self._identity = identity(path)
+            self._files = OwnFiles(path)
+            self._checkpointed_id: int | None = None
+            self.checkpoint()
             self.coder_id = self._first_coder()
             if_it_fails.pop_all()
 
@@ -90,8 +101,8 @@ class StudyFile:
         refuse_what_is_no_file(path)
         lock = take_lock(path)
         try:
-            if lock is not None:
-                recover(path)
+            if lock is not None and has_leftover_log(path):
+                take_in_log(path)
             version = look_before_opening(path)
             if version < schema.SCHEMA_VERSION:
                 _bring_up_to_date(path, version, writable=lock is not None)
@@ -104,8 +115,10 @@ class StudyFile:
         except BaseException:
             release(lock)
             raise
-        if lock is not None and version == schema.SCHEMA_VERSION:
-            study.restore_point = due_restore_point(path)
+        if lock is not None:
+            _sweep(path)
+            if version == schema.SCHEMA_VERSION:
+                study.restore_point = due_restore_point(path)
         return study
 
     @classmethod
@@ -140,7 +153,7 @@ class StudyFile:
                 _("No study was made."),
                 _("Choose a folder of your own."),
             )
-        part = path.with_name(path.name + ".part")
+        part = beside(path, ".part")
         try:
             with translate_errors(path):
                 _forget(part)
@@ -155,7 +168,7 @@ class StudyFile:
     @classmethod
     def _make(cls, part: Path, lock: "BaseFileLock", setup: Operation[None]) -> None:
         """Make a whole study beside its place, so that a program that dies leaves none by half."""
-        _create_tables(part)
+        create_tables(part)
         study = cls(part, lock)
         try:
             study.perform(setup)
@@ -227,12 +240,12 @@ class StudyFile:
         """Say something to SQLite outside of transactions; without room it does not happen."""
         if self._writer is not None:
             with self._writing, suppress(sqlite3.OperationalError):
-                raw(self._writer).execute(command).fetchall()
+                if self._files.are_in_place():
+                    raw(self._writer).execute(command).fetchall()
+                    self._files.note()
 
     def _perform(self, connection: Connection, operation: Operation[T]) -> Done[T]:
-        connection.execute(_drop_undone(), {"coder": self.coder_id})
-        begun = {"kind": operation.kind, "coder_id": self.coder_id, "created": now()}
-        operation_id = connection.execute(insert(schema.operation), begun).lastrowid
+        operation_id = history.begin(connection, operation.kind, self.coder_id, self._checkpointed_id)
         journal.begin(connection, operation_id)
         writing = WriteContext(connection, self.coder_id, now())
         result = operation.run(writing)
@@ -243,8 +256,7 @@ class StudyFile:
             return Done(result, changes)
         kept = to_json({**operation.parameters, **writing.noted})
         where = journal.only_interview(connection, changes)
-        noted = {"operation": operation_id, "kept": kept, "where": where, "reverses": writing.reverses_id}
-        connection.execute(_keep_what_it_was(), noted)
+        history.end(connection, operation_id, kept, interview_id=where, reverses_id=writing.reverses_id)
         indexes.follow(connection, changes)
         return Done(result, changes)
 
@@ -281,7 +293,7 @@ class StudyFile:
         if self.restore_point is not None:
             self.restore_point.keep()
         with self._writing, translate_errors(self.path):
-            self._refuse_if_moved()
+            self._refuse_other_files()
             try:
                 with self._writer.begin():
                     yield self._writer
@@ -291,18 +303,56 @@ class StudyFile:
                 raise
             finally:
                 self._version += 1
+            if not self._files.are_joined():
+                self._rescue()
+            elif self._files.log_size() > _LONG_LOG:
+                self._checkpoint()
+            self._files.note()
 
-    def _is_in_place(self) -> bool:
-        return identity(self.path) == self._identity
-
-    def _refuse_if_moved(self) -> None:
-        """Write nothing to a file that was deleted or replaced: it would be gone once it is closed."""
-        if not self._is_in_place():
+    def _refuse_other_files(self) -> None:
+        """Write nothing to files that were deleted or replaced: it would be gone once they are closed."""
+        if self.rescued is None and not self._files.are_in_place():
+            self._rescue()
+        if self.rescued is not None:
             raise ReadOnlyError(
                 _("“{name}” was deleted, moved or replaced while it was open.").format(name=self.path.name),
-                _("The change was not stored; all before it is still here, in this window."),
-                _("Save a copy now, before you close it, and go on in the copy."),
+                _("The last change was not stored; all before it is in “{copy}”.").format(
+                    copy=self.rescued.name
+                ),
+                _("Go on there."),
             )
+
+    def _rescue(self) -> None:
+        """Write all that the open files hold to a copy beside them, where work can go on.
+
+        Raises UserError where it cannot be written.
+        """
+        when = datetime.now().astimezone()
+        copy = self.path.with_name(f"{self.path.stem} rescued {when:%Y-%m-%d %H.%M.%S}{SUFFIX}")
+        assert self._writer is not None
+        copy_connected(self._writer, self.path, copy)
+        self.rescued = copy
+
+    def checkpoint(self) -> None:
+        """Bring the log into the study's file, so that a copy of the file alone has every change.
+
+        Anybody may call it, on any thread, whenever nothing is going on.
+        """
+        if self._writer is not None:
+            with self._writing, suppress(sqlite3.OperationalError):
+                if self._files.are_in_place():
+                    self._checkpoint()
+                    self._files.note()
+
+    def _checkpoint(self) -> None:
+        """Bring into the file what can be brought without waiting for whoever is reading."""
+        assert self._writer is not None
+        run = raw(self._writer).execute
+        run("PRAGMA busy_timeout = 0")
+        _busy, in_log, in_file = run("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        run(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+        if in_log == in_file:
+            self._checkpointed_id = run("SELECT max(id) FROM operation").fetchone()[0]
 
     # --- history ---------------------------------------------------------------------------
 
@@ -324,7 +374,7 @@ class StudyFile:
 
     def last_change(self) -> str:
         """Return when the study last changed (UTC, ISO 8601), or an empty string."""
-        return max(self.reader.scalar(_last_time()) or "", self._replayed)
+        return max(history.last_time(self.reader), self._replayed)
 
     # --- looking after the file --------------------------------------------------------------
 
@@ -334,7 +384,7 @@ class StudyFile:
 
     def save_copy(self, target: Path) -> None:
         """Write a whole copy of the study to target, replacing it only once it is complete."""
-        if self._is_in_place():
+        if self._files.are_in_place():
             copy_database(self.path, target)
         else:
             copy_connected(self.reader, self.path, target)
@@ -347,35 +397,6 @@ def _nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
             _("A person was taken out at their wish, and nothing of them was kept."),
         )
     return CannotUndoError(_("There is nothing to undo."))
-
-
-# Asked at every key, so each is built only once.
-
-
-@cache
-def _last_time() -> Select[str]:
-    table = schema.operation.c
-    return select(table.created).order_by(table.id.desc()).limit(1)
-
-
-@cache
-def _drop_undone() -> Update:
-    """Make what was undone impossible to redo, because something else is done instead."""
-    table = schema.operation
-    undone = (table.c.coder_id == bindparam("coder")) & (table.c.status == "undone")
-    return update(table).where(undone).values(status="dropped")
-
-
-@cache
-def _keep_what_it_was() -> Update:
-    table = schema.operation
-    this = table.c.id == bindparam("operation")
-    values: dict[str, BindParameter[Any]] = {
-        "parameters": bindparam("kept"),
-        "interview_id": bindparam("where"),
-        "reverses_id": bindparam("reverses"),
-    }
-    return update(table).where(this).values(values)
 
 
 def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:
@@ -399,31 +420,23 @@ def _recover_if_alone(path: Path) -> None:
 
 def _forget(part: Path) -> None:
     """Take away what was made of a study that did not get whole."""
-    for end in ("", "-wal", "-shm", "-journal"):
-        part.with_name(part.name + end).unlink(missing_ok=True)
+    part.unlink(missing_ok=True)
+    forget_logs(part)
 
 
-def _create_tables(path: Path) -> None:
-    connection = connect(path)
-    try:
-        make_tables(connection)
-        connection.commit()
-    finally:
-        connection.close()
-
-
-def make_tables(connection: Connection) -> None:
-    """Make an empty database a study file of the present format."""
-    raw(connection).execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
-    raw(connection).execute(f"PRAGMA user_version = {schema.SCHEMA_VERSION}")
-    schema.metadata.create_all(connection)
-    full_text.create(connection)
+def _sweep(path: Path) -> None:
+    """Remove what programs that died have left: half a study of this name, files half written."""
+    with suppress(OSError):
+        _forget(beside(path, ".part"))
+    for folder in (path.parent, restore_folder(path)):
+        sweep(folder)
 
 
 def _writing_connection(path: Path) -> Connection:
     connection = connect(path)
     try:
         raw(connection).execute("PRAGMA journal_mode = WAL")
+        raw(connection).execute("PRAGMA wal_autocheckpoint = 0")
         journal.install(connection)
     except BaseException:
         connection.close()

@@ -90,8 +90,8 @@ def test_a_table_made_anew_keeps_ids_and_counting(path: Path, tmp_path: Path) ->
 def test_what_was_there_is_kept_first(path: Path, tmp_path: Path) -> None:
     take(path, tmp_path, ADD)
     (point,) = restore_points(path)
-    assert "before format" in point.name
-    with StudyFile.open(point) as kept:
+    assert "before format" in point.occasion
+    with StudyFile.open(point.path) as kept:
         assert kept.check() == []
 
 

@@ -259,7 +259,7 @@ def test_nothing_is_written_to_a_study_that_is_gone(study: StudyFile, tmp_path: 
     study.perform(toggle_code(1, 0, 5, 15))
     study.path.unlink()
     for act in (lambda: study.perform(rename_study("Lost")), study.undo):
-        with pytest.raises(ReadOnlyError, match="Save a copy now"):
+        with pytest.raises(ReadOnlyError, match="moved or replaced"):
             act()
     rescued = tmp_path / "rescued.strandline"
     study.save_copy(rescued)

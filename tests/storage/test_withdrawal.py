@@ -22,7 +22,12 @@ from storage.queries.texts import transcript
 from storage.study import restore_points as backups
 from storage.study import schema
 from storage.study.connection import raw
-from storage.study.restore_points import RestorePoint, remove_restore_points, restore_points
+from storage.study.restore_points import (
+    PendingRestorePoint,
+    copies_of,
+    remove_restore_points,
+    restore_points,
+)
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.storage.named_study import fill_with_names
@@ -171,7 +176,7 @@ def test_everything_that_changes_is_listed_before(named: StudyFile) -> None:
         "O2 · Head, Tom Ward, Oak School": 1,
         "titles, headings and labels of interviews": 3,
     }
-    assert plan.restore_points == tuple(restore_points(named.path))
+    assert plan.restore_points == tuple(copies_of(named.path))
 
 
 def test_what_is_announced_is_what_happens(named: StudyFile) -> None:
@@ -205,7 +210,7 @@ def test_a_refusal_changes_nothing(named: StudyFile) -> None:
 def test_restore_points_hold_the_words_until_they_are_removed(named: StudyFile) -> None:
     withdraw(named)
     (point,) = restore_points(named.path)
-    assert left_of_hers(point.read_bytes())
+    assert left_of_hers(point.path.read_bytes())
     remove_restore_points(named.path)
     assert restore_points(named.path) == []
 
@@ -216,14 +221,14 @@ def test_a_restore_point_still_being_written_is_waited_for(
     begun, go_on = Event(), Event()
     write = backups._write
 
-    def write_slowly(reading: Connection, path: Path, target: Path) -> None:
+    def write_slowly(reading: Connection, path: Path, occasion: str) -> list[str]:
         begun.set()
         assert go_on.wait(10)
-        write(reading, path, target)
+        return write(reading, path, occasion)
 
     monkeypatch.setattr(backups, "_write", write_slowly)
-    named.restore_point = RestorePoint(named.path)
-    keeping = Thread(target=named.restore_point.keep)
+    named.restore_point = late = PendingRestorePoint(named.path)
+    keeping = Thread(target=late.keep)
     withdrawing = Thread(target=withdraw, args=(named,))
     remove_restore_points(named.path)
     keeping.start()

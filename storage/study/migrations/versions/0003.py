@@ -23,6 +23,7 @@ def upgrade() -> None:
     run("ALTER TABLE operation ADD COLUMN undone TEXT DEFAULT '' NOT NULL")
     run("ALTER TABLE operation ADD COLUMN reverses_id INTEGER REFERENCES operation (id)")
     run("ALTER TABLE operation ADD COLUMN interview_id INTEGER")
+    run("ALTER TABLE operation ADD COLUMN checkpointed_id INTEGER")
     op.create_index("operation_interview", "operation", ["interview_id"])
     op.create_table(
         "withdrawn",

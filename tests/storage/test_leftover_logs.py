@@ -1,0 +1,86 @@
+"""A log left beside a study: taken in where it belongs to it, and doing no damage where it does not."""
+
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+
+from storage.operations.codings import toggle_code
+from storage.operations.correcting import correct_turn
+from storage.operations.studies import rename_study
+from storage.queries.people import study_details
+from storage.study.copying import beside
+from storage.study.leftover_logs import LeftoverLogError, has_leftover_log, set_log_aside
+from storage.study.restore_folders import restore_folder
+from storage.study.restore_points import restore_points
+from storage.study.study_file import StudyFile
+
+
+@pytest.fixture
+def dead(study: StudyFile, tmp_path: Path) -> Path:
+    """Return a copy of a study as a program leaves it that died after a change."""
+    study.perform(rename_study("Before the end"))
+    path = tmp_path / "dead" / "study.strandline"
+    path.parent.mkdir()
+    for end in ("", "-wal"):
+        copyfile(beside(study.path, end), beside(path, end))
+    return path
+
+
+def test_the_last_changes_are_taken_in(dead: Path) -> None:
+    with StudyFile.open(dead) as study:
+        assert study_details(study.reader).name == "Before the end"
+        assert study.check() == []
+    assert not has_leftover_log(dead)
+    assert "as found" in {point.occasion for point in restore_points(dead)}
+
+
+def put_together(path: Path, study: Path, log: Path) -> None:
+    copyfile(study, path)
+    copyfile(log, beside(path, "-wal"))
+
+
+def test_a_study_that_was_put_back_opens_without_the_log_of_later(
+    filled: Path, study: StudyFile, tmp_path: Path
+) -> None:
+    """Restored by hand, while the log of the later study was left beside it."""
+    study.perform(correct_turn(2, "Well, we trust nobody.", 2))
+    study.checkpoint()
+    log = beside(study.path, "-wal")
+    for number in range(60):
+        study.perform(toggle_code(1, number, number + 3, 16))
+    path = tmp_path / "restored.strandline"
+    put_together(path, filled, log)
+    before = path.read_bytes(), beside(path, "-wal").read_bytes()
+    with pytest.raises(LeftoverLogError, match="do not fit together"):
+        StudyFile.open(path)
+    assert (path.read_bytes(), beside(path, "-wal").read_bytes()) == before
+    set_log_aside(path)
+    with StudyFile.open(path) as again:
+        assert again.check() == []
+        assert study_details(again.reader).name == "Oaktree Partnership"
+    assert [file for file in restore_folder(path).iterdir() if file.name.endswith(".log-wal")]
+
+
+def test_a_study_of_later_opens_without_the_log_of_earlier(study: StudyFile, tmp_path: Path) -> None:
+    study.perform(toggle_code(1, 0, 5, 15))
+    log = Path(copyfile(beside(study.path, "-wal"), tmp_path / "early-wal"))
+    for number in range(9):
+        study.perform(toggle_code(1, number, number + 3, 16))
+    study.checkpoint()
+    path = tmp_path / "later.strandline"
+    put_together(path, study.path, log)
+    with pytest.raises(LeftoverLogError):
+        StudyFile.open(path)
+
+
+def test_a_log_that_was_half_brought_in_still_belongs(study: StudyFile, tmp_path: Path) -> None:
+    """The program died after bringing the log into the file and before emptying it."""
+    for number in range(9):
+        study.perform(toggle_code(1, number, number + 3, 16))
+    log = Path(copyfile(beside(study.path, "-wal"), tmp_path / "whole-wal"))
+    study.checkpoint()
+    path = tmp_path / "again.strandline"
+    put_together(path, study.path, log)
+    with StudyFile.open(path) as again:
+        assert len(again.history()) == len(study.history())
