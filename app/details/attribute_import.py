@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from app.shell.open_study import OpenStudy
-from coding.intake.table import Table
 from coding.language import _, plural
+from coding.model.document import Table
 from storage.intake.attribute_import import AttributeFill, fill_from
 from storage.readers.kinds import TABLES, patterns
 from storage.readers.tables import read_tables

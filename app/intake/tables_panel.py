@@ -13,8 +13,7 @@ from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, named, row_o
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.left_out import assumed_dates, rows_left_out
-from coding.intake.plan import ImportPlan
-from coding.intake.table import ColumnUse, TakenTable
+from coding.intake.plan import ColumnUse, ImportPlan, TakenTable
 from coding.intake.tables import with_table, without_table
 from coding.language import N_, _, plural
 

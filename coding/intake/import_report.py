@@ -1,17 +1,18 @@
 """What an import would do, as plain values: the same whatever shows it, page or command line."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from coding.intake.left_out import assumed_dates, left_out
 from coding.intake.mark_corrections import with_rules
 from coding.intake.mark_summary import codings_in, colours_of, marks_summary
-from coding.intake.plan import ImportPlan, ImportRow, report
+from coding.intake.plan import SAID, GuessSource, ImportPlan, ImportRow, SpeakerLabel
 from coding.model.framework import Framework
 from coding.model.study import Span
 from coding.notation.hand_marks import HandMark, MarkSource, MarkState, coder_of
+from coding.notation.questions import ListedQuestion
 
 _EXCERPT = 120
 
@@ -147,3 +148,76 @@ def to_review(plan: ImportPlan, state: MarkState) -> Iterator[tuple[ImportRow, H
         for mark in import_row.marks:
             if mark.state is state:
                 yield import_row, mark
+
+
+def report(plan: ImportPlan) -> list[dict[str, Any]]:
+    """Return the plan as records of plain values, one a file, for ``--dry-run --json``."""
+    return [_record(import_row, plan.questions_of(import_row.round.value)) for import_row in plan.rows]
+
+
+def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str, Any]:
+    return {
+        "file": import_row.file.path,
+        "include": import_row.include,
+        "problem": import_row.file.problem,
+        "same_as": import_row.duplicate_of,
+        "kind": str(import_row.kind) if import_row.readable else "",
+        "round": import_row.round.value,
+        "school": import_row.school.value,
+        "key": import_row.keys,
+        "date": import_row.date.value,
+        "open_date": import_row.open_date,
+        "duration": import_row.segmented.duration if import_row.segmented else None,
+        "people": [_seat_record(import_row, at) for at in range(len(import_row.participants))],
+        "attributes": dict(import_row.attributes),
+        "speakers": [_voice_record(import_row, speaker_label) for speaker_label in import_row.speaker_labels],
+        "turns": import_row.turns,
+        "questions": [
+            {"turn": asked.turn, "question": listed[asked.question].text, "by_hand": asked.by_hand}
+            for asked in import_row.asked
+        ],
+        "words": import_row.words,
+        "participant_words": import_row.participant_words,
+        "guessed": dict(_guessed(import_row)),
+        "notes": list(import_row.file.notes),
+    }
+
+
+def _seat_record(import_row: ImportRow, at: int) -> dict[str, Any]:
+    participant = import_row.participants[at]
+    record = {
+        "name": participant.name,
+        "role": participant.role,
+        "title": participant.title,
+        "since": participant.since,
+    }
+    return record | {"attributes": dict(import_row.attributes_of(at))}
+
+
+def _voice_record(import_row: ImportRow, speaker_label: SpeakerLabel) -> dict[str, Any]:
+    person = (
+        "" if speaker_label.participant is None else import_row.participants[speaker_label.participant].name
+    )
+    return {
+        "label": speaker_label.label,
+        "kind": str(speaker_label.kind),
+        "person": person,
+        "words": speaker_label.words,
+    }
+
+
+def _guessed(import_row: ImportRow) -> Iterator[tuple[str, str]]:
+    """Name what is guessed and where each guess comes from."""
+    for name, guess in (
+        ("round", import_row.round),
+        ("school", import_row.school),
+        ("date", import_row.date),
+    ):
+        if guess.is_guess:
+            yield name, str(guess.source)
+    if import_row.posts and import_row.posts_source not in SAID:
+        yield "role", str(import_row.posts_source)
+    if import_row.participants and not import_row.participants_by_hand:
+        yield "people", str(import_row.participants_source)
+    if import_row.speaker_labels and import_row.speaker_labels_source is not GuessSource.BY_HAND:
+        yield "speakers", str(import_row.speaker_labels_source)

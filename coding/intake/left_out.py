@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from coding.intake.plan import ImportPlan, ImportRow
-from coding.intake.table import TakenTable
+from coding.intake.plan import ImportPlan, ImportRow, TakenTable
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 

@@ -1,19 +1,18 @@
 """Files that arrive, and what was understood of them before anything is stored.
 
-Guesses say where they come from; guesses.py makes them, seating.py finds the people, corrections.py
-lets a person put them right. All of it is data: the import page and ``import --dry-run`` show the same
-ImportPlan.
+Guesses say where they come from; interpretation.py makes them, participants.py finds the people,
+corrections.py lets a person put them right. All of it is data: the import page and ``import --dry-run`` show
+the same ImportPlan.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from coding.intake.role_words import PostHint, PostWords, RoleWords
-from coding.intake.table import TakenTable
-from coding.model.document import Document
+from coding.model.document import Document, Table
 from coding.model.framework import Framework
 from coding.model.role_codes import Key
 from coding.model.study import Role, Round, School, SpeakerKind
@@ -243,6 +242,83 @@ class ImportRow:
         return school if len(school) <= 3 and school.isupper() else ""
 
 
+class ColumnUse(StrEnum):
+    """What a column says. Of the attributes and the group the header is the name.
+
+    Only attributes may be the use of several columns.
+    """
+
+    FILE = "file"
+    KEY = "key"
+    SCHOOL = "school"
+    ROUND = "round"
+    PERSON = "person"
+    ROLE = "role"
+    DATE = "date"
+    GROUP = "group"  # kept as an attribute of the person
+    OF_INTERVIEW = "attribute of the interview"
+    OF_PERSON = "attribute of the person"
+    LEAVE_OUT = "leave out"
+
+
+class TableCell(NamedTuple):
+    """A place in a table: positions of row and column."""
+
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A table's value that is not what the file's name says; the table wins.
+
+    ``index`` is the position of the arrival; ``named`` is what the name (or another row of the table)
+    says and ``source`` where it stood: the Source's value.
+    """
+
+    index: int
+    use: ColumnUse
+    named: str
+    taken: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableMatch:
+    """How rows and files met: for each row the positions of its arrivals (several: all are meant).
+
+    ``without_file`` are rows that fit no file, ``unclear`` rows that fit several of which one must be meant
+    (nothing of them was taken), ``without_row`` arrivals that no row is about, ``not_understood`` cells that
+    say nothing a date, role or key could be. ``two_days`` are cells whose date could be two days (none was
+    taken), ``assumed`` those that were read as this computer writes dates. ``school_names`` are what the
+    table calls schools, by letter.
+    """
+
+    rows: tuple[tuple[int, ...], ...] = ()
+    without_file: tuple[int, ...] = ()
+    unclear: tuple[int, ...] = ()
+    without_row: tuple[int, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    not_understood: tuple[TableCell, ...] = ()
+    two_days: tuple[TableCell, ...] = ()
+    assumed: tuple[TableCell, ...] = ()
+    school_names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def matched(self) -> int:
+        """How many rows were taken."""
+        return sum(map(bool, self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class TakenTable:
+    """A table that a plan was filled from, a use for each of its columns, and what came of it."""
+
+    table: Table
+    uses: tuple[ColumnUse, ...]
+    match: TableMatch = TableMatch()
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPost:
     """A post that the study knows, by the names and numbers a researcher uses."""
@@ -331,76 +407,3 @@ class ImportPlan:
     def included(self) -> tuple[ImportRow, ...]:
         """Those that would be stored now."""
         return tuple(import_row for import_row in self.rows if import_row.include and import_row.readable)
-
-
-def report(plan: ImportPlan) -> list[dict[str, Any]]:
-    """Return the plan as records of plain values, one a file, for ``--dry-run --json``."""
-    return [_record(import_row, plan.questions_of(import_row.round.value)) for import_row in plan.rows]
-
-
-def _record(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> dict[str, Any]:
-    return {
-        "file": import_row.file.path,
-        "include": import_row.include,
-        "problem": import_row.file.problem,
-        "same_as": import_row.duplicate_of,
-        "kind": str(import_row.kind) if import_row.readable else "",
-        "round": import_row.round.value,
-        "school": import_row.school.value,
-        "key": import_row.keys,
-        "date": import_row.date.value,
-        "open_date": import_row.open_date,
-        "duration": import_row.segmented.duration if import_row.segmented else None,
-        "people": [_seat_record(import_row, at) for at in range(len(import_row.participants))],
-        "attributes": dict(import_row.attributes),
-        "speakers": [_voice_record(import_row, speaker_label) for speaker_label in import_row.speaker_labels],
-        "turns": import_row.turns,
-        "questions": [
-            {"turn": asked.turn, "question": listed[asked.question].text, "by_hand": asked.by_hand}
-            for asked in import_row.asked
-        ],
-        "words": import_row.words,
-        "participant_words": import_row.participant_words,
-        "guessed": dict(_guessed(import_row)),
-        "notes": list(import_row.file.notes),
-    }
-
-
-def _seat_record(import_row: ImportRow, at: int) -> dict[str, Any]:
-    participant = import_row.participants[at]
-    record = {
-        "name": participant.name,
-        "role": participant.role,
-        "title": participant.title,
-        "since": participant.since,
-    }
-    return record | {"attributes": dict(import_row.attributes_of(at))}
-
-
-def _voice_record(import_row: ImportRow, speaker_label: SpeakerLabel) -> dict[str, Any]:
-    person = (
-        "" if speaker_label.participant is None else import_row.participants[speaker_label.participant].name
-    )
-    return {
-        "label": speaker_label.label,
-        "kind": str(speaker_label.kind),
-        "person": person,
-        "words": speaker_label.words,
-    }
-
-
-def _guessed(import_row: ImportRow) -> Iterator[tuple[str, str]]:
-    """Name what is guessed and where each guess comes from."""
-    for name, guess in (
-        ("round", import_row.round),
-        ("school", import_row.school),
-        ("date", import_row.date),
-    ):
-        if guess.is_guess:
-            yield name, str(guess.source)
-    if import_row.posts and import_row.posts_source not in SAID:
-        yield "role", str(import_row.posts_source)
-    if import_row.participants and not import_row.participants_by_hand:
-        yield "people", str(import_row.participants_source)
-    if import_row.speaker_labels and import_row.speaker_labels_source is not GuessSource.BY_HAND:
-        yield "speakers", str(import_row.speaker_labels_source)

@@ -40,3 +40,12 @@ class Document:
     author: str = ""
     notes: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Cells as text, as many in every row as there are columns; ``name`` is the file's."""
+
+    name: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from coding.intake.later_table import values_later
 from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, Participant
 from coding.intake.role_words import PostHint
-from coding.intake.table import Table
+from coding.intake.tables import values_later
+from coding.model.document import Table
 from coding.model.study import Interview, Transcript
 from coding.text.segmentation import Segmented
 from storage.intake.import_batch import known_study

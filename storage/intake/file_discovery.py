@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from coding.errors import UnreadableError
 from coding.intake.plan import IncomingFile
-from coding.intake.table import Table
 from coding.language import _
+from coding.model.document import Table
 from coding.text.names import clean_text
 from coding.text.sorting import natural_key
 from storage.intake.archives import Archive, ArchiveMember, is_archive

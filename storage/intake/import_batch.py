@@ -11,8 +11,8 @@ from coding.errors import UnreadableError
 from coding.intake.interpretation import interpret_file, merge_batch
 from coding.intake.plan import ImportPlan, ImportRow, KnownInterview, KnownPost, KnownStudy
 from coding.intake.recompute import recompute
-from coding.intake.table import Table
 from coding.intake.tables import found_table, guess_uses, with_table
+from coding.model.document import Table
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.notation.questions import ListedQuestion
 from coding.progress import Progress, silent

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from coding.errors import UserError
-from coding.intake.table import Table
 from coding.language import _
+from coding.model.document import Table
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
 from storage.readers.kinds import KEYS, ending_of, listing
 from storage.readers.tables import read_tables

@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, cast
 
-from coding.intake.table import Table
 from coding.language import _, plural
+from coding.model.document import Table
 from coding.text.names import clean_text
 from storage.readers.encodings import text_and_notes
 from storage.readers.files import file_bytes

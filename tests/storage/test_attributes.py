@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.intake.table import Table
 from coding.intake.tables import guess_uses, with_table
+from coding.model.document import Table
 from coding.model.study import AttributeKind, AttributeValue
 from storage.intake.attribute_import import fill_from
 from storage.intake.import_batch import known_study, plan_import

@@ -16,6 +16,7 @@ from coding.intake.corrections import (
     with_speaker_person,
     without_label,
 )
+from coding.intake.import_report import report
 from coding.intake.plan import (
     GuessSource,
     ImportKind,
@@ -25,7 +26,6 @@ from coding.intake.plan import (
     KnownInterview,
     KnownPost,
     KnownStudy,
-    report,
 )
 from coding.model.document import Document
 from coding.model.study import Role, Round, School, SpeakerKind

@@ -1,7 +1,8 @@
 """Questions of a round in files that arrive: found, put right, and found anew when something changes."""
 
 from coding.intake.corrections import with_round, with_speaker
-from coding.intake.plan import ImportPlan, IncomingFile, report
+from coding.intake.import_report import report
+from coding.intake.plan import ImportPlan, IncomingFile
 from coding.intake.questions import with_question_of, with_questions
 from coding.model.document import Document
 from coding.model.study import SpeakerKind

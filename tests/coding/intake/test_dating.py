@@ -5,19 +5,26 @@ from dataclasses import replace
 import pytest
 
 from coding.intake.corrections import with_date
-from coding.intake.import_report import import_report
+from coding.intake.import_report import import_report, report
 from coding.intake.interpretation import merge_batch
 from coding.intake.left_out import left_out
 from coding.intake.missing import MissingField, missing
 from coding.intake.patterns import with_pattern
-from coding.intake.plan import GuessSource, ImportPlan, ImportRow, IncomingFile, KnownStudy, PatternOf, report
+from coding.intake.plan import (
+    GuessSource,
+    ImportPlan,
+    ImportRow,
+    IncomingFile,
+    KnownStudy,
+    PatternOf,
+    TableCell,
+)
 from coding.intake.row_notes import remarks
-from coding.intake.table import TableCell
 from coding.intake.tables import guess_uses, with_table, without_table
 from coding.model.study import Round
 from coding.text.dates import DateOrder
 from tests.coding.intake.test_arrivals import TALK, file, plan
-from tests.coding.intake.test_metadata import table
+from tests.coding.intake.test_tables import table
 
 AMERICAN, BRITISH = KnownStudy(date_order=DateOrder.MONTH_FIRST), KnownStudy(date_order=DateOrder.DAY_FIRST)
 # The case: who.csv, dates month first; two cells prove the order.

@@ -6,9 +6,8 @@ from coding.intake.corrections import with_include, with_people, with_round, wit
 from coding.intake.masked_plan import places_in, with_pseudonyms
 from coding.intake.patterns import with_pattern
 from coding.intake.plan import GuessSource, ImportPlan, IncomingFile
-from coding.intake.table import Table
 from coding.intake.tables import guess_uses, with_table
-from coding.model.document import Comment, Document, Highlight
+from coding.model.document import Comment, Document, Highlight, Table
 from coding.model.study import SpeakerKind
 from coding.notation.questions import ListedQuestion
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms

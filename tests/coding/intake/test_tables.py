@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from coding.intake.corrections import with_new_people, with_people, with_role, with_round
 from coding.intake.patterns import with_pattern
-from coding.intake.plan import GuessSource, ImportPlan, ImportRow, KnownStudy
-from coding.intake.table import ColumnUse, Table, TableCell
+from coding.intake.plan import ColumnUse, GuessSource, ImportPlan, ImportRow, KnownStudy, TableCell
 from coding.intake.tables import found_table, guess_uses, with_table, without_table
+from coding.model.document import Table
 from coding.model.study import Role, Round, School
 from tests.coding.intake.test_arrivals import JOINT, file, plan
 
