@@ -14,7 +14,6 @@ from app.codebook.code_commands import CodeCommands
 from app.codebook.codes_view import CodesView
 from app.codebook.counts import LiveCounts
 from app.codebook.model import CodesModel
-from app.codebook.new_code import make_code
 from app.shell import settings
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
@@ -24,6 +23,10 @@ from app.transcript.selection import SelectionState
 from app.widgets.forms import column_of, hint, line, row_of, wide, with_role
 from coding.language import _
 from coding.model.framework import Code
+from coding.notation.code_names import Names
+from coding.notation.picker_completion import new_code
+from storage.operations.codebook import add_code
+from storage.queries.codings import last_used_codes
 from storage.study.journal import Changes
 from storage.study.tables import CODING
 
@@ -189,7 +192,10 @@ class CodebookPanel(QFrame):
 
     def add_code(self, text: str) -> None:
         """Make a code of what was typed into the picker and put it on the selection."""
-        code_id = make_code(self._study, text)
+        framework = self._study.framework
+        recent = last_used_codes(self._study.reader, self._study.coder_id)
+        new = new_code(text, Names(framework), recent)
+        code_id = self._study.perform(add_code(framework.id, new.parent_id, new.name))
         if code_id is not None:
             self.view.reveal(code_id)
             self.code_chosen.emit(code_id)

@@ -1,20 +1,20 @@
 """The selected passage: its codes, the stage, the doubt and the memo of the current one."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.codebook.autosave_field import AutosaveField
 from app.codebook.chips import Chip, ChipList
-from app.codebook.stages import StageButtons
 from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.remark_column import in_words
 from app.transcript.selection import SelectionState
-from app.widgets.forms import STRETCH, column_of, hint, line, named, row_of
+from app.widgets.forms import STRETCH, column_of, hint, line, named, row_of, with_role
 from coding.language import _, plural
-from coding.model.framework import Framework
+from coding.model.framework import Framework, Stage
 from coding.model.study import Coding
 from storage.operations.memos import write_coding_memo
 from storage.queries.codings import codebook_version, coding_by_id
@@ -226,3 +226,52 @@ def _when(created: str) -> str:
         return time
     date = QLocale().toString(QDate(local.year, local.month, local.day), QLocale.FormatType.ShortFormat)
     return f"{date} {time}"
+
+
+class StageButtons(QWidget):
+    """Says ``chosen`` with a stage's id, or None where the stage that was on is clicked again."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without stages."""
+        super().__init__(parent)
+        self._stages: tuple[Stage, ...] = ()
+        self._stage_id: int | None = None
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self.buttons: list[QToolButton] = []
+
+    def show_stages(self, stages: Sequence[Stage], stage_id: int | None) -> None:
+        """Show these stages, one of them on or none."""
+        if tuple(stages) != self._stages:
+            self._make_buttons(tuple(stages))
+        self._stage_id = stage_id
+        for stage, button in zip(self._stages, self.buttons, strict=True):
+            button.setChecked(stage.id == stage_id)
+        self.setVisible(bool(stages))
+
+    def _make_buttons(self, stages: tuple[Stage, ...]) -> None:
+        for button in self.buttons:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        self._stages = stages
+        self.buttons = [self._button(number, stage) for number, stage in enumerate(stages, 1)]
+        for button in self.buttons:
+            self._row.addWidget(button)
+
+    def _button(self, number: int, stage: Stage) -> QToolButton:
+        button = with_role(QToolButton(), "segment")
+        button.setText(stage.letter)
+        button.setCheckable(True)
+        button.setProperty("place", {1: "first", len(self._stages): "last"}.get(number, "middle"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setAccessibleName(_("Stage {letter}, {name}").format(letter=stage.letter, name=stage.name))
+        keys = f" (Ctrl+{number})" if number < 10 else ""
+        button.setToolTip(f"{stage.name}{keys}\n{stage.definition}".strip())
+        button.clicked.connect(lambda _checked=False, stage=stage: self._choose(stage))
+        return button
+
+    def _choose(self, stage: Stage) -> None:
+        self.chosen.emit(None if stage.id == self._stage_id else stage.id)

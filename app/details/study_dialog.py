@@ -1,10 +1,11 @@
 """The study's facts in one dialog with tabs; everything typed is stored at once and can be undone."""
 
+from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QWidget
 
-from app.details.attribute_import import AttributeImport
 from app.details.attribute_sources import AttributeDetails
 from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.interview_source import InterviewsDetails
@@ -13,13 +14,18 @@ from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
 from app.widgets.forms import DIALOG, caption, column_of, row_of, wide
 from app.widgets.study_table import StudyRows, StudyTable
-from coding.language import _
+from coding.language import _, plural
+from coding.model.document import Table
 from coding.text.names import clean_name
+from storage.intake.attribute_import import AttributeFill, fill_from
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
-from storage.readers.kinds import TABLES, listing
+from storage.readers.kinds import TABLES, listing, patterns
+from storage.readers.tables import read_tables
 from storage.study.journal import Changes
 from storage.study.tables import STUDY
+
+_NAMED = 3  # rows that fit nobody; of more there is only the number
 
 
 class StudyDetailsDialog(EditingDialog):
@@ -121,3 +127,48 @@ class StudyDetailsDialog(EditingDialog):
     def open_interview(self, interview_id: int) -> None:
         """Show who takes part in an interview, and who speaks."""
         InterviewDetailsDialog(self.open_study, interview_id, self).open()
+
+
+class AttributeImport(QObject):
+    """Asks for a table, reads it, and writes what it says of people and interviews."""
+
+    def __init__(self, open_study: OpenStudy, parent: QObject) -> None:
+        """Fill in this study."""
+        super().__init__(parent)
+        self._study = open_study
+
+    def choose(self) -> None:
+        """Ask for the file and read it on a thread."""
+        path = self._study.notices.ask_file(
+            _("Attributes from a table"), _("Tables ({endings})").format(endings=patterns(TABLES))
+        )
+        if path is not None:
+            self._study.jobs.start(
+                _("Reading {file}").format(file=path.name),
+                lambda _progress: read_tables(Path(path)),
+                done=self._fill_in,
+                failed=self._study.report,
+            )
+
+    def _fill_in(self, tables: tuple[Table, ...]) -> None:
+        """Write each table as one step, and say what of it was taken."""
+        said: list[str] = []
+        for table in tables:
+            fill = fill_from(self._study.reader, table)
+            if fill.taken:
+                self._study.perform(fill.operation)
+            said.append(_in_words(table, fill))
+        self._study.notices.say(" ".join(said))
+
+
+def _in_words(table: Table, fill: AttributeFill) -> str:
+    """Return how many rows were taken, and which fit nothing."""
+    taken = _("{table}: {rows} taken.").format(
+        table=table.name, rows=plural("{n} row", "{n} rows", fill.taken)
+    )
+    if not fill.lost:
+        return taken
+    first = [next(filter(None, table.rows[at]), "") for at in fill.lost[:_NAMED]]
+    more = ["…"] if len(fill.lost) > _NAMED else []
+    lost = plural("{n} row fits nobody", "{n} rows fit nobody", len(fill.lost))
+    return f"{taken} {lost}: {', '.join([*first, *more])}."

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.passages.filters import PassageFilters
-from app.passages.look_up import mentioning, mentioning_on_thread
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -17,12 +18,16 @@ from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import Bools
 from coding.analysis.answers import find_answers
-from coding.analysis.passages import Passages, find_passages
+from coding.analysis.passages import Passages, Places, find_passages
 from coding.language import _, plural
+from coding.progress import Progress, silent
+from coding.text.finding import standing_in
 from storage.queries.frames import texts
+from storage.study.connection import Connection, connect
 from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES, CODE, CODING, FRAMEWORK, QUESTIONS, SAID, STAGE
 
 _MANY = 2_000  # passages: in more than these words are looked for on a thread
+_AT_A_TIME = 200  # interviews whose texts are read together
 _WIDEST = 880  # a measure of about ninety characters
 
 
@@ -165,3 +170,34 @@ class _EmptyPage(EmptyPage):
         else:
             self.say(_("No passage is coded yet"), _("Passages are listed here as they are coded."))
             self.button.setText(_("Go to the interviews"))
+
+
+def mentioning(connection: Connection, places: Places, words: str, progress: Progress = silent) -> Bools:
+    """Tell the places, interview by interview, in which the words stand, whatever their case and accents.
+
+    ``progress`` is told between transcripts, and may stop it.
+    """
+    found = np.zeros(len(places.start), dtype=np.bool_)
+    starts = np.flatnonzero(np.diff(places.interview_id, prepend=-1)).tolist()
+    bounds = [*starts[::_AT_A_TIME], len(found)]
+    for first, last in pairwise(bounds):
+        progress(first, len(found), _("Looking for “{words}”").format(words=words))
+        said = _said(connection, Places(*(column[first:last] for column in places)))
+        found[[first + hit for hit in standing_in(said, words)]] = True
+    return found
+
+
+def _said(connection: Connection, places: Places) -> list[str]:
+    """Return the words of places."""
+    held = texts(connection, np.unique(places.interview_id).tolist())
+    columns = (column.tolist() for column in places)
+    return [held.get(interview_id, "")[start:end] for interview_id, start, end in zip(*columns, strict=True)]
+
+
+def mentioning_on_thread(path: Path, places: Places, words: str, progress: Progress) -> Bools:
+    """Do so on a connection of its own."""
+    connection = connect(path, read_only=True)
+    try:
+        return mentioning(connection, places, words, progress)
+    finally:
+        connection.close()

@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
 
 from app.privacy.names_model import PSEUDONYM, NamesModel
 from app.privacy.pseudonym_list import StudyKey
-from app.privacy.scope import Scope
 from app.privacy.suggestions import NameSuggestions
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
@@ -23,6 +22,8 @@ from coding.progress import Progress
 from storage.operations.masking import mask_interviews
 from storage.privacy.name_scan import candidate_names, count_places
 from storage.privacy.pseudonym_list import write_key
+from storage.queries.people import rounds
+from storage.queries.texts import interviews
 from storage.study.operation import Operation
 
 _AFTER_TYPING = 400  # ms without a further change before places are counted again
@@ -201,3 +202,31 @@ def _intention() -> str:
         "The study’s history keeps the names, so that this can be undone: "
         "to give the study away, use File › Share a masked copy."
     )
+
+
+class Scope(QComboBox):
+    """A choice of interviews; all of them at first."""
+
+    def __init__(self, open_study: OpenStudy, shown: int | None, parent: QWidget | None = None) -> None:
+        """Offer the interviews of the study; ``shown`` is the one on view."""
+        super().__init__(parent)
+        self.setAccessibleName(_("Interviews in which names are masked"))
+        there = interviews(open_study.reader)
+        self._offer(
+            plural("The study’s only interview", "All {n} interviews", len(there)), [i.id for i in there]
+        )
+        if shown is not None and len(there) > 1:
+            self._offer(_("The interview on view"), [shown])
+        for round_ in rounds(open_study.reader):
+            ids = [interview.id for interview in there if interview.round_id == round_.id]
+            if 0 < len(ids) < len(there):
+                count = plural("{n} interview", "{n} interviews", len(ids))
+                self._offer(_("{round}: {count}").format(round=round_.name, count=count), ids)
+
+    def _offer(self, words: str, interview_ids: list[int]) -> None:
+        self.addItem(words, interview_ids)
+
+    @property
+    def interview_ids(self) -> list[int]:
+        """The interviews that are meant."""
+        return list(self.currentData() or [])

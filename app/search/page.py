@@ -9,7 +9,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.forms import Placed, column_of, line, row_of, wide, with_role
-from coding.analysis.speaker_lookup import SpeakerLookup
+from coding.analysis.attribution import SpeakerLookup
 from coding.language import _, plural
 from storage.queries.searching import Hit, SearchFound, count_found, search
 from storage.queries.tree import interview_tree

@@ -1,8 +1,11 @@
 """Who says a passage, in words: ``Headteacher, School B, 2015``."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
 
 from coding.analysis.analysis_data import (
     AnalysisData,
@@ -13,9 +16,10 @@ from coding.analysis.analysis_data import (
     strings,
 )
 from coding.analysis.groups import interview_labels
-from coding.analysis.speaker_attribution import VoiceKind, Voices
+from coding.analysis.speaker_attribution import VoiceKind, Voices, spoken, voices
 from coding.language import _
 from coding.model.role_codes import Key, in_sentence, in_words, keys_in_words, roles_in_words
+from coding.model.study import Span
 
 _FEW = 3  # so many people can be named as whoever of them it was
 
@@ -133,3 +137,27 @@ def _together(groups: Sequence[str]) -> str:
         return groups[0]
     names = [groups[0], *map(in_sentence, groups[1:])]
     return _("{some}, and {last}").format(some="; ".join(names[:-1]), last=names[-1])
+
+
+class SpeakerLookup:
+    """Attributes stretches of a study's transcripts; the voices are gathered once."""
+
+    def __init__(self, analysis_data: AnalysisData) -> None:
+        """Take the people of this material."""
+        self._material = analysis_data
+        self._voices: Voices = voices(analysis_data)
+        self._attributions = Attributions(analysis_data, self._voices)
+
+    def attributions(self, places: Sequence[tuple[int, Span]]) -> list[str]:
+        """Return ``Headteacher, School B, 2015`` for each (interview id, span)."""
+        asked = pd.DataFrame(
+            [(interview_id, *span) for interview_id, span in places], columns=["interview_id", "start", "end"]
+        )
+        if asked.empty:
+            return []
+        heard = spoken(replace(self._material, codings=asked), self._voices, np.arange(len(asked)))
+        said_by: list[dict[int, None]] = [{} for _place in places]
+        pairs: list[tuple[int, int]] = list(zip(heard.coding.tolist(), heard.voice.tolist(), strict=True))
+        for place, voice in pairs:
+            said_by[place][voice] = None
+        return [self._attributions.of(list(voices_)).attribution for voices_ in said_by]

@@ -8,10 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.passages import look_up
 from app.passages import page as passages_page
-from app.passages.look_up import mentioning
-from app.passages.page import PassagesPage
+from app.passages.page import PassagesPage, mentioning
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.passage_cards import shown_text
@@ -154,7 +152,7 @@ def test_it_opens_where_it_was_left(page: PassagesPage, tmp_path: Path) -> None:
 
 
 def test_words_are_looked_for_in_every_passage(sample: OpenStudy, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(look_up, "_AT_A_TIME", 3)  # interviews: the last time fewer
+    monkeypatch.setattr(passages_page, "_AT_A_TIME", 3)  # interviews: the last time fewer
     found = find_passages(sample.data.analysis_data(sample.framework.id, sample.coder_id))
     held = texts(sample.reader, sorted(set(found.interview_ids.tolist())))
     told = mentioning(sample.reader, found.places, "each OTHER")

@@ -1,6 +1,6 @@
 """Who says a stretch that nobody coded."""
 
-from coding.analysis.speaker_lookup import SpeakerLookup
+from coding.analysis.attribution import SpeakerLookup
 from coding.model.study import Post, Span
 from tests.coding.analysis.small_study import HEAD, TEACHER, Y2015, B, Speaker, Talk, analysis_data
 
