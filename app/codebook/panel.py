@@ -5,7 +5,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QMenu,
+    QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
     QToolButton,
     QWidget,
 )
@@ -15,6 +18,7 @@ from app.codebook.codes_view import CodesView
 from app.codebook.counts import LiveCounts
 from app.codebook.model import CodesModel
 from app.shell import settings
+from app.shell.actions import ACTIONS, shown_keys
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
@@ -53,7 +57,7 @@ class CodebookPanel(QFrame):
         self.study_commands = CodeCommands(open_study, self)
         self._name = ""
         self.title = line(role="section")
-        self.frameworks = menu_button(_("Framework"))
+        self.frameworks = NameButton()
         self.scope = menu_button(_("What is counted"))
         self._empty = hint()
         self._changed: set[int] = set()
@@ -66,7 +70,7 @@ class CodebookPanel(QFrame):
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._empty.setContentsMargins(14, 8, 14, 8)
         column_of(
-            row_of(wide(self.title), self.frameworks, self.scope, margins=(14, 4, 6, 0)),
+            row_of(wide(self.title), wide(self.frameworks), self.scope, margins=(14, 4, 6, 0)),
             self._empty,
             wide(self.view),
             on=self,
@@ -115,13 +119,16 @@ class CodebookPanel(QFrame):
         self._show_counts()
 
     def _show_title(self) -> None:
+        """Name the framework; where there are several the name is a button that offers them."""
         framework, frameworks = self._study.framework, self._study.frameworks
         name = framework.short_name or framework.name
         self._name = name.upper()
+        self.title.setAccessibleName(framework.name)
         self.title.setToolTip(framework.name)
         self._fit_title()
+        self.frameworks.show_name(name, framework.name)
+        self.title.setVisible(len(frameworks) == 1)
         self.frameworks.setVisible(len(frameworks) > 1)
-        self.frameworks.setText(_("F8 ▾"))
         menu = QMenu(self.frameworks)
         for place, other in enumerate(frameworks):
             by = place - frameworks.index(framework)
@@ -133,7 +140,7 @@ class CodebookPanel(QFrame):
 
     def _fit_title(self) -> None:
         metrics, width = self.title.fontMetrics(), self.title.width()
-        self.title.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideRight, width))
+        self.title.setText(metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut the name of the framework to the room there is."""
@@ -222,6 +229,43 @@ class CodebookPanel(QFrame):
         self.updateGeometry()
 
 
+class NameButton(QPushButton):
+    """The name of the framework over a menu of all; a long one is cut in its middle to the room there is."""
+
+    def __init__(self) -> None:
+        """Begin without a name."""
+        super().__init__()
+        with_role(self, "flat")
+        self._name = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setStyleSheet(
+            "QPushButton { text-align: left; padding: 3px 4px; }"
+            "QPushButton::menu-indicator { image: none; }"  # the text has its own
+        )
+
+    def show_name(self, name: str, whole_name: str) -> None:
+        """Show a name, shorter perhaps than the whole one, which tooltip and screen reader have."""
+        following = next(spec for spec in ACTIONS if spec.id == "next_framework")
+        self._name = name
+        self.setAccessibleName(_("Framework: {name}").format(name=whole_name))
+        self.setToolTip(f"{whole_name}\n{_(following.text)} ({shown_keys(following)})")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the name to the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics, mark, option = self.fontMetrics(), " ▾", QStyleOptionButton()
+        self.initStyleOption(option)
+        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
+        room = inside.width() - metrics.horizontalAdvance(mark)
+        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(on_a_button(shown) + mark)
+
+
 def menu_button(name: str) -> QToolButton:
     """Return a quiet button that shows a menu; a click leaves the focus where it is."""
     button = with_role(QToolButton(), "flat")
@@ -232,7 +276,7 @@ def menu_button(name: str) -> QToolButton:
     return button
 
 
-def give_menu(button: QToolButton, menu: QMenu) -> None:
+def give_menu(button: QToolButton | QPushButton, menu: QMenu) -> None:
     """Let a button show another menu; the one before goes, which Qt would keep."""
     for before in button.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
         if before is not menu:

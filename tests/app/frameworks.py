@@ -5,11 +5,9 @@ from storage.study.operation import WriteContext, operation
 
 
 @operation("Add a flat list")
-def add_flat_list(w: WriteContext, n: int = 40) -> int:
+def add_flat_list(w: WriteContext, n: int = 40, name: str = "In their own words") -> int:
     """Add a framework of one level: codes in a participant's words, without abbreviations, keys or stages."""
-    framework_id = w.add(
-        schema.framework, name="In their own words", short_name="", levels="code", position=1
-    )
+    framework_id = w.add(schema.framework, name=name, short_name="", levels="code", position=1)
     for at in range(n):
         w.add(
             schema.code,
