@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from app.shell import theme
-from coding.analysis.chart import Category
+from coding.analysis.columns import Column
 
 pg: Any = pyqtgraph  # brings no types
 _HEIGHT, _HIGHER = 28, 38  # with one line of words, with two
@@ -21,9 +21,9 @@ class StrandAxis(pg.AxisItem):
     def __init__(self) -> None:
         """Show no strands yet."""
         pg.AxisItem.__init__(self, "bottom")
-        self._categories: tuple[Category, ...] = ()
+        self._categories: tuple[Column, ...] = ()
 
-    def show_categories(self, categories: tuple[Category, ...]) -> None:
+    def show_categories(self, categories: tuple[Column, ...]) -> None:
         """Show these strands."""
         if categories == self._categories:
             return
@@ -49,7 +49,7 @@ class StrandAxis(pg.AxisItem):
                 _paint_category(painter, here, category)
 
 
-def _paint_category(painter: QPainter, here: QRectF, category: Category) -> None:
+def _paint_category(painter: QPainter, here: QRectF, category: Column) -> None:
     colours = theme.current()
     pen = QPen(QColor(colours.hue(category.hue).mark), 3)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)

@@ -100,7 +100,7 @@ class ChartView(QWidget):
 
     def choose_number(self, cells: Sequence[Cell]) -> None:
         """Outline the bar that shows a number; none where no bar does."""
-        columns = [category.column for category in self._chart.categories] if self._chart else []
+        columns = self._chart.categories if self._chart else ()
         groups, column = [cell.group for cell in cells], cells[-1].column
         bars = (
             panel.bars.shown.bars.of_groups(columns.index(column), groups)

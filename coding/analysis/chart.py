@@ -54,24 +54,6 @@ class BarLook:
 
 
 @dataclass(frozen=True, slots=True)
-class Category:
-    """A place on the axis, for a strand or a dimension alone; ``opens`` tells the first of a dimension."""
-
-    column: Column
-    opens: bool
-
-    @property
-    def label(self) -> str:
-        """The abbreviation under the bars."""
-        return self.column.label
-
-    @property
-    def hue(self) -> str:
-        """The dimension's hue."""
-        return self.column.hue
-
-
-@dataclass(frozen=True, slots=True)
 class LegendEntry:
     """An entry of the legend; ``n`` says how many interviews it has, or is empty."""
 
@@ -204,7 +186,7 @@ class Chart:
 
     title: str
     axis_title: str
-    categories: tuple[Category, ...]
+    categories: tuple[Column, ...]
     legend: tuple[LegendEntry, ...]
     panels: tuple[Panel, ...]
     scale_note: str

@@ -8,7 +8,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from coding.analysis.chart import Bar, BarLook, Bars, Category, Chart, Layout, Panel, Scale
+from coding.analysis.chart import Bar, BarLook, Bars, Chart, Layout, Panel, Scale
 from coding.analysis.chart_words import (
     axis_title,
     colours_of,
@@ -19,7 +19,7 @@ from coding.analysis.chart_words import (
     title,
     under_totals,
 )
-from coding.analysis.columns import ColumnKind
+from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.comparison import Comparison
 from coding.analysis.frequencies import Cell, Frequencies
 from coding.analysis.groups import Group, Grouping, GroupMember
@@ -63,7 +63,7 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
     paired = look.layout is Layout.PAIRED and len(sets) > 1
     if paired:
         sets = [_side_by_side(found, sets)]
-    categories = _categories(found)
+    categories = found.basic
     highest = [[_highest(found, one.group) for one in each.series if categories] for each in sets]
     axes = _axes(highest, look.scale, whole=not found.measure.is_rate)
     return Chart(
@@ -80,7 +80,7 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
 def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
     """Return the chart of a change between two rounds."""
     found, colours = compared.found, colours_of(compared.found)
-    categories = _categories(found)
+    categories = found.basic
     names = {"earlier": compared.earlier.name, "later": compared.later.name}
     what = axis_title(found)
     bars = _changes(categories, compared, colours, look)
@@ -131,17 +131,10 @@ def _side_by_side(found: Frequencies, sets: Sequence[_Set]) -> _Set:
 
 
 def _panel(
-    found: Frequencies, categories: Sequence[Category], shown: _Set, highest: Sequence[Cell], axis: Axis
+    found: Frequencies, categories: Sequence[Column], shown: _Set, highest: Sequence[Cell], axis: Axis
 ) -> Panel:
     hatched = any(cell.hatched for cell in highest)
     return Panel(shown.title, shown.subtitle, _bars(categories, shown, found), axis, hatched)
-
-
-def _categories(found: Frequencies) -> tuple[Category, ...]:
-    top = found.columns.dimension_of_basic.tolist()
-    return tuple(
-        Category(column, opens=at == 0 or top[at] != top[at - 1]) for at, column in enumerate(found.basic)
-    )
 
 
 def _edges(series: Sequence[_Series]) -> list[tuple[float, float]]:
@@ -158,11 +151,11 @@ def _edges(series: Sequence[_Series]) -> list[tuple[float, float]]:
     return edges
 
 
-def _bars(categories: Sequence[Category], shown: _Set, found: Frequencies) -> Bars:
+def _bars(categories: Sequence[Column], shown: _Set, found: Frequencies) -> Bars:
     edges, series = _edges(shown.series), shown.series
 
     def make(category: int, at: int) -> Bar:
-        one, cell = series[at], found.cell(series[at].group, categories[category].column)
+        one, cell = series[at], found.cell(series[at].group, categories[category])
         return Bar(
             place=category * len(series) + at,
             category=category,
@@ -183,7 +176,7 @@ def _bars(categories: Sequence[Category], shown: _Set, found: Frequencies) -> Ba
 
 
 def _changes(
-    categories: Sequence[Category], compared: Comparison, colours: dict[GroupMember, str], look: BarLook
+    categories: Sequence[Column], compared: Comparison, colours: dict[GroupMember, str], look: BarLook
 ) -> Bars:
     series = [
         _Series(pair.later, look.total, wide=True, apart=True)
@@ -194,7 +187,7 @@ def _changes(
     edges = _edges(series)
 
     def make(category: int, at: int) -> Bar:
-        change = compared.change(compared.pairs[at], categories[category].column)
+        change = compared.change(compared.pairs[at], categories[category])
         return Bar(
             place=category * len(series) + at,
             category=category,

@@ -16,7 +16,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Category, Chart, Panel
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Chart, Panel
+from coding.analysis.columns import Column
 from coding.language import _
 
 DPI: Final = 300
@@ -79,7 +80,7 @@ def described(chart: Chart) -> str:
     parts = [f"{chart.title}."]
     for panel in chart.panels:
         numbers = ", ".join(
-            f"{chart.categories[bar.category].column.label} {bar.figure}" for bar in panel.bars if bar.figure
+            f"{chart.categories[bar.category].label} {bar.figure}" for bar in panel.bars if bar.figure
         )
         name = ": ".join(filter(None, (panel.title, panel.subtitle)))
         parts.append(f"{name}. {chart.legend[-1].name}: {numbers}." if numbers else f"{name}.")
@@ -163,9 +164,9 @@ def _draw_panel(ax: Any, chart: Chart, panel: Panel) -> None:
     _draw_axis(ax, chart.categories)
 
 
-def _draw_axis(ax: Any, categories: Sequence[Category]) -> None:
+def _draw_axis(ax: Any, categories: Sequence[Column]) -> None:
     """Write the strands under the bars, each over a line in its dimension's hue."""
-    labels = [category.column.label for category in categories]
+    labels = [category.label for category in categories]
     crowded = sum(len(label) + 2 for label in labels) > _LETTERS
     ax.set_xticks(
         [at + 0.5 for at in range(len(labels))],
@@ -179,7 +180,7 @@ def _draw_axis(ax: Any, categories: Sequence[Category]) -> None:
         ax.plot(
             [at + _MARGIN, at + 1 - _MARGIN],
             [-0.022, -0.022],
-            color=HUES.get(category.column.hue, _DIM),
+            color=HUES.get(category.hue, _DIM),
             linewidth=2,
             clip_on=False,
             transform=ax.get_xaxis_transform(),

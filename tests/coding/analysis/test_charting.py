@@ -60,13 +60,13 @@ def test_bars_stand_in_their_category_side_by_side(study: AnalysisData) -> None:
     assert here[-1].width > here[0].width
 
 
-def test_a_dimension_opens_at_its_first_strand(study: AnalysisData) -> None:
+def test_strands_stand_under_the_bars_by_dimension(study: AnalysisData) -> None:
     categories = chart(frequencies(study)).categories
-    assert [(c.label, c.hue, c.opens) for c in categories] == [
-        ("JPD", "blue", True),
-        ("M&C", "blue", False),
-        ("HSC", "amber", True),
-        ("E&C", "amber", False),
+    assert [(column.label, column.hue) for column in categories] == [
+        ("JPD", "blue"),
+        ("M&C", "blue"),
+        ("HSC", "amber"),
+        ("E&C", "amber"),
     ]
 
 
