@@ -18,6 +18,7 @@ from storage.queries.tree import InterviewRow, interview_tree
 
 SHORTEST = 2  # letters from which passages are searched: one letter is in all of them
 _FEW = 6
+_BEFORE = 24  # code points shown before a match
 _NOBODY = 0  # no coder has this id: codings need not be counted
 
 
@@ -143,9 +144,9 @@ class SearchSource:
                 yield SearchResult(ResultKind.COMMAND, title, shown_keys(spec), action=action)
 
 
-def around(hit: Hit, before: int = 24) -> str:
+def around(hit: Hit) -> str:
     """Return a hit's words from a little before the first match on, its cuts marked."""
     at = hit.span.start - hit.excerpt_start
-    first = hit.excerpt.rfind(" ", 0, max(at - before, 0)) + 1 if at > before else 0
+    first = hit.excerpt.rfind(" ", 0, max(at - _BEFORE, 0)) + 1 if at > _BEFORE else 0
     cut = hit.cut_before or first > 0
     return ("… " if cut else "") + hit.excerpt[first:] + (" …" if hit.cut_after else "")

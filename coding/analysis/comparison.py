@@ -109,13 +109,12 @@ def comparison(
     measure: Measure = Measure.COUNT,
     unsure: Unsure = Unsure.WITH,
     counted_in: Counted = Counted.PASSAGES,
-    rounds: tuple[Round, Round] | None = None,
 ) -> Comparison | None:
-    """Compare two rounds, the last two where none are named; None where there is but one.
+    """Compare the last two rounds; None where there is but one.
 
     An interview belongs to one round: for Grouping.INTERVIEW there is only all together.
     """
-    chosen = rounds or _last_two(analysis_data)
+    chosen = _last_two(analysis_data)
     if chosen is None:
         return None
     everybody = frequencies(analysis_data, (Grouping.ROUND,), measure, unsure, counted_in)

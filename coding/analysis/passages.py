@@ -1,7 +1,7 @@
 """The passages behind numbers, each with who said it.
 
-``find_passages(analysis_data, ids)`` gives those that some codings stand on (all, without ids), in the order
-of rounds, schools, interviews and places; ``found.where(Filter(code_id=7))`` narrows them down.
+``find_passages(analysis_data)`` gives them in the order of rounds, schools, interviews and places;
+``found.where(Filter(code_id=7))`` and ``found.with_codings(ids)`` narrow them down.
 ``found.record(0, text)`` gives one in words, ``found.records(texts)`` all: what is not shown is not made.
 """
 
@@ -219,11 +219,10 @@ class Passages:
         return Passages(self._index, self._numbers[kept])
 
 
-def find_passages(analysis_data: AnalysisData, coding_ids: Collection[int] | None = None) -> Passages:
-    """Return the passages that these codings stand on, or all that are coded."""
+def find_passages(analysis_data: AnalysisData) -> Passages:
+    """Return all that is coded."""
     index = Index(analysis_data)
-    found = Passages(index, index.in_order)
-    return found if coding_ids is None else found.with_codings(coding_ids)
+    return Passages(index, index.in_order)
 
 
 def codings_with(analysis_data: AnalysisData, wanted: Filter) -> Bools:

@@ -108,7 +108,7 @@ def test_the_whole_study_is_counted_when_asked(
 def test_the_codes_of_the_selection_are_marked_and_revealed(
     panel: CodebookPanel, open_study: OpenStudy
 ) -> None:
-    on = tuple(codings(open_study.reader, 1, open_study.coder_id))
+    on = tuple(codings(open_study.reader, 1))
     panel.show_selection(SelectionState(1, 0, 5, 1, on, on[0].id, on))
     picked = {c.id for c in open_study.framework.codes if panel.model.index_of(c.id).data(CodeRole.PICKED)}
     assert picked == {coding.code_id for coding in on}

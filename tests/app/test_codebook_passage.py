@@ -22,7 +22,7 @@ def ids(open_study: OpenStudy) -> dict[str, int]:
 
 def state(open_study: OpenStudy, short: str | None = None) -> SelectionState:
     """Select the passage 0 to 5 with a current coding."""
-    found = codings(open_study.reader, 1, open_study.coder_id)
+    found = codings(open_study.reader, 1)
     on = tuple(coding for coding in found if (coding.start, coding.end) == (0, 5))
     code_id = ids(open_study).get(short or "")
     current = next((coding.id for coding in on if coding.code_id == code_id), None)
@@ -30,7 +30,7 @@ def state(open_study: OpenStudy, short: str | None = None) -> SelectionState:
 
 
 def coding_of(open_study: OpenStudy, short: str) -> Coding:
-    found = codings(open_study.reader, 1, open_study.coder_id)
+    found = codings(open_study.reader, 1)
     return next(c for c in found if c.code_id == ids(open_study)[short] and c.start == 0)
 
 

@@ -54,7 +54,7 @@ def test_the_sample_study_has_the_known_totals(
     total = next(group for group in found.totals if group.members[0].label == year)
     cell = found.cell(total, found.columns.get(ColumnKind.STRAND, code(held, strand)))
     assert cell.value == codings
-    assert len(find_passages(held, cell.coding_ids)) == codings
+    assert len(find_passages(held).with_codings(cell.coding_ids)) == codings
 
 
 BY_HAND = """

@@ -110,7 +110,7 @@ def test_a_number_opens_exactly_what_it_counts() -> None:
         [Talk(), Talk(Y2015)], [Coded(1, HSC), Coded(1, TRUST), Coded(1, EC), Coded(2, HSC)]
     )
     counted = cell(frequencies(study), "2014, School A", HSC)
-    (record,) = find_passages(study, counted.coding_ids).records(TEXTS)
+    (record,) = find_passages(study).with_codings(counted.coding_ids).records(TEXTS)
     assert record.coding_ids == (1, 2, 3)  # the card shows E&C beside them
 
 
@@ -151,7 +151,7 @@ def test_words_are_looked_for_in_the_passage_only() -> None:
 
 def test_no_codings_no_passages() -> None:
     assert len(find_passages(analysis_data([Talk()], []))) == 0
-    assert len(find_passages(analysis_data([Talk()], [Coded(1, HSC)]), ())) == 0
+    assert len(find_passages(analysis_data([Talk()], [Coded(1, HSC)])).with_codings(())) == 0
 
 
 # --- by question, prompted or not, and attribute --------------------------------------------------
