@@ -51,10 +51,7 @@ def remove_school(w: WriteContext, school_id: int) -> None:
 
     Raises UserError: the school is no longer there, or interviews or posts need it.
     """
-    letter = _value(w, schema.school.c.letter, school_id)
-    w.note(letter=letter)
-    _refuse_in_use(w, schema.school, school_id, _("School {name} is still needed by {leaning}."), letter)
-    remove(w, schema.school, [school_id])
+    _remove_unneeded(w, schema.school.c.letter, school_id, _("School {name} is still needed by {leaning}."))
 
 
 def _free_letter(w: WriteContext, letter: str, school_id: int | None) -> str:
@@ -97,10 +94,7 @@ def remove_round(w: WriteContext, round_id: int) -> None:
 
     Raises UserError: the round is no longer there, or interviews or posts need it.
     """
-    name = _value(w, schema.round_.c.name, round_id)
-    w.note(name=name)
-    _refuse_in_use(w, schema.round_, round_id, _("The round {name} is still needed by {leaning}."), name)
-    remove(w, schema.round_, [round_id])
+    _remove_unneeded(w, schema.round_.c.name, round_id, _("The round {name} is still needed by {leaning}."))
 
 
 def _free_round(w: WriteContext, name: str, round_id: int | None) -> str:
@@ -142,10 +136,7 @@ def remove_role(w: WriteContext, role_id: int) -> None:
 
     Raises UserError: the role is no longer there, or somebody has it.
     """
-    name = _value(w, schema.role.c.name, role_id)
-    w.note(name=name)
-    _refuse_in_use(w, schema.role, role_id, _("The role “{name}” is still needed by {leaning}."), name)
-    remove(w, schema.role, [role_id])
+    _remove_unneeded(w, schema.role.c.name, role_id, _("The role “{name}” is still needed by {leaning}."))
 
 
 def _check_role(w: WriteContext, number: int, role_id: int | None) -> None:
@@ -191,10 +182,7 @@ def remove_person(w: WriteContext, person_id: int) -> None:
 
     Raises UserError: the person is no longer there, or takes part in an interview.
     """
-    name = _value(w, schema.person.c.name, person_id)
-    w.note(name=name)
-    _refuse_in_use(w, schema.person, person_id, _("{name} is still needed by {leaning}."), name)
-    remove(w, schema.person, [person_id])
+    _remove_unneeded(w, schema.person.c.name, person_id, _("{name} is still needed by {leaning}."))
 
 
 @operation(N_("Give {person} the post {key}"))
@@ -256,8 +244,10 @@ def _refuse_second(w: WriteContext, column: Column[T], value: T, row_id: int | N
         raise UserError(already, _("Nothing was changed."), _("Choose another."))
 
 
-def _refuse_in_use(w: WriteContext, table: Table, row_id: int, needed: str, name: str) -> None:
-    """Raise a UserError that counts what leans on something, unless nothing does."""
+def _remove_unneeded(w: WriteContext, column: Column[str], row_id: int, needed: str) -> None:
+    """Remove a row, called by this column; raises UserError with what leans on it, if something does."""
+    name, table = _value(w, column, row_id), column.table
+    w.note(**{column.name: name})
     leaning = needed_by(w.connection, table, row_id)
     if leaning:
         raise UserError(
@@ -265,3 +255,4 @@ def _refuse_in_use(w: WriteContext, table: Table, row_id: int, needed: str, name
             _("Nothing was removed."),
             _("Change or remove those first."),
         )
+    remove(w, table, [row_id])

@@ -4,15 +4,15 @@ Masking a name, correcting a typo, taking in a corrected file and taking somebod
 where things go is said by coding/text/text_change.py.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Table, select, update
 
-from coding.model.study import Mark, Span, SpeakerKind
+from coding.model.study import Span, SpeakerKind, Transcript
 from coding.text.text_change import TextChange
 from coding.text.units import words
 from storage.operations.removing import remove
+from storage.queries import texts
 from storage.study import schema
 from storage.study.connection import raw
 from storage.study.operation import WriteContext
@@ -31,7 +31,7 @@ def rewrite(
     """
     transcript = schema.transcript
     this = transcript.c.id == transcript_id
-    text = change.applied(_text(w, transcript_id))
+    text = change.applied(stored_text(w, transcript_id))
     w.connection.execute(update(transcript).where(this).values(text=text))
     _move_turns(w, transcript_id, change)
     _move_marks(w, transcript_id, change)
@@ -40,7 +40,8 @@ def rewrite(
     count_words(w, transcript_id)
 
 
-def _text(w: WriteContext, transcript_id: int) -> str:
+def stored_text(w: WriteContext, transcript_id: int) -> str:
+    """Return the text of a transcript as it stands; empty where there is none."""
     transcript = schema.transcript.c
     return w.connection.scalar(select(transcript.text).where(transcript.id == transcript_id)) or ""
 
@@ -104,10 +105,11 @@ def count_words(w: WriteContext, transcript_id: int) -> None:
 
     Raises no UserError.
     """
-    text, marks, turns = _read(w, transcript_id)
+    stored = texts.transcript(w.connection, transcript_id) or Transcript(transcript_id, "", (), (), ())
     said: dict[int | None, int] = {}
-    for speaker_id, span in turns:
-        said[speaker_id] = said.get(speaker_id, 0) + words(text, span.start, span.end, marks)
+    for turn in stored.turns:
+        counted = words(stored.text, turn.start, turn.end, stored.marks)
+        said[turn.speaker_id] = said.get(turn.speaker_id, 0) + counted
     speaker, interview = schema.speaker, schema.interview
     rows = w.connection.execute(
         select(speaker.c.id, speaker.c.kind, speaker.c.words).where(speaker.c.transcript_id == transcript_id)
@@ -122,21 +124,4 @@ def count_words(w: WriteContext, transcript_id: int) -> None:
         update(interview)
         .where(interview.c.id == transcript_id)
         .values(words=sum(said.values()), participant_words=theirs)
-    )
-
-
-def _read(w: WriteContext, transcript_id: int) -> tuple[str, Sequence[Mark], list[tuple[Any, Span]]]:
-    turn, mark = schema.turn.c, schema.mark.c
-    marks = w.connection.execute(
-        select(mark.id, mark.start, mark.end, mark.kind, mark.text, mark.time)
-        .where(mark.transcript_id == transcript_id)
-        .order_by(mark.start, mark.id)
-    )
-    turns = w.connection.execute(
-        select(turn.speaker_id, turn.start, turn.end).where(turn.transcript_id == transcript_id)
-    )
-    return (
-        _text(w, transcript_id),
-        [Mark(*row) for row in marks],
-        [(row.speaker_id, Span(row.start, row.end)) for row in turns],
     )

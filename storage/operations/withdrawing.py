@@ -19,7 +19,7 @@ from coding.text.stamps import MarkKind
 from coding.text.text_change import TextChange
 from storage.operations.masking import mask_texts
 from storage.operations.removing import remove
-from storage.operations.rewriting import rewrite
+from storage.operations.rewriting import rewrite, stored_text
 from storage.queries.named_texts import texts_of_study
 from storage.queries.withdrawing import interviews_with, is_sole, turns_of
 from storage.study import schema
@@ -71,7 +71,7 @@ def _count_passages(w: WriteContext) -> int:
 
 def _take_out(w: WriteContext, interview_id: int, person_id: int) -> list[str]:
     """Take a person out of an interview; return what they said."""
-    text = _text(w, interview_id)
+    text = stored_text(w, interview_id)
     if is_sole(w.connection, interview_id, person_id):
         said = [text[start:end] for start, end in _answers(w, interview_id)]
         remove(w, schema.interview, [interview_id])
@@ -84,11 +84,6 @@ def _take_out(w: WriteContext, interview_id: int, person_id: int) -> list[str]:
     taking_part = (part.c.interview_id == interview_id) & (part.c.person_id == person_id)
     remove(w, part, w.connection.scalars(select(part.c.id).where(taking_part)))
     return [text[start:end] for _id, (start, end) in turns]
-
-
-def _text(w: WriteContext, interview_id: int) -> str:
-    transcript = schema.transcript.c
-    return w.connection.scalar(select(transcript.text).where(transcript.id == interview_id)) or ""
 
 
 def _answers(w: WriteContext, interview_id: int) -> list[Span]:
@@ -147,7 +142,7 @@ def _remove_remarks(w: WriteContext, interview_id: int, change: TextChange) -> N
 
 def _tidy(w: WriteContext, interview_id: int, coding_ids: Iterable[int]) -> None:
     """Let shortened codings end with a word, and remove those in which only questions are left."""
-    text, answers = _text(w, interview_id), _answers(w, interview_id)
+    text, answers = stored_text(w, interview_id), _answers(w, interview_id)
     codings, coding = _codings(w, interview_id), schema.coding
     for coding_id in coding_ids:
         span = codings.get(coding_id)
