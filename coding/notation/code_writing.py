@@ -44,17 +44,6 @@ class Run(NamedTuple):
     known: bool
 
 
-class _Made(NamedTuple):
-    """All of a run but its place."""
-
-    looks: Appearance
-    several: bool
-    tight: bool
-    doubted: bool
-    wordy: bool
-    known: bool
-
-
 _BEGIN: Final = r"(?<![\w&])"
 _END: Final = r"(?![\w&]|['’]\w)"
 _ACRONYM: Final = (
@@ -133,12 +122,14 @@ class Runs:
     def _of(self, text: str, start: int, end: int) -> Run:
         """Return a run; what it is made of depends on its own signs and one more on each side of it."""
         begin = max(0, start - 1)
-        return Run(start, end, *self._made(text[begin : end + 1], start - begin, end - begin))
+        return self._made(text[begin : end + 1], start - begin, end - begin)._replace(start=start, end=end)
 
-    def _made_of(self, text: str, start: int, end: int) -> _Made:
+    def _made_of(self, text: str, start: int, end: int) -> Run:
         items = list(self._item.finditer(text, start))  # one sign more, for the closing bracket
         gaps = {text[a.end() : b.start()].strip(" \t?!()[]").lower() for a, b in pairwise(items)}
-        return _Made(
+        return Run(
+            start,
+            end,
             max(map(_looks, items), default=Appearance.ACRONYM),
             len(items) > 1,
             bool(gaps - _LOOSE),
