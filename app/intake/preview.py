@@ -1,7 +1,6 @@
 """The text of the selected file as it will come in, on the page that it will be read on."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
@@ -11,15 +10,16 @@ from app.transcript.coding_style import CodingStyles
 from app.transcript.pane import TranscriptPane
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import PAGE, column_of, row_of, wide
-from coding.intake.plan import ImportRow
+from coding.intake.plan import ImportRow, IncomingFile
 from coding.language import _
 from coding.model.framework import Framework
-from coding.model.study import Coding, Span, Speaker, Transcript
+from coding.model.study import Coding, Span
 from coding.notation.hand_marks import HandMark, MarkCode, MarkSource, MarkState
 from coding.text.codings_on_text import CodingsOnText, place_of
 from storage.queries.remarks import WrittenRemark
 
 _PIXELS = 15
+_NO_FILE = ImportRow(IncomingFile("", ""), include=False)
 _UNREAD = 0  # the code of what was not understood: no code of a framework has this id
 
 
@@ -58,7 +58,7 @@ class Preview(QWidget):
         self.headings.setHidden(not shown)
         looks = _AsRead([framework], framework) if framework is not None else _AsRead((), None)
         codings = _on_text(_codings(marks) if framework is not None else ())
-        self.pane.show_transcript(_transcript(import_row), codings, looks)
+        self.pane.show_transcript((import_row or _NO_FILE).transcript, codings, looks)
         self.pane.remarks.show_remarks([_remark(mark) for mark in marks if mark.state is MarkState.REMARK])
         self.view.set_hits([mark.span for mark in marks if mark.state is MarkState.NOT_UNDERSTOOD])
 
@@ -77,14 +77,6 @@ class _AsRead(CodingStyles):
 
     def label(self, coding: Coding) -> str:
         return f"{coding.memo} ??".strip() if coding.code_id == _UNREAD else super().label(coding)
-
-
-def _transcript(import_row: ImportRow | None) -> Transcript:
-    """Return the text with its speakers as they are taken to be."""
-    if import_row is None or import_row.segmented is None:
-        return Transcript(0, "", (), (), ())
-    speakers = (Speaker(at, each.label, each.kind, None) for at, each in enumerate(import_row.speaker_labels))
-    return replace(import_row.segmented.transcript, speakers=tuple(speakers))
 
 
 def _codings(marks: tuple[HandMark, ...]) -> Iterator[Coding]:

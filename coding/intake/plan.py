@@ -6,7 +6,7 @@ the same ImportPlan.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -15,7 +15,7 @@ from coding.intake.role_words import PostHint, PostWords, RoleWords
 from coding.model.document import Document, Table
 from coding.model.framework import Framework
 from coding.model.role_codes import Key
-from coding.model.study import Role, Round, School, SpeakerKind
+from coding.model.study import Role, Round, School, Speaker, SpeakerKind, Transcript
 from coding.notation.code_names import Names
 from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
@@ -197,6 +197,15 @@ class ImportRow:
     def readable(self) -> bool:
         """Tell whether there is anything to store."""
         return self.segmented is not None
+
+    @property
+    def transcript(self) -> Transcript:
+        """The text with its speakers as they are taken to be; empty where there is nothing to store."""
+        if self.segmented is None:
+            return Transcript(0, "", (), (), ())
+        labels = enumerate(self.speaker_labels)
+        speakers = tuple(Speaker(at, each.label, each.kind, None) for at, each in labels)
+        return replace(self.segmented.transcript, speakers=speakers)
 
     @property
     def kind(self) -> ImportKind:

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coding.intake.plan import AskedTurn, ImportPlan, ImportRow
-from coding.model.study import Speaker, Transcript
 from coding.notation.questions import ListedQuestion, recognise
 
 
@@ -40,7 +39,7 @@ def _asked(import_row: ImportRow, listed: Sequence[ListedQuestion]) -> ImportRow
         return import_row
     found = {
         at: AskedTurn(at, best.question, best.likeness)
-        for at, best in recognise(_as_voiced(import_row, import_row.segmented.transcript), texts).items()
+        for at, best in recognise(import_row.transcript, texts).items()
     }
     found |= _by_hand(import_row.question_choices, texts)
     asked = tuple(found[at] for at in sorted(found) if found[at].question >= 0)
@@ -54,12 +53,3 @@ def _by_hand(choices: Mapping[int, str | None], texts: Sequence[str]) -> dict[in
         for turn, text in choices.items()
         if text is None or text in texts
     }
-
-
-def _as_voiced(import_row: ImportRow, transcript: Transcript) -> Transcript:
-    """Return the transcript with its speakers as the researcher has them."""
-    speakers = (
-        Speaker(at, speaker_label.label, speaker_label.kind, None)
-        for at, speaker_label in enumerate(import_row.speaker_labels)
-    )
-    return replace(transcript, speakers=tuple(speakers))
