@@ -27,8 +27,6 @@ _SWATCH = 14
 class ColoursPanel(ImportPanel):
     """A line a colour; what it means is chosen once for all files and remembered for the next ones."""
 
-    tab_id = "colours"
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without colours."""
         self.meaning = _Meaning()

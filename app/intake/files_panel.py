@@ -18,8 +18,6 @@ from coding.model.study import SpeakerKind
 class FilesPanel(ImportPanel):
     """A row a file, corrected in place; below, who speaks in it."""
 
-    tab_id = "files"
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show no files yet."""
         self.speakers = SpeakersPanel()

@@ -14,8 +14,6 @@ from coding.language import _
 class LeftOutPanel(ImportPanel):
     """A line for whatever stays outside, and why."""
 
-    tab_id = "left out"
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with nothing left out."""
         super().__init__(_explanation(), parent)

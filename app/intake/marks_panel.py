@@ -11,7 +11,7 @@ from app.intake.marks_list import Listed, MarkRow, mark_columns
 from app.intake.panel import ImportPanel, PanelContext, in_turn
 from app.intake.rules_bar import RulesBar
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import PAGE, column_of, named, row_of, wide
+from app.widgets.forms import named, row_of, wide
 from app.widgets.table import TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.mark_corrections import with_label, with_mark, with_rules
@@ -26,8 +26,6 @@ _KEEPS = Qt.ItemDataRole.UserRole + 1
 class MarksPanel(ImportPanel):
     """Lists the marks, those to look at first; the selected one stands on the text beside its detail."""
 
-    tab_id = "marks"
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without marks."""
         self.marks = MarkDetail()
@@ -38,18 +36,8 @@ class MarksPanel(ImportPanel):
         model = TableModel(mark_columns(), lambda row: row.key)
         self.table = RowsTable(model, _("Codes written by hand"))
         self._listed = Listed(ImportPlan())
-        self._lay_out()
+        self.fill_with(self.table, self.rules, row_of(self.show_only, wide(self.counts)))
         self._connect()
-
-    def _lay_out(self) -> None:
-        column_of(
-            self.rules,
-            row_of(self.show_only, wide(self.counts)),
-            wide(self.table),
-            on=self,
-            margins=PAGE,
-            spacing=8,
-        )
 
     def _connect(self) -> None:
         self.rules.changed.connect(self._say_rules)

@@ -9,16 +9,14 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from app.intake.panel import ImportPanel
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, row_of, wide
+from app.widgets.forms import STRETCH, Form, hint, row_of, wide
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.masked_plan import places_in
 from coding.intake.plan import ImportPlan
-from coding.language import N_, _
-from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
+from coding.language import _
+from coding.privacy.masking import Pseudonym, Pseudonyms, name_kind_in_words
 from storage.readers.kinds import KEYS, listing
-
-_KINDS = {NameKind.PERSON: N_("person"), NameKind.SCHOOL: N_("school"), NameKind.PLACE: N_("place")}
 
 
 class _MaskRow(NamedTuple):
@@ -31,7 +29,6 @@ class _MaskRow(NamedTuple):
 class MaskPanel(ImportPanel):
     """A line a name; the whole list is applied at once, and taken back at once."""
 
-    tab_id = "mask"
     key_wanted = Signal()  # a key file is to be opened
     mask_wanted = Signal(object)  # Pseudonyms
     unmask_wanted = Signal()
@@ -59,23 +56,14 @@ class MaskPanel(ImportPanel):
             TableColumn(_("Name"), lambda row: row.entry.name, width=260, colour=_colour),
             TableColumn(_("Becomes"), lambda row: row.entry.written(), width=260, colour=_colour),
             TableColumn(times, lambda row: f"{row.times:,}", width=100, is_number=True, colour=_colour),
-            TableColumn(_("Kind"), lambda row: _(_KINDS[row.entry.kind]), width=110, colour=_colour),
+            TableColumn(_("Kind"), lambda row: name_kind_in_words(row.entry.kind), width=110, colour=_colour),
         ]
         model = TableModel(columns, lambda row: row.entry.name)
         self.table = RowsTable(model, _("Names and their pseudonyms"))
-        self._lay_out()
+        self.fill_with(self.table, row_of(self.open_key, self.mask_all, self.unmask, wide(self.said)))
         self.open_key.clicked.connect(self.key_wanted)
         self.mask_all.clicked.connect(self._mask)
         self.unmask.clicked.connect(self._unmask)
-
-    def _lay_out(self) -> None:
-        column_of(
-            row_of(self.open_key, self.mask_all, self.unmask, wide(self.said)),
-            wide(self.table),
-            on=self,
-            margins=PAGE,
-            spacing=8,
-        )
 
     def title(self, plan: ImportPlan) -> str:
         """Return whether names are masked."""

@@ -29,8 +29,6 @@ _WORDS = {
 class MissingPanel(ImportPanel):
     """A line for each thing that several files lack; the answer is given in place."""
 
-    tab_id = "missing"
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with nothing missing."""
         words = _("Choose or type the answer in the line: it goes to all its files.")

@@ -15,8 +15,6 @@ from coding.language import _
 class NamesPanel(ImportPanel):
     """A field each for the pattern of names and of headings, over what the one in hand makes of the files."""
 
-    tab_id = "names"
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without files."""
         self.form = _PatternHelp()

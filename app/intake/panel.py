@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.widgets.forms import column_of
+from app.widgets.forms import NONE, PAGE, Part, column_of, wide
 from app.widgets.table_view import RowsTable
 from coding.intake.plan import ImportPlan
 from coding.model.study import Span
@@ -35,16 +35,14 @@ class ImportPanel(QWidget):
     read_anew = Signal(object)  # a Correction that all files may have to be read anew for
     shown_changed = Signal()
 
-    tab_id: str = ""
-
     def __init__(self, detail: QWidget, parent: QWidget | None = None) -> None:
         """Show this below, beside the text, while the tab is on view."""
         super().__init__(parent)
         self.detail = detail
 
-    def fill_with(self, table: RowsTable[Any]) -> None:
-        """Show nothing but this table; the preview follows its current row."""
-        column_of(table, on=self)
+    def fill_with(self, table: RowsTable[Any], *above: Part) -> None:
+        """Show this table, parts in rows above it; the preview follows its current row."""
+        column_of(*above, wide(table), on=self, margins=PAGE if above else NONE, spacing=8)
         table.selectionModel().currentChanged.connect(self.shown_changed)
 
     def say(self, correction: Correction) -> None:

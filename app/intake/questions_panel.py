@@ -53,7 +53,6 @@ class _QuestionRow(NamedTuple):
 class QuestionsPanel(ImportPanel):
     """A line for each turn that asks a question; the list of a round is typed or pasted below."""
 
-    tab_id = "questions"
     file_wanted = Signal()  # a list of questions is to be read from a file
 
     def __init__(self, parent: QWidget | None = None) -> None:

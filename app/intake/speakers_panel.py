@@ -27,8 +27,6 @@ from coding.model.study import SpeakerKind
 class VoicesPanel(ImportPanel):
     """A line a label; two spellings of one speaker are merged below."""
 
-    tab_id = "speakers"
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without speakers."""
         self.merging = _Merging()

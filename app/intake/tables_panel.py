@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from app.intake.panel import ImportPanel
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import PAGE, STRETCH, Form, column_of, hint, named, row_of, wide
+from app.widgets.forms import STRETCH, Form, hint, named, row_of, wide
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.left_out import assumed_dates, rows_left_out
@@ -32,8 +32,6 @@ class _Column(NamedTuple):
 class TablesPanel(ImportPanel):
     """A line for each column; its use is chosen in place."""
 
-    tab_id = "table"
-
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without tables."""
         self._doubts = hint()
@@ -50,18 +48,9 @@ class TablesPanel(ImportPanel):
         ]
         model = TableModel(columns, lambda column: (column.at, column.header))
         self.table = RowsTable(model, _("Columns of the table"))
-        self._lay_out()
+        self.fill_with(self.table, row_of(self.which, self.leave_out, wide(self.met)))
         self.which.activated.connect(self._show_table)
         self.leave_out.clicked.connect(self._leave_out)
-
-    def _lay_out(self) -> None:
-        column_of(
-            row_of(self.which, self.leave_out, wide(self.met)),
-            wide(self.table),
-            on=self,
-            margins=PAGE,
-            spacing=8,
-        )
 
     def title(self, plan: ImportPlan) -> str:
         """Return how many tables there are."""

@@ -4,17 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import count
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import Signal
 
 from app.shell import theme
 from app.widgets.table import TableColumn, TableModel
-from coding.language import N_, _
-from coding.privacy.masking import NameKind, Pseudonym
+from coding.language import _
+from coding.privacy.masking import NameKind, Pseudonym, name_kind_in_words
 
 NAME, PSEUDONYM, KIND, BRACKETS, PLACES = range(5)
-_KINDS: Final = {NameKind.PERSON: N_("person"), NameKind.SCHOOL: N_("school"), NameKind.PLACE: N_("place")}
 
 
 class NameRow(NamedTuple):
@@ -52,10 +51,10 @@ class NamesModel(TableModel[NameRow]):
             ),
             TableColumn(
                 _("Kind"),
-                lambda row: _(_KINDS[row.entry.kind]),
+                lambda row: name_kind_in_words(row.entry.kind),
                 self._change_kind,
                 90,
-                choices=lambda _row: [_(words) for words in _KINDS.values()],
+                choices=lambda _row: [name_kind_in_words(kind) for kind in NameKind],
             ),
             TableColumn(
                 _("In brackets"),
@@ -129,7 +128,7 @@ class NamesModel(TableModel[NameRow]):
             self._put(row, replace(row.entry, pseudonym=text))
 
     def _change_kind(self, row: NameRow, text: str) -> None:
-        kind = next(kind for kind, words in _KINDS.items() if _(words) == text)
+        kind = next(kind for kind in NameKind if name_kind_in_words(kind) == text)
         self._put(row, replace(row.entry, kind=kind))
 
     def _put(self, row: NameRow, entry: Pseudonym) -> None:

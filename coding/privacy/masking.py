@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from coding.errors import UserError
-from coding.language import _
+from coding.language import N_, _
 from coding.model.study import Span
 from coding.text.names import clean_name
 from coding.text.stamps import marked_stretches
@@ -30,6 +30,14 @@ class NameKind(StrEnum):
     PERSON = "person"
     SCHOOL = "school"
     PLACE = "place"
+
+
+_KINDS: Final = {NameKind.PERSON: N_("person"), NameKind.SCHOOL: N_("school"), NameKind.PLACE: N_("place")}
+
+
+def name_kind_in_words(kind: NameKind) -> str:
+    """Return what a kind of names is called."""
+    return _(_KINDS[kind])
 
 
 @dataclass(frozen=True, slots=True)
