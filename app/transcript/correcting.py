@@ -17,6 +17,7 @@ from app.transcript.pane import TranscriptPane
 from app.transcript.turn_editor import TurnEditor
 from coding.language import _, plural
 from coding.model.study import Coding, Span, Transcript, Turn
+from coding.text.names import shortened
 from storage.operations.correcting import Who, as_said, correct_turn, join_turns, split_turn
 from storage.queries.codings import codings
 from storage.study.operation import Operation
@@ -275,7 +276,8 @@ class TurnCorrecting(QObject):
 
 def _lost_in_words(lost: "list[Moved]", looks: CodingStyles) -> str:
     """List the codings that lose all their words, the first with what they stand on."""
-    quoted = [f"{looks.label(each.coding)} “{_cut(each.before)}”" for each in lost[:_SHOWN]]
+    stood = [(looks.label(each.coding), each.before.replace("\n", " ")) for each in lost[:_SHOWN]]
+    quoted = [f"{label} “{shortened(before, _QUOTED)}”" for label, before in stood]
     more = len(lost) - len(quoted)
     if more:
         quoted.append(plural("and {n} more", "and {n} more", more))
@@ -283,8 +285,3 @@ def _lost_in_words(lost: "list[Moved]", looks: CodingStyles) -> str:
         "{n} coding loses all its words and goes:", "{n} codings lose all their words and go:", len(lost)
     )
     return f"{words} {', '.join(quoted)}"
-
-
-def _cut(text: str) -> str:
-    line = text.replace("\n", " ")
-    return line if len(line) <= _QUOTED else line[: _QUOTED - 1].rstrip() + "…"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QTextCharFormat, QTextLayout
 from app.shell import theme
 from app.transcript.coding_style import CodingStyle
 from app.transcript.row import VisibleRow
-from coding.model.study import Span
+from coding.model.study import Span, merged
 
 _Tinted = tuple[Span, tuple[int, str]]  # a stretch of one hue, and the hue with its dimension's order
 
@@ -88,12 +88,8 @@ def _joined(codings: Iterable[tuple[Span, CodingStyle]]) -> Iterator[_Tinted]:
     """Join passages of one hue that overlap or meet: many codings make few tinted stretches."""
     by_hue: dict[tuple[int, str], list[Span]] = {}
     for span, look in sorted(codings, key=lambda coding: coding[0].start):
-        spans = by_hue.setdefault((look.order, look.hue), [])
-        if spans and span.start <= spans[-1].end:
-            spans[-1] = spans[-1].union(span)
-        else:
-            spans.append(span)
-    return ((span, hue) for hue, spans in by_hue.items() for span in spans)
+        by_hue.setdefault((look.order, look.hue), []).append(span)
+    return ((span, hue) for hue, spans in by_hue.items() for span in merged(spans))
 
 
 def _stretches(row: VisibleRow, tinted: list[_Tinted]) -> Iterator[tuple[Span, list[str]]]:

@@ -4,6 +4,7 @@ A person, the post that person holds in a round, and the key (``B2``) are three 
 says school and role, and is not unique to a person.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -47,6 +48,17 @@ class Span(NamedTuple):
     def union(self, other: "Span") -> "Span":
         """Return the smallest span that covers both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Join spans that overlap or meet; they come, and are returned, in the order of their starts."""
+    found: list[Span] = []
+    for span in spans:
+        if found and span.start <= found[-1].end:
+            found[-1] = found[-1].union(span)
+        else:
+            found.append(span)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from coding.model.study import Span
+from coding.model.study import Span, merged
 from coding.text.text_change import Replacement, TextChange
 
 # So many words in a row are taken for a quotation; fewer, everybody says.
@@ -109,15 +109,7 @@ class Quotations:
 
     def quotations(self, text: str) -> list[Span]:
         """Return where a text quotes them, in order."""
-        found: list[Span] = []
-        for run, span in _runs_of(text):
-            if run not in self._runs:
-                continue
-            if found and span.start <= found[-1].end:
-                found[-1] = found[-1].union(span)
-            else:
-                found.append(span)
-        return found
+        return merged(span for run, span in _runs_of(text) if run in self._runs)
 
     def cut(self, text: str) -> str:
         """Return a text with an ellipsis in place of each quotation."""

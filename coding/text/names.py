@@ -68,6 +68,11 @@ def _is_seen(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LNPS"
 
 
+def shortened(text: str, most: int = 80) -> str:
+    """Return a text as it is quoted in a message: no longer than so many code points, the cut marked."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def needed_name(text: str, otherwise: str) -> str:
     """Return a name, cleaned; raises UserError with the sentence ``otherwise`` where there is none."""
     name = clean_name(text)

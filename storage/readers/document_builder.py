@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from coding.language import _, plural
 from coding.model.document import Comment, Document, Highlight
 from coding.notation.colours import colour_of
-from coding.text.names import clean_text
+from coding.text.names import clean_text, shortened
 
 Place = tuple[int, int]  # the paragraph's number and the offset in it
 _SHOWN: Final = 60
@@ -234,5 +234,6 @@ def margin_notes(texts: Iterable[str]) -> Iterator[str]:
     """Say what stands in headers and footers and is left out, each text once; page numbers are nothing."""
     for text in dict.fromkeys(" ".join(clean_text(text).split()) for text in texts):
         if any(char.isalpha() for char in text) and not _PAGE_NUMBER.fullmatch(text):
-            shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
-            yield _("“{text}” stands in a header or footer and is left out.").format(text=shown)
+            yield _("“{text}” stands in a header or footer and is left out.").format(
+                text=shortened(text, _SHOWN)
+            )

@@ -17,7 +17,7 @@ from pypdfium2 import PdfDocument, PdfiumError
 from coding.language import _, plural
 from coding.model.document import Comment, Document, Highlight
 from coding.notation.colours import colour_of
-from coding.text.names import clean_text
+from coding.text.names import clean_text, shortened
 from storage.readers.kinds import LONGEST_TEXT, damaged, protected, too_long, unreadable
 from storage.readers.page_paragraphs import LinePlace, Rebuilt, paragraphs_of
 from storage.readers.page_rows import Rows, rows_of
@@ -132,7 +132,7 @@ class _Marks:
     def notes(self) -> Iterator[str]:
         """Say which remarks have no place in the text."""
         for remark in self.homeless:
-            yield _("A remark on a page without text is left out: “{text}”.").format(text=_short(remark))
+            yield _("A remark on a page without text is left out: “{text}”.").format(text=shortened(remark))
 
 
 def _is_next(last: Highlight, start: LinePlace, colour: str) -> bool:
@@ -166,7 +166,7 @@ def _notes(rows: Rows, rebuilt: Rebuilt) -> Iterator[str]:
     """Say what was left out of the pages and what was joined."""
     for head, often in rows.heads.most_common():
         pages = plural("{n} page", "{n} pages", often)
-        yield _("The running head “{head}” is left out ({pages}).").format(head=_short(head), pages=pages)
+        yield _("The running head “{head}” is left out ({pages}).").format(head=shortened(head), pages=pages)
     if rows.page_numbers:
         yield plural("{n} page number is left out.", "{n} page numbers are left out.", rows.page_numbers)
     if rows.line_numbers:
@@ -174,7 +174,7 @@ def _notes(rows: Rows, rebuilt: Rebuilt) -> Iterator[str]:
     if rebuilt.healed:
         words = plural("{n} word", "{n} words", len(rebuilt.healed))
         yield _("Joined again where a line end had cut them: {words} ({example}).").format(
-            words=words, example=_short(rebuilt.healed[0])
+            words=words, example=shortened(rebuilt.healed[0])
         )
 
 
@@ -207,7 +207,3 @@ def _numbers(pages: Sequence[int]) -> str:
         else:
             runs.append((page + 1, page + 1))
     return ", ".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else f"{text[:79].rstrip()}…"

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from coding.language import _, plural
 from coding.model.document import Document
 from coding.text.labels import Labels, labels_of
-from coding.text.names import clean_text
+from coding.text.names import clean_text, shortened
 from coding.text.times import clock, in_seconds
 from storage.readers.encodings import text_and_notes
 from storage.readers.kinds import unreadable
@@ -70,10 +70,11 @@ def read_subtitles(data: bytes) -> Document:
     if not said:
         raise unreadable(_("There are no words in these subtitles."))
     if file.asides:
-        aside = file.asides[0] if len(file.asides[0]) <= 60 else f"{file.asides[0][:59].rstrip()}…"
         count = plural("{n} note", "{n} notes", len(file.asides))
         notes.append(
-            _("Left out of the subtitles: {notes}, such as “{text}”.").format(notes=count, text=aside)
+            _("Left out of the subtitles: {notes}, such as “{text}”.").format(
+                notes=count, text=shortened(file.asides[0], 60)
+            )
         )
     if repeated:
         notes.append(

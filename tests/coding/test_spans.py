@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.model.study import Coding, Span
+from coding.model.study import Coding, Span, merged
 from coding.text.spans import (
     AddNew,
     AlreadyInside,
@@ -176,3 +176,9 @@ def test_overlapping_and_containing_as_sets_of_places(one: Span, other: Span) ->
     assert one.overlaps(other) == bool(first & second)
     assert one.contains(other) == (first >= second)
     assert set(range(*one.union(other))) >= first | second
+
+
+def test_spans_that_overlap_or_meet_are_one() -> None:
+    spans = [Span(0, 9), Span(2, 4), Span(9, 12), Span(13, 15)]
+    assert merged(spans) == [Span(0, 12), Span(13, 15)]
+    assert merged([]) == []

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.text.names import clean_name, clean_text, name_key, needed_name, same_name
+from coding.text.names import clean_name, clean_text, name_key, needed_name, same_name, shortened
 
 UNSEEN = ["\u200b", "\uffff", "\u2060\ufeff", "\x00\x07", "\u00a0 \t\n", "\u200d", "\u200e\u200f", "\u3164",
           "\u2800", "\u0301", "\u00ad", "\U000e0041", "\u2066\u2069", "\u034f"]  # fmt: skip
@@ -84,3 +84,9 @@ def test_a_name_and_its_cleaned_form_are_the_same(one: str, other: str) -> None:
     assert same_name(one, clean_name(one))
     assert name_key(name_key(one)) == name_key(one)
     assert same_name(f"{one} {other}", f"  {one}\t{other}")
+
+
+def test_what_is_quoted_is_no_longer_than_asked_for_and_marks_its_cut() -> None:
+    assert shortened("We plan", 7) == "We plan"
+    assert shortened("We plan together", 8) == "We plan…"
+    assert shortened("We plan together", 9) == "We plan…"  # no blank before the cut
