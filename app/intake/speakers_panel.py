@@ -15,10 +15,9 @@ from coding.intake.batch_speakers import (
     BatchSpeaker,
     batch_speakers,
     with_person_everywhere,
-    with_same_speaker,
     with_speaker_everywhere,
 )
-from coding.intake.corrections import without_label
+from coding.intake.corrections import with_same_speaker, without_label
 from coding.intake.plan import ImportPlan
 from coding.language import _
 from coding.model.study import SpeakerKind

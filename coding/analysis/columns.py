@@ -7,6 +7,7 @@ column of its own. A dimension's codings and a dimension's distinct passages are
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -31,6 +32,13 @@ class ColumnKind(StrEnum):
     PASSAGES = "all passages"
     DIMENSION_CODINGS = "codings of a dimension"
     DIMENSION_PASSAGES = "passages of a dimension"
+
+
+_PASSAGES_FOR: Final = {
+    ColumnKind.CODINGS: ColumnKind.PASSAGES,
+    ColumnKind.DIMENSION_CODINGS: ColumnKind.DIMENSION_PASSAGES,
+}
+_CODINGS_FOR: Final = {passages: codings for codings, passages in _PASSAGES_FOR.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +91,11 @@ class Columns:
 
     def codings_of(self, column: Column) -> Column:
         """Return the column that counts the codings of what a column is about."""
-        match column.kind:
-            case ColumnKind.PASSAGES:
-                return self.get(ColumnKind.CODINGS)
-            case ColumnKind.DIMENSION_PASSAGES:
-                return self.get(ColumnKind.DIMENSION_CODINGS, column.code_id)
-            case _:
-                return column
+        return self.get(_CODINGS_FOR.get(column.kind, column.kind), column.code_id)
 
     def passages_of(self, column: Column) -> Column:
         """Return the column that counts the distinct passages of what a column is about."""
-        match column.kind:
-            case ColumnKind.CODINGS:
-                return self.get(ColumnKind.PASSAGES)
-            case ColumnKind.DIMENSION_CODINGS:
-                return self.get(ColumnKind.DIMENSION_PASSAGES, column.code_id)
-            case _:
-                return column
+        return self.get(_PASSAGES_FOR.get(column.kind, column.kind), column.code_id)
 
     def counts_for(self, column: Column, codes: Ints) -> Bools:
         """Tell which of these codes a column counts."""

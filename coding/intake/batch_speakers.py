@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coding.intake.corrections import with_same_speaker, with_speaker
+from coding.intake.corrections import with_speaker
 from coding.intake.participants import assign_participants, with_participants
 from coding.intake.plan import GuessSource, ImportPlan, ImportRow, SpeakerLabel
 from coding.model.study import SpeakerKind
@@ -12,14 +12,6 @@ from coding.text.label_spelling import is_short_for, is_slip_of, label_key
 from coding.text.labels import Trust, trust
 from coding.text.names import clean_name
 from coding.text.sorting import natural_key
-
-__all__ = [
-    "BatchSpeaker",
-    "batch_speakers",
-    "with_person_everywhere",
-    "with_same_speaker",
-    "with_speaker_everywhere",
-]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,15 @@ from coding.intake.batch_speakers import (
     BatchSpeaker,
     batch_speakers,
     with_person_everywhere,
-    with_same_speaker,
     with_speaker_everywhere,
 )
-from coding.intake.corrections import with_include, with_people, with_speaker, without_label
+from coding.intake.corrections import (
+    with_include,
+    with_people,
+    with_same_speaker,
+    with_speaker,
+    without_label,
+)
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.row_notes import remarks
 from coding.model.study import SpeakerKind
