@@ -35,7 +35,6 @@ class CodeChoice(QComboBox):
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
             completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            _popup_of(completer).setProperty("role", "popup")  # a window of its own needs a ground
         line = self.lineEdit()
         if line is not None:
             line.setPlaceholderText(_("a code, or several: hsc/e&c") if most > 1 else _("a code"))

@@ -6,7 +6,7 @@ from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.shell import settings
 from app.shell.plain_text import PlainStyle
@@ -147,15 +147,19 @@ def apply(application: QApplication) -> None:
 
 
 def current_again() -> None:
-    """Dress the application in the current theme; its windows hear of it as a change of palette."""
+    """Dress the application in the current theme; its windows hear of it as a change of palette.
+
+    The sheet is the window's, and so its dialogs', not the application's: else Qt dresses what a page is
+    made of anew at each step of its way into the window.
+    """
     current.cache_clear()
     application = QApplication.instance()
     if isinstance(application, QApplication):
         theme = current()
-        # Over another sheet Qt dresses every widget once for each widget that it is in: 1 s for all pages.
-        application.setStyleSheet("")
         application.setPalette(_palette(theme))
-        application.setStyleSheet(style_sheet(theme))
+        for window in application.topLevelWidgets():
+            if isinstance(window, QMainWindow):
+                window.setStyleSheet(style_sheet(theme))
 
 
 def style_sheet(theme: Theme) -> str:

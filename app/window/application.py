@@ -36,7 +36,6 @@ def make_window(application: QApplication) -> MainWindow:
     """Make the window and dress it."""
     theme.apply(application)
     window = MainWindow()
-    # Last: Qt works out a style sheet for a widget anew at each step of its way into the window.
     theme.current_again()
     return window
 
