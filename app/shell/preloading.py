@@ -20,11 +20,14 @@ from storage.study.connection import commits_seen
 if TYPE_CHECKING:
     from storage.queries.study_data import Ahead
 
-_CALM: Final = 1500  # milliseconds after a study was opened
+_CALM: Final = 800  # milliseconds after a study was opened
 _BETWEEN: Final = 60
 _WITHOUT_QT: Final = (
     "coding.analysis.answers",
     "coding.analysis.charting",
+    "storage.intake.import_batch",
+    "storage.operations.imports",
+    "storage.operations.withdrawing",
     "multiprocessing.connection",
     "pydoc",
     "xml.etree.ElementTree",
@@ -39,6 +42,10 @@ _WITH_QT: Final = (
     "app.compare.page",
     "app.passages.page",
     "app.codebook.editor",
+    "app.search.page",
+    "app.intake.page",
+    "app.details.study_dialog",
+    "app.privacy.withdraw_dialog",
 )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 from sqlalchemy import insert, select
 
+from storage.operations.codings import set_unsure
 from storage.operations.studies import set_up_study
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
@@ -43,6 +44,7 @@ def large_study(path: Path, interviews: int = INTERVIEWS) -> Path:
     """Write the study; the words are made up, common ones as common as in talk."""
     with StudyFile.create(path, set_up_study("Large", "Me")) as study:
         study.perform(_fill(interviews))
+        study.perform(set_unsure(1, unsure=True))  # a person's last change, as opening names it
     return path
 
 

@@ -1,5 +1,6 @@
 """A walk through all pages of the window: what every act costs, and the memory of a process of its own."""
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -10,14 +11,17 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.shell import settings, theme
+from app.shell import settings
 from app.shell.places import Place
+from app.shell.preloading import Preloading
+from app.window.application import make_window
 from app.window.window import MainWindow
 from storage.operations.codings import toggle_code
 from tests.benchmarks.watchdog import Watchdog
 
 _OPEN_FOR = 200  # ms until a dialog is closed again
 _A_PAUSE = 0.3  # seconds, longer than those after the last letter and after closing
+_A_LOOK = 1.0  # seconds, longer than the program waits before it loads ahead
 _DIALOGS = ("study_facts", "questions", "edit_interview", "mask_names", "hand_on", "withdraw", "history")
 
 
@@ -38,10 +42,15 @@ class Walk:
         return found
 
     def go(self, study: Path) -> None:
-        """Open a study, visit every page and dialog, and close it."""
+        """Open a study, visit every page and dialog, and close it.
+
+        The page of the study is looked at first, as a person does, until what the others need is loaded:
+        whoever turns to one of them within two seconds waits for what is not there yet.
+        """
         self.memory["the window, no study"] = _memory()
         self._watch("open the study", lambda: self._window.open_study.open(study))
         self.memory["the study open"] = _memory()
+        self._watch("loading ahead", lambda: None, _A_LOOK)
         for part in (self.code, self.passages, self.compare, self.other_pages, self.appearance):
             part()
         for action_id in _DIALOGS:
@@ -151,11 +160,10 @@ def print_walk(study: Path) -> None:
     """Walk through a copy of this study, and print the ms of each act and the MB as one JSON object."""
     with TemporaryDirectory() as folder:
         settings.keep_in(Path(folder, "settings.ini"))
-        application = QApplication([])
-        theme.apply(application)
-        window = MainWindow()
+        window = make_window(QApplication([]))
+        Preloading(window.open_study, window)
         window.show()
-        application.processEvents()
+        gc.freeze()
         walk = Walk(window)
         walk.go(Path(copyfile(study, Path(folder) / "study.strandline")))
         window.close()
