@@ -159,6 +159,7 @@ def current_again() -> None:
         application.setPalette(_palette(theme))
         for window in application.topLevelWidgets():
             if isinstance(window, QMainWindow):
+                window.setStyleSheet("")  # over another sheet Qt dresses every widget twice
                 window.setStyleSheet(style_sheet(theme))
 
 

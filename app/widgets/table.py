@@ -203,12 +203,15 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if orientation is Qt.Orientation.Vertical or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
-        answers: dict[int, object] = {
-            Qt.ItemDataRole.DisplayRole: column.heading,
-            Qt.ItemDataRole.ToolTipRole: column.about or None,
-            Qt.ItemDataRole.TextAlignmentRole: column.alignment,
-        }
-        return answers.get(role)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return column.heading
+            case Qt.ItemDataRole.ToolTipRole:
+                return column.about or None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return column.alignment
+            case _:
+                return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say what can be typed in and what can be ticked."""
