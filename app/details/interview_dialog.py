@@ -1,6 +1,6 @@
 """The facts of one interview: when and where, who takes part, who speaks."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +28,7 @@ from app.widgets.table import TableColumn
 from coding.errors import UserError
 from coding.language import _
 from coding.model.role_codes import key, school_in_words
-from coding.model.study import Interview, Speaker, SpeakerKind, State
+from coding.model.study import Interview, Post, Speaker, SpeakerKind, State
 from coding.text.sorting import natural_key
 from coding.text.times import clock, read_length
 from storage.operations.interviews import (
@@ -167,8 +167,9 @@ class InterviewDetailsDialog(EditingDialog):
     def _everybody(self, interview: Interview, taking_part: Sequence[int]) -> dict[int, str]:
         """Return all people with their keys: who takes part, then those of the school, then the others."""
         reader = self.open_study.reader
-        keys = _keys(self.open_study, interview.round_id)
-        here = {post.person_id for post in people.posts(reader) if post.school_id == interview.school_id}
+        posts = people.posts(reader)
+        keys = _keys(self.open_study, posts, interview.round_id)
+        here = {post.person_id for post in posts if post.school_id == interview.school_id}
         ordered = sorted(
             people.people(reader),
             key=lambda p: (
@@ -233,7 +234,8 @@ class Speakers(StudyRows[Speaker]):
     def columns(self) -> Sequence[TableColumn[Speaker]]:
         """Return label, kind and person."""
         interview = texts.interview(self.study.reader, self._interview_id)
-        keys = _keys(self.study, interview.round_id if interview else None)
+        posts = people.posts(self.study.reader)
+        keys = _keys(self.study, posts, interview.round_id if interview else None)
         self._people = {
             person.id: " ".join(filter(None, (keys.get(person.id, ""), person.name)))
             for person in people.people(self.study.reader)
@@ -263,14 +265,14 @@ class Speakers(StudyRows[Speaker]):
         return correct_speaker(speaker.id, speaker.kind, person_id)
 
 
-def _keys(open_study: OpenStudy, round_id: int | None) -> dict[int, str]:
+def _keys(open_study: OpenStudy, posts: Iterable[Post], round_id: int | None) -> dict[int, str]:
     """Return the keys that people have in a round, by person id."""
     reader = open_study.reader
     schools = {school.id: school for school in people.schools(reader)}
     roles = {role.id: role for role in people.roles(reader)}
     return {
         post.person_id: str(key(schools[post.school_id], roles[post.role_id]))
-        for post in people.posts(reader)
+        for post in posts
         if post.round_id == round_id
     }
 

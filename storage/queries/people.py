@@ -56,7 +56,7 @@ def roles(connection: Connection) -> list[Role]:
 def people(connection: Connection) -> list[Person]:
     """Return the people by name."""
     table = schema.person.c
-    rows = connection.execute(select(table.id, table.name).order_by(table.id))
+    rows = connection.execute(select(table.id, table.name).order_by(table.id)).all()
     return sorted((Person(*row) for row in rows), key=lambda person: natural_key(person.name))
 
 
@@ -65,7 +65,7 @@ def posts(connection: Connection) -> list[Post]:
     table = schema.post.c
     rows = connection.execute(
         select(table.id, table.person_id, table.round_id, table.school_id, table.role_id, table.title)
-    )
+    ).all()
     return [Post(*row) for row in rows]
 
 

@@ -49,9 +49,8 @@ def participants(connection: Connection) -> dict[int, list[int]]:
     """Return the ids of the people in each interview, by interview id."""
     table = schema.participation.c
     found: dict[int, list[int]] = {}
-    for interview_id, person_id in connection.execute(
-        select(table.interview_id, table.person_id).order_by(table.id)
-    ):
+    rows = connection.execute(select(table.interview_id, table.person_id).order_by(table.id))
+    for interview_id, person_id in rows.all():
         found.setdefault(interview_id, []).append(person_id)
     return found
 
