@@ -26,7 +26,7 @@ def until_shown(*_arguments):
 def load(name, real=main.import_module):
     found = real(name)
     from PySide6.QtWidgets import QApplication
-    from app import settings
+    from app.shell import settings
     QApplication.exec = until_shown
     settings.keep_in(Path(sys.argv[1]))
     return found
