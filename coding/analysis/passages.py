@@ -369,15 +369,15 @@ class Index:
         return order, np.searchsorted(self.number[order], np.arange(len(self.first) + 1))
 
     def _strand(self, row: int) -> Strand:
-        coding_id, code_id, stage_id, unsure = (column[row] for column in self._columns)
+        coding_id, code_id, stage_id, unsure = (int(column[row]) for column in self._columns)
         short, hue = self._words_of_code[code_id]
         stage = self.analysis_data.framework.stage_by_id.get(stage_id)
         return Strand(coding_id, code_id, short, hue, stage.letter if stage else "", bool(unsure))
 
     @cached_property
-    def _columns(self) -> tuple[list[int], ...]:
+    def _columns(self) -> tuple[Ints, ...]:
         codings = self.analysis_data.codings
-        return tuple(ints(codings, name).tolist() for name in ("id", "code_id", "stage_id", "unsure"))
+        return tuple(ints(codings, name) for name in ("id", "code_id", "stage_id", "unsure"))
 
     @cached_property
     def _words_of_code(self) -> dict[int, tuple[str, str]]:
