@@ -13,7 +13,14 @@ from app.shell.preloading import Preloading
 from storage.operations.codings import toggle_code
 from storage.resources import resource
 
-HEAVY = {"pandas", "pyqtgraph", "app.compare.page", "app.passages.page", "app.codebook.editor"}
+_PAGES = {
+    "app.compare.page",
+    "app.passages.page",
+    "app.codebook.editor",
+    "app.search.page",
+    "app.intake.page",
+}
+HEAVY = {"pandas", "pyqtgraph", "storage.intake.import_batch", *_PAGES}
 
 _PROGRAM = f"""
 import sys
