@@ -35,7 +35,7 @@ from PySide6.QtWidgets import QApplication
 for format in (QSettings.Format.IniFormat, QSettings.Format.NativeFormat):
     QSettings.setPath(format, QSettings.Scope.UserScope, sys.argv[1])
 application = QApplication([])
-from app import theme
+from app.shell import theme
 from app.window.window import MainWindow
 from app.shell.places import Place
 from app.shell.preloading import Preloading
