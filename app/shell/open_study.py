@@ -5,13 +5,14 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from ctypes import CDLL
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.shell.jobs import Job, Jobs
-from app.shell.notices import Notices
+from app.shell.notices import Notices, Prompt
 from coding.errors import UserError
 from coding.language import _
 from coding.model.framework import Framework
@@ -20,9 +21,10 @@ from storage.queries.codebook import current_framework_id, frameworks
 from storage.study.connection import Connection
 from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
+from storage.study.leftover_logs import LeftoverLogError, set_log_aside
 from storage.study.open_checks import resolved
 from storage.study.operation import Operation
-from storage.study.restore_points import PendingRestorePoint
+from storage.study.restore_points import PendingRestorePoint, due_restore_point
 from storage.study.study_file import Done, StudyFile
 from storage.study.tables import CODE, FRAMEWORK, STAGE
 
@@ -135,6 +137,24 @@ class OpenStudy(QObject):
         """Open a study in place of the present one; what is wrong becomes a notice."""
         if self._file is not None and self._file.path == resolved(path):
             return True
+        try:
+            return self._hold(lambda: StudyFile.open(path))
+        except LeftoverLogError as error:
+            return self._open_without_log(path, error)
+
+    def _open_without_log(self, path: Path, error: LeftoverLogError) -> bool:
+        without = _("Open without the log")
+        question = Prompt(_("A log that does not fit"), f"{error.what} {error.means}", (without,))
+        if self.notices.ask(question) != without:
+            self.notices.warn(error)
+            return False
+        try:
+            set_log_aside(resolved(path))
+        except OSError as refused:
+            self.notices.warn(
+                UserError(_("The log cannot be moved ({reason}).").format(reason=refused.strerror))
+            )
+            return False
         return self._hold(lambda: StudyFile.open(path))
 
     def create(self, path: Path, setup: Operation[None]) -> bool:
@@ -144,6 +164,8 @@ class OpenStudy(QObject):
     def _hold(self, opening: Callable[[], StudyFile]) -> bool:
         try:
             file = opening()
+        except LeftoverLogError:
+            raise
         except UserError as error:
             self.notices.warn(error)
             return False
@@ -158,12 +180,33 @@ class OpenStudy(QObject):
             self.notices.warn(_newer(file.path))
         elif file.read_only:
             self.notices.warn(_read_only(file.path))
-        self._keep_restore_point(file.restore_point)
+        self._write(file.restore_point)
         return True
 
-    def _keep_restore_point(self, point: PendingRestorePoint | None) -> None:
+    def keep_restore_point(self) -> None:
+        """Keep a restore point of the study as it is now, if one is due."""
+        if self.can_write:
+            self._write(due_restore_point(self.file.path))
+
+    def _write(self, point: PendingRestorePoint | None) -> None:
         if point is not None:
-            self.jobs.start(_("Keeping a restore point"), lambda _progress: point.keep())
+            self.jobs.start(
+                _("Keeping a restore point"),
+                lambda _progress: point.keep(),
+                done=partial(self._say_what_is_wrong, point),
+            )
+
+    def _say_what_is_wrong(self, point: PendingRestorePoint, _kept: object) -> None:
+        if point.wrong and self.is_open:
+            self.notices.warn(
+                UserError(
+                    _("“{name}” is damaged.").format(name=self.file.path.name),
+                    _("{first} No older restore point makes way for the newest one.").format(
+                        first=point.wrong[0]
+                    ),
+                    _("Look at the restore points before you go on."),
+                )
+            )
 
     def close(self) -> None:
         """Close the study, after long work has stopped and rolled back."""
@@ -198,8 +241,10 @@ class OpenStudy(QObject):
             done = self.file.perform(operation)
         except UserError as error:
             self.notices.warn(error)
+            self._follow_rescue()
             return None
         self._announce(done.changes)
+        self._follow_rescue()
         return done.result
 
     def perform_in_background(
@@ -249,6 +294,7 @@ class OpenStudy(QObject):
 
         job = self.jobs.start(title, act, done=finish, failed=self.report)
         job.ended.connect(lambda: self._set_busy(busy=False))
+        job.ended.connect(self._follow_rescue)
         return job
 
     def report(self, error: Exception) -> None:
@@ -273,10 +319,24 @@ class OpenStudy(QObject):
             done = act()
         except UserError as error:
             self.notices.say(str(error))
+            self._follow_rescue()
             return
         self._announce(done.changes)
+        self._follow_rescue()
         self.taken_back.emit(done.result, done.changes)
         self.notices.say(message.format(words=done.result.words))
+
+    def _follow_rescue(self) -> None:
+        """Go on in the copy that was made when other files took the place of the study's own."""
+        if self._file is not None and self._file.rescued is not None:
+            QTimer.singleShot(0, self, self._go_on_in_copy)
+
+    def _go_on_in_copy(self) -> None:
+        if self._file is None or self._file.rescued is None:
+            return
+        name, copy = self._file.path.name, self._file.rescued
+        if self.open(copy):
+            self.notices.warn(_rescued(name, copy.name))
 
     def _announce(self, changes: Changes) -> None:
         if not changes:
@@ -295,6 +355,14 @@ class OpenStudy(QObject):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self.busy_changed.emit(busy)
+
+
+def _rescued(name: str, copy: str) -> UserError:
+    return UserError(
+        _("“{name}” was deleted, moved or replaced while it was open.").format(name=name),
+        _("All that was stored is in “{copy}”, and you are working there now.").format(copy=copy),
+        _("Find out which program did it before you go on with the old file."),
+    )
 
 
 def _newer(path: Path) -> UserError:

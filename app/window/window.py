@@ -16,6 +16,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
+from app.shell.study_keeper import StudyKeeper
 from app.widgets.forms import column_of, wide
 from app.window.code_workspace import CodeWorkspace
 from app.window.key_hints import KeyHints
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.open_study = OpenStudy(self.notices, self.jobs, self)
         # First of all listeners: the pages forget where they are when the study closes.
         self.open_study.closing.connect(self._remember_place)
+        StudyKeeper(self.open_study, self)
         self.hints = KeyHints(self)
         self._is_sample = False
         self._replayable = {"undo": False, "redo": False}

@@ -180,17 +180,28 @@ class StudyFile:
         """Close the file, leaving one file that also opens in a read-only folder."""
         if self.restore_point is not None:
             self.restore_point.wait()
-        self.reader.close()
-        if self._writer is not None:
-            with self._writing:
+        # The last connection to close brings the log into whatever file has the study's name by then. Where
+        # that is another one, the reader closes last, which may not write.
+        if self._files.are_in_place():
+            self.reader.close()
+            self._close_writer()
+        else:
+            self._close_writer()
+            self.reader.close()
+        release(self._lock)
+        self._lock = None
+
+    def _close_writer(self) -> None:
+        if self._writer is None:
+            return
+        with self._writing:
+            if self._files.are_in_place():
                 # Where somebody else still reads, or the disk is full, the next to close does it.
                 with suppress(sqlite3.OperationalError):
                     raw(self._writer).execute("PRAGMA busy_timeout = 100")
                     raw(self._writer).execute("PRAGMA journal_mode = DELETE")
-                self._writer.close()
-                self._writer = None
-        release(self._lock)
-        self._lock = None
+            self._writer.close()
+            self._writer = None
 
     def __enter__(self) -> Self:
         """Return the study for a with statement."""

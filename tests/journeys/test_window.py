@@ -215,6 +215,7 @@ def test_a_newer_study_is_refused(on_study: MainWindow, notices: RecordedNotices
     on_study.open_study.close()
     with sqlite3.connect(path) as database:
         database.execute("PRAGMA user_version = 99")
+        database.execute("UPDATE study SET reads_from = 99")
     on_study.open_study.open(path)
     assert "later version" in str(notices.errors[-1])
     assert not on_study.open_study.is_open

@@ -123,3 +123,15 @@ def test_who_reads_does_not_keep_a_checkpoint_waiting(study: StudyFile, tmp_path
     study.perform(rename_study("Stored later"))
     study.checkpoint()
     assert study.history(1)[0].words.endswith("“Stored later”")
+
+
+def test_closing_writes_nothing_into_a_file_that_was_put_over_the_study(
+    study: StudyFile, filled: Path
+) -> None:
+    for start in range(0, 40, 2):
+        study.perform(toggle_code(1, start, start + 1, 15))
+    study.path.write_bytes(filled.read_bytes())
+    with pytest.raises(ReadOnlyError):
+        study.perform(rename_study("Not stored"))
+    study.close()
+    assert study.path.read_bytes() == filled.read_bytes()
