@@ -243,7 +243,8 @@ def _column(columns: Columns, column: Column, by_strand: Ints, by_top: Ints, tog
         case ColumnKind.DIMENSION_CODINGS:
             return by_strand[:, columns.dimension_of_basic == column.code_id].sum(axis=1)
         case ColumnKind.DIMENSION_PASSAGES:
-            return by_top[:, np.searchsorted(tops, column.code_id)]
+            # A dimension without strands that nobody coded is none of them, and nothing is counted in it.
+            return by_top[:, tops == column.code_id].sum(axis=1)
 
 
 def in_two_groups(tally: Tally, columns: Columns, groups: Collection[int]) -> Ints:
