@@ -19,7 +19,7 @@ from app.codebook.model import CodesModel
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.widgets.forms import STRETCH, column_of, hint, row_of, wide, with_role
+from app.widgets.forms import STRETCH, column_of, hint, row_of, show_in, wide, with_role
 from coding.language import _
 from coding.model.framework import Code
 from storage.operations.codebook import move_code
@@ -202,7 +202,7 @@ def _nothing_selected() -> QWidget:
 def _scrolling(form: EntryForm) -> QScrollArea:
     form.setMaximumWidth(_WIDEST)
     area = QScrollArea()
-    area.setWidget(form)
+    show_in(area, form)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

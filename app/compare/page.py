@@ -21,7 +21,7 @@ from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.widgets.forms import EmptyPage, column_of, hint, wide
+from app.widgets.forms import EmptyPage, column_of, hint, show_in, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
@@ -61,7 +61,7 @@ class ComparePage(Page):
 
     def _lay_out(self) -> None:
         scrolled = QScrollArea()
-        scrolled.setWidget(self.chart)
+        show_in(scrolled, self.chart)
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)

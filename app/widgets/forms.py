@@ -132,6 +132,17 @@ class EmptyPage(QWidget):
         self._more.setText(more)
 
 
+def show_in(area: QScrollArea, inner: QWidget) -> None:
+    """Show a widget in place of the one before, which goes later: what is pressed now may be on it.
+
+    Left to Qt, the one before would be deleted at once, and Qt would go on in what is no longer there.
+    """
+    before = area.takeWidget()
+    if before is not None:
+        before.deleteLater()
+    area.setWidget(inner)
+
+
 class Form(QScrollArea):
     """A column that scrolls where it is too high for its place."""
 
@@ -150,4 +161,4 @@ class Form(QScrollArea):
         """Show these parts in place of those before."""
         inner = QWidget()
         column_of(*parts, on=inner, margins=PANEL, spacing=8)
-        self.setWidget(inner)
+        show_in(self, inner)
