@@ -104,6 +104,29 @@ def test_a_sub_command_loads_no_qt() -> None:
     assert loaded_by(code) & QT == set()
 
 
+# --- what is pressed now is deleted later ---
+
+# By these Qt deletes a widget at once, or Python does; each has a helper that does it later.
+AT_ONCE = {"setWidget": "app/widgets/forms.py", "setMenu": "app/widgets/menus.py"}
+NEVER = ("setIndexWidget", "setItemWidget", "setCellWidget", "removeItemWidget", "removeCellWidget")
+
+
+def deleting_at_once() -> Iterator[str]:
+    for path in modules("app"):
+        name = path.relative_to(ROOT).as_posix()
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            match node:
+                case ast.Call(func=ast.Attribute(attr=called)):
+                    if called in NEVER or AT_ONCE.get(called, name) != name:
+                        yield f"{name}:{node.lineno} {called}"
+                case _:
+                    pass
+
+
+def test_no_widget_is_deleted_while_it_is_pressed() -> None:
+    assert list(deleting_at_once()) == []
+
+
 # --- one name for one thing ---
 
 

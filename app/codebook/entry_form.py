@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.codebook.autosave_field import AutosaveField, AutosaveLine
 from app.codebook.code_commands import HUE_NAMES, CodeCommands, hue_icon
-from app.codebook.panel import give_menu, menu_button
 from app.shell.open_study import OpenStudy
 from app.widgets.forms import caption, column_of, hint
+from app.widgets.menus import give_menu, menu_button
 from coding.language import N_, _, plural
 from coding.model.framework import Code, Framework
 from storage.operations.codebook import edit_entry, rename_code

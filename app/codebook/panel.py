@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStyle,
     QStyleOptionButton,
-    QToolButton,
     QWidget,
 )
 
@@ -25,6 +24,7 @@ from app.shell.places import Place
 from app.shell.plain_text import on_a_button
 from app.transcript.selection import SelectionState
 from app.widgets.forms import column_of, hint, line, row_of, wide, with_role
+from app.widgets.menus import give_menu, menu_button
 from coding.language import _
 from coding.model.framework import Code
 from coding.notation.code_names import Names
@@ -264,21 +264,3 @@ class NameButton(QPushButton):
         room = inside.width() - metrics.horizontalAdvance(mark)
         shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
         self.setText(on_a_button(shown) + mark)
-
-
-def menu_button(name: str) -> QToolButton:
-    """Return a quiet button that shows a menu; a click leaves the focus where it is."""
-    button = with_role(QToolButton(), "flat")
-    button.setAccessibleName(name)
-    button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # the text has its own
-    return button
-
-
-def give_menu(button: QToolButton | QPushButton, menu: QMenu) -> None:
-    """Let a button show another menu; the one before goes, which Qt would keep."""
-    for before in button.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
-        if before is not menu:
-            before.deleteLater()
-    button.setMenu(menu)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from app.shell.plain_text import on_a_button
 from app.widgets.forms import named, row_of
+from app.widgets.menus import give_menu
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.groups import By, ByAttribute, Grouping
 from coding.language import _
@@ -29,7 +30,6 @@ class BarsChoice(QWidget):
         self.more = named(QToolButton(), _("Bars: another attribute"))
         self.more.setText(_("More"))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setMenu(QMenu(self.more))
         self._attributes: list[ByAttribute] = []
         row_of(self.choice, self.more, on=self, spacing=4)
         self.more.hide()
@@ -57,11 +57,11 @@ class BarsChoice(QWidget):
         self.choice.offer({by: _words(by) for by in offered})
         if on is not None:
             self.choice.choose(on)
-        menu = self.more.menu()
-        menu.clear()
+        menu = QMenu(self.more)
         for attribute in self._attributes:
             if attribute != shown:
                 menu.addAction(_words(attribute), lambda by=attribute: self._choose(by, usual))
+        give_menu(self.more, menu)
         self.more.setHidden(menu.isEmpty())
 
     def _choose(self, attribute: ByAttribute, usual: Sequence[By]) -> None:

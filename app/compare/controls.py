@@ -8,6 +8,7 @@ from app.compare.numbers import CompareSettings, RoundLayout
 from app.shell import settings
 from app.widgets.flow_layout import FlowLayout
 from app.widgets.forms import named
+from app.widgets.menus import give_menu
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
@@ -130,5 +131,5 @@ class CompareControls(QWidget):
             ("copy", _("Copy the chart")),
         ):
             menu.addAction(words, lambda kind=kind: self.export_wanted.emit(kind))
-        button.setMenu(menu)
+        give_menu(button, menu)
         return button

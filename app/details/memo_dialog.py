@@ -1,5 +1,6 @@
 """A memo on a whole interview, in a window of its own; it is stored when the window is left."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
@@ -18,6 +19,7 @@ class InterviewMemoDialog(QDialog):
     ) -> None:
         """Show the memo of this interview."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Memo of the interview"))
         self.resize(520, 360)
         self._study, self._interview_id = open_study, interview_id

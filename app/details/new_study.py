@@ -3,7 +3,7 @@
 import getpass
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -32,6 +32,7 @@ class NewStudyDialog(QDialog):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Suggest what can be suggested."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("New study"))
         self.open_study = open_study
         self.name = QLineEdit(placeholderText=_("Oaktree Partnership"))

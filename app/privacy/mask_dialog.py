@@ -155,7 +155,7 @@ class MaskDialog(LookAheadDialog):
 
     # --- masking -----------------------------------------------------------------------------
 
-    def act(self) -> Job | None:
+    def begin(self) -> Job | None:
         """Keep the key, then mask: one step that can be undone."""
         listed = self.pseudonyms()
         if not listed:

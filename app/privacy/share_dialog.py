@@ -104,7 +104,7 @@ class ShareDialog(LookAheadDialog):
 
     # --- writing -----------------------------------------------------------------------------
 
-    def act(self) -> Job | None:
+    def begin(self) -> Job | None:
         """Ask for a place and write the copy there."""
         names = self._pseudonyms
         name = names.plain.masked(study_details(self.open_study.reader).name)

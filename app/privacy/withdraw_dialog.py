@@ -154,7 +154,7 @@ class WithdrawDialog(LookAheadDialog):
 
     # --- the end -----------------------------------------------------------------------------
 
-    def act(self) -> Job | None:
+    def begin(self) -> Job | None:
         """Do what was listed."""
         plan = self._plan
         if plan is None:

@@ -365,6 +365,14 @@ def _rescued(name: str, copy: str) -> UserError:
     )
 
 
+def _damaged(name: str, first: str) -> UserError:
+    return UserError(
+        _("“{name}” is damaged.").format(name=name),
+        _("{first} No older restore point makes way for the newest one.").format(first=first),
+        _("Look at the restore points before you go on."),
+    )
+
+
 def _newer(path: Path) -> UserError:
     return UserError(
         _("“{name}” was last changed by a later version of Strandline.").format(name=path.name),

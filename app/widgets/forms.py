@@ -137,8 +137,7 @@ def show_in(area: QScrollArea, inner: QWidget) -> None:
 
     Left to Qt, the one before would be deleted at once, and Qt would go on in what is no longer there.
     """
-    before = area.takeWidget()
-    if before is not None:
+    if before := area.takeWidget():
         before.deleteLater()
     area.setWidget(inner)
 

@@ -29,6 +29,8 @@ class LookAheadDialog(QDialog):
         self.setWindowTitle(title)
         self.open_study = open_study
         self._looks: dict[Callable[..., object], Job] = {}
+        self._acting: Job | None = None
+        self._is_left = False
         self.said = MessageLine(said)
         self.act_button = button(act, self.act, "primary")
         self.act_button.setEnabled(False)
@@ -52,11 +54,26 @@ class LookAheadDialog(QDialog):
             self._looks.pop(show).cancel()
 
     def act(self) -> Job | None:
-        """Do what was looked at."""
+        """Do what was looked at; the dialog is there until that has ended, left or not."""
+        self._acting = self.begin()
+        if self._acting is not None:
+            self._acting.ended.connect(self._end)
+        return self._acting
+
+    def begin(self) -> Job | None:
+        """Begin what was looked at."""
         raise NotImplementedError
+
+    def _end(self) -> None:
+        self._acting = None
+        if self._is_left:
+            self.deleteLater()
 
     def done(self, result: int) -> None:
         """Stop looking and leave."""
         for show in [*self._looks]:
             self.drop_look(show)
         super().done(result)
+        self._is_left = True
+        if self._acting is None:
+            self.deleteLater()

@@ -85,6 +85,7 @@ class PassageList(CardView):
         menu.addAction(_("Copy"), _copier(passage.text))
         menu.addAction(_("Copy with attribution"), _copier(quotation(passage)))
         menu.exec(self.viewport().mapToGlobal(at))
+        menu.deleteLater()
 
 
 def _copier(text: str) -> Callable[[], None]:

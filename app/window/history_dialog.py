@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.widgets.table import TableColumn, TableModel
@@ -16,6 +17,7 @@ class HistoryDialog(QDialog):
     def __init__(self, entries: list[HistoryEntry], parent: QWidget | None = None) -> None:
         """Show these entries."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("History of changes"))
         self.resize(760, 520)
         columns: list[TableColumn[HistoryEntry]] = [

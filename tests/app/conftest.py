@@ -6,6 +6,7 @@ from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QLocale
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.shell import settings
@@ -93,6 +94,14 @@ def open_study(
     yield study
     study.close()
     jobs.stop_all()
+
+
+@pytest.fixture
+def over(qtbot: QtBot) -> QWidget:
+    """Return what a dialog stands over that deletes itself when it is left."""
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    return widget
 
 
 @pytest.fixture

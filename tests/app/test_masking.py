@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QTreeWidgetItem
+from PySide6.QtWidgets import QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -47,9 +48,8 @@ def idle(qtbot: QtBot, study: OpenStudy) -> None:
     qtbot.waitUntil(lambda: not study.jobs.running, timeout=10_000)
 
 
-def mask_dialog(qtbot: QtBot, study: OpenStudy) -> MaskDialog:
-    dialog = MaskDialog(study, 1)
-    qtbot.addWidget(dialog)
+def mask_dialog(study: OpenStudy, over: QWidget) -> MaskDialog:
+    dialog = MaskDialog(study, 1, over)
     dialog.show()
     return dialog
 
@@ -72,9 +72,9 @@ def remember_key(study: OpenStudy, path: Path, entries: tuple[Pseudonym, ...] = 
 
 
 def test_names_are_typed_counted_and_masked(
-    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices, tmp_path: Path
+    qtbot: QtBot, named: OpenStudy, over: QWidget, notices: RecordedNotices, tmp_path: Path
 ) -> None:
-    dialog = mask_dialog(qtbot, named)
+    dialog = mask_dialog(named, over)
     model = dialog.model
     assert not dialog.act_button.isEnabled()
     model.setData(model.index(0, NAME), "Oak School")
@@ -96,25 +96,29 @@ def test_names_are_typed_counted_and_masked(
     assert first_text(named).startswith("How did Oak School begin?")
 
 
-def test_the_key_is_there_again_the_next_time(qtbot: QtBot, named: OpenStudy, tmp_path: Path) -> None:
+def test_the_key_is_there_again_the_next_time(
+    qtbot: QtBot, named: OpenStudy, over: QWidget, tmp_path: Path
+) -> None:
     remember_key(named, tmp_path / "keys" / "key.xlsx")
-    dialog = mask_dialog(qtbot, named)
+    dialog = mask_dialog(named, over)
     assert dialog.model.entries == NAMES.entries
     assert "key.xlsx" in dialog.key_line.text()
     idle(qtbot, named)
 
 
-def test_a_key_in_the_study_s_folder_is_said_calmly(qtbot: QtBot, named: OpenStudy, tmp_path: Path) -> None:
+def test_a_key_in_the_study_s_folder_is_said_calmly(
+    qtbot: QtBot, named: OpenStudy, over: QWidget, tmp_path: Path
+) -> None:
     remember_key(named, tmp_path / "study" / "key.csv")
-    dialog = mask_dialog(qtbot, named)
+    dialog = mask_dialog(named, over)
     assert "Better keep it elsewhere" in dialog.key_line.text()
     idle(qtbot, named)
 
 
 def test_without_a_place_for_the_key_nothing_is_masked(
-    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices
+    qtbot: QtBot, named: OpenStudy, over: QWidget, notices: RecordedNotices
 ) -> None:
-    dialog = mask_dialog(qtbot, named)
+    dialog = mask_dialog(named, over)
     dialog.model.show_entries(NAMES.entries)
     qtbot.waitUntil(dialog.act_button.isEnabled, timeout=10_000)
     notices.answers = [None]
@@ -125,11 +129,11 @@ def test_without_a_place_for_the_key_nothing_is_masked(
 
 
 def test_a_key_that_cannot_be_read_is_not_written_over(
-    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices, tmp_path: Path
+    qtbot: QtBot, named: OpenStudy, over: QWidget, notices: RecordedNotices, tmp_path: Path
 ) -> None:
     key = remember_key(named, tmp_path / "keys" / "key.csv")
     key.write_text("something else")
-    dialog = mask_dialog(qtbot, named)
+    dialog = mask_dialog(named, over)
     assert "cannot be used" in dialog.key_line.text()
     dialog.model.show_entries(NAMES.entries)
     qtbot.waitUntil(dialog.act_button.isEnabled, timeout=10_000)
@@ -140,10 +144,10 @@ def test_a_key_that_cannot_be_read_is_not_written_over(
 
 
 def test_only_the_chosen_interviews_are_counted_and_masked(
-    qtbot: QtBot, named: OpenStudy, tmp_path: Path
+    qtbot: QtBot, named: OpenStudy, over: QWidget, tmp_path: Path
 ) -> None:
     remember_key(named, tmp_path / "keys" / "key.csv")
-    dialog = mask_dialog(qtbot, named)
+    dialog = mask_dialog(named, over)
     dialog.scope.setCurrentIndex(1)
     assert dialog.scope.interview_ids == [1]
     qtbot.waitUntil(dialog.act_button.isEnabled, timeout=10_000)
@@ -156,8 +160,8 @@ def test_only_the_chosen_interviews_are_counted_and_masked(
     idle(qtbot, named)
 
 
-def test_offered_names_are_taken_over_only_when_ticked(qtbot: QtBot, named: OpenStudy) -> None:
-    dialog = mask_dialog(qtbot, named)
+def test_offered_names_are_taken_over_only_when_ticked(qtbot: QtBot, named: OpenStudy, over: QWidget) -> None:
+    dialog = mask_dialog(named, over)
     idle(qtbot, named)
     offers = dialog.offers.list
     assert [offers.item(at).text() for at in range(offers.count())] == ["Jane  ·  2"]
@@ -169,8 +173,8 @@ def test_offered_names_are_taken_over_only_when_ticked(qtbot: QtBot, named: Open
     idle(qtbot, named)
 
 
-def test_the_list_is_edited_with_keys_alone(qtbot: QtBot, named: OpenStudy) -> None:
-    dialog = mask_dialog(qtbot, named)
+def test_the_list_is_edited_with_keys_alone(qtbot: QtBot, named: OpenStudy, over: QWidget) -> None:
+    dialog = mask_dialog(named, over)
     dialog.model.show_entries(NAMES.entries)
     dialog.table.setFocus()
     dialog.table.setCurrentIndex(dialog.model.index(0, BRACKETS))
@@ -183,8 +187,10 @@ def test_the_list_is_edited_with_keys_alone(qtbot: QtBot, named: OpenStudy) -> N
     idle(qtbot, named)
 
 
-def test_a_name_and_its_pseudonym_are_typed_one_after_the_other(qtbot: QtBot, named: OpenStudy) -> None:
-    dialog = mask_dialog(qtbot, named)
+def test_a_name_and_its_pseudonym_are_typed_one_after_the_other(
+    qtbot: QtBot, named: OpenStudy, over: QWidget
+) -> None:
+    dialog = mask_dialog(named, over)
     dialog.table.setFocus()
     dialog.table.setCurrentIndex(dialog.model.index(0, NAME))
     QTest.keyClicks(dialog.table.viewport(), "J")
@@ -203,11 +209,10 @@ def test_a_name_and_its_pseudonym_are_typed_one_after_the_other(qtbot: QtBot, na
 
 
 def test_a_copy_is_handed_on(
-    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices, tmp_path: Path
+    qtbot: QtBot, named: OpenStudy, notices: RecordedNotices, tmp_path: Path, over: QWidget
 ) -> None:
     remember_key(named, tmp_path / "keys" / "key.csv")
-    dialog = ShareDialog(named)
-    qtbot.addWidget(dialog)
+    dialog = ShareDialog(named, over)
     dialog.show()
     idle(qtbot, named)
     assert "places are masked" in dialog.said.text()
@@ -217,7 +222,7 @@ def test_a_copy_is_handed_on(
     with StudyFile.open(tmp_path / "copy.strandline") as copy:
         assert copy.history() == []
     assert notices.offers[-1].choice == "Open it"
-    assert dialog.isHidden()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(dialog))
 
 
 def test_a_copy_is_written_only_after_it_was_looked_at(qtbot: QtBot, named: OpenStudy) -> None:
@@ -243,9 +248,8 @@ def test_what_would_stay_is_said_before(qtbot: QtBot, named: OpenStudy, tmp_path
 # --- withdrawal ---
 
 
-def withdraw_dialog(qtbot: QtBot, study: OpenStudy, person: str) -> WithdrawDialog:
-    dialog = WithdrawDialog(study)
-    qtbot.addWidget(dialog)
+def withdraw_dialog(qtbot: QtBot, study: OpenStudy, over: QWidget, person: str) -> WithdrawDialog:
+    dialog = WithdrawDialog(study, over)
     dialog.show()
     dialog.person.setCurrentIndex(dialog.person.findText(person))
     idle(qtbot, study)
@@ -258,20 +262,22 @@ def lines(item: QTreeWidgetItem | None) -> list[str]:
 
 
 def test_closing_while_a_person_is_taken_out_takes_the_restore_points_too(
-    qtbot: QtBot, named: OpenStudy
+    qtbot: QtBot, named: OpenStudy, over: QWidget
 ) -> None:
     path = named.file.path
     assert named.file.restore_point is not None
     named.file.restore_point.wait()
     assert restore_points(path)
-    dialog = withdraw_dialog(qtbot, named, "Jane Hill")
+    dialog = withdraw_dialog(qtbot, named, over, "Jane Hill")
     assert dialog.act() is not None
     named.close()
     assert restore_points(path) == []
 
 
-def test_everything_is_listed_before_a_person_is_taken_out(qtbot: QtBot, named: OpenStudy) -> None:
-    dialog = withdraw_dialog(qtbot, named, "Jane Hill")
+def test_everything_is_listed_before_a_person_is_taken_out(
+    qtbot: QtBot, named: OpenStudy, over: QWidget
+) -> None:
+    dialog = withdraw_dialog(qtbot, named, over, "Jane Hill")
     assert "1 interview goes, turns go from 1 other, 2 passages go, 1 is shortened" in dialog.said.text()
     interviews = lines(dialog.changes.topLevelItem(0))
     assert interviews[1].endswith("goes wholly (2 turns, 14 words)")
@@ -287,9 +293,9 @@ def test_everything_is_listed_before_a_person_is_taken_out(qtbot: QtBot, named: 
 
 
 def test_what_was_listed_must_be_looked_at_again_when_something_is_typed(
-    qtbot: QtBot, named: OpenStudy
+    qtbot: QtBot, named: OpenStudy, over: QWidget
 ) -> None:
-    dialog = withdraw_dialog(qtbot, named, "Tom Ward")
+    dialog = withdraw_dialog(qtbot, named, over, "Tom Ward")
     assert dialog.act_button.isEnabled()
     QTest.keyClicks(dialog.also_called, "Tom")
     assert not dialog.act_button.isEnabled()

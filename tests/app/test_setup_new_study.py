@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
+from PySide6.QtWidgets import QWidget
 
 from app.details.new_study import NewStudyDialog
 from app.shell.open_study import OpenStudy
@@ -15,9 +15,8 @@ from tests.app.conftest import RecordedNotices
 
 
 @pytest.fixture
-def dialog(open_study: OpenStudy, qtbot: QtBot, tmp_path: Path) -> NewStudyDialog:
-    widget = NewStudyDialog(open_study)
-    qtbot.addWidget(widget)
+def dialog(open_study: OpenStudy, over: QWidget, tmp_path: Path) -> NewStudyDialog:
+    widget = NewStudyDialog(open_study, over)
     widget.coder.setText("Ann")
     widget.place.setText(str(tmp_path / "elsewhere"))
     widget.show()

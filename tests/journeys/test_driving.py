@@ -1,0 +1,264 @@
+"""Everything in every page and dialog is pressed, by keys and by mouse: the program survives it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+import shiboken6
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.details.questions_dialog import QuestionsDialog
+from app.intake.page import ImportPage
+from app.privacy.mask_dialog import MaskDialog
+from app.privacy.share_dialog import ShareDialog
+from app.privacy.withdraw_dialog import WithdrawDialog
+from app.shell.notices import Notices, Prompt
+from app.shell.places import Place
+from app.window.window import MainWindow
+from tests.journeys.drawer import fill
+from tests.journeys.hand import Hand, deleted_now
+from tests.journeys.test_reach import DIALOGS, PAGES
+
+OTHERS: dict[str, Callable[[MainWindow], QDialog]] = {
+    "questions": lambda window: QuestionsDialog(window.open_study, window),
+    "mask": lambda window: MaskDialog(window.open_study, 1, window),
+    "share": lambda window: ShareDialog(window.open_study, window),
+    "withdraw": lambda window: WithdrawDialog(window.open_study, window),
+}
+ALL_DIALOGS = DIALOGS | OTHERS
+IMPORT_TABS = range(10)
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
+
+
+class ReadyNotices(Notices):
+    """Answers what is asked: the first choice, a transcript to read, a new file to write."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(None)
+        self._folder = folder
+        self._written = 0
+        self.file = folder / "2015 C3.txt"
+        self.file.write_text("Interviewer: How was it?\nHead: Long.\nInterviewer: And now?\nHead: Better.\n")
+
+    def ask(self, question: Prompt) -> str | None:
+        return question.choices[0]
+
+    def ask_files(self, title: str, kinds: str) -> list[Path]:
+        return [self.file]
+
+    def ask_file(self, title: str, kinds: str) -> Path | None:
+        return None if "*.strandline" in kinds else self.file
+
+    def ask_folder(self, title: str) -> Path | None:
+        return None
+
+    def ask_target(self, title: str, suggestion: str, kinds: str) -> Path | None:
+        self._written += 1
+        return self._folder / f"{self._written} {suggestion}"
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path, filled_study: Path) -> Iterator[MainWindow]:
+    """Yield the window on the small study; nothing in it waits for a person."""
+    window = MainWindow(ReadyNotices(tmp_path))
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    assert window.open_study.open(Path(copyfile(filled_study, tmp_path / "study.strandline")))
+    before = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(1)  # a box takes no click for so long after it opened
+    yield window
+    QApplication.setDoubleClickInterval(before)
+    window.close()
+
+
+@pytest.fixture
+def settle(qtbot: QtBot, window: MainWindow) -> Callable[[], None]:
+    """Return what waits for jobs and lets everything be shown."""
+
+    def settle() -> None:
+        qtbot.waitUntil(lambda: not window.jobs.running, timeout=20_000)
+        for _again in range(2):  # what is shown now may have something else deleted
+            QApplication.processEvents()
+            deleted_now()
+
+    return settle
+
+
+def as_it_was(window: MainWindow, study: Path, last: int) -> None:
+    """Open the study again if it was left, and undo what was done since an operation."""
+    window.show()
+    if not window.open_study.is_open or window.open_study.file.path != study:
+        assert window.open_study.open(study)
+    while _last(window) > last:
+        window.open_study.undo()
+    while _last(window) < last:
+        window.open_study.redo()
+
+
+def _last(window: MainWindow) -> int:
+    """Return the operation that would be undone."""
+    entry = window.open_study.file.undoable()
+    return entry.id if entry is not None else 0
+
+
+class Session:
+    """The window, and the way back to a place in it after each press."""
+
+    def __init__(self, window: MainWindow, settle: Callable[[], None]) -> None:
+        self.window, self.settle = window, settle
+        self.study = window.open_study.file.path
+        for page in PAGES:  # each is made when it is first shown
+            window.go(Place(page))
+        self.last = _last(window)
+
+    def back(self) -> None:
+        as_it_was(self.window, self.study, self.last)
+
+    def drive(self, place: Callable[[], QWidget]) -> Hand:
+        """Press everything at a place that ``place`` finds again."""
+
+        def restore() -> QWidget:
+            self.back()
+            top = place()
+            self.settle()
+            return top
+
+        hand = Hand(self.settle, restore)
+        before = self.standing()
+        hand.press_all()
+        assert hand.died == []
+        assert self.standing() == before
+        return hand
+
+    def standing(self) -> Counter[str]:
+        """Return the menus and dialogs that are there, by kind: one that was left is to go."""
+        kinds = QMenu | QDialog
+        return Counter(
+            type(each).__name__ for each in self.window.findChildren(QWidget) if isinstance(each, kinds)
+        )
+
+
+@pytest.fixture
+def session(window: MainWindow, settle: Callable[[], None]) -> Session:
+    """Return the session."""
+    settle()
+    return Session(window, settle)
+
+
+def test_the_hand_notices_what_dies_while_it_is_pressed(qtbot: QtBot) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    column = QVBoxLayout(top)
+    button = QPushButton("Die")
+    column.addWidget(button)
+    top.show()
+    button.clicked.connect(lambda: shiboken6.delete(button))
+    hand = Hand(lambda: None, lambda: top)
+    hand.press_all()
+    assert hand.died == ["('QPushButton', 'Die', 0)"]
+
+
+def _coded(window: MainWindow) -> QWidget:
+    window.go(Place("code", 1, 48, 71))
+    return window
+
+
+def _with_picker(window: MainWindow) -> QWidget:
+    window.go(Place("code", 1, 48, 71))
+    window.code.page.commands.want_picker("h")
+    return window.code.picker
+
+
+def _finding(window: MainWindow) -> QWidget:
+    window.go(Place("code", 1))
+    window.code.page.open_find()
+    window.code.page.find_bar.field.setText("we")
+    return window.code.page.find_bar
+
+
+def _correcting(window: MainWindow) -> QWidget:
+    window.go(Place("code", 1, 48, 71))
+    window.code.page.correcting.correct()
+    return window.code.page.correcting.editor
+
+
+def _on_page(page: str) -> Callable[[MainWindow], QWidget]:
+    def go(window: MainWindow) -> QWidget:
+        if window.page is None or window.page.page_id != page:
+            window.go(Place(page, detail="trust" if page == "find" else ""))
+        assert window.page is not None
+        return window.page
+
+    return go
+
+
+ALL_PLACES: dict[str, Callable[[MainWindow], QWidget]] = {
+    "a coded passage and the bars": _coded,
+    "quick picker": _with_picker,
+    "finding in the interview": _finding,
+    "correcting a turn": _correcting,
+    **{page: _on_page(page) for page in PAGES if page != "code"},
+}
+
+
+@pytest.mark.parametrize("where", ALL_PLACES)
+def test_a_page(session: Session, where: str) -> None:
+    hand = session.drive(lambda: ALL_PLACES[where](session.window))
+    assert hand.pressed > 4
+
+
+@pytest.mark.parametrize("dialog", ALL_DIALOGS)
+def test_a_dialog(session: Session, dialog: str) -> None:
+    shown: list[QDialog] = []
+
+    def place() -> QWidget:
+        if not shown or not _is_there(shown[-1]):
+            shown.append(ALL_DIALOGS[dialog](session.window))
+            shown[-1].show()
+        return shown[-1]
+
+    assert session.drive(place).pressed > 2
+    shown[-1].close()
+
+
+def _is_there(dialog: QDialog) -> bool:
+    return shiboken6.isValid(dialog) and dialog.isVisible()
+
+
+@pytest.mark.parametrize("tab", IMPORT_TABS)
+def test_a_tab_of_the_import_page(session: Session, tmp_path: Path, tab: int) -> None:
+    window = session.window
+    drawer = fill(tmp_path / "drawer")
+
+    def place() -> QWidget:
+        if not isinstance(window.page, ImportPage) or not window.page.plan.rows:
+            window.go(Place("import"))
+            window.take_files([drawer])
+            session.settle()
+        page = window.page
+        assert isinstance(page, ImportPage)
+        page.tabs.tabs.setCurrentIndex(tab)
+        return page
+
+    assert session.drive(place).pressed > 20
+
+
+def test_the_menus_of_the_window(session: Session) -> None:
+    window = session.window
+
+    def place() -> QWidget:
+        session.back()
+        window.go(Place("code", 1))
+        return window
+
+    hand = Hand(session.settle, place)
+    before = session.standing()
+    hand.press_menu_bar(window.menuBar())
+    assert hand.pressed > 50
+    assert session.standing() == before
