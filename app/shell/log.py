@@ -6,8 +6,10 @@ import traceback
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
+from typing import NamedTuple
 
 from platformdirs import user_log_path
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
@@ -15,6 +17,8 @@ from coding.errors import UserError
 from coding.language import _
 
 log = logging.getLogger("strandline")
+# Where Qt asks what to paint: what fails there fails again as soon as the window over it is closed.
+_PAINTING = frozenset({"paintEvent", "paint", "drawRow", "initStyleOption", "sizeHint", "data"})
 
 
 def log_file() -> Path:
@@ -32,20 +36,74 @@ def start() -> None:
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     log.addHandler(handler)
     log.setLevel(logging.INFO)
-    sys.excepthook = report
+    sys.excepthook = Reports().take
 
 
-def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Log an error nobody caught and show the report window; a UserError is only said."""
+class _Report(NamedTuple):
+    """What is shown of an error; the error itself would keep alive what was at work, a painter too."""
+
+    words: str  # of a UserError; else empty
+    trace: str
+
+
+class Reports:
+    """Collects what nobody caught and shows it together, later: nothing may open while Qt paints.
+
+    The same trace is taken once a run, whatever it says of its values; a UserError again where a person may
+    have asked for it again.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._taken: set[tuple[object, ...]] = set()
+        self._waiting: list[_Report] = []
+        self._is_showing = False
+
+    def take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log an error nobody caught and have it shown."""
+        places = [(frame.filename, frame.lineno, frame.name) for frame in traceback.extract_tb(trace)]
+        asked_for = isinstance(error, UserError) and not _PAINTING & {name for *_place, name in places}
+        is_known = (kind, *places) in self._taken
+        self._taken.add((kind, *places))
+        application = QCoreApplication.instance()
+        report = _report(kind, error, trace)
+        if is_known and (not asked_for or report in self._waiting or self._is_showing):
+            return
+        log.error(report.trace)
+        self._waiting.append(report)
+        if application is not None:  # errors come from any thread, windows from one
+            QTimer.singleShot(0, application, self._show)
+
+    def _show(self) -> None:
+        """Show what has come, and what comes while that is read, one window after the other."""
+        if self._is_showing:
+            return
+        self._is_showing = True
+        while self._waiting:
+            reports, self._waiting = self._waiting, []
+            said = [report.words for report in reports if report.words]
+            bugs = [report.trace for report in reports if not report.words]
+            if said:
+                _box("\n\n".join(dict.fromkeys(said))).exec()
+            if bugs:
+                _show_bugs("\n".join(bugs))
+        self._is_showing = False
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> _Report:
     text = "".join(traceback.format_exception(kind, error, trace))
-    log.error(text)
+    return _Report(str(error) if isinstance(error, UserError) else "", text)
+
+
+def _box(text: str) -> QMessageBox:
     box = QMessageBox()
     box.setWindowTitle("Strandline")
-    if isinstance(error, UserError):
-        box.setText(str(error))
-        box.exec()
-        return
-    box.setText(_("Something went wrong that is our fault."))
+    box.setText(text)
+    return box
+
+
+def _show_bugs(text: str) -> None:
+    box = _box(_("Something went wrong that is our fault."))
     box.setInformativeText(
         _("Your study is intact: nothing is ever half-saved. A report was written to {file}.").format(
             file=log_file()
