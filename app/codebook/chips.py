@@ -144,7 +144,7 @@ class ChipList(QListWidget):
         if index.isValid() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self._act(index, on_cross=False)
         elif index.isValid() and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            if self.chip_of(index) is not None:
+            if self.chip_of(index) is not None and not event.isAutoRepeat():
                 self._act(index, on_cross=True)
         else:
             super().keyPressEvent(event)

@@ -43,6 +43,8 @@ class QuickPicker(Overlay):
         self.field.textChanged.connect(self._read)
         self.list.itemClicked.connect(self._take_clicked)
         self.list.currentRowChanged.connect(self._show_outcome)
+        open_study.framework_changed.connect(self._follow_framework)
+        open_study.closing.connect(self.close)
 
     def _lay_out(self) -> None:
         column_of(self.field, self.list, self.reading, self.hint, on=self, margins=(8, 8, 8, 8), spacing=6)
@@ -51,13 +53,22 @@ class QuickPicker(Overlay):
         """Open under a global point with a text to begin from."""
         if not self._study.is_open:
             return
-        framework = self._study.framework
-        if self._names is None or self._names.framework is not framework:
-            self._names = Names(framework)
+        self._take_names()
         self._recent = last_used_codes(self._study.reader, self._study.coder_id)
         self.field.setText(initial_text)
         self._read()
         self.open_near(place)
+
+    def _take_names(self) -> None:
+        framework = self._study.framework
+        if self._names is None or self._names.framework is not framework:
+            self._names = Names(framework)
+
+    def _follow_framework(self) -> None:
+        """Read what is typed with the codes that are current now, if it is still open."""
+        if self.isVisible():
+            self._take_names()
+            self._read()
 
     # --- what is read ------------------------------------------------------------------------------
 
@@ -149,6 +160,8 @@ class QuickPicker(Overlay):
     def _press(self, event: QKeyEvent) -> bool:
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if event.isAutoRepeat():
+                pass  # held down since it opened the picker
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 (self._make if with_control else self._apply)()
             case Qt.Key.Key_Down:

@@ -156,6 +156,13 @@ GESTURES: tuple[tuple[str, str], ...] = (
 )
 
 
+# Actions that go on as long as their keys are held down.
+_REPEATED = frozenset(
+    "undo redo find_next find_previous next_interview previous_interview back forward "
+    "next_region previous_region larger smaller".split()
+)
+
+
 def build(parent: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
     """Make a QAction for every action that has a handler; what has none stays out of the menus."""
     made: dict[str, QAction] = {}
@@ -167,6 +174,7 @@ def build(parent: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict
         action.setObjectName(spec.id)
         if spec.where == "window":
             action.setShortcuts([QKeySequence(keys) for keys in spec.keys])
+        action.setAutoRepeat(spec.id in _REPEATED)
         action.triggered.connect(partial(_handle, handler))
         parent.addAction(action)
         made[spec.id] = action

@@ -151,6 +151,8 @@ def _move_table() -> dict[tuple[int, Qt.KeyboardModifier], Callable[[Moves, Span
     }
 
 
+REPEATED = frozenset({"step_coding"})  # intents that go on as long as their key is held down
+
 _MOVES = _move_table()
 _NONE = Qt.KeyboardModifier.NoModifier
 _INTENTS: dict[tuple[int, Qt.KeyboardModifier], Intent] = {

@@ -30,7 +30,7 @@ from app.shell import theme
 from app.transcript import painting
 from app.transcript.coding_style import CodingStyle, CodingStyles
 from app.transcript.gestures import MouseSelecting, take_only
-from app.transcript.keyboard import Intent, Move, Scroll, read_key
+from app.transcript.keyboard import REPEATED, Intent, Move, Scroll, read_key
 from app.transcript.layout import ReadingLayout
 from app.transcript.row import VisibleRow, touched
 from app.widgets.offsets import Offsets
@@ -394,6 +394,8 @@ class TranscriptView(QPlainTextEdit):
             case Scroll(pages):
                 bar = self.verticalScrollBar()
                 bar.setValue(bar.value() + pages * bar.pageStep())
+            case Intent(name) if event.isAutoRepeat() and name not in REPEATED:
+                pass  # a key held down is pressed once
             case Intent(name, detail):
                 self.intent.emit(name, detail)
             case _:

@@ -127,7 +127,8 @@ class TableView(QTableView, Generic[R]):
         elif _is_copy(event):
             QGuiApplication.clipboard().setText(self.selected_text())
         elif event.key() == Qt.Key.Key_Delete:
-            self.remove_pressed.emit()
+            if not event.isAutoRepeat():
+                self.remove_pressed.emit()
         elif event.key() not in _ENTER or not self.rows_model.is_editable:
             super().keyPressEvent(event)
         elif self.rows_model.flags(current) & Qt.ItemFlag.ItemIsEditable:

@@ -214,5 +214,5 @@ class TreeView(QTreeView):
         with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if signal is None or with_control or not current.isValid():
             super().keyPressEvent(event)
-        else:
+        elif not event.isAutoRepeat():  # a key held down is pressed once
             signal.emit(current)

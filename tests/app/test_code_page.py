@@ -4,8 +4,9 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeyEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.shell.open_study import OpenStudy
@@ -118,6 +119,38 @@ def test_shift_codes_the_dimension_alone_and_a_strand_then_replaces_it(page: Cod
     assert codes_on(page, Span(23, 30)) == ["PD"]
     press(page, Key.Key_2)
     assert codes_on(page, Span(23, 30)) == ["M&C"]
+
+
+def hold(page: CodePage, key: Key, text: str = "", modifiers: Qt.KeyboardModifier = NO) -> None:
+    """Press a key and hold it down until it has come 200 times more."""
+    for is_again in (False, *[True] * 200):
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, key, modifiers, text, is_again)
+        QApplication.sendEvent(page.view, event)
+
+
+@pytest.mark.parametrize(
+    ("key", "text", "modifiers"),
+    [
+        (Key.Key_1, "1", NO),
+        (Key.Key_8, "*", SHIFT),
+        (Key.Key_Delete, "", NO),
+        (Key.Key_U, "", CTRL),
+        (Key.Key_1, "1", CTRL),
+    ],
+)
+def test_a_key_held_down_acts_once(
+    page: CodePage, key: Key, text: str, modifiers: Qt.KeyboardModifier
+) -> None:
+    press(page, Key.Key_2)
+    before = len(page.open_study.file.history())
+    hold(page, key, text, modifiers)
+    assert len(page.open_study.file.history()) == before + 1
+
+
+def test_a_key_that_moves_goes_on_as_long_as_it_is_held(page: CodePage) -> None:
+    first = page.view.selected
+    hold(page, Key.Key_Right)
+    assert page.view.selected.start > first.start + 10
 
 
 def test_question_mark_and_ctrl_u_say_unsure(page: CodePage) -> None:

@@ -2,14 +2,16 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.codebook.picker import QuickPicker
 from app.shell.open_study import OpenStudy
 from storage.operations.codebook import add_code
 from storage.operations.codings import Pick, apply_codes
+from storage.operations.studies import add_shipped_framework
 from tests.app.frameworks import add_deep_tree, add_flat_list
 
 
@@ -177,3 +179,33 @@ def test_other_frameworks_are_picked_from_by_their_own_names(room: Room, open_st
 def test_the_picker_stays_inside_the_window(room: Room) -> None:
     room.picker.open_at(room.window.mapToGlobal(QPoint(690, 490)))
     assert room.window.rect().contains(room.picker.geometry())
+
+
+def test_enter_held_down_since_it_opened_the_picker_codes_nothing(room: Room) -> None:
+    room.type("", initial="hsc")
+    key, none, held = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, True
+    again = QKeyEvent(QKeyEvent.Type.KeyPress, key, none, "", held)
+    QApplication.sendEvent(room.picker.field, again)
+    assert room.picked == []
+    assert room.picker.isVisible()
+
+
+def test_what_is_typed_is_read_with_the_framework_that_is_current_now(
+    room: Room, open_study: OpenStudy
+) -> None:
+    room.type("hsc")
+    before = room.offered
+    open_study.use_framework(open_study.perform(add_shipped_framework("grid_group")))
+    assert before
+    assert room.offered == []
+    assert "no code" in room.picker.reading.text()
+    open_study.step_framework(-1)
+    assert room.offered == before
+    QTest.keyClick(room.picker.field, Qt.Key.Key_Return)
+    assert len(room.picked) == 1
+
+
+def test_the_picker_closes_with_the_study(room: Room, open_study: OpenStudy) -> None:
+    room.type("hsc")
+    open_study.close()
+    assert not room.picker.isVisible()
