@@ -157,10 +157,10 @@ GESTURES: tuple[tuple[str, str], ...] = (
 
 
 # Actions that go on as long as their keys are held down.
-_REPEATED = frozenset(
-    "undo redo find_next find_previous next_interview previous_interview back forward "
-    "next_region previous_region larger smaller".split()
-)
+_REPEATED = {
+    *("undo", "redo", "find_next", "find_previous", "next_interview", "previous_interview"),
+    *("back", "forward", "next_region", "previous_region", "larger", "smaller"),
+}
 
 
 def build(parent: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:

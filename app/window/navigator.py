@@ -36,6 +36,10 @@ class Navigator(QObject):
         page.place_chosen.connect(self.go)
         page.left.connect(self.back)
 
+    def has(self, page_id: str) -> bool:
+        """Tell whether there is a page of this name, made already or not."""
+        return page_id in self._pages or page_id in self._later
+
     @property
     def page(self) -> Page | None:
         """The page on view, or None on the welcome page."""

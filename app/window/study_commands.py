@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from app.transcript.replacing import Replacing
 
 
+_MOST_DIGITS = 10
+
+
 def study_filter() -> str:
     """Return the file dialogs' filter for studies."""
     return _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
@@ -175,9 +178,9 @@ class StudyCommands(QObject):
     def last_place(self) -> Place:
         """Return where one was in the open study, or the first interview."""
         kept = settings.texts(self._place_key())
-        if len(kept) != 4:
+        if len(kept) != 4 or not self._navigator.has(kept[0]):
             return Place("code", next(iter(self._code.tree.model.interviews()), None))
-        interview_id, start, end = (int(part) if part.isdigit() else None for part in kept[1:])
+        interview_id, start, end = map(_number, kept[1:])
         return Place(kept[0], interview_id, start, end)
 
     # --- copies and checks ---------------------------------------------------------------------
@@ -324,6 +327,11 @@ class StudyCommands(QObject):
         if text:
             QGuiApplication.clipboard().setText(text)
             self._notices.say(_("Copied."))
+
+
+def _number(text: str) -> int | None:
+    """Return a number as it was remembered; None for none, and for what the settings cannot hold."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS else None
 
 
 def _check(path: Path) -> list[str]:

@@ -181,13 +181,14 @@ class Hand(QObject):
 def _entries(
     menu: QMenu, above: tuple[tuple[QMenu, QAction], ...] = ()
 ) -> Iterator[tuple[tuple[QMenu, QAction], ...]]:
-    """Yield the way to each entry that can be chosen, through the menus it is in."""
+    """Yield the way to each entry that can be chosen; of a menu within the menu to the first and the last."""
     for action in menu.actions():
         within = action.menu()
         if action.isSeparator() or not action.isEnabled() or not action.isVisible():
             continue
         if isinstance(within, QMenu):
-            yield from _entries(within, (*above, (menu, action)))
+            every = list(_entries(within, (*above, (menu, action))))
+            yield from (every[0], every[-1]) if every else ()
         else:
             yield (*above, (menu, action))
 

@@ -244,9 +244,9 @@ def test_a_tab_of_the_import_page(session: Session, tmp_path: Path, tab: int) ->
         page = window.page
         assert isinstance(page, ImportPage)
         page.tabs.tabs.setCurrentIndex(tab)
-        return page
+        return page.tabs if tab else page  # the buttons around them once
 
-    assert session.drive(place).pressed > 20
+    assert session.drive(place).pressed > 10
 
 
 def test_the_menus_of_the_window(session: Session) -> None:
