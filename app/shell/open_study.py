@@ -198,15 +198,7 @@ class OpenStudy(QObject):
 
     def _say_what_is_wrong(self, point: PendingRestorePoint, _kept: object) -> None:
         if point.wrong and self.is_open:
-            self.notices.warn(
-                UserError(
-                    _("“{name}” is damaged.").format(name=self.file.path.name),
-                    _("{first} No older restore point makes way for the newest one.").format(
-                        first=point.wrong[0]
-                    ),
-                    _("Look at the restore points before you go on."),
-                )
-            )
+            self.notices.warn(_damaged(self.file.path.name, point.wrong[0]))
 
     def close(self) -> None:
         """Close the study, after long work has stopped and rolled back."""

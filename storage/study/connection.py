@@ -18,6 +18,17 @@ T = TypeVar("T")
 
 BATCH: Final = 900
 BUSY_TIMEOUT: Final = 5000  # ms to wait for another program
+# What SQLite says where a drive has no memory for several programs, or no locks.
+_NOT_SHARED: Final = frozenset(
+    {
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_IOERR_LOCK,
+        sqlite3.SQLITE_IOERR_SHMLOCK,
+        sqlite3.SQLITE_IOERR_SHMMAP,
+        sqlite3.SQLITE_IOERR_SHMOPEN,
+        sqlite3.SQLITE_IOERR_SHMSIZE,
+    }
+)
 
 
 def connect(path: Path, *, read_only: bool = False) -> Connection:
@@ -142,11 +153,19 @@ def _explain(error: BaseException | None, path: Path) -> UserError | None:
                 _("The last change was not stored."),
                 _("Wait a moment and try again, or close the other program."),
             )
-        case sqlite3.SQLITE_FULL | sqlite3.SQLITE_IOERR:
+        case sqlite3.SQLITE_FULL:
             found = DiskFullError(
-                _("The disk is full or cannot be written."),
+                _("The disk is full."),
                 _("The last change was not stored; everything before it is safe."),
                 _("Free some space and try again."),
+            )
+        case _ if code in _NOT_SHARED:
+            found = _not_shared(path)
+        case sqlite3.SQLITE_IOERR:
+            found = DiskFullError(  # as for a quota, of which SQLite says no more
+                _("The disk with “{name}” cannot be read or written.").format(name=path.name),
+                _("The last change was not stored; everything before it is safe."),
+                _("Check that the drive is there and that you have room on it, and try again."),
             )
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
             found = ReadOnlyError(
@@ -170,6 +189,14 @@ def _explain(error: BaseException | None, path: Path) -> UserError | None:
         case _:
             found = None
     return found
+
+
+def _not_shared(path: Path) -> UserError:
+    return UserError(
+        _("The drive of “{name}” does not let a study be changed.").format(name=path.name),
+        _("Some drives, often those on a network, cannot share memory or locks. Nothing was changed."),
+        _("Copy the study to a disk of this computer and open it there."),
+    )
 
 
 def not_a_study(path: Path) -> NotAStudyError:

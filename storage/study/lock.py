@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 def take_lock(path: Path) -> "BaseFileLock | None":
     """Lock a study for this program; None where the file or its folder may not be written.
 
-    Raises LockedError where another program holds it. The system lets go of the lock of a program
-    that died.
+    Raises LockedError where another program holds it, or may hold it. The system lets go of the lock of a
+    program that died.
     """
     from filelock import FileLock, Timeout  # who only reads needs none
 
     if path.exists() and not _writable(path):
         return None
-    lock = FileLock(path.with_name(path.name + ".lock"), timeout=0, thread_local=False)
+    beside = path.with_name(path.name + ".lock")
+    lock = FileLock(beside, timeout=0, thread_local=False)
     try:
         lock.acquire()
     except Timeout as error:
@@ -31,9 +32,22 @@ def take_lock(path: Path) -> "BaseFileLock | None":
             _("Only one window at a time can change a study."),
             _("Go to that window, or close it first."),
         ) from error
-    except OSError:
-        return None
+    except OSError as error:
+        if not os.path.lexists(beside):
+            return None
+        raise _of_another_account(path, beside) from error
     return lock
+
+
+def _of_another_account(path: Path, beside: Path) -> LockedError:
+    """Return the error for a lock that may not even be looked at: whoever left it may have the study open."""
+    return LockedError(
+        _("“{lock}” beside the study was left by somebody else and cannot be opened.").format(
+            lock=beside.name
+        ),
+        _("Whether “{name}” is open there cannot be told, so it was not opened.").format(name=path.name),
+        _("If nobody has it open, delete “{lock}” and open the study again.").format(lock=beside.name),
+    )
 
 
 def release(lock: "BaseFileLock | None") -> None:

@@ -27,6 +27,8 @@ def error_of(code: int) -> sqlite3.Error:
         (sqlite3.SQLITE_BUSY_SNAPSHOT, LockedError),
         (sqlite3.SQLITE_FULL, DiskFullError),
         (sqlite3.SQLITE_IOERR_WRITE, DiskFullError),
+        (sqlite3.SQLITE_IOERR_SHMMAP, UserError),
+        (sqlite3.SQLITE_PROTOCOL, UserError),
         (sqlite3.SQLITE_READONLY_DBMOVED, ReadOnlyError),
         (sqlite3.SQLITE_CANTOPEN_ISDIR, UserError),
         (sqlite3.SQLITE_CORRUPT_VTAB, DamagedError),
@@ -37,6 +39,30 @@ def test_what_the_researcher_can_mend_becomes_a_sentence(code: int, kind: type[U
         raise error_of(code)
     assert found.value.what.endswith(".")
     assert found.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("codes", "said"),
+    [
+        ((sqlite3.SQLITE_FULL,), "The disk is full."),
+        ((sqlite3.SQLITE_IOERR, sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_WRITE), "read or written"),
+        (
+            (
+                sqlite3.SQLITE_IOERR_SHMOPEN,
+                sqlite3.SQLITE_IOERR_SHMSIZE,
+                sqlite3.SQLITE_IOERR_SHMLOCK,
+                sqlite3.SQLITE_IOERR_SHMMAP,
+                sqlite3.SQLITE_IOERR_LOCK,
+                sqlite3.SQLITE_PROTOCOL,
+            ),
+            "does not let a study be changed",
+        ),
+    ],
+)
+def test_a_drive_that_shares_no_memory_is_not_called_full(codes: tuple[int, ...], said: str) -> None:
+    for code in codes:
+        with pytest.raises(UserError, match=said), translate_errors(PATH):
+            raise error_of(code)
 
 
 def test_our_own_bugs_stay_bugs() -> None:

@@ -539,3 +539,18 @@ def test_a_newer_study_that_does_not_is_refused_untouched(study: StudyFile, read
     with pytest.raises(TooNewError):
         StudyFile.open(path)
     assert path.read_bytes() == before
+
+
+def test_a_lock_that_another_account_left_is_named_and_deleting_it_helps(
+    filled: Path, tmp_path: Path
+) -> None:
+    path = Path(copyfile(filled, tmp_path / "study.strandline"))
+    before = path.read_bytes()
+    left = path.with_name(path.name + ".lock")
+    left.mkdir()  # nobody, not even root, opens it as a lock, as nobody opens another account's
+    with pytest.raises(LockedError, match=r"study\.strandline\.lock.*left by somebody else") as said:
+        StudyFile.open(path)
+    assert "delete" in said.value.remedy
+    assert path.read_bytes() == before
+    left.rmdir()
+    StudyFile.open(path).close()
