@@ -255,6 +255,7 @@ def test_the_menus_of_the_window(session: Session) -> None:
     def place() -> QWidget:
         session.back()
         window.go(Place("code", 1))
+        session.settle()
         return window
 
     hand = Hand(session.settle, place)
