@@ -86,7 +86,7 @@ _NARROW: Final = {
 _OPEN: Final = frozenset({PatternField.ANY, PatternField.PERSON})
 _DIGITS: Final = frozenset({PatternField.ROUND, PatternField.ROLE, PatternField.DATE})
 _SPACES: Final = re.compile(r"[\s_]+")
-_SEVERAL: Final = re.compile(r"\s*(?:,|;|&|\+|\band\b)\s*")
+_SEVERAL: Final = re.compile(r"(?:(?<!\s)\s++)?+(?:,|;|&|\+|\band\b)\s*")
 
 _Token = PatternField | str
 

@@ -80,7 +80,7 @@ _FEW_WORDS: Final = 4
 _WORD: Final = re.compile(r"[^\W_][\w'’-]*")
 _CLOSINGS: Final = re.compile(r"[\s*_)\]}\"'”’]*")
 _STOP: Final = re.compile(r"[.…,;:]+(?=[\s*_)\]}\"'”’]|$)")
-_STOP_INSIDE: Final = re.compile(r"[.!?…]+[)\]\"'”’]*\s+\S")
+_STOP_INSIDE: Final = re.compile(r"(?<![.!?…])[.!?…]++[)\]\"'”’]*+\s++\S")
 
 
 def after_of(rest: str) -> After:

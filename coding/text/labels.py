@@ -42,21 +42,23 @@ class Trust(IntEnum):
 
 # The number or bullet of a list that the talk was set as; "J." is no number but an initial.
 _ITEM: Final = r"(?:\d{1,4}[.)]?|(?:\d{1,3}\.){2,4}\d{0,3}|[a-z][.)]|[A-Z]\)|[ivx]{2,5}[.)]|[•▪–-])(?=\s)"
-_BEFORE: Final = rf"(?P<before>(?:{ANY_TIME}\s*[-–—]?|{_ITEM})\s*)?"
+# Two parts of a pattern never share a run of blanks: a line of them would be shared out in every way.
+_BEFORE: Final = rf"(?P<before>(?:{ANY_TIME}(?:\s*+[-–—])?|{_ITEM})\s*+)?"
 _LABEL: Final = (
     r"[*_\[<(]{0,3}"
     r"(?P<label>[^\W\d_][^:;\t\n\[\]<>(){}\"“”?!…*]{0,39}?(?:\s?\([^():\n]{1,30}\))?)"
     r"[*_\]>)]{0,3}"
 )
-_BETWEEN: Final = rf"\s*(?P<time>{ANY_TIME})?\s*"
+_TIME_BESIDE: Final = rf"(?:\s*+(?P<time>{ANY_TIME}))?"
 _COLON: Final = re.compile(
-    rf"{_BEFORE}{_LABEL}{_BETWEEN}(?:[:：][*_]{{0,3}}(?=[\s\[(\"“‘'…]|[^\W\d_]|$)|\t)\s*(?P<said>.*)",
+    rf"{_BEFORE}{_LABEL}{_TIME_BESIDE}"
+    r"(?:\s*+[:：][*_]{0,3}(?=[\s\[(\"“‘'…]|[^\W\d_]|$)|[^\S\t]*+\t)\s*(?P<said>.*)",
     re.DOTALL,
 )
 # A label alone on its line: Interviewer, or Jane Hill 00:03:10.
-_ALONE: Final = re.compile(rf"{_BEFORE}{_LABEL}\s*(?P<time>{ANY_TIME})?\s*")
+_ALONE: Final = re.compile(rf"{_BEFORE}{_LABEL}{_TIME_BESIDE}\s*+")
 # Some write a dash for the colon.
-_DASH: Final = re.compile(rf"{_BEFORE}{_LABEL}{_BETWEEN}\s[-–—]\s+(?P<said>.*)", re.DOTALL)
+_DASH: Final = re.compile(rf"{_BEFORE}{_LABEL}{_TIME_BESIDE}\s++[-–—]\s+(?P<said>.*)", re.DOTALL)
 # No conversation has more; with thousands of them every line would be searched for each.
 _MOST_LABELS: Final = 500
 _IN_BRACKETS: Final = re.compile(r"\s?\([^()]*\)$")
