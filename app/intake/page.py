@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -67,7 +68,7 @@ class ImportPage(Page):
         self._header, self._footer = Header(self._adding[1]), Footer()
         self.leave, self.store = self._footer.leave, self._footer.store
         self._body = QStackedWidget()
-        self._job: Job | None = None
+        self._reading: list[Job] = []
         self._count = 0  # of the files that are shown
         self._lay_out()
         self._connect()
@@ -119,19 +120,20 @@ class ImportPage(Page):
             done=self._add,
             failed=self.open_study.report,
         )
-        self._job = job
-        job.progressed.connect(self._say_progress)
-        job.ended.connect(self._stop_following)
+        self._reading.append(job)
+        job.progressed.connect(partial(self._say_progress, job))
+        job.ended.connect(partial(self._stop_following, job))
         self._enable()
         return job
 
-    def _say_progress(self, done: int, total: int, name: str) -> None:
-        self._header.summary.setText(
-            _("Reading {name}: {done} of {total}").format(name=name, done=done, total=total)
-        )
+    def _say_progress(self, job: Job, done: int, total: int, name: str) -> None:
+        if job is self._reading[-1]:
+            self._header.summary.setText(
+                _("Reading {name}: {done} of {total}").format(name=name, done=done, total=total)
+            )
 
-    def _stop_following(self) -> None:
-        self._job = None
+    def _stop_following(self, job: Job) -> None:
+        self._reading.remove(job)
         self._header.summary.setText(summary(self.plan))
         self._enable()
 
@@ -199,8 +201,8 @@ class ImportPage(Page):
 
     def turn_away(self) -> None:
         """Stop reading and put the files aside; nothing was stored."""
-        if self._job is not None:
-            self._job.cancel()
+        for job in self._reading:
+            job.cancel()
         aside = self.plan
         self.correcting.begin(ImportPlan())
         self.left.emit()
@@ -250,7 +252,7 @@ class ImportPage(Page):
     def _enable(self) -> None:
         count = len(self.plan.included)
         self.store.setText(plural("Import {n} file", "Import {n} files", count) if count else _("Import"))
-        reading = self._job is not None or self.correcting.is_working
+        reading = bool(self._reading) or self.correcting.is_working
         self.store.setEnabled(count > 0 and not reading and self.open_study.can_write)
         for adding in self._adding:
             adding.setEnabled(not reading)

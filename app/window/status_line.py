@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
@@ -112,11 +113,11 @@ class _Hints(QLabel):
 
 
 class _ProgressStrip(QWidget):
-    """A job's name, how far it is, and Cancel; shown once the job takes longer than a blink."""
+    """The newest job's name, how far it is, and Cancel; shown once a job takes longer than a blink."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._job: Job | None = None
+        self._under_way: dict[Job, tuple[int, int, str]] = {}  # the newest last, each with how far it is
         self._label = ElidedLabel("")
         self._bar = named(QProgressBar(), _("Progress"))
         self._bar.setFixedWidth(140)
@@ -131,27 +132,33 @@ class _ProgressStrip(QWidget):
         self.hide()
 
     def follow(self, job: Job) -> None:
-        self._job = job
-        self._label.setText(job.title)
-        self._bar.setRange(0, 0)
-        job.progressed.connect(self._show_progress)
-        job.ended.connect(lambda: self._end(job))
-        self._delay.start(400)
+        self._under_way[job] = (0, 0, "")
+        job.progressed.connect(partial(self._note, job))
+        job.ended.connect(partial(self._end, job))
+        self._show_newest()
+        if not self.isVisible():
+            self._delay.start(400)
 
-    def _show_progress(self, done: int, total: int, label: str) -> None:
-        assert self._job is not None
+    def _note(self, job: Job, done: int, total: int, label: str) -> None:
+        self._under_way[job] = (done, total, label)
+        self._show_newest()
+
+    def _show_newest(self) -> None:
+        job, (done, total, label) = next(reversed(self._under_way.items()))
         self._bar.setRange(0, total)
         self._bar.setValue(done)
         count = _("{done} of {total}").format(done=done, total=total) if total else ""
-        self._label.setText(" · ".join(part for part in (self._job.title, count, label) if part))
+        self._label.setText(" · ".join(part for part in (job.title, count, label) if part))
 
     def _cancel(self) -> None:
-        if self._job is not None:
+        if self._under_way:
             self._label.setText(_("Stopping…"))
-            self._job.stop()
+            next(reversed(self._under_way)).stop()
 
     def _end(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None
+        del self._under_way[job]
+        if self._under_way:
+            self._show_newest()
+        else:
             self._delay.stop()
             self.hide()

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.shell.jobs import Job, Jobs
+from app.window.status_line import StatusLine
 from coding.progress import Progress
 
 
@@ -128,3 +129,40 @@ def test_a_job_that_outlives_all_who_hold_jobs_ends_in_peace(qtbot: QtBot) -> No
     qtbot.wait(0)  # its report is still to come
     qtbot.wait(0)  # and its end
     assert said == []
+
+
+class Slow:
+    """A piece of work that goes a step whenever it is let."""
+
+    def __init__(self, title: str, steps: int) -> None:
+        self.title, self._steps = title, steps
+        self._may = threading.Semaphore(0)
+
+    def __call__(self, progress: Progress) -> None:
+        for step in range(1, self._steps + 1):
+            assert self._may.acquire(timeout=10)
+            progress(step, self._steps, self.title.lower())
+
+    def go(self, steps: int = 1) -> None:
+        self._may.release(steps)
+
+
+def test_two_jobs_at_once_have_a_progress_of_their_own(qtbot: QtBot) -> None:
+    jobs, line = Jobs(), StatusLine()
+    qtbot.addWidget(line)
+    line.show()
+    jobs.started.connect(line.follow)
+    bar, older, newer = line.findChildren(QProgressBar)[0], Slow("Older", 9), Slow("Newer", 5)
+    first = jobs.start(older.title, older)
+    second = jobs.start(newer.title, newer)
+    for each, job in ((newer, second), (older, first)):
+        with qtbot.waitSignal(job.progressed):
+            each.go(2 if each is older else 1)
+    assert (bar.value(), bar.maximum()) == (1, 5)
+    with qtbot.waitSignal(second.ended):
+        newer.go(5)
+    qtbot.waitUntil(lambda: (bar.value(), bar.maximum()) == (2, 9))
+    with qtbot.waitSignal(first.ended):
+        older.go(9)
+    assert not bar.isVisible()
+    jobs.stop_all()
