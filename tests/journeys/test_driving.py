@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QVBoxLa
 from pytestqt.qtbot import QtBot
 
 from app.details.questions_dialog import QuestionsDialog
+from app.details.study_dialog import StudyDetailsDialog
 from app.intake.page import ImportPage
 from app.privacy.mask_dialog import MaskDialog
 from app.privacy.share_dialog import ShareDialog
@@ -224,6 +226,22 @@ def test_a_dialog(session: Session, dialog: str) -> None:
         return shown[-1]
 
     assert session.drive(place).pressed > 2
+    shown[-1].close()
+
+
+def test_the_tabs_of_the_study_details(session: Session) -> None:
+    shown: list[StudyDetailsDialog] = []
+
+    def place(tab: int) -> QWidget:
+        if not shown or not _is_there(shown[-1]):
+            shown.append(StudyDetailsDialog(session.window.open_study, session.window))
+            shown[-1].show()
+        shown[-1].tabs.setCurrentIndex(tab)
+        return shown[-1].tabs
+
+    place(0)
+    for tab in range(1, shown[-1].tabs.count()):
+        assert session.drive(partial(place, tab)).pressed > 10
     shown[-1].close()
 
 
