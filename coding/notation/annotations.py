@@ -157,6 +157,8 @@ class _Reader:
         self._joined = False  # no word, and at most a "/", since the last code
         self._coming_stage: tuple[Stage, Token] | None = None
         self._coming_doubt = False
+        # Behind which code's end and up to where was looked for blanks and glue, and whether there are any.
+        self._looked = 0, 0, False, False
 
     def read(self) -> None:
         at = 0
@@ -228,11 +230,22 @@ class _Reader:
     def _said_of(self, token: Token) -> range:
         """Return the places of the codes that a remark is about."""
         last = len(self.codes) - 1
-        between = self.text[self.codes[last].end : token.start]
-        glued = not any(sign.isspace() for sign in between) or bool(_GLUE & set(between))
+        glued = self._is_glued(token.start)
         if not glued:
             self._scope_ends = True
         return range(last if glued else self._scope, last + 1)
+
+    def _is_glued(self, place: int) -> bool:
+        """Tell whether what stands at a place is about the last code alone; each sign is looked at once."""
+        begin = self.codes[-1].end
+        of_code, seen, blank, glue = self._looked
+        if of_code != begin or seen > place:
+            seen, blank, glue = begin, False, False
+        between = self.text[seen:place]
+        blank = blank or any(sign.isspace() for sign in between)
+        glue = glue or bool(_GLUE & set(between))
+        self._looked = begin, max(place, begin), blank, glue
+        return glue or not blank
 
     def _doubt(self, token: Token) -> None:
         if self.text[max(token.start - 1, 0) : token.start] == "?":

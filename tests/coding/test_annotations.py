@@ -192,3 +192,10 @@ def test_what_is_written_out_with_commas_is_read_back(codes: list[Code]) -> None
     for separator in (", ", "; ", "\n"):
         read = read_annotation(separator.join(code.short for code in codes), NAMES)
         assert [code.code_id for code in read.understood] == [code.id for code in codes]
+
+
+def test_each_of_many_stages_behind_one_code_is_looked_at_once() -> None:
+    """Looking back to the code from each of them took minutes for as many as these."""
+    read = read_annotation("HSC " + "a-" * 30_000, NAMES)
+    assert [code.stage_id for code in read.codes] == [10]
+    assert len(read.not_understood) == 30_000 - 1
