@@ -156,7 +156,7 @@ class _ProgressStrip(QWidget):
             next(reversed(self._under_way)).stop()
 
     def _end(self, job: Job) -> None:
-        del self._under_way[job]
+        self._under_way.pop(job, None)  # followed twice, it ends twice
         if self._under_way:
             self._show_newest()
         else:
