@@ -27,6 +27,7 @@ from storage.queries.overview import Holdings, Overview, overview
 from storage.readers.kinds import KEYS, Export, ending_of, listing
 from storage.resources import version
 from storage.study.history import HistoryEntry
+from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX, StudyFile
 
 if TYPE_CHECKING:
@@ -305,14 +306,14 @@ def share_masked_copy(
 @commands.command("check", help=_("Look whether a study file is sound."))
 def check_study(study: Study, json: Json = False) -> None:
     """Print what is wrong and end with 1 if anything is."""
-    with reading(study) as file:
-        problems = file.check()
+    path = existing(study)
+    problems = problems_of(path)
     if json:
         typer.echo(as_json({"problem": problem} for problem in problems))
     elif problems:
         typer.echo("\n".join(problems), err=True)
     else:
-        typer.echo(_("{name} is sound.").format(name=file.path.name))
+        typer.echo(_("{name} is sound.").format(name=path.name))
     if problems:
         raise typer.Exit(1)
 

@@ -59,7 +59,11 @@ class StudyKeeper(QObject):
         self._pause.stop()
         if self._study.can_write:
             file = self._study.file
-            self._study.jobs.start_quietly(lambda _progress: file.checkpoint(), done=_nothing)
+            self._study.jobs.start_quietly(lambda _progress: file.checkpoint(), done=self._try_again)
+
+    def _try_again(self, whole: bool) -> None:  # noqa: FBT001 - a slot
+        if not whole and self._study.is_open:
+            self._pause.start()
 
     def _say_where_it_lies(self) -> None:
         """Say once of each study that another program copies its folder, or that it goes by two names."""
@@ -74,10 +78,6 @@ class StudyKeeper(QObject):
         else:
             return
         settings.remember("told_where", [*told, str(path)][-_REMEMBERED:])
-
-
-def _nothing(_result: object) -> None:
-    """Nothing follows a checkpoint."""
 
 
 def _synchronised(name: str, service: str) -> UserError:

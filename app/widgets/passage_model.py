@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, Qt
 from app.widgets.card_stack import Ints
 from app.widgets.table import NOWHERE, Index
 from coding.analysis.passages import Passage, Passages
+from coding.errors import DamagedError
 from coding.language import _
 
 ReadTexts = Callable[[list[int]], Mapping[int, str]]
@@ -38,7 +39,10 @@ class PassageModel(QAbstractListModel):
         self._passages = passages
 
         def text(interview_id: int) -> str:
-            return read([interview_id])[interview_id]
+            try:
+                return read([interview_id]).get(interview_id, "")
+            except DamagedError:  # said when the interview is opened; here somebody is painting
+                return ""
 
         self._text = lru_cache(_TEXTS)(text)
         self.passage = lru_cache(_RECORDS)(self._record)

@@ -25,7 +25,8 @@ from storage import sample_study
 from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
 from storage.resources import version
-from storage.study.study_file import SUFFIX, StudyFile
+from storage.study.open_checks import problems_of
+from storage.study.study_file import SUFFIX
 
 if TYPE_CHECKING:
     from app.transcript.replacing import Replacing
@@ -208,7 +209,7 @@ class StudyCommands(QObject):
         path = self._study.file.path
         self._jobs.start(
             _("Checking the study"),
-            lambda _progress: _check(path),
+            lambda _progress: problems_of(path),
             done=self._say_checked,
             failed=self._study.report,
         )
@@ -332,8 +333,3 @@ class StudyCommands(QObject):
 def _number(text: str) -> int | None:
     """Return a number as it was remembered; None for none, and for what the settings cannot hold."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS else None
-
-
-def _check(path: Path) -> list[str]:
-    with StudyFile.open_for_reading(path) as study:
-        return study.check()

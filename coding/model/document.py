@@ -5,6 +5,9 @@ table's row. Offsets are code points of one paragraph, half-open.
 """
 
 from dataclasses import dataclass
+from typing import Final
+
+LONGEST_LINE: Final = 1_000_000  # characters without a break: a window lays a line out as a whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from coding.analysis.analysis_data import Ints
+from coding.errors import DamagedError
+from coding.language import _
 from coding.model.study import Post, State
 from storage.study import schema
 
@@ -202,5 +204,12 @@ def _lists(
 
 
 def _parsed(numbers: str) -> Ints:
-    """Return a JSON list of whole numbers as an array."""
-    return np.fromstring(numbers[1:-1], dtype=np.int64, sep=",")
+    """Return a JSON list of whole numbers as an array. Raises DamagedError."""
+    try:
+        return np.fromstring(numbers[1:-1], dtype=np.int64, sep=",")
+    except ValueError as error:
+        raise DamagedError(
+            _("The study is damaged: it has words where numbers belong."),
+            _("What stands on them cannot be counted."),
+            _("Open the newest copy from its folder of restore points."),
+        ) from error

@@ -40,8 +40,11 @@ def place_of(connection: Connection, operation_id: int) -> HistoryPlace | None:
 def _noted_place(connection: Connection, operation_id: int) -> HistoryPlace | None:
     """Return where an operation says it was: one that changes a text moves codings far from its place."""
     kept = connection.scalar(_parameters(), {"operation": operation_id})
-    place = json.loads(kept or "{}").get("place")
-    return None if place is None else HistoryPlace(*place)
+    match json.loads(kept or "{}").get("place"):
+        case [int(), *rest] as place if len(rest) <= 3 and all(isinstance(at, int | None) for at in rest):
+            return HistoryPlace(*place)
+        case _:
+            return None
 
 
 def _of_coding(connection: Connection, coding_id: int, image: str | None) -> HistoryPlace | None:

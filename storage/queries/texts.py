@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, CursorResult, Select, select, true
+from sqlalchemy import Connection, Select, select, true
 
+from coding.errors import DamagedError
+from coding.language import _
 from coding.model.study import Interview, Mark, Speaker, SpeakerKind, State, Transcript, Turn
 from storage.study import schema
+from storage.study.connection import fetched
 
 
 def _interviews() -> Select[*tuple[Any, ...]]:
@@ -64,10 +67,18 @@ def interview_memo(connection: Connection, interview_id: int, coder_id: int | No
 
 
 def transcript(connection: Connection, transcript_id: int) -> Transcript | None:
-    """Return a transcript with its turns and marks in order, or None where there is none."""
-    text = connection.scalar(select(schema.transcript.c.text).where(schema.transcript.c.id == transcript_id))
-    if text is None:
+    """Return a transcript with its turns and marks; None if there is none. May raise DamagedError."""
+    stored = schema.transcript.c
+    row = connection.execute(select(stored.text, stored.length).where(stored.id == transcript_id)).first()
+    if row is None:
         return None
+    text, length = row
+    if len(text) != length:
+        raise DamagedError(
+            _("The transcript is damaged."),
+            _("Its text is not as long as it was when it was stored; it is not shown."),
+            _("Open the newest copy from its folder of restore points."),
+        )
     turn, speaker, mark = schema.turn.c, schema.speaker.c, schema.mark.c
     turns = connection.execute(
         select(turn.id, turn.start, turn.end, turn.speaker_id, turn.time)
@@ -87,9 +98,9 @@ def transcript(connection: Connection, transcript_id: int) -> Transcript | None:
     return Transcript(
         transcript_id,
         text,
-        tuple(map(Turn._make, _plain(turns))),
+        tuple(map(Turn._make, fetched(turns))),
         tuple(Speaker(row.id, row.label, SpeakerKind(row.kind), row.person_id) for row in speakers),
-        tuple(map(Mark._make, _plain(marks))),
+        tuple(map(Mark._make, fetched(marks))),
     )
 
 
@@ -105,12 +116,6 @@ def marks_in_texts(
         .order_by(mark.transcript_id, mark.start)
     )
     found: dict[int, list[Mark]] = {}
-    for transcript_id, *values in _plain(connection.execute(query)):
+    for transcript_id, *values in fetched(connection.execute(query)):
         found.setdefault(transcript_id, []).append(Mark._make(values))
     return found
-
-
-def _plain(result: CursorResult[*tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-    """Fetch straight from the driver: a long transcript has tens of thousands of turns."""
-    rows: Any = result.cursor
-    return rows.fetchall()

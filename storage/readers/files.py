@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from coding.language import _, plural
-from coding.model.document import Document
+from coding.model.document import LONGEST_LINE, Document
 from storage.readers.docx import read_docx
 from storage.readers.html import read_html
 from storage.readers.kinds import (
@@ -120,6 +120,9 @@ def _refuse_beyond_measure(document: Document) -> None:
         raise too_long(plural("{n} character", "{n} characters", length))
     if lines > _MOST_LINES:
         raise too_long(plural("{n} line", "{n} lines", lines))
+    longest = max((len(line) for text in document.paragraphs for line in text.split("\n")), default=0)
+    if longest > LONGEST_LINE:
+        raise too_long(_("{n} characters without a break").format(n=longest))
 
 
 def file_bytes(path: Path) -> bytes:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -34,10 +34,9 @@ from coding.errors import CannotUndoError
 from coding.language import _
 from storage.study import schema
 from storage.study.connection import BATCH, batches, raw
+from storage.study.journal_images import TABLES, Note, record_is_damaged, refuse_damaged
 from storage.study.operation import now
 from storage.study.tables import INTERVIEW, TRANSCRIPT, TableName
-
-_TABLES: Mapping[str, Table] = {table.name: table for table in schema.JOURNALED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +56,6 @@ class Changes:
     def touches(self, *tables: TableName) -> bool:
         """Tell whether rows of any of these tables changed."""
         return any(table in self.rows for table in tables)
-
-
-class _Note(NamedTuple):
-    """A row of ``change``."""
-
-    id: int
-    table_name: str
-    row_id: int
-    action: str
-    image: str | None
 
 
 def install(connection: Connection) -> None:
@@ -135,7 +124,7 @@ def only_interview(connection: Connection, changes: Changes) -> int | None:
     """Return the interview that changes are about, if it is one only."""
     found = set(changes.transcripts) | set(changes.rows.get(INTERVIEW, ()))
     for name, ids in changes.rows.items():
-        if "interview_id" in _TABLES[name].c and len(found) < 2:
+        if "interview_id" in TABLES[name].c and len(found) < 2:
             found |= set(connection.scalars(_whose(name), {"ids": list(ids)[:BATCH]})) - {None}
     return found.pop() if len(found) == 1 else None
 
@@ -143,7 +132,7 @@ def only_interview(connection: Connection, changes: Changes) -> int | None:
 def _transcripts_of(connection: Connection, rows: Mapping[TableName, set[int]]) -> set[int]:
     found: set[int] = set()
     for name, changed in rows.items():
-        if "transcript_id" in _TABLES[name].c:
+        if "transcript_id" in TABLES[name].c:
             for ids in batches(changed):
                 found |= set(connection.scalars(_whose(name), {"ids": ids}))
     return found
@@ -164,7 +153,7 @@ def _notes() -> Select[int, str, int, str, str | None]:
 
 @cache
 def _whose(name: str) -> Select[int]:
-    table = _TABLES[name]
+    table = TABLES[name]
     ids = bindparam("ids", type_=Integer, expanding=True)
     whose = schema.interview_of(table)
     assert whose is not None
@@ -229,9 +218,9 @@ def reverse(connection: Connection, operation_id: int) -> None:
 
     Raises CannotUndoError as undo does.
     """
-    _refuse_if_touched_later(connection, operation_id)
+    rows = _replayable(connection, operation_id, forwards=False)
     with _refusing_what_leans_on_it():
-        _swap_all(connection, operation_id, forwards=False)
+        _swap_all(connection, rows, forwards=False)
 
 
 def forget(connection: Connection) -> None:
@@ -242,11 +231,11 @@ def forget(connection: Connection) -> None:
 
 
 def _replay(connection: Connection, operation_id: int, *, forwards: bool) -> Changes:
-    _refuse_if_touched_later(connection, operation_id)
+    rows = _replayable(connection, operation_id, forwards=forwards)
     before = changes_of(connection, operation_id)
     raw(connection).execute("UPDATE journaling SET replaying = 1")
     with _refusing_what_leans_on_it():
-        kept = _swap_all(connection, operation_id, forwards=forwards)
+        kept = _swap_all(connection, rows, forwards=forwards)
     raw(connection).execute("UPDATE journaling SET replaying = 0")
     connection.execute(_keep_image(), kept)
     status, undone = ("done", "") if forwards else ("undone", now())
@@ -267,56 +256,65 @@ def _refusing_what_leans_on_it() -> Generator[None]:
         ) from error
 
 
-def _swap_all(connection: Connection, operation_id: int, *, forwards: bool) -> list[Mapping[str, object]]:
+def _replayable(connection: Connection, operation_id: int, *, forwards: bool) -> list[Note]:
+    """Return what was noted of an operation; raises CannotUndoError where it cannot be replayed."""
+    _refuse_if_touched_later(connection, operation_id)
+    rows = [Note._make(row) for row in connection.execute(_notes(), {"operation": operation_id})]
+    refuse_damaged(rows, forwards=forwards)
+    return rows
+
+
+def _swap_all(connection: Connection, rows: list[Note], *, forwards: bool) -> list[Mapping[str, object]]:
     """Put the images of an operation in place; return by note the images of what stood there."""
-    rows = [_Note._make(row) for row in connection.execute(_notes(), {"operation": operation_id})]
     kept: list[Mapping[str, object]] = []
     ordered = rows if forwards else rows[::-1]
     for (name, action), notes in groupby(ordered, key=lambda note: (note.table_name, note.action)):
-        kept += _swap(connection, _TABLES[name], (action, forwards), list(notes))
+        kept += _swap(connection, TABLES[name], (action, forwards), list(notes))
     return kept
 
 
 def _swap(
-    connection: Connection, table: Table, step: tuple[str, bool], notes: list[_Note]
+    connection: Connection, table: Table, step: tuple[str, bool], notes: list[Note]
 ) -> Iterable[Mapping[str, object]]:
     """Put the images of notes of one kind in place; return by note the image of what stood there."""
     match step:
         case ("I", False) | ("D", True):
             return _take_out(connection, table, notes)
         case ("I", True) | ("D", False):
-            connection.execute(insert(table), [json.loads(note.image or "{}") for note in notes])
+            connection.execute(insert(table), [note.values for note in notes])
             return [{"note": note.id, "was": None} for note in notes]
         case _:
             return _swap_values(connection, table, notes)
 
 
-def _take_out(connection: Connection, table: Table, notes: list[_Note]) -> Iterable[Mapping[str, object]]:
+def _take_out(connection: Connection, table: Table, notes: list[Note]) -> Iterable[Mapping[str, object]]:
     """Delete rows, in the order of the notes but for those that a statement takes together."""
     for some in batches(notes):
         these = {"ids": [note.row_id for note in some]}
         found = connection.execute(_rows(table), these).mappings()
         images = {row["id"]: json.dumps(dict(row), ensure_ascii=False) for row in found}
+        if images.keys() != {*these["ids"]}:
+            raise record_is_damaged()
         connection.execute(_removal(table), these)
         yield from ({"note": note.id, "was": images[note.row_id]} for note in some)
 
 
 def _swap_values(
-    connection: Connection, table: Table, notes: Sequence[_Note]
+    connection: Connection, table: Table, notes: Sequence[Note]
 ) -> Iterable[Mapping[str, object]]:
     """Put old values in place, many rows at a time: a change of a text moves thousands."""
     for some in _each_row_once(notes):
-        by_columns: dict[tuple[str, ...], list[tuple[_Note, dict[str, Any]]]] = defaultdict(list)
+        by_columns: dict[tuple[str, ...], list[tuple[Note, dict[str, Any]]]] = defaultdict(list)
         for note in some:
-            values: dict[str, Any] = json.loads(note.image or "{}")
+            values = note.values
             by_columns[tuple(values)].append((note, values))
         for columns, images in by_columns.items():
             yield from _swap_columns(connection, table, columns, images)
 
 
-def _each_row_once(notes: Sequence[_Note]) -> Iterable[Sequence[_Note]]:
+def _each_row_once(notes: Sequence[Note]) -> Iterable[Sequence[Note]]:
     """Cut notes, in their order, into stretches that touch no row twice, nor too many rows for a query."""
-    some: dict[int, _Note] = {}
+    some: dict[int, Note] = {}
     for note in notes:
         if note.row_id in some or len(some) == BATCH:
             yield list(some.values())
@@ -329,11 +327,13 @@ def _swap_columns(
     connection: Connection,
     table: Table,
     columns: Sequence[str],
-    images: Sequence[tuple[_Note, dict[str, Any]]],
+    images: Sequence[tuple[Note, dict[str, Any]]],
 ) -> Iterable[Mapping[str, object]]:
     wanted = select(table.c.id, *(table.c[name] for name in columns))
     these = [note.row_id for note, _values in images]
     stood = {id_: values for id_, *values in connection.execute(wanted.where(table.c.id.in_(these)))}
+    if stood.keys() != {*these}:
+        raise record_is_damaged()
     connection.execute(
         update(table).where(table.c.id == bindparam("row")),
         [{"row": note.row_id} | values for note, values in images],

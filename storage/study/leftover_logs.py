@@ -15,11 +15,11 @@ from sqlalchemy import ColumnElement, Connection, Row, select, true
 from coding.errors import DamagedError, UserError
 from coding.language import _
 from storage.study import schema
-from storage.study.checks import what_is_wrong
 from storage.study.connection import connect
 from storage.study.copying import LOGS, beside, forget_logs
 from storage.study.open_checks import recover
 from storage.study.restore_points import AS_FOUND, name_for
+from storage.study.soundness import what_is_wrong
 
 _Operation = Row[*tuple[Any, ...]]
 

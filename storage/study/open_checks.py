@@ -1,15 +1,22 @@
 """Which files are let in as studies, and which file that is."""
 
 import os
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
 from pathlib import Path
-from sqlite3 import Connection, OperationalError
+from sqlite3 import OperationalError
 from typing import Final
 
-from coding.errors import DamagedError, NotAStudyError, ReadOnlyError, TooNewError, UserError
+from sqlalchemy import Connection
+
+from coding.errors import DamagedError, LockedError, NotAStudyError, ReadOnlyError, TooNewError, UserError
 from coding.language import _
 from storage.study import schema
 from storage.study.connection import connect, not_a_study, raw, translate_errors
+from storage.study.limits import refuse_what_is_too_large
+from storage.study.lock import release, take_lock
+from storage.study.schema_check import schema_differences, schema_intrusions
+from storage.study.soundness import first_passage_astray, first_thing_wrong, what_is_wrong
 
 # File systems hold names of 255 bytes; "-journal" and ".lock" are added to this one.
 _LONGEST_NAME: Final = 240
@@ -43,27 +50,88 @@ def refuse_long_name(path: Path) -> None:
 def look_before_opening(path: Path) -> int:
     """Return the version of the study's format.
 
-    Refuses what is no study, comes from a later version that lets no earlier one read, is incomplete, or
-    carries something to execute.
-    Nothing but SQLite opens the file: see refuse_what_is_no_file.
+    Refuses what is no study, comes from a later version that lets no earlier one read, carries something to
+    execute, or is so unsound that the window could not show it. Nothing but SQLite opens the file: see
+    refuse_what_is_no_file.
     """
     with translate_errors(path), closing(connect(path, read_only=True)) as connection:
-        run = raw(connection).execute
-        if run("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
-            raise not_a_study(path)
-        version: int = run("PRAGMA user_version").fetchone()[0]
-        if version > schema.SCHEMA_VERSION and not _may_be_read_here(raw(connection)):
-            raise _too_new(path)
-        _refuse_what_executes(raw(connection), path)
-        if version >= schema.SCHEMA_VERSION:
-            _refuse_what_is_incomplete(raw(connection), path)
+        version = format_of(connection, path)
+        if version != schema.SCHEMA_VERSION:
+            wrong = next(schema_intrusions(connection), None)
+        else:
+            wrong = next(schema_differences(connection), None) or _first_thing_wrong(connection, path)
+    if wrong is not None:
+        raise DamagedError(
+            _("“{name}” is damaged, or was tampered with.").format(name=path.name),
+            _("It was not opened: {reason}").format(reason=wrong),
+            _("Open the newest copy from its folder of restore points."),
+        )
+    return version
+
+
+def problems_of(path: Path) -> list[str]:
+    """Return what is wrong with a study, one sentence each, also where it cannot be opened for that.
+
+    Raises UserError: not a study, from a later or an earlier version.
+    """
+    path = resolved(path)
+    refuse_what_is_no_file(path)
+    recover_if_alone(path)
+    with translate_errors(path), closing(connect(path, read_only=True)) as connection:
+        if format_of(connection, path) < schema.SCHEMA_VERSION:
+            raise too_old(path)
+        return what_is_wrong(connection)
+
+
+def recover_if_alone(path: Path) -> None:
+    """Roll back what a program that died while closing left, unless somebody has the study open."""
+    with suppress(LockedError):
+        lock = take_lock(path)
+        try:
+            if lock is not None:
+                recover(path, leftovers=("-journal",))
+        finally:
+            release(lock)
+
+
+def _first_thing_wrong(connection: Connection, path: Path) -> str | None:
+    """Look at passages on a thread beside: SQLite needs no interpreter for it."""
+    with ThreadPoolExecutor(1) as beside:
+        passages = beside.submit(_first_passage_astray, path)
+        wrong = first_thing_wrong(connection)
+        if wrong is None:
+            refuse_what_is_too_large(connection, path)
+        return wrong or passages.result()
+
+
+def _first_passage_astray(path: Path) -> str | None:
+    with translate_errors(path), closing(connect(path, read_only=True)) as connection:
+        return first_passage_astray(connection)
+
+
+def format_of(connection: Connection, path: Path) -> int:
+    """Return the version of a study's format; refuses what is no study or cannot be read here."""
+    run = raw(connection).execute
+    if run("PRAGMA application_id").fetchone()[0] != schema.APPLICATION_ID:
+        raise not_a_study(path)
+    version: int = run("PRAGMA user_version").fetchone()[0]
+    if version > schema.SCHEMA_VERSION and not _may_be_read_here(connection):
+        raise _too_new(path)
+    if version < 1:
+        raise DamagedError(
+            _("“{name}” says that it is a study of format {version}.").format(
+                name=path.name, version=version
+            ),
+            _("There is no such format; it was not opened, and nothing was changed."),
+            _("Open the newest copy from its folder of restore points."),
+        )
     return version
 
 
 def _may_be_read_here(connection: Connection) -> bool:
     """Tell whether a study of a later format says that programs of this one may read it."""
     try:
-        found = connection.execute("SELECT reads_from FROM study").fetchone()
+        found = raw(connection).execute("SELECT reads_from FROM study").fetchone()
     except OperationalError:
         return False
     return found is not None and isinstance(found[0], int) and 0 < found[0] <= schema.SCHEMA_VERSION
@@ -99,32 +167,6 @@ def recover(path: Path, *, leftovers: tuple[str, ...] = ("-journal", "-wal")) ->
     if any(path.with_name(path.name + end).exists() for end in leftovers):
         with translate_errors(path), closing(connect(path)) as connection:
             raw(connection).execute("SELECT count(*) FROM sqlite_schema").fetchone()
-
-
-def _refuse_what_executes(connection: Connection, path: Path) -> None:
-    query = "SELECT count(*) FROM sqlite_schema WHERE type IN ('trigger', 'view')"
-    if connection.execute(query).fetchone()[0]:
-        raise DamagedError(
-            _("“{name}” contains instructions that no study has.").format(name=path.name),
-            _("It may have been tampered with; it was not opened."),
-            _("Ask the person it came from for a fresh copy."),
-        )
-
-
-def _refuse_what_is_incomplete(connection: Connection, path: Path) -> None:
-    """Refuse a study that lacks tables or columns: cut short when it was made, or tampered with."""
-    query = (
-        "SELECT entry.name, part.name FROM sqlite_schema AS entry, pragma_table_info(entry.name) AS part"
-        " WHERE entry.type = 'table'"
-    )
-    there = set(connection.execute(query))
-    wanted = {(table.name, column.name) for table in schema.metadata.tables.values() for column in table.c}
-    if not wanted <= there or connection.execute("SELECT count(*) FROM study").fetchone() != (1,):
-        raise DamagedError(
-            _("“{name}” is incomplete.").format(name=path.name),
-            _("Parts that every study has are not in it; it was not opened."),
-            _("Open the newest copy from its folder of restore points."),
-        )
 
 
 def _too_new(path: Path) -> UserError:

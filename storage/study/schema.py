@@ -9,6 +9,7 @@ A text column says what it holds and a foreign key what becomes of its row, so t
 searches, hands on, withdraws, removes or checks has a list of tables of its own.
 """
 
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, Final
 from uuid import uuid4
@@ -26,12 +27,16 @@ from sqlalchemy import (
     Text,
 )
 
+from coding.model.framework import HUES, KEYS
+from coding.model.study import AttributeKind, SpeakerKind, State
+from coding.text.stamps import MarkKind
 from storage.study import tables
 from storage.study.tables import TableName
 
 SCHEMA_VERSION: Final = 3
 READS_FROM: Final = 3  # the oldest format whose programs may read what this one writes
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
+HIGHEST: Final = 2**31 - 1  # of all numbers: what the window counts with
 
 metadata = MetaData()
 
@@ -60,6 +65,16 @@ class Gone(StrEnum):
 def holds(column: Column[Any]) -> Holds | None:
     """Return what a text column holds; None for a column of numbers."""
     return column.info.get("holds")
+
+
+def allowed(column: Column[Any]) -> tuple[str, ...]:
+    """Return the words of which a column holds one; none where any will do."""
+    return column.info.get("allowed", ())
+
+
+def is_moment(column: Column[Any]) -> bool:
+    """Tell whether a text column holds a time."""
+    return column.info.get("moment", False)
 
 
 def when_gone(key: Column[Any]) -> Gone:
@@ -103,13 +118,24 @@ def _json(name: str) -> Column[str]:
     return _text(name, Holds.JSON)
 
 
-def _word(name: str) -> Column[str]:
-    return _text(name, Holds.WORD)
+def _word(name: str, allowed: Iterable[str] = ()) -> Column[str]:
+    """Hold a word, one of those allowed if there are any."""
+    column = _text(name, Holds.WORD)
+    column.info["allowed"] = (*allowed,)
+    return column
 
 
-def _keyword(name: str, length: int, default: str | None = None) -> Column[str]:
+def _moment(name: str) -> Column[str]:
+    """Hold a time that is always there, as operations have it; see storage/study/operation.py."""
+    column = _text(name, Holds.WORD)
+    column.info["moment"] = True
+    return column
+
+
+def _keyword(name: str, length: int, allowed: Iterable[str], default: str | None = None) -> Column[str]:
     """Hold one of a few words of our own."""
-    return Column(name, String(length), nullable=False, server_default=default, info={"holds": Holds.WORD})
+    info = {"holds": Holds.WORD, "allowed": (*allowed,)}
+    return Column(name, String(length), nullable=False, server_default=default, info=info)
 
 
 def _number(name: str, default: int = 0) -> Column[int]:
@@ -174,7 +200,7 @@ interview = _table(
     _to(tables.ROUND, Gone.REFUSE, required=False),
     _word("date"),
     Column("duration", Integer),
-    _keyword("state", 16, "not started"),
+    _keyword("state", 16, State, "not started"),
     _flag("partial"),
     _name("source_name"),
     _word("source_sha256"),
@@ -184,7 +210,7 @@ interview = _table(
 participation = _table(tables.PARTICIPATION, _to(tables.INTERVIEW, Gone.GO), _to(tables.PERSON, Gone.REFUSE))
 
 # What a study says of its interviews or people beside the usual: tenure, phase, group.
-attribute = _table(tables.ATTRIBUTE, _guid(), _name(), _word("kind"), _number("position"))
+attribute = _table(tables.ATTRIBUTE, _guid(), _name(), _word("kind", AttributeKind), _number("position"))
 attribute_value = _table(
     tables.ATTRIBUTE_VALUE,
     _to(tables.ATTRIBUTE, Gone.GO),
@@ -217,7 +243,7 @@ speaker = _table(
     tables.SPEAKER,
     _to(tables.TRANSCRIPT, Gone.GO),
     _name("label"),
-    _word("kind"),
+    _word("kind", SpeakerKind),
     _to(tables.PERSON, Gone.REFUSE, required=False),
     _number("words"),  # said in all turns of this speaker, counted at import and whenever the text changes
 )
@@ -237,7 +263,7 @@ mark = _table(
     _to(tables.TRANSCRIPT, Gone.GO),
     _number("start"),
     _number("end"),
-    _word("kind"),
+    _word("kind", MarkKind),
     _speech("text"),
     Column("time", Integer),
 )
@@ -269,8 +295,8 @@ code = _table(
     _name(),
     _word("abbreviation"),
     _name("label"),
-    _word("key"),
-    _word("hue"),
+    _word("key", ("", *KEYS)),
+    _word("hue", ("", *HUES)),
     _name("aliases"),  # a line each
     _prose("short_definition"),
     _prose("definition"),
@@ -318,8 +344,8 @@ operation = _table(
     _word("kind"),
     _json("parameters"),
     _to(tables.CODER, Gone.REFUSE, required=False, index=False),
-    _word("created"),
-    _keyword("status", 8, "done"),  # done, undone, dropped
+    _moment("created"),
+    _keyword("status", 8, ("done", "undone", "dropped"), "done"),
     _word("undone"),  # when it was taken back
     # The one of long ago that this one takes back.
     _to(tables.OPERATION, Gone.NULL, required=False, name="reverses_id", index=False),
@@ -333,7 +359,7 @@ change = _table(
     _to(tables.OPERATION, Gone.GO),
     _word("table_name"),
     _number("row_id"),
-    _keyword("action", 1),  # I, U, D
+    _keyword("action", 1, ("I", "U", "D")),  # insert, update, delete
     Column("image", Text, info={"holds": Holds.JSON}),
 )
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError
 
-from coding.errors import CannotUndoError, LockedError, ReadOnlyError
+from coding.errors import CannotUndoError, DamagedError, ReadOnlyError
 from coding.language import _
 from storage.study import full_text, history, indexes, journal, schema
 from storage.study.atomic_write import sweep
-from storage.study.checks import what_is_wrong
 from storage.study.connection import BUSY_TIMEOUT, connect, raw, translate_errors
 from storage.study.copying import beside, copy_connected, copy_database, forget_logs
 from storage.study.history import BARRIERS, HistoryEntry
@@ -25,7 +25,7 @@ from storage.study.lock import release, take_lock
 from storage.study.new_tables import create_tables
 from storage.study.open_checks import (
     look_before_opening,
-    recover,
+    recover_if_alone,
     refuse_long_name,
     refuse_what_is_no_file,
     resolved,
@@ -35,6 +35,7 @@ from storage.study.operation import Operation, WriteContext, now, to_json
 from storage.study.own_files import OwnFiles
 from storage.study.restore_folders import restore_folder
 from storage.study.restore_points import PendingRestorePoint, due_restore_point
+from storage.study.soundness import what_is_wrong
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -106,6 +107,7 @@ class StudyFile:
             version = look_before_opening(path)
             if version < schema.SCHEMA_VERSION:
                 _bring_up_to_date(path, version, writable=lock is not None)
+                look_before_opening(path)
             elif version > schema.SCHEMA_VERSION:  # it may be read, as it says itself
                 release(lock)
                 lock = None
@@ -129,7 +131,7 @@ class StudyFile:
         """
         path = resolved(path)
         refuse_what_is_no_file(path)
-        _recover_if_alone(path)
+        recover_if_alone(path)
         if look_before_opening(path) < schema.SCHEMA_VERSION:
             raise too_old(path)
         with translate_errors(path):
@@ -344,18 +346,22 @@ class StudyFile:
         copy_connected(self._writer, self.path, copy)
         self.rescued = copy
 
-    def checkpoint(self) -> None:
+    def checkpoint(self) -> bool:
         """Bring the log into the study's file, so that a copy of the file alone has every change.
 
-        Anybody may call it, on any thread, whenever nothing is going on.
+        Anybody may call it, on any thread, whenever nothing is going on. Returns whether nothing is left to
+        be brought: whoever reads keeps some of it back.
         """
-        if self._writer is not None:
-            with self._writing, suppress(sqlite3.OperationalError):
-                if self._files.are_in_place():
-                    self._checkpoint()
-                    self._files.note()
+        if self._writer is None:
+            return True
+        with self._writing, suppress(sqlite3.OperationalError):
+            if self._files.are_in_place():
+                whole = self._checkpoint()
+                self._files.note()
+                return whole
+        return True
 
-    def _checkpoint(self) -> None:
+    def _checkpoint(self) -> bool:
         """Bring into the file what can be brought without waiting for whoever is reading."""
         assert self._writer is not None
         run = raw(self._writer).execute
@@ -364,6 +370,7 @@ class StudyFile:
         run(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
         if in_log == in_file:
             self._checkpointed_id = run("SELECT max(id) FROM operation").fetchone()[0]
+        return in_log == in_file
 
     # --- history ---------------------------------------------------------------------------
 
@@ -415,18 +422,16 @@ def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:
         raise too_old(path)
     from storage.study.migrating import migrate
 
-    migrate(path, version)
-
-
-def _recover_if_alone(path: Path) -> None:
-    """Roll back what a program that died while closing left, unless somebody has the study open."""
-    with suppress(LockedError):
-        lock = take_lock(path)
-        try:
-            if lock is not None:
-                recover(path, leftovers=("-journal",))
-        finally:
-            release(lock)
+    try:
+        migrate(path, version)
+    except DBAPIError as error:  # it is not built as studies of that format are
+        raise DamagedError(
+            _("“{name}” could not be brought up to date: it is damaged, or was tampered with.").format(
+                name=path.name
+            ),
+            _("It was left as it is."),
+            _("Open an older copy from its folder of restore points."),
+        ) from error
 
 
 def _forget(part: Path) -> None:

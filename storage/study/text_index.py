@@ -4,11 +4,12 @@ Without it, how many words passages have and counting once per answer parse ever
 thousand. It holds a byte for a word: each begins so many code points after the one before it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
 
+from coding.language import plural
 from coding.model.study import Mark, Speaker, SpeakerKind, Transcript, Turn
 from coding.text.units import exchanges, word_starts
 from storage.study import schema
@@ -28,6 +29,20 @@ def follow(connection: Connection, changes: Changes) -> None:
 def rebuild(connection: Connection) -> None:
     """Write the index of every text anew."""
     _index(connection, connection.scalars(select(schema.transcript.c.id)).all())
+
+
+def entries_astray(connection: Connection) -> Iterator[str]:
+    """Say of how many texts the index is missing, or goes beyond their ends."""
+    transcript, table = schema.transcript.c, schema.text_index.c
+    lengths = {row.id: row.length for row in connection.execute(select(transcript.id, transcript.length))}
+    ends = {
+        row.transcript_id: max(sum(row.words), sum(row.answers))
+        for row in connection.execute(select(table.transcript_id, table.words, table.answers))
+    }
+    n = sum(ends.get(id_, length + 1) > length for id_, length in lengths.items())
+    n += len(ends.keys() - lengths.keys())
+    if n:
+        yield plural("The index of {n} text does not fit it.", "The indexes of {n} texts do not fit them.", n)
 
 
 def _index(connection: Connection, transcript_ids: Iterable[int]) -> None:

@@ -18,6 +18,7 @@ from storage.operations.codings import toggle_code
 from storage.operations.correcting import correct_turn
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
+from storage.study.connection import raw
 from storage.study.copying import beside
 from storage.study.restore_points import restore_points
 from storage.study.study_file import StudyFile
@@ -46,6 +47,7 @@ def test_in_a_pause_the_file_gets_everything(kept: OpenStudy, qtbot: QtBot) -> N
 
 def test_leaving_the_window_is_a_pause(open_study: OpenStudy, qtbot: QtBot) -> None:
     keeper = StudyKeeper(open_study, open_study)
+    open_study.jobs.stop_all()  # a restore point being written holds a checkpoint back
     open_study.perform(rename_study("Stored"))
     assert name_in(open_study.file.path) != "Stored"
     keeper._follow_application(Qt.ApplicationState.ApplicationInactive)
@@ -173,3 +175,17 @@ def test_a_newer_study_says_so(
     study.close()
     with StudyFile.open(path) as file:
         assert file.is_newer
+
+
+def test_what_a_restore_point_holds_back_comes_into_the_file_later(
+    kept: OpenStudy, qtbot: QtBot, tmp_path: Path
+) -> None:
+    kept.jobs.stop_all()
+    with StudyFile.open_for_reading(kept.file.path) as other:
+        raw(other.reader).execute("BEGIN")
+        assert study_details(other.reader).name
+        kept.perform(rename_study("Stored"))
+        qtbot.waitUntil(lambda: bool(kept.jobs.running))
+        qtbot.waitUntil(lambda: not kept.jobs.running)
+        assert name_in(kept.file.path) != "Stored"
+    qtbot.waitUntil(lambda: name_in(kept.file.path) == "Stored")

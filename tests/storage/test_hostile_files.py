@@ -48,6 +48,7 @@ def problem_and_text(tmp_path: Path, name: str, data: bytes) -> tuple[str, str]:
         ("cut.docx", docx(paragraph(TALK))[:-300], "damaged"),
         ("lines.txt", b"a\n" * 700_000, "700000 lines"),
         ("long.txt", b"word " * 8_000_001, "40 megabytes"),
+        ("line.txt", b"So " + b"word " * 200_000, "1000002 characters without a break"),
         ("deep.rtf", b"{\\rtf1 " + b"{" * 100_000, "no text"),
         ("deep.html", b"<html><body>" + b"<div>" * 100_000 + b"x", "larger than any transcript"),
         ("nothing.txt", b"\x00" * 5_000, "empty"),

@@ -134,9 +134,8 @@ def test_without_a_restore_point_nothing_is_touched(path: Path, tmp_path: Path) 
     assert path.read_bytes() == before
 
 
-def test_an_older_study_is_not_read_without_being_brought_up_to_date(path: Path) -> None:
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA user_version = 0")
+def test_an_older_study_is_not_read_without_being_brought_up_to_date() -> None:
+    path = KEPT / "version_1.strandline"
     with pytest.raises(UserError, match="earlier version"):
         StudyFile.open_for_reading(path)
 

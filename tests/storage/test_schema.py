@@ -89,7 +89,7 @@ def recording(monkeypatch: pytest.MonkeyPatch) -> Iterator[Table]:
         sqlite_autoincrement=True,
     )
     monkeypatch.setattr(schema, "JOURNALED", (*schema.JOURNALED, table))
-    monkeypatch.setitem(journal._TABLES, table.name, table)  # pyright: ignore[reportArgumentType]
+    monkeypatch.setitem(journal.TABLES, table.name, table)  # pyright: ignore[reportArgumentType]
     yield table
     schema.metadata.remove(table)
 

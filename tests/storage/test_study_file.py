@@ -28,6 +28,7 @@ from storage.operations.studies import rename_study, set_up_study
 from storage.queries.people import study_details
 from storage.study import schema
 from storage.study.connection import raw
+from storage.study.open_checks import problems_of
 from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 from tests.locks import is_locked
@@ -207,7 +208,7 @@ def test_a_folder_and_a_missing_file_are_not_studies(tmp_path: Path) -> None:
 )
 def test_a_study_with_instructions_is_refused(path: Path, statement: str) -> None:
     change(path, statement)
-    with pytest.raises(DamagedError, match="instructions"):
+    with pytest.raises(DamagedError, match="instruction that no study has"):
         StudyFile.open(path)
 
 
@@ -286,22 +287,20 @@ def test_a_study_with_a_hole_is_said_to_be_damaged(path: Path) -> None:
 
 def test_check_finds_what_leads_nowhere_and_lies_outside(path: Path) -> None:
     change(path, "UPDATE coding SET code_id = 999 WHERE id = 1", "UPDATE coding SET end = 999 WHERE id = 2")
-    with StudyFile.open(path) as study:
-        assert study.check() == [
-            "A row of “coding” points at something that is not there.",
-            "1 codings lie outside their transcript.",
-        ]
+    assert problems_of(path) == [
+        "A row of “coding” points at something that is not there.",
+        "1 codings lie outside their transcript.",
+    ]
 
 
 def test_check_looks_at_every_place_and_every_text_of_ours(path: Path) -> None:
-    astray = ("UPDATE turn SET end = 999 WHERE id = 1", "UPDATE mark SET start = 98 WHERE id = 1")
-    change(path, *astray, "UPDATE change SET image = '{' WHERE id = 1")
-    with StudyFile.open(path) as study:
-        assert sorted(study.check()) == [
-            "1 rows of “change” cannot be read.",
-            "1 rows of “mark” lie outside their transcript.",
-            "1 rows of “turn” lie outside their transcript.",
-        ]
+    astray = ("UPDATE turn SET end = 999 WHERE id = 3", "UPDATE mark SET end = 98 WHERE id = 1")
+    change(path, *astray, "UPDATE change SET image = '{\"evil\": 1}' WHERE id = 1")
+    assert sorted(problems_of(path)) == [
+        "1 rows of “change” cannot be read.",
+        "1 rows of “mark” lie outside their transcript.",
+        "1 rows of “turn” lie outside their transcript.",
+    ]
 
 
 # --- where nothing may be written ---
@@ -360,6 +359,7 @@ from pathlib import Path
 from storage.study import schema
 from storage.study.operation import operation
 from storage.operations.codings import toggle_code
+from storage.study.open_checks import problems_of
 from storage.study.study_file import StudyFile
 
 @operation("Die half-way")
