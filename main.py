@@ -14,6 +14,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (the command line's for None); return the exit code."""
     collect_seldom()
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words == ["--read-pdf"]:  # said by storage/readers/pdf_process.py, never by a person
+        from storage.readers.pdf_child import serve
+
+        return serve()
     if words == ["--sample"] or _opens_the_window(words):
         # Before Qt: PySide6 hangs itself into the import, and makes dearer what comes after it.
         import_module("storage.study.study_file")

@@ -83,6 +83,15 @@ def test_what_is_no_qt_is_loaded_before_it() -> None:
     assert loaded_by(no_window) & ({"sqlalchemy"} | QT) == {"sqlalchemy"}
 
 
+def test_the_process_that_reads_pdfs_holds_little_else() -> None:
+    loaded = loaded_by("import storage.readers.pdf_child")
+    assert loaded & (HEAVY | QT | {"numpy", "rapidfuzz", "sqlalchemy"}) == {"pypdfium2"}
+
+
+def test_no_pdf_is_opened_where_the_study_is() -> None:
+    assert "pypdfium2" not in loaded_by("import storage.readers.pdf")
+
+
 def test_garbage_is_looked_for_seldom() -> None:
     help_ = "import gc, main\ntry: main.main(['--help'])\nexcept SystemExit: pass"
     assert loaded_by(f"{help_}\nassert gc.get_threshold()[0] > 9999")

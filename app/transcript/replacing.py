@@ -18,6 +18,7 @@ from storage.queries.codings import codings
 from storage.queries.texts import transcript
 from storage.readers.files import Read, read_file
 from storage.readers.kinds import TRANSCRIPTS, patterns
+from storage.readers.pdf_process import pdf_process
 from storage.study.operation import Operation
 
 
@@ -45,7 +46,7 @@ class Replacing(QObject):
         every = codings(self._study.reader, stored.id)
         self._study.jobs.start(
             _("Comparing {file} with the transcript").format(file=path.name),
-            lambda _progress: _read(path, stored, every),
+            lambda progress: _read(path, stored, every, progress),
             done=partial(self._show, path.name, heading, every),
             failed=self._study.report,
         )
@@ -83,6 +84,9 @@ class Replacing(QObject):
         self._study.notices.say(words)
 
 
-def _read(path: Path, stored: Transcript, every: list[Coding]) -> tuple[Read, RevisedTranscript]:
-    read = read_file(path)
+def _read(
+    path: Path, stored: Transcript, every: list[Coding], progress: Progress
+) -> tuple[Read, RevisedTranscript]:
+    with pdf_process(lambda: progress(0, 1, path.name)):
+        read = read_file(path)
     return read, revised_transcript(stored, read.document, every)

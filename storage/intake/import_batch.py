@@ -22,6 +22,7 @@ from storage.queries.codebook import current_framework_id, framework, meanings
 from storage.queries.people import people, posts, roles, rounds, schools, speaker_labels
 from storage.queries.questions import questions
 from storage.queries.texts import interviews, participants
+from storage.readers.pdf_process import pdf_process
 from storage.roles import post_words
 
 
@@ -54,6 +55,7 @@ def read_batch(
     tables: list[Table] = []
     with ExitStack() as opened:
         found, ignored_files = files_of(paths, opened)
+        opened.enter_context(pdf_process(lambda: progress(done, len(found), file.name)))
         for done, file in enumerate(found):
             progress(done, len(found), file.name)
             if file.is_table:

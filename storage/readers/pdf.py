@@ -1,97 +1,70 @@
 """PDF files: the text of their pages, rebuilt to paragraphs, with the marks that readers made on them.
 
 Highlights are highlights, remarks are comments; a coloured box behind words, as a word processor
-prints its highlighting, is a highlight too. What is no part of what was said is noted.
+prints its highlighting, is a highlight too. What is no part of what was said is noted. The pages are
+read in a process of its own (pdf_process.py); here is only what comes of them.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, field
-from threading import Lock
-from typing import Final
 
-import pypdfium2.raw
-from pypdfium2 import PdfDocument, PdfiumError
-
+from coding.errors import UnreadableError
 from coding.language import _, plural
 from coding.model.document import Comment, Document, Highlight
 from coding.notation.colours import colour_of
-from coding.text.names import clean_text, shortened
-from storage.readers.kinds import LONGEST_TEXT, damaged, protected, too_long, unreadable
+from coding.text.names import shortened
+from storage.readers.kinds import damaged, protected, too_long, unreadable
 from storage.readers.page_paragraphs import LinePlace, Rebuilt, paragraphs_of
 from storage.readers.page_rows import Rows, rows_of
-from storage.readers.pdf_page import Marking, PageText, page_text
+from storage.readers.page_text import Marking, PageText, PdfPages, PdfRefusal
+from storage.readers.pdf_process import read_pages
 from storage.readers.pdf_streams import refuse_swelling
-
-_MOST_PAGES: Final = 1_000
-_ONE_AT_A_TIME: Final = Lock()  # pdfium knows no threads
 
 
 def read_pdf(data: bytes) -> Document:
     """Read a PDF; raises UnreadableError for one that is damaged, locked, a scan, or too long."""
     refuse_swelling(data)
-    with _ONE_AT_A_TIME, closing(_opened(data)) as pdf:
-        if len(pdf) > _MOST_PAGES:
-            raise unreadable(
-                _("It has {n} pages, more than any transcript.").format(n=len(pdf)),
+    read = read_pages(data)
+    if isinstance(read, PdfRefusal):
+        raise _refused(read)
+    return _document(read)
+
+
+def _refused(why: PdfRefusal) -> UnreadableError:
+    match why.reason:
+        case "password":
+            return protected()
+        case "pages":
+            return unreadable(
+                _("It has {n} pages, more than any transcript.").format(n=why.n),
                 _("Save the pages that you need as a PDF of their own."),
             )
-        reading = _Pages()
-        for number in range(len(pdf)):
-            reading.add(pdf, number)
-        author = clean_text(str(pdf.get_metadata_value("Author"))).strip()  # pyright: ignore[reportUnknownMemberType]
-    return reading.document(author)
+        case "characters":
+            return too_long(plural("{n} character", "{n} characters", why.n))
+        case _:
+            return damaged()
 
 
-def _opened(data: bytes) -> PdfDocument:
-    try:
-        return PdfDocument(data)
-    except PdfiumError as error:
-        if getattr(error, "err_code", None) == pypdfium2.raw.FPDF_ERR_PASSWORD:
-            raise protected() from error
-        raise damaged() from error
-
-
-@dataclass(slots=True)
-class _Pages:
-    """The pages as they are read."""
-
-    pages: list[PageText] = field(default_factory=list[PageText])
-    unread: list[int] = field(default_factory=list[int])
-    length: int = 0
-
-    def add(self, pdf: PdfDocument, number: int) -> None:
-        """Read the page of this number, from 0."""
-        page = PageText()
-        try:
-            with closing(pdf[number]) as opened:
-                page = page_text(opened)
-        except PdfiumError:
-            self.unread.append(number)
-        self.pages.append(page)
-        self.length += sum(len(piece.text) for piece in page.pieces)
-        if self.length > LONGEST_TEXT:
-            raise too_long(plural("{n} character", "{n} characters", self.length))
-
-    def document(self, author: str) -> Document:
-        """Put all pages together."""
-        scans = [number for number, page in enumerate(self.pages) if page.objects and not page.pieces]
-        if not any(page.pieces for page in self.pages):
-            raise _without_text(self.unread, scans)
-        rows = rows_of([page.pieces for page in self.pages])
-        rebuilt = paragraphs_of(rows.pages)
-        notes = [*_page_notes(self.unread, scans), *_notes(rows, rebuilt), *_left_out(self.pages, scans)]
-        marks = _Marks(rebuilt, author)
-        first = 0
-        for page in self.pages:
-            for marking in page.markings:
-                marks.add(marking, first)
-            first += len(page.pieces)
-        notes += marks.notes()
-        return Document(
-            tuple(rebuilt.paragraphs), tuple(marks.highlights), tuple(marks.comments), author, tuple(notes)
-        )
+def _document(read: PdfPages) -> Document:
+    """Put all pages together."""
+    pages = read.pages
+    scans = [number for number, page in enumerate(pages) if page.objects and not page.pieces]
+    if not any(page.pieces for page in pages):
+        raise _without_text(read.unread, scans)
+    rows = rows_of([page.pieces for page in pages])
+    rebuilt = paragraphs_of(rows.pages)
+    notes = [*_page_notes(read.unread, scans), *_notes(rows, rebuilt), *_left_out(pages, scans)]
+    marks = _Marks(rebuilt, read.author)
+    first = 0
+    for page in pages:
+        for marking in page.markings:
+            marks.add(marking, first)
+        first += len(page.pieces)
+    notes += marks.notes()
+    return Document(
+        tuple(rebuilt.paragraphs), tuple(marks.highlights), tuple(marks.comments), read.author, tuple(notes)
+    )
 
 
 @dataclass(slots=True)
@@ -144,7 +117,7 @@ def _is_next(last: Highlight, start: LinePlace, colour: str) -> bool:
 # --- what is said of it ---
 
 
-def _without_text(unread: Sequence[int], scans: Sequence[int]) -> Exception:
+def _without_text(unread: Sequence[int], scans: Sequence[int]) -> UnreadableError:
     if scans:
         return unreadable(
             _("It is a scan: its pages hold pictures only, no text."),

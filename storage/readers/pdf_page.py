@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 import pypdfium2
@@ -17,6 +16,7 @@ import pypdfium2.raw
 
 from coding.text.names import clean_text
 from storage.readers.page_rows import Piece
+from storage.readers.page_text import Marking, PageText, PdfStretch
 
 _raw: Final[Any] = pypdfium2.raw  # made from C headers: functions without types
 
@@ -62,35 +62,6 @@ class Box(NamedTuple):
         """Return the box around points."""
         xs, ys = [x for x, _y in points], [y for _x, y in points]
         return Box(min(xs), min(ys), max(xs), max(ys))
-
-
-class PdfStretch(NamedTuple):
-    """Some text of a piece: the number of the piece on its page, and offsets in its text."""
-
-    piece: int
-    start: int
-    end: int
-
-
-class Marking(NamedTuple):
-    """A mark on a page: what it covers, its colour if it has one, and the remark that hangs on it."""
-
-    stretches: tuple[PdfStretch, ...]
-    colour: str
-    author: str
-    remark: str
-
-
-@dataclass(slots=True)
-class PageText:
-    """What is on one page; ``objects`` counts all that is printed, ``drawn`` what readers drew on it."""
-
-    pieces: list[Piece] = field(default_factory=list[Piece])
-    markings: list[Marking] = field(default_factory=list[Marking])
-    objects: int = 0
-    pictures: int = 0
-    drawn: int = 0
-    fields: int = 0
 
 
 class _Source(NamedTuple):
