@@ -17,9 +17,13 @@ def clock(seconds: int | None) -> str:
     """Write seconds as ``02:31``, from an hour on as ``1:02:31``; nothing for None."""
     if seconds is None:
         return ""
+    return full_clock(seconds) if seconds >= 3600 else f"{seconds // 60:02}:{seconds % 60:02}"
+
+
+def full_clock(seconds: int) -> str:
+    """Write seconds as ``0:02:31`` for other programs: a spreadsheet takes 02:31 for hours and minutes."""
     minutes, rest = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes:02}:{rest:02}"
+    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def seconds_in(text: str) -> int | None:

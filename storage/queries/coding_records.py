@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from coding.analysis.analysis_data import AnalysisData, ints, school_label
 from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Filter, Passage, find_passages
-from coding.text.times import clock
+from coding.text.times import full_clock
 from coding.text.units import words
 from storage.queries.frames import texts
 from storage.queries.places import PassagePlaces
@@ -32,7 +32,8 @@ def coding_records(
 
     ``dimension``, ``strand`` and ``code`` are abbreviations; a coding on a dimension alone has no
     strand, one on a sub-strand names it as its code. ``start`` and ``end`` are code points of the
-    transcript, half-open; ``turn`` counts from 1 and is None in a document without speakers.
+    transcript, half-open; ``turn`` counts from 1 and is None in a document without speakers;
+    ``time`` is written with its hours (0:02:31).
     """
     making = _Making(connection, analysis_data)
     passages = find_passages(analysis_data)
@@ -100,7 +101,7 @@ class _Making:
             "words": words(text, passage.start, passage.end, self._marks.get(passage.interview_id, ())),
             "place": spot.words,
             "turn": spot.number if spot.spoken else None,
-            "time": clock(spot.time) or None,
+            "time": None if spot.time is None else full_clock(spot.time),
             "start": passage.start,
             "end": passage.end,
             "interview_id": passage.interview_id,

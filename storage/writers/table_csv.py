@@ -4,9 +4,14 @@ import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
+from unicodedata import category, normalize
 
-# What a spreadsheet takes for the beginning of a formula, wide forms included.
-_FORMULA: Final = tuple("=+-@\t\r＝＋－＠")
+_FORMULA: Final = frozenset("=+-@")  # with what a spreadsheet takes for one of them: wide, small, raised
+_PARTS_CELLS: Final = ("\t", "\r")
+# What is not seen: controls, format characters (zero width, marks of direction, soft hyphens), blanks,
+# marks that stand on nothing; and letters and signs that are blank.
+_UNSEEN: Final = frozenset("CZM")
+_BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def write_csv(target: Path, columns: Sequence[str], records: Iterable[Mapping[str, object]]) -> None:
@@ -32,5 +37,12 @@ def _cell(value: object) -> object:
 
 
 def harmless(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before =, +, - and @."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    """Return a text that no spreadsheet takes for a formula: an apostrophe goes before =, +, - and @.
+
+    What is not seen does not count: a spreadsheet may drop it and read what comes after.
+    """
+    if text[:1].isalnum() and text[0] not in _BLANK:
+        return text
+    first = next((sign for sign in text if category(sign)[0] not in _UNSEEN and sign not in _BLANK), "")
+    is_formula = normalize("NFKC", first) in _FORMULA or text.startswith(_PARTS_CELLS)
+    return f"'{text}" if is_formula else text

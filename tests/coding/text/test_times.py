@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.text.times import clock, read_length, seconds_in
+from coding.text.times import clock, full_clock, read_length, seconds_in
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,9 @@ def test_nobody_else_takes_seconds_apart() -> None:
         if re.search(r"divmod\(\w+, 60\)|// 3600|// 60\b|\* 3600", path.read_text("utf-8"))
     ]
     assert wrong == ["coding/text/times.py"]
+
+
+@pytest.mark.parametrize(("seconds", "written"), [(0, "0:00:00"), (151, "0:02:31"), (3751, "1:02:31")])
+def test_other_programs_are_told_the_hours_too(seconds: int, written: str) -> None:
+    assert full_clock(seconds) == written
+    assert seconds_in(written) == seconds
