@@ -11,7 +11,7 @@ from typing import NamedTuple
 from platformdirs import user_log_path
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QGridLayout, QMessageBox, QPlainTextEdit
 
 from coding.errors import UserError
 from coding.language import _
@@ -19,6 +19,8 @@ from coding.language import _
 log = logging.getLogger("strandline")
 # Where Qt asks what to paint: what fails there fails again as soon as the window over it is closed.
 _PAINTING = frozenset({"paintEvent", "paint", "drawRow", "initStyleOption", "sizeHint", "data"})
+_DEEPEST = 10  # errors behind errors
+_REPORT_SIZE = (600, 240)
 
 
 def log_file() -> Path:
@@ -66,7 +68,7 @@ class Reports:
         is_known = (kind, *places) in self._taken
         self._taken.add((kind, *places))
         application = QCoreApplication.instance()
-        report = _report(kind, error, trace)
+        report = _Report(str(error) if isinstance(error, UserError) else "", trace_of(error))
         if is_known and (not asked_for or report in self._waiting or self._is_showing):
             return
         log.error(report.trace)
@@ -90,9 +92,21 @@ class Reports:
         self._is_showing = False
 
 
-def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> _Report:
-    text = "".join(traceback.format_exception(kind, error, trace))
-    return _Report(str(error) if isinstance(error, UserError) else "", text)
+def trace_of(error: BaseException) -> str:
+    """Say where in the program an error came from, without what it says: that may quote an interview.
+
+    KeyError('Jane') is a KeyError; a number that the system gives an error is kept. Errors behind it stand
+    before it.
+    """
+    parts: list[str] = []
+    behind: BaseException | None = error
+    while behind is not None and len(parts) < _DEEPEST:
+        number = getattr(behind, "sqlite_errorname", None) or getattr(behind, "errno", None)
+        name = f"{type(behind).__module__}.{type(behind).__qualname__}"
+        said = f"{name} ({number})\n" if isinstance(number, int | str) else f"{name}\n"
+        parts.append("".join((*traceback.format_tb(behind.__traceback__), said)))
+        behind = behind.__cause__ or (None if behind.__suppress_context__ else behind.__context__)
+    return "\n".join(reversed(parts))
 
 
 def _box(text: str) -> QMessageBox:
@@ -104,14 +118,27 @@ def _box(text: str) -> QMessageBox:
 
 def _show_bugs(text: str) -> None:
     box = _box(_("Something went wrong that is our fault."))
+    box.setOption(QMessageBox.Option.DontUseNativeDialog)  # which would not show the report
     box.setInformativeText(
-        _("Your study is intact: nothing is ever half-saved. A report was written to {file}.").format(
-            file=log_file()
-        )
+        _(
+            "Your study is intact: nothing is ever half-saved. This report was written to {file}. It says "
+            "where in the program it happened, and nothing of your study; what you see is what is copied."
+        ).format(file=log_file())
     )
-    box.setDetailedText(text)
     copy = box.addButton(_("Copy the report"), QMessageBox.ButtonRole.ActionRole)
     box.addButton(QMessageBox.StandardButton.Close)
+    _show_whole(text, box)
     box.exec()
     if box.clickedButton() is copy:
         QGuiApplication.clipboard().setText(text)
+
+
+def _show_whole(text: str, box: QMessageBox) -> None:
+    """Show a text under the words of a box, whose layout is made anew by whatever is set after this."""
+    shown = QPlainTextEdit(text)
+    shown.setReadOnly(True)
+    shown.setAccessibleName(_("The report"))
+    shown.setMinimumSize(*_REPORT_SIZE)
+    layout = box.layout()
+    assert isinstance(layout, QGridLayout)
+    layout.addWidget(shown, layout.rowCount(), 0, 1, layout.columnCount())

@@ -1,15 +1,17 @@
 """The last resort: what nobody caught is shown once, later, and never while something is painted."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
+from sqlalchemy import text
 
-from app.shell.log import Reports
+from app.shell.log import Reports, trace_of
+from app.shell.open_study import OpenStudy
 from coding.errors import UserError
 
 
@@ -42,7 +44,8 @@ class Reader:
         self.most_at_once = max(self.most_at_once, len([box for box in boxes if box.isVisible()]))
         for box in boxes:
             if box.isVisible():
-                self.read.append(box.detailedText() or box.text())
+                report = box.findChild(QPlainTextEdit)
+                self.read.append(report.toPlainText() if report else box.text())
                 box.close()
 
     def stop(self) -> None:
@@ -80,7 +83,7 @@ def test_a_widget_that_cannot_be_painted_is_reported_once(
     qtbot.waitUntil(lambda: widget.painted > painted + 20)
     assert len(reader.read) == 1
     assert reader.most_at_once == 1
-    assert "time 1" in reader.read[0]
+    assert ("time 1" in reader.read[0]) is (error is UserError)
 
 
 def test_what_fails_together_is_shown_together(qtbot: QtBot, reader: Reader) -> None:
@@ -88,8 +91,8 @@ def test_what_fails_together_is_shown_together(qtbot: QtBot, reader: Reader) -> 
     fail(KeyError("other"))
     qtbot.waitUntil(lambda: reader.read != [])
     QApplication.processEvents()
-    assert "one" in reader.read[0]
-    assert "other" in reader.read[0]
+    assert "builtins.ValueError" in reader.read[0]
+    assert "builtins.KeyError" in reader.read[0]
     assert len(reader.read) == 1
 
 
@@ -98,3 +101,47 @@ def test_what_a_person_asks_for_again_is_said_again(qtbot: QtBot, reader: Reader
         fail(UserError("The drive is gone."))
         qtbot.waitUntil(lambda times=times: len(reader.read) == times)
     assert reader.read == ["The drive is gone."] * 2
+
+
+# --- what a report says ---
+
+
+def caught(act: Callable[[], object]) -> BaseException:
+    with pytest.raises(Exception) as info:  # noqa: PT011 - any
+        act()
+    return info.value
+
+
+NAME = "Marigold"
+
+
+def test_a_trace_says_where_and_never_what_was_said(open_study: OpenStudy) -> None:
+    def look_up() -> None:
+        try:
+            open_study.reader.execute(text("SELECT nothing FROM coding WHERE id = :name"), {"name": NAME})
+        except Exception as error:
+            raise KeyError(NAME) from error
+
+    trace = trace_of(caught(look_up))
+    assert NAME not in trace
+    assert trace.index("sqlite3.OperationalError (SQLITE_ERROR)") < trace.index("builtins.KeyError")
+    assert 'test_reports.py", line' in trace
+
+
+def test_the_whole_report_is_seen_before_it_is_copied(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def read_and_copy(box: QMessageBox) -> int:
+        box.show()
+        report = box.findChild(QPlainTextEdit)
+        assert report is not None and report.isVisible() and report.isReadOnly()
+        seen.append(report.toPlainText())
+        next(button for button in box.buttons() if "Copy" in button.text()).click()
+        return 0
+
+    monkeypatch.setattr(QMessageBox, "exec", read_and_copy)
+    QApplication.clipboard().clear()
+    Reports().take(ValueError, ValueError(NAME), None)
+    qtbot.waitUntil(lambda: seen != [])
+    qtbot.waitUntil(lambda: QApplication.clipboard().text() == seen[0])
+    assert seen == ["builtins.ValueError\n"]
