@@ -1,4 +1,4 @@
-"""What every test of the house stands on: no screen, small hypothesis runs, studies to hand."""
+"""What every test of the house stands on: no screen, no network, small hypothesis runs, studies to hand."""
 
 import importlib.util
 import os
@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import no_network
+
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+no_network.forbid()
 
 settings.register_profile("house", deadline=None, max_examples=50, print_blob=True)
 settings.register_profile("thorough", parent=settings.get_profile("house"), max_examples=1000)
