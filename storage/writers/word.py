@@ -29,7 +29,7 @@ def write_word(
 ) -> None:
     """Write the whole report on one coder's codings (everybody's for None) with one framework."""
     found = overview(connection, coder_id)
-    word = WordFile(found.name, ", ".join(found.coders))
+    word = WordFile(found.name)
     progress(0, 1, _("Frequencies"))
     _write_title(word, found, analysis_data.framework)
     _write_facts(word, found, analysis_data)

@@ -38,7 +38,7 @@ class Picture:
 class WordFile:
     """A document under way; what is added comes at its end."""
 
-    def __init__(self, title: str, author: str) -> None:
+    def __init__(self, title: str) -> None:
         """Begin an A4 document with a header, a page number and the facts that a file manager shows."""
         self._document = Document()
         self._numbers: dict[str, int] = {}
@@ -46,7 +46,7 @@ class WordFile:
         self._sections: Any = self._document.sections[0]
         self._end: Any = self._sections._sectPr  # noqa: SLF001 - what is added goes before it
         self._take_styles()
-        self._describe(title, author)
+        self._describe(title)
         self._lay_out(title)
 
     def save(self, path: Path) -> None:
@@ -111,10 +111,10 @@ class WordFile:
         ours = parse_xml(resource("word", "styles.xml").read_bytes())
         styles[:] = list(ours)
 
-    def _describe(self, title: str, author: str) -> None:
+    def _describe(self, title: str) -> None:
         facts = self._document.core_properties
         facts.title = printable(title)
-        facts.author = facts.last_modified_by = printable(author)
+        facts.author = facts.last_modified_by = ""  # who coded stands on the first page, to be seen
         facts.subject = _("Coded interview passages")
         facts.comments = ""
         facts.created = facts.modified = datetime.now(UTC)
