@@ -20,8 +20,13 @@ class FaultError(Exception):
     """What nobody catches."""
 
 
-def main(work: Path, texts: Path) -> None:
-    """Open the study in ``work``, look at every page, export all there, read ``texts``, and meet a fault."""
+def main(home: Path, work: Path, texts: Path) -> None:
+    """Open the study in ``work``, look at every page, export all there, read ``texts``, and meet a fault.
+
+    Settings and log are kept in ``home``, on systems too where they would be kept elsewhere.
+    """
+    settings.keep_in(home / "settings.ini")
+    log.log_file = lambda: home / "strandline.log"
     application = QApplication(["strandline"])
     application.setOrganizationName("Strandline")
     log.start()

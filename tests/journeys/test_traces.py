@@ -71,7 +71,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (texts / "b.pdf").write_bytes(pdf(column(talk)))
     (texts / "c.docx").write_bytes(docx("".join(map(paragraph, talk))))
     own = dict.fromkeys((*HOMES, *XDG), str(home)) | {"QT_QPA_PLATFORM": "offscreen"}
-    command = [sys.executable, "-m", "tests.journeys.day_of_work", str(work), str(texts)]
+    command = [sys.executable, "-m", "tests.journeys.day_of_work", *map(str, (home, work, texts))]
     environment = os.environ | own
     run = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
@@ -92,8 +92,8 @@ def holding(data: bytes) -> set[str]:
 def test_settings_log_and_temporary_files_hold_no_word_of_a_study(day: Path) -> None:
     files = [path for path in (day / "home").rglob("*") if path.is_file()]
     left = [path for path in files if path.suffix != ".strandline"]  # restore points are studies
-    assert {path.name for path in left} >= {"strandline.log"}
-    assert any(str(day / "work" / "study.strandline").encode() in path.read_bytes() for path in left)
+    assert {path.name for path in left} >= {"settings.ini", "strandline.log"}
+    assert str(day / "work" / "study.strandline") in (day / "home" / "settings.ini").read_text("utf-8")
     assert {str(path): found for path in left if (found := holding(path.read_bytes()))} == {}
 
 
