@@ -45,6 +45,7 @@ def main(home: Path, work: Path, texts: Path) -> None:
     (page,) = window.findChildren(ImportPage)
     assert len(page.plan.rows) == 3
     fail(window, texts)
+    window.go(Place("find", detail="dumpl"))
     settle(window)
     window.close()
     settings.settings().sync()
