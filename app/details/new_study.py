@@ -146,6 +146,6 @@ def _usual_folder() -> Path:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     remembered = Path(settings.text("folder", documents))
     for folder in (remembered, Path(documents)):
-        if folder.is_dir():
+        if settings.is_folder(folder):
             return folder
     return Path.home()

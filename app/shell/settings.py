@@ -1,11 +1,13 @@
 """What the program remembers on this computer, never anything from a transcript; how it writes dates."""
 
+import os
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QDate, QLocale, QSettings
 
 from coding.text.dates import SAMPLE, DateOrder, order_of_sample
 
+_LONGEST = 60_000  # characters: a dozen of the longest paths
 _open: list[QSettings] = []  # one, kept: a new one a time would write to the disk at every change
 
 
@@ -22,9 +24,19 @@ def keep_in(file: Path) -> None:
 
 
 def text(key: str, default: str = "") -> str:
-    """Return a remembered text."""
+    """Return a remembered text; the default for what is none, or longer than anything that is remembered."""
     value = settings().value(key, default)
-    return value if isinstance(value, str) else default
+    return value if isinstance(value, str) and len(value) <= _LONGEST else default
+
+
+def is_file(path: Path) -> bool:
+    """Tell whether a remembered file is there; Path's own question raises where it may not look."""
+    return os.path.isfile(path)  # noqa: PTH113
+
+
+def is_folder(path: Path) -> bool:
+    """Tell whether a remembered folder is there."""
+    return os.path.isdir(path)  # noqa: PTH112
 
 
 def number(key: str, default: int) -> int:

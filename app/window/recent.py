@@ -15,7 +15,7 @@ _KEY = "recent_studies"
 
 def studies() -> list[Path]:
     """Return the recent studies that are still there."""
-    return [path for path in map(Path, settings.texts(_KEY)) if path.is_file()]
+    return [path for path in map(Path, settings.texts(_KEY)[:_KEPT]) if settings.is_file(path)]
 
 
 def remember(path: Path) -> None:

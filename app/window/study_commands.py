@@ -144,7 +144,7 @@ class StudyCommands(QObject):
     def open_last(self) -> None:
         """Open what was open when the program was closed, if it is still there."""
         last = Path(settings.text("open_study"))
-        if last.suffix == SUFFIX and last.is_file():
+        if last.suffix == SUFFIX and settings.is_file(last):
             self._study.open(last)
 
     def _note_opened(self) -> None:
