@@ -30,6 +30,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "SECURITY.md",
     "docs/manual.md",
+    "docs/data-protection.md",
     "docs/house.md",
     "docs/performance.md",
 )
