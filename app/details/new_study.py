@@ -135,9 +135,9 @@ class NewStudyDialog(QDialog):
             return _("The study needs a name.")
         if not clean_name(self.coder.text()):
             return _("Each coding says who coded: enter your name or initials.")
-        if not path.is_absolute() or not path.parent.is_dir():
+        if not path.is_absolute() or not settings.is_folder(path.parent):
             return _("There is no folder “{folder}”.").format(folder=path.parent)
-        if path.exists():
+        if settings.is_file(path) or settings.is_folder(path):
             return _("“{name}” is already there. Choose another name or place.").format(name=path.name)
         return ""
 

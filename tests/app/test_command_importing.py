@@ -146,3 +146,10 @@ def test_a_map_of_colours_is_read_line_by_line() -> None:
     for wrong in ("yellow", "=JPD", "yellow=XX"):
         with pytest.raises(UserError, match="does not say what a colour means"):
             meanings(wrong, names)
+
+
+def test_a_map_of_colours_is_longer_than_the_name_of_any_file(
+    study: Path, talk: Path, capsys: Output
+) -> None:
+    long = ",".join(f"#{number:06x}=none" for number in range(100))
+    assert run_command(["import", str(study), str(talk), "--highlights", long]) == 0

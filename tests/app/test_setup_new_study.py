@@ -68,3 +68,15 @@ def test_recent_studies_are_those_still_there_the_newest_first(tmp_path: Path) -
     recent.remember(paths[0])
     paths[1].unlink()
     assert recent.studies() == [paths[0], paths[2]]
+
+
+@pytest.mark.parametrize("place", ["x" * 300, "x" * 300 + "/study"])
+def test_a_place_that_no_system_has_is_said_in_words(
+    dialog: NewStudyDialog, notices: RecordedNotices, tmp_path: Path, place: str
+) -> None:
+    dialog.name.setText("Ash")
+    dialog.place.setText(str(tmp_path / place))
+    before = dialog.open_study.file.path
+    dialog.make()
+    assert dialog.wrong.text() or notices.errors
+    assert dialog.open_study.file.path == before
