@@ -23,6 +23,7 @@ from app.window.window import MainWindow
 from tests.journeys.drawer import fill
 from tests.journeys.hand import Hand, deleted_now
 from tests.journeys.test_reach import DIALOGS, PAGES
+from tests.locks import descriptors, is_locked
 
 OTHERS: dict[str, Callable[[MainWindow], QDialog]] = {
     "questions": lambda window: QuestionsDialog(window.open_study, window),
@@ -74,8 +75,14 @@ def window(qtbot: QtBot, tmp_path: Path, filled_study: Path) -> Iterator[MainWin
     assert window.open_study.open(Path(copyfile(filled_study, tmp_path / "study.strandline")))
     before = QApplication.doubleClickInterval()
     QApplication.setDoubleClickInterval(1)  # a box takes no click for so long after it opened
+    study = window.open_study.file.path
+    held = descriptors(study)
     yield window
     QApplication.setDoubleClickInterval(before)
+    window.jobs.stop_all()
+    # Whatever else opened the study and closed it again would have dropped SQLite's lock.
+    assert is_locked(study)
+    assert descriptors(study) == held
     window.close()
 
 
