@@ -342,7 +342,7 @@ def _entry_record(entry: HistoryEntry) -> dict[str, object]:
 
 
 def _status(entry: HistoryEntry) -> str:
-    names = {"done": "", "undone": _("undone"), "dropped": _("undone for good")}
+    names = {"done": "", "noted": "", "undone": _("undone"), "dropped": _("undone for good")}
     return names.get(entry.status, entry.status)
 
 

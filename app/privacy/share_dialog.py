@@ -17,6 +17,7 @@ from coding.privacy.masking import Pseudonym, Pseudonyms
 from coding.progress import Progress
 from storage.privacy.masked_export import SharedCopy, look_ahead, share_copy
 from storage.queries.people import study_details
+from storage.study.history import Written
 from storage.study.study_file import SUFFIX
 
 _MOST = 200
@@ -132,6 +133,7 @@ class ShareDialog(LookAheadDialog):
         return job
 
     def _written(self, target: Path, _done: SharedCopy) -> None:
+        self.open_study.note_file(Written.SHARED, target)
         said = _("“{name}” is ready to be shared.").format(name=target.name)
         self.open_study.notices.offer(said, _("Open it"), partial(self.open_study.open, target))
         self.accept()

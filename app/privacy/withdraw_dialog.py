@@ -229,6 +229,8 @@ def _sections(plan: WithdrawalPlan) -> Iterator[tuple[str, list[str]]]:
         yield _("Quoted elsewhere"), [cut]
     if plan.named:
         yield _("Still named"), [f"{where}  ·  {times}" for where, times in plan.named]
+    if plan.written:
+        yield _("Written outside the study, and not reached"), list(plan.written)
     if plan.passages:
         yield _("Passages"), [_passage(each) for each in plan.passages]
 

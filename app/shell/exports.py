@@ -16,6 +16,7 @@ from coding.language import N_, _
 from coding.progress import Progress
 from storage.queries.people import study_details
 from storage.readers.kinds import Export, ending_of, patterns
+from storage.study.history import Written
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart  # pandas comes with it, and is not loaded at start-up
@@ -66,12 +67,13 @@ class Exports(QObject):
         target = self._ask_target(kind)
         if target is None:
             return None
+        study = self._open_study.file.path
 
         def write(progress: Progress) -> None:
             from storage.writers.export import export_chart
 
             progress(0, 1, target.name)
-            export_chart(chart, target)
+            export_chart(chart, target, like=study)
 
         return self._start(kind, target, write)
 
@@ -91,6 +93,7 @@ class Exports(QObject):
 
     def _start(self, kind: ExportKind, target: Path, write: Callable[[Progress], None]) -> Job:
         def offer(_result: object) -> None:
+            self._open_study.note_file(Written.EXPORT, target)
             said = _("Exported {name}").format(name=target.name)
             self._open_study.notices.offer(said, _("Open"), partial(_open, target))
 

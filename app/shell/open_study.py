@@ -19,7 +19,7 @@ from coding.model.framework import Framework
 from coding.progress import Progress
 from storage.queries.codebook import current_framework_id, frameworks
 from storage.study.connection import Connection
-from storage.study.history import HistoryEntry
+from storage.study.history import HistoryEntry, Written
 from storage.study.journal import Changes
 from storage.study.leftover_logs import LeftoverLogError, set_log_aside
 from storage.study.open_checks import resolved
@@ -289,6 +289,12 @@ class OpenStudy(QObject):
         job.ended.connect(self._follow_rescue)
         return job
 
+    def note_file(self, kind: Written, file: Path) -> None:
+        """Keep in the history that a file was written from this study."""
+        if self._file is not None and not self._file.read_only:
+            study = self._file
+            self.jobs.start_quietly(lambda _progress: study.note_file(kind, file), done=_nothing)
+
     def report(self, error: Exception) -> None:
         """Say what went wrong in a job: a notice for the researcher's errors; ours go to the last resort."""
         if isinstance(error, UserError):
@@ -347,6 +353,10 @@ class OpenStudy(QObject):
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy
         self.busy_changed.emit(busy)
+
+
+def _nothing(_result: object) -> None:
+    """Nothing follows."""
 
 
 def _rescued(name: str, copy: str) -> UserError:

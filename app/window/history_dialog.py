@@ -36,5 +36,5 @@ def _when(entry: HistoryEntry) -> str:
 
 
 def _status(entry: HistoryEntry) -> str:
-    words = {"done": _("active"), "undone": _("undone"), "dropped": _("undone for good")}
+    words = {"done": _("active"), "noted": "", "undone": _("undone"), "dropped": _("undone for good")}
     return words.get(entry.status, entry.status)

@@ -25,6 +25,7 @@ from storage import sample_study
 from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
 from storage.resources import version
+from storage.study.history import Written
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX
 
@@ -197,12 +198,13 @@ class StudyCommands(QObject):
         self._jobs.start(
             _("Saving a copy"),
             lambda _progress: study.save_copy(target),
-            done=partial(self._say_copied, target.name),
+            done=partial(self._say_copied, target),
             failed=self._study.report,
         )
 
-    def _say_copied(self, name: str, _result: object) -> None:
-        self._notices.say(_("Saved a copy as {name}.").format(name=name))
+    def _say_copied(self, target: Path, _result: object) -> None:
+        self._study.note_file(Written.COPY, target)
+        self._notices.say(_("Saved a copy as {name}.").format(name=target.name))
 
     def check(self) -> None:
         """Look for damage on a thread, and say what was found."""

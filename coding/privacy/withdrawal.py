@@ -56,7 +56,8 @@ class WithdrawalPlan:
     """All that changes when a person is taken out, before anything does.
 
     ``named`` are places that still name the person afterwards, in words and how often; ``quotations``
-    of their words in memos and codebook are cut out. ``restore_points`` hold the words until removed.
+    of their words in memos and codebook are cut out. ``restore_points`` hold the words until removed, what
+    was ``written`` outside the study for as long as anybody keeps it.
     """
 
     person_id: int
@@ -68,6 +69,7 @@ class WithdrawalPlan:
     quotations: int
     named: tuple[tuple[str, int], ...]
     restore_points: tuple[Path, ...] = ()
+    written: tuple[str, ...] = ()
 
     @property
     def gone(self) -> int:

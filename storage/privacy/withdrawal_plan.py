@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from storage.queries.named_texts import text_and_turns, texts_of_study
 from storage.queries.tree import interview_row
 from storage.queries.withdrawing import interviews_with, is_sole, open_labels, turns_of
 from storage.study import schema, tables
+from storage.study.connection import connect
+from storage.study.history import written_files
 from storage.study.memory_copy import copied_to_memory
 from storage.study.operation import WriteContext, now
 from storage.study.restore_points import copies_of
@@ -72,7 +75,14 @@ def plan_withdrawal(
             after.cuts - before.cuts,
             _still_named(copy, [person, *also_called]),
             tuple(copies_of(source)),
+            _written(source),
         )
+
+
+def _written(source: Path) -> tuple[str, ...]:
+    """Say which files were written from the study, and when."""
+    with closing(connect(source, read_only=True)) as connection:
+        return tuple(f"{entry.created[:10]}  ·  {entry.words}" for entry in written_files(connection))
 
 
 def _heading(connection: Connection, interview_id: int) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from coding.errors import DiskFullError, ReadOnlyError, UserError
 from coding.language import _
 
-_LEFT_AFTER: Final = 600  # seconds in which nobody wrote to it
+_LEFT_AFTER: Final = 60  # seconds in which nobody wrote to it
 _NO_ROOM = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _NOT_ALLOWED = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, errno.ETXTBSY}
 

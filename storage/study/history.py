@@ -1,16 +1,25 @@
 """The history of a study: what was done, by whom and when, and what undo would take back next."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, Update, bindparam, func, insert, select, update
 
 from storage.study import schema
-from storage.study.operation import now, words_for
+from storage.study.operation import now, to_json, words_for
 
 # Operations that undo cannot cross: they changed the shape of rows, or took somebody out for good.
 BARRIERS = ("migrate", "withdraw_person")
+
+
+class Written(StrEnum):
+    """What a study writes outside itself: kinds of operations that change nothing in it."""
+
+    EXPORT = "export_file"
+    COPY = "save_copy"
+    SHARED = "share_copy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +82,18 @@ def end(
     connection.execute(_keep(), kept)
 
 
+def note(connection: Connection, kind: Written, coder_id: int | None, file: str) -> None:
+    """Note that a file was written, where the words of people go on outside the study."""
+    noted = {"kind": kind.value, "coder_id": coder_id, "created": now(), "status": "noted"}
+    connection.execute(insert(schema.operation), noted | {"parameters": to_json({"file": file})})
+
+
+def written_files(connection: Connection) -> list[HistoryEntry]:
+    """Return which files were written outside the study, the newest first."""
+    table = schema.operation.c
+    return _entries(connection, _operations().where(table.kind.in_(Written)).order_by(table.id.desc()))
+
+
 def _entries(connection: Connection, query: Select[*tuple[Any, ...]], **values: object) -> list[HistoryEntry]:
     return [HistoryEntry(*row) for row in connection.execute(query, values)]
 
@@ -108,7 +129,7 @@ def _first_undone() -> Select[*tuple[Any, ...]]:
 @cache
 def _last_time() -> Select[str]:
     table = schema.operation.c
-    return select(table.created).order_by(table.id.desc()).limit(1)
+    return select(table.created).where(table.status != "noted").order_by(table.id.desc()).limit(1)
 
 
 @cache

@@ -25,7 +25,13 @@ from coding.text.names import clean_text
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_WORDS: dict[str, str] = {"migrate": N_("Bring the study to format {version}")}
+_WORDS: dict[str, str] = {
+    "migrate": N_("Bring the study to format {version}"),
+    # What was written outside the study; see storage/study/history.py.
+    "export_file": N_("Export {file}"),
+    "save_copy": N_("Save the copy {file}"),
+    "share_copy": N_("Share the masked copy {file}"),
+}
 
 
 def now() -> str:

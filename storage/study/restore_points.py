@@ -186,7 +186,10 @@ def _state_of(path: Path) -> tuple[int, int] | None:
 
 def _state(reading: Connection) -> tuple[int, int]:
     """Return what two copies share if nothing was done, undone or redone between them."""
-    query = "SELECT coalesce(max(id), 0), count(*) FILTER (WHERE status = 'done') FROM operation"
+    query = (
+        "SELECT coalesce(max(id), 0), count(*) FILTER (WHERE status = 'done') FROM operation"
+        " WHERE status <> 'noted'"
+    )
     found: tuple[int, int] = raw(reading).execute(query).fetchone()
     return found
 

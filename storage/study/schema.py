@@ -345,7 +345,8 @@ operation = _table(
     _json("parameters"),
     _to(tables.CODER, Gone.REFUSE, required=False, index=False),
     _moment("created"),
-    _keyword("status", 8, ("done", "undone", "dropped"), "done"),
+    # Noted: nothing in the study changed, but a file was written; undo and redo pass it over.
+    _keyword("status", 8, ("done", "undone", "dropped", "noted"), "done"),
     _word("undone"),  # when it was taken back
     # The one of long ago that this one takes back.
     _to(tables.OPERATION, Gone.NULL, required=False, name="reverses_id", index=False),

@@ -18,7 +18,7 @@ from storage.study import full_text, history, indexes, journal, schema
 from storage.study.atomic_write import sweep
 from storage.study.connection import BUSY_TIMEOUT, connect, raw, translate_errors
 from storage.study.copying import beside, copy_connected, copy_database, forget_logs
-from storage.study.history import BARRIERS, HistoryEntry
+from storage.study.history import BARRIERS, HistoryEntry, Written
 from storage.study.journal import Changes
 from storage.study.leftover_logs import has_leftover_log, take_in_log
 from storage.study.lock import release, take_lock
@@ -245,6 +245,7 @@ class StudyFile:
                     full_text.rebuild(connection)
             self._tell_sqlite("VACUUM")
             self._tell_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
+            _sweep(self.path)
         finally:
             self._tell_sqlite("PRAGMA secure_delete = OFF")
         return done
@@ -294,6 +295,12 @@ class StudyFile:
             indexes.follow(connection, changes)
         self._replayed = now()
         return Done(entry, changes)
+
+    def note_file(self, kind: Written, file: Path) -> None:
+        """Keep in the history that a file was written from this study, unless it is open for reading only."""
+        if not self.read_only:
+            with self._transaction() as connection:
+                history.note(connection, kind, self.coder_id, str(file))
 
     @contextmanager
     def _transaction(self) -> Generator[Connection]:

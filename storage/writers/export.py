@@ -35,7 +35,7 @@ def export(
             _("“{name}” has an ending that nothing is exported to.").format(name=target.name),
             remedy=_("These are known: {known}.").format(known=listing(Export)),
         )
-    with replacing(target) as part, snapshot(study) as connection:
+    with replacing(target, like=study) as part, snapshot(study) as connection:
         if kind == Export.CSV:
             from storage.writers.codings_csv import write_codings
 
@@ -52,9 +52,12 @@ def export(
             _draw(_usual_chart(found), part, kind)
 
 
-def export_chart(chart: Chart, target: Path) -> None:
-    """Write a chart as it stands, as a PNG or SVG picture by the target's ending."""
-    with replacing(target) as part:
+def export_chart(chart: Chart, target: Path, *, like: Path) -> None:
+    """Write a chart as it stands, as a PNG or SVG picture by the target's ending.
+
+    Nobody may read it who may not read the study that it is made from.
+    """
+    with replacing(target, like=like) as part:
         _draw(chart, part, ending_of(target.name))
 
 

@@ -26,6 +26,7 @@ from storage.operations.studies import rename_study
 from storage.operations.withdrawing import withdraw_person
 from storage.study import schema
 from storage.study.connection import raw
+from storage.study.history import Written
 from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 from storage.study.tables import CODING, MEMO
@@ -317,3 +318,14 @@ def test_when_an_operation_was_taken_back_and_where_it_was_is_kept(study: StudyF
     assert study.history(1)[0].undone == ""
     study.perform(rename_study("Everywhere"))
     assert study.history(1)[0].interview_id is None
+
+
+def test_a_file_that_was_written_stands_in_the_history_and_in_nobodys_way(study: StudyFile) -> None:
+    study.perform(rename_study("Renamed"))
+    study.undo()
+    changed = study.last_change()
+    study.note_file(Written.EXPORT, Path("report.docx"))
+    assert study.history(1)[0].words == "Export report.docx"
+    assert study.last_change() == changed
+    study.redo()
+    assert study.undo().result.kind == "rename_study"

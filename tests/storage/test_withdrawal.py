@@ -1,5 +1,6 @@
 """A person is taken out at their wish: nothing of theirs is left in the file, all else stands."""
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -22,6 +23,7 @@ from storage.queries.texts import transcript
 from storage.study import restore_points as backups
 from storage.study import schema
 from storage.study.connection import raw
+from storage.study.history import Written
 from storage.study.restore_points import (
     PendingRestorePoint,
     copies_of,
@@ -258,3 +260,17 @@ def test_what_is_gone_is_known_by_guid_alone(study: StudyFile) -> None:
     withdrawn = run("SELECT guid FROM withdrawn").fetchall()
     assert (guid,) in withdrawn
     assert run("SELECT count(*) FROM person WHERE guid IN (SELECT guid FROM withdrawn)").fetchone() == (0,)
+
+
+def test_what_was_written_outside_the_study_is_listed_and_what_lay_half_written_goes(
+    named: StudyFile, tmp_path: Path
+) -> None:
+    named.note_file(Written.EXPORT, tmp_path / "report.docx")
+    half = named.path.with_name(".strandline-0a1b2c3d.part")
+    half.write_text("her words")
+    os.utime(half, (0, 0))
+    (line,) = plan_withdrawal(named.path, 1).written
+    assert line.endswith(f"Export {tmp_path / 'report.docx'}")
+    withdraw(named)
+    assert not half.exists()
+    assert named.history(2)[1].kind == "export_file"

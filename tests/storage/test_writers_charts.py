@@ -83,7 +83,8 @@ def ink(usual: Chart, role: str) -> bytes:
 
 @pytest.mark.parametrize("look", [BarLook(), BarLook(layout=Layout.PAIRED)])
 def test_a_range_and_a_pair_can_be_drawn(counted: AnalysisData, look: BarLook, tmp_path: Path) -> None:
-    export_chart(chart(frequencies(counted, unsure=Unsure.RANGE), look), tmp_path / "a.png")
+    drawn = chart(frequencies(counted, unsure=Unsure.RANGE), look)
+    export_chart(drawn, tmp_path / "a.png", like=tmp_path)
     assert (tmp_path / "a.png").stat().st_size > 10_000
 
 
