@@ -58,6 +58,7 @@ class StudyKeeper(QObject):
     def _checkpoint(self) -> None:
         self._pause.stop()
         if self._study.can_write:
+            self._say_where_it_lies()  # a second name may have come meanwhile
             file = self._study.file
             self._study.jobs.start_quietly(lambda _progress: file.checkpoint(), done=self._try_again)
 
