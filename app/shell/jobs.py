@@ -3,18 +3,22 @@
 import gc
 import threading
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, QThread, QTimer, Signal
 
 from coding.errors import CancelledError
 from coding.progress import Progress
 
+_EVERY_MS: Final = 50
+
 
 class Job(QObject):
     """One piece of work on a thread of its own.
 
-    Its signals arrive on the GUI thread. After cancel() neither a result nor a failure comes any more:
-    ``cancelled`` is said once the function has really stopped and let go of what it held.
+    Its signals are sent on the GUI thread, which looks now and then how far the work is. After cancel()
+    neither a result nor a failure comes any more: ``cancelled`` is said once the function has really
+    stopped and let go of what it held.
     """
 
     progressed = Signal(int, int, str)
@@ -31,11 +35,15 @@ class Job(QObject):
         self._stop = threading.Event()
         self._is_wanted = True
         self._outcome: tuple[str, object] = ("cancelled", None)
+        self._latest: tuple[int, int, str] | None = None  # what is to be said of the progress
+        self._look = QTimer(self, interval=_EVERY_MS)
+        self._look.timeout.connect(self._say_progress)
         self._thread = _Worker(self._run, self)
         self._thread.finished.connect(self._report)
 
     def start(self) -> None:
         """Begin."""
+        self._look.start()
         self._thread.start()
 
     def stop(self) -> None:
@@ -59,7 +67,12 @@ class Job(QObject):
     def _progress(self, done: int, total: int, label: str) -> None:
         if self._stop.is_set():
             raise CancelledError
-        self.progressed.emit(done, total, label)
+        self._latest = (done, total, label)
+
+    def _say_progress(self) -> None:
+        if self._latest is not None:
+            latest, self._latest = self._latest, None
+            self.progressed.emit(*latest)
 
     def _run(self) -> None:
         try:
@@ -70,6 +83,7 @@ class Job(QObject):
             self._outcome = ("failed", error)
 
     def _report(self) -> None:
+        self._look.stop()
         kind, value = self._outcome
         if not self._is_wanted or (kind == "failed" and self._stop.is_set()):
             kind = "cancelled"
@@ -154,9 +168,6 @@ class Jobs(QObject):
         for job in self.running:
             job.wait()
         self._sweeping.end()
-
-
-_EVERY_MS = 50
 
 
 class GuiThreadGC(QObject):

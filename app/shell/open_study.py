@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.shell.jobs import Job, Jobs
 from app.shell.notices import Notices, Prompt
+from app.shell.storing import Storing
 from coding.errors import UserError
 from coding.language import _
 from coding.model.framework import Framework
@@ -56,6 +57,7 @@ class OpenStudy(QObject):
         super().__init__(parent)
         self.notices = notices
         self.jobs = jobs
+        self.storing = Storing(self)
         self._file: StudyFile | None = None
         self._data: StudyData | None = None
         self._frameworks: tuple[Framework, ...] = ()
@@ -230,7 +232,7 @@ class OpenStudy(QObject):
             self.notices.say(_("One moment: a long change is still being stored."))
             return None
         try:
-            done = self.file.perform(operation)
+            done = self.storing.run(partial(self.file.perform, operation))
         except UserError as error:
             self.notices.warn(error)
             self._follow_rescue()
@@ -314,7 +316,7 @@ class OpenStudy(QObject):
         if self._busy:
             return
         try:
-            done = act()
+            done = self.storing.run(act)
         except UserError as error:
             self.notices.say(str(error))
             self._follow_rescue()

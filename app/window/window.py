@@ -107,6 +107,8 @@ class MainWindow(QMainWindow):
         self.notices.offered.connect(self.status.offer)
         self.notices.warned.connect(self.notice_bar.show_error)
         self.jobs.started.connect(self.status.follow)
+        self.open_study.storing.takes_time.connect(lambda: self.status.show_unsaved(_("Storing…")))
+        self.open_study.storing.over.connect(self._following.start)
         self.open_study.opened.connect(self._show_study)
         self.open_study.closed.connect(self._follow_study)
         self.open_study.study_changed.connect(self._follow_change)

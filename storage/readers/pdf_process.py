@@ -15,6 +15,7 @@ from typing import IO, Final, cast
 
 from coding.errors import UnreadableError
 from coding.language import _
+from coding.threads import no_collecting
 from storage.readers.kinds import unreadable
 from storage.readers.page_text import PdfPages, PdfRefusal, from_json
 
@@ -43,7 +44,8 @@ class PdfProcess:
     def read(self, data: bytes) -> PdfPages | PdfRefusal:
         """Read a PDF; raises UnreadableError where that breaks down or takes long, or what ``ask`` raises."""
         try:
-            return from_json(self._answer(self._waiting.submit(self._exchange, self._started(), data)))
+            with no_collecting():
+                return from_json(self._answer(self._waiting.submit(self._exchange, self._started(), data)))
         except (OSError, EOFError, ValueError, TypeError, LookupError) as error:
             self._end()
             raise _broken_down() from error

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from coding.errors import DamagedError, LockedError, NotAStudyError, ReadOnlyError, TooNewError, UserError
 from coding.language import _
+from coding.threads import no_collecting
 from storage.study import schema
 from storage.study.connection import connect, not_a_study, raw, translate_errors
 from storage.study.limits import refuse_what_is_too_large
@@ -96,7 +97,7 @@ def recover_if_alone(path: Path) -> None:
 
 def _first_thing_wrong(connection: Connection, path: Path) -> str | None:
     """Look at passages on a thread beside: SQLite needs no interpreter for it."""
-    with ThreadPoolExecutor(1) as beside:
+    with no_collecting(), ThreadPoolExecutor(1) as beside:
         passages = beside.submit(_first_passage_astray, path)
         wrong = first_thing_wrong(connection)
         if wrong is None:

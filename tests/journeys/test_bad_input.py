@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from app.shell import theme
 from app.shell.places import Place
 from app.window.window import MainWindow
-from coding.errors import UserError
 from storage.operations.codebook import delete_code, rename_code
 from storage.operations.interviews import remove_interview
 from storage.study.study_file import StudyFile
@@ -41,13 +40,13 @@ def test_undo_is_named_on_one_line_with_its_sign(qtbot: QtBot, on_study: MainWin
     qtbot.waitUntil(lambda: "<b>E&&C</b> {name} %s" in on_study.actions_["undo"].text())
 
 
-def test_a_study_that_goes_away_is_said_and_saved_as_a_copy(
+def test_of_a_study_that_goes_away_a_copy_is_worked_on(
     qtbot: QtBot, on_study: MainWindow, notices: RecordedNotices, tmp_path: Path
 ) -> None:
     on_study.open_study.file.path.unlink()
     QTest.keyClick(on_study.code.page.view, Qt.Key.Key_1)
-    assert isinstance(notices.errors[-1], UserError)
-    assert "Save a copy now" in str(notices.errors[-1])
+    qtbot.waitUntil(lambda: "you are working there now" in str(notices.errors[-1]))
+    assert on_study.open_study.file.path.name.startswith("study rescued ")
     notices.answers.append(tmp_path / "rescued.strandline")
     on_study.actions_["save_copy"].trigger()
     qtbot.waitUntil(lambda: not on_study.jobs.running)

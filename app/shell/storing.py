@@ -1,0 +1,50 @@
+"""Storing a change without the window standing still on a slow disk.
+
+A change is on the disk before anything is shown as done. On most disks that takes a few milliseconds, and
+nothing else happens meanwhile. On a slow one (a network drive, a stick) the window says that it is storing
+and goes on painting; keys and clicks wait their turn.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final, TypeVar
+
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
+
+from coding.threads import no_collecting
+
+T = TypeVar("T")
+
+_QUICK: Final = 0.08  # seconds after which it is said
+
+
+class Storing(QObject):
+    """Runs one act after the other on a thread of its own and returns what came of it."""
+
+    takes_time = Signal()  # the window goes on meanwhile
+    over = Signal()
+    _ended = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Begin with nothing to store."""
+        super().__init__(parent)
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="storing")
+
+    def run(self, act: Callable[[], T]) -> T:
+        """Return what the act returns, or raise what it raises, once it is over."""
+        with no_collecting():
+            future = self._thread.submit(act)
+            try:
+                future.exception(_QUICK)
+            except TimeoutError:
+                self._wait(future)
+            return future.result()
+
+    def _wait(self, future: "Future[T]") -> None:
+        loop = QEventLoop(self)
+        self._ended.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
+        self.takes_time.emit()
+        future.add_done_callback(lambda _future: self._ended.emit())
+        loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        loop.deleteLater()
+        self.over.emit()
