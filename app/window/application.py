@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.shell import log, theme
 from app.shell.preloading import Preloading
+from app.window.screens import keep_on_screen
 from app.window.window import MainWindow
 from coding import language
 from storage.resources import resource
@@ -37,6 +38,7 @@ def make_window(application: QApplication) -> MainWindow:
     theme.apply(application)
     window = MainWindow()
     theme.current_again()
+    keep_on_screen(window)
     return window
 
 
