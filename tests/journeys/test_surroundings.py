@@ -42,7 +42,7 @@ print(application.layoutDirection().name, window.devicePixelRatio())
     ("arguments", "surroundings", "said"),
     [
         ([], {"QT_SCALE_FACTOR": "2"}, "LeftToRight 2.0"),
-        ([], {"QT_FONT_DPI": "192"}, "LeftToRight 1.0"),
+        ([], {"QT_FONT_DPI": "192"}, "LeftToRight 2.0"),
         ([], {"QT_QPA_FONTDIR": "/nowhere", "FONTCONFIG_FILE": "/nowhere"}, "LeftToRight 1.0"),
         (["-reverse"], {}, "RightToLeft 1.0"),
     ],
