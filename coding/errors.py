@@ -23,6 +23,14 @@ class TooNewError(UserError):
     """The study was written by a later version."""
 
 
+class PasswordNeededError(UserError):
+    """The study has a password, and none was given."""
+
+
+class WrongPasswordError(UserError):
+    """The password that was given is not the study's."""
+
+
 class DamagedError(UserError):
     """The study file is corrupt."""
 

@@ -70,6 +70,19 @@ def test_storage_opens_a_study_without_anything_heavy() -> None:
     assert loaded_by("import storage.study.study_file, storage.operations.codings") & (HEAVY | QT) == set()
 
 
+def test_one_sqlite_opens_every_study() -> None:
+    """A second one in the process would drop the first one's locks."""
+    using = {
+        path.relative_to(ROOT).as_posix(): imported(path) & {"sqlite3", "sqlcipher3", "apsw"}
+        for path in modules(*STOREYS)
+    }
+    # The standard library's types stand for those of the other.
+    assert {name: found for name, found in using.items() if found} == {
+        "storage/study/sqlite.py": {"sqlite3", "sqlcipher3"}
+    }
+    assert "_sqlite3" not in loaded_by("import storage.study.study_file, storage.queries.study_data")
+
+
 def test_the_window_starts_without_anything_heavy() -> None:
     at_need = HEAVY | {"filelock", "numpy", "rapidfuzz"}
     assert loaded_by("import app.window.window, app.window.application") & at_need == set()

@@ -2,14 +2,15 @@
 
 import json as json_lines
 import locale
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from app.cli.output import aligned, progress_bar
-from app.cli.study import Study, existing, reading
+from app.cli.study import PasswordFile, Study, reading, writing
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.notation.colours import colour_in_words
@@ -75,6 +76,7 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
     questions: Questions = None,
     mask: Mask = None,
     dry_run: DryRun = False,
+    password_file: PasswordFile = None,
     json: Json = False,
 ) -> None:
     """Plan, correct and store; a file that cannot be read is named on stderr, and the rest goes in."""
@@ -85,7 +87,8 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
     options = ImportOptions(
         said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask
     )
-    plan = _planned(study, paths, options, dry_run=dry_run)
+    open_it = partial(reading if dry_run else writing, study, password_file)
+    plan = _planned(open_it, paths, options, dry_run=dry_run)
     found = import_report(plan)
     typer.echo(report_as_json(found) if json else import_text(found, plan))
     problems = [f"{record['file']}: {record['problem']}" for record in found["files"] if record["problem"]]
@@ -95,13 +98,15 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
         raise typer.Exit(1)
 
 
-def _planned(study: Path, paths: Sequence[Path], options: "ImportOptions", *, dry_run: bool) -> "ImportPlan":
+def _planned(
+    open_it: Callable[[], StudyFile], paths: Sequence[Path], options: "ImportOptions", *, dry_run: bool
+) -> "ImportPlan":
     """Return the plan, stored unless it was only to be seen."""
     from app.cli.import_options import apply_options
     from storage.intake.import_batch import known_study, plan_import
     from storage.operations.imports import store_import
 
-    with reading(study) if dry_run else StudyFile.open(existing(study)) as file, progress_bar() as progress:
+    with open_it() as file, progress_bar() as progress:
         known = known_study(file.reader, date_order=_date_order())
         rules = options.rules
         if known.framework is None and (rules.read_letters or rules.read_colours or rules.read_comments):

@@ -16,8 +16,9 @@ import typer
 
 from app.cli.importing import import_files
 from app.cli.output import aligned, as_json, local, progress_bar
-from app.cli.study import Study, existing, reading
-from coding.errors import UserError
+from app.cli.password import change_password
+from app.cli.study import PASSWORD_VARIABLE, PasswordFile, Study, existing, password, reading, writing
+from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural
 from coding.text.names import name_key
 from storage.operations.frameworks import DEFAULT, shipped
@@ -54,6 +55,10 @@ def run_command(words: Sequence[str]) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         commands(list(words), prog_name="strandline")
+    except PasswordNeededError as error:
+        remedy = _("Name a file with --password-file, or set {variable}.").format(variable=PASSWORD_VARIABLE)
+        typer.echo(f"strandline: {error.what} {remedy}", err=True)
+        return 1
     except UserError as error:
         typer.echo(f"strandline: {error}", err=True)
         return 1
@@ -86,11 +91,12 @@ def new_study(
     study: Study,
     framework: Annotated[str, typer.Option(help=_("The framework to code with."))] = DEFAULT,
     coder: Annotated[str, typer.Option(help=_("Your name; else that of your account."))] = "",
+    password_file: PasswordFile = None,
 ) -> None:
     """Make a study, adding the ending if it is missing."""
     path = study if study.suffix == SUFFIX else study.with_name(study.name + SUFFIX)
     setup = set_up_study(path.stem, coder.strip() or _account(), _identifier(framework))
-    StudyFile.create(path, setup).close()
+    StudyFile.create(path, setup, password(password_file)).close()
     typer.echo(_("Made {path}.").format(path=path))
 
 
@@ -107,15 +113,16 @@ def _identifier(framework: str) -> str:
     return next((key for key, name in shipped().items() if wanted in {key, name_key(name)}), framework)
 
 
+commands.command("password", help=_("Set, change or remove the password of a study."))(change_password)
 commands.command("import", help=_("Read transcripts into a study, with codes written in them by hand."))(
     import_files
 )
 
 
 @commands.command("info", help=_("Say what a study holds, round by round."))
-def show_info(study: Study, json: Json = False) -> None:
+def show_info(study: Study, password_file: PasswordFile = None, json: Json = False) -> None:
     """Print the overview; as JSON one record, with the rounds' records in it."""
-    with reading(study) as file:
+    with reading(study, password_file) as file:
         found = overview(file.reader, file.coder_id)
         last_change = file.last_change()
     if json:
@@ -205,13 +212,14 @@ def show_frequencies(
         bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))
     ] = False,
     json: Json = False,
+    password_file: PasswordFile = None,
 ) -> None:
     """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
     from app.cli.records import frequency_records, frequency_text, wanted_groupings
     from coding.analysis.columns import Counted
     from coding.analysis.frequencies import Measure, Unsure, frequencies
 
-    with reading(study) as file:
+    with reading(study, password_file) as file:
         analysis_data = _material(file)
         found = frequencies(
             analysis_data,
@@ -243,12 +251,13 @@ def show_passages(
         str, typer.Option(help=_("Only answers to this question, by its words or its number in the round."))
     ] = "",
     json: Json = False,
+    password_file: PasswordFile = None,
 ) -> None:
     """Print the passages; as JSON a record a coding."""
     from app.cli.records import passage_text, wanted_passages
     from storage.queries.coding_records import coding_records
 
-    with reading(study) as file:
+    with reading(study, password_file) as file:
         analysis_data = _material(file)
         wanted = wanted_passages(analysis_data, strand, school, round_name, question)
         records = list(coding_records(file.reader, analysis_data, wanted))
@@ -262,6 +271,7 @@ def export_study(
         Path,
         typer.Argument(metavar="FILE", help=_("What to write: {endings}.").format(endings=listing(Export))),
     ],
+    password_file: PasswordFile = None,
 ) -> None:
     """Export, with a progress bar on a terminal."""
     from storage.writers.export import export
@@ -269,7 +279,7 @@ def export_study(
     if ending_of(file.name) not in tuple(Export):
         known = listing(Export)
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
-    with reading(study) as opened, progress_bar() as progress:
+    with reading(study, password_file) as opened, progress_bar() as progress:
         export(opened.path, file, opened.coder_id, progress=progress)
     typer.echo(_("Exported {path}.").format(path=file))
 
@@ -286,6 +296,7 @@ def share_masked_copy(
         ),
     ] = None,
     without_memos: Annotated[bool, typer.Option("--without-memos", help=_("Leave all memos out."))] = False,
+    password_file: PasswordFile = None,
 ) -> None:
     """Write the copy; on stderr say what looks like a name and stays."""
     from coding.privacy.masking import Pseudonyms
@@ -294,7 +305,7 @@ def share_masked_copy(
 
     pseudonyms = read_key(key) if key is not None else Pseudonyms()
     path = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
-    with reading(study) as opened, progress_bar() as progress:
+    with reading(study, password_file) as opened, progress_bar() as progress:
         done = share_copy(opened.path, path, pseudonyms, memos=not without_memos, progress=progress)
     typer.echo(plural("{n} place is masked.", "{n} places are masked.", done.places.total()))
     for each in done.remaining:
@@ -304,10 +315,10 @@ def share_masked_copy(
 
 
 @commands.command("check", help=_("Look whether a study file is sound."))
-def check_study(study: Study, json: Json = False) -> None:
+def check_study(study: Study, password_file: PasswordFile = None, json: Json = False) -> None:
     """Print what is wrong and end with 1 if anything is."""
     path = existing(study)
-    problems = problems_of(path)
+    problems = problems_of(path, password(password_file))
     if json:
         typer.echo(as_json({"problem": problem} for problem in problems))
     elif problems:
@@ -319,9 +330,9 @@ def check_study(study: Study, json: Json = False) -> None:
 
 
 @commands.command("history", help=_("List what was done to a study, the newest first."))
-def show_history(study: Study, json: Json = False) -> None:
+def show_history(study: Study, password_file: PasswordFile = None, json: Json = False) -> None:
     """Print the audit trail."""
-    with reading(study) as file:
+    with reading(study, password_file) as file:
         entries = file.history()
     if json:
         typer.echo(as_json(map(_entry_record, entries)))
@@ -347,8 +358,8 @@ def _status(entry: HistoryEntry) -> str:
 
 
 @commands.command("undo", help=_("Take back the last thing done to a study; say what it was."))
-def undo_last(study: Study) -> None:
+def undo_last(study: Study, password_file: PasswordFile = None) -> None:
     """Undo one operation."""
-    with StudyFile.open(existing(study)) as file:
+    with writing(study, password_file) as file:
         done = file.undo()
     typer.echo(_("Undone: {words}").format(words=done.result.words))

@@ -1,16 +1,32 @@
 """The study that a sub-command is about: found with or without its ending, opened for reading or writing."""
 
+import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
+from coding.errors import UnreadableError
 from coding.language import _
 from storage.study.open_checks import identity
 from storage.study.study_file import SUFFIX, StudyFile
 
+PASSWORD_VARIABLE: Final = "STRANDLINE_PASSWORD"  # noqa: S105 - its name
+_LONGEST: Final = 10_000  # bytes of a password's file that are read
+
 Study = Annotated[
     Path, typer.Argument(metavar="STUDY", readable=False, help=_("The study file (.strandline)."))
+]
+
+PasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--password-file",
+        metavar="FILE",
+        help=_("The study's password: the first line of this file, else the variable {variable}.").format(
+            variable=PASSWORD_VARIABLE
+        ),
+    ),
 ]
 
 
@@ -20,6 +36,28 @@ def existing(study: Path) -> Path:
     return study if identity(study) is not None or identity(with_ending) is None else with_ending
 
 
-def reading(study: Path) -> StudyFile:
+def reading(study: Path, password_file: Path | None) -> StudyFile:
     """Open a study for reading, also while a window has it open."""
-    return StudyFile.open_for_reading(existing(study))
+    return StudyFile.open_for_reading(existing(study), password(password_file))
+
+
+def writing(study: Path, password_file: Path | None) -> StudyFile:
+    """Open a study to change it, which no window may have open."""
+    return StudyFile.open(existing(study), password(password_file))
+
+
+def password(file: Path | None) -> str | None:
+    """Return the password if one was given: never as an argument, which other people on a computer see."""
+    return os.environ.get(PASSWORD_VARIABLE) or None if file is None else first_line(file)
+
+
+def first_line(file: Path) -> str:
+    """Return the password in a file. Raises UnreadableError."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_LONGEST).decode("utf-8-sig").splitlines()[0]
+    except (OSError, UnicodeDecodeError, IndexError) as error:
+        raise UnreadableError(
+            _("There is no password in “{name}”.").format(name=file.name),
+            remedy=_("Write it on the first line, as text in UTF-8."),
+        ) from error

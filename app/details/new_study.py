@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.shell import settings
 from app.shell.open_study import OpenStudy
+from app.shell.unlocking import PasswordField, show_tick
 from app.widgets.forms import STRETCH, column_of, hint, line, named, row_of, wide, with_role
 from coding.language import _
 from coding.text.names import clean_name
@@ -27,7 +28,7 @@ _NOT_IN_NAMES = '/\\:*?"<>|'
 
 
 class NewStudyDialog(QDialog):
-    """Four fields and one button; the place follows the name until the person chooses another."""
+    """Some fields and one button; the place follows the name until the person chooses another."""
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Suggest what can be suggested."""
@@ -39,6 +40,8 @@ class NewStudyDialog(QDialog):
         self.place = QLineEdit()
         self.coder = QLineEdit(settings.text("coder") or getpass.getuser().capitalize())
         self.framework = QComboBox()
+        self.password = PasswordField(_("Password, if you like"))
+        self.again = PasswordField(_("The same password again"))
         self.wrong = hint(role="warning")
         self.create_button = with_role(QPushButton(_("Create the study")), "primary")
         self._place_is_chosen = False
@@ -65,10 +68,14 @@ class NewStudyDialog(QDialog):
         ):
             field.setAccessibleName(label)
             form.addRow(label, row)
+        for field in (self.password, self.again):
+            form.addRow(field.accessibleName(), field)
+        form.addRow("", show_tick(self.password, self.again))
         self.wrong.hide()
         column_of(
             line(_("New study"), "title"),
             form,
+            hint(_what_a_password_does()),
             line(_("Schools, rounds and people come with the transcripts, or are added afterwards.")),
             self.wrong,
             STRETCH,
@@ -122,7 +129,7 @@ class NewStudyDialog(QDialog):
             return
         coder = clean_name(self.coder.text())
         setup = set_up_study(clean_name(self.name.text()), coder, self.framework.currentData())
-        if self.open_study.create(self.path, setup):
+        if self.open_study.create(self.path, setup, self.password.text() or None):
             settings.remember("coder", coder)
             settings.remember("folder", str(self.path.parent))
             self.accept()
@@ -137,9 +144,18 @@ class NewStudyDialog(QDialog):
             return _("Each coding says who coded: enter your name or initials.")
         if not path.is_absolute() or not settings.is_folder(path.parent):
             return _("There is no folder “{folder}”.").format(folder=path.parent)
+        if self.password.text() != self.again.text():
+            return _("The two passwords are not the same. Type them once more.")
         if settings.is_file(path) or settings.is_folder(path):
             return _("“{name}” is already there. Choose another name or place.").format(name=path.name)
         return ""
+
+
+def _what_a_password_does() -> str:
+    return _(
+        "With a password the study is encrypted; one can be set later, too. If it is lost, nobody can open "
+        "the study again."
+    )
 
 
 def _usual_folder() -> Path:

@@ -70,6 +70,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("save_copy", N_("Save a copy…"), FILE, "Ctrl+Shift+S", separator=True),
     _a("hand_on", N_("Share a masked copy…"), FILE),
     _a("check", N_("Check the study file"), FILE),
+    _a("password", N_("Password…"), FILE, "", "write"),
     _a("close_study", N_("&Close the study"), FILE, "Ctrl+W"),
     _a("quit", N_("&Quit"), FILE, "Ctrl+Q", "", separator=True),
     _a("undo", N_("&Undo"), EDIT, "Ctrl+Z", "undo"),

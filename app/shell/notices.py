@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.shell import settings
 from app.shell.file_dialogs import FileDialog
+from app.shell.unlocking import PasswordPrompt, Typed
 from coding.errors import UserError
 from coding.language import _
 
@@ -66,6 +67,13 @@ class Notices(QObject):
         box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         box.exec()
         return next((text for button, text in buttons.items() if button is box.clickedButton()), None)
+
+    def ask_password(self, study: Path, wrong: str) -> Typed | None:
+        """Return what is typed as the password of a study, or None; ``wrong`` says what was wrong before."""
+        prompt = PasswordPrompt(study, wrong, self._window)
+        typed = prompt.typed() if prompt.exec() else None
+        prompt.deleteLater()
+        return typed
 
     def ask_files(self, title: str, kinds: str) -> list[Path]:
         """Return files to open; ``kinds`` is a file dialog's filter."""

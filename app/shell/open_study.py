@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.shell.jobs import Job, Jobs
 from app.shell.notices import Notices, Prompt
 from app.shell.storing import Storing
+from app.shell.unlocking import opened
 from coding.errors import UserError
 from coding.language import _
 from coding.model.framework import Framework
@@ -135,16 +136,24 @@ class OpenStudy(QObject):
                 self._framework_at = at
                 self.framework_changed.emit()
 
-    def open(self, path: Path) -> bool:
-        """Open a study in place of the present one; what is wrong becomes a notice."""
+    def open(self, path: Path, password: str | None = None) -> bool:
+        """Open a study in place of the present one; what is wrong becomes a notice.
+
+        Its password is asked for where it has one and none is given.
+        """
         if self._file is not None and self._file.path == resolved(path):
             return True
-        try:
-            return self._hold(lambda: StudyFile.open(path))
-        except LeftoverLogError as error:
-            return self._open_without_log(path, error)
 
-    def _open_without_log(self, path: Path, error: LeftoverLogError) -> bool:
+        def opening() -> StudyFile | None:
+            return opened(path, password, self.notices.ask_password)
+
+        try:
+            return self._hold(opening)
+        except LeftoverLogError as error:
+            return self._is_log_aside(path, error) and self._hold(opening)
+
+    def _is_log_aside(self, path: Path, error: LeftoverLogError) -> bool:
+        """Offer to open a study without the log beside it; tell whether it is set aside."""
         without = _("Open without the log")
         question = Prompt(_("A log that does not fit"), f"{error.what} {error.means}", (without,))
         if self.notices.ask(question) != without:
@@ -157,19 +166,21 @@ class OpenStudy(QObject):
                 UserError(_("The log cannot be moved ({reason}).").format(reason=refused.strerror))
             )
             return False
-        return self._hold(lambda: StudyFile.open(path))
+        return True
 
-    def create(self, path: Path, setup: Operation[None]) -> bool:
+    def create(self, path: Path, setup: Operation[None], password: str | None = None) -> bool:
         """Make a new study and open it; what is wrong becomes a notice."""
-        return self._hold(lambda: StudyFile.create(path, setup))
+        return self._hold(lambda: StudyFile.create(path, setup, password))
 
-    def _hold(self, opening: Callable[[], StudyFile]) -> bool:
+    def _hold(self, opening: Callable[[], StudyFile | None]) -> bool:
         try:
             file = opening()
         except LeftoverLogError:
             raise
         except UserError as error:
             self.notices.warn(error)
+            return False
+        if file is None:
             return False
         self.close()
         self._file = file

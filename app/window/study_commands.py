@@ -74,6 +74,7 @@ class StudyCommands(QObject):
             "export_svg": self._exports.svg,
             "save_copy": self.save_copy,
             "check": self.check,
+            "password": self.set_password,
             "add_framework": self.add_framework,
             "hand_on": self.share_copy,
             "mask_names": self.mask_names,
@@ -294,6 +295,12 @@ class StudyCommands(QObject):
         from app.privacy.share_dialog import ShareDialog
 
         ShareDialog(self._study, self._window).exec()
+
+    def set_password(self) -> None:
+        """Set, change or remove the password of the study."""
+        from app.privacy.password_dialog import PasswordDialog
+
+        PasswordDialog(self._study, self._window).exec()
 
     def take_person_out(self) -> None:
         """Take out somebody who has withdrawn consent."""

@@ -1,6 +1,5 @@
 """The one way to a database: for the study, its copies, jobs and migrations."""
 
-import sqlite3
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
@@ -13,33 +12,29 @@ from sqlalchemy.pool import NullPool
 
 from coding.errors import DamagedError, DiskFullError, LockedError, NotAStudyError, ReadOnlyError, UserError
 from coding.language import _
+from storage.study import sqlite
+from storage.study.keys import Key, has_password, unlocked, wrong_password
 
 T = TypeVar("T")
 
 BATCH: Final = 900
 BUSY_TIMEOUT: Final = 5000  # ms to wait for another program
-# What SQLite says where a drive has no memory for several programs, or no locks.
-_NOT_SHARED: Final = frozenset(
-    {
-        sqlite3.SQLITE_PROTOCOL,
-        sqlite3.SQLITE_IOERR_LOCK,
-        sqlite3.SQLITE_IOERR_SHMLOCK,
-        sqlite3.SQLITE_IOERR_SHMMAP,
-        sqlite3.SQLITE_IOERR_SHMOPEN,
-        sqlite3.SQLITE_IOERR_SHMSIZE,
-    }
-)
 
 
-def connect(path: Path, *, read_only: bool = False) -> Connection:
+def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> Connection:
     """Open a connection to a study file.
 
     A writer begins every transaction with BEGIN IMMEDIATE and syncs on commit. A reader is in
-    autocommit: each statement sees the last commit. Nothing from the file is executed.
+    autocommit: each statement sees the last commit. Nothing from the file is executed. Only a new file needs
+    to be told its key. Raises PasswordNeededError where nobody has the study open.
     """
+    with translate_errors(path):
+        key = key or unlocked(path)
+    pragma = "" if key is None else key.pragma
     engine = create_engine(
         "sqlite://",
-        creator=lambda: _open(path, read_only=read_only),
+        module=sqlite.MODULE,
+        creator=lambda: _open(path, pragma, read_only=read_only),
         poolclass=NullPool,
         hide_parameters=True,  # no transcript text in a traceback
         execution_options={"study": path},
@@ -58,7 +53,11 @@ def in_memory() -> Connection:
     Foreign keys are not held while it is filled.
     """
     engine = create_engine(
-        "sqlite://", creator=lambda: _connect(":memory:"), poolclass=NullPool, hide_parameters=True
+        "sqlite://",
+        module=sqlite.MODULE,
+        creator=lambda: sqlite.connect(":memory:"),
+        poolclass=NullPool,
+        hide_parameters=True,
     )
     return engine.connect()
 
@@ -71,9 +70,9 @@ def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
-def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
+def _open(path: Path, key: str, *, read_only: bool) -> sqlite.Connection:
     uri = path.absolute().as_uri()
-    connection = _reading(path, uri) if read_only else _connect(uri + "?mode=rwc")
+    connection = _reading(path, uri, key) if read_only else sqlite.connect(uri + "?mode=rwc", key)
     connection.execute("PRAGMA trusted_schema = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
@@ -82,27 +81,23 @@ def _open(path: Path, *, read_only: bool) -> sqlite3.Connection:
     return connection
 
 
-def _reading(path: Path, uri: str) -> sqlite3.Connection:
-    connection = _connect(uri + "?mode=ro")
+def _reading(path: Path, uri: str, key: str) -> sqlite.Connection:
+    connection = sqlite.connect(uri + "?mode=ro", key)
     try:
         connection.execute("SELECT 1 FROM sqlite_schema")
-    except sqlite3.OperationalError as error:
+    except sqlite.OperationalError as error:
         connection.close()
         unfinished = any(path.with_name(path.name + end).exists() for end in ("-wal", "-journal"))
-        folder_refuses = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY}
+        folder_refuses = sqlite.primary_code(error) in {sqlite.CANTOPEN, sqlite.READONLY}
         if unfinished or not folder_refuses:
             raise
         # A study that was never closed, in a folder that may not be written: SQLite cannot make its
         # shared-memory file there. Nobody else can write there either.
-        connection = _connect(uri + "?mode=ro&immutable=1")
+        connection = sqlite.connect(uri + "?mode=ro&immutable=1", key)
     return connection
 
 
-def _connect(uri: str) -> sqlite3.Connection:
-    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
-
-
-def raw(connection: Connection) -> sqlite3.Connection:
+def raw(connection: Connection) -> sqlite.Connection:
     """Return the driver's own connection behind one of SQLAlchemy's."""
     driver: Any = connection.connection.dbapi_connection
     return driver
@@ -136,7 +131,7 @@ def translate_errors(path: Path) -> Generator[None]:
         if user_error is None:
             raise
         raise user_error from error
-    except (sqlite3.Error, UnicodeDecodeError) as error:
+    except (sqlite.Error, UnicodeDecodeError) as error:
         user_error = _explain(error, path)
         if user_error is None:
             raise
@@ -150,45 +145,44 @@ def translate_errors(path: Path) -> Generator[None]:
 
 
 def _explain(error: BaseException | None, path: Path) -> UserError | None:
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
+    if sqlite.primary_code(error) is None:
         return _undecodable(error, path)
+    if sqlite.is_not_shared(error):
+        return _not_shared(path)
     found: UserError | None
-    match code & 0xFF:  # the primary code, whatever the extended one adds
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+    match sqlite.primary_code(error):
+        case sqlite.BUSY | sqlite.LOCKED:
             found = LockedError(
                 _("“{name}” is in use by another program.").format(name=path.name),
                 _("The last change was not stored."),
                 _("Wait a moment and try again, or close the other program."),
             )
-        case sqlite3.SQLITE_FULL:
+        case sqlite.FULL:
             found = DiskFullError(
                 _("The disk is full."),
                 _("The last change was not stored; everything before it is safe."),
                 _("Free some space and try again."),
             )
-        case _ if code in _NOT_SHARED:
-            found = _not_shared(path)
-        case sqlite3.SQLITE_IOERR:
+        case sqlite.IOERR:
             found = DiskFullError(  # as for a quota, of which SQLite says no more
                 _("The disk with “{name}” cannot be read or written.").format(name=path.name),
                 _("The last change was not stored; everything before it is safe."),
                 _("Check that the drive is there and that you have room on it, and try again."),
             )
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM:
+        case sqlite.READONLY | sqlite.PERM:
             found = ReadOnlyError(
                 _("“{name}” may not be written.").format(name=path.name),
                 _("It can be read, but no change is stored."),
                 _("Save a copy in a folder of your own and work there."),
             )
-        case sqlite3.SQLITE_CANTOPEN:
+        case sqlite.CANTOPEN:
             found = UserError(
                 _("“{name}” cannot be opened.").format(name=path.name),
                 remedy=_("Check that the file is there and that you may read it."),
             )
-        case sqlite3.SQLITE_NOTADB:
-            found = not_a_study(path)
-        case sqlite3.SQLITE_CORRUPT:
+        case sqlite.NOTADB:
+            found = wrong_password(path) if has_password(path) else not_a_study(path)
+        case sqlite.CORRUPT:
             found = _damaged(path)
         case _:
             found = None
@@ -207,7 +201,7 @@ def _undecodable(error: BaseException | None, path: Path) -> UserError | None:
     """Return the error for text that is no Unicode, which Python's driver meets and SQLite does not."""
     if isinstance(error, UnicodeDecodeError):  # in the schema, of which SQLite's own message tells
         return _damaged(path)
-    if isinstance(error, sqlite3.Error) and "decode" in str(error):
+    if isinstance(error, sqlite.Error) and "decode" in str(error):
         error.args = ("text that is no Unicode",)  # it quotes the transcript
         return _damaged(path)
     return None

@@ -1,6 +1,5 @@
 """Whole copies of a study, which take the place of another file only once they are complete."""
 
-import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from coding.errors import DiskFullError, UserError
 from coding.language import _
 from storage.study.atomic_write import replacing
 from storage.study.connection import connect, raw, translate_errors
+from storage.study.keys import key_behind
 from storage.study.lock import release, take_lock
 
 # What SQLite keeps beside a study while it is open, and leaves where a program died.
@@ -34,13 +34,14 @@ def copy_database(source: Path, target: Path) -> None:
 
 def copy_connected(reading: Connection, source: Path, target: Path) -> None:
     """Copy a study through a connection to it, also where its file is no longer in its place."""
+    key = key_behind(raw(reading), source)
     with (
         replacing_study(source, target) as part,
         translate_errors(source),
-        closing(sqlite3.connect(part)) as writing,
+        closing(connect(part, key=key)) as writing,
     ):
-        raw(reading).backup(writing)
-        writing.execute("PRAGMA journal_mode = DELETE")
+        raw(reading).backup(raw(writing))
+        raw(writing).execute("PRAGMA journal_mode = DELETE")
 
 
 @contextmanager

@@ -7,11 +7,12 @@ from sqlalchemy import Connection
 
 from storage.study import full_text, schema
 from storage.study.connection import connect, raw
+from storage.study.keys import Key
 
 
-def create_tables(path: Path) -> None:
-    """Make an empty study file at path, which does not exist."""
-    with closing(connect(path)) as connection:
+def create_tables(path: Path, key: Key | None = None) -> None:
+    """Make an empty study file at path, which does not exist; with a key it is encrypted."""
+    with closing(connect(path, key=key)) as connection:
         make_tables(connection)
         connection.commit()
 

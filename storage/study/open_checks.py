@@ -4,7 +4,6 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
-from sqlite3 import OperationalError
 from typing import Final
 
 from sqlalchemy import Connection
@@ -14,10 +13,12 @@ from coding.language import _
 from coding.threads import no_collecting
 from storage.study import schema
 from storage.study.connection import connect, not_a_study, raw, translate_errors
+from storage.study.keys import unlocked
 from storage.study.limits import refuse_what_is_too_large
 from storage.study.lock import release, take_lock
 from storage.study.schema_check import schema_differences, schema_intrusions
 from storage.study.soundness import first_passage_astray, first_thing_wrong, what_is_wrong
+from storage.study.sqlite import OperationalError
 
 # File systems hold names of 255 bytes; "-journal" and ".lock" are added to this one.
 _LONGEST_NAME: Final = 240
@@ -70,15 +71,18 @@ def look_before_opening(path: Path) -> int:
     return version
 
 
-def problems_of(path: Path) -> list[str]:
+def problems_of(path: Path, password: str | None = None) -> list[str]:
     """Return what is wrong with a study, one sentence each, also where it cannot be opened for that.
 
-    Raises UserError: not a study, from a later or an earlier version.
+    Raises UserError: not a study, from a later or an earlier version; PasswordNeededError,
+    WrongPasswordError.
     """
     path = resolved(path)
     refuse_what_is_no_file(path)
+    with translate_errors(path):
+        key = unlocked(path, password)
     recover_if_alone(path)
-    with translate_errors(path), closing(connect(path, read_only=True)) as connection:
+    with translate_errors(path), closing(connect(path, read_only=True, key=key)) as connection:
         if format_of(connection, path) < schema.SCHEMA_VERSION:
             raise too_old(path)
         return what_is_wrong(connection)

@@ -7,7 +7,6 @@ not sound none of the older ones makes way for it.
 """
 
 import re
-import sqlite3
 import threading
 from collections.abc import Iterable
 from contextlib import ExitStack, closing
@@ -21,6 +20,7 @@ from sqlalchemy import Connection
 
 from coding.errors import UserError
 from coding.language import _
+from storage.study import sqlite
 from storage.study.connection import connect, raw, translate_errors
 from storage.study.copying import copy_connected
 from storage.study.restore_folders import restore_folder
@@ -125,7 +125,7 @@ class PendingRestorePoint:
             last = _last_before(_now(), restore_points(self._path))
             if last is None or _state_of(last.path) != _state(self._as_opened):
                 self.wrong = _write(self._as_opened, self._path, "")
-        except (OSError, UserError, sqlite3.Error):
+        except (OSError, UserError, sqlite.Error):
             pass
         finally:
             self._as_opened.close()

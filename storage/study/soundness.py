@@ -5,14 +5,13 @@ Two looks: a quick one at every opening, which finds what the window could not l
 needs nothing here.
 """
 
-import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
 from sqlalchemy import Connection
 
 from coding.errors import DamagedError
-from storage.study import cell_checks, full_text, row_checks, schema, text_index
+from storage.study import cell_checks, full_text, row_checks, schema, sqlite, text_index
 from storage.study.connection import raw
 from storage.study.journal_images import damaged_images
 from storage.study.limits import too_large
@@ -38,7 +37,7 @@ def what_is_wrong(connection: Connection) -> list[str]:
             if found:
                 break
     except (
-        sqlite3.DatabaseError,
+        sqlite.DatabaseError,
         UnicodeDecodeError,
         DamagedError,
     ) as error:  # too damaged to be looked at any further

@@ -1,6 +1,5 @@
 """The study file: open, create, lock, check, and the one door through which it changes."""
 
-import sqlite3
 import threading
 from collections.abc import Generator
 from contextlib import ExitStack, closing, contextmanager, suppress
@@ -14,12 +13,13 @@ from sqlalchemy.exc import DBAPIError
 
 from coding.errors import CannotUndoError, DamagedError, ReadOnlyError
 from coding.language import _
-from storage.study import full_text, history, indexes, journal, schema
+from storage.study import full_text, history, indexes, journal, schema, sqlite
 from storage.study.atomic_write import sweep
 from storage.study.connection import BUSY_TIMEOUT, connect, raw, translate_errors
 from storage.study.copying import beside, copy_connected, copy_database, forget_logs
 from storage.study.history import BARRIERS, HistoryEntry, Written
 from storage.study.journal import Changes
+from storage.study.keys import Key, new_key, unlocked
 from storage.study.leftover_logs import has_leftover_log, take_in_log
 from storage.study.lock import release, take_lock
 from storage.study.new_tables import create_tables
@@ -61,10 +61,11 @@ class StudyFile:
     connection of their own. Writing goes through perform, undo and redo only, one at a time.
     """
 
-    def __init__(self, path: Path, lock: "BaseFileLock | None") -> None:
+    def __init__(self, path: Path, lock: "BaseFileLock | None", key: Key | None) -> None:
         """Use StudyFile.open or StudyFile.create."""
         self.path = path
         self._lock = lock
+        self._key = key  # held, so that other connections to the study need no password
         self._writing = threading.Lock()
         self._replayed = ""  # when something was undone or redone last, in this session
         self._version = 0  # of what is on disk, in this session
@@ -93,15 +94,17 @@ class StudyFile:
     # --- opening and closing -------------------------------------------------------------
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(cls, path: Path, password: str | None = None) -> Self:
         """Open a study, read-only where it may not be written.
 
-        Raises UserError: not a study, from a later version, damaged, already open.
+        Raises UserError: not a study, from a later version, damaged, already open; PasswordNeededError,
+        WrongPasswordError.
         """
         path = resolved(path)
         refuse_what_is_no_file(path)
         lock = take_lock(path)
         try:
+            key = _unlocked(path, password)
             if lock is not None and has_leftover_log(path):
                 take_in_log(path)
             version = look_before_opening(path)
@@ -112,7 +115,7 @@ class StudyFile:
                 release(lock)
                 lock = None
             with translate_errors(path):
-                study = cls(path, lock)
+                study = cls(path, lock, key)
                 study.is_newer = version > schema.SCHEMA_VERSION
         except BaseException:
             release(lock)
@@ -124,22 +127,25 @@ class StudyFile:
         return study
 
     @classmethod
-    def open_for_reading(cls, path: Path) -> Self:
+    def open_for_reading(cls, path: Path, password: str | None = None) -> Self:
         """Open a study without its lock, also while a window has it open or where nothing may be written.
 
-        Raises UserError: not a study, from a later or an earlier version, damaged.
+        Raises UserError: not a study, from a later or an earlier version, damaged; PasswordNeededError,
+        WrongPasswordError.
         """
         path = resolved(path)
         refuse_what_is_no_file(path)
+        key = _unlocked(path, password)
         recover_if_alone(path)
         if look_before_opening(path) < schema.SCHEMA_VERSION:
             raise too_old(path)
         with translate_errors(path):
-            return cls(path, None)
+            return cls(path, None, key)
 
     @classmethod
-    def create(cls, path: Path, setup: Operation[None]) -> Self:
+    def create(cls, path: Path, setup: Operation[None], password: str | None = None) -> Self:
         """Make a new study at path, which must not exist, and perform its first operation."""
+        key = None if password is None else new_key(password)
         path = resolved(path)
         refuse_long_name(path)
         if path.exists():
@@ -159,19 +165,19 @@ class StudyFile:
         try:
             with translate_errors(path):
                 _forget(part)
-                cls._make(part, lock, setup)
+                cls._make(part, lock, key, setup)
                 part.rename(path)
-                return cls(path, lock)
+                return cls(path, lock, key)
         except BaseException:
             _forget(part)
             release(lock)
             raise
 
     @classmethod
-    def _make(cls, part: Path, lock: "BaseFileLock", setup: Operation[None]) -> None:
+    def _make(cls, part: Path, lock: "BaseFileLock", key: Key | None, setup: Operation[None]) -> None:
         """Make a whole study beside its place, so that a program that dies leaves none by half."""
-        create_tables(part)
-        study = cls(part, lock)
+        create_tables(part, key)
+        study = cls(part, lock, key)
         try:
             study.perform(setup)
         finally:
@@ -191,7 +197,7 @@ class StudyFile:
             self._close_writer()
             self.reader.close()
         release(self._lock)
-        self._lock = None
+        self._lock = self._key = None
 
     def _close_writer(self) -> None:
         if self._writer is None:
@@ -199,7 +205,7 @@ class StudyFile:
         with self._writing:
             if self._files.are_in_place():
                 # Where somebody else still reads, or the disk is full, the next to close does it.
-                with suppress(sqlite3.OperationalError):
+                with suppress(sqlite.OperationalError):
                     raw(self._writer).execute("PRAGMA busy_timeout = 100")
                     raw(self._writer).execute("PRAGMA journal_mode = DELETE")
             self._writer.close()
@@ -253,7 +259,7 @@ class StudyFile:
     def _tell_sqlite(self, command: str) -> None:
         """Say something to SQLite outside of transactions; without room it does not happen."""
         if self._writer is not None:
-            with self._writing, suppress(sqlite3.OperationalError):
+            with self._writing, suppress(sqlite.OperationalError):
                 if self._files.are_in_place():
                     raw(self._writer).execute(command).fetchall()
                     self._files.note()
@@ -361,7 +367,7 @@ class StudyFile:
         """
         if self._writer is None:
             return True
-        with self._writing, suppress(sqlite3.OperationalError):
+        with self._writing, suppress(sqlite.OperationalError):
             if self._files.are_in_place():
                 whole = self._checkpoint()
                 self._files.note()
@@ -422,6 +428,11 @@ def _nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
             _("A person was taken out at their wish, and nothing of them was kept."),
         )
     return CannotUndoError(_("There is nothing to undo."))
+
+
+def _unlocked(path: Path, password: str | None) -> Key | None:
+    with translate_errors(path):
+        return unlocked(path, password)
 
 
 def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:

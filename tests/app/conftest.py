@@ -14,6 +14,7 @@ from app.shell.jobs import Jobs
 from app.shell.notices import Notices, Offer, Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.shell.unlocking import Typed
 from app.transcript.page import CodePage
 from coding.errors import UserError
 from storage.operations.studies import set_up_study
@@ -40,6 +41,9 @@ class RecordedNotices(Notices):
 
     def ask(self, question: Prompt) -> str | None:
         return self._answer(question.text)  # pyright: ignore[reportReturnType]
+
+    def ask_password(self, study: Path, wrong: str) -> Typed | None:
+        return self._answer(wrong or study.stem)  # pyright: ignore[reportReturnType]
 
     def ask_files(self, title: str, kinds: str) -> list[Path]:
         return self._answer(title)  # pyright: ignore[reportReturnType]

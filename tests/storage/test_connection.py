@@ -9,13 +9,14 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from coding.errors import DamagedError, DiskFullError, LockedError, ReadOnlyError, UserError
+from storage.study import sqlite
 from storage.study.connection import connect, raw, translate_errors
 
 PATH = Path("My study.strandline")
 
 
-def error_of(code: int) -> sqlite3.Error:
-    error = sqlite3.OperationalError("as SQLite says it")
+def error_of(code: int) -> sqlite.Error:
+    error = sqlite.OperationalError("as SQLite says it")
     error.sqlite_errorcode = code
     return error
 
@@ -66,7 +67,7 @@ def test_a_drive_that_shares_no_memory_is_not_called_full(codes: tuple[int, ...]
 
 
 def test_our_own_bugs_stay_bugs() -> None:
-    with pytest.raises(sqlite3.OperationalError), translate_errors(PATH):
+    with pytest.raises(sqlite.OperationalError), translate_errors(PATH):
         raise error_of(sqlite3.SQLITE_ERROR)
 
 
