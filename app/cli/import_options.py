@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from app.cli.study import names_of
 from coding.errors import UnreadableError, UserError
 from coding.intake.corrections import with_person, with_round, with_school
 from coding.intake.mark_corrections import with_colour
@@ -47,6 +48,7 @@ class ImportOptions:
     metadata: Path | None = None
     questions: Path | None = None
     mask: Path | None = None
+    mask_password: str | None = None
 
     @property
     def rules(self) -> HandRules:
@@ -73,7 +75,7 @@ def apply_options(plan: ImportPlan, options: ImportOptions) -> ImportPlan:
         plan = _with_highlights(plan, options.highlights)
     if options.questions is not None:
         plan = _with_questions(plan, options.questions)
-    return plan if options.mask is None else _masked(plan, options.mask)
+    return plan if options.mask is None else _masked(plan, options.mask, options.mask_password)
 
 
 def _overridden(plan: ImportPlan, said: GivenFields) -> ImportPlan:
@@ -116,11 +118,9 @@ def _with_questions(plan: ImportPlan, path: Path) -> ImportPlan:
     return plan
 
 
-def _masked(plan: ImportPlan, path: Path) -> ImportPlan:
-    from storage.privacy.pseudonym_list import read_key
-
+def _masked(plan: ImportPlan, path: Path, password: str | None) -> ImportPlan:
     with naming(path):
-        key = read_key(path)
+        key = names_of(path, password)
     return with_pseudonyms(plan, key)
 
 

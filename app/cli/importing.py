@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from app.cli.output import aligned, progress_bar
-from app.cli.study import PasswordFile, Study, reading, writing
+from app.cli.study import KeyPasswordFile, PasswordFile, Study, first_line, reading, writing
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.notation.colours import colour_in_words
@@ -77,6 +77,7 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
     mask: Mask = None,
     dry_run: DryRun = False,
     password_file: PasswordFile = None,
+    key_password_file: KeyPasswordFile = None,
     json: Json = False,
 ) -> None:
     """Plan, correct and store; a file that cannot be read is named on stderr, and the rest goes in."""
@@ -84,8 +85,9 @@ def import_files(  # noqa: PLR0913 - a command's options are its arguments
     from coding.intake.import_report import import_report
 
     said = GivenFields(round_name, school, person, pattern, heading_pattern)
+    key_password = None if key_password_file is None else first_line(key_password_file)
     options = ImportOptions(
-        said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask
+        said, inline_codes, passage, highlights, comments, coder, metadata, questions, mask, key_password
     )
     open_it = partial(reading if dry_run else writing, study, password_file)
     plan = _planned(open_it, paths, options, dry_run=dry_run)

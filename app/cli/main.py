@@ -17,7 +17,18 @@ import typer
 from app.cli.importing import import_files
 from app.cli.output import aligned, as_json, local, progress_bar
 from app.cli.password import change_password
-from app.cli.study import PASSWORD_VARIABLE, PasswordFile, Study, existing, password, reading, writing
+from app.cli.study import (
+    PASSWORD_VARIABLE,
+    KeyPasswordFile,
+    PasswordFile,
+    Study,
+    existing,
+    first_line,
+    names_of,
+    password,
+    reading,
+    writing,
+)
 from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural
 from coding.text.names import name_key
@@ -296,14 +307,15 @@ def share_masked_copy(
         ),
     ] = None,
     without_memos: Annotated[bool, typer.Option("--without-memos", help=_("Leave all memos out."))] = False,
+    key_password_file: KeyPasswordFile = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Write the copy; on stderr say what looks like a name and stays."""
     from coding.privacy.masking import Pseudonyms
     from storage.privacy.masked_export import share_copy
-    from storage.privacy.pseudonym_list import read_key
 
-    pseudonyms = read_key(key) if key is not None else Pseudonyms()
+    key_password = None if key_password_file is None else first_line(key_password_file)
+    pseudonyms = names_of(key, key_password) if key is not None else Pseudonyms()
     path = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
     with reading(study, password_file) as opened, progress_bar() as progress:
         done = share_copy(opened.path, path, pseudonyms, memos=not without_memos, progress=progress)

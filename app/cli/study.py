@@ -6,8 +6,9 @@ from typing import Annotated, Final
 
 import typer
 
-from coding.errors import UnreadableError
+from coding.errors import PasswordNeededError, UnreadableError, UserError
 from coding.language import _
+from coding.privacy.masking import Pseudonyms
 from storage.study.open_checks import identity
 from storage.study.study_file import SUFFIX, StudyFile
 
@@ -26,6 +27,16 @@ PasswordFile = Annotated[
         help=_("The study's password: the first line of this file, else the variable {variable}.").format(
             variable=PASSWORD_VARIABLE
         ),
+    ),
+]
+
+
+KeyPasswordFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--key-password-file",
+        metavar="FILE",
+        help=_("The password of an encrypted list of names: the first line of this file."),
     ),
 ]
 
@@ -61,3 +72,13 @@ def first_line(file: Path) -> str:
             _("There is no password in “{name}”.").format(name=file.name),
             remedy=_("Write it on the first line, as text in UTF-8."),
         ) from error
+
+
+def names_of(key: Path, key_password: str | None) -> Pseudonyms:
+    """Read a list of names and pseudonyms, with its password if it has one."""
+    from storage.privacy.pseudonym_list import read_key
+
+    try:
+        return read_key(key, key_password)
+    except PasswordNeededError as error:
+        raise UserError(error.what, remedy=_("Name a file with --key-password-file.")) from error

@@ -26,6 +26,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.settings import date_order
+from app.shell.unlocking import with_password
 from app.widgets.forms import column_of, wide
 from coding.errors import UserError
 from coding.intake.interpretation import merge_batch
@@ -172,9 +173,14 @@ class ImportPage(Page):
         if path is None:
             return
         try:
-            self.masks.take_key(read_key(path), self.plan)
+            key = with_password(
+                path, lambda password: read_key(path, password), self.open_study.notices.ask_password
+            )
         except UserError as error:
             self.open_study.notices.warn(error)
+        else:
+            if key is not None:
+                self.masks.take_key(key, self.plan)
 
     def _mask(self, key: Pseudonyms) -> None:
         self.correcting.mask(lambda plan: with_pseudonyms(plan, key))

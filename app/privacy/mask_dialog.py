@@ -21,7 +21,6 @@ from coding.privacy.name_candidates import NameCandidate
 from coding.progress import Progress
 from storage.operations.masking import mask_interviews
 from storage.privacy.name_scan import candidate_names, count_places
-from storage.privacy.pseudonym_list import write_key
 from storage.queries.people import rounds
 from storage.queries.texts import interviews
 from storage.study.operation import Operation
@@ -166,7 +165,7 @@ class MaskDialog(LookAheadDialog):
         path, ids = self._key.path, self.scope.interview_ids
 
         def make(progress: Progress) -> Operation[None]:
-            write_key(path, listed.entries)  # first: without it nobody could say who is who
+            self._key.write(path, listed.entries)  # first: without it nobody could say who is who
             return mask_interviews(ids, listed, progress)
 
         self.key_line.setText(self._key.words())

@@ -1,15 +1,17 @@
 """Where the key of the open study is kept: asked once, remembered on this computer, never in the study."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.shell import settings
 from app.shell.open_study import OpenStudy
+from app.shell.unlocking import with_password
 from coding.errors import UserError
 from coding.language import _
 from coding.privacy.masking import Pseudonym
-from storage.privacy.pseudonym_list import lies_beside, read_entries
+from storage.privacy.pseudonym_list import lies_beside, read_entries, write_key
 from storage.queries.people import study_guid
-from storage.readers.kinds import KEYS, ending_of, patterns
+from storage.readers.kinds import KEYS, LOCKED_KEY, ending_of, patterns
 
 
 class StudyKey:
@@ -22,17 +24,23 @@ class StudyKey:
         known = settings.text(self._setting)
         self.path: Path | None = Path(known) if known else None
         self.problem = ""
+        self._password: str | None = None  # of an encrypted one, as it was typed
 
     def read(self) -> tuple[Pseudonym, ...]:
         """Return what the remembered file holds; nothing where it cannot be read, which words() tells."""
         if self.path is None:
             return ()
+        path, self.path = self.path, None  # what cannot be read now must not be written over
         try:
-            return read_entries(self.path)
+            found = self._read(path)
         except UserError as error:
-            self.problem = _("The key “{name}” cannot be used.").format(name=self.path.name) + f" {error}"
-            self.path = None  # what cannot be read now must not be written over
+            self.problem = _("The key “{name}” cannot be used.").format(name=path.name) + f" {error}"
             return ()
+        if found is None:
+            self.problem = _("The key “{name}” was not opened.").format(name=path.name)
+            return ()
+        self.path = path
+        return found
 
     def choose(self) -> tuple[Pseudonym, ...] | None:
         """Ask for a key and return what it holds, or None."""
@@ -41,12 +49,27 @@ class StudyKey:
         if path is None:
             return None
         try:
-            entries = read_entries(path)
+            entries = self._read(path)
         except UserError as error:
             self._study.notices.warn(error)
             return None
-        self._remember(path)
+        if entries is not None:
+            self._remember(path)
         return entries
+
+    def _read(self, path: Path) -> tuple[Pseudonym, ...] | None:
+        """Read a key, with its password where it has one; None if the person turned away."""
+        found = with_password(
+            path, lambda password: (read_entries(path, password), password), self._study.notices.ask_password
+        )
+        if found is None:
+            return None
+        entries, self._password = found
+        return entries
+
+    def write(self, path: Path, entries: Iterable[Pseudonym]) -> None:
+        """Write the key; on any thread. Raises UserError."""
+        write_key(path, entries, self._password)
 
     def ask_place(self) -> bool:
         """Ask where the key is to be kept, unless that is known; tell whether it is now."""
@@ -57,7 +80,14 @@ class StudyKey:
             )
             if path is not None:
                 self._keep_at(path)
-        return self.path is not None
+        return self.path is not None and self._has_what_it_needs(self.path)
+
+    def _has_what_it_needs(self, path: Path) -> bool:
+        """Ask for a password where the key is to have one and none is known."""
+        if ending_of(path.name) != LOCKED_KEY or self._password is not None:
+            return True
+        self._password = self._study.notices.ask_new_password(path)
+        return self._password is not None
 
     def _keep_at(self, path: Path) -> None:
         if ending_of(path.name) in KEYS:

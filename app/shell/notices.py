@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from app.shell import settings
 from app.shell.file_dialogs import FileDialog
-from app.shell.unlocking import PasswordPrompt, Typed
+from app.shell.unlocking import NewPasswordPrompt, PasswordPrompt, Typed
 from coding.errors import UserError
 from coding.language import _
 
@@ -69,9 +69,16 @@ class Notices(QObject):
         return next((text for button, text in buttons.items() if button is box.clickedButton()), None)
 
     def ask_password(self, study: Path, wrong: str) -> Typed | None:
-        """Return what is typed as the password of a study, or None; ``wrong`` says what was wrong before."""
+        """Return what is typed as the password of a file, or None; ``wrong`` says what was wrong before."""
         prompt = PasswordPrompt(study, wrong, self._window)
         typed = prompt.typed() if prompt.exec() else None
+        prompt.deleteLater()
+        return typed
+
+    def ask_new_password(self, file: Path) -> str | None:
+        """Return a password for a file that is about to be written, typed twice, or None."""
+        prompt = NewPasswordPrompt(file, self._window)
+        typed = prompt.password.text() if prompt.exec() else None
         prompt.deleteLater()
         return typed
 

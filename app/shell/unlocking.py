@@ -1,18 +1,30 @@
-"""Opening a study, with its password where it has one."""
+"""Opening a study, or a list of pseudonyms, with its password where it has one."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.shell import remembered
 from coding.errors import PasswordNeededError, WrongPasswordError
 from coding.language import _
 from storage.study.keys import mark_of
-from storage.study.study_file import StudyFile
+from storage.study.study_file import SUFFIX, StudyFile
+
+T = TypeVar("T")
 
 _TRIES = 3
 
@@ -24,15 +36,25 @@ class Typed(NamedTuple):
     remember: bool = False
 
 
-def opened(path: Path, password: str | None, ask: Callable[[Path, str], Typed | None]) -> StudyFile | None:
-    """Open a study; where its password is needed, ask(path, what was wrong) up to three times.
+Ask = Callable[[Path, str], Typed | None]
 
-    None if the person turned away. Raises UserError as StudyFile.open does.
+
+def opened(path: Path, password: str | None, ask: Ask) -> StudyFile | None:
+    """Open a study with the password given, or the one that is typed; None if the person turned away."""
+    if password is not None:
+        return StudyFile.open(path, password)
+    return with_password(path, partial(StudyFile.open, path), ask)
+
+
+def with_password(path: Path, act: Callable[[str | None], T], ask: Ask) -> T | None:
+    """Do something with a file; where its password is needed, ask(path, what was wrong) up to three times.
+
+    None if the person turned away. Raises UserError as ``act`` does.
     """
     try:
-        return StudyFile.open(path, password)
+        return act(None)
     except PasswordNeededError:
-        found = _with_remembered(path)
+        found = _with_remembered(path, act)
     if found is not None:
         return found
     wrong = ""
@@ -41,7 +63,7 @@ def opened(path: Path, password: str | None, ask: Callable[[Path, str], Typed | 
         if typed is None:
             break
         try:
-            found = _patiently(path, typed.password)
+            found = _patiently(act, typed.password)
         except WrongPasswordError as error:
             if not left:
                 raise
@@ -53,23 +75,23 @@ def opened(path: Path, password: str | None, ask: Callable[[Path, str], Typed | 
     return None
 
 
-def _with_remembered(path: Path) -> StudyFile | None:
-    """Open a study with the password that the keyring remembers; one that is no longer right is forgotten."""
+def _with_remembered(path: Path, act: Callable[[str], T]) -> T | None:
+    """Do it with the password that the keyring remembers; one that is no longer right is forgotten."""
     password = remembered.password_of(path)
     if password is None:
         return None
     try:
-        return _patiently(path, password)
+        return _patiently(act, password)
     except WrongPasswordError:
         remembered.forget(mark_of(path))
         return None
 
 
-def _patiently(path: Path, password: str) -> StudyFile:
+def _patiently(act: Callable[[str], T], password: str) -> T:
     """Show that deriving the key takes its time; that is what makes guessing slow."""
     QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
     try:
-        return StudyFile.open(path, password)
+        return act(password)
     finally:
         QGuiApplication.restoreOverrideCursor()
 
@@ -97,10 +119,10 @@ def show_tick(*fields: PasswordField) -> QCheckBox:
 
 
 class PasswordPrompt(QDialog):
-    """Asks for the password of a study that is about to be opened; Escape leaves it closed."""
+    """Asks for the password of what is about to be opened; Escape leaves it closed."""
 
     def __init__(self, path: Path, wrong: str, parent: QWidget | None = None) -> None:
-        """Say which study, and what was wrong with what was typed before."""
+        """Say what it is, and what was wrong with what was typed before."""
         super().__init__(parent)
         self.setWindowTitle(_("Password"))
         self.password = PasswordField(_("Password of “{name}”").format(name=path.stem))
@@ -118,7 +140,8 @@ class PasswordPrompt(QDialog):
         self.wrong.setVisible(bool(wrong))
         self.password.setAccessibleDescription(wrong)
         self.remember = QCheckBox(_("Remember it in the keyring of this computer"))
-        self.remember.setVisible(remembered.can_remember())
+        # A list of pseudonyms is written anew with another key each time.
+        self.remember.setVisible(path.suffix == SUFFIX and remembered.can_remember())
         box = QVBoxLayout(self)
         ticks = (show_tick(self.password), self.remember)
         for part in (said, self.wrong, self.password, *ticks, self.buttons):
@@ -132,3 +155,41 @@ class PasswordPrompt(QDialog):
 
     def _follow_typing(self, text: str) -> None:
         self._open.setEnabled(bool(text))
+
+
+class NewPasswordPrompt(QDialog):
+    """Asks for the password of a file that is about to be written, twice; Escape writes nothing."""
+
+    def __init__(self, path: Path, parent: QWidget | None = None) -> None:
+        """Say what it is for."""
+        super().__init__(parent)
+        self.setWindowTitle(_("A new password"))
+        self.password = PasswordField(_("New password"))
+        self.again = PasswordField(_("The same again"))
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        said = QLabel(
+            _("“{name}” is encrypted. If its password is lost, nobody can open it again.").format(
+                name=path.name
+            ),
+            wordWrap=True,
+        )
+        form = QFormLayout()
+        for field in (self.password, self.again):
+            form.addRow(field.accessibleName(), field)
+            field.textChanged.connect(self._follow_typing)
+        box = QVBoxLayout(self)
+        box.addWidget(said)
+        box.addLayout(form)
+        box.addWidget(show_tick(self.password, self.again))
+        box.addWidget(self.buttons)
+        self.setMinimumWidth(420)
+        self._follow_typing()
+        self.password.setFocus()
+
+    def _follow_typing(self) -> None:
+        is_twice = bool(self.password.text()) and self.password.text() == self.again.text()
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(is_twice)

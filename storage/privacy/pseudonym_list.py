@@ -1,7 +1,7 @@
 """The key: who stands behind which pseudonym, in a file of its own that lies outside the study.
 
 A .csv or .xlsx with the columns name, pseudonym, kind and brackets, written here or by hand in a
-spreadsheet. Nothing of it is ever put into a study file.
+spreadsheet; or encrypted, with a password. Nothing of it is ever put into a study file.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,7 +12,8 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.document import Table
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
-from storage.readers.kinds import KEYS, ending_of, listing
+from storage.privacy.locked_list import read_rows, write_rows
+from storage.readers.kinds import KEYS, LOCKED_KEY, ending_of, listing
 from storage.readers.tables import read_tables
 from storage.study.atomic_write import replacing
 from storage.writers.table_csv import harmless, write_csv
@@ -48,18 +49,19 @@ _KINDS: Final[Mapping[str, NameKind]] = {
 _YES: Final = frozenset({"yes", "y", "true", "1", "x", "ja", "[]"})
 
 
-def read_key(path: Path) -> Pseudonyms:
+def read_key(path: Path, password: str | None = None) -> Pseudonyms:
     """Read a key; raises UserError: unreadable, no such columns, a list that cannot be used."""
-    return Pseudonyms(read_entries(path))
+    return Pseudonyms(read_entries(path, password))
 
 
-def read_entries(path: Path) -> tuple[Pseudonym, ...]:
+def read_entries(path: Path, password: str | None = None) -> tuple[Pseudonym, ...]:
     """Read the rows of a key as they stand, also those that are not finished.
 
-    Raises UserError for a file that cannot be read or has no two columns.
+    Raises UserError for a file that cannot be read or has no two columns; PasswordNeededError,
+    WrongPasswordError.
     """
     entries: list[Pseudonym] = []
-    for table in read_tables(path):
+    for table in _tables(path, password):
         columns, rows = _columns(table)
         entries += filter(None, (_entry(row, columns) for row in rows))
     if not entries:
@@ -69,6 +71,12 @@ def read_entries(path: Path) -> tuple[Pseudonym, ...]:
             _("It needs a column “name” and a column “pseudonym”."),
         )
     return tuple(entries)
+
+
+def _tables(path: Path, password: str | None) -> Sequence[Table]:
+    if ending_of(path.name) != LOCKED_KEY:
+        return read_tables(path)
+    return [Table(path.stem, COLUMNS, tuple(map(tuple, read_rows(path, password))))]
 
 
 def _columns(table: Table) -> tuple[Mapping[str, int], Sequence[Sequence[str]]]:
@@ -108,7 +116,7 @@ def _unharmed(text: str) -> str:
     return text[1:] if text.startswith("'") and harmless(text[1:]) == text else text
 
 
-def write_key(path: Path, pseudonyms: Iterable[Pseudonym]) -> None:
+def write_key(path: Path, pseudonyms: Iterable[Pseudonym], password: str | None = None) -> None:
     """Write a key as its ending says, replacing the file only once it is complete.
 
     Raises UserError: another ending, the folder may not be written, the disk is full.
@@ -123,6 +131,8 @@ def write_key(path: Path, pseudonyms: Iterable[Pseudonym]) -> None:
     with replacing(path) as part:
         if ending_of(path.name) == KEYS[0]:
             write_csv(part, COLUMNS, map(_record, entries))
+        elif ending_of(path.name) == LOCKED_KEY:
+            write_rows(part, COLUMNS, map(_cells, entries), password)
         else:
             _write_workbook(part, entries)
 
@@ -136,6 +146,10 @@ def _record(entry: Pseudonym) -> dict[str, object]:
     }
 
 
+def _cells(entry: Pseudonym) -> list[str]:
+    return [entry.name, entry.pseudonym, entry.kind.value, "yes" if entry.brackets else "no"]
+
+
 def _write_workbook(path: Path, entries: Sequence[Pseudonym]) -> None:
     from openpyxl import Workbook
 
@@ -144,9 +158,7 @@ def _write_workbook(path: Path, entries: Sequence[Pseudonym]) -> None:
     assert sheet is not None
     sheet.append(list(COLUMNS))
     for entry in entries:
-        record = _record(entry)
-        sheet.append([harmless(str(record[name])) for name in COLUMNS[:3]])
-        sheet.cell(sheet.max_row, 4, "yes" if entry.brackets else "no")
+        sheet.append([harmless(cell) for cell in _cells(entry)])
     sheet.freeze_panes = "A2"
     for letter, width in zip("ABCD", (28, 28, 10, 10), strict=True):
         sheet.column_dimensions[letter].width = width

@@ -62,7 +62,8 @@ ARCHIVES: Final = (".zip",)
 # What cannot be read but is no recording or picture: a folder's files of it are listed with the reason.
 REFUSED: Final = (".doc",)
 # What a key of names and pseudonyms may be: it is read and written.
-KEYS: Final = (".csv", ".xlsx")
+LOCKED_KEY: Final = ".strandkey"  # with a password
+KEYS: Final = (".csv", ".xlsx", LOCKED_KEY)
 
 
 class Export(StrEnum):

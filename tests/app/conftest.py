@@ -45,6 +45,9 @@ class RecordedNotices(Notices):
     def ask_password(self, study: Path, wrong: str) -> Typed | None:
         return self._answer(wrong or study.stem)  # pyright: ignore[reportReturnType]
 
+    def ask_new_password(self, file: Path) -> str | None:
+        return self._answer(file.name)  # pyright: ignore[reportReturnType]
+
     def ask_files(self, title: str, kinds: str) -> list[Path]:
         return self._answer(title)  # pyright: ignore[reportReturnType]
 

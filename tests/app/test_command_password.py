@@ -7,6 +7,8 @@ import pytest
 
 from app.cli.main import run_command
 from coding.errors import PasswordNeededError
+from coding.privacy.masking import Pseudonym
+from storage.privacy.pseudonym_list import write_key
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 
@@ -95,6 +97,23 @@ def test_it_is_changed_and_removed(secret: Path, tmp_path: Path, capsys: Output)
     assert "not the password" in capsys.readouterr().err
     assert run_command([*change, str(new), "--remove", "--delete-restore-points"]) == 0
     assert run_command(["info", str(secret)]) == 0
+
+
+def test_an_encrypted_key_has_a_password_of_its_own(secret: Path, tmp_path: Path, capsys: Output) -> None:
+    write_key(tmp_path / "key.strandkey", [Pseudonym("Trust", "Faith")], "names")
+    mine, of_key = password_file(tmp_path, "wörter"), password_file(tmp_path, "names")
+    interview = tmp_path / "new.txt"
+    interview.write_text("Interviewer: How is it going?\nHead: Trust is all.\n")
+    share = ["share", str(secret), str(tmp_path / "shared"), "--password-file", str(mine), "--key"]
+    take = ["import", str(secret), str(interview), "--password-file", str(mine), "--dry-run", "--mask"]
+    for words in (share, take):
+        assert run_command([*words, str(tmp_path / "key.strandkey")]) == 1
+        assert capsys.readouterr().err.endswith(
+            "“key.strandkey” has a password. Name a file with --key-password-file.\n"
+        )
+        key = [str(tmp_path / "key.strandkey"), "--key-password-file"]
+        assert run_command([*words, *key, str(mine)]) == 1
+        assert run_command([*words, *key, str(of_key)]) == 0
 
 
 def test_wrong_usage_is_said_to_be(secret: Path, tmp_path: Path, capsys: Output) -> None:

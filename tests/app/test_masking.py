@@ -18,6 +18,7 @@ from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
+from app.shell.unlocking import Typed
 from coding.privacy.masking import NameKind, Pseudonym
 from storage.operations.studies import set_up_study
 from storage.privacy.pseudonym_list import read_entries, write_key
@@ -103,6 +104,32 @@ def test_the_key_is_there_again_the_next_time(
     dialog = mask_dialog(named, over)
     assert dialog.model.entries == NAMES.entries
     assert "key.xlsx" in dialog.key_line.text()
+    idle(qtbot, named)
+
+
+def test_a_key_can_be_kept_with_a_password(
+    qtbot: QtBot, named: OpenStudy, over: QWidget, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    dialog = mask_dialog(named, over)
+    dialog.model.show_entries(NAMES.entries)
+    qtbot.waitUntil(dialog.act_button.isEnabled, timeout=10_000)
+    key = tmp_path / "key.strandkey"
+    notices.answers = [key, None]
+    assert dialog.begin() is None
+    assert not key.exists() and "Oak School" in first_text(named)
+    notices.answers = ["typed twice"]
+    with qtbot.waitSignal(named.study_changed, timeout=10_000):
+        dialog.begin()
+    idle(qtbot, named)
+    assert b"Oak School" not in key.read_bytes()
+    notices.answers = [Typed("wrong"), Typed("typed twice")]
+    again = mask_dialog(named, over)
+    assert again.model.entries == NAMES.entries
+    idle(qtbot, named)
+    notices.answers = [None]
+    turned_away = mask_dialog(named, over)
+    assert turned_away.model.entries == ()
+    assert "was not opened" in turned_away.key_line.text()
     idle(qtbot, named)
 
 

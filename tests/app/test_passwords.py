@@ -9,14 +9,14 @@ from types import ModuleType
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QCheckBox, QDialogButtonBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.details.new_study import NewStudyDialog
 from app.privacy.password_dialog import PasswordDialog
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from app.shell.unlocking import PasswordPrompt, Typed
+from app.shell.unlocking import NewPasswordPrompt, PasswordPrompt, Typed
 from coding.errors import PasswordNeededError
 from storage.study.keys import has_password, mark_of
 from storage.study.passwords import set_password
@@ -94,6 +94,17 @@ def test_the_prompt_hides_what_is_typed_unless_it_is_to_be_seen(qtbot: QtBot, se
     assert not again.wrong.isVisible()
     QTest.keyClick(again, Qt.Key.Key_Escape)
     assert again.result() == PasswordPrompt.DialogCode.Rejected
+
+
+def test_a_new_password_is_typed_twice(qtbot: QtBot, tmp_path: Path) -> None:
+    prompt = NewPasswordPrompt(tmp_path / "key.strandkey")
+    qtbot.addWidget(prompt)
+    prompt.show()
+    ok = prompt.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    for password, again, may in (("", "", False), ("a", "", False), ("a", "b", False), ("a", "a", True)):
+        prompt.password.setText(password)
+        prompt.again.setText(again)
+        assert ok.isEnabled() is may
 
 
 # --- a new study ---

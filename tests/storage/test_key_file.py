@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from coding.errors import UserError
+from coding.errors import PasswordNeededError, UserError, WrongPasswordError
 from coding.privacy.masking import NameKind, Pseudonym, Pseudonyms
+from storage.operations.studies import set_up_study
 from storage.privacy.pseudonym_list import lies_beside, read_entries, read_key, write_key
+from storage.study.study_file import StudyFile
 
 KEY = (
     Pseudonym("Zoë Hill", "Anna Brown"),
@@ -20,6 +22,35 @@ KEY = (
 def test_what_is_written_is_read(tmp_path: Path, name: str) -> None:
     write_key(tmp_path / name, KEY)
     assert read_key(tmp_path / name) == Pseudonyms(KEY)
+
+
+def test_an_encrypted_key_opens_with_its_password_alone(tmp_path: Path) -> None:
+    path = tmp_path / "key.strandkey"
+    for password in ("first", "second"):
+        write_key(path, KEY, password)
+        assert read_key(path, password) == Pseudonyms(KEY)
+    content = path.read_bytes()
+    assert not [word for word in (b"Hill", b"Anna", b"Oak", b"person", b"SQLite") if word in content]
+    with pytest.raises(PasswordNeededError, match="has a password"):
+        read_key(path)
+    with pytest.raises(WrongPasswordError):
+        read_key(path, "first")
+    with pytest.raises(UserError, match="has a password"):
+        write_key(path, KEY)
+    assert path.read_bytes() == content
+    assert [file.name for file in tmp_path.iterdir()] == ["key.strandkey"]
+
+
+def test_what_is_no_encrypted_key_is_said_to_be_none(tmp_path: Path) -> None:
+    path = tmp_path / "key.strandkey"
+    path.write_text("name,pseudonym\nJane,Anna\n")
+    with pytest.raises(UserError, match="no names"):
+        read_key(path, "any")
+    with StudyFile.create(tmp_path / "a.strandline", set_up_study("A", "Me"), "first"):
+        pass
+    (tmp_path / "a.strandline").rename(path)
+    with pytest.raises(UserError, match="no names"):
+        read_key(path, "first")
 
 
 def test_a_key_opens_in_a_spreadsheet(tmp_path: Path) -> None:
