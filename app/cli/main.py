@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.history import show_history
 from app.cli.importing import import_files
-from app.cli.output import aligned, as_json, local, progress_bar
+from app.cli.output import aligned, as_json, progress_bar
 from app.cli.password import change_password
+from app.cli.restoring import repair_study, restore_study
 from app.cli.study import (
     PASSWORD_VARIABLE,
     KeyPasswordFile,
@@ -32,13 +34,13 @@ from app.cli.study import (
 from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural
 from coding.text.names import name_key
+from coding.text.times import local_minute
 from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
 from storage.queries.overview import Holdings, Overview, overview
 from storage.readers.kinds import KEYS, Export, ending_of, listing
 from storage.resources import version
-from storage.study.history import HistoryEntry
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX, StudyFile
 
@@ -144,7 +146,7 @@ def show_info(study: Study, password_file: PasswordFile = None, json: Json = Fal
         (_("framework"), ", ".join(found.frameworks)),
         (_("schools"), ", ".join(found.schools) or "–"),
         (_("coders"), ", ".join(found.coders)),
-        (_("last change"), local(last_change)),
+        (_("last change"), local_minute(last_change)),
     )
     typer.echo("\n".join(f"  {name}: {value}" for name, value in facts))
     typer.echo("\n" + _holdings_table(found))
@@ -341,32 +343,11 @@ def check_study(study: Study, password_file: PasswordFile = None, json: Json = F
         raise typer.Exit(1)
 
 
-@commands.command("history", help=_("List what was done to a study, the newest first."))
-def show_history(study: Study, password_file: PasswordFile = None, json: Json = False) -> None:
-    """Print the audit trail."""
-    with reading(study, password_file) as file:
-        entries = file.history()
-    if json:
-        typer.echo(as_json(map(_entry_record, entries)))
-    else:
-        header = (_("when"), _("who"), _("what"), _("status"))
-        typer.echo(aligned(header, ((local(e.created), e.coder, e.words, _status(e)) for e in entries)))
+commands.command("repair", help=_("Save what can be saved of a damaged study into a new file."))(repair_study)
+commands.command("restore", help=_("List the restore points of a study, or go back to one."))(restore_study)
 
 
-def _entry_record(entry: HistoryEntry) -> dict[str, object]:
-    return {
-        "id": entry.id,
-        "kind": entry.kind,
-        "words": entry.words,
-        "coder": entry.coder,
-        "created": entry.created,
-        "status": entry.status,
-    }
-
-
-def _status(entry: HistoryEntry) -> str:
-    names = {"done": "", "noted": "", "undone": _("undone"), "dropped": _("undone for good")}
-    return names.get(entry.status, entry.status)
+commands.command("history", help=_("List what was done to a study, the newest first."))(show_history)
 
 
 @commands.command("undo", help=_("Take back the last thing done to a study; say what it was."))

@@ -5,7 +5,6 @@ import sys
 import textwrap
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
 from itertools import zip_longest
 from typing import Any
 
@@ -45,11 +44,6 @@ def shown(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.1f}"
     return str(value)
-
-
-def local(time: str) -> str:
-    """Return a stored time (UTC, ISO 8601) as this machine's, to the minute."""
-    return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M") if time else ""
 
 
 @contextmanager

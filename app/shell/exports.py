@@ -14,6 +14,7 @@ from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from coding.language import N_, _
 from coding.progress import Progress
+from storage.queries.history import HistoryFilter
 from storage.queries.people import study_details
 from storage.readers.kinds import Export, ending_of, patterns
 from storage.study.history import Written
@@ -34,6 +35,8 @@ class ExportKind:
 
 WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
+HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
+HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
 PNG = ExportKind(Export.PICTURE, N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
 SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
 
@@ -74,6 +77,20 @@ class Exports(QObject):
 
             progress(0, 1, target.name)
             export_chart(chart, target, like=study)
+
+        return self._start(kind, target, write)
+
+    def history(self, kind: ExportKind, wanted: HistoryFilter) -> Job | None:
+        """Export of the history what is asked for."""
+        target = self._ask_target(kind)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(progress: Progress) -> None:
+            from storage.writers.history import export_history
+
+            export_history(study, target, wanted, progress)
 
         return self._start(kind, target, write)
 

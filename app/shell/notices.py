@@ -37,6 +37,7 @@ class Notices(QObject):
     said = Signal(str)  # a line for the status line, gone after a while
     offered = Signal(object)  # an Offer, beside the line just said
     warned = Signal(object)  # a UserError, shown until it is read
+    remedies_offered = Signal(object)  # a tuple of Offers, beside the error just said
 
     def __init__(self, window: QWidget | None = None) -> None:
         """Use this window as the parent of what is asked."""
@@ -55,6 +56,10 @@ class Notices(QObject):
     def warn(self, error: UserError) -> None:
         """Say what went wrong, what it means, and what to do; nobody has to press OK."""
         self.warned.emit(error)
+
+    def offer_remedies(self, *offers: Offer) -> None:
+        """Offer what helps, beside the error that was just said."""
+        self.remedies_offered.emit(offers)
 
     def ask(self, question: Prompt) -> str | None:
         """Return the chosen text, or None if the person turned away."""

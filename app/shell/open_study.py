@@ -15,7 +15,7 @@ from app.shell.jobs import Job, Jobs
 from app.shell.notices import Notices, Prompt
 from app.shell.storing import Storing
 from app.shell.unlocking import opened
-from coding.errors import UserError
+from coding.errors import DamagedError, UserError
 from coding.language import _
 from coding.model.framework import Framework
 from coding.progress import Progress
@@ -51,6 +51,7 @@ class OpenStudy(QObject):
     study_changed = Signal(object)  # Changes
     framework_changed = Signal()  # another framework is current, or the current one's codes changed
     busy_changed = Signal(bool)  # a long operation writes: nothing else may
+    found_damaged = Signal(Path)  # a study that cannot be opened, after the notice that says so
     taken_back = Signal(object, object)  # Entry, Changes: go to the place
 
     def __init__(self, notices: Notices, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -148,9 +149,9 @@ class OpenStudy(QObject):
             return opened(path, password, self.notices.ask_password)
 
         try:
-            return self._hold(opening)
+            return self._hold(path, opening)
         except LeftoverLogError as error:
-            return self._is_log_aside(path, error) and self._hold(opening)
+            return self._is_log_aside(path, error) and self._hold(path, opening)
 
     def _is_log_aside(self, path: Path, error: LeftoverLogError) -> bool:
         """Offer to open a study without the log beside it; tell whether it is set aside."""
@@ -170,15 +171,21 @@ class OpenStudy(QObject):
 
     def create(self, path: Path, setup: Operation[None], password: str | None = None) -> bool:
         """Make a new study and open it; what is wrong becomes a notice."""
-        return self._hold(lambda: StudyFile.create(path, setup, password))
+        return self._hold(path, lambda: StudyFile.create(path, setup, password))
 
-    def _hold(self, opening: Callable[[], StudyFile | None]) -> bool:
+    def look_at(self, path: Path) -> bool:
+        """Open a restore point to be read only; what is wrong becomes a notice."""
+        return self._hold(path, lambda: StudyFile.open_for_reading(path))
+
+    def _hold(self, path: Path, opening: Callable[[], StudyFile | None]) -> bool:
         try:
             file = opening()
         except LeftoverLogError:
             raise
         except UserError as error:
             self.notices.warn(error)
+            if isinstance(error, DamagedError):
+                self.found_damaged.emit(path)
             return False
         if file is None:
             return False
@@ -191,6 +198,8 @@ class OpenStudy(QObject):
         self.opened.emit()
         if file.is_newer:
             self.notices.warn(_newer(file.path))
+        elif file.is_to_be_read:
+            self.notices.warn(_to_be_read(file.path))
         elif file.read_only:
             self.notices.warn(_read_only(file.path))
         self._write(file.restore_point)
@@ -393,6 +402,14 @@ def _newer(path: Path) -> UserError:
         _("“{name}” was last changed by a later version of Strandline.").format(name=path.name),
         _("You can read and export; changes are not stored."),
         _("Install the newest version to change it."),
+    )
+
+
+def _to_be_read(path: Path) -> UserError:
+    return UserError(
+        _("This is the restore point “{name}”.").format(name=path.stem),
+        _("You can read and export; changes are not stored."),
+        _("To work with it, go back to it: Edit › Restore points."),
     )
 
 

@@ -128,6 +128,15 @@ class TableModel(QAbstractTableModel, Generic[R]):
         if ordered:
             self.dataChanged.emit(self.index(0, 0), self.index(len(ordered) - 1, len(self.columns) - 1))
 
+    def add_rows(self, rows: Sequence[R]) -> None:
+        """Show more rows below the others, of a list that is read bit by bit and not sorted."""
+        first = len(self.rows)
+        self.beginInsertRows(NOWHERE, first, first + len(rows) - 1)
+        self.rows += rows
+        self.keys += [self.key(row) for row in rows]
+        self._given = self.rows
+        self.endInsertRows()
+
     def show_anew(self, columns: Sequence[TableColumn[R]], rows: Sequence[R]) -> None:
         """Show other rows by other columns; nothing is selected."""
         self.beginResetModel()

@@ -1,10 +1,13 @@
 """A notice on top of the page: what happened, what it means, what to do. It waits until it is read."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
-from app.widgets.forms import Placed, hint, named, row_of, wide, with_role
+from app.shell.notices import Offer
+from app.widgets.forms import Placed, button, hint, named, row_of, wide, with_role
 from coding.errors import UserError
 from coding.language import _
 
@@ -23,7 +26,14 @@ class NoticeBar(QFrame):
         close = with_role(named(QToolButton(), _("Close the notice")), "flat")
         close.setText("×")
         close.clicked.connect(self.hide)
-        row_of(wide(self._text), Placed(close, 0, Qt.AlignmentFlag.AlignTop), on=self, margins=(16, 8, 12, 8))
+        self._remedies = row_of()
+        row_of(
+            wide(self._text),
+            self._remedies,
+            Placed(close, 0, Qt.AlignmentFlag.AlignTop),
+            on=self,
+            margins=(16, 8, 12, 8),
+        )
         self.hide()
 
     @property
@@ -34,5 +44,14 @@ class NoticeBar(QFrame):
     def show_error(self, error: UserError) -> None:
         """Show what went wrong."""
         self._text.setText(str(error))
+        self.show_remedies(())
         self.show()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, str(error)))
+
+    def show_remedies(self, offers: Sequence[Offer]) -> None:
+        """Show buttons for what helps, in place of those of the notice before."""
+        for old in self.findChildren(QPushButton):
+            old.hide()
+            old.deleteLater()
+        for offer in offers:
+            self._remedies.addWidget(button(offer.choice, offer.act))

@@ -52,6 +52,7 @@ class MainWindow(QMainWindow):
         StudyKeeper(self.open_study, self)
         self.hints = KeyHints(self)
         self._is_sample = False
+        self._looks: list[MainWindow] = []  # windows on restore points of this one's study
         self._replayable = {"undo": False, "redo": False}
         self._following = DeferredCall(self._follow_state, self)
         self._made_before: int | None = None  # the last change when the study was opened, until shown
@@ -106,6 +107,8 @@ class MainWindow(QMainWindow):
         self.notices.said.connect(self.status.say)
         self.notices.offered.connect(self.status.offer)
         self.notices.warned.connect(self.notice_bar.show_error)
+        self.notices.remedies_offered.connect(self.notice_bar.show_remedies)
+        self.study_commands.look_wanted.connect(self.look_at)
         self.jobs.started.connect(self.status.follow)
         self.open_study.storing.takes_time.connect(lambda: self.status.show_unsaved(_("Storing…")))
         self.open_study.storing.over.connect(self._following.start)
@@ -309,6 +312,19 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.study_commands.remember_place(self.page.place())
 
+    def look_at(self, point: Path) -> None:
+        """Open a restore point in a window of its own, which closes with this one; it is only read."""
+        window = MainWindow()
+        theme.current_again()
+        window.notices.warned.connect(self.notices.warn)
+        if not window.open_study.look_at(point):
+            window.deleteLater()
+            return
+        window.notices.warned.disconnect(self.notices.warn)
+        window.setWindowTitle(_("{name} – restore point").format(name=point.stem))
+        window.show()
+        self._looks.append(window)
+
     # --- events ------------------------------------------------------------------------------
 
     def take_files(self, paths: list[Path]) -> None:
@@ -346,6 +362,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop long work, close the study, remember where one was."""
+        for look in self._looks:
+            look.close()
         settings.remember("window", self.saveGeometry())
         self.open_study.close()
         self.jobs.stop_all()

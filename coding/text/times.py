@@ -1,6 +1,7 @@
-"""One clock: places in a recording and lengths as people write them, ``02:31`` and ``1:02:31``."""
+"""One clock: places in a recording, lengths as people write them (``02:31``, ``1:02:31``), stored times."""
 
 import re
+from datetime import datetime
 from functools import reduce
 from typing import Final
 
@@ -24,6 +25,14 @@ def full_clock(seconds: int) -> str:
     """Write seconds as ``0:02:31`` for other programs: a spreadsheet takes 02:31 for hours and minutes."""
     minutes, rest = divmod(seconds, 60)
     return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def local_minute(time: str) -> str:
+    """Return a stored time (UTC, ISO 8601) as this machine's, to the minute; what is no time as it is."""
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return time
 
 
 def seconds_in(text: str) -> int | None:

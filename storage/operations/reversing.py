@@ -14,7 +14,7 @@ def reverse_operation(w: WriteContext, operation_id: int) -> None:
     """Take back one operation, whoever did it, as an operation of its own that can itself be undone.
 
     Raises UserError: it does not stand, a later one touched the same rows or leans on it, or the study
-    has changed its format or somebody has withdrawn since.
+    has changed its format, gone back, been repaired, or somebody has withdrawn since.
     """
     table = schema.operation.c
     row = w.connection.execute(
@@ -26,7 +26,10 @@ def reverse_operation(w: WriteContext, operation_id: int) -> None:
     if operation_id <= barrier:
         raise CannotUndoError(
             _("This change can no longer be undone."),
-            _("Since then the study has changed its format, or a participant has withdrawn."),
+            _(
+                "Since then the study has changed its format, gone back to a restore point or been repaired, "
+                "or a participant has withdrawn."
+            ),
         )
     journal.reverse(w.connection, operation_id)
     w.reverses_id = operation_id

@@ -7,15 +7,14 @@ from typing import Final
 
 from coding.errors import UserError
 from coding.language import _
-from storage.study import sqlite
 from storage.study.connection import connect, raw, translate_errors
 from storage.study.keys import new_key, unlocked
 
 _MOST: Final = 100_000  # rows that are read
 
 
-def read_rows(path: Path, password: str | None) -> list[Sequence[str]]:
-    """Return the rows as they were written.
+def read_rows(path: Path, columns: Sequence[str], password: str | None) -> list[list[str]]:
+    """Return the rows as they were written with these columns.
 
     Raises UserError: something else, damaged; PasswordNeededError, WrongPasswordError.
     """
@@ -24,11 +23,14 @@ def read_rows(path: Path, password: str | None) -> list[Sequence[str]]:
         if key is None:
             return []
         with closing(connect(path, read_only=True, key=key)) as connection:
-            try:
-                rows = raw(connection).execute("SELECT * FROM list ORDER BY rowid").fetchmany(_MOST)
-            except sqlite.OperationalError:  # another kind of file with a password
-                return []
-    return [[str(cell) for cell in row] for row in rows]
+            run = raw(connection).execute
+            if run("SELECT sql FROM sqlite_schema").fetchall() != [(_table(columns),)]:
+                return []  # another kind of file with a password, or one with something to execute
+            return [[str(cell) for cell in row] for row in run("SELECT * FROM list").fetchmany(_MOST)]
+
+
+def _table(columns: Sequence[str]) -> str:
+    return f"CREATE TABLE list ({', '.join(columns)})"
 
 
 def write_rows(
@@ -43,6 +45,6 @@ def write_rows(
         )
     with translate_errors(path), closing(connect(path, key=new_key(password))) as connection:
         run = raw(connection)
-        run.execute(f"CREATE TABLE list ({', '.join(columns)})")
+        run.execute(_table(columns))
         marks = ", ".join("?" * len(columns))
         run.executemany(f"INSERT INTO list VALUES ({marks})", rows)  # noqa: S608 - marks alone

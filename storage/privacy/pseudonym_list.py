@@ -76,7 +76,7 @@ def read_entries(path: Path, password: str | None = None) -> tuple[Pseudonym, ..
 def _tables(path: Path, password: str | None) -> Sequence[Table]:
     if ending_of(path.name) != LOCKED_KEY:
         return read_tables(path)
-    return [Table(path.stem, COLUMNS, tuple(map(tuple, read_rows(path, password))))]
+    return [Table(path.stem, COLUMNS, tuple(map(tuple, read_rows(path, COLUMNS, password))))]
 
 
 def _columns(table: Table) -> tuple[Mapping[str, int], Sequence[Sequence[str]]]:

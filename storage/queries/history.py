@@ -1,13 +1,198 @@
-"""Where a change happened, so that undo and redo can go there."""
+"""The history of a study: what was done and where, filtered; so that undo and redo can go to the place."""
 
 import json
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import cache
-from typing import Any
+from itertools import islice
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
 
+from coding.language import _
+from coding.text.times import local_minute
+from storage.queries.history_groups import OTHERS, group_in_words, groups, kinds_in, known_kinds
+from storage.queries.people import coders
+from storage.queries.tree import interview_tree
 from storage.study import schema
+from storage.study.connection import batches
+from storage.study.history import BARRIERS, HistoryEntry, newest
+
+_AT_ONCE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """What of the history is asked for; where nothing is said, all of it.
+
+    ``group`` is one of ``history_groups.groups()``. Days are ISO 8601 and this computer's, both of them
+    within. ``words`` stand in what was done, however they are written.
+    """
+
+    group: str = ""
+    coder_id: int | None = None
+    interview_id: int | None = None
+    since: str = ""
+    until: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A line of the history with its interview's heading, and when what was taken back.
+
+    ``taken_back`` is when it was taken back itself, empty where it stands or nobody knows; ``by_step`` tells
+    that a later step of the history did so. ``takes_back`` is when the step was done that it takes back.
+    """
+
+    entry: HistoryEntry
+    interview: str = ""
+    taken_back: str = ""
+    by_step: bool = False
+    takes_back: str = ""
+
+    @property
+    def group(self) -> str:
+        """What kind of step it is, in words."""
+        return group_in_words(self.entry.kind)
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Tell whether it stands; whether something later stands on it is seen when it is tried."""
+        return self.entry.status == "done" and not self.taken_back and self.entry.kind not in BARRIERS
+
+    @property
+    def status(self) -> str:
+        """What became of it, in words; nothing for what simply stands."""
+        when = local_minute(self.taken_back)
+        if self.by_step:
+            return _("taken back on {when} by a later step").format(when=when)
+        if self.takes_back and self.entry.status == "done":
+            return _("takes back the step of {when}").format(when=local_minute(self.takes_back))
+        known = {
+            ("undone", True): _("taken back on {when}"),
+            ("undone", False): _("taken back"),
+            ("dropped", True): _("taken back on {when}, for good"),
+            ("dropped", False): _("taken back for good"),
+        }
+        return known.get((self.entry.status, bool(when)), "").format(when=when)
+
+
+def history_page(
+    connection: Connection,
+    wanted: HistoryFilter,
+    headings: Mapping[int, str],
+    limit: int,
+    before: int | None = None,
+) -> list[HistoryLine]:
+    """Return so many lines of the history, the newest first, from before an operation on."""
+    return list(islice(history_lines(connection, wanted, headings, before), limit))
+
+
+def history_lines(
+    connection: Connection,
+    wanted: HistoryFilter,
+    headings: Mapping[int, str],
+    before: int | None = None,
+) -> Iterator[HistoryLine]:
+    """Yield the history, the newest first, from before an operation on; it is read bit by bit."""
+    table = schema.operation.c
+    conditions, words = _conditions(wanted), wanted.words.casefold()
+    while True:
+        below = [table.id < before] if before is not None else []
+        entries = newest(connection, _AT_ONCE, *conditions, *below)
+        yield from _with_what_became(
+            connection, [each for each in entries if words in each.words.casefold()], headings
+        )
+        if len(entries) < _AT_ONCE:
+            return
+        before = entries[-1].id
+
+
+def count_history(connection: Connection, wanted: HistoryFilter) -> int:
+    """Count the lines of the history, whatever ``words`` are asked for."""
+    query = select(func.count()).select_from(schema.operation).where(*_conditions(wanted))
+    return connection.scalar(query) or 0
+
+
+def interview_headings(connection: Connection) -> dict[int, str]:
+    """Return what stands over the transcripts of all interviews, by their ids."""
+    return {row.id: row.heading for branch in interview_tree(connection, None) for row in branch.interviews}
+
+
+def in_words(connection: Connection, wanted: HistoryFilter, headings: Mapping[int, str]) -> str:
+    """Say what is asked for; nothing where that is everything."""
+    names = {coder.id: coder.name for coder in coders(connection)}
+    parts = (
+        groups().get(wanted.group, ""),
+        names.get(wanted.coder_id or 0, ""),
+        headings.get(wanted.interview_id or 0, ""),
+        _("from {day}").format(day=wanted.since) if wanted.since else "",
+        _("until {day}").format(day=wanted.until) if wanted.until else "",
+        _("with “{words}”").format(words=wanted.words) if wanted.words else "",
+    )
+    return " · ".join(filter(None, parts))
+
+
+def steps_after(connection: Connection, operation_id: int, limit: int) -> list[HistoryEntry]:
+    """Return what was done after an operation and stands, the newest first."""
+    table = schema.operation.c
+    return newest(connection, limit, table.id > operation_id, table.status == "done")
+
+
+def _conditions(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
+    table = schema.operation.c
+    found: list[ColumnElement[bool]] = []
+    if wanted.group == OTHERS:
+        found.append(table.kind.not_in(known_kinds()))
+    elif wanted.group:
+        found.append(table.kind.in_(kinds_in(wanted.group)))
+    if wanted.coder_id is not None:
+        found.append(table.coder_id == wanted.coder_id)
+    if wanted.interview_id is not None:
+        found.append(table.interview_id == wanted.interview_id)
+    if wanted.since:
+        found.append(table.created >= _midnight(wanted.since, 0))
+    if wanted.until:
+        found.append(table.created < _midnight(wanted.until, 1))
+    return found
+
+
+def _midnight(day: str, after: int) -> str:
+    """Return when a day of this computer's begins, or the day after it, as times are stored."""
+    begins = datetime.fromisoformat(day) + timedelta(days=after)
+    return begins.astimezone().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _with_what_became(
+    connection: Connection, entries: list[HistoryEntry], headings: Mapping[int, str]
+) -> Iterator[HistoryLine]:
+    ids = [entry.id for entry in entries]
+    table = schema.operation.c
+    later = _times(connection, table.reverses_id, ids, table.status == "done")
+    earlier = _times(connection, table.id, [entry.reverses_id for entry in entries if entry.reverses_id])
+    for entry in entries:
+        by_step = later.get(entry.id, "") if entry.status == "done" else ""
+        yield HistoryLine(
+            entry,
+            headings.get(entry.interview_id or 0, ""),
+            by_step or entry.undone,
+            bool(by_step),
+            earlier.get(entry.reverses_id or 0, ""),
+        )
+
+
+def _times(
+    connection: Connection, column: ColumnElement[Any], ids: Iterable[int], *where: ColumnElement[bool]
+) -> dict[int, str]:
+    """Return when operations were done by what stands in one of their columns."""
+    created = schema.operation.c.created
+    return {
+        id_: time
+        for some in batches(ids)
+        for id_, time in connection.execute(select(column, created).where(column.in_(some), *where))
+    }
 
 
 @dataclass(frozen=True, slots=True)

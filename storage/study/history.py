@@ -5,13 +5,25 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, Update, bindparam, func, insert, select, update
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Update,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from storage.study import schema
 from storage.study.operation import now, to_json, words_for
 
-# Operations that undo cannot cross: they changed the shape of rows, or took somebody out for good.
-BARRIERS = ("migrate", "withdraw_person")
+# Operations that undo cannot cross: they changed the shape of rows, took somebody out for good, or put
+# another file in the study's place.
+BARRIERS = ("migrate", "withdraw_person", "go_back", "repair")
 
 
 class Written(StrEnum):
@@ -42,9 +54,10 @@ class HistoryEntry:
         return words_for(self.kind, self.parameters)
 
 
-def newest(connection: Connection, limit: int | None) -> list[HistoryEntry]:
-    """Return the audit trail, the newest first."""
-    return _entries(connection, _operations().order_by(schema.operation.c.id.desc()).limit(limit))
+def newest(connection: Connection, limit: int | None, *where: ColumnElement[bool]) -> list[HistoryEntry]:
+    """Return the audit trail, or what of it these conditions ask for, the newest first."""
+    found = _operations().where(*where).order_by(schema.operation.c.id.desc()).limit(limit)
+    return _entries(connection, found)
 
 
 def last_done(connection: Connection, coder_id: int | None) -> HistoryEntry | None:
@@ -92,6 +105,13 @@ def written_files(connection: Connection) -> list[HistoryEntry]:
     """Return which files were written outside the study, the newest first."""
     table = schema.operation.c
     return _entries(connection, _operations().where(table.kind.in_(Written)).order_by(table.id.desc()))
+
+
+def note_barrier(connection: Connection, kind: str, **parameters: object) -> None:
+    """Write what was done to the file itself into its history: neither undo nor redo crosses it."""
+    table = schema.operation
+    connection.execute(update(table).where(table.c.status == "undone").values(status="dropped"))
+    connection.execute(insert(table).values(kind=kind, created=now(), parameters=to_json(parameters)))
 
 
 def _entries(connection: Connection, query: Select[*tuple[Any, ...]], **values: object) -> list[HistoryEntry]:

@@ -12,13 +12,13 @@ from typing import Final
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection
 
 from coding.errors import DamagedError, UserError
 from coding.language import _
 from storage.study import schema
 from storage.study.connection import connect, raw, translate_errors
-from storage.study.operation import now, to_json
+from storage.study.history import note_barrier
 from storage.study.restore_points import keep_before_version
 
 STEPS: Final = Path(__file__).parent / "migrations"
@@ -39,7 +39,7 @@ def migrate(path: Path, version: int, *, target: int = schema.SCHEMA_VERSION, st
             for step in _between(version, target, steps):
                 _take(connection, step)
             _look_whether_whole(connection, path)
-            _note(connection, version, target)
+            note_barrier(connection, "migrate", old=version, version=target)
             raw(connection).execute(f"PRAGMA user_version = {target}")
 
 
@@ -75,11 +75,3 @@ def _look_whether_whole(connection: Connection, path: Path) -> None:
             _("It was left as it is."),
             _("Open an older copy from its folder of restore points."),
         )
-
-
-def _note(connection: Connection, version: int, target: int) -> None:
-    """Write the barrier that neither undo nor redo crosses into the history."""
-    table = schema.operation
-    connection.execute(update(table).where(table.c.status == "undone").values(status="dropped"))
-    words = to_json({"old": version, "version": target})
-    connection.execute(insert(table).values(kind="migrate", created=now(), parameters=words))

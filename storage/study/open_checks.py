@@ -121,7 +121,7 @@ def format_of(connection: Connection, path: Path) -> int:
         raise not_a_study(path)
     version: int = run("PRAGMA user_version").fetchone()[0]
     if version > schema.SCHEMA_VERSION and not _may_be_read_here(connection):
-        raise _too_new(path)
+        raise too_new(path)
     if version < 1:
         raise DamagedError(
             _("“{name}” says that it is a study of format {version}.").format(
@@ -174,7 +174,8 @@ def recover(path: Path, *, leftovers: tuple[str, ...] = ("-journal", "-wal")) ->
             raw(connection).execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
-def _too_new(path: Path) -> UserError:
+def too_new(path: Path) -> UserError:
+    """Return the error for a study of a later version that lets no earlier one read."""
     return TooNewError(
         _("“{name}” was written by a later version of Strandline.").format(name=path.name),
         _("This version cannot read it safely; nothing was changed."),

@@ -27,11 +27,14 @@ T = TypeVar("T")
 
 _WORDS: dict[str, str] = {
     "migrate": N_("Bring the study to format {version}"),
+    "go_back": N_("Go back to the restore point of {when}"),
+    "repair": N_("Repair the study"),
     # What was written outside the study; see storage/study/history.py.
     "export_file": N_("Export {file}"),
     "save_copy": N_("Save the copy {file}"),
     "share_copy": N_("Share the masked copy {file}"),
 }
+_MADE_IN: dict[str, str] = dict.fromkeys(_WORDS, "file")  # the module of each kind's operation
 
 
 def now() -> str:
@@ -138,6 +141,7 @@ def operation(
     def decorate(function: Callable[Concatenate[WriteContext, P], T]) -> Callable[P, Operation[T]]:
         kind = function.__name__
         _WORDS[kind] = words
+        _MADE_IN[kind] = function.__module__.rpartition(".")[2]
         shape = signature(function)
 
         @wraps(function)
@@ -172,6 +176,15 @@ def _learn(kind: str) -> None:
         if kind in _WORDS:
             break
         import_module(f"{operations.__name__}.{module.name}")
+
+
+def kinds_by_module() -> Mapping[str, frozenset[str]]:
+    """Return all kinds of operations by the module that makes them; "file" are those of the file itself."""
+    _learn("")
+    return {
+        module: frozenset(k for k, made in _MADE_IN.items() if made == module)
+        for module in {*_MADE_IN.values()}
+    }
 
 
 @cache

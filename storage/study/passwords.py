@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from coding.errors import DamagedError, PasswordNeededError, ReadOnlyError, UserError, WrongPasswordError
 from coding.language import _
 from coding.progress import Progress, silent
+from storage.study import sqlite
 from storage.study.atomic_write import replacing
 from storage.study.connection import connect, raw, translate_errors
 from storage.study.copying import LOGS, forget_logs
@@ -104,9 +105,9 @@ def _write_anew(path: Path, old: Key | None, key: Key | None) -> None:
     with replacing(path, like=path) as part:
         with translate_errors(path), closing(connect(path, key=old)) as connection:
             export_to(connection, part, key)
-            expected = _sizes(connection)
+            wrong, expected = set(what_is_wrong(connection)), _sizes(connection)
         with translate_errors(path), closing(connect(part, read_only=True)) as copy:
-            if what_is_wrong(copy) or _sizes(copy) != expected:
+            if not set(what_is_wrong(copy)) <= wrong or _sizes(copy) != expected:
                 raise DamagedError(
                     _("“{name}” is damaged.").format(name=path.name),
                     _("It cannot be written anew with another password; it was left as it is."),
@@ -123,17 +124,23 @@ def _sizes(connection: Connection) -> list[tuple[str, int]]:
 
 
 def export_to(connection: Connection, part: Path, key: Key | None) -> None:
-    """Write all that a database holds to an empty file with a key of its own, or without one."""
+    """Write all that a database holds to an empty file with a key of its own, or without one.
+
+    Where that fails, the connection has to be closed.
+    """
     run = raw(connection).execute
     run(
         "ATTACH DATABASE ? AS other KEY ?",
         (f"{part.absolute().as_uri()}?mode=rwc", "" if key is None else key.pragma),
     )
+    run("BEGIN")
     try:
-        run("BEGIN")
         run("SELECT sqlcipher_export('other')").fetchone()
-        for name in ("application_id", "user_version"):
-            run(f"PRAGMA other.{name} = {run(f'PRAGMA main.{name}').fetchone()[0]}")
-        run("COMMIT")
-    finally:
-        run("DETACH DATABASE other")
+    except sqlite.OperationalError as error:  # a function's error has words and no code
+        full = any(words in str(error) for words in ("disk is full", "disk I/O error"))
+        error.sqlite_errorcode = sqlite.FULL if full else sqlite.CORRUPT
+        raise
+    for name in ("application_id", "user_version"):
+        run(f"PRAGMA other.{name} = {run(f'PRAGMA main.{name}').fetchone()[0]}")
+    run("COMMIT")
+    run("DETACH DATABASE other")

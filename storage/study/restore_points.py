@@ -29,6 +29,7 @@ from storage.study.soundness import what_is_wrong
 EVERY: Final = timedelta(hours=1)
 BEFORE_GOING_BACK: Final = "before going back"
 AS_FOUND: Final = "as found"
+KEPT: Final = "kept by hand"
 
 _HOURS, _DAYS, _WEEKS = 12, 14, 12  # how many of each are kept
 _OCCASIONS = 5  # how many are kept of those with an occasion
@@ -42,6 +43,24 @@ class RestorePoint:
     path: Path
     made: datetime
     occasion: str = ""
+
+    @property
+    def when(self) -> str:
+        """When it was made, to the minute."""
+        return f"{self.made:%Y-%m-%d %H:%M}"
+
+    @property
+    def why(self) -> str:
+        """On what occasion it was made, in words."""
+        if found := re.fullmatch(r"before format (\d+)", self.occasion):
+            return _("before it was brought to format {version}").format(version=found[1])
+        known = {
+            "": _("in the course of work"),
+            BEFORE_GOING_BACK: _("before going back"),
+            AS_FOUND: _("when a log was found beside it"),
+            KEPT: _("kept by hand"),
+        }
+        return known.get(self.occasion, self.occasion)
 
 
 def restore_points(path: Path) -> list[RestorePoint]:
@@ -148,6 +167,15 @@ def due_restore_point(path: Path) -> PendingRestorePoint | None:
         return None
 
 
+def keep_now(path: Path) -> list[str]:
+    """Keep a restore point because somebody wants one; return what is wrong with it, sentences.
+
+    Raises UserError or OSError where it cannot be written.
+    """
+    with closing(connect(path, read_only=True)) as reading:
+        return _write(reading, path, KEPT)
+
+
 def keep_before_version(path: Path, version: int) -> None:
     """Copy a study before its format is changed; raises UserError or OSError where that is impossible."""
     with closing(connect(path, read_only=True)) as reading:
@@ -159,11 +187,9 @@ def name_for(path: Path, occasion: str) -> Path:
     folder = restore_folder(path)
     folder.mkdir(parents=True, exist_ok=True)
     when = _now()
-    while True:
-        words = f"{path.stem} {when:%Y-%m-%d %H.%M.%S} {occasion}".strip()
-        if not (target := folder / f"{words}{path.suffix}").exists():
-            return target
+    while any(folder.glob(f"{escape(path.stem)} {when:%Y-%m-%d %H.%M.%S}*")):  # their times give their order
         when += timedelta(seconds=1)
+    return folder / f"{f'{path.stem} {when:%Y-%m-%d %H.%M.%S} {occasion}'.strip()}{path.suffix}"
 
 
 def _now() -> datetime:

@@ -87,7 +87,7 @@ def dangling_by_index(connection: Connection, table: Table) -> Iterator[str]:
         if key.parent.index:
             name, target = key.parent.name, key.column.table.name
             each = f'(SELECT DISTINCT "{name}" AS id FROM "{table.name}")'  # noqa: S608 - our own names
-            if _count(connection, f'{each} WHERE id NOT IN (SELECT id FROM "{target}")'):  # noqa: S608
+            if _count(connection, f'{each} WHERE id IS NOT NULL AND id NOT IN (SELECT id FROM "{target}")'):  # noqa: S608
                 yield _("A row of “{table}” points at something that is not there.").format(table=table.name)
 
 

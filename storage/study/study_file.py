@@ -73,6 +73,7 @@ class StudyFile:
         self._writer: Connection | None = None
         self.rescued: Path | None = None  # where all of it is, once other files took the place of its own
         self.is_newer = False  # of a later format, which may be read here but not changed
+        self.is_to_be_read = False  # opened for reading only, whatever may be written
         self.restore_point: PendingRestorePoint | None = (
             None  # still to be kept: on a job, else before a change
         )
@@ -140,7 +141,9 @@ class StudyFile:
         if look_before_opening(path) < schema.SCHEMA_VERSION:
             raise too_old(path)
         with translate_errors(path):
-            return cls(path, None, key)
+            study = cls(path, None, key)
+        study.is_to_be_read = True
+        return study
 
     @classmethod
     def create(cls, path: Path, setup: Operation[None], password: str | None = None) -> Self:

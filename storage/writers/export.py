@@ -1,7 +1,5 @@
 """Exporting a study: the kind of file is told by its ending."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -14,7 +12,7 @@ from coding.progress import Progress, silent
 from storage.queries.codebook import current_framework_id
 from storage.readers.kinds import Export, ending_of, listing
 from storage.study.atomic_write import replacing
-from storage.study.connection import connect, raw, translate_errors
+from storage.study.snapshot import snapshot
 
 
 def export(
@@ -84,15 +82,3 @@ def _framework(connection: Connection, framework_id: int | None) -> int:
     if framework_id is None:
         raise UserError(_("This study has no framework, so nothing is coded."))
     return framework_id
-
-
-@contextmanager
-def snapshot(study: Path) -> Generator[Connection]:
-    """Give a connection that sees the study as it is now, until it is let go."""
-    with translate_errors(study):
-        connection = connect(study, read_only=True)
-        try:
-            raw(connection).execute("BEGIN")
-            yield connection
-        finally:
-            connection.close()

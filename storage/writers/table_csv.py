@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, TextIO
 from unicodedata import category, normalize
 
 _FORMULA: Final = frozenset("=+-@")  # with what a spreadsheet takes for one of them: wide, small, raised
@@ -17,10 +17,15 @@ _BLANK: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 def write_csv(target: Path, columns: Sequence[str], records: Iterable[Mapping[str, object]]) -> None:
     """Write one row a record under a heading row; what a record lacks, and None, stays empty."""
     with target.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(columns)
-        for record in records:
-            writer.writerow([_cell(record.get(column)) for column in columns])
+        write_rows(file, columns, records)
+
+
+def write_rows(file: TextIO, columns: Sequence[str], records: Iterable[Mapping[str, object]]) -> None:
+    """Write the same to a file that is open, or to what a command prints."""
+    writer = csv.writer(file)
+    writer.writerow(columns)
+    for record in records:
+        writer.writerow([_cell(record.get(column)) for column in columns])
 
 
 def _cell(value: object) -> object:

@@ -28,12 +28,16 @@ from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.memo_dialog import InterviewMemoDialog
 from app.details.new_study import NewStudyDialog
 from app.details.study_dialog import StudyDetailsDialog
+from app.history.changes import HistoryDialog
+from app.history.repaired import RepairedDialog
+from app.history.restore_points import RestorePointsDialog
 from app.intake.page import ImportPage
 from app.shell.places import Place
-from app.window.history_dialog import HistoryDialog
 from app.window.keys_dialog import KeysDialog
 from app.window.pages import LATER_PAGES
 from app.window.window import MainWindow
+from storage.study.made_whole import Losses
+from storage.study.repairing import Repaired
 from tests.journeys.drawer import fill
 
 CONTROLS = (
@@ -56,7 +60,15 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "facts": lambda window: StudyDetailsDialog(window.open_study, window),
     "interview": lambda window: InterviewDetailsDialog(window.open_study, 1, window),
     "interview memo": lambda window: InterviewMemoDialog(window.open_study, 1, "B2", window),
-    "history": lambda window: HistoryDialog(window.open_study.file.history(), window),
+    "history": lambda window: HistoryDialog(window.open_study, window),
+    "restore points": lambda window: RestorePointsDialog(
+        window.open_study, window.open_study.file.path, window
+    ),
+    "repaired": lambda window: RepairedDialog(
+        window.open_study.file.path,
+        Repaired({"interview": 1, "coding": 3}, Losses(changed=["Lost."])),
+        window,
+    ),
     "keys": KeysDialog,
 }
 

@@ -48,7 +48,7 @@ def test_what_is_no_encrypted_key_is_said_to_be_none(tmp_path: Path) -> None:
         read_key(path, "any")
     with StudyFile.create(tmp_path / "a.strandline", set_up_study("A", "Me"), "first"):
         pass
-    (tmp_path / "a.strandline").rename(path)
+    (tmp_path / "a.strandline").rename(path)  # encrypted, but no list
     with pytest.raises(UserError, match="no names"):
         read_key(path, "first")
 

@@ -11,12 +11,14 @@ from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 
 import pytest
+from storage.study.soundness import what_is_wrong
 
 from coding.errors import DamagedError, PasswordNeededError, UserError, WrongPasswordError
 from storage.operations.studies import rename_study, set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.study import passwords
 from storage.study.connection import connect
+from storage.study.keys import unlocked
 from storage.study.passwords import RestorePoints, set_password
 from storage.study.restore_points import restore_points
 from storage.study.study_file import StudyFile
@@ -329,6 +331,28 @@ def test_restore_points_that_cannot_follow_are_named_and_left(secret: Path) -> N
         assert left.check() == []
     with StudyFile.open_for_reading(point, "new") as followed:
         assert followed.check() == []
+
+
+def test_a_study_with_a_fault_is_written_anew_fault_and_all(filled: Path, tmp_path: Path) -> None:
+    path = Path(copyfile(filled, tmp_path / "study.strandline"))
+    with closing(connect(path)) as connection:
+        connection.exec_driver_sql("UPDATE change SET image = '{' WHERE id = 1")
+        connection.commit()
+        faults = what_is_wrong(connection)
+    assert faults
+    assert set_password(path, None, PASSWORD) == []
+    with closing(connect(path, read_only=True, key=unlocked(path, PASSWORD))) as connection:
+        assert what_is_wrong(connection) == faults
+
+
+def test_a_study_that_cannot_be_read_whole_is_left_as_it_is(secret: Path) -> None:
+    content = bytearray(secret.read_bytes())
+    content[-2000] ^= 1
+    secret.write_bytes(content)
+    with pytest.raises(UserError, match="damaged"):
+        set_password(secret, PASSWORD, "new", RestorePoints.GO)
+    assert secret.read_bytes() == content
+    assert len(restore_points(secret)) == 1
 
 
 def test_what_was_cut_short_is_taken_up_again(

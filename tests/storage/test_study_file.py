@@ -554,3 +554,11 @@ def test_a_lock_that_another_account_left_is_named_and_deleting_it_helps(
     assert path.read_bytes() == before
     left.rmdir()
     StudyFile.open(path).close()
+
+
+def test_a_study_in_which_nobody_is_known_to_speak_opens(study: StudyFile) -> None:
+    path = study.path
+    study.close()
+    change(path, "UPDATE turn SET speaker_id = NULL", "DELETE FROM speaker")
+    with StudyFile.open(path) as again:
+        assert again.check() == []

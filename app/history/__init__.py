@@ -1,0 +1,1 @@
+"""What was done to a study, its restore points, and its repair."""

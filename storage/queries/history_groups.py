@@ -1,0 +1,76 @@
+"""What was done, sorted as a researcher thinks of it: an operation belongs to the module that makes it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Final
+
+from coding.language import N_, _, plural
+from storage.study.operation import kinds_by_module
+
+# What a group is called, and how its operations are counted. One of another module counts as "others".
+_GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
+    "codings": (N_("Coding"), N_("{n} change to codings"), N_("{n} changes to codings")),
+    "memos": (N_("Memos"), N_("{n} change to memos"), N_("{n} changes to memos")),
+    "imports": (N_("Imports"), N_("{n} import"), N_("{n} imports")),
+    "correcting": (N_("Corrections of the text"), N_("{n} correction"), N_("{n} corrections")),
+    "replacing": (N_("Replaced transcripts"), N_("{n} replaced transcript"), N_("{n} replaced transcripts")),
+    "interviews": (N_("Interviews"), N_("{n} change to interviews"), N_("{n} changes to interviews")),
+    "people": (
+        N_("Schools, rounds, people"),
+        N_("{n} change to schools, rounds or people"),
+        N_("{n} changes to schools, rounds or people"),
+    ),
+    "attributes": (N_("Attributes"), N_("{n} change to attributes"), N_("{n} changes to attributes")),
+    "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
+    "codebook": (N_("Codebook"), N_("{n} change to the codebook"), N_("{n} changes to the codebook")),
+    "studies": (
+        N_("The study"),
+        N_("{n} change to the study as a whole"),
+        N_("{n} changes to the study as a whole"),
+    ),
+    "masking": (N_("Masking"), N_("{n} masking of names"), N_("{n} maskings of names")),
+    "withdrawing": (N_("Withdrawals"), N_("{n} withdrawal"), N_("{n} withdrawals")),
+    "reversing": (N_("Steps taken back"), N_("{n} old step taken back"), N_("{n} old steps taken back")),
+    "file": (
+        N_("The study file"),
+        N_("{n} change to the study file"),
+        N_("{n} changes to the study file"),
+    ),
+}
+OTHERS: Final = "others"
+_EVERY: Final[Mapping[str, tuple[str, str, str]]] = {
+    **_GROUPS,
+    OTHERS: (N_("Others"), N_("{n} other change"), N_("{n} other changes")),
+}
+
+
+def groups() -> dict[str, str]:
+    """Return what can be asked for: the words of each group by its name."""
+    return {name: _(words) for name, (words, _one, _many) in _EVERY.items()}
+
+
+def group_in_words(kind: str) -> str:
+    """Return what the group of an operation is called."""
+    return _(_EVERY[_group_of().get(kind, OTHERS)][0])
+
+
+def kinds_in(group: str) -> frozenset[str]:
+    """Return the kinds of operations of a group; of "others" none is known beforehand."""
+    return kinds_by_module().get(group, frozenset())
+
+
+def known_kinds() -> frozenset[str]:
+    """Return the kinds of all groups but "others"."""
+    return frozenset(_group_of())
+
+
+@cache
+def _group_of() -> Mapping[str, str]:
+    return {kind: name for name, kinds in kinds_by_module().items() if name in _GROUPS for kind in kinds}
+
+
+def counted(kinds: Iterable[str]) -> list[str]:
+    """Return operations in words, a group each: ``12 changes to codings``, ``1 import``."""
+    found = Counter(_group_of().get(kind, OTHERS) for kind in kinds)
+    return [plural(one, many, found[name]) for name, (_words, one, many) in _EVERY.items() if found[name]]
