@@ -2,6 +2,8 @@
 # make run       the same, and open the window on the sample study
 # make test      set up what is missing and run every test, headless
 # make coverage  whether every branch of the files listed in pyproject.toml is run by their tests
+# make torture   kill the program again and again (KILLS=300, SEED=...) and look whether anything was lost
+# make soak      a day of work in ten minutes: memory, threads, handles and widgets, and how long a key waits
 # make ci        what has to hold before a change lands
 #
 # PYTHON=...   the Python to use (3.11 to 3.14); ARGS=... passed on to run, test and bench
@@ -16,7 +18,7 @@ NO_QT = $(foreach name,pyside6-essentials shiboken6 pytest-qt pyqtgraph,--no-emi
 
 export PYTHON
 
-.PHONY: setup run test coverage lint format types imports headless bench sample screenshots messages lock ci clean
+.PHONY: setup run test coverage lint format types imports headless bench torture soak sample screenshots messages lock ci clean
 
 setup: $(BIN)/strandline
 
@@ -53,6 +55,15 @@ headless: $(HEADLESS)/test.stamp
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m pytest tests/benchmarks --benchmark-timer=time.process_time \
 		--benchmark-columns=min,median,max,rounds $(ARGS)
+
+# Kill the program KILLS times, with a SEED or any: nothing may be lost. ARGS="--only window" for one scene.
+KILLS := 300
+torture: $(VENV)/test.stamp
+	@$(BIN)/python -m tests.torture --kills $(KILLS) $(if $(SEED),--seed $(SEED)) $(ARGS)
+
+# A day of work in the window in ten minutes: nothing may go on growing, nobody may wait.
+soak: $(VENV)/test.stamp
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.torture.soak $(ARGS)
 
 # The sample study from its sources.
 sample: $(VENV)/test.stamp

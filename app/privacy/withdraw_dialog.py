@@ -173,7 +173,7 @@ class WithdrawDialog(LookAheadDialog):
         return self.open_study.perform_irreversibly(
             _("Taking a person out"),
             operation,
-            afterwards=remove_points if self.restore_points.isChecked() else lambda: None,
+            before_commit=remove_points if self.restore_points.isChecked() else lambda: None,
             done=lambda _none: self._done(plan, refused),
         )
 

@@ -279,18 +279,16 @@ class OpenStudy(QObject):
         title: str,
         operation: Operation[T],
         *,
-        afterwards: Callable[[], object],
+        before_commit: Callable[[], object],
         done: Callable[[T], object],
     ) -> Job | None:
-        """Do on a thread what cannot be undone and leaves no trace; see StudyFile.perform_for_good.
+        """Do on a thread what cannot be undone and leaves no trace; see StudyFile.perform_irreversibly.
 
-        ``afterwards`` is called on the thread, also if the window closes meanwhile; it may not fail.
+        ``before_commit`` is called on the thread, also if the window closes meanwhile.
         """
 
         def act(_progress: Progress) -> Done[T]:
-            result = self.file.perform_irreversibly(operation)
-            afterwards()
-            return result
+            return self.file.perform_irreversibly(operation, before_commit=before_commit)
 
         return self._in_background(title, act, done)
 

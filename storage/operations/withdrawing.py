@@ -1,6 +1,6 @@
 """Taking a person out of the study at their wish, so that nothing of theirs is left in the file.
 
-StudyFile.perform_for_good performs it: it cannot be undone, and neither can what was done before.
+StudyFile.perform_irreversibly performs it: it cannot be undone, and neither can what was done before.
 """
 
 import json

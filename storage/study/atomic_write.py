@@ -29,7 +29,7 @@ def replacing(target: Path, *, like: Path | None = None) -> Generator[Path]:
     """
     target = target.absolute()
     target = target.resolve() if target.is_symlink() else target
-    with _known_errors(target):
+    with known_errors(target):
         _refuse_what_may_not_be_written(target)
         part = _temporary(target.parent)
         try:
@@ -70,7 +70,7 @@ def sweep(folder: Path) -> None:
     """Remove what programs that died while they wrote a file have left in a folder."""
     long_ago = time() - _LEFT_AFTER
     with suppress(OSError):
-        for part in folder.glob(".strandline-????????.part"):
+        for part in folder.glob(".strandline-????????.part*"):  # and SQLite's journal of it
             if part.stat().st_mtime < long_ago:
                 part.unlink()
 
@@ -81,7 +81,8 @@ def _to_disk(path: Path) -> None:
 
 
 @contextmanager
-def _known_errors(target: Path) -> Generator[None]:
+def known_errors(target: Path) -> Generator[None]:
+    """Say in words why a file cannot be written; raises UserError."""
     try:
         yield
     except OSError as error:

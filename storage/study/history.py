@@ -21,9 +21,10 @@ from sqlalchemy import (
 from storage.study import schema
 from storage.study.operation import now, to_json, words_for
 
+WITHDRAWAL = "withdraw_person"
 # Operations that undo cannot cross: they changed the shape of rows, took somebody out for good, or put
 # another file in the study's place.
-BARRIERS = ("migrate", "withdraw_person", "go_back", "repair")
+BARRIERS = ("migrate", WITHDRAWAL, "go_back", "repair")
 
 
 class Written(StrEnum):

@@ -10,13 +10,14 @@ from pathlib import Path
 from shutil import copyfile, move
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, true
+from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 
 from coding.errors import DamagedError, UserError
 from coding.language import _
 from storage.study import schema
-from storage.study.connection import connect
+from storage.study.connection import connect, raw
 from storage.study.copying import LOGS, beside, forget_logs
+from storage.study.history import WITHDRAWAL
 from storage.study.open_checks import recover
 from storage.study.restore_points import AS_FOUND, name_for
 from storage.study.soundness import what_is_wrong
@@ -41,13 +42,30 @@ def take_in_log(path: Path) -> None:
     """
     kept = _keep_copies(path)
     together, alone = _is_sound(path), _is_sound(kept)
-    if alone and not (together and _belong_together(kept, path)):
+    fit = not alone or (together and _belong_together(kept, path))
+    withdrawn = _withdrawals(path) - _withdrawals(kept)
+    forget_logs(kept)  # empty ones, which SQLite makes for whoever reads it
+    if not fit:
         _put_back(kept, path)
         raise LeftoverLogError(
             _("“{name}” and the unfinished log beside it do not fit together.").format(name=path.name),
             _("One of them may come from another day or another computer. Nothing was changed."),
             _("Open the study without the log, or open a restore point. Of both a copy is kept there."),
         )
+    if withdrawn > 0:  # the copies have what is to be nowhere any more
+        for file in (kept, *(_log_of(kept, end) for end in LOGS)):
+            file.unlink(missing_ok=True)
+
+
+def _withdrawals(path: Path) -> int:
+    """Return how many people were taken out of a study; none where it cannot be read."""
+    table = schema.operation
+    query = select(func.count()).select_from(table).where(table.c.kind == WITHDRAWAL)
+    try:
+        with closing(connect(path, read_only=True)) as connection:
+            return connection.scalar(query) or 0
+    except UserError:
+        return 0
 
 
 def _is_sound(path: Path) -> bool:
@@ -62,8 +80,9 @@ def _is_sound(path: Path) -> bool:
 def _belong_together(alone: Path, together: Path) -> bool:
     """Tell whether the log goes on from where the study's file ends.
 
-    The newest operation says which was the newest in the file without its log. While a log is brought into
-    the file, the file can have some of what came later, too.
+    The newest operation says which was the newest in the file without its log; in studies of formats 1 and 2
+    it does not, and what is sound is taken. While a log is brought into the file, the file can have some of
+    what came later, too.
     """
     last = _newest(alone)
     newest = _newest(together)
@@ -78,6 +97,9 @@ def _belong_together(alone: Path, together: Path) -> bool:
 
 def _newest(path: Path) -> _Operation | None:
     with closing(connect(path, read_only=True)) as connection:
+        columns = raw(connection).execute("SELECT name FROM pragma_table_info('operation')").fetchall()
+        if (schema.operation.c.checkpointed_id.name,) not in columns:
+            return None
         return next(iter(_operations(connection, true())), None)
 
 

@@ -31,6 +31,16 @@ MODULE: Final = dbapi2  # for SQLAlchemy
 # SQLite's own result codes; the library names not all of them.
 BUSY, LOCKED, READONLY, IOERR, CORRUPT = 5, 6, 8, 10, 11
 FULL, CANTOPEN, PERM, NOTADB = 13, 14, 3, 26
+_BY_MESSAGE: Final = {
+    "database is locked": BUSY,
+    "database table is locked": LOCKED,
+    "attempt to write a readonly database": READONLY,
+    "disk I/O error": IOERR,
+    "database disk image is malformed": CORRUPT,
+    "database or disk is full": FULL,
+    "unable to open database file": CANTOPEN,
+    "file is not a database": NOTADB,
+}
 # What it says where a drive has no memory for several programs, or no locks: PROTOCOL, and of IOERR
 # LOCK, SHMOPEN, SHMSIZE, SHMLOCK and SHMMAP.
 _NOT_SHARED: Final = frozenset({15, *(IOERR | more << 8 for more in (15, 18, 19, 20, 21))})
@@ -65,4 +75,6 @@ def is_not_shared(error: BaseException | None) -> bool:
 def primary_code(error: BaseException | None) -> int | None:
     """Return what SQLite says is wrong, whatever the extended code adds; None for any other error."""
     code: int | None = getattr(error, "sqlite_errorcode", None)
+    if code is None and isinstance(error, Error):  # as copying says it
+        return _BY_MESSAGE.get(str(error))
     return None if code is None else code & 0xFF

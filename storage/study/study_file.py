@@ -1,7 +1,7 @@
 """The study file: open, create, lock, check, and the one door through which it changes."""
 
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,10 +14,10 @@ from sqlalchemy.exc import DBAPIError
 from coding.errors import CannotUndoError, DamagedError, ReadOnlyError
 from coding.language import _
 from storage.study import full_text, history, indexes, journal, schema, sqlite
-from storage.study.atomic_write import sweep
+from storage.study.atomic_write import known_errors, sweep
 from storage.study.connection import BUSY_TIMEOUT, connect, raw, translate_errors
 from storage.study.copying import beside, copy_connected, copy_database, forget_logs
-from storage.study.history import BARRIERS, HistoryEntry, Written
+from storage.study.history import BARRIERS, WITHDRAWAL, HistoryEntry, Written
 from storage.study.journal import Changes
 from storage.study.keys import Key, new_key, unlocked
 from storage.study.leftover_logs import has_leftover_log, take_in_log
@@ -165,16 +165,16 @@ class StudyFile:
                 _("Choose a folder of your own."),
             )
         part = beside(path, ".part")
-        try:
-            with translate_errors(path):
-                _forget(part)
-                cls._make(part, lock, key, setup)
-                part.rename(path)
-                return cls(path, lock, key)
-        except BaseException:
+        with ExitStack() as if_it_fails, translate_errors(path), known_errors(path):
+            if_it_fails.callback(release, lock)
+            if_it_fails.callback(_forget, part)
             _forget(part)
-            release(lock)
-            raise
+            cls._make(part, lock, key, setup)
+            part.rename(path)
+            if_it_fails.callback(_forget, path)  # nobody has worked in it yet
+            study = cls(path, lock, key)
+            if_it_fails.pop_all()
+        return study
 
     @classmethod
     def _make(cls, part: Path, lock: "BaseFileLock", key: Key | None, setup: Operation[None]) -> None:
@@ -236,8 +236,13 @@ class StudyFile:
         with self._transaction() as connection:
             return self._perform(connection, operation)
 
-    def perform_irreversibly(self, operation: Operation[T]) -> Done[T]:
+    def perform_irreversibly(
+        self, operation: Operation[T], *, before_commit: Callable[[], object] = lambda: None
+    ) -> Done[T]:
         """Do an operation that nobody may find any trace of, whose kind is among BARRIERS.
+
+        ``before_commit`` removes what lies elsewhere: a program that dies can have removed it in vain, but
+        never leaves it where the study says that all is gone.
 
         What undo would need of it and of all before it is dropped; the file is written anew without its
         free pages. Raises as perform does. If there is no room to write it anew, what is gone is gone all
@@ -252,6 +257,7 @@ class StudyFile:
                 if done.changes:
                     journal.forget(connection)
                     full_text.rebuild(connection)
+                    before_commit()
             self._tell_sqlite("VACUUM")
             self._tell_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
             _sweep(self.path)
@@ -425,7 +431,7 @@ class StudyFile:
 
 
 def _nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
-    if last and last[0].kind == "withdraw_person":
+    if last and last[0].kind == WITHDRAWAL:
         return CannotUndoError(
             _("This cannot be undone, nor what was done before."),
             _("A person was taken out at their wish, and nothing of them was kept."),

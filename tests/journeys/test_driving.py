@@ -17,11 +17,11 @@ from app.intake.page import ImportPage
 from app.privacy.mask_dialog import MaskDialog
 from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
-from app.shell.notices import Notices, Prompt
 from app.shell.places import Place
 from app.window.window import MainWindow
 from tests.journeys.drawer import fill
 from tests.journeys.hand import Hand, deleted_now
+from tests.journeys.ready_notices import ReadyNotices
 from tests.journeys.test_reach import DIALOGS, PAGES
 from tests.locks import descriptors, is_locked
 
@@ -35,33 +35,6 @@ ALL_DIALOGS = DIALOGS | OTHERS
 IMPORT_TABS = range(10)
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
-
-
-class ReadyNotices(Notices):
-    """Answers what is asked: the first choice, a transcript to read, a new file to write."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(None)
-        self._folder = folder
-        self._written = 0
-        self.file = folder / "2015 C3.txt"
-        self.file.write_text("Interviewer: How was it?\nHead: Long.\nInterviewer: And now?\nHead: Better.\n")
-
-    def ask(self, question: Prompt) -> str | None:
-        return question.choices[0]
-
-    def ask_files(self, title: str, kinds: str) -> list[Path]:
-        return [self.file]
-
-    def ask_file(self, title: str, kinds: str) -> Path | None:
-        return None if "*.strandline" in kinds else self.file
-
-    def ask_folder(self, title: str) -> Path | None:
-        return None
-
-    def ask_target(self, title: str, suggestion: str, kinds: str) -> Path | None:
-        self._written += 1
-        return self._folder / f"{self._written} {suggestion}"
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_the_page_leaves_an_interview_that_is_gone(qtbot: QtBot, on_names: MainW
     job = on_names.open_study.perform_irreversibly(
         "Taking out",
         withdraw_person(1, ["Jane"], "a colleague"),
-        afterwards=lambda: taken.append("its restore points"),
+        before_commit=lambda: taken.append("its restore points"),
         done=taken.append,
     )
     assert job is not None

@@ -1,5 +1,7 @@
 """A log left beside a study: taken in where it belongs to it, and doing no damage where it does not."""
 
+import subprocess
+import sys
 from pathlib import Path
 from shutil import copyfile
 
@@ -84,3 +86,37 @@ def test_a_log_that_was_half_brought_in_still_belongs(study: StudyFile, tmp_path
     put_together(path, study.path, log)
     with StudyFile.open(path) as again:
         assert len(again.history()) == len(study.history())
+
+
+def test_what_was_looked_at_leaves_nothing_beside_the_copies(dead: Path) -> None:
+    StudyFile.open(dead).close()
+    kept = {file.name for file in restore_folder(dead).iterdir()}
+    assert not {name for name in kept if name.endswith((".strandline-wal", ".strandline-shm"))}
+
+
+_DIES_MIGRATING = """
+import os, signal, sys
+from pathlib import Path
+from storage.study import migrating
+from storage.study.study_file import StudyFile
+
+migrating.note_barrier = lambda connection, *_kind, **_versions: (
+    connection.exec_driver_sql("PRAGMA cache_spill = 1"),
+    connection.exec_driver_sql("PRAGMA cache_size = 1"),
+    connection.exec_driver_sql("UPDATE transcript SET text = text || ''"),
+    os.kill(os.getpid(), signal.SIGKILL),
+)
+StudyFile.open(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_study_of_an_earlier_format_survives_a_program_that_died_changing_it(
+    version: int, tmp_path: Path
+) -> None:
+    root = Path(__file__).parents[2]
+    path = Path(copyfile(root / f"tests/data/version_{version}.strandline", tmp_path / "old.strandline"))
+    subprocess.run([sys.executable, "-c", _DIES_MIGRATING, str(path)], cwd=root, check=False)
+    assert has_leftover_log(path)
+    with StudyFile.open(path) as study:
+        assert study.check() == []

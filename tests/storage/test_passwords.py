@@ -11,7 +11,6 @@ from shutil import copyfile, copytree
 from tempfile import TemporaryDirectory
 
 import pytest
-from storage.study.soundness import what_is_wrong
 
 from coding.errors import DamagedError, PasswordNeededError, UserError, WrongPasswordError
 from storage.operations.studies import rename_study, set_up_study
@@ -21,6 +20,7 @@ from storage.study.connection import connect
 from storage.study.keys import unlocked
 from storage.study.passwords import RestorePoints, set_password
 from storage.study.restore_points import restore_points
+from storage.study.soundness import what_is_wrong
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, fill
 

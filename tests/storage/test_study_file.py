@@ -11,6 +11,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from shutil import copyfile
 from stat import S_IRUSR, S_IXUSR
+from typing import Any
 
 import pytest
 
@@ -118,6 +119,36 @@ def test_creating_over_a_file_is_refused(path: Path) -> None:
 def test_a_study_that_cannot_be_set_up_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(Exception, match="no framework called"):
         StudyFile.create(tmp_path / "a.strandline", set_up_study("New", "Me", "nonsense"))
+    assert list(tmp_path.iterdir()) == []
+
+
+@operation("Take the study’s place")
+def take_the_place(w: WriteContext, path: str) -> None:
+    w.add(schema.coder, name="Me")
+    Path(path).mkdir()
+
+
+def test_a_new_study_that_cannot_be_put_in_its_place_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "a.strandline"
+    with pytest.raises(UserError, match="cannot be written"):
+        StudyFile.create(path, take_the_place(str(path)))
+    path.rmdir()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_study_that_cannot_be_opened_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = StudyFile.__init__
+
+    def refuse(study: StudyFile, path: Path, *rest: Any) -> None:
+        if path.suffix != ".part":
+            raise sqlite3.OperationalError("disk I/O error")
+        made(study, path, *rest)
+
+    monkeypatch.setattr(StudyFile, "__init__", refuse)
+    with pytest.raises(sqlite3.OperationalError):
+        StudyFile.create(tmp_path / "a.strandline", set_up_study("New", "Me"))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -511,6 +542,15 @@ def test_looking_at_an_open_study_leaves_its_lock_alone(
     with suppress(LockedError):
         open_it(study.path).close()
     assert is_locked(study.path)
+
+
+def test_what_a_program_left_that_died_while_it_copied_is_swept(path: Path) -> None:
+    for name in (".strandline-0123abcd.part", ".strandline-0123abcd.part-journal"):
+        left = path.with_name(name)
+        left.write_bytes(b"half")
+        os.utime(left, (1e9, 1e9))
+    StudyFile.open(path).close()
+    assert list(path.parent.glob(".strandline-*")) == []
 
 
 # --- formats ---

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from shutil import copyfile
 from threading import Event, Thread
 
 import pytest
@@ -23,8 +24,10 @@ from storage.queries.texts import transcript
 from storage.study import restore_points as backups
 from storage.study import schema
 from storage.study.connection import raw
+from storage.study.copying import beside
 from storage.study.history import Written
 from storage.study.restore_points import (
+    AS_FOUND,
     PendingRestorePoint,
     copies_of,
     remove_restore_points,
@@ -215,6 +218,33 @@ def test_restore_points_hold_the_words_until_they_are_removed(named: StudyFile) 
     assert left_of_hers(point.path.read_bytes())
     remove_restore_points(named.path)
     assert restore_points(named.path) == []
+
+
+def test_what_lies_elsewhere_goes_before_the_study_says_that_all_is_gone(named: StudyFile) -> None:
+    def refuse() -> None:
+        assert study_people(named) == 2
+        raise UserError("It may not be removed.")
+
+    with pytest.raises(UserError, match="may not be removed"):
+        named.perform_irreversibly(withdraw_person(1), before_commit=refuse)
+    assert study_people(named) == 2
+
+
+def study_people(study: StudyFile) -> int:
+    return study.reader.scalar(select(func.count()).select_from(schema.person)) or 0
+
+
+def test_a_program_that_died_withdrawing_leaves_no_copy_of_the_log(named: StudyFile, tmp_path: Path) -> None:
+    named.perform(write_interview_memo(2, "only in the log: marmalade"))
+    named.perform(withdraw_person(1, ["Jane Hill", "Jane"], "a colleague"))
+    path = tmp_path / "dead" / "study.strandline"
+    path.parent.mkdir()
+    for end in ("", "-wal"):
+        copyfile(beside(named.path, end), beside(path, end))
+    assert b"marmalade" in beside(path, "-wal").read_bytes()
+    with StudyFile.open(path) as study:
+        assert study_people(study) == 1
+    assert not [each for each in copies_of(path) if AS_FOUND in each.name]
 
 
 def test_a_restore_point_still_being_written_is_waited_for(
