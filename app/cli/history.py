@@ -17,7 +17,7 @@ from coding.text.times import local_minute
 from storage.queries.history import HistoryFilter, HistoryLine, history_lines, interview_headings
 from storage.queries.history_groups import groups
 from storage.queries.people import coders
-from storage.readers.kinds import Export, ending_of
+from storage.readers.kinds import Export, ending_of, listing
 from storage.study.study_file import StudyFile
 from storage.writers.history import FIELDS, export_history, history_record
 from storage.writers.table_csv import write_rows
@@ -32,7 +32,10 @@ def show_history(  # noqa: PLR0913, PLR0917 - an option each
     study: Study,
     file: Annotated[
         Path | None,
-        typer.Argument(metavar="FILE", help=_("Write it to a file (.docx, .csv) instead of printing it.")),
+        typer.Argument(
+            metavar="FILE",
+            help=_("Write it to a file ({endings}) instead of printing it.").format(endings=listing(_FILES)),
+        ),
     ] = None,
     kind: Annotated[str, typer.Option(help=_("Only this kind, as the window calls it (coding)."))] = "",
     coder: Annotated[str, typer.Option(help=_("Only what this coder did."))] = "",
@@ -46,7 +49,7 @@ def show_history(  # noqa: PLR0913, PLR0917 - an option each
 ) -> None:
     """Print the audit trail, or write it to a file."""
     if file is not None and ending_of(file.name) not in _FILES:
-        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=", ".join(_FILES)))
+        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=listing(_FILES)))
     with reading(study, password_file) as opened:
         headings = interview_headings(opened.reader)
         wanted = HistoryFilter(

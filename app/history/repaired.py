@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
@@ -16,6 +17,7 @@ class RepairedDialog(QDialog):
     def __init__(self, path: Path, repaired: Repaired, parent: QWidget | None = None) -> None:
         """Say what came of it."""
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("The repaired study"))
         self._losses = repaired.losses.sentences
         self.said = hint(_in_words(path, repaired), "")

@@ -101,7 +101,7 @@ def trace_of(error: BaseException) -> str:
     parts: list[str] = []
     behind: BaseException | None = error
     while behind is not None and len(parts) < _DEEPEST:
-        number = getattr(behind, "sqlite_errorname", None) or getattr(behind, "errno", None)
+        number = getattr(behind, "sqlite_errorcode", None) or getattr(behind, "errno", None)
         name = f"{type(behind).__module__}.{type(behind).__qualname__}"
         said = f"{name} ({number})\n" if isinstance(number, int | str) else f"{name}\n"
         parts.append("".join((*traceback.format_tb(behind.__traceback__), said)))

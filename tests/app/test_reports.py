@@ -124,7 +124,7 @@ def test_a_trace_says_where_and_never_what_was_said(open_study: OpenStudy) -> No
 
     trace = trace_of(caught(look_up))
     assert NAME not in trace
-    assert trace.index("sqlite3.OperationalError (SQLITE_ERROR)") < trace.index("builtins.KeyError")
+    assert trace.index("sqlcipher3.dbapi2.OperationalError (1)") < trace.index("builtins.KeyError")
     assert 'test_reports.py", line' in trace
 
 

@@ -37,7 +37,7 @@ def test_every_kind_has_a_reader_and_its_own_endings() -> None:
 
 
 def test_endings_are_written_for_dialogs_and_for_sentences() -> None:
-    assert patterns(KEYS) == "*.csv *.xlsx"
+    assert patterns(KEYS) == "*.csv *.xlsx *.strandkey"
     assert listing(Export) == ".docx, .csv, .png, .svg"
     assert [ending_of(name) for name in ("a.DOCX", "b.tar.Zip", "c", "x/.txt")] == [".docx", ".zip", "", ""]
 
