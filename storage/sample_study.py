@@ -11,7 +11,7 @@ from coding.errors import ReadOnlyError
 from coding.language import _
 from storage.operations.studies import keep_sample
 from storage.resources import resource
-from storage.study.copying import copy_database
+from storage.study.keeping.copying import copy_database
 from storage.study.lock import release, take_lock
 from storage.study.study_file import StudyFile
 

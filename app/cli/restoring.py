@@ -11,10 +11,10 @@ from coding.errors import UserError
 from coding.language import _
 from storage.queries.restore_points import RestorePointDetails, look_into
 from storage.study.connection import translate_errors
+from storage.study.keeping.restore_points import RestorePoint, restore_points
+from storage.study.keeping.restoring import go_back
 from storage.study.keys import unlocked
 from storage.study.open_checks import resolved
-from storage.study.restore_points import RestorePoint, restore_points
-from storage.study.restoring import go_back
 from storage.study.study_file import SUFFIX
 
 
@@ -49,7 +49,7 @@ def repair_study(
     json: Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))] = False,
 ) -> None:
     """Write what can be saved to a new study; print what could not, a line each."""
-    from storage.study.repairing import repair
+    from storage.study.repair.repairing import repair
 
     path = new if new.suffix == SUFFIX else new.with_name(new.name + SUFFIX)
     with progress_bar() as progress:

@@ -30,7 +30,7 @@ from storage.queries.history import (
 )
 from storage.queries.history_groups import groups
 from storage.queries.people import coders
-from storage.study.snapshot import snapshot
+from storage.study.keeping.snapshot import snapshot
 
 _AT_ONCE = 200
 _TYPING = 300  # ms without a key, after which what was typed is looked for

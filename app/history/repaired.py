@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QListWidget, QWidget
 
 from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, named, row_of, wide, with_role
 from coding.language import _, plural
-from storage.study.repairing import Repaired
+from storage.study.repair.repairing import Repaired
 
 
 class RepairedDialog(QDialog):

@@ -20,8 +20,8 @@ from coding.language import _, plural
 from coding.text.times import local_minute
 from storage.queries.history import steps_after
 from storage.queries.restore_points import Contents, Holding, RestorePointDetails, look_into
-from storage.study.restore_folders import choose_restore_folder, restore_folder, sync_service
-from storage.study.restore_points import RestorePoint, keep_now, restore_points
+from storage.study.keeping.restore_folders import choose_restore_folder, restore_folder, sync_service
+from storage.study.keeping.restore_points import RestorePoint, keep_now, restore_points
 
 _MOST = 500  # changes that are listed
 

@@ -24,7 +24,7 @@ from coding.text.names import clean_name
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.withdrawal_plan import plan_withdrawal
 from storage.queries.people import people
-from storage.study.restore_points import remove_restore_points
+from storage.study.keeping.restore_points import remove_restore_points
 
 
 class WithdrawDialog(LookAheadDialog):

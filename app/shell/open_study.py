@@ -23,10 +23,10 @@ from storage.queries.codebook import current_framework_id, frameworks
 from storage.study.connection import Connection
 from storage.study.history import HistoryEntry, Written
 from storage.study.journal import Changes
-from storage.study.leftover_logs import LeftoverLogError, set_log_aside
+from storage.study.keeping.leftover_logs import LeftoverLogError, set_log_aside
+from storage.study.keeping.restore_points import PendingRestorePoint, due_restore_point
 from storage.study.open_checks import resolved
 from storage.study.operation import Operation
-from storage.study.restore_points import PendingRestorePoint, due_restore_point
 from storage.study.study_file import Done, StudyFile
 from storage.study.tables import CODE, FRAMEWORK, STAGE
 

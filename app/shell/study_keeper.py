@@ -14,8 +14,8 @@ from app.shell.open_study import OpenStudy
 from coding.errors import UserError
 from coding.language import _
 from storage.study.journal import Changes
+from storage.study.keeping.restore_folders import sync_service
 from storage.study.own_files import has_other_names
-from storage.study.restore_folders import sync_service
 
 _PAUSE: Final = 3_000  # ms without a change
 _HOUR: Final = 3_600_000

@@ -28,15 +28,15 @@ from storage.operations.studies import add_shipped_framework
 from storage.queries.history import HistoryPlace
 from storage.resources import version
 from storage.study.history import Written
+from storage.study.keeping.restore_points import RestorePoint
+from storage.study.keeping.restoring import go_back
 from storage.study.keys import Key, unlocked
 from storage.study.open_checks import problems_of, resolved
-from storage.study.restore_points import RestorePoint
-from storage.study.restoring import go_back
 from storage.study.study_file import SUFFIX
 
 if TYPE_CHECKING:
     from app.transcript.replacing import Replacing
-    from storage.study.repairing import Repaired
+    from storage.study.repair.repairing import Repaired
 
 
 _MOST_DIGITS = 10
@@ -431,6 +431,6 @@ def _number(text: str) -> int | None:
 
 
 def _repair(path: Path, target: Path, progress: Progress) -> "Repaired":
-    from storage.study.repairing import repair
+    from storage.study.repair.repairing import repair
 
     return repair(path, target, progress)

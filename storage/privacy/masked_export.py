@@ -21,8 +21,8 @@ from coding.text.sorting import NaturalKey, natural_key
 from storage.operations.masking import mask_texts
 from storage.study import indexes, schema
 from storage.study.connection import raw, translate_errors
-from storage.study.copying import replacing_study
 from storage.study.journal import Changes
+from storage.study.keeping.copying import replacing_study
 from storage.study.memory_copy import copied_to_memory
 from storage.study.operation import WriteContext, now
 from storage.study.tables import TRANSCRIPT

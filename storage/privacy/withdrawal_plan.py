@@ -24,9 +24,9 @@ from storage.queries.withdrawing import interviews_with, is_sole, open_labels, t
 from storage.study import schema, tables
 from storage.study.connection import connect
 from storage.study.history import written_files
+from storage.study.keeping.restore_points import copies_of
 from storage.study.memory_copy import copied_to_memory
 from storage.study.operation import WriteContext, now
-from storage.study.restore_points import copies_of
 
 _Passage = tuple[int, Span, int]  # interview, place, coder
 

@@ -13,7 +13,7 @@ from coding.language import plural
 from coding.progress import Progress, silent
 from storage.queries.history_groups import counted
 from storage.study.connection import connect, raw, translate_errors
-from storage.study.restore_points import RestorePoint
+from storage.study.keeping.restore_points import RestorePoint
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from coding.language import _
 from storage.study import schema
 from storage.study.connection import connect, raw, translate_errors
 from storage.study.history import note_barrier
-from storage.study.restore_points import keep_before_version
+from storage.study.keeping.restore_points import keep_before_version
 
 STEPS: Final = Path(__file__).parent / "migrations"
 

@@ -12,12 +12,12 @@ from coding.errors import DamagedError, LockedError, NotAStudyError, ReadOnlyErr
 from coding.language import _
 from coding.threads import no_collecting
 from storage.study import schema
+from storage.study.checks.limits import refuse_what_is_too_large
+from storage.study.checks.schema_check import schema_differences, schema_intrusions
+from storage.study.checks.soundness import first_passage_astray, first_thing_wrong, what_is_wrong
 from storage.study.connection import connect, not_a_study, raw, translate_errors
 from storage.study.keys import unlocked
-from storage.study.limits import refuse_what_is_too_large
 from storage.study.lock import release, take_lock
-from storage.study.schema_check import schema_differences, schema_intrusions
-from storage.study.soundness import first_passage_astray, first_thing_wrong, what_is_wrong
 from storage.study.sqlite import OperationalError
 
 # File systems hold names of 255 bytes; "-journal" and ".lock" are added to this one.

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Final
 
-from storage.study.copying import beside
+from storage.study.keeping.copying import beside
 
 _Stamp = tuple[int, int, int, int]  # device, number, size, time of change
 

@@ -14,14 +14,14 @@ from coding.language import _
 from coding.progress import Progress, silent
 from storage.study import sqlite
 from storage.study.atomic_write import replacing
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect, raw, translate_errors
-from storage.study.copying import LOGS, forget_logs
+from storage.study.keeping.copying import LOGS, forget_logs
+from storage.study.keeping.leftover_logs import has_leftover_log, take_in_log
+from storage.study.keeping.restore_points import copies_of, remove_restore_points
 from storage.study.keys import Key, new_key, unlocked
-from storage.study.leftover_logs import has_leftover_log, take_in_log
 from storage.study.lock import release, take_lock
 from storage.study.open_checks import look_before_opening, recover, refuse_what_is_no_file, resolved
-from storage.study.restore_points import copies_of, remove_restore_points
-from storage.study.soundness import what_is_wrong
 
 
 class RestorePoints(StrEnum):

@@ -15,12 +15,15 @@ from coding.errors import CannotUndoError, DamagedError, ReadOnlyError
 from coding.language import _
 from storage.study import full_text, history, indexes, journal, schema, sqlite
 from storage.study.atomic_write import known_errors, sweep
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import BUSY_TIMEOUT, connect, raw, translate_errors
-from storage.study.copying import beside, copy_connected, copy_database, forget_logs
 from storage.study.history import BARRIERS, WITHDRAWAL, HistoryEntry, Written
 from storage.study.journal import Changes
+from storage.study.keeping.copying import beside, copy_connected, copy_database, forget_logs
+from storage.study.keeping.leftover_logs import has_leftover_log, take_in_log
+from storage.study.keeping.restore_folders import restore_folder
+from storage.study.keeping.restore_points import PendingRestorePoint, due_restore_point
 from storage.study.keys import Key, new_key, unlocked
-from storage.study.leftover_logs import has_leftover_log, take_in_log
 from storage.study.lock import release, take_lock
 from storage.study.new_tables import create_tables
 from storage.study.open_checks import (
@@ -33,9 +36,6 @@ from storage.study.open_checks import (
 )
 from storage.study.operation import Operation, WriteContext, now, to_json
 from storage.study.own_files import OwnFiles
-from storage.study.restore_folders import restore_folder
-from storage.study.restore_points import PendingRestorePoint, due_restore_point
-from storage.study.soundness import what_is_wrong
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

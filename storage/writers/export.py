@@ -12,7 +12,7 @@ from coding.progress import Progress, silent
 from storage.queries.codebook import current_framework_id
 from storage.readers.kinds import Export, ending_of, listing
 from storage.study.atomic_write import replacing
-from storage.study.snapshot import snapshot
+from storage.study.keeping.snapshot import snapshot
 
 
 def export(

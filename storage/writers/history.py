@@ -20,7 +20,7 @@ from storage.queries.history import (
 from storage.queries.people import study_details
 from storage.readers.kinds import Export, ending_of
 from storage.study.atomic_write import replacing
-from storage.study.snapshot import snapshot
+from storage.study.keeping.snapshot import snapshot
 from storage.writers.table_csv import write_csv
 
 T = TypeVar("T")

@@ -7,7 +7,7 @@ import pytest
 
 from app.cli.main import run_command
 from storage.operations.studies import rename_study
-from storage.study.restore_points import restore_points
+from storage.study.keeping.restore_points import restore_points
 from storage.study.study_file import StudyFile
 from tests.app.test_command_line import records
 

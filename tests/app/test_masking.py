@@ -24,7 +24,7 @@ from storage.operations.studies import set_up_study
 from storage.privacy.pseudonym_list import read_entries, write_key
 from storage.queries.texts import transcript
 from storage.study import schema
-from storage.study.restore_points import restore_points
+from storage.study.keeping.restore_points import restore_points
 from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 from tests.storage.named_study import NAMES, fill_with_names

@@ -18,9 +18,9 @@ from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.unlocking import NewPasswordPrompt, PasswordPrompt, Typed
 from coding.errors import PasswordNeededError
+from storage.study.keeping.restore_points import restore_points
 from storage.study.keys import has_password, mark_of
 from storage.study.passwords import set_password
-from storage.study.restore_points import restore_points
 from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 

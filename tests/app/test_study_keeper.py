@@ -19,8 +19,8 @@ from storage.operations.correcting import correct_turn
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
 from storage.study.connection import raw
-from storage.study.copying import beside
-from storage.study.restore_points import restore_points
+from storage.study.keeping.copying import beside
+from storage.study.keeping.restore_points import restore_points
 from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 

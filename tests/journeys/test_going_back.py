@@ -18,8 +18,8 @@ from app.widgets.table_view import TableView
 from app.window.window import MainWindow
 from storage.operations.codings import toggle_code
 from storage.queries.codings import codings
-from storage.study.restore_folders import restore_folder
-from storage.study.restore_points import BEFORE_GOING_BACK, KEPT, restore_points
+from storage.study.keeping.restore_folders import restore_folder
+from storage.study.keeping.restore_points import BEFORE_GOING_BACK, KEPT, restore_points
 from tests.app.conftest import RecordedNotices
 
 

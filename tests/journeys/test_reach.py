@@ -36,8 +36,8 @@ from app.shell.places import Place
 from app.window.keys_dialog import KeysDialog
 from app.window.pages import LATER_PAGES
 from app.window.window import MainWindow
-from storage.study.made_whole import Losses
-from storage.study.repairing import Repaired
+from storage.study.repair.made_whole import Losses
+from storage.study.repair.repairing import Repaired
 from tests.journeys.drawer import fill
 
 CONTROLS = (

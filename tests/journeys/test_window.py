@@ -22,7 +22,7 @@ from app.window.window import MainWindow
 from coding.model.study import Span
 from storage.queries.codings import codings
 from storage.resources import version
-from storage.study.restore_points import restore_points
+from storage.study.keeping.restore_points import restore_points
 from tests.app.conftest import RecordedNotices
 
 Key = Qt.Key

@@ -12,9 +12,9 @@ from coding.errors import CannotUndoError, DamagedError, UserError
 from storage.operations.codings import set_unsure, toggle_code
 from storage.operations.studies import set_up_study
 from storage.sample_study import SHIPPED
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect
 from storage.study.open_checks import problems_of
-from storage.study.soundness import what_is_wrong
 from storage.study.study_file import StudyFile
 from tests.storage.crafted import CRAFTED, HARMLESS, JOURNAL, craft, undo_all, walk
 from tests.storage.dumps import dump, fill

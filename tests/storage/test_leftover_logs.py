@@ -11,10 +11,10 @@ from storage.operations.codings import toggle_code
 from storage.operations.correcting import correct_turn
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
-from storage.study.copying import beside
-from storage.study.leftover_logs import LeftoverLogError, has_leftover_log, set_log_aside
-from storage.study.restore_folders import restore_folder
-from storage.study.restore_points import restore_points
+from storage.study.keeping.copying import beside
+from storage.study.keeping.leftover_logs import LeftoverLogError, has_leftover_log, set_log_aside
+from storage.study.keeping.restore_folders import restore_folder
+from storage.study.keeping.restore_points import restore_points
 from storage.study.study_file import StudyFile
 
 

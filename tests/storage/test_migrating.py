@@ -12,8 +12,8 @@ from coding.errors import CannotUndoError, DamagedError, UserError
 from storage.operations.studies import rename_study, set_up_study
 from storage.study import schema
 from storage.study.connection import raw
+from storage.study.keeping.restore_points import restore_points
 from storage.study.migrating import STEPS, migrate
-from storage.study.restore_points import restore_points
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.tools.keep_version import KEPT

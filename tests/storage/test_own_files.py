@@ -15,7 +15,7 @@ from storage.operations.codings import toggle_code
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
 from storage.study.connection import raw
-from storage.study.copying import beside
+from storage.study.keeping.copying import beside
 from storage.study.study_file import StudyFile
 
 

@@ -16,11 +16,11 @@ from coding.errors import DamagedError, PasswordNeededError, UserError, WrongPas
 from storage.operations.studies import rename_study, set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.study import passwords
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect
+from storage.study.keeping.restore_points import restore_points
 from storage.study.keys import unlocked
 from storage.study.passwords import RestorePoints, set_password
-from storage.study.restore_points import restore_points
-from storage.study.soundness import what_is_wrong
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, fill
 

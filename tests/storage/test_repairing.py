@@ -16,10 +16,10 @@ from storage.operations.codings import toggle_code
 from storage.operations.studies import rename_study
 from storage.resources import resource
 from storage.study import schema
-from storage.study.copying import beside
-from storage.study.damaged_pages import Pages
-from storage.study.repairing import Repaired, repair
-from storage.study.salvage import TABLES
+from storage.study.keeping.copying import beside
+from storage.study.repair.damaged_pages import Pages
+from storage.study.repair.repairing import Repaired, repair
+from storage.study.repair.salvage import TABLES
 from storage.study.study_file import StudyFile
 
 DATA = Path(__file__).parents[1] / "data"

@@ -13,9 +13,9 @@ import pytest
 from coding.errors import DiskFullError
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
-from storage.study.copying import copy_database, replacing_study
-from storage.study.restore_folders import choose_restore_folder, restore_folder, sync_service
-from storage.study.restore_points import (
+from storage.study.keeping.copying import copy_database, replacing_study
+from storage.study.keeping.restore_folders import choose_restore_folder, restore_folder, sync_service
+from storage.study.keeping.restore_points import (
     PendingRestorePoint,
     RestorePoint,
     copies_of,

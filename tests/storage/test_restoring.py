@@ -15,9 +15,9 @@ from storage.queries.codebook import frameworks
 from storage.queries.people import study_details
 from storage.queries.restore_points import Contents, look_into
 from storage.study.connection import connect, raw
-from storage.study.copying import LOGS, beside
-from storage.study.restore_points import BEFORE_GOING_BACK, RestorePoint, keep_now, restore_points
-from storage.study.restoring import go_back
+from storage.study.keeping.copying import LOGS, beside
+from storage.study.keeping.restore_points import BEFORE_GOING_BACK, RestorePoint, keep_now, restore_points
+from storage.study.keeping.restoring import go_back
 from storage.study.study_file import StudyFile
 
 DATA = Path(__file__).parents[1] / "data"
@@ -161,8 +161,8 @@ def kill(path: Path, where: str, when: str, at: int = 1) -> None:
 import os, sys
 from importlib import import_module
 from pathlib import Path
-from storage.study.restore_points import restore_points
-from storage.study.restoring import go_back
+from storage.study.keeping.restore_points import restore_points
+from storage.study.keeping.restoring import go_back
 module, name = {where!r}.rsplit(".", 1)
 module = import_module(module)
 act = getattr(module, name)
@@ -185,12 +185,12 @@ go_back(Path({str(path)!r}), point)
 @pytest.mark.parametrize(
     "where",
     [
-        "storage.study.restoring.copy_database",
-        "storage.study.restoring.note_barrier",
-        "storage.study.restoring.name_for",
-        "storage.study.copying.forget_logs",
+        "storage.study.keeping.restoring.copy_database",
+        "storage.study.keeping.restoring.note_barrier",
+        "storage.study.keeping.restoring.name_for",
+        "storage.study.keeping.copying.forget_logs",
         "storage.study.atomic_write._to_disk",
-        "storage.study.copying.release",
+        "storage.study.keeping.copying.release",
     ],
 )
 @pytest.mark.parametrize("when", ["before", "after"])

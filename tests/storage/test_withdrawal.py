@@ -21,12 +21,12 @@ from storage.operations.studies import rename_study, set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.withdrawal_plan import plan_withdrawal
 from storage.queries.texts import transcript
-from storage.study import restore_points as backups
 from storage.study import schema
 from storage.study.connection import raw
-from storage.study.copying import beside
 from storage.study.history import Written
-from storage.study.restore_points import (
+from storage.study.keeping import restore_points as backups
+from storage.study.keeping.copying import beside
+from storage.study.keeping.restore_points import (
     AS_FOUND,
     PendingRestorePoint,
     copies_of,

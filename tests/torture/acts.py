@@ -21,8 +21,8 @@ from storage.operations.reversing import reverse_operation
 from storage.operations.studies import rename_study
 from storage.operations.withdrawing import withdraw_person
 from storage.study.connection import raw
+from storage.study.keeping.restore_points import PendingRestorePoint, remove_restore_points
 from storage.study.operation import Operation
-from storage.study.restore_points import PendingRestorePoint, remove_restore_points
 from storage.study.study_file import StudyFile
 from storage.writers.export import export
 

@@ -21,7 +21,7 @@ from storage.operations.codings import toggle_code
 from storage.operations.memos import write_interview_memo
 from storage.operations.studies import rename_study, set_up_study
 from storage.operations.withdrawing import withdraw_person
-from storage.study.restore_points import PendingRestorePoint, remove_restore_points
+from storage.study.keeping.restore_points import PendingRestorePoint, remove_restore_points
 from storage.study.study_file import StudyFile
 from storage.writers.export import export
 from tests.storage.dumps import Dump, dump

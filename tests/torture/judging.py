@@ -9,11 +9,11 @@ from time import time
 from typing import Final
 
 from coding.errors import UserError
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect
 from storage.study.history import BARRIERS, WITHDRAWAL
-from storage.study.restore_folders import restore_folder
-from storage.study.restore_points import AS_FOUND
-from storage.study.soundness import what_is_wrong
+from storage.study.keeping.restore_folders import restore_folder
+from storage.study.keeping.restore_points import AS_FOUND
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump
 from tests.torture.states import State, digest_of, state_of

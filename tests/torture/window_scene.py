@@ -18,7 +18,7 @@ from app.shell import settings
 from app.window.window import MainWindow
 from coding.errors import UserError
 from storage.operations.withdrawing import withdraw_person
-from storage.study.restore_points import remove_restore_points
+from storage.study.keeping.restore_points import remove_restore_points
 from tests.journeys.ready_notices import ReadyNotices
 from tests.torture.acts import OPERATIONS, Hands, arriving, say_something
 from tests.torture.child import Reporter

@@ -17,9 +17,9 @@ from sqlalchemy.types import Boolean
 from coding.language import N_, _, plural
 from coding.model.study import SpeakerKind
 from storage.study import schema
-from storage.study.damaged_pages import Garbled, Value
 from storage.study.operation import now
-from storage.study.salvage import TABLES, Row, Rows, Salvage
+from storage.study.repair.damaged_pages import Garbled, Value
+from storage.study.repair.salvage import TABLES, Row, Rows, Salvage
 from storage.study.schema import Gone, Holds
 
 # What too much hangs on to let all of it go: where it is lost, something stands in for it.

@@ -7,7 +7,7 @@ from sqlalchemy import Column, Connection, Table
 from coding.language import _
 from coding.model.framework import DEEPEST
 from storage.study import schema
-from storage.study.cell_checks import whole_numbers
+from storage.study.checks.cell_checks import whole_numbers
 from storage.study.connection import raw
 from storage.study.schema import Gone
 

@@ -17,18 +17,18 @@ from coding.errors import DamagedError, ReadOnlyError, UserError
 from coding.language import _
 from coding.progress import Progress, silent
 from storage.study import indexes, schema
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect, raw, translate_errors
-from storage.study.copying import LOGS, beside, replacing_study
 from storage.study.history import note_barrier
 from storage.study.journal import Changes
+from storage.study.keeping.copying import LOGS, beside, replacing_study
+from storage.study.keeping.leftover_logs import has_leftover_log
 from storage.study.keys import has_password
-from storage.study.leftover_logs import has_leftover_log
 from storage.study.lock import release, take_lock
-from storage.study.made_whole import Losses, make_whole
 from storage.study.new_tables import create_tables
 from storage.study.open_checks import recover, refuse_what_is_no_file, resolved
-from storage.study.salvage import TABLES, Rows, salvage
-from storage.study.soundness import what_is_wrong
+from storage.study.repair.made_whole import Losses, make_whole
+from storage.study.repair.salvage import TABLES, Rows, salvage
 from storage.study.tables import TRANSCRIPT, TURN
 
 

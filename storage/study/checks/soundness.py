@@ -11,11 +11,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from coding.errors import DamagedError
-from storage.study import cell_checks, full_text, row_checks, schema, sqlite, text_index
+from storage.study import full_text, schema, sqlite, text_index
+from storage.study.checks import cell_checks, row_checks
+from storage.study.checks.limits import too_large
+from storage.study.checks.schema_check import schema_differences
 from storage.study.connection import raw
 from storage.study.journal_images import damaged_images
-from storage.study.limits import too_large
-from storage.study.schema_check import schema_differences
 
 _TABLES: Final = schema.metadata.sorted_tables
 # A row a turn or a passage, or more.

@@ -21,10 +21,10 @@ from sqlalchemy import Connection
 from coding.errors import UserError
 from coding.language import _
 from storage.study import sqlite
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect, raw, translate_errors
-from storage.study.copying import copy_connected
-from storage.study.restore_folders import restore_folder
-from storage.study.soundness import what_is_wrong
+from storage.study.keeping.copying import copy_connected
+from storage.study.keeping.restore_folders import restore_folder
 
 EVERY: Final = timedelta(hours=1)
 BEFORE_GOING_BACK: Final = "before going back"

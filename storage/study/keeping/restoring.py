@@ -11,13 +11,13 @@ from shutil import copyfile
 from coding.errors import DamagedError, NotAStudyError
 from coding.language import _
 from storage.study import schema
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect, translate_errors
-from storage.study.copying import copy_database, replacing_study
 from storage.study.history import note_barrier
-from storage.study.leftover_logs import LeftoverLogError, has_leftover_log, set_log_aside, take_in_log
+from storage.study.keeping.copying import copy_database, replacing_study
+from storage.study.keeping.leftover_logs import LeftoverLogError, has_leftover_log, set_log_aside, take_in_log
+from storage.study.keeping.restore_points import BEFORE_GOING_BACK, RestorePoint, name_for
 from storage.study.open_checks import look_before_opening, refuse_what_is_no_file, resolved, too_new
-from storage.study.restore_points import BEFORE_GOING_BACK, RestorePoint, name_for
-from storage.study.soundness import what_is_wrong
 
 
 def go_back(path: Path, point: RestorePoint) -> Path | None:

@@ -10,8 +10,8 @@ from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table
 
 from storage.study import schema
 from storage.study.connection import in_memory, raw
-from storage.study.damaged_pages import Pages, Record, Tree, Value
 from storage.study.new_tables import make_tables
+from storage.study.repair.damaged_pages import Pages, Record, Tree, Value
 from storage.study.sqlite import DatabaseError
 
 Row = dict[str, Value]

@@ -15,12 +15,12 @@ from sqlalchemy import ColumnElement, Connection, Row, func, select, true
 from coding.errors import DamagedError, UserError
 from coding.language import _
 from storage.study import schema
+from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import connect, raw
-from storage.study.copying import LOGS, beside, forget_logs
 from storage.study.history import WITHDRAWAL
+from storage.study.keeping.copying import LOGS, beside, forget_logs
+from storage.study.keeping.restore_points import AS_FOUND, name_for
 from storage.study.open_checks import recover
-from storage.study.restore_points import AS_FOUND, name_for
-from storage.study.soundness import what_is_wrong
 
 _Operation = Row[*tuple[Any, ...]]
 

@@ -1,0 +1,1 @@
+"""Whether a study file is sound: built as ours, and every row as its columns say."""

@@ -1,0 +1,1 @@
+"""Copies of a study: restore points, going back, and what a program that died has left."""

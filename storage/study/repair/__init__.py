@@ -1,0 +1,1 @@
+"""Saving what can be saved of a damaged study."""
