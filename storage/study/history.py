@@ -18,6 +18,8 @@ from sqlalchemy import (
     update,
 )
 
+from coding.errors import CannotUndoError
+from coding.language import _
 from storage.study import schema
 from storage.study.operation import now, to_json, words_for
 
@@ -69,6 +71,16 @@ def last_done(connection: Connection, coder_id: int | None) -> HistoryEntry | No
 def first_undone(connection: Connection, coder_id: int | None) -> HistoryEntry | None:
     """Return what redo would do again."""
     return next(iter(_entries(connection, _first_undone(), coder=coder_id)), None)
+
+
+def nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
+    """Say why nothing can be taken back; ``last`` is the newest operation."""
+    if last and last[0].kind == WITHDRAWAL:
+        return CannotUndoError(
+            _("This cannot be undone, nor what was done before."),
+            _("A person was taken out at their wish, and nothing of them was kept."),
+        )
+    return CannotUndoError(_("There is nothing to undo."))
 
 
 def last_time(connection: Connection) -> str:

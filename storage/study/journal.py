@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import (
@@ -33,7 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from coding.errors import CannotUndoError
 from coding.language import _
 from storage.study import schema
-from storage.study.connection import BATCH, batches, raw
+from storage.study.connection import BATCH, batches, connect, raw
 from storage.study.journal_images import TABLES, Note, record_is_damaged, refuse_damaged
 from storage.study.operation import now
 from storage.study.tables import INTERVIEW, TRANSCRIPT, TableName
@@ -56,6 +57,19 @@ class Changes:
     def touches(self, *tables: TableName) -> bool:
         """Tell whether rows of any of these tables changed."""
         return any(table in self.rows for table in tables)
+
+
+def connect_for_writing(path: Path) -> Connection:
+    """Open the connection of a study through which everything is written, with a log and a journal."""
+    connection = connect(path)
+    try:
+        raw(connection).execute("PRAGMA journal_mode = WAL")
+        raw(connection).execute("PRAGMA wal_autocheckpoint = 0")
+        install(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def install(connection: Connection) -> None:

@@ -13,6 +13,7 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from coding.errors import DamagedError, UserError
 from coding.language import _
@@ -31,6 +32,19 @@ def migrate(path: Path, version: int, *, target: int = schema.SCHEMA_VERSION, st
     turns out to be damaged.
     """
     _keep(path, target)
+    try:
+        _take_steps(path, version, target, steps)
+    except DBAPIError as error:  # it is not built as studies of that format are
+        raise DamagedError(
+            _("“{name}” could not be brought up to date: it is damaged, or was tampered with.").format(
+                name=path.name
+            ),
+            _("It was left as it is."),
+            _("Open an older copy from its folder of restore points."),
+        ) from error
+
+
+def _take_steps(path: Path, version: int, target: int, steps: Path) -> None:
     with translate_errors(path), closing(connect(path)) as connection:
         # Both have to be said before the transaction begins; tables are made anew under the same names.
         raw(connection).execute("PRAGMA foreign_keys = OFF")

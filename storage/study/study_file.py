@@ -9,19 +9,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, Self, TypeVar
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.exc import DBAPIError
 
-from coding.errors import CannotUndoError, DamagedError, ReadOnlyError
+from coding.errors import CannotUndoError, ReadOnlyError
 from coding.language import _
 from storage.study import full_text, history, indexes, journal, schema, sqlite
-from storage.study.atomic_write import known_errors, sweep
+from storage.study.atomic_write import known_errors
 from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import BUSY_TIMEOUT, connect, raw, translate_errors
-from storage.study.history import BARRIERS, WITHDRAWAL, HistoryEntry, Written
+from storage.study.history import BARRIERS, HistoryEntry, Written
 from storage.study.journal import Changes
-from storage.study.keeping.copying import beside, copy_connected, copy_database, forget_logs
+from storage.study.keeping.copying import beside, copy_connected, copy_database
 from storage.study.keeping.leftover_logs import has_leftover_log, take_in_log
-from storage.study.keeping.restore_folders import restore_folder
+from storage.study.keeping.leftovers import forget_study, sweep_beside
 from storage.study.keeping.restore_points import PendingRestorePoint, due_restore_point
 from storage.study.keys import Key, new_key, unlocked
 from storage.study.lock import release, take_lock
@@ -79,7 +78,7 @@ class StudyFile:
         )
         with ExitStack() as if_it_fails:
             if lock is not None:
-                self._writer = if_it_fails.enter_context(closing(_writing_connection(path)))
+                self._writer = if_it_fails.enter_context(closing(journal.connect_for_writing(path)))
             self.reader = if_it_fails.enter_context(closing(connect(path, read_only=True)))
             self._files = OwnFiles(path)
             self._checkpointed_id: int | None = None
@@ -122,7 +121,7 @@ class StudyFile:
             release(lock)
             raise
         if lock is not None:
-            _sweep(path)
+            sweep_beside(path)
             if version == schema.SCHEMA_VERSION:
                 study.restore_point = due_restore_point(path)
         return study
@@ -167,11 +166,11 @@ class StudyFile:
         part = beside(path, ".part")
         with ExitStack() as if_it_fails, translate_errors(path), known_errors(path):
             if_it_fails.callback(release, lock)
-            if_it_fails.callback(_forget, part)
-            _forget(part)
+            if_it_fails.callback(forget_study, part)
+            forget_study(part)
             cls._make(part, lock, key, setup)
             part.rename(path)
-            if_it_fails.callback(_forget, path)  # nobody has worked in it yet
+            if_it_fails.callback(forget_study, path)  # nobody has worked in it yet
             study = cls(path, lock, key)
             if_it_fails.pop_all()
         return study
@@ -260,7 +259,7 @@ class StudyFile:
                     before_commit()
             self._tell_sqlite("VACUUM")
             self._tell_sqlite("PRAGMA wal_checkpoint(TRUNCATE)")
-            _sweep(self.path)
+            sweep_beside(self.path)
         finally:
             self._tell_sqlite("PRAGMA secure_delete = OFF")
         return done
@@ -293,7 +292,7 @@ class StudyFile:
         """Take back this coder's last operation that stands. Raises CannotUndoError."""
         entry = self.undoable()
         if entry is None:
-            raise _nothing_to_undo(self.history(1))
+            raise history.nothing_to_undo(self.history(1))
         with self._transaction() as connection:
             changes = journal.undo(connection, entry.id)
             indexes.follow(connection, changes)
@@ -430,15 +429,6 @@ class StudyFile:
             copy_connected(self.reader, self.path, target)
 
 
-def _nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
-    if last and last[0].kind == WITHDRAWAL:
-        return CannotUndoError(
-            _("This cannot be undone, nor what was done before."),
-            _("A person was taken out at their wish, and nothing of them was kept."),
-        )
-    return CannotUndoError(_("There is nothing to undo."))
-
-
 def _unlocked(path: Path, password: str | None) -> Key | None:
     with translate_errors(path):
         return unlocked(path, password)
@@ -449,39 +439,4 @@ def _bring_up_to_date(path: Path, version: int, *, writable: bool) -> None:
         raise too_old(path)
     from storage.study.migrating import migrate
 
-    try:
-        migrate(path, version)
-    except DBAPIError as error:  # it is not built as studies of that format are
-        raise DamagedError(
-            _("“{name}” could not be brought up to date: it is damaged, or was tampered with.").format(
-                name=path.name
-            ),
-            _("It was left as it is."),
-            _("Open an older copy from its folder of restore points."),
-        ) from error
-
-
-def _forget(part: Path) -> None:
-    """Take away what was made of a study that did not get whole."""
-    part.unlink(missing_ok=True)
-    forget_logs(part)
-
-
-def _sweep(path: Path) -> None:
-    """Remove what programs that died have left: half a study of this name, files half written."""
-    with suppress(OSError):
-        _forget(beside(path, ".part"))
-    for folder in (path.parent, restore_folder(path)):
-        sweep(folder)
-
-
-def _writing_connection(path: Path) -> Connection:
-    connection = connect(path)
-    try:
-        raw(connection).execute("PRAGMA journal_mode = WAL")
-        raw(connection).execute("PRAGMA wal_autocheckpoint = 0")
-        journal.install(connection)
-    except BaseException:
-        connection.close()
-        raise
-    return connection
+    migrate(path, version)
