@@ -1,5 +1,8 @@
 """The journal: Changes, undo and redo come from it, for whatever an operation writes."""
 
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -16,7 +19,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 from sqlalchemy import Table, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from coding.errors import CannotUndoError, ReadOnlyError
 from storage.operations.codings import set_unsure, take_off, toggle_code
@@ -24,10 +27,10 @@ from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_coding_memo
 from storage.operations.studies import rename_study
 from storage.operations.withdrawing import withdraw_person
-from storage.study import schema
+from storage.study import journal, schema
 from storage.study.connection import raw
 from storage.study.history import Written
-from storage.study.operation import WriteContext, operation
+from storage.study.operation import Operation, WriteContext, operation
 from storage.study.study_file import StudyFile
 from storage.study.tables import CODING, MEMO
 from tests.storage.dumps import Dump, dump, perform_both_ways
@@ -329,3 +332,28 @@ def test_a_file_that_was_written_stands_in_the_history_and_in_nobodys_way(study:
     assert study.last_change() == changed
     study.redo()
     assert study.undo().result.kind == "rename_study"
+
+
+@pytest.mark.parametrize("make", [lambda: toggle_code(1, 0, 5, 15), lambda: rename_study("Other")])
+def test_a_record_of_rows_that_are_not_there_stops_undo(
+    study: StudyFile, make: Callable[[], Operation[Any]]
+) -> None:
+    study.perform(make())
+    study.close()
+    with closing(sqlite3.connect(study.path)) as database:
+        database.execute(
+            "UPDATE change SET row_id = 99999 WHERE operation_id = (SELECT max(id) FROM operation)"
+        )
+        database.commit()
+    with StudyFile.open(study.path) as again:
+        before = dump(again)
+        with pytest.raises(CannotUndoError, match="damaged"):
+            again.undo()
+        assert dump(again) == before
+
+
+def test_what_is_no_study_is_let_go_when_it_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "empty.strandline"
+    with pytest.raises(DBAPIError):
+        journal.connect_for_writing(path)
+    assert not path.with_name(f"{path.name}-wal").exists()
