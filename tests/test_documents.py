@@ -31,6 +31,7 @@ DOCUMENTS = (
     "SECURITY.md",
     "docs/manual.md",
     "docs/data-protection.md",
+    "docs/reliability.md",
     "docs/house.md",
     "docs/performance.md",
 )
