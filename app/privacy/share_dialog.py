@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QListWidget, QWidget
 
 from app.privacy.pseudonym_list import StudyKey
 from app.shell.exports import as_file_name
+from app.shell.file_dialogs import study_filter
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, named, row_of, wide, with_role
@@ -110,9 +111,7 @@ class ShareDialog(LookAheadDialog):
         names = self._pseudonyms
         name = names.plain.masked(study_details(self.open_study.reader).name)
         suggestion = _("{study}, masked").format(study=as_file_name(name)) + SUFFIX
-        target = self.open_study.notices.ask_target(
-            _("Share a masked copy"), suggestion, _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
-        )
+        target = self.open_study.notices.ask_target(_("Share a masked copy"), suggestion, study_filter())
         if target is None:
             return None
         target = target.with_name(target.name + SUFFIX) if target.suffix != SUFFIX else target

@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QFileDialog, QFileIconProvider, QWidget
 
 from coding.language import _
+from storage.study.study_file import SUFFIX
 
 
 class OutsideOnly(QFileIconProvider):
@@ -51,3 +52,8 @@ class FileDialog(QFileDialog):
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.selectFile(suggestion)
         return next(iter(self.chosen(QFileDialog.FileMode.AnyFile)), None)
+
+
+def study_filter() -> str:
+    """Return the file dialogs' filter for studies."""
+    return _("Strandline studies (*{suffix})").format(suffix=SUFFIX)

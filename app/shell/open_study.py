@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.shell.jobs import Job, Jobs
-from app.shell.notices import Notices, Prompt
+from app.shell.notices import Notices
+from app.shell.opening import damaged, open_asking, rescued, why_it_is_only_read
 from app.shell.storing import Storing
-from app.shell.unlocking import opened
 from coding.errors import DamagedError, UserError
 from coding.language import _
 from coding.model.framework import Framework
@@ -23,7 +23,6 @@ from storage.queries.codebook import current_framework_id, frameworks
 from storage.study.connection import Connection
 from storage.study.history import HistoryEntry, Written
 from storage.study.journal import Changes
-from storage.study.keeping.leftover_logs import LeftoverLogError, set_log_aside
 from storage.study.keeping.restore_points import PendingRestorePoint, due_restore_point
 from storage.study.open_checks import resolved
 from storage.study.operation import Operation
@@ -145,33 +144,11 @@ class OpenStudy(QObject):
         if self._file is not None and self._file.path == resolved(path):
             return True
 
-        def opening() -> StudyFile | None:
-            return opened(path, password, self.notices.ask_password)
-
-        try:
-            return self._hold(path, opening)
-        except LeftoverLogError as error:
-            return self._is_log_aside(path, error) and self._hold(path, opening)
-
-    def _is_log_aside(self, path: Path, error: LeftoverLogError) -> bool:
-        """Offer to open a study without the log beside it; tell whether it is set aside."""
-        without = _("Open without the log")
-        question = Prompt(_("A log that does not fit"), f"{error.what} {error.means}", (without,))
-        if self.notices.ask(question) != without:
-            self.notices.warn(error)
-            return False
-        try:
-            set_log_aside(resolved(path))
-        except OSError as refused:
-            self.notices.warn(
-                UserError(_("The log cannot be moved ({reason}).").format(reason=refused.strerror))
-            )
-            return False
-        return True
+        return self._hold(path, lambda: open_asking(path, password, self.notices, self.storing))
 
     def create(self, path: Path, setup: Operation[None], password: str | None = None) -> bool:
         """Make a new study and open it; what is wrong becomes a notice."""
-        return self._hold(path, lambda: StudyFile.create(path, setup, password))
+        return self._hold(path, lambda: self.storing.run(lambda: StudyFile.create(path, setup, password)))
 
     def look_at(self, path: Path) -> bool:
         """Open a restore point to be read only; what is wrong becomes a notice."""
@@ -180,8 +157,6 @@ class OpenStudy(QObject):
     def _hold(self, path: Path, opening: Callable[[], StudyFile | None]) -> bool:
         try:
             file = opening()
-        except LeftoverLogError:
-            raise
         except UserError as error:
             self.notices.warn(error)
             if isinstance(error, DamagedError):
@@ -196,12 +171,8 @@ class OpenStudy(QObject):
         ids = [framework.id for framework in self._frameworks]
         self._framework_at = ids.index(current) if current in ids else 0
         self.opened.emit()
-        if file.is_newer:
-            self.notices.warn(_newer(file.path))
-        elif file.is_to_be_read:
-            self.notices.warn(_to_be_read(file.path))
-        elif file.read_only:
-            self.notices.warn(_read_only(file.path))
+        if (why := why_it_is_only_read(file)) is not None:
+            self.notices.warn(why)
         self._write(file.restore_point)
         return True
 
@@ -220,7 +191,7 @@ class OpenStudy(QObject):
 
     def _say_what_is_wrong(self, point: PendingRestorePoint, _kept: object) -> None:
         if point.wrong and self.is_open:
-            self.notices.warn(_damaged(self.file.path.name, point.wrong[0]))
+            self.notices.warn(damaged(self.file.path.name, point.wrong[0]))
 
     def close(self) -> None:
         """Close the study, after long work has stopped and rolled back."""
@@ -354,7 +325,7 @@ class OpenStudy(QObject):
             return
         name, copy = self._file.path.name, self._file.rescued
         if self.open(copy):
-            self.notices.warn(_rescued(name, copy.name))
+            self.notices.warn(rescued(name, copy.name))
 
     def _announce(self, changes: Changes) -> None:
         if not changes:
@@ -377,43 +348,3 @@ class OpenStudy(QObject):
 
 def _nothing(_result: object) -> None:
     """Nothing follows."""
-
-
-def _rescued(name: str, copy: str) -> UserError:
-    return UserError(
-        _("“{name}” was deleted, moved or replaced while it was open.").format(name=name),
-        _("All that was stored is in “{copy}”, and you are working there now.").format(copy=copy),
-        _("Find out which program did it before you go on with the old file."),
-    )
-
-
-def _damaged(name: str, first: str) -> UserError:
-    return UserError(
-        _("“{name}” is damaged.").format(name=name),
-        _("{first} No older restore point makes way for the newest one.").format(first=first),
-        _("Look at the restore points before you go on."),
-    )
-
-
-def _newer(path: Path) -> UserError:
-    return UserError(
-        _("“{name}” was last changed by a later version of Strandline.").format(name=path.name),
-        _("You can read and export; changes are not stored."),
-        _("Install the newest version to change it."),
-    )
-
-
-def _to_be_read(path: Path) -> UserError:
-    return UserError(
-        _("This is the restore point “{name}”.").format(name=path.stem),
-        _("You can read and export; changes are not stored."),
-        _("To work with it, go back to it: Edit › Restore points."),
-    )
-
-
-def _read_only(path: Path) -> UserError:
-    return UserError(
-        _("“{name}” may not be written.").format(name=path.name),
-        _("You can read and export; changes are not stored."),
-        _("To work on it, save a copy in a folder of your own."),
-    )

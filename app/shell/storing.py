@@ -11,6 +11,7 @@ from typing import Final, TypeVar
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 
+from coding.language import _
 from coding.threads import no_collecting
 
 T = TypeVar("T")
@@ -21,7 +22,7 @@ _QUICK: Final = 0.08  # seconds after which it is said
 class Storing(QObject):
     """Runs one act after the other on a thread of its own and returns what came of it."""
 
-    takes_time = Signal()  # the window goes on meanwhile
+    takes_time = Signal(str)  # what takes a while, in words; the window goes on meanwhile
     over = Signal()
     _ended = Signal()
 
@@ -30,20 +31,23 @@ class Storing(QObject):
         super().__init__(parent)
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="storing")
 
-    def run(self, act: Callable[[], T]) -> T:
-        """Return what the act returns, or raise what it raises, once it is over."""
+    def run(self, act: Callable[[], T], words: str = "") -> T:
+        """Return what the act returns, or raise what it raises, once it is over.
+
+        ``words`` are shown where that takes a while; ``Storing…`` if there are none.
+        """
         with no_collecting():
             future = self._thread.submit(act)
             try:
                 future.exception(_QUICK)
             except TimeoutError:
-                self._wait(future)
+                self._wait(future, words or _("Storing…"))
             return future.result()
 
-    def _wait(self, future: "Future[T]") -> None:
+    def _wait(self, future: "Future[T]", words: str) -> None:
         loop = QEventLoop(self)
         self._ended.connect(loop.quit, Qt.ConnectionType.QueuedConnection)
-        self.takes_time.emit()
+        self.takes_time.emit(words)
         future.add_done_callback(lambda _future: self._ended.emit())
         loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         loop.deleteLater()

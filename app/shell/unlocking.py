@@ -1,7 +1,6 @@
 """Opening a study, or a list of pseudonyms, with its password where it has one."""
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -22,7 +21,7 @@ from app.shell import remembered
 from coding.errors import PasswordNeededError, WrongPasswordError
 from coding.language import _
 from storage.study.keys import mark_of
-from storage.study.study_file import SUFFIX, StudyFile
+from storage.study.study_file import SUFFIX
 
 T = TypeVar("T")
 
@@ -37,13 +36,6 @@ class Typed(NamedTuple):
 
 
 Ask = Callable[[Path, str], Typed | None]
-
-
-def opened(path: Path, password: str | None, ask: Ask) -> StudyFile | None:
-    """Open a study with the password given, or the one that is typed; None if the person turned away."""
-    if password is not None:
-        return StudyFile.open(path, password)
-    return with_password(path, partial(StudyFile.open, path), ask)
 
 
 def with_password(path: Path, act: Callable[[str | None], T], ask: Ask) -> T | None:

@@ -6,51 +6,41 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from app.shell import settings
 from app.shell.exports import Exports
-from app.shell.notices import Offer, Prompt
+from app.shell.file_dialogs import study_filter
+from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.window import recent
 from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
+from app.window.remedies import Remedies
 from coding.errors import UserError
 from coding.language import _
-from coding.progress import Progress
 from storage import sample_study
 from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
 from storage.queries.history import HistoryPlace
 from storage.resources import version
 from storage.study.history import Written
-from storage.study.keeping.restore_points import RestorePoint
-from storage.study.keeping.restoring import go_back
-from storage.study.keys import Key, unlocked
-from storage.study.open_checks import problems_of, resolved
+from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX
 
 if TYPE_CHECKING:
     from app.transcript.replacing import Replacing
-    from storage.study.repair.repairing import Repaired
 
 
 _MOST_DIGITS = 10
 
 
-def study_filter() -> str:
-    """Return the file dialogs' filter for studies."""
-    return _("Strandline studies (*{suffix})").format(suffix=SUFFIX)
-
-
 class StudyCommands(QObject):
     """Acts for the main window; the window itself knows no file."""
-
-    look_wanted = Signal(Path)  # a restore point is to be opened in a window of its own
 
     def __init__(
         self, open_study: OpenStudy, navigator: Navigator, code: CodeWorkspace, window: QWidget
@@ -65,7 +55,8 @@ class StudyCommands(QObject):
         self._jobs = open_study.jobs
         self._exports = Exports(open_study, self)
         self._study.opened.connect(self._note_opened)
-        self._study.found_damaged.connect(self.offer_remedies)
+        self.remedies = Remedies(open_study, window)
+        self._study.found_damaged.connect(self.remedies.offer)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
         """Return what to do by action id."""
@@ -84,13 +75,13 @@ class StudyCommands(QObject):
             "save_copy": self.save_copy,
             "check": self.check,
             "password": self.set_password,
-            "repair": self.choose_to_repair,
+            "repair": self.remedies.choose_to_repair,
             "add_framework": self.add_framework,
             "hand_on": self.share_copy,
             "mask_names": self.mask_names,
             "withdraw": self.take_person_out,
             "history": self.show_history,
-            "restore_points": lambda: self.show_restore_points(self._study.file.path),
+            "restore_points": lambda: self.remedies.show_restore_points(self._study.file.path),
             "study_facts": self.show_facts,
             "questions": self.show_questions,
             "turn_question": self._code.page.questions.ask_about_selection,
@@ -240,74 +231,7 @@ class StudyCommands(QObject):
                     remedy=_("Go back to a restore point, or have it repaired."),
                 )
             )
-            self.offer_remedies(self._study.file.path)
-
-    def offer_remedies(self, path: Path) -> None:
-        """Offer what helps with a damaged study."""
-        points = Offer(_("Restore points…"), lambda: self.show_restore_points(path))
-        self._notices.offer_remedies(points, Offer(_("Repair…"), partial(self.repair, path)))
-
-    def choose_to_repair(self) -> None:
-        """Ask which study is damaged, and repair it."""
-        path = self._notices.ask_file(_("Repair a damaged study"), study_filter())
-        if path is not None:
-            self.repair(path)
-
-    def repair(self, path: Path) -> None:
-        """Rebuild a damaged study into a new file and open that; the old one is left as it is."""
-        suggestion = _("{study} repaired").format(study=path.stem) + SUFFIX
-        target = self._notices.ask_target(_("Save the repaired study as"), suggestion, study_filter())
-        if target is None:
-            return
-        target = target.with_suffix(SUFFIX)
-        was_open = self._study.is_open and self._study.file.path == resolved(path)
-        if was_open:
-            self._study.close()
-        self._jobs.start(
-            _("Repairing the study"),
-            partial(_repair, path, target),
-            done=partial(self._show_repaired, target),
-            failed=partial(self._open_again, path, None) if was_open else self._study.report,
-        )
-
-    def _show_repaired(self, target: Path, repaired: "Repaired") -> None:
-        from app.history.repaired import RepairedDialog
-
-        if self._study.open(target):
-            RepairedDialog(target, repaired, self._window).exec()
-
-    # --- restore points ------------------------------------------------------------------------
-
-    def show_restore_points(self, path: Path) -> None:
-        """Show the restore points of a study, and go back to one if that is wished."""
-        from app.history.restore_points import RestorePointsDialog
-
-        dialog = RestorePointsDialog(self._study, path, self._window)
-        dialog.look_wanted.connect(self.look_wanted)
-        dialog.exec()
-        if dialog.chosen is not None:
-            self._go_back(path, dialog.chosen)
-
-    def _go_back(self, path: Path, point: RestorePoint) -> None:
-        """Let a restore point take the study's place; the study is closed meanwhile, and open again then."""
-        key = unlocked(path) if self._study.is_open else None  # held until the study is open again
-        self._study.close()
-        self._jobs.start(
-            _("Going back to a restore point"),
-            lambda _progress: go_back(path, point),
-            done=partial(self._say_gone_back, path, point, key),
-            failed=partial(self._open_again, path, key),
-        )
-
-    def _say_gone_back(self, path: Path, point: RestorePoint, _key: Key | None, kept: Path | None) -> None:
-        if self._study.open(path):
-            said = _("The study is what it was on {when}.").format(when=point.when)
-            kept_words = _("What was there before is kept as a restore point.") if kept else ""
-            self._notices.say(f"{said} {kept_words}".strip())
-
-    def _open_again(self, path: Path, _key: Key | None, error: Exception) -> None:
-        self._study.open(path)
-        self._study.report(error)
+            self.remedies.offer(self._study.file.path)
 
     # --- facts and memos -----------------------------------------------------------------------
 
@@ -428,9 +352,3 @@ class StudyCommands(QObject):
 def _number(text: str) -> int | None:
     """Return a number as it was remembered; None for none, and for what the settings cannot hold."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS else None
-
-
-def _repair(path: Path, target: Path, progress: Progress) -> "Repaired":
-    from storage.study.repair.repairing import repair
-
-    return repair(path, target, progress)

@@ -41,6 +41,16 @@ def identity(path: Path) -> tuple[int, int] | None:
     return found.st_dev, found.st_ino
 
 
+def refuse_what_is_there(path: Path) -> None:
+    """Refuse to make a study where a file is already."""
+    if path.exists():
+        raise ReadOnlyError(
+            _("“{name}” is already there.").format(name=path.name),
+            _("Nothing was changed."),
+            _("Choose another name."),
+        )
+
+
 def refuse_long_name(path: Path) -> None:
     """Refuse a new study whose name leaves no room for the files that SQLite keeps beside it."""
     if len(os.fsencode(path.name)) > _LONGEST_NAME:

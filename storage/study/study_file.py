@@ -30,6 +30,7 @@ from storage.study.open_checks import (
     recover_if_alone,
     refuse_long_name,
     refuse_what_is_no_file,
+    refuse_what_is_there,
     resolved,
     too_old,
 )
@@ -150,12 +151,7 @@ class StudyFile:
         key = None if password is None else new_key(password)
         path = resolved(path)
         refuse_long_name(path)
-        if path.exists():
-            raise ReadOnlyError(
-                _("“{name}” is already there.").format(name=path.name),
-                _("Nothing was changed."),
-                _("Choose another name."),
-            )
+        refuse_what_is_there(path)
         lock = take_lock(path)
         if lock is None:
             raise ReadOnlyError(

@@ -3,11 +3,14 @@
 import gc
 import threading
 from collections.abc import Callable
+from pathlib import Path
+from shutil import copyfile
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
+from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
 from app.shell.storing import Storing
 from coding.errors import UserError
@@ -15,6 +18,8 @@ from storage.operations.studies import rename_study
 from storage.queries.people import study_details
 from storage.study.journal import Changes
 from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
+from tests.app.conftest import RecordedNotices
 
 
 def slowed(act: Callable[[], object], until: threading.Event) -> Callable[[], object]:
@@ -39,7 +44,7 @@ def test_the_window_goes_on_while_a_slow_disk_stores(
         seen.append("changed")
 
     monkeypatch.setattr(file, "perform", perform_slowly)
-    open_study.storing.takes_time.connect(lambda: seen.append("storing"))
+    open_study.storing.takes_time.connect(seen.append)
     open_study.storing.over.connect(lambda: seen.append("over"))
     open_study.study_changed.connect(seen_change)
 
@@ -49,7 +54,7 @@ def test_the_window_goes_on_while_a_slow_disk_stores(
 
     QTimer.singleShot(150, while_it_stores)
     open_study.perform(rename_study("Stored"))
-    assert seen == ["storing", "Oaktree Partnership", "over", "changed"]
+    assert seen == ["Storing…", "Oaktree Partnership", "over", "changed"]
     assert study_details(open_study.reader).name == "Stored"
 
 
@@ -78,3 +83,25 @@ def test_no_garbage_is_collected_on_the_other_thread(qtbot: QtBot) -> None:
     assert gc.isenabled()
     assert Storing().run(gc.isenabled) is False
     assert gc.isenabled()
+
+
+def test_the_window_goes_on_while_a_large_study_is_opened(
+    qtbot: QtBot,
+    filled_study: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    notices: RecordedNotices,
+) -> None:
+    path = Path(copyfile(filled_study, tmp_path / "large.strandline"))
+    go_on, seen, opens = threading.Event(), list[str](), StudyFile.open
+
+    def open_slowly(where: Path, password: str | None = None) -> object:
+        return slowed(lambda: opens(where, password), go_on)()
+
+    monkeypatch.setattr(StudyFile, "open", open_slowly)
+    study = OpenStudy(notices, Jobs())
+    study.storing.takes_time.connect(seen.append)
+    QTimer.singleShot(150, go_on.set)
+    assert study.open(path)
+    assert seen == ["Opening…"]
+    study.close()

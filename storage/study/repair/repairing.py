@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Connection, Table
 
-from coding.errors import DamagedError, ReadOnlyError, UserError
+from coding.errors import DamagedError, UserError
 from coding.language import _
 from coding.progress import Progress, silent
 from storage.study import indexes, schema
@@ -26,7 +26,7 @@ from storage.study.keeping.leftover_logs import has_leftover_log
 from storage.study.keys import has_password
 from storage.study.lock import release, take_lock
 from storage.study.new_tables import create_tables
-from storage.study.open_checks import recover, refuse_what_is_no_file, resolved
+from storage.study.open_checks import recover, refuse_what_is_no_file, refuse_what_is_there, resolved
 from storage.study.repair.made_whole import Losses, make_whole
 from storage.study.repair.salvage import TABLES, Rows, salvage
 from storage.study.tables import TRANSCRIPT, TURN
@@ -48,12 +48,7 @@ def repair(path: Path, target: Path, progress: Progress = silent) -> Repaired:
     """
     path = resolved(path)
     refuse_what_is_no_file(path)
-    if target.exists():
-        raise ReadOnlyError(
-            _("“{name}” is already there.").format(name=target.name),
-            _("Nothing was changed."),
-            _("Choose another name."),
-        )
+    refuse_what_is_there(target)
     if has_password(path):
         raise UserError(
             _("“{name}” has a password: nothing of a damaged page of it can be read.").format(name=path.name),
