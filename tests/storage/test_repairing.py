@@ -166,12 +166,13 @@ def test_bytes_that_are_wrong(worked_on: Path, tmp_path: Path, seed: int) -> Non
         assert all(entry.words for entry in study.history())
 
 
-@pytest.mark.parametrize("share", [0.3, 0.6])
+@pytest.mark.parametrize("share", [0.3, 0.42, 0.6])
 def test_a_file_that_is_cut_short(tmp_path: Path, share: float) -> None:
     data = SAMPLE.read_bytes()
     done, _new = repaired(damaged(data[: int(len(data) * share)], tmp_path), tmp_path)
     assert done.saved["interview"] == 20
     assert done.losses.sentences
+    assert not [said for said in done.losses.sentences if said.startswith("0 ")]
 
 
 def test_without_its_first_page_all_is_found_by_what_it_looks_like(tmp_path: Path) -> None:

@@ -347,11 +347,11 @@ def _note_losses(found: Salvage, expected: dict[Table, set[int]], losses: Losses
         for id_ in gone:
             whose = id_ if table is schema.transcript else found.of_interview.get((table, id_))
             losses.gone[table, _heading(whose, titles)] += 1
-    if found.from_index:
+    if together := len(found.from_index & found.rows[schema.coding].keys()):
         said = plural(
             "{n} coding was put together from an index: without stage, doubt and day.",
             "{n} codings were put together from an index: without stage, doubt and day.",
-            len(found.from_index & found.rows[schema.coding].keys()),
+            together,
         )
         losses.changed.append(said)
     if found.garbage:
