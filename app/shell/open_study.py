@@ -61,6 +61,7 @@ class OpenStudy(QObject):
         self.storing = Storing(self)
         self._file: StudyFile | None = None
         self._data: StudyData | None = None
+        self._pending: PendingRestorePoint | None = None  # perhaps still being kept
         self._frameworks: tuple[Framework, ...] = ()
         self._framework_at = 0
         self._busy = False
@@ -182,6 +183,7 @@ class OpenStudy(QObject):
             self._write(due_restore_point(self.file.path))
 
     def _write(self, point: PendingRestorePoint | None) -> None:
+        self._pending = point
         if point is not None:
             self.jobs.start(
                 _("Keeping a restore point"),
@@ -197,12 +199,14 @@ class OpenStudy(QObject):
         """Close the study, after long work has stopped and rolled back."""
         if self._file is None:
             return
+        if self._pending is not None:
+            self._pending.hurry()
         self.jobs.stop_all()
         self.closing.emit()
         self._file.close()
         if self._data is not None:
             self._data.forget()
-        self._file = self._data = None
+        self._file = self._data = self._pending = None
         self.closed.emit()
         QTimer.singleShot(_A_MOMENT, self, self._give_memory_back)
 

@@ -2,17 +2,22 @@
 
 import os
 import sqlite3
-from contextlib import closing
+import threading
+from contextlib import closing, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
 from stat import S_IMODE
 
 import pytest
+from sqlalchemy import Connection
 
 from coding.errors import DiskFullError
 from storage.operations.studies import rename_study
 from storage.queries.people import study_details
+from storage.study import sqlite
+from storage.study.connection import raw
+from storage.study.keeping import restore_points as restore_points_module
 from storage.study.keeping.copying import copy_database, replacing_study
 from storage.study.keeping.restore_folders import choose_restore_folder, restore_folder, sync_service
 from storage.study.keeping.restore_points import (
@@ -166,9 +171,32 @@ def test_a_damaged_study_makes_no_restore_point_go(path: Path) -> None:
         database.commit()
     with StudyFile.open(path) as study:
         assert study.restore_point is not None
-        study.restore_point.wait()
+        study.restore_point.keep()
         assert study.restore_point.wrong
     assert len(restore_points(path)) == 6
+
+
+def test_who_waits_does_without_the_look(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look that would never end: it is broken off, the restore point stays, and no older one goes."""
+    looking = threading.Event()
+
+    def look_for_ever(copy: Connection) -> list[str]:
+        looking.set()
+        counting = "WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT sum(n) FROM c"
+        with suppress(sqlite.OperationalError):
+            raw(copy).execute(counting).fetchone()
+        return ["It was broken off."]
+
+    monkeypatch.setattr(restore_points_module, "what_is_wrong", look_for_ever)
+    with StudyFile.open(path) as study:
+        assert study.restore_point is not None
+        keeping = threading.Thread(target=study.restore_point.keep)
+        keeping.start()
+        assert looking.wait(10)
+        study.restore_point.wait()
+        keeping.join()
+        assert study.restore_point.wrong == []
+    assert len(restore_points(path)) == 1
 
 
 def test_nobody_may_read_it_who_may_not_read_the_study(path: Path) -> None:

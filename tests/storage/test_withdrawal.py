@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from shutil import copyfile
 from threading import Event, Thread
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection, func, select
@@ -253,10 +254,10 @@ def test_a_restore_point_still_being_written_is_waited_for(
     begun, go_on = Event(), Event()
     write = backups._write
 
-    def write_slowly(reading: Connection, path: Path, occasion: str) -> list[str]:
+    def write_slowly(reading: Connection, path: Path, occasion: str, look: Any) -> list[str]:
         begun.set()
         assert go_on.wait(10)
-        return write(reading, path, occasion)
+        return write(reading, path, occasion, look)
 
     monkeypatch.setattr(backups, "_write", write_slowly)
     named.restore_point = late = PendingRestorePoint(named.path)

@@ -8,7 +8,7 @@ not sound none of the older ones makes way for it.
 
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,6 +33,7 @@ KEPT: Final = "kept by hand"
 
 _HOURS, _DAYS, _WEEKS = 12, 14, 12  # how many of each are kept
 _OCCASIONS = 5  # how many are kept of those with an occasion
+_STEPS_BETWEEN_LOOKS = 100_000  # of the database: after so many it is asked whether somebody waits
 _MADE: Final = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)(?: (?P<time>\d\d\.\d\d\.\d\d))?(?P<occasion> .+)?\Z")
 
 
@@ -126,6 +127,7 @@ class PendingRestorePoint:
         self._path = path
         self._begun = threading.Lock()
         self._over = threading.Event()
+        self._urgent = threading.Event()  # set when somebody waits
         self.wrong: list[str] = []  # what was found to be damaged, once it is written
         with translate_errors(path), ExitStack() as if_it_fails:
             self._as_opened = if_it_fails.enter_context(closing(connect(path, read_only=True)))
@@ -143,15 +145,28 @@ class PendingRestorePoint:
         try:
             last = _last_before(_now(), restore_points(self._path))
             if last is None or _state_of(last.path) != _state(self._as_opened):
-                self.wrong = _write(self._as_opened, self._path, "")
+                self.wrong = _write(self._as_opened, self._path, "", self._look)
         except (OSError, UserError, sqlite.Error):
             pass
         finally:
             self._as_opened.close()
             self._over.set()
 
+    def _look(self, target: Path) -> list[str] | None:
+        """Look at what was written, unless somebody waits; None where the look did not come to its end."""
+        with closing(connect(target, read_only=True)) as copy:
+            # Not interrupt(): between two statements it does nothing.
+            raw(copy).set_progress_handler(self._urgent.is_set, _STEPS_BETWEEN_LOOKS)
+            wrong = None if self._urgent.is_set() else what_is_wrong(copy)
+        return None if self._urgent.is_set() else wrong
+
+    def hurry(self) -> None:
+        """Do without the look at it, which takes seconds for a large study: somebody waits."""
+        self._urgent.set()
+
     def wait(self) -> None:
         """Return once it is written and the study no longer held."""
+        self.hurry()
         self.keep()
         self._over.wait()
 
@@ -173,13 +188,13 @@ def keep_now(path: Path) -> list[str]:
     Raises UserError or OSError where it cannot be written.
     """
     with closing(connect(path, read_only=True)) as reading:
-        return _write(reading, path, KEPT)
+        return _write(reading, path, KEPT, _look_in_full)
 
 
 def keep_before_version(path: Path, version: int) -> None:
     """Copy a study before its format is changed; raises UserError or OSError where that is impossible."""
     with closing(connect(path, read_only=True)) as reading:
-        _write(reading, path, f"before format {version}")
+        _write(reading, path, f"before format {version}", _look_in_full)
 
 
 def name_for(path: Path, occasion: str) -> Path:
@@ -220,15 +235,24 @@ def _state(reading: Connection) -> tuple[int, int]:
     return found
 
 
-def _write(reading: Connection, path: Path, occasion: str) -> list[str]:
-    """Write a restore point and look at it; return what is wrong with it, sentences."""
+def _write(
+    reading: Connection, path: Path, occasion: str, look: Callable[[Path], list[str] | None]
+) -> list[str]:
+    """Write a restore point and look at it; return what is wrong with it, sentences.
+
+    Only where it was looked at and is sound do older ones make way.
+    """
     target = name_for(path, occasion)
     copy_connected(reading, path, target)
-    with closing(connect(target, read_only=True)) as copy:
-        wrong = what_is_wrong(copy)
-    if not wrong:
+    wrong = look(target)
+    if wrong == []:
         _make_room(path)
-    return wrong
+    return wrong or []
+
+
+def _look_in_full(target: Path) -> list[str]:
+    with closing(connect(target, read_only=True)) as copy:
+        return what_is_wrong(copy)
 
 
 # --- which are kept ---------------------------------------------------------------------------------
