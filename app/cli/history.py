@@ -14,9 +14,9 @@ from coding.language import _
 from coding.text.dates import typed_date
 from coding.text.names import name_key
 from coding.text.times import local_minute
+from storage.queries.coders import coders
 from storage.queries.history import HistoryFilter, HistoryLine, history_lines, interview_headings
 from storage.queries.history_groups import groups
-from storage.queries.people import coders
 from storage.readers.kinds import Export, ending_of, listing
 from storage.study.study_file import StudyFile
 from storage.writers.history import FIELDS, export_history, history_record
@@ -28,7 +28,7 @@ _FILES = (Export.WORD, Export.CSV)
 _NAMED = 20  # choices that are named where none fits
 
 
-def show_history(  # noqa: PLR0913, PLR0917 - an option each
+def show_history(
     study: Study,
     file: Annotated[
         Path | None,

@@ -58,7 +58,7 @@ DryRun = Annotated[bool, _option(_("Say what would come in; store nothing."), "-
 Json = Annotated[bool, _option(_("Print the report as a JSON object."), "--json")]
 
 
-def import_files(  # noqa: PLR0913 - a command's options are its arguments
+def import_files(
     study: Study,
     paths: Paths,
     *,

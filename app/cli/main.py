@@ -21,6 +21,7 @@ from app.cli.password import change_password
 from app.cli.restoring import repair_study, restore_study
 from app.cli.study import (
     PASSWORD_VARIABLE,
+    Coders,
     KeyPasswordFile,
     PasswordFile,
     Study,
@@ -38,6 +39,7 @@ from coding.text.times import local_minute
 from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import current_framework_id
+from storage.queries.coders import coders_called
 from storage.queries.overview import Holdings, Overview, overview
 from storage.readers.kinds import KEYS, Export, ending_of, listing
 from storage.resources import version
@@ -133,10 +135,12 @@ commands.command("import", help=_("Read transcripts into a study, with codes wri
 
 
 @commands.command("info", help=_("Say what a study holds, round by round."))
-def show_info(study: Study, password_file: PasswordFile = None, json: Json = False) -> None:
+def show_info(
+    study: Study, coder: Coders = None, password_file: PasswordFile = None, json: Json = False
+) -> None:
     """Print the overview; as JSON one record, with the rounds' records in it."""
     with reading(study, password_file) as file:
-        found = overview(file.reader, file.coder_id)
+        found = overview(file.reader, coders_called(file.reader, coder or ()))
         last_change = file.last_change()
     if json:
         typer.echo(as_json([_overview_record(found, last_change)]))
@@ -146,6 +150,7 @@ def show_info(study: Study, password_file: PasswordFile = None, json: Json = Fal
         (_("framework"), ", ".join(found.frameworks)),
         (_("schools"), ", ".join(found.schools) or "–"),
         (_("coders"), ", ".join(found.coders)),
+        (_("codings of"), ", ".join(found.counted)),
         (_("last change"), local_minute(last_change)),
     )
     typer.echo("\n".join(f"  {name}: {value}" for name, value in facts))
@@ -157,6 +162,7 @@ def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
         "study": found.name,
         "frameworks": list(found.frameworks),
         "coders": list(found.coders),
+        "codings_of": list(found.counted),
         "schools": list(found.schools),
         "last_change": last_change,
     }
@@ -224,6 +230,7 @@ def show_frequencies(
     once: Annotated[
         bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))
     ] = False,
+    coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
 ) -> None:
@@ -233,7 +240,7 @@ def show_frequencies(
     from coding.analysis.frequencies import Measure, Unsure, frequencies
 
     with reading(study, password_file) as file:
-        analysis_data = _material(file)
+        analysis_data = _analysis_data(file, coder)
         found = frequencies(
             analysis_data,
             wanted_groupings(analysis_data, by or ["round", "school"]),
@@ -244,14 +251,14 @@ def show_frequencies(
         typer.echo(as_json(frequency_records(found)) if json else frequency_text(found))
 
 
-def _material(file: StudyFile) -> "AnalysisData":
+def _analysis_data(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":
     """Read what is counted from; pandas loads only now."""
     from storage.queries.study_data import analysis_data
 
     framework_id = current_framework_id(file.reader)
     if framework_id is None:
         raise UserError(_("This study has no framework, so nothing is coded."))
-    return analysis_data(file.reader, framework_id, file.coder_id)
+    return analysis_data(file.reader, framework_id, coders_called(file.reader, coder or ()))
 
 
 @commands.command("passages", help=_("List the coded passages, each with who said it and where."))
@@ -263,6 +270,7 @@ def show_passages(
     question: Annotated[
         str, typer.Option(help=_("Only answers to this question, by its words or its number in the round."))
     ] = "",
+    coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
 ) -> None:
@@ -271,7 +279,7 @@ def show_passages(
     from storage.queries.coding_records import coding_records
 
     with reading(study, password_file) as file:
-        analysis_data = _material(file)
+        analysis_data = _analysis_data(file, coder)
         wanted = wanted_passages(analysis_data, strand, school, round_name, question)
         records = list(coding_records(file.reader, analysis_data, wanted))
     typer.echo(as_json(records) if json else passage_text(records))
@@ -284,6 +292,7 @@ def export_study(
         Path,
         typer.Argument(metavar="FILE", help=_("What to write: {endings}.").format(endings=listing(Export))),
     ],
+    coder: Coders = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Export, with a progress bar on a terminal."""
@@ -293,7 +302,7 @@ def export_study(
         known = listing(Export)
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
     with reading(study, password_file) as opened, progress_bar() as progress:
-        export(opened.path, file, opened.coder_id, progress=progress)
+        export(opened.path, file, coders_called(opened.reader, coder or ()), progress=progress)
     typer.echo(_("Exported {path}.").format(path=file))
 
 

@@ -41,6 +41,16 @@ KeyPasswordFile = Annotated[
 ]
 
 
+Coders = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--coder",
+        metavar="NAME",
+        help=_("Whose codings: a coder’s name or initials, or all. Say it again for more."),
+    ),
+]
+
+
 def existing(study: Path) -> Path:
     """Return the study's path; its ending may be left out."""
     with_ending = study.with_name(study.name + SUFFIX)

@@ -56,5 +56,5 @@ class LiveCounts:
         if interview_id is None and study.has_data:
             from coding.analysis import tally  # it is there already
 
-            return tally.counts_of_codes(study.data.analysis_data(study.framework.id, study.coder_id))
-        return counts_of_codes(study.reader, study.framework, study.coder_id, interview_id)
+            return tally.counts_of_codes(study.data.analysis_data(study.framework.id, study.coder_ids))
+        return counts_of_codes(study.reader, study.framework, study.coder_ids, interview_id)

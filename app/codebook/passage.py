@@ -17,8 +17,8 @@ from coding.language import _, plural
 from coding.model.framework import Framework, Stage
 from coding.model.study import Coding
 from storage.operations.memos import write_coding_memo
+from storage.queries.coders import coders
 from storage.queries.codings import codebook_version, coding_by_id
-from storage.queries.people import coders
 
 _MEMO_PAUSE = 1500
 _MARGIN, _LEAST_WIDTH, _MANY_PIXELS = 14, 160, 10_000

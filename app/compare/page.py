@@ -28,7 +28,16 @@ from coding.analysis.chart import Bar
 from coding.analysis.notes import caution
 from coding.language import _
 from storage.queries.frames import texts
-from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES, CODE, CODING, FRAMEWORK, QUESTIONS, SAID
+from storage.study.tables import (
+    ABOUT_INTERVIEWS,
+    ATTRIBUTES,
+    CODE,
+    CODING,
+    FRAMEWORK,
+    QUESTIONS,
+    READING,
+    SAID,
+)
 
 _HIGH = 720  # pixels of the page, from which on the table has more than two rows
 
@@ -37,7 +46,7 @@ class ComparePage(Page):
     """Compares rounds, schools and roles; every number opens the passages it counts."""
 
     page_id = "compare"
-    tables = (CODING, CODE, FRAMEWORK, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS, *ATTRIBUTES)
+    tables = (CODING, CODE, FRAMEWORK, *SAID, *ABOUT_INTERVIEWS, READING, *QUESTIONS, *ATTRIBUTES)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -118,7 +127,7 @@ class ComparePage(Page):
     def refresh(self) -> None:
         """Read the study and count again; what was chosen stays chosen."""
         study = self.open_study
-        self._material = study.data.analysis_data(study.framework.id, study.coder_id)
+        self._material = study.data.analysis_data(study.framework.id, study.coder_ids)
         self.controls.follow_study(self._material)
         self._nothing.say(*_missing(self._material))
         empty = not len(self._material.interviews) or not len(self._material.codings)

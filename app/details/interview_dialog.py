@@ -36,13 +36,14 @@ from storage.operations.interviews import (
     details_of,
     edit_interview,
     set_participants,
-    set_state,
 )
+from storage.operations.reading import set_state
 from storage.queries import people, texts
 from storage.queries.attributes import attributes
+from storage.queries.tree import reading_states
 from storage.study.journal import Changes
 from storage.study.operation import Operation
-from storage.study.tables import INTERVIEW, PARTICIPATION, PERSON, POST, ROUND, SCHOOL, SPEAKER
+from storage.study.tables import INTERVIEW, PARTICIPATION, PERSON, POST, READING, ROUND, SCHOOL, SPEAKER
 
 _ID = Qt.ItemDataRole.UserRole
 
@@ -145,8 +146,14 @@ class InterviewDetailsDialog(EditingDialog):
         )
         schools = {s.id: school_in_words(s.letter, s.name) for s in people.schools(reader)}
         _fill(self.school, {None: NOT_SAID} | schools, interview.school_id)
-        _fill(self.state, {state: state_in_words(state) for state in State}, interview.state)
+        _fill(self.state, {state: state_in_words(state) for state in State}, self._state())
         self._show_people(interview)
+
+    def _state(self) -> State:
+        """Return how far the coder at work has read it."""
+        study = self.open_study
+        states = reading_states(study.reader, [study.coder_id or 0], self.interview_id)
+        return states.get(self.interview_id, State.NOT_STARTED)
 
     def _show_people(self, interview: Interview) -> None:
         """Tick who takes part; the list itself is made again only when it is another one."""
@@ -182,7 +189,7 @@ class InterviewDetailsDialog(EditingDialog):
         return {p.id: " ".join(filter(None, (keys.get(p.id, ""), p.name))) for p in ordered}
 
     def _on_study_changed(self, changes: Changes) -> None:
-        if changes.touches(INTERVIEW, PARTICIPATION, PERSON, POST, SCHOOL, ROUND):
+        if changes.touches(INTERVIEW, PARTICIPATION, PERSON, POST, READING, SCHOOL, ROUND):
             self.show_facts()
 
     # --- what is written ---------------------------------------------------------------------

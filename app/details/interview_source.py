@@ -22,12 +22,12 @@ from storage.operations.interviews import (
     details_of,
     edit_interview,
     remove_interview,
-    set_state,
 )
+from storage.operations.reading import set_state
 from storage.queries import people, texts
-from storage.queries.tree import interview_participants
+from storage.queries.tree import interview_participants, reading_states
 from storage.study.operation import Operation
-from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES
+from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES, READING
 
 NOT_SAID = "–"
 
@@ -35,7 +35,7 @@ NOT_SAID = "–"
 class InterviewsDetails(StudyRows[Interview]):
     """Interviews in the order they came in."""
 
-    tables = (*ABOUT_INTERVIEWS, *ATTRIBUTES)
+    tables = (*ABOUT_INTERVIEWS, *ATTRIBUTES, READING)
     new = N_("Add an interview: type a title")
 
     def __init__(self, open_study: OpenStudy) -> None:
@@ -50,6 +50,7 @@ class InterviewsDetails(StudyRows[Interview]):
         self._people = {person.id: person.name for person in people.people(reader)}
         self._participants = texts.participants(reader)
         self._seats = interview_participants(reader)
+        self._states = reading_states(reader, [self.study.coder_id or 0])
 
     def rows(self) -> Sequence[Interview]:
         """Return the interviews."""
@@ -87,7 +88,7 @@ class InterviewsDetails(StudyRows[Interview]):
             ),
             TableColumn(
                 _("Read"),
-                lambda row: state_in_words(row.state),
+                lambda row: state_in_words(self._states.get(row.id, State.NOT_STARTED)),
                 lambda row, text: set_state(row.id, next(s for s in State if state_in_words(s) == text)),
                 choices=lambda _row: [state_in_words(state) for state in State],
             ),

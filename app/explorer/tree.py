@@ -14,10 +14,11 @@ from app.widgets.forms import STRETCH, column_of, hint, line, named, wide, with_
 from app.widgets.tree import TreeView
 from coding.language import _
 from coding.model.study import State
-from storage.operations.interviews import remove_interview, set_state
+from storage.operations.interviews import remove_interview
+from storage.operations.reading import set_state
 from storage.queries.tree import InterviewRow, interview_row, interview_tree
 from storage.study.journal import Changes
-from storage.study.tables import CODING, INTERVIEW, PARTICIPATION, POST, ROLE, ROUND, SCHOOL
+from storage.study.tables import CODING, INTERVIEW, PARTICIPATION, POST, READING, ROLE, ROUND, SCHOOL
 
 _MANY = 24  # interviews from which a filter field helps and schools begin folded
 _TABLES = (PARTICIPATION, POST, ROLE, SCHOOL, ROUND)
@@ -90,7 +91,7 @@ class InterviewTree(QFrame):
     def reload(self) -> None:
         """Read the tree again."""
         study = self.open_study
-        branches = interview_tree(study.reader, study.coder_id) if study.is_open else ()
+        branches = interview_tree(study.reader, study.coder_ids) if study.is_open else ()
         rows = [row for branch in branches for row in branch.interviews]
         self._delegate.measure_keys({row.keys for row in rows}, self.view.font())
         self.model.show_branches(branches)
@@ -124,7 +125,9 @@ class InterviewTree(QFrame):
     def _on_study_changed(self, changes: Changes) -> None:
         """Follow single interviews; whatever else changed, read the tree again."""
         touched = changes.rows.get(INTERVIEW, frozenset())
-        if changes.touches(CODING):
+        if changes.touches(READING):
+            touched |= changes.transcripts
+        elif changes.touches(CODING):
             self._coded |= changes.transcripts
             self._counting.start()
         if changes.touches(*_TABLES) or len(touched) > _MANY or not self._follow(touched):
@@ -139,7 +142,7 @@ class InterviewTree(QFrame):
     def _follow(self, interview_ids: Iterable[int]) -> bool:
         """Show interviews as they now are; False if one has come, gone or moved."""
         study = self.open_study
-        rows = [interview_row(study.reader, interview_id, study.coder_id) for interview_id in interview_ids]
+        rows = [interview_row(study.reader, interview_id, study.coder_ids) for interview_id in interview_ids]
         known = [row for row in rows if row is not None]
         return len(known) == len(rows) and self.model.update_rows(known)
 

@@ -20,6 +20,7 @@ from coding.text.dates import typed_date
 from coding.text.names import clean_name
 from coding.text.times import local_minute
 from storage.operations.reversing import reverse_operation
+from storage.queries.coders import coders
 from storage.queries.history import (
     HistoryFilter,
     HistoryLine,
@@ -29,7 +30,6 @@ from storage.queries.history import (
     place_of,
 )
 from storage.queries.history_groups import groups
-from storage.queries.people import coders
 from storage.study.keeping.snapshot import snapshot
 
 _AT_ONCE = 200

@@ -17,7 +17,6 @@ from storage.study.tables import ABOUT_INTERVIEWS, SAID
 
 _PAUSE = 120  # milliseconds without a key before the interviews are searched
 _AT_ONCE = 50
-_NOBODY = 0  # no coder has this id: nothing that is coded is needed to say who speaks
 
 
 class FindPage(Page):
@@ -136,12 +135,12 @@ class FindPage(Page):
         """Return who says each hit."""
         if self._sayings is None:
             study = self.open_study
-            self._sayings = SpeakerLookup(study.data.analysis_data(study.framework.id, _NOBODY))
+            self._sayings = SpeakerLookup(study.data.analysis_data(study.framework.id, ()))
             self._headings = {
                 row.id: ", ".join(
                     filter(None, (row.heading or row.title, branch.round.name if branch.round else ""))
                 )
-                for branch in interview_tree(study.reader, study.coder_id)
+                for branch in interview_tree(study.reader, ())
                 for row in branch.interviews
             }
         return self._sayings.attributions([(hit.interview_id, hit.span) for hit in hits])

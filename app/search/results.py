@@ -19,7 +19,6 @@ from storage.queries.tree import InterviewRow, interview_tree
 SHORTEST = 2  # letters from which passages are searched: one letter is in all of them
 _FEW = 6
 _BEFORE = 24  # code points shown before a match
-_NOBODY = 0  # no coder has this id: codings need not be counted
 
 
 class ResultKind(Enum):
@@ -105,7 +104,7 @@ class SearchSource:
 
     def _all_interviews(self) -> list[tuple[str, InterviewRow]]:
         if self._rows is None:
-            branches = interview_tree(self._study.reader, _NOBODY)
+            branches = interview_tree(self._study.reader, self._study.coder_ids)
             self._rows = [
                 (branch.round.name if branch.round else "", row)
                 for branch in branches

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.shell.coders import Coders
 from app.shell.jobs import Job, Jobs
 from app.shell.notices import Notices
 from app.shell.opening import damaged, open_asking, rescued, why_it_is_only_read
@@ -27,7 +28,7 @@ from storage.study.keeping.restore_points import PendingRestorePoint, due_restor
 from storage.study.open_checks import resolved
 from storage.study.operation import Operation
 from storage.study.study_file import Done, StudyFile
-from storage.study.tables import CODE, FRAMEWORK, STAGE
+from storage.study.tables import CODE, CODER, FRAMEWORK, STAGE
 
 if TYPE_CHECKING:
     from storage.queries.study_data import StudyData
@@ -59,6 +60,8 @@ class OpenStudy(QObject):
         self.notices = notices
         self.jobs = jobs
         self.storing = Storing(self)
+        self.coders = Coders(self)
+        self.coders.changed.connect(self._follow_coder)
         self._file: StudyFile | None = None
         self._data: StudyData | None = None
         self._pending: PendingRestorePoint | None = None  # perhaps still being kept
@@ -100,8 +103,13 @@ class OpenStudy(QObject):
 
     @property
     def coder_id(self) -> int | None:
-        """Whose codings are shown and made."""
-        return self.file.coder_id
+        """Who codes."""
+        return self.coders.at_work_id
+
+    @property
+    def coder_ids(self) -> tuple[int, ...]:
+        """Whose codings are shown, counted and listed."""
+        return self.coders.shown_ids
 
     @property
     def can_write(self) -> bool:
@@ -167,6 +175,8 @@ class OpenStudy(QObject):
             return False
         self.close()
         self._file = file
+        self.coders.open(file.reader)
+        self._follow_coder()
         self._read_frameworks()
         current = current_framework_id(file.reader)
         ids = [framework.id for framework in self._frameworks]
@@ -207,6 +217,7 @@ class OpenStudy(QObject):
         if self._data is not None:
             self._data.forget()
         self._file = self._data = self._pending = None
+        self.coders.close()
         self.closed.emit()
         QTimer.singleShot(_A_MOMENT, self, self._give_memory_back)
 
@@ -336,10 +347,16 @@ class OpenStudy(QObject):
             return
         if self._data is not None:
             self._data.follow(changes)
+        if changes.touches(CODER):
+            self.coders.read_again(self.reader)
         if changes.touches(FRAMEWORK, STAGE, CODE):
             self._read_frameworks()
             self.framework_changed.emit()
         self.study_changed.emit(changes)
+
+    def _follow_coder(self) -> None:
+        """Let operations be those of whoever codes."""
+        self.file.coder_id = self.coders.at_work_id
 
     def _read_frameworks(self) -> None:
         self._frameworks = frameworks(self.reader)

@@ -30,6 +30,7 @@ class Page(QWidget):
         self._stale = True
         open_study.opened.connect(self.go_stale)
         open_study.framework_changed.connect(self.go_stale)
+        open_study.coders.changed.connect(self.go_stale)
         open_study.study_changed.connect(self.on_study_changed)
 
     def refresh(self) -> None:

@@ -28,18 +28,18 @@ class InterviewHeader(QFrame):
             wide(column_of(self._title, self._facts, spacing=3)), self.done, on=self, margins=(40, 16, 20, 12)
         )
 
-    def show_interview(self, heading: str, interview: Interview) -> None:
-        """Show whose interview it is, when it was, and whether it is done."""
+    def show_interview(self, heading: str, interview: Interview, reading: State) -> None:
+        """Show whose interview it is, when it was, and whether the coder at work is done with it."""
         date = _date_in_words(interview.date)
         self._title.setText(f"{heading} — {date}" if date else heading)
-        is_done = interview.state is State.DONE
+        is_done = reading is State.DONE
         self.done.setChecked(is_done)
         self.done.setText(_("✓ Done") if is_done else _("Mark as done"))
         self.done.setToolTip(_("Ctrl+Shift+D. Rates count interviews that are done."))
 
-    def show_counts(self, interview: Interview, codings: CodingsOnText) -> None:
-        """Show how long the interview is and how much of it is coded."""
-        self._facts.setText(" · ".join(_facts(interview, codings)))
+    def show_counts(self, interview: Interview, codings: CodingsOnText, how_far: str) -> None:
+        """Show how long the interview is, how much of it is coded, and how far it has been read."""
+        self._facts.setText(" · ".join([*_facts(interview, codings), how_far]))
 
 
 def state_in_words(state: State) -> str:
@@ -73,7 +73,7 @@ def _facts(interview: Interview, codings: CodingsOnText) -> list[str]:
         facts.append(clock(interview.duration))
     if interview.partial:
         facts.append(_("partial transcript"))
-    return [*facts, state_in_words(interview.state)]
+    return facts
 
 
 def _date_in_words(date: str) -> str:

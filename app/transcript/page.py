@@ -27,12 +27,12 @@ from coding.language import _
 from coding.model.study import Coding, Interview, Span, State, Transcript
 from coding.text.codings_on_text import CodingsOnText
 from coding.text.units import words
-from storage.operations.interviews import set_state
+from storage.operations.reading import set_state
 from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
 from storage.queries.people import rounds
 from storage.queries.remarks import WrittenRemark, remarks
 from storage.queries.texts import interview, transcript
-from storage.queries.tree import interview_participants, interview_row
+from storage.queries.tree import interview_participants, interview_row, reading_states
 from storage.study.journal import Changes
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
@@ -42,6 +42,7 @@ from storage.study.tables import (
     MEMO,
     PARTICIPATION,
     QUESTION,
+    READING,
     SAID,
     SPEAKER,
     TRANSCRIPT,
@@ -74,6 +75,7 @@ class CodePage(Page):
         self._remarks: list[WrittenRemark] = []
         self._wanted: Place | None = None
         self._schools = self._round = ""
+        self._state = self._own_state = State.NOT_STARTED  # of the coders shown, and of the one at work
         self.heading = ""
         super().__init__(open_study, parent)
         self.header = InterviewHeader()
@@ -150,7 +152,7 @@ class CodePage(Page):
         """Return the state, round and school of the interview."""
         if self._interview is None:
             return ""
-        parts = (state_in_words(self._interview.state), self._round, self._schools)
+        parts = (state_in_words(self._state), self._round, self._schools)
         return " · ".join(part for part in parts if part)
 
     def copied(self) -> str:
@@ -205,7 +207,7 @@ class CodePage(Page):
             return
         self.interview_id, self._interview = interview_id, found
         self._transcript = transcript(reader, interview_id) or Transcript(interview_id, "", (), (), ())
-        places = coding_places(reader, interview_id, self.open_study.coder_id)
+        places = coding_places(reader, interview_id, self.open_study.coder_ids)
         self.codings = CodingsOnText(places, partial(codings_by_id, reader))
         self.find_bar.close_bar()
         self._read_remarks()
@@ -232,21 +234,29 @@ class CodePage(Page):
     def _show_header(self) -> None:
         if self._interview is None:
             return
-        row = interview_row(self.open_study.reader, self._interview.id, self.open_study.coder_id)
+        study = self.open_study
+        row = interview_row(study.reader, self._interview.id, study.coder_ids)
         self._schools = row.schools if row is not None else ""
+        self._state = row.state if row is not None else State.NOT_STARTED
+        own = reading_states(study.reader, [study.coder_id or 0], self._interview.id)
+        self._own_state = own.get(self._interview.id, State.NOT_STARTED)
         named = {each.id: each.name for each in rounds(self.open_study.reader)}
         self._round = named.get(self._interview.round_id or 0, "")
         known = row.heading if row is not None else ""
         self.heading = known or self._interview.title or self._interview.source_name
-        self.header.show_interview(self.heading, self._interview)
-        self.header.show_counts(self._interview, self.codings)
+        self.header.show_interview(self.heading, self._interview, self._own_state)
+        self._show_counts()
+
+    def _show_counts(self) -> None:
+        if self._interview is not None:
+            self.header.show_counts(self._interview, self.codings, state_in_words(self._state))
 
     def on_study_changed(self, changes: Changes) -> None:
         """Follow codings one by one; whatever else changed, read anew."""
         is_new_text = self.interview_id in changes.rows.get(TRANSCRIPT, ())
         if self.interview_id is not None and changes.touches(CODING, MEMO) and not is_new_text:
             self._follow_codings(changes)
-        if changes.touches(INTERVIEW) and self._stays(changes):
+        if changes.touches(INTERVIEW, READING) and self._stays(changes):
             self._interview = interview(self.open_study.reader, self.interview_id or 0)
             self._show_header()
         else:
@@ -270,12 +280,11 @@ class CodePage(Page):
         standing = [
             coding
             for coding in codings_by_id(self.open_study.reader, sorted(ids))
-            if coding.transcript_id == self.interview_id and coding.coder_id == self.open_study.coder_id
+            if coding.transcript_id == self.interview_id and coding.coder_id in self.open_study.coder_ids
         ]
         self.codings.replace(ids, standing)
         self.pane.codings_changed()
-        if self._interview is not None:
-            self.header.show_counts(self._interview, self.codings)
+        self._show_counts()
         self._saying.start()
 
     def refresh_look(self) -> None:
@@ -332,7 +341,7 @@ class CodePage(Page):
         """Say that the interview is done, or that it is being read again."""
         if self._interview is None:
             return
-        now = State.BEING_READ if self._interview.state is State.DONE else State.DONE
+        now = State.BEING_READ if self._own_state is State.DONE else State.DONE
         self.open_study.perform(set_state(self._interview.id, now))
 
     def open_find(self) -> None:

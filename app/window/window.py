@@ -29,8 +29,9 @@ from app.window.study_commands import StudyCommands
 from app.window.top_bar import TopBar
 from app.window.welcome import WelcomePage
 from coding.language import _
+from storage.queries.coders import coders
 from storage.queries.history import place_of
-from storage.queries.people import coders, study_details
+from storage.queries.people import study_details
 from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
 from storage.study.study_file import SUFFIX

@@ -1,4 +1,4 @@
-"""What is counted from: one coder's codings with one framework, and everything said about who speaks.
+"""What is counted from: some coders' codings with one framework, and everything said about who speaks.
 
 ``storage.queries.study_data`` reads it; tests write it down by hand. Ids are whole numbers,
 0 where there is none (no school, nobody known).
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from coding.model.framework import Framework
 from coding.model.role_codes import school_in_words
-from coding.model.study import Attribute, AttributeValue, Post, Question, Role, Round, School
+from coding.model.study import Attribute, AttributeValue, Coder, Post, Question, Role, Round, School
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -29,9 +29,10 @@ class AnalysisData:
     """The tables an analysis reads.
 
     ``interviews``, by id: id, title, round_id, school_id, done, partial, words (all that is said).
+    done is said of the ``coders`` whose codings are counted; ``left_out`` are people whose are not.
     ``participants``: interview_id, person_id.
     ``speakers``: id, interview_id, label, kind (interviewer, participant, unknown), person_id, words.
-    ``codings``: id, interview_id, start, end, code_id, stage_id, unsure, revision (the framework's
+    ``codings``: id, interview_id, start, end, code_id, coder_id, stage_id, unsure, revision (the framework's
     when it was coded). Offsets are code points of the interview's text, half-open.
     ``read_turns(interview_ids)`` returns interview_id, start, end, speaker_id of those interviews,
     in order; they are read only where it matters who speaks, for there are more turns than codings.
@@ -53,6 +54,8 @@ class AnalysisData:
     codings: pd.DataFrame
     read_turns: Callable[[Ints], pd.DataFrame]
     questions: tuple[Question, ...] = ()
+    coders: tuple[Coder, ...] = ()
+    left_out: tuple[Coder, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     attribute_values: tuple[AttributeValue, ...] = ()
     read_asked: Callable[[], pd.DataFrame] = lambda: _NOTHING_ASKED

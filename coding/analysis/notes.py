@@ -34,6 +34,7 @@ def share(k: int, n: int) -> str:
 def footnotes(found: Frequencies) -> list[str]:
     """Return what qualifies the numbers of a table, a sentence each."""
     return [
+        *_whose(found.analysis_data),
         *_two_groups(found),
         *_sums(found),
         *_questions(found),
@@ -43,6 +44,18 @@ def footnotes(found: Frequencies) -> list[str]:
         *_unknown(found),
         *_length(found),
     ]
+
+
+def _whose(analysis_data: AnalysisData) -> Iterator[str]:
+    """Say whose codings are counted, where that goes without saying no longer, and whose are not."""
+    names = [coder.name for coder in analysis_data.coders]
+    if len(names) > 1 or analysis_data.left_out:
+        yield _("Codings of {names}.").format(names=in_words(names))
+    if len(names) > 1:
+        yield _("A passage that two coders gave the same strand counts once for each of them.")
+    if analysis_data.left_out:
+        others = in_words([coder.name for coder in analysis_data.left_out])
+        yield _("Not counted are the codings of {names}.").format(names=others)
 
 
 def _questions(found: Frequencies) -> Iterator[str]:

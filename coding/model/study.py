@@ -4,6 +4,7 @@ A person, the post that person holds in a round, and the key (``B2``) are three 
 says school and role, and is not unique to a person.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,7 @@ from typing import NamedTuple
 
 
 class State(StrEnum):
-    """How far an interview has been read; the researcher says so."""
+    """How far an interview has been read; each coder says so."""
 
     NOT_STARTED = "not started"
     BEING_READ = "being read"
@@ -133,7 +134,6 @@ class Interview:
     round_id: int | None
     date: str
     duration: int | None
-    state: State
     partial: bool
     source_name: str
     source_sha256: str
@@ -216,12 +216,68 @@ class Transcript:
         return next((s for s in self.speakers if s.id == turn.speaker_id), None)
 
 
+class CoderKind(StrEnum):
+    """Whose reading a set of codings is; everybody together are the people only."""
+
+    PERSON = "person"
+    AGREED = "agreed"  # what was settled between coders
+    AGAIN = "again"  # somebody's second reading of a sample
+    FORMER = "former"  # merged into another or withdrawn: stands in the history only
+
+
+class Origin(StrEnum):
+    """How a coding came about."""
+
+    BY_HAND = ""
+    LETTERS = "letters"
+    COMMENT = "comment"
+    COLOUR = "colour"
+    TABLE = "table"
+    SEARCH = "search"
+    RULING = "ruling"
+    SUGGESTED = "suggested"
+
+
+class Decision(StrEnum):
+    """How two coders' difference was settled."""
+
+    FIRST = "first"
+    SECOND = "second"
+    BOTH = "both"
+    NEITHER = "neither"
+    DISCUSS = "discuss"
+
+
+class KeptKind(StrEnum):
+    """What was kept under a name; later kinds stand here already, so that older programs know them."""
+
+    SAMPLE = "sample"  # passages or interviews to be coded again
+    FIGURES = "figures"  # agreement before settling
+    VIEW = "view"
+    QUERY = "query"
+    REPORT = "report"
+    GOING_THROUGH = "pass"
+    VERSION = "version"
+
+
 @dataclass(frozen=True, slots=True)
 class Coder:
-    """Somebody who codes."""
+    """Whose codings there are; ``of_id`` is whose second reading it is, ``also`` GUIDs merged into it."""
 
     id: int
     name: str
+    guid: str = ""
+    initials: str = ""
+    hue: str = ""
+    kind: CoderKind = CoderKind.PERSON
+    of_id: int | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def short(self) -> str:
+        """Their initials: those given, else the first letters of the first and the last name."""
+        words = re.findall(r"\w+", self.name)
+        return self.initials or "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
 
 
 class Coding(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from coding.model.study import Span
+from coding.model.study import Origin, Span
 from coding.notation.annotations import Unread
 from coding.text.names import name_key
 
@@ -146,6 +146,7 @@ class HandCoding:
     stage_id: int | None = None
     unsure: bool = False
     memo: str = ""
+    origin: Origin = Origin.BY_HAND
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +172,15 @@ def codings_of(marks: Iterable[HandMark], coded_by: CodedBy, author: str) -> tup
         coder = coder_of(mark, coded_by, author)
         who = name_key(coder)
         for code in mark.codes if mark.span.length else ():
-            coding = HandCoding(mark.span, code.code_id, coder, code.stage_id, code.unsure, mark.memo)
+            coding = HandCoding(
+                mark.span,
+                code.code_id,
+                coder,
+                code.stage_id,
+                code.unsure,
+                mark.memo,
+                Origin(mark.mark_source.value),
+            )
             place = mark.span, code.code_id, who
             found[place] = _both(found[place], coding) if place in found else coding
             if code.dimension_id is not None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from sqlalchemy import Update, bindparam, select, update
+from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import Framework
-from coding.model.study import Coding, Span, State
+from coding.model.study import Coding, Span
 from coding.text.spans import (
     Added,
     AddNew,
@@ -25,6 +24,7 @@ from coding.text.spans import (
     strand_key,
     union,
 )
+from storage.operations.reading import begin_reading
 from storage.operations.removing import remove
 from storage.queries.codebook import outline_of_code
 from storage.queries.codings import coding_by_id, codings_touching
@@ -53,12 +53,16 @@ class Coded:
 
 
 @operation(N_("Code passage {codes}"))
-def toggle_code(w: WriteContext, transcript_id: int, start: int, end: int, code_id: int) -> Coded:
+def toggle_code(
+    w: WriteContext, transcript_id: int, start: int, end: int, code_id: int, *, coder_id: int | None = None
+) -> Coded:
     """Do what a strand's key does to a span: take off, leave, grow or add.
+
+    The codings are those of whoever is at work, or of the coder named.
 
     Raises UserError: the span is empty or not in the transcript.
     """
-    found = _find(w, transcript_id, _inside(w, transcript_id, Span(start, end)), code_id)
+    found = _find(w, transcript_id, _inside(w, transcript_id, Span(start, end)), code_id, coder_id)
     w.note(codes=found.short)
     rule = strand_key(found.span, found.standing)
     if isinstance(rule, TakeOff):
@@ -69,9 +73,17 @@ def toggle_code(w: WriteContext, transcript_id: int, start: int, end: int, code_
 
 @operation(N_("Code passage {codes}"), leave_out=("picks",))
 def apply_codes(
-    w: WriteContext, transcript_id: int, start: int, end: int, picks: Sequence[Pick]
+    w: WriteContext,
+    transcript_id: int,
+    start: int,
+    end: int,
+    picks: Sequence[Pick],
+    *,
+    coder_id: int | None = None,
 ) -> tuple[Coded, ...]:
     """Put codes on a span; one that stands there stays and takes the stage and doubt named with it.
+
+    The codings are those of whoever is at work, or of the coder named.
 
     Raises UserError: the span is empty or not in the transcript.
     """
@@ -79,7 +91,7 @@ def apply_codes(
     applied: list[Coded] = []
     names: list[str] = []
     for pick in picks:
-        found = _find(w, transcript_id, span, pick.code_id)
+        found = _find(w, transcript_id, span, pick.code_id, coder_id)
         names.append(found.short)
         applied.append(_apply(w, found, apply_code(span, found.standing), pick))
     w.note(codes=", ".join(names))
@@ -88,12 +100,13 @@ def apply_codes(
 
 @dataclass(frozen=True, slots=True)
 class _FoundCodings:
-    """A code that is to go on a span, and what this coder has there already."""
+    """A code that is to go on a span, and what the coder has there already."""
 
     framework: Framework
     transcript_id: int
     span: Span
     code_id: int
+    coder_id: int | None
     standing: Standing
 
     @property
@@ -101,21 +114,31 @@ class _FoundCodings:
         return self.framework.by_id[self.code_id].short
 
 
-def _find(w: WriteContext, transcript_id: int, span: Span, code_id: int) -> _FoundCodings:
+def _find(
+    w: WriteContext, transcript_id: int, span: Span, code_id: int, coder_id: int | None
+) -> _FoundCodings:
+    coder_id = _whose(w, coder_id)
     framework = outline_of_code(w.connection, code_id)
     strands, dimension = _kin(framework, code_id)
-    touching = codings_touching(
-        w.connection, transcript_id, span, {code_id, *strands, *dimension}, w.coder_id
-    )
+    touching = codings_touching(w.connection, transcript_id, span, {code_id, *strands, *dimension}, coder_id)
     own = [coding for coding in touching if coding.code_id == code_id]
     if any(not span.contains(coding.span) for coding in own):
-        own = _reached(w, transcript_id, span, code_id, w.coder_id)
+        own = reached_codings(w, transcript_id, span, code_id, coder_id)
     standing = Standing(
         own,
         [coding for coding in touching if coding.code_id in dimension],
         [coding for coding in touching if coding.code_id in strands],
     )
-    return _FoundCodings(framework, transcript_id, span, code_id, standing)
+    return _FoundCodings(framework, transcript_id, span, code_id, coder_id, standing)
+
+
+def _whose(w: WriteContext, coder_id: int | None) -> int | None:
+    """Return whose codings are changed; somebody else's stand in the history with their name."""
+    if coder_id is None or coder_id == w.coder_id:
+        return w.coder_id
+    coder = schema.coder.c
+    w.note(whose=w.connection.scalar(select(coder.name).where(coder.id == coder_id)))
+    return coder_id
 
 
 def _kin(framework: Framework, code_id: int) -> tuple[set[int], set[int]]:
@@ -126,7 +149,7 @@ def _kin(framework: Framework, code_id: int) -> tuple[set[int], set[int]]:
     return set(), {top} if framework.is_dimension(top) else set()
 
 
-def _reached(
+def reached_codings(
     w: WriteContext, transcript_id: int, span: Span, code_id: int, coder_id: int | None
 ) -> list[Coding]:
     """Read all codings of a code that a span reaches; how far that is, is said in coding/text/spans.py."""
@@ -145,7 +168,7 @@ def _apply(w: WriteContext, found: _FoundCodings, rule: Added, pick: Pick) -> Co
             coding_id = coding.id
         case Grow(coding):
             coding_id = coding.id
-            _grow(w, rule)
+            grow(w, rule)
         case AddNew():
             coding_id = _add(w, found)
         case TakePlace(coding):
@@ -159,29 +182,17 @@ def _apply(w: WriteContext, found: _FoundCodings, rule: Added, pick: Pick) -> Co
 
 
 def _add(w: WriteContext, found: _FoundCodings) -> int:
-    _begin_reading(w, found.transcript_id)
+    begin_reading(w, found.transcript_id, found.coder_id)
     return w.add(
         _table,
         transcript_id=found.transcript_id,
         start=found.span.start,
         end=found.span.end,
         code_id=found.code_id,
-        coder_id=w.coder_id,
+        coder_id=found.coder_id,
         created=w.time,
         revision=found.framework.revision,
     )
-
-
-def _begin_reading(w: WriteContext, interview_id: int) -> None:
-    """Whoever codes an interview has begun to read it."""
-    w.connection.execute(_reading_begins(), {"interview": interview_id})
-
-
-@cache
-def _reading_begins() -> Update:
-    table = schema.interview
-    unread = (table.c.id == bindparam("interview")) & (table.c.state == State.NOT_STARTED)
-    return update(table).where(unread).values(state=State.BEING_READ)
 
 
 @operation(N_("Resize {codes}"))
@@ -202,14 +213,15 @@ def resize_passage(w: WriteContext, coding_ids: Sequence[int], start: int, end: 
     for coding_id in coding_ids:
         coding = coding_by_id(w.connection, coding_id)
         if coding is not None:  # it may just have been absorbed
+            _whose(w, coding.coder_id)
             _resize(w, coding, Span(start, end))
 
 
 def _resize(w: WriteContext, coding: Coding, span: Span) -> None:
     span = _inside(w, coding.transcript_id, span)
-    own = _reached(w, coding.transcript_id, span, coding.code_id, coding.coder_id)
+    own = reached_codings(w, coding.transcript_id, span, coding.code_id, coding.coder_id)
     w.note(codes=_short(w, coding.code_id))
-    _grow(w, resize(coding, span, own))
+    grow(w, resize(coding, span, own))
 
 
 @operation(N_("Mark {codes} unsure or sure"))
@@ -262,6 +274,7 @@ def _known(w: WriteContext, coding_id: int) -> Coding:
     coding = coding_by_id(w.connection, coding_id)
     if coding is None:
         raise UserError(_("That coding is no longer there."))
+    _whose(w, coding.coder_id)
     return coding
 
 
@@ -273,7 +286,7 @@ def _write(w: WriteContext, coding_id: int, **values: object) -> None:
     w.connection.execute(update(_table).where(_table.c.id == coding_id).values(**values))
 
 
-def _grow(w: WriteContext, grow: Grow) -> None:
+def grow(w: WriteContext, grow: Grow) -> None:
     """Give a coding its span and let it swallow others; their memos are kept, one under the other."""
     memo, coding_id = schema.memo, grow.coding.id
     _write(w, coding_id, start=grow.span.start, end=grow.span.end)

@@ -130,7 +130,7 @@ def _change_turn(w: WriteContext, turn_id: int, **values: object) -> None:
 
 def _note(w: WriteContext, turn: _Turn) -> None:
     """Keep for the history what the interview is called, and where in it something was changed."""
-    row = interview_row(w.connection, turn.transcript_id, None)
+    row = interview_row(w.connection, turn.transcript_id, ())
     w.note(interview=row.heading if row else "", place=[turn.transcript_id, turn.start, turn.end])
 
 

@@ -1,24 +1,19 @@
 """Storing what somebody coded by hand: codings, remarks, and what labels and colours mean from now on."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select
 
 from coding.intake.mark_summary import codings_in, remarks_in
 from coding.intake.plan import ImportPlan, ImportRow
-from coding.model.study import State
+from coding.model.study import CoderKind
 from coding.notation.hand_marks import HandCoding
 from coding.text.names import clean_name, name_key
+from storage.operations.reading import begin_reading
 from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.operation import WriteContext
-
-_BEGUN: Final = (
-    update(schema.interview)
-    .where(schema.interview.c.id == bindparam("interview"))
-    .values(state=State.BEING_READ)
-)
 
 
 class HandCodingWriting:
@@ -29,7 +24,8 @@ class HandCodingWriting:
         self._w = w
         self._plan = plan
         coder = schema.coder.c
-        rows = w.connection.execute(select(coder.name, coder.id).order_by(coder.id.desc()))
+        people = coder.kind == CoderKind.PERSON
+        rows = w.connection.execute(select(coder.name, coder.id).where(people).order_by(coder.id.desc()))
         self._coders: dict[str, int | None] = {name_key(name): id_ for name, id_ in rows}
         self._coders[""] = w.coder_id
 
@@ -55,7 +51,10 @@ class HandCodingWriting:
             self._w.add(table, manner=mark_source, written=written, code_id=code_id)
 
     def write(self, import_row: ImportRow, interview_id: int) -> None:
-        """Write the codings and remarks of one file; whoever coded it has begun to read it.
+        """Write the codings and remarks of one file.
+
+        With letters or colours whoever is at the keyboard has begun to read it; a comment is no reading, else
+        two remarks by somebody else would leave the interview unfinished for good.
 
         Raises no UserError.
         """
@@ -64,8 +63,8 @@ class HandCodingWriting:
         for remark in remarks_in(import_row):
             place = {"interview_id": interview_id, "start": remark.span.start, "end": remark.span.end}
             self._memo(remark.coder, remark.text, place)
-        if codings:
-            self._w.connection.execute(_BEGUN, {"interview": interview_id})
+        if any(not coding.coder for coding in codings):
+            begin_reading(self._w, interview_id, self._w.coder_id)
 
     def _codings(self, codings: Iterable[HandCoding], interview_id: int) -> None:
         plain: list[dict[str, Any]] = []
@@ -89,6 +88,7 @@ class HandCodingWriting:
             "unsure": coding.unsure,
             "created": self._w.time,
             "revision": framework.revision if framework else 1,
+            "origin": coding.origin.value,
         }
 
     def _memo(self, coder: str, text: str, on: Mapping[str, int]) -> None:

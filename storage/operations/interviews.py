@@ -10,7 +10,7 @@ from sqlalchemy import func, insert, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.model.study import Interview, SpeakerKind, State
+from coding.model.study import Interview, SpeakerKind
 from coding.text.names import needed_name
 from storage.operations.questions import forget_questions
 from storage.operations.removing import remove
@@ -53,7 +53,7 @@ def add_interview(w: WriteContext, facts: InterviewDetails, person_ids: Sequence
     """
     interview_id = w.add(_interview, **_values(facts))
     _write_participants(w, interview_id, person_ids)
-    _note(w, interview_id)
+    note_interview(w, interview_id)
     return interview_id
 
 
@@ -65,7 +65,7 @@ def edit_interview(w: WriteContext, interview_id: int, facts: InterviewDetails) 
 
     Raises UserError: the interview is no longer there, no title, or a length below nothing.
     """
-    _note(w, interview_id)
+    note_interview(w, interview_id)
     if (
         w.connection.scalar(select(_interview.c.round_id).where(_interview.c.id == interview_id))
         != facts.round_id
@@ -87,23 +87,13 @@ def _values(facts: InterviewDetails) -> dict[str, object]:
     }
 
 
-@operation(N_("Mark “{interview}” as {state}"))
-def set_state(w: WriteContext, interview_id: int, state: State) -> None:
-    """Say how far an interview has been read.
-
-    Raises UserError: the interview is no longer there.
-    """
-    _note(w, interview_id)
-    w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(state=state.value))
-
-
 @operation(N_("Change who takes part in “{interview}”"))
 def set_participants(w: WriteContext, interview_id: int, person_ids: Sequence[int]) -> None:
     """Say who takes part. A speaker who stood for somebody no longer there stands for nobody.
 
     Raises UserError: the interview, or somebody who is to take part, is no longer there.
     """
-    _note(w, interview_id)
+    note_interview(w, interview_id)
     _write_participants(w, interview_id, person_ids)
     speaker = schema.speaker
     w.connection.execute(
@@ -146,7 +136,7 @@ def correct_speaker(w: WriteContext, speaker_id: int, kind: SpeakerKind, person_
     row = w.connection.execute(select(speaker).where(speaker.c.id == speaker_id)).first()
     if row is None:
         raise UserError(_("That speaker is no longer there."), _("Nothing was changed."))
-    _note(w, row.transcript_id)
+    note_interview(w, row.transcript_id)
     w.note(label=row.label)
     w.connection.execute(
         update(speaker).where(speaker.c.id == speaker_id).values(kind=kind.value, person_id=person_id)
@@ -189,13 +179,13 @@ def remove_interview(w: WriteContext, interview_id: int) -> None:
 
     Raises UserError: the interview is no longer there.
     """
-    _note(w, interview_id)
+    note_interview(w, interview_id)
     remove(w, _interview, [interview_id])
 
 
-def _note(w: WriteContext, interview_id: int) -> None:
+def note_interview(w: WriteContext, interview_id: int) -> None:
     """Keep what the interview is called for the history, or refuse if it is no longer there."""
-    row = interview_row(w.connection, interview_id, None)
+    row = interview_row(w.connection, interview_id, ())
     if row is None:
         raise UserError(_("That interview is no longer in the study."), _("Nothing was changed."))
     w.note(interview=row.heading)

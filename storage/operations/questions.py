@@ -149,7 +149,7 @@ def say_question(w: WriteContext, turn_id: int, question_id: int | None) -> None
     Raises UserError: the turn or the question is no longer there.
     """
     interview_id = w.connection.scalar(select(_turn.c.transcript_id).where(_turn.c.id == turn_id))
-    interview = interview_row(w.connection, interview_id or 0, None)
+    interview = interview_row(w.connection, interview_id or 0, ())
     known = {question.id for question in questions(w.connection)}
     if interview is None or question_id not in {None, *known}:
         raise UserError(_("That is no longer in the study."), _("Nothing was changed."))

@@ -46,7 +46,7 @@ def replace_transcript(
     _write_marks(w, version)
     _write_facts(w, version, source)
     count_words(w, interview_id)
-    row = interview_row(w.connection, interview_id, None)
+    row = interview_row(w.connection, interview_id, ())
     first = next(iter(version.change.replacements), None)
     at = first.start if first is not None else 0
     w.note(interview=row.heading if row else "", file=source.name, place=[interview_id, at, at + 1])

@@ -18,7 +18,8 @@ def set_up_study(w: WriteContext, name: str, coder: str, framework: str = DEFAUL
     """
     name = _study_name(name)
     coder = needed_name(coder, _("Codings need the name of who makes them."))
-    w.connection.execute(insert(schema.study).values(name=name, created=w.time))
+    row = {"name": name, "created": w.time, "reads_from": schema.READS_FROM}
+    w.connection.execute(insert(schema.study), row)
     w.add(schema.coder, name=coder)
     for role in new_roles():
         w.add(schema.role, number=role.number, name=role.name, role_group=role.group)

@@ -86,7 +86,7 @@ def _written(source: Path) -> tuple[str, ...]:
 
 
 def _heading(connection: Connection, interview_id: int) -> str:
-    row = interview_row(connection, interview_id, None)
+    row = interview_row(connection, interview_id, ())
     return row.heading if row else ""
 
 

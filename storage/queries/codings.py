@@ -44,18 +44,21 @@ def codings(connection: Connection, transcript_id: int) -> list[Coding]:
     return found
 
 
-def coding_places(connection: Connection, transcript_id: int, coder_id: int | None) -> list[CodingPlace]:
-    """Return the places of one coder's codings of a transcript, in order."""
+def coding_places(
+    connection: Connection, transcript_id: int, coder_ids: Collection[int]
+) -> list[CodingPlace]:
+    """Return the places of these coders' codings of a transcript, in order."""
     # The index holds all of it.
-    rows: Any = connection.execute(_places(), {"transcript": transcript_id, "coder": coder_id})
+    rows: Any = connection.execute(_places(), {"transcript": transcript_id, "coders": list(coder_ids)})
     return fetched(rows)
 
 
 @cache
 def _places() -> Select[int, int, int, int]:
     place = (_coding.start, -_coding.end, _coding.id)
-    mine = (_coding.transcript_id == bindparam("transcript")) & (_coding.coder_id == bindparam("coder"))
-    return select(*place, _coding.code_id).where(mine).order_by(*place)
+    theirs = _coding.coder_id.in_(bindparam("coders", expanding=True))
+    here = _coding.transcript_id == bindparam("transcript")
+    return select(*place, _coding.code_id).where(here, theirs).order_by(*place)
 
 
 def _memos(connection: Connection, transcript_id: int) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """How often each code of a framework was given, for the panel: live, so it has to be cheap."""
 
 from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Any
 
@@ -25,14 +26,14 @@ Counts = Select[int, int]
 
 
 def counts_of_codes(
-    connection: Connection, framework: Framework, coder_id: int | None, transcript_id: int | None = None
+    connection: Connection, framework: Framework, coder_ids: Collection[int], transcript_id: int | None = None
 ) -> Counter[int]:
-    """Return one coder's codings by code id, in a transcript or, for None, in the study.
+    """Return these coders' codings by code id, in a transcript or, for None, in the study.
 
     A code with codes below it counts each passage once, whichever of them it carries
     (counting rule 6); only a dimension counts itself alone.
     """
-    wanted: dict[str, Any] = {"coder": coder_id}
+    wanted: dict[str, Any] = {"coders": list(coder_ids)}
     if transcript_id is not None:
         wanted["transcript"] = transcript_id
     one = transcript_id is not None
@@ -71,7 +72,7 @@ def _alone(*, one: bool) -> Counts:
 def _with_those_below(pairs: tuple[tuple[int, int], ...], *, one: bool) -> Counts:
     family = values(column("above", Integer), column("code", Integer)).data(list(pairs)).cte("family")
     passages = (
-        select(family.c.above, _coding.transcript_id, _coding.start, _coding.end)
+        select(family.c.above, _coding.transcript_id, _coding.start, _coding.end, _coding.coder_id)
         .join(family, family.c.code == _coding.code_id)
         .where(_mine(one=one))
         .distinct()
@@ -81,5 +82,5 @@ def _with_those_below(pairs: tuple[tuple[int, int], ...], *, one: bool) -> Count
 
 
 def _mine(*, one: bool) -> ColumnElement[bool]:
-    mine = _coding.coder_id == bindparam("coder")
+    mine = _coding.coder_id.in_(bindparam("coders", expanding=True))
     return and_(mine, _coding.transcript_id == bindparam("transcript")) if one else mine

@@ -96,13 +96,23 @@ def interviews(connection: Connection) -> pd.DataFrame:
         "round_id": func.coalesce(table.round_id, 0),
         "school_id": func.coalesce(table.school_id, 0),
         "words": table.words,
-        "done": cast(table.state == State.DONE, Integer),
         "partial": cast(table.partial, Integer),
     }
     *numbers, titles = _lists(connection, (*columns.values(), table.title))
     found = pd.DataFrame(dict(zip(columns, map(_parsed, numbers), strict=True)))
     found["title"] = json.loads(titles)
-    return found.astype({"done": np.bool_, "partial": np.bool_}).sort_values("id", ignore_index=True)
+    return found.astype({"partial": np.bool_}).sort_values("id", ignore_index=True)
+
+
+def readings(connection: Connection) -> pd.DataFrame:
+    """Read who has begun to read which interview, and is done."""
+    table = schema.reading.c
+    columns = {
+        "interview_id": table.interview_id,
+        "coder_id": table.coder_id,
+        "done": cast(table.state == State.DONE, Integer),
+    }
+    return _numbers(connection, columns)
 
 
 def participants(connection: Connection) -> pd.DataFrame:

@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, selec
 
 from coding.language import _
 from coding.text.times import local_minute
+from storage.queries.coders import coders
 from storage.queries.history_groups import OTHERS, group_in_words, groups, kinds_in, known_kinds
-from storage.queries.people import coders
 from storage.queries.tree import interview_tree
 from storage.study import schema
 from storage.study.connection import batches
@@ -118,7 +118,7 @@ def count_history(connection: Connection, wanted: HistoryFilter) -> int:
 
 def interview_headings(connection: Connection) -> dict[int, str]:
     """Return what stands over the transcripts of all interviews, by their ids."""
-    return {row.id: row.heading for branch in interview_tree(connection, None) for row in branch.interviews}
+    return {row.id: row.heading for branch in interview_tree(connection, ()) for row in branch.interviews}
 
 
 def in_words(connection: Connection, wanted: HistoryFilter, headings: Mapping[int, str]) -> str:

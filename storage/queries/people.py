@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from coding.model.study import Coder, Person, Post, Role, Round, School
+from coding.model.study import Person, Post, Role, Round, School
 from coding.text.sorting import natural_key
 from storage.study import schema
 
@@ -67,12 +67,6 @@ def posts(connection: Connection) -> list[Post]:
         select(table.id, table.person_id, table.round_id, table.school_id, table.role_id, table.title)
     ).all()
     return [Post(*row) for row in rows]
-
-
-def coders(connection: Connection) -> list[Coder]:
-    """Return the coders in the order they joined."""
-    table = schema.coder.c
-    return [Coder(*row) for row in connection.execute(select(table.id, table.name).order_by(table.id))]
 
 
 def speaker_labels(connection: Connection) -> tuple[str, ...]:

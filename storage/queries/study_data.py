@@ -4,7 +4,7 @@ It is read again when it has changed; of codings, turns and what was told from t
 has touched. It serves the thread whose connection it reads through.
 """
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -15,11 +15,13 @@ import numpy as np
 import pandas as pd
 from sqlalchemy import Connection
 
-from coding.analysis.analysis_data import AnalysisData, Ints, in_order_of, ints
+from coding.analysis.analysis_data import AnalysisData, Ints, bools, in_order_of, ints
 from coding.model.framework import Framework
+from coding.model.study import Coder, CoderKind
 from storage.queries import frames
 from storage.queries.attributes import attribute_values, attributes
 from storage.queries.codebook import frameworks
+from storage.queries.coders import coders
 from storage.queries.frames import Column
 from storage.queries.people import roles, rounds, schools
 from storage.queries.questions import questions
@@ -29,6 +31,7 @@ from storage.study.journal import Changes
 from storage.study.tables import CODING, MARK, SAID, TableName
 
 T = TypeVar("T")
+Coders = frozenset[int]
 
 _MANY: Final = 900  # where more rows or transcripts have changed, the whole table is read anew
 _FEW: Final = 100  # interviews: the turns of no more are read for themselves
@@ -48,6 +51,8 @@ _BOOKS = _Part(
 )
 _ASKED = _Part(frames.asked, (tables.TURN,))
 # What is known of interviews and people, whatever is coded and said.
+_CODERS = _Part(coders, (tables.CODER,))
+_READINGS = _Part(frames.readings, (tables.READING,))
 _ROUNDS = _Part(rounds, (tables.ROUND,))
 _SCHOOLS = _Part(schools, (tables.SCHOOL,))
 _ROLES = _Part(roles, (tables.ROLE,))
@@ -63,6 +68,8 @@ _VALUES = _Part(attribute_values, (tables.ATTRIBUTE_VALUE,))
 _PARTS: Final[tuple[_Part[Any], ...]] = (
     _BOOKS,
     _ASKED,
+    _CODERS,
+    _READINGS,
     _ROUNDS,
     _SCHOOLS,
     _ROLES,
@@ -140,14 +147,14 @@ def read_ahead(path: Path) -> Ahead:
         return Ahead(parts, _codings().all(connection), _turns().all(connection))
 
 
-def analysis_data(connection: Connection, framework_id: int, coder_id: int | None) -> AnalysisData:
-    """Return what is counted from, read anew; see StudyData.material.
+def analysis_data(connection: Connection, framework_id: int, coder_ids: Collection[int]) -> AnalysisData:
+    """Return what is counted from, read anew; see StudyData.analysis_data.
 
     The frequencies of a study::
 
-        found = frequencies(material(study.reader, framework_id, study.coder_id))
+        found = frequencies(analysis_data(study.reader, framework_id, everybody(study.reader)))
     """
-    return StudyData(connection).analysis_data(framework_id, coder_id)
+    return StudyData(connection).analysis_data(framework_id, coder_ids)
 
 
 class StudyData:
@@ -169,8 +176,8 @@ class StudyData:
         self._codings, self._turns = _codings(), _turns()
         self._answers: dict[int, Ints] = {}
         self._words: dict[int, Ints] = {}
-        self._shared: dict[Any, Any] = {}
-        self._materials: dict[tuple[int, int | None], AnalysisData] = {}
+        self._shared: dict[Coders, dict[Any, Any]] = {}
+        self._materials: dict[tuple[int, Coders], AnalysisData] = {}
 
     def take_over(self, ahead: Ahead) -> None:
         """Take what was read ahead, if nothing has been read here yet; nothing may have changed since."""
@@ -204,8 +211,8 @@ class StudyData:
 
     # --- what is counted from ----------------------------------------------------------------------
 
-    def analysis_data(self, framework_id: int, coder_id: int | None) -> AnalysisData:
-        """Return what is counted from: one coder's codings (everybody's for None) with one framework.
+    def analysis_data(self, framework_id: int, coder_ids: Collection[int]) -> AnalysisData:
+        """Return what is counted from: these coders' codings with one framework.
 
         It is the same object until something that it was read from changes.
         """
@@ -213,12 +220,12 @@ class StudyData:
         if commits != self._commits:
             self._commits = commits
             self.forget()
-        key = (framework_id, coder_id)
+        key = (framework_id, frozenset(coder_ids))
         if key not in self._materials:
-            self._materials[key] = self._material(framework_id, coder_id)
+            self._materials[key] = self._material(*key)
         return self._materials[key]
 
-    def _material(self, framework_id: int, coder_id: int | None) -> AnalysisData:
+    def _material(self, framework_id: int, coder_ids: Coders) -> AnalysisData:
         codebook = self._of(_BOOKS)[framework_id]
         return AnalysisData(
             framework=codebook,
@@ -226,10 +233,12 @@ class StudyData:
             schools=tuple(self._of(_SCHOOLS)),
             roles=tuple(self._of(_ROLES)),
             posts=self._of(_POSTS),
-            interviews=self._of(_INTERVIEWS),
+            interviews=_with_done(self._of(_INTERVIEWS), self._of(_READINGS), coder_ids),
             participants=self._of(_PARTICIPANTS),
             speakers=self._of(_SPEAKERS),
-            codings=_chosen(self._codings.all(self._connection), codebook, coder_id),
+            codings=_chosen(self._codings.all(self._connection), codebook, coder_ids),
+            coders=tuple(coder for coder in self._of(_CODERS) if coder.id in coder_ids),
+            left_out=tuple(_left_out(self._of(_CODERS), coder_ids)),
             read_turns=self._turns_of,
             questions=self._of(_QUESTIONS),
             attributes=self._of(_ATTRIBUTES),
@@ -237,7 +246,7 @@ class StudyData:
             read_asked=partial(self._of, _ASKED),
             read_answers=self._answers_of,
             count_words=self._count_words,
-            shared=self._shared,
+            shared=self._shared.setdefault(coder_ids, {}),
         )
 
     def _of(self, part: _Part[T]) -> T:
@@ -279,8 +288,20 @@ class StudyData:
         return found
 
 
-def _chosen(codings: pd.DataFrame, codebook: Framework, coder_id: int | None) -> pd.DataFrame:
+def _chosen(codings: pd.DataFrame, codebook: Framework, coder_ids: Coders) -> pd.DataFrame:
     chosen = np.isin(ints(codings, "code_id"), [code.id for code in codebook.codes])
-    if coder_id is not None:
-        chosen &= ints(codings, "coder_id") == coder_id
+    chosen &= np.isin(ints(codings, "coder_id"), sorted(coder_ids))
     return codings if chosen.all() else codings[chosen].reset_index(drop=True)
+
+
+def _with_done(interviews: pd.DataFrame, readings: pd.DataFrame, coder_ids: Coders) -> pd.DataFrame:
+    """Say which interviews are done: at least one of the coders has read it, and all of theirs are done."""
+    theirs = readings[np.isin(ints(readings, "coder_id"), sorted(coder_ids))]
+    begun, done = ints(theirs, "interview_id"), bools(theirs, "done")
+    ids = ints(interviews, "id")
+    return interviews.assign(done=np.isin(ids, begun) & ~np.isin(ids, begun[~done]))
+
+
+def _left_out(coders: Iterable[Coder], coder_ids: Coders) -> Iterator[Coder]:
+    """Yield the people whose codings are not counted."""
+    return (c for c in coders if c.kind is CoderKind.PERSON and c.id not in coder_ids)

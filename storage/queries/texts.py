@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Select, select, true
 
 from coding.errors import DamagedError
 from coding.language import _
-from coding.model.study import Interview, Mark, Speaker, SpeakerKind, State, Transcript, Turn
+from coding.model.study import Interview, Mark, Speaker, SpeakerKind, Transcript, Turn
 from storage.study import schema
 from storage.study.connection import fetched
 
@@ -21,7 +21,6 @@ def _interviews() -> Select[*tuple[Any, ...]]:
         table.round_id,
         table.date,
         table.duration,
-        table.state,
         table.partial,
         table.source_name,
         table.source_sha256,
@@ -30,22 +29,16 @@ def _interviews() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _interview(row: Any) -> Interview:
-    values = list(row)
-    values[6] = State(values[6])
-    return Interview(*values)
-
-
 def interviews(connection: Connection) -> list[Interview]:
     """Return all interviews in the order they came in."""
     rows = connection.execute(_interviews().order_by(schema.interview.c.id))
-    return [_interview(row) for row in rows]
+    return [Interview(*row) for row in rows]
 
 
 def interview(connection: Connection, interview_id: int) -> Interview | None:
     """Return one interview, or None if it is no longer there."""
     row = connection.execute(_interviews().where(schema.interview.c.id == interview_id)).first()
-    return None if row is None else _interview(row)
+    return None if row is None else Interview(*row)
 
 
 def participants(connection: Connection) -> dict[int, list[int]]:

@@ -1,6 +1,6 @@
 """The interviews as the left panel hangs them: round, school, interview."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -28,7 +28,7 @@ class InterviewParticipant(NamedTuple):
 class InterviewRow:
     """An interview in the tree; ``keys``, ``roles`` and ``schools`` are its participants' in words.
 
-    ``codings`` counts one coder's codings, or everybody's.
+    ``codings`` counts those of the coders it was read for, ``state`` is theirs together.
     """
 
     id: int
@@ -78,13 +78,13 @@ class RoundBranch:
         return sum(row.state is State.DONE for row in self.interviews)
 
 
-def interview_tree(connection: Connection, coder_id: int | None) -> tuple[RoundBranch, ...]:
+def interview_tree(connection: Connection, coder_ids: Collection[int]) -> tuple[RoundBranch, ...]:
     """Return all rounds by name with their interviews by school and key; without a round last.
 
-    Codings counted are this coder's, or everybody's for None.
+    States and counts are those of these coders.
     """
     by_round: dict[int | None, list[InterviewRow]] = {}
-    for row in _rows(connection, coder_id, None):
+    for row in _rows(connection, coder_ids, None):
         by_round.setdefault(row.round_id, []).append(row)
     letters = {school.id: school for school in schools(connection)}
     known = [RoundBranch(r, _by_school(by_round.get(r.id, ()), letters)) for r in rounds(connection)]
@@ -105,25 +105,28 @@ def _by_school(rows: Iterable[InterviewRow], letters: dict[int, School]) -> tupl
     )
 
 
-def interview_row(connection: Connection, interview_id: int, coder_id: int | None) -> InterviewRow | None:
+def interview_row(
+    connection: Connection, interview_id: int, coder_ids: Collection[int]
+) -> InterviewRow | None:
     """Return one interview as the tree shows it, or None if it is no longer there."""
-    return next(iter(_rows(connection, coder_id, interview_id)), None)
+    return next(iter(_rows(connection, coder_ids, interview_id)), None)
 
 
-def _rows(connection: Connection, coder_id: int | None, interview_id: int | None) -> list[InterviewRow]:
+def _rows(connection: Connection, coder_ids: Collection[int], interview_id: int | None) -> list[InterviewRow]:
     """Return interviews by the keys of their participants, those without a key last."""
     sitting = interview_participants(connection, interview_id)
-    counts = coding_counts(connection, coder_id, interview_id)
+    counts = coding_counts(connection, coder_ids, interview_id)
+    states = reading_states(connection, coder_ids, interview_id)
     found: list[tuple[tuple[Any, ...], InterviewRow]] = []
     rows = connection.execute(_interviews(one=interview_id is not None), {"interview": interview_id})
-    for id_, title, round_id, school_id, state in rows:
+    for id_, title, round_id, school_id in rows:
         seated = sitting.get(id_, ())
         row = InterviewRow(
             id_,
             title,
             round_id,
             school_id,
-            State(state),
+            states.get(id_, State.NOT_STARTED),
             keys=keys_in_words(str(participant.key) for participant in seated),
             roles=roles_in_words(participant.title for participant in seated),
             schools=in_words(participant.school for participant in seated),
@@ -149,12 +152,25 @@ def interview_participants(
 
 
 def coding_counts(
-    connection: Connection, coder_id: int | None, interview_id: int | None = None
+    connection: Connection, coder_ids: Collection[int], interview_id: int | None = None
 ) -> dict[int, int]:
-    """Return the number of one coder's codings (everybody's for None) by interview, where there are any."""
-    wanted = {"coder": coder_id, "interview": interview_id}
-    query = _counts(of_coder=coder_id is not None, one=interview_id is not None)
+    """Return the number of these coders' codings by interview, where there are any."""
+    wanted = {"coders": list(coder_ids), "interview": interview_id}
+    query = _counts(one=interview_id is not None)
     return {transcript_id: n for transcript_id, n in connection.execute(query, wanted).all()}  # noqa: C416 - dict() loses the types
+
+
+def reading_states(
+    connection: Connection, coder_ids: Collection[int], interview_id: int | None = None
+) -> dict[int, State]:
+    """Return how far these coders together have read, by interview; none is there that nobody has begun.
+
+    Counting rule 2: an interview is done if at least one of them has a reading of it and all of theirs are
+    done.
+    """
+    wanted = {"coders": list(coder_ids), "interview": interview_id}
+    rows = connection.execute(_readings(one=interview_id is not None), wanted).all()
+    return {id_: State.DONE if all_done else State.BEING_READ for id_, all_done in rows}
 
 
 # Each is built only once: they run at every coding.
@@ -163,7 +179,7 @@ def coding_counts(
 @cache
 def _interviews(*, one: bool) -> Select[*tuple[Any, ...]]:
     table = schema.interview.c
-    columns = select(table.id, table.title, table.round_id, table.school_id, table.state)
+    columns = select(table.id, table.title, table.round_id, table.school_id)
     return columns.where(_only(table.id, one=one))
 
 
@@ -194,11 +210,23 @@ def _seats(*, one: bool) -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _counts(*, of_coder: bool, one: bool) -> Select[int, int]:
+def _counts(*, one: bool) -> Select[int, int]:
     coding = schema.coding.c
-    mine = coding.coder_id == bindparam("coder") if of_coder else true()
+    theirs = coding.coder_id.in_(bindparam("coders", expanding=True))
     counted = select(coding.transcript_id, func.count()).group_by(coding.transcript_id)
-    return counted.where(mine, _only(coding.transcript_id, one=one))
+    return counted.where(theirs, _only(coding.transcript_id, one=one))
+
+
+@cache
+def _readings(*, one: bool) -> Select[int, bool]:
+    reading = schema.reading.c
+    theirs = reading.coder_id.in_(bindparam("coders", expanding=True))
+    all_done = func.min(reading.state == State.DONE)
+    return (
+        select(reading.interview_id, all_done)
+        .where(theirs, _only(reading.interview_id, one=one))
+        .group_by(reading.interview_id)
+    )
 
 
 def _only(column: Column[int], *, one: bool) -> ColumnElement[bool]:

@@ -63,14 +63,14 @@ def newest(connection: Connection, limit: int | None, *where: ColumnElement[bool
     return _entries(connection, found)
 
 
-def last_done(connection: Connection, coder_id: int | None) -> HistoryEntry | None:
-    """Return what undo would take back, or a barrier that it cannot cross."""
-    return next(iter(_entries(connection, _last_done(), coder=coder_id)), None)
+def last_done(connection: Connection) -> HistoryEntry | None:
+    """Return what undo would take back, whoever did it, or a barrier that it cannot cross."""
+    return next(iter(_entries(connection, _last_done())), None)
 
 
-def first_undone(connection: Connection, coder_id: int | None) -> HistoryEntry | None:
+def first_undone(connection: Connection) -> HistoryEntry | None:
     """Return what redo would do again."""
-    return next(iter(_entries(connection, _first_undone(), coder=coder_id)), None)
+    return next(iter(_entries(connection, _first_undone())), None)
 
 
 def nothing_to_undo(last: list[HistoryEntry]) -> CannotUndoError:
@@ -90,7 +90,7 @@ def last_time(connection: Connection) -> str:
 
 def begin(connection: Connection, kind: str, coder_id: int | None, checkpointed_id: int | None) -> int:
     """Write a new operation, after which what was undone cannot be redone; return its id."""
-    connection.execute(_drop_undone(), {"coder": coder_id})
+    connection.execute(_drop_undone())
     begun = {"kind": kind, "coder_id": coder_id, "created": now(), "checkpointed_id": checkpointed_id}
     return connection.execute(insert(schema.operation), begun).lastrowid
 
@@ -122,13 +122,14 @@ def written_files(connection: Connection) -> list[HistoryEntry]:
 
 def note_barrier(connection: Connection, kind: str, **parameters: object) -> None:
     """Write what was done to the file itself into its history: neither undo nor redo crosses it."""
-    table = schema.operation
-    connection.execute(update(table).where(table.c.status == "undone").values(status="dropped"))
-    connection.execute(insert(table).values(kind=kind, created=now(), parameters=to_json(parameters)))
+    connection.execute(_drop_undone())
+    connection.execute(
+        insert(schema.operation).values(kind=kind, created=now(), parameters=to_json(parameters))
+    )
 
 
-def _entries(connection: Connection, query: Select[*tuple[Any, ...]], **values: object) -> list[HistoryEntry]:
-    return [HistoryEntry(*row) for row in connection.execute(query, values)]
+def _entries(connection: Connection, query: Select[*tuple[Any, ...]]) -> list[HistoryEntry]:
+    return [HistoryEntry(*row) for row in connection.execute(query)]
 
 
 # Asked at every key, so each is built only once.
@@ -148,15 +149,14 @@ def _operations() -> Select[*tuple[Any, ...]]:
 @cache
 def _last_done() -> Select[*tuple[Any, ...]]:
     table = schema.operation.c
-    mine = (table.coder_id == bindparam("coder")) | table.kind.in_(BARRIERS)
-    return _operations().where(mine, table.status == "done").order_by(table.id.desc()).limit(1)
+    is_somebodys = table.coder_id.is_not(None) | table.kind.in_(BARRIERS)  # setting a study up is nobody's
+    return _operations().where(is_somebodys, table.status == "done").order_by(table.id.desc()).limit(1)
 
 
 @cache
 def _first_undone() -> Select[*tuple[Any, ...]]:
     table = schema.operation.c
-    mine = table.coder_id == bindparam("coder")
-    return _operations().where(mine, table.status == "undone").order_by(table.id).limit(1)
+    return _operations().where(table.status == "undone").order_by(table.id).limit(1)
 
 
 @cache
@@ -169,8 +169,7 @@ def _last_time() -> Select[str]:
 def _drop_undone() -> Update:
     """Make what was undone impossible to redo, because something else is done instead."""
     table = schema.operation
-    undone = (table.c.coder_id == bindparam("coder")) & (table.c.status == "undone")
-    return update(table).where(undone).values(status="dropped")
+    return update(table).where(table.c.status == "undone").values(status="dropped")
 
 
 @cache

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     Connection,
@@ -37,12 +37,15 @@ from storage.study import schema
 from storage.study.connection import BATCH, batches, connect, raw
 from storage.study.journal_images import TABLES, Note, record_is_damaged, refuse_damaged
 from storage.study.operation import now
-from storage.study.tables import INTERVIEW, TRANSCRIPT, TableName
+from storage.study.tables import INTERVIEW, READING, TRANSCRIPT, TableName
+
+# Whose rows make their interview one of those that an operation changed.
+_ON_TRANSCRIPTS: Final = {*(t.name for t in schema.JOURNALED if "transcript_id" in t.c), READING}
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an operation changed: ids by table name, and the transcripts whose text or codings did.
+    """What an operation changed: ids by table name, and the transcripts whose text, codings or readings did.
 
     Read from the journal, never composed. ``rows`` holds inserted, updated and deleted ids alike.
     """
@@ -128,8 +131,10 @@ def changes_of(connection: Connection, operation_id: int) -> Changes:
         rows[TableName(table_name)].add(row_id)
         if table_name == TRANSCRIPT:
             transcripts.add(row_id)
-        elif image and "transcript_id" in image and "transcript_id" in (values := json.loads(image)):
-            transcripts.add(values["transcript_id"])
+        elif table_name in _ON_TRANSCRIPTS and image:
+            whose = schema.interview_of(TABLES[table_name])
+            assert whose is not None
+            transcripts |= {json.loads(image).get(whose.name)} - {None}
     transcripts |= _transcripts_of(connection, rows)
     return Changes({name: frozenset(ids) for name, ids in rows.items()}, frozenset(transcripts))
 
@@ -146,7 +151,7 @@ def only_interview(connection: Connection, changes: Changes) -> int | None:
 def _transcripts_of(connection: Connection, rows: Mapping[TableName, set[int]]) -> set[int]:
     found: set[int] = set()
     for name, changed in rows.items():
-        if "transcript_id" in TABLES[name].c:
+        if name in _ON_TRANSCRIPTS:
             for ids in batches(changed):
                 found |= set(connection.scalars(_whose(name), {"ids": ids}))
     return found

@@ -205,4 +205,6 @@ def words_for(kind: str, parameters: str) -> str:
     known = _known_words(kind)
     if known is None:
         return kind.replace("_", " ").capitalize()
-    return _(known).format_map(_Blank(json.loads(parameters or "{}")))
+    held = json.loads(parameters or "{}")
+    words = _(known).format_map(_Blank(held))
+    return _("{words}, for {whose}").format(words=words, whose=held["whose"]) if held.get("whose") else words

@@ -28,13 +28,21 @@ from sqlalchemy import (
 )
 
 from coding.model.framework import HUES, KEYS
-from coding.model.study import AttributeKind, SpeakerKind, State
+from coding.model.study import (
+    AttributeKind,
+    CoderKind,
+    Decision,
+    KeptKind,
+    Origin,
+    SpeakerKind,
+    State,
+)
 from coding.text.stamps import MarkKind
 from storage.study import tables
 from storage.study.tables import TableName
 
-SCHEMA_VERSION: Final = 3
-READS_FROM: Final = 3  # the oldest format whose programs may read what this one writes
+SCHEMA_VERSION: Final = 4
+READS_FROM: Final = 4  # the oldest format whose programs may read what this one writes
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
 HIGHEST: Final = 2**31 - 1  # of all numbers: what the window counts with
 
@@ -170,14 +178,23 @@ study = _table(
     _word("created"),
     _to(tables.FRAMEWORK, Gone.NULL, required=False),
     _flag("sample"),
-    _number("reads_from", READS_FROM),
+    _number("reads_from", 3),
     _word("came_from"),  # GUID of the study that a coder's copy was made from
     _word("language"),
     _json("settings"),
 )
 # GUIDs of what a withdrawal removed, so that a copy merged later does not bring it back.
 withdrawn = _table(tables.WITHDRAWN, _guid(), _word("created"))
-coder = _table(tables.CODER, _guid(), _name())
+coder = _table(
+    tables.CODER,
+    _guid(),
+    _name(),
+    _name("initials"),
+    _word("hue", ("", *HUES)),
+    _keyword("kind", 8, CoderKind, CoderKind.PERSON),
+    _to(tables.CODER, Gone.GO, required=False, name="of_id", index=False),  # again: whose second reading
+    _word("also"),  # GUIDs of those merged into it, a line each
+)
 
 school = _table(tables.SCHOOL, _guid(), _word("letter"), _name(), _number("position"))
 round_ = _table(tables.ROUND, _guid(), _name(), _number("position"))
@@ -200,12 +217,22 @@ interview = _table(
     _to(tables.ROUND, Gone.REFUSE, required=False),
     _word("date"),
     Column("duration", Integer),
-    _keyword("state", 16, State, "not started"),
+    _keyword("state", 16, State, "not started"),  # up to format 3; unread, see reading
     _flag("partial"),
     _name("source_name"),
     _word("source_sha256"),
     _number("words"),
     _number("participant_words"),
+)
+# How far each coder has read an interview; no row: not started.
+reading = _table(
+    tables.READING,
+    _to(tables.INTERVIEW, Gone.GO, index=False),
+    _to(tables.CODER, Gone.GO, index=False),
+    _keyword("state", 16, State, State.BEING_READ),
+    _flag("blind"),  # others' codings are hidden until it is done
+    _word("started"),
+    _word("done_on"),
 )
 participation = _table(tables.PARTICIPATION, _to(tables.INTERVIEW, Gone.GO), _to(tables.PERSON, Gone.REFUSE))
 
@@ -318,6 +345,7 @@ coding = _table(
     _flag("unsure"),
     _word("created"),
     _number("revision", 1),  # the framework's when it was coded
+    _word("origin", Origin),
 )
 memo = _table(
     tables.MEMO,
@@ -332,6 +360,55 @@ memo = _table(
     # Where in the interview, for a remark on a passage; NULL for a memo on the whole.
     Column("start", Integer),
     Column("end", Integer),
+)
+
+# How two coders' difference on a passage was settled; ``basis`` are the codings ruled on, as they stood.
+ruling = _table(
+    tables.RULING,
+    _guid(),
+    _to(tables.INTERVIEW, Gone.GO),
+    _number("start"),
+    _number("end"),
+    _to(tables.CODER, Gone.GO, name="first_id", index=False),
+    _to(tables.CODER, Gone.GO, name="second_id", index=False),
+    _to(tables.CODE, Gone.GO, index=False),
+    _keyword("decision", 8, Decision),
+    _prose("reason"),
+    _json("basis"),
+    _to(tables.CODER, Gone.REFUSE, index=False),
+    _word("created"),
+)
+
+# What is kept under a name, such as a sample to be coded again, and what points at places in the study.
+kept = _table(
+    tables.KEPT,
+    _guid(),
+    _keyword("kind", 8, KeptKind),
+    _name(),
+    _number("position"),
+    _to(tables.CODER, Gone.REFUSE, index=False),
+    _json("value"),
+    _json("made"),
+    _word("made_at"),
+)
+link = _table(
+    tables.LINK,
+    _guid(),
+    _to(tables.MEMO, Gone.GO, required=False, name="from_memo_id"),
+    _to(tables.KEPT, Gone.GO, required=False, name="from_kept_id"),
+    _to(tables.QUESTION, Gone.GO, required=False, name="from_question_id"),
+    _word("role"),
+    _to(tables.INTERVIEW, Gone.GO, required=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    _to(tables.CODE, Gone.NULL, required=False),
+    _to(tables.PERSON, Gone.NULL, required=False),
+    _to(tables.SCHOOL, Gone.NULL, required=False),
+    _to(tables.QUESTION, Gone.NULL, required=False),
+    _to(tables.MEMO, Gone.NULL, required=False),
+    _to(tables.KEPT, Gone.NULL, required=False),
+    _number("position"),
+    _word("gone"),  # why it points at nothing: withdrawn, deleted
 )
 
 # What marks on hand-coded documents mean, as a researcher has said: a label or a colour, and the code
@@ -382,7 +459,8 @@ Index(
     coding.c.start,
     coding.c.end,
 )
-Index("operation_status", operation.c.coder_id, operation.c.status, operation.c.id)
+Index("reading_place", reading.c.interview_id, reading.c.coder_id)
+Index("operation_status", operation.c.status, operation.c.id)
 Index("operation_interview", operation.c.interview_id)
 Index("change_place", change.c.table_name, change.c.row_id)
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 
 from coding.errors import CannotUndoError, ReadOnlyError
 from coding.language import _
+from coding.model.study import CoderKind
 from storage.study import full_text, history, indexes, journal, schema, sqlite
 from storage.study.atomic_write import known_errors
 from storage.study.checks.soundness import what_is_wrong
@@ -218,7 +219,8 @@ class StudyFile:
         self.close()
 
     def _first_coder(self) -> int | None:
-        return self.reader.scalar(select(func.min(schema.coder.c.id)))
+        coder = schema.coder.c
+        return self.reader.scalar(select(func.min(coder.id)).where(coder.kind == CoderKind.PERSON))
 
     # --- changing --------------------------------------------------------------------------
 
@@ -285,7 +287,7 @@ class StudyFile:
         return Done(result, changes)
 
     def undo(self) -> Done[HistoryEntry]:
-        """Take back this coder's last operation that stands. Raises CannotUndoError."""
+        """Take back the last operation that stands, whoever did it. Raises CannotUndoError."""
         entry = self.undoable()
         if entry is None:
             raise history.nothing_to_undo(self.history(1))
@@ -395,13 +397,13 @@ class StudyFile:
         """Return what undo would take back, or None; a change of format is a barrier."""
         version = self._version
         if self._undoable[0] != version:
-            last = history.last_done(self.reader, self.coder_id)
+            last = history.last_done(self.reader)
             self._undoable = version, last if last and last.kind not in BARRIERS else None
         return self._undoable[1]
 
     def redoable(self) -> HistoryEntry | None:
         """Return what redo would do again, or None."""
-        return history.first_undone(self.reader, self.coder_id)
+        return history.first_undone(self.reader)
 
     def history(self, limit: int | None = None) -> list[HistoryEntry]:
         """Return the audit trail, the newest first; nothing is ever deleted from it."""

@@ -1,6 +1,6 @@
 """All codings of a study as CSV: a row a coding, everything that is known of it across."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -13,9 +13,11 @@ from storage.queries.study_data import analysis_data
 from storage.writers.table_csv import write_csv
 
 
-def write_codings(connection: Connection, target: Path, progress: Progress) -> None:
-    """Write the codings of all coders with all frameworks."""
-    found = [analysis_data(connection, framework.id, None) for framework in frameworks(connection)]
+def write_codings(
+    connection: Connection, coder_ids: Collection[int], target: Path, progress: Progress
+) -> None:
+    """Write the codings of these coders with all frameworks."""
+    found = [analysis_data(connection, framework.id, coder_ids) for framework in frameworks(connection)]
     total = sum(len(each.codings) for each in found)
 
     def records() -> Iterator[Record]:

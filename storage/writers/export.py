@@ -1,5 +1,6 @@
 """Exporting a study: the kind of file is told by its ending."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -18,11 +19,11 @@ from storage.study.keeping.snapshot import snapshot
 def export(
     study: Path,
     target: Path,
-    coder_id: int | None,
+    coder_ids: Collection[int],
     framework_id: int | None = None,
     progress: Progress = silent,
 ) -> None:
-    """Write one coder's codings (everybody's for None) with a framework (the study's first) to a file.
+    """Write these coders' codings with a framework (the study's first) to a file.
 
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
@@ -37,15 +38,15 @@ def export(
         if kind == Export.CSV:
             from storage.writers.codings_csv import write_codings
 
-            write_codings(connection, part, progress)
+            write_codings(connection, coder_ids, part, progress)
             return
         from storage.queries.study_data import analysis_data
 
-        found = analysis_data(connection, _framework(connection, framework_id), coder_id)
+        found = analysis_data(connection, _framework(connection, framework_id), coder_ids)
         if kind == Export.WORD:
             from storage.writers.word import write_word
 
-            write_word(connection, found, coder_id, part, progress)
+            write_word(connection, found, part, progress)
         else:
             _draw(_usual_chart(found), part, kind)
 

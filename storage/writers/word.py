@@ -23,12 +23,11 @@ from storage.writers.word_stream import WordColumn, WordRow, figures
 def write_word(
     connection: Connection,
     analysis_data: AnalysisData,
-    coder_id: int | None,
     target: Path,
     progress: Progress = silent,
 ) -> None:
-    """Write the whole report on one coder's codings (everybody's for None) with one framework."""
-    found = overview(connection, coder_id)
+    """Write the whole report on some coders' codings with one framework."""
+    found = overview(connection, [coder.id for coder in analysis_data.coders])
     word = WordFile(found.name)
     progress(0, 1, _("Frequencies"))
     _write_title(word, found, analysis_data.framework)
@@ -48,7 +47,7 @@ def _write_title(word: WordFile, found: Overview, framework: Framework) -> None:
     day = datetime.now().astimezone().date().isoformat()
     about = _("{framework} · coded by {coders} · {day}")
     word.paragraph(
-        about.format(framework=framework.name, coders=", ".join(found.coders), day=day), "Subtitle"
+        about.format(framework=framework.name, coders=", ".join(found.counted), day=day), "Subtitle"
     )
 
 

@@ -15,7 +15,7 @@ from coding.model.study import Coding, Span, Speaker, SpeakerKind, State, Transc
 from coding.text.codings_on_text import CodingsOnText
 from storage.operations.correcting import correct_turn
 from storage.queries.codings import codings
-from storage.queries.texts import interview
+from storage.queries.tree import reading_states
 
 # "Well, we trust each other now." carries HSC; "And we say hard things." HSC and E&C (dumps.py).
 TRUST, HARD = Span(17, 47), Span(48, 71)
@@ -228,9 +228,7 @@ def test_escape_shrinks_the_selection(page: CodePage) -> None:
 
 def test_ctrl_shift_d_says_done(page: CodePage) -> None:
     page.toggle_done()
-    found = interview(page.open_study.reader, 1)
-    assert found is not None
-    assert found.state is State.DONE
+    assert reading_states(page.open_study.reader, page.open_study.coder_ids) == {1: State.DONE}
 
 
 def point_of(page: CodePage, position: int) -> QPoint:
@@ -304,9 +302,7 @@ def test_find_marks_and_selects(page: CodePage) -> None:
 
 def test_coding_begins_the_reading(page: CodePage) -> None:
     press(page, Key.Key_1)
-    found = interview(page.open_study.reader, 1)
-    assert found is not None
-    assert found.state is State.BEING_READ
+    assert reading_states(page.open_study.reader, page.open_study.coder_ids) == {1: State.BEING_READ}
 
 
 def test_another_width_keeps_the_line_on_top(qtbot: QtBot, open_study: OpenStudy) -> None:

@@ -24,8 +24,8 @@ from coding.analysis.frequencies import Measure, Unsure
 from coding.analysis.groups import Grouping
 from coding.model.study import State
 from storage.operations.codings import take_off, toggle_code
-from storage.operations.interviews import set_state
 from storage.operations.questions import set_questions
+from storage.operations.reading import set_state
 from storage.resources import resource
 from tests.app.conftest import RecordedNotices
 

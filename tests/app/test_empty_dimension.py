@@ -75,7 +75,7 @@ def compared(qtbot: QtBot, opened: OpenStudy, path: Path) -> tuple[Numbers, list
 
 def tables(path: Path, tmp_path: Path) -> list[list[list[str]]]:
     """Return the tables of numbers in the report in Word."""
-    export(path, tmp_path / "report.docx", coder_id=1)
+    export(path, tmp_path / "report.docx", coder_ids=[1])
     document: Any = Document(str(tmp_path / "report.docx"))
     found = [[[cell.text for cell in row.cells] for row in table.rows] for table in document.tables]
     return [rows for rows in found if rows[0][0] == "Strand"]
@@ -83,13 +83,13 @@ def tables(path: Path, tmp_path: Path) -> list[list[list[str]]]:
 
 def drawing(path: Path, tmp_path: Path) -> list[str]:
     """Return the words of the chart as a drawing."""
-    export(path, tmp_path / "chart.svg", coder_id=1)
+    export(path, tmp_path / "chart.svg", coder_ids=[1])
     words: Any = etree.parse(tmp_path / "chart.svg").iter("{http://www.w3.org/2000/svg}text")
     return ["".join(word.itertext()) for word in words]
 
 
 def csv(path: Path, tmp_path: Path) -> str:
-    export(path, tmp_path / "codings.csv", coder_id=1)
+    export(path, tmp_path / "codings.csv", coder_ids=[1])
     return (tmp_path / "codings.csv").read_text("utf-8-sig")
 
 
@@ -141,7 +141,7 @@ def test_word(as_before: AsBefore, study: Path, tmp_path: Path) -> None:
 
 def test_pictures(as_before: AsBefore, study: Path, tmp_path: Path) -> None:
     assert drawing(study, tmp_path) == as_before.drawing
-    export(study, tmp_path / "chart.png", coder_id=1)
+    export(study, tmp_path / "chart.png", coder_ids=[1])
 
 
 def test_csv(as_before: AsBefore, study: Path, tmp_path: Path) -> None:

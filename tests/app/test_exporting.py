@@ -81,7 +81,9 @@ def test_a_cancelled_export_leaves_the_old_file(
 def test_a_chart_is_saved_as_it_is_shown(
     qtbot: QtBot, exports: Exports, open_study: OpenStudy, notices: RecordedNotices, tmp_path: Path
 ) -> None:
-    shown = chart(frequencies(analysis_data(open_study.reader, open_study.framework.id, open_study.coder_id)))
+    shown = chart(
+        frequencies(analysis_data(open_study.reader, open_study.framework.id, open_study.coder_ids))
+    )
     notices.answers = [tmp_path / "chart.png"]
     ended(qtbot, exports.picture(shown, PNG))
     assert (tmp_path / "chart.png").read_bytes().startswith(b"\x89PNG")

@@ -32,7 +32,7 @@ class Cards(PassageList):
         self.read: list[int] = []
 
     def fill(self) -> None:
-        held = analysis_data(self.study.reader, self.study.framework.id, self.study.coder_id)
+        held = analysis_data(self.study.reader, self.study.framework.id, [self.study.coder_id or 0])
         self.show_passages(find_passages(held), self._texts)
 
     def _texts(self, ids: list[int]) -> Mapping[int, str]:

@@ -153,7 +153,7 @@ def test_it_opens_where_it_was_left(page: PassagesPage, tmp_path: Path) -> None:
 
 def test_words_are_looked_for_in_every_passage(sample: OpenStudy, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(passages_page, "_AT_A_TIME", 3)  # interviews: the last time fewer
-    found = find_passages(sample.data.analysis_data(sample.framework.id, sample.coder_id))
+    found = find_passages(sample.data.analysis_data(sample.framework.id, [sample.coder_id or 0]))
     held = texts(sample.reader, sorted(set(found.interview_ids.tolist())))
     told = mentioning(sample.reader, found.places, "each OTHER")
     assert told.tolist() == ["each other" in passage.text.lower() for passage in found.records(held)]

@@ -59,7 +59,7 @@ def test_the_study_is_read_ahead_without_a_word(open_study: OpenStudy, qtbot: Qt
     preloading.begin()
     qtbot.waitUntil(lambda: open_study.has_data)
     assert shown == []
-    held = open_study.data.analysis_data(open_study.framework.id, open_study.coder_id)
+    held = open_study.data.analysis_data(open_study.framework.id, [open_study.coder_id or 0])
     assert len(held.codings) == 3
     qtbot.waitUntil(lambda: not preloading._next.isActive())  # what is left is loaded, too
 
@@ -70,6 +70,6 @@ def test_what_was_read_before_a_change_is_not_taken(open_study: OpenStudy, qtbot
     open_study.perform(toggle_code(1, 0, 5, 15))
     qtbot.waitUntil(lambda: not open_study.jobs.running)
     assert not open_study.has_data
-    held = open_study.data.analysis_data(open_study.framework.id, open_study.coder_id)
+    held = open_study.data.analysis_data(open_study.framework.id, [open_study.coder_id or 0])
     assert len(held.codings) == 4
     qtbot.waitUntil(lambda: not preloading._next.isActive())

@@ -24,6 +24,7 @@ from storage.operations.interviews import details_of, edit_interview
 from storage.queries import people, texts
 from storage.queries.attributes import attribute_values
 from storage.queries.people import study_details
+from storage.queries.tree import reading_states
 from tests.app.conftest import RecordedNotices
 
 Key = Qt.Key
@@ -179,7 +180,8 @@ def test_a_choice_is_taken_at_once(facts: StudyDetailsDialog) -> None:
     assert box is not None
     box.setCurrentText("done")
     box.activated.emit(box.currentIndex())
-    assert _interview(facts.open_study).state is State.DONE
+    study = facts.open_study
+    assert reading_states(study.reader, study.coder_ids)[_interview(study).id] is State.DONE
 
 
 def test_the_study_is_renamed(facts: StudyDetailsDialog) -> None:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.details.new_study import NewStudyDialog
 from app.shell.open_study import OpenStudy
 from app.window import recent
-from storage.queries.people import coders, study_details
+from storage.queries.coders import coders
+from storage.queries.people import study_details
 from tests.app.conftest import RecordedNotices
 
 

@@ -12,7 +12,7 @@ from app.explorer.tree import InterviewTree
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
 from coding.model.study import State
-from storage.operations.interviews import set_state
+from storage.operations.reading import set_state
 from storage.queries.tree import interview_tree
 from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices

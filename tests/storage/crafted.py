@@ -25,6 +25,7 @@ from storage.queries import (
     texts,
     tree,
 )
+from storage.queries.coders import coders
 from storage.queries.named_texts import texts_of_study
 from storage.queries.study_data import StudyData
 from storage.study.study_file import StudyFile
@@ -292,17 +293,17 @@ def _read_interviews(study: StudyFile) -> None:
         texts.transcript(reader, interview.id)
         texts.interview_memo(reader, interview.id, study.coder_id)
         codings.codings(reader, interview.id)
-        codings.coding_places(reader, interview.id, study.coder_id)
+        codings.coding_places(reader, interview.id, [study.coder_id or 0])
         codings.codings_touching(reader, interview.id, Span(0, 20), [1, 2, 3], study.coder_id)
         questions.questions_of(reader, interview.id)
         questions.asked_in(reader, interview.id)
         remarks.remarks(reader, interview.id)
-        tree.interview_row(reader, interview.id, study.coder_id)
+        tree.interview_row(reader, interview.id, [study.coder_id or 0])
 
 
 def _read_frameworks(study: StudyFile) -> None:
     for framework in codebook.frameworks(study.reader):
-        counts.counts_of_codes(study.reader, framework, study.coder_id)
+        counts.counts_of_codes(study.reader, framework, [study.coder_id or 0])
         codebook.meanings(study.reader, framework, "letters")
         for code in framework.codes:
             framework.height(code.id)
@@ -312,7 +313,7 @@ def _read_frameworks(study: StudyFile) -> None:
 def _analyse(study: StudyFile) -> None:
     data = StudyData(study.reader)
     for framework in codebook.frameworks(study.reader):
-        data.analysis_data(framework.id, study.coder_id)
+        data.analysis_data(framework.id, [study.coder_id or 0])
 
 
 def _read_history(study: StudyFile) -> None:
@@ -326,10 +327,10 @@ _READINGS: Final[tuple[Callable[[StudyFile], object], ...]] = (
     _read_frameworks,
     _analyse,
     _read_history,
-    lambda study: tree.interview_tree(study.reader, study.coder_id),
-    lambda study: overview.overview(study.reader, study.coder_id),
+    lambda study: tree.interview_tree(study.reader, [study.coder_id or 0]),
+    lambda study: overview.overview(study.reader, [study.coder_id or 0]),
     lambda study: [read(study.reader) for read in (people.study_details, people.schools, people.rounds)],
-    lambda study: [read(study.reader) for read in (people.roles, people.people, people.posts, people.coders)],
+    lambda study: [read(study.reader) for read in (people.roles, people.people, people.posts, coders)],
     lambda study: [read(study.reader) for read in (attributes.attributes, attributes.attribute_values)],
     lambda study: [read(study.reader) for read in (questions.questions, questions.times_asked)],
     lambda study: [read(study.reader) for read in (frames.interviews, frames.participants, frames.speakers)],

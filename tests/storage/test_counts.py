@@ -22,7 +22,7 @@ from tests.storage import test_operations_codings
 
 def counted(study: StudyFile, transcript_id: int | None = None) -> dict[str, int]:
     model = framework(study.reader, 1)
-    found = counts_of_codes(study.reader, model, study.coder_id, transcript_id)
+    found = counts_of_codes(study.reader, model, [study.coder_id or 0], transcript_id)
     return {model.by_id[code_id].short: count for code_id, count in found.items()}
 
 
@@ -73,5 +73,5 @@ def test_what_analyses_count_is_the_same(filled: Path, some: list[Operation[Any]
             for act in some:
                 with suppress(UserError):
                     study.perform(act)
-            live = counts_of_codes(study.reader, framework(study.reader, 1), study.coder_id)
-            assert tally.counts_of_codes(analysis_data(study.reader, 1, study.coder_id)) == live
+            live = counts_of_codes(study.reader, framework(study.reader, 1), [study.coder_id or 0])
+            assert tally.counts_of_codes(analysis_data(study.reader, 1, [study.coder_id or 0])) == live

@@ -17,6 +17,7 @@ from storage.operations.codings import Pick, apply_codes, toggle_code
 from storage.operations.frameworks import DEFAULT
 from storage.operations.studies import add_shipped_framework
 from storage.queries.codebook import current_framework_id
+from storage.queries.coders import everybody
 from storage.queries.frames import texts
 from storage.queries.questions import times_asked
 from storage.queries.study_data import analysis_data
@@ -35,7 +36,7 @@ def sample() -> Iterator[StudyFile]:
 def of(study: StudyFile) -> AnalysisData:
     framework_id = current_framework_id(study.reader)
     assert framework_id is not None
-    return analysis_data(study.reader, framework_id, study.coder_id)
+    return analysis_data(study.reader, framework_id, [study.coder_id or 0])
 
 
 def code(study: AnalysisData, abbreviation: str) -> int:
@@ -117,9 +118,9 @@ def test_texts_are_whole(study: StudyFile) -> None:
 def test_everybodys_codings_are_read_without_a_coder(study: StudyFile) -> None:
     framework_id = current_framework_id(study.reader)
     assert framework_id is not None
-    everybody = analysis_data(study.reader, framework_id, None)
-    nobody = analysis_data(study.reader, framework_id, 999)
-    assert len(everybody.codings) >= len(of(study).codings) > 0
+    theirs = analysis_data(study.reader, framework_id, everybody(study.reader))
+    nobody = analysis_data(study.reader, framework_id, [999])
+    assert len(theirs.codings) >= len(of(study).codings) > 0
     assert len(nobody.codings) == 0
     assert frequencies(nobody, (Grouping.ROUND,)).groups
 
@@ -127,10 +128,10 @@ def test_everybodys_codings_are_read_without_a_coder(study: StudyFile) -> None:
 def test_the_codings_of_another_framework_are_left_out(study: StudyFile) -> None:
     first = of(study)
     other_id = study.perform(add_shipped_framework(DEFAULT)).result
-    other = analysis_data(study.reader, other_id, study.coder_id)
+    other = analysis_data(study.reader, other_id, [study.coder_id or 0])
     assert len(other.codings) == 0
     study.perform(toggle_code(1, 17, 47, code(other, "JPD")))
-    assert len(analysis_data(study.reader, other_id, study.coder_id).codings) == 1
+    assert len(analysis_data(study.reader, other_id, [study.coder_id or 0]).codings) == 1
     assert len(of(study).codings) == len(first.codings)
 
 

@@ -19,6 +19,7 @@ from storage.queries.codebook import current_framework_id, framework
 from storage.queries.codings import codings
 from storage.queries.remarks import remarks
 from storage.queries.texts import interview, interview_memo, transcript
+from storage.queries.tree import reading_states
 from storage.study import schema
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways
@@ -107,9 +108,7 @@ def test_letters_are_counted_as_by_hand(study: StudyFile, folder: Path) -> None:
     assert stored(study, interview_id) == BY_HAND
     assert (announced.codings, announced.passages) == (10, 6)
     assert announced.by_code == {code(study, short): n for short, n in BY_HAND.items()}
-    found = interview(study.reader, interview_id)
-    assert found is not None
-    assert found.state is State.BEING_READ
+    assert reading_states(study.reader, [1], interview_id) == {interview_id: State.BEING_READ}
 
 
 def test_the_stored_text_is_speech_only(study: StudyFile, folder: Path) -> None:

@@ -116,7 +116,7 @@ def test_what_was_planned_is_stored_and_undone_as_one(study: StudyFile, folder: 
     first = stored[done.result.interview_ids[2]]
     assert (first.title, first.duration, first.source_name) == ("C2", 1188, "C2.docx")
     assert (first.words, first.participant_words) == (10, 4)
-    row = interview_row(study.reader, first.id, None)
+    row = interview_row(study.reader, first.id, ())
     assert row is not None
     assert row.heading == "C2 · Headteacher and deputy, School C"
 

@@ -13,9 +13,10 @@ from coding.model.study import Interview, SpeakerKind, State
 from storage.operations import interviews as commands
 from storage.operations.interviews import InterviewDetails, details_of
 from storage.operations.people import set_post
+from storage.operations.reading import set_state
 from storage.queries import texts
 from storage.queries.searching import search
-from storage.queries.tree import interview_row, interview_tree
+from storage.queries.tree import interview_row, interview_tree, reading_states
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, made, try_all
@@ -36,7 +37,7 @@ _PEOPLE = st.lists(st.integers(1, 3), max_size=3)
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(commands.add_interview, _FACTS, _PEOPLE),
     made(commands.edit_interview, _IDS, _FACTS),
-    made(commands.set_state, _IDS, st.sampled_from(State)),
+    made(set_state, _IDS, st.sampled_from(State)),
     made(commands.set_participants, _IDS, _PEOPLE),
     made(commands.correct_speaker, _IDS, st.sampled_from(SpeakerKind), st.none() | st.integers(1, 3)),
     made(commands.remove_interview, _IDS),
@@ -69,8 +70,8 @@ def test_facts_are_changed_in_part(study: StudyFile) -> None:
 
 
 def test_the_researcher_says_when_it_is_done(study: StudyFile) -> None:
-    study.perform(commands.set_state(1, State.DONE))
-    assert _interview(study).state is State.DONE
+    study.perform(set_state(1, State.DONE))
+    assert reading_states(study.reader, [1])[1] is State.DONE
     assert study.history()[0].words == "Mark “B2 · Headteacher and deputy, School B” as done"
 
 
@@ -122,9 +123,7 @@ def test_an_interview_that_came_back_is_found_again(study: StudyFile) -> None:
     assert len(search(study.reader, "trust")) == 1
 
 
-@pytest.mark.parametrize(
-    "act", [commands.set_state(9, State.DONE), commands.edit_interview(1, InterviewDetails(" "))]
-)
+@pytest.mark.parametrize("act", [set_state(9, State.DONE), commands.edit_interview(1, InterviewDetails(" "))])
 def test_what_cannot_be_is_refused(study: StudyFile, act: Operation[Any]) -> None:
     with pytest.raises(UserError):
         study.perform(act)
@@ -133,8 +132,8 @@ def test_what_cannot_be_is_refused(study: StudyFile, act: Operation[Any]) -> Non
 def test_the_tree_hangs_interviews_under_round_and_school(study: StudyFile) -> None:
     study.perform(commands.add_interview(InterviewDetails("B5", 2, 2), [3]))
     study.perform(commands.add_interview(InterviewDetails("Somewhere")))
-    study.perform(commands.set_state(1, State.DONE))
-    first, second, unknown = interview_tree(study.reader, study.coder_id)
+    study.perform(set_state(1, State.DONE))
+    first, second, unknown = interview_tree(study.reader, [study.coder_id or 0])
     assert (first.round and first.round.name, first.interviews) == ("2014", ())
     assert (second.done, len(second.interviews), len(second.schools)) == (1, 2, 1)
     assert [(row.keys, row.name, row.codings) for row in second.interviews] == [
@@ -148,11 +147,11 @@ def test_interviews_stand_in_the_order_of_their_keys(study: StudyFile) -> None:
     study.perform(set_post(3, 2, 2, 1))
     study.perform(commands.add_interview(InterviewDetails("A note", 2, 2)))
     study.perform(commands.add_interview(InterviewDetails("The governor", 2, 2), [3]))
-    school = interview_tree(study.reader, None)[1].schools[0]
+    school = interview_tree(study.reader, ())[1].schools[0]
     assert [row.keys for row in school.interviews] == ["B1", "B2", ""]
 
 
 def test_codings_of_another_coder_are_not_counted(study: StudyFile) -> None:
-    row = interview_row(study.reader, 1, 99)
+    row = interview_row(study.reader, 1, [99])
     assert row is not None
     assert row.codings == 0

@@ -202,8 +202,8 @@ commands = st.one_of(
 def test_places_are_one_coders_and_in_the_order_they_are_held_in(study: StudyFile) -> None:
     for start, end in ((30, 40), (0, 5), (0, 15), (30, 35)):
         study.perform(toggle_code(1, start, end, code_id(study, "AI" if end % 2 else "DI")))
-    assert coding_places(study.reader, 1, 1) == sorted(map(place_of, codings(study.reader, 1)))
-    assert coding_places(study.reader, 1, 2) == []
+    assert coding_places(study.reader, 1, [1]) == sorted(map(place_of, codings(study.reader, 1)))
+    assert coding_places(study.reader, 1, [2]) == []
 
 
 @given(commands=st.lists(commands, min_size=1, max_size=6))

@@ -14,6 +14,7 @@ from storage.operations.codings import toggle_code
 from storage.operations.imports import store_import
 from storage.operations.people import add_person, add_round
 from storage.operations.questions import set_questions
+from storage.queries.coders import everybody
 from storage.queries.people import people, rounds, schools
 from storage.queries.questions import questions
 from storage.queries.study_data import analysis_data
@@ -36,7 +37,7 @@ def imported(study: StudyFile, tmp_path: Path) -> StudyFile:
         talk = f"Interviewer: How?\nRespondent: Well {name}.\nInterviewer: And?\nRespondent: All."
         (folder / f"{name}.txt").write_text(talk, "utf-8")
     study.perform(store_import(plan_import([folder], known_study(study.reader))))
-    for branch in interview_tree(study.reader, None):
+    for branch in interview_tree(study.reader, ()):
         for row in branch.interviews:
             if row.title in IN_ORDER:
                 study.perform(toggle_code(row.id, 5, 9, AI))
@@ -44,18 +45,18 @@ def imported(study: StudyFile, tmp_path: Path) -> StudyFile:
 
 
 def test_a_folder_s_interviews_stand_in_the_tree_as_people_order_them(imported: StudyFile) -> None:
-    rows = [row for branch in interview_tree(imported.reader, None) for row in branch.interviews]
+    rows = [row for branch in interview_tree(imported.reader, ()) for row in branch.interviews]
     assert [row.title for row in rows if row.title in IN_ORDER] == IN_ORDER
 
 
 def test_passages_csv_and_word_stand_in_the_same_order(imported: StudyFile, tmp_path: Path) -> None:
-    labels = list(interview_labels(analysis_data(imported.reader, 1, None)).values())
+    labels = list(interview_labels(analysis_data(imported.reader, 1, everybody(imported.reader))).values())
     assert [label for label in labels if label in IN_ORDER] == IN_ORDER
-    export(imported.path, tmp_path / "codings.csv", None)
+    export(imported.path, tmp_path / "codings.csv", everybody(imported.reader))
     with (tmp_path / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
         said = list(dict.fromkeys(record["interview"] for record in csv.DictReader(file)))
     assert [label for label in said if label in IN_ORDER] == IN_ORDER
-    export(imported.path, tmp_path / "report.docx", None)
+    export(imported.path, tmp_path / "report.docx", everybody(imported.reader))
     cells = [
         cell.text.split("\n")[1].rpartition(", turn")[0]
         for table in Document(str(tmp_path / "report.docx")).tables

@@ -5,7 +5,7 @@ from storage.study.study_file import StudyFile
 
 
 def test_people_are_counted_once_and_passages_apart_from_codings(study: StudyFile) -> None:
-    found = overview(study.reader, study.coder_id)
+    found = overview(study.reader, [study.coder_id or 0])
     assert (found.name, found.schools, found.coders) == ("Oaktree Partnership", ("A", "B"), ("Me",))
     earlier, later = found.rounds
     assert (earlier.name, earlier.interviews, earlier.codings) == ("2014", 0, 0)

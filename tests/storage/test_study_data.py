@@ -50,14 +50,14 @@ def _all_turns_are_kept() -> Any:
 
 def everything(data: StudyData) -> list[object]:
     """Return all that can be asked of it, so that it can be compared."""
-    held = data.analysis_data(1, 1)
+    held = data.analysis_data(1, [1])
     ids = ints(held.interviews, "id")
     frames = (
         held.interviews,
         held.participants,
         held.speakers,
         held.codings,
-        data.analysis_data(1, None).codings,
+        data.analysis_data(1, [1, 2, 3]).codings,
         held.asked,
         held.read_turns(ids),
         held.read_answers(ids),
@@ -103,7 +103,7 @@ def data(study: StudyFile) -> StudyData:
 
 
 def read(data: StudyData) -> AnalysisData:
-    return data.analysis_data(1, 1)
+    return data.analysis_data(1, [1])
 
 
 def test_what_has_not_changed_is_kept(study: StudyFile, data: StudyData) -> None:

@@ -28,7 +28,7 @@ SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
 @pytest.fixture(scope="module")
 def counted() -> Iterator[AnalysisData]:
     with StudyFile.open_for_reading(SAMPLE) as study:
-        yield analysis_data(study.reader, 1, 1)
+        yield analysis_data(study.reader, 1, [1])
 
 
 @pytest.fixture(scope="module")
@@ -96,5 +96,5 @@ def test_a_dollar_is_no_mathematics(usual: Chart, tmp_path: Path) -> None:
 def test_an_empty_study_has_nothing_to_draw(study: StudyFile, tmp_path: Path) -> None:
     study.perform(remove_interview(1))
     with pytest.raises(UserError, match="nothing to draw"):
-        export(study.path, tmp_path / "a.png", study.coder_id)
+        export(study.path, tmp_path / "a.png", [study.coder_id or 0])
     assert not (tmp_path / "a.png").exists()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.codings import toggle_code
 from storage.operations.imports import store_import
+from storage.queries.coders import everybody
 from storage.queries.texts import interviews
 from storage.study.study_file import StudyFile
 from storage.writers.export import export
@@ -65,6 +66,6 @@ def test_a_time_is_no_time_of_day(study: StudyFile, tmp_path: Path) -> None:
     study.perform(store_import(plan_import([tmp_path / "a.txt"], known_study(study.reader))))
     interview_id = max(interview.id for interview in interviews(study.reader))
     study.perform(toggle_code(interview_id, 5, 9, 3))
-    export(study.path, tmp_path / "codings.csv", None)
+    export(study.path, tmp_path / "codings.csv", everybody(study.reader))
     with (tmp_path / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
         assert "0:02:31" in [record["time"] for record in csv.DictReader(file)]

@@ -22,7 +22,7 @@ SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("report") / "report.docx"
-    export(SAMPLE, path, coder_id=1)
+    export(SAMPLE, path, coder_ids=[1])
     return path
 
 
@@ -110,7 +110,7 @@ def test_the_codebook_has_every_field_of_every_code(document: Any) -> None:
 
 
 def test_unfinished_interviews_are_marked(study: StudyFile, tmp_path: Path) -> None:
-    export(study.path, tmp_path / "a.docx", study.coder_id)
+    export(study.path, tmp_path / "a.docx", [study.coder_id or 0])
     document = Document(str(tmp_path / "a.docx"))
     rows = table(document, "Codings by strand and school, 2015")
     assert row(rows, "All codings")[-1] == "3*"
@@ -127,5 +127,5 @@ def test_stopping_leaves_the_old_report_whole(study: StudyFile, tmp_path: Path) 
             raise CancelledError
 
     with pytest.raises(CancelledError):
-        export(study.path, target, study.coder_id, progress=stop)
+        export(study.path, target, [study.coder_id or 0], progress=stop)
     assert target.read_text() == "old"

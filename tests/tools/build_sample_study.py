@@ -22,10 +22,10 @@ from storage.intake.import_batch import known_study, plan_import
 from storage.operations.attributes import add_attribute, set_attribute
 from storage.operations.codings import Pick, apply_codes
 from storage.operations.imports import store_import
-from storage.operations.interviews import set_state
 from storage.operations.memos import write_coding_memo, write_interview_memo
 from storage.operations.people import add_school, set_post
 from storage.operations.questions import recognise_questions, set_questions
+from storage.operations.reading import set_state
 from storage.operations.studies import set_up_study
 from storage.queries.codebook import frameworks
 from storage.queries.codings import codings
@@ -153,6 +153,12 @@ def _make_timeless(path: Path) -> None:
         for table, row_id, moment in [*_coding_times(connection), *_memo_times(connection)]:
             run(f"UPDATE {table} SET created = ? WHERE id = ?", (moment, row_id))
         run("UPDATE memo SET modified = created")
+        run(
+            "UPDATE reading SET started = first, done_on = last"
+            " FROM (SELECT transcript_id, coder_id AS whose,"
+            " min(created) AS first, max(created) AS last FROM coding GROUP BY transcript_id, coder_id)"
+            " WHERE interview_id = transcript_id AND coder_id = whose"
+        )
         _fix_guids(connection)
         run("INSERT INTO search (search) VALUES ('optimize')")
         run("COMMIT")

@@ -169,7 +169,7 @@ def _close_and_open(hands: Hands) -> None:
 
 
 def _export_to(name: str) -> Callable[[Hands], object]:
-    return lambda hands: export(hands.study.path, hands.folder / name, hands.study.coder_id)
+    return lambda hands: export(hands.study.path, hands.folder / name, [hands.study.coder_id or 0])
 
 
 OTHERS: Final[dict[str, Callable[[Hands], object]]] = {

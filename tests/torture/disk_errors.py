@@ -53,8 +53,8 @@ ACTS: Final = (
     Act("checkpoint", lambda study: study.checkpoint()),
     Act("copy", lambda study: study.save_copy(study.path.with_name("copy.strandline"))),
     Act("restore point", lambda study: _keep_restore_point(study.path)),
-    Act("csv", lambda study: export(study.path, study.path.with_name("codings.csv"), None)),
-    Act("word", lambda study: export(study.path, study.path.with_name("report.docx"), None)),
+    Act("csv", lambda study: export(study.path, study.path.with_name("codings.csv"), [1])),
+    Act("word", lambda study: export(study.path, study.path.with_name("report.docx"), [1])),
 )
 
 
