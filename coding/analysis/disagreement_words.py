@@ -1,0 +1,48 @@
+"""How two coders differ, in words."""
+
+from collections.abc import Mapping, Sequence
+
+from coding.analysis.disagreements import Disagreement, Kind
+from coding.analysis.readings import Reading, label_of
+from coding.language import N_, _, plural
+from coding.model.framework import Framework
+
+_NAMES: Mapping[Kind, str] = {
+    Kind.ONLY_FIRST: N_("Only {first}"),
+    Kind.ONLY_SECOND: N_("Only {second}"),
+    Kind.STRAND: N_("Different strand"),
+    Kind.STAGE: N_("Different stage"),
+    Kind.END: N_("Different end"),
+}
+
+
+def kind_in_words(kind: Kind, initials: tuple[str, str]) -> str:
+    """Return how they differ: ``Only SR``, ``Different end``."""
+    return _(_NAMES[kind]).format(first=initials[0], second=initials[1])
+
+
+def in_words(framework: Framework, each: Disagreement, initials: tuple[str, str]) -> str:
+    """Return both sides in one line: ``SR: HSC; JN: HSC, E&C, 12 words longer``."""
+    sides = (
+        [_labels(framework, each.by_first), *_how_placed(-each.longer, 0)],
+        [_labels(framework, each.by_second), *_how_placed(each.longer, each.later)],
+    )
+    return _("{first}: {by_first}; {second}: {by_second}").format(
+        first=initials[0], by_first=", ".join(sides[0]), second=initials[1], by_second=", ".join(sides[1])
+    )
+
+
+def _labels(framework: Framework, here: Sequence[Reading]) -> str:
+    order = {code.id: at for at, code in enumerate(framework.codes)}
+    in_order = sorted(here, key=lambda reading: (order[reading.strand_id], *reading.span))
+    return ", ".join(dict.fromkeys(label_of(framework, reading) for reading in in_order)) or "–"
+
+
+def _how_placed(longer: int, later: int) -> list[str]:
+    if longer > 0:
+        return [plural("{n} word longer", "{n} words longer", longer)]
+    if longer < 0 or later == 0:
+        return []
+    if later > 0:
+        return [plural("begins {n} word later", "begins {n} words later", later)]
+    return [plural("begins {n} word earlier", "begins {n} words earlier", -later)]
