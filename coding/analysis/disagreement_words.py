@@ -1,7 +1,9 @@
 """How two coders differ, in words."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 
+from coding.analysis.agreed_set import Decision
 from coding.analysis.disagreements import Disagreement, Kind
 from coding.analysis.readings import Reading, label_of
 from coding.language import N_, _, plural
@@ -46,3 +48,22 @@ def _how_placed(longer: int, later: int) -> list[str]:
     if later > 0:
         return [plural("begins {n} word later", "begins {n} words later", later)]
     return [plural("begins {n} word earlier", "begins {n} words earlier", -later)]
+
+
+def settled_in_words(decisions: Collection[Decision], n: int, initials: tuple[str, str]) -> str:
+    """Return how far n disagreements are settled: ``5 of 23 settled: 3 as SR, 2 as JN``.
+
+    What is still to be discussed is not settled; both and neither are "otherwise".
+    """
+    counts = Counter(decision for decision in decisions if decision is not Decision.DISCUSS)
+    first, second, settled = counts[Decision.FIRST], counts[Decision.SECOND], counts.total()
+    parts = [
+        (_("{n} as {coder}").format(n=first, coder=initials[0]), first),
+        (_("{n} as {coder}").format(n=second, coder=initials[1]), second),
+        (_("{n} otherwise").format(n=settled - first - second), settled - first - second),
+    ]
+    head = _("{n} settled").format(n=n)
+    if settled < n:
+        head = _("{settled} of {n} settled").format(settled=settled, n=n)
+    how = ", ".join(words for words, many in parts if many)
+    return f"{head}: {how}" if how else head

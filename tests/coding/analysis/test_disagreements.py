@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.analysis.agreed_set import AgreedCoding, Decision, agreed_codings, decided
-from coding.analysis.disagreement_words import in_words, kind_in_words
+from coding.analysis.disagreement_words import in_words, kind_in_words, settled_in_words
 from coding.analysis.disagreements import Compared, Disagreement, Kind, compared, confusions
 from coding.analysis.readings import Reading
 from tests.coding.analysis.known_agreement import JN, SR, Given, count_words, frame
@@ -182,6 +182,22 @@ def test_what_a_decision_makes(
 def test_both_keeps_doubt() -> None:
     assert [row.unsure for row in decided(END, Decision.BOTH)] == [True]
     assert [row.unsure for row in decided(END, Decision.FIRST)] == [False]
+
+
+@pytest.mark.parametrize(
+    ("decisions", "words"),
+    [
+        ([], "0 of 23 settled"),
+        ([Decision.FIRST] * 3 + [Decision.SECOND] * 2, "5 of 23 settled: 3 as SR, 2 as JN"),
+        ([Decision.FIRST, Decision.DISCUSS], "1 of 23 settled: 1 as SR"),
+        (
+            [Decision.FIRST] * 14 + [Decision.SECOND] * 6 + [Decision.BOTH, Decision.BOTH, Decision.NEITHER],
+            "23 settled: 14 as SR, 6 as JN, 3 otherwise",
+        ),
+    ],
+)
+def test_how_far_they_are_settled(decisions: list[Decision], words: str) -> None:
+    assert settled_in_words(decisions, 23, WHO) == words
 
 
 # --- laws ----------------------------------------------------------------------------------------
