@@ -159,11 +159,13 @@ def _row_of_span(codings: pd.DataFrame, spans: pd.DataFrame) -> Ints:
 
 
 def _joined(n: int, one: Ints, other: Ints) -> Ints:
-    """Return a number for each of n things, the same for those that pairs lead to; in order of the first."""
+    """Return a number for each of n things, the same for those that pairs lead to; in order of the first.
+
+    Each pair stands both ways.
+    """
     lowest = np.arange(n)
     while True:
         before = lowest.copy()
-        np.minimum.at(lowest, one, before[other])
         np.minimum.at(lowest, other, before[one])
         if (before == lowest).all():
             return np.unique(lowest, return_inverse=True)[1].astype(np.int64)

@@ -51,6 +51,16 @@ def test_another_strand_on_fewer_words_is_two_codings() -> None:
     assert kinds(Given(SR, HSC, 0, 100), Given(JN, EC, 60, 100)) == [Kind.ONLY_FIRST, Kind.ONLY_SECOND]
 
 
+def test_a_blank_in_common_is_no_word_in_common() -> None:
+    """Words begin at 0, 10, 20 ...: nothing begins in 95 to 99."""
+    assert kinds(Given(SR, HSC, 0, 99), Given(JN, HSC, 95, 150)) == [Kind.ONLY_FIRST, Kind.ONLY_SECOND]
+
+
+def test_where_there_are_no_words_code_points_tell() -> None:
+    assert kinds(Given(SR, HSC, 1, 9), Given(JN, HSC, 5, 9)) == []
+    assert kinds(Given(SR, HSC, 1, 9), Given(JN, HSC, 6, 9)) == [Kind.END]
+
+
 def test_the_share_is_of_the_words_that_either_marked() -> None:
     """60 of 100 in the one and in the other, but 60 of 140 in either."""
     apart = (Given(SR, HSC, 0, 100), Given(JN, HSC, 40, 140))
@@ -118,6 +128,8 @@ def test_strand_and_sub_strand_on_one_passage_are_one_coding() -> None:
 
 def test_in_words_with_what_else_stands_there() -> None:
     each = only_one(Given(SR, HSC, 0, 200), Given(JN, HSC, 0, 200), Given(JN, EC, 0, 320))
+    assert [reading.ids for reading in each.by_first] == [(1,)]
+    assert [reading.ids for reading in each.by_second] == [(3,), (2,)]
     assert in_words(FRAMEWORK, each, WHO) == "SR: HSC; JN: HSC, E&C, 12 words longer"
     assert kind_in_words(each.kind, WHO) == "Only JN"
 

@@ -52,6 +52,10 @@ def test_only_the_turn_just_before_counts() -> None:
     assert asked(later, JPD, listed=(MC,), at=1) is PromptedBy.NAME
 
 
+def test_what_the_interviewer_says_does_not_prompt_itself() -> None:
+    assert asked(["Any luck?", ANSWER, "JPD or so?"], JPD) is PromptedBy.NOT_KNOWN
+
+
 def test_a_back_channel_asks_nothing() -> None:
     assert asked(["Any JPD?", ANSWER, "JPD, mm.", ANSWER], JPD) is PromptedBy.NAME
     assert asked(["Any luck?", ANSWER, "JPD, mm.", ANSWER], JPD) is PromptedBy.NOT_KNOWN
