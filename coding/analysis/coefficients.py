@@ -122,7 +122,7 @@ def alpha(values: Ints, distance: Floats | None = None, weights: Ints | None = N
     read a unit; units with fewer than two values drop out. ``distance`` is a square table over the
     values, 0 on its diagonal (squared differences where values are numbers); nominal without.
 
-    Source: Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability, from the coincidences
+    Source: Krippendorff, K. (2011). Computing Krippendorff's alpha-reliability; from the coincidences
     of values within units.
     """
     n_values = int(values.max(initial=0)) + 1 if distance is None else len(distance)
