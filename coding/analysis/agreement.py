@@ -33,6 +33,7 @@ from coding.analysis.coefficients import (
 from coding.language import _
 
 FEWEST: Final = 5  # units: of a strand on fewer no coefficient is given
+_NOTHING: Final = 0  # the number of the set of no strands
 
 
 class Part(StrEnum):
@@ -74,7 +75,7 @@ class Agreement:
     """Agreement of ``coders`` (ids, in order) over ``units``, category by category and in all.
 
     ``read`` tells which coder (row) has read which unit. Alpha in all is of whole sets by MASI distance; of
-    passages that were found, on those that all who are compared coded. ``same_sets`` of ``n_units`` units
+    passages that were found, on those that two of them or more coded. ``same_sets`` of ``n_units`` units
     that two coders or more have read carry the very same set with all of them.
     """
 
@@ -99,7 +100,8 @@ class Agreement:
             return CategoryAgreement(None, sets, *[_for_two()] * 3)
         one_by_one = Coefficient(None, _("AC1 is worked out for one category at a time."))
         table = _added_up(tables, has_neither=self.units.has_neither)
-        pooled = pooled_kappa([table for table in tables if table.carrying])
+        coded = [each for each in tables if each.carrying]
+        pooled = pooled_kappa(coded) if coded else _nobody()
         return CategoryAgreement(table, sets, pooled, one_by_one, f1(table))
 
     @property
@@ -114,6 +116,11 @@ class Agreement:
         most = numbers.max(axis=0, initial=MISSING)
         alike = ((numbers == most) | (numbers == MISSING)).all(axis=0)
         return int(self.units.weight[alike & self._read_twice].sum())
+
+    @property
+    def read_once(self) -> Ints:
+        """The interviews that are left out: fewer than two coders have read them."""
+        return np.unique(self.units.interview_id[~self._read_twice])
 
     def unit_positions(self, category: Category, part: Part) -> Ints:
         """Return the units of a part of the table of two coders, as positions in ``units``."""
@@ -159,22 +166,25 @@ class Agreement:
         return values
 
     def _row(self, category: Category) -> CategoryAgreement:
-        values, weight = self._given(category), self.units.weight
+        values = self._given(category)
         table = self._table(values) if len(self.coders) == 2 else None
         carried = (values == 1).any(axis=0) & self._read_twice
-        why = self._too_few(int(weight[carried].sum()))
+        why = self._too_few(int(self.units.weight[carried].sum()))
         if why is not None:
             return CategoryAgreement(table, why, why, why, why)
-        nominal = (
-            alpha(values, weights=weight) if self.units.has_neither else Coefficient(None, not_countable())
-        )
+        nominal = self._nominal(values)
         if table is None:
             return CategoryAgreement(None, nominal, *[_for_two()] * 3)
         return CategoryAgreement(table, nominal, kappa(table), ac1(table), f1(table))
 
+    def _nominal(self, values: Ints) -> Coefficient:
+        if not self.units.has_neither:
+            return Coefficient(None, not_countable())
+        return alpha(values, weights=self.units.weight)
+
     def _too_few(self, carrying: int) -> Coefficient | None:
         if not carrying:
-            return Coefficient(None, _("Nobody coded it."))
+            return _nobody()
         if carrying < self.fewest:
             return Coefficient(None, _("Fewer than {n} units carry it.").format(n=self.fewest))
         return None
@@ -188,8 +198,8 @@ class Agreement:
 
     def _alpha_of_sets(self) -> Coefficient:
         numbers, sets = self._sets
-        if not self.units.has_neither and frozenset() in sets:
-            numbers = np.where(numbers == sets.index(frozenset()), MISSING, numbers)
+        if not self.units.has_neither:  # who did not find a passage says nothing of what is on it
+            numbers = np.where(numbers == _NOTHING, MISSING, numbers)
         return alpha(numbers, masi_distances(sets), self.units.weight)
 
     @cached_property
@@ -201,7 +211,7 @@ class Agreement:
         for coder, unit, each in rows:
             if coder >= 0 and each >= 0:
                 found.setdefault((coder, unit), set()).add(each)
-        number_of: dict[frozenset[int], int] = {frozenset(): 0}
+        number_of: dict[frozenset[int], int] = {frozenset(): _NOTHING}
         numbers = np.zeros(self.read.shape, dtype=np.int64)
         for place, carried in found.items():
             numbers[place] = number_of.setdefault(frozenset(carried), len(number_of))
@@ -231,6 +241,10 @@ def agreement(
 def within_interview(found: Agreement, interview_id: int) -> Agreement:
     """Return the agreement within one interview."""
     return replace(found, read=found.read & (found.units.interview_id == interview_id))
+
+
+def _nobody() -> Coefficient:
+    return Coefficient(None, _("Nobody coded it."))
 
 
 def _for_two() -> Coefficient:

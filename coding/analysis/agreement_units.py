@@ -139,7 +139,8 @@ def passage_units(
 ) -> Units:
     """Join the spans that overlap by at least ``share`` of their words, and so on, into units.
 
-    The share is the words in both over the words in either.
+    The share is the words in both over the words in either. The codings are those of the coders who are
+    compared: what others coded would make units of its own.
     """
     spans = codings[_SPAN].drop_duplicates().sort_values(_SPAN, ignore_index=True)
     found = overlaps(spans, spans, count_words)

@@ -121,6 +121,7 @@ def test_interviews_that_one_has_not_read_are_left_out() -> None:
     found = agreement(table, (SR, JN), units, strands, read={SR: [1, 2], JN: [1]}, fewest=1)
     assert found.n_units == found.same_sets == 2 and table_of(found, EC) == Fourfold(0, 0, 0, 2)
     assert table_of(found, HSC) == Fourfold(1, 0, 0, 1)
+    assert found.read_once.tolist() == [2]
 
 
 def frame_of_turns(*interviews: int) -> pd.DataFrame:
@@ -252,6 +253,13 @@ def test_passages_that_one_did_not_find_say_nothing_about_sets() -> None:
     )
     assert found.overall.alpha == Coefficient(1.0)
     assert found.overall.f1.value == pytest.approx(4 / 5)
+
+
+def test_nothing_coded_is_no_agreement() -> None:
+    found = agreed()
+    assert found.overall.table == Fourfold(0, 0, 0, 24) and found.same_sets == 6
+    for name in CoefficientName:
+        assert found.overall.of(name).value is None and found.overall.of(name).why_not
 
 
 def test_units_have_names() -> None:
