@@ -9,23 +9,14 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from app.codebook.overlay import Overlay
 from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
+from app.shell.theme import hue_in_words
 from app.widgets.forms import column_of, hint
 from app.widgets.painting import paint_mark
-from coding.language import N_, _, plural
+from coding.language import _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
 from storage.operations.codebook import add_code, delete_code, move_code, recolour_code, rename_code, set_key
 from storage.study.operation import Operation
-
-HUE_NAMES = {
-    "blue": N_("Blue"),
-    "amber": N_("Amber"),
-    "green": N_("Green"),
-    "violet": N_("Violet"),
-    "rose": N_("Rose"),
-    "teal": N_("Teal"),
-    "slate": N_("Slate"),
-}
 
 
 class CodeCommands(QObject):
@@ -99,7 +90,7 @@ class CodeCommands(QObject):
         for hue in HUES:
             action = self._choice(
                 menu,
-                _(HUE_NAMES[hue]),
+                hue_in_words(hue),
                 framework.hue(code.id) == hue,
                 lambda hue=hue: recolour_code(top.id, hue),
             )

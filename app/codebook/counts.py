@@ -53,8 +53,13 @@ class LiveCounts:
 
     def _read(self, interview_id: int | None) -> Counter[int]:
         study = self._open_study
-        if interview_id is None and study.has_data:
+        if interview_id is not None:
+            shown = study.shown_in(interview_id)
+            return counts_of_codes(study.reader, study.framework, shown, interview_id)
+        if study.has_data or study.read_blind:
             from coding.analysis import tally  # it is there already
 
-            return tally.counts_of_codes(study.data.analysis_data(study.framework.id, study.coder_ids))
-        return counts_of_codes(study.reader, study.framework, study.coder_ids, interview_id)
+            return tally.counts_of_codes(
+                study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+            )
+        return counts_of_codes(study.reader, study.framework, study.coder_ids)

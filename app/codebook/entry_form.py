@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.codebook.autosave_field import AutosaveField, AutosaveLine
-from app.codebook.code_commands import HUE_NAMES, CodeCommands, hue_icon
+from app.codebook.code_commands import CodeCommands, hue_icon
 from app.shell.open_study import OpenStudy
+from app.shell.theme import hue_in_words
 from app.widgets.forms import caption, column_of, hint
 from app.widgets.menus import give_menu, menu_button
 from coding.language import N_, _, plural
@@ -119,7 +120,7 @@ class EntryForm(QWidget):
         top = framework.top(code.id)
         self.key.setText((code.key or _("none")) + " ▾")
         give_menu(self.key, self._deeds.keys_menu(self.key, framework, code))
-        self.hue.setText(f" {_(HUE_NAMES[framework.hue(code.id)])} ▾")
+        self.hue.setText(f" {hue_in_words(framework.hue(code.id))} ▾")
         self.hue.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.hue.setIcon(hue_icon(framework.hue(code.id)))
         self.hue.setToolTip(

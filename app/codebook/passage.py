@@ -17,7 +17,6 @@ from coding.language import _, plural
 from coding.model.framework import Framework, Stage
 from coding.model.study import Coding
 from storage.operations.memos import write_coding_memo
-from storage.queries.coders import coders
 from storage.queries.codings import codebook_version, coding_by_id
 
 _MEMO_PAUSE = 1500
@@ -123,7 +122,8 @@ class PassagePanel(QFrame):
         self._remarks.setVisible(bool(shown))
 
     def _chips(self, state: SelectionState) -> list[Chip]:
-        looks = CodingStyles(self._study.frameworks, self._study.framework)
+        study = self._study
+        looks = CodingStyles(study.frameworks, study.framework, study.coders.initials_of_others)
         on_it = [self._chip(looks, coding, state, around=False) for coding in state.codings]
         return on_it + [self._chip(looks, coding, state, around=True) for coding in state.around]
 
@@ -141,7 +141,7 @@ class PassagePanel(QFrame):
     def _show_current(self, current: Coding) -> None:
         framework = self._study.framework_of(current.code_id)
         short = framework.by_id[current.code_id].short
-        can_write = self._study.can_write
+        can_write = self._study.can_write and self._study.coders.may_change(current.coder_id)
         self._short.setText(short if len(short) < 12 else short[:11] + "…")
         self._short.setToolTip(framework.by_id[current.code_id].name)
         self.stages.show_stages(framework.stages, current.stage_id)
@@ -172,8 +172,8 @@ class PassagePanel(QFrame):
     def _who(self, coder_id: int) -> str:
         if coder_id == self._study.coder_id:
             return _("you")
-        names = {coder.id: coder.name for coder in coders(self._study.reader)}
-        return names.get(coder_id, _("somebody"))
+        coder = self._study.coders.by_id.get(coder_id)
+        return coder.name if coder is not None else _("somebody")
 
     # --- what is done ----------------------------------------------------------------------------
 

@@ -127,7 +127,7 @@ class ComparePage(Page):
     def refresh(self) -> None:
         """Read the study and count again; what was chosen stays chosen."""
         study = self.open_study
-        self._material = study.data.analysis_data(study.framework.id, study.coder_ids)
+        self._material = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
         self.controls.follow_study(self._material)
         self._nothing.say(*_missing(self._material))
         empty = not len(self._material.interviews) or not len(self._material.codings)

@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.details.attribute_sources import attribute_columns
+from app.details.interview_source import NOT_SAID
 from app.shell.open_study import OpenStudy
+from app.shell.theme import hue_in_words
 from app.widgets.study_table import StudyRows
 from app.widgets.table import TableColumn
 from coding.errors import UserError
 from coding.language import N_, _
+from coding.model.framework import HUES
 from coding.model.role_codes import key, split_key
-from coding.model.study import AttributeKind, Post, Role, Round, School
+from coding.model.study import AttributeKind, Coder, CoderKind, Post, Role, Round, School
 from storage.operations import people as commands
+from storage.operations.coders import add_coder, edit_coder, merge_coders, withdraw_coder
 from storage.queries import people
+from storage.queries.coders import codings_of_coders
 from storage.study.operation import Operation
-from storage.study.tables import ATTRIBUTES, PERSON, POST, ROLE, ROUND, SCHOOL
+from storage.study.tables import ATTRIBUTES, CODER, CODING, PERSON, POST, ROLE, ROUND, SCHOOL
 
 
 class SchoolDetails(StudyRows[School]):
@@ -245,3 +250,71 @@ class PeopleDetails(StudyRows[PersonRow]):
     def remove(self, row: PersonRow) -> Operation[Any]:
         """Remove a person."""
         return commands.remove_person(row.id)
+
+
+class CoderDetails(StudyRows[Coder]):
+    """Those who code, in the order they joined."""
+
+    tables = (CODER, CODING)
+    new = N_("Add a coder: type the name")
+
+    def __init__(self, open_study: OpenStudy) -> None:
+        """Read them from this study."""
+        super().__init__(open_study)
+        self._codings: dict[int, int] = {}
+
+    def rows(self) -> Sequence[Coder]:
+        """Return the people who code, and what was agreed or coded again."""
+        self._codings = codings_of_coders(self.study.reader)
+        return [coder for coder in self.study.coders.all if coder.kind is not CoderKind.FORMER]
+
+    def columns(self) -> Sequence[TableColumn[Coder]]:
+        """Return name, initials, colour, codings, and with whom one is the same person."""
+        return (
+            TableColumn(
+                _("Name"),
+                lambda coder: coder.name,
+                lambda coder, text: edit_coder(coder.id, text, coder.initials, coder.hue),
+                is_wide=True,
+            ),
+            TableColumn(
+                _("Initials"),
+                lambda coder: coder.short,
+                lambda coder, text: edit_coder(coder.id, coder.name, text, coder.hue),
+                about=_("They stand at this coder’s brackets; empty: made of the name"),
+            ),
+            TableColumn(
+                _("Colour"),
+                lambda coder: hue_in_words(coder.hue) if coder.hue else _("by itself"),
+                lambda coder, text: edit_coder(coder.id, coder.name, coder.initials, _hue_called(text)),
+                choices=lambda _coder: [_("by itself"), *map(hue_in_words, HUES)],
+            ),
+            TableColumn(_("Codings"), lambda coder: f"{self._codings.get(coder.id, 0):,}"),
+            TableColumn(
+                _("Same person as"),
+                lambda _coder: NOT_SAID,
+                self._merge,
+                about=_("Two spellings of one person: all of this coder becomes the other’s"),
+                choices=lambda coder: [NOT_SAID, *(each.name for each in self._others(coder))],
+            ),
+        )
+
+    def _others(self, coder: Coder) -> list[Coder]:
+        people = self.study.coders.people
+        return [each for each in people if each.id != coder.id and coder.kind is CoderKind.PERSON]
+
+    def _merge(self, coder: Coder, text: str) -> Operation[None]:
+        into = next((each for each in self._others(coder) if each.name == text), coder)
+        return merge_coders(coder.id, into.id)
+
+    def add(self, column: int, text: str) -> Operation[int]:
+        """Add a coder by name."""
+        return add_coder(text)
+
+    def remove(self, row: Coder) -> Operation[Any]:
+        """Withdraw a coder with all that is theirs."""
+        return withdraw_coder(row.id)
+
+
+def _hue_called(words: str) -> str:
+    return next((hue for hue in HUES if hue_in_words(hue) == words), "")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QTabWidget, QWidget
 from app.details.attribute_sources import AttributeDetails
 from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.interview_source import InterviewsDetails
-from app.details.sources import PeopleDetails, RoleDetails, RoundDetails, SchoolDetails
+from app.details.sources import CoderDetails, PeopleDetails, RoleDetails, RoundDetails, SchoolDetails
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
 from app.widgets.forms import DIALOG, caption, column_of, row_of, wide
@@ -29,7 +29,7 @@ _NAMED = 3  # rows that fit nobody; of more there is only the number
 
 
 class StudyDetailsDialog(EditingDialog):
-    """Schools, rounds, roles, people, interviews and attributes, a tab for each."""
+    """Schools, rounds, roles, people, interviews, attributes and coders, a tab for each."""
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show the facts of the open study."""
@@ -60,6 +60,11 @@ class StudyDetailsDialog(EditingDialog):
             AttributeDetails(open_study),
             _("Attributes"),
             _("What else is said of people and interviews; each becomes a column, a filter and a grouping."),
+        )
+        self.coders = self._tab(
+            CoderDetails(open_study),
+            _("Coders"),
+            _("Who codes. To remove a coder takes all their codings and memos out; undo brings them back."),
         )
         self.interviews.view.opened.connect(self._open_current)
         self._add_people_button()

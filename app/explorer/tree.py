@@ -95,6 +95,8 @@ class InterviewTree(QFrame):
         rows = [row for branch in branches for row in branch.interviews]
         self._delegate.measure_keys({row.keys for row in rows}, self.view.font())
         self.model.show_branches(branches)
+        if study.is_open:
+            self._follow(study.read_blind)
         self.filter.setVisible(len(rows) >= _MANY)
         self.empty.setVisible(study.is_open and not rows)
         self.view.setVisible(bool(rows))
@@ -142,7 +144,10 @@ class InterviewTree(QFrame):
     def _follow(self, interview_ids: Iterable[int]) -> bool:
         """Show interviews as they now are; False if one has come, gone or moved."""
         study = self.open_study
-        rows = [interview_row(study.reader, interview_id, study.coder_ids) for interview_id in interview_ids]
+        rows = [
+            interview_row(study.reader, interview_id, study.shown_in(interview_id))
+            for interview_id in interview_ids
+        ]
         known = [row for row in rows if row is not None]
         return len(known) == len(rows) and self.model.update_rows(known)
 

@@ -71,7 +71,7 @@ class PassagesPage(Page):
     def refresh(self) -> None:
         """Read the study again and look up the same."""
         study = self.open_study
-        held = study.data.analysis_data(study.framework.id, study.coder_ids)
+        held = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
         if self._all is None or self._all.analysis_data is not held:
             self._all = find_passages(held)
             self.filters.offer(held)

@@ -111,6 +111,11 @@ class Coders(QObject):
         """Whose codings are made and changed: one's own unless somebody else's were chosen."""
         return self.editing_id or self.at_work_id
 
+    @property
+    def initials_of_others(self) -> dict[int, str]:
+        """The initials of those whose codings are not changed now."""
+        return {coder.id: coder.short for coder in self.all if coder.id != self.writes_for}
+
     # --- choosing ------------------------------------------------------------------------------
 
     def code_as(self, coder_id: int) -> None:

@@ -99,12 +99,13 @@ class Exports(QObject):
         if target is None:
             return None
         study = self._open_study.file.path
-        coder_ids, framework_id = self._open_study.coder_ids, self._open_study.framework.id
+        coder_ids, reader_id = self._open_study.coder_ids, self._open_study.coder_id
+        framework_id = self._open_study.framework.id
 
         def write(progress: Progress) -> None:
             from storage.writers.export import export
 
-            export(study, target, coder_ids, framework_id, progress)
+            export(study, target, coder_ids, framework_id, reader_id, progress)
 
         return self._start(kind, target, write)
 

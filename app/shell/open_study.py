@@ -21,6 +21,7 @@ from coding.language import _
 from coding.model.framework import Framework
 from coding.progress import Progress
 from storage.queries.codebook import current_framework_id, frameworks
+from storage.queries.tree import blind_interviews
 from storage.study.connection import Connection
 from storage.study.history import HistoryEntry, Written
 from storage.study.journal import Changes
@@ -110,6 +111,17 @@ class OpenStudy(QObject):
     def coder_ids(self) -> tuple[int, ...]:
         """Whose codings are shown, counted and listed."""
         return self.coders.shown_ids
+
+    @property
+    def read_blind(self) -> frozenset[int]:
+        """The interviews that whoever codes reads without seeing what others coded."""
+        return blind_interviews(self.reader, self.coder_id) if self.coder_id is not None else frozenset()
+
+    def shown_in(self, interview_id: int) -> tuple[int, ...]:
+        """Return whose codings are shown in an interview: only one's own where it is read blind."""
+        if self.coder_id is not None and interview_id in self.read_blind:
+            return (self.coder_id,)
+        return self.coder_ids
 
     @property
     def can_write(self) -> bool:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.shell import settings
 from app.shell.plain_text import PlainStyle
+from coding.language import N_, _
 from storage.resources import resource
 
 
@@ -121,6 +122,22 @@ DARK = Theme(
     },
     schools=("#a983e0", "#e08bd4", "#f0b5cc", "#c09a70", "#e3cdb2", "#a8a8a8", "#c4c96a", "#9cc6da"),
 )
+
+
+_HUE_NAMES = {
+    "blue": N_("Blue"),
+    "amber": N_("Amber"),
+    "green": N_("Green"),
+    "violet": N_("Violet"),
+    "rose": N_("Rose"),
+    "teal": N_("Teal"),
+    "slate": N_("Slate"),
+}
+
+
+def hue_in_words(hue: str) -> str:
+    """Return what a hue is called."""
+    return _(_HUE_NAMES[hue])
 
 
 @cache

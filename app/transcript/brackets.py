@@ -158,8 +158,9 @@ class BracketMargin(QWidget):
         look = self._view.looks.of(coding)
         hue = colours.hue(look.hue)
         current = coding.id == self._view.current_id
+        thin = look.faint or self._view.looks.is_others(coding)
         pen = QPen(
-            QColor(colours.quiet if look.faint else hue.mark), 1.0 if look.faint else 3.0 if current else 1.8
+            QColor(colours.quiet if look.faint else hue.mark), 3.0 if current else 1.0 if thin else 1.8
         )
         if coding.unsure:
             pen.setStyle(Qt.PenStyle.DashLine)

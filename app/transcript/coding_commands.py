@@ -89,7 +89,10 @@ class CodingCommands(QObject):
     def _code(self, code_id: int, span: Span) -> None:
         if self._view.transcript_id is None:
             return
-        coded = self._study.perform(toggle_code(self._view.transcript_id, span.start, span.end, code_id))
+        whose = self._study.coders.writes_for
+        coded = self._study.perform(
+            toggle_code(self._view.transcript_id, span.start, span.end, code_id, coder_id=whose)
+        )
         if coded is not None:
             self._after(coded)
 
@@ -98,7 +101,10 @@ class CodingCommands(QObject):
         if self._view.transcript_id is None or not picks:
             return
         span = self._view.selected
-        done = self._study.perform(apply_codes(self._view.transcript_id, span.start, span.end, picks))
+        whose = self._study.coders.writes_for
+        done = self._study.perform(
+            apply_codes(self._view.transcript_id, span.start, span.end, picks, coder_id=whose)
+        )
         if not done:
             return
         self._after(done[-1])
@@ -124,6 +130,8 @@ class CodingCommands(QObject):
 
     def set_unsure(self, coding_id: int, unsure: bool) -> None:  # noqa: FBT001 - connected to a signal
         """Write down doubt about a coding, or take it away."""
+        if not self._may_change(coding_id):
+            return
         self._study.perform(set_unsure(coding_id, unsure=unsure))
         coding = self._view.codings.get(coding_id)
         if coding is not None and coding.unsure == unsure:
@@ -142,6 +150,8 @@ class CodingCommands(QObject):
 
     def set_stage(self, coding_id: int, stage_id: int | None) -> None:
         """Say the stage that a coding shows, or none."""
+        if not self._may_change(coding_id):
+            return
         self._study.perform(set_stage(coding_id, stage_id))
         coding = self._view.codings.get(coding_id)
         if coding is not None and coding.stage_id == stage_id:
@@ -158,6 +168,8 @@ class CodingCommands(QObject):
 
     def take_off(self, coding_id: int) -> None:
         """Take off one coding; what else stands on the passage stays."""
+        if not self._may_change(coding_id):
+            return
         coding = self._view.codings.get(coding_id)
         self._study.perform(take_off(coding_id))
         self._view.select_span(self._view.selected)
@@ -168,17 +180,32 @@ class CodingCommands(QObject):
         """Let all codings of the passage in hand take the changed selection."""
         span = self._view.selected
         coding = self._view.current_coding or next(iter(self._view.codings.fitting(span)), None)
-        if coding is None or coding.span == span:
+        if coding is None or coding.span == span or not self._may_change(coding.id):
             return
-        ids = [each.id for each in self._view.codings.exactly(coding.span)]
+        theirs = self._view.codings.exactly(coding.span)
+        ids = [each.id for each in theirs if each.coder_id == coding.coder_id]
         self._study.perform(resize_passage(ids, span.start, span.end))
         self._view.select_span(span)
         self._tell_of_size(coding)
 
     def _resize(self, coding: Coding, span: Span) -> None:
+        if not self._may_change(coding.id):
+            return
         self._study.perform(resize_coding(coding.id, span.start, span.end))
         self._view.make_current(coding.id)
         self._tell_of_size(coding)
+
+    def _may_change(self, coding_id: int) -> bool:
+        """Tell whether a coding is one's own, or of those that one has chosen to edit; if not, say so."""
+        coding, coders = self._view.codings.get(coding_id), self._study.coders
+        if coding is None or coders.may_change(coding.coder_id):
+            return True
+        self._tell(
+            _("{name} coded this. To change it, choose “Edit codings of {name}” in the coder menu.").format(
+                name=coders.by_id[coding.coder_id].name
+            )
+        )
+        return False
 
     # --- what is said ----------------------------------------------------------------------------
 

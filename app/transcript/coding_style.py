@@ -1,7 +1,8 @@
 """How a coding looks: its hue, its label, and whether it belongs to the framework in hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from coding.model.framework import Framework
 from coding.model.study import Coding
@@ -27,8 +28,14 @@ _UNKNOWN = CodingStyle(UNKNOWN_HUE, "?", "?", 0, faint=True, dimension_only=Fals
 class CodingStyles:
     """The looks of the codes of all frameworks, worked out once."""
 
-    def __init__(self, frameworks: Sequence[Framework], current: Framework | None) -> None:
-        """Prepare the codes."""
+    def __init__(
+        self,
+        frameworks: Sequence[Framework],
+        current: Framework | None,
+        others: Mapping[int, str] = MappingProxyType({}),
+    ) -> None:
+        """Prepare the codes; ``others`` are initials of the coders whose codings are not changed here."""
+        self._others = others
         self._by_code: dict[int, CodingStyle] = {}
         self._stages: dict[int, str] = {}
         for framework in frameworks:
@@ -53,9 +60,14 @@ class CodingStyles:
         """Return the look of a coding."""
         return self.of_code(coding.code_id)
 
+    def is_others(self, coding: Coding) -> bool:
+        """Tell whether it is the coding of somebody whose codings are not changed here."""
+        return coding.coder_id in self._others
+
     def label(self, coding: Coding) -> str:
-        """Return what stands on the coding's chip: strand, stage, doubt, and a pencil for a memo."""
-        text = self.of(coding).label
+        """Return what stands on the coding's chip: whose, strand, stage, doubt, and a pencil for a memo."""
+        whose = self._others.get(coding.coder_id)
+        text = self.of(coding).label if whose is None else f"{whose}: {self.of(coding).label}"
         if coding.stage_id is not None:
             text += f" · {self._stages.get(coding.stage_id, '')}"
         if coding.unsure:

@@ -152,7 +152,9 @@ class TurnCorrecting(QObject):
         change = correction(text, turn, as_said(self.editor.words))
         moved = moved_codings(text, change, self._codings)
         lost = [each for each in moved if each.span is None]
-        looks = CodingStyles(self._study.frameworks, self._study.framework)
+        looks = CodingStyles(
+            self._study.frameworks, self._study.framework, self._study.coders.initials_of_others
+        )
         parts = [] if as_said(self.editor.words) else [_("Without words the turn goes.")]
         if lost:
             parts.append(_lost_in_words(lost, looks))

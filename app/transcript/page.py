@@ -207,7 +207,7 @@ class CodePage(Page):
             return
         self.interview_id, self._interview = interview_id, found
         self._transcript = transcript(reader, interview_id) or Transcript(interview_id, "", (), (), ())
-        places = coding_places(reader, interview_id, self.open_study.coder_ids)
+        places = coding_places(reader, interview_id, self.open_study.shown_in(interview_id))
         self.codings = CodingsOnText(places, partial(codings_by_id, reader))
         self.find_bar.close_bar()
         self._read_remarks()
@@ -229,13 +229,14 @@ class CodePage(Page):
         self.pane.remarks.show_remarks(self._remarks)
 
     def _looks(self) -> CodingStyles:
-        return CodingStyles(self.open_study.frameworks, self.open_study.framework)
+        study = self.open_study
+        return CodingStyles(study.frameworks, study.framework, study.coders.initials_of_others)
 
     def _show_header(self) -> None:
         if self._interview is None:
             return
         study = self.open_study
-        row = interview_row(study.reader, self._interview.id, study.coder_ids)
+        row = interview_row(study.reader, self._interview.id, study.shown_in(self._interview.id))
         self._schools = row.schools if row is not None else ""
         self._state = row.state if row is not None else State.NOT_STARTED
         own = reading_states(study.reader, [study.coder_id or 0], self._interview.id)
@@ -277,10 +278,11 @@ class CodePage(Page):
             memos = changes.rows[MEMO]
             ids |= set(coding_ids_of_memos(self.open_study.reader, memos))
             ids |= {coding.id for coding in self.codings.made if coding.memo}
+        shown = self.open_study.shown_in(self.interview_id or 0)
         standing = [
             coding
             for coding in codings_by_id(self.open_study.reader, sorted(ids))
-            if coding.transcript_id == self.interview_id and coding.coder_id in self.open_study.coder_ids
+            if coding.transcript_id == self.interview_id and coding.coder_id in shown
         ]
         self.codings.replace(ids, standing)
         self.pane.codings_changed()

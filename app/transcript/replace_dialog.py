@@ -50,7 +50,9 @@ class ReplaceDialog(QDialog):
         self.setWindowTitle(_("Replace by a corrected file"))
         self.version = version
         self._never: frozenset[str] = frozenset()
-        self._looks = CodingStyles(open_study.frameworks, open_study.framework)
+        self._looks = CodingStyles(
+            open_study.frameworks, open_study.framework, open_study.coders.initials_of_others
+        )
         self._choices: dict[str, QComboBox] = {}
         self._comparing = DeferredCall(lambda: self.never_changed.emit(self._never), self)
         self.summary, self.warning = hint(role=""), hint(role="warning")

@@ -275,9 +275,11 @@ class Coder:
 
     @property
     def short(self) -> str:
-        """Their initials: those given, else the first letters of the first and the last name."""
+        """Their initials: those given, else of the first and last name, or two letters of a single one."""
         words = re.findall(r"\w+", self.name)
-        return self.initials or "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper()
+        if self.initials or len(words) < 2:
+            return self.initials or self.name[:2].capitalize()
+        return (words[0][0] + words[-1][0]).upper()
 
 
 class Coding(NamedTuple):

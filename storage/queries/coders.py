@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from coding.errors import UserError
 from coding.language import _
@@ -42,6 +42,13 @@ def coders_called(connection: Connection, typed: Iterable[str]) -> tuple[int, ..
             )
         found += ids
     return tuple(dict.fromkeys(found))
+
+
+def codings_of_coders(connection: Connection) -> dict[int, int]:
+    """Return how many codings each coder has, who has any."""
+    coding = schema.coding.c
+    rows = connection.execute(select(coding.coder_id, func.count()).group_by(coding.coder_id))
+    return {coder_id: n for coder_id, n in rows}  # noqa: C416 - dict() loses the types
 
 
 def everybody(connection: Connection) -> tuple[int, ...]:

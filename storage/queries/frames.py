@@ -111,8 +111,9 @@ def readings(connection: Connection) -> pd.DataFrame:
         "interview_id": table.interview_id,
         "coder_id": table.coder_id,
         "done": cast(table.state == State.DONE, Integer),
+        "blind": cast(table.blind, Integer),
     }
-    return _numbers(connection, columns)
+    return _numbers(connection, columns).astype({"done": np.bool_, "blind": np.bool_})
 
 
 def participants(connection: Connection) -> pd.DataFrame:

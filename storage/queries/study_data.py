@@ -32,6 +32,7 @@ from storage.study.tables import CODING, MARK, SAID, TableName
 
 T = TypeVar("T")
 Coders = frozenset[int]
+Blind = tuple[int, frozenset[int]]  # who reads which interviews without seeing what others coded
 
 _MANY: Final = 900  # where more rows or transcripts have changed, the whole table is read anew
 _FEW: Final = 100  # interviews: the turns of no more are read for themselves
@@ -147,14 +148,16 @@ def read_ahead(path: Path) -> Ahead:
         return Ahead(parts, _codings().all(connection), _turns().all(connection))
 
 
-def analysis_data(connection: Connection, framework_id: int, coder_ids: Collection[int]) -> AnalysisData:
+def analysis_data(
+    connection: Connection, framework_id: int, coder_ids: Collection[int], blind_for: int | None = None
+) -> AnalysisData:
     """Return what is counted from, read anew; see StudyData.analysis_data.
 
     The frequencies of a study::
 
         found = frequencies(analysis_data(study.reader, framework_id, everybody(study.reader)))
     """
-    return StudyData(connection).analysis_data(framework_id, coder_ids)
+    return StudyData(connection).analysis_data(framework_id, coder_ids, blind_for)
 
 
 class StudyData:
@@ -177,7 +180,7 @@ class StudyData:
         self._answers: dict[int, Ints] = {}
         self._words: dict[int, Ints] = {}
         self._shared: dict[Coders, dict[Any, Any]] = {}
-        self._materials: dict[tuple[int, Coders], AnalysisData] = {}
+        self._materials: dict[tuple[int, Coders, Blind | None], AnalysisData] = {}
 
     def take_over(self, ahead: Ahead) -> None:
         """Take what was read ahead, if nothing has been read here yet; nothing may have changed since."""
@@ -211,8 +214,12 @@ class StudyData:
 
     # --- what is counted from ----------------------------------------------------------------------
 
-    def analysis_data(self, framework_id: int, coder_ids: Collection[int]) -> AnalysisData:
+    def analysis_data(
+        self, framework_id: int, coder_ids: Collection[int], blind_for: int | None = None
+    ) -> AnalysisData:
         """Return what is counted from: these coders' codings with one framework.
+
+        Where ``blind_for`` reads an interview blind, others' codings of it are left out.
 
         It is the same object until something that it was read from changes.
         """
@@ -220,12 +227,19 @@ class StudyData:
         if commits != self._commits:
             self._commits = commits
             self.forget()
-        key = (framework_id, frozenset(coder_ids))
+        key = (framework_id, frozenset(coder_ids), self._blind(blind_for))
         if key not in self._materials:
             self._materials[key] = self._material(*key)
         return self._materials[key]
 
-    def _material(self, framework_id: int, coder_ids: Coders) -> AnalysisData:
+    def _blind(self, coder_id: int | None) -> Blind | None:
+        """Return who reads which interviews blind; None for nobody."""
+        readings = self._of(_READINGS)
+        theirs = bools(readings, "blind") & (ints(readings, "coder_id") == (coder_id or 0))
+        found = frozenset(ints(readings, "interview_id")[theirs].tolist())
+        return (coder_id, found) if coder_id is not None and found else None
+
+    def _material(self, framework_id: int, coder_ids: Coders, blind: Blind | None) -> AnalysisData:
         codebook = self._of(_BOOKS)[framework_id]
         return AnalysisData(
             framework=codebook,
@@ -236,7 +250,7 @@ class StudyData:
             interviews=_with_done(self._of(_INTERVIEWS), self._of(_READINGS), coder_ids),
             participants=self._of(_PARTICIPANTS),
             speakers=self._of(_SPEAKERS),
-            codings=_chosen(self._codings.all(self._connection), codebook, coder_ids),
+            codings=_chosen(self._codings.all(self._connection), codebook, coder_ids, blind),
             coders=tuple(coder for coder in self._of(_CODERS) if coder.id in coder_ids),
             left_out=tuple(_left_out(self._of(_CODERS), coder_ids)),
             read_turns=self._turns_of,
@@ -288,9 +302,15 @@ class StudyData:
         return found
 
 
-def _chosen(codings: pd.DataFrame, codebook: Framework, coder_ids: Coders) -> pd.DataFrame:
+def _chosen(
+    codings: pd.DataFrame, codebook: Framework, coder_ids: Coders, blind: Blind | None
+) -> pd.DataFrame:
     chosen = np.isin(ints(codings, "code_id"), [code.id for code in codebook.codes])
     chosen &= np.isin(ints(codings, "coder_id"), sorted(coder_ids))
+    if blind is not None:
+        coder_id, interview_ids = blind
+        hidden = np.isin(ints(codings, "interview_id"), sorted(interview_ids))
+        chosen &= ~hidden | (ints(codings, "coder_id") == coder_id)
     return codings if chosen.all() else codings[chosen].reset_index(drop=True)
 
 

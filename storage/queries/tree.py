@@ -173,6 +173,11 @@ def reading_states(
     return {id_: State.DONE if all_done else State.BEING_READ for id_, all_done in rows}
 
 
+def blind_interviews(connection: Connection, coder_id: int) -> frozenset[int]:
+    """Return the interviews in which a coder reads without seeing what others coded."""
+    return frozenset(connection.scalars(_blind(), {"coder": coder_id}))
+
+
 # Each is built only once: they run at every coding.
 
 
@@ -227,6 +232,12 @@ def _readings(*, one: bool) -> Select[int, bool]:
         .where(theirs, _only(reading.interview_id, one=one))
         .group_by(reading.interview_id)
     )
+
+
+@cache
+def _blind() -> Select[int]:
+    reading = schema.reading.c
+    return select(reading.interview_id).where(reading.blind, reading.coder_id == bindparam("coder"))
 
 
 def _only(column: Column[int], *, one: bool) -> ColumnElement[bool]:

@@ -14,10 +14,16 @@ from storage.writers.table_csv import write_csv
 
 
 def write_codings(
-    connection: Connection, coder_ids: Collection[int], target: Path, progress: Progress
+    connection: Connection,
+    coder_ids: Collection[int],
+    blind_for: int | None,
+    target: Path,
+    progress: Progress,
 ) -> None:
     """Write the codings of these coders with all frameworks."""
-    found = [analysis_data(connection, framework.id, coder_ids) for framework in frameworks(connection)]
+    found = [
+        analysis_data(connection, framework.id, coder_ids, blind_for) for framework in frameworks(connection)
+    ]
     total = sum(len(each.codings) for each in found)
 
     def records() -> Iterator[Record]:

@@ -21,9 +21,12 @@ def export(
     target: Path,
     coder_ids: Collection[int],
     framework_id: int | None = None,
+    blind_for: int | None = None,
     progress: Progress = silent,
 ) -> None:
     """Write these coders' codings with a framework (the study's first) to a file.
+
+    Where ``blind_for`` reads an interview blind, others' codings of it are left out.
 
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
@@ -38,11 +41,11 @@ def export(
         if kind == Export.CSV:
             from storage.writers.codings_csv import write_codings
 
-            write_codings(connection, coder_ids, part, progress)
+            write_codings(connection, coder_ids, blind_for, part, progress)
             return
         from storage.queries.study_data import analysis_data
 
-        found = analysis_data(connection, _framework(connection, framework_id), coder_ids)
+        found = analysis_data(connection, _framework(connection, framework_id), coder_ids, blind_for)
         if kind == Export.WORD:
             from storage.writers.word import write_word
 

@@ -42,7 +42,7 @@ def as_(study: StudyFile, coder_id: int) -> StudyFile:
 
 
 def test_initials_are_made_of_the_name_unless_they_are_said(study: StudyFile, other: int) -> None:
-    assert [coder.short for coder in coders(study.reader)] == ["M", "JN"]
+    assert [coder.short for coder in coders(study.reader)] == ["Me", "JN"]
     study.perform(edit_coder(other, "J. Nolan", "Jo", "green"))
     found = coders(study.reader)[1]
     assert (found.short, found.hue, found.kind) == ("Jo", "green", CoderKind.PERSON)
