@@ -28,7 +28,7 @@ class BarsChoice(QWidget):
         super().__init__(parent)
         self.choice: SegmentedControl[By] = SegmentedControl(_("Bars"), {by: _words(by) for by in _USUAL})
         self.more = named(QToolButton(), _("Bars: another attribute"))
-        self.more.setText(_("More"))
+        self.more.setText(_("More") + " ▾")
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._attributes: list[ByAttribute] = []
         row_of(self.choice, self.more, on=self, spacing=4)

@@ -121,7 +121,7 @@ class CompareControls(QWidget):
 
     def _export_button(self) -> QToolButton:
         button = named(QToolButton(), _("Export the chart or the table"))
-        button.setText(_("Export"))
+        button.setText(_("Export") + " ▾")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         for kind, words in (

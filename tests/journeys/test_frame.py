@@ -1,0 +1,174 @@
+"""What stands around every page: the row on top, its menus, the pages that do not fit."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
+
+from app.shell import settings, theme
+from app.window.coder_avatar import CoderAvatar, initials_of
+from app.window.page_tabs import PageTabs
+from app.window.window import MainWindow
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
+
+Key = Qt.Key
+ALT, LEFT = Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
+
+
+def texts(menu: QMenu) -> list[str]:
+    return [action.text().replace("&", "") for action in menu.actions() if not action.isSeparator()]
+
+
+@pytest.fixture
+def opened(on_study: MainWindow) -> list[str]:
+    """Return what is opened: each menu closes itself again."""
+    seen: list[str] = []
+
+    def note(menu: QMenu, name: str) -> None:
+        seen.append(name)
+        QTimer.singleShot(0, menu.close)
+
+    for name in ("main", "study", "coder"):
+        menu: QMenu = getattr(on_study.menus, name)
+        menu.aboutToShow.connect(lambda menu=menu, name=name: note(menu, name))
+    return seen
+
+
+# --- the menu ---------------------------------------------------------------------------------------
+
+
+def test_the_menus_stand_in_one_button(on_study: MainWindow) -> None:
+    assert on_study.menuBar().isHidden()
+    assert texts(on_study.menus.main) == ["File", "Edit", "Code", "Interview", "View", "Help"]
+
+
+WAYS: dict[str, Callable[[MainWindow], object]] = {
+    "F10": lambda window: QTest.keyClick(window.code.page.view, Key.Key_F10),
+    "Alt": lambda window: QTest.keyClick(window.code.page.view, Key.Key_Alt),
+    "Space": lambda window: QTest.keyClick(window.top_bar.menu, Key.Key_Space),
+    "click": lambda window: QTest.mouseClick(window.top_bar.menu, LEFT),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_it_is_opened_by_keys_and_by_mouse(on_study: MainWindow, opened: list[str], way: str) -> None:
+    on_study.activateWindow()
+    WAYS[way](on_study)
+    assert opened == ["main"]
+
+
+def test_alt_with_another_key_does_not_open_it(on_study: MainWindow, opened: list[str]) -> None:
+    view = on_study.code.page.view
+    QTest.keyPress(view, Key.Key_Alt)
+    QTest.keyClick(view, Key.Key_Down, ALT)
+    QTest.keyRelease(view, Key.Key_Alt)
+    QTest.keyPress(view, Key.Key_Alt)
+    QTest.mouseClick(view.viewport(), LEFT)
+    QTest.keyRelease(view, Key.Key_Alt)
+    assert opened == []
+
+
+def test_the_menu_bar_comes_back_and_is_remembered(on_study: MainWindow) -> None:
+    on_study.actions_["menu_bar"].trigger()
+    assert on_study.menuBar().isVisible()
+    assert on_study.actions_["menu_bar"].isChecked()
+    assert settings.text("menu_bar") == "shown"
+    on_study.open_menu()
+    assert on_study.menuBar().activeAction() is on_study.menuBar().actions()[0]
+    on_study.actions_["menu_bar"].trigger()
+    assert on_study.menuBar().isHidden()
+
+
+def test_the_study_menu_leads_to_what_concerns_it(on_study: MainWindow) -> None:
+    assert texts(on_study.menus.study) == [
+        "Open recent",
+        "Open study…",
+        "Study details…",
+        "History of changes…",
+        "Share a masked copy…",
+    ]
+
+
+# --- the pages --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def tabs(qtbot: QtBot) -> PageTabs:
+    made = PageTabs()
+    qtbot.addWidget(made)
+    for name in ("code", "compare", "passages", "codebook"):
+        made.add(name, name.capitalize())
+    made.mark("code")
+    made.resize(made.sizeHint())
+    made.show()
+    return made
+
+
+def shown(tabs: PageTabs) -> list[str]:
+    return [name for name, button in tabs._buttons.items() if button.isVisible()]
+
+
+def test_all_pages_are_shown_where_there_is_room(tabs: PageTabs) -> None:
+    assert shown(tabs) == ["code", "compare", "passages", "codebook"]
+    assert not tabs.more.isVisible()
+
+
+def test_the_last_go_first_and_the_one_on_view_never(tabs: PageTabs) -> None:
+    tabs.resize(tabs.sizeHint().width() - 10, 30)
+    assert shown(tabs) == ["code", "compare", "passages"][: len(shown(tabs))]
+    assert tabs.more.isVisible()
+    tabs.mark("codebook")
+    assert shown(tabs)[-1] == "codebook"
+    tabs.resize(tabs.minimumSizeHint())
+    assert shown(tabs) == ["codebook"]
+
+
+def test_what_does_not_fit_is_chosen_from_the_menu(tabs: PageTabs) -> None:
+    wanted: list[str] = []
+    tabs.wanted.connect(wanted.append)
+    tabs.resize(tabs.minimumSizeHint())
+    tabs.more.menu().aboutToShow.emit()
+    assert texts(tabs.more.menu()) == ["Compare\tAlt+2", "Passages\tAlt+3", "Codebook\tAlt+4"]
+    tabs.more.menu().actions()[1].trigger()
+    assert wanted == ["passages"]
+
+
+# --- who codes --------------------------------------------------------------------------------------
+
+
+def test_the_avatar_opens_the_coders_menu(on_study: MainWindow, opened: list[str]) -> None:
+    avatar = on_study.top_bar.avatar
+    assert avatar.isVisible()
+    assert avatar.accessibleName().startswith("Coding as ")
+    QTest.mouseClick(avatar, LEFT)
+    assert opened == ["coder"]
+
+
+@pytest.mark.parametrize(
+    ("name", "initials"), [("Sample Reader", "SR"), ("ann", "An"), ("A. B. Cdef", "AB"), ("", "")]
+)
+def test_initials(name: str, initials: str) -> None:
+    assert initials_of(name) == initials
+
+
+def test_the_avatar_has_the_coders_colour_and_a_dot_with_words(qtbot: QtBot) -> None:
+    avatar = CoderAvatar()
+    qtbot.addWidget(avatar)
+    avatar.resize(avatar.sizeHint())
+    avatar.show_coder("Jo Nolan", colour="#80d0a0", dot="Reading blind")
+    picture = avatar.grab().toImage()
+    assert picture.pixelColor(picture.width() // 2, 5).name() == "#80d0a0"
+    assert avatar.accessibleName() == "Coding as Jo Nolan. Reading blind"
+
+
+def test_the_appearance_chosen_has_its_mark(on_study: MainWindow) -> None:
+    on_study.actions_["appearance_dark"].trigger()
+    QApplication.processEvents()
+    assert theme.current().dark
+    marked = [name for name, action in on_study.actions_.items() if action.isChecked()]
+    assert marked == ["appearance_dark"]
+    on_study.actions_["appearance_system"].trigger()
