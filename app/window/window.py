@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
             "page_compare": lambda: self.go(Place("compare")),
             "page_passages": lambda: self.go(Place("passages")),
             "page_codebook": lambda: self.go(Place("codebook")),
+            "fold_interviews": self._fold_interviews,
             "back": self.navigator.back,
             "forward": self.navigator.forward,
             "next_region": lambda: self._step_region(1),
@@ -234,6 +235,10 @@ class MainWindow(QMainWindow):
         """Give the keyboard to the menus: in their bar where that is shown, else in one menu."""
         if not self.menus.take_keyboard():
             self.top_bar.menu.showMenu()
+
+    def _fold_interviews(self) -> None:
+        if self.page is self.code.page:
+            self.code.page.panes.toggle_fold()
 
     def _toggle_menu_bar(self) -> None:
         self.menus.toggle_bar()

@@ -8,6 +8,7 @@ from shutil import copyfile
 
 import pytest
 import shiboken6
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -263,6 +264,7 @@ def test_the_menus_of_the_window(session: Session) -> None:
 
     hand = Hand(session.settle, place)
     before = session.standing()
-    hand.press_menu_bar(window.menuBar())
+    of_bar = window.menuBar().findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    hand.press_menus([*of_bar, window.menus.study, window.menus.coder])
     assert hand.pressed > 50
     assert session.standing() == before

@@ -12,6 +12,7 @@ from app.shell import settings, theme
 from app.window.coder_avatar import CoderAvatar, initials_of
 from app.window.page_tabs import PageTabs
 from app.window.window import MainWindow
+from storage.operations.interviews import InterviewDetails, add_interview
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
 
@@ -172,3 +173,56 @@ def test_the_appearance_chosen_has_its_mark(on_study: MainWindow) -> None:
     marked = [name for name, action in on_study.actions_.items() if action.isChecked()]
     assert marked == ["appearance_dark"]
     on_study.actions_["appearance_system"].trigger()
+
+
+# --- the interviews folded --------------------------------------------------------------------------
+
+
+def is_folded(window: MainWindow, width: int) -> bool:
+    window.resize(width, 700)
+    QApplication.processEvents()
+    return window.code.tree.rail.isVisible()
+
+
+def test_the_interviews_fold_where_it_is_narrow_and_come_back(on_study: MainWindow) -> None:
+    assert [is_folded(on_study, width) for width in (1366, 1149, 1024, 1150)] == [False, True, True, False]
+
+
+def test_by_hand_they_fold_for_good_and_unfold_until_it_is_wide_again(on_study: MainWindow) -> None:
+    fold = on_study.actions_["fold_interviews"]
+    is_folded(on_study, 1024)
+    fold.trigger()
+    assert not is_folded(on_study, 1000)
+    assert [is_folded(on_study, 1366), is_folded(on_study, 1024)] == [False, True]
+    is_folded(on_study, 1366)
+    fold.trigger()
+    assert is_folded(on_study, 1200)
+    assert settings.text("interviews_folded") == "yes"
+
+
+def test_their_width_is_kept(on_study: MainWindow) -> None:
+    panes = on_study.code.page.panes
+    is_folded(on_study, 1366)
+    panes.setSizes([300, 766, 300])
+    panes.splitterMoved.emit(300, 1)
+    is_folded(on_study, 1024)
+    assert panes.sizes()[0] == 56
+    is_folded(on_study, 1366)
+    assert panes.sizes()[0] == pytest.approx(300, abs=2)
+
+
+def test_the_heading_leads_to_the_other_interviews_while_they_are_folded(on_study: MainWindow) -> None:
+    header, study = on_study.code.page.header, on_study.open_study
+    study.perform(add_interview(InterviewDetails("B5", 2, 2)))
+    is_folded(on_study, 1366)
+    assert not header.after.isVisible()
+    is_folded(on_study, 1024)
+    QTest.mouseClick(header.after, LEFT)
+    assert on_study.code.page.interview_id == 2
+    QTest.mouseClick(header.before, LEFT)
+    assert on_study.code.page.interview_id == 1
+    menu = header.others.menu()
+    menu.aboutToShow.emit()
+    assert [text.split("\t")[0] for text in texts(menu)] == ["B2 · Headteacher and deputy, School B", "B5"]
+    menu.actions()[-1].trigger()
+    assert on_study.code.page.interview_id == 2
