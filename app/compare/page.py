@@ -72,12 +72,11 @@ class ComparePage(Page):
         self._halves.setChildrenCollapsible(False)
         left = QWidget()
         self._left = column_of(
-            self.controls,
             self.legend,
             wide(self._halves),
             self.notes,
             on=left,
-            margins=(16, 12, 8, 8),
+            margins=(16, 10, 8, 8),
             spacing=8,
         )
         self._sides.addWidget(left)
@@ -87,7 +86,7 @@ class ComparePage(Page):
         self.drill_down.setMinimumWidth(240)
         self._body.addWidget(self._sides)
         self._body.addWidget(self._nothing)
-        column_of(self._body, on=self)
+        column_of(self.controls, wide(self._body), on=self, spacing=0)
 
     def _connect(self) -> None:
         self.controls.changed.connect(self._show)

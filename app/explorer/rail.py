@@ -37,7 +37,9 @@ class RailView(TreeView):
         self.rail = RailModel()
         super().__init__(self.rail, _("Interviews"), parent)
         self.all_open = True
-        self.header().setStretchLastSection(False)  # Qt makes the last no narrower than it thinks it reads well
+        self.header().setStretchLastSection(
+            False
+        )  # Qt makes the last no narrower than it thinks it reads well
         self.header().setMinimumSectionSize(WIDTH)
         self.header().resizeSection(0, WIDTH)
         self.delegate = _RailDelegate(self)

@@ -64,7 +64,8 @@ class PassagesPage(Page):
         self.list.setMaximumWidth(_WIDEST)
         self._body.addWidget(cards)
         self._body.addWidget(self.nothing)
-        column_of(self.filters, self.count, wide(self._body), on=self, margins=(16, 12, 16, 0), spacing=8)
+        below = column_of(self.count, wide(self._body), margins=(16, 8, 16, 0), spacing=8)
+        column_of(self.filters, wide(below), on=self, spacing=0)
 
     # --- what is shown -----------------------------------------------------------------------
 

@@ -73,6 +73,11 @@ class PageTabs(QWidget):
 
     def _share_out(self) -> None:
         shown = self._fitting()
+        self._show_only(shown)
+        if self._fitting() != shown:  # room was made for what is shown, or taken
+            self._show_only(self._fitting())
+
+    def _show_only(self, shown: list[QToolButton]) -> None:
         for button in self._buttons.values():
             button.setVisible(button in shown)
         self.more.setVisible(len(shown) < len(self._buttons))

@@ -173,7 +173,7 @@ def test_an_unfinished_round_is_hatched_and_its_change_is_of_those_in_both(
 
 def choose(page: ComparePage, qtbot: QtBot, **wanted: object) -> None:
     for name, value in wanted.items():
-        QTest.mouseClick(getattr(page.controls, name).button(value), Qt.MouseButton.LeftButton)
+        getattr(page.controls, name).action(value).trigger()
 
 
 def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
@@ -199,7 +199,7 @@ def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, q
     labels = [label.text() for label in page.legend.findChildren(QLabel)]
     assert any("own scale" in text for text in labels)
     choose(page, qtbot, rounds=RoundLayout.PAIRED)
-    assert not page.controls.scale.button(Scale.FREE).isEnabled()
+    assert not page.controls.scale.action(Scale.FREE).isEnabled()
 
 
 def test_choices_are_remembered(page: ComparePage, qtbot: QtBot, sample: OpenStudy) -> None:
@@ -285,7 +285,7 @@ def test_one_round_has_no_change(qtbot: QtBot, open_study: OpenStudy) -> None:
     qtbot.addWidget(page)
     page.show()
     page.refresh_if_stale()
-    assert not page.controls.rounds.button(RoundLayout.CHANGE).isEnabled()
+    assert not page.controls.rounds.action(RoundLayout.CHANGE).isEnabled()
     assert page.chart.chart is not None
     assert len(page.chart.chart.panels) == 1
 
