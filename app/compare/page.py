@@ -1,7 +1,7 @@
 """The Compare page: a chart for each round, the same numbers as a table, and the passages behind them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -179,6 +179,7 @@ class ComparePage(Page):
 
     def _keep_in_sight(self) -> None:
         """Scroll chart and table so that the drawer does not lie over what is chosen."""
+        self.context_changed.emit()
         self.chart.keep_clear(self.room.covered)
         self._beside_table.setContentsMargins(0, 0, self.room.covered, 0)
         if self.table.currentIndex().isValid():
@@ -198,6 +199,12 @@ class ComparePage(Page):
     def context(self) -> str:
         """Return a calm word on what the counts do not show."""
         return caution(self._material) if self._material is not None else ""
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return what keys do on a number."""
+        copy = QKeySequence("Ctrl+C").toString(QKeySequence.SequenceFormat.NativeText)
+        keys = ((_("Passages"), _("Enter")), (_("Copy the table"), copy))
+        return (*keys, (_("Close"), _("Esc"))) if self.room.is_open else keys
 
     def copied(self) -> str:
         """Return the quotation the keyboard is on, else the numbers."""

@@ -28,7 +28,7 @@ from app.shell.study_keeper import StudyKeeper
 from app.widgets.forms import column_of, wide
 from app.window.alt_key import AltKey
 from app.window.code_workspace import CodeWorkspace
-from app.window.key_hints import KeyHints
+from app.window.key_hints import KeyHints, in_caps
 from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
@@ -96,6 +96,7 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigator.moved.connect(self._follow_place)
+        self.navigator.context_changed.connect(self._show_context)
         self.top_bar.page_wanted.connect(self._go_to_page)
         self.finder.place_chosen.connect(self.go)
         self.finder.code_chosen.connect(self.code.page.commands.code_selection)
@@ -308,9 +309,11 @@ class MainWindow(QMainWindow):
         self._enable_actions()
 
     def _show_context(self) -> None:
-        self.status.show_context(self.page.context() if self.page is not None else "")
-        coding = self.page is self.code.page and self.code.page.interview_id is not None
-        self.status.show_hints(self.hints.text() if coding else "")
+        page = self.page
+        self.status.show_context(page.context() if page is not None else "")
+        coding = page is self.code.page and self.code.page.interview_id is not None
+        keys = self.hints.left() if coding else page.keys() if page is not None else ()
+        self.status.show_hints(in_caps(keys))
 
     def _name_undo(self, action_id: str, text: str, entry: HistoryEntry | None) -> None:
         words = f"{text}: {entry.words}" if entry else text

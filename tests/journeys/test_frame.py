@@ -8,9 +8,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 from pytestqt.qtbot import QtBot
 
+from app.passages.page import PassagesPage
 from app.shell import settings, theme
+from app.shell.places import Place
+from app.widgets.bar import Bar
 from app.window.coder_avatar import CoderAvatar, initials_of
 from app.window.page_tabs import PageTabs
+from app.window.pages import LATER_PAGES
 from app.window.window import MainWindow
 from storage.operations.interviews import InterviewDetails, add_interview
 
@@ -226,3 +230,38 @@ def test_the_heading_leads_to_the_other_interviews_while_they_are_folded(on_stud
     assert [text.split("\t")[0] for text in texts(menu)] == ["B2 · Headteacher and deputy, School B", "B5"]
     menu.actions()[-1].trigger()
     assert on_study.code.page.interview_id == 2
+
+
+# --- the lines above and below ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", ["code", *(spec.page_id for spec in LATER_PAGES)])
+@pytest.mark.parametrize("size", [(1366, 690), (1024, 640)])
+def test_bars_keep_their_height_and_no_page_asks_for_more_room(
+    on_study: MainWindow, page: str, size: tuple[int, int]
+) -> None:
+    on_study.go(Place(page))
+    on_study.resize(*size)
+    QApplication.processEvents()
+    assert (on_study.width(), on_study.height()) == size
+    assert (on_study.top_bar.height(), on_study.status.height()) == (44, 28)
+    bars = on_study.navigator.stack.currentWidget().findChildren(Bar)
+    assert all(bar.height() == 44 for bar in bars)
+    assert all(bar.geometry().right() < on_study.width() for bar in bars)
+
+
+def test_the_status_line_follows_what_the_page_shows(on_study: MainWindow) -> None:
+    on_study.go(Place("passages"))
+    page = on_study.page
+    assert isinstance(page, PassagesPage)
+    before = on_study.status._context.text()
+    assert before == page.context()
+    page.filters.unsure.action(True).trigger()  # noqa: FBT003 - the value
+    assert before != on_study.status._context.text() == page.context()
+
+
+def test_a_page_says_its_keys(on_study: MainWindow) -> None:
+    on_study.go(Place("compare"))
+    assert "Enter" in on_study.status._hints.text()
+    on_study.go(Place("import"))
+    assert on_study.status._hints.text() == ""
