@@ -38,6 +38,7 @@ class ChartView(QWidget):
     """Draws a chart; a click or the arrow keys choose a bar, Enter asks for its passages."""
 
     bar_chosen = Signal(object)  # Bar
+    clicked = Signal()  # on the bar that was chosen just now
     opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -47,6 +48,7 @@ class ChartView(QWidget):
         self._chart: Chart | None = None
         self._drawn: list[_DrawnPanel] = []
         self._current: Bar | None = None
+        self._covered = 0  # pixels at the right that something lies over
         self._scene = _scene()
         self._scene.viewport().installEventFilter(self)
         self._scroll = named(QScrollBar(Qt.Orientation.Horizontal), _("Further along the chart"))
@@ -121,13 +123,25 @@ class ChartView(QWidget):
             return
         narrowest = min(panel.bars.shown.bars.narrowest for panel in self._drawn)
         all_of_it = len(self._chart.categories)
-        room = max(self.width() - 80, 100)
-        shown = min(float(all_of_it), max(room * narrowest / _NARROWEST, 1.0))
+        shown = min(float(all_of_it), max(self._room() * narrowest / _NARROWEST, 1.0))
         self._scroll.setVisible(shown < all_of_it)
         self._scroll.setPageStep(round(shown * 100))
         self._scroll.setSingleStep(100)
-        self._scroll.setRange(0, round((all_of_it - shown) * 100))
+        self._scroll.setRange(0, round((all_of_it - shown + self._strands_covered()) * 100))
         self._show_range()
+
+    def _room(self) -> int:
+        return max(self.width() - 80, 100)
+
+    def _strands_covered(self) -> float:
+        return self._scroll.pageStep() / 100 * self._covered / self._room()
+
+    def keep_clear(self, pixels: int) -> None:
+        """Keep what is chosen out of so many pixels at the right, which something lies over."""
+        self._covered = pixels
+        self._set_scroll()
+        if self._current is not None:
+            self._bring_into_view(self._current)
 
     def _show_range(self) -> None:
         left = self._scroll.value() / 100
@@ -141,7 +155,7 @@ class ChartView(QWidget):
         self._scene.scene().prepareForPaint()  # else it is painted, put in its place, and painted again
 
     def _bring_into_view(self, bar: Bar) -> None:
-        left, page = self._scroll.value() / 100, self._scroll.pageStep() / 100
+        left, page = self._scroll.value() / 100, self._scroll.pageStep() / 100 - self._strands_covered()
         if not left <= bar.left <= left + page - bar.width:
             self._scroll.setValue(round((bar.left - page / 2) * 100))
 
@@ -197,6 +211,7 @@ class ChartView(QWidget):
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
                 if bar is not None:
                     self.choose_and_say(bar)
+                    self.clicked.emit()
             case QEvent.Type.MouseButtonDblClick:
                 self.opened.emit()
             case _:

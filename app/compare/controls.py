@@ -3,13 +3,14 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from app.compare.bars_choice import BarsChoice
+from app.compare.bars_choice import USUAL_BARS, bars_offered
 from app.compare.numbers import CompareSettings, RoundLayout
 from app.shell import settings
-from app.widgets.flow_layout import FlowLayout
-from app.widgets.forms import named
-from app.widgets.menus import give_menu
-from app.widgets.segmented_control import SegmentedControl
+from app.widgets.bar import Bar
+from app.widgets.chip_bar import Chip, ChipBar
+from app.widgets.choice_menu import ChoiceMenu, word_button
+from app.widgets.forms import STRETCH, line
+from app.widgets.menus import give_menu, menu_button
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
 from coding.analysis.columns import Counted
@@ -18,7 +19,7 @@ from coding.analysis.groups import groupings_of
 from coding.language import _
 
 
-class CompareControls(QWidget):
+class CompareControls(Bar):
     """Says ``changed`` with every choice; remembers them for the next session."""
 
     changed = Signal()
@@ -26,9 +27,8 @@ class CompareControls(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer everything, as it was left."""
-        super().__init__(parent)
-        self.setAccessibleName(_("What is compared"))
-        self.measure = SegmentedControl(
+        super().__init__(_("What is compared"), parent)
+        self.measure = ChoiceMenu(
             _("Measure"),
             {
                 Measure.COUNT: _("Count"),
@@ -37,16 +37,16 @@ class CompareControls(QWidget):
                 Measure.PER_1000_WORDS: _("Per 1,000 words"),
             },
         )
-        self.by = BarsChoice()
-        self.counted_in = SegmentedControl(
+        self.by = ChoiceMenu(_("Bars"), bars_offered(USUAL_BARS))
+        self.counted_in = ChoiceMenu(
             _("A strand counts"),
             {Counted.PASSAGES: _("Each passage"), Counted.ANSWERS: _("Once per answer")},
         )
-        self.unsure = SegmentedControl(
+        self.unsure = ChoiceMenu(
             _("Unsure"),
-            {Unsure.WITHOUT: _("Without"), Unsure.WITH: _("With"), Unsure.RANGE: _("Range")},
+            {Unsure.WITH: _("With"), Unsure.WITHOUT: _("Without"), Unsure.RANGE: _("Range")},
         )
-        self.rounds = SegmentedControl(
+        self.rounds = ChoiceMenu(
             _("Rounds"),
             {
                 RoundLayout.CHARTS: _("Two charts"),
@@ -54,11 +54,9 @@ class CompareControls(QWidget):
                 RoundLayout.CHANGE: _("Change"),
             },
         )
-        self.scale = SegmentedControl(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
-        self.preset = SegmentedControl(
-            _("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")}
-        )
-        self.unsure.choose(Unsure.WITH)
+        self.scale = ChoiceMenu(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
+        self.preset = ChoiceMenu(_("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")})
+        self._options = (self.counted_in, self.unsure, self.scale, self.preset)
         self._choices = {
             "measure": self.measure,
             "counted_in": self.counted_in,
@@ -67,20 +65,38 @@ class CompareControls(QWidget):
             "scale": self.scale,
             "preset": self.preset,
         }
+        self.chips = ChipBar(_("What departs from the usual"))
         self._lay_out()
         self._follow()
 
     def _lay_out(self) -> None:
-        """Put the choices side by side, each as it was left."""
-        row = FlowLayout(self, across=16, down=7)
+        """Put the choices into a sentence, each as it was left."""
         for name, choice in self._choices.items():
             choice.choose_text(settings.text(f"compare_{name}"))
             choice.changed.connect(self._say)
-            row.addWidget(choice)
-            if choice is self.measure:
-                row.addWidget(self.by)
         self.by.changed.connect(self._say)
-        row.addWidget(self._export_button())
+        self.fill(
+            word_button(self.measure),
+            line(_("by")),
+            word_button(self.by),
+            line("·"),
+            word_button(self.rounds),
+            self.chips,
+            STRETCH,
+            self._options_button(),
+            self._export_button(),
+            left=8,
+            spacing=4,
+        )
+
+    def _options_button(self) -> QToolButton:
+        button = menu_button(_("Options"), "")
+        button.setText(_("Options") + " ▾")
+        menu = QMenu(button)
+        for choice in self._options:
+            menu.addMenu(choice)
+        give_menu(button, menu)
+        return button
 
     def compare_settings(self) -> CompareSettings:
         """Return what is asked for."""
@@ -96,7 +112,8 @@ class CompareControls(QWidget):
 
     def follow_study(self, study: AnalysisData) -> None:
         """Offer the bars that a study has, and what can be done with its rounds."""
-        self.by.offer(groupings_of(study), settings.text("compare_by"))
+        self.by.offer(bars_offered(groupings_of(study)))
+        self.by.choose_text(settings.text("compare_by"))
         self.follow_rounds(len(set(ints(study.interviews, "round_id").tolist())))
 
     def follow_rounds(self, n_rounds: int) -> None:
@@ -105,7 +122,7 @@ class CompareControls(QWidget):
         for value in (RoundLayout.PAIRED, RoundLayout.CHANGE):
             self.rounds.enable(value, can=n_rounds > 1, why=why)
         charts = _("Two charts") if n_rounds == 2 else _("A chart each")
-        self.rounds.button(RoundLayout.CHARTS).setText(charts)
+        self.rounds.rename(RoundLayout.CHARTS, charts)
 
     def _say(self) -> None:
         for name, choice in self._choices.items():
@@ -118,11 +135,17 @@ class CompareControls(QWidget):
         """Let a scale be free only where there are several."""
         several = self.rounds.value is RoundLayout.CHARTS
         self.scale.enable(Scale.FREE, can=several, why=_("There is only one chart."))
+        self.chips.show_chips(
+            [
+                Chip(f"{choice.label}: {choice.words}", choice.label, choice.take_back)
+                for choice in self._options
+                if choice.departs
+            ]
+        )
 
     def _export_button(self) -> QToolButton:
-        button = named(QToolButton(), _("Export the chart or the table"))
-        button.setText(_("Export"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button = menu_button(_("Export the chart or the table"), "")
+        button.setText(_("Export") + " ▾")
         menu = QMenu(button)
         for kind, words in (
             ("png", _("Chart as a picture (PNG)…")),

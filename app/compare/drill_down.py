@@ -1,10 +1,11 @@
-"""The side of the compare page: what a number counts, and the passages behind it."""
+"""The drawer of the compare page: what a number counts, and the passages behind it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.shell.places import Place
-from app.widgets.forms import column_of, hint
+from app.widgets.drawer import Drawer
+from app.widgets.forms import hint
 from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import ReadTexts
 from coding.analysis.frequencies import Cell
@@ -14,40 +15,37 @@ from coding.analysis.passages import Passages, find_passages
 from coding.language import _
 
 
-class DrillDownPanel(QFrame):
+class DrillDownPanel(Drawer):
     """Shows one number, or a change between two."""
 
     place_chosen = Signal(Place)
 
     def __init__(self, read: ReadTexts, parent: QWidget | None = None) -> None:
-        """Begin with a word on what to do; ``read`` returns the texts of interviews."""
-        super().__init__(parent)
-        self.setProperty("role", "panel")
+        """Begin empty; ``read`` returns the texts of interviews."""
+        super().__init__(_("What a number counts"), parent)
         self._read = read
         self._all: Passages | None = None
-        self._what = _label("section")
         self._number = _label("")
         self._number.setTextFormat(Qt.TextFormat.RichText)
         self._beside = _label("dim")
         self.list = PassageList()
         self.list.place_chosen.connect(self.place_chosen)
-        column = column_of(self._what, self._number, self._beside, on=self, margins=(0, 14, 0, 0), spacing=4)
-        column.addSpacing(6)
-        column.addWidget(self.list, 1)
-        self.clear()
+        self.column.addWidget(self._number)
+        self.column.addWidget(self._beside)
+        self.column.addSpacing(6)
+        self.column.addWidget(self.list, 1)
 
     def clear(self) -> None:
-        """Say how to open a number."""
-        self._what.setText(_("PASSAGES"))
-        self._number.setText(_("Choose a bar or a number to read the passages it counts."))
-        self._beside.setText("")
+        """Show nothing."""
+        for label in (self.heading, self._number, self._beside):
+            label.setText("")
         self.list.clear()
         self._all = None
 
     def show_cells(self, cells: tuple[Cell, ...], text: str) -> None:
         """Show what a number counts; two cells are a change, the later last."""
         cell = cells[-1]
-        self._what.setText(" · ".join(_place(cells)).upper())
+        self.heading.setText(" · ".join(_place(cells)).upper())
         self._number.setText(_number(cells, text))
         self._beside.setText(" · ".join(_beside(cells)))
         ids = [coding_id for each in cells if each.value is not None for coding_id in each.coding_ids]

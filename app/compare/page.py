@@ -1,7 +1,7 @@
 """The Compare page: a chart for each round, the same numbers as a table, and the passages behind them."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QScrollArea,
@@ -16,12 +16,12 @@ from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
 from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
 from app.compare.table import NumbersTable
-from app.shell import settings
 from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.widgets.forms import EmptyPage, column_of, hint, show_in, wide
+from app.widgets.drawer import DrawerRoom
+from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
@@ -64,7 +64,6 @@ class ComparePage(Page):
         self._shared_out = False
         self._body = QStackedWidget()
         self._nothing = EmptyPage(_("Go to the interviews"))
-        self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self._connect()
 
@@ -76,49 +75,45 @@ class ComparePage(Page):
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._halves = QSplitter(Qt.Orientation.Vertical)
         self._halves.addWidget(scrolled)
-        self._halves.addWidget(self.table)
+        below = QWidget()
+        self._beside_table = row_of(self.table, on=below)
+        self._halves.addWidget(below)
         self._halves.setStretchFactor(0, 1)
         self._halves.setChildrenCollapsible(False)
-        left = QWidget()
+        body = QWidget()
         self._left = column_of(
-            self.controls,
             self.legend,
             wide(self._halves),
             self.notes,
-            on=left,
-            margins=(16, 12, 8, 8),
+            on=body,
+            margins=(16, 10, 8, 8),
             spacing=8,
         )
-        self._sides.addWidget(left)
-        self._sides.addWidget(self.drill_down)
-        self._sides.setStretchFactor(0, 1)
-        self._sides.setChildrenCollapsible(False)
-        self.drill_down.setMinimumWidth(240)
-        self._body.addWidget(self._sides)
+        self.room = DrawerRoom(body, self.drill_down)
+        self._body.addWidget(self.room)
         self._body.addWidget(self._nothing)
-        column_of(self._body, on=self)
+        column_of(self.controls, wide(self._body), on=self, spacing=0)
 
     def _connect(self) -> None:
         self.controls.changed.connect(self._show)
         self.controls.export_wanted.connect(self._export)
         self.chart.bar_chosen.connect(self._choose_bar)
-        self.table.entry_chosen.connect(self._open)
-        self.chart.opened.connect(self.drill_down.list.start)
-        self.table.opened.connect(self.drill_down.list.start)
+        self.table.entry_chosen.connect(self._choose)
+        self.chart.clicked.connect(self._show_passages)
+        self.table.clicked.connect(self._show_passages)
+        self.chart.opened.connect(self._go_to_passages)
+        self.table.opened.connect(self._go_to_passages)
+        self.room.moved.connect(self._keep_in_sight)
         self.drill_down.place_chosen.connect(self.place_chosen)
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
-        self._sides.splitterMoved.connect(lambda: settings.remember("compare_sides", self._sides.saveState()))
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Share the room out when first shown: two rows of the table, a quarter for the passages."""
+        """Share the room out when first shown: two rows of the table."""
         super().showEvent(event)
         if self._shared_out:
             return
         self._shared_out = True
-        side = min(max(round(self.width() * 0.26), 270), 380)
-        self._sides.setSizes([self.width() - side, side])
-        self._sides.restoreState(settings.bytes_of("compare_sides"))
         table = self.table.sizeHint().height() if self.height() > _HIGH else self.table.minimumHeight()
         self._halves.setSizes([self.height() - table, table])
 
@@ -131,13 +126,14 @@ class ComparePage(Page):
         self.controls.follow_study(self._material)
         self._nothing.say(*_missing(self._material))
         empty = not len(self._material.interviews) or not len(self._material.codings)
-        self._body.setCurrentWidget(self._nothing if empty else self._sides)
+        self._body.setCurrentWidget(self._nothing if empty else self.room)
         if not empty:
             self._show()
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
         self._material = self._shown = self._chosen = None
+        self.room.close_drawer()
         self.drill_down.clear()
         self.chart.clear()
         self.table.numbers.show(None)
@@ -160,21 +156,43 @@ class ComparePage(Page):
         place = self._shown.place_of(self._chosen) if self._shown and self._chosen else None
         if self._shown is None or place is None:
             self._chosen = None
-            self.drill_down.clear()
+            self.room.close_drawer()
         else:
-            self._open(self._shown.entry(*place))
+            self._choose(self._shown.entry(*place))
 
     def _choose_bar(self, bar: Bar) -> None:
         place = self._shown.place_of(key_of(bar.cells)) if self._shown else None
         if self._shown is not None and place is not None:
-            self._open(self._shown.entry(*place))
+            self._choose(self._shown.entry(*place))
 
-    def _open(self, entry: NumbersEntry) -> None:
-        """Show the passages behind a number, and the number in chart and table."""
+    def _choose(self, entry: NumbersEntry) -> None:
+        """Show a number in chart and table, and in the drawer if it is open what it counts."""
         self._chosen = key_of(entry.cells)
         self.chart.choose_number(entry.cells)
         self.table.choose(self._chosen)
-        self.drill_down.show_cells(entry.cells, entry.text)
+        if self.room.is_open:
+            self.drill_down.show_cells(entry.cells, entry.text)
+
+    def _show_passages(self) -> None:
+        """Open the drawer on the number that is chosen."""
+        place = self._shown.place_of(self._chosen) if self._shown and self._chosen else None
+        if self._shown is not None and place is not None and not self.room.is_open:
+            self.room.open_drawer()
+            self._choose(self._shown.entry(*place))
+
+    def _go_to_passages(self) -> None:
+        """Open the drawer, with the keyboard on the first passage."""
+        self._show_passages()
+        if self.room.is_open:
+            self.drill_down.list.start()
+
+    def _keep_in_sight(self) -> None:
+        """Scroll chart and table so that the drawer does not lie over what is chosen."""
+        self.context_changed.emit()
+        self.chart.keep_clear(self.room.covered)
+        self._beside_table.setContentsMargins(0, 0, self.room.covered, 0)
+        if self.table.currentIndex().isValid():
+            self.table.scrollTo(self.table.currentIndex())
 
     # --- as a page ---------------------------------------------------------------------------
 
@@ -182,7 +200,7 @@ class ComparePage(Page):
         """Take the keyboard: back among the passages where one was, else on the chart."""
         if self._body.currentWidget() is self._nothing:
             self._nothing.button.setFocus()
-        elif self.drill_down.list.currentIndex().isValid():
+        elif self.room.is_open and self.drill_down.list.currentIndex().isValid():
             self.drill_down.list.setFocus()
         else:
             self.chart.setFocus()
@@ -190,6 +208,12 @@ class ComparePage(Page):
     def context(self) -> str:
         """Return a calm word on what the counts do not show."""
         return caution(self._material) if self._material is not None else ""
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return what keys do on a number."""
+        copy = QKeySequence("Ctrl+C").toString(QKeySequence.SequenceFormat.NativeText)
+        keys = ((_("Passages"), _("Enter")), (_("Copy the table"), copy))
+        return (*keys, (_("Close"), _("Esc"))) if self.room.is_open else keys
 
     def copied(self) -> str:
         """Return the quotation the keyboard is on, else the numbers."""
@@ -204,8 +228,8 @@ class ComparePage(Page):
         return quotation(passage) if passage is not None else self.copied()
 
     def regions(self) -> list[QWidget]:
-        """Return controls, chart, table and passages."""
-        return [self.controls, self.chart, self.table, self.drill_down.list]
+        """Return controls, chart, table and drawer."""
+        return [self.controls, self.chart, self.table, self.drill_down]
 
     def _export(self, kind: str) -> None:
         if self._shown is None:

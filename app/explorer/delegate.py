@@ -14,7 +14,7 @@ from storage.queries.tree import InterviewRow, RoundBranch, SchoolBranch
 _ROUND_HEIGHT, _ROW_HEIGHT = 30, 25
 _INDENT = {RoundBranch: 14, SchoolBranch: 24, InterviewRow: 38}
 _RIGHT = 14
-_SIGN = 11  # the state's sign is a circle of this diameter
+SIGN = 11  # the state's sign is a circle of this diameter
 
 
 class InterviewDelegate(QStyledItemDelegate):
@@ -58,8 +58,8 @@ class InterviewDelegate(QStyledItemDelegate):
     def _paint_interview(self, painter: QPainter, inside: QRect, row: InterviewRow, *, is_open: bool) -> None:
         colours, usual = theme.current(), painter.font()
         middle = inside.center().y() + 1
-        _paint_state(painter, QPointF(inside.right() - _SIGN / 2, middle - 0.5), row.state)
-        room = inside.adjusted(0, 0, -_SIGN - 8, 0)
+        paint_state(painter, QPointF(inside.right() - SIGN / 2, middle - 0.5), row.state)
+        room = inside.adjusted(0, 0, -SIGN - 8, 0)
         if row.codings:
             count = write(painter, room, str(row.codings), colours.quiet, usual, RIGHT)
             room.setRight(room.right() - count - 6)
@@ -81,10 +81,10 @@ def _paint_heading(painter: QPainter, room: QRect, branch: RoundBranch | SchoolB
     write(painter, room.adjusted(0, 0, -taken - 8, 0), name, colours.text, font)
 
 
-def _paint_state(painter: QPainter, centre: QPointF, state: State) -> None:
+def paint_state(painter: QPainter, centre: QPointF, state: State) -> None:
     """Paint a tick for done, a half-filled circle for being read, an empty one for not started."""
     colours = theme.current()
-    box = QRectF(centre.x() - _SIGN / 2, centre.y() - _SIGN / 2, _SIGN, _SIGN).adjusted(0.7, 0.7, -0.7, -0.7)
+    box = QRectF(centre.x() - SIGN / 2, centre.y() - SIGN / 2, SIGN, SIGN).adjusted(0.7, 0.7, -0.7, -0.7)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     match state:
         case State.DONE:

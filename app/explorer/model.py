@@ -53,6 +53,11 @@ class InterviewModel(TreeModel[Branch]):
             case InterviewRow():
                 return ("interview", item.id)
 
+    @property
+    def branches(self) -> tuple[RoundBranch, ...]:
+        """All rounds, whatever the filter leaves."""
+        return self._branches
+
     def show_branches(self, branches: Iterable[RoundBranch]) -> None:
         """Show these rounds."""
         self._branches = tuple(branches)

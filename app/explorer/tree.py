@@ -4,13 +4,17 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from app.explorer.delegate import InterviewDelegate
-from app.explorer.model import BRANCH, InterviewModel
+from app.explorer.model import BRANCH, InterviewModel, round_name, school_name
+from app.explorer.rail import WIDTH as RAIL_WIDTH
+from app.explorer.rail import RailView
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
-from app.widgets.forms import STRETCH, column_of, hint, line, named, wide, with_role
+from app.shell.plain_text import on_a_button
+from app.transcript.header import state_in_words
+from app.widgets.forms import STRETCH, column_of, hint, line, named, row_of, wide, with_role
 from app.widgets.tree import TreeView
 from coding.language import _
 from coding.model.study import State
@@ -21,6 +25,7 @@ from storage.study.journal import Changes
 from storage.study.tables import CODING, INTERVIEW, PARTICIPATION, POST, READING, ROLE, ROUND, SCHOOL
 
 _MANY = 24  # interviews from which a filter field helps and schools begin folded
+_NARROWEST, _WIDEST = 140, 420  # pixels, unfolded
 _TABLES = (PARTICIPATION, POST, ROLE, SCHOOL, ROUND)
 
 
@@ -31,6 +36,7 @@ class InterviewTree(QFrame):
     edit_wanted = Signal(int)  # the facts of an interview
     facts_wanted = Signal()  # schools, rounds, roles and people
     import_wanted = Signal()
+    fold_wanted = Signal()  # to a rail, or back
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -40,11 +46,13 @@ class InterviewTree(QFrame):
         self.model = InterviewModel()
         self.view = TreeView(self.model, _("Interviews"), self)
         self.view.setSelectionMode(TreeView.SelectionMode.NoSelection)
-        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._delegate = InterviewDelegate(self.view)
         self.view.setItemDelegate(self._delegate)
         self.filter = named(QLineEdit(placeholderText=_("Filter interviews")), _("Filter interviews"))
         self.empty = _Empty()
+        self._whole = QWidget()
+        self.rail = RailView()
+        self._folded = QWidget()
         self._coded: set[int] = set()
         self._counting = DeferredCall(self._count_again, self)
         self._lay_out()
@@ -53,23 +61,52 @@ class InterviewTree(QFrame):
 
     def _lay_out(self) -> None:
         heading = line(_("INTERVIEWS"), "section")
-        heading.setContentsMargins(14, 14, 14, 4)
         self.filter.setClearButtonEnabled(True)
         column_of(
-            heading,
+            row_of(wide(heading), self._fold_button("«"), margins=(14, 8, 8, 2)),
             column_of(self.filter, margins=(12, 2, 12, 6)),
             wide(self.view),
             wide(self.empty),
-            on=self,
+            on=self._whole,
             spacing=0,
         )
+        unfold = row_of(self._fold_button("»"), margins=(8, 8, 8, 2))
+        column_of(unfold, wide(self.rail), on=self._folded, spacing=0)
+        column_of(self._whole, self._folded, on=self)
+        self.fold(False)  # noqa: FBT003
+
+    def _fold_button(self, sign: str) -> QToolButton:
+        button = named(with_role(QToolButton(), "flat"), _("Fold or unfold the interviews"))
+        button.setText(sign)
+        button.setToolTip(_("Fold or unfold the interviews (Ctrl+B)"))
+        button.clicked.connect(self.fold_wanted)
+        return button
+
+    def fold(self, on: bool) -> None:  # noqa: FBT001 - as a signal says it
+        """Show a rail of keys, or all there is to say."""
+        focus = QApplication.focusWidget()
+        had_keyboard = focus is not None and self.isAncestorOf(focus)
+        self._folded.setVisible(on)
+        self._whole.setVisible(not on)
+        self.setFixedWidth(RAIL_WIDTH) if on else self._let_it_be_wide()
+        if on:
+            self.rail.rail.show_branches(self.model.branches)
+            self.show_interview(self._delegate.open_id)
+        if had_keyboard:
+            (self.rail if on else self.view).setFocus()
+
+    def _let_it_be_wide(self) -> None:
+        self.setMinimumWidth(_NARROWEST)
+        self.setMaximumWidth(_WIDEST)
 
     def _connect(self) -> None:
-        self.view.clicked.connect(self._click)
-        self.view.enter_pressed.connect(self._click)
-        self.view.edit_pressed.connect(partial(self._act_on, self.edit_wanted.emit))
-        self.view.remove_pressed.connect(partial(self._act_on, self.remove))
-        self.view.customContextMenuRequested.connect(self._show_menu)
+        for view in (self.view, self.rail):
+            view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            view.clicked.connect(self._click)
+            view.enter_pressed.connect(self._click)
+            view.edit_pressed.connect(partial(self._act_on, self.edit_wanted.emit))
+            view.remove_pressed.connect(partial(self._act_on, self.remove))
+            view.customContextMenuRequested.connect(partial(self._show_menu, view))
         self.filter.textChanged.connect(self._filter)
         self.filter.returnPressed.connect(self.view.setFocus)
         self.empty.import_wanted.connect(self.import_wanted)
@@ -95,6 +132,8 @@ class InterviewTree(QFrame):
         rows = [row for branch in branches for row in branch.interviews]
         self._delegate.measure_keys({row.keys for row in rows}, self.view.font())
         self.model.show_branches(branches)
+        if self._folded.isVisibleTo(self):
+            self.rail.rail.show_branches(branches)
         if study.is_open:
             self._follow(study.read_blind)
         self.filter.setVisible(len(rows) >= _MANY)
@@ -108,11 +147,37 @@ class InterviewTree(QFrame):
     def show_interview(self, interview_id: int | None) -> None:
         """Mark the interview that is on view, and bring it into sight."""
         self._delegate.open_id = interview_id
-        index = self.model.index_of(("interview", interview_id))
-        if index.isValid():
-            self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)  # opens what hides it
-        self.view.viewport().update()
+        self.rail.delegate.open_id = interview_id
+        for view, model in ((self.view, self.model), (self.rail, self.rail.rail)):
+            index = model.index_of(("interview", interview_id))
+            if index.isValid():
+                view.setCurrentIndex(index)
+                view.scrollTo(index)  # opens what hides it
+            view.viewport().update()
+
+    def list_in(self, menu: QMenu) -> None:
+        """List all interviews in a menu, in menus of their own by round and school where they are many."""
+        many = len(self.model.interviews()) > _MANY
+        for branch in self.model.branches:
+            if not many:
+                menu.addSection(on_a_button(round_name(branch)))
+                self._list_rows(menu, branch.interviews)
+                continue
+            of_round = menu.addMenu(on_a_button(round_name(branch)))
+            for school in branch.schools:
+                of_school = of_round.addMenu(on_a_button(school_name(school)))
+                of_school.aboutToShow.connect(partial(self._list_anew, of_school, school.interviews))
+
+    def _list_anew(self, menu: QMenu, rows: Iterable[InterviewRow]) -> None:
+        menu.clear()
+        self._list_rows(menu, rows)
+
+    def _list_rows(self, menu: QMenu, rows: Iterable[InterviewRow]) -> None:
+        for row in rows:
+            words = f"{on_a_button(row.heading)}\t{state_in_words(row.state)}"
+            action = menu.addAction(words, partial(self.interview_chosen.emit, row.id))
+            action.setCheckable(True)
+            action.setChecked(row.id == self._delegate.open_id)
 
     def step(self, by: int) -> None:
         """Choose the next (1) or previous (-1) interview in the order shown."""
@@ -149,6 +214,8 @@ class InterviewTree(QFrame):
             for interview_id in interview_ids
         ]
         known = [row for row in rows if row is not None]
+        if self._folded.isVisibleTo(self):
+            self.rail.rail.update_rows(known)
         return len(known) == len(rows) and self.model.update_rows(known)
 
     # --- what is done ------------------------------------------------------------------------
@@ -158,7 +225,7 @@ class InterviewTree(QFrame):
         branch = index.data(BRANCH)
         if isinstance(branch, InterviewRow):
             self.interview_chosen.emit(branch.id)
-        else:
+        elif index.model() is self.model:
             self.view.setExpanded(index, not self.view.isExpanded(index))
 
     @staticmethod
@@ -181,12 +248,12 @@ class InterviewTree(QFrame):
         words = _("Removed “{interview}” with its codings.").format(interview=row.heading)
         self.open_study.notices.offer(words, _("Undo"), self.open_study.undo)
 
-    def _show_menu(self, at: QPoint) -> None:
-        branch = self.view.indexAt(at).data(BRANCH)
+    def _show_menu(self, view: TreeView, at: QPoint) -> None:
+        branch = view.indexAt(at).data(BRANCH)
         menu = self.menu_for(branch) if isinstance(branch, InterviewRow) else QMenu(self)
         menu.addAction(_("Study details…"), self.facts_wanted.emit)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(self.view.viewport().mapToGlobal(at))
+        menu.popup(view.viewport().mapToGlobal(at))
 
     def menu_for(self, row: InterviewRow) -> QMenu:
         """Return the menu of an interview."""

@@ -1,13 +1,16 @@
 """What the Passages page can be narrowed down by."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
-from app.widgets.flow_layout import FlowLayout
-from app.widgets.forms import named
+from app.widgets.bar import Bar
+from app.widgets.chip_bar import Chip, ChipBar
+from app.widgets.choice_menu import ChoiceMenu
+from app.widgets.forms import STRETCH, named, with_role
+from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.analysis_data import AnalysisData, school_label
 from coding.analysis.attribute_values import values_of
@@ -19,58 +22,61 @@ from coding.model.framework import Framework
 
 _PAUSE = 200  # milliseconds without a key before the words are looked for
 Offer = tuple[str, int | str | None]
+Choice = ChoiceMenu[Any]
 
 
-class PassageFilters(QWidget):
+class PassageFilters(Bar):
     """Says ``changed`` with every choice, a moment after the last key for words."""
 
     changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Ask for nothing yet."""
-        super().__init__(parent)
-        self.setAccessibleName(_("Which passages"))
-        self.strand = _box(_("Strand"))
-        self.school = _box(_("School"))
-        self.round = _box(_("Round"))
-        self.role = _box(_("Role group"))
-        self.question = _box(_("Question"))
-        self.prompted = _box(_("Prompted"))
-        self.attributes: dict[int, QComboBox] = {}
-        self.unsure: SegmentedControl[bool | None] = SegmentedControl(
-            _("Unsure"), {None: _("With"), False: _("Without"), True: _("Only")}
-        )
+        super().__init__(_("Which passages"), parent)
+        self._add = menu_button(_("Add a filter"), "add")
+        self._add.setText("+ " + _("Filter"))
+        self._menu = QMenu(self._add)
+        give_menu(self._add, self._menu)
+        self.strand = _menu(_("Strand"))
+        self.school = _menu(_("School"))
+        self.round = _menu(_("Round"))
+        self.role = _menu(_("Role group"))
+        self.question = _menu(_("Question"))
+        self.prompted = _menu(_("Prompted"))
+        self.attributes: dict[int, Choice] = {}
+        self.unsure: Choice = ChoiceMenu(_("Unsure"), {None: _("With"), False: _("Without"), True: _("Only")})
         self.whole: SegmentedControl[bool] = SegmentedControl(
             _("Show"), {False: _("Coded passages"), True: _("Whole answers")}
         )
-        self.whole.hide()
         self.words = named(QLineEdit(placeholderText=_("Words in the passage")), _("Words in the passage"))
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(200)
-        self.reset_button = QToolButton()
+        self.words.setFixedWidth(190)
+        self.chips = ChipBar(_("What departs from the usual"))
+        self.reset_button = with_role(QToolButton(), "flat")
         self.reset_button.setText(_("Show all"))
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PAUSE)
-        self._row = FlowLayout(self, across=10, down=7)
-        self._lay_out()
+        self.fill(self.words, self.chips, self._add, self.reset_button, STRETCH, self.whole, left=16)
+        self._fill_menu()
         self._connect()
+        self._follow()
 
-    def _lay_out(self) -> None:
-        """Put everything side by side, attributes after what every study has."""
-        while self._row.count():
-            self._row.takeAt(0)
-        choices = (*self._boxes(), *self.attributes.values(), self.whole, self.unsure)
-        for widget in (*choices, self.words, self.reset_button):
-            self._row.addWidget(widget)
+    def _fill_menu(self) -> None:
+        """Offer every filter, attributes after what every study has."""
+        self._menu.clear()
+        for choice in self._choices():
+            self._menu.addMenu(choice)
 
-    def _boxes(self) -> tuple[QComboBox, ...]:
+    def _boxes(self) -> tuple[Choice, ...]:
         return (self.strand, self.school, self.round, self.role, self.question, self.prompted)
 
+    def _choices(self) -> tuple[Choice, ...]:
+        return (*self._boxes(), *self.attributes.values(), self.unsure)
+
     def _connect(self) -> None:
-        for box in self._boxes():
-            box.currentIndexChanged.connect(self._say)
-        self.unsure.changed.connect(self._say)
+        for choice in self._choices():
+            choice.changed.connect(self._say)
         self.whole.changed.connect(self._say)
         self.words.textChanged.connect(self._timer.start)
         self.words.returnPressed.connect(self._say)
@@ -80,22 +86,28 @@ class PassageFilters(QWidget):
     def _say(self) -> None:
         self._timer.stop()
         self._follow()
-        self.reset_button.setEnabled(not self.is_empty())
         self.changed.emit()
 
     def _follow(self) -> None:
         """Offer whole answers where a question is chosen; prompted or not is asked of codings only."""
-        self.whole.setVisible((self.question.currentData() or 0) > 0)
+        question = self.question.value
+        self.whole.setVisible(isinstance(question, int) and question > 0)
         self.prompted.setEnabled(not self.wants_answers())
+        self.reset_button.setVisible(not self.is_empty())
+        self.chips.show_chips(
+            [
+                Chip(_chip_words(choice), choice.label, choice.take_back)
+                for choice in self._choices()
+                if choice.departs and choice.isEnabled()
+            ]
+        )
 
     # --- what is asked for -------------------------------------------------------------------
 
     def wanted(self) -> Filter:
         """Return what is chosen, but for the words."""
-        code_id, school_id, round_id, role, question_id, prompted = (
-            box.currentData() for box in self._boxes()
-        )
-        values = {id_: box.currentData() for id_, box in self.attributes.items()}
+        code_id, school_id, round_id, role, question_id, prompted = (box.value for box in self._boxes())
+        values = {id_: box.value for id_, box in self.attributes.items()}
         attributes = tuple((id_, value) for id_, value in values.items() if value is not None)
         return Filter(
             code_id, school_id, round_id, role, self.unsure.value, question_id, prompted, attributes
@@ -116,9 +128,8 @@ class PassageFilters(QWidget):
     def reset(self) -> None:
         """Ask for all passages."""
         self.blockSignals(True)  # noqa: FBT003 - Qt's own
-        for box in (*self._boxes(), *self.attributes.values()):
-            box.setCurrentIndex(0)
-        self.unsure.choose(None)
+        for choice in self._choices():
+            choice.choose(choice.usual)
         self.whole.choose(value=False)
         self.words.clear()
         self.blockSignals(False)  # noqa: FBT003
@@ -140,10 +151,9 @@ class PassageFilters(QWidget):
             *zip(self._boxes(), values, strict=True),
             *((box, of_attributes.get(id_)) for id_, box in self.attributes.items()),
         ):
-            box.setCurrentIndex(max(box.findData(value), 0))
+            box.choose(value)
         self.unsure.choose(wanted.unsure)
         self._follow()
-        self.reset_button.setEnabled(not self.is_empty())
         self.blockSignals(False)  # noqa: FBT003
 
     def offer(self, study: AnalysisData) -> None:
@@ -171,18 +181,17 @@ class PassageFilters(QWidget):
         )
         _fill(self.prompted, _("Prompted or not"), states if known else ())
         for box in (self.question, self.prompted):
-            box.setVisible(known)
+            box.menuAction().setVisible(known)
 
     def _offer_attributes(self, study: AnalysisData) -> None:
         """Offer the values of each attribute of the study."""
         if list(self.attributes) != [attribute.id for attribute in study.attributes]:
             for box in self.attributes.values():
-                box.hide()
                 box.deleteLater()
-            self.attributes = {attribute.id: _box(attribute.name) for attribute in study.attributes}
-            self._lay_out()
+            self.attributes = {attribute.id: _menu(attribute.name) for attribute in study.attributes}
+            self._fill_menu()
             for box in self.attributes.values():
-                box.currentIndexChanged.connect(self._say)
+                box.changed.connect(self._say)
         for attribute in study.attributes:
             values = ((value, value) for value in values_of(study, attribute.id))
             unknown = (_("{attribute} not known").format(attribute=attribute.name), "")
@@ -190,13 +199,13 @@ class PassageFilters(QWidget):
             _fill(self.attributes[attribute.id], everything, (*values, unknown))
 
 
-def _box(name: str) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    box.setMaximumWidth(300)
-    box.addItem("", None)
-    return box
+def _menu(name: str) -> Choice:
+    return ChoiceMenu(name, {None: ""})
+
+
+def _chip_words(choice: Choice) -> str:
+    """Return what is chosen; where that alone says too little, what it is chosen of as well."""
+    return f"{choice.label}: {choice.words}" if isinstance(choice.value, bool) else choice.words
 
 
 def _strands(level: str) -> str:
@@ -212,10 +221,5 @@ def _codes(framework: Framework) -> Iterable[Offer]:
         yield f"{'    ' * depth}{short}{code.name}", code.id
 
 
-def _fill(box: QComboBox, everything: str, offers: Iterable[Offer]) -> None:
-    box.blockSignals(True)  # noqa: FBT003 - Qt's own
-    box.setModel(QStandardItemModel(box))
-    box.addItem(everything, None)
-    for words, value in offers:
-        box.addItem(words, value)
-    box.blockSignals(False)  # noqa: FBT003
+def _fill(choice: Choice, everything: str, offers: Iterable[Offer]) -> None:
+    choice.offer({None: everything} | {value: words for words, value in offers})

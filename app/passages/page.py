@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.passages.filters import PassageFilters
@@ -64,7 +65,8 @@ class PassagesPage(Page):
         self.list.setMaximumWidth(_WIDEST)
         self._body.addWidget(cards)
         self._body.addWidget(self.nothing)
-        column_of(self.filters, self.count, wide(self._body), on=self, margins=(16, 12, 16, 0), spacing=8)
+        below = column_of(self.count, wide(self._body), margins=(16, 8, 16, 0), spacing=8)
+        column_of(self.filters, wide(below), on=self, spacing=0)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -126,6 +128,7 @@ class PassagesPage(Page):
         self.count.setVisible(n > 0)
         self.nothing.explain(anything_coded=bool(self._all))
         self._body.setCurrentIndex(0 if n else 1)
+        self.context_changed.emit()
 
     def _help(self) -> None:
         """Do what the empty page offers: show all, or go and code."""
@@ -143,6 +146,11 @@ class PassagesPage(Page):
     def context(self) -> str:
         """Return how many passages are shown."""
         return self.count.text()
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return what keys do on a card."""
+        copy = QKeySequence("Ctrl+Shift+C").toString(QKeySequence.SequenceFormat.NativeText)
+        return (_("Open its place"), _("Enter")), (_("Copy with attribution"), copy)
 
     def copied(self) -> str:
         """Return the quotation the keyboard is on, whole."""

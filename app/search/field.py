@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -10,6 +10,9 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
@@ -17,11 +20,13 @@ from app.search.results import SearchResult, SearchSource
 from app.search.suggestions import FinderSuggestions
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.widgets.painting import paint_key, smoothly
 from coding.language import _
 from storage.study.journal import Changes
 from storage.study.tables import INTERVIEW, PARTICIPATION, POST, ROLE, ROUND, SCHOOL
 
 _WIDE = 520  # pixels, so that a passage can be read
+_CAP_RIGHT = 8  # pixels right of the keys that lead here
 _PAUSE = 60  # milliseconds without a key before the study is searched
 
 
@@ -44,7 +49,8 @@ class FinderField(QLineEdit):
         self.suggestions.chosen.connect(self._choose)
         self.setAccessibleName(_("Find a passage, strand or command"))
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
-        self.setPlaceholderText(_("Find a passage, strand or command…  {keys}").format(keys=keys))
+        self._keys = keys.replace("+", " ")
+        self.setTextMargins(0, 0, self._cap_width() + _CAP_RIGHT, 0)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -54,6 +60,25 @@ class FinderField(QLineEdit):
         for signal in (open_study.opened, open_study.closed, open_study.framework_changed):
             signal.connect(self._forget)
         open_study.study_changed.connect(self._on_study_changed)
+
+    def _cap_width(self) -> int:
+        return self.fontMetrics().horizontalAdvance(self._keys) + 8
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say shortly what the field is for where it is narrow."""
+        super().resizeEvent(event)
+        whole = _("Find a passage, strand or command…")
+        room = self.width() - self._cap_width() - _CAP_RIGHT - 20
+        self.setPlaceholderText(whole if self.fontMetrics().horizontalAdvance(whole) <= room else _("Find…"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the keys that lead here at the end of an empty field."""
+        super().paintEvent(event)
+        if not self.text():
+            cap = QRect(0, 0, self._cap_width(), 18)
+            cap.moveCenter(QPoint(self.width() - _CAP_RIGHT - cap.width() // 2, self.height() // 2))
+            with QPainter(self) as painter, smoothly(painter):
+                paint_key(painter, cap, self._keys, self.font())
 
     def start(self, text: str = "") -> None:
         """Take the keyboard, with this text in the field."""

@@ -118,6 +118,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("larger", N_("Larger text"), VIEW, "Ctrl++  Ctrl+=", "", separator=True),
     _a("smaller", N_("Smaller text"), VIEW, "Ctrl+-", ""),
     _a("usual_size", N_("Usual text size"), VIEW, "Ctrl+0", ""),
+    _a("fold_interviews", N_("Fold or unfold the interviews"), VIEW, "Ctrl+B", "interview", separator=True),
+    _a("menu_bar", N_("Menu bar"), VIEW, "", ""),
     _a("appearance_system", N_("Light or dark as the system"), VIEW, "", "", separator=True),
     _a("appearance_light", N_("Light"), VIEW, "", ""),
     _a("appearance_dark", N_("Dark"), VIEW, "", ""),
@@ -147,6 +149,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (N_("click a strand in the panel, or drop it on text"), N_("as its key")),
     (N_("Escape"), N_("closes what is open, else shrinks the selection to its first sentence")),
     (N_("Tab"), N_("between controls within a region")),
+    (N_("Alt or F10"), N_("opens the menu")),
     (
         N_("Ctrl+Enter; Escape"),
         N_("in a turn that is corrected: stores it; leaves it, what was typed is kept"),

@@ -22,6 +22,7 @@ class Page(QWidget):
 
     place_chosen = Signal(Place)  # go there, in this page or another
     left = Signal()  # the person turned away: back to where one was
+    context_changed = Signal()  # what the status line says of the page is another
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Listen to the study."""
@@ -47,6 +48,10 @@ class Page(QWidget):
     def context(self) -> str:
         """Return what the status line says of the page."""
         return ""
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return what a few keys do here, at most four: words and key."""
+        return ()
 
     def copied(self) -> str:
         """Return what Copy takes from this page, or an empty string."""

@@ -1,32 +1,75 @@
 """What stands over a transcript: who, when, how long, how far."""
 
-from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtCore import QDate, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QToolButton, QWidget
 
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import column_of, named, row_of, wide
+from app.widgets.forms import named, row_of, wide, with_role
+from app.widgets.menus import give_menu, menu_button
+from app.widgets.painting import write
 from coding.language import _, plural
 from coding.model.study import Interview, SpeakerKind, State
 from coding.text.codings_on_text import CodingsOnText
 from coding.text.times import clock
 
+_LEFT, _SIGN = 20, 26  # pixels
+
 
 class InterviewHeader(QFrame):
-    """Two quiet lines, and the button that says the interview is done."""
+    """One quiet line, and the button that says the interview is done.
+
+    While the list of interviews is folded it leads to the others.
+    """
 
     done_toggled = Signal()
+    step_wanted = Signal(int)  # to the next interview or the previous one
+    list_wanted = Signal(QMenu)  # an empty menu, to be filled with all interviews
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(parent)
+        self.setProperty("role", "bar")
+        self.setFixedHeight(44)
         self._title = ElidedLabel("heading")
-        self._facts = ElidedLabel("dim")
+        self._facts = _Facts()
         self.done = named(QToolButton(), _("This interview is done"))
         self.done.setCheckable(True)
         self.done.clicked.connect(self.done_toggled)
+        self.before = self._step_button("‹", _("Previous interview"), -1)
+        self.after = self._step_button("›", _("Next interview"), 1)
+        self.others = menu_button(_("All interviews"))
+        self.others.setText("▾")
+        self.others.setFixedWidth(_SIGN)
+        menu = QMenu(self.others)
+        menu.aboutToShow.connect(lambda: self._list(menu))
+        give_menu(self.others, menu)
         row_of(
-            wide(column_of(self._title, self._facts, spacing=3)), self.done, on=self, margins=(40, 16, 20, 12)
+            *(self.before, self._title, self.others, self.after, wide(self._facts), self.done),
+            on=self,
+            margins=(_LEFT, 0, 14, 0),
+            spacing=6,
         )
+        self.change_interview(on=False)
+
+    def _step_button(self, sign: str, name: str, by: int) -> QToolButton:
+        button = named(with_role(QToolButton(), "flat"), name)
+        button.setText(sign)
+        button.setFixedWidth(_SIGN)
+        button.setToolTip(name)
+        button.clicked.connect(lambda: self.step_wanted.emit(by))
+        return button
+
+    def _list(self, menu: QMenu) -> None:
+        menu.clear()
+        for before in menu.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            before.deleteLater()
+        self.list_wanted.emit(menu)
+
+    def change_interview(self, on: bool) -> None:  # noqa: FBT001 - as a signal says it
+        """Offer the other interviews, or leave that to the list."""
+        for button in (self.before, self.others, self.after):
+            button.setVisible(on)
 
     def show_interview(self, heading: str, interview: Interview, reading: State) -> None:
         """Show whose interview it is, when it was, and whether the coder at work is done with it."""
@@ -39,7 +82,36 @@ class InterviewHeader(QFrame):
 
     def show_counts(self, interview: Interview, codings: CodingsOnText, how_far: str) -> None:
         """Show how long the interview is, how much of it is coded, and how far it has been read."""
-        self._facts.setText(" · ".join([*_facts(interview, codings), how_far]))
+        self._facts.show_facts([*_facts(interview, codings), how_far])
+
+
+class _Facts(QLabel):
+    """Facts beside a heading; where there is no room for all, those that are said last go first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        with_role(self, "dim")
+        self._wordings = [""]
+
+    def show_facts(self, facts: list[str]) -> None:
+        """Show as many as fit."""
+        self._wordings = [" · ".join(facts[:n]) for n in range(len(facts), -1, -1)]
+        self.setText(self._wordings[0])
+        self.setToolTip(self._wordings[0])
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with no width: the heading goes first."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Ask for none."""
+        return self.minimumSizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what fits."""
+        room, metrics = self.contentsRect(), self.fontMetrics()
+        shown = next((text for text in self._wordings if metrics.horizontalAdvance(text) <= room.width()), "")
+        write(QPainter(self), room, shown, self.palette().color(self.foregroundRole()).name())
 
 
 def state_in_words(state: State) -> str:
@@ -62,12 +134,12 @@ def kind_in_words(kind: SpeakerKind) -> str:
 
 def _facts(interview: Interview, codings: CodingsOnText) -> list[str]:
     facts = [
-        _("{words:,} words, {spoken:,} by participants").format(
-            words=interview.words, spoken=interview.participant_words
-        ),
         plural("{n} passage", "{n} passages", codings.passages)
         + ", "
         + plural("{n} coding", "{n} codings", len(codings)),
+        _("{words:,} words, {spoken:,} by participants").format(
+            words=interview.words, spoken=interview.participant_words
+        ),
     ]
     if interview.duration:
         facts.append(clock(interview.duration))

@@ -3,8 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.shell import settings
 from app.shell.deferred_call import DeferredCall
@@ -19,6 +18,7 @@ from app.transcript.correcting import TurnCorrecting
 from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
 from app.transcript.pane import TranscriptPane
+from app.transcript.panes import FoldingPanes
 from app.transcript.quoting import quotation
 from app.transcript.selection import SelectionState
 from app.transcript.turn_questions import TurnQuestions
@@ -87,7 +87,7 @@ class CodePage(Page):
         self.questions = TurnQuestions(open_study, self.pane)
         self._nothing = _nothing_chosen()
         self._middle = QStackedWidget()
-        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.panes = FoldingPanes(self._middle)
         self._lay_out()
         self._connect()
         self.set_text_size(settings.number("text_size", USUAL_TEXT_SIZE))
@@ -97,31 +97,14 @@ class CodePage(Page):
         column_of(self.header, self.find_bar, wide(self.pane), on=reading, spacing=0)
         self._middle.addWidget(self._nothing)
         self._middle.addWidget(reading)
-        self._splitter.addWidget(self._middle)
-        self._splitter.setChildrenCollapsible(True)
-        column_of(self._splitter, on=self)
-
-    def set_sides(self, left: QWidget, right: QWidget) -> None:
-        """Put the tree of interviews left and the codebook right of the transcript."""
-        self._splitter.insertWidget(0, left)
-        self._splitter.addWidget(right)
-        self._splitter.setStretchFactor(1, 1)
-        self._splitter.splitterMoved.connect(
-            lambda: settings.remember("code_page_sizes", self._splitter.saveState())
-        )
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Give the sides their usual share of the window, or what the person gave them."""
-        if not self._splitter.restoreState(settings.bytes_of("code_page_sizes")):
-            width = self.width()
-            self._splitter.setSizes([min(232, int(width * 0.19)), width, min(300, int(width * 0.25))])
-        super().showEvent(event)
+        column_of(self.panes, on=self)
 
     def _connect(self) -> None:
         self.commands.escaped.connect(self._escape)
         self.commands.correction_wanted.connect(self.correcting.correct)
         self.correcting.place_wanted.connect(self.place_chosen)
         self.header.done_toggled.connect(self.toggle_done)
+        self.panes.folded.connect(self.header.change_interview)
         self._saying = DeferredCall(self._say_selection, self)
         self.view.selection_changed.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
@@ -168,7 +151,7 @@ class CodePage(Page):
 
     def regions(self) -> list[QWidget]:
         """Return the panes from left to right."""
-        sides = (self._splitter.widget(0), self.view, self._splitter.widget(self._splitter.count() - 1))
+        sides = (self.panes.widget(0), self.view, self.panes.widget(self.panes.count() - 1))
         return [side for side in sides if side is not None]
 
     def clear(self) -> None:

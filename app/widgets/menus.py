@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QMenu, QPushButton, QToolButton
 from app.widgets.forms import with_role
 
 
-def menu_button(name: str) -> QToolButton:
+def menu_button(name: str, role: str = "flat") -> QToolButton:
     """Return a quiet button that shows a menu; a click leaves the focus where it is."""
-    button = with_role(QToolButton(), "flat")
+    button = with_role(QToolButton(), role)
     button.setAccessibleName(name)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")  # the text has its own
     return button
 
 

@@ -23,7 +23,7 @@ class CodeWorkspace(QObject):
         self.panel = CodebookPanel(open_study)
         self.passage = PassagePanel(open_study)
         self.picker = QuickPicker(open_study, self.page)
-        self.page.set_sides(self.tree, self._right_side())
+        self.page.panes.set_sides(self.tree, self._right_side())
         self._connect()
 
     def _right_side(self) -> QWidget:
@@ -38,6 +38,10 @@ class CodeWorkspace(QObject):
 
     def _connect(self) -> None:
         page, commands, view = self.page, self.page.commands, self.page.view
+        page.panes.folded.connect(self.tree.fold)
+        self.tree.fold_wanted.connect(page.panes.toggle_fold)
+        page.header.step_wanted.connect(self.tree.step)
+        page.header.list_wanted.connect(self.tree.list_in)
         page.interview_shown.connect(self.tree.show_interview)
         page.interview_shown.connect(self.panel.show_interview)
         page.selection_shown.connect(self.panel.show_selection)

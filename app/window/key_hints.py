@@ -1,5 +1,6 @@
 """The keys suggested in the status line; each leaves once it has been used a few times."""
 
+from collections.abc import Iterable
 from html import escape
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -35,12 +36,15 @@ class KeyHints(QObject):
             if used + 1 == _ENOUGH:
                 self.changed.emit()
 
-    def text(self) -> str:
-        """Return the suggestions as rich text, keys drawn as caps."""
+    def left(self) -> tuple[tuple[str, str], ...]:
+        """Return the suggestions: words and key."""
         left = [hint for hint in _HINTS if settings.number(f"hint/{hint[0]}", 0) < _ENOUGH]
-        return "&nbsp;&nbsp;&nbsp;".join(
-            f"{escape(_(words))} {_cap(_(key))}" for _id, words, key in left[:_SHOWN]
-        )
+        return tuple((_(words), _(key)) for _id, words, key in left[:_SHOWN])
+
+
+def in_caps(keys: Iterable[tuple[str, str]]) -> str:
+    """Return words and keys as rich text, the keys drawn as caps."""
+    return "&nbsp;&nbsp;&nbsp;".join(f"{escape(words)} {_cap(key)}" for words, key in keys)
 
 
 def _cap(key: str) -> str:

@@ -16,6 +16,7 @@ class Navigator(QObject):
     """
 
     moved = Signal()
+    context_changed = Signal()  # of the page on view
 
     def __init__(self, open_study: OpenStudy, welcome: QWidget, parent: QObject | None = None) -> None:
         """Begin on the welcome page."""
@@ -35,6 +36,7 @@ class Navigator(QObject):
         self.stack.addWidget(page)
         page.place_chosen.connect(self.go)
         page.left.connect(self.back)
+        page.context_changed.connect(self.context_changed)
 
     def has(self, page_id: str) -> bool:
         """Tell whether there is a page of this name, made already or not."""

@@ -14,6 +14,7 @@ from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import named, row_of, with_role
 from coding.language import _
 
+_HEIGHT = 28  # pixels
 _SAID_FOR = 6000
 
 
@@ -24,6 +25,7 @@ class StatusLine(QStatusBar):
         """Begin empty."""
         super().__init__(parent)
         self.setSizeGripEnabled(False)
+        self.setFixedHeight(_HEIGHT)
         self.setAccessibleName(_("Status"))
         self._saved = named(QLabel(), _("When the last change was stored"))
         self._context, self._said = ElidedLabel(""), ElidedLabel("")
@@ -31,9 +33,10 @@ class StatusLine(QStatusBar):
         self._context.setAccessibleName(_("Where you are"))
         self._said.setAccessibleName(_("What just happened"))
         self._hints.setTextFormat(Qt.TextFormat.RichText)
+        self._hints.setContentsMargins(0, 0, 8, 0)
         self._hints.setAccessibleName(_("Keys that help here"))
         for label in (self._saved, self._context, self._said):
-            label.setContentsMargins(8, 3, 8, 3)
+            label.setContentsMargins(8, 0, 8, 0)
             self.addWidget(label)
         self._offer = with_role(QToolButton(), "flat")
         self._offer.hide()

@@ -1,13 +1,22 @@
-"""The bar on top: the study's name, the pages, the finder, undo and redo, who codes."""
+"""The bar on top: the menu, the study, the pages, the finder, undo and redo, who codes."""
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from app.widgets.forms import line, with_role
+from app.shell.plain_text import on_a_button
+from app.widgets.forms import with_role
+from app.widgets.menus import give_menu, menu_button
+from app.window.coder_avatar import CoderAvatar
+from app.window.menus import HAS_ITS_OWN, WindowMenus
+from app.window.page_tabs import PageTabs
 from coding.language import _
+
+HEIGHT = 44
+_FINDER = (150, 296)  # pixels, at the least and at most
+_NARROW, _NAME, _SHORT_NAME = 1150, 240, 170
 
 
 class TopBar(QFrame):
@@ -16,66 +25,79 @@ class TopBar(QFrame):
     page_wanted = Signal(str)
 
     def __init__(
-        self, actions: Mapping[str, QAction], finder: QWidget, parent: QWidget | None = None
+        self,
+        actions: Mapping[str, QAction],
+        menus: WindowMenus,
+        finder: QWidget,
+        parent: QWidget | None = None,
     ) -> None:
         """Put the bar together around a finder field."""
         super().__init__(parent)
         self.setProperty("role", "topbar")
-        self._name = line(role="heading")
-        self._pages = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(14, 5, 14, 5)
-        self._row.setSpacing(6)
-        program = line("strandline")
-        self._row.addWidget(self._name)
-        self._row.addWidget(program)
-        self._row.addSpacing(18)
-        self._pages_end = self._row.count()
-        self._row.addStretch(1)
-        finder.setMinimumWidth(180)
-        finder.setMaximumWidth(340)
-        self._row.addWidget(finder, 2)
+        self.setFixedHeight(HEIGHT)
+        self._study = ""
+        self.menu = menu_button(_("Menu"))
+        self.menu.setText("☰")
+        self.menu.setToolTip(_("Menu (Alt or F10)"))
+        give_menu(self.menu, menus.main)
+        self.menu.setVisible(not HAS_ITS_OWN)
+        self.study = menu_button(_("Study"), "study")
+        give_menu(self.study, menus.study)
+        self.pages = PageTabs()
+        self.pages.wanted.connect(self.page_wanted)
+        self.avatar = CoderAvatar()
+        give_menu(self.avatar, menus.coder)
+        finder.setMinimumWidth(_FINDER[0])
+        finder.setMaximumWidth(_FINDER[1])
+        finder.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(4)
+        for widget in (self.menu, self.study, self.pages):
+            row.addWidget(widget)
+        row.addSpacing(8)
+        row.addStretch(1)
+        row.addWidget(finder, 1000)  # takes what is left, as far as it goes
+        row.addSpacing(4)
         for name, sign in (("undo", "↶"), ("redo", "↷")):
-            self._row.addWidget(_tool(actions[name], sign))
-        self._coder = line(role="coder")
-        self._coder.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._row.addWidget(self._coder)
+            row.addWidget(_tool(actions[name], sign))
+        row.addWidget(self.avatar)
+        self._show_name()
 
     def add_page(self, page_id: str, title: str) -> None:
         """Add a page's button."""
-        button = with_role(QToolButton(), "page")
-        button.setText(title)
-        button.setCheckable(True)
-        button.setAccessibleName(_("{page} page").format(page=title))
-        button.clicked.connect(lambda: self.page_wanted.emit(page_id))
-        self._pages.addButton(button)
-        self._buttons[page_id] = button
-        self._row.insertWidget(self._pages_end, button)
-        self._pages_end += 1
+        self.pages.add(page_id, title)
 
     def show_page(self, page_id: str) -> None:
         """Mark the page that is shown; none where it has no button."""
-        self._pages.setExclusive(page_id in self._buttons)
-        for id_, button in self._buttons.items():
-            button.setChecked(id_ == page_id)
+        self.pages.mark(page_id)
 
     def show_study(self, name: str, coder: str) -> None:
         """Show whose study is open; empty names when none is."""
-        shown = self._name.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, 260)
-        self._name.setText(shown)
-        self._name.setToolTip(name)
-        self._coder.setText(_initials(coder))
-        self._coder.setToolTip(_("Coding as {coder}").format(coder=coder) if coder else "")
-        self._coder.setAccessibleName(self._coder.toolTip())
-        self._coder.setVisible(bool(coder))
-        for button in self._buttons.values():
-            button.setVisible(bool(name))
+        self._study = name
+        self._show_name()
+        self.pages.setVisible(bool(name))
+        self.avatar.setVisible(bool(coder))
+        if coder:
+            self.avatar.show_coder(coder)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten the study's name where the window is narrow."""
+        super().resizeEvent(event)
+        self._show_name()
+
+    def _show_name(self) -> None:
+        name, room = self._study or "Strandline", _NAME if self.width() >= _NARROW else _SHORT_NAME
+        shown = self.study.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+        self.study.setText(on_a_button(shown) + " ▾")
+        self.study.setToolTip(name)
+        self.study.setAccessibleName(_("Study {name}").format(name=name))
 
 
 def _tool(action: QAction, sign: str) -> QToolButton:
     button = with_role(QToolButton(), "flat")
     button.setText(sign)
+    button.setFixedWidth(32)
     button.setAccessibleName(action.text().replace("&", ""))
     button.clicked.connect(action.trigger)
 
@@ -86,8 +108,3 @@ def _tool(action: QAction, sign: str) -> QToolButton:
     action.changed.connect(follow)
     follow()
     return button
-
-
-def _initials(name: str) -> str:
-    parts = name.split()
-    return "".join(part[0].upper() for part in parts[:2]) if len(parts) > 1 else name[:2].capitalize()

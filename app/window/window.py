@@ -4,7 +4,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QMouseEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.search.field import FinderField
@@ -18,12 +26,13 @@ from app.shell.places import Place
 from app.shell.plain_text import on_a_button
 from app.shell.study_keeper import StudyKeeper
 from app.widgets.forms import column_of, wide
+from app.window.alt_key import AltKey
 from app.window.code_workspace import CodeWorkspace
-from app.window.key_hints import KeyHints
+from app.window.key_hints import KeyHints, in_caps
+from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
 from app.window.pages import LATER_PAGES
-from app.window.recent import RecentMenu
 from app.window.status_line import StatusLine
 from app.window.study_commands import StudyCommands
 from app.window.top_bar import TopBar
@@ -63,9 +72,8 @@ class MainWindow(QMainWindow):
         self.navigator.add(self.code.page)
         self.study_commands = StudyCommands(self.open_study, self.navigator, self.code, self)
         self.actions_ = actions.build(self, self._handlers())
-        self._menus = actions.fill_menus(self.menuBar(), self.actions_)
-        self.recent_menu = RecentMenu(self)
-        self._menus[actions.FILE].insertMenu(self.actions_["open_sample"], self.recent_menu)
+        self.menus = WindowMenus(self, self.actions_)
+        self._alt = AltKey(self)
         self._lay_out()
         self._connect()
         self._follow_study()
@@ -74,7 +82,7 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.finder = FinderField(self.open_study, self.actions_)
-        self.top_bar = TopBar(self.actions_, self.finder)
+        self.top_bar = TopBar(self.actions_, self.menus, self.finder)
         self.notice_bar = NoticeBar()
         self.status = StatusLine()
         self.welcome.show_actions(self.actions_)
@@ -89,11 +97,14 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.navigator.moved.connect(self._follow_place)
+        self.navigator.context_changed.connect(self._show_context)
         self.top_bar.page_wanted.connect(self._go_to_page)
         self.finder.place_chosen.connect(self.go)
         self.finder.code_chosen.connect(self.code.page.commands.code_selection)
         self.welcome.study_chosen.connect(self.open_study.open)
-        self.recent_menu.study_chosen.connect(self.open_study.open)
+        self.menus.study_chosen.connect(self.open_study.open)
+        self._alt.pressed_alone.connect(self._open_menu_by_alt)
+        QShortcut(QKeySequence(Qt.Key.Key_F10), self, self.open_menu)
         self.code.tree.interview_chosen.connect(self._go_to_interview)
         self.code.tree.edit_wanted.connect(self.study_commands.edit_interview)
         self.code.tree.import_wanted.connect(self.actions_["import"].trigger)
@@ -148,6 +159,7 @@ class MainWindow(QMainWindow):
             "page_compare": lambda: self.go(Place("compare")),
             "page_passages": lambda: self.go(Place("passages")),
             "page_codebook": lambda: self.go(Place("codebook")),
+            "fold_interviews": self._fold_interviews,
             "back": self.navigator.back,
             "forward": self.navigator.forward,
             "next_region": lambda: self._step_region(1),
@@ -155,6 +167,7 @@ class MainWindow(QMainWindow):
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
             "usual_size": lambda: self._resize_text(0),
+            "menu_bar": self._toggle_menu_bar,
             "appearance_system": lambda: theme.choose("system"),
             "appearance_light": lambda: theme.choose("light"),
             "appearance_dark": lambda: theme.choose("dark"),
@@ -220,6 +233,22 @@ class MainWindow(QMainWindow):
         size = settings.number("text_size", USUAL_TEXT_SIZE)
         self.code.page.set_text_size(size + by if by else USUAL_TEXT_SIZE)
 
+    def open_menu(self) -> None:
+        """Give the keyboard to the menus: in their bar where that is shown, else in one menu."""
+        if not self.menus.take_keyboard():
+            self.top_bar.menu.showMenu()
+
+    def _fold_interviews(self) -> None:
+        if self.page is self.code.page:
+            self.code.page.panes.toggle_fold()
+
+    def _toggle_menu_bar(self) -> None:
+        self.menus.toggle_bar()
+
+    def _open_menu_by_alt(self) -> None:
+        if not self.menus.bar_is_shown():  # which knows the key itself
+            self.open_menu()
+
     # --- following the study -----------------------------------------------------------------
 
     def _show_study(self) -> None:
@@ -281,9 +310,11 @@ class MainWindow(QMainWindow):
         self._enable_actions()
 
     def _show_context(self) -> None:
-        self.status.show_context(self.page.context() if self.page is not None else "")
-        coding = self.page is self.code.page and self.code.page.interview_id is not None
-        self.status.show_hints(self.hints.text() if coding else "")
+        page = self.page
+        self.status.show_context(page.context() if page is not None else "")
+        coding = page is self.code.page and self.code.page.interview_id is not None
+        keys = self.hints.left() if coding else page.keys() if page is not None else ()
+        self.status.show_hints(in_caps(keys))
 
     def _name_undo(self, action_id: str, text: str, entry: HistoryEntry | None) -> None:
         words = f"{text}: {entry.words}" if entry else text
@@ -327,6 +358,11 @@ class MainWindow(QMainWindow):
         self._looks.append(window)
 
     # --- events ------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See whether Alt is pressed alone."""
+        self._alt.begin(event)
+        super().keyPressEvent(event)
 
     def take_files(self, paths: list[Path]) -> None:
         """Open a dropped study, or import dropped transcripts."""

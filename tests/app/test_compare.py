@@ -84,6 +84,11 @@ def number(page: ComparePage, row: str, strand: str) -> str:
     return str(model.data(model.index(rows.index(row), columns.index(strand))))
 
 
+def open_passages(page: ComparePage, wanted: Bar) -> None:
+    """Click on a bar."""
+    QTest.mouseClick(page.chart._scene.viewport(), Qt.MouseButton.LeftButton, pos=pixel_of(page, wanted))
+
+
 def words(page: ComparePage) -> str:
     return " ".join(label.text() for label in page.drill_down.findChildren(QLabel))
 
@@ -97,9 +102,9 @@ def pixel_of(page: ComparePage, wanted: Bar) -> QPoint:
 
 
 def test_a_click_on_a_bar_lists_exactly_the_passages_it_counts(page: ComparePage, qtbot: QtBot) -> None:
-    viewport = page.chart._scene.viewport()
+    assert not page.room.is_open
     hsc = bar(page, "HSC", "45")
-    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=pixel_of(page, hsc))
+    open_passages(page, hsc)
     assert page.drill_down.list.passages.rowCount() == 45
     assert "45</span> codings on 45 passages, in 10 of 10 interviews" in words(page)
     assert "27 in 2014" in words(page)
@@ -113,6 +118,9 @@ def test_chart_and_table_walk_together(page: ComparePage, qtbot: QtBot) -> None:
     page.table.setCurrentIndex(page.table.numbers.index(1, 0))
     assert page.chart.current is not None
     assert page.chart.current.figure == "61"
+    assert not page.room.is_open  # by walking; Enter opens it
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert page.drill_down.list.passages.rowCount() == 61
     page.chart.choose_and_say(bar(page, "HSC", "27"))
     assert page.table.numbers.entry(page.table.currentIndex()).text == "27"
     assert page.drill_down.list.passages.rowCount() == 27
@@ -140,7 +148,7 @@ def test_the_chart_is_walked_by_keyboard_and_enter_goes_to_the_passages(
 
 
 def test_a_new_coding_moves_the_bar_and_undo_moves_it_back(page: ComparePage, sample: OpenStudy) -> None:
-    page.chart.choose_and_say(bar(page, "CE", "2"))
+    open_passages(page, bar(page, "CE", "2"))
     sample.perform(toggle_code(20, 400, 460, code(sample, "CE")))
     assert number(page, "2015", "CE") == "3"
     assert page.drill_down.list.passages.rowCount() == 3  # what was chosen stays chosen
@@ -173,7 +181,7 @@ def test_an_unfinished_round_is_hatched_and_its_change_is_of_those_in_both(
 
 def choose(page: ComparePage, qtbot: QtBot, **wanted: object) -> None:
     for name, value in wanted.items():
-        QTest.mouseClick(getattr(page.controls, name).button(value), Qt.MouseButton.LeftButton)
+        getattr(page.controls, name).action(value).trigger()
 
 
 def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
@@ -199,7 +207,7 @@ def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, q
     labels = [label.text() for label in page.legend.findChildren(QLabel)]
     assert any("own scale" in text for text in labels)
     choose(page, qtbot, rounds=RoundLayout.PAIRED)
-    assert not page.controls.scale.button(Scale.FREE).isEnabled()
+    assert not page.controls.scale.action(Scale.FREE).isEnabled()
 
 
 def test_choices_are_remembered(page: ComparePage, qtbot: QtBot, sample: OpenStudy) -> None:
@@ -241,7 +249,7 @@ def test_export_copies_the_table_or_asks_where_to(
 
 
 def test_a_quotation_is_copied_with_who_says_it(page: ComparePage, qtbot: QtBot) -> None:
-    page.chart.choose_and_say(bar(page, "HSC", "45"))
+    open_passages(page, bar(page, "HSC", "45"))
     page.chart.opened.emit()
     passage = page.drill_down.list.current()
     assert passage is not None
@@ -285,7 +293,7 @@ def test_one_round_has_no_change(qtbot: QtBot, open_study: OpenStudy) -> None:
     qtbot.addWidget(page)
     page.show()
     page.refresh_if_stale()
-    assert not page.controls.rounds.button(RoundLayout.CHANGE).isEnabled()
+    assert not page.controls.rounds.action(RoundLayout.CHANGE).isEnabled()
     assert page.chart.chart is not None
     assert len(page.chart.chart.panels) == 1
 
@@ -325,3 +333,42 @@ def test_bars_out_of_view_are_not_made(page: ComparePage, qtbot: QtBot) -> None:
     page.grab()
     bars = page.chart._drawn[0].bars.shown.bars
     assert 0 < len(bars._made) < len(bars)
+
+
+# --- the drawer -------------------------------------------------------------------------------------
+
+
+def test_a_click_on_a_number_of_the_table_opens_its_passages(page: ComparePage) -> None:
+    at = page.table.visualRect(page.table.numbers.index(0, 6)).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert page.room.is_open
+    assert page.drill_down.list.passages.rowCount() == 27
+
+
+def test_escape_shuts_the_drawer_and_gives_the_keyboard_back(page: ComparePage) -> None:
+    page.activateWindow()
+    page.chart.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(page.chart, Qt.Key.Key_Return)
+    QTest.keyClick(page.drill_down.list, Qt.Key.Key_Escape)
+    assert not page.room.is_open
+    assert page.chart.hasFocus()
+
+
+def test_the_drawer_lies_over_a_narrow_page_but_not_over_what_was_clicked(
+    page: ComparePage, qtbot: QtBot
+) -> None:
+    page.resize(1024, 620)
+    page.grab()
+    last = bar(page, "AA", "9")
+    open_passages(page, last)
+    free, whole = page.chart.width() - page.room.covered, page.chart.width()
+    assert page.room.covered == 336
+    qtbot.waitUntil(lambda: pixel_of(page, last).x() < free)
+    QTest.keyClick(page.chart, Qt.Key.Key_Escape)
+    assert (page.chart._scroll.value(), page.chart.width()) == (0, whole)
+
+
+def test_a_number_that_is_no_longer_there_shuts_the_drawer(page: ComparePage, qtbot: QtBot) -> None:
+    open_passages(page, bar(page, "HSC", "27"))
+    choose(page, qtbot, rounds=RoundLayout.CHANGE)
+    assert not page.room.is_open

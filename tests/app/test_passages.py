@@ -1,17 +1,18 @@
 """The passages page on the sample study."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
 from app.passages import page as passages_page
 from app.passages.page import PassagesPage, mentioning
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.widgets.choice_menu import ChoiceMenu
 from app.widgets.passage_cards import shown_text
 from app.widgets.passage_model import PassageRole, source_of
 from coding.analysis.passages import Passage, find_passages
@@ -38,8 +39,12 @@ def shown(page: PassagesPage) -> list[Passage]:
     return [model.passage(row) for row in range(model.rowCount())]
 
 
-def choose(box: QComboBox, value: object) -> None:
-    box.setCurrentIndex(box.findData(value))
+def choose(filter_: ChoiceMenu[Any], value: object) -> None:
+    filter_.action(value).trigger()
+
+
+def choose_words(filter_: ChoiceMenu[Any], words: str) -> None:
+    next(action for action in filter_.actions() if action.text() == words).trigger()
 
 
 def test_all_passages_are_listed(page: PassagesPage) -> None:
@@ -50,12 +55,12 @@ def test_all_passages_are_listed(page: PassagesPage) -> None:
 def test_they_are_narrowed_down(page: PassagesPage, sample: OpenStudy) -> None:
     choose(page.filters.strand, code(sample, "HSC"))
     assert len(shown(page)) == 27 + 45
-    page.filters.round.setCurrentText("2015")
+    choose_words(page.filters.round, "2015")
     assert len(shown(page)) == 45
-    page.filters.unsure.button(value=True).click()
+    choose(page.filters.unsure, value=True)
     assert len(shown(page)) == 6
     assert all(any(s.unsure and s.short == "HSC" for s in passage.strands) for passage in shown(page))
-    page.filters.school.setCurrentText("School B")
+    choose_words(page.filters.school, "School B")
     assert {passage.school for passage in shown(page)} <= {"School B"}
     page.filters.reset_button.click()
     assert len(shown(page)) == 304

@@ -190,14 +190,14 @@ def test_passages_by_question(qtbot: QtBot, sample: OpenStudy, asked: list[int])
     with qtbot.waitExposed(page):
         page.show()
         page.refresh_if_stale()
-    page.filters.question.setCurrentIndex(page.filters.question.findData(asked[0]))
+    page.filters.question.action(asked[0]).trigger()
     model = page.list.passages
     shown = [model.passage(row) for row in range(model.rowCount())]
     assert shown
     assert {passage.round for passage in shown} == {"2015"}
     assert all(passage.question.startswith("How is the partnership led now") for passage in shown)
     everything = len(shown)
-    page.filters.prompted.setCurrentIndex(page.filters.prompted.findData(Prompted.PROMPTED))
+    page.filters.prompted.action(Prompted.PROMPTED).trigger()
     assert 0 < model.rowCount() < everything
 
 
@@ -208,11 +208,11 @@ def test_whole_answers_are_listed_coded_or_not(qtbot: QtBot, sample: OpenStudy, 
         page.show()
         page.refresh_if_stale()
     assert page.filters.whole.isHidden()
-    page.filters.question.setCurrentIndex(page.filters.question.findData(asked[1]))
+    page.filters.question.action(asked[1]).trigger()
     page.filters.whole.button(value=True).click()
     assert page.context() == "10 answers in 10 interviews"
     assert not page.filters.prompted.isEnabled()
-    page.filters.strand.setCurrentIndex(page.filters.strand.findData(code(sample, "TI")))
+    page.filters.strand.action(code(sample, "TI")).trigger()
     assert page.list.passages.rowCount() < 10
     page.filters.reset_button.click()
     assert page.context() == "304 passages in 20 interviews"
@@ -224,5 +224,5 @@ def test_without_questions_there_is_nothing_to_choose(qtbot: QtBot, sample: Open
     with qtbot.waitExposed(page):
         page.show()
         page.refresh_if_stale()
-    assert page.filters.question.isHidden()
-    assert page.filters.prompted.isHidden()
+    assert not page.filters.question.menuAction().isVisible()
+    assert not page.filters.prompted.menuAction().isVisible()

@@ -87,7 +87,7 @@ def passages(window: MainWindow) -> PassagesPage:
     window.go(Place("passages"))
     page = window.page
     assert isinstance(page, PassagesPage)
-    page.filters.strand.setCurrentIndex(4)
+    page.filters.strand.actions()[4].trigger()
     settle(window)
     return page
 
@@ -120,7 +120,7 @@ def to_and_fro(window: MainWindow, there: Callable[[], object], back: Callable[[
 def test_once_per_answer(benchmark: Any, window: MainWindow, compare: ComparePage) -> None:
     counted = compare.controls.counted_in
     act, ready = to_and_fro(
-        window, counted.button(Counted.ANSWERS).click, counted.button(Counted.PASSAGES).click
+        window, counted.action(Counted.ANSWERS).trigger, counted.action(Counted.PASSAGES).trigger
     )
     act()
     benchmark.pedantic(act, setup=ready, rounds=5)
@@ -129,7 +129,9 @@ def test_once_per_answer(benchmark: Any, window: MainWindow, compare: ComparePag
 @pytest.mark.figure("bars by interview", 100, 100, 500)
 def test_bars_by_interview(benchmark: Any, window: MainWindow, compare: ComparePage) -> None:
     bars = compare.controls.by
-    act, ready = to_and_fro(window, bars.button(Grouping.INTERVIEW).click, bars.button(Grouping.SCHOOL).click)
+    act, ready = to_and_fro(
+        window, bars.action(Grouping.INTERVIEW).trigger, bars.action(Grouping.SCHOOL).trigger
+    )
     benchmark.pedantic(act, setup=ready, rounds=7)
 
 
@@ -155,7 +157,7 @@ def test_undo_on_passages(benchmark: Any, window: MainWindow, passages: Passages
 @pytest.mark.figure("another filter on Passages", 50, 50, 250)
 def test_filter_passages(benchmark: Any, window: MainWindow, passages: PassagesPage) -> None:
     strand = passages.filters.strand
-    act, ready = to_and_fro(window, lambda: strand.setCurrentIndex(5), lambda: strand.setCurrentIndex(4))
+    act, ready = to_and_fro(window, strand.actions()[5].trigger, strand.actions()[4].trigger)
     benchmark.pedantic(act, setup=ready, rounds=7)
 
 

@@ -82,8 +82,8 @@ class Walk:
         for key in ("PageDown", "PageDown", "PageDown", "End", "PageUp", "Home"):
             self._watch(f"Passages: {key}", self._key(page.list, Qt.Key[f"Key_{key}"]))
         filters = page.filters
-        self._watch("Passages of a strand", lambda: filters.strand.setCurrentIndex(3))
-        self._watch("… and a school", lambda: filters.school.setCurrentIndex(1))
+        self._watch("Passages of a strand", filters.strand.actions()[3].trigger)
+        self._watch("… and a school", filters.school.actions()[1].trigger)
         self._watch("… with a word in them", lambda: filters.words.setText("trust"), _A_PAUSE)
         self._watch("all passages", filters.reset)
         self._code_and_undo("Passages")
@@ -100,14 +100,14 @@ class Walk:
         self._watch("passages behind a number", self._key(page.chart, Qt.Key.Key_Down))
         self._code_and_undo("Compare")
         controls = page.controls
-        for name, button in (
-            ("bars by role", controls.by.button(Grouping.ROLE)),
-            ("bars by interview", controls.by.button(Grouping.INTERVIEW)),
-            ("bars by school", controls.by.button(Grouping.SCHOOL)),
-            ("once per answer", controls.counted_in.button(Counted.ANSWERS)),
-            ("each passage", controls.counted_in.button(Counted.PASSAGES)),
+        for name, action in (
+            ("bars by role", controls.by.action(Grouping.ROLE)),
+            ("bars by interview", controls.by.action(Grouping.INTERVIEW)),
+            ("bars by school", controls.by.action(Grouping.SCHOOL)),
+            ("once per answer", controls.counted_in.action(Counted.ANSWERS)),
+            ("each passage", controls.counted_in.action(Counted.PASSAGES)),
         ):
-            self._watch(f"Compare: {name}", button.click)
+            self._watch(f"Compare: {name}", action.trigger)
 
     def other_pages(self) -> None:
         """Show what else there is, then the pages that were shown before."""

@@ -4,7 +4,7 @@ What opens meanwhile (a menu, a dialog) is answered from within its own event lo
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QAction, QContextMenuEvent
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QGraphicsView,
     QHeaderView,
     QLineEdit,
+    QMainWindow,
     QMenu,
     QMenuBar,
     QPlainTextEdit,
@@ -53,13 +54,20 @@ def driven_in(top: QWidget) -> dict[Named, QWidget]:
     found: dict[Named, QWidget] = {}
     for widget in top.findChildren(QWidget):
         is_part = isinstance(widget.parent(), _PARTS) or widget.objectName().startswith("qt_")
+        is_part = is_part or isinstance(widget, QHeaderView) or opens_menu_of_window(widget)
         is_shut = not widget.isVisible() or not widget.isEnabled() or widget.window() is not top.window()
-        if isinstance(widget, DRIVEN) and not isinstance(widget, QHeaderView) and not is_part and not is_shut:
+        if isinstance(widget, DRIVEN) and not is_part and not is_shut:
             text = widget.text() if isinstance(widget, QAbstractButton) else ""
             kind, name = type(widget).__name__, widget.accessibleName() or text
             at = sum(1 for known in found if known[:2] == (kind, name))
             found[kind, name, at] = widget
     return found
+
+
+def opens_menu_of_window(widget: QWidget) -> bool:
+    """Tell whether a button opens a menu of the window, whose entries are pressed one by one."""
+    menu = widget.menu() if isinstance(widget, QToolButton) else None
+    return menu is not None and isinstance(menu.parent(), QMainWindow)
 
 
 class Hand(QObject):
@@ -128,13 +136,13 @@ class Hand(QObject):
                 self._entry += 1
         self._entry = -1
 
-    def press_menu_bar(self, bar: QMenuBar) -> None:
-        """Choose every entry of every menu of the window that can be chosen, by keys and by mouse."""
-        for menu in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+    def press_menus(self, menus: Iterable[QMenu]) -> None:
+        """Choose every entry of menus of the window that can be chosen, by keys and by mouse."""
+        for menu in menus:
             for _each in self._each_entry():
-                self._choose_in_bar(menu)
+                self._choose_in(menu)
 
-    def _choose_in_bar(self, menu: QMenu) -> None:
+    def _choose_in(self, menu: QMenu) -> None:
         self.pressed += 1
         menu.popup(QPoint(10, 10))
         self._answering.start(0)

@@ -17,7 +17,8 @@ from tests.app.conftest import RecordedNotices
 
 # Every setting that the program reads; the place is that of one study.
 NAMES = (
-    "appearance", "code_page_sizes", "compare_by", "compare_measure", "compare_sides", "folder", "hint/undo",
+    "appearance", "code_left", "code_right", "interviews_folded", "menu_bar",
+    "compare_by", "compare_measure", "drawer_width", "folder", "hint/undo",
     "open_study", "panel_scope", "recent_studies", "text_size", "window", "coder",
 )  # fmt: skip
 LONG = "x" * 5_000

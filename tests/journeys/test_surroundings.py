@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.window.screens import fit_to_screen
+from app.window.screens import fit_to_screen, keep_on_screen
 from storage.resources import resource
 
 WALK = """
@@ -71,4 +71,27 @@ def test_a_window_stands_on_a_screen_that_there_is(qtbot: QtBot, before: QRect) 
     window.setGeometry(before)
     window.show()
     fit_to_screen(window)
-    assert QApplication.primaryScreen().availableGeometry().contains(window.geometry())
+    assert QApplication.primaryScreen().availableGeometry().contains(window.frameGeometry())
+
+
+def test_a_window_is_fitted_when_it_is_shown_and_when_there_is_less_room(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    keep_on_screen(window)
+    room = QApplication.primaryScreen().availableGeometry()
+    window.setGeometry(room.adjusted(-50, -50, 50, 50))
+    window.show()
+    qtbot.waitUntil(lambda: room.contains(window.frameGeometry()))
+    window.setGeometry(room.adjusted(-50, -50, 50, 50))
+    QApplication.primaryScreen().availableGeometryChanged.emit(room)
+    assert room.contains(window.frameGeometry())
+
+
+def test_before_it_has_a_frame_room_is_left_for_its_title(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(0, 0, 5000, 4000)
+    fit_to_screen(window)
+    room = QApplication.primaryScreen().availableGeometry()
+    assert room.width() == window.width()
+    assert room.height() - 60 < window.height() < room.height()

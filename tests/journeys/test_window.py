@@ -274,8 +274,8 @@ def test_every_page_bears_an_empty_codebook(on_study: MainWindow, notices: Recor
 def test_a_recent_study_is_one_menu_away(on_study: MainWindow) -> None:
     path = on_study.open_study.file.path
     on_study.open_study.close()
-    on_study.recent_menu.fill()
-    on_study.recent_menu.actions()[0].trigger()
+    on_study.menus.recent.fill()
+    on_study.menus.recent.actions()[0].trigger()
     assert on_study.open_study.file.path == path
 
 

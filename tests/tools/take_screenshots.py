@@ -86,9 +86,9 @@ def _take_compared_by_question(window: MainWindow) -> None:
     window.go(Place("compare"))
     page = window.page
     assert isinstance(page, ComparePage)
-    page.controls.by.button(Grouping.QUESTION).click()
+    page.controls.by.action(Grouping.QUESTION).trigger()
     _take(window, "compare-questions")
-    page.controls.by.button(Grouping.SCHOOL).click()
+    page.controls.by.action(Grouping.SCHOOL).trigger()
 
 
 def take_codes(window: MainWindow, drawer: Path) -> None:

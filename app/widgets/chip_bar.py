@@ -1,0 +1,139 @@
+"""Chips: what departs from the usual, each to be taken off again."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+
+from app.shell.plain_text import on_a_button
+from app.widgets.forms import with_role
+from app.widgets.menus import give_menu, menu_button
+from coding.language import _, plural
+
+_BETWEEN = 6
+_LONGEST = 220  # pixels of a chip's words
+_CROSS = 22  # pixels at the right end of a chip that take it off
+
+
+class Chip(NamedTuple):
+    """What departs from the usual, in few words and in more, and how it is taken back."""
+
+    text: str
+    tooltip: str
+    take_off: Callable[[], object]
+
+
+class ChipBar(QWidget):
+    """Chips in a row; those that do not fit stand in a menu at its end, ``+2 ▾``."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        """Begin without chips; ``name`` is what a screen reader calls the row."""
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._buttons: list[ChipButton] = []
+        self.more = with_role(menu_button(_("More of what departs from the usual")), "chip")
+        self._menu = QMenu(self.more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        give_menu(self.more, self._menu)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_BETWEEN)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # chips give way
+        self._row.addWidget(self.more)
+        self._row.addStretch(1)
+        self.more.hide()
+
+    def show_chips(self, chips: Sequence[Chip]) -> None:
+        """Show these; the keyboard stays in the row where it was there and something is left."""
+        if [button.chip[:2] for button in self._buttons] == [chip[:2] for chip in chips]:
+            for button, chip in zip(self._buttons, chips, strict=True):
+                button.chip = chip
+            return
+        had = next((at for at, button in enumerate(self._buttons) if button.hasFocus()), None)
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [ChipButton(chip, self) for chip in chips]
+        for at, button in enumerate(self._buttons):
+            self._row.insertWidget(at, button)
+        self.updateGeometry()
+        self._share_out()
+        if had is not None and self._buttons:
+            self._buttons[min(had, len(self._buttons) - 1)].setFocus()
+
+    # --- what fits ---------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all."""
+        widths = [button.sizeHint().width() + _BETWEEN for button in self._buttons]
+        return QSize(sum(widths), self.more.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with the menu."""
+        return QSize(self.more.sizeHint().width() if self._buttons else 0, self.more.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many as fit."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        n = self._fitting()
+        self._show_first(n)
+        if self._fitting() != n:  # room was made for what is shown, or taken
+            self._show_first(self._fitting())
+
+    def _show_first(self, n: int) -> None:
+        for at, button in enumerate(self._buttons):
+            button.setVisible(at < n)
+        beyond = len(self._buttons) - n
+        self.more.setText(f"+{beyond} ▾")
+        self.more.setAccessibleName(plural("{n} more", "{n} more", beyond))
+        self.more.setVisible(beyond > 0)
+
+    def _fitting(self) -> int:
+        widths = [button.sizeHint().width() + _BETWEEN for button in self._buttons]
+        if sum(widths) <= self.width():
+            return len(widths)
+        room = self.width() - self.more.sizeHint().width()
+        return next((n for n in range(len(widths) - 1, 0, -1) if sum(widths[:n]) <= room), 0)
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for button in self._buttons:
+            if button.isHidden():
+                words = _("Take off: {chip}").format(chip=button.chip.text)
+                self._menu.addAction(on_a_button(words), button.chip.take_off)
+
+
+class ChipButton(QToolButton):
+    """A chip; its cross takes it off, and so does Delete."""
+
+    def __init__(self, chip: Chip, parent: QWidget | None = None) -> None:
+        """Show this."""
+        super().__init__(parent)
+        with_role(self, "chip")
+        self.chip = chip
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        words = self.fontMetrics().elidedText(chip.text, Qt.TextElideMode.ElideRight, _LONGEST)
+        self.setText(f"{on_a_button(words)}  ×")
+        self.setToolTip(chip.tooltip)
+        self.setAccessibleName(_("{chip}, Delete takes it off").format(chip=chip.text))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take it off with Delete, Backspace or Space."""
+        if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space}:
+            self.chip.take_off()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Take it off where the cross is pressed."""
+        on_cross = self.width() - _CROSS <= event.position().x() <= self.width()
+        super().mouseReleaseEvent(event)
+        if on_cross and event.button() == Qt.MouseButton.LeftButton:
+            self.chip.take_off()

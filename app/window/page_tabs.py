@@ -1,0 +1,100 @@
+"""The pages beside each other; those that do not fit stand in a menu at their end."""
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from app.widgets.forms import with_role
+from app.widgets.menus import give_menu, menu_button
+from coding.language import _
+
+_BETWEEN = 2
+
+
+class PageTabs(QWidget):
+    """A button a page, in their order. Where it is narrow the last go first, the one on view never."""
+
+    wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin without pages."""
+        super().__init__(parent)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        self.more = with_role(menu_button(_("More pages")), "page")
+        self.more.setText(_("More") + " ▾")
+        self._menu = QMenu(self.more)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        give_menu(self.more, self._menu)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(_BETWEEN)
+        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # buttons give way
+        self._row.addWidget(self.more)
+        self._row.addStretch(1)
+        self.more.hide()
+
+    def add(self, page_id: str, title: str) -> None:
+        """Add a page at the end."""
+        button = with_role(QToolButton(), "page")
+        button.setText(title)
+        button.setCheckable(True)
+        button.setAccessibleName(_("{page} page").format(page=title))
+        keys = QKeySequence(f"Alt+{len(self._buttons) + 1}")
+        button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+        button.clicked.connect(lambda: self.wanted.emit(page_id))
+        self._group.addButton(button)
+        self._row.insertWidget(len(self._buttons), button)
+        self._buttons[page_id] = button
+
+    def mark(self, page_id: str) -> None:
+        """Mark the page on view, and bring its button into sight; none where it has no button."""
+        self._group.setExclusive(page_id in self._buttons)
+        for id_, button in self._buttons.items():
+            button.setChecked(id_ == page_id)
+        self._share_out()
+
+    # --- what fits ---------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all."""
+        widths = [button.sizeHint().width() for button in self._buttons.values()]
+        return QSize(sum(widths) + _BETWEEN * len(widths), self.more.sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Be content with the widest page and the menu."""
+        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        return QSize(widest + _BETWEEN + self.more.sizeHint().width(), self.more.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many as fit."""
+        super().resizeEvent(event)
+        self._share_out()
+
+    def _share_out(self) -> None:
+        shown = self._fitting()
+        self._show_only(shown)
+        if self._fitting() != shown:  # room was made for what is shown, or taken
+            self._show_only(self._fitting())
+
+    def _show_only(self, shown: list[QToolButton]) -> None:
+        for button in self._buttons.values():
+            button.setVisible(button in shown)
+        self.more.setVisible(len(shown) < len(self._buttons))
+
+    def _fitting(self) -> list[QToolButton]:
+        """Return the buttons that there is room for beside the menu of the others."""
+        shown = list(self._buttons.values())
+        if self.sizeHint().width() <= self.width():
+            return shown
+        room = self.width() - self.more.sizeHint().width()
+        while len(shown) > 1 and sum(each.sizeHint().width() + _BETWEEN for each in shown) > room:
+            shown.remove(next(each for each in reversed(shown) if not each.isChecked()))
+        return shown
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for page_id, button in self._buttons.items():
+            if button.isHidden():
+                words = f"{button.text()}\t{button.toolTip()}"
+                self._menu.addAction(words, lambda page_id=page_id: self.wanted.emit(page_id))
