@@ -31,7 +31,8 @@ class ActionSpec:
     """One action.
 
     ``needs`` is "" or what has to be there: "study", "write", "sample", "interview", "passage" (a
-    selection that can be coded), "coding" (a current one), "undo", "redo".
+    selection that can be coded), "coding" (a current one), "others" (coders whose codings are not shown),
+    "blind" (an interview that somebody else may have coded too), "undo", "redo".
     """
 
     id: str
@@ -96,6 +97,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("add_framework", N_("Add a framework…"), CODE, "", "write", separator=True),
     _a("next_framework", N_("Next framework on the same text"), CODE, "F8", "study"),
     _a("previous_framework", N_("Previous framework"), CODE, "Shift+F8"),
+    _a("coders", N_("Coders…"), CODE, "", "study", separator=True),
+    _a("show_everybody", N_("Show everybody’s codings"), CODE, "", "others"),
+    _a("read_blind", N_("Read this interview blind"), CODE, "", "blind"),
     _a("done", N_("This interview is done"), INTERVIEW, "Ctrl+Shift+D", "interview"),
     _a("interview_memo", N_("Memo of the interview"), INTERVIEW, "Ctrl+Shift+M", "interview"),
     _a("edit_interview", N_("Interview details…"), INTERVIEW, "", "interview"),

@@ -27,7 +27,7 @@ from coding.language import _
 from coding.model.study import Coding, Interview, Span, State, Transcript
 from coding.text.codings_on_text import CodingsOnText
 from coding.text.units import words
-from storage.operations.reading import set_state
+from storage.operations.reading import set_blind, set_state
 from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
 from storage.queries.people import rounds
 from storage.queries.remarks import WrittenRemark, remarks
@@ -61,7 +61,7 @@ class CodePage(Page):
     """
 
     page_id = "code"
-    tables = (*SAID, MARK, *ABOUT_INTERVIEWS, QUESTION)
+    tables = (*SAID, MARK, *ABOUT_INTERVIEWS, QUESTION, READING)
 
     interview_shown = Signal(object)  # id or None
     selection_shown = Signal(object)  # SelectionState or None
@@ -77,6 +77,7 @@ class CodePage(Page):
         self._schools = self._round = ""
         self._state = self._own_state = State.NOT_STARTED  # of the coders shown, and of the one at work
         self.heading = ""
+        self._shown: tuple[int, ...] = ()  # whose codings
         super().__init__(open_study, parent)
         self.header = InterviewHeader()
         self.find_bar = FindBar()
@@ -190,7 +191,8 @@ class CodePage(Page):
             return
         self.interview_id, self._interview = interview_id, found
         self._transcript = transcript(reader, interview_id) or Transcript(interview_id, "", (), (), ())
-        places = coding_places(reader, interview_id, self.open_study.shown_in(interview_id))
+        self._shown = self.open_study.shown_in(interview_id)
+        places = coding_places(reader, interview_id, self._shown)
         self.codings = CodingsOnText(places, partial(codings_by_id, reader))
         self.find_bar.close_bar()
         self._read_remarks()
@@ -240,11 +242,17 @@ class CodePage(Page):
         is_new_text = self.interview_id in changes.rows.get(TRANSCRIPT, ())
         if self.interview_id is not None and changes.touches(CODING, MEMO) and not is_new_text:
             self._follow_codings(changes)
-        if changes.touches(INTERVIEW, READING) and self._stays(changes):
+        if changes.touches(READING) and self._shown_differ():
+            super().on_study_changed(changes)
+        elif changes.touches(INTERVIEW, READING) and self._stays(changes):
             self._interview = interview(self.open_study.reader, self.interview_id or 0)
             self._show_header()
         else:
             super().on_study_changed(changes)
+
+    def _shown_differ(self) -> bool:
+        """Tell whether codings of others are hidden now that were shown, or the other way round."""
+        return self.interview_id is not None and self._shown != self.open_study.shown_in(self.interview_id)
 
     def _stays(self, changes: Changes) -> bool:
         """Tell whether only an interview's own facts changed and it is still there."""
@@ -261,11 +269,10 @@ class CodePage(Page):
             memos = changes.rows[MEMO]
             ids |= set(coding_ids_of_memos(self.open_study.reader, memos))
             ids |= {coding.id for coding in self.codings.made if coding.memo}
-        shown = self.open_study.shown_in(self.interview_id or 0)
         standing = [
             coding
             for coding in codings_by_id(self.open_study.reader, sorted(ids))
-            if coding.transcript_id == self.interview_id and coding.coder_id in shown
+            if coding.transcript_id == self.interview_id and coding.coder_id in self._shown
         ]
         self.codings.replace(ids, standing)
         self.pane.codings_changed()
@@ -328,6 +335,12 @@ class CodePage(Page):
             return
         now = State.BEING_READ if self._own_state is State.DONE else State.DONE
         self.open_study.perform(set_state(self._interview.id, now))
+
+    def toggle_blind(self) -> None:
+        """Hide what others coded here until one is done, or show it again."""
+        if self.interview_id is not None:
+            blind = self.interview_id in self.open_study.read_blind
+            self.open_study.perform(set_blind(self.interview_id, blind=not blind))
 
     def open_find(self) -> None:
         """Open the find bar."""

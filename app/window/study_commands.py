@@ -83,6 +83,7 @@ class StudyCommands(QObject):
             "history": self.show_history,
             "restore_points": lambda: self.remedies.show_restore_points(self._study.file.path),
             "study_facts": self.show_facts,
+            "coders": self.show_coders,
             "questions": self.show_questions,
             "turn_question": self._code.page.questions.ask_about_selection,
             "edit_interview": self.edit_interview,
@@ -240,6 +241,20 @@ class StudyCommands(QObject):
         from app.details.study_dialog import StudyDetailsDialog
 
         StudyDetailsDialog(self._study, self._window).exec()
+
+    def show_coders(self) -> None:
+        """Show who codes, to be edited."""
+        from app.details.study_dialog import StudyDetailsDialog
+
+        dialog = StudyDetailsDialog(self._study, self._window)
+        dialog.tabs.setCurrentWidget(dialog.coders)
+        dialog.exec()
+
+    def ask_who_codes(self) -> None:
+        """Ask for the name of another coder, who codes from now on."""
+        from app.details.coder_dialog import NewCoderDialog
+
+        NewCoderDialog(self._study, self._window).exec()
 
     def show_questions(self) -> None:
         """Show what the rounds ask, to be edited and looked for in the interviews."""

@@ -6,13 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+from app.shell import theme
 from app.shell.plain_text import on_a_button
+from app.widgets.chip_bar import Chip, ChipBar
 from app.widgets.forms import with_role
 from app.widgets.menus import give_menu, menu_button
 from app.window.coder_avatar import CoderAvatar
 from app.window.menus import HAS_ITS_OWN, WindowMenus
 from app.window.page_tabs import PageTabs
 from coding.language import _
+from coding.model.study import Coder
 
 HEIGHT = 44
 _FINDER = (150, 296)  # pixels, at the least and at most
@@ -23,6 +26,7 @@ class TopBar(QFrame):
     """Says which page is wanted; knows nothing of the pages."""
 
     page_wanted = Signal(str)
+    everybody_wanted = Signal()
 
     def __init__(
         self,
@@ -45,6 +49,7 @@ class TopBar(QFrame):
         give_menu(self.study, menus.study)
         self.pages = PageTabs()
         self.pages.wanted.connect(self.page_wanted)
+        self.whose = ChipBar(_("Whose codings are shown"))
         self.avatar = CoderAvatar()
         give_menu(self.avatar, menus.coder)
         finder.setMinimumWidth(_FINDER[0])
@@ -61,6 +66,7 @@ class TopBar(QFrame):
         row.addSpacing(4)
         for name, sign in (("undo", "↶"), ("redo", "↷")):
             row.addWidget(_tool(actions[name], sign))
+        row.addWidget(self.whose)
         row.addWidget(self.avatar)
         self._show_name()
 
@@ -72,14 +78,21 @@ class TopBar(QFrame):
         """Mark the page that is shown; none where it has no button."""
         self.pages.mark(page_id)
 
-    def show_study(self, name: str, coder: str) -> None:
-        """Show whose study is open; empty names when none is."""
+    def show_study(self, name: str) -> None:
+        """Show which study is open; an empty name when none is."""
         self._study = name
         self._show_name()
         self.pages.setVisible(bool(name))
-        self.avatar.setVisible(bool(coder))
-        if coder:
-            self.avatar.show_coder(coder)
+        self.avatar.setVisible(bool(name))
+        self.whose.setVisible(bool(name))
+
+    def show_coder(self, coder: Coder | None, note: str, shown: str) -> None:
+        """Show who codes, with a note if there is one, and whose codings are shown if not everybody's."""
+        if coder is not None:
+            colour = theme.current().hue(coder.hue).mark if coder.hue else ""
+            self.avatar.show_coder(coder.name, coder.short, colour, note)
+        why = _("Only these codings are shown, counted and exported. × shows everybody’s.")
+        self.whose.show_chips([Chip(shown, why, self.everybody_wanted.emit)] if shown else [])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the study's name where the window is narrow."""

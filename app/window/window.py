@@ -28,6 +28,7 @@ from app.shell.study_keeper import StudyKeeper
 from app.widgets.forms import column_of, wide
 from app.window.alt_key import AltKey
 from app.window.code_workspace import CodeWorkspace
+from app.window.coder_menu import CoderMenu
 from app.window.key_hints import KeyHints, in_caps
 from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
@@ -38,7 +39,6 @@ from app.window.study_commands import StudyCommands
 from app.window.top_bar import TopBar
 from app.window.welcome import WelcomePage
 from coding.language import _
-from storage.queries.coders import coders
 from storage.queries.history import place_of
 from storage.queries.people import study_details
 from storage.study.history import HistoryEntry
@@ -82,6 +82,9 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.finder = FinderField(self.open_study, self.actions_)
+        self.coder_menu = CoderMenu(
+            self.menus.coder, self.open_study, [self.actions_[name] for name in ("read_blind", "coders")]
+        )
         self.top_bar = TopBar(self.actions_, self.menus, self.finder)
         self.notice_bar = NoticeBar()
         self.status = StatusLine()
@@ -112,6 +115,7 @@ class MainWindow(QMainWindow):
         self.code.panel.place_chosen.connect(self.go)
         self.code.page.commands.said.connect(self.status.say)
         self.code.page.interview_shown.connect(self._show_context)
+        self.code.page.interview_shown.connect(self._follow_coders)
         self.code.page.selection_shown.connect(self._enable_actions)
         self.code.page.view.moved.connect(self.hints.note)
         self.code.page.view.intent.connect(self.hints.note)
@@ -125,6 +129,9 @@ class MainWindow(QMainWindow):
         self.open_study.storing.takes_time.connect(self.status.show_unsaved)
         self.open_study.storing.over.connect(self._following.start)
         self.open_study.opened.connect(self._show_study)
+        self.open_study.coders.changed.connect(self._follow_coders)
+        self.coder_menu.another_wanted.connect(self.study_commands.ask_who_codes)
+        self.top_bar.everybody_wanted.connect(lambda: self.open_study.coders.show(None))
         self.open_study.closed.connect(self._follow_study)
         self.open_study.study_changed.connect(self._follow_change)
         self.open_study.busy_changed.connect(self._enable_actions)
@@ -151,6 +158,8 @@ class MainWindow(QMainWindow):
             "previous_coding": lambda: page.view.step_coding(-1),
             "next_framework": lambda: self.open_study.step_framework(1),
             "previous_framework": lambda: self.open_study.step_framework(-1),
+            "show_everybody": lambda: self.open_study.coders.show(None),
+            "read_blind": page.toggle_blind,
             "done": page.toggle_done,
             "correct": page.correcting.correct,
             "next_interview": lambda: self.code.tree.step(1),
@@ -266,17 +275,31 @@ class MainWindow(QMainWindow):
         if not self.open_study.is_open:
             self.welcome.refresh()
             self.navigator.leave_study()
-            self.top_bar.show_study("", "")
+            self.top_bar.show_study("")
             self.setWindowTitle("Strandline")
             self._follow_state()
         else:
             name = study_details(self.open_study.reader).name
-            coder = next(
-                (c.name for c in coders(self.open_study.reader) if c.id == self.open_study.coder_id), ""
-            )
-            self.top_bar.show_study(name, coder)
+            self.top_bar.show_study(name)
+            self._show_coder()
             self.setWindowTitle(f"{name} – Strandline")
             self._following.start()  # what the last change is called may have to be learnt
+
+    def _show_coder(self) -> None:
+        """Say who codes, and whose codings are shown where they are not everybody's."""
+        coders, page = self.open_study.coders, self.code.page
+        blind = page.interview_id is not None and page.interview_id in self.open_study.read_blind
+        self.actions_["read_blind"].setCheckable(True)
+        self.actions_["read_blind"].setChecked(blind)
+        self.top_bar.show_coder(
+            coders.at_work, _("You read this interview blind.") if blind else "", coders.shown_in_words
+        )
+
+    def _follow_coders(self) -> None:
+        """Follow who codes and whose codings are shown."""
+        if self.open_study.is_open:
+            self._show_coder()
+            self._follow_state()
 
     def _follow_place(self) -> None:
         """Mark the page on view, enable what can be done there, and remember it even for a crash."""
@@ -335,6 +358,8 @@ class MainWindow(QMainWindow):
             "interview": reading,
             "passage": codable,
             "coding": codable and page.view.current_coding is not None,
+            "others": study.is_open and not study.coders.are_all_shown,
+            "blind": codable and len(study.coders.people) > 1,
             "undo": study.can_write and self._replayable["undo"],
             "redo": study.can_write and self._replayable["redo"],
         }

@@ -1,0 +1,45 @@
+"""Asking who codes, for somebody who has not coded in this study yet."""
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QWidget
+
+from app.shell.open_study import OpenStudy
+from app.widgets.forms import DIALOG, caption, column_of, hint, row_of, wide
+from coding.language import _
+from coding.text.names import clean_name
+from storage.operations.coders import add_coder
+
+
+class NewCoderDialog(QDialog):
+    """One field; whoever is named there codes from now on."""
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Ask for the name."""
+        super().__init__(parent)
+        self.setWindowTitle(_("Another coder"))
+        self._study = open_study
+        self.name = QLineEdit()
+        label = caption(_("Name"), self.name)
+        self.name.setAccessibleName(label.text())
+        why = hint()
+        why.setWordWrap(True)
+        why.setText(_("New codings and memos are this coder’s from now on. The name can be changed later."))
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self._ok = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.name.textChanged.connect(self._follow)
+        column_of(row_of(label, wide(self.name)), why, self.buttons, on=self, margins=DIALOG, spacing=12)
+        self.resize(420, 150)
+        self._follow()
+
+    def _follow(self) -> None:
+        self._ok.setEnabled(bool(clean_name(self.name.text())))
+
+    def accept(self) -> None:
+        """Add the coder, who codes now; a name that somebody has already is said, and the dialog stays."""
+        coder_id = self._study.perform(add_coder(self.name.text()))
+        if coder_id is not None:
+            self._study.coders.code_as(coder_id)
+            super().accept()
