@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWi
 
 from app.shell import theme
 from app.shell.plain_text import on_a_button
-from app.widgets.chip_bar import Chip, ChipBar
+from app.widgets.chip_bar import Chip, ChipButton
 from app.widgets.forms import with_role
 from app.widgets.menus import give_menu, menu_button
 from app.window.coder_avatar import CoderAvatar
@@ -49,7 +49,7 @@ class TopBar(QFrame):
         give_menu(self.study, menus.study)
         self.pages = PageTabs()
         self.pages.wanted.connect(self.page_wanted)
-        self.whose = ChipBar(_("Whose codings are shown"))
+        self.whose: ChipButton | None = None  # whose codings are shown, where they are not everybody's
         self.avatar = CoderAvatar()
         give_menu(self.avatar, menus.coder)
         finder.setMinimumWidth(_FINDER[0])
@@ -66,8 +66,8 @@ class TopBar(QFrame):
         row.addSpacing(4)
         for name, sign in (("undo", "↶"), ("redo", "↷")):
             row.addWidget(_tool(actions[name], sign))
-        row.addWidget(self.whose)
         row.addWidget(self.avatar)
+        self._row = row
         self._show_name()
 
     def add_page(self, page_id: str, title: str) -> None:
@@ -84,15 +84,26 @@ class TopBar(QFrame):
         self._show_name()
         self.pages.setVisible(bool(name))
         self.avatar.setVisible(bool(name))
-        self.whose.setVisible(bool(name))
+        if not name:
+            self._show_whose("")
 
     def show_coder(self, coder: Coder | None, note: str, shown: str) -> None:
         """Show who codes, with a note if there is one, and whose codings are shown if not everybody's."""
         if coder is not None:
             colour = theme.current().hue(coder.hue).mark if coder.hue else ""
             self.avatar.show_coder(coder.name, coder.short, colour, note)
-        why = _("Only these codings are shown, counted and exported. × shows everybody’s.")
-        self.whose.show_chips([Chip(shown, why, self.everybody_wanted.emit)] if shown else [])
+        self._show_whose(shown)
+
+    def _show_whose(self, shown: str) -> None:
+        if self.whose is not None:
+            self._row.removeWidget(self.whose)
+            self.whose.hide()
+            self.whose.deleteLater()
+            self.whose = None
+        if shown:
+            why = _("Only these codings are shown, counted and exported. × shows everybody’s.")
+            self.whose = ChipButton(Chip(shown, why, self.everybody_wanted.emit))
+            self._row.insertWidget(self._row.indexOf(self.avatar), self.whose)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the study's name where the window is narrow."""
