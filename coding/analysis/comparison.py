@@ -98,7 +98,7 @@ def _least(cell: Cell) -> float:
 def signed(value: float, measure: Measure) -> str:
     """Write a difference with its sign; nothing before 0."""
     shown = number_text(abs(value), measure)
-    if float(shown) == 0:
+    if value == 0 or shown == "0":
         return shown
     return f"+{shown}" if value > 0 else f"−{shown}"
 

@@ -16,6 +16,7 @@ import pandas as pd
 from coding.analysis.analysis_data import AnalysisData, Ints, bools, ints
 from coding.analysis.columns import Column, Columns, Counted, columns_of
 from coding.analysis.groups import By, Group, Grouping, groups_of
+from coding.analysis.rounding import rate_text, rounded
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.analysis.strata import strata_of
 from coding.analysis.tally import Tally, counts, tally_of, unique_pairs
@@ -150,10 +151,14 @@ class Frequencies:
         count = int(self.all_counts[place])
         value, why = self._value(group, count)
         low = None
-        if self.unsure is Unsure.RANGE:
-            low, _why = self._value(group, int(self.certain_counts[place]))
+        if self.unsure is Unsure.RANGE and value is not None:
+            low = self._certain(group, int(self.certain_counts[place]))
         hatched = not self.measure.is_rate and count > 0 and not group.finished
-        return Cell(self, group, column, value, None if value is None else low, why, hatched)
+        return Cell(self, group, column, value, low, why, hatched)
+
+    def _certain(self, group: Group, count: int) -> float | None:
+        """Return the lower end of a range: beside an unsure coding none at all is 0, done or not (rule 7)."""
+        return count if self.measure is Measure.COUNT else rate(group, count, self.measure)[0]
 
     def _value(self, group: Group, count: int) -> tuple[float | None, str]:
         """Return a number, or None and the reason for a dash (rule 2: what is not done is never 0)."""
@@ -196,10 +201,8 @@ def not_done(group: Group) -> str:
 
 
 def number_text(value: float, measure: Measure) -> str:
-    """Write a count, or no coding at all, whole; a rate with one decimal, with two where it is below 1."""
-    if not measure.is_rate or value == 0:
-        return str(round(value))
-    return f"{value:.2f}" if 0 < abs(value) < 1 else f"{value:.1f}"
+    """Write a count whole; a rate with one decimal, with two where it is below 1."""
+    return rate_text(value) if measure.is_rate else rounded(value)
 
 
 def frequencies(

@@ -9,6 +9,7 @@ from coding.analysis.columns import ColumnKind, Counted, columns_of
 from coding.analysis.frequencies import Cell, Frequencies, Measure, not_done, number_text, rate
 from coding.analysis.groups import Grouping, interview_labels
 from coding.analysis.question_matching import has_questions
+from coding.analysis.rounding import percent, whole
 from coding.analysis.tally import first_of_each, in_two_groups, passages
 from coding.language import N_, _, plural
 from coding.model.role_codes import in_words
@@ -28,7 +29,7 @@ _TOO_MANY_TO_MEASURE = 10_000  # codings: their texts would have to be read
 def share(k: int, n: int) -> str:
     """Write a share as ``k of n``, with a percentage beside it from n = 10 on (rule 10)."""
     words = _("{k} of {n}").format(k=k, n=n)
-    return words if n < _PERCENT_FROM else f"{words} ({round(100 * k / n)} %)"
+    return words if n < _PERCENT_FROM else f"{words} ({percent(k, n)})"
 
 
 def footnotes(found: Frequencies) -> list[str]:
@@ -112,7 +113,7 @@ def median_lengths(analysis_data: AnalysisData) -> dict[str, int]:
     first = first_of_each(passages(analysis_data))
     words, in_round = words[first], _round_of_coding(analysis_data)[first]
     return {
-        round_.name: round(float(np.median(words[in_round == round_.id])))
+        round_.name: whole(float(np.median(words[in_round == round_.id])))
         for round_ in analysis_data.rounds
         if (in_round == round_.id).any()
     }

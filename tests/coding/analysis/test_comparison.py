@@ -98,3 +98,20 @@ def test_whose_the_only_voice_is_need_not_be_said() -> None:
     ]
     found = comparison(analysis_data(talks, [Coded(2, HSC)], POSTS), Grouping.SCHOOL)
     assert change(found, HSC).text == "+1"
+
+
+def test_a_change_from_unsure_codings_of_unfinished_interviews_has_both_ends() -> None:
+    talks = [
+        Talk(Y2014, people=(1,), speakers=(person(1),)),
+        Talk(Y2015, people=(1,), speakers=(person(1),)),
+        Talk(Y2015, people=(2,), speakers=(person(2),), done=False),
+    ]
+    codings = [Coded(1, HSC, 1, unsure=True), Coded(2, HSC, 1), Coded(2, HSC, 1, 2)]
+    found = comparison(analysis_data(talks, codings, POSTS), Grouping.SCHOOL, unsure=Unsure.RANGE)
+    assert change(found, HSC).text == "+1 to +2"
+
+
+def test_a_change_that_is_not_nothing_is_never_printed_as_nothing() -> None:
+    talks = [Talk(year, speakers=(Speaker(words=300_000, turns=(0,)),)) for year in (Y2014, Y2015)]
+    found = comparison(analysis_data(talks, [Coded(1, HSC)]), Grouping.SCHOOL, Measure.PER_1000_WORDS)
+    assert change(found, HSC).text == "−<0.01"

@@ -257,3 +257,26 @@ def test_an_empty_study_has_no_rows() -> None:
     found = frequencies(analysis_data([], []))
     assert (found.groups, found.totals) == ((), ())
     assert NOWHERE not in {group.position for group in found.groups}
+
+
+# --- rules 7 and 16: ranges and rounding at their edges ------------------------------------------
+
+
+def test_a_range_of_unsure_codings_in_an_unfinished_interview_begins_at_none() -> None:
+    codings = [Coded(1, HSC, unsure=True), Coded(1, HSC, 1, unsure=True)]
+    found = frequencies(analysis_data([Talk(done=False)], codings), unsure=Unsure.RANGE)
+    held = cell(found, "2014, School A", HSC)
+    assert (held.text, held.low, held.hatched) == ("0–2", 0, True)
+    assert cell(found, "2014, School A", EC).text == DASH
+
+
+def test_nine_codings_in_four_interviews_are_two_point_three() -> None:
+    codings = [Coded(1, HSC, turn) for turn in range(9)]
+    found = frequencies(analysis_data([Talk()] * 4, codings), measure=Measure.PER_INTERVIEW)
+    assert cell(found, "2014, School A", HSC).text == "2.3"
+
+
+def test_a_rate_that_is_not_nothing_is_never_printed_as_nothing() -> None:
+    study = analysis_data([Talk(speakers=(Speaker(words=300_000, turns=(0,)),))], [Coded(1, HSC)])
+    found = frequencies(study, measure=Measure.PER_1000_WORDS)
+    assert cell(found, "2014, School A", HSC).text == "<0.01"

@@ -29,6 +29,9 @@ from tests.coding.analysis.test_frequencies import JOINT, POSTS, cell
 def test_a_percentage_stands_beside_a_share_from_ten_on() -> None:
     assert share(5, 9) == "5 of 9"
     assert share(2, 10) == "2 of 10 (20 %)"
+    assert share(5, 40) == "5 of 40 (13 %)"
+    assert share(1, 1000) == "1 of 1000 (<1 %)"
+    assert share(999, 1000) == "999 of 1000 (>99 %)"
 
 
 def test_a_passage_of_two_groups_has_a_footnote() -> None:
