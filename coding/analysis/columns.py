@@ -166,6 +166,5 @@ def _positions(framework: Framework, basic: list[Column]) -> Ints:
     at = {column.code_id: position for position, column in enumerate(basic)}
     positions = np.full(max((code.id for code in framework.codes), default=0) + 1, -1, dtype=np.int64)
     for code in framework.codes:
-        strand = framework.strand_of(code.id)
-        positions[code.id] = at.get(code.id if strand is None else strand.id, -1)
+        positions[code.id] = at.get(framework.counts_as(code.id), -1)
     return positions
