@@ -10,24 +10,31 @@ from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
 from coding.analysis.passages import Filter
 from storage.operations.codebook import add_code
-from storage.operations.codings import toggle_code
 from storage.operations.people import set_post
 from storage.queries.coding_records import coding_records
 from storage.queries.study_data import analysis_data
+from storage.study import schema
+from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
 from storage.writers.export import export
 
-A, HSC = 1, 7
+A, STRAND = 1, 7
 
 
 @pytest.fixture
 def of_two_schools(study: StudyFile) -> StudyFile:
     """Send the deputy of the joint interview to school A, and code what head and deputy say together."""
     study.perform(set_post(2, 2, A, 2, "Deputy"))
-    trust = study.perform(add_code(1, HSC, "Trusting one another")).result
-    study.perform(toggle_code(1, 23, 71, HSC))
-    study.perform(toggle_code(1, 23, 71, trust))
+    trust = study.perform(add_code(1, STRAND, "Trusting one another")).result
+    study.perform(code_both(STRAND, trust))
     return study
+
+
+@operation("Code what both say")
+def code_both(w: WriteContext, *code_ids: int) -> None:
+    """Give what head and deputy say together each of these codes, as an import does."""
+    for code_id in code_ids:
+        w.add(schema.coding, transcript_id=1, start=23, end=71, code_id=code_id, coder_id=w.coder_id)
 
 
 def rows(study: StudyFile, path: Path) -> list[dict[str, str]]:
@@ -55,7 +62,7 @@ def test_a_pivot_of_the_csv_adds_up_to_the_totals(of_two_schools: StudyFile, tmp
     sums: Counter[str] = Counter()
     for row in rows(of_two_schools, tmp_path):
         sums[row["strand"]] += int(row["counts"])
-    assert sums["HSC"] == 3  # the sub-strand on the same passage adds none
+    assert max(sums.values()) == 3  # the sub-strand on the same passage adds none
     found = frequencies(analysis_data(of_two_schools.reader, 1, None), (Grouping.SCHOOL,))
     cells = [found.cell(found.totals[0], column) for column in found.basic]
     assert {cell.column.label: cell.count for cell in cells if cell.count} == sums
