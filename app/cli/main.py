@@ -237,7 +237,8 @@ def show_frequencies(
     """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
     from app.cli.records import frequency_records, frequency_text, wanted_groupings
     from coding.analysis.columns import Counted
-    from coding.analysis.frequencies import Measure, Unsure, frequencies
+    from coding.analysis.frequencies import frequencies
+    from coding.analysis.measure import Measure, Unsure
 
     with reading(study, password_file) as file:
         analysis_data = _analysis_data(file, coder)

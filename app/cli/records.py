@@ -6,9 +6,11 @@ from itertools import groupby
 from app.cli.output import aligned, quoted
 from coding.analysis.analysis_data import AnalysisData, school_label
 from coding.analysis.columns import Column, ColumnKind, Counted
-from coding.analysis.frequencies import Frequencies, Measure
+from coding.analysis.comparability import warnings
+from coding.analysis.footnotes import footnotes
+from coding.analysis.frequencies import Frequencies
 from coding.analysis.groups import By, Group, Grouping, groupings_of, name_of
-from coding.analysis.notes import footnotes, warnings
+from coding.analysis.measure import Measure
 from coding.analysis.passages import Filter
 from coding.analysis.question_matching import question_texts, same_question
 from coding.errors import UserError

@@ -14,8 +14,8 @@ from app.widgets.menus import give_menu, menu_button
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
 from coding.analysis.columns import Counted
-from coding.analysis.frequencies import Measure, Unsure
 from coding.analysis.groups import groupings_of
+from coding.analysis.measure import Measure, Unsure
 from coding.language import _
 
 

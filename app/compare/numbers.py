@@ -10,8 +10,9 @@ from coding.analysis.chart import BarLook, Chart, Layout
 from coding.analysis.charting import PLAIN, change_chart, chart
 from coding.analysis.columns import Column, Counted
 from coding.analysis.comparison import Comparison, comparison
-from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
+from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, Group, Grouping
+from coding.analysis.measure import Measure, Unsure
 from coding.analysis.notes import in_words_of
 
 

@@ -129,6 +129,11 @@ class AnalysisData:
         """The row of ``interviews`` that each coding belongs to."""
         return self.row_of(ints(self.codings, "interview_id"))
 
+    @cached_property
+    def round_of_coding(self) -> Ints:
+        """The id of the round that each coding belongs to, 0 for none."""
+        return ints(self.interviews, "round_id")[self.row_of_coding]
+
     def row_of(self, interview_id: Ints) -> Ints:
         """Return the rows of ``interviews`` that have these ids (which are in order there)."""
         return np.searchsorted(ints(self.interviews, "id"), interview_id)

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from coding.analysis.analysis_data import AnalysisData, ints, school_label
 from coding.analysis.chart import UNKNOWN, BarLook, Layout, LegendEntry, Scale, series_colour
 from coding.analysis.columns import Counted
-from coding.analysis.frequencies import Frequencies, Measure, Unsure
+from coding.analysis.frequencies import Frequencies
 from coding.analysis.groups import Group, Grouping, GroupMember, name_of
+from coding.analysis.measure import Measure, Unsure
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import N_, _, plural
 from coding.model.role_codes import in_words
@@ -16,6 +17,9 @@ _AXIS_TITLES = {
     Measure.PER_INTERVIEW: N_("codings per interview"),
     Measure.PER_PERSON: N_("codings per person"),
     Measure.PER_1000_WORDS: N_("codings per 1,000 words"),
+    Measure.INTERVIEWS: N_("interviews with at least one, in per cent"),
+    Measure.WORDS: N_("participants’ words coded, in per cent"),
+    Measure.SHARE: N_("codings in per cent of what was coded"),
 }
 
 

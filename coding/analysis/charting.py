@@ -20,10 +20,12 @@ from coding.analysis.chart_words import (
     under_totals,
 )
 from coding.analysis.columns import Column, ColumnKind
+from coding.analysis.comparability import warnings
 from coding.analysis.comparison import Comparison
+from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Cell, Frequencies
 from coding.analysis.groups import Group, Grouping, GroupMember
-from coding.analysis.notes import footnotes, round_line, warnings
+from coding.analysis.notes import round_line
 from coding.analysis.scale import Axis, axis_for
 from coding.language import _
 from coding.model.role_codes import in_words
@@ -213,7 +215,7 @@ def _wide(series: Sequence[_Series]) -> list[int]:
 
 def _highest(found: Frequencies, group: Group) -> Cell:
     """Return the number of the strand that was coded most often in a group: no bar of it is higher."""
-    most = found.all_counts[group.position, : len(found.basic)].argmax()
+    most = found.numerators[group.position, : len(found.basic)].argmax()
     return found.cell(group, found.basic[int(most)])
 
 

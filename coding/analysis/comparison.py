@@ -8,17 +8,9 @@ from dataclasses import dataclass
 
 from coding.analysis.analysis_data import AnalysisData, bools, ints
 from coding.analysis.columns import Column, Counted
-from coding.analysis.frequencies import (
-    DASH,
-    Cell,
-    Frequencies,
-    Measure,
-    Unsure,
-    frequencies,
-    not_done,
-    number_text,
-)
+from coding.analysis.frequencies import Cell, Frequencies, frequencies, not_done
 from coding.analysis.groups import ALL, By, Group, Grouping, GroupMember
+from coding.analysis.measure import DASH, Measure, Unsure, signed
 from coding.language import _, plural
 from coding.model.role_codes import in_words
 from coding.model.study import Round
@@ -93,14 +85,6 @@ class Comparison:
 
 def _least(cell: Cell) -> float:
     return cell.low if cell.low is not None else cell.value or 0
-
-
-def signed(value: float, measure: Measure) -> str:
-    """Write a difference with its sign; nothing before 0."""
-    shown = number_text(abs(value), measure)
-    if value == 0 or shown == "0":
-        return shown
-    return f"+{shown}" if value > 0 else f"−{shown}"
 
 
 def comparison(

@@ -1,4 +1,4 @@
-"""Numbers as they are printed: half away from zero, and nothing that is not nothing as 0 (counting rule 16)."""
+"""Numbers as they are printed: half away from zero, and only nothing as 0 (counting rule 16)."""
 
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final

@@ -19,8 +19,8 @@ from storage.study import schema
 # The keys of a record, in order.
 FIELDS: Final = (
     "round", "school", "school_name", "interview", "key", "role", "speaker", "attribution",
-    "dimension", "strand", "code", "counts", "stage", "unsure", "question", "text", "words", "place", "turn", "time",
-    "start", "end", "memo", "coder", "created", "framework", "revision", "interview_id", "coding_id",
+    "dimension", "strand", "code", "counts", "stage", "unsure", "question", "text", "words", "place", "turn",
+    "time", "start", "end", "memo", "coder", "created", "framework", "revision", "interview_id", "coding_id",
 )  # fmt: skip
 Record = Mapping[str, object]
 

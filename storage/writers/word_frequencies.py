@@ -8,9 +8,12 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.charting import chart
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import ColumnKind
-from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
+from coding.analysis.comparability import warnings
+from coding.analysis.footnotes import footnotes
+from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping
-from coding.analysis.notes import footnotes, round_line, unsure_of, warnings
+from coding.analysis.measure import Measure, Unsure
+from coding.analysis.notes import round_line, unsure_of
 from coding.language import N_, _
 from coding.model.framework import Framework
 from storage.writers.word_parts import WIDTH, Picture, WordFile
@@ -154,7 +157,7 @@ def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterat
 
 def _rate_note(group: Group) -> str:
     return _(
-        "{round}: {done} of {n} interviews done, {people} people, {words} words by participants."
+        "{round}: {done} of {n} interviews done, {people} people, {words} words that rates are taken of."
     ).format(
         round=group.members[0].label,
         done=group.done,

@@ -20,8 +20,8 @@ from app.shell.page import Page
 from app.shell.places import Place
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Scale
 from coding.analysis.columns import Counted
-from coding.analysis.frequencies import Measure, Unsure
 from coding.analysis.groups import Grouping
+from coding.analysis.measure import Measure, Unsure
 from coding.model.study import State
 from storage.operations.codings import take_off, toggle_code
 from storage.operations.questions import set_questions

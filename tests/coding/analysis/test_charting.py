@@ -8,8 +8,9 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import UNKNOWN, Bar, BarLook, Chart, Layout, Scale
 from coding.analysis.charting import change_chart, chart
 from coding.analysis.comparison import comparison
-from coding.analysis.frequencies import Measure, Unsure, frequencies
+from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
+from coding.analysis.measure import Measure, Unsure
 from coding.analysis.scale import axis_for
 from tests.coding.analysis.small_study import EC, HSC, JPD, Y2014, Y2015, B, Coded, Talk, analysis_data
 from tests.coding.analysis.test_frequencies import JOINT, POSTS

@@ -1,7 +1,7 @@
 from coding.analysis.columns import ColumnKind
 from coding.analysis.comparison import Change, Comparison, comparison
-from coding.analysis.frequencies import DASH, Measure, Unsure
 from coding.analysis.groups import Grouping
+from coding.analysis.measure import DASH, Measure, Unsure
 from tests.coding.analysis.small_study import (
     EC,
     HSC,

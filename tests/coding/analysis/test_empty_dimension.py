@@ -10,8 +10,9 @@ from coding.analysis.chart import Chart
 from coding.analysis.charting import change_chart, chart
 from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.comparison import comparison
-from coding.analysis.frequencies import Frequencies, Measure, frequencies
+from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import Grouping
+from coding.analysis.measure import Measure
 from coding.model.framework import Code
 from tests.coding.analysis.small_study import FRAMEWORK, Y2014, Y2015, Coded, Talk, analysis_data
 

@@ -24,7 +24,14 @@ def test_a_rate_just_below_one_is_not_written_with_two_decimals_of_one() -> None
 
 @pytest.mark.parametrize(
     ("k", "n", "text"),
-    [(5, 40, "13 %"), (1, 8, "13 %"), (1, 400, "<1 %"), (399, 400, ">99 %"), (0, 40, "0 %"), (40, 40, "100 %")],
+    [
+        (5, 40, "13 %"),
+        (1, 8, "13 %"),
+        (1, 400, "<1 %"),
+        (399, 400, ">99 %"),
+        (0, 40, "0 %"),
+        (40, 40, "100 %"),
+    ],
 )
 def test_a_share_is_neither_none_nor_all_unless_it_is(k: int, n: int, text: str) -> None:
     assert percent(k, n) == text
