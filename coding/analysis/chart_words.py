@@ -26,6 +26,8 @@ _AXIS_TITLES = {
 def axis_title(found: Frequencies) -> str:
     """Say what the numbers are: ``codings per interview (once per answer)``."""
     what = _(_AXIS_TITLES[found.measure])
+    if found.measure is Measure.PER_1000_WORDS and found.analysis_data.counts_characters:
+        what = _("codings per 1,000 characters")
     if found.counted_in is Counted.ANSWERS:
         return _("{codings} (once per answer)").format(codings=what)
     return what

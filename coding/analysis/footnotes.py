@@ -32,6 +32,7 @@ def footnotes(found: Frequencies) -> list[str]:
         *_shares(found),
         *_over_rounds(found),
         *_interviewer(found),
+        *_characters(found),
         *_partial(found),
         *_unknown(found),
         *_length(found),
@@ -79,7 +80,15 @@ def _answers(found: Frequencies) -> Iterator[str]:
     yield _("At most once per answer: a strand counts once in each answer in which it is coded.")
     if not has_questions(found.analysis_data).all():
         yield _(
-            "Where no question was recognised, an answer goes from one turn of the interviewer to the next."
+            "Where no question was recognised, an answer ends where the interviewer asks anything: "
+            "more than three words, or a question mark."
+        )
+    interviews = found.analysis_data.interviews
+    unspoken = ~np.isin(ints(interviews, "id"), ints(found.analysis_data.speakers, "interview_id"))
+    if unspoken.any():
+        part = share(int(unspoken.sum()), len(interviews))
+        yield _("{part} interviews have no speakers and so no answers: each passage counts.").format(
+            part=part
         )
 
 
@@ -173,6 +182,16 @@ def _interviewer(found: Frequencies) -> Iterator[str]:
             "{n} passages that only the interviewer speaks are left out: rates are of participants’ words.",
             n,
         )
+
+
+def _characters(found: Frequencies) -> Iterator[str]:
+    """Say where characters are counted: the script puts no blanks between words (rule 13)."""
+    data = found.analysis_data
+    if found.measure.is_of_words and len(data.unparted):
+        part = share(len(data.unparted), len(data.interviews))
+        yield _(
+            "Characters are counted in {part} interviews: their script puts no blanks between words."
+        ).format(part=part)
 
 
 def _shares(found: Frequencies) -> Iterator[str]:

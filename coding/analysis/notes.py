@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.columns import ColumnKind, Counted
-from coding.analysis.frequencies import Cell, not_done, rate
+from coding.analysis.frequencies import Cell, Frequencies, not_done, rate
 from coding.analysis.groups import Group
 from coding.analysis.measure import PERCENT_FROM, Measure, number_text
 from coding.analysis.rounding import percent
 from coding.language import N_, _, plural
 
-MEASURED: Mapping[Measure, str] = {
+_MEASURED: Mapping[Measure, str] = {
     Measure.COUNT: N_("{n} codings"),
     Measure.PER_INTERVIEW: N_("{n} per interview"),
     Measure.PER_PERSON: N_("{n} per person"),
@@ -19,6 +19,13 @@ MEASURED: Mapping[Measure, str] = {
     Measure.WORDS: N_("{n} of participants’ words"),
     Measure.SHARE: N_("{n} of what was coded"),
 }
+
+
+def measured(found: Frequencies, measure: Measure, number: str) -> str:
+    """Say what a number is: ``2.5 per interview``; of a script without blanks, rates are by character."""
+    if measure is Measure.PER_1000_WORDS and found.analysis_data.counts_characters:
+        return _("{n} per 1,000 characters").format(n=number)
+    return _(_MEASURED[measure]).format(n=number)
 
 
 def share(k: int, n: int) -> str:
@@ -105,7 +112,7 @@ def in_words_of(cell: Cell) -> str:
         shown = cell.text if cell.is_unasked else _("not shown")
         return _("{place}: {shown}. {why}").format(place=place, shown=shown, why=cell.why)
     number = share(cell.part, cell.whole) if cell.found.measure.is_share else cell.text
-    said = [_(MEASURED[cell.found.measure]).format(n=number)]
+    said = [measured(cell.found, cell.found.measure, number)]
     if cell.found.counted_in is Counted.ANSWERS:
         said.append(_("once per answer"))
     elif (
@@ -132,4 +139,4 @@ def _rests_on(cell: Cell) -> Iterator[str]:
         other = Measure.PER_PERSON if cell.found.measure is Measure.PER_INTERVIEW else Measure.PER_INTERVIEW
         value, _why = rate(group, cell.count, other)
         if value is not None:
-            yield _(MEASURED[other]).format(n=number_text(value, other))
+            yield measured(cell.found, other, number_text(value, other))

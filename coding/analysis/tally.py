@@ -64,8 +64,15 @@ def tally_of(
 
 
 def _answers(analysis_data: AnalysisData, heard: Spoken) -> Ints:
-    """Return a number for the answer, and whose reading of it, that each row of what is heard lies in."""
-    answer = answers_of(analysis_data, ints(analysis_data.codings, "interview_id")[heard.coding], heard.place)
+    """Return a number for the answer, and whose reading of it, that each row of what is heard lies in.
+
+    A document without speakers has no answers: each passage of it is by itself (rule 14).
+    """
+    interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
+    answer = answers_of(analysis_data, interview_id, heard.place)
+    unspoken = ~np.isin(interview_id, ints(analysis_data.speakers, "interview_id"))
+    by_passage = answer.max(initial=0) + 1 + passages(analysis_data)[heard.coding]
+    answer = np.where(unspoken, by_passage, answer)
     coder = ints(analysis_data.codings, "coder_id")[heard.coding]
     return answer if (coder[:1] == coder).all() else _numbered((answer << 32) | coder)
 

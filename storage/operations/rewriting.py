@@ -10,7 +10,7 @@ from sqlalchemy import Table, select, update
 
 from coding.model.study import Span, SpeakerKind, Transcript
 from coding.text.text_change import TextChange
-from coding.text.units import words
+from coding.text.words import words
 from storage.operations.removing import remove
 from storage.queries import texts
 from storage.study import schema

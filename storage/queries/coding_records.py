@@ -10,7 +10,7 @@ from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Filter, Passage, find_passages
 from coding.text.times import full_clock
-from coding.text.units import words
+from coding.text.words import words
 from storage.queries.frames import texts
 from storage.queries.places import PassagePlaces
 from storage.queries.texts import marks_in_texts

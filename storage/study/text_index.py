@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from coding.language import plural
 from coding.model.study import Mark, Speaker, SpeakerKind, Transcript, Turn
-from coding.text.units import exchanges, word_starts
+from coding.text.units import exchanges
+from coding.text.words import word_starts
 from storage.study import schema
 from storage.study.connection import batches
 from storage.study.journal import Changes

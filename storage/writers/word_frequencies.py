@@ -134,12 +134,13 @@ def _write_rates(word: WordFile, analysis_data: AnalysisData) -> None:
     if not rounds:
         return
     level = analysis_data.framework.level_name(1)
+    per_words = _("per 1,000 characters") if analysis_data.counts_characters else _("per 1,000 words")
     word.heading(_("The rounds side by side"), 2)
     for some in _batches(rounds, _ROUNDS):
         columns = [WordColumn(level[:1].upper() + level[1:], WIDTH - 17.0 * 3 * len(some))]
         for group in some:
             name = group.members[0].label
-            titles = (_("codings"), _("per interview"), _("per 1,000 words"))
+            titles = (_("codings"), _("per interview"), per_words)
             columns += [figures(f"{name}\n{title}", 17) for title in titles]
         word.table(_("Codings and rates by round"), columns, _rate_rows(tables, some))
     _notes(word, [_rate_note(group) for group in rounds])

@@ -351,3 +351,11 @@ def test_a_rate_of_what_was_prompted_is_of_the_interviews_that_were_asked_about_
     hsc = cell(found, "prompted", HSC)
     assert (hsc.text, hsc.group.done, hsc.group.people) == ("1.0", 1, 1)  # asked in the second only
     assert cell(found, "prompted").group.done == 2
+
+
+def test_a_document_without_speakers_has_no_answers() -> None:
+    codings = [Coded(1, EC, 1), Coded(1, EC, 2), Coded(2, EC, 1), Coded(2, EC, 3)]
+    study = analysis_data([Talk(), UNASKED], codings)
+    found = frequencies(study, (), counted_in=Counted.ANSWERS)
+    assert cell(found, "all", EC).value == 3  # two passages of the document, one answer
+    assert "1 of 2 interviews have no speakers and so no answers: each passage counts." in footnotes(found)
