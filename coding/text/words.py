@@ -4,7 +4,8 @@ Hyphens and apostrophes join, and so do points inside an abbreviation; a web or 
 slash parts. Symbols, masks (``***``, ``__``), marks, emoji and flags are none. Where a script puts no blanks
 between words, each of its characters counts: two of them begin next to each other, as words never do.
 
-``RULE`` is raised whenever the rule changes: a study counted by an older one is counted anew.
+A study counted by an older rule is counted anew: storage/study/word_counts.py, called by a step of
+storage/study/migrations whenever this changes.
 """
 
 import re
@@ -12,9 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from coding.model.study import Mark, Span
-
-RULE: Final = 2
+from coding.model.study import Mark, Span, Transcript
 
 # Han, kana, bopomofo, Thai, Lao, Myanmar and Khmer; and what stands on their letters.
 _UNPARTED: Final = (
@@ -68,6 +67,15 @@ def words(text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> int:
     ``marks`` are the transcript's, in order and not overlapping; those beside the text do no harm.
     """
     return sum(len(_WORD.findall(text, *stretch)) for stretch in _unmarked(start, end, marks))
+
+
+def words_by_speaker(transcript: Transcript) -> dict[int | None, int]:
+    """Count the words of each speaker, by id; None is whom no speaker is named for."""
+    said: dict[int | None, int] = {}
+    for turn in transcript.turns:
+        n = words(transcript.text, turn.start, turn.end, transcript.marks)
+        said[turn.speaker_id] = said.get(turn.speaker_id, 0) + n
+    return said
 
 
 def word_starts(text: str, marks: Sequence[Mark] = ()) -> list[int]:
