@@ -8,6 +8,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coding.analysis.change_words import change_line, factor_notes
 from coding.analysis.chart import Bar, BarLook, Bars, Chart, Layout, Panel, Scale
 from coding.analysis.chart_words import (
     axis_title,
@@ -93,9 +94,9 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
         axis_title=_("change in {what}").format(what=what),
         categories=categories,
         legend=legend(found, colours, look),
-        panels=(Panel(_("Change {earlier} to {later}").format(**names), compared.reason, bars, axis),),
+        panels=(Panel(_("Change {earlier} to {later}").format(**names), change_line(compared), bars, axis),),
         scale_note="",
-        notes=(*warnings(found.analysis_data), *footnotes(found)),
+        notes=(*factor_notes(compared), *warnings(found.analysis_data), *footnotes(found)),
     )
 
 

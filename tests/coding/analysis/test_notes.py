@@ -3,6 +3,7 @@ import dataclasses
 import numpy as np
 import pandas as pd
 
+from coding.analysis.analysis_data import Ints
 from coding.analysis.columns import ColumnKind
 from coding.analysis.comparability import warnings
 from coding.analysis.footnotes import footnotes
@@ -115,7 +116,7 @@ def test_the_caution_counts_the_cases() -> None:
 def test_words_by_participants_are_theirs_and_what_rates_are_taken_of_has_another_name() -> None:
     speakers = (Speaker(words=900), Speaker(words=50, kind="unknown"), Speaker(words=70, kind="interviewer"))
     study = analysis_data([Talk(speakers=speakers, loose_words=30)], [])
-    said = {}
+    said: dict[Measure, str] = {}
     for measure in (Measure.COUNT, Measure.PER_1000_WORDS):
         found = frequencies(study, (Grouping.ROUND,), measure)
         line = round_line(found.cell(found.groups[0], found.columns.get(ColumnKind.CODINGS)))
@@ -131,10 +132,14 @@ def test_words_without_a_speaker_are_looked_for_in_every_cell() -> None:
     assert not any("all schools" in note for note in notes)  # 10 of 1,000
 
 
+def seven_words(frame: pd.DataFrame) -> Ints:
+    return np.full(len(frame), 7)
+
+
 def test_the_length_of_passages_stands_under_rates_and_however_many_there_are() -> None:
     study = dataclasses.replace(
         analysis_data([Talk()], [Coded(1, HSC, turn) for turn in range(3)]),
-        count_words=lambda frame: np.full(len(frame), 7),
+        count_words=seven_words,
     )
     said = "Median length of a passage: 2014: 7 words."
     for measure in Measure:
