@@ -6,10 +6,11 @@ from enum import StrEnum
 from functools import cached_property
 
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.change_words import n_of_both, pair_label
 from coding.analysis.chart import BarLook, Chart, Layout
 from coding.analysis.charting import PLAIN, change_chart, chart
 from coding.analysis.columns import Column, Counted
-from coding.analysis.comparison import Comparison, comparison
+from coding.analysis.comparison import Comparison, Pair, Whose, comparison
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, Group, Grouping
 from coding.analysis.measure import Measure, Unsure
@@ -34,6 +35,7 @@ class CompareSettings:
     counted_in: Counted = Counted.PASSAGES
     rounds: RoundLayout = RoundLayout.CHARTS
     look: BarLook = PLAIN
+    whose: Whose = Whose.EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def key_of(cells: Sequence[Cell]) -> Key:
 
 
 def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> Numbers:
-    """Return what the page shows. A change needs two rounds; where there is but one, its chart is shown."""
+    """Return what the page shows; the chart of the rounds where there is no change (see ``comparison``)."""
     compared = None
     if compare_settings.rounds is RoundLayout.CHANGE:
         compared = comparison(
@@ -110,6 +112,7 @@ def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> N
             compare_settings.measure,
             compare_settings.unsure,
             compare_settings.counted_in,
+            compare_settings.whose,
         )
     if compared is not None:
         return _changes(compared, change_chart(compared, compare_settings.look))
@@ -136,8 +139,7 @@ def _changes(compared: Comparison, drawn: Chart) -> Numbers:
     """Return the table of a change, all together first."""
     pairs = {(pair.earlier, pair.later): pair for pair in (*compared.pairs[-1:], *compared.pairs[:-1])}
     rows = tuple(
-        NumbersRow(pair.later.members[-1].label, pair.member is None, groups)
-        for groups, pair in pairs.items()
+        NumbersRow(_label_of(compared, pair), pair.member is None, groups) for groups, pair in pairs.items()
     )
 
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
@@ -145,6 +147,12 @@ def _changes(compared: Comparison, drawn: Chart) -> Numbers:
         return NumbersEntry(change.text, hatched=False, cells=(change.earlier, change.later))
 
     return Numbers(compared.found, drawn, rows, entry_of)
+
+
+def _label_of(compared: Comparison, pair: Pair) -> str:
+    """Name a row; all together with the n of both rounds."""
+    label = pair_label(pair)
+    return label if pair.member else f"{label}, {n_of_both(compared, pair)}"
 
 
 _ALL = slice(None)

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from coding.analysis.columns import Column, ColumnKind
+from coding.analysis.comparability import warnings
 from coding.analysis.comparison import Comparison, Pair
+from coding.analysis.footnotes import footnotes
+from coding.analysis.groups import Grouping
 from coding.analysis.measure import Measure
+from coding.analysis.notes import caution
 from coding.language import _, plural
 
 
@@ -12,6 +16,12 @@ def change_line(compared: Comparison) -> str:
     """Say whose change it is and the n of both rounds: ``10 and 9 interviews``."""
     pair = compared.together
     return " · ".join(filter(None, (compared.reason, n_of_both(compared, pair) if pair else "")))
+
+
+def pair_label(pair: Pair) -> str:
+    """Return what a pair is called: its school, or all together."""
+    member = pair.later.members[-1]
+    return _("all interviews") if member.by is Grouping.ROUND else member.label
 
 
 def n_of_both(compared: Comparison, pair: Pair) -> str:
@@ -49,3 +59,14 @@ def factor_line(compared: Comparison, pair: Pair, column: Column) -> str:
     if counted == factors.counts:
         return said
     return _("{said} Only what participants say in whole transcripts is in it.").format(said=said)
+
+
+def change_notes(compared: Comparison) -> list[str]:
+    """Return what has to be said with a change: its factors, warnings, footnotes and a caution."""
+    found = compared.found
+    return [
+        *factor_notes(compared),
+        *warnings(found.analysis_data),
+        *footnotes(found),
+        caution(found.analysis_data),
+    ]
