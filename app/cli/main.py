@@ -287,7 +287,13 @@ def show_passages(
     typer.echo(as_json(records) if json else passage_text(records))
 
 
-@commands.command("export", help=_("Write a report, a table or a chart; the ending says which."))
+@commands.command(
+    "export",
+    help=_(
+        "Write a report, all codings or a chart; the ending says which. A name like table.csv gives the "
+        "table of rounds and schools, and the interviews beside it."
+    ),
+)
 def export_study(
     study: Study,
     file: Annotated[

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.change_records import change_records
 from coding.analysis.change_words import n_of_both, pair_label
 from coding.analysis.chart import BarLook, Chart, Layout
 from coding.analysis.charting import PLAIN, change_chart, chart
@@ -13,8 +14,10 @@ from coding.analysis.columns import Column, Counted
 from coding.analysis.comparison import Comparison, Pair, Whose, comparison
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, Group, Grouping
+from coding.analysis.interview_records import interview_records
 from coding.analysis.measure import Measure, Unsure
 from coding.analysis.notes import in_words_of
+from coding.analysis.table_records import Record, table_records
 
 
 class RoundLayout(StrEnum):
@@ -72,6 +75,14 @@ class Numbers:
     chart: Chart
     rows: tuple[NumbersRow, ...]
     entry_of: Callable[[NumbersRow, Column], NumbersEntry]
+    compared: Comparison | None = None
+
+    def records(self) -> tuple[list[Record], list[Record]]:
+        """Return the table as records, and what every interview adds to it."""
+        found = self.found
+        table = table_records(found) if self.compared is None else change_records(self.compared)
+        interviews = interview_records(found.analysis_data, found.by, found.unsure, found.counted_in)
+        return list(table), list(interviews)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -146,7 +157,7 @@ def _changes(compared: Comparison, drawn: Chart) -> Numbers:
         change = compared.change(pairs[row.groups[0], row.groups[1]], column)
         return NumbersEntry(change.text, hatched=False, cells=(change.earlier, change.later))
 
-    return Numbers(compared.found, drawn, rows, entry_of)
+    return Numbers(compared.found, drawn, rows, entry_of, compared)
 
 
 def _label_of(compared: Comparison, pair: Pair) -> str:

@@ -19,14 +19,14 @@ def sizes_of(analysis_data: AnalysisData, voices: Voices, of_voice: Ints, n: int
         bools(analysis_data.interviews, "done")[row],
         bools(analysis_data.interviews, "partial")[row],
     )
-    takes_part, somebody = _takes_part(voices), _is_somebody(analysis_data, voices)
+    takes_part, (somebody, who) = _takes_part(voices), people_among(analysis_data, voices)
     unknown = np.isin(voices.kind, (VoiceKind.UNCERTAIN, VoiceKind.UNNAMED))
     whole = done & ~partial
     return [
         _distinct(of_voice, voices.interview_id, takes_part, n),
         _distinct(of_voice, voices.interview_id, takes_part & done, n),
-        _distinct(of_voice, _who(voices), somebody & done, n),
-        _distinct(of_voice, _pair(_who(voices), round_id), somebody & done, n),
+        _distinct(of_voice, who, somebody & done, n),
+        _distinct(of_voice, _pair(who, round_id), somebody & done, n),
         _sum(of_voice, voices.words * (voices.kind == VoiceKind.PARTICIPANT), n),
         _sum(of_voice, voices.words, n),
         _sum(of_voice, voices.words * whole, n),
@@ -42,15 +42,14 @@ def _takes_part(voices: Voices) -> Bools:
     return talking | ((voices.kind == VoiceKind.UNNAMED) & ~with_people)
 
 
-def _is_somebody(analysis_data: AnalysisData, voices: Voices) -> Bools:
-    """Tell the voices that are people: those known, else the participants of interviews without any."""
+def people_among(analysis_data: AnalysisData, voices: Voices) -> tuple[Bools, Ints]:
+    """Tell the voices that are people, and number each person; a speaker who is nobody known is below 0.
+
+    People are those known, else the participants of interviews without any.
+    """
     peopled = np.isin(voices.interview_id, analysis_data.taking_part[0])
-    return (voices.person_id > 0) | (~peopled & (voices.kind == VoiceKind.PARTICIPANT))
-
-
-def _who(voices: Voices) -> Ints:
-    """Return a number for each person; a speaker who is nobody known has a number of its own."""
-    return np.where(voices.person_id > 0, voices.person_id, -voices.speaker_id)
+    somebody = (voices.person_id > 0) | (~peopled & (voices.kind == VoiceKind.PARTICIPANT))
+    return somebody, np.where(voices.person_id > 0, voices.person_id, -voices.speaker_id)
 
 
 def _pair(one: Ints, other: Ints) -> Ints:

@@ -5,15 +5,17 @@ from dataclasses import replace
 from itertools import islice
 
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.charting import chart
+from coding.analysis.chart_words import under_totals
+from coding.analysis.charting import chart_of_one
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import ColumnKind
 from coding.analysis.comparability import warnings
+from coding.analysis.dashes import dash_reasons
 from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping
 from coding.analysis.measure import Measure, Unsure
-from coding.analysis.notes import round_line, unsure_of
+from coding.analysis.notes import caution, round_line, unsure_of
 from coding.language import N_, _
 from coding.model.framework import Framework
 from storage.writers.word_parts import WIDTH, Picture, WordFile
@@ -34,7 +36,7 @@ def write_frequencies(word: WordFile, analysis_data: AnalysisData) -> None:
     for total in found.totals:
         if total.interviews:
             _write_round(word, found, total)
-    _notes(word, footnotes(found))
+    _notes(word, [*footnotes(found), *dash_reasons(found), caution(analysis_data)])
     _write_charts(word, found)
     _write_rates(word, analysis_data)
 
@@ -114,12 +116,12 @@ def _write_charts(word: WordFile, found: Frequencies) -> None:
     """Write a chart for each round, all on one scale; a caption belongs to one round only."""
     from storage.writers.chart_pictures import described, png
 
-    whole = chart(found)
     level = found.analysis_data.framework.level_name(1)
     pictures: list[Picture] = []
-    for panel in whole.panels:
-        alone = replace(whole, title="", panels=(panel,), notes=())
-        caption = _("Codings by {strand} and school, {round}").format(strand=level, round=panel.title)
+    for total, _groups in under_totals(found):
+        name = total.members[0].label
+        alone = replace(chart_of_one(found, total), title="", notes=(), caution="")
+        caption = _("Codings by {strand} and school, {round}").format(strand=level, round=name)
         pictures.append(Picture(png(alone), caption, described(replace(alone, title=caption))))
     if pictures:
         word.heading(_("Charts"), 2)
@@ -146,7 +148,8 @@ def _write_rates(word: WordFile, analysis_data: AnalysisData) -> None:
     _notes(word, [_rate_note(group) for group in rounds])
     if not all(group.finished for group in rounds):
         word.paragraph(_(_UNFINISHED), "Note")
-    _notes(word, dict.fromkeys(note for table in tables[1:] for note in footnotes(table)))
+    said = (note for table in tables[1:] for note in (*footnotes(table), *dash_reasons(table)))
+    _notes(word, dict.fromkeys(said))
 
 
 def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[WordRow]:
