@@ -204,7 +204,7 @@ def _known_groupings(typed: list[str] | None) -> list[str] | None:
 
 
 @commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))
-def show_frequencies(  # noqa: PLR0913, PLR0917 - an option each
+def show_frequencies(
     study: Study,
     by: Annotated[
         list[str] | None,

@@ -38,7 +38,7 @@ def code_both(w: WriteContext, *code_ids: int) -> None:
 
 
 def rows(study: StudyFile, path: Path) -> list[dict[str, str]]:
-    export(study.path, path / "codings.csv", None)
+    export(study.path, path / "codings.csv", {1})
     with (path / "codings.csv").open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
 
@@ -49,7 +49,7 @@ def test_a_passage_has_the_schools_of_its_speakers(of_two_schools: StudyFile, tm
 
 
 def test_passages_of_a_school_are_those_that_the_table_counts(of_two_schools: StudyFile) -> None:
-    data = analysis_data(of_two_schools.reader, 1, None)
+    data = analysis_data(of_two_schools.reader, 1, {1})
     found = frequencies(data, (Grouping.SCHOOL,))
     for group in found.groups:
         wanted = Filter(school_id=group.members[0].id)
@@ -63,6 +63,6 @@ def test_a_pivot_of_the_csv_adds_up_to_the_totals(of_two_schools: StudyFile, tmp
     for row in rows(of_two_schools, tmp_path):
         sums[row["strand"]] += int(row["counts"])
     assert max(sums.values()) == 3  # the sub-strand on the same passage adds none
-    found = frequencies(analysis_data(of_two_schools.reader, 1, None), (Grouping.SCHOOL,))
+    found = frequencies(analysis_data(of_two_schools.reader, 1, {1}), (Grouping.SCHOOL,))
     cells = [found.cell(found.totals[0], column) for column in found.basic]
     assert {cell.column.label: cell.count for cell in cells if cell.count} == sums

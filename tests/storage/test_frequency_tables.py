@@ -23,7 +23,7 @@ def test_a_name_says_whether_it_is_the_table() -> None:
 
 
 def test_the_table_has_n_and_the_reason_of_each_dash(study: StudyFile, tmp_path: Path) -> None:
-    export(study.path, tmp_path / "table.csv", None)
+    export(study.path, tmp_path / "table.csv", {1})
     held = rows(tmp_path / "table.csv")
     dashes = [row for row in held if row["kind"] == "number" and not row["codings"]]
     assert {(row["round"], row["school"], row["why"]) for row in dashes} == {
@@ -36,7 +36,7 @@ def test_the_table_has_n_and_the_reason_of_each_dash(study: StudyFile, tmp_path:
 
 
 def test_the_interviews_stand_beside_it(study: StudyFile, tmp_path: Path) -> None:
-    export(study.path, tmp_path / "table.csv", None)
+    export(study.path, tmp_path / "table.csv", {1})
     held = rows(tmp_path / "table-interviews.csv")
     assert {row["kind"] for row in held} == {"interview", "interview in all"}
     mine = [row for row in held if row["kind"] == "interview"]
@@ -47,5 +47,5 @@ def test_the_interviews_stand_beside_it(study: StudyFile, tmp_path: Path) -> Non
 def test_both_are_written_or_neither(study: StudyFile, tmp_path: Path) -> None:
     (tmp_path / "table-interviews.csv").mkdir()
     with pytest.raises(UserError):
-        export(study.path, tmp_path / "table.csv", None)
+        export(study.path, tmp_path / "table.csv", {1})
     assert not (tmp_path / "table.csv").exists()
