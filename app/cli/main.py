@@ -155,6 +155,8 @@ def show_info(
     )
     typer.echo("\n".join(f"  {name}: {value}" for name, value in facts))
     typer.echo("\n" + _holdings_table(found))
+    if len(found.by_framework) > 1:
+        typer.echo("\n" + _frameworks_table(found))
 
 
 def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
@@ -168,7 +170,23 @@ def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
     }
     record |= _figures(found.total)
     record["rounds"] = [{"round": holdings.name or None, **_figures(holdings)} for holdings in found.rounds]
+    record["by_framework"] = [
+        {
+            "framework": each.framework,
+            "codings": each.total.codings,
+            "passages": each.total.passages,
+            "rounds": [{**asdict(coded), "round": coded.round or None} for coded in each.rounds],
+        }
+        for each in found.by_framework
+    ]
     return record
+
+
+def _frameworks_table(found: Overview) -> str:
+    """Return codings and passages by framework; a passage coded with two is one in all."""
+    rows = [(each.framework, each.total.codings, each.total.passages) for each in found.by_framework]
+    total = (_("all"), found.total.codings, found.total.passages)
+    return aligned((_("framework"), _("codings"), _("passages")), [*rows, total])
 
 
 def _figures(holdings: Holdings) -> dict[str, int]:
