@@ -8,7 +8,6 @@ import io
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +31,7 @@ from app.cli.study import (
     reading,
     writing,
 )
+from coding.analysis.measure import Measure, Unsure
 from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural
 from coding.text.names import name_key
@@ -155,6 +155,8 @@ def show_info(
     )
     typer.echo("\n".join(f"  {name}: {value}" for name, value in facts))
     typer.echo("\n" + _holdings_table(found))
+    if len(found.by_framework) > 1:
+        typer.echo("\n" + _frameworks_table(found))
 
 
 def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
@@ -168,7 +170,23 @@ def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
     }
     record |= _figures(found.total)
     record["rounds"] = [{"round": holdings.name or None, **_figures(holdings)} for holdings in found.rounds]
+    record["by_framework"] = [
+        {
+            "framework": each.framework,
+            "codings": each.total.codings,
+            "passages": each.total.passages,
+            "rounds": [{**asdict(coded), "round": coded.round or None} for coded in each.rounds],
+        }
+        for each in found.by_framework
+    ]
     return record
+
+
+def _frameworks_table(found: Overview) -> str:
+    """Return codings and passages by framework; a passage coded with two is one in all."""
+    rows = [(each.framework, each.total.codings, each.total.passages) for each in found.by_framework]
+    total = (_("all"), found.total.codings, found.total.passages)
+    return aligned((_("framework"), _("codings"), _("passages")), [*rows, total])
 
 
 def _figures(holdings: Holdings) -> dict[str, int]:
@@ -203,15 +221,6 @@ def _known_groupings(typed: list[str] | None) -> list[str] | None:
     return typed
 
 
-class Unit(StrEnum):
-    """What the numbers of a frequency table can be."""
-
-    CODINGS = "codings"
-    PER_INTERVIEW = "per-interview"
-    PER_PERSON = "per-person"
-    PER_1000_WORDS = "per-1000-words"
-
-
 @commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))
 def show_frequencies(
     study: Study,
@@ -225,30 +234,41 @@ def show_frequencies(
             ),
         ),
     ] = None,
-    unit: Annotated[Unit, typer.Option(help=_("What the numbers are."))] = Unit.CODINGS,
+    unit: Annotated[Measure, typer.Option(help=_("What the numbers are."))] = Measure.COUNT,
     no_unsure: Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))] = False,
     once: Annotated[
         bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))
+    ] = False,
+    change: Annotated[
+        bool, typer.Option("--change", help=_("Compare the last two rounds, all with all."))
+    ] = False,
+    in_both: Annotated[
+        bool, typer.Option("--in-both", help=_("Compare the people interviewed in both rounds."))
     ] = False,
     coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
 ) -> None:
     """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
-    from app.cli.records import frequency_records, frequency_text, wanted_groupings
+    from app.cli.records import change_text, frequency_text, wanted_change, wanted_groupings
+    from coding.analysis.change_records import change_records
     from coding.analysis.columns import Counted
-    from coding.analysis.frequencies import Measure, Unsure, frequencies
+    from coding.analysis.comparison import Whose
+    from coding.analysis.frequencies import frequencies
+    from coding.analysis.table_records import table_records
 
     with reading(study, password_file) as file:
         analysis_data = _analysis_data(file, coder)
-        found = frequencies(
-            analysis_data,
-            wanted_groupings(analysis_data, by or ["round", "school"]),
-            Measure(unit),
-            Unsure.WITHOUT if no_unsure else Unsure.WITH,
-            Counted.ANSWERS if once else Counted.PASSAGES,
-        )
-        typer.echo(as_json(frequency_records(found)) if json else frequency_text(found))
+        wanted = wanted_groupings(analysis_data, by or ["round", "school"])
+        unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
+        counted = Counted.ANSWERS if once else Counted.PASSAGES
+        if change or in_both:
+            whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
+            compared = wanted_change(analysis_data, wanted, unit, unsure, counted, whose)
+            typer.echo(as_json(change_records(compared)) if json else change_text(compared))
+            return
+        found = frequencies(analysis_data, wanted, unit, unsure, counted)
+        typer.echo(as_json(table_records(found)) if json else frequency_text(found))
 
 
 def _analysis_data(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":
@@ -285,7 +305,13 @@ def show_passages(
     typer.echo(as_json(records) if json else passage_text(records))
 
 
-@commands.command("export", help=_("Write a report, a table or a chart; the ending says which."))
+@commands.command(
+    "export",
+    help=_(
+        "Write a report, all codings or a chart; the ending says which. A name like table.csv gives the "
+        "table of rounds and schools, and the interviews beside it."
+    ),
+)
 def export_study(
     study: Study,
     file: Annotated[

@@ -10,6 +10,7 @@ from typing import Any
 
 import typer
 
+from coding.analysis.rounding import rate_text
 from coding.progress import Progress, silent
 
 Record = Mapping[str, object]
@@ -38,11 +39,11 @@ def aligned(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def shown(value: object) -> str:
-    """Return a value as a table shows it: a dash for what is not known, one decimal for rates."""
+    """Return a value as a table shows it: a dash for what is not known, a rate rounded."""
     if value is None:
         return "–"
     if isinstance(value, float):
-        return f"{value:.1f}"
+        return rate_text(value)
     return str(value)
 
 
@@ -74,4 +75,4 @@ def quoted(text: str, source: str) -> str:
 
 
 def _is_figure(cell: str) -> bool:
-    return not cell.strip("0123456789.,–-*")
+    return not cell.strip("0123456789.,–-*<")

@@ -1,71 +1,28 @@
 """What the sub-commands print, as records: plain values under the obvious keys."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 
 from app.cli.output import aligned, quoted
 from coding.analysis.analysis_data import AnalysisData, school_label
+from coding.analysis.change_words import change_notes, n_of_both, pair_label
 from coding.analysis.columns import Column, ColumnKind, Counted
-from coding.analysis.frequencies import Frequencies, Measure
+from coding.analysis.comparability import warnings
+from coding.analysis.comparison import Comparison, Whose, comparison
+from coding.analysis.dashes import dash_reasons
+from coding.analysis.footnotes import footnotes
+from coding.analysis.frequencies import Frequencies
 from coding.analysis.groups import By, Group, Grouping, groupings_of, name_of
-from coding.analysis.notes import footnotes, warnings
+from coding.analysis.measure import DASH, Measure, Unsure
+from coding.analysis.notes import caution
 from coding.analysis.passages import Filter
 from coding.analysis.question_matching import question_texts, same_question
 from coding.errors import UserError
 from coding.language import _
-from coding.model.framework import Framework
 from coding.notation.code_names import key_of
 from coding.text.names import name_key
 
 Record = Mapping[str, object]
-
-
-def frequency_records(found: Frequencies) -> Iterator[Record]:
-    """Yield a record for each group and strand; ``codings`` is null where nothing can be said yet.
-
-    With a rate, its value stands under the measure's name (``per_interview``) beside the codings
-    it is taken of.
-    """
-    for group in found.groups:
-        for column in found.basic:
-            cell = found.cell(group, column)
-            record = {
-                **_members(found.analysis_data, group),
-                **_code_of(found.analysis_data.framework, column),
-                "codings": cell.value,
-                "interviews": group.interviews,
-                "done": group.done,
-                "words": None if group.is_part else group.words,
-            }
-            if found.counted_in is Counted.ANSWERS:
-                record["once_per_answer"] = True
-            if found.measure is not Measure.COUNT:
-                record["codings"] = cell.count
-                record[found.measure.replace("-", "_")] = cell.value
-            yield record
-
-
-def _members(analysis_data: AnalysisData, group: Group) -> dict[str, object]:
-    named: dict[str, object] = {}
-    for member in group.members:
-        named[str(member.by)] = member.label
-        if member.by is Grouping.SCHOOL:
-            school = analysis_data.school_by_id.get(member.id)
-            named |= {"school": school.letter if school else None, "school_name": member.label}
-        elif member.by is Grouping.INTERVIEW:
-            named["interview_id"] = member.id
-        elif member.by is Grouping.QUESTION:
-            named["question"] = question_texts(analysis_data).get(member.id)
-    return named
-
-
-def _code_of(framework: Framework, column: Column) -> dict[str, object]:
-    """Name a column's strand; a dimension alone has none."""
-    alone = column.kind is ColumnKind.ALONE
-    return {
-        "dimension": framework.top(column.code_id).short,
-        "strand": None if alone else framework.by_id[column.code_id].short,
-    }
 
 
 def frequency_text(found: Frequencies) -> str:
@@ -74,6 +31,7 @@ def frequency_text(found: Frequencies) -> str:
     header = (
         *(name_of(grouping) for grouping in found.by),
         _("done"),
+        *(name for name, _n in (_denominators(found, found.groups[0]) if found.groups else ())),
         *(column.label for column in columns),
     )
     listed = [(group, found.total_of(group)) for group in found.groups]
@@ -82,10 +40,18 @@ def frequency_text(found: Frequencies) -> str:
         rows.append(_row(found, group, columns))
         if total is not group and (at + 1 == len(listed) or listed[at + 1][1] is not total):
             rows.append(_row(found, total, columns))
-    notes = [*warnings(found.analysis_data), *footnotes(found)]
-    if any(found.cell(group, columns[-1]).hatched for group in found.groups):
-        notes.append(_("* counts interviews that are not all done"))
+    notes = [
+        *warnings(found.analysis_data),
+        *footnotes(found),
+        *dash_reasons(found),
+        *([_("* counts interviews that are not all done")] if _is_hatched(found, columns[-1]) else ()),
+        caution(found.analysis_data),
+    ]
     return "\n".join((aligned(header, rows), *(f"\n{note}" for note in notes)))
+
+
+def _is_hatched(found: Frequencies, everything: Column) -> bool:
+    return any(found.cell(group, everything).hatched for group in found.groups)
 
 
 def _row(found: Frequencies, group: Group, columns: tuple[Column, ...]) -> tuple[str, ...]:
@@ -93,8 +59,40 @@ def _row(found: Frequencies, group: Group, columns: tuple[Column, ...]) -> tuple
     return (
         *(member.label for member in group.members),
         _("{done} of {n}").format(done=group.done, n=group.interviews),
+        *(n for _name, n in _denominators(found, group)),
         *(cell.text + "*" * cell.hatched for cell in cells),
     )
+
+
+def _denominators(found: Frequencies, group: Group) -> list[tuple[str, str]]:
+    """Return what is divided by beside interviews, with its name."""
+    if found.measure is Measure.PER_PERSON:
+        return [(_("people"), str(group.person_rounds))]
+    if found.measure.is_of_words:
+        name = _("characters") if found.analysis_data.counts_characters else _("words")
+        return [(name, DASH if group.is_part else str(group.rate_words))]
+    return []
+
+
+def change_text(compared: Comparison) -> str:
+    """Return the table of a change, all together last, with the n of both rounds and the notes beneath."""
+    found = compared.found
+    columns = (*found.basic, found.columns.get(ColumnKind.CODINGS))
+    header = (
+        _("{earlier} to {later}").format(earlier=compared.earlier.name, later=compared.later.name),
+        _("interviews"),
+        *(column.label for column in columns),
+    )
+    rows = [
+        (
+            pair_label(pair),
+            n_of_both(compared, pair),
+            *(compared.change(pair, column).text for column in columns),
+        )
+        for pair in compared.pairs
+    ]
+    notes = filter(None, (compared.reason, *change_notes(compared)))
+    return "\n".join((aligned(header, rows), *(f"\n{note}" for note in notes)))
 
 
 def wanted_groupings(analysis_data: AnalysisData, typed: Iterable[str]) -> list[By]:
@@ -111,6 +109,29 @@ def wanted_groupings(analysis_data: AnalysisData, typed: Iterable[str]) -> list[
                 remedy=_("These are there: {known}.").format(known=", ".join(map(str, known.values()))),
             )
     return [known[name] for name in wanted]
+
+
+def wanted_change(
+    analysis_data: AnalysisData,
+    by: Sequence[By],
+    measure: Measure,
+    unsure: Unsure,
+    counted: Counted,
+    whose: Whose,
+) -> Comparison:
+    """Return the change between the last two rounds.
+
+    Raises UserError where there is but one round, for shares of what was coded, and for two groupings.
+    """
+    within = [each for each in by if each is not Grouping.ROUND] or [Grouping.ROUND]
+    if len(within) > 1:
+        raise UserError(_("A change is shown by one grouping at a time."))
+    if measure is Measure.SHARE:
+        raise UserError(_("A share of what was coded falls because another rises: it has no change."))
+    compared = comparison(analysis_data, within[0], measure, unsure, counted, whose)
+    if compared is None:
+        raise UserError(_("There is but one round."))
+    return compared
 
 
 def wanted_passages(

@@ -14,8 +14,9 @@ from app.widgets.menus import give_menu, menu_button
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
 from coding.analysis.columns import Counted
-from coding.analysis.frequencies import Measure, Unsure
+from coding.analysis.comparison import Whose
 from coding.analysis.groups import groupings_of
+from coding.analysis.measure import Measure, Unsure
 from coding.language import _
 
 
@@ -23,7 +24,7 @@ class CompareControls(Bar):
     """Says ``changed`` with every choice; remembers them for the next session."""
 
     changed = Signal()
-    export_wanted = Signal(str)  # "png", "svg", "table" or "copy"
+    export_wanted = Signal(str)  # "png", "svg", "csv", "table" or "copy"
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer everything, as it was left."""
@@ -35,6 +36,9 @@ class CompareControls(Bar):
                 Measure.PER_INTERVIEW: _("Per interview"),
                 Measure.PER_PERSON: _("Per person"),
                 Measure.PER_1000_WORDS: _("Per 1,000 words"),
+                Measure.INTERVIEWS: _("Interviews with at least one"),
+                Measure.WORDS: _("Share of participants’ words"),
+                Measure.SHARE: _("Share of what was coded"),
             },
         )
         self.by = ChoiceMenu(_("Bars"), bars_offered(USUAL_BARS))
@@ -54,14 +58,19 @@ class CompareControls(Bar):
                 RoundLayout.CHANGE: _("Change"),
             },
         )
+        self.whose = ChoiceMenu(
+            _("Change of"), {Whose.EVERYBODY: _("Everybody"), Whose.IN_BOTH: _("People in both rounds")}
+        )
         self.scale = ChoiceMenu(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
         self.preset = ChoiceMenu(_("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")})
-        self._options = (self.counted_in, self.unsure, self.scale, self.preset)
+        self._options = (self.counted_in, self.unsure, self.whose, self.scale, self.preset)
+        self._n_rounds = 1
         self._choices = {
             "measure": self.measure,
             "counted_in": self.counted_in,
             "unsure": self.unsure,
             "rounds": self.rounds,
+            "whose": self.whose,
             "scale": self.scale,
             "preset": self.preset,
         }
@@ -108,6 +117,7 @@ class CompareControls(Bar):
             self.counted_in.value,
             self.rounds.value,
             look,
+            self.whose.value,
         )
 
     def follow_study(self, study: AnalysisData) -> None:
@@ -118,9 +128,8 @@ class CompareControls(Bar):
 
     def follow_rounds(self, n_rounds: int) -> None:
         """Say what can be done with so many rounds."""
-        why = _("There is but one round.")
-        for value in (RoundLayout.PAIRED, RoundLayout.CHANGE):
-            self.rounds.enable(value, can=n_rounds > 1, why=why)
+        self._n_rounds = n_rounds
+        self._follow()
         charts = _("Two charts") if n_rounds == 2 else _("A chart each")
         self.rounds.rename(RoundLayout.CHARTS, charts)
 
@@ -132,7 +141,8 @@ class CompareControls(Bar):
         self.changed.emit()
 
     def _follow(self) -> None:
-        """Let a scale be free only where there are several."""
+        """Let be chosen what the other choices leave: a scale is free only where there are several."""
+        self._follow_rounds()
         several = self.rounds.value is RoundLayout.CHARTS
         self.scale.enable(Scale.FREE, can=several, why=_("There is only one chart."))
         self.chips.show_chips(
@@ -143,6 +153,17 @@ class CompareControls(Bar):
             ]
         )
 
+    def _follow_rounds(self) -> None:
+        """Offer what can be done with the rounds, and whose change it is where there is one."""
+        why = "" if self._n_rounds > 1 else _("There is but one round.")
+        self.rounds.enable(RoundLayout.PAIRED, can=not why, why=why)
+        if self.measure.value is Measure.SHARE:
+            why = _("A share of what was coded falls because another rises: it has no change.")
+            if self.rounds.value is RoundLayout.CHANGE:
+                self.rounds.choose(RoundLayout.CHARTS)
+        self.rounds.enable(RoundLayout.CHANGE, can=not why, why=why)
+        self.whose.menuAction().setEnabled(self.rounds.value is RoundLayout.CHANGE)
+
     def _export_button(self) -> QToolButton:
         button = menu_button(_("Export the chart or the table"), "")
         button.setText(_("Export") + " ▾")
@@ -150,6 +171,7 @@ class CompareControls(Bar):
         for kind, words in (
             ("png", _("Chart as a picture (PNG)…")),
             ("svg", _("Chart as a drawing (SVG)…")),
+            ("csv", _("Table and interviews (CSV)…")),
             ("table", _("Copy the table")),
             ("copy", _("Copy the chart")),
         ):

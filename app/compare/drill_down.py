@@ -10,7 +10,7 @@ from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import ReadTexts
 from coding.analysis.frequencies import Cell
 from coding.analysis.groups import Grouping
-from coding.analysis.notes import MEASURED, summary, unsure_of
+from coding.analysis.notes import measured, summary, unsure_of
 from coding.analysis.passages import Passages, find_passages
 from coding.language import _
 
@@ -82,8 +82,8 @@ def _number(cells: tuple[Cell, ...], text: str) -> str:
         return f"{_large(text)}&nbsp; {cell.why}"
     if text == str(cell.count):
         return summary(cell).replace(text, _large(text), 1)
-    measured = _(MEASURED[cell.found.measure]).format(n=_large(text))
-    return f"{measured}<br>{summary(cell)}"
+    said = measured(cell.found, cell.found.measure, _large(text))
+    return f"{said}<br>{summary(cell)}"
 
 
 def _large(text: str) -> str:

@@ -6,13 +6,18 @@ from enum import StrEnum
 from functools import cached_property
 
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.change_records import change_records
+from coding.analysis.change_words import n_of_both, pair_label
 from coding.analysis.chart import BarLook, Chart, Layout
 from coding.analysis.charting import PLAIN, change_chart, chart
 from coding.analysis.columns import Column, Counted
-from coding.analysis.comparison import Comparison, comparison
-from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
+from coding.analysis.comparison import Comparison, Pair, Whose, comparison
+from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, Group, Grouping
+from coding.analysis.interview_records import interview_records
+from coding.analysis.measure import Measure, Unsure
 from coding.analysis.notes import in_words_of
+from coding.analysis.table_records import Record, table_records
 
 
 class RoundLayout(StrEnum):
@@ -33,6 +38,7 @@ class CompareSettings:
     counted_in: Counted = Counted.PASSAGES
     rounds: RoundLayout = RoundLayout.CHARTS
     look: BarLook = PLAIN
+    whose: Whose = Whose.EVERYBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,14 @@ class Numbers:
     chart: Chart
     rows: tuple[NumbersRow, ...]
     entry_of: Callable[[NumbersRow, Column], NumbersEntry]
+    compared: Comparison | None = None
+
+    def records(self) -> tuple[list[Record], list[Record]]:
+        """Return the table as records, and what every interview adds to it."""
+        found = self.found
+        table = table_records(found) if self.compared is None else change_records(self.compared)
+        interviews = interview_records(found.analysis_data, found.by, found.unsure, found.counted_in)
+        return list(table), list(interviews)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -100,7 +114,7 @@ def key_of(cells: Sequence[Cell]) -> Key:
 
 
 def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> Numbers:
-    """Return what the page shows. A change needs two rounds; where there is but one, its chart is shown."""
+    """Return what the page shows; the chart of the rounds where there is no change (see ``comparison``)."""
     compared = None
     if compare_settings.rounds is RoundLayout.CHANGE:
         compared = comparison(
@@ -109,6 +123,7 @@ def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> N
             compare_settings.measure,
             compare_settings.unsure,
             compare_settings.counted_in,
+            compare_settings.whose,
         )
     if compared is not None:
         return _changes(compared, change_chart(compared, compare_settings.look))
@@ -135,15 +150,20 @@ def _changes(compared: Comparison, drawn: Chart) -> Numbers:
     """Return the table of a change, all together first."""
     pairs = {(pair.earlier, pair.later): pair for pair in (*compared.pairs[-1:], *compared.pairs[:-1])}
     rows = tuple(
-        NumbersRow(pair.later.members[-1].label, pair.member is None, groups)
-        for groups, pair in pairs.items()
+        NumbersRow(_label_of(compared, pair), pair.member is None, groups) for groups, pair in pairs.items()
     )
 
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         change = compared.change(pairs[row.groups[0], row.groups[1]], column)
         return NumbersEntry(change.text, hatched=False, cells=(change.earlier, change.later))
 
-    return Numbers(compared.found, drawn, rows, entry_of)
+    return Numbers(compared.found, drawn, rows, entry_of, compared)
+
+
+def _label_of(compared: Comparison, pair: Pair) -> str:
+    """Name a row; all together with the n of both rounds."""
+    label = pair_label(pair)
+    return label if pair.member else f"{label}, {n_of_both(compared, pair)}"
 
 
 _ALL = slice(None)

@@ -240,6 +240,8 @@ class ComparePage(Page):
         elif kind == "copy":
             QGuiApplication.clipboard().setPixmap(self.chart.grab())
             self.open_study.notices.say(_("The chart is on the clipboard, as it stands here."))
+        elif kind == "csv":
+            self._exports.table(*self._shown.records())
         else:
             self._exports.picture(self._shown.chart, {"png": PNG, "svg": SVG}[kind])
 

@@ -23,6 +23,7 @@ _WORDS = {
     MissingField.ROLE: N_("the role"),
     MissingField.DATE: N_("the date"),
     MissingField.INTERVIEWER: N_("who asks the questions"),
+    MissingField.TWO_ROLES: N_("which role: a label says another"),
 }
 
 
@@ -78,7 +79,7 @@ class MissingPanel(ImportPanel):
             case MissingField.SCHOOL:
                 here = [import_row.school.value for import_row in self._plan.rows]
                 return _offered([*here, *(school.letter for school in known.schools)])
-            case MissingField.ROLE:
+            case MissingField.ROLE | MissingField.TWO_ROLES:
                 return [f"{role.number} {role.name}" for role in known.roles]
             case MissingField.INTERVIEWER:
                 import_rows = [self._plan.rows[at] for at in row.indices]
@@ -109,7 +110,7 @@ def _answered(plan: ImportPlan, missing_one: Missing, text: str) -> ImportPlan:
             return with_date(plan, rows, text)
         case MissingField.INTERVIEWER:
             return with_speaker(plan, rows, text, SpeakerKind.INTERVIEWER)
-        case MissingField.ROLE:
+        case MissingField.ROLE | MissingField.TWO_ROLES:
             number = text.partition(" ")[0]
             return with_role(plan, rows, int(number)) if number.isdigit() else plan
 

@@ -21,6 +21,7 @@ from storage.study.history import Written
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart  # pandas comes with it, and is not loaded at start-up
+    from coding.analysis.table_records import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("re
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
+TABLE = ExportKind(Export.CSV, N_("Save the table"), N_("CSV, for Excel, R or SPSS"), N_("table"))
 PNG = ExportKind(Export.PICTURE, N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
 SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
 
@@ -79,6 +81,21 @@ class Exports(QObject):
             export_chart(chart, target, like=study)
 
         return self._start(kind, target, write)
+
+    def table(self, table: "list[Record]", interviews: "list[Record]") -> Job | None:
+        """Save a table as the compare page shows it, and what every interview adds to it beside it."""
+        target = self._ask_target(TABLE)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(progress: Progress) -> None:
+            from storage.writers.frequency_tables import write_tables
+
+            progress(0, 1, target.name)
+            write_tables(target, table, interviews, like=study)
+
+        return self._start(TABLE, target, write)
 
     def history(self, kind: ExportKind, wanted: HistoryFilter) -> Job | None:
         """Export of the history what is asked for."""

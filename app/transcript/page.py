@@ -26,7 +26,7 @@ from app.widgets.forms import column_of, line, wide
 from coding.language import _
 from coding.model.study import Coding, Interview, Span, State, Transcript
 from coding.text.codings_on_text import CodingsOnText
-from coding.text.units import words
+from coding.text.words import words
 from storage.operations.reading import set_blind, set_state
 from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
 from storage.queries.people import rounds

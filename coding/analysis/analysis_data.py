@@ -39,6 +39,8 @@ class AnalysisData:
     ``read_asked()`` returns the turns that ask a listed question: interview_id, start, question_id;
     ``read_answers(interview_ids)`` where answers begin by who speaks, the question before them with
     them: interview_id, start; ``count_words`` counts the words of passages (interview_id, start, end).
+    ``read_unparted()`` returns the ids of interviews whose script puts no blanks between words: what is
+    called words here are characters there.
     ``shared`` is what was worked out of all but the codings and the texts: materials that differ in
     nothing else hand it on.
     """
@@ -61,6 +63,7 @@ class AnalysisData:
     read_asked: Callable[[], pd.DataFrame] = lambda: _NOTHING_ASKED
     read_answers: Callable[[Ints], pd.DataFrame] = lambda _ids: _NOTHING_ASKED
     count_words: Callable[[pd.DataFrame], Ints] | None = None
+    read_unparted: Callable[[], Ints] = lambda: np.empty(0, dtype=np.int64)
     shared: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     worked_out: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, repr=False)
 
@@ -75,6 +78,16 @@ class AnalysisData:
     def words_of_codings(self) -> Ints | None:
         """The words of each coding's passage; None where nobody can count them."""
         return None if self.count_words is None else self.count_words(self.codings)
+
+    @cached_property
+    def unparted(self) -> Ints:
+        """The interviews, by id, in which characters are counted."""
+        return self.read_unparted()
+
+    @property
+    def counts_characters(self) -> bool:
+        """Tell a study of which most interviews are counted by character."""
+        return 2 * len(self.unparted) > len(self.interviews)
 
     @cached_property
     def school_by_id(self) -> dict[int, School]:
@@ -128,6 +141,11 @@ class AnalysisData:
     def row_of_coding(self) -> Ints:
         """The row of ``interviews`` that each coding belongs to."""
         return self.row_of(ints(self.codings, "interview_id"))
+
+    @cached_property
+    def round_of_coding(self) -> Ints:
+        """The id of the round that each coding belongs to, 0 for none."""
+        return ints(self.interviews, "round_id")[self.row_of_coding]
 
     def row_of(self, interview_id: Ints) -> Ints:
         """Return the rows of ``interviews`` that have these ids (which are in order there)."""

@@ -25,10 +25,14 @@ _FEW = 3  # so many people can be named as whoever of them it was
 
 
 class Who(NamedTuple):
-    """Who says something, in words: ``key`` is B2, ``role`` a role group, ``attribution`` everything."""
+    """Who says something, in words: ``key`` is B2, ``role`` a role group, ``attribution`` everything.
+
+    ``letters`` are those of the schools (``A, D``), in the order in which ``school`` names them.
+    """
 
     round: str
     school: str
+    letters: str
     role: str
     key: str
     attribution: str
@@ -40,6 +44,7 @@ class _Person:
 
     title: str
     school: str
+    letter: str
     role: str
     key: str
 
@@ -76,6 +81,7 @@ class Attributions:
         return Who(
             round=round_name,
             school=in_words(schools),
+            letters=", ".join(dict.fromkeys(filter(None, (person.letter for person in people)))),
             role=", ".join(dict.fromkeys(filter(None, (person.role for person in people)))),
             key=keys_in_words(person.key for person in people),
             attribution=", ".join(filter(None, (_together(said_by), round_name))),
@@ -96,7 +102,9 @@ class Attributions:
         post = analysis_data.post_of.get((person_id, round_id))
         number = analysis_data.role_by_id[post.role_id].number if post else 0
         key = str(Key(school.letter, number)) if school and number else ""
-        return _Person(title, school_label(school) if school else "", role, key)
+        if school is None:
+            return _Person(title, "", "", role, key)
+        return _Person(title, school_label(school), school.letter, role, key)
 
     def _label(self, voice: int) -> str:
         return self._label_of.get(int(self._voices.speaker_id[voice]), "")

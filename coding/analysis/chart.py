@@ -182,7 +182,10 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Everything on a chart. ``scale_note`` says how scales compare; ``notes`` stand under it."""
+    """Everything on a chart. ``scale_note`` says how scales compare; ``notes`` stand under it.
+
+    ``caution`` says what small numbers do not show, where a chart stands by itself.
+    """
 
     title: str
     axis_title: str
@@ -191,3 +194,4 @@ class Chart:
     panels: tuple[Panel, ...]
     scale_note: str
     notes: tuple[str, ...]
+    caution: str = ""

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from coding.analysis.analysis_data import AnalysisData, ints, school_label
 from coding.analysis.chart import UNKNOWN, BarLook, Layout, LegendEntry, Scale, series_colour
 from coding.analysis.columns import Counted
-from coding.analysis.frequencies import Frequencies, Measure, Unsure
+from coding.analysis.frequencies import Frequencies
 from coding.analysis.groups import Group, Grouping, GroupMember, name_of
+from coding.analysis.measure import Measure, Unsure
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import N_, _, plural
 from coding.model.role_codes import in_words
@@ -16,12 +17,17 @@ _AXIS_TITLES = {
     Measure.PER_INTERVIEW: N_("codings per interview"),
     Measure.PER_PERSON: N_("codings per person"),
     Measure.PER_1000_WORDS: N_("codings per 1,000 words"),
+    Measure.INTERVIEWS: N_("interviews with at least one, in per cent"),
+    Measure.WORDS: N_("participants’ words coded, in per cent"),
+    Measure.SHARE: N_("codings in per cent of what was coded"),
 }
 
 
 def axis_title(found: Frequencies) -> str:
     """Say what the numbers are: ``codings per interview (once per answer)``."""
     what = _(_AXIS_TITLES[found.measure])
+    if found.measure is Measure.PER_1000_WORDS and found.analysis_data.counts_characters:
+        what = _("codings per 1,000 characters")
     if found.counted_in is Counted.ANSWERS:
         return _("{codings} (once per answer)").format(codings=what)
     return what
@@ -64,30 +70,40 @@ def dwarfs(found: Frequencies, look: BarLook) -> bool:
     return by_interview and not found.measure.is_rate and look.layout is Layout.PANELS
 
 
-def legend(found: Frequencies, colours: dict[GroupMember, str], look: BarLook) -> tuple[LegendEntry, ...]:
-    """Return an entry for each colour, the total last; n are interviews, done ones for rates."""
+Shown = Sequence[tuple[Group, list[Group]]]  # totals, each with the groups under it
+
+
+def legend(
+    found: Frequencies, colours: dict[GroupMember, str], look: BarLook, shown: Shown
+) -> tuple[LegendEntry, ...]:
+    """Return an entry for each colour, the total last; n are the interviews shown, done ones for rates."""
+    totals = [total for total, _groups in shown]
     if found.by in {(), (Grouping.ROUND,)}:
-        return (LegendEntry(_("all interviews"), _sizes(found, found.groups), look.total),)
-    if not found.totals:
+        return (LegendEntry(_("all interviews"), _sizes(found, totals), look.total),)
+    if not totals:
         return ()
-    whole = LegendEntry(found.totals[0].members[-1].label, _sizes(found, found.totals), look.total)
+    whole = LegendEntry(totals[0].members[-1].label, _sizes(found, totals), look.total)
     if found.by[-1] is Grouping.INTERVIEW:
-        schools = _legend_of_schools(found, colours)
+        schools = _legend_of_schools(found, colours, shown)
         return tuple(schools) if dwarfs(found, look) else (*schools, whole)
+    groups = [group for _total, under in shown for group in under]
     entries = [
-        LegendEntry(member.label, _sizes(found, [g for g in found.groups if g.members[-1] == member]), colour)
+        LegendEntry(member.label, _sizes(found, [g for g in groups if g.members[-1] == member]), colour)
         for member, colour in colours.items()
+        if any(group.members[-1] == member for group in groups)
     ]
     return (*entries, whole)
 
 
-def _legend_of_schools(found: Frequencies, colours: dict[GroupMember, str]) -> list[LegendEntry]:
+def _legend_of_schools(
+    found: Frequencies, colours: dict[GroupMember, str], shown: Shown
+) -> list[LegendEntry]:
     """Return an entry for each school whose interviews are the bars."""
     school_of = _school_of_interview(found.analysis_data)
-    rounds = {total.members[:-1]: at for at, total in enumerate(found.totals)}
+    rounds = {total.members[:-1]: at for at, (total, _groups) in enumerate(shown)}
     entries: dict[str, list[int]] = {}
     names: dict[str, str] = {}
-    for group in found.groups:
+    for group in (group for _total, under in shown for group in under):
         colour = colours[group.members[-1]]
         school = found.analysis_data.school_by_id.get(school_of[group.members[-1].id])
         names[colour] = school_label(school) if school else _("school not known")

@@ -8,6 +8,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from coding.analysis.change_words import change_line, factor_notes
 from coding.analysis.chart import Bar, BarLook, Bars, Chart, Layout, Panel, Scale
 from coding.analysis.chart_words import (
     axis_title,
@@ -20,10 +21,13 @@ from coding.analysis.chart_words import (
     under_totals,
 )
 from coding.analysis.columns import Column, ColumnKind
+from coding.analysis.comparability import warnings
 from coding.analysis.comparison import Comparison
+from coding.analysis.dashes import dash_reasons
+from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Cell, Frequencies
 from coding.analysis.groups import Group, Grouping, GroupMember
-from coding.analysis.notes import footnotes, round_line, warnings
+from coding.analysis.notes import caution, round_line
 from coding.analysis.scale import Axis, axis_for
 from coding.language import _
 from coding.model.role_codes import in_words
@@ -59,7 +63,8 @@ class _Set:
 def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
     """Return the chart of a table: a panel for each total, or for each group of a table by round."""
     colours = colours_of(found)
-    sets = [_set(found, total, groups, colours, look) for total, groups in under_totals(found)]
+    shown = under_totals(found)
+    sets = [_set(found, total, groups, colours, look) for total, groups in shown]
     paired = look.layout is Layout.PAIRED and len(sets) > 1
     if paired:
         sets = [_side_by_side(found, sets)]
@@ -70,10 +75,23 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
         title=title(found),
         axis_title=axis_title(found),
         categories=categories,
-        legend=legend(found, colours, look),
+        legend=legend(found, colours, look, shown),
         panels=tuple(_panel(found, categories, *each) for each in zip(sets, highest, axes, strict=True)),
         scale_note=paired_note(found) if paired else scale_note(look.scale, len(sets)),
-        notes=(*warnings(found.analysis_data), *footnotes(found)),
+        notes=(*warnings(found.analysis_data), *footnotes(found), *dash_reasons(found)),
+        caution=caution(found.analysis_data),
+    )
+
+
+def chart_of_one(found: Frequencies, total: Group, look: BarLook = PLAIN) -> Chart:
+    """Return the chart of one round, on the scale of all: its legend has the n of that round only."""
+    whole, shown = chart(found, look), under_totals(found)
+    at = [each for each, _groups in shown].index(total)
+    return replace(
+        whole,
+        panels=whole.panels[at : at + 1],
+        legend=legend(found, colours_of(found), look, shown[at : at + 1]),
+        scale_note="",
     )
 
 
@@ -90,10 +108,11 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
         title=_("Change in {what}, {earlier} to {later}").format(what=what, **names),
         axis_title=_("change in {what}").format(what=what),
         categories=categories,
-        legend=legend(found, colours, look),
-        panels=(Panel(_("Change {earlier} to {later}").format(**names), compared.reason, bars, axis),),
+        legend=legend(found, colours, look, under_totals(found)),
+        panels=(Panel(_("Change {earlier} to {later}").format(**names), change_line(compared), bars, axis),),
         scale_note="",
-        notes=(*warnings(found.analysis_data), *footnotes(found)),
+        notes=(*factor_notes(compared), *warnings(found.analysis_data), *footnotes(found)),
+        caution=caution(found.analysis_data),
     )
 
 
@@ -213,7 +232,7 @@ def _wide(series: Sequence[_Series]) -> list[int]:
 
 def _highest(found: Frequencies, group: Group) -> Cell:
     """Return the number of the strand that was coded most often in a group: no bar of it is higher."""
-    most = found.all_counts[group.position, : len(found.basic)].argmax()
+    most = found.numerators[group.position, : len(found.basic)].argmax()
     return found.cell(group, found.basic[int(most)])
 
 

@@ -97,6 +97,10 @@ class Columns:
         """Return the column that counts the distinct passages of what a column is about."""
         return self.get(_PASSAGES_FOR.get(column.kind, column.kind), column.code_id)
 
+    def everything_like(self, column: Column) -> Column:
+        """Return the column of all passages for one that counts passages, else that of all codings."""
+        return self.get(ColumnKind.PASSAGES if column.kind in _CODINGS_FOR else ColumnKind.CODINGS)
+
     def counts_for(self, column: Column, codes: Ints) -> Bools:
         """Tell which of these codes a column counts."""
         basic = self.basic_of_code[codes]
@@ -166,6 +170,5 @@ def _positions(framework: Framework, basic: list[Column]) -> Ints:
     at = {column.code_id: position for position, column in enumerate(basic)}
     positions = np.full(max((code.id for code in framework.codes), default=0) + 1, -1, dtype=np.int64)
     for code in framework.codes:
-        strand = framework.strand_of(code.id)
-        positions[code.id] = at.get(code.id if strand is None else strand.id, -1)
+        positions[code.id] = at.get(framework.counts_as(code.id), -1)
     return positions

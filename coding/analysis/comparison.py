@@ -1,27 +1,53 @@
-"""The change between two rounds (second half of counting rule 2).
+"""The change between two rounds (second half of counting rule 2, and rule 18).
 
-It is withheld until both rounds are done, or shown for the people interviewed in both.
+All are compared with all, or the people interviewed in both rounds. Until both are done it is withheld,
+or shown for those people.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
 
 from coding.analysis.analysis_data import AnalysisData, bools, ints
 from coding.analysis.columns import Column, Counted
-from coding.analysis.frequencies import (
-    DASH,
-    Cell,
-    Frequencies,
-    Measure,
-    Unsure,
-    frequencies,
-    not_done,
-    number_text,
-)
+from coding.analysis.frequencies import Cell, Frequencies, frequencies, not_done
 from coding.analysis.groups import ALL, By, Group, Grouping, GroupMember
+from coding.analysis.measure import DASH, PERCENT_FROM, Measure, Unsure, signed
+from coding.analysis.rounding import rounded
 from coding.language import _, plural
 from coding.model.role_codes import in_words
 from coding.model.study import Round
+
+
+class Whose(StrEnum):
+    """Whose codings are compared: all with all, or those of the people interviewed in both rounds."""
+
+    EVERYBODY = "everybody"
+    IN_BOTH = "in-both"
+
+
+@dataclass(frozen=True)
+class Factors:
+    """What more talk, and what a higher rate, make of a change of counts: ``total`` is words times rate.
+
+    ``counts`` are the earlier and the later codings in participants' words, of whole transcripts.
+    """
+
+    counts: tuple[int, int]
+    words: float
+    rate: float
+
+    @property
+    def total(self) -> float:
+        """By how much the later count is the earlier."""
+        return self.counts[1] / self.counts[0]
+
+    @property
+    def text(self) -> str:
+        """The factors as written: ``×2.77 = words ×1.13 · rate ×2.45``."""
+        total, words, rate = (rounded(factor, 2) for factor in (self.total, self.words, self.rate))
+        return _("×{total} = words ×{words} · rate ×{rate}").format(total=total, words=words, rate=rate)
 
 
 @dataclass(frozen=True)
@@ -66,7 +92,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Comparison:
-    """Two rounds of a table. ``people`` is None where both rounds are done and everybody is counted.
+    """Two rounds of a table. ``people`` is None where everybody is counted.
 
     ``reason`` says, for people, whose change it is and why; ``pairs`` end with all together.
     """
@@ -84,23 +110,52 @@ class Comparison:
         why = before.why or after.why
         if why or before.value is None or after.value is None:
             return Change(column, before, after, None, None, None, why)
+        if self.found.measure.is_share and min(before.whole, after.whole) < PERCENT_FROM:
+            few = _("Of fewer than {n}, no difference in per cent is taken.").format(n=PERCENT_FROM)
+            return Change(column, before, after, None, None, None, few)
         low = high = None
         if self.found.unsure is Unsure.RANGE:
             low = _least(after) - before.value
             high = after.value - _least(before)
         return Change(column, before, after, after.value - before.value, low, high, "")
 
+    @property
+    def together(self) -> Pair | None:
+        """The pair of all together, if there is any."""
+        return next((pair for pair in self.pairs if pair.member is None), None)
+
+    def sizes(self, pair: Pair) -> tuple[int, int]:
+        """Return the interviews of both rounds, done ones of rates."""
+        if self.found.measure.is_rate:
+            return pair.earlier.done, pair.later.done
+        return pair.earlier.interviews, pair.later.interviews
+
+    def factors(self, pair: Pair, column: Column) -> Factors | None:
+        """Take a change of counts apart; None where nothing was coded before or words are not known."""
+        cells = [self._by_words.cell(group, column) for group in (pair.earlier, pair.later)]
+        earlier, later = (cell.part for cell in cells)
+        words = [cell.group.rate_words for cell in cells]
+        if not earlier or not all(words) or any(cell.value is None for cell in cells):
+            return None
+        more = words[1] / words[0]
+        return Factors((earlier, later), more, later / earlier / more)
+
+    @cached_property
+    def _by_words(self) -> Frequencies:
+        """The same table per 1,000 words: its groups and columns have the same places."""
+        found = self.found
+        return frequencies(
+            found.analysis_data,
+            found.by,
+            Measure.PER_1000_WORDS,
+            found.unsure,
+            found.counted_in,
+            people=self.people,
+        )
+
 
 def _least(cell: Cell) -> float:
     return cell.low if cell.low is not None else cell.value or 0
-
-
-def signed(value: float, measure: Measure) -> str:
-    """Write a difference with its sign; nothing before 0."""
-    shown = number_text(abs(value), measure)
-    if float(shown) == 0:
-        return shown
-    return f"+{shown}" if value > 0 else f"−{shown}"
 
 
 def comparison(
@@ -109,17 +164,19 @@ def comparison(
     measure: Measure = Measure.COUNT,
     unsure: Unsure = Unsure.WITH,
     counted_in: Counted = Counted.PASSAGES,
+    whose: Whose = Whose.EVERYBODY,
 ) -> Comparison | None:
-    """Compare the last two rounds; None where there is but one.
+    """Compare the last two rounds; None where there is but one, or for shares of what was coded.
 
-    An interview belongs to one round: for Grouping.INTERVIEW there is only all together.
+    Such a share falls because another rises: it has no change. An interview belongs to one round: for
+    Grouping.INTERVIEW there is only all together.
     """
     chosen = _last_two(analysis_data)
-    if chosen is None:
+    if chosen is None or measure is Measure.SHARE:
         return None
     everybody = frequencies(analysis_data, (Grouping.ROUND,), measure, unsure, counted_in)
     open_rounds = [group for group in _of_rounds(everybody, chosen) if not group.finished]
-    people = _in_both(analysis_data, chosen) if open_rounds else None
+    people = _in_both(analysis_data, chosen) if open_rounds or whose is Whose.IN_BOTH else None
     grouping = (Grouping.ROUND,) if by in {Grouping.INTERVIEW, Grouping.ROUND} else (Grouping.ROUND, by)
     found = frequencies(analysis_data, grouping, measure, unsure, counted_in, people=people)
     return Comparison(found, *chosen, people, _reason(open_rounds, people), tuple(_pairs(found, chosen)))
@@ -159,16 +216,16 @@ def _reason(open_rounds: list[Group], people: frozenset[int] | None) -> str:
     state = in_words(
         _("{round}: {state}").format(round=group.label, state=not_done(group)) for group in open_rounds
     )
-    if not people:
-        return _("{state}. Nobody has been interviewed in both rounds with all interviews done.").format(
-            state=state
+    whose = (
+        plural(
+            "Shown for the {n} person interviewed in both.",
+            "Shown for the {n} people interviewed in both.",
+            len(people),
         )
-    whose = plural(
-        "Shown for the {n} person interviewed in both.",
-        "Shown for the {n} people interviewed in both.",
-        len(people),
+        if people
+        else _("Nobody has been interviewed in both rounds with all interviews done.")
     )
-    return _("{state}. {whose}").format(state=state, whose=whose)
+    return _("{state}. {whose}").format(state=state, whose=whose) if state else whose
 
 
 def _pairs(found: Frequencies, rounds: tuple[Round, Round]) -> Iterable[Pair]:

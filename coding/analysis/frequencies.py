@@ -7,52 +7,33 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, Ints, bools, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
+from coding.analysis.asked_about import AskedAbout
 from coding.analysis.columns import Column, Columns, Counted, columns_of
 from coding.analysis.groups import By, Group, Grouping, groups_of
+from coding.analysis.measure import DASH, Measure, Unsure, number_text, share_text
+from coding.analysis.shares import interviews_with, words_coded
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.analysis.strata import strata_of
-from coding.analysis.tally import Tally, counts, tally_of, unique_pairs
-from coding.language import _, plural
+from coding.analysis.tally import Tally, by_interviewer_only, counts, tally_of, unique_pairs
+from coding.language import N_, _, plural
 
-
-class Measure(StrEnum):
-    """What a number is."""
-
-    COUNT = "codings"
-    PER_INTERVIEW = "per-interview"
-    PER_PERSON = "per-person"
-    PER_1000_WORDS = "per-1000-words"
-
-    @property
-    def is_rate(self) -> bool:
-        """Tell a number that is taken of done interviews only."""
-        return self is not Measure.COUNT
-
-
-class Unsure(StrEnum):
-    """What becomes of unsure codings: left out, counted, or a range from certain to all."""
-
-    WITHOUT = "without"
-    WITH = "with"
-    RANGE = "range"
-
-
-DASH = "–"
+_NOT_ASKED: Final = N_("not asked")
 
 
 @dataclass(frozen=True)
 class Cell:
     """One number.
 
-    ``value`` is None for a dash, and ``why`` says why; ``low`` is the certain part of a range.
-    ``hatched``: it counts interviews that are not all done.
+    ``value`` is None for a dash, and ``why`` says why; ``low`` is the certain part of a range. Shares are
+    in per cent, ``part`` of ``whole``. ``group`` has the denominators of this number. ``hatched``: it counts
+    interviews that are not all done. ``is_unasked``: no question asks about it, which is no dash.
     """
 
     found: "Frequencies"
@@ -62,15 +43,35 @@ class Cell:
     low: float | None
     why: str
     hatched: bool
+    is_unasked: bool = False
 
     @property
     def text(self) -> str:
-        """The number as written: ``45``, ``2.4``, ``42–45`` or a dash."""
+        """The number as written: ``45``, ``2.4``, ``42–45``, ``17 of 20``, ``not asked`` or a dash."""
         if self.value is None:
-            return DASH
-        shown = number_text(self.value, self.found.measure)
-        least = shown if self.low is None else number_text(self.low, self.found.measure)
+            return _(_NOT_ASKED) if self.is_unasked else DASH
+        shown = self._written(self.value, self.part)
+        least = shown if self.low is None else self._written(self.low, self.least)
         return shown if least == shown else f"{least}–{shown}"
+
+    def _written(self, value: float, part: int) -> str:
+        measure = self.found.measure
+        return share_text(part, self.whole, measure) if measure.is_share else number_text(value, measure)
+
+    @property
+    def part(self) -> int:
+        """What the number is made of: codings, or the interviews or the words that a share is of."""
+        return int(self.found.numerators[self.group.position, self.found.columns.place[self.column]])
+
+    @property
+    def least(self) -> int:
+        """The certain part of it, where ranges are counted; else all of it."""
+        return int(self.found.certain[self.group.position, self.found.columns.place[self.column]])
+
+    @property
+    def whole(self) -> int:
+        """What a share is of: interviews that are done, words of participants, all that is coded."""
+        return self.found.whole(self.group, self.column)
 
     @cached_property
     def codings(self) -> pd.DataFrame:
@@ -115,7 +116,8 @@ class Frequencies:
     """A table of frequencies: groups down, columns across.
 
     ``groups`` are the rows asked for, ``totals`` those of everything together: passages that belong
-    to two groups count once there. ``warnings`` and ``footnotes`` are sentences to show with it.
+    to two groups count once there. ``all_counts`` are codings or passages, ``numerators`` what the measure
+    is taken of, ``certain`` the part of it without unsure codings: arrays groups x columns.
     """
 
     analysis_data: AnalysisData
@@ -127,8 +129,10 @@ class Frequencies:
     groups: tuple[Group, ...]
     totals: tuple[Group, ...]
     tally: Tally
+    asked_about: AskedAbout
     all_counts: Ints
-    certain_counts: Ints
+    numerators: Ints
+    certain: Ints
 
     @property
     def basic(self) -> tuple[Column, ...]:
@@ -147,21 +151,42 @@ class Frequencies:
     def cell(self, group: Group, column: Column) -> Cell:
         """Return one number with what it counts."""
         place = group.position, self.columns.place[column]
+        group = self.asked_about.of(group, column)
+        if unasked := self.asked_about.why_not(group, column):
+            return Cell(self, group, column, None, None, unasked, hatched=False, is_unasked=True)
         count = int(self.all_counts[place])
-        value, why = self._value(group, count)
+        value, why = self._value(group, column, int(self.numerators[place]))
         low = None
-        if self.unsure is Unsure.RANGE:
-            low, _why = self._value(group, int(self.certain_counts[place]))
+        if self.unsure is Unsure.RANGE and value is not None:
+            low = self._least(group, column, int(self.certain[place]))
         hatched = not self.measure.is_rate and count > 0 and not group.finished
-        return Cell(self, group, column, value, None if value is None else low, why, hatched)
+        return Cell(self, group, column, value, low, why, hatched)
 
-    def _value(self, group: Group, count: int) -> tuple[float | None, str]:
+    def _value(self, group: Group, column: Column, part: int) -> tuple[float | None, str]:
         """Return a number, or None and the reason for a dash (rule 2: what is not done is never 0)."""
-        if group.interviews == 0 and count == 0:
+        if group.interviews == 0 and part == 0:
             return None, _("There are no interviews here.")
         if self.measure is Measure.COUNT:
-            return (None, not_done(group)) if count == 0 and not group.finished else (count, "")
-        return rate(group, count, self.measure)
+            return (None, not_done(group)) if part == 0 and not group.finished else (part, "")
+        if self.measure.is_share:
+            return share(group, part, self.whole(group, column), self.measure)
+        return rate(group, part, self.measure)
+
+    def _least(self, group: Group, column: Column, part: int) -> float | None:
+        """Return the lower end of a range: beside an unsure coding none at all is 0, done or not (rule 7)."""
+        return part if self.measure is Measure.COUNT else self._value(group, column, part)[0]
+
+    def whole(self, group: Group, column: Column) -> int:
+        """Return what a share is of, as Cell says; 0 for what is no share."""
+        match self.measure:
+            case Measure.INTERVIEWS:
+                return group.done
+            case Measure.WORDS:
+                return group.rate_words
+            case Measure.SHARE:
+                return self.count(group, self.columns.everything_like(column))
+            case _:
+                return 0
 
     def counted(self, group: Group, column: Column) -> Ints:
         """Return the positions in ``AnalysisData.codings`` that a cell counts, in order (rule 12)."""
@@ -174,32 +199,44 @@ class Frequencies:
 
 
 def rate(group: Group, count: int, measure: Measure) -> tuple[float | None, str]:
-    """Return codings per done interview, per person or per 1,000 words (rules 3 and 4), or why not."""
+    """Return codings per done interview, per person or per 1,000 words (rules 3, 4 and 17), or why not.
+
+    Over several rounds a person counts once in each.
+    """
     if group.done == 0:
         return None, not_done(group)
     if measure is Measure.PER_INTERVIEW:
         return count / group.done, ""
     if measure is Measure.PER_PERSON:
-        return (count / group.people, "") if group.people else (None, _("Nobody is named as taking part."))
+        people = group.person_rounds
+        return (count / people, "") if people else (None, _("Nobody is named as taking part."))
+    why = _without_words(group)
+    return (None, why) if why else (1000 * count / group.rate_words, "")
+
+
+def share(group: Group, part: int, whole: int, measure: Measure) -> tuple[float | None, str]:
+    """Return a part in per cent of a whole, or why not (rule 20)."""
+    if group.done == 0:
+        return None, not_done(group)
+    if measure is Measure.WORDS and (why := _without_words(group)):
+        return None, why
+    return (100 * part / whole, "") if whole else (None, _("Nothing is coded here."))
+
+
+def _without_words(group: Group) -> str:
+    """Say why nothing can be taken of a group's words."""
     if group.is_part:
-        return None, _("Words are counted by speaker, not by answer.")
-    if group.rate_words == 0:
-        partial = group.partial == group.done
-        return None, _("All transcripts here are partial.") if partial else _("No words are counted here.")
-    return 1000 * count / group.rate_words, ""
+        return _("Words are counted by speaker, not by answer.")
+    if group.rate_words:
+        return ""
+    partial = group.partial == group.done
+    return _("All transcripts here are partial.") if partial else _("No words are counted here.")
 
 
 def not_done(group: Group) -> str:
     """Say how many interviews of a group are done."""
     of_all = plural("{n} interview", "{n} interviews", group.interviews)
     return _("{done} of {interviews} done").format(done=group.done, interviews=of_all)
-
-
-def number_text(value: float, measure: Measure) -> str:
-    """Write a count, or no coding at all, whole; a rate with one decimal, with two where it is below 1."""
-    if not measure.is_rate or value == 0:
-        return str(round(value))
-    return f"{value:.2f}" if 0 < abs(value) < 1 else f"{value:.1f}"
 
 
 def frequencies(
@@ -221,11 +258,19 @@ def frequencies(
     columns = columns_of(analysis_data.framework, coded, counted_in)
     parts = strata_of(analysis_data, by, columns)
     groups = groups_of(analysis_data, parts.voices, by, people)
-    tally = tally_of(analysis_data, parts, groups, _chosen(analysis_data, measure, unsure), counted_in)
-    everything = np.ones(len(analysis_data.codings), dtype=np.bool_)
-    all_counts = counts(tally, columns, everything)
-    with_range = unsure is Unsure.RANGE
-    certain = counts(tally, columns, ~bools(analysis_data.codings, "unsure")) if with_range else all_counts
+    chosen = _chosen(analysis_data, measure, unsure)
+    tally = tally_of(analysis_data, parts, groups, chosen, counted_in)
+    all_counts = counts(tally, columns, np.ones(len(analysis_data.codings), dtype=np.bool_))
+
+    def taken_of(which: Bools) -> Ints:
+        if measure is Measure.INTERVIEWS:
+            return interviews_with(analysis_data, tally, columns, which)
+        if measure is Measure.WORDS:
+            return words_coded(analysis_data, parts, groups, columns, chosen[which[chosen]])
+        return counts(tally, columns, which)
+
+    certain = ~bools(analysis_data.codings, "unsure")
+    numerators = taken_of(np.ones_like(certain)) if measure in _OF_THEIR_OWN else all_counts
     kept = [group for group in groups.groups if _is_worth_a_row(group, all_counts)]
     return Frequencies(
         analysis_data=analysis_data,
@@ -237,21 +282,27 @@ def frequencies(
         groups=tuple(group for group in kept if not by or not group.is_total),
         totals=tuple(group for group in kept if by and group.is_total),
         tally=tally,
+        asked_about=AskedAbout(analysis_data, parts, groups, columns),
         all_counts=all_counts,
-        certain_counts=certain,
+        numerators=numerators,
+        certain=taken_of(certain) if unsure is Unsure.RANGE else numerators,
     )
 
 
+_OF_THEIR_OWN: Final = (Measure.INTERVIEWS, Measure.WORDS)  # what is counted for them is not codings
+
+
 def _chosen(analysis_data: AnalysisData, measure: Measure, unsure: Unsure) -> Ints:
-    """Return the positions of the codings that a number may count (rules 2, 4 and 7)."""
+    """Return the positions of the codings that a number may count (rules 2, 4, 7 and 19)."""
     codings, interviews = analysis_data.codings, analysis_data.interviews
     chosen = np.ones(len(codings), dtype=np.bool_)
     if unsure is Unsure.WITHOUT:
         chosen &= ~bools(codings, "unsure")
     if measure.is_rate:
         eligible = bools(interviews, "done")
-        if measure is Measure.PER_1000_WORDS:
+        if measure.is_of_words:
             eligible = eligible & ~bools(interviews, "partial")
+            chosen &= ~by_interviewer_only(analysis_data)
         chosen &= np.isin(ints(codings, "interview_id"), ints(interviews, "id")[eligible])
     return np.flatnonzero(chosen)
 

@@ -20,22 +20,21 @@ from coding.analysis.analysis_data import (
     AnalysisData,
     Bools,
     Ints,
-    bools,
     ints,
     kept_whatever_is_coded,
     school_label,
     strings,
 )
 from coding.analysis.attribute_values import values_of, values_of_voices
+from coding.analysis.group_sizes import NOWHERE, sizes_of
 from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels, same_question
-from coding.analysis.speaker_attribution import NOT_KNOWN, VoiceKind, Voices
+from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.analysis.speaker_attribution import voices as all_voices
 from coding.language import N_, _
 from coding.model.role_codes import Key, keys_in_words
 from coding.text.sorting import natural_key
 
 ALL = -1
-NOWHERE = -1
 
 
 class Grouping(StrEnum):
@@ -112,9 +111,10 @@ class Group:
     """A combination of members with its denominators.
 
     ``interviews`` are all of the group, ``done`` those that are done, ``people`` those who take part
-    in done ones. ``words`` are all its participants say; ``rate_words`` what they say in interviews
-    that are done and whole; ``unknown_words`` is the part of it without a known speaker; ``partial``
-    counts the done interviews left out of it.
+    in done ones; ``person_rounds`` counts them once a round. ``participant_words`` are what speakers say
+    who are known to be participants, ``words`` all but what the interviewer says. ``rate_words`` is the
+    part of ``words`` in interviews that are done and whole, which rates are taken of; ``unknown_words`` is
+    the part of that without a known speaker; ``partial`` counts the done interviews left out of it.
     """
 
     position: int
@@ -122,6 +122,8 @@ class Group:
     interviews: int
     done: int
     people: int
+    person_rounds: int
+    participant_words: int
     words: int
     rate_words: int
     unknown_words: int
@@ -199,7 +201,7 @@ def _groups_of(
     at = {key: position for position, key in enumerate([*listed, *totals])}
     of_key = [(at[key], at[_total(key)] if by else NOWHERE) for key in present]
     of_voice = np.array([*of_key, (NOWHERE, NOWHERE)], dtype=np.int64)[key_of_voice]
-    sizes = _sizes(analysis_data, voices, of_voice, len(at))
+    sizes = sizes_of(analysis_data, voices, of_voice, len(at))
     members = [_members(key, by, labels) for key in at]
     groups = tuple(map(Group, range(len(at)), members, *(size.tolist() for size in sizes)))
     by_place = any(isinstance(each, Grouping) and each.is_of_places for each in by)
@@ -207,7 +209,9 @@ def _groups_of(
 
 
 def _without_words(group: Group) -> Group:
-    return replace(group, words=0, rate_words=0, unknown_words=0) if group.is_part else group
+    if not group.is_part:
+        return group
+    return replace(group, participant_words=0, words=0, rate_words=0, unknown_words=0)
 
 
 def _keys(
@@ -340,61 +344,3 @@ def _keys_of(analysis_data: AnalysisData, interview_id: int, round_id: int) -> l
         for post in posts
         if post is not None
     )
-
-
-# --- denominators ------------------------------------------------------------------------------
-
-
-def _sizes(analysis_data: AnalysisData, voices: Voices, of_voice: Ints, n: int) -> list[Ints]:
-    """Return interviews, done, people, words, rate_words, unknown_words and partial of each group."""
-    row = analysis_data.row_of(voices.interview_id)
-    done, partial = (
-        bools(analysis_data.interviews, "done")[row],
-        bools(analysis_data.interviews, "partial")[row],
-    )
-    takes_part, somebody = _takes_part(voices), _is_somebody(analysis_data, voices)
-    unknown = np.isin(voices.kind, (VoiceKind.UNCERTAIN, VoiceKind.UNNAMED))
-    whole = done & ~partial
-    return [
-        _distinct(of_voice, voices.interview_id, takes_part, n),
-        _distinct(of_voice, voices.interview_id, takes_part & done, n),
-        _distinct(of_voice, _who(voices), somebody & done, n),
-        _sum(of_voice, voices.words, n),
-        _sum(of_voice, voices.words * whole, n),
-        _sum(of_voice, voices.words * (whole & unknown), n),
-        _distinct(of_voice, voices.interview_id, takes_part & done & partial, n),
-    ]
-
-
-def _takes_part(voices: Voices) -> Bools:
-    """Tell the voices that put an interview in a group: its participants', else nobody's in particular."""
-    talking = voices.kind <= VoiceKind.UNCERTAIN
-    with_people = np.isin(voices.interview_id, voices.interview_id[talking])
-    return talking | ((voices.kind == VoiceKind.UNNAMED) & ~with_people)
-
-
-def _is_somebody(analysis_data: AnalysisData, voices: Voices) -> Bools:
-    """Tell the voices that are people: those known, else the participants of interviews without any."""
-    peopled = np.isin(voices.interview_id, analysis_data.taking_part[0])
-    return (voices.person_id > 0) | (~peopled & (voices.kind == VoiceKind.PARTICIPANT))
-
-
-def _who(voices: Voices) -> Ints:
-    """Return a number for each person; a speaker who is nobody known has a number of its own."""
-    return np.where(voices.person_id > 0, voices.person_id, -voices.speaker_id)
-
-
-def _distinct(of_voice: Ints, values: Ints, counted: Bools, n: int) -> Ints:
-    """Count the distinct values of the counted voices in each group."""
-    numbers, value = np.unique(values[counted], return_inverse=True)
-    pairs = [group * len(numbers) + value for group in of_voice[counted].T]
-    once = np.unique(np.concatenate(pairs))
-    return np.bincount(once[once >= 0] // max(len(numbers), 1), minlength=n)
-
-
-def _sum(of_voice: Ints, values: Ints, n: int) -> Ints:
-    """Add the values of the voices up in each group."""
-    total = np.zeros(n + 1, dtype=np.int64)  # the last for NOWHERE
-    for group in of_voice.T:
-        np.add.at(total, group, values)
-    return total[:n]

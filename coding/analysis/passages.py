@@ -62,7 +62,8 @@ class Strand:
 class Passage:
     """A stretch of one interview with one coder's codings on it; offsets are code points of the text.
 
-    ``school`` and ``role`` are names, several joined; ``key`` is the keys of who speaks (``B2``).
+    ``school`` and ``role`` are names, several joined, ``letters`` those of the schools; ``key`` is the keys
+    of who speaks (``B2``).
     ``question`` is the listed question that it answers, empty where none is known; two are joined.
     """
 
@@ -72,6 +73,7 @@ class Passage:
     text: str
     round: str
     school: str
+    letters: str
     role: str
     key: str
     attribution: str

@@ -13,7 +13,7 @@ from coding.analysis.question_matching import Prompted, asked_in, prompted, prom
 from coding.analysis.speaker_attribution import Spoken, spoken, voices
 from coding.model.framework import Framework
 from coding.model.study import SpeakerKind
-from coding.text.units import words
+from coding.text.words import words
 
 _BACK_CHANNEL: Final = 3  # words: "Mm.", "Go on then." ask nothing
 

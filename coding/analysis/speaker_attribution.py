@@ -217,24 +217,44 @@ class Spoken(NamedTuple):
     place: Ints
 
 
+class Said(NamedTuple):
+    """Spoken, with the stretch of each turn that is coded, in code points."""
+
+    coding: Ints
+    voice: Ints
+    place: Ints
+    start: Ints
+    end: Ints
+
+
 def spoken(analysis_data: AnalysisData, all_voices: Voices, chosen: Ints) -> Spoken:
     """Return who is heard in each of the chosen codings (positions in ``AnalysisData.codings``).
 
     Participants where any speaks; else the unnamed voice where words have no speaker; else the
     interviewer's. Every chosen coding has at least one row.
     """
+    everybody = said(analysis_data, all_voices, chosen)
+    kept = _not_outspoken(everybody.coding, all_voices.kind[everybody.voice], len(analysis_data.codings))
+    return Spoken(*(column[kept] for column in everybody[:3]))
+
+
+def said(analysis_data: AnalysisData, all_voices: Voices, chosen: Ints) -> Said:
+    """Return whatever is said by whomever in each of the chosen codings, turn by turn."""
     codings = analysis_data.codings.iloc[chosen]
     turns = analysis_data.read_turns(np.unique(ints(codings, "interview_id")))
     coding, turn = touching(codings, turns)
     spoken_in = np.zeros(len(codings), dtype=np.bool_)
     spoken_in[coding] = True
     silent = np.flatnonzero(~spoken_in)  # beyond all turns: nobody is named
+    begin, end = ints(codings, "start"), ints(codings, "end")
+    begins, ends = ints(turns, "start")[turn], ints(turns, "end")[turn]
+    starts = np.concatenate([np.maximum(begin[coding], begins), begin[silent]])
+    stops = np.concatenate([np.minimum(end[coding], ends), end[silent]])
+    place = np.concatenate([begins, begin[silent]])
     coding = np.concatenate([coding, silent])
     speakers = np.concatenate([ints(turns, "speaker_id")[turn], np.zeros_like(silent)])
-    place = np.concatenate([ints(turns, "start")[turn], ints(codings, "start")[silent]])
     voice = _voice_of(all_voices, ints(codings, "interview_id")[coding], speakers)
-    kept = _not_outspoken(coding, all_voices.kind[voice], len(codings))
-    return Spoken(chosen[coding[kept]], voice[kept], place[kept])
+    return Said(chosen[coding], voice, place, starts, stops)
 
 
 def touching(codings: pd.DataFrame, turns: pd.DataFrame) -> tuple[Ints, Ints]:

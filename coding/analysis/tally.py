@@ -13,9 +13,10 @@ import pandas as pd
 
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
 from coding.analysis.columns import Column, ColumnKind, Columns, Counted
-from coding.analysis.groups import NOWHERE, Groups
+from coding.analysis.group_sizes import NOWHERE
+from coding.analysis.groups import Groups
 from coding.analysis.question_matching import answers_of
-from coding.analysis.speaker_attribution import Spoken, Voices, spoken, voices
+from coding.analysis.speaker_attribution import Spoken, VoiceKind, Voices, spoken, voices
 from coding.analysis.strata import Strata
 
 
@@ -49,13 +50,13 @@ def tally_of(
     passage, code = passages(analysis_data), ints(analysis_data.codings, "code_id")
     of_interview = _shared_groups(parts.voices, groups)[analysis_data.row_of_coding[chosen]]
     shared = (of_interview != NOWHERE).any(axis=1) & (counted is Counted.PASSAGES)
-    coding, group = _pairs(chosen[shared], of_interview[shared])
+    coding, group = group_pairs(chosen[shared], of_interview[shared])
     unit = passage[coding]
     if not shared.all() and (groups.of_voice != NOWHERE).any():
         heard = _heard(analysis_data, parts.whole, chosen[~shared])
         of_row = groups.of_voice[parts.heard(analysis_data, heard)]
         units = passage[heard.coding] if counted is Counted.PASSAGES else _answers(analysis_data, heard)
-        row, its_group = _pairs(np.arange(len(heard.coding)), of_row)
+        row, its_group = group_pairs(np.arange(len(heard.coding)), of_row)
         one = _each_once(heard.coding[row], its_group, units[row])
         coding, group, unit = (np.concatenate(both) for both in zip((coding, group, unit), one, strict=True))
     by_passage = counted is Counted.PASSAGES and not parts.by_strand
@@ -63,8 +64,15 @@ def tally_of(
 
 
 def _answers(analysis_data: AnalysisData, heard: Spoken) -> Ints:
-    """Return a number for the answer, and whose reading of it, that each row of what is heard lies in."""
-    answer = answers_of(analysis_data, ints(analysis_data.codings, "interview_id")[heard.coding], heard.place)
+    """Return a number for the answer, and whose reading of it, that each row of what is heard lies in.
+
+    A document without speakers has no answers: each passage of it is by itself (rule 14).
+    """
+    interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
+    answer = answers_of(analysis_data, interview_id, heard.place)
+    unspoken = ~np.isin(interview_id, ints(analysis_data.speakers, "interview_id"))
+    by_passage = answer.max(initial=0) + 1 + passages(analysis_data)[heard.coding]
+    answer = np.where(unspoken, by_passage, answer)
     coder = ints(analysis_data.codings, "coder_id")[heard.coding]
     return answer if (coder[:1] == coder).all() else _numbered((answer << 32) | coder)
 
@@ -94,6 +102,16 @@ def _spoken_everywhere(analysis_data: AnalysisData) -> Spoken:
     return spoken(analysis_data, voices(analysis_data), np.arange(len(analysis_data.codings)))
 
 
+@kept
+def by_interviewer_only(analysis_data: AnalysisData) -> Bools:
+    """Tell the codings of which nobody but the interviewer says a word (rule 19)."""
+    heard = _spoken_everywhere(analysis_data)
+    by_others = voices(analysis_data).kind[heard.voice] != VoiceKind.INTERVIEWER
+    only = np.ones(len(analysis_data.codings), dtype=np.bool_)
+    only[heard.coding[by_others]] = False
+    return only
+
+
 def _numbered(values: Ints) -> Ints:
     """Return a small number for each of these, the same for equal ones."""
     return pd.factorize(values)[0].astype(np.int64)
@@ -120,7 +138,7 @@ def _shared_groups(voices: Voices, groups: Groups) -> Ints:
     return np.where(same[:, None], least, NOWHERE)
 
 
-def _pairs(coding: Ints, groups: Ints) -> tuple[Ints, Ints]:
+def group_pairs(coding: Ints, groups: Ints) -> tuple[Ints, Ints]:
     """Return a row for each coding and group from a table of a group and a total for each coding."""
     flat = groups.T.ravel()
     somewhere = flat != NOWHERE

@@ -24,7 +24,7 @@ from coding.notation.hand_coding import read_marks
 from coding.notation.hand_marks import UNREAD, HandRules
 from coding.text.labels import Elsewhere, asks_by_name, is_nobody, label_key, line_beginning
 from coding.text.segmentation import segment
-from coding.text.units import words
+from coding.text.words import words
 
 # How many folders around a file are looked at; beyond them the names are the computer's.
 _FOLDERS = 3

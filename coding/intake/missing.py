@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from coding.intake.participants import labels_of_other_roles
 from coding.intake.plan import ImportPlan, ImportRow
 from coding.model.study import SpeakerKind
 
@@ -18,6 +19,7 @@ class MissingField(StrEnum):
     ROLE = "role"
     DATE = "date"  # only where other files of the batch have one
     INTERVIEWER = "interviewer"  # nobody is known to ask
+    TWO_ROLES = "two roles"  # a label says another role than was guessed
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ _LACKS: Final[dict[MissingField, Callable[[ImportRow], bool]]] = {
             speaker_label.kind is not SpeakerKind.INTERVIEWER for speaker_label in import_row.speaker_labels
         )
     ),
+    MissingField.TWO_ROLES: lambda import_row: bool(labels_of_other_roles(import_row)),
 }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from coding.intake.plan import GuessSource, ImportPlan, ImportRow, KnownStudy, Participant, SpeakerLabel
+from coding.intake.plan import SAID, GuessSource, ImportPlan, ImportRow, KnownStudy, Participant, SpeakerLabel
 from coding.intake.questions import with_asked
 from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind
@@ -273,6 +273,24 @@ def assign_roles(import_row: ImportRow) -> tuple[list[PostHint], dict[int, int]]
     if said and (len(said) == len(speaker_labels) or len(hints) <= 1):
         return _labelled(speaker_labels, said, hints)
     return hints, _by_post(speaker_labels, said, hints)
+
+
+def labels_of_other_roles(import_row: ImportRow) -> tuple[SpeakerLabel, ...]:
+    """Return the participants' labels that say a role which the file, as it was guessed, has nobody for.
+
+    ``Headteacher`` in a file whose name says governor: one of the two is wrong, and nobody has said which.
+    """
+    guessed = {post.number for post in import_row.posts}
+    if import_row.posts_source in SAID or not guessed or None in guessed:
+        return ()
+    return tuple(
+        speaker_label
+        for speaker_label in import_row.speaker_labels
+        if speaker_label.kind is SpeakerKind.PARTICIPANT
+        and speaker_label.post is not None
+        and speaker_label.post.number is not None
+        and speaker_label.post.number not in guessed
+    )
 
 
 def _labelled(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from coding.intake.left_out import open_date_in_words
+from coding.intake.participants import labels_of_other_roles
 from coding.intake.plan import GuessSource, ImportRow
 from coding.language import N_, _
 from coding.model.study import SpeakerKind
@@ -45,8 +46,20 @@ def _remarks(import_row: ImportRow) -> Iterator[str]:
     if import_row.readable:
         if import_row.open_date:
             yield open_date_in_words(import_row)
+        yield from _about_roles(import_row)
         yield from _about_voices(import_row)
     yield from import_row.file.notes
+
+
+def _about_roles(import_row: ImportRow) -> Iterator[str]:
+    guessed = ", ".join(str(post.number) for post in import_row.posts)
+    for label in labels_of_other_roles(import_row):
+        yield _("The label “{label}” says role {role}, but role {guessed} was {source}.").format(
+            label=label.label,
+            role=label.post.number if label.post else "",
+            guessed=guessed,
+            source=source_in_words(import_row.posts_source),
+        )
 
 
 def _about_voices(import_row: ImportRow) -> Iterator[str]:

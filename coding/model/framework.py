@@ -112,6 +112,11 @@ class Framework:
             return path[1]
         return None if self.is_dimension(code_id) else self.by_id[code_id]
 
+    def counts_as(self, code_id: int) -> int:
+        """Return the id of the strand that a code counts for, or of the dimension that it is."""
+        strand = self.strand_of(code_id)
+        return code_id if strand is None else strand.id
+
     def is_dimension(self, code_id: int) -> bool:
         """Tell whether a code is at the top of a framework that has levels below."""
         return self.by_id[code_id].parent_id is None and len(self.levels) > 1

@@ -8,7 +8,8 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 
 from coding.model.study import Span, SpeakerKind, Transcript, Turn
-from coding.text.units import answers, sentences, word_spans
+from coding.text.units import answers, sentences
+from coding.text.words import word_spans
 
 
 class Moves:

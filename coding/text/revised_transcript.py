@@ -16,7 +16,7 @@ from coding.text.moved_codings import Moved, moved_codings
 from coding.text.segmentation import Segmented, segment
 from coding.text.text_change import Replacement, TextChange
 from coding.text.text_diff import between, likeness, words_differing
-from coding.text.units import word_spans
+from coding.text.words import word_spans
 
 # Of a coded passage so much has to be left for the coding to stay: fewer words are another passage.
 LEAST_LEFT: Final = 0.4

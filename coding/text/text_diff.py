@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, Levenshtein
 
 from coding.model.study import Span, Transcript
 from coding.text.text_change import Replacement, TextChange
-from coding.text.units import word_spans
+from coding.text.words import word_spans
 
 _LINE: Final = re.compile(r"[^\n]+")
 _WORD: Final = re.compile(r"\w+(?:['’]\w+)*")

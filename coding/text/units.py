@@ -1,25 +1,15 @@
-"""Words, sentences, turns and answers of a transcript; everything in code points of its text.
+"""Sentences, turns and answers of a transcript; everything in code points of its text.
 
 A sentence never crosses a turn or a paragraph. Functions take a stretch, so that a view can ask
 for one turn at a time; a million words take about a second.
 """
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import chain, islice
+from itertools import islice
 from typing import Final
 
-from coding.model.study import Mark, Span, SpeakerKind, Transcript, Turn
-
-# A word is made of anything but blanks, punctuation and symbols; letters of every script belong.
-_LETTER: Final = (
-    r"[^\s!-/:-@\[-^`{-~\u0080-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf\u00d7\u00f7"
-    r"\u060c\u061b\u061f\u0964\u0965\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u3000-\u3004\u3008-\u3020"
-    r"\u3030\ufe00-\ufe0f\uff01-\uff0f\uff1a-\uff20\U0001f000-\U0001ffff]"
-)
-# don't, well-being, E&C, 1,000 and 3.5 are one word each.
-_WORD: Final = re.compile(rf"{_LETTER}{_LETTER}*+(?:(?:['’&‐‑-]|(?<=\d)[.,:](?=\d)){_LETTER}++)*+")
+from coding.model.study import Span, SpeakerKind, Transcript, Turn
+from coding.text.words import each_word
 
 _STOP: Final = ".!?…"
 _CLOSING: Final = r"""[)\]"'”’»]*+(?:[ \u00a0\u202f]»)?"""
@@ -141,42 +131,6 @@ def _has_initials(word: str) -> bool:
     return all(part.isalpha() and len(part) <= 3 for part in parts)
 
 
-def word_spans(text: str, start: int, end: int) -> list[Span]:
-    """Return the words between start and end; marks are not looked at."""
-    return [Span(*match.span()) for match in _WORD.finditer(text, start, end)]
-
-
-def words(text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> int:
-    """Count the words between start and end, leaving out marked stretches.
-
-    ``marks`` are the transcript's, in order and not overlapping; those beside the text do no harm.
-    """
-    return sum(len(_WORD.findall(text, *stretch)) for stretch in _unmarked(start, end, marks))
-
-
-def word_starts(text: str, marks: Sequence[Mark] = ()) -> list[int]:
-    """Return where each word of a text begins, leaving out marked stretches; ``marks`` as for words."""
-    stretches = _unmarked(0, len(text), marks)
-    return [match.start() for stretch in stretches for match in _WORD.finditer(text, *stretch)]
-
-
-def _unmarked(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Span]:
-    """Yield what lies between start and end beside the marked stretches."""
-    first = bisect_right(marks, start, key=_mark_end)
-    for at in range(first, len(marks)):
-        mark = marks[at]
-        if mark.start >= end:
-            break
-        if mark.start < mark.end:
-            yield Span(start, max(start, mark.start))
-            start = min(end, mark.end)
-    yield Span(start, end)
-
-
-def _mark_end(mark: Mark) -> int:
-    return mark.end
-
-
 def answers(transcript: Transcript) -> list[Span]:
     """Return the participants' talk between two questions, in order.
 
@@ -215,8 +169,7 @@ def asks(transcript: Transcript, turn: Turn) -> bool:
     """Tell whether an interviewer's turn is more than a back-channel: four words, or a question mark."""
     if transcript.text.find("?", turn.start, turn.end) >= 0:
         return True
-    stretches = _unmarked(turn.start, turn.end, transcript.marks)
-    said = chain.from_iterable(_WORD.finditer(transcript.text, *stretch) for stretch in stretches)
+    said = each_word(transcript.text, turn.start, turn.end, transcript.marks)
     return next(islice(said, _BACK_CHANNEL_WORDS, None), None) is not None
 
 

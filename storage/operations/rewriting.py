@@ -10,7 +10,7 @@ from sqlalchemy import Table, select, update
 
 from coding.model.study import Span, SpeakerKind, Transcript
 from coding.text.text_change import TextChange
-from coding.text.units import words
+from coding.text.words import words_by_speaker
 from storage.operations.removing import remove
 from storage.queries import texts
 from storage.study import schema
@@ -106,10 +106,7 @@ def count_words(w: WriteContext, transcript_id: int) -> None:
     Raises no UserError.
     """
     stored = texts.transcript(w.connection, transcript_id) or Transcript(transcript_id, "", (), (), ())
-    said: dict[int | None, int] = {}
-    for turn in stored.turns:
-        counted = words(stored.text, turn.start, turn.end, stored.marks)
-        said[turn.speaker_id] = said.get(turn.speaker_id, 0) + counted
+    said = words_by_speaker(stored)
     speaker, interview = schema.speaker, schema.interview
     rows = w.connection.execute(
         select(speaker.c.id, speaker.c.kind, speaker.c.words).where(speaker.c.transcript_id == transcript_id)

@@ -15,7 +15,7 @@ from coding.privacy.masking import Pseudonym, Pseudonyms
 from coding.privacy.withdrawal import CUT, ChangedNumber, TakenInterview, TakenPassage, WithdrawalPlan
 from coding.progress import Progress, silent
 from coding.text.sorting import natural_key
-from coding.text.units import words
+from coding.text.words import words
 from storage.operations.withdrawing import withdraw_person
 from storage.queries.codebook import frameworks
 from storage.queries.named_texts import text_and_turns, texts_of_study

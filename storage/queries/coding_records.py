@@ -6,11 +6,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
-from coding.analysis.analysis_data import AnalysisData, ints, school_label
+from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Filter, Passage, find_passages
 from coding.text.times import full_clock
-from coding.text.units import words
+from coding.text.words import words
 from storage.queries.frames import texts
 from storage.queries.places import PassagePlaces
 from storage.queries.texts import marks_in_texts
@@ -19,8 +19,8 @@ from storage.study import schema
 # The keys of a record, in order.
 FIELDS: Final = (
     "round", "school", "school_name", "interview", "key", "role", "speaker", "attribution",
-    "dimension", "strand", "code", "stage", "unsure", "question", "text", "words", "place", "turn", "time",
-    "start", "end", "memo", "coder", "created", "framework", "revision", "interview_id", "coding_id",
+    "dimension", "strand", "code", "counts", "stage", "unsure", "question", "text", "words", "place", "turn",
+    "time", "start", "end", "memo", "coder", "created", "framework", "revision", "interview_id", "coding_id",
 )  # fmt: skip
 Record = Mapping[str, object]
 
@@ -33,7 +33,9 @@ def coding_records(
     ``dimension``, ``strand`` and ``code`` are abbreviations; a coding on a dimension alone has no
     strand, one on a sub-strand names it as its code. ``start`` and ``end`` are code points of the
     transcript, half-open; ``turn`` counts from 1 and is None in a document without speakers;
-    ``time`` is written with its hours (0:02:31).
+    ``time`` is written with its hours (0:02:31). ``school`` are the letters of the speakers' schools
+    (``A, D``). ``counts`` is 1, or 0 where the passage has a coding before that counts for the same strand:
+    its sum over any records is the number that is counted.
     """
     making = _Making(connection, analysis_data)
     passages = find_passages(analysis_data)
@@ -58,22 +60,19 @@ class _Making:
         self._marks = marks_in_texts(connection)
         self._facts = _facts(connection)
         self._labels = interview_labels(analysis_data)
-        self._letters = {school_label(school): school.letter for school in analysis_data.schools}
-        schools = analysis_data.school_by_id
-        frame = analysis_data.interviews
-        at = zip(ints(frame, "id").tolist(), ints(frame, "school_id").tolist(), strict=True)
-        self._interview_school = {id_: schools[s].letter if s in schools else None for id_, s in at}
 
     def records(self, passage: Passage, code_id: int | None) -> Iterator[Record]:
         about = self._about(passage)
         below = None if code_id is None else {code.id for code in self._framework.below(code_id)}
+        counted: set[int] = set()
         for strand in passage.strands:
             if below is not None and strand.code_id not in below:
                 continue
-            facts = self._facts[strand.coding_id]
+            facts, column = self._facts[strand.coding_id], self._framework.counts_as(strand.code_id)
             yield {
                 **about,
                 **self._code(strand.code_id),
+                "counts": int(column not in counted),
                 "stage": strand.stage or None,
                 "unsure": strand.unsure,
                 "memo": facts.memo,
@@ -83,13 +82,14 @@ class _Making:
                 "revision": facts.revision,
                 "coding_id": strand.coding_id,
             }
+            counted.add(column)
 
     def _about(self, passage: Passage) -> dict[str, object]:
         text = self.texts[passage.interview_id]
         spot = self._places.spot(passage.interview_id, passage.start, self.texts)
         return {
             "round": passage.round or None,
-            "school": self._letters.get(passage.school) or self._interview_school[passage.interview_id],
+            "school": passage.letters or None,
             "school_name": passage.school or None,
             "interview": self._labels[passage.interview_id],
             "key": passage.key or None,

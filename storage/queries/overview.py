@@ -1,11 +1,12 @@
 """What a study holds, in figures: for ``strandline info`` and the first page of a report."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, select
 
+from coding.model.framework import Framework
 from coding.model.study import CoderKind, Interview, State
 from storage.queries.codebook import frameworks
 from storage.queries.coders import coders
@@ -19,8 +20,9 @@ from storage.study import schema
 class Holdings:
     """What a round, or everything together, holds; ``people`` counts each person once.
 
-    ``words`` are all that is said, ``participant_words`` what participants say; codings and distinct
-    passages are those of the coders it was read for, and so is what is done.
+    ``words`` are all that is said, ``participant_words`` what speakers say who are known to be participants;
+    codings (by rule 1, of all frameworks) and distinct passages are those of the coders it was read for,
+    and so is what is done.
     """
 
     name: str
@@ -31,6 +33,24 @@ class Holdings:
     participant_words: int
     codings: int
     passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coded:
+    """How much is coded with one framework in a round, or, under an empty name, in all."""
+
+    round: str
+    codings: int
+    passages: int
+
+
+@dataclass(frozen=True, slots=True)
+class CodedWith:
+    """How much is coded with a framework, by rule 1: a sub-strand beside its strand adds nothing."""
+
+    framework: str
+    total: Coded
+    rounds: tuple[Coded, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +69,13 @@ class Overview:
     schools: tuple[str, ...]
     rounds: tuple[Holdings, ...]
     total: Holdings
+    by_framework: tuple[CodedWith, ...]
 
 
 def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
     """Return what a study holds; codings, and what is done, are these coders'."""
-    count = _Counting(connection, coder_ids)
+    books = frameworks(connection)
+    count = _Counting(connection, coder_ids, books)
     by_round: dict[int | None, list[Interview]] = {round_.id: [] for round_ in rounds(connection)}
     for interview in interviews(connection):
         by_round.setdefault(interview.round_id, []).append(interview)
@@ -61,27 +83,37 @@ def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
     names = {None: "", **{round_.id: round_.name for round_ in rounds(connection)}}
     return Overview(
         name=study_details(connection).name,
-        frameworks=tuple(framework.name for framework in frameworks(connection)),
+        frameworks=tuple(framework.name for framework in books),
         coders=tuple(coder.name for coder in coding if coder.kind is CoderKind.PERSON),
         counted=tuple(coder.name for coder in coding if coder.id in coder_ids),
         schools=tuple(school.letter for school in schools(connection)),
         rounds=tuple(count.of(names[round_id], found) for round_id, found in by_round.items()),
         total=count.of("", [interview for found in by_round.values() for interview in found]),
+        by_framework=tuple(
+            CodedWith(
+                book.name,
+                count.coded("", [book], [interview for found in by_round.values() for interview in found]),
+                tuple(count.coded(names[id_], [book], found) for id_, found in by_round.items()),
+            )
+            for book in books
+        ),
     )
 
 
 class _Counting:
-    def __init__(self, connection: Connection, coder_ids: Collection[int]) -> None:
+    def __init__(
+        self, connection: Connection, coder_ids: Collection[int], books: Sequence[Framework]
+    ) -> None:
         self._people = participants(connection)
         self._states = reading_states(connection, coder_ids)
+        self._books = books
         coding = schema.coding.c
-        theirs = coding.coder_id.in_(coder_ids)
-        query = select(coding.transcript_id, coding.start, coding.end, coding.coder_id).where(theirs)
-        self._codings = _by_interview(connection, query)
-        self._passages = _by_interview(connection, query.distinct())
+        query = select(coding.transcript_id, coding.start, coding.end, coding.coder_id, coding.code_id)
+        rows = connection.execute(query.where(coding.coder_id.in_(coder_ids)))
+        self._coded = [((row[0], row[1], row[2], row[3]), row[4]) for row in rows]
 
-    def of(self, name: str, found: Iterable[Interview]) -> Holdings:
-        found = list(found)
+    def of(self, name: str, found: Sequence[Interview]) -> Holdings:
+        coded = self.coded(name, self._books, found)
         return Holdings(
             name=name,
             interviews=len(found),
@@ -89,15 +121,21 @@ class _Counting:
             people=len({person for interview in found for person in self._people.get(interview.id, ())}),
             words=sum(interview.words for interview in found),
             participant_words=sum(interview.participant_words for interview in found),
-            codings=_sum(self._codings, found),
-            passages=_sum(self._passages, found),
+            codings=coded.codings,
+            passages=coded.passages,
         )
 
+    def coded(self, name: str, books: Sequence[Framework], found: Iterable[Interview]) -> Coded:
+        """Count what is coded with some frameworks in some interviews."""
+        here = {interview.id for interview in found}
+        strands = {
+            (passage, self._strands[code_id])
+            for passage, code_id in self._coded
+            if passage[0] in here and any(code_id in book.by_id for book in books)
+        }
+        return Coded(name, len(strands), len({passage for passage, _strand in strands}))
 
-def _sum(counts: Mapping[int, int], found: Iterable[Interview]) -> int:
-    return sum(counts.get(interview.id, 0) for interview in found)
-
-
-def _by_interview(connection: Connection, found: Select[*tuple[Any, ...]]) -> dict[int, int]:
-    counted = select(found.subquery().c.transcript_id, func.count()).group_by("transcript_id")
-    return {interview_id: n for interview_id, n in connection.execute(counted)}  # noqa: C416 - dict() loses the types
+    @cached_property
+    def _strands(self) -> dict[int, int]:
+        """The strand that each code counts for."""
+        return {code.id: book.counts_as(code.id) for book in self._books for code in book.codes}

@@ -260,6 +260,7 @@ class StudyData:
             read_asked=partial(self._of, _ASKED),
             read_answers=self._answers_of,
             count_words=self._count_words,
+            read_unparted=self._unparted,
             shared=self._shared.setdefault(coder_ids, {}),
         )
 
@@ -289,15 +290,26 @@ class StudyData:
         }
         return pd.DataFrame(found)
 
+    def _unparted(self) -> Ints:
+        """Return the interviews of which most words are single characters next to each other."""
+        ids = ints(self._of(_INTERVIEWS), "id")
+        starts = self._word_starts(ids.tolist())
+        unparted = [2 * int((np.diff(starts[id_]) == 1).sum()) > len(starts[id_]) for id_ in ids.tolist()]
+        return ids[np.array(unparted, dtype=np.bool_)]
+
+    def _word_starts(self, ids: Sequence[int]) -> dict[int, Ints]:
+        self._words |= frames.word_starts(self._connection, [id_ for id_ in ids if id_ not in self._words])
+        return self._words
+
     def _count_words(self, codings: pd.DataFrame) -> Ints:
         """Count the words that begin in each passage; codings are in no order of interviews."""
         interviews, start, end = (ints(codings, name) for name in ("interview_id", "start", "end"))
         ids = np.unique(interviews).tolist()
-        self._words |= frames.word_starts(self._connection, [id_ for id_ in ids if id_ not in self._words])
+        starts = self._word_starts(ids)
         found = np.zeros(len(codings), dtype=np.int64)
         order = np.argsort(interviews, kind="stable")
         for some in np.split(order, np.flatnonzero(np.diff(interviews[order])) + 1) if ids else ():
-            words = self._words[int(interviews[some[0]])]
+            words = starts[int(interviews[some[0]])]
             found[some] = np.searchsorted(words, end[some]) - np.searchsorted(words, start[some])
         return found
 

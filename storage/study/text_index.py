@@ -11,7 +11,8 @@ from sqlalchemy import Connection, delete, insert, select
 
 from coding.language import plural
 from coding.model.study import Mark, Speaker, SpeakerKind, Transcript, Turn
-from coding.text.units import exchanges, word_starts
+from coding.text.units import exchanges
+from coding.text.words import word_starts
 from storage.study import schema
 from storage.study.connection import batches
 from storage.study.journal import Changes
@@ -50,13 +51,13 @@ def _index(connection: Connection, transcript_ids: Iterable[int]) -> None:
     for some in batches(transcript_ids):
         connection.execute(delete(table).where(table.c.transcript_id.in_(some)))
         for id_ in some:
-            if (transcript := _read(connection, id_)) is not None:
+            if (transcript := read_said(connection, id_)) is not None:
                 words = packed(word_starts(transcript.text, transcript.marks))
                 answers = packed(exchanges(transcript))
                 connection.execute(insert(table).values(transcript_id=id_, words=words, answers=answers))
 
 
-def _read(connection: Connection, transcript_id: int) -> Transcript | None:
+def read_said(connection: Connection, transcript_id: int) -> Transcript | None:
     """Return a transcript as far as it takes to tell words, and who asks and who answers."""
     transcript, turn, speaker, mark = (
         schema.transcript.c,

@@ -114,6 +114,7 @@ def _notes(chart: Chart) -> list[str]:
     notes = [chart.scale_note[:1].upper() + chart.scale_note[1:], *chart.notes]
     if any(panel.hatched for panel in chart.panels):
         notes.append(_("Empty bars count interviews that are not all done."))
+    notes.append(chart.caution)
     return [line for note in notes if note for line in fill(note, 130).split("\n")]
 
 

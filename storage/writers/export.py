@@ -14,6 +14,7 @@ from storage.queries.codebook import current_framework_id
 from storage.readers.kinds import Export, ending_of, listing
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
+from storage.writers.frequency_tables import names_a_table, write_tables
 
 
 def export(
@@ -28,6 +29,9 @@ def export(
 
     Where ``blind_for`` reads an interview blind, others' codings of it are left out.
 
+    CSV holds all codings; a name that ends in ``table.csv`` holds the table of rounds and schools, and a
+    file beside it the interviews.
+
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
     """
@@ -37,6 +41,13 @@ def export(
             _("“{name}” has an ending that nothing is exported to.").format(name=target.name),
             remedy=_("These are known: {known}.").format(known=listing(Export)),
         )
+    if kind == Export.CSV and names_a_table(target.name):
+        with snapshot(study) as connection:
+            from storage.queries.study_data import analysis_data
+
+            found = analysis_data(connection, _framework(connection, framework_id), coder_ids, blind_for)
+            _write_tables(found, target, like=study)
+        return
     with replacing(target, like=study) as part, snapshot(study) as connection:
         if kind == Export.CSV:
             from storage.writers.codings_csv import write_codings
@@ -52,6 +63,15 @@ def export(
             write_word(connection, found, part, progress)
         else:
             _draw(_usual_chart(found), part, kind)
+
+
+def _write_tables(found: AnalysisData, target: Path, *, like: Path) -> None:
+    from coding.analysis.frequencies import frequencies
+    from coding.analysis.interview_records import interview_records
+    from coding.analysis.table_records import table_records
+
+    table = frequencies(found)
+    write_tables(target, table_records(table), interview_records(found, table.by), like=like)
 
 
 def export_chart(chart: Chart, target: Path, *, like: Path) -> None:

@@ -5,12 +5,17 @@ from dataclasses import replace
 from itertools import islice
 
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.charting import chart
+from coding.analysis.chart_words import under_totals
+from coding.analysis.charting import chart_of_one
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import ColumnKind
-from coding.analysis.frequencies import Cell, Frequencies, Measure, Unsure, frequencies
+from coding.analysis.comparability import warnings
+from coding.analysis.dashes import dash_reasons
+from coding.analysis.footnotes import footnotes
+from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping
-from coding.analysis.notes import footnotes, round_line, unsure_of, warnings
+from coding.analysis.measure import Measure, Unsure
+from coding.analysis.notes import caution, round_line, unsure_of
 from coding.language import N_, _
 from coding.model.framework import Framework
 from storage.writers.word_parts import WIDTH, Picture, WordFile
@@ -31,7 +36,7 @@ def write_frequencies(word: WordFile, analysis_data: AnalysisData) -> None:
     for total in found.totals:
         if total.interviews:
             _write_round(word, found, total)
-    _notes(word, footnotes(found))
+    _notes(word, [*footnotes(found), *dash_reasons(found), caution(analysis_data)])
     _write_charts(word, found)
     _write_rates(word, analysis_data)
 
@@ -111,12 +116,12 @@ def _write_charts(word: WordFile, found: Frequencies) -> None:
     """Write a chart for each round, all on one scale; a caption belongs to one round only."""
     from storage.writers.chart_pictures import described, png
 
-    whole = chart(found)
     level = found.analysis_data.framework.level_name(1)
     pictures: list[Picture] = []
-    for panel in whole.panels:
-        alone = replace(whole, title="", panels=(panel,), notes=())
-        caption = _("Codings by {strand} and school, {round}").format(strand=level, round=panel.title)
+    for total, _groups in under_totals(found):
+        name = total.members[0].label
+        alone = replace(chart_of_one(found, total), title="", notes=(), caution="")
+        caption = _("Codings by {strand} and school, {round}").format(strand=level, round=name)
         pictures.append(Picture(png(alone), caption, described(replace(alone, title=caption))))
     if pictures:
         word.heading(_("Charts"), 2)
@@ -131,18 +136,20 @@ def _write_rates(word: WordFile, analysis_data: AnalysisData) -> None:
     if not rounds:
         return
     level = analysis_data.framework.level_name(1)
+    per_words = _("per 1,000 characters") if analysis_data.counts_characters else _("per 1,000 words")
     word.heading(_("The rounds side by side"), 2)
     for some in _batches(rounds, _ROUNDS):
         columns = [WordColumn(level[:1].upper() + level[1:], WIDTH - 17.0 * 3 * len(some))]
         for group in some:
             name = group.members[0].label
-            titles = (_("codings"), _("per interview"), _("per 1,000 words"))
+            titles = (_("codings"), _("per interview"), per_words)
             columns += [figures(f"{name}\n{title}", 17) for title in titles]
         word.table(_("Codings and rates by round"), columns, _rate_rows(tables, some))
     _notes(word, [_rate_note(group) for group in rounds])
     if not all(group.finished for group in rounds):
         word.paragraph(_(_UNFINISHED), "Note")
-    _notes(word, dict.fromkeys(note for table in tables[1:] for note in footnotes(table)))
+    said = (note for table in tables[1:] for note in (*footnotes(table), *dash_reasons(table)))
+    _notes(word, dict.fromkeys(said))
 
 
 def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[WordRow]:
@@ -154,7 +161,7 @@ def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterat
 
 def _rate_note(group: Group) -> str:
     return _(
-        "{round}: {done} of {n} interviews done, {people} people, {words} words by participants."
+        "{round}: {done} of {n} interviews done, {people} people, {words} words that rates are taken of."
     ).format(
         round=group.members[0].label,
         done=group.done,

@@ -45,6 +45,12 @@ def records(capsys: Output, *words: str | Path) -> Any:
     return json.loads(printed.out)
 
 
+def numbers(capsys: Output, *words: str | Path) -> list[Any]:
+    """Return the numbers of a table, without totals and notes."""
+    found = records(capsys, "frequencies", *words)
+    return [record for record in found if record["kind"] == "number"]
+
+
 def test_new_makes_a_study_with_its_ending(empty: Path) -> None:
     with StudyFile.open(empty) as study:
         assert [entry.words for entry in study.history()] == ["Start the study “oak”"]
@@ -80,7 +86,7 @@ def test_info_says_what_a_study_holds(sample: Path, capsys: Output) -> None:
 
 
 def test_frequencies_are_the_known_ones(sample: Path, capsys: Output) -> None:
-    found = records(capsys, "frequencies", sample, "--by", "round", "--by", "school")
+    found = numbers(capsys, sample, "--by", "round", "--by", "school")
     totals = {
         (year, strand): sum(
             r["codings"] for r in found if (r["round"], r["strand"]) == (year, strand) and r["school"]
@@ -92,17 +98,47 @@ def test_frequencies_are_the_known_ones(sample: Path, capsys: Output) -> None:
 
 
 def test_frequencies_by_round_and_school_are_what_one_gets_unasked(sample: Path, capsys: Output) -> None:
-    asked = records(capsys, "frequencies", sample, "--by", "round", "--by", "school")
-    assert records(capsys, "frequencies", sample) == asked
+    asked = numbers(capsys, sample, "--by", "round", "--by", "school")
+    assert numbers(capsys, sample) == asked
 
 
 def test_rates_and_certain_codings(sample: Path, capsys: Output) -> None:
-    rates = records(capsys, "frequencies", sample, "--by", "round", "--unit", "per-interview")
+    rates = numbers(capsys, sample, "--by", "round", "--unit", "per-interview")
     hsc = next(r for r in rates if (r["round"], r["strand"]) == ("2015", "HSC"))
     assert (hsc["codings"], hsc["per_interview"]) == (45, 4.5)
-    certain = records(capsys, "frequencies", sample, "--by", "strand", "--no-unsure")
-    everything = records(capsys, "frequencies", sample, "--by", "strand")
+    certain = numbers(capsys, sample, "--by", "strand", "--no-unsure")
+    everything = numbers(capsys, sample, "--by", "strand")
     assert sum(r["codings"] for r in certain) < sum(r["codings"] for r in everything) == 348
+
+
+def test_a_rate_prints_what_it_was_divided_by(sample: Path, capsys: Output) -> None:
+    for unit, key, n in (
+        ("per-interview", "per_interview", "interviews"),
+        ("per-person", "per_person", "person_rounds"),
+        ("per-1000-words", "per_1000_words", "words"),
+    ):
+        times = 1000 if n == "words" else 1
+        for record in numbers(capsys, sample, "--by", "school", "--unit", unit):
+            assert record[key] == pytest.approx(times * record["codings"] / record[n])
+
+
+def test_totals_and_notes_are_records_of_their_own_kind(sample: Path, capsys: Output) -> None:
+    found = records(capsys, "frequencies", sample, "--by", "round")
+    (total,) = [r for r in found if r.get("sum") == "all codings" and r["round"] == "all rounds"]
+    assert total["total"] == sum(r["codings"] for r in found if r["kind"] == "number") == 348
+    assert {r["kind"] for r in found} == {"number", "total", "warning", "footnote", "caution"}
+    assert not any("codings" in r for r in found if r["kind"] != "number")
+
+
+def test_a_change_says_what_more_talk_made_of_it(sample: Path, capsys: Output) -> None:
+    found = records(capsys, "frequencies", sample, "--change", "--by", "school")
+    jpd = next(r for r in found if r["kind"] == "total" and r["strand"] == "JPD")
+    assert (jpd["earlier"], jpd["later"], jpd["total"]) == (22, 61, 39)
+    assert jpd["factors"] == "Joint practice development, 22, then 61: ×2.77 = words ×1.13 · rate ×2.45."
+    assert (jpd["earlier_interviews"], jpd["later_interviews"]) == (10, 10)
+    assert run_command(["frequencies", str(sample), "--in-both"]) == 0
+    assert "Shown for the 9 people interviewed in both." in capsys.readouterr().out
+    assert run_command(["frequencies", str(sample), "--change", "--unit", "share-of-codings"]) == 1
 
 
 def test_the_table_is_aligned_and_carries_totals(sample: Path, capsys: Output) -> None:
@@ -277,7 +313,7 @@ def asked(sample: Path) -> Path:
 
 
 def test_frequencies_by_question_and_attribute(asked: Path, capsys: Output) -> None:
-    found = records(capsys, "frequencies", asked, "--by", "round", "--by", "question")
+    found = numbers(capsys, asked, "--by", "round", "--by", "question")
     assert {(r["round"], r["question"]) for r in found} == {
         ("2014", None),
         ("2015", None),
@@ -285,10 +321,10 @@ def test_frequencies_by_question_and_attribute(asked: Path, capsys: Output) -> N
         ("2015", "What difference has it made to the children?"),
     }
     assert {r["words"] for r in found if r["question"]} == {None}
-    by_phase = records(capsys, "frequencies", asked, "--by", "attribute:Phase")
+    by_phase = numbers(capsys, asked, "--by", "attribute:Phase")
     assert {r["attribute:phase"] for r in by_phase} == {"Primary", "phase not known"}
-    everything = {r["strand"]: r["codings"] for r in records(capsys, "frequencies", asked, "--by", "strand")}
-    once = records(capsys, "frequencies", asked, "--by", "strand", "--once-per-answer")
+    everything = {r["strand"]: r["codings"] for r in numbers(capsys, asked, "--by", "strand")}
+    once = numbers(capsys, asked, "--by", "strand", "--once-per-answer")
     assert all(r["codings"] <= everything[r["strand"]] and r["once_per_answer"] for r in once if r["strand"])
 
 

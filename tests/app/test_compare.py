@@ -20,8 +20,9 @@ from app.shell.page import Page
 from app.shell.places import Place
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Scale
 from coding.analysis.columns import Counted
-from coding.analysis.frequencies import Measure, Unsure
+from coding.analysis.comparison import Whose
 from coding.analysis.groups import Grouping
+from coding.analysis.measure import Measure, Unsure
 from coding.model.study import State
 from storage.operations.codings import take_off, toggle_code
 from storage.operations.questions import set_questions
@@ -196,7 +197,16 @@ def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
     assert page.chart.chart is not None
     assert [entry.name for entry in page.chart.chart.legend] == ["HD", "SLT", "T", "all roles"]
     choose(page, qtbot, rounds=RoundLayout.CHANGE)
-    assert number(page, "all roles", "HSC") == "+18"
+    assert number(page, "all roles, 10 interviews each", "HSC") == "+18"
+    factors = "All codings, 117, then 231: ×1.97 = words ×1.13 · rate ×1.74."
+    assert factors in page.notes.text()
+    choose(page, qtbot, whose=Whose.IN_BOTH)
+    assert number(page, "all roles, 8 interviews each", "HSC") == "+18"
+    choose(page, qtbot, measure=Measure.SHARE)  # has no change
+    assert page.controls.rounds.value is RoundLayout.CHARTS
+    assert not page.controls.rounds.action(RoundLayout.CHANGE).isEnabled()
+    choose(page, qtbot, measure=Measure.INTERVIEWS)
+    assert number(page, "2015", "HSC") == "10 of 10"
 
 
 def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, qtbot: QtBot) -> None:

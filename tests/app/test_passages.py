@@ -146,7 +146,7 @@ def test_a_card_is_as_high_as_its_words_and_says_them_aloud(page: PassagesPage) 
 
 
 def test_a_cut_is_marked() -> None:
-    passage = Passage(1, 0, 9000, "word " * 1800, "2014", "School A", "HD", "A2", "Head", ())
+    passage = Passage(1, 0, 9000, "word " * 1800, "2014", "School A", "A", "HD", "A2", "Head", ())
     assert shown_text(passage).endswith(" […]")
     assert len(shown_text(passage)) < 4100
 

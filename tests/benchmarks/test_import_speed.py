@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from coding.intake.plan import KnownStudy
-from coding.text.units import sentences, words
+from coding.text.units import sentences
+from coding.text.words import words
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.operations.studies import set_up_study

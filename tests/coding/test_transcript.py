@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.model.study import Mark, Span, Speaker, SpeakerKind, Transcript, Turn
-from coding.text.units import answers, sentences, word_spans, words
+from coding.text.units import answers, sentences
+from coding.text.words import word_spans, words
 
 talk = st.lists(
     st.sampled_from(

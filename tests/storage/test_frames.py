@@ -8,9 +8,9 @@ from sqlalchemy import text
 
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.columns import ColumnKind, Counted
+from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
-from coding.analysis.notes import footnotes
 from coding.analysis.passages import find_passages
 from coding.text.units import answers, asks
 from storage.operations.codings import Pick, apply_codes, toggle_code

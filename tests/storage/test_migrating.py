@@ -167,3 +167,20 @@ def _tables(study: StudyFile) -> dict[str, list[Any]]:
         )
         for table in schema.metadata.sorted_tables
     }
+
+
+def test_words_counted_by_an_older_rule_are_counted_anew(tmp_path: Path) -> None:
+    path = Path(copyfile(KEPT / "version_3.strandline", tmp_path / "old.strandline"))
+    counted = "SELECT speaker.words, interview.words, participant_words FROM speaker, interview ORDER BY 1"
+    with StudyFile.open(path) as study:
+        right = raw(study.reader).execute(counted).fetchall()
+        indexed = raw(study.reader).execute("SELECT words FROM text_index").fetchall()
+    path = Path(copyfile(KEPT / "version_3.strandline", tmp_path / "older.strandline"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE speaker SET words = words + 1")
+        connection.execute("UPDATE interview SET words = 99, participant_words = 99")
+        connection.execute("UPDATE text_index SET words = x'0101'")
+        connection.commit()
+    with StudyFile.open(path) as study:
+        assert raw(study.reader).execute(counted).fetchall() == right
+        assert raw(study.reader).execute("SELECT words FROM text_index").fetchall() == indexed

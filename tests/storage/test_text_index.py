@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from coding.model.study import Mark
 from coding.text.stamps import MarkKind
-from coding.text.units import word_spans, word_starts, words
+from coding.text.words import word_spans, word_starts, words
 from storage.operations.correcting import correct_turn
 from storage.operations.interviews import remove_interview
 from storage.queries.frames import answer_starts

@@ -12,7 +12,7 @@ from PIL import Image
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar, BarLook, Chart, Layout
-from coding.analysis.charting import chart
+from coding.analysis.charting import chart, chart_of_one
 from coding.analysis.frequencies import Unsure, frequencies
 from coding.errors import UserError
 from storage.operations.interviews import remove_interview
@@ -53,6 +53,19 @@ def test_an_svg_keeps_its_text_as_text(usual: Chart, tmp_path: Path) -> None:
     written = svg_text(tmp_path / "a.svg")
     assert {"2014", "2015", "27", "45", "61", "JPD", "E&C", "codings"} <= set(written)
     assert "sans-serif" in (tmp_path / "a.svg").read_text("utf-8")
+
+
+def test_a_picture_says_what_small_numbers_do_not_show(usual: Chart, tmp_path: Path) -> None:
+    write_svg(usual, tmp_path / "a.svg")
+    assert any("read no trend into a difference" in line for line in svg_text(tmp_path / "a.svg"))
+
+
+def test_a_picture_of_one_round_has_its_n_only(counted: AnalysisData) -> None:
+    found = frequencies(counted)
+    assert {entry.n for entry in chart(found).legend} == {"2 interviews a round", "10 interviews a round"}
+    alone = chart_of_one(found, found.totals[1])
+    assert {entry.n for entry in alone.legend} == {"2 interviews", "10 interviews"}
+    assert [panel.title for panel in alone.panels] == ["2015"]
 
 
 def test_it_is_described_in_words(usual: Chart) -> None:

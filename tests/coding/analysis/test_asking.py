@@ -9,9 +9,11 @@ import pytest
 from coding.analysis.analysis_data import AnalysisData, Ints, ints
 from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.comparison import comparison
-from coding.analysis.frequencies import DASH, Cell, Frequencies, Measure, frequencies
+from coding.analysis.footnotes import footnotes
+from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, ByAttribute, Grouping, groupings_of
-from coding.analysis.notes import footnotes, summary
+from coding.analysis.measure import DASH, Measure
+from coding.analysis.notes import in_words_of, summary
 from coding.model.study import Attribute, AttributeKind, Post, Question
 from tests.coding.analysis.small_study import (
     EC,
@@ -101,7 +103,7 @@ def test_inside_the_answer_to_a_question_that_names_the_strand_it_is_prompted(st
         "all": "7",
     }
     assert counts(study, Grouping.PROMPTED, HSC) == {
-        "prompted": "0",
+        "prompted": "not asked",
         "unprompted": "2",
         UNKNOWN: "0",
         "all": "2",
@@ -321,3 +323,39 @@ def test_a_dimension_named_in_another_framework_prompts_nothing() -> None:
     study = analysis_data([ASKED], [Coded(1, JPD, 3), Coded(1, EC, 3)], questions=asked)
     found = frequencies(study, (Grouping.PROMPTED,))
     assert (cell(found, "prompted", JPD).value, cell(found, "unprompted", EC).value) == (1, 1)
+
+
+# --- rule 15: not asked ------------------------------------------------------------------------------
+
+
+def test_what_no_question_of_the_round_asks_about_is_neither_none_nor_unfinished() -> None:
+    later = replace(ASKED, round_id=Y2015, asked=((2, AGAIN.id),))
+    codings = [Coded(1, EC, 3), Coded(2, EC, 3)]
+    found = frequencies(
+        analysis_data([ASKED, later], codings, questions=QUESTIONS), (Grouping.ROUND, Grouping.PROMPTED)
+    )
+    assert cell(found, "2014, prompted", EC).text == "1"
+    unasked = cell(found, "2014, prompted", JPD)
+    assert (unasked.value, unasked.text) == (None, "not asked")
+    assert unasked.why == "No question of 2014 asks about JPD."
+    assert in_words_of(unasked).startswith("JPD, 2014, prompted: not asked. ")
+
+
+def test_a_rate_of_what_was_prompted_is_of_the_interviews_that_were_asked_about_it() -> None:
+    trust = Question(4, Y2014, 2, "Do you trust each other?", (HSC,))
+    both = replace(ASKED, asked=((2, CHALLENGE.id), (6, trust.id)))
+    codings = [Coded(1, EC, 3), Coded(2, EC, 3), Coded(2, HSC, 7), Coded(2, HSC, 7, 7)]
+    study = analysis_data([ASKED, both], codings, questions=(*QUESTIONS, trust))
+    found = frequencies(study, (Grouping.PROMPTED,), Measure.PER_INTERVIEW)
+    assert cell(found, "prompted", EC).text == "1.0"  # 2 codings, asked in both
+    hsc = cell(found, "prompted", HSC)
+    assert (hsc.text, hsc.group.done, hsc.group.people) == ("1.0", 1, 1)  # asked in the second only
+    assert cell(found, "prompted").group.done == 2
+
+
+def test_a_document_without_speakers_has_no_answers() -> None:
+    codings = [Coded(1, EC, 1), Coded(1, EC, 2), Coded(2, EC, 1), Coded(2, EC, 3)]
+    study = analysis_data([Talk(), UNASKED], codings)
+    found = frequencies(study, (), counted_in=Counted.ANSWERS)
+    assert cell(found, "all", EC).value == 3  # two passages of the document, one answer
+    assert "1 of 2 interviews have no speakers and so no answers: each passage counts." in footnotes(found)

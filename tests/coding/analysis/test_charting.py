@@ -8,8 +8,9 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import UNKNOWN, Bar, BarLook, Chart, Layout, Scale
 from coding.analysis.charting import change_chart, chart
 from coding.analysis.comparison import comparison
-from coding.analysis.frequencies import Measure, Unsure, frequencies
+from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
+from coding.analysis.measure import Measure, Unsure
 from coding.analysis.scale import axis_for
 from tests.coding.analysis.small_study import EC, HSC, JPD, Y2014, Y2015, B, Coded, Talk, analysis_data
 from tests.coding.analysis.test_frequencies import JOINT, POSTS
@@ -192,3 +193,10 @@ def test_a_number_finds_its_bar(study: AnalysisData) -> None:
     for bar in bars:
         assert bars.of_groups(bar.category, [cell.group for cell in bar.cells]) is bar
     assert bars.of_groups(0, [found.groups[0]]) is None  # of the other round
+
+
+def test_a_chart_says_the_reason_of_each_dash() -> None:
+    found = frequencies(analysis_data([Talk(), Talk(school_id=B, done=False)], [Coded(1, HSC)]))
+    assert "– 2014, School B; 2014, all schools: 0 of 1 interview done." not in chart(found).notes
+    assert "– 2014, School B: 0 of 1 interview done." in chart(found).notes
+    assert "– 2014, all schools: 1 of 2 interviews done." in chart(found).notes

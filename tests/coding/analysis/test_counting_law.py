@@ -159,7 +159,7 @@ def plain_count_of_answers(study: list[Talk], coded: list[Coded], *, once: bool)
         for turn in heard_turns(talk, coding):
             question = question_of(talk, turn)
             passage = (coding.interview, coding.first, coding.last or 0, coding.coder)
-            answer = (coding.interview, answer_of(talk, turn), coding.coder)
+            answer = (coding.interview, answer_of(talk, turn), coding.coder) if talk.speakers else passage
             for state in (state_of(question, column), ALL):
                 seen.add(((question, state, column), answer if once else passage))
     places = [place for place, _unit in seen]

@@ -1,8 +1,15 @@
 """The counting rules, each with an answer worked out by hand."""
 
+from dataclasses import replace
+
+import pandas as pd
+
+from coding.analysis.analysis_data import Ints, ints
 from coding.analysis.columns import ColumnKind
-from coding.analysis.frequencies import DASH, Cell, Frequencies, Measure, Unsure, frequencies
-from coding.analysis.groups import NOWHERE, Grouping
+from coding.analysis.frequencies import Cell, Frequencies, frequencies
+from coding.analysis.group_sizes import NOWHERE
+from coding.analysis.groups import Grouping
+from coding.analysis.measure import DASH, Measure, Unsure
 from coding.model.study import Post
 from tests.coding.analysis.small_study import (
     EC,
@@ -10,6 +17,7 @@ from tests.coding.analysis.small_study import (
     HSC,
     JPD,
     LEADER,
+    MC,
     PC,
     TEACHER,
     TRUST,
@@ -257,3 +265,109 @@ def test_an_empty_study_has_no_rows() -> None:
     found = frequencies(analysis_data([], []))
     assert (found.groups, found.totals) == ((), ())
     assert NOWHERE not in {group.position for group in found.groups}
+
+
+# --- rules 7 and 16: ranges and rounding at their edges ------------------------------------------
+
+
+def test_a_range_of_unsure_codings_in_an_unfinished_interview_begins_at_none() -> None:
+    codings = [Coded(1, HSC, unsure=True), Coded(1, HSC, 1, unsure=True)]
+    found = frequencies(analysis_data([Talk(done=False)], codings), unsure=Unsure.RANGE)
+    held = cell(found, "2014, School A", HSC)
+    assert (held.text, held.low, held.hatched) == ("0–2", 0, True)
+    assert cell(found, "2014, School A", EC).text == DASH
+
+
+def test_nine_codings_in_four_interviews_are_two_point_three() -> None:
+    codings = [Coded(1, HSC, turn) for turn in range(9)]
+    found = frequencies(analysis_data([Talk()] * 4, codings), measure=Measure.PER_INTERVIEW)
+    assert cell(found, "2014, School A", HSC).text == "2.3"
+
+
+def test_a_rate_that_is_not_nothing_is_never_printed_as_nothing() -> None:
+    study = analysis_data([Talk(speakers=(Speaker(words=300_000, turns=(0,)),))], [Coded(1, HSC)])
+    found = frequencies(study, measure=Measure.PER_1000_WORDS)
+    assert cell(found, "2014, School A", HSC).text == "<0.01"
+
+
+# --- rule 17: several rounds ----------------------------------------------------------------------
+
+
+def test_per_person_over_rounds_divides_by_person_rounds() -> None:
+    talks = [Talk(Y2014, people=(1, 2)), Talk(Y2015, people=(1,))]
+    codings = [Coded(1, HSC), Coded(1, HSC, 1), Coded(2, HSC)]
+    study = analysis_data(talks, codings, POSTS)
+    found = frequencies(study, (), Measure.PER_PERSON)
+    everybody = cell(found, "all", HSC)
+    assert (everybody.group.people, everybody.group.person_rounds) == (2, 3)
+    assert everybody.value == 1.0
+    per_round = frequencies(study, (Grouping.ROUND,), Measure.PER_PERSON)
+    assert [cell(per_round, label, HSC).value for label in ("2014", "2015", "all rounds")] == [1, 1, 1]
+
+
+# --- rule 19: the interviewer's own passages ------------------------------------------------------
+
+
+def test_what_only_the_interviewer_says_is_no_rate_of_participants_words() -> None:
+    speakers = (Speaker(0, 50, "interviewer", (0,)), Speaker(1, 1000, turns=(1,)))
+    codings = [Coded(1, HSC, 0), Coded(1, HSC, 1), Coded(1, HSC, 0, 1)]
+    study = analysis_data([Talk(people=(1,), speakers=speakers)], codings, POSTS)
+    assert cell(frequencies(study), "2014, School A", HSC).value == 3
+    rate = cell(frequencies(study, measure=Measure.PER_1000_WORDS), "2014, School A", HSC)
+    assert (rate.value, rate.coding_ids) == (2.0, (2, 3))
+
+
+# --- rule 20: what does not depend on how finely one cuts -----------------------------------------
+
+
+def test_interviews_with_at_least_one_are_of_those_that_are_done() -> None:
+    talks = [Talk(), Talk(), Talk(), Talk(done=False)]
+    codings = [Coded(1, HSC), Coded(1, HSC, 1), Coded(2, TRUST), Coded(2, EC), Coded(4, EC)]
+    found = frequencies(analysis_data(talks, codings), measure=Measure.INTERVIEWS)
+    assert cell(found, "2014, School A", HSC).text == "2 of 3"
+    assert cell(found, "2014, School A", EC).text == "1 of 3"
+    assert cell(found, "2014, School A", JPD).text == "0 of 3"
+    dimension = cell(found, "2014, School A", PC, ColumnKind.DIMENSION_CODINGS)
+    assert (dimension.text, dimension.part, dimension.whole) == ("2 of 3", 2, 3)
+
+
+def test_interviews_have_a_range_too() -> None:
+    codings = [Coded(1, HSC, unsure=True), Coded(2, HSC)]
+    study = analysis_data([Talk(), Talk()], codings)
+    found = frequencies(study, measure=Measure.INTERVIEWS, unsure=Unsure.RANGE)
+    assert cell(found, "2014, School A", HSC).text == "1 of 2–2 of 2"
+
+
+def two_words_a_turn(frame: pd.DataFrame) -> Ints:
+    """Count words of which one begins at every fifth code point."""
+    start, end = ints(frame, "start"), ints(frame, "end")
+    return -(-end // 5) + (-start // 5)
+
+
+def test_the_share_of_words_counts_each_word_of_a_participant_once() -> None:
+    speakers = (Speaker(0, 2, "interviewer", (1,)), Speaker(1, 12, turns=(0, 2, 3, 4, 5, 6)))
+    talk = Talk(people=(1,), speakers=speakers)
+    codings = [Coded(1, HSC, 0, 2), Coded(1, HSC, 2, 3), Coded(1, EC, 2), Coded(1, HSC, 1), Coded(1, JPD, 3)]
+    study = replace(analysis_data([talk], codings, POSTS), count_words=two_words_a_turn)
+    found = frequencies(study, measure=Measure.WORDS)
+    hsc = cell(found, "2014, School A", HSC)
+    assert (hsc.part, hsc.whole, hsc.text) == (6, 12, "50 %")  # turns 0, 2 and 3; 1 is the interviewer's
+    assert cell(found, "2014, School A", PC, ColumnKind.DIMENSION_CODINGS).part == 6  # EC lies in HSC
+    assert cell(found, "2014, School A").part == 6
+    assert cell(found, "2014, School A", MC).text == "0 %"
+
+
+def test_words_belong_to_whoever_says_them() -> None:
+    speakers = (Speaker(1, 4, turns=(0, 1)), Speaker(2, 20, turns=(2, 3)))
+    study = analysis_data([Talk(people=(1, 2), speakers=speakers)], [Coded(1, HSC, 1, 2)], POSTS)
+    found = frequencies(replace(study, count_words=two_words_a_turn), ROUND_ROLE, Measure.WORDS)
+    parts = [cell(found, f"2014, {role}", HSC) for role in ("HD", "T", "all roles")]
+    assert [(part.part, part.whole) for part in parts] == [(2, 4), (2, 20), (4, 24)]
+    assert [part.text for part in parts] == ["2 of 4", "10 %", "17 %"]
+
+
+def test_a_share_of_codings_is_of_what_was_coded() -> None:
+    codings = [Coded(1, HSC, turn) for turn in range(2)] + [Coded(1, EC, turn) for turn in range(14)]
+    found = frequencies(analysis_data([Talk()], codings), measure=Measure.SHARE)
+    hsc = cell(found, "2014, School A", HSC)
+    assert (hsc.part, hsc.whole, hsc.text) == (2, 16, "13 %")

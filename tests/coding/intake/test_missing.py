@@ -9,6 +9,7 @@ from coding.intake.corrections import (
     with_speaker,
 )
 from coding.intake.missing import Missing, MissingField, missing
+from coding.intake.row_notes import remarks
 from coding.model.study import SpeakerKind
 from tests.coding.intake.test_arrivals import TALK, file, plan
 
@@ -45,3 +46,13 @@ def test_who_asks_is_asked_where_nobody_is_known_to() -> None:
     silent = with_speaker(planned, [1], "Interviewer", SpeakerKind.PARTICIPANT)
     assert [one.indices for one in missing(silent) if one.field is MissingField.INTERVIEWER] == [(1,)]
     assert missing(with_include(silent, [1], include=False)) == ()
+
+
+def test_a_label_that_says_another_role_than_the_file_is_asked_about() -> None:
+    text = TALK.replace("Female Voice 1:", "Headteacher:")
+    planned = plan(file("2015/B1.docx", text), file("2015/B2.docx", text))
+    assert fields(missing(planned)) == [("two roles", (0,), "")]
+    said = "The label “Headteacher” says role 2, but role 1 was guessed from the file’s name."
+    assert said in remarks(planned.rows[0])
+    assert said not in remarks(planned.rows[1])
+    assert missing(with_role(planned, [0], 2)) == ()

@@ -1,9 +1,14 @@
-"""Several coders: who they are, how far each has read, how codings came about, rulings, what is kept."""
+"""Several coders: who they are, how far each has read, how codings came about, rulings, what is kept.
+
+Words are counted anew: hyphens, points and signs follow another rule than in format 3.
+"""
 
 from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+
+from storage.study import word_counts
 
 revision = "0004"
 down_revision = "0003"
@@ -27,6 +32,7 @@ def upgrade() -> None:
     _link()
     _tell_readings(run)
     _tell_origins(run)
+    word_counts.recount(op.get_bind())
 
 
 def _reading() -> None:
