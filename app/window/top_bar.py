@@ -1,6 +1,7 @@
 """The bar on top: the menu, the study, the pages, the finder, undo and redo, who codes."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -50,6 +51,8 @@ class TopBar(QFrame):
         self.pages = PageTabs()
         self.pages.wanted.connect(self.page_wanted)
         self.whose = ChipBar(_("Whose codings are shown"))
+        self._finder = finder
+        self._tools = [_tool(actions[name], sign) for name, sign in (("undo", "↶"), ("redo", "↷"))]
         self.avatar = CoderAvatar()
         give_menu(self.avatar, menus.coder)
         finder.setMinimumWidth(_FINDER[0])
@@ -64,8 +67,8 @@ class TopBar(QFrame):
         row.addStretch(1)
         row.addWidget(finder, 1000)  # takes what is left, as far as it goes
         row.addSpacing(4)
-        for name, sign in (("undo", "↶"), ("redo", "↷")):
-            row.addWidget(_tool(actions[name], sign))
+        for tool in self._tools:
+            row.addWidget(tool)
         row.addWidget(self.whose)
         row.addWidget(self.avatar)
         self._show_name()
@@ -73,6 +76,14 @@ class TopBar(QFrame):
     def add_page(self, page_id: str, title: str) -> None:
         """Add a page's button."""
         self.pages.add(page_id, title)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """Let Tab go from left to right."""
+        left = [self.menu, self.study, *self.pages.stops(), self._finder]
+        stops = [*left, *self._tools, *self.whose.stops(), self.avatar]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_page(self, page_id: str) -> None:
         """Mark the page that is shown; none where it has no button."""

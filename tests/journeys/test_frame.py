@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.passages.page import PassagesPage
@@ -177,6 +177,45 @@ def test_the_appearance_chosen_has_its_mark(on_study: MainWindow) -> None:
     marked = [name for name, action in on_study.actions_.items() if action.isChecked()]
     assert marked == ["appearance_dark"]
     on_study.actions_["appearance_system"].trigger()
+
+
+# --- from control to control ------------------------------------------------------------------------
+
+
+def stops_of_tab(top: QWidget) -> list[str]:
+    """Return the names of what Tab stops at in a widget, in their order."""
+    found: list[str] = []
+    at = top.window().nextInFocusChain()
+    while at is not None and at is not top.window():
+        stops = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if stops and at.isVisible() and at.isEnabled() and top.isAncestorOf(at):
+            found.append(at.accessibleName() or getattr(at, "text", str)())
+        at = at.nextInFocusChain()
+    return found
+
+
+def test_tab_goes_from_left_to_right(on_study: MainWindow) -> None:
+    assert stops_of_tab(on_study.top_bar) == [
+        "Menu",
+        "Study Oaktree Partnership",
+        *("Code page", "Compare page", "Passages page", "Codebook page"),
+        *("Find a passage, strand or command", "Undo"),
+        on_study.top_bar.avatar.accessibleName(),
+    ]
+
+
+def test_tab_comes_to_chips_where_they_stand(on_study: MainWindow) -> None:
+    on_study.go(Place("passages"))
+    page = on_study.page
+    assert isinstance(page, PassagesPage)
+    page.filters.unsure.action(True).trigger()  # noqa: FBT003 - the value
+    page.filters.round.actions()[1].trigger()
+    QApplication.processEvents()
+    assert stops_of_tab(page.filters) == [
+        "Words in the passage",
+        *("2014, Delete takes it off", "Unsure: Only, Delete takes it off"),
+        *("Add a filter", "Show all"),
+    ]
 
 
 # --- the interviews folded --------------------------------------------------------------------------
