@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from app.shell import theme
 from app.shell.plain_text import on_a_button
 from app.widgets.chip_bar import Chip, ChipBar
 from app.widgets.forms import with_role
@@ -100,8 +99,7 @@ class TopBar(QFrame):
     def show_coder(self, coder: Coder | None, note: str, shown: str) -> None:
         """Show who codes, with a note if there is one, and whose codings are shown if not everybody's."""
         if coder is not None:
-            colour = theme.current().hue(coder.hue).mark if coder.hue else ""
-            self.avatar.show_coder(coder.name, coder.short, colour, note)
+            self.avatar.show_coder(coder, note)
         why = _("Only these codings are shown, counted and exported. × shows everybody’s.")
         self.whose.show_chips([Chip(shown, why, self.everybody_wanted.emit)] if shown else [])
 

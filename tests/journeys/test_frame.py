@@ -12,10 +12,11 @@ from app.passages.page import PassagesPage
 from app.shell import settings, theme
 from app.shell.places import Place
 from app.widgets.bar import Bar
-from app.window.coder_avatar import CoderAvatar, initials_of
+from app.window.coder_avatar import CoderAvatar
 from app.window.page_tabs import PageTabs
 from app.window.pages import LATER_PAGES
 from app.window.window import MainWindow
+from coding.model.study import Coder
 from storage.operations.interviews import InterviewDetails, add_interview
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
@@ -153,20 +154,13 @@ def test_the_avatar_opens_the_coders_menu(on_study: MainWindow, opened: list[str
     assert opened == ["coder"]
 
 
-@pytest.mark.parametrize(
-    ("name", "initials"), [("Sample Reader", "SR"), ("ann", "An"), ("A. B. Cdef", "AB"), ("", "")]
-)
-def test_initials(name: str, initials: str) -> None:
-    assert initials_of(name) == initials
-
-
 def test_the_avatar_has_the_coders_colour_and_a_dot_with_words(qtbot: QtBot) -> None:
     avatar = CoderAvatar()
     qtbot.addWidget(avatar)
     avatar.resize(avatar.sizeHint())
-    avatar.show_coder("Jo Nolan", colour="#80d0a0", dot="Reading blind")
+    avatar.show_coder(Coder(1, "Jo Nolan", hue="teal"), dot="Reading blind")
     picture = avatar.grab().toImage()
-    assert picture.pixelColor(picture.width() // 2, 5).name() == "#80d0a0"
+    assert picture.pixelColor(picture.width() // 2, 5).name() == theme.current().hue("teal").mark
     assert avatar.accessibleName() == "Coding as Jo Nolan. Reading blind"
 
 
