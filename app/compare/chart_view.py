@@ -309,6 +309,7 @@ def _scene() -> Any:
     """Return the drawing itself, which keeps out of the way of the keyboard."""
     scene = pg.GraphicsLayoutWidget()
     scene.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scene.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scene.viewport().setMouseTracking(True)
     scene.ci.layout.setContentsMargins(6, 2, 10, 2)
     scene.ci.layout.setVerticalSpacing(0)

@@ -81,8 +81,9 @@ class InterviewHeader(QFrame):
         self.done.setToolTip(_("Ctrl+Shift+D. Rates count interviews that are done."))
 
     def show_counts(self, interview: Interview, codings: CodingsOnText, how_far: str) -> None:
-        """Show how long the interview is, how much of it is coded, and how far it has been read."""
-        self._facts.show_facts([*_facts(interview, codings), how_far])
+        """Show how much of the interview is coded, how far it has been read, and how long it is."""
+        coded, *others = _facts(interview, codings)
+        self._facts.show_facts([*filter(None, (coded, how_far)), *others])
 
 
 class _Facts(QLabel):

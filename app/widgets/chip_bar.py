@@ -1,6 +1,7 @@
 """Chips: what departs from the usual, each to be taken off again."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
@@ -14,6 +15,7 @@ from coding.language import _, plural
 
 _BETWEEN = 6
 _LONGEST = 220  # pixels of a chip's words
+_AGAIN = 3  # times that room may be shared out, as what is shown may change the room
 _CROSS = 22  # pixels at the right end of a chip that take it off
 
 
@@ -34,6 +36,7 @@ class ChipBar(QWidget):
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._buttons: list[ChipButton] = []
+        self._is_sharing_out = False
         self.more = with_role(menu_button(_("More of what departs from the usual")), "chip")
         self._menu = QMenu(self.more)
         self._menu.aboutToShow.connect(self._fill_menu)
@@ -42,6 +45,10 @@ class ChipBar(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(_BETWEEN)
         self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # chips give way
+        self._begin = QWidget()  # never seen: Qt puts a stop of Tab only behind another
+        self._begin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._row.addWidget(self._begin)
+        self._begin.hide()
         self._row.addWidget(self.more)
         self._row.addStretch(1)
         self.more.hide()
@@ -59,11 +66,17 @@ class ChipBar(QWidget):
             button.deleteLater()
         self._buttons = [ChipButton(chip, self) for chip in chips]
         for at, button in enumerate(self._buttons):
-            self._row.insertWidget(at, button)
+            self._row.insertWidget(at + 1, button)
+        for before, after in pairwise(self.stops()):
+            self.setTabOrder(before, after)
         self.updateGeometry()
         self._share_out()
         if had is not None and self._buttons:
             self._buttons[min(had, len(self._buttons) - 1)].setFocus()
+
+    def stops(self) -> list[QWidget]:
+        """Return the stops of Tab in their order."""
+        return [self._begin, *self._buttons, self.more]
 
     # --- what fits ---------------------------------------------------------------------------
 
@@ -82,10 +95,15 @@ class ChipBar(QWidget):
         self._share_out()
 
     def _share_out(self) -> None:
-        n = self._fitting()
-        self._show_first(n)
-        if self._fitting() != n:  # room was made for what is shown, or taken
-            self._show_first(self._fitting())
+        if self._is_sharing_out:  # Qt lays out as soon as one is shown
+            return
+        self._is_sharing_out = True
+        for _again in range(_AGAIN):
+            n = self._fitting()
+            self._show_first(n)
+            if self._fitting() == n:
+                break
+        self._is_sharing_out = False
 
     def _show_first(self, n: int) -> None:
         for at, button in enumerate(self._buttons):

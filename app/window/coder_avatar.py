@@ -8,6 +8,7 @@ from app.shell import theme
 from app.widgets.forms import with_role
 from app.widgets.painting import bold
 from coding.language import _
+from coding.model.study import Coder
 
 SIZE = 28
 _ROOM = 2  # pixels around the circle, for the ring of the focus
@@ -22,17 +23,13 @@ class CoderAvatar(QToolButton):
         super().__init__(parent)
         with_role(self, "avatar")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self._initials = self._colour = ""
+        self._initials = self._hue = ""
         self._dot = False
 
-    def show_coder(self, name: str, initials: str = "", colour: str = "", dot: str = "") -> None:
-        """Show who codes.
-
-        ``colour`` is ``#rrggbb``, else it is the accent; ``dot`` is what a dot says, "" for none.
-        """
-        self._initials = initials or initials_of(name)
-        self._colour, self._dot = colour, bool(dot)
-        words = _("Coding as {coder}").format(coder=name)
+    def show_coder(self, coder: Coder, dot: str = "") -> None:
+        """Show who codes, in their hue or the accent; ``dot`` is what a dot says, "" for none."""
+        self._initials, self._hue, self._dot = coder.short, coder.hue, bool(dot)
+        words = _("Coding as {coder}").format(coder=coder.name)
         self.setToolTip(f"{words}\n{dot}" if dot else words)
         self.setAccessibleName(f"{words}. {dot}" if dot else words)
         self.update()
@@ -48,7 +45,7 @@ class CoderAvatar(QToolButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the circle, the initials, the dot, and a ring where the keyboard is here."""
         colours = theme.current()
-        ground = QColor(self._colour or colours.accent)
+        ground = QColor(colours.hue(self._hue).mark if self._hue else colours.accent)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         circle = QRectF(0, 0, SIZE, SIZE)
@@ -90,9 +87,3 @@ def _luminance(colour: QColor) -> float:
         for part in (colour.redF(), colour.greenF(), colour.blueF())
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def initials_of(name: str) -> str:
-    """Return the first letters of first and second name, or the first two of a single one."""
-    parts = name.split()
-    return "".join(part[0].upper() for part in parts[:2]) if len(parts) > 1 else name[:2].capitalize()

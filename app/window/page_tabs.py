@@ -9,6 +9,7 @@ from app.widgets.menus import give_menu, menu_button
 from coding.language import _
 
 _BETWEEN = 2
+_AGAIN = 3  # times that room may be shared out, as what is shown may change the room
 
 
 class PageTabs(QWidget):
@@ -21,6 +22,7 @@ class PageTabs(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
+        self._is_sharing_out = False
         self.more = with_role(menu_button(_("More pages")), "page")
         self.more.setText(_("More") + " ▾")
         self._menu = QMenu(self.more)
@@ -54,6 +56,10 @@ class PageTabs(QWidget):
             button.setChecked(id_ == page_id)
         self._share_out()
 
+    def stops(self) -> list[QToolButton]:
+        """Return the buttons in the order in which Tab goes through them."""
+        return [*self._buttons.values(), self.more]
+
     # --- what fits ---------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
@@ -72,10 +78,15 @@ class PageTabs(QWidget):
         self._share_out()
 
     def _share_out(self) -> None:
-        shown = self._fitting()
-        self._show_only(shown)
-        if self._fitting() != shown:  # room was made for what is shown, or taken
-            self._show_only(self._fitting())
+        if self._is_sharing_out:  # Qt lays out as soon as one is shown
+            return
+        self._is_sharing_out = True
+        for _again in range(_AGAIN):
+            shown = self._fitting()
+            self._show_only(shown)
+            if self._fitting() == shown:
+                break
+        self._is_sharing_out = False
 
     def _show_only(self, shown: list[QToolButton]) -> None:
         for button in self._buttons.values():

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QMargins, QObject, QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QStyle, QWidget
 
+_FRAMED = 300  # milliseconds after which a window manager that is in no hurry has drawn a frame
+
 
 def keep_on_screen(window: QWidget) -> None:
     """Fit a window to its screen, now, when it is shown, and whenever a screen goes or has less room."""
@@ -17,6 +19,7 @@ class _ScreenKeeper(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
+        self._frame = _frame(window)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)
         application.screenRemoved.connect(self._fit)
@@ -31,10 +34,19 @@ class _ScreenKeeper(QObject):
     def _fit(self, _changed: object = None) -> None:
         fit_to_screen(self._window)
 
+    def _look_again(self) -> None:
+        """Fit once more if the frame turns out to take more room than was left for it."""
+        before, now = self._frame, _frame(self._window)
+        wider = now.left() + now.right() > before.left() + before.right()
+        if wider or now.top() + now.bottom() > before.top() + before.bottom():
+            self._frame = now
+            self._fit()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Fit once more when the window has got its frame."""
+        """Look at the frame when the window has got one."""
         if event.type() == QEvent.Type.Show:
-            QTimer.singleShot(0, self, self._fit)
+            for wait in (0, _FRAMED):
+                QTimer.singleShot(wait, self, self._look_again)
         return False
 
 

@@ -1,12 +1,12 @@
 """The bar on top: the menu, the study, the pages, the finder, undo and redo, who codes."""
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from app.shell import theme
 from app.shell.plain_text import on_a_button
 from app.widgets.chip_bar import Chip, ChipButton
 from app.widgets.forms import with_role
@@ -50,6 +50,8 @@ class TopBar(QFrame):
         self.pages = PageTabs()
         self.pages.wanted.connect(self.page_wanted)
         self.whose: ChipButton | None = None  # whose codings are shown, where they are not everybody's
+        self._finder = finder
+        self._tools = [_tool(actions[name], sign) for name, sign in (("undo", "↶"), ("redo", "↷"))]
         self.avatar = CoderAvatar()
         give_menu(self.avatar, menus.coder)
         finder.setMinimumWidth(_FINDER[0])
@@ -64,8 +66,8 @@ class TopBar(QFrame):
         row.addStretch(1)
         row.addWidget(finder, 1000)  # takes what is left, as far as it goes
         row.addSpacing(4)
-        for name, sign in (("undo", "↶"), ("redo", "↷")):
-            row.addWidget(_tool(actions[name], sign))
+        for tool in self._tools:
+            row.addWidget(tool)
         row.addWidget(self.avatar)
         self._row = row
         self._show_name()
@@ -73,6 +75,15 @@ class TopBar(QFrame):
     def add_page(self, page_id: str, title: str) -> None:
         """Add a page's button."""
         self.pages.add(page_id, title)
+        self._set_tab_order()
+
+    def _set_tab_order(self) -> None:
+        """Let Tab go from left to right."""
+        left = [self.menu, self.study, *self.pages.stops(), self._finder]
+        whose = [] if self.whose is None else [self.whose]
+        stops = [*left, *self._tools, *whose, self.avatar]
+        for before, after in pairwise(stops):
+            QWidget.setTabOrder(before, after)
 
     def show_page(self, page_id: str) -> None:
         """Mark the page that is shown; none where it has no button."""
@@ -90,8 +101,7 @@ class TopBar(QFrame):
     def show_coder(self, coder: Coder | None, note: str, shown: str) -> None:
         """Show who codes, with a note if there is one, and whose codings are shown if not everybody's."""
         if coder is not None:
-            colour = theme.current().hue(coder.hue).mark if coder.hue else ""
-            self.avatar.show_coder(coder.name, coder.short, colour, note)
+            self.avatar.show_coder(coder, note)
         self._show_whose(shown)
 
     def _show_whose(self, shown: str) -> None:
@@ -104,6 +114,7 @@ class TopBar(QFrame):
             why = _("Only these codings are shown, counted and exported. × shows everybody’s.")
             self.whose = ChipButton(Chip(shown, why, self.everybody_wanted.emit))
             self._row.insertWidget(self._row.indexOf(self.avatar), self.whose)
+            self._set_tab_order()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shorten the study's name where the window is narrow."""

@@ -5,17 +5,18 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.passages.page import PassagesPage
 from app.shell import settings, theme
 from app.shell.places import Place
 from app.widgets.bar import Bar
-from app.window.coder_avatar import CoderAvatar, initials_of
+from app.window.coder_avatar import CoderAvatar
 from app.window.page_tabs import PageTabs
 from app.window.pages import LATER_PAGES
 from app.window.window import MainWindow
+from coding.model.study import Coder
 from storage.operations.interviews import InterviewDetails, add_interview
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
@@ -153,20 +154,13 @@ def test_the_avatar_opens_the_coders_menu(on_study: MainWindow, opened: list[str
     assert opened == ["coder"]
 
 
-@pytest.mark.parametrize(
-    ("name", "initials"), [("Sample Reader", "SR"), ("ann", "An"), ("A. B. Cdef", "AB"), ("", "")]
-)
-def test_initials(name: str, initials: str) -> None:
-    assert initials_of(name) == initials
-
-
 def test_the_avatar_has_the_coders_colour_and_a_dot_with_words(qtbot: QtBot) -> None:
     avatar = CoderAvatar()
     qtbot.addWidget(avatar)
     avatar.resize(avatar.sizeHint())
-    avatar.show_coder("Jo Nolan", colour="#80d0a0", dot="Reading blind")
+    avatar.show_coder(Coder(1, "Jo Nolan", hue="teal"), dot="Reading blind")
     picture = avatar.grab().toImage()
-    assert picture.pixelColor(picture.width() // 2, 5).name() == "#80d0a0"
+    assert picture.pixelColor(picture.width() // 2, 5).name() == theme.current().hue("teal").mark
     assert avatar.accessibleName() == "Coding as Jo Nolan. Reading blind"
 
 
@@ -177,6 +171,45 @@ def test_the_appearance_chosen_has_its_mark(on_study: MainWindow) -> None:
     marked = [name for name, action in on_study.actions_.items() if action.isChecked()]
     assert marked == ["appearance_dark"]
     on_study.actions_["appearance_system"].trigger()
+
+
+# --- from control to control ------------------------------------------------------------------------
+
+
+def stops_of_tab(top: QWidget) -> list[str]:
+    """Return the names of what Tab stops at in a widget, in their order."""
+    found: list[str] = []
+    at = top.window().nextInFocusChain()
+    while at is not None and at is not top.window():
+        stops = bool(at.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if stops and at.isVisible() and at.isEnabled() and top.isAncestorOf(at):
+            found.append(at.accessibleName() or getattr(at, "text", str)())
+        at = at.nextInFocusChain()
+    return found
+
+
+def test_tab_goes_from_left_to_right(on_study: MainWindow) -> None:
+    assert stops_of_tab(on_study.top_bar) == [
+        "Menu",
+        "Study Oaktree Partnership",
+        *("Code page", "Compare page", "Passages page", "Codebook page"),
+        *("Find a passage, strand or command", "Undo"),
+        on_study.top_bar.avatar.accessibleName(),
+    ]
+
+
+def test_tab_comes_to_chips_where_they_stand(on_study: MainWindow) -> None:
+    on_study.go(Place("passages"))
+    page = on_study.page
+    assert isinstance(page, PassagesPage)
+    page.filters.unsure.action(True).trigger()  # noqa: FBT003 - the value
+    page.filters.round.actions()[1].trigger()
+    QApplication.processEvents()
+    assert stops_of_tab(page.filters) == [
+        "Words in the passage",
+        *("2014, Delete takes it off", "Unsure: Only, Delete takes it off"),
+        *("Add a filter", "Show all"),
+    ]
 
 
 # --- the interviews folded --------------------------------------------------------------------------
