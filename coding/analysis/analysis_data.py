@@ -30,6 +30,7 @@ class AnalysisData:
 
     ``interviews``, by id: id, title, round_id, school_id, done, partial, words (all that is said).
     done is said of the ``coders`` whose codings are counted; ``left_out`` are people whose are not.
+    ``readings``: interview_id, coder_id, done; where they are None, whoever coded has read everything alike.
     ``participants``: interview_id, person_id.
     ``speakers``: id, interview_id, label, kind (interviewer, participant, unknown), person_id, words.
     ``codings``: id, interview_id, start, end, code_id, coder_id, stage_id, unsure, revision (the framework's
@@ -56,6 +57,7 @@ class AnalysisData:
     codings: pd.DataFrame
     read_turns: Callable[[Ints], pd.DataFrame]
     questions: tuple[Question, ...] = ()
+    readings: pd.DataFrame | None = None
     coders: tuple[Coder, ...] = ()
     left_out: tuple[Coder, ...] = ()
     attributes: tuple[Attribute, ...] = ()

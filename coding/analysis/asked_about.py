@@ -57,7 +57,9 @@ class AskedAbout:
 
     def _with_sizes(self, asking: Bools) -> tuple[Group, ...]:
         of_voice = np.where(asking[:, None], self.groups.of_voice, NOWHERE)
-        sizes = sizes_of(self.analysis_data, self.strata.voices, of_voice, len(self.groups.groups))
+        sizes = sizes_of(
+            self.analysis_data, self.strata.voices, of_voice, self.groups.done, len(self.groups.groups)
+        )
         return tuple(
             replace(group, interviews=interviews, done=done, people=people, person_rounds=person_rounds)
             for group, interviews, done, people, person_rounds in zip(

@@ -16,6 +16,7 @@ import pandas as pd
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
 from coding.analysis.asked_about import AskedAbout
 from coding.analysis.columns import Column, Columns, Counted, columns_of
+from coding.analysis.group_sizes import is_done
 from coding.analysis.groups import By, Group, Grouping, groups_of
 from coding.analysis.measure import DASH, Measure, Unsure, number_text, share_text
 from coding.analysis.shares import interviews_with, words_coded
@@ -258,7 +259,7 @@ def frequencies(
     columns = columns_of(analysis_data.framework, coded, counted_in)
     parts = strata_of(analysis_data, by, columns)
     groups = groups_of(analysis_data, parts.voices, by, people)
-    chosen = _chosen(analysis_data, measure, unsure)
+    chosen = _chosen(analysis_data, measure, unsure, by_coder=Grouping.CODER in by)
     tally = tally_of(analysis_data, parts, groups, chosen, counted_in)
     all_counts = counts(tally, columns, np.ones(len(analysis_data.codings), dtype=np.bool_))
 
@@ -292,18 +293,22 @@ def frequencies(
 _OF_THEIR_OWN: Final = (Measure.INTERVIEWS, Measure.WORDS)  # what is counted for them is not codings
 
 
-def _chosen(analysis_data: AnalysisData, measure: Measure, unsure: Unsure) -> Ints:
-    """Return the positions of the codings that a number may count (rules 2, 4, 7 and 19)."""
+def _chosen(analysis_data: AnalysisData, measure: Measure, unsure: Unsure, *, by_coder: bool) -> Ints:
+    """Return the positions of the codings that a number may count (rules 2, 4, 7 and 19).
+
+    Side by side, a coder's count in interviews that this coder is done with.
+    """
     codings, interviews = analysis_data.codings, analysis_data.interviews
     chosen = np.ones(len(codings), dtype=np.bool_)
     if unsure is Unsure.WITHOUT:
         chosen &= ~bools(codings, "unsure")
     if measure.is_rate:
-        eligible = bools(interviews, "done")
+        interview_id, coder_id = ints(codings, "interview_id"), ints(codings, "coder_id")
+        chosen &= is_done(analysis_data, interview_id, coder_id if by_coder else np.zeros_like(coder_id))
         if measure.is_of_words:
-            eligible = eligible & ~bools(interviews, "partial")
+            partial = ints(interviews, "id")[bools(interviews, "partial")]
+            chosen &= ~np.isin(interview_id, partial)
             chosen &= ~by_interviewer_only(analysis_data)
-        chosen &= np.isin(ints(codings, "interview_id"), ints(interviews, "id")[eligible])
     return np.flatnonzero(chosen)
 
 

@@ -2,7 +2,8 @@
 
 A group is a round, a school, a role group, an interview, a question, what is prompted or not, or a
 value of an attribute, or a combination of them, with the numbers that rates are taken of: its
-interviews that are done, the people in them, their words. A question's interviews are those in which
+interviews that are done, the people in them, their words. A coder's are those that this coder is done
+with. A question's interviews are those in which
 it was found to be asked; what is prompted or not has those in which any was. Words are known by
 speaker only, so that a question has none.
 """
@@ -26,7 +27,7 @@ from coding.analysis.analysis_data import (
     strings,
 )
 from coding.analysis.attribute_values import values_of, values_of_voices
-from coding.analysis.group_sizes import NOWHERE, sizes_of
+from coding.analysis.group_sizes import NOWHERE, done_of_voices, sizes_of
 from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels, same_question
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.analysis.speaker_attribution import voices as all_voices
@@ -46,6 +47,7 @@ class Grouping(StrEnum):
     INTERVIEW = "interview"
     QUESTION = "question"
     PROMPTED = "prompted"
+    CODER = "coder"
 
     @property
     def is_of_places(self) -> bool:
@@ -74,6 +76,7 @@ _NAMES: Mapping[Grouping, str] = {
     Grouping.INTERVIEW: N_("interview"),
     Grouping.QUESTION: N_("question"),
     Grouping.PROMPTED: N_("prompted"),
+    Grouping.CODER: N_("coder"),
 }
 
 
@@ -90,6 +93,7 @@ def groupings_of(analysis_data: AnalysisData) -> tuple[By, ...]:
         Grouping.ROLE,
         Grouping.INTERVIEW,
         *asked,
+        *((Grouping.CODER,) if len(analysis_data.coders) > 1 else ()),
         *(ByAttribute(attribute.id, attribute.name) for attribute in analysis_data.attributes),
     )
 
@@ -164,11 +168,13 @@ _Members = tuple[int, ...]
 class Groups:
     """All groups, totals last, and to which each voice belongs.
 
-    ``of_voice`` has a row a voice and two columns: its group and the total above it, or NOWHERE.
+    ``of_voice`` has a row a voice and two columns: its group and the total above it, or NOWHERE. ``done``
+    tells by the same columns which voices are of interviews that are done.
     """
 
     groups: tuple[Group, ...]
     of_voice: Ints
+    done: Bools
 
 
 def groups_of(
@@ -201,11 +207,12 @@ def _groups_of(
     at = {key: position for position, key in enumerate([*listed, *totals])}
     of_key = [(at[key], at[_total(key)] if by else NOWHERE) for key in present]
     of_voice = np.array([*of_key, (NOWHERE, NOWHERE)], dtype=np.int64)[key_of_voice]
-    sizes = sizes_of(analysis_data, voices, of_voice, len(at))
+    done = done_of_voices(analysis_data, voices, together=by[-1:] == (Grouping.CODER,))
+    sizes = sizes_of(analysis_data, voices, of_voice, done, len(at))
     members = [_members(key, by, labels) for key in at]
     groups = tuple(map(Group, range(len(at)), members, *(size.tolist() for size in sizes)))
     by_place = any(isinstance(each, Grouping) and each.is_of_places for each in by)
-    return Groups(tuple(map(_without_words, groups)) if by_place else groups, of_voice)
+    return Groups(tuple(map(_without_words, groups)) if by_place else groups, of_voice, done)
 
 
 def _without_words(group: Group) -> Group:
@@ -272,6 +279,7 @@ def _member_ids(analysis_data: AnalysisData, voices: Voices, grouping: By) -> In
         Grouping.ROLE: voices.role,
         Grouping.INTERVIEW: voices.interview_id,
         Grouping.PROMPTED: voices.prompted,
+        Grouping.CODER: voices.coder_id,
     }[grouping]
 
 
@@ -308,6 +316,9 @@ def member_labels(analysis_data: AnalysisData, grouping: By) -> dict[int, str]:
         case Grouping.ROLE:
             known = dict(enumerate(analysis_data.role_groups, 1))
             last = {NOT_KNOWN: _("role not known"), ALL: _("all roles")}
+        case Grouping.CODER:
+            known = {coder.id: coder.name for coder in analysis_data.coders}
+            last = {NOT_KNOWN: _("coder not known"), ALL: _("all coders")}
         case Grouping.INTERVIEW:
             known = interview_labels(analysis_data)
             last = {ALL: _("all interviews")}

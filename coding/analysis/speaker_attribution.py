@@ -37,7 +37,8 @@ class Voices:
 
     Where voices are told apart by question (``coding.analysis.question_matching``), there is a row for
     each part of a voice: ``whole`` is its position among the voices, ``question_id`` and ``prompted`` say
-    which.
+    which. Where they are told apart by who coded what they say, there is a row for each coder, one coder
+    after the other: ``coder_id``, else 0.
     """
 
     interview_id: Ints
@@ -50,6 +51,7 @@ class Voices:
     question_id: Ints
     prompted: Ints
     whole: Ints
+    coder_id: Ints
 
 
 class _Seats(NamedTuple):
@@ -83,7 +85,9 @@ def voices(analysis_data: AnalysisData) -> Voices:
     none = np.zeros_like(rows.row)
     fields = rows._asdict()
     interview_id = ints(analysis_data.interviews, "id")[fields.pop("row")]
-    return Voices(interview_id, **fields, question_id=none, prompted=none, whole=np.arange(len(none)))
+    return Voices(
+        interview_id, **fields, question_id=none, prompted=none, whole=np.arange(len(none)), coder_id=none
+    )
 
 
 def _speaking(analysis_data: AnalysisData, seats: _Seats) -> _VoiceRows:

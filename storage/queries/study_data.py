@@ -251,6 +251,7 @@ class StudyData:
             participants=self._of(_PARTICIPANTS),
             speakers=self._of(_SPEAKERS),
             codings=_chosen(self._codings.all(self._connection), codebook, coder_ids, blind),
+            readings=self._of(_READINGS),
             coders=tuple(coder for coder in self._of(_CODERS) if coder.id in coder_ids),
             left_out=tuple(_left_out(self._of(_CODERS), coder_ids)),
             read_turns=self._turns_of,
