@@ -42,12 +42,12 @@ class DrillDownPanel(Drawer):
         self.list.clear()
         self._all = None
 
-    def show_cells(self, cells: tuple[Cell, ...], text: str) -> None:
-        """Show what a number counts; two cells are a change, the later last."""
+    def show_cells(self, cells: tuple[Cell, ...], text: str, beside: str = "") -> None:
+        """Show what a number counts; two cells are a change, the later last, of which more is said beside."""
         cell = cells[-1]
         self.heading.setText(" · ".join(_place(cells)).upper())
         self._number.setText(_number(cells, text))
-        self._beside.setText(" · ".join(_beside(cells)))
+        self._beside.setText(" · ".join((*_beside(cells), *filter(None, (beside,)))))
         ids = [coding_id for each in cells if each.value is not None for coding_id in each.coding_ids]
         if self._all is None or self._all.analysis_data is not cell.found.analysis_data:
             self._all = find_passages(cell.found.analysis_data)

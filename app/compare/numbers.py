@@ -7,7 +7,7 @@ from functools import cached_property
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.change_records import change_records
-from coding.analysis.change_words import n_of_both, pair_label
+from coding.analysis.change_words import factor_line, n_of_both, pair_label
 from coding.analysis.chart import BarLook, Chart, Layout
 from coding.analysis.charting import PLAIN, change_chart, chart
 from coding.analysis.columns import Column, Counted
@@ -43,11 +43,15 @@ class CompareSettings:
 
 @dataclass(frozen=True, slots=True)
 class NumbersEntry:
-    """One number in the table; ``cells`` are what it counts (two for a change)."""
+    """One number in the table; ``cells`` are what it counts (two for a change).
+
+    ``beside`` says what more talk made of a change.
+    """
 
     text: str
     hatched: bool
     cells: tuple[Cell, ...]
+    beside: str = ""
 
     @property
     def words(self) -> str:
@@ -153,9 +157,13 @@ def _changes(compared: Comparison, drawn: Chart) -> Numbers:
         NumbersRow(_label_of(compared, pair), pair.member is None, groups) for groups, pair in pairs.items()
     )
 
+    is_count = compared.found.measure is Measure.COUNT
+
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
-        change = compared.change(pairs[row.groups[0], row.groups[1]], column)
-        return NumbersEntry(change.text, hatched=False, cells=(change.earlier, change.later))
+        pair = pairs[row.groups[0], row.groups[1]]
+        change = compared.change(pair, column)
+        beside = factor_line(compared, pair, column) if change.value is not None and is_count else ""
+        return NumbersEntry(change.text, hatched=False, cells=(change.earlier, change.later), beside=beside)
 
     return Numbers(compared.found, drawn, rows, entry_of, compared)
 

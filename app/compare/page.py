@@ -171,7 +171,7 @@ class ComparePage(Page):
         self.chart.choose_number(entry.cells)
         self.table.choose(self._chosen)
         if self.room.is_open:
-            self.drill_down.show_cells(entry.cells, entry.text)
+            self.drill_down.show_cells(entry.cells, entry.text, entry.beside)
 
     def _show_passages(self) -> None:
         """Open the drawer on the number that is chosen."""

@@ -8,7 +8,7 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart_words import under_totals
 from coding.analysis.charting import chart_of_one
 from coding.analysis.columns import Column as Strand
-from coding.analysis.columns import ColumnKind
+from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.comparability import warnings
 from coding.analysis.dashes import dash_reasons
 from coding.analysis.footnotes import footnotes
@@ -129,27 +129,50 @@ def _write_charts(word: WordFile, found: Frequencies) -> None:
 
 
 def _write_rates(word: WordFile, analysis_data: AnalysisData) -> None:
-    """Write the rounds side by side: codings, per interview, per 1,000 words."""
-    measures = (Measure.COUNT, Measure.PER_INTERVIEW, Measure.PER_1000_WORDS)
-    tables = [frequencies(analysis_data, (Grouping.ROUND,), measure, Unsure.WITH) for measure in measures]
-    rounds = [group for group in tables[0].groups if group.interviews]
+    """Write the rounds side by side: counts and rates, then what does not depend on how finely one cuts."""
+    rates = _by_round(analysis_data, Measure.COUNT, Measure.PER_INTERVIEW, Measure.PER_1000_WORDS)
+    rounds = [group for group in rates[0].groups if group.interviews]
     if not rounds:
         return
-    level = analysis_data.framework.level_name(1)
     per_words = _("per 1,000 characters") if analysis_data.counts_characters else _("per 1,000 words")
     word.heading(_("The rounds side by side"), 2)
-    for some in _batches(rounds, _ROUNDS):
-        columns = [WordColumn(level[:1].upper() + level[1:], WIDTH - 17.0 * 3 * len(some))]
-        for group in some:
-            name = group.members[0].label
-            titles = (_("codings"), _("per interview"), per_words)
-            columns += [figures(f"{name}\n{title}", 17) for title in titles]
-        word.table(_("Codings and rates by round"), columns, _rate_rows(tables, some))
+    titles = (_("codings"), _("per interview"), per_words)
+    _side_by_side(word, _("Codings and rates by round"), titles, rates, rounds)
+    once = frequencies(analysis_data, (Grouping.ROUND,), counted_in=Counted.ANSWERS)
+    others = [once, *_by_round(analysis_data, Measure.INTERVIEWS, Measure.WORDS)]
+    titles = (_("once per answer"), _("interviews with one"), _("of the words"))
+    caption = _(
+        "Once per answer, interviews with at least one, and the share of participants’ words, by round"
+    )
+    _side_by_side(word, caption, titles, others, rounds)
     _notes(word, [_rate_note(group) for group in rounds])
     if not all(group.finished for group in rounds):
         word.paragraph(_(_UNFINISHED), "Note")
-    said = (note for table in tables[1:] for note in (*footnotes(table), *dash_reasons(table)))
-    _notes(word, dict.fromkeys(said))
+    tables = (*rates[1:], *others)
+    _notes(
+        word, dict.fromkeys(note for table in tables for note in (*footnotes(table), *dash_reasons(table)))
+    )
+
+
+def _by_round(analysis_data: AnalysisData, *measures: Measure) -> list[Frequencies]:
+    return [frequencies(analysis_data, (Grouping.ROUND,), measure, Unsure.WITH) for measure in measures]
+
+
+def _side_by_side(
+    word: WordFile,
+    caption: str,
+    titles: Sequence[str],
+    tables: Sequence[Frequencies],
+    rounds: Sequence[Group],
+) -> None:
+    """Write tables of the same rows as one, the columns of a round together."""
+    level = tables[0].analysis_data.framework.level_name(1)
+    for some in _batches(rounds, _ROUNDS):
+        columns = [WordColumn(level[:1].upper() + level[1:], WIDTH - 17.0 * len(titles) * len(some))]
+        for group in some:
+            name = group.members[0].label
+            columns += [figures(f"{name}\n{title}", 17) for title in titles]
+        word.table(caption, columns, _rate_rows(tables, some))
 
 
 def _rate_rows(tables: Sequence[Frequencies], rounds: Sequence[Group]) -> Iterator[WordRow]:

@@ -200,6 +200,9 @@ def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
     assert number(page, "all roles, 10 interviews each", "HSC") == "+18"
     factors = "All codings, 117, then 231: ×1.97 = words ×1.13 · rate ×1.74."
     assert factors in page.notes.text()
+    page.table.setCurrentIndex(page.table.numbers.index(0, 0))
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    assert "×2.77 = words ×1.13 · rate ×2.45" in words(page)
     choose(page, qtbot, whose=Whose.IN_BOTH)
     assert number(page, "all roles, 8 interviews each", "HSC") == "+18"
     choose(page, qtbot, measure=Measure.SHARE)  # has no change
