@@ -21,9 +21,10 @@ from app.shell.unlocking import with_password
 from app.widgets.forms import column_of, wide
 from coding.errors import UserError
 from coding.intake.interpretation import merge_batch
+from coding.intake.known_study import KnownStudy
 from coding.intake.mark_corrections import with_rules
 from coding.intake.masked_plan import with_pseudonyms
-from coding.intake.plan import ImportKind, ImportPlan, KnownStudy
+from coding.intake.plan import ImportKind, ImportPlan
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 from coding.privacy.masking import Pseudonyms
