@@ -209,7 +209,7 @@ def _holdings_table(found: Overview) -> str:
     return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
 
 
-_GROUPINGS = ("round", "school", "role", "interview", "question", "prompted", "strand")
+_GROUPINGS = ("round", "school", "role", "interview", "question", "prompted", "coder", "strand")
 
 
 def _known_groupings(typed: list[str] | None) -> list[str] | None:
@@ -229,8 +229,8 @@ def show_frequencies(
         typer.Option(
             callback=_known_groupings,
             help=_(
-                "What to count by: round, school, role, interview, question, prompted, attribute:NAME or "
-                "strand (always there). Say it again for more."
+                "What to count by: round, school, role, interview, question, prompted, coder, attribute:NAME "
+                "or strand (always there). Say it again for more."
             ),
         ),
     ] = None,
@@ -238,6 +238,12 @@ def show_frequencies(
     no_unsure: Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))] = False,
     once: Annotated[
         bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))
+    ] = False,
+    together: Annotated[
+        bool,
+        typer.Option(
+            "--coders-together", help=_("Count a passage once that several coders gave the same strand.")
+        ),
     ] = False,
     change: Annotated[
         bool, typer.Option("--change", help=_("Compare the last two rounds, all with all."))
@@ -261,7 +267,7 @@ def show_frequencies(
         analysis_data = _analysis_data(file, coder)
         wanted = wanted_groupings(analysis_data, by or ["round", "school"])
         unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
-        counted = Counted.ANSWERS if once else Counted.PASSAGES
+        counted = Counted.ANSWERS if once else Counted.TOGETHER if together else Counted.PASSAGES
         if change or in_both:
             whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
             compared = wanted_change(analysis_data, wanted, unit, unsure, counted, whose)

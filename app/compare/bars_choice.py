@@ -21,6 +21,7 @@ def _words(by: By) -> str:
         Grouping.SCHOOL: _("School"),
         Grouping.ROLE: _("Role"),
         Grouping.INTERVIEW: _("Interview"),
+        Grouping.CODER: _("Coder"),
         Grouping.QUESTION: _("Question"),
         Grouping.PROMPTED: _("Prompted"),
     }[by]

@@ -44,7 +44,11 @@ class CompareControls(Bar):
         self.by = ChoiceMenu(_("Bars"), bars_offered(USUAL_BARS))
         self.counted_in = ChoiceMenu(
             _("A strand counts"),
-            {Counted.PASSAGES: _("Each passage"), Counted.ANSWERS: _("Once per answer")},
+            {
+                Counted.PASSAGES: _("Each coding"),
+                Counted.TOGETHER: _("Each passage once, whoever coded it"),
+                Counted.ANSWERS: _("Once per answer"),
+            },
         )
         self.unsure = ChoiceMenu(
             _("Unsure"),
@@ -124,6 +128,10 @@ class CompareControls(Bar):
         """Offer the bars that a study has, and what can be done with its rounds."""
         self.by.offer(bars_offered(groupings_of(study)))
         self.by.choose_text(settings.text("compare_by"))
+        several = len(study.coders) > 1
+        self.counted_in.enable(Counted.TOGETHER, can=several, why=_("One coder’s codings are shown."))
+        if not several and self.counted_in.value is Counted.TOGETHER:
+            self.counted_in.choose(Counted.PASSAGES)
         self.follow_rounds(len(set(ints(study.interviews, "round_id").tolist())))
 
     def follow_rounds(self, n_rounds: int) -> None:

@@ -5,22 +5,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.intake.colours_panel import ColoursPanel
-from app.intake.files_panel import FilesPanel
 from app.intake.frame import Adding, Footer, Header, nothing_yet
-from app.intake.left_out_panel import LeftOutPanel
-from app.intake.marks_panel import MarksPanel
-from app.intake.mask_panel import MaskPanel
-from app.intake.missing_panel import MissingPanel
-from app.intake.names_panel import NamesPanel
 from app.intake.plan_editing import PlanEditing
-from app.intake.questions_panel import QuestionsPanel
-from app.intake.speakers_panel import VoicesPanel
+from app.intake.plan_tabs import PlanTabs
 from app.intake.summary import stored_in_words, summary
-from app.intake.tables_panel import TablesPanel
-from app.intake.tabs import ImportTabs
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -30,9 +21,10 @@ from app.shell.unlocking import with_password
 from app.widgets.forms import column_of, wide
 from coding.errors import UserError
 from coding.intake.interpretation import merge_batch
+from coding.intake.known_study import KnownStudy
 from coding.intake.mark_corrections import with_rules
 from coding.intake.masked_plan import with_pseudonyms
-from coding.intake.plan import ImportKind, ImportPlan, KnownStudy
+from coding.intake.plan import ImportKind, ImportPlan
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 from coding.privacy.masking import Pseudonyms
@@ -54,17 +46,7 @@ class ImportPage(Page):
         """Show no files yet."""
         super().__init__(open_study, parent)
         self.correcting = PlanEditing(open_study, self)
-        self.files = FilesPanel()
-        self.marks, self.questions = MarksPanel(), QuestionsPanel()
-        self.speaker_labels, self.colours, self.names = VoicesPanel(), ColoursPanel(), NamesPanel()
-        self.missing, self.metadata = MissingPanel(), TablesPanel()
-        who = (self.missing, self.names, self.metadata)
-        self.masks = MaskPanel()
-        said = (self.speaker_labels, self.marks, self.colours)
-        rest = (self.questions, self.masks, LeftOutPanel())
-        self.tabs = ImportTabs((self.files, *said, *who, *rest))
-        self.model, self.table = self.files.model, self.files.table
-        self.speakers, self.preview = self.files.speakers, self.tabs.preview
+        self._tabs: PlanTabs | None = None  # as long as there are files
         self._adding = [Adding(), Adding()]  # on the empty page, and over the table
         self._header, self._footer = Header(self._adding[1]), Footer()
         self.leave, self.store = self._footer.leave, self._footer.store
@@ -77,25 +59,48 @@ class ImportPage(Page):
 
     def _lay_out(self) -> None:
         self._body.addWidget(nothing_yet(self._adding[0]))
-        self._body.addWidget(self.tabs)
         column_of(self._header, wide(self._body), self._footer, on=self, spacing=0)
 
     def _connect(self) -> None:
-        self.tabs.corrected.connect(self.correcting.correct)
-        self.tabs.read_anew.connect(self.correcting.read_anew)
         self.correcting.changed.connect(self._show_plan)
         self.correcting.working.connect(self._enable)
         for adding in self._adding:
             adding.files.clicked.connect(self.ask_for_files)
             adding.folder.clicked.connect(self.ask_for_folder)
-        self.questions.file_wanted.connect(self._ask_for_questions)
-        self.masks.key_wanted.connect(self._ask_for_key)
-        self.masks.mask_wanted.connect(self._mask)
-        self.masks.unmask_wanted.connect(self.correcting.unmask)
         self.leave.clicked.connect(self.turn_away)
         self.store.clicked.connect(self.store_all)
         self.open_study.busy_changed.connect(self._enable)
         self.open_study.closing.connect(lambda: self.correcting.begin(ImportPlan()))
+
+    @property
+    def tabs(self) -> PlanTabs:
+        """What shows the files; made while the first are read."""
+        if self._tabs is None:
+            self._tabs = self._make_tabs()
+        return self._tabs
+
+    def _make_tabs(self) -> PlanTabs:
+        tabs = PlanTabs()
+        tabs.corrected.connect(self.correcting.correct)
+        tabs.read_anew.connect(self.correcting.read_anew)
+        tabs.questions.file_wanted.connect(self._ask_for_questions)
+        tabs.masks.key_wanted.connect(self._ask_for_key)
+        tabs.masks.mask_wanted.connect(self._mask)
+        tabs.masks.unmask_wanted.connect(self.correcting.unmask)
+        self._body.addWidget(tabs)
+        return tabs
+
+    def _be_ready(self) -> None:
+        """Make the tabs while files are read, so that nobody waits for them afterwards."""
+        if self._reading:
+            self.tabs.show_text()
+
+    def _forget_tabs(self) -> None:
+        """Let them go once no file is left: a change of colours would dress them anew for nobody."""
+        if self._tabs is not None:
+            self._body.removeWidget(self._tabs)
+            self._tabs.deleteLater()
+            self._tabs = None
 
     # --- files arrive --------------------------------------------------------------------------
 
@@ -122,6 +127,7 @@ class ImportPage(Page):
             failed=self.open_study.report,
         )
         self._reading.append(job)
+        QTimer.singleShot(0, self, self._be_ready)
         job.progressed.connect(partial(self._say_progress, job))
         job.ended.connect(partial(self._stop_following, job))
         self._enable()
@@ -162,7 +168,7 @@ class ImportPage(Page):
         if path is None:
             return
         try:
-            self.questions.take_text("\n".join(read_file(path).document.paragraphs))
+            self.tabs.questions.take_text("\n".join(read_file(path).document.paragraphs))
         except UserError as error:
             self.open_study.notices.warn(error)
 
@@ -180,7 +186,7 @@ class ImportPage(Page):
             self.open_study.notices.warn(error)
         else:
             if key is not None:
-                self.masks.take_key(key, self.plan)
+                self.tabs.masks.take_key(key, self.plan)
 
     def _mask(self, key: Pseudonyms) -> None:
         self.correcting.mask(lambda plan: with_pseudonyms(plan, key))
@@ -240,20 +246,28 @@ class ImportPage(Page):
         """Return the tabs, what is in the one on view, and the text."""
         if not self.plan.rows:
             return [self._adding[0]]
-        return [*self.tabs.panel.regions(), self.preview, self.store]
+        return [*self.tabs.panel.regions(), self.tabs.preview, self.store]
 
     def _show_plan(self, plan: ImportPlan) -> None:
-        self._body.setCurrentIndex(1 if plan.rows else 0)
-        self._adding[1].setVisible(bool(plan.rows))
-        self._footer.hint.setVisible(bool(plan.rows))
-        self.store.setVisible(bool(plan.rows))
-        self.masks.show_masked(masked=self.correcting.is_masked)
+        has_files = bool(plan.rows)
+        for part in (self._adding[1], self._footer.hint, self.store):
+            part.setVisible(has_files)
         new, self._count = len(plan.rows) - self._count, len(plan.rows)
-        self.tabs.show_plan(plan)
-        if new > 0 and self.tabs.panel is self.files:
-            self.files.select_last(new)
+        if has_files:
+            self._show_files(plan, new)
+        else:
+            self._body.setCurrentIndex(0)
+            self._forget_tabs()
         self._header.summary.setText(summary(plan))
         self._enable()
+
+    def _show_files(self, plan: ImportPlan, new: int) -> None:
+        tabs = self.tabs
+        self._body.setCurrentWidget(tabs)
+        tabs.masks.show_masked(masked=self.correcting.is_masked)
+        tabs.show_plan(plan)
+        if new > 0 and tabs.panel is tabs.files:
+            tabs.files.select_last(new)
 
     def _enable(self) -> None:
         count = len(self.plan.included)

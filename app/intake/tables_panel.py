@@ -13,8 +13,9 @@ from app.widgets.forms import STRETCH, Form, hint, named, row_of, wide
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.left_out import assumed_dates, rows_left_out
-from coding.intake.plan import ColumnUse, ImportPlan, TakenTable
+from coding.intake.plan import ImportPlan
 from coding.intake.tables import with_table, without_table
+from coding.intake.taken_tables import ColumnUse, TakenTable
 from coding.language import N_, _, plural
 
 _EXAMPLES = 4

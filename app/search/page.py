@@ -11,8 +11,9 @@ from app.shell.places import Place
 from app.widgets.forms import Placed, column_of, line, row_of, wide, with_role
 from coding.analysis.attribution import SpeakerLookup
 from coding.language import _, plural
+from storage.queries.people import rounds
 from storage.queries.searching import Hit, SearchFound, count_found, search
-from storage.queries.tree import interview_tree
+from storage.queries.tree import interview_row
 from storage.study.tables import ABOUT_INTERVIEWS, SAID
 
 _PAUSE = 120  # milliseconds without a key before the interviews are searched
@@ -90,6 +91,7 @@ class FindPage(Page):
     def refresh(self) -> None:
         """Look again in the study as it is now."""
         self._sayings = None
+        self._headings = {}
         self.look()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -126,7 +128,7 @@ class FindPage(Page):
         for hit, attribution in zip(hits, self._say(hits), strict=True):
             if hit.interview_id != before:
                 before = hit.interview_id
-                rows.append(Heading(before, self._headings.get(before, "")))
+                rows.append(Heading(before, self._heading(before)))
             rows.append(ShownHit(hit, attribution))
         self.model.add(rows)
         self.more.setVisible(len({hit.turn_id for hit in hits}) == _AT_ONCE)
@@ -136,14 +138,17 @@ class FindPage(Page):
         if self._sayings is None:
             study = self.open_study
             self._sayings = SpeakerLookup(study.data.analysis_data(study.framework.id, ()))
-            self._headings = {
-                row.id: ", ".join(
-                    filter(None, (row.heading or row.title, branch.round.name if branch.round else ""))
-                )
-                for branch in interview_tree(study.reader, ())
-                for row in branch.interviews
-            }
         return self._sayings.attributions([(hit.interview_id, hit.span) for hit in hits])
+
+    def _heading(self, interview_id: int) -> str:
+        """Return what stands over an interview's hits; only those that are shown are asked for."""
+        if interview_id not in self._headings:
+            reader = self.open_study.reader
+            row = interview_row(reader, interview_id, ())
+            names = {round_.id: round_.name for round_ in rounds(reader)}
+            said = (row.heading or row.title, names.get(row.round_id or 0, "")) if row else ()
+            self._headings[interview_id] = ", ".join(filter(None, said))
+        return self._headings[interview_id]
 
     # --- opening -----------------------------------------------------------------------------
 

@@ -69,6 +69,10 @@ class OpenStudy(QObject):
         self._frameworks: tuple[Framework, ...] = ()
         self._framework_at = 0
         self._busy = False
+        self._left = QTimer(self)  # runs for a moment after a study was closed
+        self._left.setSingleShot(True)
+        self._left.setInterval(_A_MOMENT)
+        self._left.timeout.connect(self._give_memory_back)
 
     # --- what is open ------------------------------------------------------------------------
 
@@ -176,6 +180,15 @@ class OpenStudy(QObject):
         return self._hold(path, lambda: StudyFile.open_for_reading(path))
 
     def _hold(self, path: Path, opening: Callable[[], StudyFile | None]) -> bool:
+        """Open a study; nobody looks for garbage meanwhile, nor in one that is read."""
+        self._left.stop()
+        try:
+            return self._take(path, opening)
+        finally:
+            if not self.is_open:
+                self._left.start()
+
+    def _take(self, path: Path, opening: Callable[[], StudyFile | None]) -> bool:
         try:
             file = opening()
         except UserError as error:
@@ -186,6 +199,7 @@ class OpenStudy(QObject):
         if file is None:
             return False
         self.close()
+        self._left.stop()
         self._file = file
         self.coders.open(file.reader)
         self._follow_coder()
@@ -231,12 +245,10 @@ class OpenStudy(QObject):
         self._file = self._data = self._pending = None
         self.coders.close()
         self.closed.emit()
-        QTimer.singleShot(_A_MOMENT, self, self._give_memory_back)
+        self._left.start()
 
     def _give_memory_back(self) -> None:
         """Give the system what a study took; Linux's C library alone keeps it unless it is told."""
-        if self.is_open:  # another one by now, which somebody reads
-            return
         gc.collect()
         if sys.platform == "linux":
             with suppress(OSError, AttributeError):  # another C library

@@ -78,9 +78,9 @@ class PassageModel(QAbstractListModel):
 
 
 def source_of(passage: Passage) -> str:
-    """Return the line under a quotation: who says it, and what it is coded with."""
+    """Return the line under a quotation: who says it, its codes, and whose they are if that is not plain."""
     strands = ", ".join(strand.label.replace(" ", "\u00a0") for strand in passage.strands)
-    return " · ".join(filter(None, (passage.attribution, strands)))
+    return " · ".join(filter(None, (passage.attribution, strands, passage.coder)))
 
 
 def quotation(passage: Passage) -> str:

@@ -30,6 +30,8 @@ def axis_title(found: Frequencies) -> str:
         what = _("codings per 1,000 characters")
     if found.counted_in is Counted.ANSWERS:
         return _("{codings} (once per answer)").format(codings=what)
+    if found.counted_in is Counted.TOGETHER:
+        return _("{codings} (each passage once, whoever coded it)").format(codings=what)
     return what
 
 

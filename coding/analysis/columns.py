@@ -17,9 +17,13 @@ from coding.model.framework import Code, Framework
 
 
 class Counted(StrEnum):
-    """What adds one to a strand: each passage with it, or each answer with it (counting rule 8)."""
+    """What adds one to a strand: each passage with it, or each answer with it (counting rules 8 and 21).
+
+    A passage counts for each coder who gave it the strand, or once for all of them; an answer for each.
+    """
 
     PASSAGES = "passages"
+    TOGETHER = "passages, coders together"
     ANSWERS = "answers"
 
 

@@ -23,7 +23,7 @@ _SAID_APART = 10  # of so many groups each is named
 def footnotes(found: Frequencies) -> list[str]:
     """Return what qualifies the numbers of a table, a sentence each."""
     return [
-        *_whose(found.analysis_data),
+        *_whose(found),
         *_two_groups(found),
         *_sums(found),
         *_questions(found),
@@ -39,13 +39,16 @@ def footnotes(found: Frequencies) -> list[str]:
     ]
 
 
-def _whose(analysis_data: AnalysisData) -> Iterator[str]:
+def _whose(found: Frequencies) -> Iterator[str]:
     """Say whose codings are counted, where that goes without saying no longer, and whose are not."""
+    analysis_data = found.analysis_data
     names = [coder.name for coder in analysis_data.coders]
     if len(names) > 1 or analysis_data.left_out:
         yield _("Codings of {names}.").format(names=in_words(names))
-    if len(names) > 1:
-        yield _("A passage that two coders gave the same strand counts once for each of them.")
+    if len(names) > 1 and found.counted_in is Counted.TOGETHER:
+        yield _("Passages: one that several coders gave the same strand counts once.")
+    elif len(names) > 1:
+        yield _("Codings: a passage that several coders gave the same strand counts once for each of them.")
     if analysis_data.left_out:
         others = in_words([coder.name for coder in analysis_data.left_out])
         yield _("Not counted are the codings of {names}.").format(names=others)
@@ -64,7 +67,7 @@ def _questions(found: Frequencies) -> Iterator[str]:
 
 def _with_questions(found: Frequencies) -> str | None:
     """Say in how many interviews a listed question was recognised, where numbers hang on it."""
-    if found.counted_in is Counted.PASSAGES and not {Grouping.QUESTION, Grouping.PROMPTED} & set(found.by):
+    if found.counted_in is not Counted.ANSWERS and not {Grouping.QUESTION, Grouping.PROMPTED} & set(found.by):
         return None
     recognised = has_questions(found.analysis_data)
     if recognised.all() or not recognised.any():
@@ -75,7 +78,7 @@ def _with_questions(found: Frequencies) -> str | None:
 
 
 def _answers(found: Frequencies) -> Iterator[str]:
-    if found.counted_in is Counted.PASSAGES:
+    if found.counted_in is not Counted.ANSWERS:
         return
     yield _("At most once per answer: a strand counts once in each answer in which it is coded.")
     if not has_questions(found.analysis_data).all():

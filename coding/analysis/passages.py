@@ -65,6 +65,7 @@ class Passage:
     ``school`` and ``role`` are names, several joined, ``letters`` those of the schools; ``key`` is the keys
     of who speaks (``B2``).
     ``question`` is the listed question that it answers, empty where none is known; two are joined.
+    ``coder`` are the initials of whose codings they are; empty where only one coder's are looked at.
     """
 
     interview_id: int
@@ -79,6 +80,7 @@ class Passage:
     attribution: str
     strands: tuple[Strand, ...]
     question: str = ""
+    coder: str = ""
 
     @property
     def coding_ids(self) -> tuple[int, ...]:
@@ -182,7 +184,8 @@ class Passages:
         who = self._index.attributions.of(tuple(dict.fromkeys(heard.voices[rows])))
         strands = self._index.strands(int(self._numbers[at]))
         question = self._index.in_words(heard.questions[rows])
-        return Passage(interview_id, start, end, text[start:end], *who, strands, question)
+        coder = self._index.coder(int(self._first[at]))
+        return Passage(interview_id, start, end, text[start:end], *who, strands, question, coder)
 
     def records(self, texts: Mapping[int, str]) -> Iterator[Passage]:
         """Yield all in words; ``texts`` are the interviews' by id."""
@@ -246,6 +249,15 @@ class Index:
         self.analysis_data = analysis_data
         self.number = passages(analysis_data)
         self.first = first_of_each(self.number)
+
+    @cached_property
+    def _initials(self) -> dict[int, str]:
+        coders = self.analysis_data.coders
+        return {coder.id: coder.short for coder in coders} if len(coders) > 1 else {}
+
+    def coder(self, position: int) -> str:
+        """Return the initials of whose coding stands there; empty where there is one coder only."""
+        return self._initials.get(int(ints(self.analysis_data.codings, "coder_id")[position]), "")
 
     @cached_property
     def voices(self) -> Voices:

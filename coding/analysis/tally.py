@@ -25,9 +25,9 @@ class Tally:
     """What is counted where: ``coding``, ``group`` and ``unit`` are parallel, a row for each that adds one.
 
     ``coding`` are positions in ``AnalysisData.codings``, ``group`` positions of groups, of ``n_groups``;
-    ``unit`` is the number of what counts once for each strand: a passage, or one coder's codings in an
-    answer. ``code`` and ``passage`` (a number for each distinct passage) go by coding. ``by_passage``:
-    units are passages, and all codings of a passage are in the same groups.
+    ``unit`` is the number of what counts once for each strand: a passage (of one coder, or whoever coded
+    it), or one coder's codings in an answer. ``code`` and ``passage`` (a number for each distinct passage)
+    go by coding. ``by_passage``: units are passages, and all codings of a passage are in the same groups.
     """
 
     coding: Ints
@@ -47,19 +47,22 @@ def tally_of(
     counted: Counted = Counted.PASSAGES,
 ) -> Tally:
     """Return which of the chosen codings (positions in ``AnalysisData.codings``) belong to which groups."""
-    passage, code = passages(analysis_data), ints(analysis_data.codings, "code_id")
+    together = counted is Counted.TOGETHER
+    passage = passages_of_all(analysis_data) if together else passages(analysis_data)
+    code = ints(analysis_data.codings, "code_id")
     of_interview = _shared_groups(parts.voices, groups)[analysis_data.row_of_coding[chosen]]
-    shared = (of_interview != NOWHERE).any(axis=1) & (counted is Counted.PASSAGES)
+    shared = (of_interview != NOWHERE).any(axis=1) & (counted is not Counted.ANSWERS)
     coding, group = group_pairs(chosen[shared], of_interview[shared])
     unit = passage[coding]
     if not shared.all() and (groups.of_voice != NOWHERE).any():
         heard = _heard(analysis_data, parts.whole, chosen[~shared])
         of_row = groups.of_voice[parts.heard(analysis_data, heard)]
-        units = passage[heard.coding] if counted is Counted.PASSAGES else _answers(analysis_data, heard)
+        units = _answers(analysis_data, heard) if counted is Counted.ANSWERS else passage[heard.coding]
         row, its_group = group_pairs(np.arange(len(heard.coding)), of_row)
         one = _each_once(heard.coding[row], its_group, units[row])
         coding, group, unit = (np.concatenate(both) for both in zip((coding, group, unit), one, strict=True))
-    by_passage = counted is Counted.PASSAGES and not parts.by_strand
+    apart = parts.by_strand or (together and bool(parts.voices.coder_id.any()))
+    by_passage = counted is not Counted.ANSWERS and not apart
     return Tally(coding, group, unit, len(groups.groups), code, passage, by_passage)
 
 
@@ -148,9 +151,18 @@ def group_pairs(coding: Ints, groups: Ints) -> tuple[Ints, Ints]:
 @kept
 def passages(analysis_data: AnalysisData) -> Ints:
     """Return a number for the passage of each coding: same interview, span and coder, same number."""
-    codings = analysis_data.codings
+    return _numbered_by(analysis_data.codings, "interview_id", "coder_id", "start", "end")
+
+
+@kept
+def passages_of_all(analysis_data: AnalysisData) -> Ints:
+    """Return a number for the passage of each coding, whoever coded it: same interview and span."""
+    return _numbered_by(analysis_data.codings, "interview_id", "start", "end")
+
+
+def _numbered_by(codings: pd.DataFrame, *names: str) -> Ints:
     number = np.zeros(len(codings), dtype=np.int64)
-    for name in ("interview_id", "coder_id", "start", "end"):
+    for name in names:
         values = ints(codings, name)
         least = int(values.min()) if len(values) else 0
         width = int(values.max()) - least + 1 if len(values) else 1

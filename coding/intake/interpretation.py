@@ -7,17 +7,9 @@ from dataclasses import replace
 
 from coding.intake.dating import NO_ORDERS, DateOrders, GuessedDate, date_of, headings_of, orders_of
 from coding.intake.hints import keys_in, plain, round_in, school_in
+from coding.intake.known_study import KnownStudy
 from coding.intake.participants import assign_participants
-from coding.intake.plan import (
-    SAID,
-    Guess,
-    GuessSource,
-    ImportPlan,
-    ImportRow,
-    IncomingFile,
-    KnownStudy,
-    SpeakerLabel,
-)
+from coding.intake.plan import SAID, Guess, GuessSource, ImportPlan, ImportRow, IncomingFile, SpeakerLabel
 from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind, Transcript
 from coding.notation.hand_coding import read_marks

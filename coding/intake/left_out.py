@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from coding.intake.plan import ImportPlan, ImportRow, TakenTable
+from coding.intake.plan import ImportPlan, ImportRow
+from coding.intake.taken_tables import TakenTable
 from coding.language import _, plural
 from coding.notation.hand_marks import HandRules
 

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from coding.intake.interpretation import segment_row
 from coding.intake.participants import assign_participants
-from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, SpeakerLabel, TakenTable
+from coding.intake.plan import Guess, ImportPlan, ImportRow, IncomingFile, SpeakerLabel
 from coding.intake.role_words import PostHint
+from coding.intake.taken_tables import TakenTable
 from coding.model.document import Comment, Document, Highlight
 from coding.model.study import Span
 from coding.privacy.masking import Pseudonyms

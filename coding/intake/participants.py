@@ -9,7 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from coding.intake.plan import SAID, GuessSource, ImportPlan, ImportRow, KnownStudy, Participant, SpeakerLabel
+from coding.intake.known_study import KnownStudy
+from coding.intake.plan import SAID, GuessSource, ImportPlan, ImportRow, Participant, SpeakerLabel
 from coding.intake.questions import with_asked
 from coding.intake.role_words import PostHint, RoleWords
 from coding.model.study import SpeakerKind

@@ -16,8 +16,9 @@ from typing import Final, NamedTuple
 from coding.errors import UserError
 from coding.intake.dating import DateOrders
 from coding.intake.hints import letter_of, round_in
+from coding.intake.known_study import KnownStudy
 from coding.intake.overrides import FieldValues
-from coding.intake.plan import ImportRow, IncomingFile, KnownStudy, PatternOf
+from coding.intake.plan import ImportRow, IncomingFile, PatternOf
 from coding.intake.role_words import PostHint, RoleWords
 from coding.language import _
 from coding.model.role_codes import parse_key

@@ -7,9 +7,10 @@ from typing import Final
 
 from coding.intake.dating import DateOrders, orders_of
 from coding.intake.hints import keys_in, round_in, school_in
+from coding.intake.known_study import KnownStudy
 from coding.intake.overrides import FieldValues
 from coding.intake.pattern_reading import NOTHING, PatternField, PatternReading, parse, read
-from coding.intake.plan import ImportPlan, ImportRow, KnownStudy, PatternOf
+from coding.intake.plan import ImportPlan, ImportRow, PatternOf
 from coding.intake.recompute import recompute
 
 

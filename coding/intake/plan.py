@@ -8,18 +8,16 @@ the same ImportPlan.
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
 from typing import Final, NamedTuple
 
-from coding.intake.role_words import PostHint, PostWords, RoleWords
-from coding.model.document import Document, Table
-from coding.model.framework import Framework
+from coding.intake.known_study import KnownStudy
+from coding.intake.role_words import PostHint
+from coding.intake.taken_tables import TakenTable
+from coding.model.document import Document
 from coding.model.role_codes import Key
-from coding.model.study import Role, Round, School, Speaker, SpeakerKind, Transcript
-from coding.notation.code_names import Names
+from coding.model.study import Speaker, SpeakerKind, Transcript
 from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
-from coding.text.dates import DateOrder
 from coding.text.segmentation import Segmented
 
 
@@ -251,142 +249,6 @@ class ImportRow:
         return school if len(school) <= 3 and school.isupper() else ""
 
 
-class ColumnUse(StrEnum):
-    """What a column says. Of the attributes and the group the header is the name.
-
-    Only attributes may be the use of several columns.
-    """
-
-    FILE = "file"
-    KEY = "key"
-    SCHOOL = "school"
-    ROUND = "round"
-    PERSON = "person"
-    ROLE = "role"
-    DATE = "date"
-    GROUP = "group"  # kept as an attribute of the person
-    OF_INTERVIEW = "attribute of the interview"
-    OF_PERSON = "attribute of the person"
-    LEAVE_OUT = "leave out"
-
-
-class TableCell(NamedTuple):
-    """A place in a table: positions of row and column."""
-
-    row: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Contradiction:
-    """A table's value that is not what the file's name says; the table wins.
-
-    ``index`` is the position of the arrival; ``named`` is what the name (or another row of the table)
-    says and ``source`` where it stood: the Source's value.
-    """
-
-    index: int
-    use: ColumnUse
-    named: str
-    taken: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class TableMatch:
-    """How rows and files met: for each row the positions of its arrivals (several: all are meant).
-
-    ``without_file`` are rows that fit no file, ``unclear`` rows that fit several of which one must be meant
-    (nothing of them was taken), ``without_row`` arrivals that no row is about, ``not_understood`` cells that
-    say nothing a date, role or key could be. ``two_days`` are cells whose date could be two days (none was
-    taken), ``assumed`` those that were read as this computer writes dates. ``school_names`` are what the
-    table calls schools, by letter.
-    """
-
-    rows: tuple[tuple[int, ...], ...] = ()
-    without_file: tuple[int, ...] = ()
-    unclear: tuple[int, ...] = ()
-    without_row: tuple[int, ...] = ()
-    contradictions: tuple[Contradiction, ...] = ()
-    not_understood: tuple[TableCell, ...] = ()
-    two_days: tuple[TableCell, ...] = ()
-    assumed: tuple[TableCell, ...] = ()
-    school_names: Mapping[str, str] = field(default_factory=dict[str, str])
-
-    @property
-    def matched(self) -> int:
-        """How many rows were taken."""
-        return sum(map(bool, self.rows))
-
-
-@dataclass(frozen=True, slots=True)
-class TakenTable:
-    """A table that a plan was filled from, a use for each of its columns, and what came of it."""
-
-    table: Table
-    uses: tuple[ColumnUse, ...]
-    match: TableMatch = TableMatch()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPost:
-    """A post that the study knows, by the names and numbers a researcher uses."""
-
-    person: str
-    round: str
-    letter: str
-    number: int
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class KnownInterview:
-    """An interview that the study has; ``people`` by name."""
-
-    title: str
-    round: str
-    sha256: str
-    people: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class KnownStudy:
-    """What the study knows already and guesses are held against; empty for a new one.
-
-    ``framework`` is the one that hand-written codes are read with; ``labels`` and ``colours`` are what
-    marks mean, as was said at an earlier import (see HandRules); ``questions`` are what rounds ask, by name;
-    ``speakers`` are the labels that its transcripts have; ``post_words`` how texts name posts.
-    ``date_order`` is how this computer writes dates.
-    """
-
-    schools: tuple[School, ...] = ()
-    rounds: tuple[Round, ...] = ()
-    roles: tuple[Role, ...] = ()
-    people: tuple[str, ...] = ()
-    posts: tuple[KnownPost, ...] = ()
-    interviews: tuple[KnownInterview, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=dict[str, str])  # title by SHA-256
-    framework: Framework | None = None
-    labels: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
-    colours: Mapping[str, int | None] = field(default_factory=dict[str, int | None])
-    questions: Mapping[str, tuple[ListedQuestion, ...]] = field(
-        default_factory=dict[str, tuple[ListedQuestion, ...]]
-    )
-    speakers: tuple[str, ...] = ()
-    post_words: tuple[PostWords, ...] = ()
-    date_order: DateOrder | None = None
-
-    @cached_property
-    def role_words(self) -> RoleWords:
-        """What tells which of the roles a text names."""
-        return RoleWords(self.roles, self.post_words)
-
-    @cached_property
-    def names(self) -> Names | None:
-        """What the codes of the framework are called."""
-        return Names(self.framework) if self.framework else None
-
-
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
     """All files that arrive together.
@@ -397,7 +259,7 @@ class ImportPlan:
     """
 
     rows: tuple[ImportRow, ...] = ()
-    known: KnownStudy = KnownStudy()
+    known: KnownStudy = field(default_factory=KnownStudy)
     ignored_files: tuple[str, ...] = ()
     rules: HandRules = UNREAD
     tables: tuple[TakenTable, ...] = ()

@@ -10,23 +10,14 @@ from dataclasses import replace
 
 from coding.intake.dating import DateOrders, orders_of
 from coding.intake.interpretation import guess_details
+from coding.intake.known_study import KnownStudy
 from coding.intake.overrides import FieldValues, apply_overrides, is_named_by_hand, with_posts_finer
 from coding.intake.participants import assign_participants
 from coding.intake.pattern_reading import values_of_patterns
-from coding.intake.plan import (
-    ColumnUse,
-    Contradiction,
-    Guess,
-    GuessSource,
-    ImportPlan,
-    ImportRow,
-    KnownStudy,
-    TableCell,
-    TableMatch,
-    TakenTable,
-)
+from coding.intake.plan import Guess, GuessSource, ImportPlan, ImportRow
 from coding.intake.role_words import PostHint
 from coding.intake.table_matching import MatchedRows, MetadataRow, match_rows, read_rows
+from coding.intake.taken_tables import ColumnUse, Contradiction, TableCell, TableMatch, TakenTable
 from coding.model.document import Table
 from coding.text.names import name_key, same_name
 

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from coding.intake.hints import letter_of, plain, round_in
+from coding.intake.known_study import KnownStudy
 from coding.intake.overrides import FieldValues
 from coding.intake.pattern_reading import people_named
-from coding.intake.plan import ColumnUse, ImportPlan, ImportRow, KnownStudy
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.role_words import PostHint
+from coding.intake.taken_tables import ColumnUse
 from coding.model.document import Table
 from coding.model.role_codes import split_key
 from coding.text.dates import Evidence, date_in, evidence_of

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from coding.intake.hints import keys_in, school_in
-from coding.intake.plan import ColumnUse, ImportPlan, ImportRow, TakenTable
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.recompute import recompute
 from coding.intake.table_matching import Files, MetadataRow, match_rows, read_rows
+from coding.intake.taken_tables import ColumnUse, TakenTable
 from coding.model.document import Table
 from coding.text.dates import date_in
 from coding.text.names import name_key

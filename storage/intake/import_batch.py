@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 
 from coding.errors import UnreadableError
 from coding.intake.interpretation import interpret_file, merge_batch
-from coding.intake.plan import ImportPlan, ImportRow, KnownInterview, KnownPost, KnownStudy
+from coding.intake.known_study import KnownInterview, KnownPost, KnownStudy
+from coding.intake.plan import ImportPlan, ImportRow
 from coding.intake.recompute import recompute
 from coding.intake.tables import found_table, guess_uses, with_table
 from coding.model.document import Table

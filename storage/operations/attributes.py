@@ -9,6 +9,7 @@ from coding.language import N_, _
 from coding.model.study import AttributeKind
 from coding.text.names import clean_name, name_key, needed_name, same_name
 from storage.operations.removing import remove
+from storage.operations.standing import refuse_gone
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -132,8 +133,7 @@ def _set(w: WriteContext, attribute_id: int, kind: AttributeKind, owner_id: int,
     """Write one value: changed where there is one, removed where it is empty."""
     owner = _owner(kind)
     table = schema.interview if kind is AttributeKind.INTERVIEW else schema.person
-    if w.connection.scalar(select(table.c.id).where(table.c.id == owner_id)) is None:
-        raise UserError(_("That is no longer in the study."), _("Nothing was changed."))
+    refuse_gone(w, table, owner_id)
     here = (_value.c.attribute_id == attribute_id, owner == owner_id)
     standing = w.connection.scalar(select(_value.c.value).where(*here))
     if not value:

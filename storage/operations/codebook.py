@@ -15,6 +15,7 @@ from coding.model.framework import DEEPEST, HUES, KEYS, Code, Framework
 from coding.notation.code_names import key_of
 from coding.text.names import clean_name, needed_name
 from storage.operations.removing import remove
+from storage.operations.standing import refuse_gone
 from storage.queries.codebook import framework as read_framework
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
@@ -99,9 +100,10 @@ def add_code(
 ) -> int:
     """Add a code under another, or at the top for None, after those that stand there; return its id.
 
-    Raises UserError: the place is no longer there or too deep, no name, a code beside it has it, or the
-    abbreviation already stands for another code.
+    Raises UserError: the framework or the place is no longer there, the place is too deep, no name, a code
+    beside it has it, or the abbreviation already stands for another code.
     """
+    refuse_gone(w, schema.framework, framework_id)
     framework = read_framework(w.connection, framework_id)
     _refuse_too_deep(framework, parent_id, 1)
     name = _name(framework, name, parent_id)

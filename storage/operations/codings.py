@@ -26,6 +26,7 @@ from coding.text.spans import (
 )
 from storage.operations.reading import begin_reading
 from storage.operations.removing import remove
+from storage.operations.standing import value_of
 from storage.queries.codebook import outline_of_code
 from storage.queries.codings import coding_by_id, codings_touching
 from storage.study import schema
@@ -60,7 +61,7 @@ def toggle_code(
 
     The codings are those of whoever is at work, or of the coder named.
 
-    Raises UserError: the span is empty or not in the transcript.
+    Raises UserError: the code or the coder is no longer there, or the span is empty or not in the transcript.
     """
     found = _find(w, transcript_id, _inside(w, transcript_id, Span(start, end)), code_id, coder_id)
     w.note(codes=found.short)
@@ -85,7 +86,8 @@ def apply_codes(
 
     The codings are those of whoever is at work, or of the coder named.
 
-    Raises UserError: the span is empty or not in the transcript.
+    Raises UserError: a code, a stage or the coder is no longer there, or the span is empty or not in the
+    transcript.
     """
     span = _inside(w, transcript_id, Span(start, end))
     applied: list[Coded] = []
@@ -137,7 +139,7 @@ def _whose(w: WriteContext, coder_id: int | None) -> int | None:
     if coder_id is None or coder_id == w.coder_id:
         return w.coder_id
     coder = schema.coder.c
-    w.note(whose=w.connection.scalar(select(coder.name).where(coder.id == coder_id)))
+    w.note(whose=value_of(w, coder.name, coder_id))
     return coder_id
 
 
@@ -175,7 +177,7 @@ def _apply(w: WriteContext, found: _FoundCodings, rule: Added, pick: Pick) -> Co
             coding_id = coding.id
             _write(w, coding_id, code_id=found.code_id, revision=found.framework.revision)
     if pick.stage_id is not None:
-        _write(w, coding_id, stage_id=pick.stage_id)
+        _write_stage(w, coding_id, found.framework, pick.stage_id)
     if pick.unsure:
         _write(w, coding_id, unsure=True)
     return Coded(pick.code_id, rule, coding_id)
@@ -238,9 +240,19 @@ def set_unsure(w: WriteContext, coding_id: int, *, unsure: bool) -> None:
 def set_stage(w: WriteContext, coding_id: int, stage_id: int | None) -> None:
     """Say the stage a coding shows, or none.
 
-    Raises UserError: the coding is no longer there.
+    Raises UserError: the coding is no longer there, or its framework has no such stage any more.
     """
-    w.note(codes=_short(w, _known(w, coding_id).code_id))
+    code_id = _known(w, coding_id).code_id
+    framework = outline_of_code(w.connection, code_id)
+    w.note(codes=framework.by_id[code_id].short)
+    _write_stage(w, coding_id, framework, stage_id)
+
+
+def _write_stage(w: WriteContext, coding_id: int, framework: Framework, stage_id: int | None) -> None:
+    stage = schema.stage.c
+    its_own = (stage.id == stage_id) & (stage.framework_id == framework.id)
+    if stage_id is not None and w.connection.scalar(select(stage.id).where(its_own)) is None:
+        raise UserError(_("That stage is no longer in the codebook."), _("Nothing was changed."))
     _write(w, coding_id, stage_id=stage_id)
 
 

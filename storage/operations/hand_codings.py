@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
+from coding.errors import UserError
 from coding.intake.mark_summary import codings_in, remarks_in
 from coding.intake.plan import ImportPlan, ImportRow
+from coding.language import _
 from coding.model.study import CoderKind
 from coding.notation.hand_marks import HandCoding
 from coding.text.names import clean_name, name_key
@@ -28,11 +30,13 @@ class HandCodingWriting:
         rows = w.connection.execute(select(coder.name, coder.id).where(people).order_by(coder.id.desc()))
         self._coders: dict[str, int | None] = {name_key(name): id_ for name, id_ in rows}
         self._coders[""] = w.coder_id
+        self._codes = {None, *w.connection.scalars(select(schema.code.c.id))}  # none may be meant, too
+        self._stages = {None, *w.connection.scalars(select(schema.stage.c.id))}
 
     def remember(self) -> None:
         """Keep what was said of labels and colours, for the next files.
 
-        Raises no UserError.
+        Raises UserError: a code that one means is no longer there.
         """
         for mark_source, said, known in (
             ("label", self._plan.rules.labels, self._plan.known.labels),
@@ -46,6 +50,7 @@ class HandCodingWriting:
     def _remember(self, mark_source: str, news: Mapping[str, int | None]) -> None:
         table = schema.meaning
         for written, code_id in news.items():
+            self._refuse_gone(code_id, None)
             same = (table.c.manner == mark_source) & (table.c.written == written)
             remove(self._w, table, self._w.connection.scalars(select(table.c.id).where(same)))
             self._w.add(table, manner=mark_source, written=written, code_id=code_id)
@@ -56,7 +61,7 @@ class HandCodingWriting:
         With letters or colours whoever is at the keyboard has begun to read it; a comment is no reading, else
         two remarks by somebody else would leave the interview unfinished for good.
 
-        Raises no UserError.
+        Raises UserError: a code or stage that one shows is no longer there.
         """
         codings = codings_in(self._plan, import_row)
         self._codings(codings, interview_id)
@@ -77,6 +82,7 @@ class HandCodingWriting:
         self._w.add_many(schema.coding, plain)
 
     def _row(self, coding: HandCoding, interview_id: int) -> dict[str, Any]:
+        self._refuse_gone(coding.code_id, coding.stage_id)
         framework = self._plan.known.framework
         return {
             "transcript_id": interview_id,
@@ -90,6 +96,14 @@ class HandCodingWriting:
             "revision": framework.revision if framework else 1,
             "origin": coding.origin.value,
         }
+
+    def _refuse_gone(self, code_id: int | None, stage_id: int | None) -> None:
+        if code_id not in self._codes or stage_id not in self._stages:
+            raise UserError(
+                _("A code that is written in the files is no longer in the codebook."),
+                _("Nothing was imported."),
+                _("Leave the import and read the files again."),
+            )
 
     def _memo(self, coder: str, text: str, on: Mapping[str, int]) -> None:
         time = self._w.time

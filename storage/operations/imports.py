@@ -34,7 +34,7 @@ def store_import(w: WriteContext, plan: ImportPlan, progress: Progress = silent)
 
     ``progress(done, total, name)`` is called before each and may raise CancelledError; then nothing is kept.
 
-    Raises UserError: a code that a question asks about is no longer there.
+    Raises UserError: a code that a question asks about, or that is written in a file, is no longer there.
     """
     import_rows = plan.included
     names = [import_row.file.name for import_row in import_rows]

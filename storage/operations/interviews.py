@@ -14,6 +14,7 @@ from coding.model.study import Interview, SpeakerKind
 from coding.text.names import needed_name
 from storage.operations.questions import forget_questions
 from storage.operations.removing import remove
+from storage.operations.standing import refuse_gone
 from storage.queries.tree import interview_row
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
@@ -49,9 +50,10 @@ def details_of(interview: Interview) -> InterviewDetails:
 def add_interview(w: WriteContext, facts: InterviewDetails, person_ids: Sequence[int] = ()) -> int:
     """Add an interview that has no transcript yet; return its id.
 
-    Raises UserError: no title, a length below nothing, or somebody who takes part is no longer there.
+    Raises UserError: no title, a length below nothing, or the round, the school or somebody who takes part is
+    no longer there.
     """
-    interview_id = w.add(_interview, **_values(facts))
+    interview_id = w.add(_interview, **_values(w, facts))
     _write_participants(w, interview_id, person_ids)
     note_interview(w, interview_id)
     return interview_id
@@ -63,20 +65,24 @@ def edit_interview(w: WriteContext, interview_id: int, facts: InterviewDetails) 
 
     In another round other questions are asked: none is known until they are looked for there.
 
-    Raises UserError: the interview is no longer there, no title, or a length below nothing.
+    Raises UserError: the interview, its round or its school is no longer there, no title, or a length below
+    nothing.
     """
     note_interview(w, interview_id)
+    values = _values(w, facts)
     if (
         w.connection.scalar(select(_interview.c.round_id).where(_interview.c.id == interview_id))
         != facts.round_id
     ):
         forget_questions(w, interview_id)
-    w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(_values(facts)))
+    w.connection.execute(update(_interview).where(_interview.c.id == interview_id).values(values))
 
 
-def _values(facts: InterviewDetails) -> dict[str, object]:
+def _values(w: WriteContext, facts: InterviewDetails) -> dict[str, object]:
     if facts.duration is not None and facts.duration < 0:
         raise UserError(_("An interview cannot last less than nothing."), _("Nothing was changed."))
+    refuse_gone(w, schema.round_, facts.round_id)
+    refuse_gone(w, schema.school, facts.school_id)
     return {
         "title": needed_name(facts.title, _("An interview needs a title.")),
         "round_id": facts.round_id,
@@ -130,12 +136,13 @@ def correct_speaker(w: WriteContext, speaker_id: int, kind: SpeakerKind, person_
     The person takes part from now on; whoever the label stood for before does not, unless another
     label does. What participants said is counted anew.
 
-    Raises UserError: the speaker is no longer there.
+    Raises UserError: the speaker or the person is no longer there.
     """
     speaker = schema.speaker
     row = w.connection.execute(select(speaker).where(speaker.c.id == speaker_id)).first()
     if row is None:
         raise UserError(_("That speaker is no longer there."), _("Nothing was changed."))
+    refuse_gone(w, schema.person, person_id)
     note_interview(w, row.transcript_id)
     w.note(label=row.label)
     w.connection.execute(

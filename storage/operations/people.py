@@ -14,6 +14,7 @@ from coding.language import N_, _
 from coding.model.role_codes import Key
 from coding.text.names import clean_name, name_key, needed_name
 from storage.operations.removing import needed_by, remove
+from storage.operations.standing import refuse_gone, value_of
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -196,10 +197,10 @@ def set_post(
 
     Raises UserError: the person, round, school or role is no longer there.
     """
-    letter = _value(w, schema.school.c.letter, school_id)
-    number = _value(w, schema.role.c.number, role_id)
-    _value(w, schema.round_.c.name, round_id)
-    w.note(person=_value(w, schema.person.c.name, person_id), key=str(Key(letter, number)))
+    letter = value_of(w, schema.school.c.letter, school_id)
+    number = value_of(w, schema.role.c.number, role_id)
+    refuse_gone(w, schema.round_, round_id)
+    w.note(person=value_of(w, schema.person.c.name, person_id), key=str(Key(letter, number)))
     post = schema.post.c
     values = {"school_id": school_id, "role_id": role_id, "title": clean_name(title)}
     found = w.connection.scalar(select(post.id).where(post.person_id == person_id, post.round_id == round_id))
@@ -215,24 +216,16 @@ def remove_post(w: WriteContext, post_id: int) -> None:
 
     Raises UserError: the post is no longer there.
     """
-    person_id = _value(w, schema.post.c.person_id, post_id)
-    w.note(person=_value(w, schema.person.c.name, person_id))
+    person_id = value_of(w, schema.post.c.person_id, post_id)
+    w.note(person=value_of(w, schema.person.c.name, person_id))
     remove(w, schema.post, [post_id])
 
 
 # --- shared -----------------------------------------------------------------------------------
 
 
-def _value(w: WriteContext, column: Column[T], row_id: int) -> T:
-    """Return one field of a row, or refuse if the row is no longer there."""
-    row = w.connection.execute(select(column).where(column.table.c.id == row_id)).first()
-    if row is None:
-        raise UserError(_("That is no longer in the study."), _("Nothing was changed."))
-    return row[0]
-
-
 def _change(w: WriteContext, table: Table, row_id: int, **values: object) -> None:
-    _value(w, table.c.id, row_id)
+    refuse_gone(w, table, row_id)
     w.connection.execute(update(table).where(table.c.id == row_id).values(**values))
 
 
@@ -246,7 +239,7 @@ def _refuse_second(w: WriteContext, column: Column[T], value: T, row_id: int | N
 
 def _remove_unneeded(w: WriteContext, column: Column[str], row_id: int, needed: str) -> None:
     """Remove a row, called by this column; raises UserError with what leans on it, if something does."""
-    name, table = _value(w, column, row_id), column.table
+    name, table = value_of(w, column, row_id), column.table
     w.note(**{column.name: name})
     leaning = needed_by(w.connection, table, row_id)
     if leaning:

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
+from coding.errors import UserError
+from coding.language import _
 from coding.model.framework import Code, Framework, Stage
 from storage.study import schema
 
@@ -40,8 +42,12 @@ def outline_of_code(connection: Connection, code_id: int) -> Framework:
     """Return the framework that a code belongs to, its codes with their names only and no stages.
 
     One query, because this is asked at every key.
+
+    Raises UserError: the code is no longer there.
     """
     rows = connection.execute(_outline(), {"code": code_id}).all()
+    if not rows:
+        raise UserError(_("That code is no longer in the codebook."), _("Nothing was changed."))
     first = rows[0]
     return Framework(
         id=first.framework_id,

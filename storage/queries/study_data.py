@@ -250,8 +250,8 @@ class StudyData:
             interviews=_with_done(self._of(_INTERVIEWS), self._of(_READINGS), coder_ids),
             participants=self._of(_PARTICIPANTS),
             speakers=self._of(_SPEAKERS),
-            codings=_chosen(self._codings.all(self._connection), codebook, coder_ids, blind),
             readings=self._of(_READINGS),
+            codings=self._chosen(codebook, coder_ids, blind),
             coders=tuple(coder for coder in self._of(_CODERS) if coder.id in coder_ids),
             left_out=tuple(_left_out(self._of(_CODERS), coder_ids)),
             read_turns=self._turns_of,
@@ -264,6 +264,12 @@ class StudyData:
             read_unparted=self._unparted,
             shared=self._shared.setdefault(coder_ids, {}),
         )
+
+    def _chosen(self, codebook: Framework, coder_ids: Coders, blind: Blind | None) -> pd.DataFrame:
+        """Return the codings that are counted; where nobody's are, none of a large study is read."""
+        if not coder_ids:
+            return self._codings.some(self._connection, [])
+        return _chosen(self._codings.all(self._connection), codebook, coder_ids, blind)
 
     def _of(self, part: _Part[T]) -> T:
         if part not in self._held:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from textwrap import fill
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,6 +19,7 @@ from matplotlib.patches import Patch, Rectangle
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Chart, Panel
 from coding.analysis.columns import Column
 from coding.language import _
+from coding.text.names import shortened
 
 DPI: Final = 300
 WIDTH: Final = 6.38  # inches: the text of an A4 page, so that letters keep their size in Word
@@ -43,6 +44,10 @@ _HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+
 _PALE: Final = 0.45
 _LEGEND_LETTERS: Final = 115  # of the entries of the legend in a row
 _LETTERS: Final = 150  # of the labels under the bars, before they are turned upright
+_LABEL_LETTERS: Final = 40  # of a label under the bars, at most
+_LETTER_WIDTH: Final = 0.068  # inches: of those labels, as wide as they come on average
+_LINE_HEIGHT: Final = 0.125  # inches
+_LABEL_ROOM: Final = 0.4  # inches: what a panel has for them
 _TITLE_LETTERS: Final = 100  # of a panel's title and the line beside it
 _MARGIN: Final = 0.1  # of a category, between the lines under two strands
 _STYLE: Final[dict[Any, Any]] = {
@@ -99,7 +104,8 @@ def _drawn(chart: Chart) -> Generator[Any]:
 def _figure(chart: Chart) -> Any:
     rows = -(-len(chart.legend) // _across(chart))
     notes = _notes(chart)
-    height = 0.35 + 0.17 * rows + 2.45 * len(chart.panels) + 0.12 * len(notes)
+    panel = 2.45 + max(_labels(chart.categories).height - _LABEL_ROOM, 0)
+    height = 0.35 + 0.17 * rows + panel * len(chart.panels) + 0.12 * len(notes)
     figure: Any = Figure(figsize=(WIDTH, height), layout="constrained", facecolor="white")
     axes = figure.subplots(len(chart.panels), 1, squeeze=False)[:, 0]
     for panel, ax in zip(chart.panels, axes, strict=True):
@@ -148,9 +154,27 @@ def _draw_legend(figure: Any, chart: Chart) -> None:
     )
 
 
+class _Labels(NamedTuple):
+    """What stands under the bars, and how high that is in inches: bars keep their height above it."""
+
+    texts: list[str]
+    upright: bool
+    height: float
+
+
+def _labels(categories: Sequence[Column]) -> _Labels:
+    texts = [shortened(category.label, _LABEL_LETTERS) for category in categories]
+    if sum(len(text) + 2 for text in texts) > _LETTERS:
+        return _Labels(texts, upright=True, height=_LETTER_WIDTH * max(map(len, texts)))
+    broken = [fill(text, 7) for text in texts]
+    lines = 1 + max((text.count("\n") for text in broken), default=0)
+    return _Labels(broken, upright=False, height=_LINE_HEIGHT * lines)
+
+
 def _draw_panel(ax: Any, chart: Chart, panel: Panel) -> None:
-    beside = len(panel.title) + len(panel.subtitle) < _TITLE_LETTERS
-    ax.set_title(panel.title, loc="left", pad=6 if beside else 16, fontsize=9, fontweight="bold", color=_INK)
+    title = shortened(panel.title, _TITLE_LETTERS)
+    beside = len(title) + len(panel.subtitle) < _TITLE_LETTERS
+    ax.set_title(title, loc="left", pad=6 if beside else 16, fontsize=9, fontweight="bold", color=_INK)
     if beside:
         ax.set_title(panel.subtitle, loc="right", fontsize=7, color=_DIM)
     else:
@@ -161,18 +185,17 @@ def _draw_panel(ax: Any, chart: Chart, panel: Panel) -> None:
     ax.set_ylim(axis.low, axis.high)
     ax.set_yticks(list(axis.ticks), [axis.text(tick) for tick in axis.ticks])
     ax.set_ylabel(chart.axis_title, color=_DIM, fontsize=7)
-    ax.set_xlim(0, len(chart.categories))
+    ax.set_xlim(0, max(len(chart.categories), 1))
     _draw_axis(ax, chart.categories)
 
 
 def _draw_axis(ax: Any, categories: Sequence[Column]) -> None:
     """Write the strands under the bars, each over a line in its dimension's hue."""
-    labels = [category.label for category in categories]
-    crowded = sum(len(label) + 2 for label in labels) > _LETTERS
+    labels = _labels(categories)
     ax.set_xticks(
-        [at + 0.5 for at in range(len(labels))],
-        labels if crowded else [fill(label, 7) for label in labels],
-        rotation=90 if crowded else 0,
+        [at + 0.5 for at in range(len(labels.texts))],
+        labels.texts,
+        rotation=90 if labels.upright else 0,
         fontsize=7,
         fontweight="bold",
         color=_INK,

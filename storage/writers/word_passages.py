@@ -104,4 +104,6 @@ class _PassageRows:
         here = [strand for strand in passage.strands if self._column(strand.code_id) == column]
         others = [strand.label for strand in passage.strands if strand not in here]
         lines = [strand.label for strand in here]
+        if passage.coder:
+            lines[:1] = [_("{codes} by {coder}").format(codes=lines[0], coder=passage.coder)]
         return "\n".join([*lines, _("with {codes}").format(codes=", ".join(others))] if others else lines)

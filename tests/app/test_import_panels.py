@@ -91,42 +91,42 @@ def test_without_marks_there_is_no_tab_of_codes(qtbot: QtBot, page: ImportPage, 
 
 
 def test_what_is_to_be_looked_at_stands_first_and_the_list_can_be_narrowed(page: ImportPage) -> None:
-    page.tabs.choose(page.marks)
-    assert column(page.marks.table, 1)[0] == "DSX"
-    only = page.marks.show_only
+    page.tabs.choose(page.tabs.marks)
+    assert column(page.tabs.marks.table, 1)[0] == "DSX"
+    only = page.tabs.marks.show_only
     only.setCurrentIndex(only.findData("look"))
     only.activated.emit(only.currentIndex())
-    assert column(page.marks.table, 1) == ["DSX", "yellow", "yellow", "green"]
+    assert column(page.tabs.marks.table, 1) == ["DSX", "yellow", "yellow", "green"]
 
 
 def test_the_counts_are_said_by_strand(page: ImportPage) -> None:
-    page.tabs.choose(page.marks)
+    page.tabs.choose(page.tabs.marks)
     said = "15 codings on 11 passages, 1 memo: JPD 5 · M&C 2 · FG 1 · HSC 3 · E&C 3 · AI 1"
-    assert page.marks.counts.text() == said
+    assert page.tabs.marks.counts.text() == said
 
 
 def test_a_mark_says_its_place_and_its_passage_is_shown(page: ImportPage) -> None:
-    page.tabs.choose(page.marks)
-    page.marks.table.selectRow(column(page.marks.table, 1).index("HSC/E&C"))
-    assert page.marks.marks.place.text() == "understood · B2 head.docx · turn 2 · Female Voice 1"
-    view = page.preview.view
+    page.tabs.choose(page.tabs.marks)
+    page.tabs.marks.table.selectRow(column(page.tabs.marks.table, 1).index("HSC/E&C"))
+    assert page.tabs.marks.marks.place.text() == "understood · B2 head.docx · turn 2 · Female Voice 1"
+    view = page.tabs.preview.view
     assert view.selected_text().endswith("we just tell each other when it went badly.")
     assert [view.looks.label(coding) for coding in view.codings.exactly(view.selected)] == ["HSC", "E&C"]
 
 
 def test_what_was_not_understood_is_underlined_and_called_as_it_is_written(page: ImportPage) -> None:
-    page.tabs.choose(page.marks)
-    page.marks.table.selectRow(column(page.marks.table, 1).index("yellow"))
-    view = page.preview.view
+    page.tabs.choose(page.tabs.marks)
+    page.tabs.marks.table.selectRow(column(page.tabs.marks.table, 1).index("yellow"))
+    view = page.tabs.preview.view
     assert view.current_coding is not None
     assert view.looks.label(view.current_coding) == "yellow ??"
     assert view.to_qt(view.selected) in view.hits
 
 
 def say(page: ImportPage, mark: str, codes: str, *, here: bool) -> None:
-    page.tabs.choose(page.marks)
-    page.marks.table.selectRow(column(page.marks.table, 1).index(mark))
-    detail = page.marks.marks
+    page.tabs.choose(page.tabs.marks)
+    page.tabs.marks.table.selectRow(column(page.tabs.marks.table, 1).index(mark))
+    detail = page.tabs.marks.marks
     detail.scope.setCurrentIndex(0 if here else detail.scope.count() - 1)
     detail.codes.setEditText(codes)
     QTest.keyClick(detail.codes, Qt.Key.Key_Return)
@@ -134,11 +134,11 @@ def say(page: ImportPage, mark: str, codes: str, *, here: bool) -> None:
 
 def test_a_mark_is_explained_here_by_two_codes(page: ImportPage) -> None:
     say(page, "DSX", "hsc/e&c", here=True)
-    row = column(page.marks.table, 1).index("DSX")
-    assert column(page.marks.table, 2)[row] == "HSC / E&C"
+    row = column(page.tabs.marks.table, 1).index("DSX")
+    assert column(page.tabs.marks.table, 2)[row] == "HSC / E&C"
     assert page.plan.rules.labels == {}
-    detail = page.marks.marks
-    page.marks.table.selectRow(row)
+    detail = page.tabs.marks.marks
+    page.tabs.marks.table.selectRow(row)
     detail.take_back.click()
     assert written(page, MarkState.NOT_UNDERSTOOD)[0] == "DSX"
 
@@ -147,20 +147,20 @@ def test_several_codes_are_meant_here_alone_and_what_is_none_is_not_taken(page: 
     before = page.plan
     say(page, "DSX", "no such code", here=False)
     assert page.plan is before
-    assert page.marks.marks.note.text() == "The framework has no code called “no such code”."
+    assert page.tabs.marks.marks.note.text() == "The framework has no code called “no such code”."
     say(page, "DSX", "hsc/e&c", here=False)
     assert page.plan.rules.labels == {}
     assert "DSX" not in written(page, MarkState.NOT_UNDERSTOOD)
-    page.tabs.choose(page.colours)
-    page.colours.meaning.codes.setEditText("hsc/e&c")
-    page.colours.meaning.codes.take_written()
+    page.tabs.choose(page.tabs.colours)
+    page.tabs.colours.meaning.codes.setEditText("hsc/e&c")
+    page.tabs.colours.meaning.codes.take_written()
     assert page.plan.rules.colours == {}
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_the_list_of_codes_has_a_ground_and_closes_when_one_is_taken(qtbot: QtBot, page: ImportPage) -> None:
-    page.tabs.choose(page.colours)
-    codes = page.colours.meaning.codes
+    page.tabs.choose(page.tabs.colours)
+    codes = page.tabs.colours.meaning.codes
     completer, line = codes.completer(), codes.lineEdit()
     assert completer is not None
     assert line is not None
@@ -182,42 +182,42 @@ def test_a_label_means_a_code_from_now_on(page: ImportPage) -> None:
 
 
 def test_what_is_no_code_goes_back_into_the_text(page: ImportPage) -> None:
-    page.tabs.choose(page.marks)
-    page.marks.table.selectRow(column(page.marks.table, 1).index("C&M"))
-    page.marks.marks.scope.setCurrentIndex(0)
-    page.marks.marks.no_code.click()
+    page.tabs.choose(page.tabs.marks)
+    page.tabs.marks.table.selectRow(column(page.tabs.marks.table, 1).index("C&M"))
+    page.tabs.marks.marks.scope.setCurrentIndex(0)
+    page.tabs.marks.marks.no_code.click()
     assert written(page, MarkState.NO_CODE) == ["C&M"]
     assert "C&M" in text_of(page, "A4 literacy lead.docx")
 
 
 def test_the_reach_of_a_passage_is_changed_for_one_and_for_all(page: ImportPage) -> None:
-    page.tabs.choose(page.marks)
-    row = column(page.marks.table, 1).index("HSC/E&C")
-    page.marks.table.selectRow(row)
-    choose(page.marks.marks.reach, Reach.SENTENCE)
-    assert column(page.marks.table, 6)[row] == "the last sentence"
-    choose(page.marks.rules.reach, Reach.EXCHANGE)
+    page.tabs.choose(page.tabs.marks)
+    row = column(page.tabs.marks.table, 1).index("HSC/E&C")
+    page.tabs.marks.table.selectRow(row)
+    choose(page.tabs.marks.marks.reach, Reach.SENTENCE)
+    assert column(page.tabs.marks.table, 6)[row] == "the last sentence"
+    choose(page.tabs.marks.rules.reach, Reach.EXCHANGE)
     assert page.plan.rules.reach is Reach.EXCHANGE
-    assert column(page.marks.table, 6)[row] == "the last sentence"
+    assert column(page.tabs.marks.table, 6)[row] == "the last sentence"
 
 
 def test_letters_that_are_not_read_stay_in_the_text(page: ImportPage) -> None:
-    page.tabs.choose(page.marks)
-    page.marks.rules.letters.click()
+    page.tabs.choose(page.tabs.marks)
+    page.tabs.marks.rules.letters.click()
     assert "HSC/E&C" in text_of(page, "B2 head.docx")
-    page.marks.rules.colours.click()
-    page.marks.rules.comments.click()
+    page.tabs.marks.rules.colours.click()
+    page.tabs.marks.rules.comments.click()
     reasons = [line.reason for line in left_out(page.plan)]
     assert "4 coloured stretches are not read." in reasons
     assert "3 comments are not read." in reasons
     assert "Codes" in titles(page)
-    page.marks.rules.letters.click()
+    page.tabs.marks.rules.letters.click()
     assert "HSC/E&C" not in text_of(page, "B2 head.docx")
 
 
 def test_whose_codings_they_become_is_chosen(page: ImportPage) -> None:
-    page.tabs.choose(page.marks)
-    choose(page.marks.rules.coder, CodedBy.COMMENTER)
+    page.tabs.choose(page.tabs.marks)
+    choose(page.tabs.marks.rules.coder, CodedBy.COMMENTER)
     assert page.plan.rules.coded_by is CodedBy.COMMENTER
 
 
@@ -225,24 +225,26 @@ def test_whose_codings_they_become_is_chosen(page: ImportPage) -> None:
 
 
 def test_a_speaker_is_corrected_once_for_all_files(page: ImportPage) -> None:
-    page.tabs.choose(page.speaker_labels)
-    pick(page.speaker_labels.table, column(page.speaker_labels.table, 0).index("Teacher"), 1, "asks")
+    page.tabs.choose(page.tabs.speaker_labels)
+    pick(
+        page.tabs.speaker_labels.table, column(page.tabs.speaker_labels.table, 0).index("Teacher"), 1, "asks"
+    )
     kinds = {v.kind for a in page.plan.included for v in a.speaker_labels if v.label == "Teacher"}
     assert kinds == {SpeakerKind.INTERVIEWER}
 
 
 def test_two_labels_are_made_one_speaker(page: ImportPage) -> None:
-    page.tabs.choose(page.speaker_labels)
-    page.speaker_labels.table.selectRow(column(page.speaker_labels.table, 0).index("Respondent"))
-    others = page.speaker_labels.merging.others
+    page.tabs.choose(page.tabs.speaker_labels)
+    page.tabs.speaker_labels.table.selectRow(column(page.tabs.speaker_labels.table, 0).index("Respondent"))
+    others = page.tabs.speaker_labels.merging.others
     others.setCurrentIndex(others.findData("Teacher"))
-    page.speaker_labels.merging.label_aliases.click()
+    page.tabs.speaker_labels.merging.label_aliases.click()
     assert not any(v.label == "Respondent" for a in page.plan.included for v in a.speaker_labels)
 
 
 def test_a_pattern_is_tried_while_it_is_written(page: ImportPage) -> None:
-    page.tabs.choose(page.names)
-    name = page.names.name
+    page.tabs.choose(page.tabs.names)
+    name = page.tabs.names.name
     name.pattern.setEditText("{round}/{school}{role} {any}")
     assert name.said.text() == "fits 6 of 7"
     assert column(name.table, 1)[:2] == ["2014", "2014"]
@@ -256,9 +258,9 @@ def test_a_pattern_is_tried_while_it_is_written(page: ImportPage) -> None:
 
 
 def test_a_pattern_of_headings_shows_its_own_examples(page: ImportPage, qtbot: QtBot) -> None:
-    page.tabs.choose(page.names)
-    heading = page.names.heading
-    assert page.names.name.table.isVisible()
+    page.tabs.choose(page.tabs.names)
+    heading = page.tabs.names.heading
+    assert page.tabs.names.name.table.isVisible()
     page.activateWindow()
     heading.pattern.setFocus()
     qtbot.waitUntil(heading.table.isVisible)
@@ -280,8 +282,8 @@ def test_a_pattern_of_headings_shows_its_own_examples(page: ImportPage, qtbot: Q
 
 
 def test_a_column_of_the_table_is_used_otherwise(page: ImportPage) -> None:
-    page.tabs.choose(page.metadata)
-    table = page.metadata.table
+    page.tabs.choose(page.tabs.metadata)
+    table = page.tabs.metadata.table
     assert column(table, 1) == ["the file", "the round", "the person", "more about the person"]
     pick(table, 3, 1, "left out")
     assert column(table, 1)[3] == "left out"
@@ -289,13 +291,13 @@ def test_a_column_of_the_table_is_used_otherwise(page: ImportPage) -> None:
 
 
 def test_what_is_missing_is_said_once(page: ImportPage) -> None:
-    page.tabs.choose(page.missing)
-    table = page.missing.table
+    page.tabs.choose(page.tabs.missing)
+    table = page.tabs.missing.table
     row = column(table, 0).index("the school")
     pick(table, row, 1, "B")
     assert [a.school.value for a in page.plan.rows if a.file.name == "minutes.txt"] == ["B"]
     assert not any(title.startswith("Missing") for title in titles(page))
-    assert page.tabs.panel is not page.missing
+    assert page.tabs.panel is not page.tabs.missing
 
 
 def test_a_table_that_comes_later_fills_in_what_is_there(
@@ -310,10 +312,10 @@ def test_a_table_that_comes_later_fills_in_what_is_there(
     with qtbot.waitSignal(page.take([table.with_name("odd.csv")]).ended):
         pass
     assert "Tables 3" in titles(page)
-    page.tabs.choose(page.metadata)
-    page.metadata.which.setCurrentIndex(2)
-    page.metadata.which.activated.emit(2)
-    page.metadata.leave_out.click()
+    page.tabs.choose(page.tabs.metadata)
+    page.tabs.metadata.which.setCurrentIndex(2)
+    page.tabs.metadata.which.activated.emit(2)
+    page.tabs.metadata.leave_out.click()
     assert "Tables 2" in titles(page)
 
 
@@ -321,36 +323,36 @@ def test_a_table_that_comes_later_fills_in_what_is_there(
 
 
 def test_questions_are_looked_for_and_corrected(page: ImportPage) -> None:
-    page.tabs.choose(page.questions)
-    page.questions.lists.text.setPlainText("How do you challenge each other? [E&C]\nWho decides?")
-    page.questions.lists.use.click()
-    found = column(page.questions.table, 0)
+    page.tabs.choose(page.tabs.questions)
+    page.tabs.questions.lists.text.setPlainText("How do you challenge each other? [E&C]\nWho decides?")
+    page.tabs.questions.lists.use.click()
+    found = column(page.tabs.questions.table, 0)
     assert sorted(found) == ["How do you challenge each other?", "Who decides?"]
     assert "Questions 2 · 2 found" in titles(page)
-    pick(page.questions.table, found.index("Who decides?"), 0, "none of them")
-    assert column(page.questions.table, 0) == ["How do you challenge each other?"]
+    pick(page.tabs.questions.table, found.index("Who decides?"), 0, "none of them")
+    assert column(page.tabs.questions.table, 0) == ["How do you challenge each other?"]
 
 
 def test_names_are_masked_and_unmasked(page: ImportPage, notices: RecordedNotices, tmp_path: Path) -> None:
     key = tmp_path / "key.csv"
     key.write_text("name,pseudonym\nTuesdays,Mondays\n")
     notices.answers.append(key)
-    page.tabs.choose(page.masks)
-    page.masks.open_key.click()
-    assert column(page.masks.table, 2) == ["1"]
-    page.masks.mask_all.click()
+    page.tabs.choose(page.tabs.masks)
+    page.tabs.masks.open_key.click()
+    assert column(page.tabs.masks.table, 2) == ["1"]
+    page.tabs.masks.mask_all.click()
     assert "Mondays" in text_of(page, "E5 teacher.pdf")
-    page.marks.rules.changed.emit(page.plan.rules)
+    page.tabs.marks.rules.changed.emit(page.plan.rules)
     pick_round(page)
-    page.masks.unmask.click()
+    page.tabs.masks.unmask.click()
     assert "Tuesdays" in text_of(page, "E5 teacher.pdf", "2013")
 
 
 def pick_round(page: ImportPage) -> None:
     """Say another round of the PDF, under the mask."""
     row = next(at for at, a in enumerate(page.plan.rows) if a.file.name == "E5 teacher.pdf")
-    page.table.selectRow(row)
-    page.model.setData(page.model.index(row, 1), "2013")
+    page.tabs.files.table.selectRow(row)
+    page.tabs.files.model.setData(page.tabs.files.model.index(row, 1), "2013")
 
 
 # --- one after the other ----------------------------------------------------------------------

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.intake.columns import new_person
 from app.intake.page import ImportPage
+from app.intake.plan_tabs import PlanTabs
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.intake.plan import ImportPlan
@@ -49,16 +50,16 @@ def page(qtbot: QtBot, open_study: OpenStudy, folder: Path) -> ImportPage:
 
 
 def shown(page: ImportPage, column: int) -> list[str]:
-    model = page.model
+    model = page.tabs.files.model
     return [model.index(row, column).data() for row in range(model.rowCount())]
 
 
 def choose(page: ImportPage, row: int, column: int, text: str) -> None:
     """Edit a field as the keyboard does: F2, type or pick, Enter."""
-    index = page.model.index(row, column)
-    page.table.setCurrentIndex(index)
-    QTest.keyClick(page.table, Qt.Key.Key_F2)
-    editor = page.table.indexWidget(index)
+    index = page.tabs.files.model.index(row, column)
+    page.tabs.files.table.setCurrentIndex(index)
+    QTest.keyClick(page.tabs.files.table, Qt.Key.Key_F2)
+    editor = page.tabs.files.table.indexWidget(index)
     assert isinstance(editor, QComboBox)
     line = editor.lineEdit()
     if line is not None:
@@ -84,19 +85,19 @@ def test_the_table_says_what_was_understood(page: ImportPage) -> None:
 
 
 def test_a_guess_looks_and_sounds_like_one(page: ImportPage) -> None:
-    guess = page.model.index(2, ROUND)
+    guess = page.tabs.files.model.index(2, ROUND)
     assert guess.data(Qt.ItemDataRole.FontRole).italic()
     assert guess.data(Qt.ItemDataRole.ToolTipRole) == "guessed from the folder"
     assert guess.data(Qt.ItemDataRole.AccessibleTextRole) == "2014, guessed from the folder"
     choose(page, 2, ROUND, "2013")
-    assert page.model.index(2, ROUND).data(Qt.ItemDataRole.FontRole) is None
+    assert page.tabs.files.model.index(2, ROUND).data(Qt.ItemDataRole.FontRole) is None
 
 
 def test_a_broken_file_is_named_with_its_reason(page: ImportPage) -> None:
-    last = page.model.columnCount() - 1
-    assert "damaged" in page.model.index(0, last).data()
-    assert not page.model.flags(page.model.index(0, ROUND)) & Qt.ItemFlag.ItemIsEditable
-    assert page.model.index(0, FILE).data(Qt.ItemDataRole.CheckStateRole) is None
+    last = page.tabs.files.model.columnCount() - 1
+    assert "damaged" in page.tabs.files.model.index(0, last).data()
+    assert not page.tabs.files.model.flags(page.tabs.files.model.index(0, ROUND)) & Qt.ItemFlag.ItemIsEditable
+    assert page.tabs.files.model.index(0, FILE).data(Qt.ItemDataRole.CheckStateRole) is None
 
 
 @pytest.mark.parametrize(("name", "day"), [("en_US", "2015-06-12"), ("en_GB", "2015-12-06"), ("C", "")])
@@ -109,36 +110,38 @@ def test_a_date_that_nothing_proves_is_read_as_the_computer_writes_or_asked_abou
     talk.write_text(TALK.format(year=2015))
     with qtbot.waitSignal(page.take([talk]).ended):
         pass
-    assert [page.model.index(0, page.model.columnCount() - 2).data()] == [day]
-    assert ("could be two days" in page.model.index(0, page.model.columnCount() - 1).data()) is not bool(day)
+    assert [page.tabs.files.model.index(0, page.tabs.files.model.columnCount() - 2).data()] == [day]
+    assert (
+        "could be two days" in page.tabs.files.model.index(0, page.tabs.files.model.columnCount() - 1).data()
+    ) is not bool(day)
 
 
 def test_a_correction_goes_to_all_selected_rows(page: ImportPage) -> None:
-    page.table.selectAll()
-    page.table.setCurrentIndex(page.model.index(2, SCHOOL))
-    page.table.selectAll()
-    page.model.setData(page.model.index(2, SCHOOL), "School B")
+    page.tabs.files.table.selectAll()
+    page.tabs.files.table.setCurrentIndex(page.tabs.files.model.index(2, SCHOOL))
+    page.tabs.files.table.selectAll()
+    page.tabs.files.model.setData(page.tabs.files.model.index(2, SCHOOL), "School B")
     assert shown(page, SCHOOL) == ["", *["School B"] * 4]
-    page.table.selectRow(3)
-    page.model.setData(page.model.index(3, ROUND), "2013")
+    page.tabs.files.table.selectRow(3)
+    page.tabs.files.model.setData(page.tabs.files.model.index(3, ROUND), "2013")
     assert shown(page, ROUND)[2:] == ["2014", "2013", "2015"]
 
 
 def test_several_rows_stay_selected_when_one_of_them_is_clicked(qtbot: QtBot, page: ImportPage) -> None:
-    page.table.selectAll()
-    place = page.table.visualRect(page.model.index(3, ROUND)).center()
-    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert len(page.table.selected()) == 5
-    QTest.keyClick(page.table, Qt.Key.Key_Escape)
-    assert [row.at for row in page.table.selected()] == [3]
+    page.tabs.files.table.selectAll()
+    place = page.tabs.files.table.visualRect(page.tabs.files.model.index(3, ROUND)).center()
+    QTest.mouseClick(page.tabs.files.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert len(page.tabs.files.table.selected()) == 5
+    QTest.keyClick(page.tabs.files.table, Qt.Key.Key_Escape)
+    assert [row.at for row in page.tabs.files.table.selected()] == [3]
 
 
 def test_space_leaves_selected_files_out_and_takes_them_in(page: ImportPage) -> None:
-    page.table.selectAll()
-    page.table.setFocus()
-    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    page.tabs.files.table.selectAll()
+    page.tabs.files.table.setFocus()
+    QTest.keyClick(page.tabs.files.table, Qt.Key.Key_Space)
     assert not page.store.isEnabled()
-    QTest.keyClick(page.table, Qt.Key.Key_Space)
+    QTest.keyClick(page.tabs.files.table, Qt.Key.Key_Space)
     assert page.store.text() == "Import 4 files"
 
 
@@ -155,10 +158,10 @@ def test_role_people_and_kind_are_chosen(page: ImportPage) -> None:
 
 def test_a_list_that_is_opened_and_left_changes_nothing(page: ImportPage) -> None:
     before = shown(page, ROLE)
-    index = page.model.index(2, ROLE)
-    page.table.setCurrentIndex(index)
-    QTest.keyClick(page.table, Qt.Key.Key_F2)
-    editor = page.table.indexWidget(index)
+    index = page.tabs.files.model.index(2, ROLE)
+    page.tabs.files.table.setCurrentIndex(index)
+    QTest.keyClick(page.tabs.files.table, Qt.Key.Key_F2)
+    editor = page.tabs.files.table.indexWidget(index)
     assert isinstance(editor, QComboBox)
     assert editor.currentText() in {"", before[2]}
     QTest.keyClick(editor, Qt.Key.Key_Return)
@@ -171,23 +174,23 @@ def test_who_asks_is_chosen(page: ImportPage) -> None:
 
 
 def test_speakers_are_corrected_beside_the_text(page: ImportPage) -> None:
-    page.table.selectRow(2)
-    boxes = {box.accessibleName(): box for box in page.speakers.findChildren(QComboBox)}
+    page.tabs.files.table.selectRow(2)
+    boxes = {box.accessibleName(): box for box in page.tabs.files.speakers.findChildren(QComboBox)}
     box = boxes["What “Female Voice 1” is"]
     box.activated.emit(box.findText("not known"))
     assert [speaker_label.kind for speaker_label in page.plan.rows[2].speaker_labels][
         1
     ] is SpeakerKind.UNKNOWN
-    boxes = {box.accessibleName(): box for box in page.speakers.findChildren(QComboBox)}
+    boxes = {box.accessibleName(): box for box in page.tabs.files.speakers.findChildren(QComboBox)}
     box = boxes["What “Interviewer” is"]
     box.activated.emit(box.findText("is no speaker"))
     assert "Interviewer" not in [speaker_label.label for speaker_label in page.plan.rows[2].speaker_labels]
 
 
 def test_the_text_is_shown_with_its_speakers(page: ImportPage) -> None:
-    page.table.selectRow(2)
-    view = page.preview.view
-    assert page.preview.headings.text() == "Bxxxxx-NQT"
+    page.tabs.files.table.selectRow(2)
+    view = page.tabs.preview.view
+    assert page.tabs.preview.headings.text() == "Bxxxxx-NQT"
     assert view.toPlainText().startswith("How was 2014/D4?\n")
     assert view.document().firstBlock().layout().formats()  # dimmed: the interviewer's
 
@@ -204,7 +207,7 @@ def test_what_is_stored_is_one_change_and_leads_past_a_document_to_the_first_int
     assert len(stored) == 4
     assert [each.title for each in stored][:2] == ["policy", "D4"]
     assert places == [Place("code", stored[1].id)]
-    assert page.model.rowCount() == 0
+    assert page.tabs.files.model.rowCount() == 0
     open_study.undo()
     assert len(interviews(open_study.reader)) == before
 
@@ -226,7 +229,7 @@ def test_a_file_is_added_once(qtbot: QtBot, page: ImportPage, folder: Path, noti
     job = page.open_study.jobs.running[-1]
     with qtbot.waitSignal(job.ended):
         pass
-    assert page.model.rowCount() == 5
+    assert page.tabs.files.model.rowCount() == 5
 
 
 def test_turning_away_stops_reading(qtbot: QtBot, page: ImportPage, folder: Path) -> None:
@@ -234,15 +237,23 @@ def test_turning_away_stops_reading(qtbot: QtBot, page: ImportPage, folder: Path
     job = page.take([folder])
     with qtbot.waitSignal(job.cancelled), qtbot.waitSignal(page.left):
         page.turn_away()
-    assert page.model.rowCount() == 0
+    assert page.plan.rows == ()
 
 
 def test_files_that_were_put_aside_can_be_brought_back(page: ImportPage, notices: RecordedNotices) -> None:
     choose(page, 2, ROUND, "2013")
     page.turn_away()
-    assert page.model.rowCount() == 0
+    assert page.plan.rows == ()
     notices.offers[-1].act()
     assert shown(page, ROUND)[2] == "2013"
+
+
+def test_the_tabs_are_there_only_as_long_as_there_are_files(page: ImportPage) -> None:
+    assert len(page.findChildren(PlanTabs)) == 1
+    page.turn_away()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert page.findChildren(PlanTabs) == []
+    assert len(page.findChildren(QWidget)) < 30
 
 
 def test_guesses_follow_the_study(page: ImportPage, open_study: OpenStudy) -> None:

@@ -105,3 +105,19 @@ def test_the_window_goes_on_while_a_large_study_is_opened(
     assert study.open(path)
     assert seen == ["Opening…"]
     study.close()
+
+
+def test_garbage_of_a_closed_study_waits_while_another_is_opened(open_study: OpenStudy) -> None:
+    path, seen = open_study.file.path, list[bool]()
+
+    def opening() -> StudyFile | None:
+        seen.append(open_study._left.isActive())
+        return None if len(seen) == 1 else StudyFile.open(path)
+
+    open_study.close()
+    assert open_study._left.isActive()
+    assert not open_study._hold(path, opening)  # the person turned away
+    assert open_study._left.isActive()
+    assert open_study._hold(path, opening)
+    assert not open_study._left.isActive()
+    assert seen == [False, False]

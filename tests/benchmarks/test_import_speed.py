@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coding.intake.plan import KnownStudy
+from coding.intake.known_study import KnownStudy
 from coding.text.units import sentences
 from coding.text.words import words
 from storage.intake.import_batch import known_study, plan_import

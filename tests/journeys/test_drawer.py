@@ -49,9 +49,9 @@ def page(qtbot: QtBot, window: MainWindow, study: Path, tmp_path: Path) -> Impor
 
 def explain(page: ImportPage, colour: str, meaning: str) -> None:
     """Say what a colour means, as one does on the page."""
-    page.tabs.choose(page.colours)
-    page.colours.table.selectRow(page.colours.table.rows_model.keys.index(colour))
-    codes = page.colours.meaning.codes
+    page.tabs.choose(page.tabs.colours)
+    page.tabs.colours.table.selectRow(page.tabs.colours.table.rows_model.keys.index(colour))
+    codes = page.tabs.colours.meaning.codes
     codes.setEditText(meaning)
     codes.take_written()
 
@@ -139,12 +139,12 @@ def test_one_undo_takes_all_of_it_back(qtbot: QtBot, window: MainWindow, page: I
 
 def test_a_label_is_explained_from_now_on(qtbot: QtBot, window: MainWindow, page: ImportPage) -> None:
     before = import_report(page.plan)["summary"]["codings"]
-    page.tabs.choose(page.marks)
-    page.marks.table.selectRow(0)
-    assert page.marks.marks.written.text() == "DSX"
-    assert page.marks.marks.label == "DSX"
-    page.marks.marks.codes.setEditText("hsc")
-    page.marks.marks.codes.take_written()
+    page.tabs.choose(page.tabs.marks)
+    page.tabs.marks.table.selectRow(0)
+    assert page.tabs.marks.marks.written.text() == "DSX"
+    assert page.tabs.marks.marks.label == "DSX"
+    page.tabs.marks.marks.codes.setEditText("hsc")
+    page.tabs.marks.marks.codes.take_written()
     assert import_report(page.plan)["summary"]["codings"] == before + 1
     assert import_report(page.plan)["summary"]["marks"]["not_understood"] == 0
     store(qtbot, window, page)
@@ -177,10 +177,10 @@ def with_another_part(document: bytes) -> bytes:
 def test_what_was_explained_is_remembered_for_the_next_file(
     qtbot: QtBot, window: MainWindow, page: ImportPage, tmp_path: Path
 ) -> None:
-    page.tabs.choose(page.marks)
-    page.marks.table.selectRow(0)
-    page.marks.marks.codes.setEditText("hsc")
-    page.marks.marks.codes.take_written()
+    page.tabs.choose(page.tabs.marks)
+    page.tabs.marks.table.selectRow(0)
+    page.tabs.marks.marks.codes.setEditText("hsc")
+    page.tabs.marks.marks.codes.take_written()
     store(qtbot, window, page)
     (tmp_path / "next").mkdir()
     fill(tmp_path / "next")

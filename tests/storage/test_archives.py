@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coding.intake.plan import ImportPlan, KnownStudy
+from coding.intake.known_study import KnownStudy
+from coding.intake.plan import ImportPlan
 from storage.intake.import_batch import plan_import
 from tests.storage.word_files import docx, paragraph
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from coding.errors import CancelledError
-from coding.intake.plan import KnownStudy
+from coding.intake.known_study import KnownStudy
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
 from storage.study.study_file import StudyFile

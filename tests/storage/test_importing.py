@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from coding.errors import CancelledError
 from coding.intake.corrections import with_include, with_people, with_round, with_school
-from coding.intake.plan import ImportPlan, KnownStudy
+from coding.intake.known_study import KnownStudy
+from coding.intake.plan import ImportPlan
 from coding.intake.questions import with_questions
 from coding.model.study import SpeakerKind
 from coding.notation.questions import ListedQuestion

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from coding.errors import UnreadableError
-from coding.intake.plan import KnownStudy
+from coding.intake.known_study import KnownStudy
 from storage.intake.import_batch import plan_import
 from storage.readers import kinds
 from storage.readers.files import READERS, read_data

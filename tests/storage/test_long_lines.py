@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from coding.intake.known_study import KnownStudy
 from coding.intake.pattern_reading import people_named
-from coding.intake.plan import KnownStudy
 from coding.notation.hand_marks import HandRules
 from coding.text.labels import read_label
 from storage.intake.import_batch import read_batch

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coding.errors import CancelledError, UnreadableError
-from coding.intake.plan import KnownStudy
+from coding.intake.known_study import KnownStudy
 from storage.intake.import_batch import plan_import
 from storage.readers import pdf_process
 from storage.readers.pdf import read_pdf

@@ -68,6 +68,24 @@ def test_a_picture_of_one_round_has_its_n_only(counted: AnalysisData) -> None:
     assert [panel.title for panel in alone.panels] == ["2015"]
 
 
+@pytest.mark.parametrize("letters", [20, 40, 80, 1000])
+@pytest.mark.parametrize("every", [1, 14])
+def test_bars_keep_their_height_over_labels_of_any_length(usual: Chart, letters: int, every: int) -> None:
+    # matplotlib warns, and draws one thing over another, where labels leave the bars no room.
+    name = ("A strand with a name as long as some people write it, " * 20)[:letters]
+    categories = [
+        replace(category, label=category.label if at % every else name)
+        for at, category in enumerate(usual.categories)
+    ]
+    with Image.open(BytesIO(png(replace(usual, categories=tuple(categories))))) as picture:
+        assert picture.height < 2 * picture.width
+
+
+def test_a_framework_without_codes_has_an_empty_chart(usual: Chart) -> None:
+    without = tuple(replace(panel, bars=replace(panel.bars, n_categories=0)) for panel in usual.panels)
+    assert png(replace(usual, categories=(), panels=without))
+
+
 def test_it_is_described_in_words(usual: Chart) -> None:
     words = described(usual)
     assert "JPD 22, M&C 6" in words

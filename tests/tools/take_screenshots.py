@@ -99,7 +99,7 @@ def take_codes(window: MainWindow, drawer: Path) -> None:
     window.study_commands.import_paths([fill(drawer)])
     while window.jobs.running:
         QTest.qWait(50)
-    page.tabs.choose(page.marks)
+    page.tabs.choose(page.tabs.marks)
     _take(window, "import-codes")
 
 

@@ -13,10 +13,19 @@ from time import monotonic
 from tests.torture import shim
 from tests.torture.child import End, Usual, run_and_kill
 from tests.torture.judging import CORRUPT, LOST, UNOPENABLE, Finding
+from tests.torture.keeping_scenes import keeping_scenes
 from tests.torture.scenes import ACTS, Bases, Making, Migrating, Scene, Working
 from tests.torture.window_scene import InWindow
 
-_SHARES = {"working": 6.0, "in the window": 3.0, "new studies": 1.0, "earlier formats": 1.0}
+_SHARES = {
+    "working": 6.0,
+    "in the window": 3.0,
+    "new studies": 1.0,
+    "earlier formats": 1.0,
+    "with a password": 2.0,
+    "going back": 1.0,
+    "repairs": 1.0,
+}
 
 
 class Torture:
@@ -68,7 +77,7 @@ def _judged(scene: Scene, folder: Path, done: list[str]) -> list[Finding]:
 def _scenes(folder: Path) -> list[Scene]:
     bases = Bases(folder)
     bases.make()
-    scenes: list[Scene] = [Working(bases), InWindow(bases), Making(), Migrating()]
+    scenes: list[Scene] = [Working(bases), InWindow(bases), Making(), Migrating(), *keeping_scenes(bases)]
     return scenes
 
 

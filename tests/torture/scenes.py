@@ -60,15 +60,15 @@ class Bases:
 
     def give(self, folder: Path, random: Random) -> None:
         """Put one of them into a folder."""
-        name = random.choice(("small", "small", "names", "sample"))
-        copyfile(self._path(name), folder / STUDY)
-        (folder / "start").write_text(to_line(self._state(name)))
+        self.give_this(self._path(random.choice(("small", "small", "names", "sample"))), folder)
+
+    def give_this(self, path: Path, folder: Path) -> None:
+        """Put a closed study into a folder, and what it is."""
+        copyfile(path, folder / STUDY)
+        (folder / "start").write_text(to_line(_state_of(path)))
 
     def _path(self, name: str) -> Path:
         return self.folder / f"{name}.strandline"
-
-    def _state(self, name: str) -> State:
-        return _state_of(self._path(name))
 
 
 @cache

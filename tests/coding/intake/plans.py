@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from coding.intake.interpretation import interpret_file, merge_batch
-from coding.intake.plan import ImportPlan, IncomingFile, KnownStudy
+from coding.intake.known_study import KnownStudy
+from coding.intake.plan import ImportPlan, IncomingFile
 from coding.notation.hand_marks import UNREAD, HandRules
 from storage.roles import new_roles, post_words
 

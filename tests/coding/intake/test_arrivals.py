@@ -17,16 +17,8 @@ from coding.intake.corrections import (
     without_label,
 )
 from coding.intake.import_report import report
-from coding.intake.plan import (
-    GuessSource,
-    ImportKind,
-    ImportPlan,
-    ImportRow,
-    IncomingFile,
-    KnownInterview,
-    KnownPost,
-    KnownStudy,
-)
+from coding.intake.known_study import KnownInterview, KnownPost, KnownStudy
+from coding.intake.plan import GuessSource, ImportKind, ImportPlan, ImportRow, IncomingFile
 from coding.model.document import Document
 from coding.model.study import Role, Round, School, SpeakerKind
 from tests.coding.intake.plans import NEW_STUDY, new_study, plan_of

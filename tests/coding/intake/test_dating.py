@@ -7,20 +7,14 @@ import pytest
 from coding.intake.corrections import with_date
 from coding.intake.import_report import import_report, report
 from coding.intake.interpretation import merge_batch
+from coding.intake.known_study import KnownStudy
 from coding.intake.left_out import left_out
 from coding.intake.missing import MissingField, missing
 from coding.intake.patterns import with_pattern
-from coding.intake.plan import (
-    GuessSource,
-    ImportPlan,
-    ImportRow,
-    IncomingFile,
-    KnownStudy,
-    PatternOf,
-    TableCell,
-)
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow, IncomingFile, PatternOf
 from coding.intake.row_notes import remarks
 from coding.intake.tables import guess_uses, with_table, without_table
+from coding.intake.taken_tables import TableCell
 from coding.model.study import Round
 from coding.text.dates import DateOrder
 from tests.coding.intake.test_arrivals import TALK, file, plan

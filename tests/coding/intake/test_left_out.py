@@ -5,8 +5,9 @@ from dataclasses import replace
 from coding.intake.corrections import with_include
 from coding.intake.import_report import excerpt, import_report, unread_marks
 from coding.intake.left_out import left_out
-from coding.intake.plan import ColumnUse, ImportPlan, IncomingFile
+from coding.intake.plan import ImportPlan, IncomingFile
 from coding.intake.tables import with_table
+from coding.intake.taken_tables import ColumnUse
 from coding.model.document import Comment, Document, Highlight, Table
 from coding.model.framework import Code, Framework
 from coding.model.study import Span

@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 from coding.errors import UserError
 from coding.intake.corrections import with_people, with_role, with_round
+from coding.intake.known_study import KnownStudy
 from coding.intake.pattern_reading import parse
 from coding.intake.patterns import pattern_examples, suggested, with_pattern
-from coding.intake.plan import Guess, GuessSource, KnownStudy, PatternOf
+from coding.intake.plan import Guess, GuessSource, PatternOf
 from coding.model.study import Role, Round, School
 from tests.coding.intake.test_arrivals import JOINT, TALK, file, plan
 

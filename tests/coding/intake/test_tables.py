@@ -5,9 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.intake.corrections import with_new_people, with_people, with_role, with_round
+from coding.intake.known_study import KnownStudy
 from coding.intake.patterns import with_pattern
-from coding.intake.plan import ColumnUse, GuessSource, ImportPlan, ImportRow, KnownStudy, TableCell
+from coding.intake.plan import GuessSource, ImportPlan, ImportRow
 from coding.intake.tables import found_table, guess_uses, with_table, without_table
+from coding.intake.taken_tables import ColumnUse, TableCell
 from coding.model.document import Table
 from coding.model.study import Role, Round, School
 from tests.coding.intake.test_arrivals import JOINT, file, plan
