@@ -29,44 +29,8 @@ class CompareControls(Bar):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Offer everything, as it was left."""
         super().__init__(_("What is compared"), parent)
-        self.measure = ChoiceMenu(
-            _("Measure"),
-            {
-                Measure.COUNT: _("Count"),
-                Measure.PER_INTERVIEW: _("Per interview"),
-                Measure.PER_PERSON: _("Per person"),
-                Measure.PER_1000_WORDS: _("Per 1,000 words"),
-                Measure.INTERVIEWS: _("Interviews with at least one"),
-                Measure.WORDS: _("Share of participants’ words"),
-                Measure.SHARE: _("Share of what was coded"),
-            },
-        )
-        self.by = ChoiceMenu(_("Bars"), bars_offered(USUAL_BARS))
-        self.counted_in = ChoiceMenu(
-            _("A strand counts"),
-            {
-                Counted.PASSAGES: _("Each coding"),
-                Counted.TOGETHER: _("Each passage once, whoever coded it"),
-                Counted.ANSWERS: _("Once per answer"),
-            },
-        )
-        self.unsure = ChoiceMenu(
-            _("Unsure"),
-            {Unsure.WITH: _("With"), Unsure.WITHOUT: _("Without"), Unsure.RANGE: _("Range")},
-        )
-        self.rounds = ChoiceMenu(
-            _("Rounds"),
-            {
-                RoundLayout.CHARTS: _("Two charts"),
-                RoundLayout.PAIRED: _("Paired"),
-                RoundLayout.CHANGE: _("Change"),
-            },
-        )
-        self.whose = ChoiceMenu(
-            _("Change of"), {Whose.EVERYBODY: _("Everybody"), Whose.IN_BOTH: _("People in both rounds")}
-        )
-        self.scale = ChoiceMenu(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
-        self.preset = ChoiceMenu(_("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")})
+        self._make_sentence()
+        self._make_options()
         self._options = (self.counted_in, self.unsure, self.whose, self.scale, self.preset)
         self._n_rounds = 1
         self._choices = {
@@ -81,6 +45,50 @@ class CompareControls(Bar):
         self.chips = ChipBar(_("What departs from the usual"))
         self._lay_out()
         self._follow()
+
+    def _make_sentence(self) -> None:
+        """Make what is always asked: what is counted, what the bars are, how rounds are set together."""
+        self.measure = ChoiceMenu(
+            _("Measure"),
+            {
+                Measure.COUNT: _("Count"),
+                Measure.PER_INTERVIEW: _("Per interview"),
+                Measure.PER_PERSON: _("Per person"),
+                Measure.PER_1000_WORDS: _("Per 1,000 words"),
+                Measure.INTERVIEWS: _("Interviews with at least one"),
+                Measure.WORDS: _("Share of participants’ words"),
+                Measure.SHARE: _("Share of what was coded"),
+            },
+        )
+        self.by = ChoiceMenu(_("Bars"), bars_offered(USUAL_BARS))
+        self.rounds = ChoiceMenu(
+            _("Rounds"),
+            {
+                RoundLayout.CHARTS: _("Two charts"),
+                RoundLayout.PAIRED: _("Paired"),
+                RoundLayout.CHANGE: _("Change"),
+            },
+        )
+
+    def _make_options(self) -> None:
+        """Make what is asked now and then."""
+        self.counted_in = ChoiceMenu(
+            _("A strand counts"),
+            {
+                Counted.PASSAGES: _("Each coding"),
+                Counted.TOGETHER: _("Each passage once, whoever coded it"),
+                Counted.ANSWERS: _("Once per answer"),
+            },
+        )
+        self.unsure = ChoiceMenu(
+            _("Unsure"),
+            {Unsure.WITH: _("With"), Unsure.WITHOUT: _("Without"), Unsure.RANGE: _("Range")},
+        )
+        self.whose = ChoiceMenu(
+            _("Change of"), {Whose.EVERYBODY: _("Everybody"), Whose.IN_BOTH: _("People in both rounds")}
+        )
+        self.scale = ChoiceMenu(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
+        self.preset = ChoiceMenu(_("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")})
 
     def _lay_out(self) -> None:
         """Put the choices into a sentence, each as it was left."""
