@@ -6,6 +6,7 @@ have a weight: as many units alike (a run of characters is as many units as it h
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 from typing import Final
 
@@ -26,6 +27,20 @@ class Coefficient:
 
     value: float | None
     why_not: str = ""
+
+    @property
+    def text(self) -> str:
+        """Two decimals, half away from zero; a dash where it is undefined.
+
+        What is not whole is never written as 1.00, and what is not nothing never as 0.00 (rule 16).
+        """
+        if self.value is None:
+            return "–"
+        exact = Decimal(repr(self.value))
+        rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        nearly = {Decimal(0): "<0.01", Decimal(1): ">0.99"}.get(abs(rounded))
+        text = f"{abs(rounded):.2f}" if exact == rounded or nearly is None else nearly
+        return text if exact >= 0 else f"\u2212{text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ What is kept as JSON is written and read whole here, with a version; one that is
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, Final, NamedTuple, cast
@@ -143,6 +143,19 @@ class AgreementRule:
     def measuring(self) -> Measuring:
         """What holds now."""
         return self.fixed[-1].measuring
+
+    def dated(self, day: Callable[[str], str]) -> str:
+        """Say when it was fixed and changed: ``fixed 2 July before figures were shown``.
+
+        ``day`` writes a stored time as a day.
+        """
+        first, *later = self.fixed
+        words = [_("fixed {day} before figures were shown").format(day=day(first.on))]
+        for each in later:
+            after = _("changed {day}, after figures were shown")
+            before = _("changed {day}, before figures were shown")
+            words.append((after if each.after_figures else before).format(day=day(each.on)))
+        return "; ".join(words)
 
     def changed(self, measuring: Measuring, on: str, *, after_figures: bool) -> "AgreementRule":
         """Return the rule with one more change."""

@@ -1,0 +1,137 @@
+"""Two coders of a study: what both have read, who still reads blind, and how far they agree."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from sqlalchemy import Connection
+
+from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.pair_agreement import Item, PairAgreement, items, pair_agreement
+from coding.errors import UserError
+from coding.language import _, plural
+from coding.model.agreement import AgreementRule
+from coding.model.study import Coder, CoderKind
+from storage.queries.agreement import Ruling, agreement_rule, begun_by, done_by, read_blind, rulings
+from storage.queries.coders import coders
+from storage.queries.frames import texts
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two coders and what each has read of the study (interview ids).
+
+    ``both`` are done by both, ``begun`` begun by both and not done by both; ``one`` are read by one only.
+    ``blind``: interview and coder of blind readings of the two that are not done; as long as there are
+    any, nothing is shown.
+    """
+
+    first: Coder
+    second: Coder
+    both: tuple[int, ...]
+    begun: tuple[int, ...]
+    one: tuple[int, ...]
+    blind: tuple[tuple[int, int], ...]
+
+    @property
+    def ids(self) -> tuple[int, int]:
+        """The ids of the two."""
+        return self.first.id, self.second.id
+
+    @property
+    def initials(self) -> tuple[str, str]:
+        """The initials of the two."""
+        return self.first.short, self.second.short
+
+    @property
+    def left_out_in_words(self) -> str:
+        """Say how many interviews are left out; empty for none."""
+        if not self.one:
+            return ""
+        return plural(
+            "{n} interview read by one of them only is left out.",
+            "{n} interviews read by one of them only are left out.",
+            len(self.one),
+        )
+
+
+def who_compare(connection: Connection) -> list[Coder]:
+    """Return those whose readings can be laid side by side: people, and second readings."""
+    kinds = {CoderKind.PERSON, CoderKind.AGAIN}
+    return [coder for coder in coders(connection) if coder.kind in kinds]
+
+
+def pair_of(connection: Connection, first: Coder, second: Coder) -> Pair:
+    """Return what there is of two coders."""
+    done, begun = done_by(connection), begun_by(connection)
+    theirs = [begun.get(coder.id, set[int]()) for coder in (first, second)]
+    both = done.get(first.id, set[int]()) & done.get(second.id, set[int]())
+    two = {first.id, second.id}
+    return Pair(
+        first,
+        second,
+        tuple(sorted(both)),
+        tuple(sorted((theirs[0] & theirs[1]) - both)),
+        tuple(sorted(theirs[0] ^ theirs[1])),
+        tuple(each for each in read_blind(connection) if each[1] in two),
+    )
+
+
+def pairs_with_something(connection: Connection) -> list[Pair]:
+    """Return all pairs of coders who have read an interview both, none of them blind still."""
+    found = (pair_of(connection, *two) for two in combinations(who_compare(connection), 2))
+    return [pair for pair in found if pair.both and not pair.blind]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two coders' figures, and their disagreements with what was ruled on them."""
+
+    pair: Pair
+    rule: AgreementRule
+    found: PairAgreement
+    items: list[Item]
+    rulings: list[Ruling]
+
+    @property
+    def open(self) -> int:
+        """How many disagreements are still to be decided."""
+        return sum(item.is_open for item in self.items)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether something was settled and nothing is left open."""
+        return bool(self.items) and not self.open
+
+
+def compared_pair(
+    connection: Connection, data: AnalysisData, pair: Pair, interview_ids: Collection[int]
+) -> Compared:
+    """Return how far two coders agree on these interviews; ``data`` has the codings of both.
+
+    Raises UserError: how it is measured has not been fixed, or one of the two still reads blind.
+    """
+    rule = agreement_rule(connection)
+    if rule is None:
+        raise UserError(
+            _("How agreement is measured has not been fixed yet."),
+            _("No figure is shown before."),
+            _("Fix unit and coefficient on the Coders page, or name them with --unit."),
+        )
+    if pair.blind:
+        raise UserError(blind_in_words(pair), _("No figure is shown before it is done."))
+
+    def read(ids: Sequence[int]) -> dict[int, str]:
+        return texts(connection, ids)
+
+    found = pair_agreement(data, pair.ids, interview_ids, rule.measuring, read)
+    ruled = rulings(connection, *pair.ids)
+    return Compared(pair, rule, found, items(found.compared.disagreements, ruled), ruled)
+
+
+def blind_in_words(pair: Pair) -> str:
+    """Say that a blind reading of one of the two goes on."""
+    names = {coder.id: coder.name for coder in (pair.first, pair.second)}
+    who = _(" and ").join(dict.fromkeys(names[coder_id] for _interview, coder_id in pair.blind))
+    interviews = plural("{n} interview", "{n} interviews", len(pair.blind))
+    return _("{who} still reads {interviews} blind.").format(who=who, interviews=interviews)
