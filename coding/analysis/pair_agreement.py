@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+import pandas as pd
 
 from coding.analysis.agreed_set import agreed_codings, basis_of
 from coding.analysis.agreement import FEWEST, Agreement, CategoryAgreement, Part, agreement, within_interview
@@ -89,6 +90,18 @@ class PairAgreement:
     units: Units
     compared: Compared
     count_words: CountWords
+
+    def is_of(
+        self, data: AnalysisData, coders: tuple[int, int], interview_ids: Collection[int], measuring: Measuring
+    ) -> bool:
+        """Tell whether it would be found just so: same codings, framework, coders, interviews, measuring.
+
+        Whoever keeps it lets go of it where a text or who speaks has changed.
+        """
+        asked = (coders, tuple(sorted(interview_ids)), measuring)
+        same = (self.coders, self.interview_ids, self.measuring) == asked
+        framework = self.analysis_data.framework == data.framework
+        return same and framework and self.analysis_data.codings.equals(_theirs(data, coders, interview_ids))
 
     @cached_property
     def by_strand(self) -> Agreement:
@@ -176,14 +189,20 @@ def pair_agreement(
 ) -> PairAgreement:
     """Return what is shown of two coders on these interviews; ``analysis_data`` has their codings."""
     ids = sorted(interview_ids)
-    codings = analysis_data.codings
-    mine = np.isin(ints(codings, "interview_id"), ids) & np.isin(ints(codings, "coder_id"), coders)
-    data = replace(analysis_data, codings=codings[mine].reset_index(drop=True))
+    data = replace(analysis_data, codings=_theirs(analysis_data, coders, ids))
     count = analysis_data.count_words
     assert count is not None, "words are counted from the study"
     found = compared(data.framework, data.codings, coders, count, measuring.share / 100)
     units = _units(data, ids, measuring, count, read_texts)
     return PairAgreement(data, coders, tuple(ids), measuring, units, found, count)
+
+
+def _theirs(data: AnalysisData, coders: tuple[int, int], interview_ids: Collection[int]) -> pd.DataFrame:
+    """Return the codings of two coders in these interviews."""
+    codings = data.codings
+    mine = np.isin(ints(codings, "interview_id"), list(interview_ids))
+    mine &= np.isin(ints(codings, "coder_id"), coders)
+    return codings[mine].reset_index(drop=True)
 
 
 def _units(

@@ -1,5 +1,6 @@
 """Reading how agreement is measured, what was settled, and who still reads blind."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from sqlalchemy import Connection, or_, select
 from coding.model.agreement import AgreementRule, Basis, KeptFigures, rule_in
 from coding.model.study import Decision, KeptKind, State
 from storage.study import schema
+from storage.study.connection import batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +105,15 @@ def guids(connection: Connection) -> dict[int, str]:
     """Return the GUID of every interview by its id."""
     interview = schema.interview.c
     return {row.id: row.guid for row in connection.execute(select(interview.id, interview.guid))}
+
+
+def times_of(connection: Connection, interview_ids: Collection[int]) -> dict[int, list[tuple[int, int]]]:
+    """Return where turns begin whose time is noted, with the seconds, in order, by interview."""
+    turn = schema.turn.c
+    found: dict[int, list[tuple[int, int]]] = {}
+    for some in batches(sorted(interview_ids)):
+        noted = turn.transcript_id.in_(some) & turn.time.is_not(None)
+        query = select(turn.transcript_id, turn.start, turn.time).where(noted)
+        for id_, start, time in connection.execute(query.order_by(turn.transcript_id, turn.start)).all():
+            found.setdefault(id_, []).append((start, time or 0))
+    return found

@@ -10,9 +10,18 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.pair_agreement import Item, PairAgreement, items, pair_agreement
 from coding.errors import UserError
 from coding.language import _, plural
-from coding.model.agreement import AgreementRule
+from coding.model.agreement import AgreementRule, KeptFigures
 from coding.model.study import Coder, CoderKind
-from storage.queries.agreement import Ruling, agreement_rule, begun_by, done_by, read_blind, rulings
+from storage.queries.agreement import (
+    Ruling,
+    agreement_rule,
+    begun_by,
+    done_by,
+    guids,
+    kept_figures,
+    read_blind,
+    rulings,
+)
 from storage.queries.coders import coders
 from storage.queries.frames import texts
 
@@ -105,9 +114,15 @@ class Compared:
 
 
 def compared_pair(
-    connection: Connection, data: AnalysisData, pair: Pair, interview_ids: Collection[int]
+    connection: Connection,
+    data: AnalysisData,
+    pair: Pair,
+    interview_ids: Collection[int],
+    known: PairAgreement | None = None,
 ) -> Compared:
     """Return how far two coders agree on these interviews; ``data`` has the codings of both.
+
+    ``known`` was found before: it is taken where it is of the same codings, measured in the same way.
 
     Raises UserError: how it is measured has not been fixed, or one of the two still reads blind.
     """
@@ -124,9 +139,21 @@ def compared_pair(
     def read(ids: Sequence[int]) -> dict[int, str]:
         return texts(connection, ids)
 
-    found = pair_agreement(data, pair.ids, interview_ids, rule.measuring, read)
+    found = known
+    if found is None or not found.is_of(data, pair.ids, interview_ids, rule.measuring):
+        found = pair_agreement(data, pair.ids, interview_ids, rule.measuring, read)
     ruled = rulings(connection, *pair.ids)
     return Compared(pair, rule, found, items(found.compared.disagreements, ruled), ruled)
+
+
+def figures_to_keep(connection: Connection, shown: Compared) -> KeptFigures | None:
+    """Return the figures before settling, unless those of these interviews are kept already."""
+    known = guids(connection)
+    wanted = {known[id_] for id_ in shown.found.interview_ids}
+    first, second = shown.pair.first.guid, shown.pair.second.guid
+    if any(wanted <= set(each.interviews) for each in kept_figures(connection, first, second)):
+        return None
+    return shown.found.kept((first, second), sorted(wanted))
 
 
 def blind_in_words(pair: Pair) -> str:
