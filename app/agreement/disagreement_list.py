@@ -153,7 +153,8 @@ class DisagreementDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         row, model = index.data(ListRole.ROW), index.model()
-        assert isinstance(model, DisagreementModel) and model.listing is not None
+        assert isinstance(model, DisagreementModel)
+        assert model.listing is not None
         with smoothly(painter):
             if isinstance(row, Heading):
                 _paint_heading(painter, option, row)
@@ -181,9 +182,10 @@ def _paint_row(painter: QPainter, option: QStyleOptionViewItem, row: Row, listin
     write(painter, first, _SIGNS[row.item.standing], colours.good if is_settled else colours.dim, option.font)
     place = write(painter, first, row.place, colours.dim, option.font, RIGHT)
     words = first.adjusted(17, 0, -place - 6, 0)
-    name = kind_in_words(row.item.disagreement.kind, listing.initials)
-    taken = write(painter, words, name, colours.text, option.font, LEFT)
-    write(painter, words.adjusted(taken + 6, 0, 0, 0), listing.how(row.item), colours.dim, option.font)
+    name, how = kind_in_words(row.item.disagreement.kind, listing.initials), listing.how(row.item)
+    beside = option.fontMetrics.horizontalAdvance(how) + 6 if how else 0
+    taken = write(painter, words.adjusted(0, 0, -beside, 0), name, colours.text, option.font, LEFT)
+    write(painter, words.adjusted(taken + 6, 0, 6, 0), how, colours.dim, option.font)
     second = QRect(rect.left() + 29, rect.top() + 23, rect.width() - 41, 18)
     half = second.width() // 2
     each = row.item.disagreement
@@ -214,6 +216,7 @@ class DisagreementList(QListView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
+        self._quiet = False
         super().__init__(parent)
         self.disagreements = DisagreementModel()
         self.disagreements.setParent(self)
@@ -223,7 +226,6 @@ class DisagreementList(QListView):
         self.setSelectionMode(QListView.SelectionMode.SingleSelection)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._quiet = False
 
     def show_listing(self, listing: Listing | None, key: frozenset[int] | None) -> None:
         """Show this, and go to the item with this key; else to the first."""
@@ -255,15 +257,13 @@ class DisagreementList(QListView):
         around = (*listed[at + 1 :], *listed[: max(at, 0)])
         return next((item for item in around if item.is_open), None)
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which item is in hand."""
         super().currentChanged(current, previous)
         if not self._quiet:
             self.item_shown.emit(self.current())
 
-    def moveCursor(
-        self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QListView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Pass over headings."""
         index = super().moveCursor(action, modifiers)
         rows = self.disagreements.rows

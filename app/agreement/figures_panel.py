@@ -1,13 +1,16 @@
 """How far two coders agree: codings first, then the table; every figure opens its passages."""
 
 from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QWidget
 
 from app.agreement.figures_table import FiguresTable, coefficients, counts, names, per_cent
+from app.shell.exports import AGREEMENT_CSV, AGREEMENT_WORD
 from app.widgets.choice_menu import ChoiceMenu, word_button
-from app.widgets.forms import STRETCH, button, column_of, hint, line, named, row_of, wide, with_role
+from app.widgets.forms import STRETCH, button, column_of, hint, line, named, row_of, show_in, wide, with_role
+from app.widgets.menus import give_menu, menu_button
 from coding.analysis.disagreement_words import settled_in_words
 from coding.analysis.pair_agreement import Across, AgreementRow, Standing
 from coding.language import _, plural
@@ -22,7 +25,7 @@ class FiguresPanel(QFrame):
 
     opened = Signal(object, object)  # AgreementRow, Part
     same_opened = Signal()
-    table_wanted = Signal()
+    table_wanted = Signal(object)  # ExportKind
     confusions_wanted = Signal()
     before_wanted = Signal()  # the figures that were kept before settling
 
@@ -32,28 +35,52 @@ class FiguresPanel(QFrame):
         with_role(self, "panel")
         self.setAccessibleName(_("Agreement"))
         self._shown: Compared | None = None
-        self.across: ChoiceMenu[Across] = ChoiceMenu(_("A row for each"), {each: each.label for each in Across})
+        self.across: ChoiceMenu[Across] = ChoiceMenu(
+            _("A row for each"), {each: each.label for each in Across}
+        )
         self.rule, self.dated = hint(role="strong"), hint()
         self.same = named(with_role(QToolButton(), "word"), _("Codings that are the same"))
         self.about, self.notes, self.hidden = hint(), hint(), hint()
         self.table = FiguresTable()
         self.more = with_role(QToolButton(), "word")
         self.more.setCheckable(True)
-        self.before = button(_("Figures before settling…"), self.before_wanted.emit, "flat")
-        self.export = button(_("Table for the report…"), self.table_wanted.emit)
+        self.before = with_role(QToolButton(), "word")
+        self.before.setText(_("Figures before settling…"))
+        self.before.clicked.connect(self.before_wanted)
+        self.export = menu_button(_("Table for the report"), "")
+        self.export.setText(_("Table for the report") + " ▾")
+        give_menu(self.export, self._kinds())
         self.confusions = button(_("Confusions…"), self.confusions_wanted.emit)
         self._lay_out()
         self._connect()
 
+    def _kinds(self) -> QMenu:
+        menu = QMenu(self.export)
+        for kind in (AGREEMENT_WORD, AGREEMENT_CSV):
+            menu.addAction(_(kind.called) + "…", partial(self.table_wanted.emit, kind))
+        return menu
+
     def _lay_out(self) -> None:
+        inner, scrolled = QWidget(), QScrollArea()
+        below = column_of(self.notes, self.more, self.hidden, self.before, spacing=4)
         column_of(
-            row_of(wide(line(_("Agreement"), "strong")), word_button(self.across), margins=(14, 6, 6, 4)),
-            row_of(column_of(self.rule, self.dated, spacing=1), margins=(14, 4, 12, 6)),
-            row_of(self.same, line(_("codings the same"), ""), STRETCH, margins=(9, 2, 12, 0), spacing=4),
-            row_of(self.about, margins=(14, 0, 12, 6)),
+            row_of(wide(column_of(self.rule, self.dated, spacing=1)), margins=(14, 4, 12, 4)),
+            row_of(self.same, line(_("codings the same"), ""), STRETCH, margins=(9, 0, 12, 0), spacing=2),
+            row_of(self.about, margins=(14, 0, 12, 4)),
             self.table,
-            row_of(column_of(self.notes, self.more, self.hidden, self.before, spacing=4), margins=(14, 6, 12, 4)),
+            row_of(wide(below), margins=(14, 4, 12, 4)),
             STRETCH,
+            on=inner,
+            spacing=0,
+        )
+        scrolled.setWidgetResizable(True)
+        scrolled.setFrameShape(QScrollArea.Shape.NoFrame)
+        scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        show_in(scrolled, inner)
+        column_of(
+            row_of(wide(line(_("Agreement"), "strong")), word_button(self.across), margins=(14, 6, 6, 2)),
+            wide(scrolled),
             row_of(self.export, self.confusions, STRETCH, margins=(14, 6, 12, 10), spacing=6),
             on=self,
             spacing=0,
@@ -69,8 +96,8 @@ class FiguresPanel(QFrame):
     def show_figures(self, shown: Compared, day: Day) -> None:
         """Show the figures of two coders; ``day`` writes a stored time as a day."""
         self._shown = shown
-        self.rule.setText(_("Unit: {how}").format(how=shown.rule.measuring.words))
-        self.dated.setText(shown.rule.dated(day))
+        self.rule.setText(_("Unit: {how}").format(how=shown.rule.measuring.short))
+        self.dated.setText(f"{shown.rule.dated(day)} · {shown.rule.measuring.passages.label}")
         found, initials = shown.found.compared, shown.pair.initials
         self.same.setText(_("{same} of {n}").format(same=len(found.same), n=found.by_either))
         about = _(

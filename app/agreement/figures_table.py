@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent, QPixmap
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QSizePolicy, QTableView, QWidget
 
 from app.shell import theme
 from app.widgets.forms import with_role
@@ -16,7 +16,7 @@ from coding.analysis.pair_agreement import AgreementRow
 from coding.language import _
 from coding.model.agreement import CoefficientName
 
-_ROW: Final = 22  # pixels
+_ROW: Final = 20  # pixels
 _NUMBER: Final = 46
 _OPENED: Final = (Part.BOTH, Part.FIRST_ONLY, Part.SECOND_ONLY)
 
@@ -36,12 +36,16 @@ class FiguresTable(QTableView):
         self.setAccessibleName(_("Agreement"))
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.verticalHeader().setMinimumSectionSize(_ROW)
         self.horizontalHeader().setMinimumSectionSize(30)
-        self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        self.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+        )
         self.clicked.connect(self._open)
         self.setMouseTracking(True)
 
@@ -61,11 +65,11 @@ class FiguresTable(QTableView):
     def sizeHint(self) -> QSize:
         """Ask for room for all rows."""
         height = self.horizontalHeader().sizeHint().height() + _ROW * self.figures.rowCount() + 4
-        return QSize(300, height)
+        return QSize(280, height)
 
     def minimumSizeHint(self) -> QSize:
         """Be content with a few rows."""
-        return QSize(180, self.horizontalHeader().sizeHint().height() + 4 * _ROW)
+        return QSize(180, self.sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Open a figure with Enter."""
@@ -98,7 +102,7 @@ def coefficients(names: Sequence[CoefficientName]) -> list[TableColumn[Agreement
 def per_cent() -> TableColumn[AgreementRow]:
     """Return the column of the share of units on which both are alike."""
     about = _("Of all units, those that both coded or neither did. For a rare code nearly all are neither’s.")
-    return TableColumn(_("%"), _share, is_number=True, about=about, tool_tip=_share_in_words, width=44)
+    return TableColumn(_("%"), _share, is_number=True, about=about, tool_tip=_share_in_words, width=36)
 
 
 def names(what: str) -> TableColumn[AgreementRow]:
@@ -133,7 +137,7 @@ def _coefficient(name: CoefficientName) -> TableColumn[AgreementRow]:
         about=f"{name.label}. {name.hides}",
         tool_tip=lambda row: row.figures.of(name).why_not or row.figures.of(name).text,
         font=lambda _row: _bold_font(),
-        width=50,
+        width=46,
     )
 
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.agreement.disagreement_list import Heading, Listing, Row
 from app.widgets.choice_menu import ChoiceMenu, word_button
-from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import STRETCH, column_of, line, row_of, wide
+from app.widgets.forms import STRETCH, column_of, hint, line, row_of, wide
 from coding.analysis.disagreement_words import kind_in_words, settled_in_words
 from coding.analysis.disagreements import Kind
 from coding.analysis.pair_agreement import Item, Standing
@@ -62,7 +61,7 @@ class ListHead(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with all, by place."""
         super().__init__(parent)
-        self.n, self.settled = line(role="dim"), ElidedLabel("dim")
+        self.n, self.settled = line(role="dim"), hint()
         self.which: ChoiceMenu[Which] = ChoiceMenu(_("Show"), {each: _(w) for each, w in _WHICH.items()})
         self.order: ChoiceMenu[Order] = ChoiceMenu(_("Sort"), {each: _(w) for each, w in _ORDER.items()})
         for menu in (self.which, self.order):
@@ -99,14 +98,20 @@ class ListHead(QWidget):
         chosen = [item for item in shown.items if _IS[self.which.value](item)]
         initials = shown.pair.initials
         if self.order.value is Order.PLACE:
-            groups = [(names[id_], [i for i in chosen if i.disagreement.interview_id == id_])
-                      for id_ in shown.found.interview_ids]
+            groups = [
+                (names[id_], [i for i in chosen if i.disagreement.interview_id == id_])
+                for id_ in shown.found.interview_ids
+            ]
         elif self.order.value is Order.KIND:
-            groups = [(("", kind_in_words(kind, initials)), [i for i in chosen if i.disagreement.kind is kind])
-                      for kind in Kind]
+            groups = [
+                (("", kind_in_words(kind, initials)), [i for i in chosen if i.disagreement.kind is kind])
+                for kind in Kind
+            ]
         else:
-            groups = [((code.short, code.name), [i for i in chosen if _strand(i) == code.id])
-                      for code in framework.codes]
+            groups = [
+                ((code.short, code.name), [i for i in chosen if _strand(i) == code.id])
+                for code in framework.codes
+            ]
         rows: list[Heading | Row] = []
         for (key, title), items in groups:
             if items:

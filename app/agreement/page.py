@@ -1,6 +1,5 @@
 """The Coders page: two readings side by side, how far they agree, and settling what differs."""
 
-from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QDate, QLocale, Qt
@@ -17,7 +16,7 @@ from app.agreement.readings_pane import ReadingsPane
 from app.agreement.rule_form import RuleDialog, RuleForm
 from app.agreement.ruling_bar import RulingBar
 from app.shell import settings
-from app.shell.exports import Exports
+from app.shell.exports import ExportKind, Exports
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -26,7 +25,7 @@ from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, wide
 from coding.analysis.agreed_set import settlement
 from coding.analysis.agreement import Part
-from coding.analysis.pair_agreement import AgreementRow, Item, PairAgreement, Standing
+from coding.analysis.pair_agreement import AgreementRow, Item, PairAgreement, counted_units
 from coding.errors import UserError
 from coding.language import _
 from coding.model.agreement import EntryLine, Measuring
@@ -75,7 +74,20 @@ class CodersPage(Page):
     """Lays two coders' readings side by side."""
 
     page_id = "coders"
-    tables = (CODING, CODER, READING, RULING, KEPT, STUDY, CODE, FRAMEWORK, STAGE, MARK, *SAID, *ABOUT_INTERVIEWS)
+    tables = (
+        CODING,
+        CODER,
+        READING,
+        RULING,
+        KEPT,
+        STUDY,
+        CODE,
+        FRAMEWORK,
+        STAGE,
+        MARK,
+        *SAID,
+        *ABOUT_INTERVIEWS,
+    )
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -165,10 +177,12 @@ class CodersPage(Page):
         try:
             rule = agreement_rule(study.reader)
         except UserError as error:
-            self._say(error.what, " ".join((error.meaning, error.remedy)))
+            self._say(error.what, " ".join(filter(None, (error.means, error.remedy))))
             return
         if pair.blind:
-            self._say(blind_in_words(pair), _("Nothing is shown until it is done: it would not be blind any more."))
+            self._say(
+                blind_in_words(pair), _("Nothing is shown until it is done: it would not be blind any more.")
+            )
         elif rule is None:
             self._enable(shown=False)
             self.stack.setCurrentWidget(self.form)
@@ -196,9 +210,7 @@ class CodersPage(Page):
     def _names(self) -> dict[int, tuple[str, str]]:
         """Return what interviews are called: keys with the round, and the roles or the title."""
         named = {each.id: each.name for each in rounds(self.open_study.reader)}
-        rows = (
-            row for branch in interview_tree(self.open_study.reader, ()) for row in branch.interviews
-        )
+        rows = (row for branch in interview_tree(self.open_study.reader, ()) for row in branch.interviews)
         return {
             row.id: (" ".join(filter(None, (row.keys, named.get(row.round_id or 0, "")))), row.name)
             for row in rows
@@ -347,7 +359,7 @@ class CodersPage(Page):
             Part.SECOND_ONLY: _("only {coder}").format(coder=second),
         }
         ids = row.coding_ids(part).tolist()
-        units = f"{row.count(part) or 0:,} × {self.shown.rule.measuring.unit.label}"
+        units = counted_units(self.shown.rule.measuring.unit, row.count(part) or 0)
         self._open(ids, f"{row.label} · {words[part]}".upper(), units)
 
     def _open_same(self) -> None:
@@ -370,10 +382,9 @@ class CodersPage(Page):
             kept = kept_figures(self.open_study.reader, pair.first.guid, pair.second.guid)
             BeforeDialog(kept, self).exec()
 
-    def _export(self) -> None:
+    def _export(self, kind: ExportKind) -> None:
         if self.shown is not None:
-            found = self.shown.found
-            self.exports.agreement(self.shown.pair.ids, found.interview_ids, self.open_study.framework.id)
+            self.exports.agreement(kind, self.shown.pair.ids, self.shown.found.interview_ids)
 
     # --- as a page ---------------------------------------------------------------------------
 
@@ -394,10 +405,9 @@ class CodersPage(Page):
 
     def go(self, place: Place) -> None:
         """Take the keyboard: on the list, the form, or what the empty page offers."""
-        target = {self.form: self.form.fix, self.room: self.list}.get(
-            self.stack.currentWidget(), self.nothing.button
-        )
-        target.setFocus()
+        shown = self.stack.currentWidget()
+        offered = self.form.fix if shown is self.form else self.nothing.button
+        (self.list if shown is self.room else offered).setFocus()
 
     def context(self) -> str:
         """Say where in the list one is."""

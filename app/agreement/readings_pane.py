@@ -1,4 +1,4 @@
-"""A transcript with two coders' readings: the first's in the margin on its left, the second's on its right."""
+"""A transcript with two coders' readings: the first's in the left margin, the second's in the right."""
 
 from collections.abc import Collection, Mapping
 from functools import partial
@@ -13,10 +13,11 @@ from app.transcript.brackets import BRACKET_WIDTH, Bracket, BracketMargin
 from app.transcript.coding_style import CodingStyles
 from app.transcript.painting import outline, selection_pen
 from app.transcript.row import VisibleRow
+from app.transcript.scroll_bar import FollowingScrollBar
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import column_of, line, named, row_of, wide
+from app.widgets.forms import STRETCH, column_of, line, named, row_of, wide
 from coding.analysis.disagreements import Compared
 from coding.language import _
 from coding.model.framework import Framework
@@ -28,8 +29,9 @@ from storage.queries.texts import transcript
 from storage.queries.tree import interview_row
 
 _CHARACTERS: Final = 64  # of a line, at most
-_SPEAKERS: Final = 78  # pixels
+_SPEAKERS: Final = 94  # pixels
 _MARGIN: Final = (96, 190)  # pixels, least and most
+_BAR: Final = 12
 _TEXT: Final = 200  # pixels, at the least
 
 
@@ -115,7 +117,8 @@ class ReadingsPane(QWidget):
         for margin in (self.left, self.right):
             margin.chosen.connect(self._choose)
         self._columns = QWidget()
-        row_of(self.speakers, self.left, self.view, self.right, on=self._columns, spacing=0)
+        bar = FollowingScrollBar(self.view)
+        row_of(self.speakers, self.left, self.view, self.right, STRETCH, bar, on=self._columns, spacing=0)
         names = row_of(self._first, wide(self._legend), self._second, margins=(16, 4, 16, 4), spacing=12)
         self._legend.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column_of(
@@ -183,7 +186,9 @@ class ReadingsPane(QWidget):
     def labels(self) -> Mapping[str, list[str]]:
         """Return what stands on the chips on view, left and right."""
         margins = {"left": self.left, "right": self.right}
-        return {side: [self.view.looks.label(c) for c in margin.on_view()] for side, margin in margins.items()}
+        return {
+            side: [self.view.looks.label(c) for c in margin.on_view()] for side, margin in margins.items()
+        }
 
     def _choose(self, coding: Coding) -> None:
         self.view.make_current(coding.id)
@@ -196,7 +201,7 @@ class ReadingsPane(QWidget):
         self._set_widths()
 
     def _set_widths(self) -> None:
-        room = self.width() - _SPEAKERS
+        room = self.width() - _SPEAKERS - _BAR
         measure = int(self.view.fontMetrics().averageCharWidth() * _CHARACTERS)
         margin = min(_MARGIN[1], max(_MARGIN[0], (room - measure) // 2))
         self.speakers.setFixedWidth(_SPEAKERS)

@@ -29,6 +29,7 @@ class RuleForm(QWidget):
         self.share.setRange(1, 100)
         self.share.setValue(50)
         self.share.setSuffix(" %")
+        self.share.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self._hides = hint()
         self.fix = button(_("Fix it and show the figures"), self._say, "primary")
         for each in (self.unit, self.coefficient, self.passages):
@@ -39,11 +40,16 @@ class RuleForm(QWidget):
     def _lay_out(self) -> None:
         parts = (
             line(_("How is agreement measured?"), "heading"),
-            hint(_("It is fixed before any figure shows, kept with today’s date, and printed with each figure.")),
+            hint(_("It is fixed before any figure shows, kept with the date, and printed with each figure.")),
             self.unit,
             self.coefficient,
             self.passages,
-            row_of(caption(_("Spans are the same from"), self.share), self.share, line(_("of the words")), STRETCH),
+            row_of(
+                caption(_("Spans are the same from"), self.share),
+                self.share,
+                line(_("of the words")),
+                STRETCH,
+            ),
             self._hides,
             row_of(self.fix, STRETCH),
         )
@@ -59,9 +65,7 @@ class RuleForm(QWidget):
     @property
     def measuring(self) -> Measuring:
         """What is chosen."""
-        return Measuring(
-            self.unit.value, self.coefficient.value, self.passages.value, self.share.value()
-        )
+        return Measuring(self.unit.value, self.coefficient.value, self.passages.value, self.share.value())
 
     def choose(self, measuring: Measuring) -> None:
         """Put on what holds."""
@@ -72,9 +76,11 @@ class RuleForm(QWidget):
         self._explain()
 
     def _explain(self) -> None:
-        words = [_("What {coefficient} hides: {what}").format(
-            coefficient=self.coefficient.value.label, what=self.coefficient.value.hides
-        )]
+        words = [
+            _("What {coefficient} hides: {what}").format(
+                coefficient=self.coefficient.value.label, what=self.coefficient.value.hides
+            )
+        ]
         if self.unit.value is UnitKind.PASSAGE and self.passages.value is Passages.FOUND:
             words.append(_("How many passages neither found cannot be counted; F1 does without them."))
         self._hides.setText(" ".join(words))
@@ -86,7 +92,9 @@ class RuleForm(QWidget):
 class RuleDialog(QDialog):
     """Changes how agreement is measured, after it was fixed."""
 
-    def __init__(self, measuring: Measuring, when: str, fix: Callable[[Measuring], object], parent: QWidget) -> None:
+    def __init__(
+        self, measuring: Measuring, when: str, fix: Callable[[Measuring], object], parent: QWidget
+    ) -> None:
         """Begin with what holds; ``when`` says since when."""
         super().__init__(parent)
         self.setWindowTitle(_("Change how agreement is measured"))
@@ -94,7 +102,9 @@ class RuleDialog(QDialog):
         self.form.choose(measuring)
         self.form.fix.setText(_("Change it"))
         note = hint(
-            _("It was {when}. A change is kept with its date and stands beside every figure.").format(when=when),
+            _("It was {when}. A change is kept with its date and stands beside every figure.").format(
+                when=when
+            ),
             "warning",
         )
         column_of(note, self.form, on=self, margins=DIALOG, spacing=10)

@@ -68,7 +68,9 @@ class RulingBar(QFrame):
         self.show_item(None, None)
 
     def _button(self, key: str, decision: Decision) -> QPushButton:
-        made = button("", lambda: self.decided.emit(decision), "primary" if decision is Decision.FIRST else "")
+        made = button(
+            "", lambda: self.decided.emit(decision), "primary" if decision is Decision.FIRST else ""
+        )
         made.setToolTip(_("{key} in the list of disagreements").format(key=key))
         return made
 

@@ -69,6 +69,12 @@ class Coders(QObject):
         return tuple(c for c in self.all if c.kind in {CoderKind.AGREED, CoderKind.AGAIN})
 
     @property
+    def is_comparable(self) -> bool:
+        """Whether there are two readings that can be laid side by side: of two people, or of one twice."""
+        kinds = {CoderKind.PERSON, CoderKind.AGAIN}
+        return sum(coder.kind in kinds for coder in self.all) > 1
+
+    @property
     def at_work(self) -> Coder | None:
         """Who codes."""
         return self.by_id.get(self.at_work_id or 0)

@@ -48,7 +48,8 @@ class Bracket:
     def holds(self, point: QPointF) -> bool:
         """Tell whether a point is on the bracket or its chip."""
         near = (
-            self.x - 3 <= point.x() <= self.x + BRACKET_WIDTH + 3 and self.top - 2 <= point.y() <= self.bottom + 2
+            self.x - 3 <= point.x() <= self.x + BRACKET_WIDTH + 3
+            and self.top - 2 <= point.y() <= self.bottom + 2
         )
         return near or self.chip.contains(point)
 

@@ -92,7 +92,11 @@ class PairAgreement:
     count_words: CountWords
 
     def is_of(
-        self, data: AnalysisData, coders: tuple[int, int], interview_ids: Collection[int], measuring: Measuring
+        self,
+        data: AnalysisData,
+        coders: tuple[int, int],
+        interview_ids: Collection[int],
+        measuring: Measuring,
     ) -> bool:
         """Tell whether it would be found just so: same codings, framework, coders, interviews, measuring.
 
@@ -151,13 +155,9 @@ class PairAgreement:
 
     def units_in_words(self) -> str:
         """Return over how many units the figures go: ``148 turns of participants, 4 interviews``."""
-        n = self.by_strand.n_units
-        counted = {
-            UnitKind.TURN: plural("{n} turn of participants", "{n} turns of participants", n),
-            UnitKind.SENTENCE: plural("{n} sentence of participants", "{n} sentences of participants", n),
-            UnitKind.PASSAGE: plural("{n} passage", "{n} passages", n),
-            UnitKind.CHARACTER: plural("{n} character of participants", "{n} characters of participants", n),
-        }[self.measuring.unit]
+        counted = counted_units(self.measuring.unit, self.by_strand.n_units)
+        if self.measuring.unit is not UnitKind.PASSAGE:
+            counted = _("{units} of participants").format(units=counted)
         interviews = plural("{n} interview", "{n} interviews", len(self.interview_ids))
         return f"{counted}, {interviews}"
 
@@ -223,6 +223,16 @@ def _units(
 def total_row(found: Agreement) -> AgreementRow:
     """Return the row of everything together."""
     return AgreementRow(_("all"), "", "", found.overall, lambda part: _ids_of_all(found, part))
+
+
+def counted_units(unit: UnitKind, n: int) -> str:
+    """Return so many units in words: ``148 turns``."""
+    return {
+        UnitKind.TURN: plural("{n:,} turn", "{n:,} turns", n),
+        UnitKind.SENTENCE: plural("{n:,} sentence", "{n:,} sentences", n),
+        UnitKind.PASSAGE: plural("{n:,} passage", "{n:,} passages", n),
+        UnitKind.CHARACTER: plural("{n:,} character", "{n:,} characters", n),
+    }[unit]
 
 
 def _rows_of(found: Agreement) -> list[AgreementRow]:

@@ -116,12 +116,17 @@ class Measuring:
     share: int = 50
 
     @property
-    def words(self) -> str:
-        """What it is, as it stands beside every figure: ``turn · alpha · passages found by each reader``."""
+    def short(self) -> str:
+        """Unit and coefficient: ``turn · alpha``."""
         unit = self.unit.label
         if self.unit is UnitKind.PASSAGE:
             unit = _("{unit} ({share} % of the words)").format(unit=unit, share=self.share)
-        return f"{unit} · {self.coefficient.short} · {self.passages.label}"
+        return f"{unit} · {self.coefficient.short}"
+
+    @property
+    def words(self) -> str:
+        """What it is, as it is printed: ``turn · alpha · passages found by each reader``."""
+        return f"{self.short} · {self.passages.label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,13 @@ from coding.model.agreement import CoefficientName
 from coding.progress import Progress, silent
 from coding.text.times import local_minute
 from storage.queries.agreement import agreement_rule
-from storage.queries.agreement_pairs import Compared, compared_pair, pair_of, pairs_with_something, who_compare
+from storage.queries.agreement_pairs import (
+    Compared,
+    compared_pair,
+    pair_of,
+    pairs_with_something,
+    who_compare,
+)
 from storage.queries.people import study_details
 from storage.queries.study_data import analysis_data
 from storage.readers.kinds import Export, ending_of
@@ -159,7 +165,7 @@ def _row(shown: Compared, row: AgreementRow) -> WordRow:
 
 def notes(shown: Compared) -> list[str]:
     """Return what stands under the table: the reason of each dash, what was settled and left out."""
-    found = []
+    found: list[str] = []
     if shown.is_settled:
         decisions = [item.decision for item in shown.items if item.decision is not None]
         found.append(settled_in_words(decisions, len(shown.items), shown.pair.initials) + ".")
