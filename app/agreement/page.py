@@ -226,7 +226,7 @@ class CodersPage(Page):
         if known is not None and not known.is_of(data, pair.ids, interview_ids, known.measuring):
             known = None
         if known is not None or len(data.codings) <= _MANY:
-            self._show(compared_pair(study.reader, data, pair, interview_ids, known))
+            self._show(compared_pair(study.reader, data, pair, interview_ids, known=known))
             return
         act = partial(self._compared_on_thread, pair, interview_ids, study.framework.id)
         self._job = study.jobs.start(_("Comparing two readings"), act, done=self._show, failed=study.report)

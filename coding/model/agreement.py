@@ -131,7 +131,10 @@ class Measuring:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A way to measure, when it was fixed (UTC), and whether figures could be seen before."""
+    """A way to measure, when it was fixed (UTC), and whether figures could be seen before.
+
+    ``on`` is empty for what is asked for once and not kept.
+    """
 
     measuring: Measuring
     on: str
@@ -160,6 +163,8 @@ class AgreementRule:
             after = _("changed {day}, after figures were shown")
             before = _("changed {day}, before figures were shown")
             words.append((after if each.after_figures else before).format(day=day(each.on)))
+            if not each.on:
+                words[-1] = _("shown for once, not as it was fixed")
         return "; ".join(words)
 
     def changed(self, measuring: Measuring, on: str, *, after_figures: bool) -> "AgreementRule":

@@ -118,20 +118,23 @@ def compared_pair(
     data: AnalysisData,
     pair: Pair,
     interview_ids: Collection[int],
+    *,
     known: PairAgreement | None = None,
+    rule: AgreementRule | None = None,
 ) -> Compared:
     """Return how far two coders agree on these interviews; ``data`` has the codings of both.
 
     ``known`` was found before: it is taken where it is of the same codings, measured in the same way.
+    ``rule`` is how to measure, if not as it was fixed.
 
     Raises UserError: how it is measured has not been fixed, or one of the two still reads blind.
     """
-    rule = agreement_rule(connection)
+    rule = rule or agreement_rule(connection)
     if rule is None:
         raise UserError(
             _("How agreement is measured has not been fixed yet."),
             _("No figure is shown before."),
-            _("Fix unit and coefficient on the Coders page, or name them with --unit."),
+            _("Fix unit and coefficient on the Coders page, or with agreement --fix."),
         )
     if pair.blind:
         raise UserError(blind_in_words(pair), _("No figure is shown before it is done."))

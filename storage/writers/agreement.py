@@ -32,7 +32,8 @@ from storage.writers.word_stream import WordColumn, WordRow, figures
 
 # The keys of a record, in order.
 FIELDS: Final = (
-    "first_coder", "second_coder", "unit", "share", "passages", "interviews", "units", "across", "label",
+    "first_coder", "second_coder", "unit", "share", "passages", "coefficient", "fixed",
+    "interviews", "units", "across", "label",
     "both", "only_first", "only_second", "neither", "agreed", "alpha", "kappa", "ac1", "f1", "why_not",
 )  # fmt: skip
 
@@ -77,6 +78,8 @@ def agreement_records(shown: Compared, across: Across) -> Iterator[Mapping[str, 
         "unit": measuring.unit.value,
         "share": measuring.share / 100,
         "passages": measuring.passages.value,
+        "coefficient": measuring.coefficient.value,
+        "fixed": shown.rule.dated(lambda time: local_minute(time)[:10]),
         "interviews": len(found.interview_ids),
         "units": found.by_strand.n_units,
         "across": across.value,
@@ -92,7 +95,7 @@ _COUNTS: Final = ("both", "only_first", "only_second", "neither")
 
 def _values(shown: Compared, row: AgreementRow) -> Mapping[str, object]:
     if shown.is_settled:
-        return {"why_not": _("The disagreements are settled.")}
+        return {**dict.fromkeys(CoefficientName), "why_not": _("The disagreements are settled.")}
     values = {name.value: row.figures.of(name).value for name in CoefficientName}
     return {**values, "why_not": row.figures.of(shown.rule.measuring.coefficient).why_not}
 
@@ -111,30 +114,32 @@ def write_agreement(word: WordFile, connection: Connection, framework_id: int) -
 
 
 def _write_pair(word: WordFile, shown: Compared) -> None:
-    pair, found = shown.pair, shown.found
+    pair = shown.pair
     word.heading(_("{first} and {second}").format(first=pair.first.name, second=pair.second.name), 2)
-    compared = found.compared
-    same = _(
-        "{same} of {n} codings are the same ({first} {of_first}, {second} {of_second}), by strand, stage and "
-        "{share} % of the words."
-    )
-    word.paragraph(
-        same.format(
-            same=len(compared.same),
-            n=compared.by_either,
-            first=pair.initials[0],
-            of_first=len(compared.first),
-            second=pair.initials[1],
-            of_second=len(compared.second),
-            share=shown.rule.measuring.share,
-        ),
-        "Lead",
-    )
+    word.paragraph(same_in_words(shown), "Lead")
     dated = shown.rule.dated(lambda time: local_minute(time)[:10])
     word.paragraph(_("Unit: {how}; {dated}.").format(how=shown.rule.measuring.words, dated=dated))
     word.table(_caption(shown), _columns(shown), [_row(shown, row) for row in _rows(shown)])
     for note in notes(shown):
         word.paragraph(note, "Note")
+
+
+def same_in_words(shown: Compared) -> str:
+    """Say how many codings are the same, of how many."""
+    compared, initials = shown.found.compared, shown.pair.initials
+    words = _(
+        "{same} of {n} codings are the same ({first} {of_first}, {second} {of_second}), by strand, stage and "
+        "{share} % of the words."
+    )
+    return words.format(
+        same=len(compared.same),
+        n=compared.by_either,
+        first=initials[0],
+        of_first=len(compared.first),
+        second=initials[1],
+        of_second=len(compared.second),
+        share=shown.rule.measuring.share,
+    )
 
 
 def _rows(shown: Compared) -> list[AgreementRow]:
