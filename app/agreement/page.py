@@ -171,7 +171,7 @@ class CodersPage(Page):
         if len(people) < 2:
             self._say(_("One person codes"), _("Agreement is shown from the second coder on."))
             return
-        pair = self._pair = pair_of(study.reader, *self.bar.offer(people, study.coder_id))
+        pair = self._pair = pair_of(study.reader, *self.bar.offer(people, study.coder_id), study.coder_id)
         chosen = self.bar.offer_interviews(pair, {id_: " ".join(n) for id_, n in self._names().items()})
         self.readings.set_text_size(settings.number("text_size", 16))
         try:

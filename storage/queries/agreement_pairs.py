@@ -31,8 +31,8 @@ class Pair:
     """Two coders and what each has read of the study (interview ids).
 
     ``both`` are done by both, ``begun`` begun by both and not done by both; ``one`` are read by one only.
-    ``blind``: interview and coder of blind readings of the two that are not done; as long as there are
-    any, nothing is shown.
+    ``blind``: interview and coder of blind readings that are not done, of the two and of whoever looks; as
+    long as there are any, nothing is shown.
     """
 
     first: Coder
@@ -70,19 +70,23 @@ def who_compare(connection: Connection) -> list[Coder]:
     return [coder for coder in coders(connection) if coder.kind in kinds]
 
 
-def pair_of(connection: Connection, first: Coder, second: Coder) -> Pair:
-    """Return what there is of two coders."""
+def pair_of(connection: Connection, first: Coder, second: Coder, looking_id: int | None = None) -> Pair:
+    """Return what there is of two coders; ``looking_id`` is who looks at it."""
     done, begun = done_by(connection), begun_by(connection)
     theirs = [begun.get(coder.id, set[int]()) for coder in (first, second)]
     both = done.get(first.id, set[int]()) & done.get(second.id, set[int]())
-    two = {first.id, second.id}
+    read = {*both, *(theirs[0] & theirs[1])}
     return Pair(
         first,
         second,
         tuple(sorted(both)),
         tuple(sorted((theirs[0] & theirs[1]) - both)),
         tuple(sorted(theirs[0] ^ theirs[1])),
-        tuple(each for each in read_blind(connection) if each[1] in two),
+        tuple(
+            (interview_id, coder_id)
+            for interview_id, coder_id in read_blind(connection)
+            if coder_id in {first.id, second.id} or (coder_id == looking_id and interview_id in read)
+        ),
     )
 
 
@@ -162,6 +166,7 @@ def figures_to_keep(connection: Connection, shown: Compared) -> KeptFigures | No
 def blind_in_words(pair: Pair) -> str:
     """Say that a blind reading of one of the two goes on."""
     names = {coder.id: coder.name for coder in (pair.first, pair.second)}
-    who = _(" and ").join(dict.fromkeys(names[coder_id] for _interview, coder_id in pair.blind))
+    reading = dict.fromkeys(names.get(coder_id, _("Whoever codes now")) for _id, coder_id in pair.blind)
+    who = _(" and ").join(reading)
     interviews = plural("{n} interview", "{n} interviews", len(pair.blind))
     return _("{who} still reads {interviews} blind.").format(who=who, interviews=interviews)

@@ -176,11 +176,7 @@ def notes(shown: Compared) -> list[str]:
         found.append(settled_in_words(decisions, len(shown.items), shown.pair.initials) + ".")
     else:
         name = shown.rule.measuring.coefficient
-        found += [
-            f"{row.label}: {row.figures.of(name).why_not}"
-            for row in _rows(shown)
-            if row.figures.of(name).why_not
-        ]
+        found += _dashes(_rows(shown), name)
         found.append(f"{name.label}: {name.hides}")
     if n := len(shown.found.outside):
         found.append(
@@ -191,3 +187,12 @@ def notes(shown: Compared) -> list[str]:
             )
         )
     return [*found, *filter(None, [shown.pair.left_out_in_words])]
+
+
+def _dashes(rows: Sequence[AgreementRow], name: CoefficientName) -> list[str]:
+    """Return the reasons of the dashes, each with the rows it is of."""
+    labels: dict[str, list[str]] = {}
+    for row in rows:
+        if why := row.figures.of(name).why_not:
+            labels.setdefault(why, []).append(row.label)
+    return [f"{', '.join(of)}: {why}" for why, of in labels.items()]

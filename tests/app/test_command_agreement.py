@@ -40,7 +40,7 @@ def test_it_is_fixed_once_with_its_date_and_printed(two: Path, capsys: pytest.Ca
     assert run_command(["agreement", str(two), "--fix", "--unit", "sentence"]) == 0
     said = capsys.readouterr().out
     assert "Unit: sentence · alpha · passages found by each reader; fixed 2" in said
-    assert "1 of 3 codings are the same (M 3, JN 1)" in said
+    assert "1 of 3 codings are the same (Me 3, JN 1)" in said
     assert run_command(["agreement", str(two), "--fix"]) == 1
     with StudyFile.open(two) as study:
         rule = agreement_rule(study.reader)
