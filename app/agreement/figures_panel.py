@@ -40,7 +40,7 @@ class FiguresPanel(QFrame):
         )
         self.rule, self.dated = hint(role="strong"), hint()
         self.same = named(with_role(QToolButton(), "word"), _("Codings that are the same"))
-        self.about, self.notes, self.hidden = hint(), hint(), hint()
+        self.about, self.notes, self.hidden, self.recoded = hint(), hint(), hint(), hint(role="")
         self.table = FiguresTable()
         self.more = with_role(QToolButton(), "word")
         self.more.setCheckable(True)
@@ -62,7 +62,7 @@ class FiguresPanel(QFrame):
 
     def _lay_out(self) -> None:
         inner, scrolled = QWidget(), QScrollArea()
-        below = column_of(self.notes, self.more, self.hidden, self.before, spacing=4)
+        below = column_of(self.recoded, self.notes, self.more, self.hidden, self.before, spacing=4)
         column_of(
             row_of(wide(column_of(self.rule, self.dated, spacing=1)), margins=(14, 4, 12, 4)),
             row_of(self.same, line(_("codings the same"), ""), STRETCH, margins=(9, 0, 12, 0), spacing=2),
@@ -135,6 +135,8 @@ class FiguresPanel(QFrame):
         self.hidden.setText("\n".join(f"{name.label}: {name.hides}" for name in CoefficientName))
         self.before.setVisible(any(item.standing is Standing.SETTLED for item in shown.items))
         self.notes.setText(notes_of(shown))
+        self.recoded.setVisible(bool(shown.recoded))
+        self.recoded.setText("\n".join(shown.recoded))
 
     def rows(self) -> list[AgreementRow]:
         """Return what the table shows, all together last."""
@@ -152,6 +154,8 @@ def notes_of(shown: Compared) -> str:
         words.insert(0, settled_in_words(decisions, len(shown.items), shown.pair.initials) + ".")
     else:
         words.append(_("A dash: undefined, or fewer than 5 units carry it."))
+    if shown.sample is not None:
+        words.append(_("Sample: {what}.").format(what=shown.sample.words))
     if len(found.outside):
         words.append(
             plural(

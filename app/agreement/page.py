@@ -15,6 +15,7 @@ from app.agreement.passages_drawer import AgreementDrawer
 from app.agreement.readings_pane import ReadingsPane
 from app.agreement.rule_form import RuleDialog, RuleForm
 from app.agreement.ruling_bar import RulingBar
+from app.agreement.sample_dialog import SampleDialog
 from app.shell import settings
 from app.shell.exports import ExportKind, Exports
 from app.shell.jobs import Job
@@ -33,6 +34,7 @@ from coding.model.study import CoderKind, Decision, Span
 from coding.progress import Progress
 from coding.text.times import local_minute
 from storage.operations.agreement import fix_agreement, settle, settle_alike
+from storage.operations.samples import draw_sample
 from storage.queries.agreement import agreement_rule, kept_figures, times_of
 from storage.queries.agreement_pairs import (
     Compared,
@@ -130,6 +132,7 @@ class CodersPage(Page):
         self.bar.rule_wanted.connect(self._change_rule)
         self.bar.alike_wanted.connect(self._take_alike)
         self.bar.agreed_wanted.connect(self._show_agreed)
+        self.bar.sample_wanted.connect(self._draw_sample)
         self.bar.figures_toggled.connect(self._toggle_figures)
         self.form.fixed.connect(self._fix)
         self.head.changed.connect(self._list_anew)
@@ -336,6 +339,22 @@ class CodersPage(Page):
         agreed = [c.id for c in self.open_study.coders.all if c.kind is CoderKind.AGREED]
         self.open_study.coders.show(agreed)
         self.place_chosen.emit(Place("code"))
+
+    def _draw_sample(self) -> None:
+        """Draw a sample, and let the same person code it again without seeing the first codes."""
+        study = self.open_study
+        whose = study.coders.at_work
+        if whose is None or not study.can_write:
+            return
+        dialog = SampleDialog(study, whose, self)
+        if dialog.exec() != SampleDialog.DialogCode.Accepted:
+            return
+        again_id = study.perform(draw_sample(dialog.sample, dialog.places))
+        if again_id is not None:
+            study.coders.code_as(again_id)
+            study.coders.show([again_id])
+            first = dialog.places[0]
+            self.place_chosen.emit(Place("code", first.interview_id, first.start, first.end))
 
     # --- how it is measured ------------------------------------------------------------------
 

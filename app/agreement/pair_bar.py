@@ -24,6 +24,7 @@ class PairBar(Bar):
     alike_wanted = Signal()
     agreed_wanted = Signal()
     figures_toggled = Signal()
+    sample_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without coders."""
@@ -58,6 +59,8 @@ class PairBar(Bar):
             _("Take what both have alike into the agreed set"), self.alike_wanted.emit
         )
         self.agreed_action = menu.addAction(_("Show the codings of the agreed set"), self.agreed_wanted.emit)
+        menu.addSeparator()
+        self.sample_action = menu.addAction(_("Code a sample again…"), self.sample_wanted.emit)
         return menu
 
     def offer(self, people: Sequence[Coder], at_work_id: int | None) -> tuple[Coder, Coder]:

@@ -27,6 +27,7 @@ from coding.analysis.agreement_units import (
 from coding.analysis.analysis_data import AnalysisData, Ints, ints
 from coding.analysis.disagreements import Compared, Disagreement, compared
 from coding.analysis.overlaps import CountWords
+from coding.analysis.recoding import clipped
 from coding.language import N_, _, plural
 from coding.model.agreement import AgreedCoding, Basis, KeptFigures, KeptRow, Measuring, UnitKind
 from coding.model.study import Decision
@@ -186,14 +187,19 @@ def pair_agreement(
     interview_ids: Collection[int],
     measuring: Measuring,
     read_texts: ReadTexts,
+    passages: pd.DataFrame | None = None,
 ) -> PairAgreement:
-    """Return what is shown of two coders on these interviews; ``analysis_data`` has their codings."""
+    """Return what is shown of two coders on these interviews; ``analysis_data`` has their codings.
+
+    Where they read ``passages`` only (interview_id, start, end), the units are what lies in these, and the
+    codings are cut off at their edges.
+    """
     ids = sorted(interview_ids)
     data = replace(analysis_data, codings=_theirs(analysis_data, coders, ids))
     count = analysis_data.count_words
     assert count is not None, "words are counted from the study"
     found = compared(data.framework, data.codings, coders, count, measuring.share / 100)
-    units = _units(data, ids, measuring, count, read_texts)
+    units = _units(data, ids, measuring, count, read_texts, passages)
     return PairAgreement(data, coders, tuple(ids), measuring, units, found, count)
 
 
@@ -206,11 +212,18 @@ def _theirs(data: AnalysisData, coders: tuple[int, int], interview_ids: Collecti
 
 
 def _units(
-    data: AnalysisData, ids: Sequence[int], measuring: Measuring, count: CountWords, read_texts: ReadTexts
+    data: AnalysisData,
+    ids: Sequence[int],
+    measuring: Measuring,
+    count: CountWords,
+    read_texts: ReadTexts,
+    passages: pd.DataFrame | None,
 ) -> Units:
     if measuring.unit is UnitKind.PASSAGE:
         return passage_units(data.codings, count, measuring.share / 100, measuring.passages)
     turns = participants_turns(data, np.array(ids, dtype=np.int64))
+    if passages is not None:
+        turns = clipped(turns, passages).sort_values(list(turns.columns), ignore_index=True)
     match measuring.unit:
         case UnitKind.SENTENCE:
             return sentence_units(data.codings, sentences_of(turns, read_texts(ids)))

@@ -1,16 +1,18 @@
 """Two coders of a study: what both have read, who still reads blind, and how far they agree."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.pair_agreement import Item, PairAgreement, items, pair_agreement
+from coding.analysis.recoding import clipped, recoded
 from coding.errors import UserError
 from coding.language import _, plural
 from coding.model.agreement import AgreementRule, KeptFigures
+from coding.model.sample import Sample
 from coding.model.study import Coder, CoderKind
 from storage.queries.agreement import (
     Ruling,
@@ -24,6 +26,7 @@ from storage.queries.agreement import (
 )
 from storage.queries.coders import coders
 from storage.queries.frames import texts
+from storage.queries.samples import DrawnSample, sample_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +94,15 @@ def pair_of(connection: Connection, first: Coder, second: Coder, looking_id: int
 
 
 def pairs_with_something(connection: Connection) -> list[Pair]:
-    """Return all pairs of coders who have read an interview both, none of them blind still."""
-    found = (pair_of(connection, *two) for two in combinations(who_compare(connection), 2))
+    """Return all pairs of coders who have read an interview both, none of them blind still.
+
+    A second reading stands beside the first only.
+    """
+    found = (
+        pair_of(connection, *two)
+        for two in combinations(who_compare(connection), 2)
+        if all(coder.of_id in {None, *(each.id for each in two)} for coder in two)
+    )
     return [pair for pair in found if pair.both and not pair.blind]
 
 
@@ -105,6 +115,14 @@ class Compared:
     found: PairAgreement
     items: list[Item]
     rulings: list[Ruling]
+    sample: Sample | None = None  # where one is the other's second reading
+
+    @property
+    def recoded(self) -> list[str]:
+        """How often each strand was coded before and again, a line each; nothing for two people."""
+        if self.sample is None:
+            return []
+        return [each.words for each in recoded(self.found.analysis_data.framework, self.found.compared)]
 
     @property
     def open(self) -> int:
@@ -146,11 +164,22 @@ def compared_pair(
     def read(ids: Sequence[int]) -> dict[int, str]:
         return texts(connection, ids)
 
+    sample = _sample(connection, pair)
+    passages = None if sample is None else sample.passages
+    if passages is not None:
+        data = replace(data, codings=clipped(data.codings, passages))
     found = known
     if found is None or not found.is_of(data, pair.ids, interview_ids, rule.measuring):
-        found = pair_agreement(data, pair.ids, interview_ids, rule.measuring, read)
+        found = pair_agreement(data, pair.ids, interview_ids, rule.measuring, read, passages)
     ruled = rulings(connection, *pair.ids)
-    return Compared(pair, rule, found, items(found.compared.disagreements, ruled), ruled)
+    listed = items(found.compared.disagreements, ruled)
+    return Compared(pair, rule, found, listed, ruled, None if sample is None else sample.sample)
+
+
+def _sample(connection: Connection, pair: Pair) -> DrawnSample | None:
+    """Return the sample of which one of the two is a second reading."""
+    again = next((coder for coder in (pair.second, pair.first) if coder.kind is CoderKind.AGAIN), None)
+    return None if again is None else sample_of(connection, again)
 
 
 def figures_to_keep(connection: Connection, shown: Compared) -> KeptFigures | None:

@@ -170,7 +170,9 @@ def _row(shown: Compared, row: AgreementRow) -> WordRow:
 
 def notes(shown: Compared) -> list[str]:
     """Return what stands under the table: the reason of each dash, what was settled and left out."""
-    found: list[str] = []
+    found = [*shown.recoded]
+    if shown.sample is not None:
+        found.append(_("Sample: {what}.").format(what=shown.sample.words))
     if shown.is_settled:
         decisions = [item.decision for item in shown.items if item.decision is not None]
         found.append(settled_in_words(decisions, len(shown.items), shown.pair.initials) + ".")
