@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from app.cli.agreement import show_agreement
 from app.cli.history import show_history
 from app.cli.importing import import_files
 from app.cli.output import aligned, as_json, progress_bar
@@ -388,6 +389,7 @@ commands.command("repair", help=_("Save what can be saved of a damaged study int
 commands.command("restore", help=_("List the restore points of a study, or go back to one."))(restore_study)
 
 
+commands.command("agreement", help=_("Print how far two coders agree, strand by strand."))(show_agreement)
 commands.command("history", help=_("List what was done to a study, the newest first."))(show_history)
 
 

@@ -32,6 +32,7 @@ class ActionSpec:
 
     ``needs`` is "" or what has to be there: "study", "write", "sample", "interview", "passage" (a
     selection that can be coded), "coding" (a current one), "others" (coders whose codings are not shown),
+    "coders" (more than one),
     "blind" (an interview that somebody else may have coded too), "undo", "redo".
     """
 
@@ -115,6 +116,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("page_compare", N_("Compare"), VIEW, "Alt+2"),
     _a("page_passages", N_("Passages"), VIEW, "Alt+3"),
     _a("page_codebook", N_("Codebook"), VIEW, "Alt+4"),
+    _a("page_coders", N_("Agreement between coders"), VIEW, "Alt+5", "coders"),
     _a("back", N_("Back"), VIEW, "Alt+Left", separator=True),
     _a("forward", N_("Forward"), VIEW, "Alt+Right"),
     _a("next_region", N_("Next region"), VIEW, "F6", ""),

@@ -64,9 +64,19 @@ class Coders(QObject):
         return tuple(coder for coder in self.all if coder.kind is CoderKind.PERSON)
 
     @property
+    def readers(self) -> tuple[Coder, ...]:
+        """Those as whom one can code: people, and their second readings."""
+        return tuple(c for c in self.all if c.kind in {CoderKind.PERSON, CoderKind.AGAIN})
+
+    @property
     def sets(self) -> tuple[Coder, ...]:
         """What was agreed, and second readings: shown only by themselves."""
         return tuple(c for c in self.all if c.kind in {CoderKind.AGREED, CoderKind.AGAIN})
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether there are two readings that can be laid side by side: of two people, or of one twice."""
+        return len(self.readers) > 1
 
     @property
     def at_work(self) -> Coder | None:

@@ -1,6 +1,6 @@
 """What the export entries of the File menu do: ask for a place, write on a thread, offer to open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,6 +39,10 @@ CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or 
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
 TABLE = ExportKind(Export.CSV, N_("Save the table"), N_("CSV, for Excel, R or SPSS"), N_("table"))
+AGREEMENT_WORD = ExportKind(Export.WORD, N_("Table for the report"), N_("Word document"), N_("agreement"))
+AGREEMENT_CSV = ExportKind(
+    Export.CSV, N_("Table for the report"), N_("CSV, for Excel, R or SPSS"), N_("agreement")
+)
 PNG = ExportKind(Export.PICTURE, N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
 SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
 
@@ -108,6 +112,22 @@ class Exports(QObject):
             from storage.writers.history import export_history
 
             export_history(study, target, wanted, progress)
+
+        return self._start(kind, target, write)
+
+    def agreement(
+        self, kind: ExportKind, coders: tuple[int, int], interview_ids: Sequence[int]
+    ) -> Job | None:
+        """Export how far two coders agree on these interviews."""
+        target = self._ask_target(kind)
+        if target is None:
+            return None
+        study, framework_id = self._open_study.file.path, self._open_study.framework.id
+
+        def write(progress: Progress) -> None:
+            from storage.writers.agreement import export_agreement
+
+            export_agreement(study, target, coders, interview_ids, framework_id, progress)
 
         return self._start(kind, target, write)
 

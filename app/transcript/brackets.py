@@ -29,7 +29,7 @@ from coding.language import _
 from coding.model.study import Coding, Span
 
 _LEFT = 8.0
-_BRACKET = 6.0
+BRACKET_WIDTH = 6.0
 _CHIP_PADDING = 6.0
 _CLOSE = 9.0
 _GRIP = 6.0
@@ -48,7 +48,8 @@ class Bracket:
     def holds(self, point: QPointF) -> bool:
         """Tell whether a point is on the bracket or its chip."""
         near = (
-            self.x - 3 <= point.x() <= self.x + _BRACKET + 3 and self.top - 2 <= point.y() <= self.bottom + 2
+            self.x - 3 <= point.x() <= self.x + BRACKET_WIDTH + 3
+            and self.top - 2 <= point.y() <= self.bottom + 2
         )
         return near or self.chip.contains(point)
 
@@ -85,12 +86,16 @@ class BracketMargin(QWidget):
         super().resizeEvent(event)
         self._place_anew()
 
+    def on_view(self) -> list[Coding]:
+        """Return the codings that have a bracket here, in order."""
+        return self._view.codings.touching(self._view.visible_span())
+
     def _place(self) -> list[Bracket]:
         """Place the codings on view, group by group: those in a group share lines of the text."""
         rows = self._view.rows()
         reaches = [
             (coding, reach)
-            for coding in self._view.codings.touching(self._view.visible_span())
+            for coding in self.on_view()
             if (reach := self._view.vertical_reach(coding.span, rows)) is not None
         ]
         placed = [self._place_group(group) for group in groups_of(reaches)]
@@ -109,14 +114,14 @@ class BracketMargin(QWidget):
         chips = [self._chip_width(coding) for coding, _reach in group]
         widths = [0.0] * (max(lanes) + 1)
         for chip, lane in zip(chips, lanes, strict=True):
-            widths[lane] = max(widths[lane], chip + _BRACKET + 16)
+            widths[lane] = max(widths[lane], chip + BRACKET_WIDTH + 16)
         before = list(accumulate(widths, initial=_LEFT))
         roomy = before[-1] <= self.width()
         found: list[Bracket] = []
         for (coding, (top, bottom)), lane, width in zip(group, lanes, chips, strict=True):
             x = before[lane] if roomy else _LEFT + lane * _CLOSE
             middle = (max(top, 0) + min(bottom, self.height())) / 2
-            chip = QRectF(x + _BRACKET + 5, middle - CHIP_HEIGHT / 2, width, CHIP_HEIGHT)
+            chip = QRectF(x + BRACKET_WIDTH + 5, middle - CHIP_HEIGHT / 2, width, CHIP_HEIGHT)
             found.append(Bracket(coding, x, top + 3, bottom - 3, chip))
         return found, not roomy
 
@@ -165,15 +170,7 @@ class BracketMargin(QWidget):
         if coding.unsure:
             pen.setStyle(Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        right = bracket.x + _BRACKET
-        painter.drawPolyline(
-            [
-                QPointF(bracket.x, bracket.top),
-                QPointF(right, bracket.top),
-                QPointF(right, bracket.bottom),
-                QPointF(bracket.x, bracket.bottom),
-            ]
-        )
+        painter.drawPolyline(self.corners(bracket))
         if look.faint:
             self._paint_chip_text(painter, bracket, colours.quiet, current=False)
             return
@@ -182,6 +179,16 @@ class BracketMargin(QWidget):
         painter.drawRoundedRect(bracket.chip, 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         self._paint_chip_text(painter, bracket, hue.ink, current=current)
+
+    def corners(self, bracket: Bracket) -> list[QPointF]:
+        """Return the corners of a bracket, which opens towards the text."""
+        right = bracket.x + BRACKET_WIDTH
+        return [
+            QPointF(bracket.x, bracket.top),
+            QPointF(right, bracket.top),
+            QPointF(right, bracket.bottom),
+            QPointF(bracket.x, bracket.bottom),
+        ]
 
     def _paint_chip_text(self, painter: QPainter, bracket: Bracket, colour: str, *, current: bool) -> None:
         painter.setFont(self._bold if current else self._demi_bold)
@@ -199,7 +206,7 @@ class BracketMargin(QWidget):
 
     def _end_at(self, point: QPointF) -> tuple[Bracket, str] | None:
         for bracket in reversed(self.placed):
-            if abs(point.x() - bracket.x - _BRACKET / 2) <= _GRIP:
+            if abs(point.x() - bracket.x - BRACKET_WIDTH / 2) <= _GRIP:
                 if abs(point.y() - bracket.top) <= _GRIP:
                     return bracket, "start"
                 if abs(point.y() - bracket.bottom) <= _GRIP:

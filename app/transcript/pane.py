@@ -1,17 +1,17 @@
 """Speakers, text, brackets, map and scroll bar side by side."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QApplication, QScrollBar, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.transcript.brackets import BracketMargin
 from app.transcript.coding_style import CodingStyles
 from app.transcript.minimap import Minimap
 from app.transcript.remark_column import RemarkColumn
+from app.transcript.scroll_bar import FollowingScrollBar
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
-from app.widgets.forms import named, row_of
-from coding.language import _
+from app.widgets.forms import row_of
 from coding.model.study import Transcript
 from coding.text.codings_on_text import CodingsOnText
 
@@ -30,8 +30,7 @@ class TranscriptPane(QWidget):
         self.remarks = RemarkColumn(self.view)
         self.brackets = BracketMargin(self.view)
         self.map = Minimap(self.view)
-        self.bar = named(QScrollBar(Qt.Orientation.Vertical), _("Scroll the transcript"))
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.bar = FollowingScrollBar(self.view)
         row_of(
             self.speakers,
             self.view,
@@ -43,25 +42,10 @@ class TranscriptPane(QWidget):
             margins=(0, 8, 0, 0),
             spacing=0,
         ).setStretchFactor(self.brackets, 1)
-        self._follow_scroll_bar()
         self.map.place_chosen.connect(self._scroll_to)
         for widget in (self.speakers, self.map):
             widget.installEventFilter(self)
         self._length = 0
-
-    def _follow_scroll_bar(self) -> None:
-        """Keep the bar at the right edge and the view's own, which is hidden, in step."""
-        own = self.view.verticalScrollBar()
-        own.rangeChanged.connect(self._take_range)
-        own.valueChanged.connect(self.bar.setValue)
-        self.bar.valueChanged.connect(own.setValue)
-
-    def _take_range(self, low: int, high: int) -> None:
-        own = self.view.verticalScrollBar()
-        self.bar.setPageStep(own.pageStep())
-        self.bar.setSingleStep(own.singleStep())
-        self.bar.setRange(low, high)
-        self.bar.setValue(own.value())
 
     def show_transcript(self, transcript: Transcript, codings: CodingsOnText, looks: CodingStyles) -> None:
         """Show a transcript from its beginning."""

@@ -95,3 +95,21 @@ def paint_key(painter: QPainter, rect: QRect, key: str, font: QFont) -> None:
     small = QFont(font)
     small.setPixelSize(11)
     write(painter, rect, key, colours.dim, small, Qt.AlignmentFlag.AlignCenter)
+
+
+def paint_chip(painter: QPainter, room: QRect, text: str, hue: str, *, dashed: bool) -> None:
+    """Paint a label in a dimension's colours, at the left of its room; with a dashed edge where in doubt."""
+    colours = theme.current().hue(hue)
+    font = QFont(painter.font())
+    font.setPixelSize(11)
+    font.setWeight(QFont.Weight.DemiBold)
+    width = min(QFontMetrics(font).horizontalAdvance(text) + 13, room.width())
+    chip = QRectF(room.left() + 0.5, room.top() + 0.5, width - 1, room.height() - 1)
+    edge = QPen(QColor(colours.mark), 1, Qt.PenStyle.DashLine) if dashed else QPen(Qt.PenStyle.NoPen)
+    painter.setPen(edge)
+    painter.setBrush(QColor(theme.current().raised if dashed else colours.tint))
+    painter.drawRoundedRect(chip, 4, 4)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    before = painter.font()
+    write(painter, chip.toRect(), text, colours.ink, font, Qt.AlignmentFlag.AlignCenter)
+    painter.setFont(before)

@@ -44,7 +44,7 @@ class CoderMenu(QObject):
         coders = self._study.coders
         group = QActionGroup(self._menu)
         yield self._heading(_("Coding as"))
-        for coder in coders.people:
+        for coder in coders.readers:
             is_at_work = coder.id == coders.at_work_id
             yield self._choice(
                 _named(coder), lambda id_=coder.id: coders.code_as(id_), checked=is_at_work, group=group

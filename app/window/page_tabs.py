@@ -22,6 +22,7 @@ class PageTabs(QWidget):
         super().__init__(parent)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
+        self._withheld: set[str] = set()  # pages that there is no use for yet
         self._is_sharing_out = False
         self.more = with_role(menu_button(_("More pages")), "page")
         self.more.setText(_("More") + " ▾")
@@ -49,6 +50,17 @@ class PageTabs(QWidget):
         self._row.insertWidget(len(self._buttons), button)
         self._buttons[page_id] = button
 
+    def offer(self, page_id: str, *, on: bool) -> None:
+        """Offer a page, or keep it back as long as there is no use for it."""
+        if on == (page_id in self._withheld):
+            self._withheld ^= {page_id}
+            self.updateGeometry()
+            self._share_out()
+
+    @property
+    def _offered(self) -> list[QToolButton]:
+        return [button for page_id, button in self._buttons.items() if page_id not in self._withheld]
+
     def mark(self, page_id: str) -> None:
         """Mark the page on view, and bring its button into sight; none where it has no button."""
         self._group.setExclusive(page_id in self._buttons)
@@ -64,12 +76,12 @@ class PageTabs(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for room for all."""
-        widths = [button.sizeHint().width() for button in self._buttons.values()]
+        widths = [button.sizeHint().width() for button in self._offered]
         return QSize(sum(widths) + _BETWEEN * len(widths), self.more.sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """Be content with the widest page and the menu."""
-        widest = max((button.sizeHint().width() for button in self._buttons.values()), default=0)
+        widest = max((button.sizeHint().width() for button in self._offered), default=0)
         return QSize(widest + _BETWEEN + self.more.sizeHint().width(), self.more.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -91,11 +103,11 @@ class PageTabs(QWidget):
     def _show_only(self, shown: list[QToolButton]) -> None:
         for button in self._buttons.values():
             button.setVisible(button in shown)
-        self.more.setVisible(len(shown) < len(self._buttons))
+        self.more.setVisible(len(shown) < len(self._offered))
 
     def _fitting(self) -> list[QToolButton]:
         """Return the buttons that there is room for beside the menu of the others."""
-        shown = list(self._buttons.values())
+        shown = self._offered
         if self.sizeHint().width() <= self.width():
             return shown
         room = self.width() - self.more.sizeHint().width()
@@ -106,6 +118,6 @@ class PageTabs(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         for page_id, button in self._buttons.items():
-            if button.isHidden():
+            if button.isHidden() and button in self._offered:
                 words = f"{button.text()}\t{button.toolTip()}"
                 self._menu.addAction(words, lambda page_id=page_id: self.wanted.emit(page_id))

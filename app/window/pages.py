@@ -38,6 +38,12 @@ def _codebook(open_study: OpenStudy) -> Page:
     return CodebookPage(open_study)
 
 
+def _coders(open_study: OpenStudy) -> Page:
+    from app.agreement.page import CodersPage
+
+    return CodersPage(open_study)
+
+
 def _find(open_study: OpenStudy) -> Page:
     from app.search.page import FindPage
 
@@ -54,6 +60,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("compare", N_("Compare"), _compare),
     PageSpec("passages", N_("Passages"), _passages),
     PageSpec("codebook", N_("Codebook"), _codebook),
+    PageSpec("coders", N_("Coders"), _coders),
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),
 )

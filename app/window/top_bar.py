@@ -85,6 +85,10 @@ class TopBar(QFrame):
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
+    def offer_page(self, page_id: str, *, on: bool) -> None:
+        """Offer a page, or keep it back as long as there is no use for it."""
+        self.pages.offer(page_id, on=on)
+
     def show_page(self, page_id: str) -> None:
         """Mark the page that is shown; none where it has no button."""
         self.pages.mark(page_id)

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
             "page_compare": lambda: self.go(Place("compare")),
             "page_passages": lambda: self.go(Place("passages")),
             "page_codebook": lambda: self.go(Place("codebook")),
+            "page_coders": lambda: self.go(Place("coders")),
             "fold_interviews": self._fold_interviews,
             "back": self.navigator.back,
             "forward": self.navigator.forward,
@@ -291,6 +292,7 @@ class MainWindow(QMainWindow):
         blind = page.interview_id is not None and page.interview_id in self.open_study.read_blind
         self.actions_["read_blind"].setCheckable(True)
         self.actions_["read_blind"].setChecked(blind)
+        self.top_bar.offer_page("coders", on=coders.is_comparable)
         self.top_bar.show_coder(
             coders.at_work, _("You read this interview blind.") if blind else "", coders.shown_in_words
         )
@@ -358,6 +360,7 @@ class MainWindow(QMainWindow):
             "interview": reading,
             "passage": codable,
             "coding": codable and page.view.current_coding is not None,
+            "coders": study.is_open and study.coders.is_comparable,
             "others": study.is_open and not study.coders.are_all_shown,
             "blind": codable and len(study.coders.people) > 1,
             "undo": study.can_write and self._replayable["undo"],

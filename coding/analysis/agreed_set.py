@@ -4,34 +4,12 @@ Values only: rows to be written for the coder whose set is the agreed one.
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
-from typing import NamedTuple
 
 from coding.analysis.disagreements import Disagreement, Pair
 from coding.analysis.readings import Reading
+from coding.model.agreement import AgreedCoding, Basis, RuledOn, Settlement
 from coding.model.framework import Framework
-from coding.model.study import Span
-
-
-class Decision(StrEnum):
-    """How a disagreement is settled."""
-
-    FIRST = "first"
-    SECOND = "second"
-    BOTH = "both"
-    NEITHER = "neither"
-    DISCUSS = "discuss"
-
-
-class AgreedCoding(NamedTuple):
-    """A coding to be written; ``stage_id`` is 0 for none."""
-
-    interview_id: int
-    start: int
-    end: int
-    code_id: int
-    stage_id: int
-    unsure: bool
+from coding.model.study import Decision, Span
 
 
 def agreed_codings(framework: Framework, same: Sequence[Pair]) -> tuple[AgreedCoding, ...]:
@@ -90,3 +68,34 @@ def _both(first: Reading | None, second: Reading | None) -> tuple[AgreedCoding, 
 
 def _on(span: Span, reading: Reading) -> AgreedCoding:
     return AgreedCoding(reading.interview_id, *span, reading.code_id, reading.stage_id, reading.unsure)
+
+
+def settlement(each: Disagreement, coders: tuple[int, int], decision: Decision) -> Settlement:
+    """Return what a decision on a disagreement of two coders writes down.
+
+    Its code is the strand of the first, else of the second.
+    """
+    reading = each.first or each.second
+    assert reading is not None
+    first_id, second_id = coders
+    return Settlement(
+        each.interview_id,
+        each.start,
+        each.end,
+        first_id,
+        second_id,
+        reading.strand_id,
+        decision,
+        basis_of(each),
+        decided(each, decision),
+    )
+
+
+def basis_of(each: Disagreement) -> Basis:
+    """Return the codings that a ruling on a disagreement stands on, as they are now."""
+    return Basis(
+        tuple(
+            RuledOn(coding.id, start, end, coding.code_id, coding.stage_id, coding.unsure)
+            for start, end, coding in each.basis
+        )
+    )

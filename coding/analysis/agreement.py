@@ -20,7 +20,6 @@ from coding.analysis.analysis_data import Bools, Ints, ints
 from coding.analysis.coefficients import (
     MISSING,
     Coefficient,
-    CoefficientName,
     Fourfold,
     ac1,
     alpha,
@@ -31,6 +30,7 @@ from coding.analysis.coefficients import (
     pooled_kappa,
 )
 from coding.language import _
+from coding.model.agreement import CoefficientName
 
 FEWEST: Final = 5  # units: of a strand on fewer no coefficient is given
 _NOTHING: Final = 0  # the number of the set of no strands

@@ -6,7 +6,6 @@ interviewer, where turns are the participants') is counted as ``outside``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -14,43 +13,11 @@ import pandas as pd
 from coding.analysis.analysis_data import AnalysisData, Ints, ints
 from coding.analysis.overlaps import CountWords, overlaps
 from coding.analysis.speaker_attribution import touching
-from coding.language import N_, _
+from coding.model.agreement import Passages, UnitKind
 from coding.model.study import SpeakerKind
 from coding.text.units import sentences
 
 _SPAN = ["interview_id", "start", "end"]
-
-
-class UnitKind(StrEnum):
-    """What one unit is, as it is named beside every figure."""
-
-    TURN = "turn"
-    SENTENCE = "sentence"
-    PASSAGE = "passage"
-    CHARACTER = "character"
-
-
-class Passages(StrEnum):
-    """Whether the second reader found the passages or was given those of the first.
-
-    Of passages that are found nobody can count those that neither found.
-    """
-
-    FOUND = "found"
-    GIVEN = "given"
-
-
-_NAMES: Mapping[UnitKind, str] = {
-    UnitKind.TURN: N_("turn"),
-    UnitKind.SENTENCE: N_("sentence"),
-    UnitKind.PASSAGE: N_("passage"),
-    UnitKind.CHARACTER: N_("character"),
-}
-
-
-def name_of(kind: UnitKind) -> str:
-    """Return what a unit is called within a sentence."""
-    return _(_NAMES[kind])
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ Where a coefficient is undefined it is None with the reason in words, never 0 or
 have a weight: as many units alike (a run of characters is as many units as it has code points).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import permutations
 from typing import Final
 
@@ -14,51 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coding.analysis.analysis_data import Ints
-from coding.language import N_, _
+from coding.language import _
 
 Floats = NDArray[np.float64]
 
 MISSING: Final = -1  # stands for the value of a coder who has not read a unit
-
-
-class CoefficientName(StrEnum):
-    """The coefficients; the value is what settings call it."""
-
-    ALPHA = "alpha"
-    KAPPA = "kappa"
-    AC1 = "ac1"
-    F1 = "f1"
-
-    @property
-    def label(self) -> str:
-        """What a table calls it."""
-        return _(_LABELS[self])
-
-    @property
-    def hides(self) -> str:
-        """What does not show in it, in one sentence."""
-        return _(_HIDES[self])
-
-
-_LABELS: Mapping[CoefficientName, str] = {
-    CoefficientName.ALPHA: N_("Krippendorff's alpha"),
-    CoefficientName.KAPPA: N_("Cohen's kappa"),
-    CoefficientName.AC1: N_("Gwet's AC1"),
-    CoefficientName.F1: N_("F1"),
-}
-_HIDES: Mapping[CoefficientName, str] = {
-    CoefficientName.ALPHA: N_(
-        "For a rare code a single difference moves it far, and it does not say who of the coders differs."
-    ),
-    CoefficientName.KAPPA: N_(
-        "It falls where a code is rare or everywhere, however often the coders agree, and rises where their "
-        "habits differ."
-    ),
-    CoefficientName.AC1: N_(
-        "For a rare code it is near the percentage, most of which is what neither coded."
-    ),
-    CoefficientName.F1: N_("It takes nothing off for chance and knows nothing of what neither coded."),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +27,20 @@ class Coefficient:
 
     value: float | None
     why_not: str = ""
+
+    @property
+    def text(self) -> str:
+        """Two decimals, half away from zero; a dash where it is undefined.
+
+        What is not whole is never written as 1.00, and what is not nothing never as 0.00 (rule 16).
+        """
+        if self.value is None:
+            return "–"
+        exact = Decimal(repr(self.value))
+        rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
+        nearly = {Decimal(0): "<0.01", Decimal(1): ">0.99"}.get(abs(rounded))
+        text = f"{abs(rounded):.2f}" if exact == rounded or nearly is None else nearly
+        return text if exact >= 0 else f"\u2212{text}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from coding.analysis.agreed_set import Decision
 from coding.analysis.disagreements import Disagreement, Kind
 from coding.analysis.readings import Reading, label_of
 from coding.language import N_, _, plural
 from coding.model.framework import Framework
+from coding.model.study import Decision
 
 _NAMES: Mapping[Kind, str] = {
     Kind.ONLY_FIRST: N_("Only {first}"),

@@ -164,6 +164,22 @@ def delete_code(w: WriteContext, code_id: int) -> None:
     _new_version(w, framework)
 
 
+def add_line(w: WriteContext, code_id: int, field: str, line: str) -> None:
+    """Put a line below what stands in a field of a code's entry (of FIELDS), as part of another act.
+
+    Raises UserError: the code is no longer there.
+    """
+    framework, code = _known(w, code_id)
+    if field not in FIELDS:
+        raise ValueError(field)
+    stands = w.connection.scalar(select(schema.code.c[field]).where(_code.id == code_id)) or ""
+    _write(w, code_id, **{field: f"{stands}\n{line}" if stands else line})
+    if field in _MEANING:
+        _new_meaning(w, framework, code)
+    else:
+        _new_version(w, framework)
+
+
 # --- how it is written ------------------------------------------------------------------------
 
 

@@ -5,9 +5,11 @@ where things go is said by coding/text/text_change.py.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from sqlalchemy import Table, select, update
 
+from coding.model.agreement import Basis, RuledOn
 from coding.model.study import Span, SpeakerKind, Transcript
 from coding.text.text_change import TextChange
 from coding.text.words import words_by_speaker
@@ -21,7 +23,7 @@ from storage.study.operation import WriteContext
 def rewrite(
     w: WriteContext, transcript_id: int, change: TextChange, placed: Mapping[int, Span | None] | None = None
 ) -> None:
-    """Change a transcript's text; turns, marks, codings and remarks on passages move with it.
+    """Change a transcript's text; all that stands on it moves along: turns, marks, codings, remarks, rulings.
 
     A coding or a mark of which nothing is left is removed; an emptied turn stays for the caller to
     deal with. ``placed`` says of codings where they go, or None for nowhere, in place of what the change
@@ -36,7 +38,8 @@ def rewrite(
     _move_turns(w, transcript_id, change)
     _move_marks(w, transcript_id, change)
     _move_codings(w, transcript_id, change, text, placed or {})
-    _move_remarks(w, transcript_id, change, text)
+    for table in _BESIDE:
+        _move_beside(w, table, transcript_id, change, text)
     count_words(w, transcript_id)
 
 
@@ -86,18 +89,42 @@ def _move_codings(
     before = _places(w, schema.coding, transcript_id)
     after = {id_: placed[id_] if id_ in placed else change.passage(span, text) for id_, span in before}
     _put(w, schema.coding, before, {id_: span for id_, span in after.items() if span is not None})
+    _move_bases(w, transcript_id, dict(before), after)
     remove(w, schema.coding, [id_ for id_, span in after.items() if span is None])
 
 
-def _move_remarks(w: WriteContext, transcript_id: int, change: TextChange, text: str) -> None:
-    """Move memos on passages; one whose passage is gone stays in its place: somebody wrote it."""
-    memo = schema.memo
-    query = select(memo.c.id, memo.c.start, memo.c.end).where(
-        memo.c.interview_id == transcript_id, memo.c.start.is_not(None)
+def _move_bases(
+    w: WriteContext, transcript_id: int, before: Mapping[int, Span], after: Mapping[int, Span | None]
+) -> None:
+    """Let rulings stand where the codings they were made on stood as they were: these only moved."""
+    ruling = schema.ruling
+    here = select(ruling.c.id, ruling.c.basis).where(ruling.c.interview_id == transcript_id)
+    for row in w.connection.execute(here).all():
+        basis = Basis.from_json(row.basis)
+        ruled_on = tuple(_moved(each, before, after) for each in basis.ruled_on)
+        if ruled_on != basis.ruled_on:
+            moved = Basis(ruled_on, basis.agreed).to_json()
+            w.connection.execute(update(ruling).where(ruling.c.id == row.id).values(basis=moved))
+
+
+def _moved(each: RuledOn, before: Mapping[int, Span], after: Mapping[int, Span | None]) -> RuledOn:
+    span = after.get(each.id)
+    if span is None or before[each.id] != Span(each.start, each.end):
+        return each
+    return each._replace(start=span.start, end=span.end)
+
+
+# What stands on a passage beside its codings; whose words are gone stays in its place: somebody wrote it.
+_BESIDE: Final = (schema.memo, schema.ruling, schema.link)
+
+
+def _move_beside(w: WriteContext, table: Table, transcript_id: int, change: TextChange, text: str) -> None:
+    query = select(table.c.id, table.c.start, table.c.end).where(
+        table.c.interview_id == transcript_id, table.c.start.is_not(None)
     )
     before = [(row.id, Span(row.start, row.end)) for row in w.connection.execute(query)]
     after = {id_: change.passage(span, text) or change.grown(span) for id_, span in before}
-    _put(w, memo, before, after)
+    _put(w, table, before, after)
 
 
 def count_words(w: WriteContext, transcript_id: int) -> None:

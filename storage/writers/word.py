@@ -14,6 +14,7 @@ from coding.language import _, plural
 from coding.model.framework import Code, Framework
 from coding.progress import Progress, silent
 from storage.queries.overview import Holdings, Overview, overview
+from storage.writers.agreement import write_agreement
 from storage.writers.word_frequencies import write_frequencies
 from storage.writers.word_parts import WIDTH, WordFile
 from storage.writers.word_passages import write_passages
@@ -36,6 +37,7 @@ def write_word(
     if not found.total.interviews:
         word.paragraph(_("There are no interviews yet."))
     write_frequencies(word, analysis_data)
+    write_agreement(word, connection, analysis_data.framework.id)
     progress(0, 1, _("Codebook"))
     _write_codebook(word, analysis_data.framework)
     write_passages(word, connection, analysis_data, progress)

@@ -11,17 +11,16 @@ from hypothesis import strategies as st
 from coding.analysis.agreement import Agreement, Part, agreement, within_interview
 from coding.analysis.agreement_categories import Category, by_dimension, by_stage, by_strand
 from coding.analysis.agreement_units import (
-    Passages,
     Units,
     character_units,
-    name_of,
     participants_turns,
     passage_units,
     sentence_units,
     sentences_of,
     turn_units,
 )
-from coding.analysis.coefficients import Coefficient, CoefficientName, Fourfold, ac1, alpha, f1, kappa
+from coding.analysis.coefficients import Coefficient, Fourfold, ac1, alpha, f1, kappa
+from coding.model.agreement import CoefficientName, Passages
 from tests.coding.analysis.known_agreement import (
     JN,
     KL,
@@ -263,7 +262,7 @@ def test_nothing_coded_is_no_agreement() -> None:
 
 
 def test_units_have_names() -> None:
-    assert name_of(turn_units(frame(), TURNS).kind) == "turn"
+    assert turn_units(frame(), TURNS).kind.label == "turn"
 
 
 # --- laws ----------------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from coding.analysis.analysis_data import Ints
 from coding.analysis.coefficients import (
     MISSING,
-    CoefficientName,
     Floats,
     Fourfold,
     ac1,
@@ -21,6 +20,7 @@ from coding.analysis.coefficients import (
     masi_distances,
     pooled_kappa,
 )
+from coding.model.agreement import CoefficientName
 from tests.coding.analysis.known_agreement import KNOWN, TOLERANCE
 
 close = pytest.approx

@@ -1,0 +1,67 @@
+"""A sample that is coded again: what was drawn, how, and whose second reading it is."""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from typing import Any, Final, NamedTuple
+
+from coding.errors import UserError
+from coding.language import _, plural
+
+_VERSION: Final = 1
+
+
+class SampleUnit(StrEnum):
+    """What is drawn."""
+
+    INTERVIEWS = "interviews"
+    PASSAGES = "passages"
+
+
+class SampledPlace(NamedTuple):
+    """An interview, or a passage of it (code points, half-open; None for the whole)."""
+
+    interview_id: int
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was drawn; coders are GUIDs."""
+
+    unit: SampleUnit
+    n: int
+    of: int  # how many it was drawn from
+    seed: str
+    whose: str
+    again: str
+
+    @property
+    def words(self) -> str:
+        """What it is: ``3 of 20 interviews, seed 4711``."""
+        drawn = {
+            SampleUnit.INTERVIEWS: plural("{n} interview", "{n} interviews", self.of),
+            SampleUnit.PASSAGES: plural("{n} passage", "{n} passages", self.of),
+        }[self.unit]
+        return _("{n} of {all}, seed {seed}").format(n=self.n, all=drawn, seed=self.seed)
+
+    def to_json(self) -> str:
+        """Write it down."""
+        return json.dumps({"v": _VERSION, **asdict(self)}, ensure_ascii=False)
+
+    @staticmethod
+    def from_json(text: str) -> "Sample":
+        """Read what ``to_json`` wrote.
+
+        Raises UserError: a later program wrote it in a way that is not known here.
+        """
+        held: dict[str, Any] = json.loads(text or "{}")
+        if held.pop("v", None) != _VERSION:
+            raise UserError(
+                _("A later version of Strandline wrote what is kept of a sample."),
+                _("It is left as it is, and not shown."),
+                _("Update Strandline to see it."),
+            )
+        unit, n, of = SampleUnit(held["unit"]), int(held["n"]), int(held["of"])
+        return Sample(unit, n, of, str(held["seed"]), str(held["whose"]), str(held["again"]))
