@@ -6,9 +6,7 @@ from typing import Any, Final
 
 from coding.merging.journals import QUIET, Row
 
-PASSAGE: Final = (
-    "passage"  # of start and end: it moves with every correction before it, so that what it was says nothing
-)
+PASSAGE: Final = "passage"  # start and end, which are one thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +40,8 @@ def merged(pair: Pair, columns: Collection[str]) -> Merged:
         here, there = pair.here[column], pair.there[column]
         if here == there:
             continue
-        if column == "revision":
-            taken[column] = max(here, there)
+        if column == "revision":  # how often a codebook changed: it never goes back
+            taken |= {column: there} if there > here else {}
             continue
         changed = _changed(pair, column)
         if changed == (False, True) or (changed == (False, False) and pair.is_new and not here):
@@ -64,7 +62,7 @@ def _changed(pair: Pair, column: str) -> tuple[bool, bool]:
 def _is_changed(mine: tuple[Row, Row], other: tuple[Row, Row], is_whole: bool, column: str) -> bool:  # noqa: FBT001
     """Tell it by the journal; where that was emptied, by what the other copy says was there before."""
     (now, was), (_other_now, other_was) = mine, other
-    if column in was and (column == PASSAGE or was[column] != now[column]):
+    if column in was:
         return True
     if is_whole:
         return False

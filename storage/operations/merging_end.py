@@ -168,18 +168,13 @@ def _mapped(m: Merging, value: Any) -> Any:
 def _write_down_unplaced(m: Merging) -> None:
     """Keep in the interview's memo what could not be placed, as when a transcript is replaced."""
     coder, memo = m.w.coder_id, schema.memo.c
-    for interview_id, rows in m.unplaced.items():
+    for interview_id, lost in m.unplaced.items():
         mine = (memo.interview_id == interview_id) & (memo.coder_id == coder) & memo.start.is_(None)
         standing = m.w.connection.scalar(select(memo.text).where(mine)) or ""
-        lines = [line for row in rows if (line := _with_memos(m, row)) not in standing]
+        lines = [line for line in sorted(lost) if line not in standing]
         if lines and coder is not None:
-            head = _("Codings of another copy whose words are not here:")
+            head = _("Codings whose words were corrected away in another copy:")
             append_to_interview_memo(m.w, interview_id, "\n".join([head, *lines]))
-
-
-def _with_memos(m: Merging, row: Row) -> str:
-    memos = [each["text"] for each in m.there.rows["memo"].values() if each["coding_id"] == row["id"]]
-    return " ".join((m.words_for("coding", row), *(f"({text})" for text in memos)))
 
 
 # --- what would be there twice -----------------------------------------------------------------------

@@ -205,9 +205,7 @@ def _is_same(m: Merging, index: Index, known: int, there: tuple[int, Row]) -> bo
 def _note_unplaced(m: Merging, table: Table, row: Row, ours: Row) -> None:
     """Say that the words of a coding are not in the text here; the interview's memo will keep it."""
     if table is schema.coding and ours["start"] is None and ours["transcript_id"] is not None:
-        line = m.words_for("coding", row)
-        m.report.add("unplaced", line)
-        m.unplaced.setdefault(ours["transcript_id"], []).append(row)
+        m.lose(m.there, row, ours["transcript_id"])
 
 
 def _has_all(table: Table, row: Row, ours: Row) -> bool:
@@ -276,11 +274,12 @@ def _is_called(m: Merging, name: str) -> bool:
 def _merge(m: Merging, index: Index, known: int, there: tuple[int, Row, Row], *, is_new: bool) -> None:
     id_, row, ours = there
     table, here = index.table, index.rows[known]
-    was = m.since_there.before.get((table.name, id_), {})
-    was_there = {
-        name: value for name, value in m.in_our_terms(table.name, {**row, **was}).items() if name in was
-    }
-    was_here = m.since_here.before.get((table.name, known), {})
+    was = _changed(m.since_there.before.get((table.name, id_), {}), row)
+    if table is schema.coding and row["transcript_id"] in m.as_there:
+        was = {**was, "start": row["start"], "end": row["end"]}  # each word is where it was put there
+    before = m.in_our_terms(table.name, {**row, **was})
+    was_there = {name: before[name] for name in was}
+    was_here = _changed(m.since_here.before.get((table.name, known), {}), here)
     pair = Pair(
         _with_passage(here),
         _with_passage(ours),
@@ -313,6 +312,11 @@ def _keep_both(m: Merging, ours: Row) -> None:
     values = {name: value for name, value in ours.items() if name not in {"id", "guid"}}
     m.w.add(schema.kept, **values | {"name": _("{name} (from the copy)").format(name=ours["name"])})
     m.report.others["kept"] += 1
+
+
+def _changed(was: Row, now: Row) -> Row:
+    """Leave out what is again as it was; where a passage was says nothing, for the text has moved."""
+    return {name: value for name, value in was.items() if name in {"start", "end"} or value != now.get(name)}
 
 
 def _with_passage(row: Row) -> Row:

@@ -78,9 +78,10 @@ class Merging:
     choices: Choices
     ids: dict[str, dict[int, int | None]] = field(default_factory=dict[str, dict[int, int | None]])
     moves: dict[int, tuple[TextChange, str]] = field(default_factory=dict[int, tuple[TextChange, str]])
+    as_there: set[int] = field(default_factory=set[int])  # transcripts there that read here as there by now
     brought_back: set[Place] = field(default_factory=set[Place])
     new_ids: set[Place] = field(default_factory=set[Place])  # rows here that this merge has added
-    unplaced: dict[int, list[Row]] = field(default_factory=dict[int, list[Row]])  # by interview here
+    unplaced: dict[int, list[str]] = field(default_factory=dict[int, list[str]])  # by interview here
     report: Report = field(default_factory=Report)
 
     @cached_property
@@ -107,6 +108,14 @@ class Merging:
     def touched_there(self) -> frozenset[Place]:
         """What was worked on there since."""
         return touched(self.there, self.since_there, references())
+
+    def lose(self, copy: Copy, row: Row, interview_id: int) -> None:
+        """Note that the words of a coding are not in the text of an interview here, with its memos."""
+        words = words_for(copy, "coding", row)
+        self.report.add("unplaced", words)
+        memos = [each["text"] for each in copy.rows["memo"].values() if each["coding_id"] == row["id"]]
+        line = " ".join((words, *(f"({text})" for text in memos)))
+        self.unplaced.setdefault(interview_id, []).append(line)
 
     def choose(self, conflict: Conflict) -> Side:
         """Return what was chosen, or what is done if nobody chooses."""

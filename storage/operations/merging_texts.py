@@ -42,6 +42,8 @@ def _merge_text(m: Merging, there_id: int, here_id: int) -> None:
     if text != here:
         rewrite(m.w, here_id, between(here, text))
         m.report.add("changed", _text_of(m, there_id))
+        if text == there:
+            m.as_there.add(there_id)
     if text != there:
         m.moves[there_id] = between(there, text), text
     elif _has_new_turns(m.there, m.since_there, there_id) and not _has_new_turns(
