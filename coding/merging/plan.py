@@ -42,7 +42,7 @@ class MergePlan:
     people: tuple[str, ...] = ()
     coders: tuple[str, ...] = ()
     others: tuple[tuple[str, int], ...] = ()  # rows by table: schools, rounds, questions, rulings …
-    changed: tuple[str, ...] = ()  # in words: what was changed there only, and is taken over
+    changed: tuple[str, ...] = ()  # in words: what is taken over of what was changed there
     removed: tuple[str, ...] = ()  # what was deleted there, and goes here too
     unplaced: tuple[str, ...] = ()  # codings whose words are not in the text here
     conflicts: tuple[Conflict, ...] = ()
@@ -86,7 +86,7 @@ def sections(plan: MergePlan) -> Iterator[tuple[str, tuple[str, ...]]]:
             (_("New people"), plan.people),
             (_("New coders"), plan.coders),
             (_("Besides"), tuple(counted.format(name=name, n=n) for name, n in plan.others)),
-            (_("Changed there only"), plan.changed),
+            (_("Taken over from there"), plan.changed),
             (_("Deleted there"), plan.removed),
             (_("Codings whose words are not here"), plan.unplaced),
             (_("To be known"), plan.notes),
