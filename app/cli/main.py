@@ -16,6 +16,7 @@ import typer
 from app.cli.agreement import show_agreement
 from app.cli.history import show_history
 from app.cli.importing import import_files
+from app.cli.merging import merge_study
 from app.cli.output import aligned, as_json, progress_bar
 from app.cli.password import change_password
 from app.cli.restoring import repair_study, restore_study
@@ -351,23 +352,33 @@ def share_masked_copy(
         ),
     ] = None,
     without_memos: Annotated[bool, typer.Option("--without-memos", help=_("Leave all memos out."))] = False,
+    second_coder: Annotated[
+        bool, typer.Option("--second-coder", help=_("For somebody who codes it too and sends it back."))
+    ] = False,
+    without_codings: Annotated[
+        bool, typer.Option("--without-codings", help=_("Leave all codings out."))
+    ] = False,
     key_password_file: KeyPasswordFile = None,
     password_file: PasswordFile = None,
 ) -> None:
     """Write the copy; on stderr say what looks like a name and stays."""
     from coding.privacy.masking import Pseudonyms
-    from storage.privacy.masked_export import share_copy
+    from storage.privacy.masked_export import Parts, share_copy
 
     key_password = None if key_password_file is None else first_line(key_password_file)
     pseudonyms = names_of(key, key_password) if key is not None else Pseudonyms()
     path = target if target.suffix == SUFFIX else target.with_name(target.name + SUFFIX)
     with reading(study, password_file) as opened, progress_bar() as progress:
-        done = share_copy(opened.path, path, pseudonyms, memos=not without_memos, progress=progress)
+        parts = Parts(memos=not without_memos, codings=not without_codings, for_coder=second_coder)
+        done = share_copy(opened.path, path, pseudonyms, parts, progress)
     typer.echo(plural("{n} place is masked.", "{n} places are masked.", done.places.total()))
     for each in done.remaining:
         stays = _("“{word}” stays ({name} is on the list): {times}")
         typer.echo(stays.format(word=each.word, name=each.name, times=each.times), err=True)
     typer.echo(_("Made {path}.").format(path=path))
+
+
+commands.command("merge", help=_("Take in what was done in another copy of a study."))(merge_study)
 
 
 @commands.command("check", help=_("Look whether a study file is sound."))

@@ -16,7 +16,7 @@ from coding.errors import UserError
 from coding.language import _, plural
 from coding.privacy.masking import Pseudonym, Pseudonyms
 from coding.progress import Progress
-from storage.privacy.masked_export import SharedCopy, look_ahead, share_copy
+from storage.privacy.masked_export import Parts, SharedCopy, look_ahead, share_copy
 from storage.queries.people import study_details
 from storage.study.history import Written
 from storage.study.study_file import SUFFIX
@@ -35,6 +35,10 @@ class ShareDialog(LookAheadDialog):
         self._pseudonyms = Pseudonyms()
         self.memos = QCheckBox(_("Memos go with it"))
         self.memos.setChecked(True)
+        self.codings = QCheckBox(_("Codings go with it"))
+        self.codings.setChecked(True)
+        self.for_coder = QCheckBox(_("For a second coder"))
+        self.for_coder.setToolTip(_("Who opens it is asked who codes, and it can be merged back."))
         self.key_line = hint()
         self.places = named(with_role(QListWidget(), "field"), _("What is masked and what stays"))
         column_of(
@@ -42,13 +46,14 @@ class ShareDialog(LookAheadDialog):
             row_of(wide(self.key_line), button(_("Open a key…"), self._open_key)),
             self.said,
             wide(self.places),
-            self.buttons(self.memos, STRETCH),
+            self.buttons(self.for_coder, self.codings, self.memos, STRETCH),
             on=self,
             margins=DIALOG,
             spacing=12,
         )
         self.resize(700, 560)
-        self.memos.toggled.connect(self._look)
+        for tick in (self.memos, self.codings):
+            tick.toggled.connect(self._look)
         self._use(self._key.read())
 
     def _open_key(self) -> None:
@@ -71,16 +76,20 @@ class ShareDialog(LookAheadDialog):
             self.key_line.setText(self._key.problem or _("No key is open: nothing would be masked."))
         self._look()
 
+    def _parts(self) -> Parts:
+        memos, codings, for_coder = (t.isChecked() for t in (self.memos, self.codings, self.for_coder))
+        return Parts(memos, codings, for_coder)
+
     # --- looking ahead -----------------------------------------------------------------------
 
     def _look(self) -> None:
         self.said.say(_("Looking at what would be in the copy …"), "dim")
         self.act_button.setEnabled(False)
         self.places.clear()
-        path, names, memos = self.open_study.file.path, self._pseudonyms, self.memos.isChecked()
+        path, names, parts = self.open_study.file.path, self._pseudonyms, self._parts()
         self.look_ahead(
             _("Looking ahead"),
-            lambda progress: look_ahead(path, names, memos=memos, progress=progress),
+            lambda progress: look_ahead(path, names, parts, progress),
             self._show,
         )
 
@@ -115,10 +124,10 @@ class ShareDialog(LookAheadDialog):
         if target is None:
             return None
         target = target.with_name(target.name + SUFFIX) if target.suffix != SUFFIX else target
-        path, memos = self.open_study.file.path, self.memos.isChecked()
+        path, parts = self.open_study.file.path, self._parts()
 
         def write(progress: Progress) -> SharedCopy:
-            return share_copy(path, target, names, memos=memos, progress=progress)
+            return share_copy(path, target, names, parts, progress)
 
         self.said.say(_("Writing the copy …"), "dim")
         self.act_button.setEnabled(False)

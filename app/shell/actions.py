@@ -71,6 +71,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("export_svg", N_("Export the chart as a drawing (SVG)…"), FILE),
     _a("save_copy", N_("Save a copy…"), FILE, "Ctrl+Shift+S", separator=True),
     _a("hand_on", N_("Share a masked copy…"), FILE),
+    _a("merge", N_("Merge another copy…"), FILE, "", "write"),
     _a("check", N_("Check the study file"), FILE),
     _a("password", N_("Password…"), FILE, "", "write"),
     _a("repair", N_("Repair a damaged study…"), FILE, "", ""),

@@ -40,6 +40,11 @@ class Coders(QObject):
         self._chosen = frozenset(by_guid[guid] for guid in chosen if guid in by_guid) or None
         self.editing_id = None
 
+    @property
+    def was_chosen(self) -> bool:
+        """Tell whether somebody has said on this computer who codes in the study."""
+        return bool(settings.text(f"coders/{self._study}"))
+
     def close(self) -> None:
         """Forget the study."""
         self.all, self.at_work_id, self.editing_id, self._chosen = (), None, None, None

@@ -27,6 +27,7 @@ from storage import sample_study
 from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
 from storage.queries.history import HistoryPlace
+from storage.queries.people import is_coders_copy
 from storage.resources import version
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
@@ -78,6 +79,7 @@ class StudyCommands(QObject):
             "repair": self.remedies.choose_to_repair,
             "add_framework": self.add_framework,
             "hand_on": self.share_copy,
+            "merge": self.merge_copy,
             "mask_names": self.mask_names,
             "withdraw": self.take_person_out,
             "history": self.show_history,
@@ -157,7 +159,16 @@ class StudyCommands(QObject):
             return
         path = self._study.file.path
         recent.remember(path)
+        self._ask_second_coder()
         settings.remember("open_study", str(path))
+
+    def _ask_second_coder(self) -> None:
+        """Ask who codes in a copy made for a second coder, when it is opened here for the first time."""
+        study = self._study
+        if study.can_write and is_coders_copy(study.reader) and not study.coders.was_chosen:
+            from app.details.coder_dialog import SecondCoderDialog
+
+            SecondCoderDialog(study, self._window).open()
 
     def import_paths(self, paths: list[Path]) -> None:
         """Read files into the import page; where no study is open, one is made first."""
@@ -315,6 +326,14 @@ class StudyCommands(QObject):
         from app.privacy.share_dialog import ShareDialog
 
         ShareDialog(self._study, self._window).exec()
+
+    def merge_copy(self) -> None:
+        """Take in what was done in another copy, after it was looked at."""
+        other = self._notices.ask_file(_("Merge another copy"), study_filter())
+        if other is not None:
+            from app.merging.merge_dialog import merge_another
+
+            merge_another(self._study, other, self._window)
 
     def set_password(self) -> None:
         """Set, change or remove the password of the study."""

@@ -121,10 +121,10 @@ def _merge_codings(w: WriteContext, coder_id: int, into_id: int) -> None:
     for id_ in ids:
         _write(w, coding, id_, coder_id=into_id)
     for each in codings_by_id(w.connection, ids):
-        _join_with_others(w, each)
+        join_with_others(w, each)
 
 
-def _join_with_others(w: WriteContext, coding: Coding) -> None:
+def join_with_others(w: WriteContext, coding: Coding) -> None:
     """Let the oldest of the codings of one code that meet take in the others, with stage and doubt."""
     found = reached_codings(w, coding.transcript_id, coding.span, coding.code_id, coding.coder_id)
     oldest, *others = sorted(found, key=lambda each: each.id) or [coding]

@@ -9,11 +9,11 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 from unicodedata import normalize
 from uuid import uuid4
 
-from sqlalchemy import Connection, Text, select, update
+from sqlalchemy import Connection, Table, Text, delete, select, update
 
 from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
@@ -37,6 +37,25 @@ class Remaining(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What goes into a copy; one ``for_coder`` says which study it is of, so that it can come back."""
+
+    memos: bool = True
+    codings: bool = True
+    for_coder: bool = False
+
+    @property
+    def left_out(self) -> tuple[Table, ...]:
+        """The tables of which nothing goes into it."""
+        memos = () if self.memos else (schema.memo, schema.link)
+        of_codings = (schema.coding, schema.reading, schema.ruling, schema.kept, schema.link)
+        return memos if self.codings else (*memos, *of_codings)
+
+
+EVERYTHING: Final = Parts()
+
+
+@dataclass(frozen=True, slots=True)
 class SharedCopy:
     """What is masked in a copy, by name, and what stays although it looks like a name of the list."""
 
@@ -45,22 +64,26 @@ class SharedCopy:
 
 
 def look_ahead(
-    source: Path, pseudonyms: Pseudonyms, *, memos: bool = True, progress: Progress = silent
+    source: Path, pseudonyms: Pseudonyms, parts: Parts = EVERYTHING, progress: Progress = silent
 ) -> SharedCopy:
-    """Return what hand_on would do; nothing is written. Raises UserError if the study cannot be read."""
-    with _masked(source, pseudonyms, memos=memos, progress=progress) as (_connection, handed_on):
+    """Return what share_copy would do; nothing is written. Raises UserError if the study cannot be read."""
+    with _masked(source, pseudonyms, parts, progress) as (_connection, handed_on):
         return handed_on
 
 
 def share_copy(
-    source: Path, target: Path, pseudonyms: Pseudonyms, *, memos: bool = True, progress: Progress = silent
+    source: Path,
+    target: Path,
+    pseudonyms: Pseudonyms,
+    parts: Parts = EVERYTHING,
+    progress: Progress = silent,
 ) -> SharedCopy:
     """Write a fresh study to target: masked everywhere, without history, originals or key.
 
-    Ids stay, the study itself gets a new identity. Without ``memos`` all memos are left out.
+    Ids stay, the study itself gets a new identity.
     ``progress`` may raise CancelledError; then target is as it was. Raises UserError as copy_database.
     """
-    with _masked(source, pseudonyms, memos=memos, progress=progress) as (connection, handed_on):
+    with _masked(source, pseudonyms, parts, progress) as (connection, handed_on):
         with replacing_study(source, target) as part, translate_errors(target):
             raw(connection).execute("VACUUM INTO ?", (str(part),))
         return handed_on
@@ -68,21 +91,26 @@ def share_copy(
 
 @contextmanager
 def _masked(
-    source: Path, pseudonyms: Pseudonyms, *, memos: bool, progress: Progress
+    source: Path, pseudonyms: Pseudonyms, parts: Parts, progress: Progress
 ) -> Generator[tuple[Connection, SharedCopy]]:
     """Give a masked copy of a study in memory, and what was masked."""
-    without = () if memos else (schema.memo,)
-    with copied_to_memory(source, without=without) as copy:
-        _begin_anew(copy)
+    with copied_to_memory(source, without=parts.left_out) as copy:
+        _begin_anew(copy, parts)
         interviews = list(copy.scalars(select(schema.interview.c.id)))
         places = mask_texts(WriteContext(copy, None, now()), interviews, pseudonyms, progress)
         indexes.follow(copy, Changes({TRANSCRIPT: frozenset(interviews)}, frozenset(interviews)))
         yield copy, SharedCopy(places, _remaining(copy, pseudonyms))
 
 
-def _begin_anew(copy: Connection) -> None:
+def _begin_anew(copy: Connection, parts: Parts) -> None:
     """Make it another study, and forget which files it came from."""
-    copy.execute(update(schema.study).values(guid=str(uuid4()), created=now(), sample=False))
+    study = schema.study
+    came_from = copy.scalar(select(study.c.guid)) if parts.for_coder else ""
+    anew = {"guid": str(uuid4()), "created": now(), "sample": False, "came_from": came_from}
+    copy.execute(update(study).values(anew))
+    if not parts.codings:
+        on_codings = schema.memo.c.coding_id.is_not(None)
+        copy.execute(delete(schema.memo).where(on_codings))
     copy.execute(update(schema.interview).values(source_name="", source_sha256=""))
 
 

@@ -30,6 +30,11 @@ def study_guid(connection: Connection) -> str:
     return connection.scalars(select(schema.study.c.guid)).one()
 
 
+def is_coders_copy(connection: Connection) -> bool:
+    """Tell whether a study is a copy that was made for a second coder."""
+    return connection.scalars(select(schema.study.c.came_from)).one() != ""
+
+
 def schools(connection: Connection) -> list[School]:
     """Return the schools by letter."""
     table = schema.school.c

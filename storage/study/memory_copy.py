@@ -12,16 +12,19 @@ from storage.study.new_tables import make_tables
 
 
 @contextmanager
-def copied_to_memory(source: Path, *, without: tuple[Table, ...] = ()) -> Generator[Connection]:
+def copied_to_memory(
+    source: Path, *, without: tuple[Table, ...] = (), also: tuple[Table, ...] = ()
+) -> Generator[Connection]:
     """Give a copy of a study as it is at this moment, without its history and its full-text index.
 
-    Rows keep their ids; tables ``without`` stay empty. Raises UserError if the study cannot be read.
+    Rows keep their ids; tables ``without`` stay empty, those ``also`` wanted come along.
+    Raises UserError if the study cannot be read.
     """
     with closing(in_memory()) as copy:
         make_tables(copy)
         with closing(connect(source, read_only=True)) as reading, translate_errors(source):
             raw(reading).execute("BEGIN")  # every table at the same moment
-            for table in schema.JOURNALED:
+            for table in (*schema.JOURNALED, *also):
                 if table not in without:
                     _copy_rows(reading, copy, table)
         yield copy

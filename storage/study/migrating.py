@@ -50,11 +50,18 @@ def _take_steps(path: Path, version: int, target: int, steps: Path) -> None:
         raw(connection).execute("PRAGMA foreign_keys = OFF")
         raw(connection).execute("PRAGMA legacy_alter_table = ON")
         with connection.begin():
-            for step in _between(version, target, steps):
-                _take(connection, step)
+            take_steps(connection, version, target, steps)
             _look_whether_whole(connection, path)
             note_barrier(connection, "migrate", old=version, version=target)
             raw(connection).execute(f"PRAGMA user_version = {target}")
+
+
+def take_steps(
+    connection: Connection, version: int, target: int = schema.SCHEMA_VERSION, steps: Path = STEPS
+) -> None:
+    """Take a database from ``version`` to ``target``, inside the caller's transaction or in memory."""
+    for step in _between(version, target, steps):
+        _take(connection, step)
 
 
 def _keep(path: Path, target: int) -> None:

@@ -12,7 +12,7 @@ from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_code_memo
 from storage.operations.people import add_person
 from storage.operations.studies import set_up_study
-from storage.privacy.masked_export import look_ahead, share_copy
+from storage.privacy.masked_export import Parts, look_ahead, share_copy
 from storage.queries.people import study_details
 from storage.study import schema
 from storage.study.study_file import StudyFile
@@ -86,7 +86,7 @@ def _ids(study: StudyFile, table: Table) -> list[int]:
 
 def test_memos_can_stay_behind(named: StudyFile, tmp_path: Path) -> None:
     target = tmp_path / "copy.strandline"
-    share_copy(named.path, target, NAMES, memos=False)
+    share_copy(named.path, target, NAMES, Parts(memos=False))
     with StudyFile.open(target) as copy:
         assert copy.reader.scalar(select(func.count()).select_from(schema.memo)) == 0
 

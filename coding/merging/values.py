@@ -1,0 +1,69 @@
+"""One thing in two copies: what is taken of the other, and what somebody has to choose."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from coding.merging.journals import QUIET, Row
+
+PASSAGE: Final = "passage"  # start and end, which are one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row here, the same row there in the terms of here, and what was changed of both (its old values).
+
+    ``is_new`` if both copies made it for themselves; ``wholes`` whether the journals of here and there are.
+    """
+
+    here: Row
+    there: Row
+    was_here: Row
+    was_there: Row
+    wholes: tuple[bool, bool]
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The values that are taken over, and the columns in which both copies say something else."""
+
+    taken: Row = field(default_factory=dict[str, Any])
+    differing: tuple[str, ...] = ()
+
+
+def merged(pair: Pair, columns: Collection[str]) -> Merged:
+    """Merge what two copies say of one thing: what only one of them changed stands."""
+    taken: dict[str, Any] = {}
+    differing: list[str] = []
+    for column in columns:
+        here, there = pair.here[column], pair.there[column]
+        if here == there:
+            continue
+        if column == "revision":  # how often a codebook changed: it never goes back
+            taken |= {column: there} if there > here else {}
+            continue
+        changed = _changed(pair, column)
+        if changed == (False, True) or (changed == (False, False) and pair.is_new and not here):
+            taken[column] = there
+        elif column not in QUIET and (
+            changed == (True, True) or (changed == (False, False) and pair.is_new and there)
+        ):
+            differing.append(column)
+    return Merged(taken, tuple(differing))
+
+
+def _changed(pair: Pair, column: str) -> tuple[bool, bool]:
+    """Tell whether a value that differs was changed here and there."""
+    here, there = (pair.here, pair.was_here), (pair.there, pair.was_there)
+    return _is_changed(here, there, pair.wholes[0], column), _is_changed(there, here, pair.wholes[1], column)
+
+
+def _is_changed(mine: tuple[Row, Row], other: tuple[Row, Row], is_whole: bool, column: str) -> bool:  # noqa: FBT001
+    """Tell it by the journal; where that was emptied, by what the other copy says was there before."""
+    (now, was), (_other_now, other_was) = mine, other
+    if column in was:
+        return True
+    if is_whole:
+        return False
+    return column not in other_was or other_was[column] != now[column]

@@ -1,0 +1,208 @@
+"""The end of merging another copy: what was deleted there, coders who became one, what is there twice."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, Final, cast
+
+from sqlalchemy import Table, select, update
+
+from coding.language import _
+from coding.merging.journals import Row
+from coding.merging.plan import Conflict, Side
+from coding.model.study import CoderKind
+from storage.operations.coders import join_with_others, merge_coders
+from storage.operations.memos import append_to_interview_memo
+from storage.operations.merging_rows import Index
+from storage.operations.merging_state import Merging, words_for
+from storage.operations.removing import needed_by, remove
+from storage.queries.codings import codings_by_id
+from storage.queries.copies import rows_of
+from storage.queries.dependents import going_with
+from storage.study import schema
+
+# Merged with the text they stand on, or by rules of their own: none of their rows is deleted by itself.
+_BY_THEMSELVES: Final = ("study", "transcript", "turn", "mark", "speaker", "reading", "withdrawn", "coder")
+
+
+def finish(m: Merging) -> None:
+    """Do what can be done only once all that is there is known here."""
+    _remove_what_is_gone(m)
+    _follow_coders(m)
+    _join_codings(m)
+    _map_basis(m)
+    _tell_keys_apart(m)
+    _write_down_unplaced(m)
+    _say_who_was_withdrawn(m)
+
+
+# --- what was deleted there ---------------------------------------------------------------------
+
+
+def _remove_what_is_gone(m: Merging) -> None:
+    kept: set[tuple[str, int]] = set()
+    for table in schema.JOURNALED:
+        gone = m.since_there.deleted.get(table.name, ())
+        if not gone or table.name in _BY_THEMSELVES:
+            continue
+        index, there = Index(m, table), m.there.rows[table.name]
+        mapped = {*m.ids.get(table.name, {}).values()}
+        for image in gone:
+            known = None if image["id"] in there else _known(m, index, image)
+            if known is None or known in mapped:
+                continue
+            if m.hangs_on(table.name, index.rows[known], kept) or not _goes(m, table, known):
+                kept.add((table.name, known))
+            elif _is_there(m, table, known):
+                words = words_for(m.here, table.name, m.here.rows[table.name][known])
+                remove(m.w, table, [known])
+                m.report.add("removed", words)
+
+
+def _known(m: Merging, index: Index, image: Row) -> int | None:
+    if "guid" in image:
+        return index.by_guid(image)
+    return index.by_key(m, m.in_our_terms(index.table.name, image))
+
+
+def _is_there(m: Merging, table: Table, row_id: int) -> bool:
+    """Tell whether a row is still there: it may have gone with another."""
+    return m.w.connection.scalar(select(table.c.id).where(table.c.id == row_id)) is not None
+
+
+def _goes(m: Merging, table: Table, known: int) -> bool:
+    """Tell whether what was deleted there goes here too; asked if somebody worked on it here."""
+    if needed_by(m.w.connection, table, known):
+        return False
+    if (table.name, known) not in m.touched_here and not _takes_more_along(m, table, known):
+        return True
+    row = m.here.rows[table.name][known]
+    what = _("{what}: deleted there, changed here").format(what=words_for(m.here, table.name, row))
+    key = f"{table.name}:{row.get('guid', known)}:gone"
+    conflict = Conflict(key, what, _("keep it"), _("delete it here too"))
+    return m.choose(conflict) is Side.THERE
+
+
+def _takes_more_along(m: Merging, table: Table, known: int) -> bool:
+    """Tell whether codings or memos would go that the other copy never had."""
+    going = going_with(m.w.connection, table, [known])
+    for each in (schema.coding, schema.memo):
+        theirs = {image["guid"] for image in m.since_there.deleted.get(each.name, ())}
+        rows = m.here.rows[each.name]
+        if any(rows[id_]["guid"] not in theirs for id_ in going.get(each, ()) if id_ in rows):
+            return True
+    return False
+
+
+# --- coders --------------------------------------------------------------------------------------
+
+
+def _follow_coders(m: Merging) -> None:
+    """Let a coder who was merged into another there be merged here, and keep all their GUIDs."""
+    here = rows_of(m.w.connection, schema.coder)
+    for id_, row in m.there.rows["coder"].items():
+        known = m.here_of("coder", id_)
+        if known is None:
+            continue
+        if row["kind"] == CoderKind.FORMER and here[known]["kind"] == CoderKind.PERSON:
+            _leave(m, known, row["guid"])
+            continue
+        guids = [here[known]["guid"], *here[known]["also"].split()]
+        new = [guid for guid in (row["guid"], *row["also"].split()) if guid not in guids]
+        if new:
+            also = "\n".join((*guids[1:], *new))
+            m.w.connection.execute(update(schema.coder).where(schema.coder.c.id == known).values(also=also))
+
+
+def _leave(m: Merging, coder_id: int, guid: str) -> None:
+    """Merge somebody into whoever took them in there; who was withdrawn there stays if they own anything."""
+    into = [id_ for id_, row in m.there.rows["coder"].items() if guid in row["also"].split()]
+    target = m.here_of("coder", into[0]) if into else None
+    if target is not None and target != coder_id:
+        merge_coders(coder_id, target).run(m.w)
+    elif not any(_owned(m, coder_id)):
+        this = schema.coder.c.id == coder_id
+        m.w.connection.execute(update(schema.coder).where(this).values(kind=CoderKind.FORMER.value))
+
+
+def _owned(m: Merging, coder_id: int) -> Iterator[int | None]:
+    for table in (schema.coding, schema.memo, schema.reading, schema.ruling, schema.kept):
+        yield m.w.connection.scalar(select(table.c.id).where(table.c.coder_id == coder_id).limit(1))
+
+
+# --- codings ---------------------------------------------------------------------------------------
+
+
+def _join_codings(m: Merging) -> None:
+    """Let codings of one code by one coder that meet become one, as the code's key would."""
+    here = {(row["transcript_id"], row["coder_id"], row["code_id"]) for row in m.here.rows["coding"].values()}
+    new = [id_ for table, id_ in m.new_ids if table == "coding"]
+    for coding in codings_by_id(m.w.connection, new):
+        if (coding.transcript_id, coding.coder_id, coding.code_id) in here and _is_there(
+            m, schema.coding, coding.id
+        ):
+            join_with_others(m.w, coding)
+
+
+def _map_basis(m: Merging) -> None:
+    """Let rulings that came in name the codings ruled on as they are called here."""
+    ruling = schema.ruling
+    for id_, row in m.there.rows["ruling"].items():
+        known = m.here_of("ruling", id_)
+        if known is not None and ("ruling", known) in m.new_ids and row["basis"]:
+            basis = json.dumps(_mapped(m, json.loads(row["basis"])), ensure_ascii=False)
+            m.w.connection.execute(update(ruling).where(ruling.c.id == known).values(basis=basis))
+
+
+def _mapped(m: Merging, value: Any) -> Any:
+    match value:
+        case list():
+            return [_mapped(m, each) for each in cast("list[Any]", value)]
+        case dict():
+            held = cast("dict[str, Any]", value)
+            mapped = {name: _mapped(m, each) for name, each in held.items()}
+            return mapped | {"id": m.here_of("coding", held["id"])} if "id" in held else mapped
+        case _:
+            return value
+
+
+def _write_down_unplaced(m: Merging) -> None:
+    """Keep in the interview's memo what could not be placed, as when a transcript is replaced."""
+    coder, memo = m.w.coder_id, schema.memo.c
+    for interview_id, lost in m.unplaced.items():
+        mine = (memo.interview_id == interview_id) & (memo.coder_id == coder) & memo.start.is_(None)
+        standing = m.w.connection.scalar(select(memo.text).where(mine)) or ""
+        lines = [line for line in sorted(lost) if line not in standing]
+        if lines and coder is not None:
+            head = _("Codings whose words were corrected away in another copy:")
+            append_to_interview_memo(m.w, interview_id, "\n".join([head, *lines]))
+
+
+# --- what would be there twice -----------------------------------------------------------------------
+
+
+def _tell_keys_apart(m: Merging) -> None:
+    """Let no key and no abbreviation stand for two codes of a framework: what was here first has it."""
+    code = schema.code
+    for column in ("key", "abbreviation"):
+        taken: set[tuple[int, str]] = set()
+        rows = rows_of(m.w.connection, code).values()
+        for row in sorted(
+            rows,
+            key=lambda row: (m.here.rows["code"].get(row["id"], {}).get(column) != row[column], row["id"]),
+        ):
+            said = row["framework_id"], row[column]
+            if row[column] and said in taken:
+                m.w.connection.execute(update(code).where(code.c.id == row["id"]).values({column: ""}))
+            taken.add(said)
+
+
+# --- who was withdrawn ---------------------------------------------------------------------------------
+
+
+def _say_who_was_withdrawn(m: Merging) -> None:
+    """Say of people who are here that somebody took them out there; that is done here by a person."""
+    guids = {row["guid"] for row in m.there.rows["withdrawn"].values()}
+    for row in m.here.rows["person"].values():
+        if row["guid"] in guids:
+            words = _("{name} was withdrawn in the other copy and is still here: withdraw them here too.")
+            m.report.add("notes", words.format(name=row["name"]))

@@ -1,0 +1,182 @@
+"""What is known while another copy is merged: which row there is which here, and what has come in."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+
+from coding.language import N_, _
+from coding.merging.journals import Base, Copy, Place, Row, Since, base_of, since, touched
+from coding.merging.plan import Choices, Conflict, MergePlan, Side
+from coding.model.study import Span
+from coding.text.names import shortened
+from coding.text.sorting import natural_key
+from coding.text.text_change import TextChange
+from storage.queries.copies import references
+from storage.study.operation import WriteContext
+
+_NAMED: Final = ("name", "title", "label", "letter", "written", "value", "number")
+_BESIDES: Final = {
+    "school": N_("schools"),
+    "round": N_("rounds"),
+    "role": N_("roles"),
+    "post": N_("posts"),
+    "attribute": N_("attributes"),
+    "attribute_value": N_("values of attributes"),
+    "question": N_("questions"),
+    "framework": N_("frameworks"),
+    "stage": N_("stages"),
+    "reading": N_("readings begun or done"),
+    "ruling": N_("rulings"),
+    "kept": N_("samples and views"),
+}
+
+_INTERVIEW: Final = {"transcript": "interview"}  # a transcript has its interview's id
+
+
+@dataclass(slots=True)
+class Report:
+    """What came in so far."""
+
+    lists: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    codings: Counter[str] = field(default_factory=Counter[str])
+    others: Counter[str] = field(default_factory=Counter[str])
+    conflicts: dict[str, Conflict] = field(default_factory=dict[str, Conflict])
+
+    def add(self, name: str, line: str) -> None:
+        """Put a line into one of the plan's lists."""
+        lines = self.lists.setdefault(name, [])
+        if line not in lines:
+            lines.append(line)
+
+    def plan(self) -> MergePlan:
+        """Return all of it, to be shown."""
+        lists = {name: tuple(sorted(lines, key=natural_key)) for name, lines in self.lists.items()}
+        return MergePlan(
+            **{name: lines for name, lines in lists.items() if name != "memos"},
+            memos=self.others["memo"],
+            codings=tuple(sorted(self.codings.items())),
+            others=tuple(
+                (_(name), self.others[table]) for table, name in _BESIDES.items() if self.others[table]
+            ),
+            conflicts=tuple(self.conflicts.values()),
+        )
+
+
+@dataclass
+class Merging:
+    """Two copies, and what has been found of the other one here: ids here by table and id there.
+
+    None stands for what was left out. ``moves`` says for each transcript there how its text became that of
+    here, and what that reads.
+    """
+
+    w: WriteContext
+    here: Copy
+    there: Copy
+    choices: Choices
+    ids: dict[str, dict[int, int | None]] = field(default_factory=dict[str, dict[int, int | None]])
+    moves: dict[int, tuple[TextChange, str]] = field(default_factory=dict[int, tuple[TextChange, str]])
+    as_there: set[int] = field(default_factory=set[int])  # transcripts there that read here as there by now
+    brought_back: set[Place] = field(default_factory=set[Place])
+    new_ids: set[Place] = field(default_factory=set[Place])  # rows here that this merge has added
+    unplaced: dict[int, list[str]] = field(default_factory=dict[int, list[str]])  # by interview here
+    report: Report = field(default_factory=Report)
+
+    @cached_property
+    def base(self) -> Base:
+        """Up to where both were one."""
+        return base_of(self.here, self.there)
+
+    @cached_property
+    def since_here(self) -> Since:
+        """What was done here since."""
+        return since(self.here, self.base.here)
+
+    @cached_property
+    def since_there(self) -> Since:
+        """What was done there since."""
+        return since(self.there, self.base.there)
+
+    @cached_property
+    def touched_here(self) -> frozenset[Place]:
+        """What was worked on here since."""
+        return touched(self.here, self.since_here, references())
+
+    @cached_property
+    def touched_there(self) -> frozenset[Place]:
+        """What was worked on there since."""
+        return touched(self.there, self.since_there, references())
+
+    def lose(self, copy: Copy, row: Row, interview_id: int) -> None:
+        """Note that the words of a coding are not in the text of an interview here, with its memos."""
+        words = words_for(copy, "coding", row)
+        self.report.add("unplaced", words)
+        memos = [each["text"] for each in copy.rows["memo"].values() if each["coding_id"] == row["id"]]
+        line = " ".join((words, *(f"({text})" for text in memos)))
+        self.unplaced.setdefault(interview_id, []).append(line)
+
+    def choose(self, conflict: Conflict) -> Side:
+        """Return what was chosen, or what is done if nobody chooses."""
+        self.report.conflicts[conflict.key] = conflict
+        return self.choices.get(conflict.key, conflict.default)
+
+    def here_of(self, table: str, id_: int | None) -> int | None:
+        """Return the id here of what has an id there; None for nothing and for what was left out."""
+        return None if id_ is None else self.ids.get(_INTERVIEW.get(table, table), {}).get(id_)
+
+    def in_our_terms(self, table: str, row: Row) -> dict[str, Any]:
+        """Return a row of there as it is here: pointing at what is here, in the place in our text."""
+        values = {**row}
+        for column, reference in references()[table].items():
+            if column in row:
+                values[column] = self.here_of(reference.target, row[column])
+        whose = row.get("transcript_id", row.get("interview_id"))
+        if row.get("start") is not None and whose in self.moves:
+            change, text = self.moves[whose]
+            values |= _moved(table, Span(row["start"], row["end"]), change, text)
+        return values
+
+    def hangs_on(self, table: str, row: Row, places: set[Place]) -> bool:
+        """Tell whether a row would go with one of these."""
+        return any(
+            each.goes and (_INTERVIEW.get(each.target, each.target), row[name]) in places
+            for name, each in references()[table].items()
+        )
+
+    # --- words ----------------------------------------------------------------------------------
+
+    def words_for(self, table: str, row: Row) -> str:
+        """Return what a row of the other copy is called."""
+        return words_for(self.there, table, row)
+
+
+def words_for(copy: Copy, table: str, row: Row) -> str:
+    """Return what a row of a copy is called."""
+
+    def of(other: str, id_: int) -> str:
+        found = copy.rows[other].get(id_)
+        return words_for(copy, other, found) if found else "…"
+
+    if table == "code":
+        return row["abbreviation"] or row["name"]
+    if table == "coding":
+        text: str = copy.rows["transcript"].get(row["transcript_id"], {}).get("text", "")
+        passage = " ".join(text[row["start"] : row["end"]].split())
+        code, interview = of("code", row["code_id"]), of("interview", row["transcript_id"])
+        return f"{code} · {interview} · “{shortened(passage, 60)}”"
+    if table == "memo":
+        return _("memo “{words}”").format(words=shortened(row["text"].partition("\n")[0], 60))
+    if row.get("person_id") is not None:
+        return of("person", row["person_id"])
+    named = next((str(row[name]) for name in _NAMED if row.get(name) not in {None, ""}), "")
+    return shortened(named or str(row.get("text", "")) or _(_BESIDES.get(table, table)), 60)
+
+
+def _moved(table: str, span: Span, change: TextChange, text: str) -> Mapping[str, int | None]:
+    """Return where something on a text goes; a coding of which no word is left goes nowhere."""
+    there = change.passage(span, text) if span.length else None
+    if there is None and table != "coding":
+        there = change.grown(span)
+    return {"start": None, "end": None} if there is None else {"start": there.start, "end": there.end}

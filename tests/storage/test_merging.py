@@ -1,0 +1,279 @@
+"""Merging another copy: what was done in both copies is in one, and what was decided stays decided."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from coding.errors import UserError
+from coding.merging.plan import Choices, MergePlan, Side
+from coding.model.study import State
+from storage.merging.other_copy import look_ahead, read_other
+from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
+from storage.operations.coders import add_coder, merge_coders
+from storage.operations.codings import resize_coding, set_stage, take_off, toggle_code
+from storage.operations.correcting import correct_turn
+from storage.operations.interviews import remove_interview
+from storage.operations.memos import write_code_memo, write_coding_memo, write_interview_memo
+from storage.operations.merging import merge_copy
+from storage.operations.people import add_person, add_school, remove_person
+from storage.operations.reading import set_state
+from storage.operations.studies import set_up_study
+from storage.operations.withdrawing import withdraw_person
+from storage.queries.coders import coders
+from storage.queries.tree import reading_states
+from storage.study import schema
+from storage.study.study_file import StudyFile
+from tests.storage.dumps import SPOKEN, dump, fill, perform_both_ways
+
+
+@pytest.fixture
+def other(study: StudyFile, tmp_path: Path) -> Iterator[StudyFile]:
+    """Yield another copy of the study, open."""
+    study.checkpoint()
+    copyfile(study.path, tmp_path / "other.strandline")
+    with StudyFile.open(tmp_path / "other.strandline") as other:
+        yield other
+
+
+def take_in(study: StudyFile, other: StudyFile, **choices: Side) -> MergePlan:
+    """Merge the other copy; what is foreseen is what is done, and the law of undo holds."""
+    chosen = {key.replace("__", ":"): side for key, side in choices.items()}
+    return merge(study, other, chosen)
+
+
+def merge(study: StudyFile, other: StudyFile, choices: Choices | None = None) -> MergePlan:
+    read = read_other(study.path, other.path)
+    foreseen = look_ahead(study.path, read, choices or {})
+    found = perform_both_ways(study, merge_copy(read, other.path.name, choices or {})).result
+    assert foreseen == found
+    again = look_ahead(study.path, read_other(study.path, other.path), choices or {})
+    assert again.adds_nothing
+    return found
+
+
+def places(study: StudyFile) -> list[tuple[Any, ...]]:
+    c = schema.coding.c
+    return sorted(tuple(row) for row in study.reader.execute(select(c.start, c.end, c.code_id, c.coder_id)))
+
+
+def text(study: StudyFile) -> str:
+    return study.reader.scalar(select(schema.transcript.c.text)) or ""
+
+
+def names(study: StudyFile, table: Any) -> list[str]:
+    return sorted(study.reader.scalars(select(table.c.name)))
+
+
+def conflict(plan: MergePlan) -> str:
+    (found,) = plan.conflicts
+    return found.key
+
+
+def test_nothing_comes_in_from_a_copy_that_is_the_same(study: StudyFile, other: StudyFile) -> None:
+    plan = merge(study, other)
+    assert plan == MergePlan()
+    assert study.history(1)[0].kind == "fill"
+
+
+def test_what_a_second_coder_did_comes_in(study: StudyFile, other: StudyFile) -> None:
+    other.coder_id = other.perform(add_coder("J. Nolan")).result
+    other.perform(toggle_code(1, 0, 5, 15))
+    other.perform(write_interview_memo(1, "Seen twice."))
+    other.perform(set_state(1, State.DONE))
+    study.perform(add_coder("A. Reader"))
+    plan = merge(study, other)
+    assert (plan.coders, plan.codings, plan.memos) == (("J. Nolan",), (("J. Nolan", 1),), 1)
+    assert (0, 5, 15, 3) in places(study)
+    assert [coder.name for coder in coders(study.reader)] == ["Me", "A. Reader", "J. Nolan"]
+    assert reading_states(study.reader, [3]) == {1: State.DONE}
+
+
+def test_a_copy_that_went_on_is_merged_again(study: StudyFile, other: StudyFile) -> None:
+    other.perform(toggle_code(1, 0, 5, 15))
+    merge(study, other)
+    other.perform(toggle_code(1, 0, 5, 15))
+    other.perform(toggle_code(1, 50, 60, 16))
+    plan = merge(study, other)
+    assert (plan.codings, len(plan.removed), plan.conflicts) == ((("Me", 1),), 1, ())
+    assert places(study) == places(other)
+
+
+def test_codings_find_their_words_in_a_corrected_text(study: StudyFile, other: StudyFile) -> None:
+    study.perform(correct_turn(2, "Well, all of us here trust each other now.", 2))
+    at = SPOKEN.index("hard things")
+    other.perform(toggle_code(1, at, at + 11, 15))
+    merge(study, other)
+    words = [text(study)[start:end] for start, end, code, _coder in places(study) if code == 15]
+    assert words == ["hard things"]
+
+
+def test_corrections_of_both_copies_stand(study: StudyFile, other: StudyFile) -> None:
+    study.perform(correct_turn(2, "Well, we all trust each other now.", 2))
+    other.perform(correct_turn(1, "How is it all going?", 1))
+    plan = merge(study, other)
+    assert plan.conflicts == ()
+    assert text(study).startswith("How is it all going?\nWell, we all trust")
+
+
+@pytest.mark.parametrize(("side", "word"), [(Side.HERE, "really"), (Side.THERE, "truly")])
+def test_a_text_corrected_here_and_there_is_asked(
+    study: StudyFile, other: StudyFile, side: Side, word: str
+) -> None:
+    study.perform(correct_turn(2, "Well, we really trust each other now.", 2))
+    other.perform(correct_turn(2, "Well, we truly trust each other now.", 2))
+    key = conflict(look_ahead(study.path, read_other(study.path, other.path)))
+    plan = merge(study, other, {key: side})
+    assert "really" in plan.conflicts[0].here and "truly" in plan.conflicts[0].there
+    assert f"we {word} trust" in text(study)
+
+
+@pytest.mark.parametrize(("side", "name"), [(Side.HERE, "Capital"), (Side.THERE, "Wealth")])
+def test_a_code_renamed_here_and_there_is_asked(
+    study: StudyFile, other: StudyFile, side: Side, name: str
+) -> None:
+    study.perform(rename_code(7, "Capital"))
+    other.perform(rename_code(7, "Wealth"))
+    other.perform(edit_entry(7, "notes", "Only there."))
+    key = conflict(look_ahead(study.path, read_other(study.path, other.path)))
+    merge(study, other, {key: side})
+    found = study.reader.execute(select(schema.code).where(schema.code.c.id == 7)).one()
+    assert (found.name, found.notes) == (name, "Only there.")
+
+
+@pytest.mark.parametrize("side", Side)
+def test_what_was_deleted_here_and_changed_there_is_asked(
+    study: StudyFile, other: StudyFile, side: Side
+) -> None:
+    study.perform(remove_interview(1))
+    other.perform(toggle_code(1, 0, 5, 15))
+    key = conflict(look_ahead(study.path, read_other(study.path, other.path)))
+    plan = merge(study, other, {key: side})
+    assert len(places(study)) == (4 if side is Side.THERE else 0)
+    assert plan.interviews == (("B2 head",) if side is Side.THERE else ())
+    if side is Side.THERE:
+        assert text(study) == SPOKEN
+
+
+@pytest.mark.parametrize("side", Side)
+def test_what_was_deleted_there_and_changed_here_is_asked(
+    study: StudyFile, other: StudyFile, side: Side
+) -> None:
+    other.perform(remove_interview(1))
+    study.perform(set_stage(1, 1))
+    key = conflict(look_ahead(study.path, read_other(study.path, other.path)))
+    merge(study, other, {key: side})
+    assert len(places(study)) == (3 if side is Side.HERE else 0)
+
+
+def test_what_was_deleted_on_one_side_only_goes(study: StudyFile, other: StudyFile) -> None:
+    other.perform(take_off(1))
+    study.perform(take_off(2))
+    plan = merge(study, other)
+    assert len(plan.removed) == 1
+    assert len(places(study)) == 1
+
+
+def test_a_memo_written_in_both_keeps_both_texts(study: StudyFile, other: StudyFile) -> None:
+    study.perform(write_coding_memo(1, "Echoes A2, and B."))
+    other.perform(write_coding_memo(1, "Not at all."))
+    study.perform(write_code_memo(7, "Mine."))
+    other.perform(write_code_memo(7, "Theirs."))
+    merge(study, other)
+    found = study.reader.scalars(select(schema.memo.c.text).order_by(schema.memo.c.id)).all()
+    assert found == ["Echoes A2, and B.\n\nNot at all.", "A joint one.", "Mine.\n\nTheirs."]
+
+
+def test_codings_of_one_code_that_meet_become_one(study: StudyFile, other: StudyFile) -> None:
+    study.perform(toggle_code(1, 0, 10, 15))
+    other.perform(toggle_code(1, 5, 16, 15))
+    merge(study, other)
+    assert [place[:2] for place in places(study) if place[2] == 15] == [(0, 16)]
+
+
+def test_new_codes_people_and_schools_come_in(study: StudyFile, other: StudyFile) -> None:
+    for file in (study, other):
+        file.perform(add_school("C", "School C"))
+        file.perform(add_person("Dr Kxxx"))
+    code = other.perform(add_code(1, 7, "Owning up", "OU")).result
+    other.perform(toggle_code(1, 0, 5, code))
+    plan = merge(study, other)
+    assert (plan.codes, plan.people) == (("OU",), ())
+    assert names(study, schema.school) == ["School A", "School B", "School C"]
+    assert names(study, schema.person).count("Dr Kxxx") == 1
+    (asked,) = plan.conflicts
+    merged_apart = merge_apart(study, other, asked.key)
+    assert merged_apart.count("Dr Kxxx") == 2
+
+
+def merge_apart(study: StudyFile, other: StudyFile, key: str) -> list[str]:
+    study.undo()
+    merge(study, other, {key: Side.THERE})
+    return names(study, schema.person)
+
+
+def test_coders_merged_there_are_merged_here(study: StudyFile, other: StudyFile) -> None:
+    new = other.perform(add_coder("J. Nolan")).result
+    other.perform(toggle_code(1, 0, 5, 15, coder_id=new))
+    merge(study, other)
+    other.perform(merge_coders(new, 1))
+    study.perform(toggle_code(1, 50, 60, 16, coder_id=new))
+    merge(study, other)
+    assert {place[3] for place in places(study)} == {1}
+
+
+def test_who_was_withdrawn_here_never_comes_in_again(study: StudyFile, other: StudyFile) -> None:
+    other.perform(toggle_code(1, 25, 40, 15))
+    other.perform(write_interview_memo(1, "Mrs Bxxxx says “Well, we trust each other now.”"))
+    study.perform_irreversibly(withdraw_person(1, stand_in="somebody"))
+    read = read_other(study.path, other.path)
+    plan = look_ahead(study.path, read)
+    study.perform(merge_copy(read, "other", {}))
+    assert study.check() == []
+    held = repr(dump(study)) + repr(plan) + repr(study.history())
+    assert [word for word in ("Mrs Bxxxx", "trust each other") if word in held] == []
+    assert names(study, schema.person) == ["Miss Nxxx", "Mr Txxx"]
+
+
+def test_two_studies_that_hold_the_same_texts(tmp_path: Path, study: StudyFile) -> None:
+    with StudyFile.create(tmp_path / "apart.strandline", set_up_study("Apart", "You")) as other:
+        other.perform(fill())
+        other.perform(toggle_code(1, 0, 5, 15))
+        plan = merge(study, other)
+        assert (plan.interviews, plan.coders, plan.codings) == ((), ("You",), (("You", 4),))
+        assert names(study, schema.school) == ["School A", "School B"]
+        assert len(places(study)) == 7
+        assert text(study) == text(other)
+
+
+def test_the_study_itself_is_refused(study: StudyFile) -> None:
+    with pytest.raises(UserError, match="the study itself"):
+        read_other(study.path, study.path)
+
+
+def test_the_other_copy_stays_as_it_is(study: StudyFile, other: StudyFile) -> None:
+    other.perform(toggle_code(1, 0, 5, 15))
+    before = dump(other), other.path.read_bytes()
+    merge(study, other)
+    assert (dump(other), other.path.read_bytes()) == before
+
+
+def test_a_resized_coding_and_a_removed_person_are_taken_over(study: StudyFile, other: StudyFile) -> None:
+    other.perform(resize_coding(1, 17, 47))
+    other.perform(remove_person(3))
+    plan = merge(study, other)
+    assert places(study) == places(other)
+    assert (names(study, schema.person), plan.conflicts) == (names(other, schema.person), ())
+
+
+def test_a_deleted_code_takes_its_codings_along_unless_it_was_used_here(
+    study: StudyFile, other: StudyFile
+) -> None:
+    other.perform(delete_code(9))
+    study.perform(toggle_code(1, 0, 5, 9))
+    plan = merge(study, other)
+    assert "deleted there, changed here" in plan.conflicts[0].what
+    assert len(places(study)) == 4

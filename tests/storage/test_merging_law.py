@@ -1,0 +1,144 @@
+"""The law of merging: of two copies that were changed nothing is lost, and their order does not matter."""
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from coding.errors import UserError
+from coding.merging.plan import MergePlan
+from coding.model.study import State
+from storage.merging.other_copy import look_ahead, read_other
+from storage.operations.codebook import add_code, edit_entry, move_code
+from storage.operations.coders import add_coder
+from storage.operations.codings import set_stage, take_off, toggle_code
+from storage.operations.correcting import correct_turn, split_turn
+from storage.operations.memos import write_code_memo, write_coding_memo, write_interview_memo
+from storage.operations.merging import merge_copy
+from storage.operations.people import add_person, add_school, edit_school
+from storage.operations.reading import set_state
+from storage.queries.copies import references
+from storage.study import schema
+from storage.study.operation import Operation
+from storage.study.study_file import StudyFile
+from tests.storage.dumps import dump, made, perform_both_ways
+
+_SPANS = st.tuples(st.integers(0, 96), st.integers(1, 20)).map(lambda at: (at[0], min(at[0] + at[1], 97)))
+_WORDS = st.sampled_from(["One.", "Two words.", "What then?"])
+
+_REST = "hard things. [unintelligible 00:01:10]"
+
+
+def _code(span: tuple[int, int], code_id: int) -> Operation[Any]:
+    return toggle_code(1, *span, code_id)
+
+
+# What is done here and there touches different things but for the interview, whose text only one corrects.
+_EITHER = (
+    made(_code, _SPANS, st.sampled_from([7, 9, 15])),
+    made(set_state, st.just(1), st.sampled_from([State.BEING_READ, State.DONE])),
+    made(write_interview_memo, st.just(1), _WORDS),
+)
+_HERE = st.one_of(
+    *_EITHER,
+    made(add_person, st.sampled_from(["Ann", "Bob"])),
+    made(add_school, st.sampled_from("CD"), _WORDS),
+    made(edit_school, st.just(1), st.just("A"), _WORDS),
+    made(set_stage, st.just(1), st.sampled_from([1, 2])),
+    made(write_coding_memo, st.just(2), _WORDS),
+    made(edit_entry, st.just(7), st.just("notes"), _WORDS),
+    made(take_off, st.just(3)),
+)
+_THERE = st.one_of(
+    *_EITHER,
+    made(add_person, st.sampled_from(["Cyd", "Dan"])),
+    made(add_school, st.sampled_from("EF"), _WORDS),
+    made(edit_school, st.just(2), st.just("B"), _WORDS),
+    made(add_code, st.just(1), st.just(7), st.sampled_from(["New", "Newer"])),
+    made(move_code, st.just(9), st.just(None), st.just(0)),
+    made(write_code_memo, st.just(7), _WORDS),
+    made(edit_entry, st.just(9), st.just("notes"), _WORDS),
+    made(
+        correct_turn, st.just(2), st.sampled_from(["Well, we now trust each other.", "We trust."]), st.just(2)
+    ),
+    made(
+        split_turn,
+        st.just(3),
+        st.just("And we say"),
+        st.just(_REST),
+        st.just(3),
+    ),
+)
+
+
+def change(path: Path, coder: str, acts: Iterable[Operation[Any]]) -> None:
+    """Do in a copy whatever is not refused, as somebody of one's own."""
+    with StudyFile.open(path) as study:
+        study.coder_id = study.perform(add_coder(coder)).result
+        for act in acts:
+            try:
+                study.perform(act)
+            except UserError:
+                continue
+
+
+def merged(here: Path, there: Path) -> tuple[Counter[Any], MergePlan]:
+    """Merge one copy into a copy of the other; return what it holds, told by GUID and content."""
+    target = Path(copyfile(here, here.with_name(f"{here.stem} and {there.stem}.strandline")))
+    with StudyFile.open(target) as study:
+        plan = perform_both_ways(study, merge_copy(read_other(target, there), there.name, {})).result
+        assert look_ahead(target, read_other(target, there)).adds_nothing
+        return contents(study), plan
+
+
+def contents(study: StudyFile) -> Counter[Any]:
+    """Return every row without its ids: what it points at is said by GUID, or by what that says."""
+    held = dump(study)
+    rows = {
+        table.name: {row[0]: dict(zip(table.c.keys(), row, strict=True)) for row in held[table.name]}
+        for table in schema.JOURNALED
+    }
+
+    def told(table: str, id_: int | None) -> Any:
+        if id_ is None:
+            return None
+        row = rows[table][id_]
+        if "guid" in row:
+            return row["guid"]
+        return told("interview", id_) if table == "transcript" else content(table, row)
+
+    def content(table: str, row: dict[str, Any]) -> Any:
+        points_at = references()[table]
+        return (
+            table,
+            *(
+                (name, told(points_at[name].target, value) if name in points_at else value)
+                for name, value in row.items()
+                if name not in _OF_THE_COPY
+            ),
+        )
+
+    return Counter(content(table, row) for table, there in rows.items() for row in there.values())
+
+
+_OF_THE_COPY = {"id", "position", "modified", "started", "revision", "done_on"}
+
+
+@settings(max_examples=15, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(here=st.lists(_HERE, max_size=6), there=st.lists(_THERE, max_size=6))
+def test_nothing_is_lost_and_the_order_does_not_matter(
+    filled: Path, here: list[Operation[Any]], there: list[Operation[Any]]
+) -> None:
+    with TemporaryDirectory() as folder:
+        one, other = (Path(copyfile(filled, Path(folder, f"{name}.strandline"))) for name in ("one", "other"))
+        change(one, "One", here)
+        change(other, "Other", there)
+        both, plan = merged(one, other)
+        turned, turned_plan = merged(other, one)
+        assert not plan.conflicts and not turned_plan.conflicts
+        assert both == turned
