@@ -9,13 +9,15 @@ from app.codebook.autosave_field import AutosaveField, AutosaveLine
 from app.codebook.code_commands import CodeCommands, hue_icon
 from app.shell.open_study import OpenStudy
 from app.shell.theme import hue_in_words
-from app.widgets.forms import caption, column_of, hint
+from app.transcript.remark_column import in_words
+from app.widgets.forms import caption, column_of, hint, named
 from app.widgets.menus import give_menu, menu_button
 from coding.language import N_, _, plural
 from coding.model.framework import Code, Framework
 from storage.operations.codebook import edit_entry, rename_code
 from storage.operations.memos import write_code_memo
 from storage.queries.codebook import code_memo
+from storage.queries.remarks import memos_of_others
 from storage.study.operation import Operation
 
 # The six fields of an entry, with the fewest and most lines shown.
@@ -53,6 +55,9 @@ class EntryForm(QWidget):
         self.memo = AutosaveField((2, 8), _MEMO_PAUSE)
         self.memo.setAccessibleName(_("Your memo on this code"))
         self.memo.written.connect(self._write_memo)
+        self.others = named(hint(), _("Memos of others"))
+        self.others.setTextFormat(Qt.TextFormat.PlainText)
+        self.others.setWordWrap(True)
         self.key = menu_button(_("Key"))
         self.hue = menu_button(_("Colour"))
         self._lay_out()
@@ -94,6 +99,7 @@ class EntryForm(QWidget):
             column.addSpacing(8)
             column.addWidget(caption(_(title), widget, "dim"))
             column.addWidget(widget)
+        column.addWidget(self.others)
         column.addStretch(1)
 
     # --- what is shown -----------------------------------------------------------------------------
@@ -113,6 +119,9 @@ class EntryForm(QWidget):
             widget.show_text(getattr(code, field))
         self.aliases.show_text("\n".join(code.aliases))
         self.memo.show_text(code_memo(self._study.reader, code.id, self._study.coder_id))
+        written = memos_of_others(self._study.reader, "code_id", code.id, self._study.coder_id)
+        self.others.setText(in_words(written))
+        self.others.setVisible(bool(written))
         self._show_key_and_hue(framework, code)
         self._allow_writing()
 

@@ -18,6 +18,7 @@ from coding.model.framework import Framework, Stage
 from coding.model.study import Coding
 from storage.operations.memos import write_coding_memo
 from storage.queries.codings import codebook_version, coding_by_id
+from storage.queries.remarks import WrittenRemark, memos_of_others
 
 _MEMO_PAUSE = 1500
 _MARGIN, _LEAST_WIDTH, _MANY_PIXELS = 14, 160, 10_000
@@ -111,7 +112,7 @@ class PassagePanel(QFrame):
             self._show_current(current)
 
     def _show_remarks(self, state: SelectionState | None) -> None:
-        words = in_words(state.remarks if state else ())
+        words = in_words([*(state.remarks if state else ()), *self._on_current(state)])
         shown = words if len(words) <= _MOST_REMARKED else words[:_MOST_REMARKED].rsplit(" ", 1)[0] + " …"
         self._remarks.setText(shown)
         # A splitter asks for the least height only, and forgets that words wrap.
@@ -120,6 +121,13 @@ class PassagePanel(QFrame):
         self._remarks.setMinimumHeight(wrapped.height() + 2)
         self._remarks.setToolTip(words if shown != words else "")
         self._remarks.setVisible(bool(shown))
+
+    def _on_current(self, state: SelectionState | None) -> list[WrittenRemark]:
+        """Return what others than its coder wrote on the current coding."""
+        current = state.current if state else None
+        if current is None:
+            return []
+        return memos_of_others(self._study.reader, "coding_id", current.id, current.coder_id)
 
     def _chips(self, state: SelectionState) -> list[Chip]:
         study = self._study

@@ -5,9 +5,11 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QWidget
 
 from app.shell.open_study import OpenStudy
+from app.transcript.remark_column import in_words
 from app.widgets.forms import column_of, line, with_role
 from coding.language import _
 from storage.operations.memos import write_interview_memo
+from storage.queries.remarks import memos_of_others
 from storage.queries.texts import interview_memo
 
 
@@ -29,8 +31,18 @@ class InterviewMemoDialog(QDialog):
         self.text.setReadOnly(not open_study.can_write)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
-        column_of(line(heading, "heading"), self.text, buttons, on=self, margins=None)
+        column_of(line(heading, "heading"), self.text, self._others(), buttons, on=self, margins=None)
         self.text.setFocus()
+
+    def _others(self) -> QPlainTextEdit:
+        """Return what others wrote, to be read; not there where nobody did."""
+        study = self._study
+        written = memos_of_others(study.reader, "interview_id", self._interview_id, study.coder_id)
+        others = QPlainTextEdit(in_words(written), readOnly=True, tabChangesFocus=True)
+        others.setAccessibleName(_("Memos of others"))
+        others.setMaximumHeight(140)
+        others.setVisible(bool(written))
+        return others
 
     def reject(self) -> None:
         """Store the memo and leave."""

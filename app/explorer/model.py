@@ -138,13 +138,14 @@ def _tip(branch: Branch) -> str:
     if not isinstance(branch, InterviewRow):
         return ""
     codings = plural("{n} coding", "{n} codings", branch.codings)
-    lines = (branch.heading, branch.title, f"{state_in_words(branch.state)}, {codings}")
+    each = [f"{name}: {state_in_words(state)}" for name, state in branch.readings]
+    lines = (branch.heading, branch.title, f"{state_in_words(branch.state)}, {codings}", *each)
     return "\n".join(dict.fromkeys(filter(None, lines)))
 
 
 def _moved(old: InterviewRow, new: InterviewRow) -> bool:
     """Tell whether anything but an interview's state and number of codings has changed."""
-    return replace(new, state=old.state, codings=old.codings) != old
+    return replace(new, state=old.state, codings=old.codings, readings=old.readings) != old
 
 
 def _replaced(branch: RoundBranch, new: Mapping[int, InterviewRow]) -> RoundBranch:

@@ -1,4 +1,4 @@
-"""Reading remarks: memos on a passage of an interview, which are no codings."""
+"""Reading remarks: memos on a passage of an interview, which are no codings, and what others wrote."""
 
 from typing import NamedTuple
 
@@ -16,6 +16,23 @@ class WrittenRemark(NamedTuple):
     coder_id: int
     coder: str
     text: str
+
+
+def memos_of_others(
+    connection: Connection, on: str, row_id: int, coder_id: int | None
+) -> list[WrittenRemark]:
+    """Return what others wrote on a row: of a coding, an interview or a code (``code_id``), in order."""
+    memo, coder = schema.memo, schema.coder
+    query = (
+        select(memo.c.id, coder.c.id, coder.c.name, memo.c.text)
+        .select_from(memo.join(coder))
+        .where(memo.c[on] == row_id, memo.c.coder_id.is_distinct_from(coder_id), memo.c.start.is_(None))
+        .order_by(memo.c.id)
+    )
+    nowhere = Span(0, 0)
+    return [
+        WrittenRemark(id_, nowhere, whose, name, text) for id_, whose, name, text in connection.execute(query)
+    ]
 
 
 def remarks(connection: Connection, interview_id: int) -> list[WrittenRemark]:

@@ -28,7 +28,8 @@ class InterviewParticipant(NamedTuple):
 class InterviewRow:
     """An interview in the tree; ``keys``, ``roles`` and ``schools`` are its participants' in words.
 
-    ``codings`` counts those of the coders it was read for, ``state`` is theirs together.
+    ``codings`` counts those of the coders it was read for, ``state`` is theirs together; where there are
+    several, ``readings`` says how far each has come who has begun.
     """
 
     id: int
@@ -40,6 +41,7 @@ class InterviewRow:
     roles: str
     schools: str
     codings: int
+    readings: tuple[tuple[str, State], ...] = ()
 
     @property
     def name(self) -> str:
@@ -117,6 +119,7 @@ def _rows(connection: Connection, coder_ids: Collection[int], interview_id: int 
     sitting = interview_participants(connection, interview_id)
     counts = coding_counts(connection, coder_ids, interview_id)
     states = reading_states(connection, coder_ids, interview_id)
+    readings = _readings_by_coder(connection, coder_ids, interview_id) if len(coder_ids) > 1 else {}
     found: list[tuple[tuple[Any, ...], InterviewRow]] = []
     rows = connection.execute(_interviews(one=interview_id is not None), {"interview": interview_id})
     for id_, title, round_id, school_id in rows:
@@ -131,6 +134,7 @@ def _rows(connection: Connection, coder_ids: Collection[int], interview_id: int 
             roles=roles_in_words(participant.title for participant in seated),
             schools=in_words(participant.school for participant in seated),
             codings=counts.get(id_, 0),
+            readings=tuple(readings.get(id_, ())),
         )
         order = (not seated, [participant.key for participant in seated], natural_key(title), id_)
         found.append((order, row))
@@ -171,6 +175,16 @@ def reading_states(
     wanted = {"coders": list(coder_ids), "interview": interview_id}
     rows = connection.execute(_readings(one=interview_id is not None), wanted).all()
     return {id_: State.DONE if all_done else State.BEING_READ for id_, all_done in rows}
+
+
+def _readings_by_coder(
+    connection: Connection, coder_ids: Collection[int], interview_id: int | None
+) -> dict[int, list[tuple[str, State]]]:
+    found: dict[int, list[tuple[str, State]]] = {}
+    wanted = {"coders": list(coder_ids), "interview": interview_id}
+    for id_, name, state in connection.execute(_each_reading(one=interview_id is not None), wanted).all():
+        found.setdefault(id_, []).append((name, State(state)))
+    return found
 
 
 def blind_interviews(connection: Connection, coder_id: int) -> frozenset[int]:
@@ -231,6 +245,18 @@ def _readings(*, one: bool) -> Select[int, bool]:
         select(reading.interview_id, all_done)
         .where(theirs, _only(reading.interview_id, one=one))
         .group_by(reading.interview_id)
+    )
+
+
+@cache
+def _each_reading(*, one: bool) -> Select[int, str, str]:
+    reading, coder = schema.reading, schema.coder
+    theirs = reading.c.coder_id.in_(bindparam("coders", expanding=True))
+    return (
+        select(reading.c.interview_id, coder.c.name, reading.c.state)
+        .select_from(reading.join(coder, coder.c.id == reading.c.coder_id))
+        .where(theirs, _only(reading.c.interview_id, one=one))
+        .order_by(coder.c.id)
     )
 
 
