@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from app.cli.output import aligned, as_json
-from app.cli.study import PasswordFile, Study, reading, writing
+from app.cli.study import Json, PasswordFile, Study, reading, writing
 from coding.errors import UserError
 from coding.language import _
 from coding.model.agreement import AgreementRule, CoefficientName, Measuring, Passages, UnitKind
@@ -36,7 +36,6 @@ Share = Annotated[
 Fix = Annotated[
     bool, typer.Option("--fix", help=_("Fix this with today’s date first, where nothing is fixed yet."))
 ]
-Json = Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))]
 
 
 def show_agreement(

@@ -9,11 +9,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from app.cli.agreement import show_agreement
+from app.cli.counting import show_frequencies, show_passages
 from app.cli.history import show_history
 from app.cli.importing import import_files
 from app.cli.merging import merge_study
@@ -23,6 +24,7 @@ from app.cli.restoring import repair_study, restore_study
 from app.cli.study import (
     PASSWORD_VARIABLE,
     Coders,
+    Json,
     KeyPasswordFile,
     PasswordFile,
     Study,
@@ -33,23 +35,18 @@ from app.cli.study import (
     reading,
     writing,
 )
-from coding.analysis.measure import Measure, Unsure
 from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural
 from coding.text.names import name_key
 from coding.text.times import local_minute
 from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
-from storage.queries.codebook import current_framework_id
 from storage.queries.coders import coders_called
 from storage.queries.overview import Holdings, Overview, overview
 from storage.readers.kinds import KEYS, Export, ending_of, listing
 from storage.resources import version
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX, StudyFile
-
-if TYPE_CHECKING:
-    from coding.analysis.analysis_data import AnalysisData
 
 commands = typer.Typer(
     name="strandline",
@@ -60,8 +57,6 @@ commands = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-Json = Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))]
 
 
 def run_command(words: Sequence[str]) -> int:
@@ -211,106 +206,12 @@ def _holdings_table(found: Overview) -> str:
     return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
 
 
-_GROUPINGS = ("round", "school", "role", "interview", "question", "prompted", "coder", "strand")
-
-
-def _known_groupings(typed: list[str] | None) -> list[str] | None:
-    """Refuse what no study is grouped by; whether this one has an attribute is seen when it is open."""
-    for name in typed or ():
-        if name.strip().casefold() not in _GROUPINGS and not name.casefold().startswith("attribute:"):
-            known = ", ".join((*_GROUPINGS, "attribute:NAME"))
-            raise typer.BadParameter(_("{typed} is none of {known}.").format(typed=name, known=known))
-    return typed
-
-
-@commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))
-def show_frequencies(
-    study: Study,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            callback=_known_groupings,
-            help=_(
-                "What to count by: round, school, role, interview, question, prompted, coder, attribute:NAME "
-                "or strand (always there). Say it again for more."
-            ),
-        ),
-    ] = None,
-    unit: Annotated[Measure, typer.Option(help=_("What the numbers are."))] = Measure.COUNT,
-    no_unsure: Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))] = False,
-    once: Annotated[
-        bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))
-    ] = False,
-    together: Annotated[
-        bool,
-        typer.Option(
-            "--coders-together", help=_("Count a passage once that several coders gave the same strand.")
-        ),
-    ] = False,
-    change: Annotated[
-        bool, typer.Option("--change", help=_("Compare the last two rounds, all with all."))
-    ] = False,
-    in_both: Annotated[
-        bool, typer.Option("--in-both", help=_("Compare the people interviewed in both rounds."))
-    ] = False,
-    coder: Coders = None,
-    json: Json = False,
-    password_file: PasswordFile = None,
-) -> None:
-    """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
-    from app.cli.records import change_text, frequency_text, wanted_change, wanted_groupings
-    from coding.analysis.change_records import change_records
-    from coding.analysis.columns import Counted
-    from coding.analysis.comparison import Whose
-    from coding.analysis.frequencies import frequencies
-    from coding.analysis.table_records import table_records
-
-    with reading(study, password_file) as file:
-        analysis_data = _analysis_data(file, coder)
-        wanted = wanted_groupings(analysis_data, by or ["round", "school"])
-        unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
-        counted = Counted.ANSWERS if once else Counted.TOGETHER if together else Counted.PASSAGES
-        if change or in_both:
-            whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
-            compared = wanted_change(analysis_data, wanted, unit, unsure, counted, whose)
-            typer.echo(as_json(change_records(compared)) if json else change_text(compared))
-            return
-        found = frequencies(analysis_data, wanted, unit, unsure, counted)
-        typer.echo(as_json(table_records(found)) if json else frequency_text(found))
-
-
-def _analysis_data(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":
-    """Read what is counted from; pandas loads only now."""
-    from storage.queries.study_data import analysis_data
-
-    framework_id = current_framework_id(file.reader)
-    if framework_id is None:
-        raise UserError(_("This study has no framework, so nothing is coded."))
-    return analysis_data(file.reader, framework_id, coders_called(file.reader, coder or ()))
-
-
-@commands.command("passages", help=_("List the coded passages, each with who said it and where."))
-def show_passages(
-    study: Study,
-    strand: Annotated[str, typer.Option(help=_("Only this strand, with its sub-strands (HSC)."))] = "",
-    school: Annotated[str, typer.Option(help=_("Only this school, by letter or name."))] = "",
-    round_name: Annotated[str, typer.Option("--round", help=_("Only this round (2015)."))] = "",
-    question: Annotated[
-        str, typer.Option(help=_("Only answers to this question, by its words or its number in the round."))
-    ] = "",
-    coder: Coders = None,
-    json: Json = False,
-    password_file: PasswordFile = None,
-) -> None:
-    """Print the passages; as JSON a record a coding."""
-    from app.cli.records import passage_text, wanted_passages
-    from storage.queries.coding_records import coding_records
-
-    with reading(study, password_file) as file:
-        analysis_data = _analysis_data(file, coder)
-        wanted = wanted_passages(analysis_data, strand, school, round_name, question)
-        records = list(coding_records(file.reader, analysis_data, wanted))
-    typer.echo(as_json(records) if json else passage_text(records))
+commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))(
+    show_frequencies
+)
+commands.command("passages", help=_("List the coded passages, each with who said it and where."))(
+    show_passages
+)
 
 
 @commands.command(

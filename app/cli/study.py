@@ -41,6 +41,8 @@ KeyPasswordFile = Annotated[
 ]
 
 
+Json = Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))]
+
 Coders = Annotated[
     list[str] | None,
     typer.Option(

@@ -1,0 +1,118 @@
+"""What is counted and listed on the command line: frequencies and their changes, passages."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from app.cli.output import as_json
+from app.cli.study import Coders, Json, PasswordFile, Study, reading
+from coding.analysis.measure import Measure, Unsure
+from coding.errors import UserError
+from coding.language import _
+from storage.queries.codebook import current_framework_id
+from storage.queries.coders import coders_called
+from storage.study.study_file import StudyFile
+
+if TYPE_CHECKING:
+    from coding.analysis.analysis_data import AnalysisData
+
+_GROUPINGS: Final = ("round", "school", "role", "interview", "question", "prompted", "coder", "strand")
+
+
+def _known_groupings(typed: list[str] | None) -> list[str] | None:
+    """Refuse what no study is grouped by; whether this one has an attribute is seen when it is open."""
+    for name in typed or ():
+        if name.strip().casefold() not in _GROUPINGS and not name.casefold().startswith("attribute:"):
+            known = ", ".join((*_GROUPINGS, "attribute:NAME"))
+            raise typer.BadParameter(_("{typed} is none of {known}.").format(typed=name, known=known))
+    return typed
+
+
+NoUnsure = Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))]
+Once = Annotated[bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))]
+Together = Annotated[
+    bool,
+    typer.Option(
+        "--coders-together", help=_("Count a passage once that several coders gave the same strand.")
+    ),
+]
+Change = Annotated[bool, typer.Option("--change", help=_("Compare the last two rounds, all with all."))]
+InBoth = Annotated[bool, typer.Option("--in-both", help=_("Compare the people interviewed in both rounds."))]
+
+
+def show_frequencies(
+    study: Study,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            callback=_known_groupings,
+            help=_(
+                "What to count by: round, school, role, interview, question, prompted, coder, attribute:NAME "
+                "or strand (always there). Say it again for more."
+            ),
+        ),
+    ] = None,
+    unit: Annotated[Measure, typer.Option(help=_("What the numbers are."))] = Measure.COUNT,
+    no_unsure: NoUnsure = False,
+    once: Once = False,
+    together: Together = False,
+    change: Change = False,
+    in_both: InBoth = False,
+    coder: Coders = None,
+    json: Json = False,
+    password_file: PasswordFile = None,
+) -> None:
+    """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
+    from app.cli.records import change_text, frequency_text, wanted_change, wanted_groupings
+    from coding.analysis.change_records import change_records
+    from coding.analysis.columns import Counted
+    from coding.analysis.comparison import Whose
+    from coding.analysis.frequencies import frequencies
+    from coding.analysis.table_records import table_records
+
+    unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
+    counted = Counted.ANSWERS if once else Counted.TOGETHER if together else Counted.PASSAGES
+    with reading(study, password_file) as file:
+        analysis_data = _analysis_data(file, coder)
+        wanted = wanted_groupings(analysis_data, by or ["round", "school"])
+        if change or in_both:
+            whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
+            compared = wanted_change(analysis_data, wanted, unit, unsure, counted, whose)
+            typer.echo(as_json(change_records(compared)) if json else change_text(compared))
+            return
+        found = frequencies(analysis_data, wanted, unit, unsure, counted)
+        typer.echo(as_json(table_records(found)) if json else frequency_text(found))
+
+
+def _analysis_data(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":
+    """Read what is counted from; pandas loads only now."""
+    from storage.queries.study_data import analysis_data
+
+    framework_id = current_framework_id(file.reader)
+    if framework_id is None:
+        raise UserError(_("This study has no framework, so nothing is coded."))
+    return analysis_data(file.reader, framework_id, coders_called(file.reader, coder or ()))
+
+
+def show_passages(
+    study: Study,
+    strand: Annotated[str, typer.Option(help=_("Only this strand, with its sub-strands (HSC)."))] = "",
+    school: Annotated[str, typer.Option(help=_("Only this school, by letter or name."))] = "",
+    round_name: Annotated[str, typer.Option("--round", help=_("Only this round (2015)."))] = "",
+    question: Annotated[
+        str, typer.Option(help=_("Only answers to this question, by its words or its number in the round."))
+    ] = "",
+    coder: Coders = None,
+    json: Json = False,
+    password_file: PasswordFile = None,
+) -> None:
+    """Print the passages; as JSON a record a coding."""
+    from app.cli.records import passage_text, wanted_passages
+    from storage.queries.coding_records import coding_records
+
+    with reading(study, password_file) as file:
+        analysis_data = _analysis_data(file, coder)
+        wanted = wanted_passages(analysis_data, strand, school, round_name, question)
+        records = list(coding_records(file.reader, analysis_data, wanted))
+    typer.echo(as_json(records) if json else passage_text(records))
