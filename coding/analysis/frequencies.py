@@ -18,7 +18,8 @@ from coding.analysis.asked_about import AskedAbout
 from coding.analysis.columns import Column, Columns, Counted, columns_of
 from coding.analysis.group_sizes import is_done
 from coding.analysis.groups import By, Group, Grouping, groups_of
-from coding.analysis.measure import DASH, Measure, Unsure, number_text, share_text
+from coding.analysis.measure import DASH, PERCENT_FROM, Measure, Unsure, number_text, share_text
+from coding.analysis.rounding import percent
 from coding.analysis.shares import interviews_with, words_coded
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.analysis.strata import strata_of
@@ -54,6 +55,14 @@ class Cell:
         shown = self._written(self.value, self.part)
         least = shown if self.low is None else self._written(self.low, self.least)
         return shown if least == shown else f"{least}–{shown}"
+
+    @property
+    def figure(self) -> str:
+        """The number as it stands on a bar: a share in per cent from n = 10 on, whatever it is of."""
+        if self.value is None or not self.found.measure.is_share or self.whole < PERCENT_FROM:
+            return self.text
+        shown, least = (percent(part, self.whole) for part in (self.part, self.least))
+        return shown if shown == least else f"{least}–{shown}"
 
     def _written(self, value: float, part: int) -> str:
         measure = self.found.measure
