@@ -50,6 +50,8 @@ from storage.study.study_file import SUFFIX, StudyFile
 
 if TYPE_CHECKING:
     from coding.analysis.analysis_data import AnalysisData
+    from coding.analysis.columns import Counted
+    from coding.analysis.groups import By
 
 commands = typer.Typer(
     name="strandline",
@@ -258,25 +260,43 @@ def show_frequencies(
     password_file: PasswordFile = None,
 ) -> None:
     """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
-    from app.cli.records import change_text, frequency_text, wanted_change, wanted_groupings
-    from coding.analysis.change_records import change_records
+    from app.cli.records import wanted_groupings
     from coding.analysis.columns import Counted
-    from coding.analysis.comparison import Whose
-    from coding.analysis.frequencies import frequencies
-    from coding.analysis.table_records import table_records
 
     with reading(study, password_file) as file:
         analysis_data = _analysis_data(file, coder)
         wanted = wanted_groupings(analysis_data, by or ["round", "school"])
         unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
         counted = Counted.ANSWERS if once else Counted.TOGETHER if together else Counted.PASSAGES
+        what = (unit, unsure, counted)
         if change or in_both:
-            whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
-            compared = wanted_change(analysis_data, wanted, unit, unsure, counted, whose)
-            typer.echo(as_json(change_records(compared)) if json else change_text(compared))
-            return
-        found = frequencies(analysis_data, wanted, unit, unsure, counted)
-        typer.echo(as_json(table_records(found)) if json else frequency_text(found))
+            typer.echo(_change(analysis_data, wanted, what, in_both=in_both, json=json))
+        else:
+            typer.echo(_table(analysis_data, wanted, what, json=json))
+
+
+_What = tuple[Measure, Unsure, "Counted"]  # the measure, what of unsure codings, what counts once
+
+
+def _table(analysis_data: "AnalysisData", by: "Sequence[By]", what: _What, *, json: bool) -> str:
+    from app.cli.records import frequency_text
+    from coding.analysis.frequencies import frequencies
+    from coding.analysis.table_records import table_records
+
+    found = frequencies(analysis_data, by, *what)
+    return as_json(table_records(found)) if json else frequency_text(found)
+
+
+def _change(
+    analysis_data: "AnalysisData", by: "Sequence[By]", what: _What, *, in_both: bool, json: bool
+) -> str:
+    from app.cli.records import change_text, wanted_change
+    from coding.analysis.change_records import change_records
+    from coding.analysis.comparison import Whose
+
+    whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
+    compared = wanted_change(analysis_data, by, *what, whose)
+    return as_json(change_records(compared)) if json else change_text(compared)
 
 
 def _analysis_data(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":
