@@ -204,6 +204,12 @@ def _codes(found: Record) -> Iterator[str]:
         strands = ", ".join(f"{strand} {count}" for strand, count in summary["by_strand"].items())
         codings = plural("{n} coding", "{n} codings", summary["codings"])
         yield codings + plural(" on {n} passage", " on {n} passages", summary["passages"]) + f": {strands}."
+        if any(summary["by_coder"]):
+            whose = (
+                _("{coder}: {n}").format(coder=coder or _("yours"), n=n)
+                for coder, n in summary["by_coder"].items()
+            )
+            yield _("Whose they become: {whose}.").format(whose=", ".join(whose))
     if summary["memos"]:
         yield plural("{n} comment becomes a memo.", "{n} comments become memos.", summary["memos"])
     options = {"letters": "--inline-codes", "colour": "--highlights", "comment": "--comments"}

@@ -1,5 +1,7 @@
 """What comes and what came in, in a line."""
 
+from collections.abc import Mapping
+
 from coding.intake.mark_summary import MarksSummary, marks_summary
 from coding.intake.plan import ImportPlan
 from coding.language import _, plural
@@ -26,10 +28,20 @@ def codings_in_words(found: MarksSummary) -> str:
     parts: list[str] = []
     if found.codings:
         codings = plural("{n} coding", "{n} codings", found.codings)
-        parts.append(codings + plural(" on {n} passage", " on {n} passages", found.passages))
+        codings += plural(" on {n} passage", " on {n} passages", found.passages)
+        parts.append(codings + whose_in_words(found.by_coder))
     if found.remarks:
         parts.append(plural("{n} memo", "{n} memos", found.remarks))
     return ", ".join(parts)
+
+
+def whose_in_words(by_coder: Mapping[str, int]) -> str:
+    """Return whose the codings become: `` (yours: 3; Ann: 2)``; empty where all are one's own."""
+    if not any(by_coder):
+        return ""
+    own = [_("yours: {n}").format(n=by_coder[""])] if by_coder.get("") else []
+    others = [_("{coder}: {n}").format(coder=coder, n=n) for coder, n in by_coder.items() if coder]
+    return f" ({'; '.join([*own, *others])})"
 
 
 def stored_in_words(plan: ImportPlan) -> str:

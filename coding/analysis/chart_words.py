@@ -17,9 +17,15 @@ _AXIS_TITLES = {
     Measure.PER_INTERVIEW: N_("codings per interview"),
     Measure.PER_PERSON: N_("codings per person"),
     Measure.PER_1000_WORDS: N_("codings per 1,000 words"),
-    Measure.INTERVIEWS: N_("interviews with at least one, in per cent"),
-    Measure.WORDS: N_("participants’ words coded, in per cent"),
-    Measure.SHARE: N_("codings in per cent of what was coded"),
+    Measure.INTERVIEWS: N_("% of interviews"),
+    Measure.WORDS: N_("% of words"),
+    Measure.SHARE: N_("% of what was coded"),
+}
+# What stands over a chart where the words along its axis are short.
+_TITLES = {
+    Measure.INTERVIEWS: N_("interviews with at least one"),
+    Measure.WORDS: N_("participants’ words coded"),
+    Measure.SHARE: N_("share of what was coded"),
 }
 
 
@@ -154,7 +160,7 @@ _UNSURE = {
 
 def title(found: Frequencies) -> str:
     """Say what the chart shows: ``Codings by strand and school, 2014 and 2015 (unsure codings counted)``."""
-    measure = axis_title(found)
+    measure = _(_TITLES[found.measure]) if found.measure in _TITLES else axis_title(found)
     across = [
         found.analysis_data.framework.level_name(1),
         *(name_of(by) for by in found.by if by is not Grouping.ROUND),

@@ -186,7 +186,7 @@ def _bars(categories: Sequence[Column], shown: _Set, found: Frequencies) -> Bars
             pale=one.pale,
             hatched=cell.hatched,
             text=cell.text,
-            figure=cell.text if one.wide else "",
+            figure=cell.figure if one.wide else "",
             cells=(cell,),
         )
 

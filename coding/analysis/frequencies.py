@@ -7,7 +7,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 
 import numpy as np
@@ -17,11 +17,12 @@ from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
 from coding.analysis.asked_about import AskedAbout
 from coding.analysis.columns import Column, Columns, Counted, columns_of
 from coding.analysis.group_sizes import is_done
-from coding.analysis.groups import By, Group, Grouping, groups_of
-from coding.analysis.measure import DASH, Measure, Unsure, number_text, share_text
+from coding.analysis.groups import By, Group, Grouping, Groups, groups_of
+from coding.analysis.measure import DASH, PERCENT_FROM, Measure, Unsure, number_text, share_text
+from coding.analysis.rounding import percent
 from coding.analysis.shares import interviews_with, words_coded
 from coding.analysis.speaker_attribution import NOT_KNOWN
-from coding.analysis.strata import strata_of
+from coding.analysis.strata import Strata, strata_of
 from coding.analysis.tally import Tally, by_interviewer_only, counts, tally_of, unique_pairs
 from coding.language import N_, _, plural
 
@@ -54,6 +55,14 @@ class Cell:
         shown = self._written(self.value, self.part)
         least = shown if self.low is None else self._written(self.low, self.least)
         return shown if least == shown else f"{least}–{shown}"
+
+    @property
+    def figure(self) -> str:
+        """The number as it stands on a bar: a share in per cent from n = 10 on, whatever it is of."""
+        if self.value is None or not self.found.measure.is_share or self.whole < PERCENT_FROM:
+            return self.text
+        shown, least = (percent(part, self.whole) for part in (self.part, self.least))
+        return shown if shown == least else f"{least}–{shown}"
 
     def _written(self, value: float, part: int) -> str:
         measure = self.found.measure
@@ -261,17 +270,12 @@ def frequencies(
     groups = groups_of(analysis_data, parts.voices, by, people)
     chosen = _chosen(analysis_data, measure, unsure, by_coder=Grouping.CODER in by)
     tally = tally_of(analysis_data, parts, groups, chosen, counted_in)
-    all_counts = counts(tally, columns, np.ones(len(analysis_data.codings), dtype=np.bool_))
-
-    def taken_of(which: Bools) -> Ints:
-        if measure is Measure.INTERVIEWS:
-            return interviews_with(analysis_data, tally, columns, which)
-        if measure is Measure.WORDS:
-            return words_coded(analysis_data, parts, groups, columns, chosen[which[chosen]])
-        return counts(tally, columns, which)
-
-    certain = ~bools(analysis_data.codings, "unsure")
-    numerators = taken_of(np.ones_like(certain)) if measure in _OF_THEIR_OWN else all_counts
+    everything = np.ones(len(analysis_data.codings), dtype=np.bool_)
+    all_counts = counts(tally, columns, everything)
+    taken_of = partial(_taken_of, measure, analysis_data, parts, groups, columns, tally)
+    numerators = taken_of(everything) if measure in _OF_THEIR_OWN else all_counts
+    with_range = unsure is Unsure.RANGE
+    certain = taken_of(~bools(analysis_data.codings, "unsure")) if with_range else numerators
     kept = [group for group in groups.groups if _is_worth_a_row(group, all_counts)]
     return Frequencies(
         analysis_data=analysis_data,
@@ -286,11 +290,29 @@ def frequencies(
         asked_about=AskedAbout(analysis_data, parts, groups, columns),
         all_counts=all_counts,
         numerators=numerators,
-        certain=taken_of(certain) if unsure is Unsure.RANGE else numerators,
+        certain=certain,
     )
 
 
 _OF_THEIR_OWN: Final = (Measure.INTERVIEWS, Measure.WORDS)  # what is counted for them is not codings
+
+
+def _taken_of(
+    measure: Measure,
+    analysis_data: AnalysisData,
+    parts: Strata,
+    groups: Groups,
+    columns: Columns,
+    tally: Tally,
+    which: Bools,
+) -> Ints:
+    """Return what a measure is taken of, of some codings: an array groups x columns."""
+    if measure is Measure.INTERVIEWS:
+        return interviews_with(analysis_data, tally, columns, which)
+    if measure is Measure.WORDS:
+        chosen = np.unique(tally.coding)
+        return words_coded(analysis_data, parts, groups, columns, chosen[which[chosen]])
+    return counts(tally, columns, which)
 
 
 def _chosen(analysis_data: AnalysisData, measure: Measure, unsure: Unsure, *, by_coder: bool) -> Ints:

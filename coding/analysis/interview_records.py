@@ -32,38 +32,48 @@ def interview_records(
     all``, where there are groups. ``person_ids`` tell people apart across interviews and name nobody.
     """
     within = [each for each in by if each not in {Grouping.ROUND, Grouping.INTERVIEW}]
+    counted = Unsure.RANGE if unsure is Unsure.WITH else unsure  # all, and the certain ones apart
     found = frequencies(
-        analysis_data, (Grouping.ROUND, Grouping.INTERVIEW, *within), Measure.COUNT, unsure, counted_in
+        analysis_data, (Grouping.ROUND, Grouping.INTERVIEW, *within), Measure.COUNT, counted, counted_in
     )
     by_others = ~by_interviewer_only(analysis_data)
     in_words = counts(found.tally, found.columns, by_others)
     asked, chosen = found.asked_about, np.unique(found.tally.coding)
     words = words_coded(analysis_data, asked.strata, asked.groups, found.columns, chosen[by_others[chosen]])
+    people = _people(found)
     for group in (*found.groups, *(found.totals if within else ())):
-        about = _about(found, group)
+        about = _about(found, group, people.get(group.position, ()))
         for column in found.basic:
             at = group.position, found.columns.place[column]
             yield {
                 **about,
                 **code_of(analysis_data.framework, column),
                 "codings": found.count(group, column),
-                "certain": found.count(group, column) - found.cell(group, column).unsure,
+                "certain": int(found.certain[at]),
                 "codings_in_words": int(in_words[at]),
                 "words_coded": None if group.is_part else int(words[at]),
             }
 
 
-def _about(found: Frequencies, group: Group) -> Record:
-    data, asked = found.analysis_data, found.asked_about
+def _people(found: Frequencies) -> dict[int, list[int]]:
+    """Return the numbers of the people in each group, by its position."""
+    voices, of_voice = found.asked_about.strata.voices, found.asked_about.groups.of_voice
+    somebody, who = people_among(found.analysis_data, voices)
+    here: dict[int, set[int]] = {}
+    for groups, person in zip(of_voice[somebody].tolist(), who[somebody].tolist(), strict=True):
+        for group in groups:
+            here.setdefault(group, set()).add(person)
+    return {group: sorted(people) for group, people in here.items()}
+
+
+def _about(found: Frequencies, group: Group, people: Sequence[int]) -> Record:
+    data = found.analysis_data
     interview_id = group.member(Grouping.INTERVIEW).id
     row = int(data.row_of(np.array([interview_id]))[0])
-    somebody, who = people_among(data, asked.strata.voices)
-    here = (asked.groups.of_voice == group.position).any(axis=1) & somebody
-    people = np.unique(who[here]).tolist()
     return {
         "kind": "interview in all" if group.members[-1].id == ALL else "interview",
         **members_of(data, group),
-        "done": bool(bools(data.interviews, "done")[row]),
+        "done": group.finished if group.interviews else bool(bools(data.interviews, "done")[row]),
         "partial": bool(bools(data.interviews, "partial")[row]),
         "interviews": group.interviews,
         "people": len(people),

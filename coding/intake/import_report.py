@@ -66,6 +66,7 @@ def _summary(plan: ImportPlan, framework: Framework | None) -> dict[str, Any]:
         "codings": found.codings,
         "passages": found.passages,
         "by_strand": _by_strand(found.by_code, framework),
+        "by_coder": {coder or None: n for coder, n in found.by_coder.items()},
         "memos": found.remarks,
         "marks": {
             "understood": found.understood,

@@ -15,12 +15,14 @@ _EXAMPLE = 90
 class MarksSummary:
     """Totals over the included files: exactly what storing adds.
 
-    ``by_code`` counts codings by code id; the last four count marks.
+    ``by_code`` counts codings by code id, ``by_coder`` by whose they become (empty: whoever is at the
+    keyboard); the last four count marks.
     """
 
     codings: int
     passages: int
     by_code: Mapping[int, int]
+    by_coder: Mapping[str, int]
     remarks: int
     understood: int
     guessed: int
@@ -46,6 +48,7 @@ def marks_summary(plan: ImportPlan) -> MarksSummary:
         len(codings),
         len({(at, coding.span) for at, coding in codings}),
         Counter(coding.code_id for _at, coding in codings),
+        Counter(coding.coder for _at, coding in codings),
         sum(len(remarks_in(import_row)) for import_row in plan.included),
         states[MarkState.UNDERSTOOD],
         states[MarkState.GUESSED],

@@ -27,10 +27,9 @@ def export(
 ) -> None:
     """Write these coders' codings with a framework (the study's first) to a file.
 
-    Where ``blind_for`` reads an interview blind, others' codings of it are left out.
-
-    CSV holds all codings; a name that ends in ``table.csv`` holds the table of rounds and schools, and a
-    file beside it the interviews.
+    Where ``blind_for`` reads an interview blind, others' codings of it are left out. CSV holds all
+    codings; a name that ends in ``table.csv`` gives the table of rounds and schools, and a file beside it
+    the interviews.
 
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
@@ -43,9 +42,7 @@ def export(
         )
     if kind == Export.CSV and names_a_table(target.name):
         with snapshot(study) as connection:
-            from storage.queries.study_data import analysis_data
-
-            found = analysis_data(connection, _framework(connection, framework_id), coder_ids, blind_for)
+            found = _read(connection, framework_id, coder_ids, blind_for)
             _write_tables(found, target, like=study)
         return
     with replacing(target, like=study) as part, snapshot(study) as connection:
@@ -54,15 +51,21 @@ def export(
 
             write_codings(connection, coder_ids, blind_for, part, progress)
             return
-        from storage.queries.study_data import analysis_data
-
-        found = analysis_data(connection, _framework(connection, framework_id), coder_ids, blind_for)
+        found = _read(connection, framework_id, coder_ids, blind_for)
         if kind == Export.WORD:
             from storage.writers.word import write_word
 
             write_word(connection, found, part, progress)
         else:
             _draw(_usual_chart(found), part, kind)
+
+
+def _read(
+    connection: Connection, framework_id: int | None, coder_ids: Collection[int], blind_for: int | None
+) -> AnalysisData:
+    from storage.queries.study_data import analysis_data
+
+    return analysis_data(connection, _framework(connection, framework_id), coder_ids, blind_for)
 
 
 def _write_tables(found: AnalysisData, target: Path, *, like: Path) -> None:

@@ -200,3 +200,12 @@ def test_a_chart_says_the_reason_of_each_dash() -> None:
     assert "– 2014, School B; 2014, all schools: 0 of 1 interview done." not in chart(found).notes
     assert "– 2014, School B: 0 of 1 interview done." in chart(found).notes
     assert "– 2014, all schools: 1 of 2 interviews done." in chart(found).notes
+
+
+def test_a_share_stands_on_its_bar_in_per_cent_and_in_the_table_as_k_of_n() -> None:
+    talks = [Talk() for _ in range(40)]
+    found = frequencies(
+        analysis_data(talks, [Coded(at, HSC) for at in range(1, 6)]), measure=Measure.INTERVIEWS
+    )
+    total = next(bar for bar in chart(found).panels[0].bars if bar.figure and bar.value)
+    assert (total.figure, total.text, total.value) == ("13 %", "5 of 40", 12.5)
