@@ -71,9 +71,12 @@ def test_they_stand_on_the_transcript(imported: tuple[MainWindow, str]) -> None:
     assert window.code.tree.model.interviews()[-1] == 2
 
 
-@pytest.mark.parametrize(("only", "hsc"), [(False, "3"), (True, "1")])
+@pytest.mark.parametrize(("only", "hsc"), [(False, "2"), (True, "1")])
 def test_they_count_on_the_compare_page(
-    imported: tuple[MainWindow, str], qtbot: QtBot, only: bool, hsc: str  # noqa: FBT001
+    imported: tuple[MainWindow, str],
+    qtbot: QtBot,
+    only: bool,
+    hsc: str,  # noqa: FBT001
 ) -> None:
     window, _announced = imported
     if only:
@@ -86,8 +89,7 @@ def test_they_count_on_the_compare_page(
     assert shown is not None
     header, *rows = (line.split("\t") for line in as_text(shown).split("\n"))
     column = header.index("HSC")
-    print(header,rows)
-    assert sum(int(row[column]) for row in rows if row[column].isdigit()) == int(hsc)
+    assert sum(int(row[column]) for row in rows if "," not in row[0] and row[column] != "–") == int(hsc)
 
 
 def test_they_stand_among_the_passages_with_initials(imported: tuple[MainWindow, str], qtbot: QtBot) -> None:
@@ -96,10 +98,10 @@ def test_they_stand_among_the_passages_with_initials(imported: tuple[MainWindow,
     window.go(Place("passages"))
     page = window.page
     assert isinstance(page, PassagesPage)
-    qtbot.waitUntil(lambda: page.list.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.list.passages.rowCount() == 1)
     window.open_study.coders.show(None)
-    qtbot.waitUntil(lambda: page.list.model.rowCount() == 3)
-    texts = [page.list.model.index(row).data() for row in range(3)]
+    qtbot.waitUntil(lambda: page.list.passages.rowCount() == 3)
+    texts = [page.list.passages.index(row).data() for row in range(3)]
     assert sum("An" in text for text in texts) == 1
 
 
@@ -138,10 +140,9 @@ def test_they_are_on_the_command_line(closed: Path, capsys: pytest.CaptureFixtur
     assert len(records("passages", "--coder", "Ann")) == 2
     assert len(records("passages")) == 5
     by_coder = [r for r in records("frequencies", "--by", "coder") if r["kind"] == "number"]
-    print(by_coder)
     assert {(r["coder"], r["strand"]): r["codings"] for r in by_coder if r["strand"] in {"HSC", "E&C"}} == {
-        ("Me", "HSC"): 2,
-        ("Me", "E&C"): 1,
+        ("Me", "HSC"): 1,
+        ("Me", "E&C"): None,
         ("Ann", "HSC"): 1,
         ("Ann", "E&C"): 1,
     }
