@@ -12,7 +12,7 @@ from coding.merging.plan import Conflict, Side
 from coding.model.study import CoderKind
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo
-from storage.operations.merging_rows import Index
+from storage.operations.merging_index import Index
 from storage.operations.merging_state import Merging, words_for
 from storage.operations.removing import needed_by, remove
 from storage.queries.codings import codings_by_id
