@@ -18,10 +18,19 @@ from storage.operations.removing import needed_by, remove
 from storage.queries.codings import codings_by_id
 from storage.queries.copies import rows_of
 from storage.queries.dependents import going_with
-from storage.study import schema
+from storage.study import schema, tables
 
 # Merged with the text they stand on, or by rules of their own: none of their rows is deleted by itself.
-_BY_THEMSELVES: Final = ("study", "transcript", "turn", "mark", "speaker", "reading", "withdrawn", "coder")
+_BY_THEMSELVES: Final = (
+    tables.STUDY,
+    tables.TRANSCRIPT,
+    tables.TURN,
+    tables.MARK,
+    tables.SPEAKER,
+    tables.READING,
+    tables.WITHDRAWN,
+    tables.CODER,
+)
 
 
 def finish(m: Merging) -> None:
@@ -99,8 +108,8 @@ def _takes_more_along(m: Merging, table: Table, known: int) -> bool:
 def _follow_coders(m: Merging) -> None:
     """Let a coder who was merged into another there be merged here, and keep all their GUIDs."""
     here = rows_of(m.w.connection, schema.coder)
-    for id_, row in m.there.rows["coder"].items():
-        known = m.here_of("coder", id_)
+    for id_, row in m.there.rows[tables.CODER].items():
+        known = m.here_of(tables.CODER, id_)
         if known is None:
             continue
         if row["kind"] == CoderKind.FORMER and here[known]["kind"] == CoderKind.PERSON:
@@ -115,8 +124,8 @@ def _follow_coders(m: Merging) -> None:
 
 def _leave(m: Merging, coder_id: int, guid: str) -> None:
     """Merge somebody into whoever took them in there; who was withdrawn there stays if they own anything."""
-    into = [id_ for id_, row in m.there.rows["coder"].items() if guid in row["also"].split()]
-    target = m.here_of("coder", into[0]) if into else None
+    into = [id_ for id_, row in m.there.rows[tables.CODER].items() if guid in row["also"].split()]
+    target = m.here_of(tables.CODER, into[0]) if into else None
     if target is not None and target != coder_id:
         merge_coders(coder_id, target).run(m.w)
     elif not any(_owned(m, coder_id)):
@@ -134,8 +143,10 @@ def _owned(m: Merging, coder_id: int) -> Iterator[int | None]:
 
 def _join_codings(m: Merging) -> None:
     """Let codings of one code by one coder that meet become one, as the code's key would."""
-    here = {(row["transcript_id"], row["coder_id"], row["code_id"]) for row in m.here.rows["coding"].values()}
-    new = [id_ for table, id_ in m.new_ids if table == "coding"]
+    here = {
+        (row["transcript_id"], row["coder_id"], row["code_id"]) for row in m.here.rows[tables.CODING].values()
+    }
+    new = [id_ for table, id_ in m.new_ids if table == tables.CODING]
     for coding in codings_by_id(m.w.connection, new):
         if (coding.transcript_id, coding.coder_id, coding.code_id) in here and _is_there(
             m, schema.coding, coding.id
@@ -146,9 +157,9 @@ def _join_codings(m: Merging) -> None:
 def _map_basis(m: Merging) -> None:
     """Let rulings that came in name the codings ruled on as they are called here."""
     ruling = schema.ruling
-    for id_, row in m.there.rows["ruling"].items():
-        known = m.here_of("ruling", id_)
-        if known is not None and ("ruling", known) in m.new_ids and row["basis"]:
+    for id_, row in m.there.rows[tables.RULING].items():
+        known = m.here_of(tables.RULING, id_)
+        if known is not None and (tables.RULING, known) in m.new_ids and row["basis"]:
             basis = json.dumps(_mapped(m, json.loads(row["basis"])), ensure_ascii=False)
             m.w.connection.execute(update(ruling).where(ruling.c.id == known).values(basis=basis))
 
@@ -160,7 +171,7 @@ def _mapped(m: Merging, value: Any) -> Any:
         case dict():
             held = cast("dict[str, Any]", value)
             mapped = {name: _mapped(m, each) for name, each in held.items()}
-            return mapped | {"id": m.here_of("coding", held["id"])} if "id" in held else mapped
+            return mapped | {"id": m.here_of(tables.CODING, held["id"])} if "id" in held else mapped
         case _:
             return value
 
@@ -188,7 +199,10 @@ def _tell_keys_apart(m: Merging) -> None:
         rows = rows_of(m.w.connection, code).values()
         for row in sorted(
             rows,
-            key=lambda row: (m.here.rows["code"].get(row["id"], {}).get(column) != row[column], row["id"]),
+            key=lambda row: (
+                m.here.rows[tables.CODE].get(row["id"], {}).get(column) != row[column],
+                row["id"],
+            ),
         ):
             said = row["framework_id"], row[column]
             if row[column] and said in taken:
@@ -201,8 +215,8 @@ def _tell_keys_apart(m: Merging) -> None:
 
 def _say_who_was_withdrawn(m: Merging) -> None:
     """Say of people who are here that somebody took them out there; that is done here by a person."""
-    guids = {row["guid"] for row in m.there.rows["withdrawn"].values()}
-    for row in m.here.rows["person"].values():
+    guids = {row["guid"] for row in m.there.rows[tables.WITHDRAWN].values()}
+    for row in m.here.rows[tables.PERSON].values():
         if row["guid"] in guids:
             words = _("{name} was withdrawn in the other copy and is still here: withdraw them here too.")
             m.report.add("notes", words.format(name=row["name"]))

@@ -8,7 +8,7 @@ from coding.merging.journals import Row
 from coding.merging.matching import Key, keys_of
 from storage.operations.merging_state import Merging
 from storage.queries.copies import rows_of
-from storage.study import schema
+from storage.study import schema, tables
 
 
 class Index:
@@ -53,5 +53,5 @@ class Index:
 
     def by_key(self, m: Merging, row: Row) -> int | None:
         """Return the row here that is known by the same; ``row`` is one of there, in the terms of here."""
-        texts = m.there.rows["transcript"] if self.table is schema.interview else dict[int, Row]()
+        texts = m.there.rows[tables.TRANSCRIPT] if self.table is schema.interview else dict[int, Row]()
         return next((self._by_key[key] for key in self._keys(row, texts) if key in self._by_key), None)

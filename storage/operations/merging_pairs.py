@@ -14,7 +14,7 @@ from coding.text.names import shortened
 from storage.operations.merging_index import Index
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
-from storage.study import schema
+from storage.study import schema, tables
 
 # What is never taken over from a row that is here: counted anew, of an earlier format, or merged otherwise.
 _OWN: Final = {
@@ -29,7 +29,11 @@ _OWN: Final = {
     "done_on",
     "blind",
 }
-WITH_THE_TEXT: Final = {"turn": {"question_id"}, "speaker": {"kind", "person_id"}, "mark": set[str]()}
+WITH_THE_TEXT: Final[dict[str, set[str]]] = {
+    tables.TURN: {"question_id"},
+    tables.SPEAKER: {"kind", "person_id"},
+    tables.MARK: set[str](),
+}
 _COLUMNS: Final = {
     "name": N_("name"),
     "title": N_("title"),
@@ -165,7 +169,9 @@ def _value(rows: Mapping[str, Mapping[int, Row]], table: str, column: str, row: 
     """Return a value in words."""
     if column == PASSAGE:
         text = (
-            rows["transcript"].get(row.get("transcript_id", row.get("interview_id", 0)), {}).get("text", "")
+            rows[tables.TRANSCRIPT]
+            .get(row.get("transcript_id", row.get("interview_id", 0)), {})
+            .get("text", "")
         )
         return f"“{shortened(' '.join(text[row['start'] : row['end']].split()), 60)}”"
     value = row[column]

@@ -9,14 +9,20 @@ from coding.language import _
 from coding.merging.journals import Beginning, Row
 from coding.merging.matching import keys_of
 from coding.merging.plan import Conflict, Side
+from coding.model.study import CoderKind
 from storage.operations.merging_index import Index
 from storage.operations.merging_pairs import WITH_THE_TEXT, both_texts, merge_pair, put
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
-from storage.study import schema
+from storage.study import schema, tables
 from storage.study.schema import Gone
 
-_LISTS: Final = {"interview": "interviews", "code": "codes", "person": "people", "coder": "coders"}
+_LISTS: Final[dict[str, str]] = {
+    tables.INTERVIEW: "interviews",
+    tables.CODE: "codes",
+    tables.PERSON: "people",
+    tables.CODER: "coders",
+}
 _ON: Final = ("coder_id", "start", "end", "coding_id", "interview_id", "code_id")  # what a memo is on
 
 
@@ -37,7 +43,7 @@ def take_rows(m: Merging, table: Table) -> None:
 
 def _is_of_new(m: Merging, row: Row) -> bool:
     """Tell whether something belongs to an interview that has come in."""
-    return ("interview", m.here_of("interview", row["transcript_id"])) in m.new_ids
+    return (tables.INTERVIEW, m.here_of(tables.INTERVIEW, row["transcript_id"])) in m.new_ids
 
 
 def _parents_first(table: Table, rows: Mapping[int, Row]) -> Iterable[tuple[int, Row]]:
@@ -100,7 +106,7 @@ def _is_same(m: Merging, index: Index, known: int, there: tuple[int, Row]) -> bo
     """Ask whether two people of one name are one, if they were made in two copies."""
     id_, row = there
     name = index.table.name
-    if name not in {"person", "coder"} or row.get("kind") == "agreed":
+    if name not in {tables.PERSON, tables.CODER} or row.get("kind") == CoderKind.AGREED:
         return True
     if m.base.beginning is not Beginning.NONE and (name, id_) not in m.since_there.inserted:
         return True
@@ -140,7 +146,7 @@ def _comes_in(m: Merging, table: Table, id_: int, row: Row, ours: Row) -> bool:
         return True
     if m.base.beginning is Beginning.COMMON and not _was_deleted_here(m, table, row, ours):
         return True
-    if place not in m.touched_there or table.name == "reading":
+    if place not in m.touched_there or table.name == tables.READING:
         return False
     what = _("{what}: deleted here, changed there").format(what=m.words_for(table.name, row))
     key = f"{table.name}:{row.get('guid', id_)}:gone"
@@ -167,9 +173,10 @@ def add(m: Merging, table: Table, row: Row, ours: Row) -> int:
     id_ = m.w.add(table, **values)
     m.new_ids.add((table.name, id_))
     if table.name in _LISTS:
-        m.report.add(_LISTS[table.name], m.words_for(table.name, row))
+        whole = f"{row['abbreviation']}, {row['name']}" if row.get("abbreviation") else ""
+        m.report.add(_LISTS[table.name], whole or m.words_for(table.name, row))
     elif table is schema.coding:
-        m.report.codings[m.there.rows["coder"][row["coder_id"]]["name"]] += 1
+        m.report.codings[m.there.rows[tables.CODER][row["coder_id"]]["name"]] += 1
     else:
         m.report.others[table.name] += 1
     return id_

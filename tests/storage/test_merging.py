@@ -202,7 +202,7 @@ def test_new_codes_people_and_schools_come_in(study: StudyFile, other: StudyFile
     code = other.perform(add_code(1, 7, "Owning up", "OU")).result
     other.perform(toggle_code(1, 0, 5, code))
     plan = merge(study, other)
-    assert (plan.codes, plan.people) == (("OU",), ())
+    assert (plan.codes, plan.people) == (("OU, Owning up",), ())
     assert names(study, schema.school) == ["School A", "School B", "School C"]
     assert names(study, schema.person).count("Dr Kxxx") == 1
     (asked,) = plan.conflicts
