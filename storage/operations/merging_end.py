@@ -1,14 +1,15 @@
 """The end of merging another copy: what was deleted there, coders who became one, what is there twice."""
 
-import json
+import re
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Final
 
 from sqlalchemy import Table, select, update
 
 from coding.language import _
 from coding.merging.journals import Row
 from coding.merging.plan import Conflict, Side
+from coding.model.agreement import Basis, RuledOn
 from coding.model.study import CoderKind
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo
@@ -38,7 +39,7 @@ def finish(m: Merging) -> None:
     _remove_what_is_gone(m)
     _follow_coders(m)
     _join_codings(m)
-    _map_basis(m)
+    _map_what_is_kept(m)
     _tell_keys_apart(m)
     _write_down_unplaced(m)
     _say_who_was_withdrawn(m)
@@ -154,26 +155,48 @@ def _join_codings(m: Merging) -> None:
             join_with_others(m.w, coding)
 
 
-def _map_basis(m: Merging) -> None:
-    """Let rulings that came in name the codings ruled on as they are called here."""
-    ruling = schema.ruling
+def _map_what_is_kept(m: Merging) -> None:
+    """Let rulings and samples that came in name things as they are called here."""
     for id_, row in m.there.rows[tables.RULING].items():
         known = m.here_of(tables.RULING, id_)
-        if known is not None and (tables.RULING, known) in m.new_ids and row["basis"]:
-            basis = json.dumps(_mapped(m, json.loads(row["basis"])), ensure_ascii=False)
-            m.w.connection.execute(update(ruling).where(ruling.c.id == known).values(basis=basis))
+        if known is not None and (tables.RULING, known) in m.new_ids:
+            _write(m, schema.ruling, known, "basis", _basis_here(m, row).to_json())
+    guids = dict(_other_guids(m))
+    for table, id_ in m.new_ids if guids else ():
+        if table == tables.KEPT:
+            value = m.w.connection.scalar(select(schema.kept.c.value).where(schema.kept.c.id == id_)) or ""
+            named = re.sub(r'"([0-9a-f-]{36})"', lambda found: f'"{guids.get(found[1], found[1])}"', value)
+            _write(m, schema.kept, id_, "value", named)
 
 
-def _mapped(m: Merging, value: Any) -> Any:
-    match value:
-        case list():
-            return [_mapped(m, each) for each in cast("list[Any]", value)]
-        case dict():
-            held = cast("dict[str, Any]", value)
-            mapped = {name: _mapped(m, each) for name, each in held.items()}
-            return mapped | {"id": m.here_of(tables.CODING, held["id"])} if "id" in held else mapped
-        case _:
-            return value
+def _write(m: Merging, table: Table, row_id: int, column: str, value: str) -> None:
+    m.w.connection.execute(update(table).where(table.c.id == row_id).values({column: value}))
+
+
+def _basis_here(m: Merging, row: Row) -> Basis:
+    """Return what a ruling stands on; codings that were left out are not part of it."""
+    basis = Basis.from_json(row["basis"])
+    ruled_on: list[RuledOn] = []
+    for each in basis.ruled_on:
+        place = {"transcript_id": row["interview_id"], "start": each.start, "end": each.end}
+        ids = {"code_id": each.code_id, "stage_id": each.stage_id}
+        ours = m.in_our_terms(tables.CODING, place | ids)
+        known = m.here_of(tables.CODING, each.id)
+        if known is not None and ours["start"] is not None and ours["code_id"] is not None:
+            place = {name: ours[name] for name in ("start", "end", "code_id")}
+            ruled_on.append(each._replace(id=known, **place, stage_id=ours["stage_id"] or 0))
+    agreed = (m.here_of(tables.CODING, id_) for id_ in basis.agreed)
+    return Basis(tuple(ruled_on), tuple(id_ for id_ in agreed if id_ is not None))
+
+
+def _other_guids(m: Merging) -> Iterator[tuple[str, str]]:
+    """Yield the GUIDs there of what has another one here: it was found by its text or its name."""
+    for table in (schema.coder, schema.interview, schema.code):
+        here = rows_of(m.w.connection, table)
+        for id_, row in m.there.rows[table.name].items():
+            known = m.here_of(table.name, id_)
+            if known is not None and here[known]["guid"] != row["guid"]:
+                yield row["guid"], here[known]["guid"]
 
 
 def _write_down_unplaced(m: Merging) -> None:

@@ -28,6 +28,7 @@ _OWN: Final = {
     "of_id",
     "done_on",
     "blind",
+    "basis",
 }
 WITH_THE_TEXT: Final[dict[str, set[str]]] = {
     tables.TURN: {"question_id"},

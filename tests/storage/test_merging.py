@@ -10,9 +10,11 @@ from sqlalchemy import select
 
 from coding.errors import UserError
 from coding.merging.plan import Choices, MergePlan, Side
-from coding.model.study import State
+from coding.model.agreement import AgreedCoding, Basis, RuledOn, Settlement
+from coding.model.study import CoderKind, Decision, State
 from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other
+from storage.operations.agreement import settle
 from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
 from storage.operations.coders import add_coder, merge_coders
 from storage.operations.codings import resize_coding, set_stage, take_off, toggle_code
@@ -372,3 +374,25 @@ def test_a_new_interview_comes_in_whole(study: StudyFile, tmp_path: Path) -> Non
         assert [turn[1:3] for turn in ours.turns] == [turn[1:3] for turn in theirs.turns]
         assert [s.label for s in ours.speakers] == [s.label for s in theirs.speakers]
         assert len(ours.marks) == len(theirs.marks) == 1
+
+
+def guids_ruled_on(study: StudyFile) -> set[str]:
+    c = schema.coding.c
+    (found,) = study.reader.scalars(select(schema.ruling.c.basis))
+    basis = Basis.from_json(found)
+    return {*study.reader.scalars(select(c.guid).where(c.id.in_([*basis.coding_ids, *basis.agreed])))}
+
+
+def test_rulings_stand_on_the_same_codings(study: StudyFile, other: StudyFile) -> None:
+    study.perform(toggle_code(1, 50, 60, 16))
+    theirs = other.perform(add_coder("J. Nolan")).result
+    other.perform(toggle_code(1, 0, 16, 9, coder_id=theirs))
+    ruled_on = RuledOn(4, 0, 16, 9, 0, unsure=False)
+    settled = AgreedCoding(1, 0, 16, 9, 0, unsure=False)
+    ruling = Settlement(1, 0, 16, 1, theirs, 9, Decision.SECOND, Basis((ruled_on,)), (settled,))
+    other.perform(settle(ruling, ()))
+    merge(study, other)
+    assert len(guids_ruled_on(study)) == 2
+    assert guids_ruled_on(study) == guids_ruled_on(other)
+    kinds = [coder.kind for coder in coders(study.reader)]
+    assert kinds == [CoderKind.PERSON, CoderKind.PERSON, CoderKind.AGREED]
