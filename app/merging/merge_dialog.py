@@ -146,5 +146,5 @@ def _section(title: str, lines: tuple[str, ...]) -> QTreeWidgetItem:
 def _intention() -> str:
     return _(
         "What was done in “{name}” comes into this study; that copy is only read. Codings find their words "
-        "where a text was corrected. Nothing is stored before you press Merge, and one undo takes all of it back."
+        "where a text was corrected. Nothing is stored before you press Merge, and undo takes it all back."
     )

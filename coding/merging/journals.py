@@ -17,7 +17,7 @@ QUIET: Final = frozenset(
     (
         *("position", "key", "hue", "initials", "revision", "origin", "also"),
         *("source_name", "source_sha256", "created", "modified", "made_at", "time", "duration"),
-        *("words", "participant_words", "length", "state", "started", "done_on", "blind"),
+        *("words", "participant_words", "length", "state", "started", "done_on", "blind", "basis"),
     )
 )
 

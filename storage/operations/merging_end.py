@@ -1,27 +1,37 @@
 """The end of merging another copy: what was deleted there, coders who became one, what is there twice."""
 
-import json
+import re
 from collections.abc import Iterator
-from typing import Any, Final, cast
+from typing import Final
 
 from sqlalchemy import Table, select, update
 
 from coding.language import _
 from coding.merging.journals import Row
 from coding.merging.plan import Conflict, Side
+from coding.model.agreement import Basis, RuledOn
 from coding.model.study import CoderKind
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo
-from storage.operations.merging_rows import Index
+from storage.operations.merging_index import Index
 from storage.operations.merging_state import Merging, words_for
 from storage.operations.removing import needed_by, remove
 from storage.queries.codings import codings_by_id
 from storage.queries.copies import rows_of
 from storage.queries.dependents import going_with
-from storage.study import schema
+from storage.study import schema, tables
 
 # Merged with the text they stand on, or by rules of their own: none of their rows is deleted by itself.
-_BY_THEMSELVES: Final = ("study", "transcript", "turn", "mark", "speaker", "reading", "withdrawn", "coder")
+_BY_THEMSELVES: Final = (
+    tables.STUDY,
+    tables.TRANSCRIPT,
+    tables.TURN,
+    tables.MARK,
+    tables.SPEAKER,
+    tables.READING,
+    tables.WITHDRAWN,
+    tables.CODER,
+)
 
 
 def finish(m: Merging) -> None:
@@ -29,7 +39,7 @@ def finish(m: Merging) -> None:
     _remove_what_is_gone(m)
     _follow_coders(m)
     _join_codings(m)
-    _map_basis(m)
+    _map_what_is_kept(m)
     _tell_keys_apart(m)
     _write_down_unplaced(m)
     _say_who_was_withdrawn(m)
@@ -99,8 +109,8 @@ def _takes_more_along(m: Merging, table: Table, known: int) -> bool:
 def _follow_coders(m: Merging) -> None:
     """Let a coder who was merged into another there be merged here, and keep all their GUIDs."""
     here = rows_of(m.w.connection, schema.coder)
-    for id_, row in m.there.rows["coder"].items():
-        known = m.here_of("coder", id_)
+    for id_, row in m.there.rows[tables.CODER].items():
+        known = m.here_of(tables.CODER, id_)
         if known is None:
             continue
         if row["kind"] == CoderKind.FORMER and here[known]["kind"] == CoderKind.PERSON:
@@ -115,8 +125,8 @@ def _follow_coders(m: Merging) -> None:
 
 def _leave(m: Merging, coder_id: int, guid: str) -> None:
     """Merge somebody into whoever took them in there; who was withdrawn there stays if they own anything."""
-    into = [id_ for id_, row in m.there.rows["coder"].items() if guid in row["also"].split()]
-    target = m.here_of("coder", into[0]) if into else None
+    into = [id_ for id_, row in m.there.rows[tables.CODER].items() if guid in row["also"].split()]
+    target = m.here_of(tables.CODER, into[0]) if into else None
     if target is not None and target != coder_id:
         merge_coders(coder_id, target).run(m.w)
     elif not any(_owned(m, coder_id)):
@@ -134,8 +144,10 @@ def _owned(m: Merging, coder_id: int) -> Iterator[int | None]:
 
 def _join_codings(m: Merging) -> None:
     """Let codings of one code by one coder that meet become one, as the code's key would."""
-    here = {(row["transcript_id"], row["coder_id"], row["code_id"]) for row in m.here.rows["coding"].values()}
-    new = [id_ for table, id_ in m.new_ids if table == "coding"]
+    here = {
+        (row["transcript_id"], row["coder_id"], row["code_id"]) for row in m.here.rows[tables.CODING].values()
+    }
+    new = [id_ for table, id_ in m.new_ids if table == tables.CODING]
     for coding in codings_by_id(m.w.connection, new):
         if (coding.transcript_id, coding.coder_id, coding.code_id) in here and _is_there(
             m, schema.coding, coding.id
@@ -143,26 +155,48 @@ def _join_codings(m: Merging) -> None:
             join_with_others(m.w, coding)
 
 
-def _map_basis(m: Merging) -> None:
-    """Let rulings that came in name the codings ruled on as they are called here."""
-    ruling = schema.ruling
-    for id_, row in m.there.rows["ruling"].items():
-        known = m.here_of("ruling", id_)
-        if known is not None and ("ruling", known) in m.new_ids and row["basis"]:
-            basis = json.dumps(_mapped(m, json.loads(row["basis"])), ensure_ascii=False)
-            m.w.connection.execute(update(ruling).where(ruling.c.id == known).values(basis=basis))
+def _map_what_is_kept(m: Merging) -> None:
+    """Let rulings and samples that came in name things as they are called here."""
+    for id_, row in m.there.rows[tables.RULING].items():
+        known = m.here_of(tables.RULING, id_)
+        if known is not None and (tables.RULING, known) in m.new_ids:
+            _write(m, schema.ruling, known, "basis", _basis_here(m, row).to_json())
+    guids = dict(_other_guids(m))
+    for table, id_ in m.new_ids if guids else ():
+        if table == tables.KEPT:
+            value = m.w.connection.scalar(select(schema.kept.c.value).where(schema.kept.c.id == id_)) or ""
+            named = re.sub(r'"([0-9a-f-]{36})"', lambda found: f'"{guids.get(found[1], found[1])}"', value)
+            _write(m, schema.kept, id_, "value", named)
 
 
-def _mapped(m: Merging, value: Any) -> Any:
-    match value:
-        case list():
-            return [_mapped(m, each) for each in cast("list[Any]", value)]
-        case dict():
-            held = cast("dict[str, Any]", value)
-            mapped = {name: _mapped(m, each) for name, each in held.items()}
-            return mapped | {"id": m.here_of("coding", held["id"])} if "id" in held else mapped
-        case _:
-            return value
+def _write(m: Merging, table: Table, row_id: int, column: str, value: str) -> None:
+    m.w.connection.execute(update(table).where(table.c.id == row_id).values({column: value}))
+
+
+def _basis_here(m: Merging, row: Row) -> Basis:
+    """Return what a ruling stands on; codings that were left out are not part of it."""
+    basis = Basis.from_json(row["basis"])
+    ruled_on: list[RuledOn] = []
+    for each in basis.ruled_on:
+        place = {"transcript_id": row["interview_id"], "start": each.start, "end": each.end}
+        ids = {"code_id": each.code_id, "stage_id": each.stage_id}
+        ours = m.in_our_terms(tables.CODING, place | ids)
+        known = m.here_of(tables.CODING, each.id)
+        if known is not None and ours["start"] is not None and ours["code_id"] is not None:
+            place = {name: ours[name] for name in ("start", "end", "code_id")}
+            ruled_on.append(each._replace(id=known, **place, stage_id=ours["stage_id"] or 0))
+    agreed = (m.here_of(tables.CODING, id_) for id_ in basis.agreed)
+    return Basis(tuple(ruled_on), tuple(id_ for id_ in agreed if id_ is not None))
+
+
+def _other_guids(m: Merging) -> Iterator[tuple[str, str]]:
+    """Yield the GUIDs there of what has another one here: it was found by its text or its name."""
+    for table in (schema.coder, schema.interview, schema.code):
+        here = rows_of(m.w.connection, table)
+        for id_, row in m.there.rows[table.name].items():
+            known = m.here_of(table.name, id_)
+            if known is not None and here[known]["guid"] != row["guid"]:
+                yield row["guid"], here[known]["guid"]
 
 
 def _write_down_unplaced(m: Merging) -> None:
@@ -188,7 +222,10 @@ def _tell_keys_apart(m: Merging) -> None:
         rows = rows_of(m.w.connection, code).values()
         for row in sorted(
             rows,
-            key=lambda row: (m.here.rows["code"].get(row["id"], {}).get(column) != row[column], row["id"]),
+            key=lambda row: (
+                m.here.rows[tables.CODE].get(row["id"], {}).get(column) != row[column],
+                row["id"],
+            ),
         ):
             said = row["framework_id"], row[column]
             if row[column] and said in taken:
@@ -201,8 +238,8 @@ def _tell_keys_apart(m: Merging) -> None:
 
 def _say_who_was_withdrawn(m: Merging) -> None:
     """Say of people who are here that somebody took them out there; that is done here by a person."""
-    guids = {row["guid"] for row in m.there.rows["withdrawn"].values()}
-    for row in m.here.rows["person"].values():
+    guids = {row["guid"] for row in m.there.rows[tables.WITHDRAWN].values()}
+    for row in m.here.rows[tables.PERSON].values():
         if row["guid"] in guids:
             words = _("{name} was withdrawn in the other copy and is still here: withdraw them here too.")
             m.report.add("notes", words.format(name=row["name"]))

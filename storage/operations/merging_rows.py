@@ -1,112 +1,29 @@
 """Merging the rows of one table: which is which, what comes in, what both copies say otherwise."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Mapping
+from typing import Final
 
-from sqlalchemy import Table, update
+from sqlalchemy import Table
 
-from coding.language import N_, _
-from coding.merging.journals import QUIET, Beginning, Row
-from coding.merging.matching import Key, keys_of
+from coding.language import _
+from coding.merging.journals import Beginning, Row
+from coding.merging.matching import keys_of
 from coding.merging.plan import Conflict, Side
-from coding.merging.values import PASSAGE, Pair, merged
-from coding.model.study import State
-from coding.text.names import shortened
+from coding.model.study import CoderKind
+from storage.operations.merging_index import Index
+from storage.operations.merging_pairs import WITH_THE_TEXT, both_texts, merge_pair, put
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
-from storage.study import schema
+from storage.study import schema, tables
 from storage.study.schema import Gone
 
-# What is never taken over from a row that is here: counted anew, of an earlier format, or merged otherwise.
-_OWN: Final = {
-    "id",
-    "guid",
-    "state",
-    "words",
-    "participant_words",
-    "kind",
-    "also",
-    "of_id",
-    "done_on",
-    "blind",
+_LISTS: Final[dict[str, str]] = {
+    tables.INTERVIEW: "interviews",
+    tables.CODE: "codes",
+    tables.PERSON: "people",
+    tables.CODER: "coders",
 }
-_WITH_THE_TEXT: Final = {"turn": {"question_id"}, "speaker": {"kind", "person_id"}, "mark": set[str]()}
-_LISTS: Final = {"interview": "interviews", "code": "codes", "person": "people", "coder": "coders"}
 _ON: Final = ("coder_id", "start", "end", "coding_id", "interview_id", "code_id")  # what a memo is on
-_COLUMNS: Final = {
-    "name": N_("name"),
-    "title": N_("title"),
-    "definition": N_("definition"),
-    "short_definition": N_("short definition"),
-    "when_to_use": N_("when to use"),
-    "when_not_to_use": N_("when not to use"),
-    "example": N_("example"),
-    "notes": N_("notes"),
-    "abbreviation": N_("abbreviation"),
-    "aliases": N_("aliases"),
-    "label": N_("label"),
-    "parent_id": N_("place in the codebook"),
-    "stage_id": N_("stage"),
-    "unsure": N_("doubt"),
-    "code_id": N_("code"),
-    "coder_id": N_("coder"),
-    PASSAGE: N_("passage"),
-    "start": N_("passage"),
-    "text": N_("text"),
-    "value": N_("value"),
-    "date": N_("date"),
-    "school_id": N_("school"),
-    "round_id": N_("round"),
-    "role_id": N_("role"),
-    "person_id": N_("person"),
-    "question_id": N_("question asked"),
-}
-
-
-class Index:
-    """The rows of a table here, by GUID and by what else they are known by."""
-
-    def __init__(self, m: Merging, table: Table) -> None:
-        """Read them as they are by now."""
-        self.table = table
-        self.rows = rows_of(m.w.connection, table)
-        self._texts = rows_of(m.w.connection, schema.transcript) if table is schema.interview else {}
-        self._alike: dict[tuple[object, ...], list[Row]] | None = None
-        self._by_guid = dict(self._guids())
-        self._by_key: dict[Key, int] = {}
-        theirs = {row.get("guid") for row in m.there.rows[table.name].values()}
-        for id_, row in sorted(self.rows.items(), reverse=True):
-            if "guid" not in row or row["guid"] not in theirs:
-                self._by_key.update(dict.fromkeys(self._keys(row, self._texts), id_))
-
-    def _guids(self) -> Iterator[tuple[str, int]]:
-        for id_, row in self.rows.items():
-            yield from ((guid, id_) for guid in str(row.get("also", "")).split())
-            if "guid" in row:
-                yield row["guid"], id_
-
-    def _keys(self, row: Row, texts: Mapping[int, Row]) -> Iterator[Key]:
-        yield from keys_of(self.table.name, row)
-        if text := texts.get(row["id"], {}).get("text"):
-            yield "text", text
-
-    def alike(self, columns: tuple[str, ...], row: Row) -> list[Row]:
-        """Return the rows here that say the same in these columns."""
-        if self._alike is None:
-            self._alike = {}
-            for each in self.rows.values():
-                self._alike.setdefault(tuple(each[name] for name in columns), []).append(each)
-        return self._alike.get(tuple(row[name] for name in columns), [])
-
-    def by_guid(self, row: Row) -> int | None:
-        """Return the row here that has this GUID, or took in the one that had it."""
-        guids = [row.get("guid", ""), *str(row.get("also", "")).split()]
-        return next((self._by_guid[guid] for guid in guids if guid in self._by_guid), None)
-
-    def by_key(self, m: Merging, row: Row) -> int | None:
-        """Return the row here that is known by the same; ``row`` is one of there, in the terms of here."""
-        texts = m.there.rows["transcript"] if self.table is schema.interview else dict[int, Row]()
-        return next((self._by_key[key] for key in self._keys(row, texts) if key in self._by_key), None)
 
 
 def take_rows(m: Merging, table: Table) -> None:
@@ -114,7 +31,7 @@ def take_rows(m: Merging, table: Table) -> None:
     index, ids = Index(m, table), m.ids.setdefault(table.name, {})
     new: list[Row] = []  # of turns and marks, which nothing points at
     for id_, row in _parents_first(table, m.there.rows[table.name]):
-        if table.name in _WITH_THE_TEXT and _is_of_new(m, row):
+        if table.name in WITH_THE_TEXT and _is_of_new(m, row):
             if table is schema.speaker:
                 ids[id_] = add(m, table, row, m.in_our_terms(table.name, row))
             else:
@@ -126,7 +43,7 @@ def take_rows(m: Merging, table: Table) -> None:
 
 def _is_of_new(m: Merging, row: Row) -> bool:
     """Tell whether something belongs to an interview that has come in."""
-    return ("interview", m.here_of("interview", row["transcript_id"])) in m.new_ids
+    return (tables.INTERVIEW, m.here_of(tables.INTERVIEW, row["transcript_id"])) in m.new_ids
 
 
 def _parents_first(table: Table, rows: Mapping[int, Row]) -> Iterable[tuple[int, Row]]:
@@ -146,7 +63,7 @@ def _take(m: Merging, index: Index, id_: int, row: Row) -> int | None:
     ours = m.in_our_terms(name, row)
     known = index.by_guid(row)
     if known is not None:
-        _merge(m, index, known, (id_, row, ours), is_new=False)
+        merge_pair(m, index, known, (id_, row, ours), is_new=False)
         return known
     before = m.since_there.before.get((name, id_), {})
     was = m.in_our_terms(name, {**row, **before}) if before else ours
@@ -155,9 +72,9 @@ def _take(m: Merging, index: Index, id_: int, row: Row) -> int | None:
         is_new = m.base.beginning is Beginning.NONE or bool(
             {(name, known)} & m.since_here.inserted or {(name, id_)} & m.since_there.inserted
         )
-        _merge(m, index, known, (id_, row, ours), is_new=is_new)
+        merge_pair(m, index, known, (id_, row, ours), is_new=is_new)
         return known
-    if name in _WITH_THE_TEXT or not _comes_in(m, index.table, id_, row, ours):
+    if name in WITH_THE_TEXT or not _comes_in(m, index.table, id_, row, ours):
         return None
     if not _has_all(index.table, row, ours):
         _note_unplaced(m, index.table, row, ours)
@@ -166,7 +83,7 @@ def _take(m: Merging, index: Index, id_: int, row: Row) -> int | None:
     if standing is None:
         return add(m, index.table, row, ours)
     if index.table is schema.memo:
-        _put(m, index, standing, row, dict(_both_texts(index.rows[standing], row)))
+        put(m, index, standing, row, dict(both_texts(index.rows[standing], row)))
     return standing
 
 
@@ -189,7 +106,7 @@ def _is_same(m: Merging, index: Index, known: int, there: tuple[int, Row]) -> bo
     """Ask whether two people of one name are one, if they were made in two copies."""
     id_, row = there
     name = index.table.name
-    if name not in {"person", "coder"} or row.get("kind") == "agreed":
+    if name not in {tables.PERSON, tables.CODER} or row.get("kind") == CoderKind.AGREED:
         return True
     if m.base.beginning is not Beginning.NONE and (name, id_) not in m.since_there.inserted:
         return True
@@ -229,7 +146,7 @@ def _comes_in(m: Merging, table: Table, id_: int, row: Row, ours: Row) -> bool:
         return True
     if m.base.beginning is Beginning.COMMON and not _was_deleted_here(m, table, row, ours):
         return True
-    if place not in m.touched_there or table.name == "reading":
+    if place not in m.touched_there or table.name == tables.READING:
         return False
     what = _("{what}: deleted here, changed there").format(what=m.words_for(table.name, row))
     key = f"{table.name}:{row.get('guid', id_)}:gone"
@@ -256,9 +173,10 @@ def add(m: Merging, table: Table, row: Row, ours: Row) -> int:
     id_ = m.w.add(table, **values)
     m.new_ids.add((table.name, id_))
     if table.name in _LISTS:
-        m.report.add(_LISTS[table.name], m.words_for(table.name, row))
+        whole = f"{row['abbreviation']}, {row['name']}" if row.get("abbreviation") else ""
+        m.report.add(_LISTS[table.name], whole or m.words_for(table.name, row))
     elif table is schema.coding:
-        m.report.codings[m.there.rows["coder"][row["coder_id"]]["name"]] += 1
+        m.report.codings[m.there.rows[tables.CODER][row["coder_id"]]["name"]] += 1
     else:
         m.report.others[table.name] += 1
     return id_
@@ -266,150 +184,3 @@ def add(m: Merging, table: Table, row: Row, ours: Row) -> int:
 
 def _is_called(m: Merging, name: str) -> bool:
     return any(row["name"] == name for row in rows_of(m.w.connection, schema.coder).values())
-
-
-# --- what is in both ----------------------------------------------------------------------------
-
-
-def _merge(m: Merging, index: Index, known: int, there: tuple[int, Row, Row], *, is_new: bool) -> None:
-    id_, row, ours = there
-    table, here = index.table, index.rows[known]
-    was = _changed(m.since_there.before.get((table.name, id_), {}), row)
-    if table is schema.coding and row["transcript_id"] in m.as_there:
-        was = {**was, "start": row["start"], "end": row["end"]}  # each word is where it was put there
-    before = m.in_our_terms(table.name, {**row, **was})
-    was_there = {name: before[name] for name in was}
-    was_here = _changed(m.since_here.before.get((table.name, known), {}), here)
-    pair = Pair(
-        _with_passage(here),
-        _with_passage(ours),
-        _with_passage(was_here),
-        _with_passage(was_there),
-        (m.since_here.is_whole, m.since_there.is_whole),
-        is_new,
-    )
-    found = merged(pair, [*_columns(table, row, ours)])
-    values: dict[str, Any] = {**found.taken}
-    if table is schema.reading:
-        values = _further(here, ours)
-    elif table is schema.kept and found.differing:
-        _keep_both(m, ours)
-        return
-    for column in found.differing:
-        values |= _choose(m, index, known, there, column)
-    _put(m, index, known, row, values)
-
-
-def _further(here: Row, there: Row) -> dict[str, Any]:
-    """Return what is written of a reading: whoever has come further has."""
-    if there["state"] != State.DONE or here["state"] == State.DONE:
-        return {}
-    return {"state": there["state"], "done_on": there["done_on"], "blind": False}
-
-
-def _keep_both(m: Merging, ours: Row) -> None:
-    """Keep what is kept under a name twice, if both copies changed it."""
-    values = {name: value for name, value in ours.items() if name not in {"id", "guid"}}
-    m.w.add(schema.kept, **values | {"name": _("{name} (from the copy)").format(name=ours["name"])})
-    m.report.others["kept"] += 1
-
-
-def _changed(was: Row, now: Row) -> Row:
-    """Leave out what is again as it was; where a passage was says nothing, for the text has moved."""
-    return {name: value for name, value in was.items() if name in {"start", "end"} or value != now.get(name)}
-
-
-def _with_passage(row: Row) -> Row:
-    """Say start and end as one thing: who resizes a passage means both."""
-    if "start" not in row and "end" not in row:
-        return row
-    return {**row, PASSAGE: (row.get("start"), row.get("end"))}
-
-
-def _columns(table: Table, row: Row, ours: Row) -> Iterator[str]:
-    """Yield what of a row can be taken over; nothing that points at what was left out."""
-    only = _WITH_THE_TEXT.get(table.name)
-    for column in table.columns:
-        name = column.name
-        if name in {"start", "end"} and only is None:
-            if name == "start" and (row["start"] is None or ours["start"] is not None):
-                yield PASSAGE
-        elif (name in only if only is not None else name not in _OWN) and (
-            not column.foreign_keys or row[name] is None or ours[name] is not None
-        ):
-            yield name
-
-
-def _choose(m: Merging, index: Index, known: int, there: tuple[int, Row, Row], column: str) -> Row:
-    """Return what is written where both copies say something else."""
-    id_, row, ours = there
-    name, here = index.table.name, index.rows[known]
-    if index.table is schema.memo and column == "text":
-        return _both_texts(here, row)
-    what = _("{what}: {column}").format(what=m.words_for(name, row), column=_(_COLUMNS.get(column, column)))
-    conflict = Conflict(
-        f"{name}:{row.get('guid', id_)}:{column}",
-        what,
-        _value(m.here.rows, name, column, here),
-        _value(m.there.rows, name, column, row),
-    )
-    if m.choose(conflict) is Side.HERE:
-        return {}
-    return {column: (ours["start"], ours["end"]) if column == PASSAGE else ours[column]}
-
-
-def _both_texts(here: Row, there: Row) -> Row:
-    """Keep both texts of a memo, one under the other, unless the one holds the other."""
-    joined = joined_texts(here["text"], there["text"])
-    return {"text": joined} if joined != here["text"] else {}
-
-
-def joined_texts(here: str, there: str) -> str:
-    """Return both texts, one under the other; only the longer one where it holds the other."""
-    if there in here:
-        return here
-    return there if here in there else f"{here}\n\n{there}"
-
-
-def _value(rows: Mapping[str, Mapping[int, Row]], table: str, column: str, row: Row) -> str:
-    """Return a value in words."""
-    if column == PASSAGE:
-        text = (
-            rows["transcript"].get(row.get("transcript_id", row.get("interview_id", 0)), {}).get("text", "")
-        )
-        return f"“{shortened(' '.join(text[row['start'] : row['end']].split()), 60)}”"
-    value = row[column]
-    reference = references()[table].get(column)
-    if reference is not None and value is not None:
-        target = rows[reference.target].get(value, {})
-        value = next(
-            (target[each] for each in ("abbreviation", "name", "title", "letter") if target.get(each)), "…"
-        )
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    return f"“{shortened(str(value), 80)}”" if value not in {None, ""} else _("nothing")
-
-
-def _put(m: Merging, index: Index, known: int, row: Row, values: dict[str, Any]) -> None:
-    """Write what is taken over, and say so."""
-    if PASSAGE in values:
-        values["start"], values["end"] = values.pop(PASSAGE)
-    if index.table is schema.code and _makes_a_circle(m, known, values.get("parent_id")):
-        del values["parent_id"]
-    if not values:
-        return
-    table = index.table
-    m.w.connection.execute(update(table).where(table.c.id == known).values(**values))
-    said = [_(_COLUMNS.get(name, name)) for name in values if name not in QUIET and name != "end"]
-    line = _("{what}: {column}").format(what=m.words_for(table.name, row), column=", ".join(said))
-    m.report.add("changed", line if said else _("Order, colours, keys and the like"))
-
-
-def _makes_a_circle(m: Merging, code_id: int, parent_id: int | None) -> bool:
-    """Tell whether a code would stand under itself: it was moved there, and what is above it here."""
-    rows, seen = rows_of(m.w.connection, schema.code), 0
-    while parent_id is not None and seen < len(rows):
-        if parent_id == code_id:
-            return True
-        parent_id, seen = rows[parent_id]["parent_id"], seen + 1
-    return False

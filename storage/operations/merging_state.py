@@ -14,25 +14,28 @@ from coding.text.names import shortened
 from coding.text.sorting import natural_key
 from coding.text.text_change import TextChange
 from storage.queries.copies import references
+from storage.study import tables
 from storage.study.operation import WriteContext
 
 _NAMED: Final = ("name", "title", "label", "letter", "written", "value", "number")
-_BESIDES: Final = {
-    "school": N_("schools"),
-    "round": N_("rounds"),
-    "role": N_("roles"),
-    "post": N_("posts"),
-    "attribute": N_("attributes"),
-    "attribute_value": N_("values of attributes"),
-    "question": N_("questions"),
-    "framework": N_("frameworks"),
-    "stage": N_("stages"),
-    "reading": N_("readings begun or done"),
-    "ruling": N_("rulings"),
-    "kept": N_("samples and views"),
+_BESIDES: Final[dict[str, str]] = {
+    tables.SCHOOL: N_("schools"),
+    tables.ROUND: N_("rounds"),
+    tables.ROLE: N_("roles"),
+    tables.POST: N_("posts"),
+    tables.ATTRIBUTE: N_("attributes"),
+    tables.ATTRIBUTE_VALUE: N_("values of attributes"),
+    tables.QUESTION: N_("questions"),
+    tables.FRAMEWORK: N_("frameworks"),
+    tables.STAGE: N_("stages"),
+    tables.READING: N_("readings begun or done"),
+    tables.RULING: N_("rulings"),
+    tables.KEPT: N_("samples and views"),
 }
 
-_INTERVIEW: Final = {"transcript": "interview"}  # a transcript has its interview's id
+_INTERVIEW: Final[dict[str, str]] = {
+    tables.TRANSCRIPT: tables.INTERVIEW
+}  # a transcript has its interview's id
 
 
 @dataclass(slots=True)
@@ -111,9 +114,9 @@ class Merging:
 
     def lose(self, copy: Copy, row: Row, interview_id: int) -> None:
         """Note that the words of a coding are not in the text of an interview here, with its memos."""
-        words = words_for(copy, "coding", row)
+        words = words_for(copy, tables.CODING, row)
         self.report.add("unplaced", words)
-        memos = [each["text"] for each in copy.rows["memo"].values() if each["coding_id"] == row["id"]]
+        memos = [each["text"] for each in copy.rows[tables.MEMO].values() if each["coding_id"] == row["id"]]
         line = " ".join((words, *(f"({text})" for text in memos)))
         self.unplaced.setdefault(interview_id, []).append(line)
 
@@ -159,17 +162,17 @@ def words_for(copy: Copy, table: str, row: Row) -> str:
         found = copy.rows[other].get(id_)
         return words_for(copy, other, found) if found else "…"
 
-    if table == "code":
+    if table == tables.CODE:
         return row["abbreviation"] or row["name"]
-    if table == "coding":
-        text: str = copy.rows["transcript"].get(row["transcript_id"], {}).get("text", "")
+    if table == tables.CODING:
+        text: str = copy.rows[tables.TRANSCRIPT].get(row["transcript_id"], {}).get("text", "")
         passage = " ".join(text[row["start"] : row["end"]].split())
-        code, interview = of("code", row["code_id"]), of("interview", row["transcript_id"])
+        code, interview = of(tables.CODE, row["code_id"]), of(tables.INTERVIEW, row["transcript_id"])
         return f"{code} · {interview} · “{shortened(passage, 60)}”"
-    if table == "memo":
+    if table == tables.MEMO:
         return _("memo “{words}”").format(words=shortened(row["text"].partition("\n")[0], 60))
     if row.get("person_id") is not None:
-        return of("person", row["person_id"])
+        return of(tables.PERSON, row["person_id"])
     named = next((str(row[name]) for name in _NAMED if row.get(name) not in {None, ""}), "")
     return shortened(named or str(row.get("text", "")) or _(_BESIDES.get(table, table)), 60)
 
@@ -177,6 +180,6 @@ def words_for(copy: Copy, table: str, row: Row) -> str:
 def _moved(table: str, span: Span, change: TextChange, text: str) -> Mapping[str, int | None]:
     """Return where something on a text goes; a coding of which no word is left goes nowhere."""
     there = change.passage(span, text) if span.length else None
-    if there is None and table != "coding":
+    if there is None and table != tables.CODING:
         there = change.grown(span)
     return {"start": None, "end": None} if there is None else {"start": there.start, "end": there.end}

@@ -13,30 +13,30 @@ from coding.text.text_diff import between
 from storage.operations.merging_state import Merging
 from storage.operations.removing import remove
 from storage.operations.rewriting import count_words, rewrite, stored_text
-from storage.study import schema
+from storage.study import schema, tables
 
-_BESIDE_TEXT: Final = ("turn", "mark")
+_BESIDE_TEXT: Final = (tables.TURN, tables.MARK)
 
 
 def add_texts(m: Merging) -> None:
     """Add the transcripts of the interviews that have come in."""
-    for there_id, row in m.there.rows["transcript"].items():
-        here_id = m.here_of("interview", there_id)
-        if here_id is not None and ("interview", here_id) in m.new_ids:
+    for there_id, row in m.there.rows[tables.TRANSCRIPT].items():
+        here_id = m.here_of(tables.INTERVIEW, there_id)
+        if here_id is not None and (tables.INTERVIEW, here_id) in m.new_ids:
             m.w.add(schema.transcript, id=here_id, text=row["text"])
 
 
 def merge_texts(m: Merging) -> None:
     """Let the interviews that are in both copies read as both have corrected them."""
-    for there_id in m.there.rows["transcript"]:
-        here_id = m.here_of("interview", there_id)
-        if here_id is not None and ("interview", here_id) not in m.new_ids:
+    for there_id in m.there.rows[tables.TRANSCRIPT]:
+        here_id = m.here_of(tables.INTERVIEW, there_id)
+        if here_id is not None and (tables.INTERVIEW, here_id) not in m.new_ids:
             _merge_text(m, there_id, here_id)
 
 
 def _merge_text(m: Merging, there_id: int, here_id: int) -> None:
     """Merge one text, and remember how its words move."""
-    there: str = m.there.rows["transcript"].get(there_id, {}).get("text", "")
+    there: str = m.there.rows[tables.TRANSCRIPT].get(there_id, {}).get("text", "")
     here = stored_text(m.w, here_id)
     text = _wanted(m, there_id, here, there) if here != there else here
     if text != here:
@@ -53,7 +53,7 @@ def _merge_text(m: Merging, there_id: int, here_id: int) -> None:
 
 
 def _wanted(m: Merging, there_id: int, here: str, there: str) -> str:
-    place = "transcript", there_id
+    place = tables.TRANSCRIPT, there_id
     base = m.since_there.before.get(place, {}).get("text", there)
     if not (m.since_here.is_whole and m.since_there.is_whole):
         # What was cut out at somebody's wish comes back only if that is wished here.
@@ -68,7 +68,7 @@ def _wanted(m: Merging, there_id: int, here: str, there: str) -> str:
 
 
 def _choose(m: Merging, there_id: int, clashes: Any) -> Side:
-    guid = m.there.rows["interview"][there_id]["guid"]
+    guid = m.there.rows[tables.INTERVIEW][there_id]["guid"]
     here, there = clashes[0] if len(clashes) == 1 else ("", "")
     ours, theirs = _("as it is here"), _("as it is there")
     if len(here) + len(there) < 120:
@@ -77,7 +77,7 @@ def _choose(m: Merging, there_id: int, clashes: Any) -> Side:
 
 
 def _text_of(m: Merging, there_id: int) -> str:
-    title = shortened(m.there.rows["interview"][there_id]["title"], 60)
+    title = shortened(m.there.rows[tables.INTERVIEW][there_id]["title"], 60)
     return _("Text of “{interview}”").format(interview=title)
 
 
@@ -97,7 +97,7 @@ def _take_turns(m: Merging, there_id: int, here_id: int) -> None:
     turns = [
         {name: row[name] for name in ("start", "end", "time")}
         | {"speaker_id": speakers.get(row["speaker_id"])}
-        for row in _of(m, "turn", there_id)
+        for row in _of(m, tables.TURN, there_id)
     ]
     standing = {(row.start, row.end): row.id for row in _standing(m, schema.turn, here_id)}
     kept = {standing[place]: turn for turn in turns if (place := (turn["start"], turn["end"])) in standing}
@@ -107,7 +107,7 @@ def _take_turns(m: Merging, there_id: int, here_id: int) -> None:
     new = [turn for turn in turns if (turn["start"], turn["end"]) not in standing]
     m.w.add_many(schema.turn, [{"transcript_id": here_id, **turn} for turn in new])
     remove(m.w, schema.mark, [row.id for row in _standing(m, schema.mark, here_id)])
-    marks = [{**row, "transcript_id": here_id} for row in _of(m, "mark", there_id)]
+    marks = [{**row, "transcript_id": here_id} for row in _of(m, tables.MARK, there_id)]
     m.w.add_many(schema.mark, [{k: v for k, v in mark.items() if k != "id"} for mark in marks])
     count_words(m.w, here_id)
 
@@ -116,10 +116,10 @@ def _speakers(m: Merging, there_id: int, here_id: int) -> dict[int | None, int]:
     """Return the ids here of the speakers there, by label; those that are new are added."""
     known = {row.label: row.id for row in _standing(m, schema.speaker, here_id)}
     found: dict[int | None, int] = {}
-    for row in _of(m, "speaker", there_id):
+    for row in _of(m, tables.SPEAKER, there_id):
         if row["label"] not in known:
             values = {name: row[name] for name in ("label", "kind", "words")}
-            person = m.here_of("person", row["person_id"])
+            person = m.here_of(tables.PERSON, row["person_id"])
             known[row["label"]] = m.w.add(schema.speaker, transcript_id=here_id, person_id=person, **values)
         found[row["id"]] = known[row["label"]]
     return found

@@ -23,9 +23,7 @@ from storage.study.study_file import StudyFile
 @pytest.fixture
 def copies(filled_study: Path, tmp_path: Path) -> tuple[Path, Path]:
     """Return two copies of a study; in both a code was renamed, in the other somebody coded besides."""
-    here, there = (
-        Path(copyfile(filled_study, tmp_path / f"{name}.strandline")) for name in ("here", "there")
-    )
+    here, there = (Path(copyfile(filled_study, tmp_path / f"{n}.strandline")) for n in ("here", "there"))
     with StudyFile.open(here) as study:
         study.perform(rename_code(7, "Capital"))
     with StudyFile.open(there) as study:
@@ -45,7 +43,7 @@ def test_looking_changes_nothing(copies: tuple[Path, Path], capsys: pytest.Captu
     assert (conflict["here"], conflict["there"], conflict["chosen"]) == ("“Capital”", "“Wealth”", "here")
     assert (here.read_bytes(), there.read_bytes()) == before
     assert run_command(["merge", str(here), str(there), "--choose", f"{conflict['key']}=there"]) == 0
-    assert "HSC: name: “Wealth” (not: “Capital”)" in capsys.readouterr().out
+    assert "FG: name: “Wealth” (not: “Capital”)" in capsys.readouterr().out
     with StudyFile.open(here) as study:
         assert "Wealth" in study.reader.scalars(select(schema.code.c.name)).all()
         assert study.history(1)[0].words == "Merge the copy “there.strandline”"

@@ -10,8 +10,11 @@ from sqlalchemy import select
 
 from coding.errors import UserError
 from coding.merging.plan import Choices, MergePlan, Side
-from coding.model.study import State
+from coding.model.agreement import AgreedCoding, Basis, RuledOn, Settlement
+from coding.model.study import CoderKind, Decision, State
+from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other
+from storage.operations.agreement import settle
 from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
 from storage.operations.coders import add_coder, merge_coders
 from storage.operations.codings import resize_coding, set_stage, take_off, toggle_code
@@ -23,11 +26,15 @@ from storage.operations.people import add_person, add_school, remove_person
 from storage.operations.reading import set_state
 from storage.operations.studies import set_up_study
 from storage.operations.withdrawing import withdraw_person
+from storage.privacy.masked_export import Parts, share_copy
 from storage.queries.coders import coders
+from storage.queries.texts import transcript
 from storage.queries.tree import reading_states
 from storage.study import schema
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import SPOKEN, dump, fill, perform_both_ways
+from tests.storage.named_study import fill_with_names
+from tests.tools.keep_version import KEPT
 
 
 @pytest.fixture
@@ -39,18 +46,14 @@ def other(study: StudyFile, tmp_path: Path) -> Iterator[StudyFile]:
         yield other
 
 
-def take_in(study: StudyFile, other: StudyFile, **choices: Side) -> MergePlan:
-    """Merge the other copy; what is foreseen is what is done, and the law of undo holds."""
-    chosen = {key.replace("__", ":"): side for key, side in choices.items()}
-    return merge(study, other, chosen)
-
-
-def merge(study: StudyFile, other: StudyFile, choices: Choices | None = None) -> MergePlan:
-    read = read_other(study.path, other.path)
+def merge(study: StudyFile, other: StudyFile | Path, choices: Choices | None = None) -> MergePlan:
+    """Merge the other copy: what is foreseen is done, the law of undo holds, and twice adds nothing."""
+    there = other if isinstance(other, Path) else other.path
+    read = read_other(study.path, there)
     foreseen = look_ahead(study.path, read, choices or {})
-    found = perform_both_ways(study, merge_copy(read, other.path.name, choices or {})).result
+    found = perform_both_ways(study, merge_copy(read, there.name, choices or {})).result
     assert foreseen == found
-    again = look_ahead(study.path, read_other(study.path, other.path), choices or {})
+    again = look_ahead(study.path, read_other(study.path, there), choices or {})
     assert again.adds_nothing
     return found
 
@@ -201,7 +204,7 @@ def test_new_codes_people_and_schools_come_in(study: StudyFile, other: StudyFile
     code = other.perform(add_code(1, 7, "Owning up", "OU")).result
     other.perform(toggle_code(1, 0, 5, code))
     plan = merge(study, other)
-    assert (plan.codes, plan.people) == (("OU",), ())
+    assert (plan.codes, plan.people) == (("OU, Owning up",), ())
     assert names(study, schema.school) == ["School A", "School B", "School C"]
     assert names(study, schema.person).count("Dr Kxxx") == 1
     (asked,) = plan.conflicts
@@ -277,3 +280,119 @@ def test_a_deleted_code_takes_its_codings_along_unless_it_was_used_here(
     plan = merge(study, other)
     assert "deleted there, changed here" in plan.conflicts[0].what
     assert len(places(study)) == 4
+
+
+@pytest.mark.parametrize("version", range(1, schema.SCHEMA_VERSION))
+def test_a_copy_of_an_earlier_format_is_read_as_it_is(tmp_path: Path, version: int) -> None:
+    kept = KEPT / f"version_{version}.strandline"
+    old = Path(copyfile(kept, tmp_path / "old.strandline"))
+    here = Path(copyfile(kept, tmp_path / "here.strandline"))
+    with StudyFile.open(here) as study:
+        before = dump(study)
+        assert merge(study, old) == MergePlan()
+        study.perform(take_off(study.reader.scalar(select(schema.coding.c.id)) or 0))
+        assert merge(study, old) == MergePlan()
+        assert len(before["coding"]) - 1 == len(dump(study)["coding"])
+    assert old.read_bytes() == kept.read_bytes()
+    assert [each.name for each in tmp_path.iterdir() if each.name.startswith("old")] == ["old.strandline"]
+
+
+def as_second_coder(study: StudyFile, path: Path, name: str, codes: int, *, codings: bool) -> Path:
+    """Write a copy for a second coder, who codes the first words there."""
+    share_copy(study.path, path, Pseudonyms(), Parts(codings=codings, for_coder=True))
+    with StudyFile.open(path) as copy:
+        copy.coder_id = copy.perform(add_coder(name)).result
+        copy.perform(toggle_code(1, 0, 5, codes))
+    return path
+
+
+def test_the_copies_of_two_second_coders_come_back(study: StudyFile, tmp_path: Path) -> None:
+    one = as_second_coder(study, tmp_path / "one.strandline", "J. Nolan", 15, codings=False)
+    two = as_second_coder(study, tmp_path / "two.strandline", "P. Okafor", 16, codings=True)
+    study.perform(take_off(3))
+    for path in (one, two):
+        plan = merge(study, path)
+        assert (len(plan.coders), plan.interviews, plan.removed, plan.conflicts) == (1, (), (), ())
+    assert [place[2:] for place in places(study)] == [(15, 2), (16, 3), (7, 1), (7, 1)]
+
+
+def test_a_second_coder_can_take_in_the_study(study: StudyFile, tmp_path: Path) -> None:
+    path = as_second_coder(study, tmp_path / "one.strandline", "J. Nolan", 15, codings=False)
+    study.perform(toggle_code(1, 50, 60, 16))
+    with StudyFile.open(path) as copy:
+        merge(copy, study.path)
+        merge(study, path)
+        assert [place[:3] for place in places(copy)] == [place[:3] for place in places(study)]
+        assert len(places(study)) == 5
+
+
+def test_who_was_withdrawn_there_only_is_named(study: StudyFile, other: StudyFile) -> None:
+    other.perform_irreversibly(withdraw_person(1, stand_in="somebody"))
+    plan = merge(study, other)
+    assert plan.notes == (
+        "Mrs Bxxxx was withdrawn in the other copy and is still here: withdraw them here too.",
+    )
+    (asked,) = plan.conflicts
+    assert (asked.key.split(":")[0], text(study), len(places(study))) == ("transcript", SPOKEN, 3)
+
+
+def test_a_text_cut_at_somebody_s_wish_stays_cut(study: StudyFile, other: StudyFile) -> None:
+    other.perform(correct_turn(1, "How is it all going?", 1))
+    study.perform_irreversibly(withdraw_person(1, stand_in="somebody"))
+    before = text(study)
+    plan = look_ahead(study.path, read_other(study.path, other.path))
+    study.perform(merge_copy(read_other(study.path, other.path), "other", {}))
+    assert text(study) == before
+    there = {each.key: Side.THERE for each in plan.conflicts}
+    study.perform(merge_copy(read_other(study.path, other.path), "other", there))
+    assert text(study).startswith("How is it all going?\nAnd we say")
+
+
+def test_two_coders_of_one_name_are_one_or_two(study: StudyFile, tmp_path: Path) -> None:
+    with StudyFile.create(tmp_path / "apart.strandline", set_up_study("Apart", "Me")) as other:
+        other.perform(fill())
+        other.perform(toggle_code(1, 0, 5, 15))
+        plan = look_ahead(study.path, read_other(study.path, other.path))
+        key = next(each.key for each in plan.conflicts if each.key.startswith("coder"))
+        merge(study, other, {key: Side.THERE})
+        assert [coder.name for coder in coders(study.reader)] == ["Me", "Me (other copy)"]
+        assert len(places(study)) == 7
+        study.undo()
+        merge(study, other)
+        assert [len(coders(study.reader)), len(places(study))] == [1, 4]
+
+
+def test_a_new_interview_comes_in_whole(study: StudyFile, tmp_path: Path) -> None:
+    with StudyFile.create(tmp_path / "apart.strandline", set_up_study("Apart", "You")) as other:
+        other.perform(fill_with_names())
+        plan = merge(study, other)
+        assert plan.interviews == ("Jane Hill and Tom Ward, Oak School", "Jane_Hill 2015")
+        assert (plan.people, dict(plan.codings)["You"]) == (("Jane Hill", "Tom Ward"), 5)
+        theirs = transcript(other.reader, 1)
+        ours = transcript(study.reader, 2)
+        assert theirs is not None and ours is not None and ours.text == theirs.text
+        assert [turn[1:3] for turn in ours.turns] == [turn[1:3] for turn in theirs.turns]
+        assert [s.label for s in ours.speakers] == [s.label for s in theirs.speakers]
+        assert len(ours.marks) == len(theirs.marks) == 1
+
+
+def guids_ruled_on(study: StudyFile) -> set[str]:
+    c = schema.coding.c
+    (found,) = study.reader.scalars(select(schema.ruling.c.basis))
+    basis = Basis.from_json(found)
+    return {*study.reader.scalars(select(c.guid).where(c.id.in_([*basis.coding_ids, *basis.agreed])))}
+
+
+def test_rulings_stand_on_the_same_codings(study: StudyFile, other: StudyFile) -> None:
+    study.perform(toggle_code(1, 50, 60, 16))
+    theirs = other.perform(add_coder("J. Nolan")).result
+    other.perform(toggle_code(1, 0, 16, 9, coder_id=theirs))
+    ruled_on = RuledOn(4, 0, 16, 9, 0, unsure=False)
+    settled = AgreedCoding(1, 0, 16, 9, 0, unsure=False)
+    ruling = Settlement(1, 0, 16, 1, theirs, 9, Decision.SECOND, Basis((ruled_on,)), (settled,))
+    other.perform(settle(ruling, ()))
+    merge(study, other)
+    assert len(guids_ruled_on(study)) == 2
+    assert guids_ruled_on(study) == guids_ruled_on(other)
+    kinds = [coder.kind for coder in coders(study.reader)]
+    assert kinds == [CoderKind.PERSON, CoderKind.PERSON, CoderKind.AGREED]
