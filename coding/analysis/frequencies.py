@@ -268,6 +268,8 @@ def frequencies(
     columns = columns_of(analysis_data.framework, coded, counted_in)
     parts = strata_of(analysis_data, by, columns)
     groups = groups_of(analysis_data, parts.voices, by, people)
+    if measure.is_rate and by[-1:] == (Grouping.CODER,):
+        groups = groups.of_done_together()
     chosen = _chosen(analysis_data, measure, unsure, by_coder=Grouping.CODER in by)
     tally = tally_of(analysis_data, parts, groups, chosen, counted_in)
     everything = np.ones(len(analysis_data.codings), dtype=np.bool_)

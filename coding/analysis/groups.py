@@ -176,6 +176,14 @@ class Groups:
     of_voice: Ints
     done: Bools
 
+    def of_done_together(self) -> "Groups":
+        """Return them with nothing in a total but what is of interviews that it holds to be done.
+
+        A coder's rates are of what this coder is done with, those of all of what all are done with.
+        """
+        totals = np.where(self.done[:, 1], self.of_voice[:, 1], NOWHERE)
+        return replace(self, of_voice=np.stack((self.of_voice[:, 0], totals), axis=1))
+
 
 def groups_of(
     analysis_data: AnalysisData, voices: Voices, by: Sequence[By], people: Collection[int] | None = None

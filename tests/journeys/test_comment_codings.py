@@ -75,8 +75,8 @@ def test_they_stand_on_the_transcript(imported: tuple[MainWindow, str]) -> None:
 def test_they_count_on_the_compare_page(
     imported: tuple[MainWindow, str],
     qtbot: QtBot,
-    only: bool,
-    hsc: str,  # noqa: FBT001
+    only: bool,  # noqa: FBT001
+    hsc: str,
 ) -> None:
     window, _announced = imported
     if only:
