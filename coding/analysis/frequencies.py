@@ -94,6 +94,11 @@ class Cell:
         return tuple(ints(self.codings, "id").tolist())
 
     @property
+    def coders(self) -> int:
+        """How many coders made them."""
+        return len(np.unique(ints(self.codings, "coder_id")))
+
+    @property
     def count(self) -> int:
         """How many codings these are: strand x passage x coder; in answers, strand x answer x coder."""
         return self.found.count(self.group, self.found.columns.codings_of(self.column))

@@ -54,17 +54,34 @@ def summary(cell: Cell) -> str:
             codings=plural("{n} coding", "{n} codings", len(cell.codings)),
             interviews=of_interviews,
         )
+    if cell.found.counted_in is Counted.TOGETHER:
+        return _("{passages}, in {interviews}").format(passages=counted(cell), interviews=of_interviews)
+    passages = plural("{n} passage", "{n} passages", cell.passages)
     return _("{codings} on {passages}, in {interviews}").format(
         codings=counted(cell),
-        passages=plural("{n} passage", "{n} passages", cell.passages),
+        passages=", ".join(filter(None, (passages, _by_coders(cell)))),
         interviews=of_interviews,
     )
 
 
+def _by_coders(cell: Cell) -> str:
+    """Say how many coders there are to a number; nothing where it is one."""
+    n = cell.coders if len(cell.found.analysis_data.coders) > 1 else 1
+    return plural("{n} coder", "{n} coders", n) if n > 1 else ""
+
+
 def counted(cell: Cell) -> str:
-    """Say how many codings a cell counts, or in how many answers: ``45 codings``, ``30 once per answer``."""
+    """Say how many codings a cell counts, or in how many answers: ``45 codings``, ``30 once per answer``.
+
+    Of several coders together: ``1 passage, 2 coders``, or ``2 codings, each passage once`` of all strands.
+    """
     if cell.found.counted_in is Counted.ANSWERS:
         return _("{n} once per answer").format(n=cell.count)
+    if cell.found.counted_in is Counted.TOGETHER:
+        of_one = cell.column.kind in {ColumnKind.STRAND, ColumnKind.ALONE}
+        each = plural("{n} passage", "{n} passages", cell.count)
+        more = plural("{n} coding, each passage once", "{n} codings, each passage once", cell.count)
+        return ", ".join(filter(None, (each if of_one else more, _by_coders(cell))))
     return plural("{n} coding", "{n} codings", cell.count)
 
 

@@ -15,6 +15,7 @@ from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Frequencies, Measure, frequencies
 from coding.analysis.groups import By, Grouping
+from coding.analysis.notes import summary
 from coding.model.study import Coder
 from tests.coding.analysis.small_study import EC, HSC, A, Coded, Speaker, Talk, analysis_data
 from tests.coding.analysis.test_counting_law import POSTS, QUESTIONS, Study, studies
@@ -117,6 +118,16 @@ def numbers(found: Frequencies, code: int) -> list[str]:
 def test_a_passage_that_two_coders_gave_a_strand_is_two_codings_and_one_passage() -> None:
     assert numbers(frequencies(TWO, ()), HSC) == ["4"]
     assert numbers(frequencies(TWO, (), counted_in=Counted.TOGETHER), HSC) == ["3"]
+
+
+def test_how_many_coders_there_are_to_a_number_is_said() -> None:
+    def said(counted: Counted, code: int) -> str:
+        found = frequencies(TWO, (Grouping.INTERVIEW,), counted_in=counted)
+        return summary(found.cell(found.groups[0], found.columns.get(ColumnKind.STRAND, code)))
+
+    assert said(Counted.PASSAGES, HSC) == "2 codings on 2 passages, 2 coders, in 1 of 1 interview"
+    assert said(Counted.TOGETHER, HSC) == "1 passage, 2 coders, in 1 of 1 interview"
+    assert said(Counted.TOGETHER, EC) == "1 passage, in 1 of 1 interview"
 
 
 def test_each_is_rated_by_what_that_coder_is_done_with() -> None:
