@@ -1,6 +1,7 @@
 """What is counted and listed on the command line: frequencies and their changes, passages."""
 
 from collections.abc import Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
@@ -12,6 +13,7 @@ from coding.errors import UserError
 from coding.language import _
 from storage.queries.codebook import current_framework_id
 from storage.queries.coders import coders_called
+from storage.queries.tree import in_order_of_interviewing
 from storage.study.study_file import StudyFile
 
 if TYPE_CHECKING:
@@ -29,6 +31,17 @@ def _known_groupings(typed: list[str] | None) -> list[str] | None:
     return typed
 
 
+Groupings = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by",
+        callback=_known_groupings,
+        help=_(
+            "What to count by: round, school, role, interview, question, prompted, coder, attribute:NAME "
+            "or strand (always there). Say it again for more."
+        ),
+    ),
+]
 NoUnsure = Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))]
 Once = Annotated[bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))]
 Together = Annotated[
@@ -43,16 +56,7 @@ InBoth = Annotated[bool, typer.Option("--in-both", help=_("Compare the people in
 
 def show_frequencies(
     study: Study,
-    by: Annotated[
-        list[str] | None,
-        typer.Option(
-            callback=_known_groupings,
-            help=_(
-                "What to count by: round, school, role, interview, question, prompted, coder, attribute:NAME "
-                "or strand (always there). Say it again for more."
-            ),
-        ),
-    ] = None,
+    by: Groupings = None,
     unit: Annotated[Measure, typer.Option(help=_("What the numbers are."))] = Measure.COUNT,
     no_unsure: NoUnsure = False,
     once: Once = False,
@@ -116,3 +120,52 @@ def show_passages(
         wanted = wanted_passages(analysis_data, strand, school, round_name, question)
         records = list(coding_records(file.reader, analysis_data, wanted))
     typer.echo(as_json(records) if json else passage_text(records))
+
+
+class SpreadUnit(StrEnum):
+    """What a single interview's numbers can be."""
+
+    CODINGS = Measure.COUNT.value
+    PER_INTERVIEW = Measure.PER_INTERVIEW.value
+    PER_1000_WORDS = Measure.PER_1000_WORDS.value
+
+
+def show_spread(
+    study: Study,
+    by: Groupings = None,
+    unit: Annotated[SpreadUnit, typer.Option(help=_("What the numbers are."))] = SpreadUnit.CODINGS,
+    no_unsure: NoUnsure = False,
+    coder: Coders = None,
+    json: Json = False,
+    password_file: PasswordFile = None,
+) -> None:
+    """Print what single interviews contribute, by round if nothing is said, strand by strand."""
+    from app.cli.records import spread_text, wanted_groupings
+    from coding.analysis.spread_records import spread_records
+
+    with reading(study, password_file) as file:
+        analysis_data = _analysis_data(file, coder)
+        wanted = wanted_groupings(analysis_data, by or ["round"])
+        unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
+        records = list(spread_records(analysis_data, wanted, Measure(unit.value), unsure))
+    typer.echo(as_json(records) if json else spread_text(wanted, records))
+
+
+def show_new_codes(
+    study: Study, coder: Coders = None, json: Json = False, password_file: PasswordFile = None
+) -> None:
+    """Print how many codes each interview added, in the order of interviewing."""
+    from app.cli.records import new_codes_text
+    from coding.analysis.saturation import new_code_records, new_codes
+    from storage.queries.codebook import codes_made_by_hand
+
+    with reading(study, password_file) as file:
+        analysis_data = _analysis_data(file, coder)
+        order = in_order_of_interviewing(file.reader)
+        found = new_codes(
+            analysis_data.codings, [id_ for id_, _title in order], codes_made_by_hand(file.reader)
+        )
+    if found.by_interview is None:
+        raise UserError(found.why_not)
+    records = list(new_code_records([title for _id, title in order], found))
+    typer.echo(as_json(records) if json else new_codes_text(records))

@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from app.cli.agreement import show_agreement
-from app.cli.counting import show_frequencies, show_passages
+from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread
 from app.cli.history import show_history
 from app.cli.importing import import_files
 from app.cli.merging import merge_study
@@ -208,6 +208,10 @@ def _holdings_table(found: Overview) -> str:
 
 commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))(
     show_frequencies
+)
+commands.command("spread", help=_("Say what single interviews contribute: least, median, most."))(show_spread)
+commands.command("new-codes", help=_("Count the codes each interview added, in the order of interviewing."))(
+    show_new_codes
 )
 commands.command("passages", help=_("List the coded passages, each with who said it and where."))(
     show_passages

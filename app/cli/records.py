@@ -195,3 +195,35 @@ def _quotation(codings: Sequence[Record]) -> str:
 def _label(record: Record) -> str:
     stage = f" · {record['stage']}" if record["stage"] else ""
     return f"{record['code']}{stage}{' ?' if record['unsure'] else ''}"
+
+
+def spread_text(by: Sequence[By], records: Sequence[Record]) -> str:
+    """Return what single interviews contribute as a table: least, median, most, and without the largest."""
+    header = (
+        *map(name_of, by),
+        _("strand"),
+        _("interviews"),
+        _("least"),
+        _("median"),
+        _("most"),
+        _("codings"),
+        _("largest"),
+        _("without it"),
+    )
+    names = ("interviews", "least", "median", "most", "total", "largest", "without_largest")
+    rows = (
+        (*(r.get(str(each)) for each in by), r["strand"] or r["dimension"], *(r[name] for name in names))
+        for r in records
+    )
+    return aligned(header, rows)
+
+
+def new_codes_text(records: Sequence[Record]) -> str:
+    """Return how many codes each interview added, and since when there were few."""
+    header = (_("interview"), _("new codes"), _("mean over all orders"))
+    interviews = [r for r in records if r["kind"] == "interview"]
+    rows = ((r["interview"], r["new_codes"], r["mean_over_orders"]) for r in interviews)
+    reached = records[-1]["reached"]
+    said = _("New codes are at most 5 % of those of the first four interviews from interview {n} on.")
+    never = _("There is no run of two interviews with at most 5 % new codes.")
+    return aligned(header, rows) + "\n\n" + (never if reached is None else said.format(n=reached))

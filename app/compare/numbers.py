@@ -17,6 +17,7 @@ from coding.analysis.groups import By, Group, Grouping
 from coding.analysis.interview_records import interview_records
 from coding.analysis.measure import Measure, Unsure
 from coding.analysis.notes import in_words_of
+from coding.analysis.spread_records import SPREAD_MEASURES, spread_records
 from coding.analysis.table_records import Record, table_records
 
 
@@ -81,12 +82,15 @@ class Numbers:
     entry_of: Callable[[NumbersRow, Column], NumbersEntry]
     compared: Comparison | None = None
 
-    def records(self) -> tuple[list[Record], list[Record]]:
-        """Return the table as records, and what every interview adds to it."""
+    def records(self) -> tuple[list[Record], list[Record], list[Record]]:
+        """Return the table as records, what every interview adds to it, and how these spread."""
         found = self.found
         table = table_records(found) if self.compared is None else change_records(self.compared)
         interviews = interview_records(found.analysis_data, found.by, found.unsure, found.counted_in)
-        return list(table), list(interviews)
+        measure = found.measure if found.measure in SPREAD_MEASURES else Measure.COUNT
+        by = [each for each in found.by if each is not Grouping.INTERVIEW]
+        spread = spread_records(found.analysis_data, by, measure, found.unsure, found.counted_in)
+        return list(table), list(interviews), list(spread)
 
     @property
     def columns(self) -> tuple[Column, ...]:

@@ -86,8 +86,8 @@ class Exports(QObject):
 
         return self._start(kind, target, write)
 
-    def table(self, table: "list[Record]", interviews: "list[Record]") -> Job | None:
-        """Save a table as the compare page shows it, and what every interview adds to it beside it."""
+    def table(self, table: "list[Record]", interviews: "list[Record]", spread: "list[Record]") -> Job | None:
+        """Save a table as the compare page shows it, and beside it what every interview adds to it."""
         target = self._ask_target(TABLE)
         if target is None:
             return None
@@ -97,7 +97,7 @@ class Exports(QObject):
             from storage.writers.frequency_tables import write_tables
 
             progress(0, 1, target.name)
-            write_tables(target, table, interviews, like=study)
+            write_tables(target, table, interviews, spread, like=study)
 
         return self._start(TABLE, target, write)
 

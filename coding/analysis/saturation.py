@@ -5,7 +5,7 @@ qualitative research. PLoS ONE 15(5), e0232076.
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import comb
 from typing import Final
@@ -111,3 +111,24 @@ def saturation(
         for at in range(base, len(by_interview) - run + 1)
     )
     return Saturation(base_codes, runs, next((each for each in runs if each.ratio <= threshold), None))
+
+
+def new_code_records(titles: Sequence[str], found: NewCodes) -> Iterator[Mapping[str, object]]:
+    """Yield a record for each interview, then one that says where few codes were new any more."""
+    by_interview, mean = found.by_interview or (), found.mean_over_orders or ()
+    for at, (title, new, usual) in enumerate(zip(titles, by_interview, mean, strict=True), 1):
+        yield {
+            "kind": "interview",
+            "place": at,
+            "interview": title,
+            "new_codes": new,
+            "mean_over_orders": usual,
+        }
+    reached = saturation(by_interview)
+    yield {
+        "kind": "saturation",
+        "base": BASE,
+        "run": RUN,
+        "threshold": THRESHOLD,
+        "reached": None if reached is None or reached.reached is None else reached.reached.last,
+    }

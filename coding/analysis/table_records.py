@@ -4,7 +4,7 @@
 total's count stands under ``total``, not under ``codings``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from coding.analysis.analysis_data import AnalysisData
@@ -13,7 +13,7 @@ from coding.analysis.comparability import warnings
 from coding.analysis.dashes import dash_reasons
 from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Cell, Frequencies
-from coding.analysis.groups import Group, Grouping
+from coding.analysis.groups import Group, Grouping, GroupMember
 from coding.analysis.measure import Measure
 from coding.analysis.notes import caution
 from coding.analysis.question_matching import question_texts
@@ -79,8 +79,13 @@ def _place(found: Frequencies, group: Group, column: Column) -> Record:
 
 def members_of(analysis_data: AnalysisData, group: Group) -> Record:
     """Return what a group is, under the names of its groupings; null where nobody can tell."""
+    return members_named(analysis_data, group.members)
+
+
+def members_named(analysis_data: AnalysisData, members: Iterable[GroupMember]) -> Record:
+    """Return members under the names of their groupings."""
     named: dict[str, object] = {}
-    for member in group.members:
+    for member in members:
         named[str(member.by)] = member.label
         if member.by is Grouping.SCHOOL:
             school = analysis_data.school_by_id.get(member.id)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection, Row, Select, bindparam, select
 
@@ -10,6 +10,10 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.framework import Code, Framework, Stage
 from storage.study import schema
+from storage.study.tables import CODE
+
+# Operations that bring codes in as others made them.
+_WITH_FRAMEWORKS: Final = ("set_up_study", "add_shipped_framework", "merge_copy")
 
 
 def frameworks(connection: Connection) -> tuple[Framework, ...]:
@@ -85,6 +89,18 @@ def _outline() -> Select[*tuple[Any, ...]]:
 def current_framework_id(connection: Connection) -> int | None:
     """Return the framework that the study opens with."""
     return connection.scalar(select(schema.study.c.framework_id))
+
+
+def codes_made_by_hand(connection: Connection) -> frozenset[int]:
+    """Return the codes that a researcher added, not those that came with a framework."""
+    change, operation = schema.change.c, schema.operation.c
+    query = (
+        select(change.row_id)
+        .select_from(schema.change.join(schema.operation))
+        .where(change.table_name == CODE, change.action == "I", operation.kind.not_in(_WITH_FRAMEWORKS))
+    )
+    there = connection.scalars(select(schema.code.c.id)).all()
+    return frozenset(connection.scalars(query)) & frozenset(there)
 
 
 def code_memo(connection: Connection, code_id: int, coder_id: int | None) -> str:

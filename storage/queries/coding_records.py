@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Filter, Passage, find_passages
+from coding.analysis.prompting import PromptedBy, prompted_by
 from coding.text.times import full_clock
 from coding.text.words import words
 from storage.queries.frames import texts
@@ -19,10 +20,17 @@ from storage.study import schema
 # The keys of a record, in order.
 FIELDS: Final = (
     "round", "school", "school_name", "interview", "key", "role", "speaker", "attribution",
-    "dimension", "strand", "code", "counts", "stage", "unsure", "question", "text", "words", "place", "turn",
-    "time", "start", "end", "memo", "coder", "created", "framework", "revision", "interview_id", "coding_id",
+    "dimension", "strand", "code", "counts", "stage", "unsure", "question", "prompted", "text", "words",
+    "place", "turn", "time", "start", "end", "memo", "coder", "created", "framework", "revision",
+    "interview_id", "coding_id",
 )  # fmt: skip
 Record = Mapping[str, object]
+_PROMPTED_BY: Final = {
+    PromptedBy.NOT_KNOWN: None,
+    PromptedBy.LIST: "list",
+    PromptedBy.NAME: "name",
+    PromptedBy.NEITHER: "neither",
+}
 
 
 def coding_records(
@@ -33,6 +41,7 @@ def coding_records(
     ``dimension``, ``strand`` and ``code`` are abbreviations; a coding on a dimension alone has no
     strand, one on a sub-strand names it as its code. ``start`` and ``end`` are code points of the
     transcript, half-open; ``turn`` counts from 1 and is None in a document without speakers;
+    ``prompted`` says what asked for the strand: a question of the list, its name just before, neither.
     ``time`` is written with its hours (0:02:31). ``school`` are the letters of the speakers' schools
     (``A, D``). ``counts`` is 1, or 0 where the passage has a coding before that counts for the same strand:
     its sum over any records is the number that is counted.
@@ -56,6 +65,8 @@ class _Making:
         self._material = analysis_data
         self._framework = analysis_data.framework
         self.texts = texts(connection, ints(analysis_data.interviews, "id").tolist())
+        by = prompted_by(analysis_data, self.texts).tolist()
+        self._prompted = dict(zip(ints(analysis_data.codings, "id").tolist(), by, strict=True))
         self._places = PassagePlaces(connection)
         self._marks = marks_in_texts(connection)
         self._facts = _facts(connection)
@@ -63,6 +74,7 @@ class _Making:
 
     def records(self, passage: Passage, code_id: int | None) -> Iterator[Record]:
         about = self._about(passage)
+        prompted = self._prompted
         below = None if code_id is None else {code.id for code in self._framework.below(code_id)}
         counted: set[int] = set()
         for strand in passage.strands:
@@ -73,6 +85,7 @@ class _Making:
                 **about,
                 **self._code(strand.code_id),
                 "counts": int(column not in counted),
+                "prompted": _PROMPTED_BY[prompted[strand.coding_id]],
                 "stage": strand.stage or None,
                 "unsure": strand.unsure,
                 "memo": facts.memo,

@@ -187,6 +187,15 @@ def _readings_by_coder(
     return found
 
 
+def in_order_of_interviewing(connection: Connection) -> list[tuple[int, str]]:
+    """Return the interviews, with what they are called, by date; undated last, else as they came in."""
+    table = schema.interview.c
+    dates = {id_: date for id_, date in connection.execute(select(table.id, table.date))}  # noqa: C416
+    rows = {row.id: row.heading or row.title for row in _rows(connection, (), None)}
+    ordered = sorted(rows, key=lambda id_: (not dates[id_], dates[id_], id_))
+    return [(id_, rows[id_]) for id_ in ordered]
+
+
 def blind_interviews(connection: Connection, coder_id: int) -> frozenset[int]:
     """Return the interviews in which a coder reads without seeing what others coded."""
     return frozenset(connection.scalars(_blind(), {"coder": coder_id}))

@@ -71,10 +71,12 @@ def _read(
 def _write_tables(found: AnalysisData, target: Path, *, like: Path) -> None:
     from coding.analysis.frequencies import frequencies
     from coding.analysis.interview_records import interview_records
+    from coding.analysis.spread_records import spread_records
     from coding.analysis.table_records import table_records
 
     table = frequencies(found)
-    write_tables(target, table_records(table), interview_records(found, table.by), like=like)
+    interviews, spread = interview_records(found, table.by), spread_records(found, table.by)
+    write_tables(target, table_records(table), interviews, spread, like=like)
 
 
 def export_chart(chart: Chart, target: Path, *, like: Path) -> None:

@@ -1,7 +1,9 @@
-"""A table of frequencies as CSV, and beside it what every interview adds to it."""
+"""A table of frequencies as CSV, and beside it what every interview adds to it, and how these spread."""
 
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Final
 
 from coding.analysis.table_records import Record, record_fields
 from storage.study.atomic_write import replacing
@@ -13,15 +15,27 @@ def names_a_table(name: str) -> bool:
     return Path(name).stem.casefold().endswith("table")
 
 
-def beside(target: Path) -> Path:
-    """Return where the interviews of a table go: ``table-interviews.csv``."""
-    return target.with_stem(f"{target.stem}-interviews")
+INTERVIEWS: Final = "interviews"  # what every interview adds
+SPREAD: Final = "spread"  # what single interviews contribute
+
+
+def beside(target: Path, what: str = INTERVIEWS) -> Path:
+    """Return where what belongs to a table goes: ``table-interviews.csv``, ``table-spread.csv``."""
+    return target.with_stem(f"{target.stem}-{what}")
 
 
 def write_tables(
-    target: Path, table: Iterable[Record], interviews: Iterable[Record], *, like: Path | None = None
+    target: Path,
+    table: Iterable[Record],
+    interviews: Iterable[Record],
+    spread: Iterable[Record],
+    *,
+    like: Path | None = None,
 ) -> None:
-    """Write a table, and its interviews beside it; both or neither. Raises UserError."""
-    with replacing(target, like=like) as part, replacing(beside(target), like=like) as other:
-        for path, records in ((part, list(table)), (other, list(interviews))):
-            write_csv(path, record_fields(records), records)
+    """Write a table, and beside it its interviews and how they spread; all or none. Raises UserError."""
+    written = {target: table, beside(target): interviews, beside(target, SPREAD): spread}
+    with ExitStack() as all_or_none:
+        for path, records in written.items():
+            part = all_or_none.enter_context(replacing(path, like=like))
+            rows = list(records)
+            write_csv(part, record_fields(rows), rows)

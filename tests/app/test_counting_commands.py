@@ -1,0 +1,75 @@
+"""What single interviews contribute, and the codes they added, on the command line and beside a table."""
+
+import csv
+import json
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+import pytest
+
+from app.cli.main import run_command
+from storage.operations.codebook import add_code
+from storage.operations.codings import toggle_code
+from storage.resources import resource
+from storage.study.study_file import StudyFile
+
+SHIPPED = resource("sample_study", "Oaktree Partnership.strandline")
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def sample(tmp_path: Path) -> Path:
+    return Path(copyfile(SHIPPED, tmp_path / "sample.strandline"))
+
+
+def records(capsys: Output, *words: str | Path) -> list[dict[str, Any]]:
+    capsys.readouterr()
+    assert run_command([*map(str, words), "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_spread_adds_up_to_the_table(sample: Path, capsys: Output) -> None:
+    hsc = [r for r in records(capsys, "spread", sample) if r["strand"] == "HSC"]
+    assert [(r["round"], r["interviews"], r["total"]) for r in hsc] == [("2014", 10, 27), ("2015", 10, 45)]
+    for record in hsc:
+        assert record["least"] <= record["median"] <= record["most"]
+        assert record["without_largest"] == record["total"] - record["most"]
+
+
+def test_the_spread_in_words_names_the_largest(sample: Path, capsys: Output) -> None:
+    assert run_command(["spread", str(sample), "--by", "round"]) == 0
+    header, *rows = capsys.readouterr().out.splitlines()
+    assert header.split()[:4] == ["round", "strand", "interviews", "least"]
+    assert len(rows) == 2 * 14
+
+
+def test_beside_a_table_stands_how_it_spreads(sample: Path, tmp_path: Path) -> None:
+    assert run_command(["export", str(sample), str(tmp_path / "table.csv")]) == 0
+    with (tmp_path / "table-spread.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["strand"] == "JPD" and row["round"] == "2015"]
+    assert sum(int(row["total"]) for row in rows) == 61
+    assert {row["interviews"] for row in rows} == {"2"}
+
+
+def test_codes_of_a_given_framework_tell_nothing(sample: Path, capsys: Output) -> None:
+    assert run_command(["new-codes", str(sample)]) == 1
+    assert "given before the interviews" in capsys.readouterr().err
+
+
+def test_new_codes_come_in_the_order_of_interviewing(sample: Path, capsys: Output) -> None:
+    with StudyFile.open(sample) as study:
+        for interview_id, name in ((1, "dread"), (2, "dread"), (2, "laughing"), (5, "trains")):
+            ids = dict(study.reader.exec_driver_sql("SELECT name, id FROM code").all())
+            code_id = ids.get(name) or study.perform(add_code(1, None, name)).result
+            study.perform(toggle_code(interview_id, 0, 20, code_id))
+    found = records(capsys, "new-codes", sample)
+    interviews = [r for r in found if r["kind"] == "interview"]
+    assert sum(r["new_codes"] for r in interviews) == 3
+    assert sum(r["mean_over_orders"] for r in interviews) == pytest.approx(3)
+    assert found[-1]["kind"] == "saturation"
+
+
+def test_what_asked_for_a_strand_is_said(sample: Path, capsys: Output) -> None:
+    said = {r["prompted"] for r in records(capsys, "passages", sample)}
+    assert {"list", "neither"} <= said <= {"list", "name", "neither", None}
