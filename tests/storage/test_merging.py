@@ -414,3 +414,15 @@ def test_what_the_other_copy_never_had_goes_only_if_it_is_wished(study: StudyFil
     plan = merge(study, path)
     assert "deleted there, changed here" in conflict(plan) + plan.conflicts[0].what
     assert len(places(study)) == 3
+
+
+def test_coders_merged_one_after_the_other_there(study: StudyFile, other: StudyFile) -> None:
+    one, two = (other.perform(add_coder(name)).result for name in ("A. Reader", "B. Reader"))
+    for coder, code in ((one, 15), (two, 16)):
+        other.perform(toggle_code(1, 0, 5, code, coder_id=coder))
+    merge(study, other)
+    other.perform(merge_coders(two, one))
+    other.perform(merge_coders(one, 1))
+    merge(study, other)
+    assert [coder.kind for coder in coders(study.reader)] == ["person", "former", "former"]
+    assert {place[3] for place in places(study)} == {1}
