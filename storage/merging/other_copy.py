@@ -4,7 +4,7 @@ from collections.abc import Collection, Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, select
 
 from coding.errors import UserError
 from coding.language import _
@@ -91,6 +91,7 @@ def _in_memory(source: Path) -> Generator[Connection]:
 def _leave_out(copy: Connection, withdrawn: Collection[str]) -> None:
     """Take out who was withdrawn here, as it was done here: words, quotations, names."""
     w = WriteContext(copy, None, now())
+    copy.execute(delete(schema.change))  # what was deleted there before was not withdrawn
     person = schema.person.c
     for person_id in _with_guids(copy, schema.person, withdrawn):
         if copy.scalar(select(person.id).where(person.id == person_id)) is not None:

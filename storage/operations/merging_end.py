@@ -125,13 +125,18 @@ def _follow_coders(m: Merging) -> None:
 
 def _leave(m: Merging, coder_id: int, guid: str) -> None:
     """Merge somebody into whoever took them in there; who was withdrawn there stays if they own anything."""
-    into = [id_ for id_, row in m.there.rows[tables.CODER].items() if guid in row["also"].split()]
-    target = m.here_of(tables.CODER, into[0]) if into else None
-    if target is not None and target != coder_id:
+    target = next((m.here_of(tables.CODER, id_) for id_ in _who_took_in(m, guid)), None)
+    here = rows_of(m.w.connection, schema.coder)
+    if target is not None and target != coder_id and here[target]["kind"] == CoderKind.PERSON:
         merge_coders(coder_id, target).run(m.w)
     elif not any(_owned(m, coder_id)):
-        this = schema.coder.c.id == coder_id
-        m.w.connection.execute(update(schema.coder).where(this).values(kind=CoderKind.FORMER.value))
+        _write(m, schema.coder, coder_id, "kind", CoderKind.FORMER.value)
+
+
+def _who_took_in(m: Merging, guid: str) -> Iterator[int]:
+    for id_, row in m.there.rows[tables.CODER].items():
+        if guid in row["also"].split() and row["kind"] != CoderKind.FORMER:
+            yield id_
 
 
 def _owned(m: Merging, coder_id: int) -> Iterator[int | None]:

@@ -145,7 +145,7 @@ def _choose(m: Merging, index: Index, known: int, there: tuple[int, Row, Row], c
     conflict = Conflict(
         f"{name}:{row.get('guid', id_)}:{column}",
         what,
-        _value(m.here.rows, name, column, here),
+        _value(m.here.rows, name, column, m.here.rows[name].get(known, here)),
         _value(m.there.rows, name, column, row),
     )
     if m.choose(conflict) is Side.HERE:

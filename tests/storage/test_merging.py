@@ -336,6 +336,15 @@ def test_who_was_withdrawn_there_only_is_named(study: StudyFile, other: StudyFil
     assert (asked.key.split(":")[0], text(study), len(places(study))) == ("transcript", SPOKEN, 3)
 
 
+def test_what_was_merely_deleted_there_is_not_withdrawn(study: StudyFile, other: StudyFile) -> None:
+    study.perform_irreversibly(withdraw_person(1, stand_in="somebody"))
+    withdrawn = study.reader.scalars(select(schema.withdrawn.c.guid)).all()
+    other.perform(remove_person(3))
+    study.perform(merge_copy(read_other(study.path, other.path), "other", {}))
+    assert study.reader.scalars(select(schema.withdrawn.c.guid)).all() == withdrawn
+    assert names(study, schema.person) == ["Mr Txxx"]
+
+
 def test_a_text_cut_at_somebody_s_wish_stays_cut(study: StudyFile, other: StudyFile) -> None:
     other.perform(correct_turn(1, "How is it all going?", 1))
     study.perform_irreversibly(withdraw_person(1, stand_in="somebody"))
@@ -396,3 +405,24 @@ def test_rulings_stand_on_the_same_codings(study: StudyFile, other: StudyFile) -
     assert guids_ruled_on(study) == guids_ruled_on(other)
     kinds = [coder.kind for coder in coders(study.reader)]
     assert kinds == [CoderKind.PERSON, CoderKind.PERSON, CoderKind.AGREED]
+
+
+def test_what_the_other_copy_never_had_goes_only_if_it_is_wished(study: StudyFile, tmp_path: Path) -> None:
+    path = as_second_coder(study, tmp_path / "one.strandline", "J. Nolan", 15, codings=False)
+    with StudyFile.open(path) as copy:
+        copy.perform(remove_interview(1))
+    plan = merge(study, path)
+    assert "deleted there, changed here" in conflict(plan) + plan.conflicts[0].what
+    assert len(places(study)) == 3
+
+
+def test_coders_merged_one_after_the_other_there(study: StudyFile, other: StudyFile) -> None:
+    one, two = (other.perform(add_coder(name)).result for name in ("A. Reader", "B. Reader"))
+    for coder, code in ((one, 15), (two, 16)):
+        other.perform(toggle_code(1, 0, 5, code, coder_id=coder))
+    merge(study, other)
+    other.perform(merge_coders(two, one))
+    other.perform(merge_coders(one, 1))
+    merge(study, other)
+    assert [coder.kind for coder in coders(study.reader)] == ["person", "former", "former"]
+    assert {place[3] for place in places(study)} == {1}

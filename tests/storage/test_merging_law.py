@@ -38,7 +38,7 @@ def _code(span: tuple[int, int], code_id: int) -> Operation[Any]:
     return toggle_code(1, *span, code_id)
 
 
-# What is done here and there touches different things but for the interview, whose text only one corrects.
+# What is done here and there touches different things, and different turns of the one interview.
 _EITHER = (
     made(_code, _SPANS, st.sampled_from([7, 9, 15])),
     made(set_state, st.just(1), st.sampled_from([State.BEING_READ, State.DONE])),
@@ -53,6 +53,7 @@ _HERE = st.one_of(
     made(write_coding_memo, st.just(2), _WORDS),
     made(edit_entry, st.just(7), st.just("notes"), _WORDS),
     made(take_off, st.just(3)),
+    made(correct_turn, st.just(1), st.sampled_from(["How is it all going?", "And how?"]), st.just(1)),
 )
 _THERE = st.one_of(
     *_EITHER,
