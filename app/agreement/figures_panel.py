@@ -12,7 +12,8 @@ from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, button, column_of, hint, line, named, row_of, show_in, wide, with_role
 from app.widgets.menus import give_menu, menu_button
 from coding.analysis.disagreement_words import settled_in_words
-from coding.analysis.pair_agreement import Across, AgreementRow, Standing
+from coding.analysis.pair_agreement import Across, AgreementRow
+from coding.analysis.settled_items import Standing
 from coding.language import _, plural
 from coding.model.agreement import CoefficientName, UnitKind
 from storage.queries.agreement_pairs import Compared

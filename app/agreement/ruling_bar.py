@@ -11,7 +11,7 @@ from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import button, column_of, named, row_of, wide, with_role
 from coding.analysis.disagreement_words import in_words, kind_in_words
-from coding.analysis.pair_agreement import Item, Standing
+from coding.analysis.settled_items import Item, Standing
 from coding.language import N_, _
 from coding.model.study import Decision
 
@@ -46,6 +46,7 @@ class RulingBar(QFrame):
         """Show nothing yet."""
         super().__init__(parent)
         with_role(self, "panel")
+        self.interview = ""  # what the interview is called, for the line in the codebook
         self.setAccessibleName(_("Ruling"))
         self.what = ElidedLabel("dim")
         self.kind = with_role(ElidedLabel("strong"), "strong")

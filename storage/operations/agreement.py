@@ -10,18 +10,8 @@ from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.model.agreement import (
-    AgreedCoding,
-    AgreementRule,
-    Basis,
-    EntryLine,
-    Fixed,
-    KeptFigures,
-    Measuring,
-    Settlement,
-    rule_in,
-    with_rule,
-)
+from coding.model.agreement import AgreementRule, Fixed, Measuring, rule_in, with_rule
+from coding.model.settling import AgreedCoding, Basis, EntryLine, KeptFigures, Settlement
 from coding.model.study import CoderKind, Decision, KeptKind, Origin, State
 from coding.text.names import clean_text
 from storage.operations.codebook import add_line

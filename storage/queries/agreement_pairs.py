@@ -7,12 +7,14 @@ from itertools import combinations
 from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.pair_agreement import Item, PairAgreement, items, pair_agreement
+from coding.analysis.pair_agreement import PairAgreement, pair_agreement
 from coding.analysis.recoding import clipped, recoded
+from coding.analysis.settled_items import Item, items
 from coding.errors import UserError
 from coding.language import _, plural
-from coding.model.agreement import AgreementRule, KeptFigures
+from coding.model.agreement import AgreementRule
 from coding.model.sample import Sample
+from coding.model.settling import KeptFigures
 from coding.model.study import Coder, CoderKind
 from storage.queries.agreement import (
     Ruling,

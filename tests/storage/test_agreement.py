@@ -9,18 +9,11 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from coding.analysis.agreed_set import settlement
-from coding.analysis.pair_agreement import Item, PairAgreement, Standing, items, pair_agreement
+from coding.analysis.pair_agreement import PairAgreement, pair_agreement
+from coding.analysis.settled_items import Item, Standing, items
 from coding.errors import UserError
-from coding.model.agreement import (
-    AgreedCoding,
-    Basis,
-    CoefficientName,
-    EntryLine,
-    Measuring,
-    RuledOn,
-    Settlement,
-    UnitKind,
-)
+from coding.model.agreement import CoefficientName, Measuring, UnitKind
+from coding.model.settling import AgreedCoding, Basis, EntryLine, RuledOn, Settlement
 from coding.model.study import CoderKind, Decision, Origin
 from storage.operations.agreement import fix_agreement, settle, settle_alike
 from storage.operations.codebook import delete_code
