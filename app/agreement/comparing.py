@@ -48,7 +48,8 @@ class Comparing(QObject):
         if known is not None and not known.is_of(data, pair.ids, interview_ids, known.measuring):
             known = None
         if known is not None or len(data.codings) <= _MANY:
-            self._say(compared_pair(study.reader, data, pair, interview_ids, known=known))
+            read = partial(study.data.analysis_data, study.framework.id)
+            self._say(compared_pair(study.reader, read, pair, interview_ids, known=known))
             return
         act = partial(self._on_thread, pair, interview_ids, across, study.framework.id)
         title = _("Comparing two readings")
@@ -64,8 +65,8 @@ class Comparing(QObject):
     ) -> Compared:
         connection = connect(self._study.file.path, read_only=True)
         try:
-            data = analysis_data(connection, framework_id, pair.ids)
-            shown = compared_pair(connection, data, pair, interview_ids)
+            read = partial(analysis_data, connection, framework_id)
+            shown = compared_pair(connection, read, pair, interview_ids)
             shown.found.rows(across)  # works them out here, while the window goes on
             return shown
         finally:

@@ -168,7 +168,7 @@ def notes_of(shown: Compared) -> str:
         )
     if measuring.unit is not UnitKind.CHARACTER:
         words.append(_("Another strand counts under each of the two, another stage or end under both."))
-    return " ".join([*words, *filter(None, [shown.pair.left_out_in_words])])
+    return " ".join([*words, *filter(None, [shown.of_all_in_words, shown.pair.left_out_in_words])])
 
 
 def _units(unit: UnitKind) -> str:

@@ -97,7 +97,7 @@ def counts(what: str, unit: str, initials: tuple[str, str]) -> list[TableColumn[
 
 def coefficient(name: CoefficientName) -> TableColumn[AgreementRow]:
     """Return the column of the coefficient that was fixed; a dash has its reason as its tooltip."""
-    return replace(_coefficient(name), font=lambda _row: _bold_font(), width=54)
+    return replace(_coefficient(name), font=_always_bold, width=54)
 
 
 def all_coefficients() -> list[TableColumn[AgreementRow]]:
@@ -174,6 +174,10 @@ def _mark(row: AgreementRow) -> QIcon:
 
 def _font(row: AgreementRow) -> QFont | None:
     return _bold_font() if row.hue else None
+
+
+def _always_bold(_row: AgreementRow) -> QFont:
+    return _bold_font()
 
 
 def _bold_font() -> QFont:

@@ -291,6 +291,7 @@ class CodersPage(Page):
     def _fix(self, measuring: Measuring) -> None:
         after = self._pair is not None and bool(self._pair.both)
         self.open_study.perform(fix_agreement(measuring, after_figures=after))
+        self.go(self.place())
 
     def _change_rule(self) -> None:
         rule = agreement_rule(self.open_study.reader)

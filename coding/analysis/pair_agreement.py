@@ -24,6 +24,7 @@ from coding.analysis.agreement_units import (
     turn_units,
 )
 from coding.analysis.analysis_data import AnalysisData, Ints, ints
+from coding.analysis.coefficients import Coefficient
 from coding.analysis.disagreements import Compared, compared
 from coding.analysis.overlaps import CountWords
 from coding.analysis.recoding import clipped
@@ -202,7 +203,26 @@ def pair_agreement(
     return PairAgreement(data, coders, tuple(ids), measuring, units, found, count)
 
 
-def _theirs(data: AnalysisData, coders: tuple[int, int], interview_ids: Collection[int]) -> pd.DataFrame:
+def alpha_of_all(
+    analysis_data: AnalysisData,
+    read: Mapping[int, Collection[int]],
+    measuring: Measuring,
+    read_texts: ReadTexts,
+) -> Coefficient:
+    """Return alpha of whole sets over all coders; ``read`` has the interviews that each is done with.
+
+    ``analysis_data`` has the codings of all of them. What only one has read drops out.
+    """
+    ids = sorted({id_ for theirs in read.values() for id_ in theirs})
+    data = replace(analysis_data, codings=_theirs(analysis_data, tuple(read), ids))
+    count = data.count_words
+    assert count is not None, "words are counted from the study"
+    units = _units(data, ids, measuring, count, read_texts, None)
+    categories = by_strand(data.framework, data.codings)
+    return agreement(data.codings, tuple(read), units, categories, read=read).overall.alpha
+
+
+def _theirs(data: AnalysisData, coders: tuple[int, ...], interview_ids: Collection[int]) -> pd.DataFrame:
     """Return the codings of two coders in these interviews."""
     codings = data.codings
     mine = np.isin(ints(codings, "interview_id"), list(interview_ids))

@@ -263,3 +263,13 @@ def test_the_result_of_coding_again_stands_with_the_figures(fixed: CodersPage, t
         "HSC: recoded, 0 where 1 stood",
     ]
     assert f"seed {dialog.seed.text()}" in fixed.figures.notes.text()
+
+
+def test_of_more_than_two_coders_alpha_over_all_stands_below(fixed: CodersPage, two: OpenStudy) -> None:
+    assert "over all" not in fixed.figures.notes.text()
+    third = two.perform(add_coder("A. Third"))
+    assert third is not None
+    two.perform(toggle_code(1, *SAME, coder_id=third))
+    two.coders.code_as(third)
+    two.perform(set_state(1, State.DONE))
+    assert "Alpha of whole sets over all 3 coders: " in fixed.figures.notes.text()
