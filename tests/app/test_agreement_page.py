@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.agreement import comparing
@@ -191,6 +191,8 @@ def test_nothing_shows_while_one_of_the_two_reads_blind(fixed: CodersPage, two: 
     two.perform(set_blind(1, blind=True))
     assert fixed.stack.currentWidget() is fixed.nothing
     assert fixed.shown is None
+    said = [label.text() for label in fixed.nothing.findChildren(QLabel)]
+    assert "J. Nolan still reads 1 interview blind." in said
 
 
 def test_where_no_interview_is_done_by_both_it_says_so(page: CodersPage, two: OpenStudy) -> None:

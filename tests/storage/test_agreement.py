@@ -212,6 +212,14 @@ def test_what_is_alike_is_taken_without_a_ruling_and_follows_the_codings(two: St
     assert agreed(two) == []
 
 
+def test_what_was_coded_by_hand_in_the_agreed_set_stays(two: StudyFile) -> None:
+    two.perform(settle_alike([1], ME, JN, pair(two).alike(1)))
+    (third,) = (coder.id for coder in coders(two.reader) if coder.kind is CoderKind.AGREED)
+    two.perform(toggle_code(1, 50, 60, 15, coder_id=third))
+    perform_both_ways(two, settle_alike([1], ME, JN, pair(two).alike(1)))
+    assert agreed(two) == [HSC_ON_TRUST, (50, 60, 15)]
+
+
 def test_nothing_is_settled_about_a_code_that_is_gone(two: StudyFile) -> None:
     each = settlement(shown(two)[0].disagreement, (ME, JN), Decision.FIRST)
     two.perform(delete_code(each.code_id))
