@@ -1,6 +1,6 @@
 """The Coders page: two readings side by side, how far they agree, and settling what differs."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
@@ -352,6 +352,12 @@ class CodersPage(Page):
         """Fold the figures where it is narrow."""
         super().resizeEvent(event)
         self._fold_figures()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "readings"):
+            self.readings.refresh_look()
 
     def go(self, place: Place) -> None:
         """Take the keyboard: on the list, the form, or what the empty page offers."""
