@@ -1,6 +1,7 @@
 """Fixing how agreement is measured, settling what two coders differ on, and what is kept of it."""
 
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -15,11 +16,13 @@ from coding.errors import UserError
 from coding.model.agreement import CoefficientName, Measuring, UnitKind
 from coding.model.settling import AgreedCoding, Basis, EntryLine, RuledOn, Settlement
 from coding.model.study import CoderKind, Decision, Origin
+from storage.merging.other_copy import read_other
 from storage.operations.agreement import fix_agreement, settle, settle_alike
 from storage.operations.codebook import delete_code
 from storage.operations.coders import add_coder
 from storage.operations.codings import set_stage, set_unsure, toggle_code
 from storage.operations.correcting import correct_turn
+from storage.operations.merging import merge_copy
 from storage.queries.agreement import agreement_rule, done_by, guids, kept_figures, rulings
 from storage.queries.codebook import frameworks
 from storage.queries.coders import coders, everybody
@@ -218,6 +221,20 @@ def test_what_was_coded_by_hand_in_the_agreed_set_stays(two: StudyFile) -> None:
     two.perform(toggle_code(1, 50, 60, 15, coder_id=third))
     perform_both_ways(two, settle_alike([1], ME, JN, pair(two).alike(1)))
     assert agreed(two) == [HSC_ON_TRUST, (50, 60, 15)]
+
+
+def test_a_ruling_comes_in_with_a_copy_and_stands(two: StudyFile, tmp_path: Path) -> None:
+    two.checkpoint()
+    copyfile(two.path, tmp_path / "other.strandline")
+    with StudyFile.open(tmp_path / "other.strandline") as other:
+        other.perform(toggle_code(1, 60, 71, 15, coder_id=JN))  # so that codings have other ids there
+        rule_on(other, 0, Decision.SECOND)
+        two.perform(toggle_code(1, 17, 20, 12, coder_id=ME))
+        perform_both_ways(two, merge_copy(read_other(two.path, other.path), "other", {}))
+    assert Standing.SETTLED in [each.standing for each in shown(two)]
+    (ruling,) = rulings(two.reader, ME, JN)
+    made = {each.id: (each.start, each.end, each.code_id) for each in codings(two.reader, 1)}
+    assert [made[id_] for id_ in ruling.basis.agreed] == [(0, 16, 9)]
 
 
 def test_nothing_is_settled_about_a_code_that_is_gone(two: StudyFile) -> None:
