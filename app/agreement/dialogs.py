@@ -10,7 +10,7 @@ from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.disagreements import confusions
 from coding.language import _
-from coding.model.agreement import KeptFigures, KeptRow
+from coding.model.settling import KeptFigures, KeptRow
 from storage.queries.agreement_pairs import Compared
 
 

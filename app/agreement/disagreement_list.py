@@ -13,8 +13,8 @@ from app.shell import theme
 from app.widgets.painting import LEFT, RIGHT, bold, fill, fill_ground, paint_chip, smoothly, write
 from app.widgets.table import NOWHERE, Index
 from coding.analysis.disagreement_words import in_words, kind_in_words
-from coding.analysis.pair_agreement import Item, Standing
 from coding.analysis.readings import Reading, label_of
+from coding.analysis.settled_items import Item, Standing
 from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.model.study import Decision

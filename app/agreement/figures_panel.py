@@ -6,13 +6,14 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QToolButton, QWidget
 
-from app.agreement.figures_table import FiguresTable, coefficients, counts, names, per_cent
+from app.agreement.figures_table import FiguresTable, all_coefficients, coefficient, counts, names
 from app.shell.exports import AGREEMENT_CSV, AGREEMENT_WORD
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, button, column_of, hint, line, named, row_of, show_in, wide, with_role
 from app.widgets.menus import give_menu, menu_button
 from coding.analysis.disagreement_words import settled_in_words
-from coding.analysis.pair_agreement import Across, AgreementRow, Standing
+from coding.analysis.pair_agreement import Across, AgreementRow
+from coding.analysis.settled_items import Standing
 from coding.language import _, plural
 from coding.model.agreement import CoefficientName, UnitKind
 from storage.queries.agreement_pairs import Compared
@@ -62,7 +63,8 @@ class FiguresPanel(QFrame):
 
     def _lay_out(self) -> None:
         inner, scrolled = QWidget(), QScrollArea()
-        below = column_of(self.recoded, self.notes, self.more, self.hidden, self.before, spacing=4)
+        more, before = row_of(self.more, STRETCH), row_of(self.before, STRETCH)
+        below = column_of(self.recoded, self.notes, more, self.hidden, before, spacing=4)
         column_of(
             row_of(wide(column_of(self.rule, self.dated, spacing=1)), margins=(14, 4, 12, 4)),
             row_of(self.same, line(_("codings the same"), ""), STRETCH, margins=(9, 0, 12, 0), spacing=2),
@@ -123,10 +125,10 @@ class FiguresPanel(QFrame):
         across, measuring = self.across.value, shown.rule.measuring
         is_more = self.more.isChecked() and not shown.is_settled
         if is_more:
-            columns = [names(across.label), *coefficients(list(CoefficientName)), per_cent()]
+            columns = [names(across.label), *all_coefficients()]
         else:
             columns = counts(across.label, _units(measuring.unit), shown.pair.initials)
-            columns += [] if shown.is_settled else coefficients([measuring.coefficient])
+            columns += [] if shown.is_settled else [coefficient(measuring.coefficient)]
         rows = self.rows()
         self.table.show_rows(columns, rows)
         self.more.setVisible(not shown.is_settled)
@@ -166,7 +168,7 @@ def notes_of(shown: Compared) -> str:
         )
     if measuring.unit is not UnitKind.CHARACTER:
         words.append(_("Another strand counts under each of the two, another stage or end under both."))
-    return " ".join([*words, *filter(None, [shown.pair.left_out_in_words])])
+    return " ".join([*words, *filter(None, [shown.of_all_in_words, shown.pair.left_out_in_words])])
 
 
 def _units(unit: UnitKind) -> str:

@@ -1,6 +1,7 @@
 """The table of agreement: a row a strand; every figure opens the passages that it counts."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
@@ -94,15 +95,20 @@ def counts(what: str, unit: str, initials: tuple[str, str]) -> list[TableColumn[
     return [_names(what), *(_count(heading, part) for heading, part in zip(headings, _OPENED, strict=True))]
 
 
-def coefficients(names: Sequence[CoefficientName]) -> list[TableColumn[AgreementRow]]:
-    """Return a column for each of these coefficients; a dash has its reason as its tooltip."""
-    return [_coefficient(name) for name in names]
+def coefficient(name: CoefficientName) -> TableColumn[AgreementRow]:
+    """Return the column of the coefficient that was fixed; a dash has its reason as its tooltip."""
+    return replace(_coefficient(name), font=_always_bold, width=54)
 
 
-def per_cent() -> TableColumn[AgreementRow]:
+def all_coefficients() -> list[TableColumn[AgreementRow]]:
+    """Return a column for each coefficient, and one for the percentage."""
+    return [*map(_coefficient, CoefficientName), _per_cent()]
+
+
+def _per_cent() -> TableColumn[AgreementRow]:
     """Return the column of the share of units on which both are alike."""
     about = _("Of all units, those that both coded or neither did. For a rare code nearly all are neither’s.")
-    return TableColumn(_("%"), _share, is_number=True, about=about, tool_tip=_share_in_words, width=36)
+    return TableColumn(_("%"), _share, is_number=True, about=about, tool_tip=_share_in_words, width=42)
 
 
 def names(what: str) -> TableColumn[AgreementRow]:
@@ -136,7 +142,6 @@ def _coefficient(name: CoefficientName) -> TableColumn[AgreementRow]:
         is_number=True,
         about=f"{name.label}. {name.hides}",
         tool_tip=lambda row: row.figures.of(name).why_not or row.figures.of(name).text,
-        font=lambda _row: _bold_font(),
         width=46,
     )
 
@@ -169,6 +174,10 @@ def _mark(row: AgreementRow) -> QIcon:
 
 def _font(row: AgreementRow) -> QFont | None:
     return _bold_font() if row.hue else None
+
+
+def _always_bold(_row: AgreementRow) -> QFont:
+    return _bold_font()
 
 
 def _bold_font() -> QFont:

@@ -12,7 +12,7 @@ from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, column_of, hint, line, row_of, wide
 from coding.analysis.disagreement_words import kind_in_words, settled_in_words
 from coding.analysis.disagreements import Kind
-from coding.analysis.pair_agreement import Item, Standing
+from coding.analysis.settled_items import Item, Standing
 from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.text.times import clock

@@ -1,57 +1,49 @@
 """The Coders page: two readings side by side, how far they agree, and settling what differs."""
 
-from functools import partial
-
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
+from app.agreement.comparing import Comparing
 from app.agreement.dialogs import BeforeDialog, ConfusionsDialog
 from app.agreement.disagreement_list import DisagreementList, Listing
 from app.agreement.figures_panel import FiguresPanel
-from app.agreement.list_head import ListHead, place_in_words
+from app.agreement.list_head import ListHead
 from app.agreement.pair_bar import PairBar
 from app.agreement.passages_drawer import AgreementDrawer
 from app.agreement.readings_pane import ReadingsPane
 from app.agreement.rule_form import RuleDialog, RuleForm
 from app.agreement.ruling_bar import RulingBar
 from app.agreement.sample_dialog import SampleDialog
+from app.agreement.settling import day_in_words, settle_item, take_alike
 from app.shell import settings
 from app.shell.exports import ExportKind, Exports
-from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, wide
-from coding.analysis.agreed_set import settlement
 from coding.analysis.agreement import Part
-from coding.analysis.pair_agreement import AgreementRow, Item, PairAgreement, counted_units
+from coding.analysis.pair_agreement import AgreementRow, counted_units
+from coding.analysis.settled_items import Item
 from coding.errors import UserError
 from coding.language import _
-from coding.model.agreement import EntryLine, Measuring
+from coding.model.agreement import Measuring
 from coding.model.study import CoderKind, Decision, Span
-from coding.progress import Progress
-from coding.text.times import local_minute
-from storage.operations.agreement import fix_agreement, settle, settle_alike
+from storage.operations.agreement import fix_agreement
 from storage.operations.samples import draw_sample
 from storage.queries.agreement import agreement_rule, kept_figures, times_of
 from storage.queries.agreement_pairs import (
     Compared,
     Pair,
     blind_in_words,
-    compared_pair,
-    figures_to_keep,
     pair_of,
     who_compare,
 )
 from storage.queries.frames import texts
 from storage.queries.people import rounds
-from storage.queries.study_data import analysis_data
 from storage.queries.tree import interview_tree
-from storage.study.connection import connect
 from storage.study.journal import Changes
-from storage.study.operation import now
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     CODE,
@@ -67,7 +59,6 @@ from storage.study.tables import (
     STUDY,
 )
 
-_MANY = 5_000  # codings: more are compared on a thread
 _NARROW = 1150  # pixels of the page, below which the figures fold to a button
 _LIST, _FIGURES = 236, 318  # pixels
 
@@ -99,13 +90,12 @@ class CodersPage(Page):
         self.readings, self.ruling, self.figures = ReadingsPane(open_study), RulingBar(), FiguresPanel()
         self.drawer = AgreementDrawer(lambda ids: texts(self.open_study.reader, ids))
         self.stack = QStackedWidget()
-        self.exports = Exports(open_study, self)
+        self.exports, self.comparing = Exports(open_study, self), Comparing(open_study, self)
         self.shown: Compared | None = None
         self._pair: Pair | None = None
-        self._known: PairAgreement | None = None
         self._listing: Listing | None = None
         self._wanted: frozenset[int] | None = None
-        self._job: Job | None = None
+        self._named: dict[int, tuple[str, str]] = {}  # key and name of each interview
         self._figures_wanted = False  # where they are folded
         self._lay_out()
         self._connect()
@@ -136,6 +126,7 @@ class CodersPage(Page):
         self.bar.figures_toggled.connect(self._toggle_figures)
         self.form.fixed.connect(self._fix)
         self.head.changed.connect(self._list_anew)
+        self.comparing.found.connect(self._show)
         self.list.item_shown.connect(self._show_item)
         self.list.decided.connect(self.decide)
         self.list.text_wanted.connect(self.ruling.text.setFocus)
@@ -152,9 +143,8 @@ class CodersPage(Page):
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
-        if self._job is not None:
-            self._job.cancel()
-        self._job = self.shown = self._pair = self._known = self._listing = self._wanted = None
+        self.comparing.forget()
+        self.shown = self._pair = self._listing = self._wanted = None
         self.room.close_drawer()
         self.list.show_listing(None, None)
         self.readings.clear()
@@ -162,7 +152,7 @@ class CodersPage(Page):
     def on_study_changed(self, changes: Changes) -> None:
         """Let go of what was compared where texts or speakers are others."""
         if changes.touches(MARK, *SAID, *ABOUT_INTERVIEWS):
-            self._known = None
+            self.comparing.forget()
         super().on_study_changed(changes)
 
     # --- what is shown -----------------------------------------------------------------------
@@ -174,8 +164,9 @@ class CodersPage(Page):
         if len(people) < 2:
             self._say(_("One person codes"), _("Agreement is shown from the second coder on."))
             return
+        self._named = self._names()
         pair = self._pair = pair_of(study.reader, *self.bar.offer(people, study.coder_id), study.coder_id)
-        chosen = self.bar.offer_interviews(pair, {id_: " ".join(n) for id_, n in self._names().items()})
+        chosen = self.bar.offer_interviews(pair, {id_: " ".join(n) for id_, n in self._named.items()})
         self.readings.set_text_size(settings.number("text_size", 16))
         try:
             rule = agreement_rule(study.reader)
@@ -194,10 +185,11 @@ class CodersPage(Page):
             words = _("No interview is done by both {first} and {second}")
             self._say(words.format(first=pair.first.name, second=pair.second.name), more)
         else:
-            self._compare(pair, chosen)
+            self.comparing.compare(pair, chosen, self.figures.across.value)
 
     def _say(self, words: str, more: str) -> None:
         """Show no figure, and why."""
+        self.comparing.stop()
         self.shown = None
         self._enable(shown=False)
         self.nothing.say(words, more)
@@ -219,36 +211,8 @@ class CodersPage(Page):
             for row in rows
         }
 
-    def _compare(self, pair: Pair, interview_ids: tuple[int, ...]) -> None:
-        study = self.open_study
-        data = study.data.analysis_data(study.framework.id, pair.ids)
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        known = self._known
-        if known is not None and not known.is_of(data, pair.ids, interview_ids, known.measuring):
-            known = None
-        if known is not None or len(data.codings) <= _MANY:
-            self._show(compared_pair(study.reader, data, pair, interview_ids, known=known))
-            return
-        act = partial(self._compared_on_thread, pair, interview_ids, study.framework.id)
-        self._job = study.jobs.start(_("Comparing two readings"), act, done=self._show, failed=study.report)
-
-    def _compared_on_thread(
-        self, pair: Pair, interview_ids: tuple[int, ...], framework_id: int, _progress: Progress
-    ) -> Compared:
-        connection = connect(self.open_study.file.path, read_only=True)
-        try:
-            data = analysis_data(connection, framework_id, pair.ids)
-            found = compared_pair(connection, data, pair, interview_ids)
-            found.found.rows(self.figures.across.value)  # worked out here, kept
-            return found
-        finally:
-            connection.close()
-
-    def _show(self, shown: object) -> None:
-        assert isinstance(shown, Compared)
-        self._job, self.shown, self._known = None, shown, shown.found
+    def _show(self, shown: Compared) -> None:
+        self.shown = shown
         self.stack.setCurrentWidget(self.room)
         self._enable(shown=True)
         self.figures.show_figures(shown, day_in_words)
@@ -267,13 +231,15 @@ class CodersPage(Page):
         self.head.show_counts(self.shown)
         times = times_of(self.open_study.reader, self.shown.found.interview_ids)
         framework = self.shown.found.analysis_data.framework
-        self._listing = self.head.listing(self.shown, framework, self._names(), times)
+        self._listing = self.head.listing(self.shown, framework, self._named, times)
         self._wanted = None
         self.list.show_listing(self._listing, wanted or (item.key if item is not None else None))
 
     def _show_item(self, item: Item | None) -> None:
         """Show a disagreement with both readings; without one the first interview."""
         shown = self.shown
+        here = None if item is None else item.disagreement.interview_id
+        self.ruling.interview = self._named.get(here or 0, ("", ""))[0]
         self.ruling.show_item(item, self._listing)
         if shown is None:
             return
@@ -293,47 +259,11 @@ class CodersPage(Page):
             return
         following = self.list.next_open(item.key)
         self._wanted = (following or item).key
-        interview_id = item.disagreement.interview_id
-        self.open_study.perform(
-            settle(
-                settlement(item.disagreement, shown.pair.ids, decision),
-                shown.found.alike(interview_id),
-                reason=self.ruling.text.text(),
-                entry=self._entry(item),
-                is_last=decision is not Decision.DISCUSS and not self._others_open(item),
-                figures=figures_to_keep(self.open_study.reader, shown),
-            )
-        )
-
-    def _others_open(self, item: Item) -> bool:
-        assert self.shown is not None
-        here = item.disagreement.interview_id
-        return any(
-            each.is_open and each.key != item.key
-            for each in self.shown.items
-            if each.disagreement.interview_id == here
-        )
-
-    def _entry(self, item: Item) -> EntryLine | None:
-        """Return the line for the codebook, with day and passage; none where nothing new was written."""
-        text, field = self.ruling.text.text().strip(), self.ruling.entry_field
-        if not field or (item.ruling is not None and item.ruling.reason == text):
-            return None
-        here = item.disagreement.interview_id
-        times = times_of(self.open_study.reader, [here])
-        place = place_in_words(item, times, self._names().get(here, ("", ""))[0])
-        line = _("{day}: {text} ({place})").format(day=day_in_words(now()), text=text, place=place)
-        return EntryLine(field, line)
+        settle_item(self.open_study, shown, item, decision, self.ruling)
 
     def _take_alike(self) -> None:
-        if self.shown is None:
-            return
-        found, pair = self.shown.found, self.shown.pair
-        ids = found.interview_ids
-        alike = [each for id_ in ids for each in found.alike(id_)]
-        open_in = {item.disagreement.interview_id for item in self.shown.items if item.is_open}
-        done = [id_ for id_ in ids if id_ not in open_in]
-        self.open_study.perform(settle_alike(ids, *pair.ids, alike, done=done))
+        if self.shown is not None:
+            take_alike(self.open_study, self.shown)
 
     def _show_agreed(self) -> None:
         agreed = [c.id for c in self.open_study.coders.all if c.kind is CoderKind.AGREED]
@@ -361,6 +291,7 @@ class CodersPage(Page):
     def _fix(self, measuring: Measuring) -> None:
         after = self._pair is not None and bool(self._pair.both)
         self.open_study.perform(fix_agreement(measuring, after_figures=after))
+        self.go(self.place())
 
     def _change_rule(self) -> None:
         rule = agreement_rule(self.open_study.reader)
@@ -422,6 +353,12 @@ class CodersPage(Page):
         super().resizeEvent(event)
         self._fold_figures()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "readings"):
+            self.readings.refresh_look()
+
     def go(self, place: Place) -> None:
         """Take the keyboard: on the list, the form, or what the empty page offers."""
         shown = self.stack.currentWidget()
@@ -451,9 +388,3 @@ class CodersPage(Page):
     def regions(self) -> list[QWidget]:
         """Return bar, list, transcript, ruling and figures."""
         return [self.bar, self.list, self.readings.view, self.ruling, self.figures]
-
-
-def day_in_words(time: str) -> str:
-    """Write a stored time as a day, as this computer's language has it: ``2 July 2026``."""
-    found = QDate.fromString(local_minute(time)[:10], "yyyy-MM-dd")
-    return QLocale().toString(found, "d MMMM yyyy") if found.isValid() else time

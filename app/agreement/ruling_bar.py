@@ -7,11 +7,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton, QWidget
 
 from app.agreement.disagreement_list import DECISION_KEYS, Listing
+from app.shell.plain_text import on_a_button
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import button, column_of, named, row_of, wide, with_role
 from coding.analysis.disagreement_words import in_words, kind_in_words
-from coding.analysis.pair_agreement import Item, Standing
+from coding.analysis.settled_items import Item, Standing
 from coding.language import N_, _
 from coding.model.study import Decision
 
@@ -46,6 +47,7 @@ class RulingBar(QFrame):
         """Show nothing yet."""
         super().__init__(parent)
         with_role(self, "panel")
+        self.interview = ""  # what the interview is called, for the line in the codebook
         self.setAccessibleName(_("Ruling"))
         self.what = ElidedLabel("dim")
         self.kind = with_role(ElidedLabel("strong"), "strong")
@@ -91,7 +93,8 @@ class RulingBar(QFrame):
         self.kind.setText(kind_in_words(each.kind, listing.initials))
         self.what.setText(" · ".join(filter(None, (self._so_far(item, listing), _both(item, listing)))))
         code_id = (each.by_first or each.by_second)[0].strand_id
-        self.adds.setText(_("add to {code} ·").format(code=listing.framework.by_id[code_id].short))
+        words = _("add to {code} ·").format(code=listing.framework.by_id[code_id].short)
+        self.adds.setText(on_a_button(words))
         self.text.setText(item.ruling.reason if item.ruling is not None else "")
 
     def _name_buttons(self, initials: tuple[str, str]) -> None:
@@ -104,7 +107,7 @@ class RulingBar(QFrame):
         }
         keys = {decision: key for key, decision in DECISION_KEYS.items()}
         for decision, each in self.buttons.items():
-            each.setText(f"{words[decision]}  {keys[decision]}")
+            each.setText(on_a_button(f"{words[decision]}  {keys[decision]}"))
             each.setAccessibleName(words[decision])
 
     def _so_far(self, item: Item, listing: Listing) -> str:

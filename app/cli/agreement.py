@@ -1,6 +1,7 @@
 """The sub-command that prints how far two coders agree; the same figures as the Coders page."""
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -135,8 +136,8 @@ def _compared(connection: Connection, pair: "Pair", rule: AgreementRule | None) 
     if not pair.both:
         words = _("No interview is done by both {first} and {second}.")
         raise UserError(words.format(first=pair.first.name, second=pair.second.name))
-    data = analysis_data(connection, framework_id, pair.ids)
-    return compared_pair(connection, data, pair, pair.both, rule=rule)
+    read = partial(analysis_data, connection, framework_id)
+    return compared_pair(connection, read, pair, pair.both, rule=rule)
 
 
 def _text(shown: "Compared") -> str:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from coding.analysis.disagreements import Disagreement, Pair
 from coding.analysis.readings import Reading
-from coding.model.agreement import AgreedCoding, Basis, RuledOn, Settlement
 from coding.model.framework import Framework
+from coding.model.settling import AgreedCoding, Basis, RuledOn, Settlement
 from coding.model.study import Decision, Span
 
 

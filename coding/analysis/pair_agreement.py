@@ -7,12 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Protocol
 
 import numpy as np
 import pandas as pd
 
-from coding.analysis.agreed_set import agreed_codings, basis_of
+from coding.analysis.agreed_set import agreed_codings
 from coding.analysis.agreement import FEWEST, Agreement, CategoryAgreement, Part, agreement, within_interview
 from coding.analysis.agreement_categories import Categories, by_dimension, by_stage, by_strand
 from coding.analysis.agreement_units import (
@@ -25,12 +24,13 @@ from coding.analysis.agreement_units import (
     turn_units,
 )
 from coding.analysis.analysis_data import AnalysisData, Ints, ints
-from coding.analysis.disagreements import Compared, Disagreement, compared
+from coding.analysis.coefficients import Coefficient
+from coding.analysis.disagreements import Compared, compared
 from coding.analysis.overlaps import CountWords
 from coding.analysis.recoding import clipped
 from coding.language import N_, _, plural
-from coding.model.agreement import AgreedCoding, Basis, KeptFigures, KeptRow, Measuring, UnitKind
-from coding.model.study import Decision
+from coding.model.agreement import Measuring, UnitKind
+from coding.model.settling import AgreedCoding, KeptFigures, KeptRow
 
 ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
 
@@ -203,7 +203,26 @@ def pair_agreement(
     return PairAgreement(data, coders, tuple(ids), measuring, units, found, count)
 
 
-def _theirs(data: AnalysisData, coders: tuple[int, int], interview_ids: Collection[int]) -> pd.DataFrame:
+def alpha_of_all(
+    analysis_data: AnalysisData,
+    read: Mapping[int, Collection[int]],
+    measuring: Measuring,
+    read_texts: ReadTexts,
+) -> Coefficient:
+    """Return alpha of whole sets over all coders; ``read`` has the interviews that each is done with.
+
+    ``analysis_data`` has the codings of all of them. What only one has read drops out.
+    """
+    ids = sorted({id_ for theirs in read.values() for id_ in theirs})
+    data = replace(analysis_data, codings=_theirs(analysis_data, tuple(read), ids))
+    count = data.count_words
+    assert count is not None, "words are counted from the study"
+    units = _units(data, ids, measuring, count, read_texts, None)
+    categories = by_strand(data.framework, data.codings)
+    return agreement(data.codings, tuple(read), units, categories, read=read).overall.alpha
+
+
+def _theirs(data: AnalysisData, coders: tuple[int, ...], interview_ids: Collection[int]) -> pd.DataFrame:
     """Return the codings of two coders in these interviews."""
     codings = data.codings
     mine = np.isin(ints(codings, "interview_id"), list(interview_ids))
@@ -264,82 +283,3 @@ def _rows_of(found: Agreement) -> list[AgreementRow]:
 def _ids_of_all(found: Agreement, part: Part) -> Ints:
     ids = [found.coding_ids(category, part) for category in found.rows]
     return np.unique(np.concatenate([np.empty(0, dtype=np.int64), *ids]))
-
-
-# --- what was settled ----------------------------------------------------------------------------
-
-
-class Ruled(Protocol):
-    """A ruling as it is stored."""
-
-    @property
-    def id(self) -> int:
-        """Its number."""
-        ...
-
-    @property
-    def decision(self) -> Decision:
-        """How it was decided."""
-        ...
-
-    @property
-    def reason(self) -> str:
-        """Why, in the researcher's words."""
-        ...
-
-    @property
-    def basis(self) -> Basis:
-        """The codings it stands on."""
-        ...
-
-
-class Standing(StrEnum):
-    """How far a disagreement is settled."""
-
-    OPEN = "open"
-    SETTLED = "settled"
-    DISCUSS = "discuss"
-    CHANGED = "changed since"  # it was settled, but the codings are others now
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A disagreement and the ruling on it, if there is one."""
-
-    disagreement: Disagreement
-    standing: Standing
-    ruling: Ruled | None
-
-    @property
-    def key(self) -> frozenset[int]:
-        """The ids of the codings that differ: what it is found again by."""
-        return basis_of(self.disagreement).coding_ids
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is still to be decided."""
-        return self.standing is not Standing.SETTLED
-
-    @property
-    def decision(self) -> Decision | None:
-        """How it was settled; None where it was not, or what was ruled on is no longer so."""
-        stands = self.standing in {Standing.SETTLED, Standing.DISCUSS}
-        return self.ruling.decision if self.ruling is not None and stands else None
-
-
-def items(disagreements: Sequence[Disagreement], rulings: Sequence[Ruled]) -> list[Item]:
-    """Put rulings to the disagreements that they are about; the last one holds."""
-    by_coding = {id_: ruling for ruling in rulings for id_ in ruling.basis.coding_ids}
-    return [_item(each, by_coding) for each in disagreements]
-
-
-def _item(each: Disagreement, by_coding: Mapping[int, Ruled]) -> Item:
-    basis = basis_of(each)
-    about = [by_coding[id_] for id_ in sorted(basis.coding_ids) if id_ in by_coding]
-    if not about:
-        return Item(each, Standing.OPEN, None)
-    ruling = about[-1]
-    if set(ruling.basis.ruled_on) != set(basis.ruled_on):
-        return Item(each, Standing.CHANGED, ruling)
-    settled = ruling.decision is not Decision.DISCUSS
-    return Item(each, Standing.SETTLED if settled else Standing.DISCUSS, ruling)

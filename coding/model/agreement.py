@@ -1,19 +1,13 @@
-"""How agreement between coders is measured, as it was fixed before any figure; and what settling writes.
-
-What is kept as JSON is written and read whole here, with a version; one that is not known is refused.
-"""
+"""How agreement between coders is measured, as it was fixed before any figure."""
 
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final, NamedTuple, cast
+from typing import Any
 
-from coding.errors import UserError
 from coding.language import N_, _
-from coding.model.study import Decision
-
-_VERSION: Final = 1
+from coding.model.kept_json import VERSION, in_known_version, read_object
 
 
 class UnitKind(StrEnum):
@@ -177,10 +171,10 @@ def rule_in(settings: str) -> AgreementRule | None:
 
     Raises UserError: a later program wrote it in a way that is not known here.
     """
-    held = _object(settings).get("agreement")
+    held = read_object(settings).get("agreement")
     if held is None:
         return None
-    return AgreementRule(tuple(_fixed(each) for each in _known(held)["fixed"]))
+    return AgreementRule(tuple(_fixed(each) for each in in_known_version(held)["fixed"]))
 
 
 def with_rule(settings: str, rule: AgreementRule) -> str:
@@ -190,158 +184,15 @@ def with_rule(settings: str, rule: AgreementRule) -> str:
     """
     rule_in(settings)
     fixed = [asdict(each) for each in rule.fixed]
-    held = _object(settings) | {"agreement": {"v": _VERSION, "fixed": fixed}}
+    held = read_object(settings) | {"agreement": {"v": VERSION, "fixed": fixed}}
     return json.dumps(held, ensure_ascii=False)
 
 
+def measuring_in(held: Mapping[str, Any]) -> Measuring:
+    """Read how it was measured of what was written down."""
+    unit, coefficient = UnitKind(held["unit"]), CoefficientName(held["coefficient"])
+    return Measuring(unit, coefficient, Passages(held["passages"]), int(held["share"]))
+
+
 def _fixed(held: Mapping[str, Any]) -> Fixed:
-    how = held["measuring"]
-    measuring = Measuring(
-        UnitKind(how["unit"]),
-        CoefficientName(how["coefficient"]),
-        Passages(how["passages"]),
-        int(how["share"]),
-    )
-    return Fixed(measuring, str(held["on"]), bool(held["after_figures"]))
-
-
-# --- settling ------------------------------------------------------------------------------------
-
-
-class AgreedCoding(NamedTuple):
-    """A coding to be written for the agreed set; ``stage_id`` is 0 for none."""
-
-    interview_id: int
-    start: int
-    end: int
-    code_id: int
-    stage_id: int
-    unsure: bool
-
-
-class RuledOn(NamedTuple):
-    """One coding that a ruling stands on, as it was then; ``stage_id`` is 0 for none."""
-
-    id: int
-    start: int
-    end: int
-    code_id: int
-    stage_id: int
-    unsure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a ruling stands on, and the ids of the codings of the agreed set that it made."""
-
-    ruled_on: tuple[RuledOn, ...]
-    agreed: tuple[int, ...] = ()
-
-    @property
-    def coding_ids(self) -> frozenset[int]:
-        """The ids of the codings ruled on."""
-        return frozenset(each.id for each in self.ruled_on)
-
-    def to_json(self) -> str:
-        """Write it down."""
-        ruled_on = [each._asdict() for each in self.ruled_on]
-        return json.dumps({"v": _VERSION, "ruled_on": ruled_on, "agreed": self.agreed})
-
-    @staticmethod
-    def from_json(text: str) -> "Basis":
-        """Read what ``to_json`` wrote.
-
-        Raises UserError: a later program wrote it in a way that is not known here.
-        """
-        held = _known(_object(text))
-        return Basis(tuple(RuledOn(**each) for each in held["ruled_on"]), tuple(held["agreed"]))
-
-
-class EntryLine(NamedTuple):
-    """A line that a ruling adds to a field of the code's entry."""
-
-    field: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Settlement:
-    """How one disagreement of two coders is settled, with the codings that come of it."""
-
-    interview_id: int
-    start: int
-    end: int
-    first_id: int
-    second_id: int
-    code_id: int
-    decision: Decision
-    basis: Basis
-    codings: tuple[AgreedCoding, ...]
-
-
-# --- figures that are kept -----------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class KeptRow:
-    """Agreement about one strand as it was; ``coefficient`` is a decimal or why there is none.
-
-    ``neither`` is None where nobody can count it.
-    """
-
-    label: str
-    both: int
-    first_only: int
-    second_only: int
-    neither: int | None
-    coefficient: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeptFigures:
-    """What two coders agreed on before they settled anything: GUIDs of coders and interviews, and numbers."""
-
-    first: str
-    second: str
-    interviews: tuple[str, ...]
-    measuring: Measuring
-    same: int
-    by_either: int
-    rows: tuple[KeptRow, ...]
-
-    def to_json(self) -> str:
-        """Write them down."""
-        return json.dumps({"v": _VERSION, **asdict(self)}, ensure_ascii=False)
-
-    @staticmethod
-    def from_json(text: str) -> "KeptFigures":
-        """Read what ``to_json`` wrote.
-
-        Raises UserError: a later program wrote it in a way that is not known here.
-        """
-        held = _known(_object(text))
-        fixed = _fixed({"measuring": held["measuring"], "on": "", "after_figures": False})
-        return KeptFigures(
-            held["first"],
-            held["second"],
-            tuple(held["interviews"]),
-            fixed.measuring,
-            held["same"],
-            held["by_either"],
-            tuple(KeptRow(**row) for row in held["rows"]),
-        )
-
-
-def _object(text: str) -> dict[str, Any]:
-    held: Any = json.loads(text or "{}")
-    return cast("dict[str, Any]", held) if isinstance(held, dict) else {}
-
-
-def _known(held: dict[str, Any]) -> dict[str, Any]:
-    if held.get("v") != _VERSION:
-        raise UserError(
-            _("A later version of Strandline wrote what is kept about agreement."),
-            _("It is left as it is, and not shown."),
-            _("Update Strandline to see it."),
-        )
-    return held
+    return Fixed(measuring_in(held["measuring"]), str(held["on"]), bool(held["after_figures"]))

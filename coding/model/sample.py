@@ -3,12 +3,10 @@
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import NamedTuple
 
-from coding.errors import UserError
 from coding.language import _, plural
-
-_VERSION: Final = 1
+from coding.model.kept_json import VERSION, in_known_version, read_object
 
 
 class SampleUnit(StrEnum):
@@ -48,7 +46,7 @@ class Sample:
 
     def to_json(self) -> str:
         """Write it down."""
-        return json.dumps({"v": _VERSION, **asdict(self)}, ensure_ascii=False)
+        return json.dumps({"v": VERSION, **asdict(self)}, ensure_ascii=False)
 
     @staticmethod
     def from_json(text: str) -> "Sample":
@@ -56,12 +54,6 @@ class Sample:
 
         Raises UserError: a later program wrote it in a way that is not known here.
         """
-        held: dict[str, Any] = json.loads(text or "{}")
-        if held.pop("v", None) != _VERSION:
-            raise UserError(
-                _("A later version of Strandline wrote what is kept of a sample."),
-                _("It is left as it is, and not shown."),
-                _("Update Strandline to see it."),
-            )
+        held = in_known_version(read_object(text))
         unit, n, of = SampleUnit(held["unit"]), int(held["n"]), int(held["of"])
         return Sample(unit, n, of, str(held["seed"]), str(held["whose"]), str(held["again"]))

@@ -10,18 +10,8 @@ from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.model.agreement import (
-    AgreedCoding,
-    AgreementRule,
-    Basis,
-    EntryLine,
-    Fixed,
-    KeptFigures,
-    Measuring,
-    Settlement,
-    rule_in,
-    with_rule,
-)
+from coding.model.agreement import AgreementRule, Fixed, Measuring, rule_in, with_rule
+from coding.model.settling import AgreedCoding, Basis, EntryLine, KeptFigures, Settlement
 from coding.model.study import CoderKind, Decision, KeptKind, Origin, State
 from coding.text.names import clean_text
 from storage.operations.codebook import add_line
@@ -140,19 +130,10 @@ def _agreed_coder(w: WriteContext) -> int:
 
 
 def _forget_earlier(w: WriteContext, settlement: Settlement) -> None:
-    """Remove rulings of the two on any of the same codings, with what they made."""
+    """Remove rulings of the two on any of the same codings; what they made goes with what is not alike."""
     for each in rulings(w.connection, settlement.first_id, settlement.second_id):
         if each.basis.coding_ids & settlement.basis.coding_ids:
-            _remove_codings(w, each.basis.agreed)
             remove(w, schema.ruling, [each.id])
-
-
-def _remove_codings(w: WriteContext, ids: Collection[int]) -> None:
-    """Remove codings that a ruling made, where they are still the agreed set's own."""
-    coding, coder = schema.coding.c, schema.coder.c
-    agreed = select(coder.id).where(coder.kind == CoderKind.AGREED)
-    mine = coding.id.in_(ids) & coding.coder_id.in_(agreed)
-    remove(w, schema.coding, w.connection.scalars(select(coding.id).where(mine)).all())
 
 
 def _take_alike(

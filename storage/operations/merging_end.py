@@ -9,7 +9,7 @@ from sqlalchemy import Table, select, update
 from coding.language import _
 from coding.merging.journals import Row
 from coding.merging.plan import Conflict, Side
-from coding.model.agreement import Basis, RuledOn
+from coding.model.settling import Basis, RuledOn
 from coding.model.study import CoderKind
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Table, select, update
 
-from coding.model.agreement import Basis, RuledOn
+from coding.model.settling import Basis, RuledOn
 from coding.model.study import Span, SpeakerKind, Transcript
 from coding.text.text_change import TextChange
 from coding.text.words import words_by_speaker

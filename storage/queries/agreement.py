@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select
 
-from coding.model.agreement import AgreementRule, Basis, KeptFigures, rule_in
+from coding.model.agreement import AgreementRule, rule_in
+from coding.model.settling import Basis, KeptFigures
 from coding.model.study import Decision, KeptKind, State
 from storage.study import schema
 from storage.study.connection import batches

@@ -1,18 +1,21 @@
 """Two coders of a study: what both have read, who still reads blind, and how far they agree."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.pair_agreement import Item, PairAgreement, items, pair_agreement
+from coding.analysis.coefficients import Coefficient
+from coding.analysis.pair_agreement import PairAgreement, alpha_of_all, pair_agreement
 from coding.analysis.recoding import clipped, recoded
+from coding.analysis.settled_items import Item, items
 from coding.errors import UserError
 from coding.language import _, plural
-from coding.model.agreement import AgreementRule, KeptFigures
+from coding.model.agreement import AgreementRule
 from coding.model.sample import Sample
+from coding.model.settling import KeptFigures
 from coding.model.study import Coder, CoderKind
 from storage.queries.agreement import (
     Ruling,
@@ -27,6 +30,8 @@ from storage.queries.agreement import (
 from storage.queries.coders import coders
 from storage.queries.frames import texts
 from storage.queries.samples import DrawnSample, sample_of
+
+ReadData = Callable[[Collection[int]], AnalysisData]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,16 @@ class Compared:
     items: list[Item]
     rulings: list[Ruling]
     sample: Sample | None = None  # where one is the other's second reading
+    of_all: Coefficient | None = None  # alpha over all people, where there are more than two
+    people: int = 2
+
+    @property
+    def of_all_in_words(self) -> str:
+        """Say how far all people agree; empty where there are only two, or all is settled."""
+        if self.of_all is None or self.is_settled:
+            return ""
+        words = _("Alpha of whole sets over all {n} coders: {alpha}.")
+        return words.format(n=self.people, alpha=self.of_all.text)
 
     @property
     def recoded(self) -> list[str]:
@@ -137,14 +152,14 @@ class Compared:
 
 def compared_pair(
     connection: Connection,
-    data: AnalysisData,
+    data_of: ReadData,
     pair: Pair,
     interview_ids: Collection[int],
     *,
     known: PairAgreement | None = None,
     rule: AgreementRule | None = None,
 ) -> Compared:
-    """Return how far two coders agree on these interviews; ``data`` has the codings of both.
+    """Return how far two coders agree on these interviews; ``data_of`` gives the codings of coders.
 
     ``known`` was found before: it is taken where it is of the same codings, measured in the same way.
     ``rule`` is how to measure, if not as it was fixed.
@@ -164,7 +179,7 @@ def compared_pair(
     def read(ids: Sequence[int]) -> dict[int, str]:
         return texts(connection, ids)
 
-    sample = _sample(connection, pair)
+    data, sample = data_of(pair.ids), _sample(connection, pair)
     passages = None if sample is None else sample.passages
     if passages is not None:
         data = replace(data, codings=clipped(data.codings, passages))
@@ -173,7 +188,23 @@ def compared_pair(
         found = pair_agreement(data, pair.ids, interview_ids, rule.measuring, read, passages)
     ruled = rulings(connection, *pair.ids)
     listed = items(found.compared.disagreements, ruled)
-    return Compared(pair, rule, found, listed, ruled, None if sample is None else sample.sample)
+    done = people_done(connection)
+    of_all = None
+    if len(done) > 2 and not read_blind(connection):
+        of_all = alpha_of_all(data_of(tuple(done)), done, rule.measuring, read)
+    drawn = None if sample is None else sample.sample
+    return Compared(pair, rule, found, listed, ruled, drawn, of_all, len(done))
+
+
+def people_done(connection: Connection) -> dict[int, set[int]]:
+    """Return what each of the people is done with who is done with something that another is done with."""
+    people = {coder.id for coder in coders(connection) if coder.kind is CoderKind.PERSON}
+    done = {id_: ids for id_, ids in done_by(connection).items() if id_ in people}
+    return {
+        id_: ids
+        for id_, ids in done.items()
+        if any(ids & others for other, others in done.items() if other != id_)
+    }
 
 
 def _sample(connection: Connection, pair: Pair) -> DrawnSample | None:

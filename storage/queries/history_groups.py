@@ -18,6 +18,8 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "interviews": (N_("Interviews"), N_("{n} change to interviews"), N_("{n} changes to interviews")),
     "reading": (N_("Reading"), N_("{n} note of reading"), N_("{n} notes of reading")),
     "coders": (N_("Coders"), N_("{n} change to coders"), N_("{n} changes to coders")),
+    "agreement": (N_("Agreement"), N_("{n} step of settling"), N_("{n} steps of settling")),
+    "samples": (N_("Samples"), N_("{n} sample drawn"), N_("{n} samples drawn")),
     "people": (
         N_("Schools, rounds, people"),
         N_("{n} change to schools, rounds or people"),

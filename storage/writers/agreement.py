@@ -1,6 +1,7 @@
 """What agreement two coders reached, for a report: a section in Word, or a table as CSV."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -54,8 +55,8 @@ def export_agreement(
         progress(0, 1, _("Agreement"))
         by_id = {coder.id: coder for coder in who_compare(connection)}
         pair = pair_of(connection, by_id[coders[0]], by_id[coders[1]])
-        data = analysis_data(connection, framework_id, coders)
-        shown = compared_pair(connection, data, pair, interview_ids)
+        read = partial(analysis_data, connection, framework_id)
+        shown = compared_pair(connection, read, pair, interview_ids)
         if ending_of(target.name) == Export.CSV:
             records = (record for across in Across for record in agreement_records(shown, across))
             write_csv(part, FIELDS, records)
@@ -109,8 +110,8 @@ def write_agreement(word: WordFile, connection: Connection, framework_id: int) -
         return
     word.heading(_("Agreement between coders"), 1)
     for pair in pairs:
-        data = analysis_data(connection, framework_id, pair.ids)
-        _write_pair(word, compared_pair(connection, data, pair, pair.both))
+        read = partial(analysis_data, connection, framework_id)
+        _write_pair(word, compared_pair(connection, read, pair, pair.both))
 
 
 def _write_pair(word: WordFile, shown: Compared) -> None:
@@ -188,7 +189,7 @@ def notes(shown: Compared) -> list[str]:
                 n,
             )
         )
-    return [*found, *filter(None, [shown.pair.left_out_in_words])]
+    return [*found, *filter(None, [shown.of_all_in_words, shown.pair.left_out_in_words])]
 
 
 def _dashes(rows: Sequence[AgreementRow], name: CoefficientName) -> list[str]:

@@ -5,20 +5,26 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.agreement import comparing
 from app.agreement.disagreement_list import DisagreementList
 from app.agreement.list_head import Order, Which
 from app.agreement.page import CodersPage
+from app.agreement.sample_dialog import SampleDialog
 from app.shell.open_study import OpenStudy
 from coding.analysis.agreement import Part
-from coding.analysis.pair_agreement import Across, Standing
+from coding.analysis.pair_agreement import Across
+from coding.analysis.settled_items import Standing
 from coding.model.agreement import CoefficientName, Measuring
+from coding.model.sample import SampleUnit
 from coding.model.study import CoderKind, Decision, State
 from storage.operations.agreement import fix_agreement
 from storage.operations.coders import add_coder
 from storage.operations.codings import toggle_code
 from storage.operations.reading import set_blind, set_state
+from storage.operations.samples import draw_sample
 from storage.queries.codebook import frameworks
 from tests.app.conftest import RecordedNotices
 
@@ -185,6 +191,8 @@ def test_nothing_shows_while_one_of_the_two_reads_blind(fixed: CodersPage, two: 
     two.perform(set_blind(1, blind=True))
     assert fixed.stack.currentWidget() is fixed.nothing
     assert fixed.shown is None
+    said = [label.text() for label in fixed.nothing.findChildren(QLabel)]
+    assert "J. Nolan still reads 1 interview blind." in said
 
 
 def test_where_no_interview_is_done_by_both_it_says_so(page: CodersPage, two: OpenStudy) -> None:
@@ -216,3 +224,54 @@ def test_the_table_goes_into_a_file(
     menu.actions()[[".docx", ".csv"].index(ending)].trigger()
     qtbot.waitUntil(lambda: bool(notices.offers), timeout=10_000)
     assert target.stat().st_size > 300
+
+
+def test_much_is_compared_on_a_thread(
+    two: OpenStudy, page: CodersPage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(comparing, "_MANY", 1)
+    with qtbot.waitSignal(page.comparing.found):
+        two.perform(fix_agreement(Measuring()))
+    assert page.figures.same.text() == "1 of 4"
+    press(page.list, "a")  # nobody's codings change: what was found stands
+    assert page.head.settled.text().startswith("1 of 3 settled")
+
+
+def test_a_sample_is_drawn_and_coded_again_blind(two: OpenStudy, over: QWidget) -> None:
+    me = two.coders.by_id[ME]
+    dialog = SampleDialog(two, me, over)
+    dialog.unit.choose(SampleUnit.PASSAGES)
+    dialog.unit.changed.emit()
+    assert dialog.of.text() == "of 2 passages"
+    assert dialog.seed.text().isdigit()
+    again_id = two.perform(draw_sample(dialog.sample, dialog.places))
+    assert again_id is not None
+    assert [coder.id for coder in two.coders.readers] == [ME, 2, again_id]
+    two.coders.code_as(again_id)
+    assert 1 in two.read_blind
+
+
+def test_the_result_of_coding_again_stands_with_the_figures(fixed: CodersPage, two: OpenStudy) -> None:
+    dialog = SampleDialog(two, two.coders.by_id[ME], fixed)
+    again_id = two.perform(draw_sample(dialog.sample, dialog.places))
+    assert again_id is not None
+    two.coders.code_as(again_id)
+    two.perform(toggle_code(1, *SAME))
+    two.perform(set_state(1, State.DONE))
+    fixed.bar.first.action(ME).trigger()
+    fixed.bar.second.action(again_id).trigger()
+    assert fixed.figures.recoded.text().splitlines() == [
+        "FG: recoded, 1 where 2 stood",
+        "HSC: recoded, 0 where 1 stood",
+    ]
+    assert f"seed {dialog.seed.text()}" in fixed.figures.notes.text()
+
+
+def test_of_more_than_two_coders_alpha_over_all_stands_below(fixed: CodersPage, two: OpenStudy) -> None:
+    assert "over all" not in fixed.figures.notes.text()
+    third = two.perform(add_coder("A. Third"))
+    assert third is not None
+    two.perform(toggle_code(1, *SAME, coder_id=third))
+    two.coders.code_as(third)
+    two.perform(set_state(1, State.DONE))
+    assert "Alpha of whole sets over all 3 coders: " in fixed.figures.notes.text()

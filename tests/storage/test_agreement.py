@@ -1,6 +1,7 @@
 """Fixing how agreement is measured, settling what two coders differ on, and what is kept of it."""
 
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -9,24 +10,19 @@ from hypothesis import strategies as st
 from sqlalchemy import select, update
 
 from coding.analysis.agreed_set import settlement
-from coding.analysis.pair_agreement import Item, PairAgreement, Standing, items, pair_agreement
+from coding.analysis.pair_agreement import PairAgreement, pair_agreement
+from coding.analysis.settled_items import Item, Standing, items
 from coding.errors import UserError
-from coding.model.agreement import (
-    AgreedCoding,
-    Basis,
-    CoefficientName,
-    EntryLine,
-    Measuring,
-    RuledOn,
-    Settlement,
-    UnitKind,
-)
+from coding.model.agreement import CoefficientName, Measuring, UnitKind
+from coding.model.settling import AgreedCoding, Basis, EntryLine, RuledOn, Settlement
 from coding.model.study import CoderKind, Decision, Origin
+from storage.merging.other_copy import read_other
 from storage.operations.agreement import fix_agreement, settle, settle_alike
 from storage.operations.codebook import delete_code
 from storage.operations.coders import add_coder
 from storage.operations.codings import set_stage, set_unsure, toggle_code
 from storage.operations.correcting import correct_turn
+from storage.operations.merging import merge_copy
 from storage.queries.agreement import agreement_rule, done_by, guids, kept_figures, rulings
 from storage.queries.codebook import frameworks
 from storage.queries.coders import coders, everybody
@@ -217,6 +213,28 @@ def test_what_is_alike_is_taken_without_a_ruling_and_follows_the_codings(two: St
     two.perform(toggle_code(1, *HSC_ON_TRUST, coder_id=JN))
     perform_both_ways(two, settle_alike([1], ME, JN, pair(two).alike(1)))
     assert agreed(two) == []
+
+
+def test_what_was_coded_by_hand_in_the_agreed_set_stays(two: StudyFile) -> None:
+    two.perform(settle_alike([1], ME, JN, pair(two).alike(1)))
+    (third,) = (coder.id for coder in coders(two.reader) if coder.kind is CoderKind.AGREED)
+    two.perform(toggle_code(1, 50, 60, 15, coder_id=third))
+    perform_both_ways(two, settle_alike([1], ME, JN, pair(two).alike(1)))
+    assert agreed(two) == [HSC_ON_TRUST, (50, 60, 15)]
+
+
+def test_a_ruling_comes_in_with_a_copy_and_stands(two: StudyFile, tmp_path: Path) -> None:
+    two.checkpoint()
+    copyfile(two.path, tmp_path / "other.strandline")
+    with StudyFile.open(tmp_path / "other.strandline") as other:
+        other.perform(toggle_code(1, 60, 71, 15, coder_id=JN))  # so that codings have other ids there
+        rule_on(other, 0, Decision.SECOND)
+        two.perform(toggle_code(1, 17, 20, 12, coder_id=ME))
+        perform_both_ways(two, merge_copy(read_other(two.path, other.path), "other", {}))
+    assert Standing.SETTLED in [each.standing for each in shown(two)]
+    (ruling,) = rulings(two.reader, ME, JN)
+    made = {each.id: (each.start, each.end, each.code_id) for each in codings(two.reader, 1)}
+    assert [made[id_] for id_ in ruling.basis.agreed] == [(0, 16, 9)]
 
 
 def test_nothing_is_settled_about_a_code_that_is_gone(two: StudyFile) -> None:

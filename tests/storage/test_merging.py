@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from coding.errors import UserError
 from coding.merging.plan import Choices, MergePlan, Side
-from coding.model.agreement import AgreedCoding, Basis, RuledOn, Settlement
+from coding.model.settling import AgreedCoding, Basis, RuledOn, Settlement
 from coding.model.study import CoderKind, Decision, State
 from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other

@@ -1,5 +1,7 @@
 """A sample that is coded again: drawn with a seed, read blind, compared with the first reading."""
 
+from functools import partial
+
 import pytest
 from sqlalchemy import select
 
@@ -39,8 +41,8 @@ def compared(study: StudyFile, again: Coder) -> Compared:
     study.coder_id = again.id
     study.perform(set_state(1, State.DONE))
     pair = pair_of(study.reader, coders(study.reader)[0], again)
-    data = analysis_data(study.reader, frameworks(study.reader)[0].id, pair.ids)
-    return compared_pair(study.reader, data, pair, pair.both)
+    read = partial(analysis_data, study.reader, frameworks(study.reader)[0].id)
+    return compared_pair(study.reader, read, pair, pair.both)
 
 
 def test_who_codes_again_reads_blind_and_is_not_everybody(study: StudyFile) -> None:

@@ -8,7 +8,7 @@ from coding.analysis.agreed_set import agreed_codings, decided
 from coding.analysis.disagreement_words import in_words, kind_in_words, settled_in_words
 from coding.analysis.disagreements import Compared, Disagreement, Kind, compared, confusions
 from coding.analysis.readings import Reading
-from coding.model.agreement import AgreedCoding
+from coding.model.settling import AgreedCoding
 from coding.model.study import Decision
 from tests.coding.analysis.known_agreement import JN, SR, Given, count_words, frame
 from tests.coding.analysis.small_study import EC, FRAMEWORK, HSC, JPD, MC, PC, TRUST
