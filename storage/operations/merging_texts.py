@@ -8,7 +8,9 @@ from coding.language import _
 from coding.merging.journals import Copy, Row, Since
 from coding.merging.plan import Conflict, Side
 from coding.merging.texts import merged_text
+from coding.model.study import Span
 from coding.text.names import shortened
+from coding.text.text_change import TextChange
 from coding.text.text_diff import between
 from storage.operations.merging_state import Merging
 from storage.operations.removing import remove
@@ -40,16 +42,25 @@ def _merge_text(m: Merging, there_id: int, here_id: int) -> None:
     here = stored_text(m.w, here_id)
     text = _wanted(m, there_id, here, there) if here != there else here
     if text != here:
-        rewrite(m.w, here_id, between(here, text))
+        change = between(here, text)
+        _note_lost(m, here_id, change, text)
+        rewrite(m.w, here_id, change)
         m.report.add("changed", _text_of(m, there_id))
         if text == there:
             m.as_there.add(there_id)
     if text != there:
         m.moves[there_id] = between(there, text), text
-    elif _has_new_turns(m.there, m.since_there, there_id) and not _has_new_turns(
-        m.here, m.since_here, here_id
-    ):
+    if _has_new_turns(m.there, m.since_there, there_id) and not _has_new_turns(m.here, m.since_here, here_id):
         _take_turns(m, there_id, here_id)
+
+
+def _note_lost(m: Merging, here_id: int, change: TextChange, text: str) -> None:
+    """Note the codings made here of which a correction there leaves no word."""
+    deleted = {image["guid"] for image in m.since_there.deleted.get(tables.CODING, ())}
+    for row in m.here.rows[tables.CODING].values():
+        is_here = row["transcript_id"] == here_id and row["guid"] not in deleted
+        if is_here and change.passage(Span(row["start"], row["end"]), text) is None:
+            m.lose(m.here, row, here_id)
 
 
 def _wanted(m: Merging, there_id: int, here: str, there: str) -> str:
@@ -126,8 +137,14 @@ def _speakers(m: Merging, there_id: int, here_id: int) -> dict[int | None, int]:
 
 
 def _of(m: Merging, table: str, there_id: int) -> list[Row]:
+    """Return what stands on or beside a text there, in its order, each where it is in the text here."""
     rows = (row for row in m.there.rows[table].values() if row["transcript_id"] == there_id)
-    return sorted(rows, key=lambda row: (row.get("start", 0), row.get("end", 0), row["id"]))
+    ordered = sorted(rows, key=lambda row: (row.get("start", 0), row.get("end", 0), row["id"]))
+    if there_id not in m.moves or table == tables.SPEAKER:
+        return ordered
+    change, _text = m.moves[there_id]
+    spans = (change.grown(Span(row["start"], row["end"])) for row in ordered)
+    return [{**row, "start": at.start, "end": at.end} for row, at in zip(ordered, spans, strict=True)]
 
 
 def _standing(m: Merging, table: Table, here_id: int) -> list[Any]:

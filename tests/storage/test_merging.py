@@ -426,3 +426,13 @@ def test_coders_merged_one_after_the_other_there(study: StudyFile, other: StudyF
     merge(study, other)
     assert [coder.kind for coder in coders(study.reader)] == ["person", "former", "former"]
     assert {place[3] for place in places(study)} == {1}
+
+
+def test_codings_on_words_corrected_away_there_are_written_down(study: StudyFile, other: StudyFile) -> None:
+    at = SPOKEN.index("now")
+    study.perform(toggle_code(1, at, at + 3, 15))
+    other.perform(correct_turn(2, "Well, we trust each other.", 2))
+    plan = merge(study, other)
+    assert len(plan.unplaced) == 1 and "“now”" in plan.unplaced[0]
+    memos = study.reader.scalars(select(schema.memo.c.text)).all()
+    assert any(plan.unplaced[0] in memo for memo in memos)

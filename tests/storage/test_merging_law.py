@@ -47,8 +47,8 @@ _EITHER = (
 _HERE = st.one_of(
     *_EITHER,
     made(add_person, st.sampled_from(["Ann", "Bob"])),
-    made(add_school, st.sampled_from("CD"), _WORDS),
-    made(edit_school, st.just(1), st.just("A"), _WORDS),
+    made(add_school, st.sampled_from("CD"), st.sampled_from(["Ash", "Beech"])),
+    made(edit_school, st.just(1), st.just("A"), st.just("Oak")),
     made(set_stage, st.just(1), st.sampled_from([1, 2])),
     made(write_coding_memo, st.just(2), _WORDS),
     made(edit_entry, st.just(7), st.just("notes"), _WORDS),
@@ -58,8 +58,8 @@ _HERE = st.one_of(
 _THERE = st.one_of(
     *_EITHER,
     made(add_person, st.sampled_from(["Cyd", "Dan"])),
-    made(add_school, st.sampled_from("EF"), _WORDS),
-    made(edit_school, st.just(2), st.just("B"), _WORDS),
+    made(add_school, st.sampled_from("EF"), st.sampled_from(["Elm", "Fir"])),
+    made(edit_school, st.just(2), st.just("B"), st.just("Larch")),
     made(add_code, st.just(1), st.just(7), st.sampled_from(["New", "Newer"])),
     made(move_code, st.just(9), st.just(None), st.just(0)),
     made(write_code_memo, st.just(7), _WORDS),
