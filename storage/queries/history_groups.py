@@ -19,6 +19,7 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "reading": (N_("Reading"), N_("{n} note of reading"), N_("{n} notes of reading")),
     "coders": (N_("Coders"), N_("{n} change to coders"), N_("{n} changes to coders")),
     "agreement": (N_("Agreement"), N_("{n} step of settling"), N_("{n} steps of settling")),
+    "merging": (N_("Merged copies"), N_("{n} merged copy"), N_("{n} merged copies")),
     "samples": (N_("Samples"), N_("{n} sample drawn"), N_("{n} samples drawn")),
     "people": (
         N_("Schools, rounds, people"),
