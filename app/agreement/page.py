@@ -1,8 +1,10 @@
 """The Coders page: two readings side by side, how far they agree, and settling what differs."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
 
 from app.agreement.comparing import Comparing
 from app.agreement.dialogs import BeforeDialog, ConfusionsDialog
@@ -29,6 +31,7 @@ from coding.analysis.settled_items import Item
 from coding.errors import UserError
 from coding.language import _
 from coding.model.agreement import Measuring
+from coding.model.sample import Sample, SampledPlace
 from coding.model.study import CoderKind, Decision, Span
 from storage.operations.agreement import fix_agreement
 from storage.operations.samples import draw_sample
@@ -277,14 +280,17 @@ class CodersPage(Page):
         if whose is None or not study.can_write:
             return
         dialog = SampleDialog(study, whose, self)
-        if dialog.exec() != SampleDialog.DialogCode.Accepted:
-            return
-        again_id = study.perform(draw_sample(dialog.sample, dialog.places))
+        dialog.accepted.connect(lambda: self._begin_again(dialog.sample, dialog.places))
+        _open(dialog)
+
+    def _begin_again(self, sample: Sample, places: Sequence[SampledPlace]) -> None:
+        """Keep what was drawn, and code on as the second reader."""
+        study = self.open_study
+        again_id = study.perform(draw_sample(sample, places))
         if again_id is not None:
             study.coders.code_as(again_id)
             study.coders.show([again_id])
-            first = dialog.places[0]
-            self.place_chosen.emit(Place("code", first.interview_id, first.start, first.end))
+            self.place_chosen.emit(Place("code", places[0].interview_id, places[0].start, places[0].end))
 
     # --- how it is measured ------------------------------------------------------------------
 
@@ -296,7 +302,7 @@ class CodersPage(Page):
     def _change_rule(self) -> None:
         rule = agreement_rule(self.open_study.reader)
         if rule is not None:
-            RuleDialog(rule.measuring, rule.dated(day_in_words), self._fix, self).exec()
+            _open(RuleDialog(rule.measuring, rule.dated(day_in_words), self._fix, self))
 
     # --- what a figure counts ----------------------------------------------------------------
 
@@ -324,13 +330,13 @@ class CodersPage(Page):
 
     def _show_confusions(self) -> None:
         if self.shown is not None:
-            ConfusionsDialog(self.shown, self).exec()
+            _open(ConfusionsDialog(self.shown, self))
 
     def _show_before(self) -> None:
         if self.shown is not None:
             pair = self.shown.pair
             kept = kept_figures(self.open_study.reader, pair.first.guid, pair.second.guid)
-            BeforeDialog(kept, self).exec()
+            _open(BeforeDialog(kept, self))
 
     def _export(self, kind: ExportKind) -> None:
         if self.shown is not None:
@@ -388,3 +394,9 @@ class CodersPage(Page):
     def regions(self) -> list[QWidget]:
         """Return bar, list, transcript, ruling and figures."""
         return [self.bar, self.list, self.readings.view, self.ruling, self.figures]
+
+
+def _open(dialog: QDialog) -> None:
+    """Open a dialog that goes when it is closed."""
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

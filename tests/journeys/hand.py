@@ -182,8 +182,12 @@ class Hand(QObject):
             QTest.keyClick(last, Key.Key_Return)
 
     def _close_popups(self) -> None:
+        """Leave what is still open: menus, and a dialog that waits for nobody."""
         while (popup := QApplication.activePopupWidget()) is not None:
             popup.close()
+        modal = QApplication.activeModalWidget()
+        if modal is not None and modal is not self._top:
+            QTest.keyClick(modal, Key.Key_Escape)
 
 
 def _entries(

@@ -20,10 +20,13 @@ from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
 from app.shell.places import Place
 from app.window.window import MainWindow
+from coding.model.agreement import Measuring
+from storage.operations.agreement import fix_agreement
 from tests.journeys.drawer import fill
 from tests.journeys.hand import Hand, deleted_now
 from tests.journeys.ready_notices import ReadyNotices
 from tests.journeys.test_reach import DIALOGS, PAGES
+from tests.journeys.test_two_coders import read_by_two
 from tests.locks import descriptors, is_locked
 
 OTHERS: dict[str, Callable[[MainWindow], QDialog]] = {
@@ -202,6 +205,14 @@ ALL_PLACES: dict[str, Callable[[MainWindow], QWidget]] = {
 def test_a_page(session: Session, where: str) -> None:
     hand = session.drive(lambda: ALL_PLACES[where](session.window))
     assert hand.pressed > 4
+
+
+def test_two_readings_side_by_side(session: Session) -> None:
+    read_by_two(session.window)
+    session.window.open_study.perform(fix_agreement(Measuring()))
+    session.last = _last(session.window)
+    hand = session.drive(lambda: _on_page("coders")(session.window))
+    assert hand.pressed > 15
 
 
 @pytest.mark.parametrize("dialog", ALL_DIALOGS)
