@@ -33,6 +33,26 @@ def find_in(text: str, wanted: str) -> list[Span]:
     return found if ends is None else _as_written(ends, found)
 
 
+def find_words(text: str, wanted: str, *, is_beginning: bool = False) -> list[Span]:
+    """Return where wanted stands as whole words, or as the beginning of one, in order.
+
+    A word ends where no letter or digit follows.
+    """
+    sought = "".join(map(_folded, wanted))
+    if not sought:
+        return []
+    folded, ends = _prepared(text)
+    found: list[Span] = []
+    at = folded.find(sought)
+    while at >= 0:
+        end = at + len(sought)
+        opens = at == 0 or not folded[at - 1].isalnum()
+        if opens and (is_beginning or not folded[end : end + 1].isalnum()):
+            found.append(Span(at, end))
+        at = folded.find(sought, at + 1)
+    return found if ends is None else _as_written(ends, found)
+
+
 def standing_in(texts: Sequence[str], wanted: str) -> set[int]:
     """Return the positions of the texts, many short ones, in which wanted stands."""
     if _BETWEEN in wanted:
