@@ -38,7 +38,7 @@ class Noted:
         """Return a column for the codings of a material."""
         frame = self.read()
         at = np.searchsorted(ints(frame, "id"), ints(analysis_data.codings, "id"))
-        return frame[name].iloc[at].astype(str).tolist()
+        return frame[name].to_numpy(dtype=np.object_)[at].tolist()
 
 
 # --- what: codings -----------------------------------------------------------------------------------

@@ -1,8 +1,7 @@
 """What a query finds: masks over the voices and codings of a material.
 
 Who and where are asked of each stretch that somebody speaks in a passage; codes, words and fields of codings
-of what one coder coded in one unit (``within``). Both are worked out by themselves, so that who and where can
-narrow what a rate is divided by.
+of what one coder coded in one unit (``within``), whoever says it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -25,6 +24,7 @@ from coding.model.query import (
     Pattern,
     Query,
     Term,
+    Within,
     WordTerm,
 )
 from coding.text.word_search import compiled, near_in, phrases_in, searched
@@ -49,24 +49,23 @@ class Asked:
 class Selection:
     """What a query finds.
 
-    ``voices`` tells the voices of ``who``, ``what`` the codings that codes, words and fields of codings find
-    wherever they stand, ``codings`` those of them that are found, by who says them and where as well.
+    ``voices`` tells the voices that are asked for, whatever they say: a rate is divided by their words.
+    ``codings`` tells the codings that are found.
     """
 
     query: Query
     voices: Bools
-    what: Bools
     codings: Bools
 
 
 def select(asked: Asked, query: Query) -> Selection:
     """Return what a query finds."""
     data, names = asked.analysis_data, asked.names
-    who_and_where = _said_by_whom(data, query, names)
     of_codings = codings_of(data, (f for f in query.fields if f.is_of_codings), names, asked.noted)
-    asking = _Asking(asked, of_codings, ints(data.codings, "interview_id")[who_and_where])
-    what = asking.found(query)
-    return Selection(query, voices_of(data, query.fields, names), what, what & who_and_where)
+    asking = _Asking(asked, of_codings)
+    named = asking.named(query.what) & _said_by_whom(data, query, names)
+    found = named if query.what is None else named & asking.where_it_holds(query.what, query.within, named)
+    return Selection(query, voices_of(data, query.fields, names), found)
 
 
 def coding_ids(analysis_data: AnalysisData, selection: Selection) -> Ints:
@@ -91,24 +90,27 @@ def _said_by_whom(data: AnalysisData, query: Query, names: KnownNames) -> Bools:
 
 
 class _Asking:
-    """One query asked of codes and words; ``interviews`` are those in which anything can be found."""
+    """Codes and words asked of a material; ``of_codings`` tells the codings that may count at all."""
 
-    def __init__(self, asked: Asked, of_codings: Bools, interviews: Ints) -> None:
+    def __init__(self, asked: Asked, of_codings: Bools) -> None:
         self._asked, self._of_codings = asked, of_codings
-        self._interviews = np.unique(interviews)
+        self._texts: Mapping[int, str] = {}
 
-    def found(self, query: Query) -> Bools:
-        """Tell the codings with a code that is named without not, where the whole holds."""
-        named = self._named(query.what)
-        if query.what is None:
-            return named
-        units = units_of(self._asked.analysis_data, query.within)
-        holds = self._holds(query.what, units)
-        there = np.zeros(len(named), dtype=np.bool_)
-        there[units.asking[holds[units.asked]]] = True
-        return named & there
+    def where_it_holds(self, what: Term, within: Within, named: Bools) -> Bools:
+        """Tell the codings in whose unit the whole holds; words are looked for near the named ones only."""
+        data = self._asked.analysis_data
+        if _asks_for_words(what):
+            self._texts = self._asked.read_texts(
+                np.unique(ints(data.codings, "interview_id")[named]).tolist()
+            )
+        units = units_of(data, within)
+        holds = self._holds(what, units)
+        found = np.zeros(len(named), dtype=np.bool_)
+        found[units.asking[holds[units.asked]]] = True
+        return found
 
-    def _named(self, what: Term | None) -> Bools:
+    def named(self, what: Term | None) -> Bools:
+        """Tell the codings with a code that is named without not; all, where none is."""
         codes = list(_named_without_not(what))
         if not codes:
             return self._of_codings
@@ -138,9 +140,8 @@ class _Asking:
     def _said(self, term: WordTerm, units: Units) -> Bools:
         """Tell the units in which words are said, of the interviews that matter."""
         found = np.zeros(len(units), dtype=np.bool_)
-        texts = self._asked.read_texts(self._interviews.tolist())
         order = np.argsort(units.interview_id, kind="stable")
-        for id_, text in texts.items():
+        for id_, text in self._texts.items():
             first, last = np.searchsorted(units.interview_id[order], (id_, id_ + 1))
             here = order[first:last]
             if len(here):
@@ -158,6 +159,18 @@ def _named_without_not(term: Term | None, *, negated: bool = False) -> Iterable[
             return [code for each in terms for code in _named_without_not(each, negated=negated)]
         case _:
             return ()
+
+
+def _asks_for_words(term: Term) -> bool:
+    match term:
+        case CodeTerm():
+            return False
+        case Not(inner):
+            return _asks_for_words(inner)
+        case AllOf(terms) | AnyOf(terms):
+            return any(map(_asks_for_words, terms))
+        case _:
+            return True
 
 
 def _any_in(units: Units, chosen: Bools) -> Bools:

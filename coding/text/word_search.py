@@ -3,16 +3,18 @@
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final
 
 from coding.model.query import NearTerm, Pattern, Phrase
 from coding.model.study import Span
-from coding.text.finding import find_words
+from coding.text.finding import find_words, word_places
 from coding.text.words import each_word
 
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+_FEW: Final = 8  # matches that may lie over one another: of the words of one phrase, fewer do
 _OPEN_END: Final = "*"
 
 
@@ -22,9 +24,8 @@ def phrases_in(text: str, phrase: Phrase) -> list[Span]:
     is_beginning = wanted != phrase.text
     if not phrase.exact:
         return find_words(text, wanted.strip(), is_beginning=is_beginning)
-    closed = "" if is_beginning else r"(?![^\W_])"
-    written = re.compile(rf"(?<![^\W_])(?={re.escape(wanted.strip())}{closed})")
-    return [Span(m.start(), m.start() + len(wanted.strip())) for m in written.finditer(text)]
+    starts = word_places(text, wanted.strip(), is_beginning=is_beginning)
+    return [Span(at, at + len(wanted.strip())) for at in starts]
 
 
 def near_in(text: str, near: NearTerm) -> list[Span]:
@@ -32,26 +33,24 @@ def near_in(text: str, near: NearTerm) -> list[Span]:
     ones, others = (phrases_in(text, Phrase(wanted)) for wanted in (near.one, near.other))
     if not ones or not others:
         return []
-    starts = [match.start() for match in each_word(text, 0, len(text))]
-    found: set[Span] = set()
-    for one in ones:
-        for other in _beside(one, others):
-            first, second = sorted((one, other))
-            apart = _word_at(starts, second.start) - _word_at(starts, first.end - 1)
-            if apart <= near.apart:
-                found.add(Span(first.start, second.end))
-    return sorted(found)
+    return sorted({pair for one in ones for pair in _pairs(text, one, others, near.apart)})
 
 
-def _beside(one: Span, others: Sequence[Span]) -> Sequence[Span]:
-    """Return the last of the others that ends before one, and the first that begins after it."""
-    before = [other for other in others[: bisect_left(others, one)] if other.end <= one.start][-1:]
-    after = [other for other in others[bisect_left(others, one) :] if other.start >= one.end][:1]
-    return [*before, *after]
+def _pairs(text: str, one: Span, others: Sequence[Span], apart: int) -> Iterator[Span]:
+    """Yield the stretch to the last of the others before one, and that to the first after it, if near."""
+    at = bisect_left(others, one)
+    before = next((each for each in reversed(others[max(at - _FEW, 0) : at]) if each.end <= one.start), None)
+    after = next((each for each in others[at : at + _FEW] if each.start >= one.end), None)
+    if before is not None and _are_near(text, before, one, apart):
+        yield Span(before.start, one.end)
+    if after is not None and _are_near(text, one, after, apart):
+        yield Span(one.start, after.end)
 
 
-def _word_at(starts: Sequence[int], place: int) -> int:
-    return bisect_left(starts, place + 1) - 1
+def _are_near(text: str, first: Span, second: Span, apart: int) -> bool:
+    """Tell whether a word is at most so many words after another: the next one is 1 after it."""
+    between = each_word(text, first.end, second.start)
+    return apart > 0 and next(islice(between, apart - 1, None), None) is None
 
 
 def compiled(pattern: Pattern) -> re.Pattern[str]:
