@@ -107,18 +107,23 @@ def show_passages(
     question: Annotated[
         str, typer.Option(help=_("Only answers to this question, by its words or its number in the round."))
     ] = "",
+    query: Annotated[
+        str, typer.Option(help=_("Only what is asked for: 'hsc and e&c in:2015' (see the manual)."))
+    ] = "",
     coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
 ) -> None:
     """Print the passages; as JSON a record a coding."""
-    from app.cli.records import passage_text, wanted_passages
+    from app.cli.records import found_by, passage_text, wanted_passages
     from storage.queries.coding_records import coding_records
+    from storage.queries.selecting import asked_of
 
     with reading(study, password_file) as file:
         analysis_data = _analysis_data(file, coder)
         wanted = wanted_passages(analysis_data, strand, school, round_name, question)
-        records = list(coding_records(file.reader, analysis_data, wanted))
+        found = found_by(asked_of(file.reader, analysis_data), query) if query.strip() else None
+        records = list(coding_records(file.reader, analysis_data, wanted, found))
     typer.echo(as_json(records) if json else passage_text(records))
 
 

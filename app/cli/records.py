@@ -17,9 +17,12 @@ from coding.analysis.measure import DASH, Measure, Unsure
 from coding.analysis.notes import caution
 from coding.analysis.passages import Filter
 from coding.analysis.question_matching import question_texts, same_question
+from coding.analysis.selection import Asked, coding_ids, select
 from coding.errors import UserError
 from coding.language import _
 from coding.notation.code_names import key_of
+from coding.query.errors import WrongQueryError
+from coding.query.parsing import parse
 from coding.text.names import name_key
 
 Record = Mapping[str, object]
@@ -153,6 +156,15 @@ def wanted_passages(
             question, _questions(analysis_data, round_id), _("There is no question “{typed}”.")
         ),
     )
+
+
+def found_by(asked: Asked, text: str) -> list[int]:
+    """Return the ids of the codings that a query finds. Raises UserError, showing what is wrong where."""
+    try:
+        query = parse(text, asked.names)
+    except WrongQueryError as error:
+        raise UserError(_("This is no query:") + f"\n{error.pointed_out()}") from error
+    return coding_ids(asked.analysis_data, select(asked, query)).tolist()
 
 
 def _questions(analysis_data: AnalysisData, round_id: int | None) -> dict[int, tuple[str, ...]]:

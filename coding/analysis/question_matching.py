@@ -189,6 +189,14 @@ def answers_of(analysis_data: AnalysisData, interview_id: Ints, place: Ints) -> 
     return np.searchsorted(_begins(analysis_data), _pair(interview_id, place), side="right") - 1
 
 
+def answer_places(analysis_data: AnalysisData) -> tuple[Ints, Ints, Ints]:
+    """Return interview, start and end of each answer by its number; an interview's last has no end."""
+    begins = _begins(analysis_data)
+    interview_id, start = begins >> 32, begins & 0xFFFFFFFF
+    goes_on = np.append(interview_id[1:] == interview_id[:-1], values=False)[: len(begins)]
+    return interview_id, start, np.where(goes_on, np.append(start[1:], 0)[: len(begins)], 0xFFFFFFFF)
+
+
 def by_who_speaks(analysis_data: AnalysisData) -> Ints:
     """Return the interviews with codings in which answers begin by who speaks: no question was recognised."""
     return np.setdiff1d(ints(analysis_data.codings, "interview_id"), asked_in(analysis_data).interview_id)

@@ -15,7 +15,7 @@ from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
 from coding.analysis.columns import Column, ColumnKind, Columns, Counted
 from coding.analysis.group_sizes import NOWHERE
 from coding.analysis.groups import Groups
-from coding.analysis.question_matching import answers_of
+from coding.analysis.question_matching import answer_places, answers_of
 from coding.analysis.speaker_attribution import Spoken, VoiceKind, Voices, spoken, voices
 from coding.analysis.strata import Strata
 
@@ -67,17 +67,22 @@ def tally_of(
 
 
 def _answers(analysis_data: AnalysisData, heard: Spoken) -> Ints:
-    """Return a number for the answer, and whose reading of it, that each row of what is heard lies in.
+    """Return a number for the answer, and whose reading of it, that each row of what is heard lies in."""
+    answer = answers_heard(analysis_data, heard)
+    coder = ints(analysis_data.codings, "coder_id")[heard.coding]
+    return answer if (coder[:1] == coder).all() else _numbered((answer << 32) | coder)
 
-    A document without speakers has no answers: each passage of it is by itself (rule 14).
+
+def answers_heard(analysis_data: AnalysisData, heard: Spoken) -> Ints:
+    """Return a number for the answer that each row of what is heard lies in, as answers are numbered.
+
+    A document without speakers has no answers: each passage of it has a number beyond theirs (rule 14).
     """
     interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
     answer = answers_of(analysis_data, interview_id, heard.place)
     unspoken = ~np.isin(interview_id, ints(analysis_data.speakers, "interview_id"))
-    by_passage = answer.max(initial=0) + 1 + passages(analysis_data)[heard.coding]
-    answer = np.where(unspoken, by_passage, answer)
-    coder = ints(analysis_data.codings, "coder_id")[heard.coding]
-    return answer if (coder[:1] == coder).all() else _numbered((answer << 32) | coder)
+    by_passage = len(answer_places(analysis_data)[0]) + passages(analysis_data)[heard.coding]
+    return np.where(unspoken, by_passage, answer)
 
 
 def _each_once(coding: Ints, group: Ints, unit: Ints) -> tuple[Ints, Ints, Ints]:
@@ -96,19 +101,20 @@ def _heard(analysis_data: AnalysisData, whole: Voices, chosen: Ints) -> Spoken:
         return spoken(analysis_data, whole, chosen)
     wanted = np.zeros(len(analysis_data.codings), dtype=np.bool_)
     wanted[chosen] = True
-    everywhere = _spoken_everywhere(analysis_data)
+    everywhere = spoken_everywhere(analysis_data)
     return Spoken(*(column[wanted[everywhere.coding]] for column in everywhere))
 
 
 @kept
-def _spoken_everywhere(analysis_data: AnalysisData) -> Spoken:
+def spoken_everywhere(analysis_data: AnalysisData) -> Spoken:
+    """Return who is heard in all codings."""
     return spoken(analysis_data, voices(analysis_data), np.arange(len(analysis_data.codings)))
 
 
 @kept
 def by_interviewer_only(analysis_data: AnalysisData) -> Bools:
     """Tell the codings of which nobody but the interviewer says a word (rule 19)."""
-    heard = _spoken_everywhere(analysis_data)
+    heard = spoken_everywhere(analysis_data)
     by_others = voices(analysis_data).kind[heard.voice] != VoiceKind.INTERVIEWER
     only = np.ones(len(analysis_data.codings), dtype=np.bool_)
     only[heard.coding[by_others]] = False

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Final
@@ -31,6 +31,31 @@ def find_in(text: str, wanted: str) -> list[Span]:
         found.append(Span(at, at + len(sought)))
         at = folded.find(sought, at + len(sought))
     return found if ends is None else _as_written(ends, found)
+
+
+def find_words(text: str, wanted: str, *, is_beginning: bool = False) -> list[Span]:
+    """Return where wanted stands as whole words, or as the beginning of one, in order.
+
+    A word ends where no letter or digit follows.
+    """
+    sought = "".join(map(_folded, wanted))
+    if not sought:
+        return []
+    folded, ends = _prepared(text)
+    if sought not in folded:
+        return []
+    found = [Span(at, at + len(sought)) for at in word_places(folded, sought, is_beginning=is_beginning)]
+    return found if ends is None else _as_written(ends, found)
+
+
+def word_places(text: str, wanted: str, *, is_beginning: bool) -> Iterator[int]:
+    """Yield where wanted begins in a text as whole words, exactly as it is written."""
+    letters = re.escape(wanted)
+    closed = "" if is_beginning else r"(?![^\W_])"
+    lapping = any(wanted.startswith(wanted[at:]) for at in range(1, len(wanted)))
+    # The letters first: they are looked for far more quickly than what must not stand before them.
+    pattern = rf"(?<![^\W_])(?={letters}{closed})" if lapping else rf"{letters}(?<![^\W_]{letters}){closed}"
+    return (match.start() for match in re.finditer(pattern, text))
 
 
 def standing_in(texts: Sequence[str], wanted: str) -> set[int]:

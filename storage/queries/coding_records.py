@@ -1,6 +1,6 @@
 """Every coding with everything that is known of it: what CSV writes and the command line prints."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -34,9 +34,12 @@ _PROMPTED_BY: Final = {
 
 
 def coding_records(
-    connection: Connection, analysis_data: AnalysisData, wanted: Filter | None = None
+    connection: Connection,
+    analysis_data: AnalysisData,
+    wanted: Filter | None = None,
+    coding_ids: Collection[int] | None = None,
 ) -> Iterator[Record]:
-    """Yield a record for each coding, in the order of rounds, schools, interviews and places.
+    """Yield a record for each coding (or each of these) by rounds, schools, interviews and places.
 
     ``dimension``, ``strand`` and ``code`` are abbreviations; a coding on a dimension alone has no
     strand, one on a sub-strand names it as its code. ``start`` and ``end`` are code points of the
@@ -48,8 +51,13 @@ def coding_records(
     """
     making = _Making(connection, analysis_data)
     passages = find_passages(analysis_data)
-    for passage in (passages if wanted is None else passages.where(wanted)).records(making.texts):
-        yield from making.records(passage, None if wanted is None else wanted.code_id)
+    if wanted is not None:
+        passages = passages.where(wanted)
+    if coding_ids is not None:
+        passages = passages.with_codings(coding_ids)
+    chosen = None if coding_ids is None else frozenset(coding_ids)
+    for passage in passages.records(making.texts):
+        yield from making.records(passage, None if wanted is None else wanted.code_id, chosen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +80,17 @@ class _Making:
         self._facts = _facts(connection)
         self._labels = interview_labels(analysis_data)
 
-    def records(self, passage: Passage, code_id: int | None) -> Iterator[Record]:
+    def records(
+        self, passage: Passage, code_id: int | None, chosen: Collection[int] | None
+    ) -> Iterator[Record]:
         about = self._about(passage)
         prompted = self._prompted
         below = None if code_id is None else {code.id for code in self._framework.below(code_id)}
         counted: set[int] = set()
         for strand in passage.strands:
             if below is not None and strand.code_id not in below:
+                continue
+            if chosen is not None and strand.coding_id not in chosen:
                 continue
             facts, column = self._facts[strand.coding_id], self._framework.counts_as(strand.code_id)
             yield {

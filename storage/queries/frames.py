@@ -165,6 +165,18 @@ def codings(connection: Connection, ids: Sequence[int] | None = None) -> dict[st
     }
 
 
+def noted(connection: Connection) -> pd.DataFrame:
+    """Read what else stands with every coding, by id: created, origin and the coder's own memo."""
+    coding, memo = schema.coding.c, schema.memo.c
+    ids, *words = _lists(connection, (coding.id, coding.created, coding.origin))
+    mine = (memo.coding_id == coding.id) & (memo.coder_id == coding.coder_id)
+    memos = dict(connection.execute(select(coding.id, memo.text).where(mine)).tuples().all())
+    found = pd.DataFrame({"id": _parsed(ids)})
+    found["created"], found["origin"] = map(json.loads, words)
+    found["memo"] = found["id"].map(memos).fillna("") if memos else ""
+    return found.sort_values("id", ignore_index=True)
+
+
 def turns(connection: Connection, interview_ids: Sequence[int] | None = None) -> dict[str, Column]:
     """Read the turns of these interviews, or of all."""
     table = schema.turn.c

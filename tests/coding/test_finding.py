@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.model.study import Span
-from coding.text.finding import find_in, standing_in
+from coding.text.finding import find_in, find_words, standing_in
 
 _TEXT = st.text(alphabet="aAbéÉeßsSİı’'x\u0302 \n😀", max_size=40)
 
@@ -53,3 +53,23 @@ def test_what_is_found_lies_in_the_text_in_order(text: str, wanted: str) -> None
 @given(st.lists(_TEXT, max_size=5), _TEXT)
 def test_many_texts_are_looked_through_at_once(texts: list[str], wanted: str) -> None:
     assert standing_in(texts, wanted) == {at for at, text in enumerate(texts) if find_in(text, wanted)}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "found"),
+    [
+        ("Trust, entrust, trustees: TRUST", "trust", [(0, 5), (26, 31)]),
+        ("ba a a", "a a", [(3, 6)]),
+        ("a a a", "a a", [(0, 3), (2, 5)]),
+        ("Straße Straßen", "strasse", [(0, 6)]),
+        ("un café, deux cafés", "cafe", [(3, 7)]),
+        ("don’t snake_case", "don't snake", [(0, 11)]),
+        ("", "a", []),
+    ],
+)
+def test_whole_words_are_found(text: str, wanted: str, found: list[tuple[int, int]]) -> None:
+    assert find_words(text, wanted) == found
+
+
+def test_beginnings_are_found_where_a_word_begins() -> None:
+    assert find_words("Trustees entrust trust", "trust", is_beginning=True) == [(0, 5), (17, 22)]

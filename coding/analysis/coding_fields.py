@@ -1,0 +1,222 @@
+"""Which codings, voices and answers the fields of a query name."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from operator import ge, gt, le, lt
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
+from coding.analysis.attribute_values import values_of, values_of_voices
+from coding.analysis.columns import columns_of
+from coding.analysis.known_names import KnownNames
+from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, prompted, prompts
+from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
+from coding.model.query import Between, Compared, Exactly, Field, Missing, Value
+from coding.model.study import Origin
+from coding.text.finding import find_in
+from coding.text.names import name_key
+
+_HAND = "hand"
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+_DAY = re.compile(r"\d{4}(?:-\d\d){0,2}")
+_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+_PROMPTED = {"yes": Prompted.PROMPTED, "no": Prompted.UNPROMPTED}
+
+
+@dataclass(frozen=True)
+class Noted:
+    """What else stands with codings: ``read`` returns id, created (UTC), origin and memo, in order of ids."""
+
+    read: Callable[[], pd.DataFrame]
+
+    def column(self, analysis_data: AnalysisData, name: str) -> list[str]:
+        """Return a column for the codings of a material."""
+        frame = self.read()
+        at = np.searchsorted(ints(frame, "id"), ints(analysis_data.codings, "id"))
+        return frame[name].to_numpy(dtype=np.object_)[at].tolist()
+
+
+# --- what: codings -----------------------------------------------------------------------------------
+
+
+def codings_of(
+    analysis_data: AnalysisData, fields: Iterable[Field], names: KnownNames, noted: Noted
+) -> Bools:
+    """Tell the codings that all these fields of codings hold for."""
+    found = np.ones(len(analysis_data.codings), dtype=np.bool_)
+    for field in fields:
+        found &= _any_of(field, lambda value, key=field.key: _coded(analysis_data, key, value, names, noted))
+    return found
+
+
+def _any_of(field: Field, tell: Callable[[Value], Bools]) -> Bools:
+    found = np.logical_or.reduce([tell(value) for value in field.values])
+    return ~found if field.negated else found
+
+
+def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted: Noted) -> Bools:  # noqa: PLR0911
+    text = value.text if isinstance(value, Exactly) else ""
+    match key:
+        case "coder" | "stage":
+            wanted = [NOT_KNOWN] if isinstance(value, Missing) else sorted(names.ids(key, text))
+            return np.isin(ints(data.codings, f"{key}_id"), wanted)
+        case "unsure":
+            return bools(data.codings, "unsure") == (text == "yes")
+        case "words":
+            return _compared_numbers(_lengths(data), value)
+        case "by":
+            return _told(noted.column(data, "origin"), ("" if text == _HAND else str(Origin(text))).__eq__)
+        case "before":
+            return _told(noted.column(data, "created"), _midnight(text).__gt__)
+        case "after":
+            return _told(noted.column(data, "created"), _midnight(text).__le__)
+        case _:
+            return _told(noted.column(data, "memo"), _memo(value))
+
+
+def _told(values: Iterable[str], tell: Callable[[str], bool]) -> Bools:
+    return np.fromiter(map(tell, values), dtype=np.bool_)
+
+
+def _memo(value: Value) -> Callable[[str], bool]:
+    if isinstance(value, Exactly) and value.text.casefold() != "yes":
+        return lambda memo: bool(find_in(memo, value.text))
+    return (
+        (lambda memo: not memo.strip()) if isinstance(value, Missing) else (lambda memo: bool(memo.strip()))
+    )
+
+
+def _lengths(data: AnalysisData) -> Ints:
+    """Return how many words each passage has; none where nobody can count them."""
+    words = data.words_of_codings
+    return np.zeros(len(data.codings), dtype=np.int64) if words is None else words
+
+
+def _compared_numbers(numbers: Ints, value: Value) -> Bools:
+    match value:
+        case Compared(sign, text):
+            return _COMPARISONS[sign](numbers, float(text))
+        case Between(low, high):
+            return (numbers >= float(low)) & (numbers <= float(high))
+        case Exactly(text):
+            return numbers == float(text)
+        case Missing():
+            return numbers < 0
+
+
+def _midnight(day: str) -> str:
+    """Return when a day, month or year begins on this computer, as times are stored."""
+    begins = datetime.fromisoformat(f"{day}-01-01"[:10] if len(day) == 4 else f"{day}-01"[:10])
+    return begins.astimezone().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+# --- who: voices -------------------------------------------------------------------------------------
+
+
+def interviews_of(analysis_data: AnalysisData, fields: Iterable[Field], names: KnownNames) -> Bools:
+    """Tell the interviews (rows) that the fields of whole interviews hold for."""
+    found = np.ones(len(analysis_data.interviews), dtype=np.bool_)
+    for field in fields:
+        column = {"in": "round_id", "interview": "id"}.get(field.key)
+        if column is not None:
+            ids = ints(analysis_data.interviews, column)
+            found &= _any_of(field, lambda value, key=field.key, ids=ids: _named(ids, key, value, names))
+    return found
+
+
+def _named(ids: Ints, key: str, value: Value, names: KnownNames) -> Bools:
+    if isinstance(value, Missing):
+        return ids <= NOT_KNOWN
+    return np.isin(ids, sorted(names.ids(key, value.text)) if isinstance(value, Exactly) else [])
+
+
+def voices_of(analysis_data: AnalysisData, fields: Iterable[Field], names: KnownNames) -> Bools:
+    """Tell the voices that all these fields of who speaks hold for."""
+    everybody, fields = voices(analysis_data), tuple(fields)
+    of_interview = interviews_of(analysis_data, fields, names)
+    found = of_interview[analysis_data.row_of(everybody.interview_id)]
+    columns = {"school": everybody.school_id, "role": everybody.role, "person": everybody.person_id}
+    for field in fields:
+        if field.key in columns:
+            ids = columns[field.key]
+            found &= _any_of(field, lambda value, key=field.key, ids=ids: _named(ids, key, value, names))
+        elif field.attribute:
+            found &= _with_value(analysis_data, everybody, field, names)
+    return found
+
+
+def _with_value(data: AnalysisData, everybody: Voices, field: Field, names: KnownNames) -> Bools:
+    """Tell the voices with one of the values of an attribute."""
+    (attribute_id,) = names.ids("@", field.attribute) or {0}
+    known = values_of(data, attribute_id)
+    wanted = np.array(
+        [any(_is_value(each, value) for value in field.values) for each in (None, *known)], dtype=np.bool_
+    )
+    found = wanted[values_of_voices(data, everybody, attribute_id)]
+    return ~found if field.negated else found
+
+
+def _is_value(known: str | None, value: Value) -> bool:
+    if known is None or isinstance(value, Missing):
+        return known is None and isinstance(value, Missing)
+    if isinstance(value, Exactly):
+        return name_key(known) == name_key(value.text)
+    return is_within(known, value)
+
+
+def is_within(known: str, value: Compared | Between) -> bool:
+    """Tell whether a number or a day lies where a comparison says; words never do.
+
+    A day is compared as far as the other is written: all of June 2015 is up to 2015-06.
+    """
+    bounds = (
+        [(">=", value.low), ("<=", value.high)] if isinstance(value, Between) else [(value.sign, value.text)]
+    )
+    return all(_holds(known, sign, bound) for sign, bound in bounds)
+
+
+def _holds(known: str, sign: str, bound: str) -> bool:
+    number, least = _number(known), _number(bound)
+    if number is not None and least is not None:
+        return _COMPARISONS[sign](number, least)
+    return bool(_DAY.fullmatch(known)) and _COMPARISONS[sign](known[: len(bound)], bound)
+
+
+def _number(text: str) -> float | None:
+    return float(text) if _NUMBER.fullmatch(text.strip()) else None
+
+
+# --- where: answers ----------------------------------------------------------------------------------
+
+
+def places_of(
+    analysis_data: AnalysisData, fields: Iterable[Field], names: KnownNames, heard: Spoken
+) -> Bools:
+    """Tell the rows of what is heard that the fields of what is answered hold for."""
+    found = np.ones(len(heard.coding), dtype=np.bool_)
+    interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
+    question = asked_in(analysis_data).question_at(interview_id, heard.place)
+    for field in fields:
+        if field.key == "question":
+            found &= _any_of(field, lambda value: _named(question, "question", value, names))
+        elif field.key == "prompted":
+            state = _states(analysis_data, heard, question)
+            found &= _any_of(field, lambda value, state=state: state == _state(value))
+    return found
+
+
+def _state(value: Value) -> int:
+    return int(_PROMPTED.get(value.text, OUTSIDE)) if isinstance(value, Exactly) else int(Prompted.NOT_KNOWN)
+
+
+def _states(analysis_data: AnalysisData, heard: Spoken, question: Ints) -> Ints:
+    """Return whether each coding was prompted by what is answered (Prompted)."""
+    framework = analysis_data.framework
+    columns = columns_of(framework, {code.id for code in framework.codes})
+    basic = columns.basic_of_code[ints(analysis_data.codings, "code_id")[heard.coding]]
+    return prompted(prompts(analysis_data, columns), columns, question, basic)

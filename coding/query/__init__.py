@@ -1,0 +1,1 @@
+"""Queries as text, as words for people and as JSON."""

@@ -1,0 +1,147 @@
+"""A query in words for people: chips that read as a sentence, each of which can be taken off."""
+
+from dataclasses import dataclass, replace
+
+from coding.language import _
+from coding.model.query import (
+    AllOf,
+    AnyOf,
+    Between,
+    CodeTerm,
+    Compared,
+    Exactly,
+    Field,
+    Missing,
+    NearTerm,
+    Not,
+    Pattern,
+    Phrase,
+    Query,
+    Term,
+    Value,
+    Within,
+    all_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A condition in words; ``without`` is the query that is left when it is taken off."""
+
+    words: str
+    without: Query
+
+
+def chips(query: Query) -> list[Chip]:
+    """Return the conditions of a query in its order, none for a query that asks for all."""
+    found = [
+        Chip(_term(term), replace(query, what=_left(query.terms, at))) for at, term in enumerate(query.terms)
+    ]
+    found += [
+        Chip(_field(field), replace(query, fields=query.fields[:at] + query.fields[at + 1 :]))
+        for at, field in enumerate(query.fields)
+    ]
+    if query.within is not Within.PASSAGE:
+        found.append(Chip(_within(query.within), replace(query, within=Within.PASSAGE)))
+    return found
+
+
+def _left(terms: tuple[Term, ...], at: int) -> Term | None:
+    rest = terms[:at] + terms[at + 1 :]
+    return all_of(rest) if rest else None
+
+
+def _term(term: Term) -> str:  # noqa: PLR0911 - one for each kind
+    match term:
+        case CodeTerm(name, fields):
+            return f"{name} ({', '.join(map(_field, fields))})" if fields else name
+        case Phrase(text, exact):
+            said = (
+                _("with the words “{words}”, as they are written") if exact else _("with the words “{words}”")
+            )
+            return said.format(words=text)
+        case Pattern(pattern, _exact):
+            return _("with what fits {pattern}").format(pattern=pattern)
+        case NearTerm(one, other, apart):
+            said = _("“{one}” and “{other}” at most {n} words apart")
+            return said.format(one=one, other=other, n=apart)
+        case Not(inner):
+            return _("without {condition}").format(condition=_inside(inner))
+        case AllOf(terms):
+            return _(" and ").join(map(_inside, terms))
+        case AnyOf(terms):
+            return _(" or ").join(map(_inside, terms))
+
+
+def _inside(term: Term) -> str:
+    return f"({_term(term)})" if isinstance(term, AllOf | AnyOf) else _term(term)
+
+
+def _field(field: Field) -> str:
+    values = _(" or ").join(_value(field, value) for value in field.values)
+    said = values if field.key in {"unsure", "prompted", "memo", "by"} else f"{_name(field)} {values}"
+    return _("not {condition}").format(condition=said) if field.negated else said
+
+
+def _name(field: Field) -> str:
+    names = {
+        "in": _("round"),
+        "school": _("school"),
+        "role": _("role"),
+        "person": _("person"),
+        "interview": _("interview"),
+        "question": _("question"),
+        "coder": _("coded by"),
+        "stage": _("stage"),
+        "words": _("words:"),
+        "before": _("coded before"),
+        "after": _("coded from"),
+    }
+    return names.get(field.key) or f"{field.attribute}:"
+
+
+def _value(field: Field, value: Value) -> str:
+    match value:
+        case Exactly(text):
+            return _spoken(field.key).get(text) or (_memo(text) if field.key == "memo" else text)
+        case Missing():
+            return _spoken(field.key).get("none", _("not known"))
+        case Compared(sign, text):
+            return f"{sign} {text}"
+        case Between(low, high):
+            return _("{low} to {high}").format(low=low, high=high)
+
+
+def _memo(text: str) -> str:
+    return _("a memo with “{words}”").format(words=text)
+
+
+def _spoken(key: str) -> dict[str, str]:
+    """Return the values of a field that stand for themselves."""
+    known = {
+        "unsure": {"yes": _("unsure"), "no": _("sure")},
+        "prompted": {"yes": _("prompted"), "no": _("unprompted"), "none": _("prompted or not: not known")},
+        "memo": {"yes": _("with a memo"), "none": _("without a memo")},
+        "stage": {"none": _("none")},
+        "by": {
+            "hand": _("coded by hand"),
+            "letters": _("from letters in the text"),
+            "comment": _("from a comment"),
+            "colour": _("from a colour"),
+            "table": _("from a table"),
+            "search": _("from a search"),
+            "ruling": _("by a ruling"),
+            "suggested": _("suggested"),
+        },
+    }
+    return known.get(key, {})
+
+
+def _within(within: Within) -> str:
+    said = {
+        Within.OVERLAP: _("in passages that overlap"),
+        Within.TURN: _("in the same turn"),
+        Within.ANSWER: _("in the same answer"),
+        Within.INTERVIEW: _("in the same interview"),
+    }
+    return said[within]
