@@ -207,6 +207,7 @@ def new_meaning(w: WriteContext, framework: Framework, code: Code) -> None:
 
 
 def new_version(w: WriteContext, framework: Framework) -> None:
+    """Count up the version of a framework as part of another act."""
     table = schema.framework
     w.connection.execute(
         update(table).where(table.c.id == framework.id).values(revision=framework.revision + 1)

@@ -1,4 +1,4 @@
-"""Two codes become one: codings, memos, questions, meanings, rulings and links follow to the one that stays."""
+"""Two codes become one: all that points at a code follows to the one that stays."""
 
 from collections.abc import Collection, Mapping
 
@@ -26,8 +26,8 @@ def merge_codes(w: WriteContext, code_id: int, into_id: int, taken: Collection[F
     All coders' codings go along; those that meet become one. Sub-codes come under the code that stays; two of
     one name become one alike. The names that are not kept become aliases, memos stand one under the other.
 
-    Raises UserError: one is no longer there, they cannot become one (see plan_merge), or a code beside the one
-    that stays has the name that it takes.
+    Raises UserError: one is no longer there, they cannot become one (see plan_merge), or a code beside
+    the one that stays has the name that it takes.
     """
     framework, _code = known_code(w, code_id)
     merge = plan_merge(framework, code_id, into_id)

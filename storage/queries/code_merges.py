@@ -1,7 +1,9 @@
 """What merging two codes would do, before it is done."""
 
 from collections.abc import Collection, Sequence
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, func, literal, select
 
@@ -10,7 +12,7 @@ from coding.notation.code_merge import CodeMerge, plan_merge
 from coding.text.spans import meeting
 from storage.queries.codebook import outline_of_code
 from storage.study import schema
-from storage.study.connection import fetched
+from storage.study.connection import connect, fetched
 
 _coding = schema.coding.c
 
@@ -58,15 +60,26 @@ def merge_effect(connection: Connection, code_id: int, into_id: int) -> MergeEff
     counted = [_counted(connection, goes.id, stays.id) for goes, stays in merge.pairs]
     codings, both, overlapping, remaining = (sum(each) for each in zip(*counted, strict=True))
     gone = [goes.id for goes, _stays in merge.pairs]
+    coders = select(func.count(_coding.coder_id.distinct())).where(_coding.code_id.in_(gone))
+    memos = select(func.count()).where(schema.memo.c.code_id.in_(gone))
     return MergeEffect(
         merge,
         codings,
-        connection.scalar(select(func.count(_coding.coder_id.distinct())).where(_coding.code_id.in_(gone))) or 0,
+        connection.scalar(coders) or 0,
         both,
         overlapping,
         remaining,
-        connection.scalar(select(func.count()).where(schema.memo.c.code_id.in_(gone))) or 0,
+        connection.scalar(memos) or 0,
     )
+
+
+def look_ahead(study: Path, code_id: int, into_id: int) -> MergeEffect:
+    """Return what merging a code into another would do, read on a connection of its own, for a job.
+
+    Raises UserError: as merge_effect does.
+    """
+    with closing(connect(study, read_only=True)) as connection:
+        return merge_effect(connection, code_id, into_id)
 
 
 def _counted(connection: Connection, goes_id: int, stays_id: int) -> tuple[int, int, int, int]:
