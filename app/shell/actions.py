@@ -90,6 +90,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("correct", N_("Correct the text"), EDIT, "F2", "passage", "transcript", separator=True),
     _a("finder", N_("Find a passage, strand or command…"), EDIT, "Ctrl+K", ""),
     _a("picker", N_("Code the passage…"), CODE, "Return", "passage", "transcript"),
+    _a("in_vivo", N_("Code in vivo…"), CODE, "Ctrl+Shift+I", "passage"),
     _a("unsure", N_("Unsure, on and off"), CODE, "Ctrl+U", "coding", "transcript"),
     _a("memo", N_("Memo of the coding"), CODE, "Ctrl+M", "coding"),
     _a("take_off", N_("Remove coding"), CODE, "Del", "coding", "transcript"),

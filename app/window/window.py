@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
             "find_previous": page.find_bar.previous,
             "finder": lambda: self.finder.start(""),
             "picker": commands.want_picker,
+            "in_vivo": commands.want_in_vivo,
             "unsure": commands.toggle_unsure,
             "memo": self.code.passage.edit_memo,
             "take_off": commands.take_off_current,

@@ -5,8 +5,8 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import select, update
 
 from coding.language import N_
-from coding.model.agreement import Basis
 from coding.model.framework import Code
+from coding.model.settling import Basis
 from coding.notation.code_merge import Facet, merged_entry, plan_merge
 from storage.operations.codebook import free_name, known_code, new_meaning, write_code
 from storage.operations.joining import join, join_memos

@@ -147,7 +147,11 @@ def test_merge_into_stands_in_the_menu_of_a_code(
     panel = CodebookPanel(open_study)
     qtbot.addWidget(panel)
     shown: list[MergeCodesDialog] = []
-    monkeypatch.setattr(MergeCodesDialog, "exec", shown.append)
+
+    def show(dialog: MergeCodesDialog) -> None:
+        shown.append(dialog)
+
+    monkeypatch.setattr(MergeCodesDialog, "exec", show)
     menu = panel.study_commands.menu(code(open_study, "HSC"), QRect(QPoint(), panel.size()))
     entry(menu, "Merge into…").trigger()
     assert shown[0].goes.currentData() == code(open_study, "HSC").id

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select
 
 from coding.errors import UserError
-from coding.model.agreement import Basis, RuledOn
 from coding.model.framework import Code, Framework
+from coding.model.settling import Basis, RuledOn
 from coding.model.study import Coding
 from coding.notation.code_merge import Facet, choices
 from storage.operations.codebook import add_code, edit_entry, set_key
