@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from app.codebook.merge_dialog import MergeCodesDialog
 from app.codebook.overlay import Overlay
 from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
@@ -47,6 +48,7 @@ class CodeCommands(QObject):
         self._entry(menu, _("Rename…"), lambda: self.rename(code, row))
         menu.addMenu(self.colours_menu(menu, framework, code))
         menu.addMenu(self._places_menu(menu, framework, code))
+        self._entry(menu, _("Merge into…"), lambda: self.merge(code.id))
         menu.addSeparator()
         for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
             self._entry(
@@ -142,6 +144,11 @@ class CodeCommands(QObject):
         self._study.perform(delete_code(code.id))
         if self._study.frameworks != before:
             self._study.notices.say(_("Deleted {name}; undo brings it back.").format(name=code.name))
+
+    def merge(self, code_id: int | None = None, into_id: int | None = None) -> None:
+        """Show what comes of merging a code into another, which may still have to be chosen."""
+        if self._study.is_open and self._study.can_write:
+            MergeCodesDialog(self._study, code_id, into_id, self._over.window()).exec()
 
     # --- names typed in place --------------------------------------------------------------------
 

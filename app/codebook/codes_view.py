@@ -1,7 +1,15 @@
 """The tree of codes: clicked as a key is pressed, dragged onto the text, opened where there is more."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QDrag, QHelpEvent, QMouseEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QDrag,
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QMouseEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem, QWidget
 
 from app.codebook.model import CodesModel
@@ -16,6 +24,7 @@ class CodesView(TreeView):
     """Shows a CodesModel. The focus comes by Tab only: a click leaves it in the transcript."""
 
     chosen = Signal(int)
+    merge_wanted = Signal(int, int)  # the code that was dropped with Alt, and the one under it
     menu_wanted = Signal(object, QPoint, QRect)  # Code or None, where, the row's place: all global
 
     def __init__(
@@ -27,8 +36,11 @@ class CodesView(TreeView):
         self.setItemDelegate(CodeDelegate(self, model, marks_selected=marks_selected))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setDragEnabled(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
+        self.setDropIndicatorShown(True)
         self._dragging_from: Index | None = None
+        self._to_merge: tuple[int, int] | None = None
         self.expanded.connect(self.updateGeometry)
         self.collapsed.connect(self.updateGeometry)
         model.modelReset.connect(self.updateGeometry)
@@ -94,6 +106,53 @@ class CodesView(TreeView):
         drag.setMimeData(self._codes.mimeData([index]))
         drag.setPixmap(self.viewport().grab(self.visualRect(index)))
         drag.exec(Qt.DropAction.CopyAction)
+        self.end_drag()
+
+    def end_drag(self) -> None:
+        """Ask for what a drop with Alt asks for: not before the drag has ended, for a dialog follows."""
+        merge, self._to_merge = self._to_merge, None
+        if merge is not None:
+            self.merge_wanted.emit(*merge)
+
+    # --- dropping with Alt -----------------------------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take codes of this tree only."""
+        super().dragEnterEvent(event)
+        self._take_own(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show on which code the dragged one would be dropped."""
+        super().dragMoveEvent(event)
+        self._take_own(event)
+
+    def _take_own(self, event: QDragMoveEvent) -> None:
+        if event.source() is self and self.takes(event):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def takes(self, event: QDropEvent) -> bool:
+        """Tell whether something can be done with what is dropped here: with Alt, on another code."""
+        target = self._codes.item_at(self.indexAt(event.position().toPoint()))
+        dropped = self.dropped_code(event)
+        return with_alt(event) and target is not None and dropped not in {None, target.id}
+
+    def dropped_code(self, event: QDropEvent) -> int | None:
+        """Return the id of the code that is dragged."""
+        data = event.mimeData().data(self._codes.mimeTypes()[0])
+        return None if data.isEmpty() else int(bytes(data.data()))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say that a code is to be merged into the one that it was dropped on."""
+        target = self._codes.item_at(self.indexAt(event.position().toPoint()))
+        dropped = self.dropped_code(event)
+        self.setState(QAbstractItemView.State.NoState)
+        if target is not None and dropped is not None and self.takes(event):
+            event.acceptProposedAction()
+            self._to_merge = dropped, target.id
+        else:
+            event.ignore()
 
     # --- menu -----------------------------------------------------------------------
 
@@ -116,3 +175,8 @@ class CodesView(TreeView):
         if isinstance(event, QHelpEvent) and not self.indexAt(event.pos()).isValid():
             return False
         return super().viewportEvent(event)
+
+
+def with_alt(event: QDropEvent) -> bool:
+    """Tell whether Alt is held down while something is dragged."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)

@@ -19,7 +19,7 @@ from app.codebook.model import CodesModel
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.widgets.forms import STRETCH, column_of, hint, row_of, show_in, wide, with_role
+from app.widgets.forms import STRETCH, button, column_of, hint, row_of, show_in, wide, with_role
 from coding.language import _
 from coding.model.framework import Code
 from storage.operations.codebook import move_code
@@ -46,6 +46,7 @@ class CodebookPage(Page):
         self._source = hint()
         self.new_code = QPushButton()
         self.new_top = QPushButton()
+        self.merge = button(_("Merge into…"), self._merge)
         self._right = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -67,7 +68,7 @@ class CodebookPage(Page):
         column_of(
             column_of(self._title, self._source, margins=(14, 12, 14, 8), spacing=4),
             wide(self.tree),
-            row_of(self.new_code, self.new_top, STRETCH, margins=(10, 6, 10, 10), spacing=8),
+            row_of(self.new_code, self.new_top, self.merge, STRETCH, margins=(10, 6, 10, 10), spacing=8),
             on=left,
             spacing=0,
         )
@@ -78,6 +79,7 @@ class CodebookPage(Page):
         self.tree.menu_wanted.connect(self._show_menu)
         self.tree.moved.connect(self._move)
         self.tree.stepped.connect(self._step)
+        self.tree.merge_wanted.connect(self.study_commands.merge)
         self.study_commands.added.connect(self._go_to_new)
         self.study_commands.entry_requested.connect(self.select)
         self.new_code.clicked.connect(self._add_code)
@@ -110,8 +112,9 @@ class CodebookPage(Page):
         self.new_code.setText(_("New {level}…").format(level=lowest))
         self.new_top.setText(_("New {level}…").format(level=framework.level_name(0)))
         self.new_top.setVisible(len(framework.levels) > 1)
-        for button in (self.new_code, self.new_top):
-            button.setEnabled(self.open_study.can_write)
+        for each in (self.new_code, self.new_top):
+            each.setEnabled(self.open_study.can_write)
+        self.merge.setEnabled(self.open_study.can_write and len(framework.codes) > 1)
 
     @property
     def code_id(self) -> int | None:
@@ -180,6 +183,9 @@ class CodebookPage(Page):
 
     def _move(self, code_id: int, parent_id: int | None, position: int) -> None:
         self.open_study.perform(move_code(code_id, parent_id, position))
+
+    def _merge(self) -> None:
+        self.study_commands.merge(self.code_id)
 
     def _step(self, code_id: int, by: int) -> None:
         framework = self.model.framework

@@ -1,10 +1,10 @@
 """The tree of the codebook page: a code is selected to be edited, and dragged to its place."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from app.codebook.codes_view import CodesView
+from app.codebook.codes_view import CodesView, with_alt
 from app.codebook.model import CodesModel
 from app.widgets.table import Index
 from coding.language import _
@@ -22,9 +22,6 @@ class EditorTree(CodesView):
         super().__init__(model, parent, marks_selected=True)
         self.setAccessibleName(_("Codes of the codebook"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAcceptDrops(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDropIndicatorShown(True)
 
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Say which code is selected."""
@@ -43,32 +40,21 @@ class EditorTree(CodesView):
 
     # --- dropping ----------------------------------------------------------------------------------
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take codes of this tree only."""
-        super().dragEnterEvent(event)
-        self._take_own(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where the code would stand."""
-        super().dragMoveEvent(event)
-        self._take_own(event)
-
-    def _take_own(self, event: QDragMoveEvent) -> None:
-        if event.source() is self:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
+    def takes(self, event: QDropEvent) -> bool:
+        """Take a code wherever it can be moved to; with Alt, where it can be merged."""
+        return super().takes(event) if with_alt(event) else True
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Say where a code was dropped; the model follows from the study."""
-        index = self.indexAt(event.position().toPoint())
-        data = event.mimeData().data(self._codes.mimeTypes()[0])
+        if with_alt(event):
+            super().dropEvent(event)
+            return
+        index, dropped = self.indexAt(event.position().toPoint()), self.dropped_code(event)
         where = self.dropIndicatorPosition()
         event.acceptProposedAction()
         self.setState(QAbstractItemView.State.NoState)
-        if data.isEmpty():
-            return
-        self.drop_code(int(bytes(data.data())), index, where)
+        if dropped is not None:
+            self.drop_code(dropped, index, where)
 
     def drop_code(
         self, code_id: int, index: QModelIndex, where: QAbstractItemView.DropIndicatorPosition

@@ -50,6 +50,7 @@ class CodebookPanel(QFrame):
         self.setProperty("role", "panel")
         self._study = open_study
         self._interview_id: int | None = None
+        self._current_code_id: int | None = None
         self._scope = _STUDY if settings.text("panel_scope") == _STUDY else _INTERVIEW
         self._counts = LiveCounts(open_study)
         self.model = CodesModel()
@@ -81,6 +82,7 @@ class CodebookPanel(QFrame):
     def _connect(self) -> None:
         self.view.chosen.connect(self.code_chosen)
         self.view.menu_wanted.connect(self._show_menu)
+        self.view.merge_wanted.connect(self.study_commands.merge)
         self.study_commands.entry_requested.connect(self._ask_for_entry)
         self.study_commands.added.connect(self.view.reveal)
         self.view.expanded.connect(self._fit_height)
@@ -101,6 +103,8 @@ class CodebookPanel(QFrame):
         """Mark the codes that the selected passage carries."""
         codings = state.codings if state is not None else ()
         picked = frozenset(coding.code_id for coding in codings)
+        current = next((c for c in codings if c.id == state.current_coding_id), None) if state else None
+        self._current_code_id = current.code_id if current is not None else None
         for code_id in picked & self.model.framework.by_id.keys():
             self.view.reveal(code_id)
         self.model.show_picked(picked)
@@ -206,6 +210,10 @@ class CodebookPanel(QFrame):
         if code_id is not None:
             self.view.reveal(code_id)
             self.code_chosen.emit(code_id)
+
+    def merge_codes(self) -> None:
+        """Merge the code of the current coding, or one that is chosen first."""
+        self.study_commands.merge(self._current_code_id)
 
     def _ask_for_entry(self, code_id: int) -> None:
         self.place_chosen.emit(Place("codebook", detail=str(code_id)))

@@ -11,8 +11,18 @@ from app.widgets.forms import column_of, hint
 from coding.language import _
 from coding.model.framework import Framework
 from coding.notation.annotations import Annotation, ReadCode, read_annotation
-from coding.notation.code_names import Names
-from coding.notation.picker_completion import NewCode, Suggestions, new_code, suggestions
+from coding.notation.code_names import Names, key_of
+from coding.notation.picker_completion import (
+    LONGEST_IN_VIVO,
+    NewCode,
+    Suggestions,
+    in_vivo_name,
+    is_name_in_vivo,
+    new_code,
+    suggestions,
+    usual_parent,
+)
+from coding.text.names import clean_name
 from storage.operations.codings import Pick
 from storage.queries.codings import last_used_codes
 
@@ -20,10 +30,15 @@ _WIDTH = 400
 
 
 class QuickPicker(Overlay):
-    """A field with a list. Enter applies what is read, Ctrl+Enter makes a new code of it, Escape leaves."""
+    """A field with a list. Enter applies what is read, Ctrl+Enter makes a new code of it, Escape leaves.
+
+    Before anything is typed a code in vivo is offered, too: named by the words selected. Tab puts its name
+    into the field, to be changed.
+    """
 
     picked = Signal(object)  # tuple[Pick, ...]
     new_code = Signal(str)
+    in_vivo = Signal(str)  # the whole name of a new code
 
     def __init__(self, open_study: OpenStudy, parent: QWidget) -> None:
         """Pick from the current framework of this study, over the window of this widget."""
@@ -34,6 +49,8 @@ class QuickPicker(Overlay):
         self._names: Names | None = None
         self._recent: list[int] = []
         self._offers: Suggestions | None = None
+        self._words = ""  # selected in the transcript
+        self._is_naming = False  # the field holds the name of a new code, whole
         self.field.setAccessibleName(_("Codes for the passage, such as HSC/E&C B?"))
         self.field.setPlaceholderText(_("Codes, such as hsc/e&c b?"))
         self.list = SuggestionList()
@@ -49,15 +66,28 @@ class QuickPicker(Overlay):
     def _lay_out(self) -> None:
         column_of(self.field, self.list, self.reading, self.hint, on=self, margins=(8, 8, 8, 8), spacing=6)
 
-    def open_at(self, place: QPoint, initial_text: str = "") -> None:
-        """Open under a global point with a text to begin from."""
+    def open_at(self, place: QPoint, initial_text: str = "", words: str = "") -> None:
+        """Open under a global point with a text to begin from; ``words`` are those to be coded."""
         if not self._study.is_open:
             return
+        self._words, self._is_naming = words, False
         self._take_names()
         self._recent = last_used_codes(self._study.reader, self._study.coder_id)
         self.field.setText(initial_text)
         self._read()
         self.open_near(place)
+
+    def name_in_vivo(self, words: str, place: QPoint) -> None:
+        """Open under a global point with the name of a new code in these words, to be taken or changed."""
+        self.open_at(place, "", words)
+        if self.isVisible():
+            self._edit_name()
+
+    def _edit_name(self) -> None:
+        self._is_naming = True
+        self.field.setText(in_vivo_name(self._words))
+        self.field.selectAll()
+        self._read()
 
     def _take_names(self) -> None:
         framework = self._study.framework
@@ -83,10 +113,19 @@ class QuickPicker(Overlay):
         text = self.field.text()
         self._offers = suggestions(text, self._names, self._recent)
         certain = bool(self._offers.piece) or not text.strip()
-        self.list.offer(self._framework, self._offers.codes, first_in_hand=certain)
+        codes = () if self._is_naming else self._offers.codes
+        new_name = "" if self._is_naming or text.strip() else in_vivo_name(self._words)
+        self.list.offer(self._framework, codes, first_in_hand=certain, new_name=new_name)
+        if new_name and not any(code_id in self._framework.by_id for code_id in self._recent):
+            self.list.setCurrentRow(0)
         self._show_outcome()
 
     def _show_outcome(self) -> None:
+        if self._is_naming or self.list.new_in_hand:
+            self._say("")
+            self.hint.setText(self._hint_of_name())
+            self.fit()
+            return
         outcome = self._outcome()
         self._say(self._in_words(outcome) if self.field.text().strip() else "")
         self.hint.setText(self._hint(outcome))
@@ -126,6 +165,17 @@ class QuickPicker(Overlay):
         if code.guessed:
             words += " " + _("(guessed from “{written}”)").format(written=code.written)
         return words
+
+    def _hint_of_name(self) -> str:
+        """Say what Enter would make of the name of a new code, and where."""
+        name = clean_name(self.field.text()) if self._is_naming else self.list.new_in_hand
+        if len(name) > LONGEST_IN_VIVO:
+            return _("A shorter name, please: {n} letters at most.").format(n=LONGEST_IN_VIVO)
+        parent_id = usual_parent(self._framework, self._recent)
+        above = "" if parent_id is None else self._framework.by_id[parent_id].name
+        words = _("Enter makes the code “{name}” in {above}") if above else _("Enter makes the code “{name}”")
+        change = () if self._is_naming else (_("Tab changes its name"),)
+        return " · ".join([words.format(name=name, above=above), *change, _("Escape leaves")])
 
     def _hint(self, outcome: Annotation) -> str:
         parts = [_("Enter applies")] if outcome.codes and not outcome.not_understood else []
@@ -183,11 +233,16 @@ class QuickPicker(Overlay):
     def _finish(self) -> None:
         """Put the code in hand into the text, to type on."""
         code = self.list.in_hand
-        if code is not None and self._offers is not None:
+        if self.list.new_in_hand:
+            self._edit_name()
+        elif code is not None and self._offers is not None:
             self.field.setText(self._offers.finished(code))
 
     def _apply(self) -> None:
         """Apply what is read, if all of it is."""
+        if self._is_naming or self.list.new_in_hand:
+            self._make_in_vivo()
+            return
         outcome = self._outcome()
         if outcome.not_understood:
             self.hint.setText(
@@ -200,6 +255,9 @@ class QuickPicker(Overlay):
     def _make(self) -> None:
         """Ask for a new code of what was typed, after the known ones typed before it are applied."""
         new, text = self._new(), self.field.text()
+        if self._is_naming or (self._words and not text.strip()):
+            self._make_in_vivo()
+            return
         if new is None:
             self.hint.setText(_("That is in the codebook already: Enter applies it."))
             return
@@ -207,6 +265,21 @@ class QuickPicker(Overlay):
         if new.before.codes:
             self.picked.emit(_picks(new.before))
         self.new_code.emit(text)
+
+    def _make_in_vivo(self) -> None:
+        """Ask for a code of this name, or give the one that there is; too long a name is to be shortened."""
+        if not self._is_naming and not is_name_in_vivo(self._words):
+            self._edit_name()
+            return
+        name = clean_name(self.field.text() if self._is_naming else in_vivo_name(self._words))
+        if not name or len(name) > LONGEST_IN_VIVO or self._names is None:
+            return
+        known = self._names.called(key_of(name))
+        self.close()
+        if len(known) == 1:
+            self.picked.emit((Pick(known[0].id),))
+        else:
+            self.in_vivo.emit(name)
 
 
 def _picks(read: Annotation) -> tuple[Pick, ...]:

@@ -26,6 +26,7 @@ _SHOWN = 9
 
 class _SuggestionRole(IntEnum):
     CODE = Qt.ItemDataRole.UserRole + 1
+    NEW = Qt.ItemDataRole.UserRole + 2  # the name of a code that is to be made
 
 
 class SuggestionList(QListWidget):
@@ -42,23 +43,35 @@ class SuggestionList(QListWidget):
         self.setUniformItemSizes(True)
         self.setItemDelegate(_OfferDelegate(self))
 
-    def offer(self, framework: Framework, codes: tuple[Code, ...], *, first_in_hand: bool) -> None:
-        """Offer these codes of a framework."""
+    def offer(
+        self, framework: Framework, codes: tuple[Code, ...], *, first_in_hand: bool, new_name: str = ""
+    ) -> None:
+        """Offer these codes of a framework, over them perhaps a new one of this name."""
         self.framework = framework
         self.clear()
+        if new_name:
+            item = QListWidgetItem(_("New code “{name}”").format(name=new_name))
+            item.setData(_SuggestionRole.NEW, new_name)
+            self.addItem(item)
         for code in codes:
             item = QListWidgetItem(" ".join(filter(None, (code.abbreviation, code.name))))
             item.setData(_SuggestionRole.CODE, code)
             self.addItem(item)
-        self.setCurrentRow(0 if first_in_hand and codes else -1)
-        self.setFixedHeight(min(len(codes), _SHOWN) * _ROW)
-        self.setVisible(bool(codes))
+        self.setCurrentRow(self.count() - len(codes) if first_in_hand and codes else -1)
+        self.setFixedHeight(min(self.count(), _SHOWN) * _ROW)
+        self.setVisible(self.count() > 0)
 
     @property
     def in_hand(self) -> Code | None:
         """The code that Enter would take."""
         item = self.currentItem() if self.currentRow() >= 0 else None
         return None if item is None else item.data(_SuggestionRole.CODE)
+
+    @property
+    def new_in_hand(self) -> str:
+        """The name of the new code that Enter would make; empty where it would not."""
+        item = self.currentItem() if self.currentRow() >= 0 else None
+        return "" if item is None else item.data(_SuggestionRole.NEW) or ""
 
     def step(self, by: int) -> None:
         """Move the row in hand, round at the ends."""
@@ -77,9 +90,10 @@ class _OfferDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         framework, code = self._offers.framework, index.data(_SuggestionRole.CODE)
-        if framework is None or not isinstance(code, Code):
-            return
         rect = option.rect
+        if framework is None or not isinstance(code, Code):
+            self._paint_new(painter, option, index)
+            return
         with smoothly(painter):
             selected = bool(option.state & QStyle.StateFlag.State_Selected)
             fill_ground(painter, option, chosen=selected, radius=4)
@@ -89,6 +103,13 @@ class _OfferDelegate(QStyledItemDelegate):
                 cap = QRect(rect.right() - 28, middle - 8, 20, 17)
                 paint_key(painter, cap, code.key, self._offers.font())
             self._write(painter, rect.adjusted(26, 0, -36, 0), code, framework)
+
+    def _paint_new(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        with smoothly(painter):
+            selected = bool(option.state & QStyle.StateFlag.State_Selected)
+            fill_ground(painter, option, chosen=selected, radius=4)
+            room, text = option.rect.adjusted(26, 0, -36, 0), index.data(Qt.ItemDataRole.DisplayRole)
+            write(painter, room, text, theme.current().text, self._offers.font())
 
     def _write(self, painter: QPainter, room: QRect, code: Code, framework: Framework) -> None:
         """Write abbreviation, name, and the code above in grey."""

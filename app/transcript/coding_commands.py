@@ -14,6 +14,7 @@ from app.transcript.pane import TranscriptPane
 from coding.language import _
 from coding.model.framework import Code
 from coding.model.study import Coding, Span
+from coding.notation.picker_completion import usual_parent
 from storage.operations.codings import (
     Coded,
     Pick,
@@ -25,12 +26,15 @@ from storage.operations.codings import (
     take_off,
     toggle_code,
 )
+from storage.operations.in_vivo import code_in_vivo
+from storage.queries.codings import last_used_codes
 
 
 class CodingCommands(QObject):
     """Acts on the selection and the current coding of a transcript."""
 
     picker_wanted = Signal(str, QPoint)  # first letter, global position
+    in_vivo_wanted = Signal(str, QPoint)  # the words selected, global position
     memo_wanted = Signal()
     escaped = Signal()
     correction_wanted = Signal()
@@ -63,11 +67,19 @@ class CodingCommands(QObject):
 
     def want_picker(self, first_letter: str = "") -> None:
         """Ask for the quick picker under the first line of the selection."""
+        self.picker_wanted.emit(first_letter, self._below_selection())
+
+    def want_in_vivo(self) -> None:
+        """Ask for the name of a new code, beginning from the words selected."""
+        if self._view.selected_text():
+            self.in_vivo_wanted.emit(self._view.selected_text(), self._below_selection())
+
+    def _below_selection(self) -> QPoint:
         row = self._view.row_of(self._view.selected.start, self._view.rows())
         x, y = 40.0, 40.0
         if row is not None:
             x, y = row.x(self._view.to_qt(self._view.selected).start), row.top + row.height + 2
-        self.picker_wanted.emit(first_letter, self._view.viewport().mapToGlobal(QPoint(int(x), int(y))))
+        return self._view.viewport().mapToGlobal(QPoint(int(x), int(y)))
 
     def _code_by_key(self, key: str, dimension_alone: bool) -> None:  # noqa: FBT001 - comes from a signal
         framework = self._study.framework
@@ -110,6 +122,18 @@ class CodingCommands(QObject):
         self._after(done[-1])
         codes = [self._study.framework_of(pick.code_id).by_id[pick.code_id].short for pick in picks]
         self.said.emit(_("Coded {codes}.").format(codes=", ".join(codes)))
+
+    def code_in_vivo(self, name: str) -> None:
+        """Put a new code of this name on the selection, in the group of the code used last, as one change."""
+        if self._view.transcript_id is None:
+            return
+        span, framework = self._view.selected, self._study.framework
+        parent_id = usual_parent(framework, last_used_codes(self._study.reader, self._study.coder_id))
+        whose = self._study.coders.writes_for
+        act = code_in_vivo(self._view.transcript_id, span, framework.id, parent_id, name, coder_id=whose)
+        coded = self._study.perform(act)
+        if coded is not None:
+            self._after(coded)
 
     def _after(self, coded: Coded) -> None:
         """Select what the rule left standing, and say what it did."""

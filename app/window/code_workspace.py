@@ -47,6 +47,7 @@ class CodeWorkspace(QObject):
         page.selection_shown.connect(self.panel.show_selection)
         page.selection_shown.connect(self.passage.show_selection)
         commands.picker_wanted.connect(self._open_picker)
+        commands.in_vivo_wanted.connect(self.picker.name_in_vivo)
         commands.memo_wanted.connect(self.passage.edit_memo)
         self.panel.code_chosen.connect(commands.code_selection)
         self.passage.take_off.connect(commands.take_off)
@@ -57,7 +58,8 @@ class CodeWorkspace(QObject):
         self.passage.left.connect(view.setFocus)
         self.picker.picked.connect(commands.apply_picks)
         self.picker.new_code.connect(self.panel.add_code)
+        self.picker.in_vivo.connect(commands.code_in_vivo)
         self.picker.closed.connect(view.setFocus)
 
     def _open_picker(self, first_letter: str, at: QPoint) -> None:
-        self.picker.open_at(at, first_letter)
+        self.picker.open_at(at, first_letter, self.page.view.selected_text())

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from coding.model.framework import Code, Framework
 from coding.notation.annotations import Annotation, read_annotation
-from coding.notation.code_names import Names, tokens
+from coding.notation.code_names import Names, key_of, tokens
+from coding.text.names import clean_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,8 @@ def suggestions(text: str, names: Names, recent: Sequence[int] = ()) -> Suggesti
     code that is not yet named is offered.
     """
     read = read_annotation(text, names)
+    if whole := _begun_name(read, names, recent):
+        return Suggestions(read, 0, len(text), whole)
     for start, end in _unfinished(read):
         codes = names.complete(text[start:end], recent)
         if codes:
@@ -46,6 +50,18 @@ def suggestions(text: str, names: Names, recent: Sequence[int] = ()) -> Suggesti
     return Suggestions(
         read, len(text), len(text), tuple(code for code in names.complete("", recent) if code.id not in named)
     )
+
+
+def _begun_name(read: Annotation, names: Names, recent: Sequence[int]) -> tuple[Code, ...]:
+    """Return the codes whose names begin with a whole text that is several words or signs, not all codes."""
+    key = key_of(read.text)
+    if " " not in key or not (read.not_understood or read.guessed):
+        return ()
+    return tuple(code for code in names.complete(read.text, recent) if _begins_name(code, key))
+
+
+def _begins_name(code: Code, key: str) -> bool:
+    return any(key_of(name).startswith(key) for name in (code.name, code.label, *code.aliases))
 
 
 def _unfinished(read: Annotation) -> list[tuple[int, int]]:
@@ -74,12 +90,13 @@ class NewCode:
 def new_code(text: str, names: Names, recent: Sequence[int] = ()) -> NewCode:
     """Return the code that a text asks to be made.
 
-    ``openness`` stands in the dimension used last, ``hsc/openness`` below HSC if the framework has
-    a name for that level; ``jpd, openness`` goes with JPD. Where what stands before the last
-    separator is no list of codes, the whole text is the name.
+    ``openness`` stands in the group used last, ``hsc/openness`` below HSC if the framework has
+    a name for that level; ``jpd; openness`` goes with JPD. Where what stands before the last
+    separator is no list of codes, the whole text is the name; so it is with commas and "and", which
+    stand in names: ``trust, openness``.
     """
-    usual = _usual_parent(names.framework, recent)
-    split = re.match(r"(?s)(.*)([/:,;])([^/:,;]*)$", text)
+    usual = usual_parent(names.framework, recent)
+    split = re.match(r"(?s)(.*)([/:;])([^/:;]*)$", text)
     if split is None:
         return NewCode(text.strip(), usual, Annotation(""))
     before = read_annotation(split[1], names)
@@ -87,16 +104,39 @@ def new_code(text: str, names: Names, recent: Sequence[int] = ()) -> NewCode:
         return NewCode(text.strip(), usual, Annotation(""))
     name = split[3].strip()
     framework, above = names.framework, before.codes[-1]
-    if split[2] in ",;" or framework.depth(above.code_id) + 1 >= len(framework.levels):
+    if split[2] == ";" or framework.depth(above.code_id) + 1 >= len(framework.levels):
         return NewCode(name, usual, before)
     return NewCode(name, above.code_id, Annotation(before.text, before.codes[:-1]))
 
 
-def _usual_parent(framework: Framework, recent: Sequence[int]) -> int | None:
-    """Return the dimension of the code used last, or the first; None in a flat framework."""
+def usual_parent(framework: Framework, recent: Sequence[int]) -> int | None:
+    """Return the group of the code used last, else the first group; None where there is none.
+
+    A group is what stands at the top with codes below it: in open coding the first code is none, and what
+    comes next stands beside it.
+    """
+    known = [code_id for code_id in recent if code_id in framework.by_id]
     if len(framework.levels) < 2:
         return None
-    known = [code_id for code_id in recent if code_id in framework.by_id]
-    if known:
-        return framework.top(known[0]).id
-    return next((code.id for code in framework.children(None)), None)
+    tops = [framework.top(code_id) for code_id in known[:1]] or framework.children(None)
+    return next((code.id for code in tops if framework.children(code.id)), None)
+
+
+LONGEST_IN_VIVO: Final = 60
+
+
+def in_vivo_name(words: str) -> str:
+    """Return the name of a code for words of a transcript: without signs at its ends, cut at a word's end."""
+    name = clean_name(words).strip(_AROUND)
+    if is_name_in_vivo(words):
+        return name
+    cut = name[: LONGEST_IN_VIVO + 1].rpartition(" ")[0] or name[:LONGEST_IN_VIVO]
+    return cut.rstrip(_AROUND)
+
+
+def is_name_in_vivo(words: str) -> bool:
+    """Tell whether words are a name as they stand: a longer one is to be shortened by whoever codes."""
+    return len(clean_name(words).strip(_AROUND)) <= LONGEST_IN_VIVO
+
+
+_AROUND: Final = " .,;:!?…-–—\"'“”‘’()[]"

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import groupby
 
 from coding.model.study import Coding, Span
 
@@ -97,6 +98,38 @@ def reached(span: Span, codings: Iterable[Coding]) -> tuple[Coding, ...]:
         span = union(span, found)
         touched += found
     return tuple(sorted(touched, key=lambda coding: coding.id))
+
+
+def meeting(codings: Iterable[Coding]) -> list[tuple[Coding, ...]]:
+    """Return codings of one code that overlap, or reach one another by others, two or more together.
+
+    Each coder's and each transcript's stand apart; in a group the first made comes first.
+    """
+    found: list[tuple[Coding, ...]] = []
+    ordered = sorted(codings, key=lambda each: (each.transcript_id, each.coder_id, *_place(each)))
+    for _where, theirs in groupby(ordered, key=lambda each: (each.transcript_id, each.coder_id)):
+        group: list[Coding] = []
+        end = 0
+        for each in theirs:
+            if group and each.start >= end:
+                found.append(tuple(group))
+                group = []
+            end = max(end, each.end) if group else each.end
+            group.append(each)
+        found.append(tuple(group))
+    return [tuple(sorted(group, key=lambda each: each.id)) for group in found if len(group) > 1]
+
+
+def joined(group: Sequence[Coding]) -> Coding:
+    """Return what codings of one code that meet become: the first of them, on all that they cover.
+
+    It has the stage of the first that has one, and a doubt only if all had it.
+    """
+    first = group[0]
+    start, end = union(first.span, group)
+    stage_id = next((each.stage_id for each in group if each.stage_id is not None), None)
+    unsure = all(each.unsure for each in group)
+    return first._replace(start=start, end=end, stage_id=stage_id, unsure=unsure)
 
 
 def union(span: Span, codings: Iterable[Coding]) -> Span:

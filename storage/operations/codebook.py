@@ -33,12 +33,12 @@ def rename_code(w: WriteContext, code_id: int, name: str) -> None:
 
     Raises UserError: the code is no longer there, no name, or a code beside it has it.
     """
-    framework, code = _known(w, code_id)
-    name = _name(framework, name, code.parent_id, but=code_id)
+    framework, code = known_code(w, code_id)
+    name = free_name(framework, name, code.parent_id, but=code_id)
     w.note(old=code.name, name=name)
     if name != code.name:
-        _write(w, code_id, name=name)
-        _new_meaning(w, framework, code)
+        write_code(w, code_id, name=name)
+        new_meaning(w, framework, code)
 
 
 @operation(N_("Edit the entry of {code}"), leave_out=("text",))
@@ -47,7 +47,7 @@ def edit_entry(w: WriteContext, code_id: int, field: str, text: str) -> None:
 
     Raises UserError: the code is no longer there, or an abbreviation or alias already stands for another.
     """
-    framework, code = _known(w, code_id)
+    framework, code = known_code(w, code_id)
     w.note(code=code.short)
     if field in _NAMES:
         text = "\n".join(_lines(text)) if field == "aliases" else clean_name(text)
@@ -59,9 +59,9 @@ def edit_entry(w: WriteContext, code_id: int, field: str, text: str) -> None:
         raise ValueError(field)
     stands = w.connection.scalar(select(schema.code.c[field]).where(_code.id == code_id))
     if text != stands:
-        _write(w, code_id, **{field: text})
+        write_code(w, code_id, **{field: text})
         if field in _MEANING:
-            _new_meaning(w, framework, code)
+            new_meaning(w, framework, code)
 
 
 @operation(N_("Give the colour {hue} to {code}"))
@@ -70,12 +70,12 @@ def recolour_code(w: WriteContext, code_id: int, hue: str) -> None:
 
     Raises UserError: the code is no longer there.
     """
-    framework, code = _known(w, code_id)
+    framework, code = known_code(w, code_id)
     if hue not in HUES:
         raise ValueError(hue)
     top = framework.top(code.id)
     w.note(code=top.short)
-    _write(w, top.id, hue=hue)
+    write_code(w, top.id, hue=hue)
 
 
 @operation(N_("Give the key {key} to {code}"))
@@ -84,14 +84,14 @@ def set_key(w: WriteContext, code_id: int, key: str) -> None:
 
     Raises UserError: the code is no longer there.
     """
-    framework, code = _known(w, code_id)
+    framework, code = known_code(w, code_id)
     if key not in {"", *KEYS}:
         raise ValueError(key)
     w.note(code=code.short)
     holder = framework.with_key(key)
     if holder is not None and holder.id != code_id:
-        _write(w, holder.id, key="")
-    _write(w, code_id, key=key)
+        write_code(w, holder.id, key="")
+    write_code(w, code_id, key=key)
 
 
 @operation(N_("Add {name} to the codebook"))
@@ -106,7 +106,7 @@ def add_code(
     refuse_gone(w, schema.framework, framework_id)
     framework = read_framework(w.connection, framework_id)
     _refuse_too_deep(framework, parent_id, 1)
-    name = _name(framework, name, parent_id)
+    name = free_name(framework, name, parent_id)
     w.note(name=name)
     code_id = w.add(
         schema.code,
@@ -119,8 +119,8 @@ def add_code(
     if abbreviation := clean_name(abbreviation):
         code = Code(code_id, parent_id, name, "")
         _refuse_taken(framework, code, [abbreviation])
-        _write(w, code_id, abbreviation=abbreviation)
-    _new_version(w, framework)
+        write_code(w, code_id, abbreviation=abbreviation)
+    new_version(w, framework)
     return code_id
 
 
@@ -131,7 +131,7 @@ def move_code(w: WriteContext, code_id: int, parent_id: int | None, position: in
     Raises UserError: the code or the place is no longer there, the place is under the code itself or too
     deep, or a code there has its name.
     """
-    framework, code = _known(w, code_id)
+    framework, code = known_code(w, code_id)
     w.note(code=code.short)
     if parent_id is not None and parent_id in {below.id for below in framework.below(code_id)}:
         raise UserError(
@@ -142,12 +142,12 @@ def move_code(w: WriteContext, code_id: int, parent_id: int | None, position: in
     beside = [other.id for other in framework.children(parent_id) if other.id != code_id]
     beside.insert(max(0, min(position, len(beside))), code_id)
     if parent_id != code.parent_id:
-        _name(framework, code.name, parent_id, but=code_id)
+        free_name(framework, code.name, parent_id, but=code_id)
         hue = framework.free_hue() if parent_id is None else ""
-        _write(w, code_id, parent_id=parent_id, hue=hue)
-        _new_meaning(w, framework, code)
+        write_code(w, code_id, parent_id=parent_id, hue=hue)
+        new_meaning(w, framework, code)
     for place, other_id in enumerate(beside):
-        _write(w, other_id, position=place)
+        write_code(w, other_id, position=place)
 
 
 @operation(N_("Delete {code}"))
@@ -158,10 +158,10 @@ def delete_code(w: WriteContext, code_id: int) -> None:
 
     Raises UserError: the code is no longer there.
     """
-    framework, code = _known(w, code_id)
+    framework, code = known_code(w, code_id)
     w.note(code=code.short)
     remove(w, schema.code, [code_id])
-    _new_version(w, framework)
+    new_version(w, framework)
 
 
 def add_line(w: WriteContext, code_id: int, field: str, line: str) -> None:
@@ -169,21 +169,25 @@ def add_line(w: WriteContext, code_id: int, field: str, line: str) -> None:
 
     Raises UserError: the code is no longer there.
     """
-    framework, code = _known(w, code_id)
+    framework, code = known_code(w, code_id)
     if field not in FIELDS:
         raise ValueError(field)
     stands = w.connection.scalar(select(schema.code.c[field]).where(_code.id == code_id)) or ""
-    _write(w, code_id, **{field: f"{stands}\n{line}" if stands else line})
+    write_code(w, code_id, **{field: f"{stands}\n{line}" if stands else line})
     if field in _MEANING:
-        _new_meaning(w, framework, code)
+        new_meaning(w, framework, code)
     else:
-        _new_version(w, framework)
+        new_version(w, framework)
 
 
 # --- how it is written ------------------------------------------------------------------------
 
 
-def _known(w: WriteContext, code_id: int) -> tuple[Framework, Code]:
+def known_code(w: WriteContext, code_id: int) -> tuple[Framework, Code]:
+    """Return a code with its framework.
+
+    Raises UserError: the code is no longer there.
+    """
     framework_id = w.connection.scalar(select(_code.framework_id).where(_code.id == code_id))
     if framework_id is None:
         raise UserError(_("That code is no longer there."))
@@ -191,16 +195,19 @@ def _known(w: WriteContext, code_id: int) -> tuple[Framework, Code]:
     return framework, framework.by_id[code_id]
 
 
-def _write(w: WriteContext, code_id: int, **values: object) -> None:
+def write_code(w: WriteContext, code_id: int, **values: object) -> None:
+    """Write columns of a code as part of another act."""
     w.connection.execute(update(schema.code).where(_code.id == code_id).values(**values))
 
 
-def _new_meaning(w: WriteContext, framework: Framework, code: Code) -> None:
-    _write(w, code.id, revision=code.revision + 1)
-    _new_version(w, framework)
+def new_meaning(w: WriteContext, framework: Framework, code: Code) -> None:
+    """Note that what a code means has changed: it has a new version, and so has the framework."""
+    write_code(w, code.id, revision=code.revision + 1)
+    new_version(w, framework)
 
 
-def _new_version(w: WriteContext, framework: Framework) -> None:
+def new_version(w: WriteContext, framework: Framework) -> None:
+    """Count up the version of a framework as part of another act."""
     table = schema.framework
     w.connection.execute(
         update(table).where(table.c.id == framework.id).values(revision=framework.revision + 1)
@@ -212,7 +219,7 @@ def _positions(w: WriteContext, framework: Framework, parent_id: int | None) -> 
     return w.connection.scalars(select(_code.position).where(siblings))
 
 
-def _name(framework: Framework, name: str, parent_id: int | None, but: int | None = None) -> str:
+def free_name(framework: Framework, name: str, parent_id: int | None, but: int | None = None) -> str:
     """Return a name on one line; refuse none at all, and one that a code beside it has."""
     name = needed_name(name, _("A code needs a name."))
     for other in framework.children(parent_id):

@@ -12,8 +12,8 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Coder, CoderKind, Coding, State
 from coding.text.names import clean_name, name_key, needed_name
-from coding.text.spans import Grow, union
-from storage.operations.codings import grow, reached_codings
+from storage.operations.codings import reached_codings
+from storage.operations.joining import join
 from storage.operations.removing import remove
 from storage.queries.coders import coders
 from storage.queries.codings import codings_by_id
@@ -127,12 +127,8 @@ def _merge_codings(w: WriteContext, coder_id: int, into_id: int) -> None:
 def join_with_others(w: WriteContext, coding: Coding) -> None:
     """Let the oldest of the codings of one code that meet take in the others, with stage and doubt."""
     found = reached_codings(w, coding.transcript_id, coding.span, coding.code_id, coding.coder_id)
-    oldest, *others = sorted(found, key=lambda each: each.id) or [coding]
-    if not others:
-        return
-    stage_id = next((each.stage_id for each in (oldest, *others) if each.stage_id is not None), None)
-    _write(w, schema.coding, oldest.id, stage_id=stage_id, unsure=all(each.unsure for each in found))
-    grow(w, Grow(oldest, union(oldest.span, others), tuple(others)))
+    if len(found) > 1:
+        join(w, [sorted(found, key=lambda each: each.id)])
 
 
 def _merge_memos(w: WriteContext, coder_id: int, into_id: int) -> None:

@@ -141,11 +141,11 @@ def test_escape_leaves_and_so_does_a_click_elsewhere(room: Room) -> None:
 
 
 def test_control_enter_asks_for_a_new_code_beside_the_known_ones(room: Room, open_study: OpenStudy) -> None:
-    room.type("jpd, openness")
+    room.type("jpd; openness")
     assert "openness" in room.picker.hint.text()
     room.make()
     assert room.picked == [(Pick(code(open_study, "JPD")),)]
-    assert room.made == ["jpd, openness"]
+    assert room.made == ["jpd; openness"]
 
 
 def test_control_enter_makes_no_second_code_of_a_known_one(room: Room) -> None:
@@ -209,3 +209,78 @@ def test_the_picker_closes_with_the_study(room: Room, open_study: OpenStudy) -> 
     room.type("hsc")
     open_study.close()
     assert not room.picker.isVisible()
+
+
+WORDS = "We trust each other now,"
+
+
+def open_on_words(room: Room, words: str = WORDS) -> None:
+    room.picker.open_at(room.window.mapToGlobal(QPoint(20, 20)), "", words)
+
+
+@pytest.fixture
+def in_vivo(room: Room) -> list[str]:
+    found: list[str] = []
+    room.picker.in_vivo.connect(found.append)
+    return found
+
+
+def test_enter_on_an_empty_picker_makes_a_code_of_the_words_before_anything_was_coded(
+    room: Room, open_study: OpenStudy, in_vivo: list[str]
+) -> None:
+    open_study.use_framework(open_study.perform(add_shipped_framework("open_coding")))
+    open_on_words(room)
+    assert room.offered == ["New code “We trust each other now”"]
+    assert "Enter makes the code “We trust each other now”" in room.picker.hint.text()
+    QTest.keyClick(room.picker.field, ENTER)
+    assert (in_vivo, room.picker.isVisible()) == (["We trust each other now"], False)
+
+
+def test_the_words_are_offered_above_the_last_used(
+    room: Room, open_study: OpenStudy, in_vivo: list[str]
+) -> None:
+    open_study.perform(apply_codes(1, 0, 5, [Pick(code(open_study, "AI"))]))
+    open_on_words(room)
+    QTest.keyClick(room.picker.field, ENTER)
+    assert (room.picked, in_vivo) == ([(Pick(code(open_study, "AI")),)], [])
+    open_on_words(room)
+    QTest.keyClick(room.picker.field, UP)
+    QTest.keyClick(room.picker.field, ENTER)
+    open_on_words(room)
+    room.make()
+    assert in_vivo == ["We trust each other now"] * 2
+
+
+def test_the_name_can_be_changed_at_once(room: Room, in_vivo: list[str]) -> None:
+    room.picker.name_in_vivo(WORDS, room.window.mapToGlobal(QPoint(20, 20)))
+    assert room.picker.field.selectedText() == "We trust each other now"
+    QTest.keyClicks(room.picker.field, "Time, money and trust/hope")
+    QTest.keyClick(room.picker.field, ENTER)
+    open_on_words(room)
+    QTest.keyClick(room.picker.field, UP)
+    QTest.keyClick(room.picker.field, TAB)
+    QTest.keyClick(room.picker.field, Qt.Key.Key_End)
+    QTest.keyClicks(room.picker.field, "!")
+    QTest.keyClick(room.picker.field, ENTER)
+    assert in_vivo == ["Time, money and trust/hope", "We trust each other now!"]
+
+
+def test_a_long_name_is_shortened_by_whoever_codes(room: Room, in_vivo: list[str]) -> None:
+    open_on_words(room, "one two three four five " * 5)
+    room.make()
+    name = room.picker.field.text()
+    assert (in_vivo, name.split()[-1], len(name) <= 60) == ([], "two", True)
+    room.picker.field.setText("x" * 61)
+    QTest.keyClick(room.picker.field, ENTER)
+    assert "shorter name" in room.picker.hint.text()
+    QTest.keyClick(room.picker.field, Qt.Key.Key_Backspace)
+    QTest.keyClick(room.picker.field, ENTER)
+    assert in_vivo == ["x" * 60]
+
+
+def test_words_that_are_a_code_already_are_given_it(
+    room: Room, open_study: OpenStudy, in_vivo: list[str]
+) -> None:
+    room.picker.name_in_vivo("high social capital.", room.window.mapToGlobal(QPoint(20, 20)))
+    QTest.keyClick(room.picker.field, ENTER)
+    assert (room.picked, in_vivo) == ([(Pick(code(open_study, "HSC")),)], [])

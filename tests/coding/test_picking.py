@@ -4,7 +4,13 @@ import pytest
 
 from coding.model.framework import Code, Framework
 from coding.notation.code_names import Names
-from coding.notation.picker_completion import new_code, suggestions
+from coding.notation.picker_completion import (
+    in_vivo_name,
+    is_name_in_vivo,
+    new_code,
+    suggestions,
+    usual_parent,
+)
 from tests.coding.test_annotations import MODEL, NAMES
 
 IDS = {code.short: code.id for code in MODEL.codes}
@@ -58,7 +64,9 @@ def test_choosing_finishes_the_text(text: str, finished: str) -> None:
         ("openness", "openness", "PC", []),
         ("hsc/openness", "openness", "HSC", []),
         ("HSC: openness ", "openness", "HSC", []),
-        ("jpd, openness", "openness", "PC", ["JPD"]),
+        ("jpd; openness", "openness", "PC", ["JPD"]),
+        ("jpd, openness", "jpd, openness", "PC", []),
+        ("trust and openness", "trust and openness", "PC", []),
         ("jpd/hsc/openness", "openness", "HSC", ["JPD"]),
         ("trust in heads", "trust in heads", "PC", []),
         ("time, money", "time, money", "PC", []),
@@ -77,3 +85,49 @@ def test_a_flat_framework_has_new_codes_at_the_top() -> None:
     assert new_code("fear", names, [1]).parent_id is None
     beside = new_code("hope/fear", names)
     assert (beside.name, beside.parent_id, beside.before.codes[0].code_id) == ("fear", None, 1)
+
+
+NAMED = Framework(
+    1, "", "", ("code",), (), (Code(1, None, "time, money and trust", ""), Code(2, None, "money", ""))
+)
+
+
+@pytest.mark.parametrize("text", ["time, mon", "time, money and", "Time,  money and tr"])
+def test_a_name_with_commas_and_ands_is_completed_as_one(text: str) -> None:
+    found = suggestions(text, Names(NAMED))
+    assert [code.id for code in found.codes] == [1]
+    assert found.finished(found.codes[0]) == "time, money and trust"
+
+
+def test_a_name_with_commas_and_ands_is_read_as_one() -> None:
+    names = Names(NAMED)
+    assert [code.code_id for code in suggestions("time, money and trust", names).read.codes] == [1]
+    assert [code.code_id for code in suggestions("money, time, money and trust", names).read.codes] == [2, 1]
+
+
+OPEN = Framework(
+    1, "", "", ("category", "code"), (), (Code(1, None, "a", ""), Code(2, None, "b", ""), Code(3, 2, "c", ""))
+)
+
+
+@pytest.mark.parametrize(("recent", "parent"), [([1], None), ([2], 2), ([3], 2), ([], 2), ([9], 2)])
+def test_a_group_has_codes_below_it(recent: list[int], parent: int | None) -> None:
+    assert usual_parent(OPEN, recent) == parent
+    assert usual_parent(Framework(1, "", "", ("category", "code"), (), OPEN.codes[:1]), [1]) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("we trust each other now.", "we trust each other now"),
+        (" “Well, \n it’s hard”, ", "Well, it’s hard"),
+        ("...", ""),
+        ("x" * 61, "x" * 60),
+        ("ab " * 20 + "cd", ("ab " * 20).strip()),
+        ("ab " * 19 + "abc and more", "ab " * 19 + "abc"),
+    ],
+)
+def test_words_become_a_name_cut_at_a_words_end(words: str, name: str) -> None:
+    assert in_vivo_name(words) == name
+    assert is_name_in_vivo(name)
+    assert is_name_in_vivo(words) == (len(words) < 61)
