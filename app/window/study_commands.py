@@ -1,8 +1,8 @@
 """What the menus do with whole studies: new, open, import, export, copies, the sample, history."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.window import recent
+from app.window import last_place, recent
 from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from app.window.remedies import Remedies
@@ -28,6 +28,7 @@ from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
 from storage.queries.history import HistoryPlace
 from storage.queries.people import is_coders_copy
+from storage.queries.texts import interview
 from storage.resources import version
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
@@ -35,9 +36,6 @@ from storage.study.study_file import SUFFIX
 
 if TYPE_CHECKING:
     from app.transcript.replacing import Replacing
-
-
-_MOST_DIGITS = 10
 
 
 class StudyCommands(QObject):
@@ -184,23 +182,20 @@ class StudyCommands(QObject):
 
     # --- the place in a study ------------------------------------------------------------------
 
-    def _place_key(self) -> str:
-        return "place/" + sha256(str(self._study.file.path).encode()).hexdigest()[:16]
-
     def remember_place(self, place: Place) -> None:
-        """Remember where one is in the open study; a search or an import is over when the study is closed."""
-        if place.page in {"find", "import"} or self._study.file.is_to_be_read:
-            return
-        parts = (place.page, place.interview_id, place.start, place.end)
-        settings.remember(self._place_key(), [str(part if part is not None else "-") for part in parts])
+        """Remember where one is in the open study, and what is read on the Code page."""
+        if not self._study.file.is_to_be_read:
+            last_place.remember(self._study.file.path, place, self._code.page.place())
 
-    def last_place(self) -> Place:
-        """Return where one was in the open study, or the first interview."""
-        kept = settings.texts(self._place_key())
-        if len(kept) != 4 or not self._navigator.has(kept[0]):
-            return Place("code", next(iter(self._code.tree.model.interviews()), None))
-        interview_id, start, end = map(_number, kept[1:])
-        return Place(kept[0], interview_id, start, end)
+    def show_last_place(self) -> None:
+        """Go to the interview that was read last, or the first, and from there to the page that was on view."""
+        study = self._study.file.path
+        reading, page = last_place.reading_of(study) or last_place.page_of(study), last_place.page_of(study)
+        if reading is None or interview(self._study.reader, reading.interview_id or 0) is None:
+            reading = Place("code", next(iter(self._code.tree.model.interviews()), None))
+        self._navigator.go(replace(reading, page="code"))
+        if page is not None and page.page != "code" and self._navigator.has(page.page):
+            self._navigator.go(page)
 
     # --- copies and checks ---------------------------------------------------------------------
 
@@ -381,8 +376,3 @@ class StudyCommands(QObject):
         if text:
             QGuiApplication.clipboard().setText(text)
             self._notices.say(_("Copied."))
-
-
-def _number(text: str) -> int | None:
-    """Return a number as it was remembered; None for none, and for what the settings cannot hold."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS else None

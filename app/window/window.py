@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
         self._replayable = {"undo": last is not None, "redo": file.redoable() is not None}
         self.notice_bar.hide()
         self._follow_study()
-        self.go(self.study_commands.last_place())
+        self.study_commands.show_last_place()
 
     def _follow_study(self) -> None:
         """Show the name of what is open, or the welcome page."""
