@@ -157,6 +157,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (N_("Escape"), N_("closes what is open, else shrinks the selection to its first sentence")),
     (N_("Tab"), N_("between controls within a region")),
     (N_("Alt or F10"), N_("opens the menu")),
+    (N_("right click; Shift+F10; the menu key"), N_("the menu of what is pointed at, or has the keyboard")),
     (
         N_("Ctrl+Enter; Escape"),
         N_("in a turn that is corrected: stores it; leaves it, what was typed is kept"),
@@ -220,6 +221,12 @@ def enable(made: Mapping[str, QAction], present: Iterable[str]) -> None:
     for spec in ACTIONS:
         if spec.id in made:
             made[spec.id].setEnabled(spec.needs in there)
+
+
+def keys_of(action_id: str) -> str:
+    """Return the first keys of an action as this system writes them, or nothing."""
+    keys = next(spec.keys for spec in ACTIONS if spec.id == action_id)
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
 def shown_keys(spec: ActionSpec) -> str:

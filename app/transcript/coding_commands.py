@@ -63,11 +63,7 @@ class CodingCommands(QObject):
 
     def want_picker(self, first_letter: str = "") -> None:
         """Ask for the quick picker under the first line of the selection."""
-        row = self._view.row_of(self._view.selected.start, self._view.rows())
-        x, y = 40.0, 40.0
-        if row is not None:
-            x, y = row.x(self._view.to_qt(self._view.selected).start), row.top + row.height + 2
-        self.picker_wanted.emit(first_letter, self._view.viewport().mapToGlobal(QPoint(int(x), int(y))))
+        self.picker_wanted.emit(first_letter, self._view.below_selection())
 
     def _code_by_key(self, key: str, dimension_alone: bool) -> None:  # noqa: FBT001 - comes from a signal
         framework = self._study.framework

@@ -35,7 +35,10 @@ def _keep(what: str, study: Path, place: Place) -> None:
 
 def _kept(what: str, study: Path) -> Place | None:
     kept = settings.texts(_key(what, study))
-    return Place(kept[0], *map(_number, kept[1:])) if len(kept) == 4 else None
+    if len(kept) != 4:
+        return None
+    interview_id, start, end = map(_number, kept[1:])
+    return Place(kept[0], interview_id, start, end)
 
 
 def _key(what: str, study: Path) -> str:

@@ -188,7 +188,7 @@ class StudyCommands(QObject):
             last_place.remember(self._study.file.path, place, self._code.page.place())
 
     def show_last_place(self) -> None:
-        """Go to the interview that was read last, or the first, and from there to the page that was on view."""
+        """Go to the interview read last, or the first, and from there to the page that was on view."""
         study = self._study.file.path
         reading, page = last_place.reading_of(study) or last_place.page_of(study), last_place.page_of(study)
         if reading is None or interview(self._study.reader, reading.interview_id or 0) is None:
@@ -310,11 +310,14 @@ class StudyCommands(QObject):
 
     # --- names -----------------------------------------------------------------------------------
 
-    def mask_names(self) -> None:
-        """Edit the list of names and mask them in interviews."""
+    def mask_names(self, name: str = "") -> None:
+        """Edit the list of names and mask them in interviews; a name that is given is put on the list."""
         from app.privacy.mask_dialog import MaskDialog
 
-        MaskDialog(self._study, self._code.page.interview_id, self._window).exec()
+        dialog = MaskDialog(self._study, self._code.page.interview_id, self._window)
+        if name:
+            dialog.add_names([name])
+        dialog.exec()
 
     def share_copy(self) -> None:
         """Write a masked copy for somebody else."""

@@ -30,6 +30,7 @@ from app.window.alt_key import AltKey
 from app.window.code_workspace import CodeWorkspace
 from app.window.coder_menu import CoderMenu
 from app.window.key_hints import KeyHints, in_caps
+from app.window.menu_key import MenuKey
 from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.actions_ = actions.build(self, self._handlers())
         self.menus = WindowMenus(self, self.actions_)
         self._alt = AltKey(self)
+        MenuKey(self)
         self._lay_out()
         self._connect()
         self._follow_study()
@@ -108,6 +110,7 @@ class MainWindow(QMainWindow):
         self.menus.study_chosen.connect(self.open_study.open)
         self._alt.pressed_alone.connect(self._open_menu_by_alt)
         QShortcut(QKeySequence(Qt.Key.Key_F10), self, self.open_menu)
+        self.code.page.menus.mask_wanted.connect(self.study_commands.mask_names)
         self.code.tree.interview_chosen.connect(self._go_to_interview)
         self.code.tree.edit_wanted.connect(self.study_commands.edit_interview)
         self.code.tree.import_wanted.connect(self.actions_["import"].trigger)
