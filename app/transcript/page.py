@@ -50,7 +50,7 @@ from storage.study.tables import (
 )
 
 USUAL_TEXT_SIZE = 16
-_SMALLEST, _LARGEST = 11, 32
+SMALLEST_TEXT, LARGEST_TEXT = 11, 32
 
 
 class CodePage(Page):
@@ -288,7 +288,7 @@ class CodePage(Page):
 
     def set_text_size(self, pixels: int) -> None:
         """Set the size of the text within bounds, and remember it."""
-        pixels = min(max(pixels, _SMALLEST), _LARGEST)
+        pixels = min(max(pixels, SMALLEST_TEXT), LARGEST_TEXT)
         settings.remember("text_size", pixels)
         self.pane.set_text_size(pixels)
 

@@ -89,6 +89,7 @@ class StudyCommands(QObject):
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
             "replace": self.replace_transcript,
+            "manual": self.show_manual,
             "keys": self.show_keys,
             "about": self.show_about,
             "copy": lambda: self._copy(lambda page: page.copied()),
@@ -355,6 +356,14 @@ class StudyCommands(QObject):
 
     def _go_to_change(self, place: HistoryPlace) -> None:
         self._navigator.go(Place("code", place.interview_id, place.start, place.end))
+
+    def show_manual(self) -> None:
+        """Show the manual beside the window; the one that is open already, if there is one."""
+        from app.window.manual import ManualDialog
+
+        dialog = self._window.findChild(ManualDialog) or ManualDialog(self._window)
+        dialog.show()
+        dialog.activateWindow()
 
     def show_keys(self) -> None:
         """Show all keys."""
