@@ -188,7 +188,7 @@ class TranscriptView(TranscriptText):
         meaning = None if self.moves is None else read_key(event)
         match meaning:
             case Move(to, extends) if self.moves is not None:
-                self.select(to(self.moves, self._selected))
+                self.select(self.moves.letters_of(to(self.moves, self._selected)))
                 self.moved.emit("grow" if extends else "move")
             case Scroll(pages):
                 bar = self.verticalScrollBar()

@@ -22,10 +22,12 @@ from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from app.window.remedies import Remedies
 from coding.errors import UserError
-from coding.language import _
+from coding.language import _, plural
 from storage import sample_study
 from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
+from storage.operations.tidying import trim_codings
+from storage.queries.blank_edges import blank_edges_in
 from storage.queries.history import HistoryPlace
 from storage.queries.people import is_coders_copy
 from storage.queries.texts import interview
@@ -224,22 +226,32 @@ class StudyCommands(QObject):
         path = self._study.file.path
         self._jobs.start(
             _("Checking the study"),
-            lambda _progress: problems_of(path),
+            lambda _progress: _looked_through(path),
             done=self._say_checked,
             failed=self._study.report,
         )
 
-    def _say_checked(self, found: list[str]) -> None:
-        if not found:
-            self._notices.say(_("The study file is sound."))
+    def _say_checked(self, found: tuple[list[str], str]) -> None:
+        """Say what is damaged; where nothing is, what is untidy, and offer to put that right."""
+        problems, untidy = found
+        sound = _("The study file is sound.")
+        if not problems and untidy and self._study.can_write:
+            self._notices.offer(f"{sound} {untidy}", _("Trim them"), self._trim)
+        elif not problems:
+            self._notices.say(f"{sound} {untidy}".strip())
         else:
             self._notices.warn(
                 UserError(
-                    _("The study file is damaged: {what}").format(what=" ".join(found[:3])),
+                    _("The study file is damaged: {what}").format(what=" ".join(problems[:3])),
                     remedy=_("Go back to a restore point, or have it repaired."),
                 )
             )
             self.remedies.offer(self._study.file.path)
+
+    def _trim(self) -> None:
+        n = self._study.perform(trim_codings())
+        if n:
+            self._notices.say(plural("{n} coding was trimmed.", "{n} codings were trimmed.", n))
 
     # --- facts and memos -----------------------------------------------------------------------
 
@@ -388,3 +400,9 @@ class StudyCommands(QObject):
         if text:
             QGuiApplication.clipboard().setText(text)
             self._notices.say(_("Copied."))
+
+
+def _looked_through(path: Path) -> tuple[list[str], str]:
+    """Return what is wrong with a study, and what is untidy in one that is sound."""
+    problems = problems_of(path)
+    return problems, "" if problems else blank_edges_in(path)
