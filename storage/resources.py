@@ -1,4 +1,4 @@
-"""Where the program's own data lies: frameworks, the sample study, icons, translations; its version."""
+"""Where the program's own data lies: frameworks, sample study, icons, translations, manual; its version."""
 
 import tomllib
 from pathlib import Path
@@ -10,6 +10,11 @@ _ROOT = _HOUSE / "resources"
 def resource(*parts: str) -> Path:
     """Return the path of a file or folder under resources/."""
     return _ROOT.joinpath(*parts)
+
+
+def manual() -> Path:
+    """Return the path of the manual, in a checkout and where the program is installed."""
+    return _HOUSE / "docs" / "manual.md"
 
 
 def version() -> str:

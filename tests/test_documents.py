@@ -144,8 +144,8 @@ def test_keys_mean_something(document: str) -> None:
 
 
 def test_keys_that_mean_nothing_are_found() -> None:
-    keys = ("Ctrl+F", "Ctrl+J", "F11", "Down", "Alt+Home", "6", "?", "Ctrl+Shift+Return")
-    assert [each for each in keys if not means_something(each)] == ["Ctrl+J", "F11", "Alt+Home"]
+    keys = ("Ctrl+F", "Ctrl+J", "F12", "Down", "Alt+Home", "6", "?", "Ctrl+Shift+Return")
+    assert [each for each in keys if not means_something(each)] == ["Ctrl+J", "F12", "Alt+Home"]
 
 
 # --- the manual has a line for everything ---

@@ -41,6 +41,7 @@ from coding.text.names import name_key
 from coding.text.times import local_minute
 from storage.operations.frameworks import DEFAULT, shipped
 from storage.operations.studies import set_up_study
+from storage.queries.blank_edges import blank_edges_in
 from storage.queries.coders import coders_called
 from storage.queries.overview import Holdings, Overview, overview
 from storage.readers.kinds import KEYS, Export, ending_of, listing
@@ -296,7 +297,8 @@ def check_study(study: Study, password_file: PasswordFile = None, json: Json = F
     elif problems:
         typer.echo("\n".join(problems), err=True)
     else:
-        typer.echo(_("{name} is sound.").format(name=path.name))
+        sound = _("{name} is sound.").format(name=path.name)
+        typer.echo(f"{sound} {blank_edges_in(path)}".strip())
     if problems:
         raise typer.Exit(1)
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QIcon, QKeyEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.codebook.merge_dialog import MergeCodesDialog
 from app.codebook.overlay import Overlay
@@ -12,7 +12,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
 from app.shell.theme import hue_in_words
 from app.widgets.forms import column_of, hint
-from app.widgets.painting import paint_mark
+from app.widgets.painting import hue_icon
 from coding.language import _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
@@ -196,19 +196,6 @@ def _new(framework: Framework, parent_id: int | None) -> str:
     if parent_id is None:
         return _("New {level}…").format(level=level)
     return _("New {level} in {name}…").format(level=level, name=framework.by_id[parent_id].name)
-
-
-def hue_icon(hue: str) -> QIcon:
-    """Return a square in the colour of a hue."""
-    size, scale = 12, QApplication.primaryScreen().devicePixelRatio() if QApplication.screens() else 1.0
-    pixmap = QPixmap(QSize(int(size * scale), int(size * scale)))
-    pixmap.setDevicePixelRatio(scale)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_mark(painter, QRectF(0, 0, size, size), hue)
-    painter.end()
-    return QIcon(pixmap)
 
 
 class NameField(Overlay):

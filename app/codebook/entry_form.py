@@ -6,12 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.codebook.autosave_field import AutosaveField, AutosaveLine
-from app.codebook.code_commands import CodeCommands, hue_icon
+from app.codebook.code_commands import CodeCommands
 from app.shell.open_study import OpenStudy
 from app.shell.theme import hue_in_words
 from app.transcript.remark_column import in_words
 from app.widgets.forms import caption, column_of, hint, named
 from app.widgets.menus import give_menu, menu_button
+from app.widgets.painting import hue_icon
 from coding.language import N_, _, plural
 from coding.model.framework import Code, Framework
 from storage.operations.codebook import edit_entry, rename_code

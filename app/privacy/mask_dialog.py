@@ -69,7 +69,7 @@ class MaskDialog(LookAheadDialog):
         self.model.edited.connect(self._follow_list)
         self._soon.timeout.connect(self._count)
         self.scope.currentIndexChanged.connect(self._follow_scope)
-        self.offers.taken.connect(self._take_offers)
+        self.offers.taken.connect(self.add_names)
         self.table.remove_pressed.connect(self._remove_selected)
 
     # --- the list ----------------------------------------------------------------------------
@@ -82,7 +82,7 @@ class MaskDialog(LookAheadDialog):
     def _remove_selected(self) -> None:
         self.model.remove(self.table.selected())
 
-    def _take_offers(self, names: list[str]) -> None:
+    def add_names(self, names: list[str]) -> None:
         """Put names on the list and go to the first pseudonym that is still to be typed."""
         self.model.add_names(names)
         row = self.model.without_pseudonym()

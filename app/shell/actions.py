@@ -89,6 +89,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("find_all", N_("Find in all interviews"), EDIT, "Ctrl+Shift+F"),
     _a("correct", N_("Correct the text"), EDIT, "F2", "passage", "transcript", separator=True),
     _a("finder", N_("Find a passage, strand or command…"), EDIT, "Ctrl+K", ""),
+    _a("preferences", N_("Preferences…"), EDIT, "Ctrl+,", "", separator=True),
     _a("picker", N_("Code the passage…"), CODE, "Return", "passage", "transcript"),
     _a("in_vivo", N_("Code in vivo…"), CODE, "Ctrl+Shift+I", "passage"),
     _a("unsure", N_("Unsure, on and off"), CODE, "Ctrl+U", "coding", "transcript"),
@@ -129,9 +130,11 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("usual_size", N_("Usual text size"), VIEW, "Ctrl+0", ""),
     _a("fold_interviews", N_("Fold or unfold the interviews"), VIEW, "Ctrl+B", "interview", separator=True),
     _a("menu_bar", N_("Menu bar"), VIEW, "", ""),
+    _a("full_screen", N_("Full screen"), VIEW, "F11", ""),
     _a("appearance_system", N_("Light or dark as the system"), VIEW, "", "", separator=True),
     _a("appearance_light", N_("Light"), VIEW, "", ""),
     _a("appearance_dark", N_("Dark"), VIEW, "", ""),
+    _a("manual", N_("Manual"), HELP, "", ""),
     _a("keys", N_("All keys"), HELP, "F1", ""),
     _a("about", N_("About Strandline"), HELP, "", ""),
 )
@@ -160,6 +163,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (N_("Escape"), N_("closes what is open, else shrinks the selection to its first sentence")),
     (N_("Tab"), N_("between controls within a region")),
     (N_("Alt or F10"), N_("opens the menu")),
+    (N_("right click; Shift+F10; the menu key"), N_("the menu of what is pointed at, or has the keyboard")),
     (
         N_("Ctrl+Enter; Escape"),
         N_("in a turn that is corrected: stores it; leaves it, what was typed is kept"),
@@ -223,6 +227,12 @@ def enable(made: Mapping[str, QAction], present: Iterable[str]) -> None:
     for spec in ACTIONS:
         if spec.id in made:
             made[spec.id].setEnabled(spec.needs in there)
+
+
+def keys_of(action_id: str) -> str:
+    """Return the first keys of an action as this system writes them, or nothing."""
+    keys = next(spec.keys for spec in ACTIONS if spec.id == action_id)
+    return QKeySequence(keys[0]).toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
 
 def shown_keys(spec: ActionSpec) -> str:

@@ -15,6 +15,7 @@ from coding.language import _
 from coding.model.framework import Code
 from coding.model.study import Coding, Span
 from coding.notation.picker_completion import usual_parent
+from coding.text.spans import letters_of
 from storage.operations.codings import (
     Coded,
     Pick,
@@ -67,19 +68,12 @@ class CodingCommands(QObject):
 
     def want_picker(self, first_letter: str = "") -> None:
         """Ask for the quick picker under the first line of the selection."""
-        self.picker_wanted.emit(first_letter, self._below_selection())
+        self.picker_wanted.emit(first_letter, self._view.below_selection())
 
     def want_in_vivo(self) -> None:
         """Ask for the name of a new code, beginning from the words selected."""
         if self._view.selected_text():
-            self.in_vivo_wanted.emit(self._view.selected_text(), self._below_selection())
-
-    def _below_selection(self) -> QPoint:
-        row = self._view.row_of(self._view.selected.start, self._view.rows())
-        x, y = 40.0, 40.0
-        if row is not None:
-            x, y = row.x(self._view.to_qt(self._view.selected).start), row.top + row.height + 2
-        return self._view.viewport().mapToGlobal(QPoint(int(x), int(y)))
+            self.in_vivo_wanted.emit(self._view.selected_text(), self._view.below_selection())
 
     def _code_by_key(self, key: str, dimension_alone: bool) -> None:  # noqa: FBT001 - comes from a signal
         framework = self._study.framework
@@ -101,18 +95,26 @@ class CodingCommands(QObject):
     def _code(self, code_id: int, span: Span) -> None:
         if self._view.transcript_id is None:
             return
+        is_there = any(coding.code_id == code_id for coding in self._view.codings.exactly(span))
+        stored = span if is_there else self._letters_of(span)
+        if stored is None:
+            return
         whose = self._study.coders.writes_for
         coded = self._study.perform(
-            toggle_code(self._view.transcript_id, span.start, span.end, code_id, coder_id=whose)
+            toggle_code(self._view.transcript_id, stored.start, stored.end, code_id, coder_id=whose)
         )
         if coded is not None:
             self._after(coded)
 
+    def _letters_of(self, span: Span) -> Span | None:
+        """Return a span as it is stored: no coding begins or ends with a blank or a line break."""
+        return None if self._view.moves is None else letters_of(self._view.moves.text, span)
+
     def apply_picks(self, picks: tuple[Pick, ...]) -> None:
         """Put what was picked on the selection, as one change."""
-        if self._view.transcript_id is None or not picks:
+        span = self._letters_of(self._view.selected)
+        if self._view.transcript_id is None or not picks or span is None:
             return
-        span = self._view.selected
         whose = self._study.coders.writes_for
         done = self._study.perform(
             apply_codes(self._view.transcript_id, span.start, span.end, picks, coder_id=whose)
@@ -202,9 +204,11 @@ class CodingCommands(QObject):
 
     def take_selection(self) -> None:
         """Let all codings of the passage in hand take the changed selection."""
-        span = self._view.selected
-        coding = self._view.current_coding or next(iter(self._view.codings.fitting(span)), None)
-        if coding is None or coding.span == span or not self._may_change(coding.id):
+        span = self._letters_of(self._view.selected)
+        coding = self._view.current_coding or next(
+            iter(self._view.codings.fitting(self._view.selected)), None
+        )
+        if coding is None or span is None or coding.span == span or not self._may_change(coding.id):
             return
         theirs = self._view.codings.exactly(coding.span)
         ids = [each.id for each in theirs if each.coder_id == coding.coder_id]
@@ -213,9 +217,10 @@ class CodingCommands(QObject):
         self._tell_of_size(coding)
 
     def _resize(self, coding: Coding, span: Span) -> None:
-        if not self._may_change(coding.id):
+        stored = self._letters_of(span)
+        if stored is None or not self._may_change(coding.id):
             return
-        self._study.perform(resize_coding(coding.id, span.start, span.end))
+        self._study.perform(resize_coding(coding.id, stored.start, stored.end))
         self._view.make_current(coding.id)
         self._tell_of_size(coding)
 

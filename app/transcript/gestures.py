@@ -47,10 +47,10 @@ class MouseSelecting:
             return
         position = self._view.position_at(event.position())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._view.select(self._view.selected.union(moves.sentence_at(position)))
+            self._select(moves, self._view.selected.union(moves.sentence_at(position)))
             return
         if self._third_click():
-            self._view.select(moves.turn_span(position))
+            self._select(moves, moves.turn_span(position))
             return
         self._pressed_at, self._pressed_point, self._dragging = position, event.position(), False
 
@@ -71,9 +71,13 @@ class MouseSelecting:
         if event.modifiers() & Qt.KeyboardModifier.AltModifier:
             low, high = sorted((self._pressed_at, position))
             if low < high:
-                self._view.select(Span(low, high))
+                self._select(moves, Span(low, high))
         else:
-            self._view.select(moves.words_between(self._pressed_at, position))
+            self._select(moves, moves.words_between(self._pressed_at, position))
+
+    def _select(self, moves: Moves, span: Span) -> None:
+        """Select what is left without blanks and line breaks at the ends, whatever was reached."""
+        self._view.select(moves.letters_of(span))
 
     def release(self, _event: QMouseEvent) -> None:
         """End a drag; a click without one selects the sentence."""
@@ -84,9 +88,10 @@ class MouseSelecting:
 
     def double(self, event: QMouseEvent) -> None:
         """Select the word under the pointer."""
-        if self._view.moves is None or event.button() != Qt.MouseButton.LeftButton:
+        moves = self._view.moves
+        if moves is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        self._view.select(self._view.moves.word_at(self._view.position_at(event.position())))
+        self._select(moves, moves.word_at(self._view.position_at(event.position())))
         self._since_double.start()
 
 

@@ -2,18 +2,18 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.shell import settings
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.shell.plain_text import on_a_button
 from app.transcript import coding_words
 from app.transcript.coding_commands import CodingCommands
 from app.transcript.coding_style import CodingStyles
+from app.transcript.context_menus import ContextMenus
 from app.transcript.correcting import TurnCorrecting
 from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
@@ -50,7 +50,7 @@ from storage.study.tables import (
 )
 
 USUAL_TEXT_SIZE = 16
-_SMALLEST, _LARGEST = 11, 32
+SMALLEST_TEXT, LARGEST_TEXT = 11, 32
 
 
 class CodePage(Page):
@@ -70,7 +70,7 @@ class CodePage(Page):
         """Show nothing yet."""
         self.interview_id: int | None = None
         self._interview: Interview | None = None
-        self._transcript: Transcript | None = None
+        self.transcript: Transcript | None = None  # on view
         self.codings = CodingsOnText()
         self._remarks: list[WrittenRemark] = []
         self._wanted: Place | None = None
@@ -86,6 +86,7 @@ class CodePage(Page):
         self.commands = CodingCommands(open_study, self.pane)
         self.correcting = TurnCorrecting(open_study, self.pane)
         self.questions = TurnQuestions(open_study, self.pane)
+        self.menus = ContextMenus(open_study, self)
         self._nothing = _nothing_chosen()
         self._middle = QStackedWidget()
         self.panes = FoldingPanes(self._middle)
@@ -109,7 +110,6 @@ class CodePage(Page):
         self._saying = DeferredCall(self._say_selection, self)
         self.view.selection_changed.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
-        self.pane.brackets.menu_wanted.connect(self._show_menu)
         self.pane.remarks.chosen.connect(self._choose_remark)
         self.find_bar.hits_changed.connect(self.view.set_hits)
         self.find_bar.hit_chosen.connect(self.view.select)
@@ -123,7 +123,7 @@ class CodePage(Page):
         self._wanted = place
         if place.interview_id is not None and place.interview_id != self.interview_id:
             self.show_interview(place.interview_id)
-        elif place.start is not None and place.end is not None and self._transcript is not None:
+        elif place.start is not None and place.end is not None and self.transcript is not None:
             self.view.select_span(Span(place.start, place.end))
         self.view.setFocus()
 
@@ -145,10 +145,10 @@ class CodePage(Page):
 
     def copied_with_attribution(self) -> str:
         """Return the words selected with who said them, where and when."""
-        if self._transcript is None or self.interview_id is None:
+        if self.transcript is None or self.interview_id is None:
             return ""
         sitting = interview_participants(self.open_study.reader, self.interview_id).get(self.interview_id, [])
-        return quotation(self._transcript, self.view.selected, sitting, self._round)
+        return quotation(self.transcript, self.view.selected, sitting, self._round)
 
     def regions(self) -> list[QWidget]:
         """Return the panes from left to right."""
@@ -157,7 +157,7 @@ class CodePage(Page):
 
     def clear(self) -> None:
         """Show no interview."""
-        self.interview_id = self._interview = self._transcript = None
+        self.interview_id = self._interview = self.transcript = None
         self.codings = CodingsOnText()
         self.pane.show_transcript(Transcript(0, "", (), (), ()), self.codings, self._looks())
         self.correcting.show_transcript(None)
@@ -174,12 +174,12 @@ class CodePage(Page):
         if interview(self.open_study.reader, self.interview_id) is None:
             self.clear()
             return
-        kept, top, old = self.view.selected, self.view.visible_span().start, self._transcript
+        kept, top, old = self.view.selected, self.view.visible_span().start, self.transcript
         self.show_interview(self.interview_id)
-        if old is not None and self._transcript is not None:
+        if old is not None and self.transcript is not None:
             from coding.text.text_diff import same_place
 
-            kept = same_place(old, self._transcript, kept)
+            kept = same_place(old, self.transcript, kept)
         self.view.select_span(kept)
         self.view.show_from(top)
 
@@ -190,13 +190,13 @@ class CodePage(Page):
         if found is None:
             return
         self.interview_id, self._interview = interview_id, found
-        self._transcript = transcript(reader, interview_id) or Transcript(interview_id, "", (), (), ())
+        self.transcript = transcript(reader, interview_id) or Transcript(interview_id, "", (), (), ())
         self._shown = self.open_study.shown_in(interview_id)
         places = coding_places(reader, interview_id, self._shown)
         self.codings = CodingsOnText(places, partial(codings_by_id, reader))
         self.find_bar.close_bar()
         self._read_remarks()
-        self.pane.show_transcript(self._transcript, self.codings, self._looks())
+        self.pane.show_transcript(self.transcript, self.codings, self._looks())
         self._middle.setCurrentIndex(1)
         self._stale = False
         self._show_header()
@@ -205,8 +205,8 @@ class CodePage(Page):
         if wanted is not None and wanted.interview_id == interview_id and wanted.start is not None:
             self.view.select_span(Span(wanted.start, wanted.end or wanted.start + 1))
         self._wanted = None
-        self.correcting.show_transcript(self._transcript)
-        self.questions.show_transcript(self._transcript)
+        self.correcting.show_transcript(self.transcript)
+        self.questions.show_transcript(self.transcript)
         self._say_selection()
 
     def _read_remarks(self) -> None:
@@ -288,7 +288,7 @@ class CodePage(Page):
 
     def set_text_size(self, pixels: int) -> None:
         """Set the size of the text within bounds, and remember it."""
-        pixels = min(max(pixels, _SMALLEST), _LARGEST)
+        pixels = min(max(pixels, SMALLEST_TEXT), LARGEST_TEXT)
         settings.remember("text_size", pixels)
         self.pane.set_text_size(pixels)
 
@@ -296,14 +296,14 @@ class CodePage(Page):
 
     def selection_state(self) -> SelectionState | None:
         """Return what is selected and which codings stand there, or None without a transcript."""
-        if self._transcript is None or self.interview_id is None or not self._transcript.text:
+        if self.transcript is None or self.interview_id is None or not self.transcript.text:
             return None
         span = self.view.selected
         return SelectionState(
             interview_id=self.interview_id,
             start=span.start,
             end=span.end,
-            words=words(self._transcript.text, span.start, span.end, self._transcript.marks),
+            words=words(self.transcript.text, span.start, span.end, self.transcript.marks),
             codings=tuple(self.codings.exactly(span)),
             current_coding_id=self.view.current_id,
             touching=tuple(self.codings.touching(span)),
@@ -315,8 +315,8 @@ class CodePage(Page):
         self._saying.stop()
         state = self.selection_state()
         self.selection_shown.emit(state)
-        if state is not None and self._transcript is not None:
-            self.view.announce(coding_words.spoken(self._transcript, state, self.view.looks))
+        if state is not None and self.transcript is not None:
+            self.view.announce(coding_words.spoken(self.transcript, state, self.view.looks))
 
     def _choose(self, coding: Coding) -> None:
         self.view.make_current(coding.id)
@@ -344,8 +344,8 @@ class CodePage(Page):
 
     def open_find(self) -> None:
         """Open the find bar."""
-        if self._transcript is not None:
-            self.find_bar.open_in(self._transcript.text, self.view.selected.start)
+        if self.transcript is not None:
+            self.find_bar.open_in(self.transcript.text, self.view.selected.start)
 
     def _escape(self) -> None:
         """Close what is open, else shrink the selection to its first sentence."""
@@ -353,21 +353,6 @@ class CodePage(Page):
             self.find_bar.close_bar()
         elif self.view.moves is not None:
             self.view.select_span(self.view.moves.shrink(self.view.selected))
-
-    def _show_menu(self, coding: Coding, at: QPoint) -> None:
-        self._choose(coding)
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        stages = self.open_study.framework_of(coding.code_id).stages
-        menu.addAction(_("Sure") if coding.unsure else _("Unsure"), self.commands.toggle_unsure)
-        for number, stage in enumerate(stages):
-            action = menu.addAction(on_a_button(f"{stage.letter} · {stage.name}"))
-            action.setCheckable(True)
-            action.setChecked(coding.stage_id == stage.id)
-            action.triggered.connect(lambda _on=False, number=number: self.commands.set_stage_number(number))
-        menu.addAction(_("Memo"), self.commands.memo_wanted.emit)
-        menu.addAction(_("Remove coding"), self.commands.take_off_current)
-        menu.popup(at)
 
 
 def _nothing_chosen() -> QWidget:

@@ -34,7 +34,6 @@ class TranscriptText(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabChangesFocus(True)
         self.setCursorWidth(0)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.viewport().setCursor(Qt.CursorShape.IBeamCursor)
         self.transcript_id: int | None = None
         self.moves: Moves | None = None

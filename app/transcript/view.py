@@ -4,10 +4,11 @@ The backgrounds of the visible lines are painted before the text. Positions that
 points; lines and what is painted have Qt's.
 """
 
-from PySide6.QtCore import QMimeData, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
@@ -38,6 +39,7 @@ class TranscriptView(TranscriptText):
     intent = Signal(str, object)  # what a key asks for: see keyboard.py
     moved = Signal(str)  # "move" or "grow", by a key
     code_dropped = Signal(int, object)  # code id, Span
+    menu_wanted = Signal(QPoint, int)  # where on the screen; the code point under the pointer, -1 by a key
     recoded = Signal()  # the same lines, with other codings
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -129,6 +131,14 @@ class TranscriptView(TranscriptText):
         if target is not None:
             self.make_current(target.id)
 
+    def below_selection(self) -> QPoint:
+        """Return the place on the screen below the first line of the selection."""
+        row = self.row_of(self._selected.start, self.rows())
+        x, y = 40.0, 40.0
+        if row is not None:
+            x, y = row.x(self.to_qt(self._selected).start), row.top + row.height + 2
+        return self.viewport().mapToGlobal(QPoint(int(x), int(y)))
+
     def selected_text(self) -> str:
         """Return the words selected."""
         return "" if self.moves is None else self.moves.text[self._selected.start : self._selected.end]
@@ -178,7 +188,7 @@ class TranscriptView(TranscriptText):
         meaning = None if self.moves is None else read_key(event)
         match meaning:
             case Move(to, extends) if self.moves is not None:
-                self.select(to(self.moves, self._selected))
+                self.select(self.moves.letters_of(to(self.moves, self._selected)))
                 self.moved.emit("grow" if extends else "move")
             case Scroll(pages):
                 bar = self.verticalScrollBar()
@@ -206,6 +216,18 @@ class TranscriptView(TranscriptText):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Select a word."""
         self._mouse.double(event)
+
+    def contextMenuEvent(self, e: QContextMenuEvent) -> None:
+        """Ask for the menu of the selection; a click beside it selects the sentence first."""
+        if self.moves is None or not self.moves.text:
+            return
+        if e.reason() is QContextMenuEvent.Reason.Keyboard:
+            self.menu_wanted.emit(self.below_selection(), -1)
+            return
+        position = self.position_at(QPointF(e.pos()))
+        if not self._selected.start <= position < self._selected.end:
+            self.select_span(self.moves.sentence_at(position))
+        self.menu_wanted.emit(e.globalPos(), position)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a code dragged from the panel."""

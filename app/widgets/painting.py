@@ -4,9 +4,9 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from app.shell import theme
 
@@ -113,3 +113,16 @@ def paint_chip(painter: QPainter, room: QRect, text: str, hue: str, *, dashed: b
     before = painter.font()
     write(painter, chip.toRect(), text, colours.ink, font, Qt.AlignmentFlag.AlignCenter)
     painter.setFont(before)
+
+
+def hue_icon(hue: str) -> QIcon:
+    """Return a square in the colour of a hue."""
+    size, scale = 12, QApplication.primaryScreen().devicePixelRatio() if QApplication.screens() else 1.0
+    pixmap = QPixmap(QSize(int(size * scale), int(size * scale)))
+    pixmap.setDevicePixelRatio(scale)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    paint_mark(painter, QRectF(0, 0, size, size), hue)
+    painter.end()
+    return QIcon(pixmap)

@@ -3,14 +3,15 @@
 from collections.abc import Collection, Hashable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtCore import QEvent, QItemSelectionModel, QMetaMethod, QModelIndex, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
 from app.shell.deferred_call import DeferredCall
 from app.widgets.painting import LEFT
 from app.widgets.table import Index, R, TableModel
 from app.widgets.table_delegate import TableDelegate
+from coding.language import _
 
 _ROW = 28
 _NARROWEST = 50
@@ -125,7 +126,7 @@ class TableView(QTableView, Generic[R]):
         if self.is_editing or not current.isValid():
             super().keyPressEvent(event)
         elif _is_copy(event):
-            QGuiApplication.clipboard().setText(self.selected_text())
+            self._copy()
         elif event.key() == Qt.Key.Key_Delete:
             if not event.isAutoRepeat():
                 self.remove_pressed.emit()
@@ -135,6 +136,37 @@ class TableView(QTableView, Generic[R]):
             self.edit(current)
         else:
             self._open(current)
+
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        """Show the menu of the current field; a click beside what is selected goes to its field first."""
+        by_mouse = arg__1.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(arg__1.pos()) if by_mouse else self.currentIndex()
+        if not index.isValid():
+            return
+        if not self.selectionModel().isSelected(index):
+            self.setCurrentIndex(index)
+        menu = self.menu_of(index)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        below = self.viewport().mapToGlobal(self.visualRect(index).bottomLeft())
+        menu.popup(arg__1.globalPos() if by_mouse else below)
+
+    def menu_of(self, index: QModelIndex) -> QMenu:
+        """Return what can be done with a field and its row: what its keys do."""
+        menu = QMenu(self)
+        opens, removes = map(QMetaMethod.fromSignal, (self.opened, self.remove_pressed))
+        if self.rows_model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            menu.addAction(_("Edit") + "\t" + _("Enter"), lambda: self.edit(index))
+        elif self.isSignalConnected(opens):
+            menu.addAction(_("Open") + "\t" + _("Enter"), lambda: self._open(index))
+        copy = QKeySequence("Ctrl+C").toString(QKeySequence.SequenceFormat.NativeText)
+        menu.addAction(_("Copy") + f"\t{copy}", self._copy)
+        if self.isSignalConnected(removes) and self.rows_model.row_at(index) is not None:
+            menu.addSeparator()
+            menu.addAction(_("Remove") + "\t" + _("Del"), self.remove_pressed.emit)
+        return menu
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.selected_text())
 
     def _go_on_in(self, key: Hashable) -> None:
         """Go from the empty row to the row it became; a field opened by Tab is opened there instead."""

@@ -36,6 +36,12 @@ class KeyHints(QObject):
             if used + 1 == _ENOUGH:
                 self.changed.emit()
 
+    def begin_again(self) -> None:
+        """Suggest all of them again."""
+        for id_, _words, _key in _HINTS:
+            settings.settings().remove(f"hint/{id_}")
+        self.changed.emit()
+
     def left(self) -> tuple[tuple[str, str], ...]:
         """Return the suggestions: words and key."""
         left = [hint for hint in _HINTS if settings.number(f"hint/{hint[0]}", 0) < _ENOUGH]

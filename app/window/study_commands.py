@@ -1,8 +1,8 @@
 """What the menus do with whole studies: new, open, import, export, copies, the sample, history."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cached_property, partial
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,17 +17,20 @@ from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.window import recent
+from app.window import last_place, recent
 from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from app.window.remedies import Remedies
 from coding.errors import UserError
-from coding.language import _
+from coding.language import _, plural
 from storage import sample_study
 from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
+from storage.operations.tidying import trim_codings
+from storage.queries.blank_edges import blank_edges_in
 from storage.queries.history import HistoryPlace
 from storage.queries.people import is_coders_copy
+from storage.queries.texts import interview
 from storage.resources import version
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
@@ -35,9 +38,6 @@ from storage.study.study_file import SUFFIX
 
 if TYPE_CHECKING:
     from app.transcript.replacing import Replacing
-
-
-_MOST_DIGITS = 10
 
 
 class StudyCommands(QObject):
@@ -91,6 +91,7 @@ class StudyCommands(QObject):
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
             "replace": self.replace_transcript,
+            "manual": self.show_manual,
             "keys": self.show_keys,
             "about": self.show_about,
             "copy": lambda: self._copy(lambda page: page.copied()),
@@ -184,23 +185,20 @@ class StudyCommands(QObject):
 
     # --- the place in a study ------------------------------------------------------------------
 
-    def _place_key(self) -> str:
-        return "place/" + sha256(str(self._study.file.path).encode()).hexdigest()[:16]
-
     def remember_place(self, place: Place) -> None:
-        """Remember where one is in the open study; a search or an import is over when the study is closed."""
-        if place.page in {"find", "import"} or self._study.file.is_to_be_read:
-            return
-        parts = (place.page, place.interview_id, place.start, place.end)
-        settings.remember(self._place_key(), [str(part if part is not None else "-") for part in parts])
+        """Remember where one is in the open study, and what is read on the Code page."""
+        if not self._study.file.is_to_be_read:
+            last_place.remember(self._study.file.path, place, self._code.page.place())
 
-    def last_place(self) -> Place:
-        """Return where one was in the open study, or the first interview."""
-        kept = settings.texts(self._place_key())
-        if len(kept) != 4 or not self._navigator.has(kept[0]):
-            return Place("code", next(iter(self._code.tree.model.interviews()), None))
-        interview_id, start, end = map(_number, kept[1:])
-        return Place(kept[0], interview_id, start, end)
+    def show_last_place(self) -> None:
+        """Go to the interview read last, or the first, and from there to the page that was on view."""
+        study = self._study.file.path
+        reading, page = last_place.reading_of(study) or last_place.page_of(study), last_place.page_of(study)
+        if reading is None or interview(self._study.reader, reading.interview_id or 0) is None:
+            reading = Place("code", next(iter(self._code.tree.model.interviews()), None))
+        self._navigator.go(replace(reading, page="code"))
+        if page is not None and page.page != "code" and self._navigator.has(page.page):
+            self._navigator.go(page)
 
     # --- copies and checks ---------------------------------------------------------------------
 
@@ -228,22 +226,32 @@ class StudyCommands(QObject):
         path = self._study.file.path
         self._jobs.start(
             _("Checking the study"),
-            lambda _progress: problems_of(path),
+            lambda _progress: _looked_through(path),
             done=self._say_checked,
             failed=self._study.report,
         )
 
-    def _say_checked(self, found: list[str]) -> None:
-        if not found:
-            self._notices.say(_("The study file is sound."))
+    def _say_checked(self, found: tuple[list[str], str]) -> None:
+        """Say what is damaged; where nothing is, what is untidy, and offer to put that right."""
+        problems, untidy = found
+        sound = _("The study file is sound.")
+        if not problems and untidy and self._study.can_write:
+            self._notices.offer(f"{sound} {untidy}", _("Trim them"), self._trim)
+        elif not problems:
+            self._notices.say(f"{sound} {untidy}".strip())
         else:
             self._notices.warn(
                 UserError(
-                    _("The study file is damaged: {what}").format(what=" ".join(found[:3])),
+                    _("The study file is damaged: {what}").format(what=" ".join(problems[:3])),
                     remedy=_("Go back to a restore point, or have it repaired."),
                 )
             )
             self.remedies.offer(self._study.file.path)
+
+    def _trim(self) -> None:
+        n = self._study.perform(trim_codings())
+        if n:
+            self._notices.say(plural("{n} coding was trimmed.", "{n} codings were trimmed.", n))
 
     # --- facts and memos -----------------------------------------------------------------------
 
@@ -315,11 +323,14 @@ class StudyCommands(QObject):
 
     # --- names -----------------------------------------------------------------------------------
 
-    def mask_names(self) -> None:
-        """Edit the list of names and mask them in interviews."""
+    def mask_names(self, name: str = "") -> None:
+        """Edit the list of names and mask them in interviews; a name that is given is put on the list."""
         from app.privacy.mask_dialog import MaskDialog
 
-        MaskDialog(self._study, self._code.page.interview_id, self._window).exec()
+        dialog = MaskDialog(self._study, self._code.page.interview_id, self._window)
+        if name:
+            dialog.add_names([name])
+        dialog.exec()
 
     def share_copy(self) -> None:
         """Write a masked copy for somebody else."""
@@ -358,6 +369,14 @@ class StudyCommands(QObject):
     def _go_to_change(self, place: HistoryPlace) -> None:
         self._navigator.go(Place("code", place.interview_id, place.start, place.end))
 
+    def show_manual(self) -> None:
+        """Show the manual beside the window; the one that is open already, if there is one."""
+        from app.window.manual import ManualDialog
+
+        dialog = self._window.findChild(ManualDialog) or ManualDialog(self._window)
+        dialog.show()
+        dialog.activateWindow()
+
     def show_keys(self) -> None:
         """Show all keys."""
         from app.window.keys_dialog import KeysDialog
@@ -383,6 +402,7 @@ class StudyCommands(QObject):
             self._notices.say(_("Copied."))
 
 
-def _number(text: str) -> int | None:
-    """Return a number as it was remembered; None for none, and for what the settings cannot hold."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < _MOST_DIGITS else None
+def _looked_through(path: Path) -> tuple[list[str], str]:
+    """Return what is wrong with a study, and what is untidy in one that is sound."""
+    problems = problems_of(path)
+    return problems, "" if problems else blank_edges_in(path)

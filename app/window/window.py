@@ -13,7 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from app.search.field import FinderField
 from app.shell import actions, settings, theme
@@ -30,10 +30,12 @@ from app.window.alt_key import AltKey
 from app.window.code_workspace import CodeWorkspace
 from app.window.coder_menu import CoderMenu
 from app.window.key_hints import KeyHints, in_caps
+from app.window.menu_key import MenuKey
 from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
 from app.window.pages import LATER_PAGES
+from app.window.regions import step_region
 from app.window.status_line import StatusLine
 from app.window.study_commands import StudyCommands
 from app.window.top_bar import TopBar
@@ -74,6 +76,7 @@ class MainWindow(QMainWindow):
         self.actions_ = actions.build(self, self._handlers())
         self.menus = WindowMenus(self, self.actions_)
         self._alt = AltKey(self)
+        MenuKey(self)
         self._lay_out()
         self._connect()
         self._follow_study()
@@ -108,6 +111,7 @@ class MainWindow(QMainWindow):
         self.menus.study_chosen.connect(self.open_study.open)
         self._alt.pressed_alone.connect(self._open_menu_by_alt)
         QShortcut(QKeySequence(Qt.Key.Key_F10), self, self.open_menu)
+        self.code.page.menus.mask_wanted.connect(self.study_commands.mask_names)
         self.code.tree.interview_chosen.connect(self._go_to_interview)
         self.code.tree.edit_wanted.connect(self.study_commands.edit_interview)
         self.code.tree.import_wanted.connect(self.actions_["import"].trigger)
@@ -180,6 +184,8 @@ class MainWindow(QMainWindow):
             "smaller": lambda: self._resize_text(-1),
             "usual_size": lambda: self._resize_text(0),
             "menu_bar": self._toggle_menu_bar,
+            "full_screen": self._toggle_full_screen,
+            "preferences": self._show_preferences,
             "appearance_system": lambda: theme.choose("system"),
             "appearance_light": lambda: theme.choose("light"),
             "appearance_dark": lambda: theme.choose("dark"),
@@ -222,22 +228,7 @@ class MainWindow(QMainWindow):
         self.open_study.undo()
 
     def _step_region(self, by: int) -> None:
-        regions = [self.top_bar, *self.navigator.regions()]
-        focus = QApplication.focusWidget()
-        here = next(
-            (
-                at
-                for at, region in enumerate(regions)
-                if focus is region or (focus and region.isAncestorOf(focus))
-            ),
-            -1,
-        )
-        # A region without anything to press or read just now is passed over.
-        for step in range(1, len(regions) + 1):
-            target = _first_focusable(regions[(here + by * step) % len(regions)])
-            if target is not None:
-                target.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        step_region([self.top_bar, *self.navigator.regions()], by)
 
     def _resize_text(self, by: int) -> None:
         from app.transcript.page import USUAL_TEXT_SIZE
@@ -257,6 +248,15 @@ class MainWindow(QMainWindow):
     def _toggle_menu_bar(self) -> None:
         self.menus.toggle_bar()
 
+    def _toggle_full_screen(self) -> None:
+        """Take the whole screen, or be a window again; how it was is what Qt remembers."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_preferences(self) -> None:
+        from app.window.preferences import PreferencesDialog
+
+        PreferencesDialog(self.actions_, self.code.page, self.hints, self).exec()
+
     def _open_menu_by_alt(self) -> None:
         if not self.menus.bar_is_shown():  # which knows the key itself
             self.open_menu()
@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
         self._replayable = {"undo": last is not None, "redo": file.redoable() is not None}
         self.notice_bar.hide()
         self._follow_study()
-        self.go(self.study_commands.last_place())
+        self.study_commands.show_last_place()
 
     def _follow_study(self) -> None:
         """Show the name of what is open, or the welcome page."""
@@ -436,16 +436,3 @@ class MainWindow(QMainWindow):
         self.jobs.stop_all()
         settings.settings().sync()
         event.accept()
-
-
-def _first_focusable(region: QWidget) -> QWidget | None:
-    """Return what takes the keyboard in a region: the region itself, else the first widget in it."""
-    widgets = (region, *region.findChildren(QWidget))
-    return next(
-        (
-            widget
-            for widget in widgets
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible() and widget.isEnabled()
-        ),
-        None,
-    )

@@ -8,6 +8,7 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 
 from coding.model.study import Span, SpeakerKind, Transcript, Turn
+from coding.text.spans import letters_of
 from coding.text.units import answers, sentences
 from coding.text.words import word_spans
 
@@ -64,6 +65,10 @@ class Moves:
             if word.start <= position < word.end:
                 return word
         return Span(position, min(len(self.text), position + 1))
+
+    def letters_of(self, span: Span) -> Span:
+        """Return a span without the blanks at its ends; one of blanks alone gives the sentence there."""
+        return letters_of(self.text, span) or self.sentence_at(span.start)
 
     def turn_span(self, position: int) -> Span:
         """Return the whole turn at a position."""
@@ -201,14 +206,20 @@ class Moves:
         return start, end
 
     def move_start_by_character(self, span: Span, by: int) -> Span:
-        """Move the beginning by a character."""
-        start = min(max(0, span.start + by), span.end - 1)
-        return Span(start, span.end)
+        """Move the beginning by a character, and over the blanks there."""
+        start = span.start + by
+        while 0 < start < span.end and self.text[start].isspace():
+            start += by
+        start = max(0, start)
+        return Span(start, span.end) if start < span.end else span
 
     def move_end_by_character(self, span: Span, by: int) -> Span:
-        """Move the end by a character."""
-        end = max(min(len(self.text), span.end + by), span.start + 1)
-        return Span(span.start, end)
+        """Move the end by a character, and over the blanks there."""
+        end = span.end + by
+        while span.start < end <= len(self.text) and self.text[end - 1].isspace():
+            end += by
+        end = min(len(self.text), end)
+        return Span(span.start, end) if end > span.start else span
 
     def to_turn_start(self, span: Span) -> Span:
         """Move the beginning to the start of the turn; from there to the start of the answer."""

@@ -132,6 +132,14 @@ def joined(group: Sequence[Coding]) -> Coding:
     return first._replace(start=start, end=end, stage_id=stage_id, unsure=unsure)
 
 
+def letters_of(text: str, span: Span) -> Span | None:
+    """Return a span without the blanks and line breaks at its ends; None where it holds nothing else."""
+    words = text[span.start : span.end]
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - (len(words) - len(words.rstrip()))
+    return Span(start, end) if start < end else None
+
+
 def union(span: Span, codings: Iterable[Coding]) -> Span:
     """Return the smallest span that covers a span and codings."""
     return reduce(Span.union, (coding.span for coding in codings), span)

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -13,7 +13,9 @@ from app.shell.open_study import OpenStudy
 from app.transcript.page import CodePage
 from coding.model.study import Coding, Span, Speaker, SpeakerKind, State, Transcript, Turn
 from coding.text.codings_on_text import CodingsOnText
+from storage.operations.codings import Pick, toggle_code
 from storage.operations.correcting import correct_turn
+from storage.queries.blank_edges import blank_edges
 from storage.queries.codings import codings
 from storage.queries.tree import reading_states
 
@@ -337,3 +339,41 @@ def test_a_turn_is_set_off_and_the_interviewer_is_dimmed(page: CodePage) -> None
     assert [step > 0 for step in steps] == [False, True, False, True]
     blocks = [page.view.document().findBlockByNumber(number) for number in range(5)]
     assert [bool(block.layout().formats()) for block in blocks] == [True, True, False, False, True]
+
+
+@pytest.mark.parametrize("modifiers", [NO, ALT])
+def test_a_drag_past_the_end_of_a_line_ends_at_its_last_letter(
+    page: CodePage, modifiers: Qt.KeyboardModifier
+) -> None:
+    port = page.view.viewport()
+    end = point_of(page, TRUST.end - 1) + QPoint(150, 0)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, modifiers, point_of(page, 24))
+    below = QPoint(1, point_of(page, HARD.start).y())
+    for at in (end, below if modifiers == ALT else end):
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, QPointF(at), port.mapToGlobal(QPointF(at)), Qt.MouseButton.NoButton,
+            Qt.MouseButton.LeftButton, modifiers,
+        )  # fmt: skip
+        QApplication.sendEvent(port, move)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, modifiers, end)
+    assert page.view.selected.end == TRUST.end
+
+
+@pytest.mark.parametrize("span", [Span(16, 48), Span(12, 17), Span(17, 23), Span(22, 72)])
+def test_no_coding_is_stored_that_begins_or_ends_with_a_blank(page: CodePage, span: Span) -> None:
+    before = {coding.id for coding in stored(page)}
+    page.view.select(span)
+    press(page, Key.Key_1)
+    page.view.select(span)
+    page.commands.apply_picks((Pick(page.open_study.framework.codes[3].id),))
+    page.view.code_dropped.emit(page.open_study.framework.codes[4].id, span)
+    made = [coding for coding in stored(page) if coding.id not in before]
+    assert len(made) == 3
+    assert blank_edges(page.open_study.reader) == []
+
+
+def test_a_passage_that_was_stored_with_a_blank_still_loses_its_strand_by_its_key(page: CodePage) -> None:
+    page.open_study.perform(toggle_code(1, 16, 48, page.open_study.framework.with_key("1").id))  # type: ignore[union-attr]
+    page.view.select_span(Span(16, 48))
+    press(page, Key.Key_1)
+    assert codes_on(page, Span(16, 48)) == []

@@ -146,9 +146,9 @@ def menu_of(page: CodePage, place: int) -> QMenu:
 
 
 def test_a_turn_says_which_question_it_asks_and_is_put_right(page: CodePage, sample: OpenStudy) -> None:
-    assert page._transcript is not None
+    assert page.transcript is not None
     asking = asked_in(sample.reader, 13)
-    turn = next(turn for turn in page._transcript.turns if turn.id in asking)
+    turn = next(turn for turn in page.transcript.turns if turn.id in asking)
     menu = menu_of(page, turn.end + 2)  # in the answer
     checked = [action.text() for action in menu.actions() if action.isChecked()]
     assert checked == ["1  How is the partnership led now, and by whom?"]
@@ -160,8 +160,8 @@ def test_a_turn_says_which_question_it_asks_and_is_put_right(page: CodePage, sam
 
 def test_the_column_knows_its_turns(page: CodePage) -> None:
     speakers = page.pane.speakers
-    assert page._transcript is not None
-    first = page._transcript.turns[0]
+    assert page.transcript is not None
+    first = page.transcript.turns[0]
     assert speakers.turn_at(speakers.mapFromGlobal(speakers.place_of(first.start)).y() - 2) == first.start
 
 

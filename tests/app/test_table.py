@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.widgets.table import TableColumn, TableModel
@@ -132,3 +132,19 @@ def test_space_ticks_all_selected_rows(table: Pupils) -> None:
 def test_a_screen_reader_hears_the_heading_with_the_text(table: Pupils) -> None:
     spoken = [table.rows_model.index(0, at).data(Qt.ItemDataRole.AccessibleTextRole) for at in range(3)]
     assert spoken == ["Name: Zoë", "Words: 1,200", "Here: empty"]
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_field_has_a_menu_of_what_its_keys_do(table: Pupils) -> None:
+    table.setCurrentIndex(table.rows_model.index(0, 0))
+    without = table.menu_of(table.currentIndex())
+    assert [action.text() for action in without.actions()] == ["Edit\tEnter", "Copy\tCtrl+C"]
+    table.remove_pressed.connect(table.clearSelection)
+    here = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), table.mapToGlobal(QPoint()))
+    QApplication.sendEvent(table, here)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [a.text() for a in menu.actions() if a.text()] == ["Edit\tEnter", "Copy\tCtrl+C", "Remove\tDel"]
+    menu.actions()[1].trigger()
+    assert QGuiApplication.clipboard().text() == "Zoë\t1,200\t"
+    menu.close()

@@ -182,3 +182,27 @@ def test_whatever_is_pressed_something_inside_the_text_is_selected(
     for step in steps:
         span = step(moves, span)
         assert 0 <= span.start < span.end <= len(transcript.text)
+
+
+@given(TEXTS, st.lists(st.sampled_from(STEPS), max_size=12))
+def test_whatever_is_pressed_letters_are_at_both_ends(
+    said: list[tuple[int, str]], steps: list[Callable[[Moves, Span], Span]]
+) -> None:
+    transcript = conversation(tuple(said))
+    if not transcript.text.strip():
+        return
+    moves = Moves(transcript)
+    span = moves.letters_of(moves.first())
+    for step in steps:
+        span = moves.letters_of(step(moves, span))
+        words = moves.text[span.start : span.end]
+        assert words == words.strip() or not words.strip()
+
+
+def test_by_characters_one_gets_past_a_blank(moves: Moves) -> None:
+    span = span_of(moves, "We meet")
+    by_one = Span(span.start, span.start + 2)
+    assert words_of(moves, moves.move_end_by_character(by_one, 1)) == "We m"
+    assert words_of(moves, moves.move_end_by_character(Span(span.start, span.start + 4), -1)) == "We"
+    assert words_of(moves, moves.move_start_by_character(Span(span.start + 1, span.end), 1)) == "meet"
+    assert words_of(moves, moves.move_start_by_character(Span(span.start + 3, span.end), -1)) == "e meet"

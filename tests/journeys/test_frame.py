@@ -52,6 +52,28 @@ def test_the_menus_stand_in_one_button(on_study: MainWindow) -> None:
     assert texts(on_study.menus.main) == ["File", "Edit", "Code", "Interview", "View", "Help"]
 
 
+@pytest.mark.parametrize("where", ["text", "codes", "interviews"])
+def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(on_study: MainWindow, where: str) -> None:
+    code = on_study.code
+    widget = {"text": code.page.view, "codes": code.panel.view, "interviews": code.tree.view}[where]
+    widget.setFocus()
+    if widget is not code.page.view:
+        QTest.keyClick(widget, Key.Key_Home)
+    seen: list[list[str]] = []
+
+    def read() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        seen.append(texts(menu))
+        menu.close()
+
+    QTimer.singleShot(0, read)
+    QTest.keyClick(widget, Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+    QApplication.processEvents()
+    expected = {"text": "Copy\tCtrl+C", "codes": "Open entry", "interviews": "Study details…"}
+    assert expected[where] in seen[0]
+
+
 WAYS: dict[str, Callable[[MainWindow], object]] = {
     "F10": lambda window: QTest.keyClick(window.code.page.view, Key.Key_F10),
     "Alt": lambda window: QTest.keyClick(window.code.page.view, Key.Key_Alt),

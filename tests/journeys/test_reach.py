@@ -34,7 +34,9 @@ from app.history.restore_points import RestorePointsDialog
 from app.intake.page import ImportPage
 from app.shell.places import Place
 from app.window.keys_dialog import KeysDialog
+from app.window.manual import ManualDialog
 from app.window.pages import LATER_PAGES
+from app.window.preferences import PreferencesDialog
 from app.window.window import MainWindow
 from storage.study.repair.made_whole import Losses
 from storage.study.repair.repairing import Repaired
@@ -70,6 +72,8 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
         window,
     ),
     "keys": KeysDialog,
+    "manual": ManualDialog,
+    "preferences": lambda window: PreferencesDialog(window.actions_, window.code.page, window.hints, window),
 }
 
 

@@ -23,6 +23,7 @@ def remembered_at(window: MainWindow, study: Path) -> str:
     window.open_study.close()
     settings.settings().sync()
     (key,) = (key for key in settings.settings().allKeys() if key.startswith("place/"))
+    settings.settings().remove(key.replace("place/", "reading/"))
     return key
 
 
@@ -51,3 +52,28 @@ def test_it_opens_where_one_was(window: MainWindow, study: Path) -> None:
     assert window.open_study.open(study)
     assert window.page is not None
     assert window.page.page_id == "codebook"
+
+
+@pytest.mark.parametrize("page", ["code", "compare", "passages", "codebook", "find", "import"])
+def test_the_interview_and_the_place_come_back_whatever_page_was_open(
+    window: MainWindow, study: Path, page: str
+) -> None:
+    assert window.open_study.open(study)
+    interview_id = window.code.tree.model.interviews()[-1]
+    window.go(Place("code", interview_id))
+    window.code.page.view.select(window.code.page.view.moves.last())  # type: ignore[union-attr]
+    before = window.code.page.place()
+    window.go(Place(page))
+    window.open_study.close()
+    assert window.open_study.open(study)
+    assert window.page is not None
+    assert window.page.page_id == ("code" if page in {"find", "import"} else page)
+    window.go(Place("code"))
+    assert window.code.page.place() == before
+
+
+def test_an_interview_that_is_no_more_gives_way_to_the_first(window: MainWindow, study: Path) -> None:
+    key = remembered_at(window, study).replace("place/", "reading/")
+    settings.remember(key, ["code", "7", "1", "2"])
+    assert window.open_study.open(study)
+    assert window.code.page.interview_id == window.code.tree.model.interviews()[0]

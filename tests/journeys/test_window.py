@@ -20,6 +20,8 @@ from app.shell.notices import Offer
 from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.model.study import Span
+from storage.operations.codings import toggle_code
+from storage.queries.blank_edges import blank_edges
 from storage.queries.codings import codings
 from storage.resources import version
 from storage.study.keeping.restore_points import restore_points
@@ -293,3 +295,17 @@ def test_nothing_is_left_behind_where_one_goes(on_study: MainWindow) -> None:
     go_round()
     before = go_round()
     assert [go_round() for _time in range(3)] == [before] * 3
+
+
+def test_the_check_offers_to_trim_codings_that_end_with_a_blank(
+    qtbot: QtBot, on_study: MainWindow, notices: RecordedNotices
+) -> None:
+    study = on_study.open_study
+    study.perform(toggle_code(1, 16, 48, study.framework.codes[0].id))
+    on_study.actions_["check"].trigger()
+    qtbot.waitUntil(lambda: len(notices.offers) == 1)
+    assert notices.offers[0].choice == "Trim them"
+    notices.offers[0].act()
+    assert blank_edges(study.reader) == []
+    study.undo()
+    assert len(blank_edges(study.reader)) == 1
