@@ -21,7 +21,8 @@ IN_WORDS = {
     "hsc[stage:b,c] unsure:no": "HSC (stage B or C), sure",
     "role:HD,SLT question:3 prompted:no": "role HD or SLT, question 3, unprompted",
     '="Trust*" near("head", "governor", 5) /a/': (
-        "with the words “Trust*”, as they are written, “head” and “governor” at most 5 words apart, with what fits /a/"
+        "with the words “Trust*”, as they are written, “head” and “governor” at most 5 words apart, "
+        "with what fits /a/"
     ),
     "@tenure:>=5,2..3 memo:no": "tenure: >= 5 or 2 to 3, without a memo",
     'coder:JN by:hand after:2026-03-01 memo:"chapter 5"': (
