@@ -72,7 +72,8 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
         case "by":
             return _told(noted.column(data, "origin"), ("" if text == _HAND else str(Origin(text))).__eq__)
         case "before":
-            return _told(noted.column(data, "created"), _midnight(text).__gt__)
+            midnight = _midnight(text)
+            return _told(noted.column(data, "created"), lambda time: "" < time < midnight)
         case "after":
             return _told(noted.column(data, "created"), _midnight(text).__le__)
         case _:

@@ -60,8 +60,8 @@ def _term(term: Term) -> str:  # noqa: PLR0911 - one for each kind
                 _("with the words “{words}”, as they are written") if exact else _("with the words “{words}”")
             )
             return said.format(words=text)
-        case Pattern(pattern, _exact):
-            return _("with what fits {pattern}").format(pattern=pattern)
+        case Pattern():
+            return _("with what fits {pattern}").format(pattern=term)
         case NearTerm(one, other, apart):
             said = _("“{one}” and “{other}” at most {n} words apart")
             return said.format(one=one, other=other, n=apart)

@@ -170,7 +170,7 @@ def noted(connection: Connection) -> pd.DataFrame:
     coding, memo = schema.coding.c, schema.memo.c
     ids, *words = _lists(connection, (coding.id, coding.created, coding.origin))
     mine = (memo.coding_id == coding.id) & (memo.coder_id == coding.coder_id)
-    memos = dict(connection.execute(select(coding.id, memo.text).where(mine)).tuples().all())
+    memos = {id_: written for id_, written in connection.execute(select(coding.id, memo.text).where(mine))}  # noqa: C416 - dict() loses the types
     found = pd.DataFrame({"id": _parsed(ids)})
     found["created"], found["origin"] = map(json.loads, words)
     found["memo"] = found["id"].map(memos).fillna("") if memos else ""

@@ -160,6 +160,22 @@ def test_passages_are_those_that_are_counted(sample: Path, capsys: Output) -> No
         assert record["attribution"].endswith("School B, 2015")
 
 
+def test_a_query_finds_what_the_options_find(sample: Path, capsys: Output) -> None:
+    words = ("--strand", "hsc", "--school", "School B", "--round", "2015")
+    by_query = records(capsys, "passages", sample, "--query", "hsc school:B in:2015")
+    assert by_query == records(capsys, "passages", sample, *words)
+    both = records(capsys, "passages", sample, "--query", 'hsc and e&c in:2015 "each other"')
+    assert {r["strand"] for r in both} <= {"HSC", "E&C"}
+    assert all("each other" in str(r["text"]).casefold() for r in both)
+
+
+def test_a_wrong_query_says_where_and_finds_nothing(sample: Path, capsys: Output) -> None:
+    assert run_command(["passages", str(sample), "--query", "hsc and in:2016"]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert "hsc and in:2016\n        ^^^^^^^\nNo round 2016. Rounds: 2014, 2015." in printed.err
+
+
 def test_passages_as_text_carry_their_place(sample: Path, capsys: Output) -> None:
     assert run_command(["passages", str(sample), "--strand", "FG", "--round", "2014"]) == 0
     printed = capsys.readouterr().out
