@@ -50,7 +50,7 @@ def test_what_stands_with_codings_and_what_is_said_is_read(
 
 
 def test_people_are_known_by_name(asked: Asked) -> None:
-    assert asked.names.offered("person") == ("B2", "B5", "Mrs Bxxxx", "Mr Txxx", "Miss Nxxx")
+    assert asked.names.offered("person") == ("B2", "B5", "Miss Nxxx", "Mr Txxx", "Mrs Bxxxx")
     assert found(asked, 'person:"mrs bxxxx"') == [HELD[0], (17, JPD)]
 
 
