@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from coding.analysis.known_names import KnownNames
@@ -21,6 +22,7 @@ _COMPARED: Final = re.compile(r"(<=|>=|<|>|≤|≥)(.+)")
 _SIGNS: Final = {"≤": "<=", "≥": ">="}
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
 _DAY: Final = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_FIRST_YEAR: Final = 1900
 _SHOWN: Final = 12  # names in a message
 
 
@@ -117,7 +119,7 @@ class FieldReader:
         return value or Exactly(typed)
 
     def _day(self, typed: str, place: Token) -> Value | None:
-        if not _DAY.fullmatch(typed):
+        if not _DAY.fullmatch(typed) or not _is_there(typed):
             self._wrong(
                 place, _("“{typed}” is no date. Dates: 2026-03-01, 2026-03, 2026.").format(typed=typed)
             )
@@ -128,6 +130,14 @@ class FieldReader:
             listed = ", ".join(known)
             self._wrong(place, _("“{typed}” is none of {known}.").format(typed=typed, known=listed), known)
         return Exactly(typed.casefold())
+
+
+def _is_there(day: str) -> bool:
+    """Tell whether the calendar has a day, and people code by then."""
+    try:
+        return date.fromisoformat(day + "-01-01"[len(day) - 4 :]).year >= _FIRST_YEAR
+    except ValueError:
+        return False
 
 
 def _no_such(what: str, typed: str, several: str, offers: tuple[str, ...]) -> str:

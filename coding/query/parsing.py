@@ -12,6 +12,7 @@
 """
 
 import re
+import warnings
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -46,6 +47,7 @@ from coding.query.lexing import (
     values_of_field,
 )
 from coding.text.names import name_key
+from coding.text.word_search import compiled
 
 _NEAREST: Final = 60.0  # likeness in per cent from which a code is offered for a word
 _DEEPEST: Final = 40  # brackets in brackets
@@ -262,14 +264,15 @@ class _Reading:
         return Phrase(text, exact)
 
     def _pattern(self, token: Token) -> Term | None:
-        exact = token.text.startswith("=")
-        pattern = token.text.removeprefix("=")[1:-1]
+        pattern = Pattern(token.text.removeprefix("=")[1:-1], token.text.startswith("="))
         try:
-            re.compile(pattern)
-        except (re.error, RecursionError, OverflowError) as error:
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", FutureWarning)  # will mean something else one day
+                compiled(pattern)
+        except (re.error, FutureWarning, RecursionError, OverflowError) as error:
             self._wrong(token.start, token.end, _("No regular expression: {reason}.").format(reason=error))
             return None
-        return Pattern(pattern, exact)
+        return pattern
 
     def _near(self, token: Token) -> Term | None:
         parts = near_parts(token)

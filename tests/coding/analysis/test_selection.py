@@ -108,6 +108,11 @@ BY_HAND = {
     "hsc not e&c": [3, 6],
     "not hsc": [4, 5, 7],
     "hsc or jpd": [1, 3, 5, 6],
+    "hsc and jpd": [],
+    "hsc and jpd within:overlap": [],
+    "hsc and jpd within:turn": [],
+    "hsc and jpd within:answer": [],
+    "hsc and jpd within:interview": [],
     "hsc and e&c within:overlap": [1, 2, 3, 4],
     "hsc and e&c within:turn": [1, 2, 3, 4],
     "hsc and pc within:passage": [1, 2, 3, 6],  # all lie below PC
@@ -123,6 +128,11 @@ BY_HAND = {
     "not school:A": [6, 7],
     "question:1": [1, 2, 5],
     "question:none": [6, 7],
+    # The first question asks about E&C, the second about the dimension of HSC, Trust and E&C.
+    "prompted:yes": [2, 3, 4],
+    "prompted:no": [1, 5],
+    "prompted:none": [6, 7],
+    "not prompted:yes": [1, 5, 6, 7],
     "coder:C2": [5],
     "by:hand": [1, 3, 4, 6],
     "by:letters,comment": [2, 5],
@@ -134,6 +144,7 @@ BY_HAND = {
     "@tenure:>=5": [6, 7],
     "@tenure:4..5 hsc": [1, 3],
     "@tenure:none": [],
+    "not @tenure:>=5": [1, 2, 3, 4, 5],
     '"trust"': [1, 2, 5],
     '"trust*"': [1, 2, 3, 4, 5],
     '="trust"': [],
@@ -147,6 +158,7 @@ BY_HAND = {
     "/caf(é|e)/": [7],
     'near("each", "trustees", 1) e&c': [4],
     'near("trust", "heads", 2) within:interview hsc': [1, 3],
+    'near("trust", "heads", 1) within:interview hsc': [],
 }
 
 

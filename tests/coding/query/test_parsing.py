@@ -148,6 +148,14 @@ MARKED = {
        ^^^^^^^^^^^^^^^""": "“yesterday” is no date. Dates: 2026-03-01, 2026-03, 2026.",
     """hsc within:page
            ^^^^^^^^^^^""": "“page” is none of passage, overlap, turn, answer, interview.",
+    """/[z-à]/
+       ^^^^^^^""": "No regular expression: bad character range z-a at position 1.",
+    """/[[a]/
+       ^^^^^^""": "No regular expression: Possible nested set at position 1.",
+    """before:2026-02-30
+       ^^^^^^^^^^^^^^^^^""": "“2026-02-30” is no date. Dates: 2026-03-01, 2026-03, 2026.",
+    """after:0001
+       ^^^^^^^^^^""": "“0001” is no date. Dates: 2026-03-01, 2026-03, 2026.",
     """/(/
        ^^^""": "No regular expression: missing ), unterminated subpattern at position 0.",
 }
