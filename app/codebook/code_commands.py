@@ -31,12 +31,16 @@ class CodeCommands(QObject):
         super().__init__(over)
         self._study = open_study
         self._over = over
+        self._merging_id: int | None = None  # asked for in the menu that is open
 
     def show_menu(self, code: Code, at: QPoint, row: QRect) -> None:
         """Show the menu of a code at a global point; names are typed over the row (global pixels)."""
         menu = self.menu(code, row)
         menu.exec(at)
         menu.deleteLater()
+        merging, self._merging_id = self._merging_id, None
+        if merging is not None:  # not from within the menu, for a dialog follows
+            self.merge(merging)
 
     def menu(self, code: Code, row: QRect) -> QMenu:
         """Return the menu of a code."""
@@ -48,7 +52,7 @@ class CodeCommands(QObject):
         self._entry(menu, _("Rename…"), lambda: self.rename(code, row))
         menu.addMenu(self.colours_menu(menu, framework, code))
         menu.addMenu(self._places_menu(menu, framework, code))
-        self._entry(menu, _("Merge into…"), lambda: self.merge(code.id))
+        self._entry(menu, _("Merge into…"), lambda: self._note_merging(code.id))
         menu.addSeparator()
         for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
             self._entry(
@@ -144,6 +148,9 @@ class CodeCommands(QObject):
         self._study.perform(delete_code(code.id))
         if self._study.frameworks != before:
             self._study.notices.say(_("Deleted {name}; undo brings it back.").format(name=code.name))
+
+    def _note_merging(self, code_id: int) -> None:
+        self._merging_id = code_id
 
     def merge(self, code_id: int | None = None, into_id: int | None = None) -> None:
         """Show what comes of merging a code into another, which may still have to be chosen."""

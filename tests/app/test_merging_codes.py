@@ -152,8 +152,8 @@ def test_merge_into_stands_in_the_menu_of_a_code(
         shown.append(dialog)
 
     monkeypatch.setattr(MergeCodesDialog, "exec", show)
-    menu = panel.study_commands.menu(code(open_study, "HSC"), QRect(QPoint(), panel.size()))
-    entry(menu, "Merge into…").trigger()
+    monkeypatch.setattr(QMenu, "exec", lambda menu, _at: entry(menu, "Merge into…").trigger())  # pyright: ignore[reportUnknownLambdaType, reportUnknownArgumentType]
+    panel.study_commands.show_menu(code(open_study, "HSC"), QPoint(), QRect(QPoint(), panel.size()))
     assert shown[0].goes.currentData() == code(open_study, "HSC").id
     assert shown[0].stays.currentData() is None
     shown[0].reject()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.codebook.merge_dialog import MergeCodesDialog
 from app.codebook.suggestion_list import SuggestionList
 from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.memo_dialog import InterviewMemoDialog
@@ -74,6 +75,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "keys": KeysDialog,
     "manual": ManualDialog,
     "preferences": lambda window: PreferencesDialog(window.actions_, window.code.page, window.hints, window),
+    "merge codes": lambda window: MergeCodesDialog(window.open_study, 7, 9, window),
 }
 
 
