@@ -127,9 +127,9 @@ class CodingCommands(QObject):
 
     def code_in_vivo(self, name: str) -> None:
         """Put a new code of this name on the selection, in the group of the code used last, as one change."""
-        if self._view.transcript_id is None:
+        span, framework = self._letters_of(self._view.selected), self._study.framework
+        if self._view.transcript_id is None or span is None:
             return
-        span, framework = self._view.selected, self._study.framework
         parent_id = usual_parent(framework, last_used_codes(self._study.reader, self._study.coder_id))
         whose = self._study.coders.writes_for
         act = code_in_vivo(self._view.transcript_id, span, framework.id, parent_id, name, coder_id=whose)
