@@ -6,8 +6,6 @@ points; lines and what is painted have Qt's.
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
@@ -20,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.shell.spoken import announce
 from app.transcript import painting
 from app.transcript.coding_style import CodingStyle, CodingStyles
 from app.transcript.gestures import MouseSelecting, take_only
@@ -161,7 +160,7 @@ class TranscriptView(TranscriptText):
 
     def announce(self, message: str) -> None:
         """Have a screen reader say something."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+        announce(self, message)
 
     # --- painting ------------------------------------------------------------------------------
 
