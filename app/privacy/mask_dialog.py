@@ -11,7 +11,7 @@ from app.privacy.pseudonym_list import StudyKey
 from app.privacy.suggestions import NameSuggestions
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, row_of, wide
+from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, hint, row_of, wide
 from app.widgets.look_ahead_dialog import LookAheadDialog
 from app.widgets.table_view import TableView
 from coding.errors import UserError
@@ -52,7 +52,7 @@ class MaskDialog(LookAheadDialog):
         halves.addWidget(self.offers)
         halves.setSizes([660, 280])
         halves.setChildrenCollapsible(False)
-        foot = self.buttons(self.scope, wide(self.said))
+        foot = self.buttons(caption(_("In"), self.scope), self.scope, wide(self.said))
         column_of(hint(_intention()), wide(halves), foot, on=self, margins=DIALOG, spacing=12)
         self.resize(980, 640)
 

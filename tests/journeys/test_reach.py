@@ -26,14 +26,20 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.codebook.suggestion_list import SuggestionList
+from app.details.coder_dialog import NewCoderDialog
 from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.memo_dialog import InterviewMemoDialog
 from app.details.new_study import NewStudyDialog
+from app.details.questions_dialog import QuestionsDialog
 from app.details.study_dialog import StudyDetailsDialog
 from app.history.changes import HistoryDialog
 from app.history.repaired import RepairedDialog
 from app.history.restore_points import RestorePointsDialog
 from app.intake.page import ImportPage
+from app.privacy.mask_dialog import MaskDialog
+from app.privacy.password_dialog import PasswordDialog
+from app.privacy.share_dialog import ShareDialog
+from app.privacy.withdraw_dialog import WithdrawDialog
 from app.shell.places import Place
 from app.window.keys_dialog import KeysDialog
 from app.window.manual import ManualDialog
@@ -74,6 +80,12 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
         window,
     ),
     "keys": KeysDialog,
+    "mask names": lambda window: MaskDialog(window.open_study, 1, window),
+    "questions": lambda window: QuestionsDialog(window.open_study, window),
+    "withdraw": lambda window: WithdrawDialog(window.open_study, window),
+    "share": lambda window: ShareDialog(window.open_study, window),
+    "password": lambda window: PasswordDialog(window.open_study, window),
+    "another coder": lambda window: NewCoderDialog(window.open_study, window),
     "manual": ManualDialog,
     "preferences": lambda window: PreferencesDialog(window.actions_, window.code.page, window.hints, window),
 }
@@ -117,6 +129,19 @@ def labels_without_their_words(top: QWidget) -> list[str]:
     ]
 
 
+def combos_without_label(top: QWidget) -> list[str]:
+    """Return the lists to choose from that no label belongs to.
+
+    Who a speaker is, and who speaks a turn, stand beside what they are about, without room for a label.
+    """
+    labelled = {label.buddy() for label in top.findChildren(QLabel)}
+    return [
+        box.accessibleName()
+        for box in controls(top)
+        if isinstance(box, QComboBox) and box not in labelled and not box.accessibleName().startswith("Who ")
+    ]
+
+
 def _plain(label: QLabel) -> str:
     document = QTextDocument()
     document.setHtml(label.text() if label.textFormat() is Qt.TextFormat.RichText else "")
@@ -144,6 +169,7 @@ def test_a_page(on_study: MainWindow, page: str) -> None:
     assert on_study.page.page_id == page
     assert wanting(on_study) == []
     assert labels_without_their_words(on_study) == []
+    assert combos_without_label(on_study) == []
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)
@@ -152,6 +178,7 @@ def test_a_dialog(on_study: MainWindow, dialog: str) -> None:
     shown.show()
     assert wanting(shown) == []
     assert labels_without_their_words(shown) == []
+    assert combos_without_label(shown) == []
     shown.close()
 
 
@@ -202,6 +229,7 @@ def test_every_tab_of_the_import_page(qtbot: QtBot, on_study: MainWindow, tmp_pa
         if page.tabs.tabs.isTabVisible(at):
             page.tabs.tabs.setCurrentIndex(at)
             assert wanting(on_study) == []
+            assert combos_without_label(on_study) == []
             shown += 1
     assert shown == 10
 
