@@ -17,6 +17,7 @@ from coding.language import _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
 from storage.operations.codebook import add_code, delete_code, move_code, recolour_code, rename_code, set_key
+from storage.queries.codings import count_codings
 from storage.study.operation import Operation
 
 
@@ -145,9 +146,16 @@ class CodeCommands(QObject):
     def delete(self, code: Code) -> None:
         """Delete a code with all that hangs on it; undo brings it back."""
         before = self._study.frameworks
+        below = [each.id for each in self._study.framework_of(code.id).below(code.id)]
+        n = count_codings(self._study.reader, below)
         self._study.perform(delete_code(code.id))
         if self._study.frameworks != before:
-            self._study.notices.say(_("Deleted {name}; undo brings it back.").format(name=code.name))
+            words = plural(
+                "Deleted {{name}} with {n} coding; undo brings it back.",
+                "Deleted {{name}} with {n} codings; undo brings it back.",
+                n,
+            )
+            self._study.notices.say(words.format(name=code.name))
 
     def _note_merging(self, code_id: int) -> None:
         self._merging_id = code_id

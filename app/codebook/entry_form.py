@@ -10,7 +10,7 @@ from app.codebook.code_commands import CodeCommands
 from app.shell.open_study import OpenStudy
 from app.shell.theme import hue_in_words
 from app.transcript.remark_column import in_words
-from app.widgets.forms import caption, column_of, hint, named
+from app.widgets.forms import caption, column_of, described, hint
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.painting import hue_icon
 from coding.language import N_, _, plural
@@ -56,7 +56,7 @@ class EntryForm(QWidget):
         self.memo = AutosaveField((2, 8), _MEMO_PAUSE)
         self.memo.setAccessibleName(_("Your memo on this code"))
         self.memo.written.connect(self._write_memo)
-        self.others = named(hint(), _("Memos of others"))
+        self.others = described(hint(), _("Memos of others"))
         self.others.setTextFormat(Qt.TextFormat.PlainText)
         self.others.setWordWrap(True)
         self.key = menu_button(_("Key"))

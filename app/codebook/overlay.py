@@ -21,28 +21,34 @@ class Overlay(QFrame):
         self.field = QLineEdit()
         self.field.installEventFilter(self)
         self._over = parent
+        self._wanted = QPoint()  # where in the window the card is to stand, if there is room
         self.hide()
 
     def fit(self) -> None:
-        """Be as high as what the card holds."""
+        """Be as high as what the card holds, and stay inside the window."""
         layout = self.layout()
         if layout is not None:
             layout.activate()
             self.setFixedHeight(layout.totalHeightForWidth(self.width()))
+        self._move_inside(self._wanted)
 
     def open_near(self, place: QPoint) -> None:
         """Open at a global point, moved as little as keeps the whole card inside the window."""
         window = self._over.window()
         if self.parent() is not window:
             self.setParent(window)
+        self._wanted = window.mapFromGlobal(place)
         self.show()
         self.raise_()
         self.fit()
-        at, room = window.mapFromGlobal(place), window.rect()
+        self.field.setFocus()
+
+    def _move_inside(self, at: QPoint) -> None:
+        """Stand at a point of the window, moved as little as keeps the whole card inside."""
+        room = self.window().rect()
         x = max(room.left(), min(at.x(), room.right() - self.width()))
         y = max(room.top(), min(at.y(), room.bottom() - self.height()))
         self.move(x, y)
-        self.field.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Close when the field is left."""

@@ -12,7 +12,7 @@ from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.remark_column import in_words
 from app.transcript.selection import SelectionState
-from app.widgets.forms import STRETCH, column_of, hint, line, named, row_of, with_role
+from app.widgets.forms import STRETCH, column_of, described, hint, line, row_of, with_role
 from coding.language import _, plural
 from coding.model.framework import Framework, Stage
 from coding.model.study import Coding
@@ -45,7 +45,7 @@ class PassagePanel(QFrame):
         self._memo_of: int | None = None
         self._title = line(role="section")
         self.chips = ChipList()
-        self._remarks = named(hint(), _("Remarks on this passage"))
+        self._remarks = described(hint(), _("Remarks on this passage"))
         self._remarks.setTextFormat(Qt.TextFormat.PlainText)
         self._of_current = QWidget()
         self._short = line()

@@ -7,8 +7,6 @@ from typing import Any
 import pyqtgraph
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 from app.compare.axes import StrandAxis, colour_axis, name_axis, value_axis
 from app.compare.bars import BarsItem
 from app.shell import theme
+from app.shell.spoken import announce
 from app.widgets.forms import column_of, named, wide
 from coding.analysis.chart import Bar, Bars, Chart, Panel
 from coding.analysis.frequencies import Cell
@@ -234,7 +233,7 @@ class ChartView(QWidget):
     def choose_and_say(self, bar: Bar) -> None:
         """Choose a bar as the person did."""
         self.choose(bar)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, bar.words))
+        announce(self, bar.words)
         self.setAccessibleDescription(bar.words)
         self.bar_chosen.emit(bar)
 

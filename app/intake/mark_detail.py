@@ -45,7 +45,7 @@ class MarkDetail(Form):
 
     def _lay_out(self) -> None:
         where = FlowLayout()
-        for widget in (self.scope, self.no_code, self.take_back):
+        for widget in (caption(_("Where"), self.scope), self.scope, self.no_code, self.take_back):
             where.addWidget(widget)
         self.show_parts(
             self.written,

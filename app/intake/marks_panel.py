@@ -11,7 +11,7 @@ from app.intake.marks_list import Listed, MarkRow, mark_columns
 from app.intake.panel import ImportPanel, PanelContext, in_turn
 from app.intake.rules_bar import RulesBar
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import named, row_of, wide
+from app.widgets.forms import caption, named, row_of, wide
 from app.widgets.table import TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.mark_corrections import with_label, with_mark, with_rules
@@ -36,7 +36,11 @@ class MarksPanel(ImportPanel):
         model = TableModel(mark_columns(), lambda row: row.key)
         self.table = RowsTable(model, _("Codes written by hand"))
         self._listed = Listed(ImportPlan())
-        self.fill_with(self.table, self.rules, row_of(self.show_only, wide(self.counts)))
+        self.fill_with(
+            self.table,
+            self.rules,
+            row_of(caption(_("List"), self.show_only), self.show_only, wide(self.counts)),
+        )
         self._connect()
 
     def _connect(self) -> None:

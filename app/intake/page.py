@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.intake.frame import Adding, Footer, Header, nothing_yet
@@ -13,6 +14,7 @@ from app.intake.plan_editing import PlanEditing
 from app.intake.plan_tabs import PlanTabs
 from app.intake.summary import stored_in_words, summary
 from app.shell.jobs import Job
+from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
@@ -52,6 +54,7 @@ class ImportPage(Page):
         self.leave, self.store = self._footer.leave, self._footer.store
         self._body = QStackedWidget()
         self._reading: list[Job] = []
+        self._is_corrected = False  # by hand, since the first files came
         self._count = 0  # of the files that are shown
         self._lay_out()
         self._connect()
@@ -81,6 +84,8 @@ class ImportPage(Page):
 
     def _make_tabs(self) -> PlanTabs:
         tabs = PlanTabs()
+        for by_hand in (tabs.corrected, tabs.read_anew, tabs.masks.mask_wanted):
+            by_hand.connect(self._note_correction)
         tabs.corrected.connect(self.correcting.correct)
         tabs.read_anew.connect(self.correcting.read_anew)
         tabs.questions.file_wanted.connect(self._ask_for_questions)
@@ -191,6 +196,9 @@ class ImportPage(Page):
     def _mask(self, key: Pseudonyms) -> None:
         self.correcting.mask(lambda plan: with_pseudonyms(plan, key))
 
+    def _note_correction(self, _correction: object) -> None:
+        self._is_corrected = True
+
     # --- the end -------------------------------------------------------------------------------
 
     def store_all(self) -> None:
@@ -210,6 +218,18 @@ class ImportPage(Page):
         came_in = zip(plan.included, stored.interview_ids, strict=True)
         spoken = (id_ for import_row, id_ in came_in if import_row.kind is ImportKind.INTERVIEW)
         self.place_chosen.emit(Place("code", next(spoken, stored.interview_ids[0])))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Escape; where something was put right by hand, only if that is meant."""
+        if event.key() != Qt.Key.Key_Escape or event.isAutoRepeat():
+            super().keyPressEvent(event)
+        elif not (self.plan.rows and self._is_corrected) or self._leaving_is_meant():
+            self.turn_away()
+
+    def _leaving_is_meant(self) -> bool:
+        leave = _("Leave")
+        question = Prompt(_("Import"), _("Leave the import with what was put right in it?"), (leave,))
+        return self.open_study.notices.ask(question) == leave
 
     def turn_away(self) -> None:
         """Stop reading and put the files aside; nothing was stored."""
@@ -257,6 +277,7 @@ class ImportPage(Page):
             self._show_files(plan, new)
         else:
             self._body.setCurrentIndex(0)
+            self._is_corrected = False
             self._forget_tabs()
         self._header.summary.setText(summary(plan))
         self._enable()

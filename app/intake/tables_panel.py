@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QPushButton, QWidget
 from app.intake.panel import ImportPanel
 from app.shell import theme
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import STRETCH, Form, hint, named, row_of, wide
+from app.widgets.forms import STRETCH, Form, caption, hint, named, row_of, wide
 from app.widgets.table import TableColumn, TableModel
 from app.widgets.table_view import RowsTable
 from coding.intake.left_out import assumed_dates, rows_left_out
@@ -49,7 +49,9 @@ class TablesPanel(ImportPanel):
         ]
         model = TableModel(columns, lambda column: (column.at, column.header))
         self.table = RowsTable(model, _("Columns of the table"))
-        self.fill_with(self.table, row_of(self.which, self.leave_out, wide(self.met)))
+        self.fill_with(
+            self.table, row_of(caption(_("Table"), self.which), self.which, self.leave_out, wide(self.met))
+        )
         self.which.activated.connect(self._show_table)
         self.leave_out.clicked.connect(self._leave_out)
 

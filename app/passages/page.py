@@ -14,7 +14,7 @@ from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.widgets.forms import STRETCH, EmptyPage, column_of, line, named, row_of, wide
+from app.widgets.forms import STRETCH, EmptyPage, column_of, described, line, row_of, wide
 from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import Bools
@@ -42,7 +42,7 @@ class PassagesPage(Page):
         """Show nothing yet."""
         super().__init__(open_study, parent)
         self.filters = PassageFilters()
-        self.count = named(line(), _("How many passages"))
+        self.count = described(line(), _("How many passages"))
         self.list = PassageList()
         self.nothing = _EmptyPage()
         self._body = QStackedWidget()

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QSplitter, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QComboBox, QSplitter, QWidget
 
-from app.privacy.names_model import PSEUDONYM, NamesModel
+from app.privacy.names_model import PSEUDONYM, NameRow, NamesModel
 from app.privacy.pseudonym_list import StudyKey
 from app.privacy.suggestions import NameSuggestions
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
-from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, row_of, wide
+from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, hint, row_of, wide
 from app.widgets.look_ahead_dialog import LookAheadDialog
 from app.widgets.table_view import TableView
 from coding.errors import UserError
@@ -36,7 +36,7 @@ class MaskDialog(LookAheadDialog):
         super().__init__(open_study, _("Mask names"), _("What would be masked"), _("Mask"), parent)
         self._key = StudyKey(open_study)
         self.model = NamesModel()
-        self.table = TableView(self.model, _("Names and their pseudonyms"))
+        self.table = _NamesTable(self.model, _("Names and their pseudonyms"))
         self.offers = NameSuggestions()
         self.scope = Scope(open_study, shown)
         self.key_line = hint()
@@ -52,7 +52,7 @@ class MaskDialog(LookAheadDialog):
         halves.addWidget(self.offers)
         halves.setSizes([660, 280])
         halves.setChildrenCollapsible(False)
-        foot = self.buttons(self.scope, wide(self.said))
+        foot = self.buttons(caption(_("In"), self.scope), self.scope, wide(self.said))
         column_of(hint(_intention()), wide(halves), foot, on=self, margins=DIALOG, spacing=12)
         self.resize(980, 640)
 
@@ -201,6 +201,26 @@ def _intention() -> str:
         "The study’s history keeps the names, so that this can be undone: "
         "to give the study away, use File › Share a masked copy."
     )
+
+
+class _NamesTable(TableView[NameRow]):
+    """A list typed from top to bottom: Enter takes what was typed and goes to the row below."""
+
+    def __init__(self, model: NamesModel, name: str) -> None:
+        """Show the names."""
+        super().__init__(model, name)
+        self.itemDelegate().closeEditor.connect(self._follow_editor)
+
+    def _follow_editor(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Go on below once the row that was added has been gone to, which is queued."""
+        if hint is QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            QTimer.singleShot(0, self, self._go_below)
+
+    def _go_below(self) -> None:
+        here = self.currentIndex()
+        below = self.model().index(here.row() + 1, here.column())
+        if below.isValid():
+            self.setCurrentIndex(below)
 
 
 class Scope(QComboBox):

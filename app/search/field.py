@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QAction,
     QFocusEvent,
     QKeyEvent,
@@ -20,6 +18,7 @@ from app.search.results import SearchResult, SearchSource
 from app.search.suggestions import FinderSuggestions
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.shell.spoken import announce
 from app.widgets.painting import paint_key, smoothly
 from coding.language import _
 from storage.study.journal import Changes
@@ -143,7 +142,7 @@ class FinderField(QLineEdit):
 
     def _announce(self, finding: SearchResult) -> None:
         words = f"{finding.title}, {finding.detail}" if finding.detail else finding.title
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        announce(self, words)
 
     def event(self, event: QEvent) -> bool:
         """Keep Escape and Tab for the findings while they are shown."""

@@ -6,7 +6,7 @@ from enum import Enum
 
 from PySide6.QtGui import QAction
 
-from app.shell.actions import ACTIONS, shown_keys
+from app.shell.actions import ACTIONS, shown_keys, why_not
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.transcript.header import state_in_words
@@ -44,6 +44,7 @@ class SearchResult:
     code_id: int | None = None
     place: Place | None = None
     action: QAction | None = None
+    why_not: str = ""  # a command that cannot be chosen now
 
 
 class SearchSource:
@@ -62,13 +63,14 @@ class SearchSource:
         if not text:
             return []
         if not self._study.is_open:
-            return list(self._commands(text))
+            return self._commands(text)
         strands, interviews = list(self._strands(text)), list(self._interviews(text))
-        passages, commands = list(self._passages(text)), list(self._commands(text))
+        passages, commands = list(self._passages(text)), self._commands(text)
         named = self._code_names().is_abbreviation(key_of(text))  # Enter must not code what is only a word
         if named:
             return [*strands, *interviews, *passages, *commands]
-        if any(command.title.casefold().startswith(text.casefold()) for command in commands):
+        begun = (each for each in commands if each.title.casefold().startswith(text.casefold()))
+        if any(not command.why_not for command in begun):
             return [*commands, *interviews, *passages, *strands]
         return [*interviews, *passages, *strands, *commands]
 
@@ -131,16 +133,22 @@ class SearchSource:
             )
             yield SearchResult(ResultKind.EVERYWHERE, title, detail, place=Place("find", detail=text))
 
-    def _commands(self, text: str) -> Iterator[SearchResult]:
+    def _commands(self, text: str) -> list[SearchResult]:
+        """Return the commands that fit, those that cannot be chosen now last."""
+        return sorted(self._fitting_commands(text), key=lambda command: bool(command.why_not))
+
+    def _fitting_commands(self, text: str) -> Iterator[SearchResult]:
         words = text.casefold().split()
         for spec in ACTIONS:
             action = self._actions.get(spec.id)
-            if action is None or not action.isEnabled() or spec.where != "window" or spec.id == "finder":
+            if action is None or spec.where != "window" or spec.id == "finder":
                 continue
             title = _(spec.text).replace("&", "")
             parts = title.casefold().split()
             if all(any(part.startswith(word) for part in parts) for word in words):
-                yield SearchResult(ResultKind.COMMAND, title, shown_keys(spec), action=action)
+                why = "" if action.isEnabled() else why_not(spec)
+                keys = why or shown_keys(spec)
+                yield SearchResult(ResultKind.COMMAND, title, keys, action=action, why_not=why)
 
 
 def around(hit: Hit) -> str:

@@ -81,9 +81,7 @@ class FinderSuggestions(QFrame):
 
     def step(self, by: int) -> None:
         """Make another finding current; at either end it stays."""
-        rows = [
-            row for row in range(self._model.rowCount()) if self._model.item(row).data(FINDING) is not None
-        ]
+        rows = [row for row in range(self._model.rowCount()) if _can_be_chosen(self._model.item(row))]
         if not rows:
             return
         current = self.list.currentIndex().row()
@@ -99,8 +97,13 @@ class FinderSuggestions(QFrame):
 
     def _choose(self, index: QModelIndex) -> None:
         finding = index.data(FINDING)
-        if isinstance(finding, SearchResult):
+        if isinstance(finding, SearchResult) and not finding.why_not:
             self.chosen.emit(finding)
+
+
+def _can_be_chosen(item: QStandardItem) -> bool:
+    finding = item.data(FINDING)
+    return isinstance(finding, SearchResult) and not finding.why_not
 
 
 def _heading(kind: ResultKind) -> QStandardItem:
@@ -114,6 +117,7 @@ def _line(finding: SearchResult) -> QStandardItem:
     item.setEditable(False)
     item.setData(finding, FINDING)
     spoken = f"{finding.title}, {finding.detail}" if finding.detail else finding.title
+    item.setEnabled(not finding.why_not)
     item.setData(spoken, Qt.ItemDataRole.AccessibleTextRole)
     item.setToolTip(spoken)
     return item
@@ -154,6 +158,7 @@ def _paint_finding(painter: QPainter, inside: QRect, finding: SearchResult) -> N
         return
     left_over = inside.width() - metrics.horizontalAdvance(finding.title) - 16
     wide = min(metrics.horizontalAdvance(finding.detail) + 2, max(left_over, 96))
-    write(painter, inside.adjusted(0, 0, -wide - 12, 0), finding.title, colours.text)
+    title = colours.quiet if finding.why_not else colours.text
+    write(painter, inside.adjusted(0, 0, -wide - 12, 0), finding.title, title)
     detail = inside.adjusted(inside.width() - wide, 0, 0, 0)
     write(painter, detail, finding.detail, colours.dim, flags=RIGHT)

@@ -139,6 +139,21 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("about", N_("About Strandline"), HELP, "", ""),
 )
 
+# Why an action cannot be chosen, by what it needs.
+_WHY_NOT = {
+    "study": N_("no study is open"),
+    "write": N_("no study is open to be changed"),
+    "sample": N_("this is not the sample study"),
+    "interview": N_("no interview is shown"),
+    "passage": N_("no passage of an interview is selected on the Code page"),
+    "coding": N_("no coding is selected on the Code page"),
+    "others": N_("everybody’s codings are shown"),
+    "coders": N_("there is one coder"),
+    "blind": N_("nobody else codes in this study"),
+    "undo": N_("there is nothing to undo"),
+    "redo": N_("there is nothing to redo"),
+}
+
 # Keys and gestures that are no menu entries: shown on the page of all keys and in the manual.
 GESTURES: tuple[tuple[str, str], ...] = (
     (N_("Down / Up"), N_("next / previous sentence of a participant")),
@@ -227,6 +242,11 @@ def enable(made: Mapping[str, QAction], present: Iterable[str]) -> None:
     for spec in ACTIONS:
         if spec.id in made:
             made[spec.id].setEnabled(spec.needs in there)
+
+
+def why_not(spec: ActionSpec) -> str:
+    """Return why an action that is not enabled cannot be chosen."""
+    return _(_WHY_NOT[spec.needs])
 
 
 def keys_of(action_id: str) -> str:

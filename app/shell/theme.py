@@ -29,7 +29,11 @@ class Hue:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """All colours of one appearance."""
+    """All colours of one appearance.
+
+    ``line`` parts what belongs together; ``border`` is around what can be pressed or typed into, 3 to 1 on
+    whatever is below it, as is ``accent``, which is around what has the keyboard.
+    """
 
     dark: bool
     window: str
@@ -37,6 +41,7 @@ class Theme:
     panel: str
     raised: str
     line: str
+    border: str
     text: str
     dim: str
     quiet: str
@@ -68,6 +73,7 @@ LIGHT = Theme(
     panel="#fafafb",
     raised="#ffffff",
     line="#e2e4ea",
+    border="#868c9c",
     text="#1d2130",
     dim="#5d6475",
     quiet="#6d7384",
@@ -99,6 +105,7 @@ DARK = Theme(
     panel="#171a20",
     raised="#242833",
     line="#343a47",
+    border="#747c8f",
     text="#e8eaf0",
     dim="#a5acbc",
     quiet="#949bac",

@@ -39,7 +39,7 @@ class CodingCommands(QObject):
     memo_wanted = Signal()
     escaped = Signal()
     correction_wanted = Signal()
-    said = Signal(str)
+    said = Signal(str)  # for the status line, which a screen reader is told too
 
     def __init__(self, open_study: OpenStudy, pane: TranscriptPane) -> None:
         """Act on this pane's selection in the open study."""
@@ -127,9 +127,9 @@ class CodingCommands(QObject):
 
     def code_in_vivo(self, name: str) -> None:
         """Put a new code of this name on the selection, in the group of the code used last, as one change."""
-        if self._view.transcript_id is None:
+        span, framework = self._letters_of(self._view.selected), self._study.framework
+        if self._view.transcript_id is None or span is None:
             return
-        span, framework = self._view.selected, self._study.framework
         parent_id = usual_parent(framework, last_used_codes(self._study.reader, self._study.coder_id))
         whose = self._study.coders.writes_for
         act = code_in_vivo(self._view.transcript_id, span, framework.id, parent_id, name, coder_id=whose)
@@ -144,7 +144,7 @@ class CodingCommands(QObject):
             self._view.make_current(coded.coding_id)
         else:
             self._view.select_span(self._view.selected)
-        self._tell(coding_words.outcome(coded, code))
+        self.said.emit(coding_words.outcome(coded, code))
 
     # --- the current coding ----------------------------------------------------------------------
 
@@ -162,7 +162,7 @@ class CodingCommands(QObject):
         coding = self._view.codings.get(coding_id)
         if coding is not None and coding.unsure == unsure:
             words = _("{code} is unsure.") if unsure else _("{code} is sure.")
-            self._tell(words.format(code=self._code_of(coding).short))
+            self.said.emit(words.format(code=self._code_of(coding).short))
 
     def set_stage_number(self, number: int) -> None:
         """Give the current coding the stage at this position; the same again clears it."""
@@ -184,7 +184,7 @@ class CodingCommands(QObject):
             stages = self._study.framework_of(coding.code_id).stages
             name = next((stage.name for stage in stages if stage.id == stage_id), "")
             words = _("{code} shows the stage {stage}.") if name else _("{code} shows no stage.")
-            self._tell(words.format(code=self._code_of(coding).short, stage=name))
+            self.said.emit(words.format(code=self._code_of(coding).short, stage=name))
 
     def take_off_current(self) -> None:
         """Take off the current coding only."""
@@ -200,7 +200,7 @@ class CodingCommands(QObject):
         self._study.perform(take_off(coding_id))
         self._view.select_span(self._view.selected)
         if coding is not None and self._view.codings.get(coding_id) is None:
-            self._tell(_("Took off {code}.").format(code=self._code_of(coding).short))
+            self.said.emit(_("Took off {code}.").format(code=self._code_of(coding).short))
 
     def take_selection(self) -> None:
         """Let all codings of the passage in hand take the changed selection."""
@@ -229,7 +229,7 @@ class CodingCommands(QObject):
         coding, coders = self._view.codings.get(coding_id), self._study.coders
         if coding is None or coders.may_change(coding.coder_id):
             return True
-        self._tell(
+        self.said.emit(
             _("{name} coded this. To change it, choose “Edit codings of {name}” in the coder menu.").format(
                 name=coders.by_id[coding.coder_id].name
             )
@@ -241,12 +241,7 @@ class CodingCommands(QObject):
     def _tell_of_size(self, before: Coding) -> None:
         now = self._view.codings.get(before.id)
         if now is not None and now.span != before.span:
-            self._tell(_("{code} has the new passage.").format(code=self._code_of(now).short))
+            self.said.emit(_("{code} has the new passage.").format(code=self._code_of(now).short))
 
     def _code_of(self, coding: Coding) -> Code:
         return self._study.framework_of(coding.code_id).by_id[coding.code_id]
-
-    def _tell(self, message: str) -> None:
-        """Say it in the status line and to a screen reader."""
-        self.said.emit(message)
-        self._view.announce(message)

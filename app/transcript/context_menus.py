@@ -80,6 +80,7 @@ class ContextMenus(QObject):
             action.setIcon(hue_icon(framework.hue(code_id)))
             action.setEnabled(self._study.can_write)
         self._add(menu, _("Code with…"), self._commands.want_picker, "picker", writes=True)
+        self._add(menu, _("Code in vivo…"), self._commands.want_in_vivo, "in_vivo", writes=True)
 
     def _offer_current(self, menu: QMenu) -> None:
         """Offer what can be done to the current coding."""

@@ -22,6 +22,28 @@ def paint_codings(painter: QPainter, rows: list[VisibleRow], codings: list[tuple
         here = [(span, hue) for span, hue in tinted if span.start < row.end and span.end > row.start]
         for stretch, hues in _stretches(row, here):
             _paint_bands(painter, row, stretch, [colours.hue(hue).tint for hue in hues])
+    for position, hue in edges_between(codings):
+        _paint_edge(painter, rows, position, colours.hue(hue).mark)
+
+
+def edges_between(codings: Iterable[tuple[Span, CodingStyle]]) -> list[tuple[int, str]]:
+    """Return where a passage begins right behind another of its dimension, at most a blank away; its hue."""
+    by_hue: dict[tuple[int, str], set[Span]] = {}
+    for span, look in codings:
+        by_hue.setdefault((look.order, look.hue), set()).add(span)
+    return [
+        (position, hue)
+        for (_order, hue), spans in by_hue.items()
+        for position in sorted({span.start for span in spans})
+        if {position, position - 1} & {span.end for span in spans}
+    ]
+
+
+def _paint_edge(painter: QPainter, rows: list[VisibleRow], position: int, colour: str) -> None:
+    for row in rows:
+        if row.start <= position < row.end:
+            x, inset = row.x(position) - 1, row.height * 0.12
+            painter.fillRect(QRectF(x, row.top + inset, 1.5, row.height - 2 * inset), QColor(colour))
 
 
 def _paint_bands(painter: QPainter, row: VisibleRow, stretch: Span, tints: list[str]) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.shell import theme
 from app.shell.deferred_call import DeferredCall
-from app.widgets.forms import STRETCH, column_of, hint, named
+from app.widgets.forms import STRETCH, column_of, described, hint, named
 from app.widgets.offsets import Offsets
 from coding.language import _
 from coding.model.study import Speaker
@@ -81,7 +81,7 @@ class TurnEditor(QFrame):
         self.setAutoFillBackground(True)
         self.speaker = named(QComboBox(), _("Who speaks"))
         self.text = TurnText()
-        self.effect = named(hint(role=""), _("What becomes of the codings"))
+        self.effect = described(hint(role=""), _("What becomes of the codings"))
         self._speakers: tuple[Speaker, ...] = ()
         self._look = (0, 0)
         self._shown: tuple[str, str, int | None] = ("", "", None)  # words, label, its speaker

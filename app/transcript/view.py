@@ -6,8 +6,6 @@ points; lines and what is painted have Qt's.
 
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
@@ -20,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.shell.spoken import announce
 from app.transcript import painting
 from app.transcript.coding_style import CodingStyle, CodingStyles
 from app.transcript.gestures import MouseSelecting, take_only
@@ -53,6 +52,9 @@ class TranscriptView(TranscriptText):
         self._selected = Span(0, 0)
         self.hits: list[Span] = []
         self._mouse = MouseSelecting(self)
+        self._moves_cursor = False  # by itself; else a screen reader or the like does
+        self.cursorPositionChanged.connect(self._follow_cursor)
+        self.selectionChanged.connect(self._follow_cursor)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -61,7 +63,9 @@ class TranscriptView(TranscriptText):
         self.codings, self.looks = codings, looks
         self.current_id, self.hovered, self.hits = None, None, []
         self._selected = Span(0, 0)
+        self._moves_cursor = True
         self.show_text(transcript)
+        self._moves_cursor = False
         if self.moves is not None and transcript.text:
             self.select(self.moves.first())
         self.verticalScrollBar().setValue(0)
@@ -98,10 +102,21 @@ class TranscriptView(TranscriptText):
         cursor = self.textCursor()
         cursor.setPosition(qt.start)
         cursor.setPosition(qt.end, QTextCursor.MoveMode.KeepAnchor)
+        self._moves_cursor = True
         self._without_scrolling(cursor)
+        self._moves_cursor = False
         self._bring_into_view(qt)
         self.viewport().update()
         self.selection_changed.emit()
+
+    def _follow_cursor(self) -> None:
+        """Select what assistive technology selected; where it only went, the sentence there."""
+        if self._moves_cursor or self.moves is None or not self.moves.text:
+            return
+        cursor = self.textCursor()
+        ends = (cursor.selectionStart(), cursor.selectionEnd())
+        span = Span(*(self._offsets.to_code_points(end) for end in ends))
+        self.select_span(self.moves.letters_of(span) if span.length else self.moves.sentence_at(span.start))
 
     def select_span(self, span: Span) -> None:
         """Select a span, cut to the text; a coding that stands on exactly it becomes current."""
@@ -145,7 +160,7 @@ class TranscriptView(TranscriptText):
 
     def announce(self, message: str) -> None:
         """Have a screen reader say something."""
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message))
+        announce(self, message)
 
     # --- painting ------------------------------------------------------------------------------
 

@@ -90,6 +90,12 @@ def named(widget: AnyWidget, name: str) -> AnyWidget:
     return widget
 
 
+def described(widget: AnyWidget, what: str) -> AnyWidget:
+    """Return a label that a screen reader says this of, besides the label's own words."""
+    widget.setAccessibleDescription(what)
+    return widget
+
+
 def line(text: str = "", role: str = "dim") -> QLabel:
     """Return words on one line."""
     return with_role(QLabel(text), role)

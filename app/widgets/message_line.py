@@ -8,11 +8,11 @@ from coding.errors import UserError
 class MessageLine(QLabel):
     """Shows one message at a time; whatever comes replaces it."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        """Begin empty; ``name`` is what a screen reader calls it."""
+    def __init__(self, about: str, parent: QWidget | None = None) -> None:
+        """Begin empty; ``about`` is what a screen reader says of it besides its words."""
         super().__init__(parent)
         self.setWordWrap(True)
-        self.setAccessibleName(name)
+        self.setAccessibleDescription(about)
 
     def say(self, text: str, role: str = "dim") -> None:
         """Say something: in passing ("dim"), plainly ("") or as a "warning"."""

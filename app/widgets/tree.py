@@ -142,7 +142,7 @@ class TreeView(QTreeView):
         super().__init__(parent)
         self._tree = model
         self._open: set[Hashable] = set()
-        self._current: Hashable = None
+        self._places: list[Hashable] = []  # the current item, those below it, those above: the next is taken
         self.all_open = False  # whatever is shown, as while it is filtered
         model.setParent(self)
         self.setModel(model)
@@ -177,7 +177,10 @@ class TreeView(QTreeView):
         self._open.discard(self._tree.key_at(index))
 
     def _note_current(self) -> None:
-        self._current = self._tree.key_at(self.currentIndex())
+        keys = list(self._tree.all_keys())
+        current = self._tree.key_at(self.currentIndex())
+        at = keys.index(current) if current in keys else len(keys)
+        self._places = [*keys[at:], *keys[:at][::-1]] if current is not None else []
 
     def _find_place(self) -> None:
         self._open |= set(self.always_open())
@@ -187,7 +190,8 @@ class TreeView(QTreeView):
         for key in self._open:
             self.expand(self._tree.index_of(key))
         self.blockSignals(False)  # noqa: FBT003 - Qt's own
-        current = self._tree.index_of(self._current)
+        there = (index for key in self._places if (index := self._tree.index_of(key)).isValid())
+        current = next(there, NOWHERE)
         if current.isValid():
             self.setCurrentIndex(current)
 

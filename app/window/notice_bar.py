@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton, QWidget
 
 from app.shell.notices import Offer
-from app.widgets.forms import Placed, button, hint, named, row_of, wide, with_role
+from app.shell.spoken import announce
+from app.widgets.forms import Placed, button, described, hint, named, row_of, wide, with_role
 from coding.errors import UserError
 from coding.language import _
 
@@ -19,7 +19,7 @@ class NoticeBar(QFrame):
         """Begin hidden."""
         super().__init__(parent)
         self.setProperty("role", "notice")
-        self._text = named(hint(role=""), _("Notice"))
+        self._text = described(hint(role=""), _("Notice"))
         self._text.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
@@ -46,7 +46,7 @@ class NoticeBar(QFrame):
         self._text.setText(str(error))
         self.show_remedies(())
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, str(error)))
+        announce(self, str(error))
 
     def show_remedies(self, offers: Sequence[Offer]) -> None:
         """Show buttons for what helps, in place of those of the notice before."""

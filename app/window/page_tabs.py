@@ -2,7 +2,14 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QHBoxLayout,
+    QMenu,
+    QRadioButton,
+    QWidget,
+)
 
 from app.widgets.forms import with_role
 from app.widgets.menus import give_menu, menu_button
@@ -13,7 +20,10 @@ _AGAIN = 3  # times that room may be shared out, as what is shown may change the
 
 
 class PageTabs(QWidget):
-    """A button a page, in their order. Where it is narrow the last go first, the one on view never."""
+    """A button a page, in their order. Where it is narrow the last go first, the one on view never.
+
+    One of several is chosen: they are radio buttons, whatever they look like.
+    """
 
     wanted = Signal(str)
 
@@ -21,7 +31,7 @@ class PageTabs(QWidget):
         """Begin without pages."""
         super().__init__(parent)
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, QRadioButton] = {}
         self._withheld: set[str] = set()  # pages that there is no use for yet
         self._is_sharing_out = False
         self.more = with_role(menu_button(_("More pages")), "page")
@@ -39,9 +49,7 @@ class PageTabs(QWidget):
 
     def add(self, page_id: str, title: str) -> None:
         """Add a page at the end."""
-        button = with_role(QToolButton(), "page")
-        button.setText(title)
-        button.setCheckable(True)
+        button = with_role(QRadioButton(title), "page")
         button.setAccessibleName(_("{page} page").format(page=title))
         keys = QKeySequence(f"Alt+{len(self._buttons) + 1}")
         button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
@@ -58,7 +66,7 @@ class PageTabs(QWidget):
             self._share_out()
 
     @property
-    def _offered(self) -> list[QToolButton]:
+    def _offered(self) -> list[QRadioButton]:
         return [button for page_id, button in self._buttons.items() if page_id not in self._withheld]
 
     def mark(self, page_id: str) -> None:
@@ -68,7 +76,7 @@ class PageTabs(QWidget):
             button.setChecked(id_ == page_id)
         self._share_out()
 
-    def stops(self) -> list[QToolButton]:
+    def stops(self) -> list[QAbstractButton]:
         """Return the buttons in the order in which Tab goes through them."""
         return [*self._buttons.values(), self.more]
 
@@ -100,12 +108,12 @@ class PageTabs(QWidget):
                 break
         self._is_sharing_out = False
 
-    def _show_only(self, shown: list[QToolButton]) -> None:
+    def _show_only(self, shown: list[QRadioButton]) -> None:
         for button in self._buttons.values():
             button.setVisible(button in shown)
         self.more.setVisible(len(shown) < len(self._offered))
 
-    def _fitting(self) -> list[QToolButton]:
+    def _fitting(self) -> list[QRadioButton]:
         """Return the buttons that there is room for beside the menu of the others."""
         shown = self._offered
         if self.sizeHint().width() <= self.width():

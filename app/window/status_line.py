@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWi
 
 from app.shell.jobs import Job
 from app.shell.notices import Offer
+from app.shell.spoken import announce
 from app.widgets.elided_label import ElidedLabel
-from app.widgets.forms import named, row_of, with_role
+from app.widgets.forms import described, named, row_of, with_role
 from coding.language import _
 
 _HEIGHT = 28  # pixels
@@ -27,14 +28,14 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self.setFixedHeight(_HEIGHT)
         self.setAccessibleName(_("Status"))
-        self._saved = named(QLabel(), _("When the last change was stored"))
+        self._saved = described(QLabel(), _("When the last change was stored"))
         self._context, self._said = ElidedLabel(""), ElidedLabel("")
         self._hints = _Hints()
-        self._context.setAccessibleName(_("Where you are"))
-        self._said.setAccessibleName(_("What just happened"))
+        self._context.setAccessibleDescription(_("Where you are"))
+        self._said.setAccessibleDescription(_("What just happened"))
         self._hints.setTextFormat(Qt.TextFormat.RichText)
         self._hints.setContentsMargins(0, 0, 8, 0)
-        self._hints.setAccessibleName(_("Keys that help here"))
+        self._hints.setAccessibleDescription(_("Keys that help here"))
         for label in (self._saved, self._context, self._said):
             label.setContentsMargins(8, 0, 8, 0)
             self.addWidget(label)
@@ -76,8 +77,10 @@ class StatusLine(QStatusBar):
         self._hints.setText(text)
 
     def say(self, text: str) -> None:
-        """Say something for a while."""
+        """Say something for a while, also to a screen reader."""
         self._offer.hide()
+        if text:
+            announce(self, text)
         self._said.setText(text)
         self._timer.start(_SAID_FOR)
 

@@ -126,6 +126,11 @@ def last_used_codes(connection: Connection, coder_id: int | None) -> list[int]:
     return list(dict.fromkeys(connection.scalars(query.limit(_NEWEST))))
 
 
+def count_codings(connection: Connection, code_ids: Collection[int]) -> int:
+    """Return how many codings of these codes there are, everybody's."""
+    return connection.scalar(select(func.count()).where(_coding.code_id.in_(code_ids))) or 0
+
+
 def codebook_version(connection: Connection, coding_id: int) -> int:
     """Return the revision of the framework under which a coding was made."""
     return connection.scalar(_revision(), {"coding": coding_id}) or 1

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -377,3 +377,16 @@ def test_a_passage_that_was_stored_with_a_blank_still_loses_its_strand_by_its_ke
     page.view.select_span(Span(16, 48))
     press(page, Key.Key_1)
     assert codes_on(page, Span(16, 48)) == []
+
+
+def test_what_assistive_technology_selects_is_selected(page: CodePage) -> None:
+    reader = QAccessible.queryAccessibleInterface(page.view).textInterface()
+    reader.setSelection(0, 20, 34)
+    assert page.view.selected_text() == page.view.textCursor().selectedText() == "l, we trust ea"
+    reader.setSelection(0, HARD.start, HARD.end + 1)
+    assert page.view.selected == HARD
+    assert page.view.current_coding is not None
+    reader.setCursorPosition(TRUST.start + 8)
+    assert page.view.selected == TRUST
+    press(page, Key.Key_1)
+    assert "JPD" in codes_on(page, TRUST)

@@ -170,3 +170,15 @@ def test_frameworks_of_other_shapes(page: CodebookPage, open_study: OpenStudy) -
     open_study.step_framework(1)
     assert page.new_code.text() == "New category…"
     assert page.form.lines["name"].text() == "Collective intellectual impotence"
+
+
+def test_deleting_keeps_the_place_and_says_how_many_codings_went(
+    page: CodebookPage, open_study: OpenStudy, notices: RecordedNotices
+) -> None:
+    hsc = code(open_study, "HSC")
+    beside = [each.short for each in open_study.framework.children(hsc.parent_id)]
+    page.study_commands.delete(hsc)
+    assert notices.lines[-1] == "Deleted High social capital with 1 coding; undo brings it back."
+    now = page.model.item_at(page.tree.currentIndex())
+    assert now is not None
+    assert now.short == beside[beside.index("HSC") + 1]

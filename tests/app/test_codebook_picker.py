@@ -179,6 +179,9 @@ def test_other_frameworks_are_picked_from_by_their_own_names(room: Room, open_st
 def test_the_picker_stays_inside_the_window(room: Room) -> None:
     room.picker.open_at(room.window.mapToGlobal(QPoint(690, 490)))
     assert room.window.rect().contains(room.picker.geometry())
+    QTest.keyClicks(room.picker.field, "zz")  # few offers make it low, many high again
+    room.picker.field.clear()
+    assert room.window.rect().contains(room.picker.geometry())
 
 
 def test_enter_held_down_since_it_opened_the_picker_codes_nothing(room: Room) -> None:

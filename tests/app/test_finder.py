@@ -93,7 +93,16 @@ def test_a_command_is_run_where_it_can_be(desk: Desk) -> None:
     desk.press(Key.Key_Return)
     assert desk.done == ["export_word"]
     desk.actions_["export_word"].setEnabled(False)
-    assert desk.type("exp w") == []
+    assert desk.type("exp w") == ["Export to Word…"]
+    assert desk.finder.suggestions.findings[0].detail == "no study is open"
+    assert desk.finder.suggestions.current is None
+    desk.press(Key.Key_Down)
+    desk.press(Key.Key_Return)
+    assert desk.done == ["export_word"]
+
+
+def test_every_need_says_why_it_is_wanting() -> None:
+    assert all(actions.why_not(spec) for spec in actions.ACTIONS if spec.needs)
 
 
 def test_down_goes_past_the_headings(desk: Desk) -> None:

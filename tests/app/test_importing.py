@@ -240,6 +240,24 @@ def test_turning_away_stops_reading(qtbot: QtBot, page: ImportPage, folder: Path
     assert page.plan.rows == ()
 
 
+def test_escape_leaves_and_asks_only_where_something_was_put_right(
+    page: ImportPage, notices: RecordedNotices
+) -> None:
+    choose(page, 2, ROUND, "2013")
+    notices.answers = [None, "Leave"]
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert len(notices.answers) == 1
+    assert page.plan.rows
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert page.plan.rows == ()
+
+
+def test_escape_leaves_at_once_where_nothing_was_put_right(qtbot: QtBot, page: ImportPage) -> None:
+    with qtbot.waitSignal(page.left):
+        QTest.keyClick(page, Qt.Key.Key_Escape)  # a question would fail: nobody answers
+    assert page.plan.rows == ()
+
+
 def test_files_that_were_put_aside_can_be_brought_back(page: ImportPage, notices: RecordedNotices) -> None:
     choose(page, 2, ROUND, "2013")
     page.turn_away()

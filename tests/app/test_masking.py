@@ -232,6 +232,20 @@ def test_a_name_and_its_pseudonym_are_typed_one_after_the_other(
     idle(qtbot, named)
 
 
+def test_enter_in_the_list_of_names_goes_to_the_row_below(
+    qtbot: QtBot, named: OpenStudy, over: QWidget
+) -> None:
+    dialog = mask_dialog(named, over)
+    dialog.table.setFocus()
+    dialog.table.setCurrentIndex(dialog.model.index(0, NAME))
+    for row, first in enumerate("JK"):
+        QTest.keyClicks(dialog.table.viewport(), first)
+        QTest.keyClick(dialog.table.indexWidget(dialog.model.index(row, NAME)), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda row=row: dialog.table.currentIndex() == dialog.model.index(row + 1, NAME))
+    assert [entry.name for entry in dialog.model.entries] == ["J", "K"]
+    idle(qtbot, named)
+
+
 # --- handing on ---
 
 

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QTextDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QDialog,
     QHeaderView,
+    QLabel,
     QLineEdit,
     QPlainTextEdit,
     QTabBar,
@@ -25,14 +27,20 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.merge_dialog import MergeCodesDialog
 from app.codebook.suggestion_list import SuggestionList
+from app.details.coder_dialog import NewCoderDialog
 from app.details.interview_dialog import InterviewDetailsDialog
 from app.details.memo_dialog import InterviewMemoDialog
 from app.details.new_study import NewStudyDialog
+from app.details.questions_dialog import QuestionsDialog
 from app.details.study_dialog import StudyDetailsDialog
 from app.history.changes import HistoryDialog
 from app.history.repaired import RepairedDialog
 from app.history.restore_points import RestorePointsDialog
 from app.intake.page import ImportPage
+from app.privacy.mask_dialog import MaskDialog
+from app.privacy.password_dialog import PasswordDialog
+from app.privacy.share_dialog import ShareDialog
+from app.privacy.withdraw_dialog import WithdrawDialog
 from app.shell.places import Place
 from app.window.keys_dialog import KeysDialog
 from app.window.manual import ManualDialog
@@ -73,6 +81,12 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
         window,
     ),
     "keys": KeysDialog,
+    "mask names": lambda window: MaskDialog(window.open_study, 1, window),
+    "questions": lambda window: QuestionsDialog(window.open_study, window),
+    "withdraw": lambda window: WithdrawDialog(window.open_study, window),
+    "share": lambda window: ShareDialog(window.open_study, window),
+    "password": lambda window: PasswordDialog(window.open_study, window),
+    "another coder": lambda window: NewCoderDialog(window.open_study, window),
     "manual": ManualDialog,
     "preferences": lambda window: PreferencesDialog(window.actions_, window.code.page, window.hints, window),
     "merge codes": lambda window: MergeCodesDialog(window.open_study, 7, 9, window),
@@ -108,6 +122,34 @@ def wanting(top: QWidget) -> list[str]:
     ]
 
 
+def labels_without_their_words(top: QWidget) -> list[str]:
+    """Return the labels of which a screen reader says something else than what stands there."""
+    return [
+        label.text()
+        for label in top.findChildren(QLabel)
+        if (words := _plain(label)) and words.casefold() not in name_of(label).casefold()
+    ]
+
+
+def combos_without_label(top: QWidget) -> list[str]:
+    """Return the lists to choose from that no label belongs to.
+
+    Who a speaker is, and who speaks a turn, stand beside what they are about, without room for a label.
+    """
+    labelled = {label.buddy() for label in top.findChildren(QLabel)}
+    return [
+        box.accessibleName()
+        for box in controls(top)
+        if isinstance(box, QComboBox) and box not in labelled and not box.accessibleName().startswith("Who ")
+    ]
+
+
+def _plain(label: QLabel) -> str:
+    document = QTextDocument()
+    document.setHtml(label.text() if label.textFormat() is Qt.TextFormat.RichText else "")
+    return (document.toPlainText() or label.text()).replace("&", "").strip()
+
+
 def test_the_walk_finds_what_is_wanting(window: MainWindow) -> None:
     button = QToolButton(window)
     button.show()
@@ -128,6 +170,8 @@ def test_a_page(on_study: MainWindow, page: str) -> None:
     assert on_study.page is not None
     assert on_study.page.page_id == page
     assert wanting(on_study) == []
+    assert labels_without_their_words(on_study) == []
+    assert combos_without_label(on_study) == []
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)
@@ -135,6 +179,8 @@ def test_a_dialog(on_study: MainWindow, dialog: str) -> None:
     shown = DIALOGS[dialog](on_study)
     shown.show()
     assert wanting(shown) == []
+    assert labels_without_their_words(shown) == []
+    assert combos_without_label(shown) == []
     shown.close()
 
 
@@ -185,6 +231,7 @@ def test_every_tab_of_the_import_page(qtbot: QtBot, on_study: MainWindow, tmp_pa
         if page.tabs.tabs.isTabVisible(at):
             page.tabs.tabs.setCurrentIndex(at)
             assert wanting(on_study) == []
+            assert combos_without_label(on_study) == []
             shown += 1
     assert shown == 10
 
@@ -192,3 +239,97 @@ def test_every_tab_of_the_import_page(qtbot: QtBot, on_study: MainWindow, tmp_pa
 def test_the_hits_of_a_search(on_study: MainWindow) -> None:
     on_study.go(Place("find", detail="trust"))
     assert wanting(on_study) == []
+
+
+@pytest.fixture
+def spoken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what a screen reader is made to say; none runs here that could be asked."""
+    said: list[str] = []
+
+    class Listening:
+        @staticmethod
+        def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
+            said.append(event.message())
+
+    monkeypatch.setattr("app.shell.spoken.QAccessible", Listening)
+    return said
+
+
+def test_what_the_status_line_says_is_announced_once(on_study: MainWindow, spoken: list[str]) -> None:
+    QTest.keyClick(on_study.code.page.view, Qt.Key.Key_1)
+    assert spoken.count("Coded JPD.") == 1
+    on_study.notices.say("Copied.")
+    assert spoken.count("Copied.") == 1
+
+
+def test_pages_are_one_choice_of_several_for_a_screen_reader(on_study: MainWindow) -> None:
+    pages = [each for each in on_study.top_bar.pages.stops() if each.isVisible()]
+    readers = [QAccessible.queryAccessibleInterface(page) for page in pages]
+    assert {reader.role() for reader in readers} == {QAccessible.Role.RadioButton}
+    assert [reader.state().checked for reader in readers].count(1) == 1
+
+
+def tab_round(top: QWidget, most: int = 300) -> list[QWidget]:
+    """Press Tab in a dialog until it comes round; return where it stopped, in order."""
+    stops: list[QWidget] = []
+    for _press in range(most):
+        focus = QApplication.focusWidget()
+        if focus is None or focus in stops:
+            return stops
+        stops.append(focus)
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+    return stops
+
+
+def not_reached(top: QWidget) -> list[str]:
+    """Return the controls that Tab does not come to from where the keyboard is."""
+    first = next(each for each in controls(top) if each.isEnabled() and is_reached(each))
+    first.setFocus(Qt.FocusReason.TabFocusReason)
+    stops = tab_round(top)
+    return [
+        f"{type(each).__name__} “{name_of(each)}”"
+        for each in controls(top)
+        if each.isEnabled()
+        and not any(stop in {each, each.focusProxy()} for stop in stops)
+        and not _is_in_group(each)
+    ]
+
+
+def _is_in_group(control: QWidget) -> bool:
+    """Tell whether arrows lead to a control, from another of its group."""
+    group = control.group() if isinstance(control, QAbstractButton) else None
+    return group is not None and group.exclusive()
+
+
+@pytest.mark.parametrize("dialog", DIALOGS)
+def test_tab_comes_to_every_control_of_a_dialog_and_round_again(
+    qtbot: QtBot, on_study: MainWindow, dialog: str
+) -> None:
+    shown = DIALOGS[dialog](on_study)
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    assert not_reached(shown) == []
+    shown.close()
+
+
+def test_tab_leaves_every_table_of_the_study_details(qtbot: QtBot, on_study: MainWindow) -> None:
+    facts = StudyDetailsDialog(on_study.open_study, on_study)
+    facts.show()
+    facts.activateWindow()
+    qtbot.waitUntil(facts.isActiveWindow)
+    for tab in range(facts.tabs.count()):
+        facts.tabs.setCurrentIndex(tab)
+        assert not_reached(facts) == []
+    facts.close()
+
+
+def test_tab_leaves_the_files_of_an_import(qtbot: QtBot, on_study: MainWindow, tmp_path: Path) -> None:
+    on_study.take_files([fill(tmp_path / "drawer")])
+    qtbot.waitUntil(lambda: not on_study.jobs.running, timeout=20_000)
+    page = on_study.page
+    assert isinstance(page, ImportPage)
+    on_study.activateWindow()
+    qtbot.waitUntil(on_study.isActiveWindow)
+    page.tabs.files.table.setFocus()
+    assert page.store in tab_round(page)
