@@ -14,7 +14,6 @@
 import re
 import warnings
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
@@ -34,7 +33,7 @@ from coding.model.query import (
     any_of,
     negation,
 )
-from coding.notation.code_names import Names, key_of
+from coding.query.codes import CodeReader
 from coding.query.errors import QueryError, WrongQueryError
 from coding.query.fields import FieldReader
 from coding.query.lexing import (
@@ -46,10 +45,8 @@ from coding.query.lexing import (
     unquoted,
     values_of_field,
 )
-from coding.text.names import name_key
 from coding.text.word_search import compiled
 
-_NEAREST: Final = 60.0  # likeness in per cent from which a code is offered for a word
 _DEEPEST: Final = 40  # brackets in brackets
 
 
@@ -76,8 +73,8 @@ class _Reading:
     """The tokens of one text and how far they are read."""
 
     def __init__(self, text: str, names: KnownNames) -> None:
-        self._text, self._names = text, names
-        self._codes = Names(names.analysis_data.framework)
+        self._text = text
+        self._codes = CodeReader(names)
         self._tokens, self._at, self._depth = tokens(text), 0, 0
         self.errors: list[QueryError] = []
         self._fields = FieldReader(names, self.errors)
@@ -95,7 +92,7 @@ class _Reading:
             if token is None:
                 self._nothing_after()
             elif token.kind is Kind.FIELD and key_of_field(token) != "code":
-                self._alone(joined, token, or_before=bool(joined == "or"))
+                self._alone(joined, token)
                 fields += self._field(token, negated=negating is not None)
             else:
                 units += self._unit(joined, negating)
@@ -140,10 +137,10 @@ class _Reading:
 
     # --- fields --------------------------------------------------------------------------------------
 
-    def _alone(self, joined: str, token: Token, *, or_before: bool) -> None:
+    def _alone(self, joined: str, token: Token) -> None:
         """Refuse ``or`` on either side of a field."""
         after = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else None
-        if (joined and or_before) or (after is not None and after.says("or")):
+        if joined == "or" or (after is not None and after.says("or")):
             self._wrong(
                 token.start,
                 token.end,
@@ -290,20 +287,10 @@ class _Reading:
         """Read ``code:"a name"``."""
         values = list(values_of_field(token))
         typed = unquoted(values[0].text) if len(values) == 1 else ""
-        code = self._one_called(typed)
+        code = self._codes.called(typed)
         if code is None:
             self._no_code(typed, token.start, token.end)
         return self._with_fields(code)
-
-    @cached_property
-    def _by_text(self) -> dict[str, Code]:
-        by_id = self._names.analysis_data.framework.by_id
-        return {name_key(text): by_id[id_] for text, id_ in self._names.code_by_text.items()}
-
-    def _one_called(self, typed: str) -> Code | None:
-        """Return the code that queries write so, else the only one that is called so."""
-        called = self._codes.called(key_of(typed))
-        return self._by_text.get(name_key(typed)) or (called[0] if len(called) == 1 else None)
 
     def _bare_code(self) -> Term | None:
         """Read the longest run of words that is a code's name; else all up to where one begins."""
@@ -326,7 +313,7 @@ class _Reading:
             last += 1
         for end in range(last, self._at, -1):
             written = self._text[self._tokens[self._at].start : self._tokens[end - 1].end]
-            code = self._one_called(written)
+            code = self._codes.called(written)
             if code is not None:
                 return end, code
         return None
@@ -337,39 +324,8 @@ class _Reading:
         return not any(self._tokens[at].says(word) for word in ("and", "or", "not"))
 
     def _no_code(self, typed: str, start: int, end: int) -> None:
-        called = self._codes.called(key_of(typed))
-        if len(called) > 1:
-            offers = tuple(str(CodeTerm(self._names.text_of_code[code.id])) for code in called)
-            message = _("Several codes are called “{typed}”: {codes}.").format(
-                typed=typed, codes=", ".join(offers)
-            )
-            self._wrong(start, end, message, *offers)
-            return
-        word = f'"{typed}"'
-        said = (
-            _("No code {word}. The words: {word}.")
-            if " " in typed
-            else _("No code {word}. The word: {word}.")
-        )
-        nearest = self._nearest(typed)
-        offers = [word]
-        message = said.format(word=word)
-        if nearest is not None:
-            offers.append(str(CodeTerm(self._names.text_of_code[nearest.id])))
-            called_so = (
-                f"{nearest.abbreviation}, {nearest.name.lower()}" if nearest.abbreviation else nearest.name
-            )
-            message = f"{message} {_('Nearest code: {code}.').format(code=called_so)}"
+        message, offers = self._codes.why_not(typed)
         self._wrong(start, end, message, *offers)
-
-    def _nearest(self, typed: str) -> Code | None:
-        """Return the code whose name is likest to what was typed, if any is like it at all."""
-        from rapidfuzz import fuzz, process
-
-        codes = self._names.analysis_data.framework.codes
-        named = {(code.id, name): key_of(name) for code in codes for name in (code.abbreviation, code.name)}
-        best = process.extractOne(key_of(typed), named, scorer=fuzz.WRatio, score_cutoff=_NEAREST)
-        return self._names.analysis_data.framework.by_id[best[2][0]] if best else None
 
     def _with_fields(self, code: Code | None) -> Term | None:
         """Read the fields in square brackets after a code."""
@@ -382,7 +338,7 @@ class _Reading:
                 self._wrong(opening.start, opening.end, _("This bracket is not closed."))
                 break
             fields += self._field_of_code(self._take(), negated=negating is not None)
-        return None if code is None else CodeTerm(self._names.text_of_code[code.id], tuple(fields))
+        return None if code is None else CodeTerm(self._codes.text_of(code), tuple(fields))
 
     def _field_of_code(self, token: Token, *, negated: bool) -> list[Field]:
         n = len(self.errors)
