@@ -44,6 +44,8 @@ class CodeReader:
             message = _("Several codes are called “{typed}”: {codes}.")
             return message.format(typed=typed, codes=", ".join(offers)), offers
         word = f'"{typed}"'
+        if not any(map(str.isalnum, typed)):
+            return _("No code {word}.").format(word=word), ()
         said = (
             _("No code {word}. The words: {word}.")
             if " " in typed

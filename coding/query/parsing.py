@@ -181,7 +181,7 @@ class _Reading:
 
     def _term(self, token: Token) -> Term | None:
         if token.kind is Kind.WORD:
-            return self._bare_code()
+            return self._bare_code() if self._is_name(self._at) else self._too_many(self._take())
         read = {
             Kind.FIELD: self._written_code,
             Kind.PHRASE: self._phrase,
@@ -191,6 +191,13 @@ class _Reading:
             Kind.BRACKET: self._brackets,
         }
         return read[token.kind](self._take())
+
+    def _too_many(self, token: Token) -> None:
+        """Refuse and, or, not where a code or words should stand; once for a run of them."""
+        before = self._tokens[self._at - 2].end if self._at > 1 else 0
+        if not any(error.end == before for error in self.errors):
+            message = _("No code and no words stand before “{word}”.").format(word=token.text)
+            self._wrong(token.start, token.end, message)
 
     def _not_closed(self, token: Token) -> None:
         self._wrong(token.start, token.start + 1, _("This quotation mark is not closed."))
@@ -287,6 +294,9 @@ class _Reading:
         """Read ``code:"a name"``."""
         values = list(values_of_field(token))
         typed = unquoted(values[0].text) if len(values) == 1 else ""
+        if not any(map(str.isalnum, typed)):
+            self._wrong(token.start, token.end, _('One code stands after “code:”: code:hsc, code:"a name".'))
+            return self._with_fields(None)
         code = self._codes.called(typed)
         if code is None:
             self._no_code(typed, token.start, token.end)

@@ -148,6 +148,14 @@ MARKED = {
        ^^^^^^^^^^^^^^^""": "“yesterday” is no date. Dates: 2026-03-01, 2026-03, 2026.",
     """hsc within:page
            ^^^^^^^^^^^""": "“page” is none of passage, overlap, turn, answer, interview.",
+    """code:hsc,jpd
+       ^^^^^^^^^^^^""": 'One code stands after “code:”: code:hsc, code:"a name".',
+    """not not hsc
+           ^^^""": "No code and no words stand before “not”.",
+    """hsc and and jpd
+           ^^^""": "Nothing stands after “and”.",
+    """hsc #
+           ^""": 'No code "#".',
     """/[z-à]/
        ^^^^^^^""": "No regular expression: bad character range z-a at position 1.",
     """/[[a]/
