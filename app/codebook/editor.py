@@ -68,7 +68,8 @@ class CodebookPage(Page):
         column_of(
             column_of(self._title, self._source, margins=(14, 12, 14, 8), spacing=4),
             wide(self.tree),
-            row_of(self.new_code, self.new_top, self.merge, STRETCH, margins=(10, 6, 10, 10), spacing=8),
+            row_of(self.new_code, self.new_top, STRETCH, margins=(10, 6, 10, 0), spacing=8),
+            row_of(self.merge, STRETCH, margins=(10, 6, 10, 10)),
             on=left,
             spacing=0,
         )

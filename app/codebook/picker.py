@@ -173,12 +173,14 @@ class QuickPicker(Overlay):
             return _("A shorter name, please: {n} letters at most.").format(n=LONGEST_IN_VIVO)
         parent_id = usual_parent(self._framework, self._recent)
         above = "" if parent_id is None else self._framework.by_id[parent_id].name
-        words = _("Enter makes the code “{name}” in {above}") if above else _("Enter makes the code “{name}”")
+        words = _("Enter makes this new code in {above}") if above else _("Enter makes this new code")
         change = () if self._is_naming else (_("Tab changes its name"),)
-        return " · ".join([words.format(name=name, above=above), *change, _("Escape leaves")])
+        return " · ".join([words.format(above=above), *change, _("Escape leaves")])
 
     def _hint(self, outcome: Annotation) -> str:
         parts = [_("Enter applies")] if outcome.codes and not outcome.not_understood else []
+        if in_vivo_name(self._words) and not self.field.text().strip():
+            parts.append(_("Ctrl+Enter codes in vivo"))
         new = self._new()
         if new is not None:
             level = self._framework.level_name(self._depth_of(new))
@@ -255,7 +257,7 @@ class QuickPicker(Overlay):
     def _make(self) -> None:
         """Ask for a new code of what was typed, after the known ones typed before it are applied."""
         new, text = self._new(), self.field.text()
-        if self._is_naming or (self._words and not text.strip()):
+        if self._is_naming or (in_vivo_name(self._words) and not text.strip()):
             self._make_in_vivo()
             return
         if new is None:

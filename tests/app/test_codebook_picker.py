@@ -234,7 +234,7 @@ def test_enter_on_an_empty_picker_makes_a_code_of_the_words_before_anything_was_
     open_study.use_framework(open_study.perform(add_shipped_framework("open_coding")))
     open_on_words(room)
     assert room.offered == ["New code “We trust each other now”"]
-    assert "Enter makes the code “We trust each other now”" in room.picker.hint.text()
+    assert "Enter makes this new code" in room.picker.hint.text()
     QTest.keyClick(room.picker.field, ENTER)
     assert (in_vivo, room.picker.isVisible()) == (["We trust each other now"], False)
 
@@ -244,6 +244,7 @@ def test_the_words_are_offered_above_the_last_used(
 ) -> None:
     open_study.perform(apply_codes(1, 0, 5, [Pick(code(open_study, "AI"))]))
     open_on_words(room)
+    assert "Ctrl+Enter codes in vivo" in room.picker.hint.text()
     QTest.keyClick(room.picker.field, ENTER)
     assert (room.picked, in_vivo) == ([(Pick(code(open_study, "AI")),)], [])
     open_on_words(room)

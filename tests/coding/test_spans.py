@@ -13,6 +13,9 @@ from coding.text.spans import (
     TakeOff,
     TakePlace,
     apply_code,
+    joined,
+    meeting,
+    reached,
     resize,
     strand_key,
 )
@@ -182,3 +185,26 @@ def test_spans_that_overlap_or_meet_are_one() -> None:
     spans = [Span(0, 9), Span(2, 4), Span(9, 12), Span(13, 15)]
     assert merged(spans) == [Span(0, 12), Span(13, 15)]
     assert merged([]) == []
+
+
+_others = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 6)), max_size=9).map(
+    lambda places: [coding(at + 1, start, start + length) for at, (start, length) in enumerate(places)]
+)
+
+
+@given(_others)
+def test_those_that_meet_are_those_that_each_reaches(codings: list[Coding]) -> None:
+    groups = {frozenset(group) for group in meeting(codings)}
+    apart = {frozenset(reached(each.span, codings)) for each in codings}
+    assert groups == {group for group in apart if len(group) > 1}
+
+
+def test_those_of_two_coders_do_not_meet() -> None:
+    assert meeting([coding(1, 0, 5), coding(2, 0, 5)._replace(coder_id=2)]) == []
+    assert meeting([coding(1, 0, 5), coding(2, 0, 5)._replace(transcript_id=2)]) == []
+
+
+def test_what_is_joined_has_the_first_stage_and_doubt_only_if_all_had_it() -> None:
+    one, two = coding(1, 4, 9)._replace(unsure=True), coding(2, 0, 5)._replace(stage_id=3)
+    assert joined((one, two)) == coding(1, 0, 9)._replace(stage_id=3)
+    assert joined((one, two._replace(unsure=True))).unsure
