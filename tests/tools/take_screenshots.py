@@ -19,6 +19,13 @@ from app.shell.places import Place
 from app.window.application import make_window
 from app.window.window import MainWindow
 from coding.analysis.groups import Grouping
+from coding.model.agreement import Measuring
+from coding.model.study import State
+from storage.operations.agreement import fix_agreement
+from storage.operations.coders import add_coder
+from storage.operations.codings import toggle_code
+from storage.operations.reading import set_state
+from storage.queries.codings import codings
 from storage.resources import resource
 from storage.sample_study import open_copy
 from tests.journeys.drawer import fill
@@ -50,6 +57,7 @@ def main() -> None:
             window.go(place)
             _take(window, name)
         _take_what_opens(window)
+        _take_coders(window)
         theme.choose("dark")
         window.go(CODED)
         _take(window, "code-dark")
@@ -80,6 +88,24 @@ def _take_what_opens(window: MainWindow) -> None:
     _take(window, "import")
     with TemporaryDirectory() as drawer:
         take_codes(window, Path(drawer))
+
+
+def _take_coders(window: MainWindow) -> None:
+    """Take the Coders page, with a second reading of one interview that is much like the first."""
+    study, interview_id = window.open_study, CODED.interview_id
+    assert interview_id is not None
+    first, strands = codings(study.reader, interview_id), study.framework.strands()
+    coder_id = study.perform(add_coder("J. Nolan"))
+    assert coder_id is not None
+    study.coders.code_as(coder_id)
+    for at, coding in enumerate(first):
+        if at % 4 != 3:
+            code_id = coding.code_id if at % 5 else strands[3 * at % len(strands)].id
+            study.perform(toggle_code(interview_id, coding.start, coding.end, code_id))
+    study.perform(set_state(interview_id, State.DONE))
+    study.perform(fix_agreement(Measuring()))
+    window.go(Place("coders"))
+    _take(window, "coders")
 
 
 def _take_compared_by_question(window: MainWindow) -> None:
