@@ -291,14 +291,15 @@ commands.command("merge", help=_("Take in what was done in another copy of a stu
 def check_study(study: Study, password_file: PasswordFile = None, json: Json = False) -> None:
     """Print what is wrong and end with 1 if anything is."""
     path = existing(study)
-    problems = problems_of(path, password(password_file))
+    known = password(password_file)
+    problems = problems_of(path, known)
     if json:
         typer.echo(as_json({"problem": problem} for problem in problems))
     elif problems:
         typer.echo("\n".join(problems), err=True)
     else:
         sound = _("{name} is sound.").format(name=path.name)
-        typer.echo(f"{sound} {blank_edges_in(path)}".strip())
+        typer.echo(f"{sound} {blank_edges_in(path, known)}".strip())
     if problems:
         raise typer.Exit(1)
 

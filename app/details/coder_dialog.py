@@ -1,5 +1,6 @@
 """Asking who codes, for somebody who has not coded in this study yet."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QWidget
 
 from app.shell.open_study import OpenStudy
@@ -16,6 +17,7 @@ class NewCoderDialog(QDialog):
         """Ask for the name."""
         super().__init__(parent)
         self.setWindowTitle(_("Another coder"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._study = open_study
         self.name = QLineEdit()
         label = caption(_("Name"), self.name)

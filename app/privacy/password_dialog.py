@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QDialog, QFormLayout, QRadioButton, QWidget
 
 from app.shell import remembered
@@ -24,6 +25,7 @@ class PasswordDialog(QDialog):
         """Begin with empty fields."""
         super().__init__(parent)
         self.setWindowTitle(_("Password of the study"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.open_study = open_study
         self._mark = mark_of(open_study.file.path)
         self.has_one = bool(self._mark)

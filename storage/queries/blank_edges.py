@@ -12,6 +12,7 @@ from coding.model.study import Span
 from coding.text.spans import letters_of
 from storage.study import schema
 from storage.study.connection import connect, fetched
+from storage.study.keys import unlocked
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +40,12 @@ def blank_edges(connection: Connection) -> list[BlankEdges]:
     return found
 
 
-def blank_edges_in(study: Path) -> str:
-    """Return how many such codings a study has, as a sentence; nothing for none. Reads it by itself."""
+def blank_edges_in(study: Path, password: str | None = None) -> str:
+    """Return how many such codings a study has, as a sentence; nothing for none. Reads it by itself.
+
+    Without a password it is one that has none, or is open.
+    """
+    _key = unlocked(study, password) if password is not None else None  # held as long as it is read
     with closing(connect(study, read_only=True)) as connection:
         n = len(blank_edges(connection))
     return _in_words(n) if n else ""

