@@ -47,9 +47,9 @@ types: $(VENV)/test.stamp
 imports: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
-# The two lower storeys, where no Qt is installed.
+# The two lower storeys, where no Qt is installed; few examples a law, for make test runs the same laws at length.
 headless: $(HEADLESS)/test.stamp
-	$(HEADLESS)/bin/python -m pytest --numprocesses auto tests/coding tests/storage
+	HYPOTHESIS_PROFILE=brief $(HEADLESS)/bin/python -m pytest --numprocesses auto tests/coding tests/storage
 
 # In processor time: what else runs on this machine does not count.
 bench: $(VENV)/test.stamp
