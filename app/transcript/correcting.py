@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QRect, Signal
+from shiboken6 import isValid
 
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
@@ -269,6 +270,8 @@ class TurnCorrecting(QObject):
 
     def _close_study(self) -> None:
         """Store what is being typed, as memos are; tomorrow it can still be undone."""
+        if not isValid(self.editor):  # the page went before its study: nothing is typed there any more
+            return
         if self._turn is not None and self._study.can_write:
             self._keep()
         self._drafts.clear()
