@@ -14,6 +14,7 @@ from coding.text.spans import (
     TakePlace,
     apply_code,
     joined,
+    letters_of,
     meeting,
     reached,
     resize,
@@ -31,6 +32,19 @@ def key(span: Span, own: list[Coding] | tuple[Coding, ...]) -> Rule:
 
 def test_nothing_stands_there() -> None:
     assert key(Span(2, 5), []) == AddNew(Span(2, 5))
+
+
+def test_codings_that_meet_stand_in_groups_of_their_own() -> None:
+    first, inside, far, beside = coding(4, 0, 9), coding(2, 3, 5), coding(1, 9, 12), coding(3, 11, 14)
+    assert meeting([first, inside, far, beside]) == [(inside, first), (far, beside)]
+    assert meeting([first, far]) == []
+
+
+def test_letters_are_what_is_left_without_the_blanks_at_the_ends() -> None:
+    text = "We said: \n so it is. "
+    assert letters_of(text, Span(8, len(text))) == Span(11, 20)
+    assert letters_of(text, Span(0, 7)) == Span(0, 7)
+    assert letters_of(text, Span(8, 11)) is None
 
 
 def test_touching_is_not_overlapping() -> None:

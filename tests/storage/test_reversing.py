@@ -6,6 +6,7 @@ from coding.errors import CannotUndoError
 from storage.operations.codebook import rename_code
 from storage.operations.codings import toggle_code
 from storage.operations.interviews import remove_interview
+from storage.operations.memos import write_coding_memo
 from storage.operations.reversing import reverse_operation
 from storage.operations.studies import rename_study
 from storage.operations.withdrawing import withdraw_person
@@ -44,6 +45,17 @@ def test_what_something_later_stands_on_is_not_taken_back(study: StudyFile) -> N
     before = dump(study)
     with pytest.raises(CannotUndoError, match="can no longer be undone"):
         study.perform(reverse_operation(once))
+    assert dump(study) == before
+
+
+def test_what_something_later_depends_on_is_not_taken_back(study: StudyFile) -> None:
+    coding_id = study.perform(toggle_code(1, 0, 5, 15)).result.coding_id
+    assert coding_id is not None
+    coded = last(study)
+    study.perform(write_coding_memo(coding_id, "Mine"))
+    before = dump(study)
+    with pytest.raises(CannotUndoError, match="depends on it"):
+        study.perform(reverse_operation(coded))
     assert dump(study) == before
 
 
