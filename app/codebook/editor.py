@@ -86,6 +86,7 @@ class CodebookPage(Page):
         self.new_code.clicked.connect(self._add_code)
         self.new_top.clicked.connect(lambda: self._add(None, self.new_top))
         self.open_study.closing.connect(self.form.keep)
+        self.open_study.coders.leaving.connect(self.form.keep)
         self.open_study.framework_changed.connect(self._counts.forget)
         self.open_study.opened.connect(self._counts.forget)
 

@@ -88,6 +88,7 @@ class PassagePanel(QFrame):
         self.memo.written.connect(self._write_memo)
         self.memo.left.connect(self.left)
         self._study.closing.connect(self.memo.keep)
+        self._study.coders.leaving.connect(self.memo.keep)
         self._study.busy_changed.connect(self._follow_busy)
 
     # --- what is shown ---------------------------------------------------------------------------
@@ -149,15 +150,12 @@ class PassagePanel(QFrame):
     def _show_current(self, current: Coding) -> None:
         framework = self._study.framework_of(current.code_id)
         short = framework.by_id[current.code_id].short
-        can_write = self._study.can_write and self._study.coders.may_change(current.coder_id)
         self._short.setText(short if len(short) < 12 else short[:11] + "…")
         self._short.setToolTip(framework.by_id[current.code_id].name)
         self.stages.show_stages(framework.stages, current.stage_id)
-        self.stages.setEnabled(can_write)
         self.unsure.setChecked(current.unsure)
-        self.unsure.setEnabled(can_write)
         self.unsure.setAccessibleName(_("{code} is unsure").format(code=short))
-        self.memo.setReadOnly(not can_write)
+        self._allow_writing()
         self.memo.setAccessibleName(_("Memo of {code}").format(code=short))
         self.memo.setPlaceholderText(_("Memo of {code} (Ctrl+M)").format(code=short))
         self.memo.show_text(current.memo)
@@ -205,11 +203,18 @@ class PassagePanel(QFrame):
             self.unsure_toggled.emit(self._memo_of, checked)
 
     def _follow_busy(self, busy: bool) -> None:  # noqa: FBT001 - comes from a signal
-        for widget in (self.stages, self.unsure):
-            widget.setEnabled(self._study.can_write)
-        self.memo.setReadOnly(busy)
+        self._allow_writing()
         if not busy:
             self.memo.keep()
+
+    def _allow_writing(self) -> None:
+        """Let the current coding be changed where that can be stored, and it is one's own or being edited."""
+        current = self._state.current if self._state else None
+        study = self._study
+        allowed = current is not None and study.can_write and study.coders.may_change(current.coder_id)
+        for widget in (self.stages, self.unsure):
+            widget.setEnabled(allowed)
+        self.memo.setReadOnly(not allowed)
 
     def _write_memo(self, text: str) -> None:
         coding_id = self._memo_of

@@ -37,7 +37,10 @@ class InterviewMemoDialog(QDialog):
     def _others(self) -> QPlainTextEdit:
         """Return what others wrote, to be read; not there where nobody did."""
         study = self._study
-        written = memos_of_others(study.reader, "interview_id", self._interview_id, study.coder_id)
+        blind = self._interview_id in study.read_blind
+        written = (
+            [] if blind else memos_of_others(study.reader, "interview_id", self._interview_id, study.coder_id)
+        )
         others = QPlainTextEdit(in_words(written), readOnly=True, tabChangesFocus=True)
         others.setAccessibleName(_("Memos of others"))
         others.setMaximumHeight(140)

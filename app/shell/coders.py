@@ -19,6 +19,7 @@ class Coders(QObject):
     else codes, other codings are to be shown, or the coders themselves are others than before.
     """
 
+    leaving = Signal()  # somebody else is about to code: what is being typed is still this coder's
     changed = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -135,6 +136,7 @@ class Coders(QObject):
 
     def code_as(self, coder_id: int) -> None:
         """Let somebody else code."""
+        self.leaving.emit()
         self.at_work_id, self.editing_id = coder_id, None
         if self._chosen is not None:
             self._chosen |= {coder_id}
@@ -149,6 +151,7 @@ class Coders(QObject):
 
     def edit(self, coder_id: int | None) -> None:
         """Change somebody else's codings from now on, or one's own again for None."""
+        self.leaving.emit()
         self.editing_id = None if coder_id == self.at_work_id else coder_id
         if self.editing_id is not None and self.editing_id not in self.shown_ids:
             self._chosen = frozenset({*self.shown_ids, self.editing_id})

@@ -210,7 +210,9 @@ class CodePage(Page):
         self._say_selection()
 
     def _read_remarks(self) -> None:
-        self._remarks = remarks(self.open_study.reader, self.interview_id or 0)
+        study, written = self.open_study, remarks(self.open_study.reader, self.interview_id or 0)
+        blind = self.interview_id in study.read_blind
+        self._remarks = [each for each in written if not blind or each.coder_id == study.coder_id]
         self.pane.remarks.show_remarks(self._remarks)
 
     def _looks(self) -> CodingStyles:

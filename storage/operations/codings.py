@@ -24,9 +24,9 @@ from coding.text.spans import (
     strand_key,
     union,
 )
+from storage.operations.ownership import whose
 from storage.operations.reading import begin_reading
 from storage.operations.removing import remove
-from storage.operations.standing import value_of
 from storage.queries.codebook import outline_of_code
 from storage.queries.codings import coding_by_id, codings_touching
 from storage.study import schema
@@ -119,7 +119,7 @@ class _FoundCodings:
 def _find(
     w: WriteContext, transcript_id: int, span: Span, code_id: int, coder_id: int | None
 ) -> _FoundCodings:
-    coder_id = _whose(w, coder_id)
+    coder_id = whose(w, coder_id)
     framework = outline_of_code(w.connection, code_id)
     strands, dimension = _kin(framework, code_id)
     touching = codings_touching(w.connection, transcript_id, span, {code_id, *strands, *dimension}, coder_id)
@@ -132,15 +132,6 @@ def _find(
         [coding for coding in touching if coding.code_id in strands],
     )
     return _FoundCodings(framework, transcript_id, span, code_id, coder_id, standing)
-
-
-def _whose(w: WriteContext, coder_id: int | None) -> int | None:
-    """Return whose codings are changed; somebody else's stand in the history with their name."""
-    if coder_id is None or coder_id == w.coder_id:
-        return w.coder_id
-    coder = schema.coder.c
-    w.note(whose=value_of(w, coder.name, coder_id))
-    return coder_id
 
 
 def _kin(framework: Framework, code_id: int) -> tuple[set[int], set[int]]:
@@ -215,7 +206,7 @@ def resize_passage(w: WriteContext, coding_ids: Sequence[int], start: int, end: 
     for coding_id in coding_ids:
         coding = coding_by_id(w.connection, coding_id)
         if coding is not None:  # it may just have been absorbed
-            _whose(w, coding.coder_id)
+            whose(w, coding.coder_id)
             _resize(w, coding, Span(start, end))
 
 
@@ -286,7 +277,7 @@ def _known(w: WriteContext, coding_id: int) -> Coding:
     coding = coding_by_id(w.connection, coding_id)
     if coding is None:
         raise UserError(_("That coding is no longer there."))
-    _whose(w, coding.coder_id)
+    whose(w, coding.coder_id)
     return coding
 
 

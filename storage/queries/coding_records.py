@@ -10,6 +10,7 @@ from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.groups import interview_labels
 from coding.analysis.passages import Filter, Passage, find_passages
 from coding.analysis.prompting import PromptedBy, prompted_by
+from coding.language import _
 from coding.text.times import full_clock
 from coding.text.words import words
 from storage.queries.frames import texts
@@ -143,10 +144,28 @@ class _Making:
 
 
 def _facts(connection: Connection) -> dict[int, _Facts]:
-    coding, coder, memo = schema.coding, schema.coder, schema.memo
-    mine = (memo.c.coding_id == coding.c.id) & (memo.c.coder_id == coding.c.coder_id)
-    query = select(coding.c.id, coder.c.name, coding.c.created, coding.c.revision, memo.c.text).select_from(
-        coding.join(coder).outerjoin(memo, mine)
+    coding, coder = schema.coding, schema.coder
+    query = select(coding.c.id, coder.c.name, coding.c.created, coding.c.revision)
+    rows: Any = connection.execute(query.select_from(coding.join(coder)))
+    memos = _memos(connection)
+    return {
+        id_: _Facts(name, created, revision, "\n\n".join(memos.get(id_, ())))
+        for id_, name, created, revision in rows
+    }
+
+
+def _memos(connection: Connection) -> dict[int, list[str]]:
+    """Return what was written on codings: first by whose coding it is, then by others, with their names."""
+    coding, coder, memo = schema.coding.c, schema.coder.c, schema.memo
+    is_own = memo.c.coder_id == coding.coder_id
+    query = (
+        select(memo.c.coding_id, is_own, coder.name, memo.c.text)
+        .select_from(memo.join(schema.coding).join(schema.coder, coder.id == memo.c.coder_id))
+        .order_by(is_own.desc(), memo.c.id)
     )
+    found: dict[int, list[str]] = {}
     rows: Any = connection.execute(query)
-    return {id_: _Facts(name, created, revision, note or "") for id_, name, created, revision, note in rows}
+    for coding_id, own, name, text in rows:
+        words = text if own else _("{who}: {text}").format(who=name, text=text)
+        found.setdefault(coding_id, []).append(words)
+    return found

@@ -3,14 +3,16 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QPlainTextEdit
 
 from app.details.coder_dialog import NewCoderDialog
+from app.details.memo_dialog import InterviewMemoDialog
 from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.model.study import State
 from storage.operations.coders import add_coder
 from storage.queries.codings import codings
+from tests.storage.remarks import write_remark
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
 
@@ -153,3 +155,72 @@ def test_undo_takes_the_last_act_whoever_codes_now(on_study: MainWindow, other: 
     choose(on_study, "J. Nolan")
     on_study.open_study.undo()
     assert whose(on_study) == [1]
+
+
+# --- memos -----------------------------------------------------------------------------------------
+
+
+def memos(window: MainWindow) -> list[tuple[str, str]]:
+    """Return who wrote which memo on a coding, in the order of writing."""
+    rows = window.open_study.reader.exec_driver_sql(
+        "SELECT coder.name, text FROM memo JOIN coder ON coder.id = coder_id WHERE coding_id IS NOT NULL"
+        " ORDER BY memo.id"
+    )
+    return [(name, text) for name, text in rows]
+
+
+def make_current(window: MainWindow) -> None:
+    view = window.code.page.view
+    view.make_current(window.code.page.codings.exactly(view.selected)[0].id)
+    window.code.page._say_selection()
+
+
+def type_memo(window: MainWindow, text: str) -> None:
+    memo = window.code.passage.memo
+    memo.setPlainText(text)
+    memo.document().setModified(True)
+
+
+def test_the_memo_of_an_edited_coding_is_its_coders(on_study: MainWindow, other: int) -> None:
+    choose(on_study, "J. Nolan")
+    choose(on_study, "Edit codings of Me")
+    make_current(on_study)
+    type_memo(on_study, "For you")
+    on_study.code.passage.memo.keep()
+    assert memos(on_study) == [("Me", "For you")]
+    assert on_study.open_study.file.history(1)[0].words == "Write a memo on a coding, for Me"
+    make_current(on_study)
+    assert on_study.code.passage.memo.toPlainText() == "For you"
+
+
+def test_what_is_being_typed_stays_with_who_typed_it(on_study: MainWindow, other: int) -> None:
+    make_current(on_study)
+    type_memo(on_study, "Mine")
+    on_study.open_study.coders.code_as(other)
+    on_study.code.passage.memo.keep()
+    assert memos(on_study) == [("Me", "Mine")]
+
+
+def test_a_long_change_does_not_open_what_is_not_to_be_changed(on_study: MainWindow, other: int) -> None:
+    choose(on_study, "J. Nolan")
+    make_current(on_study)
+    panel = on_study.code.passage
+    assert panel.memo.isReadOnly()
+    on_study.open_study.busy_changed.emit(True)  # noqa: FBT003 - Qt's own
+    on_study.open_study.busy_changed.emit(False)  # noqa: FBT003
+    assert panel.memo.isReadOnly()
+    assert not panel.stages.isEnabled()
+    assert not panel.unsure.isEnabled()
+
+
+def test_blind_reading_hides_what_others_remarked(on_study: MainWindow, other: int) -> None:
+    study, page = on_study.open_study, on_study.code.page
+    assert study.perform(write_remark(23, 47, "A doubt")) is not None
+    choose(on_study, "J. Nolan")
+    assert [each.text for each in page._remarks] == ["A doubt"]
+    choose(on_study, "Read this interview blind")
+    assert page._remarks == []
+    dialog = InterviewMemoDialog(study, 1, "B2", on_study)
+    assert "A joint one." not in "".join(field.toPlainText() for field in dialog.findChildren(QPlainTextEdit))
+    page.toggle_done()
+    assert [each.text for each in page._remarks] == ["A doubt"]

@@ -10,6 +10,7 @@ from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
 from coding.analysis.passages import Filter
 from storage.operations.codebook import add_code
+from storage.operations.coders import add_coder
 from storage.operations.people import set_post
 from storage.queries.coding_records import coding_records
 from storage.queries.study_data import analysis_data
@@ -66,3 +67,17 @@ def test_a_pivot_of_the_csv_adds_up_to_the_totals(of_two_schools: StudyFile, tmp
     found = frequencies(analysis_data(of_two_schools.reader, 1, {1}), (Grouping.SCHOOL,))
     cells = [found.cell(found.totals[0], column) for column in found.basic]
     assert {cell.column.label: cell.count for cell in cells if cell.count} == sums
+
+
+@operation("Remark on somebody else's coding")
+def remark_on(w: WriteContext, coding_id: int, coder_id: int, text: str) -> None:
+    """Write what a copy that was merged brings: a memo on a coding by another than its coder."""
+    w.add(schema.memo, coding_id=coding_id, coder_id=coder_id, text=text, created=w.time, modified=w.time)
+
+
+def test_what_others_wrote_on_a_coding_stands_with_it(study: StudyFile, tmp_path: Path) -> None:
+    other = study.perform(add_coder("J. Nolan")).result
+    study.perform(remark_on(1, other, "Is it?"))
+    study.perform(remark_on(2, other, "Surely."))
+    memos = {row["coding_id"]: row["memo"] for row in rows(study, tmp_path)}
+    assert memos == {"1": "Echoes A2.\n\nJ. Nolan: Is it?", "2": "J. Nolan: Surely.", "3": ""}

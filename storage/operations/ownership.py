@@ -1,0 +1,15 @@
+"""Whose codings and memos an operation changes: one's own, unless somebody else's are named."""
+
+from sqlalchemy import select
+
+from storage.study import schema
+from storage.study.operation import WriteContext
+
+
+def whose(w: WriteContext, coder_id: int | None) -> int | None:
+    """Return whose they are; somebody else's stand in the history with their name."""
+    if coder_id is None or coder_id == w.coder_id:
+        return w.coder_id
+    coder = schema.coder.c
+    w.note(whose=w.connection.scalar(select(coder.name).where(coder.id == coder_id)))
+    return coder_id
