@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, 
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
@@ -159,6 +159,16 @@ class TreeView(QTreeView):
         self.collapsed.connect(self._note_closed)
         model.modelAboutToBeReset.connect(self._note_current)
         model.modelReset.connect(self._find_place)
+
+    def event(self, event: QEvent) -> bool:
+        """Let a change of colours be a repaint: rows paint themselves, and no size hangs on the style.
+
+        Qt would lay out every row anew, which of 5,000 takes 0.3 s.
+        """
+        if event.type() == QEvent.Type.StyleChange:
+            self.viewport().update()
+            return True
+        return super().event(event)
 
     def open_only(self, keys: Collection[Hashable]) -> None:
         """Show what is below these items, and below no others."""

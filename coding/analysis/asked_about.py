@@ -27,7 +27,7 @@ class AskedAbout:
 
     def why_not(self, group: Group, column: Column) -> str:
         """Say that no question asks about a column where a group is of what was prompted; else nothing."""
-        if not _is_prompted(group):
+        if not self._is_prompted(group):
             return ""
         rounds = _rounds_of(self.analysis_data, group)
         if rounds & _rounds_with(self.analysis_data, self._about(column)):
@@ -40,11 +40,17 @@ class AskedAbout:
 
         Only what was prompted has other interviews for other columns.
         """
-        if not _is_prompted(group):
+        if not self._is_prompted(group):
             return group
         if column not in self._known:
             self._known[column] = self._with_sizes(self._asking(column))
         return self._known[column][group.position]
+
+    def _is_prompted(self, group: Group) -> bool:
+        """Tell a group of what was prompted; asked of every number, so first whether there can be any."""
+        return self.strata.by_strand and any(
+            m.by is Grouping.PROMPTED and m.id == Prompted.PROMPTED for m in group.members
+        )
 
     def _asking(self, column: Column) -> Bools:
         """Tell the parts of voices that answer a question about a column."""
@@ -66,10 +72,6 @@ class AskedAbout:
                 self.groups.groups, *(size.tolist() for size in sizes[:4]), strict=True
             )
         )
-
-
-def _is_prompted(group: Group) -> bool:
-    return any(m.by is Grouping.PROMPTED and m.id == Prompted.PROMPTED for m in group.members)
 
 
 def _rounds_of(analysis_data: AnalysisData, group: Group) -> set[int]:

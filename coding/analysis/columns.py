@@ -82,6 +82,11 @@ class Columns:
         return tuple(column for column in self.columns if column.is_basic)
 
     @cached_property
+    def basic_places(self) -> Ints:
+        """Where they stand among all columns."""
+        return np.array([self.place[column] for column in self.basic], dtype=np.int64)
+
+    @cached_property
     def place(self) -> dict[Column, int]:
         """The position of each column."""
         return {column: at for at, column in enumerate(self.columns)}

@@ -79,7 +79,9 @@ def _add_interview(w: WriteContext, number: int, random: np.random.Generator) ->
     words = {"words": WORDS, "participant_words": WORDS // 2}
     place = {"round_id": 1 + number % 2, "school_id": 1 + number % 5}
     state = ("not started", "being read", "done")[number % 3]
-    w.add(schema.interview, title=f"Interview {number}", state=state, **place, **words)
+    w.add(schema.interview, title=f"Interview {number}", **place, **words)
+    if state != "not started":
+        w.add(schema.reading, interview_id=number, coder_id=w.coder_id, state=state)
     w.connection.execute(insert(schema.transcript).values(id=number, text="\n".join(turns)))
     w.add(schema.participation, interview_id=number, person_id=number)
     asks = w.add(
