@@ -5,17 +5,17 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from app.shell.plain_text import on_a_button
+from app.widgets.fitting_row import FittingRow
 from app.widgets.forms import with_role
-from app.widgets.menus import give_menu, menu_button
+from app.widgets.menus import menu_button
 from coding.language import _, plural
 
 _BETWEEN = 6
 _LONGEST = 220  # pixels of a chip's words
-_AGAIN = 3  # times that room may be shared out, as what is shown may change the room
 _CROSS = 22  # pixels at the right end of a chip that take it off
 
 
@@ -27,24 +27,16 @@ class Chip(NamedTuple):
     take_off: Callable[[], object]
 
 
-class ChipBar(QWidget):
+class ChipBar(FittingRow):
     """Chips in a row; those that do not fit stand in a menu at its end, ``+2 ▾``."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         """Begin without chips; ``name`` is what a screen reader calls the row."""
-        super().__init__(parent)
+        more = with_role(menu_button(_("More of what departs from the usual")), "chip")
+        super().__init__(more, _BETWEEN, parent)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._buttons: list[ChipButton] = []
-        self._is_sharing_out = False
-        self.more = with_role(menu_button(_("More of what departs from the usual")), "chip")
-        self._menu = QMenu(self.more)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        give_menu(self.more, self._menu)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_BETWEEN)
-        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # chips give way
         self._begin = QWidget()  # never seen: Qt puts a stop of Tab only behind another
         self._begin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._row.addWidget(self._begin)
@@ -89,36 +81,21 @@ class ChipBar(QWidget):
         """Be content with the menu."""
         return QSize(self.more.sizeHint().width() if self._buttons else 0, self.more.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many as fit."""
-        super().resizeEvent(event)
-        self._share_out()
-
-    def _share_out(self) -> None:
-        if self._is_sharing_out:  # Qt lays out as soon as one is shown
-            return
-        self._is_sharing_out = True
-        for _again in range(_AGAIN):
-            n = self._fitting()
-            self._show_first(n)
-            if self._fitting() == n:
-                break
-        self._is_sharing_out = False
-
-    def _show_first(self, n: int) -> None:
-        for at, button in enumerate(self._buttons):
-            button.setVisible(at < n)
-        beyond = len(self._buttons) - n
+    def _show_only(self, shown: Sequence[QAbstractButton]) -> None:
+        for button in self._buttons:
+            button.setVisible(button in shown)
+        beyond = len(self._buttons) - len(shown)
         self.more.setText(f"+{beyond} ▾")
         self.more.setAccessibleName(plural("{n} more", "{n} more", beyond))
         self.more.setVisible(beyond > 0)
 
-    def _fitting(self) -> int:
+    def _fitting(self) -> Sequence[QAbstractButton]:
         widths = [button.sizeHint().width() + _BETWEEN for button in self._buttons]
         if sum(widths) <= self.width():
-            return len(widths)
+            return self._buttons[:]
         room = self.width() - self.more.sizeHint().width()
-        return next((n for n in range(len(widths) - 1, 0, -1) if sum(widths[:n]) <= room), 0)
+        n = next((n for n in range(len(widths) - 1, 0, -1) if sum(widths[:n]) <= room), 0)
+        return self._buttons[:n]
 
     def _fill_menu(self) -> None:
         self._menu.clear()

@@ -1,25 +1,25 @@
 """The pages beside each other; those that do not fit stand in a menu at their end."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
-    QHBoxLayout,
-    QMenu,
     QRadioButton,
     QWidget,
 )
 
+from app.widgets.fitting_row import FittingRow
 from app.widgets.forms import with_role
-from app.widgets.menus import give_menu, menu_button
+from app.widgets.menus import menu_button
 from coding.language import _
 
 _BETWEEN = 2
-_AGAIN = 3  # times that room may be shared out, as what is shown may change the room
 
 
-class PageTabs(QWidget):
+class PageTabs(FittingRow):
     """A button a page, in their order. Where it is narrow the last go first, the one on view never.
 
     One of several is chosen: they are radio buttons, whatever they look like.
@@ -29,23 +29,12 @@ class PageTabs(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin without pages."""
-        super().__init__(parent)
+        more = with_role(menu_button(_("More pages")), "page")
+        more.setText(_("More") + " ▾")
+        super().__init__(more, _BETWEEN, parent)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QRadioButton] = {}
         self._withheld: set[str] = set()  # pages that there is no use for yet
-        self._is_sharing_out = False
-        self.more = with_role(menu_button(_("More pages")), "page")
-        self.more.setText(_("More") + " ▾")
-        self._menu = QMenu(self.more)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        give_menu(self.more, self._menu)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(_BETWEEN)
-        self._row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetNoConstraint)  # buttons give way
-        self._row.addWidget(self.more)
-        self._row.addStretch(1)
-        self.more.hide()
 
     def add(self, page_id: str, title: str) -> None:
         """Add a page at the end."""
@@ -92,28 +81,12 @@ class PageTabs(QWidget):
         widest = max((button.sizeHint().width() for button in self._offered), default=0)
         return QSize(widest + _BETWEEN + self.more.sizeHint().width(), self.more.sizeHint().height())
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many as fit."""
-        super().resizeEvent(event)
-        self._share_out()
-
-    def _share_out(self) -> None:
-        if self._is_sharing_out:  # Qt lays out as soon as one is shown
-            return
-        self._is_sharing_out = True
-        for _again in range(_AGAIN):
-            shown = self._fitting()
-            self._show_only(shown)
-            if self._fitting() == shown:
-                break
-        self._is_sharing_out = False
-
-    def _show_only(self, shown: list[QRadioButton]) -> None:
+    def _show_only(self, shown: Sequence[QAbstractButton]) -> None:
         for button in self._buttons.values():
             button.setVisible(button in shown)
         self.more.setVisible(len(shown) < len(self._offered))
 
-    def _fitting(self) -> list[QRadioButton]:
+    def _fitting(self) -> Sequence[QAbstractButton]:
         """Return the buttons that there is room for beside the menu of the others."""
         shown = self._offered
         if self.sizeHint().width() <= self.width():

@@ -19,8 +19,8 @@ from storage.queries.coders import coders
 from storage.queries.codings import codings_by_id
 from storage.queries.dependents import keys_to
 from storage.study import schema
+from storage.study.column_kinds import Gone
 from storage.study.operation import WriteContext, operation
-from storage.study.schema import Gone
 
 _LONGEST_INITIALS = 4
 

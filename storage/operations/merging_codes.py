@@ -15,8 +15,8 @@ from storage.queries.code_merges import codings_of, meeting_of_two
 from storage.queries.codebook import framework as read_framework
 from storage.queries.dependents import keys_to
 from storage.study import schema
+from storage.study.column_kinds import Gone
 from storage.study.operation import WriteContext, operation
-from storage.study.schema import Gone
 
 
 @operation(N_("Merge {code} into {into}"))

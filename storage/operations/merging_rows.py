@@ -15,7 +15,7 @@ from storage.operations.merging_pairs import WITH_THE_TEXT, both_texts, merge_pa
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
 from storage.study import schema, tables
-from storage.study.schema import Gone
+from storage.study.column_kinds import Gone, when_gone
 
 _LISTS: Final[dict[str, str]] = {
     tables.INTERVIEW: "interviews",
@@ -132,7 +132,7 @@ def _has_all(table: Table, row: Row, ours: Row) -> bool:
     return not any(
         row[column.name] is not None and ours[column.name] is None
         for column in table.columns
-        if column.foreign_keys and schema.when_gone(column) is not Gone.NULL
+        if column.foreign_keys and when_gone(column) is not Gone.NULL
     )
 
 

@@ -9,9 +9,9 @@ from coding.errors import UserError
 from coding.language import _, plural
 from storage.queries.dependents import Rows, going_with, left_pointing
 from storage.study import schema
+from storage.study.column_kinds import Gone, interview_of
 from storage.study.connection import batches
 from storage.study.operation import WriteContext
-from storage.study.schema import Gone
 
 
 def remove(w: WriteContext, table: Table, ids: Iterable[int]) -> None:
@@ -44,7 +44,7 @@ def _needed(connection: Connection, going: Rows) -> str:
     interviews: set[int] = set()
     others: Counter[Table] = Counter()
     for key, ids in left_pointing(connection, going, Gone.REFUSE):
-        whose = key.table.c.id if key.table is schema.interview else schema.interview_of(key.table)
+        whose = key.table.c.id if key.table is schema.interview else interview_of(key.table)
         if whose is None or whose.nullable:
             others[key.table] += len(ids)
         else:

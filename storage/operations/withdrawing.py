@@ -23,8 +23,8 @@ from storage.operations.rewriting import rewrite, stored_text
 from storage.queries.named_texts import texts_of_study
 from storage.queries.withdrawing import interviews_with, is_sole, turns_of
 from storage.study import schema
+from storage.study.column_kinds import Holds, holds
 from storage.study.operation import WriteContext, operation, to_json, words_in
-from storage.study.schema import Holds
 
 # A name of few letters is one that other words could hold.
 _SHORT: Final = 5
@@ -224,7 +224,7 @@ def _called_in_journal(w: WriteContext) -> Iterable[tuple[Table, str]]:
     change = schema.change.c
     this = _this_operation()
     for table in schema.JOURNALED:
-        names = [column.name for column in table.columns if schema.holds(column) is Holds.NAME]
+        names = [column.name for column in table.columns if holds(column) is Holds.NAME]
         of_table = change.table_name == table.name
         removed = select(change.row_id).where(change.operation_id == this, change.action == "D", of_table)
         images = select(change.image).where(of_table, change.row_id.in_(removed), change.image.is_not(None))

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, select
 
 from coding.merging.journals import Copy, Done, Noted, Reference, References, Row
 from storage.study import schema
-from storage.study.schema import Gone
+from storage.study.column_kinds import Gone, when_gone
 
 
 def read_copy(connection: Connection) -> Copy:
@@ -59,4 +59,4 @@ def _pointing(table: Table) -> list[Any]:
 
 def _reference(column: Any) -> tuple[str, Reference]:
     (key,) = column.foreign_keys
-    return column.name, Reference(key.column.table.name, schema.when_gone(column) is Gone.GO)
+    return column.name, Reference(key.column.table.name, when_gone(column) is Gone.GO)

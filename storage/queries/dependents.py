@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, Connection, Table, select
 
 from storage.study import schema
+from storage.study.column_kinds import Gone, when_gone
 from storage.study.connection import batches
-from storage.study.schema import Gone
 
 Rows = Mapping[Table, Collection[int]]
 
@@ -47,7 +47,7 @@ def left_pointing(connection: Connection, going: Rows, gone: Gone) -> Iterator[t
 def keys_to(table: Table, gone: Gone) -> tuple[Key, ...]:
     """Return the foreign keys that point at a table and say this of the rows that have them."""
     every = _keys((*schema.JOURNALED, *schema.JOURNAL_TABLES))[table]
-    return tuple(key for key in every if schema.when_gone(key.column) is gone)
+    return tuple(key for key in every if when_gone(key.column) is gone)
 
 
 @cache

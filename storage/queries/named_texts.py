@@ -9,8 +9,8 @@ from sqlalchemy import Connection, Table, select
 from coding.model.study import Span
 from storage.queries.dependents import going_with
 from storage.study import schema
+from storage.study.column_kinds import CAN_NAME, Holds, holds
 from storage.study.connection import batches
-from storage.study.schema import Holds
 
 
 class NamedText(NamedTuple):
@@ -54,7 +54,7 @@ def _participants(connection: Connection, interview_ids: set[int]) -> tuple[set[
 
 
 def _texts(connection: Connection, table: Table, ids: Collection[int] | None = None) -> Iterator[NamedText]:
-    columns = [column for column in table.columns if schema.holds(column) in schema.CAN_NAME]
+    columns = [column for column in table.columns if holds(column) in CAN_NAME]
     if not columns or table is schema.transcript:
         return
     query = select(table.c.id, *columns).order_by(table.c.id)
@@ -62,7 +62,7 @@ def _texts(connection: Connection, table: Table, ids: Collection[int] | None = N
     for id_, *texts in (row for each in queries for row in connection.execute(each).all()):
         for column, text in zip(columns, texts, strict=True):
             if text:
-                is_running = schema.holds(column) is not Holds.NAME
+                is_running = holds(column) is not Holds.NAME
                 yield NamedText(table, column.name, id_, normalize("NFC", text), is_running)
 
 

@@ -34,6 +34,7 @@ from sqlalchemy.exc import IntegrityError
 from coding.errors import CannotUndoError
 from coding.language import _
 from storage.study import schema
+from storage.study.column_kinds import interview_of
 from storage.study.connection import BATCH, batches, connect, fetched, raw
 from storage.study.journal_images import TABLES, Note, record_is_damaged, refuse_damaged
 from storage.study.operation import now
@@ -159,7 +160,7 @@ def _transcripts_of(connection: Connection, rows: Mapping[TableName, set[int]]) 
 
 @cache
 def _interview_column(table_name: str) -> str:
-    whose = schema.interview_of(TABLES[table_name])
+    whose = interview_of(TABLES[table_name])
     assert whose is not None
     return whose.name
 
@@ -181,7 +182,7 @@ def _notes() -> Select[int, str, int, str, str | None]:
 def _whose(name: str) -> Select[int]:
     table = TABLES[name]
     ids = bindparam("ids", type_=Integer, expanding=True)
-    whose = schema.interview_of(table)
+    whose = interview_of(table)
     assert whose is not None
     return select(whose).where(table.c.id.in_(ids)).distinct()
 

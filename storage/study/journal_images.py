@@ -13,6 +13,7 @@ from sqlalchemy import Boolean, Connection, Integer, Table
 from coding.errors import CannotUndoError
 from coding.language import _
 from storage.study import schema
+from storage.study.column_kinds import allowed
 from storage.study.connection import raw
 
 TABLES: Final[Mapping[str, Table]] = {table.name: table for table in schema.JOURNALED}
@@ -75,7 +76,7 @@ def damaged_images(connection: Connection) -> Iterator[str]:
 
 def _is_sound(note: Note) -> bool:
     table = TABLES.get(note.table_name)
-    if table is None or note.action not in schema.allowed(schema.change.c.action):
+    if table is None or note.action not in allowed(schema.change.c.action):
         return False
     if note.image is None:
         return True

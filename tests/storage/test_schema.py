@@ -19,8 +19,8 @@ from storage.operations.studies import set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.masked_export import share_copy
 from storage.study import connection, journal, schema
+from storage.study.column_kinds import Gone, Holds, holds, when_gone
 from storage.study.operation import WriteContext, operation
-from storage.study.schema import Gone, Holds
 from storage.study.study_file import StudyFile
 from storage.study.tables import TableName
 from tests.storage.dumps import dump, perform_both_ways
@@ -32,7 +32,7 @@ EVERY_TABLE = schema.metadata.sorted_tables
 
 
 def holding(kind: Holds, *tables: Table) -> set[str]:
-    return {column.name for table in tables for column in table.columns if schema.holds(column) is kind}
+    return {column.name for table in tables for column in table.columns if holds(column) is kind}
 
 
 # --- everything says what it is ---
@@ -40,15 +40,15 @@ def holding(kind: Holds, *tables: Table) -> set[str]:
 
 def test_every_text_column_says_what_it_holds() -> None:
     texts = [column for table in EVERY_TABLE for column in table.columns if column.type.python_type is str]
-    assert [str(column) for column in texts if not isinstance(schema.holds(column), Holds)] == []
+    assert [str(column) for column in texts if not isinstance(holds(column), Holds)] == []
     numbers = [column for table in EVERY_TABLE for column in table.columns if column not in texts]
-    assert [str(column) for column in numbers if schema.holds(column)] == []
+    assert [str(column) for column in numbers if holds(column)] == []
 
 
 def test_every_foreign_key_says_what_becomes_of_its_row() -> None:
     keys = [key.parent for table in EVERY_TABLE for key in table.foreign_keys]
     assert [str(key) for key in keys if not isinstance(key.info.get("gone"), Gone)] == []
-    emptied = [key for key in keys if schema.when_gone(key) is Gone.NULL]
+    emptied = [key for key in keys if when_gone(key) is Gone.NULL]
     assert [str(key) for key in emptied if not key.nullable] == []
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import Boolean, Column, Connection, Integer, LargeBinary, Table
 
 from coding.language import _
 from storage.study import schema
+from storage.study.column_kinds import Holds, allowed, holds, is_moment
 from storage.study.connection import raw
-from storage.study.schema import Holds
 
 
 def wrong_kinds(connection: Connection, table: Table) -> Iterator[str]:
@@ -24,7 +24,7 @@ def wrong_kinds(connection: Connection, table: Table) -> Iterator[str]:
 
 def unreadable_texts(connection: Connection, table: Table) -> Iterator[str]:
     """Say how many rows have a text that is no Unicode, or a character that ends it too early."""
-    texts = [f'CAST("{column.name}" AS BLOB)' for column in table.columns if schema.holds(column)]
+    texts = [f'CAST("{column.name}" AS BLOB)' for column in table.columns if holds(column)]
     if not texts:
         return
     rows = raw(connection).execute(f'SELECT {", ".join(texts)} FROM "{table.name}"')  # noqa: S608
@@ -79,10 +79,10 @@ def _right(column: Column[object]) -> str:
         right = f"typeof({name}) = 'blob'"
     else:
         right = f"typeof({name}) = 'text'"
-    if words := schema.allowed(column):
+    if words := allowed(column):
         right += f" AND {name} IN ({', '.join(repr(str(word)) for word in words)})"
-    if schema.is_moment(column):
+    if is_moment(column):
         right += f" AND {name} GLOB '20??-??-??T*' AND datetime({name}) IS NOT NULL"
-    if schema.holds(column) is Holds.JSON:
+    if holds(column) is Holds.JSON:
         right += f" AND ({name} = '' OR CASE WHEN json_valid({name}) THEN json_type({name}) = 'object' END)"
     return f"({name} IS NULL OR {right})" if column.nullable else right

@@ -10,8 +10,8 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.document import LONGEST_LINE
 from storage.study import schema
+from storage.study.column_kinds import Holds, holds
 from storage.study.connection import raw
-from storage.study.schema import Holds
 
 _MOST_CODES: Final = 3_000  # in a framework
 _MOST_CODINGS: Final = 200_000  # on an interview
@@ -48,7 +48,7 @@ def refuse_what_is_too_large(connection: Connection, path: Path) -> None:
 def _long_pieces(connection: Connection) -> Iterator[str]:
     for table in schema.metadata.sorted_tables:
         for column in table.columns:
-            if schema.holds(column) in {Holds.PROSE, Holds.NAME}:
+            if holds(column) in {Holds.PROSE, Holds.NAME}:
                 query = f'SELECT max(length("{column.name}")) FROM "{table.name}"'  # noqa: S608 - our own names
                 (n,) = raw(connection).execute(query).fetchone()
                 if n is not None and n > LONGEST_LINE:

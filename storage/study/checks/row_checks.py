@@ -8,8 +8,8 @@ from coding.language import _
 from coding.model.framework import DEEPEST
 from storage.study import schema
 from storage.study.checks.cell_checks import whole_numbers
+from storage.study.column_kinds import Gone, interview_of, when_gone
 from storage.study.connection import raw
-from storage.study.schema import Gone
 
 
 def missing_or_twice(connection: Connection) -> Iterator[str]:
@@ -27,7 +27,7 @@ def places_astray(connection: Connection, table: Table) -> Iterator[str]:
 
     One whose numbers are none lies nowhere.
     """
-    whose = schema.interview_of(table)
+    whose = interview_of(table)
     if whose is None or not {"start", "end"} <= {*table.c.keys()}:
         return
     least = "<" if table is schema.coding else "<="
@@ -131,7 +131,7 @@ def _wholes_of_both(table: Table, part: Table) -> Iterator[tuple[Column[object],
 
 def _owners(table: Table) -> list[Column[object]]:
     keys = [key.parent for key in table.foreign_keys]
-    return [key for key in keys if not key.nullable and schema.when_gone(key) is Gone.GO]
+    return [key for key in keys if not key.nullable and when_gone(key) is Gone.GO]
 
 
 def _keys(table: Table, target: Table) -> list[Column[object]]:

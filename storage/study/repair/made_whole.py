@@ -17,10 +17,10 @@ from sqlalchemy.types import Boolean
 from coding.language import N_, _, plural
 from coding.model.study import SpeakerKind
 from storage.study import schema
+from storage.study.column_kinds import Gone, Holds, allowed, holds, interview_of, is_moment, when_gone
 from storage.study.operation import now
 from storage.study.repair.damaged_pages import Garbled, Value
 from storage.study.repair.salvage import TABLES, Row, Rows, Salvage
-from storage.study.schema import Gone, Holds
 
 # What too much hangs on to let all of it go: where it is lost, something stands in for it.
 _STOOD_IN: Final = {
@@ -144,11 +144,11 @@ def _value(column: Column[Any], row: Row) -> Value:
     value = row.get(column.name, _default(column))
     if isinstance(column.type, Boolean):
         return value if value in {0, 1} else _default(column)
-    if schema.allowed(column) and value not in schema.allowed(column):
+    if allowed(column) and value not in allowed(column):
         return _allowed(column)
-    if schema.is_moment(column):
+    if is_moment(column):
         return value if isinstance(value, str) and _is_moment(value) else now()
-    if schema.holds(column) is Holds.JSON and value and not _is_json(str(value)):
+    if holds(column) is Holds.JSON and value and not _is_json(str(value)):
         return None if column.nullable else _default(column)
     if column is schema.transcript.c.length:
         return len(str(row.get("text", "")))
@@ -159,7 +159,7 @@ def _allowed(column: Column[Any]) -> str:
     """Return a word for a column in which there is none that it can hold."""
     if column is schema.speaker.c.kind:
         return SpeakerKind.UNKNOWN
-    words = schema.allowed(column)
+    words = allowed(column)
     default = _default(column)
     return str(default if default in words else words[0])
 
@@ -218,7 +218,7 @@ def _fit_places(rows: dict[Table, Rows], losses: Losses) -> None:
     """Cut places that reach beyond their text; what is wholly outside goes, but for the words of a memo."""
     lengths = {id_: int(str(row["length"])) for id_, row in rows[schema.transcript].items()}
     for table in TABLES:
-        whose = schema.interview_of(table)
+        whose = interview_of(table)
         if whose is None or "start" not in table.c:
             continue
         cut = 0
@@ -269,7 +269,7 @@ def _stand_in(found: Salvage, losses: Losses) -> None:
     """Put something in place of what is lost and much hangs on: an interview, a code, a coder, a school."""
     for table in reversed(TABLES):  # codings before codes, codes before frameworks
         for column, target in _keys(table):
-            if column not in _STOOD_IN and schema.when_gone(column) is not Gone.REFUSE:
+            if column not in _STOOD_IN and when_gone(column) is not Gone.REFUSE:
                 continue
             last = found.last_ids.get(target.name, max(found.rows[target], default=0))
             wanted = {_number(row[column.name]) for row in found.rows[table].values()}
@@ -301,7 +301,7 @@ def _let_go(rows: dict[Table, Rows]) -> bool:
                 if value is None or value in rows[target]:
                     continue
                 some = True
-                if column.nullable and schema.when_gone(column) is not Gone.GO:
+                if column.nullable and when_gone(column) is not Gone.GO:
                     row[column.name] = None
                 else:
                     del rows[table][id_]

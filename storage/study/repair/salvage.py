@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table
 
 from storage.study import schema
+from storage.study.column_kinds import holds, interview_of
 from storage.study.connection import in_memory, raw
 from storage.study.new_tables import make_tables
 from storage.study.repair.damaged_pages import Pages, Record, Tree, Value
@@ -193,7 +194,7 @@ def _is_of(column: Column[Any], value: Value) -> bool:
         case int():
             return isinstance(column.type, Integer | Boolean) and not column.primary_key
         case str():
-            return schema.holds(column) is not None
+            return holds(column) is not None
         case _:
             return isinstance(column.type, LargeBinary)
 
@@ -225,7 +226,7 @@ def _read_indexes(pages: Pages, entries: Mapping[str, _Entry], found: Salvage) -
         found.known.setdefault(table, set()).update(id_ for id_ in tree.rows if 0 < id_ <= last)
         if not tree.broken:
             found.whole.add(table)
-        whose = schema.interview_of(table)
+        whose = interview_of(table)
         if whose is not None and names[0] == whose.name:
             of = {(table, id_): record[0] for id_, record in tree.rows.items()}
             found.of_interview |= {place: id_ for place, id_ in of.items() if isinstance(id_, int)}
