@@ -176,14 +176,23 @@ def test_no_view_repeats_the_name_of_a_table() -> None:
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 
+def test_a_class_name_occurs_once() -> None:
+    named: dict[str, list[str]] = {}
+    for path in modules(*STOREYS):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                named.setdefault(node.name, []).append(str(path.relative_to(ROOT)))
+    assert {name: where for name, where in named.items() if len(where) > 1} == {}
+
+
 # --- sizes ---
 
 
-def test_no_module_is_longer_than_500_lines() -> None:
+def test_no_module_is_longer_than_450_lines() -> None:
     lengths = {
         path.relative_to(ROOT): len(path.read_text("utf-8").splitlines()) for path in modules(*STOREYS)
     }
-    assert {str(path): n for path, n in lengths.items() if n > 500} == {}
+    assert {str(path): n for path, n in lengths.items() if n > 450} == {}
 
 
 def test_functions_are_short() -> None:
@@ -193,7 +202,7 @@ def test_functions_are_short() -> None:
         for function in functions(path)
     }
     assert {name: n for name, n in lengths.items() if n > 50} == {}
-    assert median(lengths.values()) <= 8
+    assert median(lengths.values()) <= 6
     assert sum(n <= 25 for n in lengths.values()) >= 0.9 * len(lengths)
 
 

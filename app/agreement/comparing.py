@@ -10,7 +10,7 @@ from app.shell.open_study import OpenStudy
 from coding.analysis.pair_agreement import Across, PairAgreement
 from coding.language import _
 from coding.progress import Progress
-from storage.queries.agreement_pairs import Compared, Pair, compared_pair
+from storage.queries.agreement_pairs import CoderPair, ComparedPair, compared_pair
 from storage.queries.study_data import analysis_data
 from storage.study.connection import connect
 
@@ -40,7 +40,7 @@ class Comparing(QObject):
             self._job.cancel()
             self._job = None
 
-    def compare(self, pair: Pair, interview_ids: tuple[int, ...], across: Across) -> None:
+    def compare(self, pair: CoderPair, interview_ids: tuple[int, ...], across: Across) -> None:
         """Compare two coders on these interviews; ``across`` is the table that is shown first."""
         self.stop()
         study, known = self._study, self._known
@@ -57,12 +57,12 @@ class Comparing(QObject):
 
     def _on_thread(
         self,
-        pair: Pair,
+        pair: CoderPair,
         interview_ids: tuple[int, ...],
         across: Across,
         framework_id: int,
         _progress: Progress,
-    ) -> Compared:
+    ) -> ComparedPair:
         connection = connect(self._study.file.path, read_only=True)
         try:
             read = partial(analysis_data, connection, framework_id)
@@ -72,6 +72,6 @@ class Comparing(QObject):
         finally:
             connection.close()
 
-    def _say(self, shown: Compared) -> None:
+    def _say(self, shown: ComparedPair) -> None:
         self._job, self._known = None, shown.found
         self.found.emit(shown)

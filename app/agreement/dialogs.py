@@ -11,7 +11,7 @@ from app.widgets.table_view import TableView
 from coding.analysis.disagreements import confusions
 from coding.language import _
 from coding.model.settling import KeptFigures, KeptRow
-from storage.queries.agreement_pairs import Compared
+from storage.queries.agreement_pairs import ComparedPair
 
 
 class _Confusion(NamedTuple):
@@ -23,7 +23,7 @@ class _Confusion(NamedTuple):
 class ConfusionsDialog(QDialog):
     """How often a strand of the first coder stands against another of the second."""
 
-    def __init__(self, shown: Compared, parent: QWidget) -> None:
+    def __init__(self, shown: ComparedPair, parent: QWidget) -> None:
         """Count."""
         super().__init__(parent)
         self.setWindowTitle(_("Confusions"))

@@ -48,7 +48,7 @@ class ListRole(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class InterviewHeading:
     """An interview with the number of its disagreements that are listed."""
 
     key: str
@@ -68,7 +68,7 @@ class Row:
 class Listing:
     """All rows in their order, and what is needed to say them."""
 
-    rows: Sequence[Heading | Row]
+    rows: Sequence[InterviewHeading | Row]
     framework: Framework
     initials: tuple[str, str]
 
@@ -114,7 +114,7 @@ class DisagreementModel(QAbstractListModel):
         self.endResetModel()
 
     @property
-    def rows(self) -> Sequence[Heading | Row]:
+    def rows(self) -> Sequence[InterviewHeading | Row]:
         """What is listed."""
         return () if self.listing is None else self.listing.rows
 
@@ -126,7 +126,7 @@ class DisagreementModel(QAbstractListModel):
         """Let disagreements be chosen, headings only read."""
         row = self.rows[index.row()]
         enabled = Qt.ItemFlag.ItemIsEnabled
-        return enabled if isinstance(row, Heading) else enabled | Qt.ItemFlag.ItemIsSelectable
+        return enabled if isinstance(row, InterviewHeading) else enabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Return the words of a row."""
@@ -136,7 +136,7 @@ class DisagreementModel(QAbstractListModel):
         if role == ListRole.ROW:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return f"{row.key} {row.title}" if isinstance(row, Heading) else self.listing.spoken(row)
+            return f"{row.key} {row.title}" if isinstance(row, InterviewHeading) else self.listing.spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole and isinstance(row, Row):
             return in_words(self.listing.framework, row.item.disagreement, self.listing.initials)
         return None
@@ -148,7 +148,7 @@ class DisagreementDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the height of a row."""
         row = index.data(ListRole.ROW)
-        return QSize(option.rect.width(), _HEADING if isinstance(row, Heading) else _ROW)
+        return QSize(option.rect.width(), _HEADING if isinstance(row, InterviewHeading) else _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
@@ -156,13 +156,13 @@ class DisagreementDelegate(QStyledItemDelegate):
         assert isinstance(model, DisagreementModel)
         assert model.listing is not None
         with smoothly(painter):
-            if isinstance(row, Heading):
+            if isinstance(row, InterviewHeading):
                 _paint_heading(painter, option, row)
             elif isinstance(row, Row):
                 _paint_row(painter, option, row, model.listing)
 
 
-def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, row: Heading) -> None:
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, row: InterviewHeading) -> None:
     colours, rect = theme.current(), QRect(option.rect)
     fill(painter, rect, colours.hover)
     inner = rect.adjusted(12, 0, -12, 0)
@@ -267,7 +267,7 @@ class DisagreementList(QListView):
         """Pass over headings."""
         index = super().moveCursor(action, modifiers)
         rows = self.disagreements.rows
-        if not index.isValid() or not isinstance(rows[index.row()], Heading):
+        if not index.isValid() or not isinstance(rows[index.row()], InterviewHeading):
             return index
         up = {QListView.CursorAction.MoveUp, QListView.CursorAction.MovePageUp}
         for at in _from(index.row(), -1 if action in up else 1, len(rows)):
@@ -288,7 +288,7 @@ class DisagreementList(QListView):
             super().keyPressEvent(event)
 
 
-def _row(row: Heading | Row) -> Row:
+def _row(row: InterviewHeading | Row) -> Row:
     assert isinstance(row, Row)
     return row
 

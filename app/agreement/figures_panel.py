@@ -16,7 +16,7 @@ from coding.analysis.pair_agreement import Across, AgreementRow
 from coding.analysis.settled_items import Standing
 from coding.language import _, plural
 from coding.model.agreement import CoefficientName, UnitKind
-from storage.queries.agreement_pairs import Compared
+from storage.queries.agreement_pairs import ComparedPair
 
 Day = Callable[[str], str]
 
@@ -35,7 +35,7 @@ class FiguresPanel(QFrame):
         super().__init__(parent)
         with_role(self, "panel")
         self.setAccessibleName(_("Agreement"))
-        self._shown: Compared | None = None
+        self._shown: ComparedPair | None = None
         self.across: ChoiceMenu[Across] = ChoiceMenu(
             _("A row for each"), {each: each.label for each in Across}
         )
@@ -95,7 +95,7 @@ class FiguresPanel(QFrame):
         self.same.clicked.connect(self.same_opened)
         self.table.opened.connect(self.opened)
 
-    def show_figures(self, shown: Compared, day: Day) -> None:
+    def show_figures(self, shown: ComparedPair, day: Day) -> None:
         """Show the figures of two coders; ``day`` writes a stored time as a day."""
         self._shown = shown
         self.rule.setText(_("Unit: {how}").format(how=shown.rule.measuring.short))
@@ -147,7 +147,7 @@ class FiguresPanel(QFrame):
         return [*found.rows(self.across.value), found.total]
 
 
-def notes_of(shown: Compared) -> str:
+def notes_of(shown: ComparedPair) -> str:
     """Return what stands under the table: over how many units, what was settled, what is left out."""
     found, measuring = shown.found, shown.rule.measuring
     words = [found.units_in_words() + "."]

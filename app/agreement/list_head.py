@@ -7,16 +7,16 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.agreement.disagreement_list import Heading, Listing, Row
+from app.agreement.disagreement_list import InterviewHeading, Listing, Row
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, column_of, hint, line, row_of, wide
 from coding.analysis.disagreement_words import kind_in_words, settled_in_words
-from coding.analysis.disagreements import Kind
+from coding.analysis.disagreements import DisagreementKind
 from coding.analysis.settled_items import Item, Standing
 from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.text.times import clock
-from storage.queries.agreement_pairs import Compared
+from storage.queries.agreement_pairs import ComparedPair
 
 Times = Mapping[int, Sequence[tuple[int, int]]]
 
@@ -82,7 +82,7 @@ class ListHead(QWidget):
             spacing=2,
         )
 
-    def show_counts(self, shown: Compared) -> None:
+    def show_counts(self, shown: ComparedPair) -> None:
         """Say how many there are, and how far they are settled."""
         self.n.setText(str(len(shown.items)))
         decisions = [item.decision for item in shown.items if item.decision is not None]
@@ -92,7 +92,7 @@ class ListHead(QWidget):
             self.which.rename(which, _(words).format(n=n))
 
     def listing(
-        self, shown: Compared, framework: Framework, names: Mapping[int, tuple[str, str]], times: Times
+        self, shown: ComparedPair, framework: Framework, names: Mapping[int, tuple[str, str]], times: Times
     ) -> Listing:
         """Return what is listed; ``names`` are key and title of interviews."""
         chosen = [item for item in shown.items if _IS[self.which.value](item)]
@@ -105,17 +105,17 @@ class ListHead(QWidget):
         elif self.order.value is Order.KIND:
             groups = [
                 (("", kind_in_words(kind, initials)), [i for i in chosen if i.disagreement.kind is kind])
-                for kind in Kind
+                for kind in DisagreementKind
             ]
         else:
             groups = [
                 ((code.short, code.name), [i for i in chosen if _strand(i) == code.id])
                 for code in framework.codes
             ]
-        rows: list[Heading | Row] = []
+        rows: list[InterviewHeading | Row] = []
         for (key, title), items in groups:
             if items:
-                rows.append(Heading(key, title, len(items)))
+                rows.append(InterviewHeading(key, title, len(items)))
                 rows += [Row(item, _time(item, times)) for item in items]
         return Listing(rows, framework, initials)
 

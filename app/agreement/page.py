@@ -37,8 +37,8 @@ from storage.operations.agreement import fix_agreement
 from storage.operations.samples import draw_sample
 from storage.queries.agreement import agreement_rule, kept_figures, times_of
 from storage.queries.agreement_pairs import (
-    Compared,
-    Pair,
+    CoderPair,
+    ComparedPair,
     blind_in_words,
     pair_of,
     who_compare,
@@ -94,8 +94,8 @@ class CodersPage(Page):
         self.drawer = AgreementDrawer(lambda ids: texts(self.open_study.reader, ids))
         self.stack = QStackedWidget()
         self.exports, self.comparing = Exports(open_study, self), Comparing(open_study, self)
-        self.shown: Compared | None = None
-        self._pair: Pair | None = None
+        self.shown: ComparedPair | None = None
+        self._pair: CoderPair | None = None
         self._listing: Listing | None = None
         self._wanted: frozenset[int] | None = None
         self._named: dict[int, tuple[str, str]] = {}  # key and name of each interview
@@ -214,7 +214,7 @@ class CodersPage(Page):
             for row in rows
         }
 
-    def _show(self, shown: Compared) -> None:
+    def _show(self, shown: ComparedPair) -> None:
         self.shown = shown
         self.stack.setCurrentWidget(self.room)
         self._enable(shown=True)

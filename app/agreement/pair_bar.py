@@ -5,18 +5,18 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.widgets.bar import Bar
+from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, line, with_role
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _, plural
 from coding.model.study import Coder
-from storage.queries.agreement_pairs import Pair
+from storage.queries.agreement_pairs import CoderPair
 
 DONE, BEGUN = 0, -1  # what interviews: those both are done with, those both have begun; else one's id
 
 
-class PairBar(Bar):
+class PairBar(SettingsBar):
     """Chooses two coders and interviews."""
 
     changed = Signal()
@@ -75,7 +75,7 @@ class PairBar(Bar):
         by_id = {coder.id: coder for coder in people}
         return by_id[self.first.value], by_id[self.second.value]
 
-    def offer_interviews(self, pair: Pair, titles: dict[int, str]) -> tuple[int, ...]:
+    def offer_interviews(self, pair: CoderPair, titles: dict[int, str]) -> tuple[int, ...]:
         """Offer what the two have read; return what is chosen."""
         read = plural("{n} interview read by both", "{n} interviews read by both", len(pair.both))
         values = {DONE: read}

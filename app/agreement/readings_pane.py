@@ -18,12 +18,12 @@ from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import STRETCH, column_of, line, named, row_of, wide
-from coding.analysis.disagreements import Compared
+from coding.analysis.disagreements import ComparedCodings
 from coding.language import _
 from coding.model.framework import Framework
 from coding.model.study import Coding, Span, Transcript
 from coding.text.codings_on_text import CodingsOnText
-from storage.queries.agreement_pairs import Pair
+from storage.queries.agreement_pairs import CoderPair
 from storage.queries.codings import coding_places, codings_by_id
 from storage.queries.texts import transcript
 from storage.queries.tree import interview_row
@@ -140,7 +140,7 @@ class ReadingsPane(QWidget):
 
     # --- what is shown -----------------------------------------------------------------------
 
-    def show_interview(self, interview_id: int, pair: Pair, compared: Compared) -> None:
+    def show_interview(self, interview_id: int, pair: CoderPair, compared: ComparedCodings) -> None:
         """Show an interview with the readings of a pair; the place stays where it is shown already."""
         study, here = self._open_study, compared.within(interview_id)
         looks = PairStyles(study.frameworks, study.framework, pair.first.id)
@@ -158,7 +158,7 @@ class ReadingsPane(QWidget):
             self.speakers.show_transcript(stored)
         self._show_heading(interview_id, pair, here)
 
-    def _show_heading(self, interview_id: int, pair: Pair, here: Compared) -> None:
+    def _show_heading(self, interview_id: int, pair: CoderPair, here: ComparedCodings) -> None:
         row = interview_row(self._open_study.reader, interview_id, pair.ids)
         self.title.setText("" if row is None else row.heading)
         counts = _("{first} {n} codings · {second} {m} · {same} the same")

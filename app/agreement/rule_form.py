@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QSpinBox, QVBoxLayout, QWidget
 from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, hint, line, named, row_of, stretch
 from app.widgets.segmented_control import SegmentedControl
 from coding.language import _
-from coding.model.agreement import CoefficientName, Measuring, Passages, UnitKind
+from coding.model.agreement import CoefficientName, Measuring, PassageSource, UnitKind
 
 
 class RuleForm(QWidget):
@@ -23,7 +23,7 @@ class RuleForm(QWidget):
         self.coefficient = SegmentedControl(_("Coefficient"), {name: name.label for name in CoefficientName})
         self.passages = SegmentedControl(
             _("The second reader"),
-            {Passages.FOUND: _("found the passages"), Passages.GIVEN: _("was given the passages")},
+            {PassageSource.FOUND: _("found the passages"), PassageSource.GIVEN: _("was given the passages")},
         )
         self.share = named(QSpinBox(), _("Per cent of the words"))
         self.share.setRange(1, 100)
@@ -81,7 +81,7 @@ class RuleForm(QWidget):
                 coefficient=self.coefficient.value.label, what=self.coefficient.value.hides
             )
         ]
-        if self.unit.value is UnitKind.PASSAGE and self.passages.value is Passages.FOUND:
+        if self.unit.value is UnitKind.PASSAGE and self.passages.value is PassageSource.FOUND:
             words.append(_("How many passages neither found cannot be counted; F1 does without them."))
         self._hides.setText(" ".join(words))
 

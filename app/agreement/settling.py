@@ -13,11 +13,13 @@ from coding.model.study import Decision
 from coding.text.times import local_minute
 from storage.operations.agreement import settle, settle_alike
 from storage.queries.agreement import times_of
-from storage.queries.agreement_pairs import Compared, figures_to_keep
+from storage.queries.agreement_pairs import ComparedPair, figures_to_keep
 from storage.study.operation import now
 
 
-def settle_item(study: OpenStudy, shown: Compared, item: Item, decision: Decision, ruling: RulingBar) -> None:
+def settle_item(
+    study: OpenStudy, shown: ComparedPair, item: Item, decision: Decision, ruling: RulingBar
+) -> None:
     """Settle a disagreement as decided, with what was written in the bar."""
     here = item.disagreement.interview_id
     study.perform(
@@ -32,7 +34,7 @@ def settle_item(study: OpenStudy, shown: Compared, item: Item, decision: Decisio
     )
 
 
-def _others_open(shown: Compared, item: Item) -> bool:
+def _others_open(shown: ComparedPair, item: Item) -> bool:
     here = [each for each in shown.items if each.disagreement.interview_id == item.disagreement.interview_id]
     return any(each.is_open and each.key != item.key for each in here)
 
@@ -48,7 +50,7 @@ def _entry(study: OpenStudy, item: Item, ruling: RulingBar) -> EntryLine | None:
     return EntryLine(field, line.format(day=day_in_words(now()), text=text, place=place))
 
 
-def take_alike(study: OpenStudy, shown: Compared) -> None:
+def take_alike(study: OpenStudy, shown: ComparedPair) -> None:
     """Take what both have alike into the agreed set; interviews with nothing open are done there."""
     found = shown.found
     alike = [each for id_ in found.interview_ids for each in found.alike(id_)]

@@ -11,7 +11,7 @@ from app.cli.output import aligned, as_json
 from app.cli.study import Json, PasswordFile, Study, reading, writing
 from coding.errors import UserError
 from coding.language import _
-from coding.model.agreement import AgreementRule, CoefficientName, Measuring, Passages, UnitKind
+from coding.model.agreement import AgreementRule, CoefficientName, Measuring, PassageSource, UnitKind
 from coding.model.study import Coder
 from coding.text.times import local_minute
 from storage.operations.agreement import fix_agreement
@@ -22,14 +22,14 @@ from storage.study.connection import Connection
 
 if TYPE_CHECKING:
     from coding.analysis.pair_agreement import AgreementRow
-    from storage.queries.agreement_pairs import Compared, Pair
+    from storage.queries.agreement_pairs import CoderPair, ComparedPair
 
 Two = Annotated[
     list[str] | None, typer.Option("--coder", help=_("A coder, by name or initials; say it twice."))
 ]
 Unit = Annotated[UnitKind | None, typer.Option(help=_("The unit, if not the one that was fixed."))]
 Coefficient = Annotated[CoefficientName | None, typer.Option(help=_("The coefficient, likewise."))]
-Given = Annotated[Passages | None, typer.Option(help=_("Whether the second reader found the passages."))]
+Given = Annotated[PassageSource | None, typer.Option(help=_("Whether the second reader found the passages."))]
 Share = Annotated[
     int | None,
     typer.Option(min=1, max=100, help=_("Per cent of the words from which spans are the same.")),
@@ -82,7 +82,7 @@ def _rule(
     connection: Connection,
     unit: UnitKind | None,
     coefficient: CoefficientName | None,
-    passages: Passages | None,
+    passages: PassageSource | None,
     share: int | None,
 ) -> AgreementRule | None:
     """Return how it is measured: as it was fixed, but for what is said now, which is not kept."""
@@ -97,7 +97,7 @@ def _wanted(
     usual: Measuring,
     unit: UnitKind | None,
     coefficient: CoefficientName | None,
-    passages: Passages | None,
+    passages: PassageSource | None,
     share: int | None,
 ) -> Measuring:
     return Measuring(
@@ -105,7 +105,7 @@ def _wanted(
     )
 
 
-def _pair(connection: Connection, typed: Iterable[str]) -> "Pair":
+def _pair(connection: Connection, typed: Iterable[str]) -> "CoderPair":
     """Return the two that are named; where nobody is, the only two there are.
 
     Raises UserError naming who there is.
@@ -126,7 +126,7 @@ def _pair(connection: Connection, typed: Iterable[str]) -> "Pair":
     return pair_of(connection, found[0], found[1])
 
 
-def _compared(connection: Connection, pair: "Pair", rule: AgreementRule | None) -> "Compared":
+def _compared(connection: Connection, pair: "CoderPair", rule: AgreementRule | None) -> "ComparedPair":
     from storage.queries.agreement_pairs import compared_pair
     from storage.queries.study_data import analysis_data
 
@@ -140,7 +140,7 @@ def _compared(connection: Connection, pair: "Pair", rule: AgreementRule | None) 
     return compared_pair(connection, read, pair, pair.both, rule=rule)
 
 
-def _text(shown: "Compared") -> str:
+def _text(shown: "ComparedPair") -> str:
     from coding.analysis.pair_agreement import Across
     from storage.writers.agreement import notes, same_in_words
 

@@ -27,7 +27,7 @@ _GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class CodingChip:
     """A coding as a chip; ``around`` it stands on another passage that touches the selection."""
 
     coding_id: int
@@ -67,7 +67,7 @@ class ChipList(QListWidget):
             policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.show_chips([])
 
-    def show_chips(self, chips: list[Chip]) -> None:
+    def show_chips(self, chips: list[CodingChip]) -> None:
         """Show these chips, the row in hand kept."""
         self._metrics = QFontMetrics(chip_font(self.font()))
         row = self.currentRow()
@@ -78,14 +78,14 @@ class ChipList(QListWidget):
         self.setCurrentRow(min(max(row, 0), self.count() - 1))
         self._fit_height()
 
-    def _add(self, text: str, spoken: str, chip: Chip | None) -> None:
+    def _add(self, text: str, spoken: str, chip: CodingChip | None) -> None:
         item = QListWidgetItem(text)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken)
         item.setToolTip(spoken)
         item.setData(_ChipRole.CHIP, chip)
         self.addItem(item)
 
-    def chip_of(self, index: Index) -> Chip | None:
+    def chip_of(self, index: Index) -> CodingChip | None:
         """Return the chip of an index, None for the one to add."""
         return index.data(_ChipRole.CHIP)
 
@@ -183,7 +183,7 @@ class _ChipDelegate(QStyledItemDelegate):
         write(painter, inside, index.data(), ink, font)
 
 
-def _colours(chip: Chip | None) -> tuple[QColor, QPen, str]:
+def _colours(chip: CodingChip | None) -> tuple[QColor, QPen, str]:
     """Return a chip's ground, edge and ink."""
     colours = theme.current()
     none = QPen(Qt.PenStyle.NoPen)

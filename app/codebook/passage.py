@@ -7,7 +7,7 @@ from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.codebook.autosave_field import AutosaveField
-from app.codebook.chips import Chip, ChipList
+from app.codebook.chips import ChipList, CodingChip
 from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.remark_column import in_words
@@ -130,13 +130,15 @@ class PassagePanel(QFrame):
             return []
         return memos_of_others(self._study.reader, "coding_id", current.id, current.coder_id)
 
-    def _chips(self, state: SelectionState) -> list[Chip]:
+    def _chips(self, state: SelectionState) -> list[CodingChip]:
         study = self._study
         looks = CodingStyles(study.frameworks, study.framework, study.coders.initials_of_others)
         on_it = [self._chip(looks, coding, state, around=False) for coding in state.codings]
         return on_it + [self._chip(looks, coding, state, around=True) for coding in state.around]
 
-    def _chip(self, looks: CodingStyles, coding: Coding, state: SelectionState, *, around: bool) -> Chip:
+    def _chip(
+        self, looks: CodingStyles, coding: Coding, state: SelectionState, *, around: bool
+    ) -> CodingChip:
         look, current = looks.of(coding), coding.id == state.current_coding_id
         said = (
             look.name,
@@ -145,7 +147,7 @@ class PassagePanel(QFrame):
             _("on another passage that touches the selection") if around else "",
         )
         spoken = ", ".join(filter(None, said))
-        return Chip(coding.id, looks.label(coding), spoken, look.hue, current, around, look.faint)
+        return CodingChip(coding.id, looks.label(coding), spoken, look.hue, current, around, look.faint)
 
     def _show_current(self, current: Coding) -> None:
         framework = self._study.framework_of(current.code_id)

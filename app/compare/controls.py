@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 from app.compare.bars_choice import USUAL_BARS, bars_offered
 from app.compare.numbers import CompareSettings, RoundLayout
 from app.shell import settings
-from app.widgets.bar import Bar
+from app.widgets.bar import SettingsBar
 from app.widgets.chip_bar import Chip, ChipBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, line
@@ -20,7 +20,7 @@ from coding.analysis.measure import Measure, Unsure
 from coding.language import _
 
 
-class CompareControls(Bar):
+class CompareControls(SettingsBar):
     """Says ``changed`` with every choice; remembers them for the next session."""
 
     changed = Signal()

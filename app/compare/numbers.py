@@ -11,7 +11,7 @@ from coding.analysis.change_words import factor_line, n_of_both, pair_label
 from coding.analysis.chart import BarLook, Chart, Layout
 from coding.analysis.charting import PLAIN, change_chart, chart
 from coding.analysis.columns import Column, Counted
-from coding.analysis.comparison import Comparison, Pair, Whose, comparison
+from coding.analysis.comparison import Comparison, RoundPair, Whose, comparison
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, Group, Grouping
 from coding.analysis.interview_records import interview_records
@@ -172,7 +172,7 @@ def _changes(compared: Comparison, drawn: Chart) -> Numbers:
     return Numbers(compared.found, drawn, rows, entry_of, compared)
 
 
-def _label_of(compared: Comparison, pair: Pair) -> str:
+def _label_of(compared: Comparison, pair: RoundPair) -> str:
     """Name a row; all together with the n of both rounds."""
     label = pair_label(pair)
     return label if pair.member else f"{label}, {n_of_both(compared, pair)}"

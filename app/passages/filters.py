@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QToolButton, QWidget
 
-from app.widgets.bar import Bar
+from app.widgets.bar import SettingsBar
 from app.widgets.chip_bar import Chip, ChipBar
 from app.widgets.choice_menu import ChoiceMenu
 from app.widgets.forms import STRETCH, named, with_role
@@ -25,7 +25,7 @@ Offer = tuple[str, int | str | None]
 Choice = ChoiceMenu[Any]
 
 
-class PassageFilters(Bar):
+class PassageFilters(SettingsBar):
     """Says ``changed`` with every choice, a moment after the last key for words."""
 
     changed = Signal()

@@ -7,7 +7,7 @@ from app.widgets.forms import Part, row_of, with_role
 HEIGHT = 44  # pixels: of the row over all pages too
 
 
-class Bar(QFrame):
+class SettingsBar(QFrame):
     """A row of parts with a line below; it never breaks and never becomes higher."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

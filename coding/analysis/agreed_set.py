@@ -5,14 +5,14 @@ Values only: rows to be written for the coder whose set is the agreed one.
 
 from collections.abc import Sequence
 
-from coding.analysis.disagreements import Disagreement, Pair
+from coding.analysis.disagreements import AlikePair, Disagreement
 from coding.analysis.readings import Reading
 from coding.model.framework import Framework
 from coding.model.settling import AgreedCoding, Basis, RuledOn, Settlement
 from coding.model.study import Decision, Span
 
 
-def agreed_codings(framework: Framework, same: Sequence[Pair]) -> tuple[AgreedCoding, ...]:
+def agreed_codings(framework: Framework, same: Sequence[AlikePair]) -> tuple[AgreedCoding, ...]:
     """Return what both have alike, one coding a pair.
 
     Of two ends it takes the wider; of two codes of a strand what they have in common; doubt of one
@@ -21,7 +21,7 @@ def agreed_codings(framework: Framework, same: Sequence[Pair]) -> tuple[AgreedCo
     return tuple(_of_pair(framework, pair) for pair in same)
 
 
-def _of_pair(framework: Framework, pair: Pair) -> AgreedCoding:
+def _of_pair(framework: Framework, pair: AlikePair) -> AgreedCoding:
     first, second = pair
     code_id = _in_common(framework, first.code_id, second.code_id)
     unsure = first.unsure or second.unsure

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from coding.analysis.agreement_categories import Categories, Category
-from coding.analysis.agreement_units import Units
+from coding.analysis.agreement_units import AgreementUnits
 from coding.analysis.analysis_data import Bools, Ints, ints
 from coding.analysis.coefficients import (
     MISSING,
@@ -81,7 +81,7 @@ class Agreement:
 
     codings: pd.DataFrame
     coders: tuple[int, ...]
-    units: Units
+    units: AgreementUnits
     categories: Categories
     read: Bools
     fewest: int
@@ -221,7 +221,7 @@ class Agreement:
 def agreement(
     codings: pd.DataFrame,
     coders: Sequence[int],
-    units: Units,
+    units: AgreementUnits,
     categories: Categories,
     *,
     read: Mapping[int, Collection[int]] | None = None,

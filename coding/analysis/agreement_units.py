@@ -13,7 +13,7 @@ import pandas as pd
 from coding.analysis.analysis_data import AnalysisData, Ints, ints
 from coding.analysis.overlaps import CountWords, overlaps
 from coding.analysis.speaker_attribution import touching
-from coding.model.agreement import Passages, UnitKind
+from coding.model.agreement import PassageSource, UnitKind
 from coding.model.study import SpeakerKind
 from coding.text.units import sentences
 
@@ -21,7 +21,7 @@ _SPAN = ["interview_id", "start", "end"]
 
 
 @dataclass(frozen=True)
-class Units:
+class AgreementUnits:
     """Units in the order of interviews and places, and the codings on them.
 
     ``interview_id``, ``start``, ``end`` and ``weight`` go by unit; the weight is how many units alike it
@@ -65,17 +65,17 @@ def sentences_of(turns: pd.DataFrame, texts: Mapping[int, str]) -> pd.DataFrame:
     return pd.DataFrame(found, columns=_SPAN, dtype=np.int64)
 
 
-def turn_units(codings: pd.DataFrame, turns: pd.DataFrame) -> Units:
+def turn_units(codings: pd.DataFrame, turns: pd.DataFrame) -> AgreementUnits:
     """Lay codings on turns (interview_id, start, end; in order, none over another)."""
     return _laid_on(UnitKind.TURN, codings, turns, np.ones(len(turns), dtype=np.int64))
 
 
-def sentence_units(codings: pd.DataFrame, found: pd.DataFrame) -> Units:
+def sentence_units(codings: pd.DataFrame, found: pd.DataFrame) -> AgreementUnits:
     """Lay codings on sentences, as ``sentences_of`` gives them."""
     return _laid_on(UnitKind.SENTENCE, codings, found, np.ones(len(found), dtype=np.int64))
 
 
-def character_units(codings: pd.DataFrame, turns: pd.DataFrame) -> Units:
+def character_units(codings: pd.DataFrame, turns: pd.DataFrame) -> AgreementUnits:
     """Lay codings on the code points of turns.
 
     A run between two places at which a coding begins or ends is one unit with the weight of its length.
@@ -95,15 +95,18 @@ def _places(frame: pd.DataFrame, column: str) -> Ints:
     return (ints(frame, "interview_id") << 32) | ints(frame, column)
 
 
-def _laid_on(kind: UnitKind, codings: pd.DataFrame, stretches: pd.DataFrame, weight: Ints) -> Units:
+def _laid_on(kind: UnitKind, codings: pd.DataFrame, stretches: pd.DataFrame, weight: Ints) -> AgreementUnits:
     coding, unit = touching(codings, stretches)
     interview_id, start, end = (ints(stretches, name) for name in _SPAN)
-    return Units(kind, interview_id, start, end, weight, coding, unit)
+    return AgreementUnits(kind, interview_id, start, end, weight, coding, unit)
 
 
 def passage_units(
-    codings: pd.DataFrame, count_words: CountWords, share: float, passages: Passages = Passages.FOUND
-) -> Units:
+    codings: pd.DataFrame,
+    count_words: CountWords,
+    share: float,
+    passages: PassageSource = PassageSource.FOUND,
+) -> AgreementUnits:
     """Join the spans that overlap by at least ``share`` of their words, and so on, into units.
 
     The share is the words in both over the words in either. The codings are those of the coders who are
@@ -118,8 +121,8 @@ def passage_units(
     extent = extent.agg({"interview_id": "first", "start": "min", "end": "max"})
     interview_id, start, end = (ints(extent, name) for name in _SPAN)
     weight, coding = np.ones(len(extent), dtype=np.int64), np.arange(len(codings))
-    given = passages is Passages.GIVEN
-    return Units(UnitKind.PASSAGE, interview_id, start, end, weight, coding, unit, has_neither=given)
+    given = passages is PassageSource.GIVEN
+    return AgreementUnits(UnitKind.PASSAGE, interview_id, start, end, weight, coding, unit, has_neither=given)
 
 
 def _row_of_span(codings: pd.DataFrame, spans: pd.DataFrame) -> Ints:

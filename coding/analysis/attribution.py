@@ -18,7 +18,7 @@ from coding.analysis.analysis_data import (
 from coding.analysis.groups import interview_labels
 from coding.analysis.speaker_attribution import VoiceKind, Voices, spoken, voices
 from coding.language import _
-from coding.model.role_codes import Key, in_sentence, in_words, keys_in_words, roles_in_words
+from coding.model.role_codes import InterviewKey, in_sentence, in_words, keys_in_words, roles_in_words
 from coding.model.study import Span
 
 _FEW = 3  # so many people can be named as whoever of them it was
@@ -101,7 +101,7 @@ class Attributions:
             title = self._one_of(interview_id, round_id) or self._label(voice)
         post = analysis_data.post_of.get((person_id, round_id))
         number = analysis_data.role_by_id[post.role_id].number if post else 0
-        key = str(Key(school.letter, number)) if school and number else ""
+        key = str(InterviewKey(school.letter, number)) if school and number else ""
         if school is None:
             return _Person(title, "", "", role, key)
         return _Person(title, school_label(school), school.letter, role, key)

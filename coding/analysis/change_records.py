@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coding.analysis.change_words import factor_line
 from coding.analysis.columns import Column, ColumnKind
-from coding.analysis.comparison import Comparison, Pair
+from coding.analysis.comparison import Comparison, RoundPair
 from coding.analysis.measure import Measure
 from coding.analysis.table_records import Record, code_of, members_of, note_records
 
@@ -26,7 +26,7 @@ def change_records(compared: Comparison) -> Iterator[Record]:
     yield from note_records(compared.found)
 
 
-def _change(compared: Comparison, pair: Pair, column: Column) -> Record:
+def _change(compared: Comparison, pair: RoundPair, column: Column) -> Record:
     found, change = compared.found, compared.change(pair, column)
     named = {
         key: value for key, value in members_of(found.analysis_data, pair.later).items() if key != "round"

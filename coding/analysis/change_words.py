@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from coding.analysis.columns import Column, ColumnKind
 from coding.analysis.comparability import warnings
-from coding.analysis.comparison import Comparison, Pair
+from coding.analysis.comparison import Comparison, RoundPair
 from coding.analysis.footnotes import footnotes
 from coding.analysis.groups import Grouping
 from coding.analysis.measure import Measure
@@ -18,13 +18,13 @@ def change_line(compared: Comparison) -> str:
     return " · ".join(filter(None, (compared.reason, n_of_both(compared, pair) if pair else "")))
 
 
-def pair_label(pair: Pair) -> str:
+def pair_label(pair: RoundPair) -> str:
     """Return what a pair is called: its school, or all together."""
     member = pair.later.members[-1]
     return _("all interviews") if member.by is Grouping.ROUND else member.label
 
 
-def n_of_both(compared: Comparison, pair: Pair) -> str:
+def n_of_both(compared: Comparison, pair: RoundPair) -> str:
     """Say how many interviews the two rounds have: ``10 interviews each``, ``10 and 9 interviews``."""
     earlier, later = compared.sizes(pair)
     if earlier == later:
@@ -40,7 +40,7 @@ def factor_notes(compared: Comparison) -> Iterator[str]:
             yield line
 
 
-def factor_line(compared: Comparison, pair: Pair, column: Column) -> str:
+def factor_line(compared: Comparison, pair: RoundPair, column: Column) -> str:
     """Say what more talk and what a higher rate make of a change; nothing where that cannot be told.
 
     ``All codings, 112, then 227: ×2.03 = words ×1.13 · rate ×1.80.``

@@ -16,7 +16,7 @@ from coding.analysis.columns import columns_of
 from coding.analysis.known_names import KnownNames
 from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, prompted, prompts
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
-from coding.model.query import Between, Compared, Exactly, Field, Missing, Value
+from coding.model.query import Between, Bound, Exactly, Field, NoValue, Value
 from coding.model.study import Origin
 from coding.text.finding import find_in
 from coding.text.names import name_key
@@ -63,7 +63,7 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
     text = value.text if isinstance(value, Exactly) else ""
     match key:
         case "coder" | "stage":
-            wanted = [NOT_KNOWN] if isinstance(value, Missing) else sorted(names.ids(key, text))
+            wanted = [NOT_KNOWN] if isinstance(value, NoValue) else sorted(names.ids(key, text))
             return np.isin(ints(data.codings, f"{key}_id"), wanted)
         case "unsure":
             return bools(data.codings, "unsure") == (text == "yes")
@@ -88,7 +88,7 @@ def _memo(value: Value) -> Callable[[str], bool]:
     if isinstance(value, Exactly) and value.text.casefold() != "yes":
         return lambda memo: bool(find_in(memo, value.text))
     return (
-        (lambda memo: not memo.strip()) if isinstance(value, Missing) else (lambda memo: bool(memo.strip()))
+        (lambda memo: not memo.strip()) if isinstance(value, NoValue) else (lambda memo: bool(memo.strip()))
     )
 
 
@@ -100,13 +100,13 @@ def _lengths(data: AnalysisData) -> Ints:
 
 def _compared_numbers(numbers: Ints, value: Value) -> Bools:
     match value:
-        case Compared(sign, text):
+        case Bound(sign, text):
             return _COMPARISONS[sign](numbers, float(text))
         case Between(low, high):
             return (numbers >= float(low)) & (numbers <= float(high))
         case Exactly(text):
             return numbers == float(text)
-        case Missing():
+        case NoValue():
             return numbers < 0
 
 
@@ -131,7 +131,7 @@ def interviews_of(analysis_data: AnalysisData, fields: Iterable[Field], names: K
 
 
 def _named(ids: Ints, key: str, value: Value, names: KnownNames) -> Bools:
-    if isinstance(value, Missing):
+    if isinstance(value, NoValue):
         return ids <= NOT_KNOWN
     return np.isin(ids, sorted(names.ids(key, value.text)) if isinstance(value, Exactly) else [])
 
@@ -163,14 +163,14 @@ def _with_value(data: AnalysisData, everybody: Voices, field: Field, names: Know
 
 
 def _is_value(known: str | None, value: Value) -> bool:
-    if known is None or isinstance(value, Missing):
-        return known is None and isinstance(value, Missing)
+    if known is None or isinstance(value, NoValue):
+        return known is None and isinstance(value, NoValue)
     if isinstance(value, Exactly):
         return name_key(known) == name_key(value.text)
     return is_within(known, value)
 
 
-def is_within(known: str, value: Compared | Between) -> bool:
+def is_within(known: str, value: Bound | Between) -> bool:
     """Tell whether a number or a day lies where a comparison says; words never do.
 
     A day is compared as far as the other is written: all of June 2015 is up to 2015-06.

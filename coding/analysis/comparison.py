@@ -51,7 +51,7 @@ class Factors:
 
 
 @dataclass(frozen=True)
-class Pair:
+class RoundPair:
     """A school (or whatever the bars stand for) in both rounds; ``member`` None for all together."""
 
     member: GroupMember | None
@@ -102,9 +102,9 @@ class Comparison:
     later: Round
     people: frozenset[int] | None
     reason: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[RoundPair, ...]
 
-    def change(self, pair: Pair, column: Column) -> Change:
+    def change(self, pair: RoundPair, column: Column) -> Change:
         """Return one number."""
         before, after = self.found.cell(pair.earlier, column), self.found.cell(pair.later, column)
         why = before.why or after.why
@@ -120,17 +120,17 @@ class Comparison:
         return Change(column, before, after, after.value - before.value, low, high, "")
 
     @property
-    def together(self) -> Pair | None:
+    def together(self) -> RoundPair | None:
         """The pair of all together, if there is any."""
         return next((pair for pair in self.pairs if pair.member is None), None)
 
-    def sizes(self, pair: Pair) -> tuple[int, int]:
+    def sizes(self, pair: RoundPair) -> tuple[int, int]:
         """Return the interviews of both rounds, done ones of rates."""
         if self.found.measure.is_rate:
             return pair.earlier.done, pair.later.done
         return pair.earlier.interviews, pair.later.interviews
 
-    def factors(self, pair: Pair, column: Column) -> Factors | None:
+    def factors(self, pair: RoundPair, column: Column) -> Factors | None:
         """Take a change of counts apart; None where nothing was coded before or words are not known."""
         cells = [self._by_words.cell(group, column) for group in (pair.earlier, pair.later)]
         earlier, later = (cell.part for cell in cells)
@@ -228,7 +228,7 @@ def _reason(open_rounds: list[Group], people: frozenset[int] | None) -> str:
     return _("{state}. {whose}").format(state=state, whose=whose) if state else whose
 
 
-def _pairs(found: Frequencies, rounds: tuple[Round, Round]) -> Iterable[Pair]:
+def _pairs(found: Frequencies, rounds: tuple[Round, Round]) -> Iterable[RoundPair]:
     """Yield each member that has a group in both rounds, then all together."""
     groups = {
         (group.member(Grouping.ROUND).id, group.members[-1]): group
@@ -238,9 +238,9 @@ def _pairs(found: Frequencies, rounds: tuple[Round, Round]) -> Iterable[Pair]:
     if found.by == (Grouping.ROUND,):
         of_round = {group.members[0].id: group for group in found.groups}
         if earlier in of_round and later in of_round:
-            yield Pair(None, of_round[earlier], of_round[later])
+            yield RoundPair(None, of_round[earlier], of_round[later])
         return
     for round_id, member in groups:
         if round_id == earlier and (later, member) in groups:
             pair = groups[earlier, member], groups[later, member]
-            yield Pair(None if member.id == ALL else member, *pair)
+            yield RoundPair(None if member.id == ALL else member, *pair)

@@ -3,22 +3,22 @@
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from coding.analysis.disagreements import Disagreement, Kind
+from coding.analysis.disagreements import Disagreement, DisagreementKind
 from coding.analysis.readings import Reading, label_of
 from coding.language import N_, _, plural
 from coding.model.framework import Framework
 from coding.model.study import Decision
 
-_NAMES: Mapping[Kind, str] = {
-    Kind.ONLY_FIRST: N_("Only {first}"),
-    Kind.ONLY_SECOND: N_("Only {second}"),
-    Kind.STRAND: N_("Different strand"),
-    Kind.STAGE: N_("Different stage"),
-    Kind.END: N_("Different end"),
+_NAMES: Mapping[DisagreementKind, str] = {
+    DisagreementKind.ONLY_FIRST: N_("Only {first}"),
+    DisagreementKind.ONLY_SECOND: N_("Only {second}"),
+    DisagreementKind.STRAND: N_("Different strand"),
+    DisagreementKind.STAGE: N_("Different stage"),
+    DisagreementKind.END: N_("Different end"),
 }
 
 
-def kind_in_words(kind: Kind, initials: tuple[str, str]) -> str:
+def kind_in_words(kind: DisagreementKind, initials: tuple[str, str]) -> str:
     """Return how they differ: ``Only SR``, ``Different end``."""
     return _(_NAMES[kind]).format(first=initials[0], second=initials[1])
 

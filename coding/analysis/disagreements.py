@@ -23,7 +23,7 @@ from coding.model.study import Span
 HALF: Final = 0.5  # of the words
 
 
-class Kind(StrEnum):
+class DisagreementKind(StrEnum):
     """How two coders differ."""
 
     ONLY_FIRST = "only the first"
@@ -42,7 +42,7 @@ class Disagreement:
     second coder's codings here have more than the first's, ``later`` how many words later they begin.
     """
 
-    kind: Kind
+    kind: DisagreementKind
     interview_id: int
     start: int
     end: int
@@ -74,7 +74,7 @@ class Disagreement:
         )
 
 
-class Pair(NamedTuple):
+class AlikePair(NamedTuple):
     """What both coders have alike: the same strand and stage on at least the share of the words."""
 
     first: Reading
@@ -82,7 +82,7 @@ class Pair(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedCodings:
     """The codings of two coders, strand by strand on passages.
 
     ``first`` and ``second`` are all of each coder, ``same`` those that are alike, ``disagreements`` the rest.
@@ -90,7 +90,7 @@ class Compared:
 
     first: tuple[Reading, ...]
     second: tuple[Reading, ...]
-    same: tuple[Pair, ...]
+    same: tuple[AlikePair, ...]
     disagreements: tuple[Disagreement, ...]
 
     @property
@@ -98,9 +98,9 @@ class Compared:
         """How many codings either made, those counted once that stand against one another."""
         return len(self.same) + len(self.disagreements)
 
-    def within(self, interview_id: int) -> "Compared":
+    def within(self, interview_id: int) -> "ComparedCodings":
         """Return what is of one interview."""
-        return Compared(
+        return ComparedCodings(
             tuple(reading for reading in self.first if reading.interview_id == interview_id),
             tuple(reading for reading in self.second if reading.interview_id == interview_id),
             tuple(pair for pair in self.same if pair.first.interview_id == interview_id),
@@ -114,7 +114,7 @@ def compared(
     coders: tuple[int, int],
     count_words: CountWords,
     share: float = HALF,
-) -> Compared:
+) -> ComparedCodings:
     """Compare two coders' codings with one framework.
 
     They are the same where strand and stage are and ``share`` of the words: of the words that either marked,
@@ -130,16 +130,19 @@ def compared(
     end = matching.take(lambda one, other, part: part > 0 and one.strand_id == other.strand_id)
     strand = matching.take(lambda _one, _other, part: part >= share)
     differing = [
-        *(_against(Kind.STAGE, first[one], second[other]) for one, other in stage),
-        *(_against(Kind.END, first[one], second[other]) for one, other in end),
-        *(_against(Kind.STRAND, first[one], second[other]) for one, other in strand),
-        *(_alone(Kind.ONLY_FIRST, first[one], None) for one in sorted(matching.left_of_first)),
-        *(_alone(Kind.ONLY_SECOND, None, second[other]) for other in sorted(matching.left_of_second)),
+        *(_against(DisagreementKind.STAGE, first[one], second[other]) for one, other in stage),
+        *(_against(DisagreementKind.END, first[one], second[other]) for one, other in end),
+        *(_against(DisagreementKind.STRAND, first[one], second[other]) for one, other in strand),
+        *(_alone(DisagreementKind.ONLY_FIRST, first[one], None) for one in sorted(matching.left_of_first)),
+        *(
+            _alone(DisagreementKind.ONLY_SECOND, None, second[other])
+            for other in sorted(matching.left_of_second)
+        ),
     ]
     differing.sort(key=lambda each: (each.interview_id, each.start, each.end))
     beside = _with_beside(differing, first, second, count_words, share)
-    pairs = tuple(Pair(first[one], second[other]) for one, other in sorted(same))
-    return Compared(first, second, pairs, tuple(_measured(beside, count_words)))
+    pairs = tuple(AlikePair(first[one], second[other]) for one, other in sorted(same))
+    return ComparedCodings(first, second, pairs, tuple(_measured(beside, count_words)))
 
 
 def _strand_and_stage(one: Reading, other: Reading) -> bool:
@@ -179,11 +182,11 @@ class _Matching:
         return taken
 
 
-def _against(kind: Kind, first: Reading, second: Reading) -> Disagreement:
+def _against(kind: DisagreementKind, first: Reading, second: Reading) -> Disagreement:
     return Disagreement(kind, first.interview_id, *first.span.union(second.span), first, second)
 
 
-def _alone(kind: Kind, first: Reading | None, second: Reading | None) -> Disagreement:
+def _alone(kind: DisagreementKind, first: Reading | None, second: Reading | None) -> Disagreement:
     reading = first or second
     assert reading is not None
     return Disagreement(kind, reading.interview_id, *reading.span, first, second)
@@ -253,5 +256,5 @@ def confusions(disagreements: Sequence[Disagreement]) -> Counter[tuple[int, int]
     return Counter(
         (each.first.strand_id, each.second.strand_id)
         for each in disagreements
-        if each.kind is Kind.STRAND and each.first is not None and each.second is not None
+        if each.kind is DisagreementKind.STRAND and each.first is not None and each.second is not None
     )

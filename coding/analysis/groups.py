@@ -32,7 +32,7 @@ from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.analysis.speaker_attribution import voices as all_voices
 from coding.language import N_, _
-from coding.model.role_codes import Key, keys_in_words
+from coding.model.role_codes import InterviewKey, keys_in_words
 from coding.text.sorting import natural_key
 
 ALL = -1
@@ -353,13 +353,15 @@ def interview_labels(analysis_data: AnalysisData) -> dict[int, str]:
     return labels
 
 
-def _keys_of(analysis_data: AnalysisData, interview_id: int, round_id: int) -> list[Key]:
+def _keys_of(analysis_data: AnalysisData, interview_id: int, round_id: int) -> list[InterviewKey]:
     posts = [
         analysis_data.post_of.get((person, round_id))
         for person in analysis_data.people_in.get(interview_id, ())
     ]
     return sorted(
-        Key(analysis_data.school_by_id[post.school_id].letter, analysis_data.role_by_id[post.role_id].number)
+        InterviewKey(
+            analysis_data.school_by_id[post.school_id].letter, analysis_data.role_by_id[post.role_id].number
+        )
         for post in posts
         if post is not None
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from coding.analysis.analysis_data import AnalysisData, group_of, ints, school_label, strings
 from coding.analysis.groups import interview_labels
-from coding.model.role_codes import Key
+from coding.model.role_codes import InterviewKey
 from coding.model.study import Person
 from coding.text.names import name_key
 
@@ -85,7 +85,7 @@ class KnownNames:
             letter = data.school_by_id[post.school_id].letter
             number = data.role_by_id[post.role_id].number
             if letter and number:
-                yield (str(Key(letter, number)),), post.person_id
+                yield (str(InterviewKey(letter, number)),), post.person_id
         yield from (((person.name,), person.id) for person in self._people if person.name)
 
     def _interviews(self) -> _Names:

@@ -15,7 +15,7 @@ from coding.analysis.agreed_set import agreed_codings
 from coding.analysis.agreement import FEWEST, Agreement, CategoryAgreement, Part, agreement, within_interview
 from coding.analysis.agreement_categories import Categories, by_dimension, by_stage, by_strand
 from coding.analysis.agreement_units import (
-    Units,
+    AgreementUnits,
     character_units,
     participants_turns,
     passage_units,
@@ -25,7 +25,7 @@ from coding.analysis.agreement_units import (
 )
 from coding.analysis.analysis_data import AnalysisData, Ints, ints
 from coding.analysis.coefficients import Coefficient
-from coding.analysis.disagreements import Compared, compared
+from coding.analysis.disagreements import ComparedCodings, compared
 from coding.analysis.overlaps import CountWords
 from coding.analysis.recoding import clipped
 from coding.language import N_, _, plural
@@ -88,8 +88,8 @@ class PairAgreement:
     coders: tuple[int, int]
     interview_ids: tuple[int, ...]
     measuring: Measuring
-    units: Units
-    compared: Compared
+    units: AgreementUnits
+    compared: ComparedCodings
     count_words: CountWords
 
     def is_of(
@@ -237,7 +237,7 @@ def _units(
     count: CountWords,
     read_texts: ReadTexts,
     passages: pd.DataFrame | None,
-) -> Units:
+) -> AgreementUnits:
     if measuring.unit is UnitKind.PASSAGE:
         return passage_units(data.codings, count, measuring.share / 100, measuring.passages)
     turns = participants_turns(data, np.array(ids, dtype=np.int64))

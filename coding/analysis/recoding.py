@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from coding.analysis.analysis_data import ints
-from coding.analysis.disagreements import Compared
+from coding.analysis.disagreements import ComparedCodings
 from coding.analysis.readings import Reading
 from coding.language import _
 from coding.model.framework import Framework
@@ -62,7 +62,7 @@ class Recoded:
         return line.format(strand=self.label, again=self.again, before=self.before)
 
 
-def recoded(framework: Framework, found: Compared) -> tuple[Recoded, ...]:
+def recoded(framework: Framework, found: ComparedCodings) -> tuple[Recoded, ...]:
     """Return a line for each strand of either reading, in the codebook's order; the second is the later."""
     before, again = _by_strand(found.first), _by_strand(found.second)
     return tuple(

@@ -21,7 +21,7 @@ THRESHOLD: Final = 0.05  # of the base: so few new codes are few
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class InterviewRun:
     """Interviews ``first`` to ``last`` (from 1): their new codes, also as a share of the base's."""
 
     first: int
@@ -38,8 +38,8 @@ class Saturation:
     """
 
     base_codes: int
-    runs: tuple[Run, ...]
-    reached: Run | None
+    runs: tuple[InterviewRun, ...]
+    reached: InterviewRun | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,9 @@ def saturation(
     if not base_codes or len(by_interview) < base + run:
         return None
     runs = tuple(
-        Run(at + 1, at + run, sum(by_interview[at : at + run]), sum(by_interview[at : at + run]) / base_codes)
+        InterviewRun(
+            at + 1, at + run, sum(by_interview[at : at + run]), sum(by_interview[at : at + run]) / base_codes
+        )
         for at in range(base, len(by_interview) - run + 1)
     )
     return Saturation(base_codes, runs, next((each for each in runs if each.ratio <= threshold), None))

@@ -21,8 +21,8 @@ from coding.model.query import (
     CodeTerm,
     NearTerm,
     Not,
-    Pattern,
     Query,
+    RegularExpression,
     Term,
     Within,
     WordTerm,
@@ -181,7 +181,7 @@ def _any_in(units: Units, chosen: Bools) -> Bools:
 
 def _said_in(text: str, term: WordTerm, start: Ints, end: Ints) -> Bools:
     """Tell the stretches of a text in which words stand whole."""
-    if isinstance(term, Pattern):
+    if isinstance(term, RegularExpression):
         expression, within = compiled(term), searched(text, term)
         places = zip(start.tolist(), end.tolist(), strict=True)
         return np.array([bool(expression.search(within[a:b])) for a, b in places], dtype=np.bool_)

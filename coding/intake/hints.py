@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from coding.model.role_codes import Key
+from coding.model.role_codes import InterviewKey
 from coding.model.study import Role, Round, School
 from coding.text.names import clean_name, name_key
 from coding.text.sorting import natural_key
@@ -25,11 +25,11 @@ def plain(name: str) -> str:
     return _SEPARATORS.sub(" ", name).strip()
 
 
-def keys_in(text: str, schools: Sequence[School], roles: Sequence[Role]) -> tuple[Key, ...]:
+def keys_in(text: str, schools: Sequence[School], roles: Sequence[Role]) -> tuple[InterviewKey, ...]:
     """Return the keys that a text names (``B2``), each once; role numbers that the study has not are none."""
     letters = {school.letter.upper() for school in schools}
     numbers = {role.number for role in roles}
-    found = (Key(match[1].upper(), int(match[2])) for match in _KEY.finditer(text))
+    found = (InterviewKey(match[1].upper(), int(match[2])) for match in _KEY.finditer(text))
     return tuple(
         dict.fromkeys(
             key

@@ -14,7 +14,7 @@ from coding.intake.known_study import KnownStudy
 from coding.intake.role_words import PostHint
 from coding.intake.taken_tables import TakenTable
 from coding.model.document import Document
-from coding.model.role_codes import Key
+from coding.model.role_codes import InterviewKey
 from coding.model.study import Speaker, SpeakerKind, Transcript
 from coding.notation.hand_marks import UNREAD, HandMark, HandRules, MarkChoice, MarkSource
 from coding.notation.questions import ALL_ROUNDS, ListedQuestion
@@ -240,7 +240,7 @@ class ImportRow:
         numbers = dict.fromkeys(
             participant.role for participant in self.participants if participant.role is not None
         )
-        return ", ".join(str(Key(self.letter, number)) for number in numbers if self.letter)
+        return ", ".join(str(InterviewKey(self.letter, number)) for number in numbers if self.letter)
 
     @property
     def letter(self) -> str:

@@ -22,7 +22,7 @@ QUIET: Final = frozenset(
 )
 
 
-class Done(NamedTuple):
+class DoneOperation(NamedTuple):
     """An operation: what it was, when, whether it stands, and what was kept with it (JSON)."""
 
     id: int
@@ -32,7 +32,7 @@ class Done(NamedTuple):
     parameters: str
 
 
-class Noted(NamedTuple):
+class NotedRow(NamedTuple):
     """A row that an operation inserted (I), updated (U: the values before) or deleted (D: all values)."""
 
     operation_id: int
@@ -53,8 +53,8 @@ class Copy:
     came_from: str
     created: str
     rows: Mapping[str, Mapping[int, Row]]
-    done: Sequence[Done]
-    notes: Sequence[Noted]
+    done: Sequence[DoneOperation]
+    notes: Sequence[NotedRow]
 
 
 class Beginning(Enum):
@@ -104,7 +104,7 @@ def _last_merge(here: Copy, there: Copy) -> Base | None:
     return None
 
 
-def _common_beginning(here: Sequence[Done], there: Sequence[Done]) -> int:
+def _common_beginning(here: Sequence[DoneOperation], there: Sequence[DoneOperation]) -> int:
     """Return the last operation up to which both journals are the same, what was undone included."""
     common = 0
     for one, other in zip(here, there, strict=False):
@@ -114,7 +114,7 @@ def _common_beginning(here: Sequence[Done], there: Sequence[Done]) -> int:
     return common
 
 
-def _last_before(done: Sequence[Done], moment: str) -> int:
+def _last_before(done: Sequence[DoneOperation], moment: str) -> int:
     return max((each.id for each in done if each.created <= moment), default=0)
 
 
@@ -122,7 +122,7 @@ def _last_before(done: Sequence[Done], moment: str) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Since:
+class ChangesSince:
     """What was inserted, changed (its values before) and deleted (its last values) since then.
 
     Not ``is_whole`` where something was done of which no row is known any more: a withdrawal.
@@ -134,7 +134,7 @@ class Since:
     is_whole: bool
 
 
-def since(copy: Copy, after: int) -> Since:
+def since(copy: Copy, after: int) -> ChangesSince:
     """Return what was done in a copy after an operation; what was taken back again is not."""
     standing = {each.id for each in copy.done if each.id > after and each.stands}
     notes = [note for note in copy.notes if note.operation_id in standing]
@@ -152,10 +152,10 @@ def since(copy: Copy, after: int) -> Since:
     told = {note.operation_id for note in notes}
     silent = (each for each in copy.done if each.id in standing - told)
     whole = all(each.kind in _WITHOUT_NOTES for each in silent)
-    return Since(inserted, before, deleted, whole)
+    return ChangesSince(inserted, before, deleted, whole)
 
 
-def _moved_alone(note: Noted) -> Row:
+def _moved_alone(note: NotedRow) -> Row:
     """Leave out that something moved because the text before it was changed."""
     return {name: value for name, value in note.image.items() if name not in {"start", "end"}}
 
@@ -170,7 +170,7 @@ class Reference(NamedTuple):
 References = Mapping[str, Mapping[str, Reference]]  # by table and column
 
 
-def touched(copy: Copy, done: Since, references: References) -> frozenset[Place]:
+def touched(copy: Copy, done: ChangesSince, references: References) -> frozenset[Place]:
     """Return the rows that were changed since, or that something hangs on that was added or changed."""
     changed = (place for place, values in done.before.items() if values.keys() - QUIET)
     wanted = [*done.inserted, *changed]

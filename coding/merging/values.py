@@ -10,7 +10,7 @@ PASSAGE: Final = "passage"  # start and end, which are one thing
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class RowPair:
     """A row here, the same row there in the terms of here, and what was changed of both (its old values).
 
     ``is_new`` if both copies made it for themselves; ``wholes`` whether the journals of here and there are.
@@ -32,7 +32,7 @@ class Merged:
     differing: tuple[str, ...] = ()
 
 
-def merged(pair: Pair, columns: Collection[str]) -> Merged:
+def merged(pair: RowPair, columns: Collection[str]) -> Merged:
     """Merge what two copies say of one thing: what only one of them changed stands."""
     taken: dict[str, Any] = {}
     differing: list[str] = []
@@ -53,7 +53,7 @@ def merged(pair: Pair, columns: Collection[str]) -> Merged:
     return Merged(taken, tuple(differing))
 
 
-def _changed(pair: Pair, column: str) -> tuple[bool, bool]:
+def _changed(pair: RowPair, column: str) -> tuple[bool, bool]:
     """Tell whether a value that differs was changed here and there."""
     here, there = (pair.here, pair.was_here), (pair.there, pair.was_there)
     return _is_changed(here, there, pair.wholes[0], column), _is_changed(there, here, pair.wholes[1], column)

@@ -24,7 +24,7 @@ class UnitKind(StrEnum):
         return _(_UNITS[self])
 
 
-class Passages(StrEnum):
+class PassageSource(StrEnum):
     """Whether the second reader found the passages or was given those of the first.
 
     Of passages that are found nobody can count those that neither found.
@@ -69,9 +69,9 @@ _UNITS: Mapping[UnitKind, str] = {
     UnitKind.PASSAGE: N_("passage"),
     UnitKind.CHARACTER: N_("character"),
 }
-_PASSAGES: Mapping[Passages, str] = {
-    Passages.FOUND: N_("passages found by each reader"),
-    Passages.GIVEN: N_("passages given to the second reader"),
+_PASSAGES: Mapping[PassageSource, str] = {
+    PassageSource.FOUND: N_("passages found by each reader"),
+    PassageSource.GIVEN: N_("passages given to the second reader"),
 }
 _LABELS: Mapping[CoefficientName, str] = {
     CoefficientName.ALPHA: N_("Krippendorff's alpha"),
@@ -106,7 +106,7 @@ class Measuring:
 
     unit: UnitKind = UnitKind.TURN
     coefficient: CoefficientName = CoefficientName.ALPHA
-    passages: Passages = Passages.FOUND
+    passages: PassageSource = PassageSource.FOUND
     share: int = 50
 
     @property
@@ -191,7 +191,7 @@ def with_rule(settings: str, rule: AgreementRule) -> str:
 def measuring_in(held: Mapping[str, Any]) -> Measuring:
     """Read how it was measured of what was written down."""
     unit, coefficient = UnitKind(held["unit"]), CoefficientName(held["coefficient"])
-    return Measuring(unit, coefficient, Passages(held["passages"]), int(held["share"]))
+    return Measuring(unit, coefficient, PassageSource(held["passages"]), int(held["share"]))
 
 
 def _fixed(held: Mapping[str, Any]) -> Fixed:

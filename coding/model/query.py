@@ -51,7 +51,7 @@ class Exactly:
 
 
 @dataclass(frozen=True, slots=True)
-class Missing:
+class NoValue:
     """No value at all."""
 
     def __str__(self) -> str:
@@ -59,7 +59,7 @@ class Missing:
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class Bound:
     """Numbers or days on one side of ``text``; ``sign`` is <, <=, > or >=."""
 
     sign: str
@@ -80,7 +80,7 @@ class Between:
         return f"{self.low}{_RANGE}{self.high}"
 
 
-Value = Exactly | Missing | Compared | Between
+Value = Exactly | NoValue | Bound | Between
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
+class RegularExpression:
     """A regular expression; case counts where ``exact``."""
 
     pattern: str
@@ -190,7 +190,7 @@ class AnyOf:
         return " or ".join(map(_in_brackets, self.terms))
 
 
-WordTerm = Phrase | Pattern | NearTerm
+WordTerm = Phrase | RegularExpression | NearTerm
 Term = CodeTerm | WordTerm | Not | AllOf | AnyOf
 
 

@@ -14,7 +14,7 @@ from coding.model.study import Role, School
 _KEY = re.compile(r"([^\W\d_]{1,3})\s?-?(\d{1,2})(?!\w)")
 
 
-class Key(NamedTuple):
+class InterviewKey(NamedTuple):
     """The two parts of a key: ``letter`` is upper case, ``number`` the role's."""
 
     letter: str
@@ -25,18 +25,18 @@ class Key(NamedTuple):
         return f"{self.letter}{self.number}"
 
 
-def key(school: School, role: Role) -> Key:
+def key(school: School, role: Role) -> InterviewKey:
     """Return the key of a role at a school."""
-    return Key(school.letter, role.number)
+    return InterviewKey(school.letter, role.number)
 
 
-def parse_key(text: str) -> Key | None:
+def parse_key(text: str) -> InterviewKey | None:
     """Read ``B2``, ``b2`` or ``B-2``; None for anything else, a key with words after it included."""
     found, rest = split_key(text)
     return None if rest else found
 
 
-def split_key(text: str) -> tuple[Key | None, str]:
+def split_key(text: str) -> tuple[InterviewKey | None, str]:
     """Read the key at the beginning of a text; return it with the words after it.
 
     ``B5 Newly qualified teacher`` gives B5 and the words; a text that opens with no key comes
@@ -46,7 +46,7 @@ def split_key(text: str) -> tuple[Key | None, str]:
     found = _KEY.match(text)
     if found is None:
         return None, text
-    return Key(found[1].upper(), int(found[2])), text[found.end() :].lstrip(" .:,·-–—")
+    return InterviewKey(found[1].upper(), int(found[2])), text[found.end() :].lstrip(" .:,·-–—")
 
 
 def school_in_words(letter: str, name: str) -> str:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from coding.model.study import Mark, Span, Transcript, Turn
-from coding.text.segmentation import Origin, Segmented
+from coding.text.segmentation import PieceOrigin, Segmented
 from coding.text.text_change import Replacement, TextChange
 
 _CLINGS = ".,;:!?…)]"  # what stands right behind a word
@@ -110,7 +110,7 @@ def trimmed(text: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _origins_left(origins: Sequence[Origin], change: TextChange) -> Iterator[Origin]:
+def _origins_left(origins: Sequence[PieceOrigin], change: TextChange) -> Iterator[PieceOrigin]:
     """Yield the origins of what is left, each with the part of the document that it is."""
     gone = at = 0  # how much is cut out before, and the next cut
     cuts = change.replacements
@@ -120,7 +120,7 @@ def _origins_left(origins: Sequence[Origin], change: TextChange) -> Iterator[Ori
             cut, until, _new = cuts[at] if at < len(cuts) else (end, end, "")
             stop = min(cut, end)
             if begin < stop:
-                yield Origin(begin - gone, stop - gone, paragraph, offset + begin - start)
+                yield PieceOrigin(begin - gone, stop - gone, paragraph, offset + begin - start)
             begin = max(begin, until)
             if cut >= end or until > end:
                 break

@@ -7,16 +7,16 @@ from coding.model.query import (
     AllOf,
     AnyOf,
     Between,
+    Bound,
     CodeTerm,
-    Compared,
     Exactly,
     Field,
-    Missing,
     NearTerm,
     Not,
-    Pattern,
+    NoValue,
     Phrase,
     Query,
+    RegularExpression,
     Term,
     Value,
     Within,
@@ -25,24 +25,25 @@ from coding.model.query import (
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class QueryChip:
     """A condition in words; ``without`` is the query that is left when it is taken off."""
 
     words: str
     without: Query
 
 
-def chips(query: Query) -> list[Chip]:
+def chips(query: Query) -> list[QueryChip]:
     """Return the conditions of a query in its order, none for a query that asks for all."""
     found = [
-        Chip(_term(term), replace(query, what=_left(query.terms, at))) for at, term in enumerate(query.terms)
+        QueryChip(_term(term), replace(query, what=_left(query.terms, at)))
+        for at, term in enumerate(query.terms)
     ]
     found += [
-        Chip(_field(field), replace(query, fields=query.fields[:at] + query.fields[at + 1 :]))
+        QueryChip(_field(field), replace(query, fields=query.fields[:at] + query.fields[at + 1 :]))
         for at, field in enumerate(query.fields)
     ]
     if query.within is not Within.PASSAGE:
-        found.append(Chip(_within(query.within), replace(query, within=Within.PASSAGE)))
+        found.append(QueryChip(_within(query.within), replace(query, within=Within.PASSAGE)))
     return found
 
 
@@ -60,7 +61,7 @@ def _term(term: Term) -> str:  # noqa: PLR0911 - one for each kind
                 _("with the words “{words}”, as they are written") if exact else _("with the words “{words}”")
             )
             return said.format(words=text)
-        case Pattern():
+        case RegularExpression():
             return _("with what fits {pattern}").format(pattern=term)
         case NearTerm(one, other, apart):
             said = _("“{one}” and “{other}” at most {n} words apart")
@@ -104,9 +105,9 @@ def _value(field: Field, value: Value) -> str:
     match value:
         case Exactly(text):
             return _spoken(field.key).get(text) or (_memo(text) if field.key == "memo" else text)
-        case Missing():
+        case NoValue():
             return _spoken(field.key).get("none", _("not known"))
-        case Compared(sign, text):
+        case Bound(sign, text):
             return f"{sign} {text}"
         case Between(low, high):
             return _("{low} to {high}").format(low=low, high=high)

@@ -7,10 +7,10 @@ from typing import Final
 
 from coding.analysis.known_names import KnownNames
 from coding.language import _
-from coding.model.query import WHAT, WHERE, WHO, Between, Compared, Exactly, Field, Missing, Value
+from coding.model.query import WHAT, WHERE, WHO, Between, Bound, Exactly, Field, NoValue, Value
 from coding.model.study import Origin
 from coding.query.errors import QueryError
-from coding.query.lexing import Token, is_quoted, key_of_field, unquoted, values_of_field
+from coding.query.lexing import QueryToken, is_quoted, key_of_field, unquoted, values_of_field
 
 _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "question", "coder", "stage")
@@ -33,7 +33,7 @@ class FieldReader:
         """Take the names of the study."""
         self._names, self._errors = names, errors
 
-    def read(self, token: Token, *, negated: bool) -> Field | None:
+    def read(self, token: QueryToken, *, negated: bool) -> Field | None:
         """Return the field that a token says, or None where something is wrong with it."""
         key = self._key(token)
         if key is None:
@@ -46,10 +46,10 @@ class FieldReader:
         values = tuple(self._values(key, typed, token))
         return Field(key, values, negated) if len(self._errors) == n else None
 
-    def _wrong(self, token: Token, message: str, offers: tuple[str, ...] = ()) -> None:
+    def _wrong(self, token: QueryToken, message: str, offers: tuple[str, ...] = ()) -> None:
         self._errors.append(QueryError(token.start, token.end, message, offers))
 
-    def _key(self, token: Token) -> str | None:
+    def _key(self, token: QueryToken) -> str | None:
         key = key_of_field(token)
         if key.startswith("@"):
             known = self._names.called("@", key[1:])
@@ -62,19 +62,19 @@ class FieldReader:
         self._wrong(token, _later().get(key) or _unknown(key))
         return None
 
-    def _values(self, key: str, typed: list[Token], whole: Token) -> Iterator[Value]:
+    def _values(self, key: str, typed: list[QueryToken], whole: QueryToken) -> Iterator[Value]:
         for each in typed:
             place = whole if len(typed) == 1 else each
             value = self._value(key, each.text, place)
             if value is not None:
                 yield value
 
-    def _value(self, key: str, typed: str, place: Token) -> Value | None:  # noqa: PLR0911
+    def _value(self, key: str, typed: str, place: QueryToken) -> Value | None:  # noqa: PLR0911
         if is_quoted(typed) and typed[-1] not in '"”':
             self._wrong(place, _("Nothing is compared after a name in quotes."))
             return None
         if typed.casefold() in _NOTHING.get(key, ("none",)):
-            return Missing()
+            return NoValue()
         if key in _NAMED:
             return self._named(key, unquoted(typed), place)
         if key.startswith("@"):
@@ -87,7 +87,7 @@ class FieldReader:
             return Exactly(unquoted(typed))
         return self._one_of(tuple(ORIGINS) if key == "by" else _YES_NO, typed, place)
 
-    def _named(self, key: str, typed: str, place: Token) -> Value | None:
+    def _named(self, key: str, typed: str, place: QueryToken) -> Value | None:
         known = self._names.called(key, typed)
         if known is None:
             offers = self._names.offered(key)
@@ -95,7 +95,7 @@ class FieldReader:
             return None
         return Exactly(known.text)
 
-    def _ordered(self, typed: str, place: Token) -> Compared | Between | None:
+    def _ordered(self, typed: str, place: QueryToken) -> Bound | Between | None:
         """Return a comparison of numbers or days, None where there is none."""
         compared = _COMPARED.fullmatch(typed)
         parts = [compared[2]] if compared else typed.split("..")
@@ -106,10 +106,10 @@ class FieldReader:
                 place, _("“{typed}” compares neither numbers nor days (2015-06-10).").format(typed=typed)
             )
         if compared:
-            return Compared(_SIGNS.get(compared[1], compared[1]), compared[2])
+            return Bound(_SIGNS.get(compared[1], compared[1]), compared[2])
         return Between(*parts)
 
-    def _words(self, typed: str, place: Token) -> Value | None:
+    def _words(self, typed: str, place: QueryToken) -> Value | None:
         value = self._ordered(typed, place)
         written = (
             (value.low, value.high) if isinstance(value, Between) else (value.text,) if value else (typed,)
@@ -118,14 +118,14 @@ class FieldReader:
             self._wrong(place, _("How many words: words:<5, words:3..7, words:>=50."))
         return value or Exactly(typed)
 
-    def _day(self, typed: str, place: Token) -> Value | None:
+    def _day(self, typed: str, place: QueryToken) -> Value | None:
         if not _DAY.fullmatch(typed) or not _is_there(typed):
             self._wrong(
                 place, _("“{typed}” is no date. Dates: 2026-03-01, 2026-03, 2026.").format(typed=typed)
             )
         return Exactly(typed)
 
-    def _one_of(self, known: tuple[str, ...], typed: str, place: Token) -> Value | None:
+    def _one_of(self, known: tuple[str, ...], typed: str, place: QueryToken) -> Value | None:
         if typed.casefold() not in known:
             listed = ", ".join(known)
             self._wrong(place, _("“{typed}” is none of {known}.").format(typed=typed, known=listed), known)

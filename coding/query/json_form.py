@@ -9,16 +9,16 @@ from coding.model.query import (
     AllOf,
     AnyOf,
     Between,
+    Bound,
     CodeTerm,
-    Compared,
     Exactly,
     Field,
-    Missing,
     NearTerm,
     Not,
-    Pattern,
+    NoValue,
     Phrase,
     Query,
+    RegularExpression,
     Term,
     Value,
     Within,
@@ -56,7 +56,7 @@ def _term(term: Term) -> dict[str, Any]:  # noqa: PLR0911 - one for each kind
             return {"code": name, "fields": list(map(_field, fields))}
         case Phrase(text, exact):
             return {"phrase": text, "exact": exact}
-        case Pattern(pattern, exact):
+        case RegularExpression(pattern, exact):
             return {"pattern": pattern, "exact": exact}
         case NearTerm(one, other, apart):
             return {"near": [one, other], "apart": apart}
@@ -75,7 +75,7 @@ def _read_term(record: Json) -> Term:  # noqa: PLR0911 - one for each kind
         case {"phrase": text, "exact": exact}:
             return Phrase(text, exact)
         case {"pattern": pattern, "exact": exact}:
-            return Pattern(pattern, exact)
+            return RegularExpression(pattern, exact)
         case {"near": [one, other], "apart": apart}:
             return NearTerm(one, other, apart)
         case {"not": inner}:
@@ -98,9 +98,9 @@ def _value(value: Value) -> dict[str, str]:
     match value:
         case Exactly(text):
             return {"text": text}
-        case Missing():
+        case NoValue():
             return {}
-        case Compared(sign, text):
+        case Bound(sign, text):
             return {"sign": sign, "than": text}
         case Between(low, high):
             return {"from": low, "to": high}
@@ -111,8 +111,8 @@ def _read_value(record: Json) -> Value:
         case {"text": text}:
             return Exactly(text)
         case {"sign": sign, "than": than}:
-            return Compared(sign, than)
+            return Bound(sign, than)
         case {"from": low, "to": high}:
             return Between(low, high)
         case _:
-            return Missing()
+            return NoValue()

@@ -23,7 +23,7 @@ _PARTS_OF_FIELD: Final = re.compile(rf"(?P<key>{_KEY}):")
 _EACH_VALUE: Final = re.compile(_VALUE)
 
 
-class Kind(StrEnum):
+class TokenKind(StrEnum):
     """What a token is."""
 
     FIELD = "field"
@@ -36,39 +36,41 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class QueryToken:
     """A part of the text, and from where to where it stands in it (code points)."""
 
-    kind: Kind
+    kind: TokenKind
     text: str
     start: int
     end: int
 
     def says(self, word: str) -> bool:
         """Tell whether it is this word or bracket, whatever its case."""
-        return self.kind in {Kind.WORD, Kind.BRACKET} and self.text.casefold() == word
+        return self.kind in {TokenKind.WORD, TokenKind.BRACKET} and self.text.casefold() == word
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> list[QueryToken]:
     """Cut a text; blanks fall away, nothing else does."""
     return [
-        Token(Kind(match.lastgroup or Kind.WORD), match.group(), match.start(), match.end())
+        QueryToken(TokenKind(match.lastgroup or TokenKind.WORD), match.group(), match.start(), match.end())
         for match in _TOKEN.finditer(text)
     ]
 
 
-def key_of_field(token: Token) -> str:
+def key_of_field(token: QueryToken) -> str:
     """Return the key of a field: in small letters, an attribute's as it is typed, without its quotes."""
     found = _PARTS_OF_FIELD.match(token.text)
     key = found["key"] if found else ""
     return f"@{unquoted(key[1:])}" if key.startswith("@") else key.casefold()
 
 
-def values_of_field(token: Token) -> Iterator[Token]:
+def values_of_field(token: QueryToken) -> Iterator[QueryToken]:
     """Yield the values of a field as they are typed, each with its place."""
     found = _PARTS_OF_FIELD.match(token.text)
     for match in _EACH_VALUE.finditer(token.text, found.end() if found else 0):
-        yield Token(Kind.WORD, match.group(), token.start + match.start(), token.start + match.end())
+        yield QueryToken(
+            TokenKind.WORD, match.group(), token.start + match.start(), token.start + match.end()
+        )
 
 
 def is_quoted(text: str) -> bool:
@@ -83,7 +85,7 @@ def unquoted(text: str) -> str:
     return text[1:-1] if text.startswith("“") else text
 
 
-def near_parts(token: Token) -> tuple[str, str, int] | None:
+def near_parts(token: QueryToken) -> tuple[str, str, int] | None:
     """Return what ``near("one", "two", 8)`` says; None where it is written otherwise."""
     found = re.fullmatch(
         rf"near\(\s*({_QUOTED})\s*,\s*({_QUOTED})\s*,\s*(\d{{1,4}})\s*\)",

@@ -24,9 +24,9 @@ from coding.model.query import (
     CodeTerm,
     Field,
     NearTerm,
-    Pattern,
     Phrase,
     Query,
+    RegularExpression,
     Term,
     Within,
     all_of,
@@ -37,8 +37,8 @@ from coding.query.codes import CodeReader
 from coding.query.errors import QueryError, WrongQueryError
 from coding.query.fields import FieldReader
 from coding.query.lexing import (
-    Kind,
-    Token,
+    QueryToken,
+    TokenKind,
     key_of_field,
     near_parts,
     tokens,
@@ -91,7 +91,7 @@ class _Reading:
             token = self._peek()
             if token is None:
                 self._nothing_after()
-            elif token.kind is Kind.FIELD and key_of_field(token) != "code":
+            elif token.kind is TokenKind.FIELD and key_of_field(token) != "code":
                 self._alone(joined, token)
                 fields += self._field(token, negated=negating is not None)
             else:
@@ -99,14 +99,14 @@ class _Reading:
         what = self._joined(units)
         return Query(what, tuple(fields), self._within or Within.PASSAGE)
 
-    def _peek(self) -> Token | None:
+    def _peek(self) -> QueryToken | None:
         return self._tokens[self._at] if self._at < len(self._tokens) else None
 
-    def _take(self) -> Token:
+    def _take(self) -> QueryToken:
         self._at += 1
         return self._tokens[self._at - 1]
 
-    def _taken(self, word: str) -> Token | None:
+    def _taken(self, word: str) -> QueryToken | None:
         """Take the next token if it is this word or bracket."""
         return self._take() if (token := self._peek()) is not None and token.says(word) else None
 
@@ -137,7 +137,7 @@ class _Reading:
 
     # --- fields --------------------------------------------------------------------------------------
 
-    def _alone(self, joined: str, token: Token) -> None:
+    def _alone(self, joined: str, token: QueryToken) -> None:
         """Refuse ``or`` on either side of a field."""
         after = self._tokens[self._at + 1] if self._at + 1 < len(self._tokens) else None
         if joined == "or" or (after is not None and after.says("or")):
@@ -149,7 +149,7 @@ class _Reading:
                 ),
             )
 
-    def _field(self, token: Token, *, negated: bool) -> list[Field]:
+    def _field(self, token: QueryToken, *, negated: bool) -> list[Field]:
         self._take()
         if key_of_field(token) == "within":
             self._read_within(token, negated=negated)
@@ -157,7 +157,7 @@ class _Reading:
         field = self._fields.read(token, negated=negated)
         return [field] if field else []
 
-    def _read_within(self, token: Token, *, negated: bool) -> None:
+    def _read_within(self, token: QueryToken, *, negated: bool) -> None:
         typed = ",".join(value.text for value in values_of_field(token)).casefold()
         if typed not in set(Within):
             known = ", ".join(Within)
@@ -170,7 +170,7 @@ class _Reading:
 
     # --- codes, words and brackets -------------------------------------------------------------------
 
-    def _unit(self, joined: str, negating: Token | None) -> list[_Unit]:
+    def _unit(self, joined: str, negating: QueryToken | None) -> list[_Unit]:
         token = self._tokens[self._at]
         start = negating.start if negating else token.start
         term = self._term(token)
@@ -179,30 +179,30 @@ class _Reading:
         end = self._tokens[self._at - 1].end
         return [_Unit(joined, negation(term) if negating else term, start, end)]
 
-    def _term(self, token: Token) -> Term | None:
-        if token.kind is Kind.WORD:
+    def _term(self, token: QueryToken) -> Term | None:
+        if token.kind is TokenKind.WORD:
             return self._bare_code() if self._is_name(self._at) else self._too_many(self._take())
         read = {
-            Kind.FIELD: self._written_code,
-            Kind.PHRASE: self._phrase,
-            Kind.PATTERN: self._pattern,
-            Kind.NEAR: self._near,
-            Kind.OPEN: self._not_closed,
-            Kind.BRACKET: self._brackets,
+            TokenKind.FIELD: self._written_code,
+            TokenKind.PHRASE: self._phrase,
+            TokenKind.PATTERN: self._pattern,
+            TokenKind.NEAR: self._near,
+            TokenKind.OPEN: self._not_closed,
+            TokenKind.BRACKET: self._brackets,
         }
         return read[token.kind](self._take())
 
-    def _too_many(self, token: Token) -> None:
+    def _too_many(self, token: QueryToken) -> None:
         """Refuse and, or, not where a code or words should stand; once for a run of them."""
         before = self._tokens[self._at - 2].end if self._at > 1 else 0
         if not any(error.end == before for error in self.errors):
             message = _("No code and no words stand before “{word}”.").format(word=token.text)
             self._wrong(token.start, token.end, message)
 
-    def _not_closed(self, token: Token) -> None:
+    def _not_closed(self, token: QueryToken) -> None:
         self._wrong(token.start, token.start + 1, _("This quotation mark is not closed."))
 
-    def _brackets(self, opening: Token) -> Term | None:
+    def _brackets(self, opening: QueryToken) -> Term | None:
         if not opening.says("("):
             self._wrong(opening.start, opening.end, _("This bracket stands alone; “[…]” follows a code."))
             return None
@@ -224,7 +224,7 @@ class _Reading:
             token = self._peek()
             if token is None or token.says(")"):
                 self._nothing_after()
-            elif token.kind is Kind.FIELD and key_of_field(token) != "code":
+            elif token.kind is TokenKind.FIELD and key_of_field(token) != "code":
                 self._take()
                 message = _("Fields stand outside brackets, or after one code: hsc[stage:b].")
                 self._wrong(token.start, token.end, message)
@@ -259,7 +259,7 @@ class _Reading:
 
     # --- words ---------------------------------------------------------------------------------------
 
-    def _phrase(self, token: Token) -> Term | None:
+    def _phrase(self, token: QueryToken) -> Term | None:
         exact = token.text.startswith("=")
         text = unquoted(token.text.removeprefix("="))
         if not any(character.isalnum() for character in text):
@@ -267,8 +267,8 @@ class _Reading:
             return None
         return Phrase(text, exact)
 
-    def _pattern(self, token: Token) -> Term | None:
-        pattern = Pattern(token.text.removeprefix("=")[1:-1], token.text.startswith("="))
+    def _pattern(self, token: QueryToken) -> Term | None:
+        pattern = RegularExpression(token.text.removeprefix("=")[1:-1], token.text.startswith("="))
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error", FutureWarning)  # will mean something else one day
@@ -278,7 +278,7 @@ class _Reading:
             return None
         return pattern
 
-    def _near(self, token: Token) -> Term | None:
+    def _near(self, token: QueryToken) -> Term | None:
         parts = near_parts(token)
         if parts is None or not all(any(map(str.isalnum, part)) for part in parts[:2]):
             message = _("Two words and how far apart: {example}.").format(
@@ -290,7 +290,7 @@ class _Reading:
 
     # --- codes ---------------------------------------------------------------------------------------
 
-    def _written_code(self, token: Token) -> Term | None:
+    def _written_code(self, token: QueryToken) -> Term | None:
         """Read ``code:"a name"``."""
         values = list(values_of_field(token))
         typed = unquoted(values[0].text) if len(values) == 1 else ""
@@ -329,7 +329,7 @@ class _Reading:
         return None
 
     def _is_name(self, at: int) -> bool:
-        if at >= len(self._tokens) or self._tokens[at].kind is not Kind.WORD:
+        if at >= len(self._tokens) or self._tokens[at].kind is not TokenKind.WORD:
             return False
         return not any(self._tokens[at].says(word) for word in ("and", "or", "not"))
 
@@ -350,9 +350,9 @@ class _Reading:
             fields += self._field_of_code(self._take(), negated=negating is not None)
         return None if code is None else CodeTerm(self._codes.text_of(code), tuple(fields))
 
-    def _field_of_code(self, token: Token, *, negated: bool) -> list[Field]:
+    def _field_of_code(self, token: QueryToken, *, negated: bool) -> list[Field]:
         n = len(self.errors)
-        field = self._fields.read(token, negated=negated) if token.kind is Kind.FIELD else None
+        field = self._fields.read(token, negated=negated) if token.kind is TokenKind.FIELD else None
         if field is not None and field.is_of_codings:
             return [field]
         if len(self.errors) == n:

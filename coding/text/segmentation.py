@@ -29,7 +29,7 @@ _HEADING_LINES: Final = 10
 _HEADING_LENGTH: Final = 120
 
 
-class Origin(NamedTuple):
+class PieceOrigin(NamedTuple):
     """A piece of the stored text, [start, end), and where it stood: a paragraph and an offset in it."""
 
     start: int
@@ -60,7 +60,7 @@ class Segmented:
     transcript: Transcript
     headings: tuple[str, ...] = ()
     duration: int | None = None
-    origins: tuple[Origin, ...] = ()
+    origins: tuple[PieceOrigin, ...] = ()
     resumed: tuple[int, ...] = ()
 
     def spans_of(self, paragraph: int, start: int, end: int) -> Iterator[Span]:
@@ -82,7 +82,7 @@ class Segmented:
 
     def paragraph_at(self, place: int) -> int:
         """Return the number of the paragraph in which a place of the text stood."""
-        at = bisect_right(self.origins, Origin(place, maxsize, 0, 0)) - 1
+        at = bisect_right(self.origins, PieceOrigin(place, maxsize, 0, 0)) - 1
         return self.origins[at].paragraph if at >= 0 else 0
 
     def _first_after(self, paragraph: int, offset: int) -> int:
@@ -102,7 +102,7 @@ class _Writing:
     length: int = 0
     turns: list[Turn] = field(default_factory=list[Turn])
     marks: list[Mark] = field(default_factory=list[Mark])
-    origins: list[Origin] = field(default_factory=list[Origin])
+    origins: list[PieceOrigin] = field(default_factory=list[PieceOrigin])
     resumed: list[int] = field(default_factory=list[int])
 
     def begin_turn(self, speaker_id: int | None, time: int | None = None) -> None:
@@ -127,7 +127,7 @@ class _Writing:
         for stretch in marked_stretches(said):
             start, end = self.length + stretch.start, self.length + stretch.end
             self._mark(start, end, stretch.kind, said[stretch.start : stretch.end], stretch.time)
-        self.origins.append(Origin(self.length, self.length + len(said), line.paragraph, line.offset))
+        self.origins.append(PieceOrigin(self.length, self.length + len(said), line.paragraph, line.offset))
         self.length += len(said)
         number, start, _end, speaker_id, time = self.turns[-1]
         self.turns[-1] = Turn(number, start, self.length, speaker_id, time)

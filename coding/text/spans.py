@@ -50,7 +50,7 @@ Rule = TakeOff | Added
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class StandingCodings:
     """One coder's codings on the transcript where a code is to go, in any order.
 
     ``own`` are of that very code and hold all that a growing span reaches; ``dimension`` are of the dimension
@@ -62,13 +62,13 @@ class Standing:
     strands: Sequence[Coding] = ()
 
 
-def strand_key(span: Span, standing: Standing) -> Rule:
+def strand_key(span: Span, standing: StandingCodings) -> Rule:
     """Return what a strand's key does to a span; the very span that carries the code already loses it."""
     same = tuple(coding for coding in sorted(standing.own, key=_place) if coding.span == span)
     return TakeOff(same) if same else apply_code(span, standing)
 
 
-def apply_code(span: Span, standing: Standing) -> Added:
+def apply_code(span: Span, standing: StandingCodings) -> Added:
     """Return what putting a code on a span does; where it, or a strand for its dimension, stands it stays."""
     around = [coding for coding in sorted(standing.own, key=_place) if coding.span.contains(span)]
     if around:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from coding.model.query import NearTerm, Pattern, Phrase
+from coding.model.query import NearTerm, Phrase, RegularExpression
 from coding.model.study import Span
 from coding.text.finding import find_words, word_places
 from coding.text.words import each_word
@@ -53,14 +53,14 @@ def _are_near(text: str, first: Span, second: Span, apart: int) -> bool:
     return apart > 0 and next(islice(between, apart - 1, None), None) is None
 
 
-def compiled(pattern: Pattern) -> re.Pattern[str]:
+def compiled(pattern: RegularExpression) -> re.Pattern[str]:
     """Return the expression to look for in ``searched`` texts."""
     if pattern.exact:
         return re.compile(pattern.pattern)
     return re.compile(without_accents(pattern.pattern), re.IGNORECASE)
 
 
-def searched(text: str, pattern: Pattern) -> str:
+def searched(text: str, pattern: RegularExpression) -> str:
     """Return the text that an expression is looked for in, as long as the text itself."""
     return text if pattern.exact else without_accents(text)
 

@@ -15,7 +15,7 @@ from coding.text.spans import (
     AlreadyInside,
     Grow,
     Rule,
-    Standing,
+    StandingCodings,
     TakeOff,
     TakePlace,
     apply_code,
@@ -109,7 +109,7 @@ class _FoundCodings:
     span: Span
     code_id: int
     coder_id: int | None
-    standing: Standing
+    standing: StandingCodings
 
     @property
     def short(self) -> str:
@@ -126,7 +126,7 @@ def _find(
     own = [coding for coding in touching if coding.code_id == code_id]
     if any(not span.contains(coding.span) for coding in own):
         own = reached_codings(w, transcript_id, span, code_id, coder_id)
-    standing = Standing(
+    standing = StandingCodings(
         own,
         [coding for coding in touching if coding.code_id in dimension],
         [coding for coding in touching if coding.code_id in strands],

@@ -13,7 +13,7 @@ from coding.model.settling import Basis, RuledOn
 from coding.model.study import CoderKind
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo
-from storage.operations.merging_index import Index
+from storage.operations.merging_index import RowIndex
 from storage.operations.merging_state import Merging, words_for
 from storage.operations.removing import needed_by, remove
 from storage.queries.codings import codings_by_id
@@ -54,7 +54,7 @@ def _remove_what_is_gone(m: Merging) -> None:
         gone = m.since_there.deleted.get(table.name, ())
         if not gone or table.name in _BY_THEMSELVES:
             continue
-        index, there = Index(m, table), m.there.rows[table.name]
+        index, there = RowIndex(m, table), m.there.rows[table.name]
         mapped = {*m.ids.get(table.name, {}).values()}
         for image in gone:
             known = None if image["id"] in there else _known(m, index, image)
@@ -68,7 +68,7 @@ def _remove_what_is_gone(m: Merging) -> None:
                 m.report.add("removed", words)
 
 
-def _known(m: Merging, index: Index, image: Row) -> int | None:
+def _known(m: Merging, index: RowIndex, image: Row) -> int | None:
     if "guid" in image:
         return index.by_guid(image)
     return index.by_key(m, m.in_our_terms(index.table.name, image))

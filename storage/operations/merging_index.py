@@ -11,7 +11,7 @@ from storage.queries.copies import rows_of
 from storage.study import schema, tables
 
 
-class Index:
+class RowIndex:
     """The rows of a table here, by GUID and by what else they are known by."""
 
     def __init__(self, m: Merging, table: Table) -> None:

@@ -8,10 +8,10 @@ from sqlalchemy import Table, update
 from coding.language import N_, _
 from coding.merging.journals import QUIET, Row
 from coding.merging.plan import Conflict, Side
-from coding.merging.values import PASSAGE, Pair, merged
+from coding.merging.values import PASSAGE, RowPair, merged
 from coding.model.study import State
 from coding.text.names import shortened
-from storage.operations.merging_index import Index
+from storage.operations.merging_index import RowIndex
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
 from storage.study import schema, tables
@@ -65,7 +65,7 @@ _COLUMNS: Final = {
 }
 
 
-def merge_pair(m: Merging, index: Index, known: int, there: tuple[int, Row, Row], *, is_new: bool) -> None:
+def merge_pair(m: Merging, index: RowIndex, known: int, there: tuple[int, Row, Row], *, is_new: bool) -> None:
     """Merge a row of there (its id, as it is there, as it is in the terms of here) into the one here."""
     id_, row, ours = there
     table, here = index.table, index.rows[known]
@@ -75,7 +75,7 @@ def merge_pair(m: Merging, index: Index, known: int, there: tuple[int, Row, Row]
     before = m.in_our_terms(table.name, {**row, **was})
     was_there = {name: before[name] for name in was}
     was_here = _changed(m.since_here.before.get((table.name, known), {}), here)
-    pair = Pair(
+    pair = RowPair(
         _with_passage(here),
         _with_passage(ours),
         _with_passage(was_here),
@@ -135,7 +135,7 @@ def _columns(table: Table, row: Row, ours: Row) -> Iterator[str]:
             yield name
 
 
-def _choose(m: Merging, index: Index, known: int, there: tuple[int, Row, Row], column: str) -> Row:
+def _choose(m: Merging, index: RowIndex, known: int, there: tuple[int, Row, Row], column: str) -> Row:
     """Return what is written where both copies say something else."""
     id_, row, ours = there
     name, here = index.table.name, index.rows[known]
@@ -187,7 +187,7 @@ def _value(rows: Mapping[str, Mapping[int, Row]], table: str, column: str, row: 
     return f"“{shortened(str(value), 80)}”" if value not in {None, ""} else _("nothing")
 
 
-def put(m: Merging, index: Index, known: int, row: Row, values: dict[str, Any]) -> None:
+def put(m: Merging, index: RowIndex, known: int, row: Row, values: dict[str, Any]) -> None:
     """Write what is taken over of a row there, and say so."""
     if PASSAGE in values:
         values["start"], values["end"] = values.pop(PASSAGE)

@@ -10,7 +10,7 @@ from coding.merging.journals import Beginning, Row
 from coding.merging.matching import keys_of
 from coding.merging.plan import Conflict, Side
 from coding.model.study import CoderKind
-from storage.operations.merging_index import Index
+from storage.operations.merging_index import RowIndex
 from storage.operations.merging_pairs import WITH_THE_TEXT, both_texts, merge_pair, put
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
@@ -28,7 +28,7 @@ _ON: Final = ("coder_id", "start", "end", "coding_id", "interview_id", "code_id"
 
 def take_rows(m: Merging, table: Table) -> None:
     """Take over what a table there has; from now on its rows are known here."""
-    index, ids = Index(m, table), m.ids.setdefault(table.name, {})
+    index, ids = RowIndex(m, table), m.ids.setdefault(table.name, {})
     new: list[Row] = []  # of turns and marks, which nothing points at
     for id_, row in _parents_first(table, m.there.rows[table.name]):
         if table.name in WITH_THE_TEXT and _is_of_new(m, row):
@@ -57,7 +57,7 @@ def _parents_first(table: Table, rows: Mapping[int, Row]) -> Iterable[tuple[int,
             yield id_, waiting.pop(id_)
 
 
-def _take(m: Merging, index: Index, id_: int, row: Row) -> int | None:
+def _take(m: Merging, index: RowIndex, id_: int, row: Row) -> int | None:
     """Return the id here of a row there, which is merged or added; None if it is left out."""
     name = index.table.name
     ours = m.in_our_terms(name, row)
@@ -87,7 +87,7 @@ def _take(m: Merging, index: Index, id_: int, row: Row) -> int | None:
     return standing
 
 
-def _holding(index: Index, ours: Row) -> int | None:
+def _holding(index: RowIndex, ours: Row) -> int | None:
     """Return what here takes in what is new: a wider coding of the code, a memo on the same thing."""
     if index.table is schema.coding:
         same = ("transcript_id", "code_id", "coder_id")
@@ -102,7 +102,7 @@ def _holding(index: Index, ours: Row) -> int | None:
     return None
 
 
-def _is_same(m: Merging, index: Index, known: int, there: tuple[int, Row]) -> bool:
+def _is_same(m: Merging, index: RowIndex, known: int, there: tuple[int, Row]) -> bool:
     """Ask whether two people of one name are one, if they were made in two copies."""
     id_, row = there
     name = index.table.name

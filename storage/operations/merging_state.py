@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from coding.language import N_, _
-from coding.merging.journals import Base, Copy, Place, Row, Since, base_of, since, touched
+from coding.merging.journals import Base, ChangesSince, Copy, Place, Row, base_of, since, touched
 from coding.merging.plan import Choices, Conflict, MergePlan, Side
 from coding.model.study import Span
 from coding.text.names import shortened
@@ -93,12 +93,12 @@ class Merging:
         return base_of(self.here, self.there)
 
     @cached_property
-    def since_here(self) -> Since:
+    def since_here(self) -> ChangesSince:
         """What was done here since."""
         return since(self.here, self.base.here)
 
     @cached_property
-    def since_there(self) -> Since:
+    def since_there(self) -> ChangesSince:
         """What was done there since."""
         return since(self.there, self.base.there)
 

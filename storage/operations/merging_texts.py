@@ -5,7 +5,7 @@ from typing import Any, Final
 from sqlalchemy import Table, select, update
 
 from coding.language import _
-from coding.merging.journals import Copy, Row, Since
+from coding.merging.journals import ChangesSince, Copy, Row
 from coding.merging.plan import Conflict, Side
 from coding.merging.texts import merged_text
 from coding.model.study import Span
@@ -95,7 +95,7 @@ def _text_of(m: Merging, there_id: int) -> str:
 # --- turns, speakers, marks --------------------------------------------------------------------
 
 
-def _has_new_turns(copy: Copy, done: Since, transcript_id: int) -> bool:
+def _has_new_turns(copy: Copy, done: ChangesSince, transcript_id: int) -> bool:
     """Tell whether turns or marks of a transcript were added or taken away since."""
     added = (copy.rows[table].get(id_, {}) for table, id_ in done.inserted if table in _BESIDE_TEXT)
     gone = (row for table in _BESIDE_TEXT for row in done.deleted.get(table, ()))

@@ -11,7 +11,7 @@ from sqlalchemy import Column, Table, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from coding.model.role_codes import Key
+from coding.model.role_codes import InterviewKey
 from coding.text.names import clean_name, name_key, needed_name
 from storage.operations.removing import needed_by, remove
 from storage.operations.standing import refuse_gone, value_of
@@ -200,7 +200,7 @@ def set_post(
     letter = value_of(w, schema.school.c.letter, school_id)
     number = value_of(w, schema.role.c.number, role_id)
     refuse_gone(w, schema.round_, round_id)
-    w.note(person=value_of(w, schema.person.c.name, person_id), key=str(Key(letter, number)))
+    w.note(person=value_of(w, schema.person.c.name, person_id), key=str(InterviewKey(letter, number)))
     post = schema.post.c
     values = {"school_id": school_id, "role_id": role_id, "title": clean_name(title)}
     found = w.connection.scalar(select(post.id).where(post.person_id == person_id, post.round_id == round_id))

@@ -35,7 +35,7 @@ ReadData = Callable[[Collection[int]], AnalysisData]
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class CoderPair:
     """Two coders and what each has read of the study (interview ids).
 
     ``both`` are done by both, ``begun`` begun by both and not done by both; ``one`` are read by one only.
@@ -78,13 +78,13 @@ def who_compare(connection: Connection) -> list[Coder]:
     return [coder for coder in coders(connection) if coder.kind in kinds]
 
 
-def pair_of(connection: Connection, first: Coder, second: Coder, looking_id: int | None = None) -> Pair:
+def pair_of(connection: Connection, first: Coder, second: Coder, looking_id: int | None = None) -> CoderPair:
     """Return what there is of two coders; ``looking_id`` is who looks at it."""
     done, begun = done_by(connection), begun_by(connection)
     theirs = [begun.get(coder.id, set[int]()) for coder in (first, second)]
     both = done.get(first.id, set[int]()) & done.get(second.id, set[int]())
     read = {*both, *(theirs[0] & theirs[1])}
-    return Pair(
+    return CoderPair(
         first,
         second,
         tuple(sorted(both)),
@@ -98,7 +98,7 @@ def pair_of(connection: Connection, first: Coder, second: Coder, looking_id: int
     )
 
 
-def pairs_with_something(connection: Connection) -> list[Pair]:
+def pairs_with_something(connection: Connection) -> list[CoderPair]:
     """Return all pairs of coders who have read an interview both, none of them blind still.
 
     A second reading stands beside the first only.
@@ -112,10 +112,10 @@ def pairs_with_something(connection: Connection) -> list[Pair]:
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparedPair:
     """Two coders' figures, and their disagreements with what was ruled on them."""
 
-    pair: Pair
+    pair: CoderPair
     rule: AgreementRule
     found: PairAgreement
     items: list[Item]
@@ -153,12 +153,12 @@ class Compared:
 def compared_pair(
     connection: Connection,
     data_of: ReadData,
-    pair: Pair,
+    pair: CoderPair,
     interview_ids: Collection[int],
     *,
     known: PairAgreement | None = None,
     rule: AgreementRule | None = None,
-) -> Compared:
+) -> ComparedPair:
     """Return how far two coders agree on these interviews; ``data_of`` gives the codings of coders.
 
     ``known`` was found before: it is taken where it is of the same codings, measured in the same way.
@@ -193,7 +193,7 @@ def compared_pair(
     if len(done) > 2 and not read_blind(connection):
         of_all = alpha_of_all(data_of(tuple(done)), done, rule.measuring, read)
     drawn = None if sample is None else sample.sample
-    return Compared(pair, rule, found, listed, ruled, drawn, of_all, len(done))
+    return ComparedPair(pair, rule, found, listed, ruled, drawn, of_all, len(done))
 
 
 def people_done(connection: Connection) -> dict[int, set[int]]:
@@ -207,13 +207,13 @@ def people_done(connection: Connection) -> dict[int, set[int]]:
     }
 
 
-def _sample(connection: Connection, pair: Pair) -> DrawnSample | None:
+def _sample(connection: Connection, pair: CoderPair) -> DrawnSample | None:
     """Return the sample of which one of the two is a second reading."""
     again = next((coder for coder in (pair.second, pair.first) if coder.kind is CoderKind.AGAIN), None)
     return None if again is None else sample_of(connection, again)
 
 
-def figures_to_keep(connection: Connection, shown: Compared) -> KeptFigures | None:
+def figures_to_keep(connection: Connection, shown: ComparedPair) -> KeptFigures | None:
     """Return the figures before settling, unless those of these interviews are kept already."""
     known = guids(connection)
     wanted = {known[id_] for id_ in shown.found.interview_ids}
@@ -223,7 +223,7 @@ def figures_to_keep(connection: Connection, shown: Compared) -> KeptFigures | No
     return shown.found.kept((first, second), sorted(wanted))
 
 
-def blind_in_words(pair: Pair) -> str:
+def blind_in_words(pair: CoderPair) -> str:
     """Say that a blind reading of one of the two goes on."""
     names = {coder.id: coder.name for coder in (pair.first, pair.second)}
     reading = dict.fromkeys(names.get(coder_id, _("Whoever codes now")) for _id, coder_id in pair.blind)

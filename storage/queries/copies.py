@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, select
 
-from coding.merging.journals import Copy, Done, Noted, Reference, References, Row
+from coding.merging.journals import Copy, DoneOperation, NotedRow, Reference, References, Row
 from storage.study import schema
 from storage.study.column_kinds import Gone, when_gone
 
@@ -32,8 +32,8 @@ def read_copy(connection: Connection) -> Copy:
         study["came_from"],
         study["created"],
         {table.name: rows_of(connection, table) for table in schema.JOURNALED},
-        _finished([Done(*row[:3], bool(row[3]), row[4]) for row in done]),
-        [Noted(*row[:4], json.loads(row[4] or "{}")) for row in notes],
+        _finished([DoneOperation(*row[:3], bool(row[3]), row[4]) for row in done]),
+        [NotedRow(*row[:4], json.loads(row[4] or "{}")) for row in notes],
     )
 
 
@@ -42,7 +42,7 @@ def rows_of(connection: Connection, table: Table) -> dict[int, Row]:
     return {row["id"]: dict(row) for row in connection.execute(select(table)).mappings()}
 
 
-def _finished(done: list[Done]) -> list[Done]:
+def _finished(done: list[DoneOperation]) -> list[DoneOperation]:
     """Leave out the operation in which this is read: what is kept with it is written at its end."""
     return done[:-1] if done and not done[-1].parameters else done
 

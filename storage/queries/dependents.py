@@ -14,7 +14,7 @@ from storage.study.connection import batches
 Rows = Mapping[Table, Collection[int]]
 
 
-class Key(NamedTuple):
+class PointingColumn(NamedTuple):
     """A foreign key: the table that has it, and its column."""
 
     table: Table
@@ -34,7 +34,9 @@ def going_with(connection: Connection, table: Table, ids: Iterable[int]) -> Rows
     return {each: rows for each, rows in found.items() if rows}
 
 
-def left_pointing(connection: Connection, going: Rows, gone: Gone) -> Iterator[tuple[Key, list[int]]]:
+def left_pointing(
+    connection: Connection, going: Rows, gone: Gone
+) -> Iterator[tuple[PointingColumn, list[int]]]:
     """Yield the keys that say this of rows that go, with the ids of the rows that have them and stay."""
     for table, ids in going.items():
         for key in keys_to(table, gone):
@@ -44,25 +46,25 @@ def left_pointing(connection: Connection, going: Rows, gone: Gone) -> Iterator[t
                 yield key, left
 
 
-def keys_to(table: Table, gone: Gone) -> tuple[Key, ...]:
+def keys_to(table: Table, gone: Gone) -> tuple[PointingColumn, ...]:
     """Return the foreign keys that point at a table and say this of the rows that have them."""
     every = _keys((*schema.JOURNALED, *schema.JOURNAL_TABLES))[table]
     return tuple(key for key in every if when_gone(key.column) is gone)
 
 
 @cache
-def _keys(tables: tuple[Table, ...]) -> Mapping[Table, list[Key]]:
-    found: defaultdict[Table, list[Key]] = defaultdict(list)
+def _keys(tables: tuple[Table, ...]) -> Mapping[Table, list[PointingColumn]]:
+    found: defaultdict[Table, list[PointingColumn]] = defaultdict(list)
     for table in tables:
         for column in table.columns:
             for key in column.foreign_keys:
                 target = key.column.table
                 assert isinstance(target, Table)
-                found[target].append(Key(table, column))
+                found[target].append(PointingColumn(table, column))
     return found
 
 
-def _pointing(connection: Connection, key: Key, ids: Iterable[int]) -> list[int]:
+def _pointing(connection: Connection, key: PointingColumn, ids: Iterable[int]) -> list[int]:
     """Return the ids of the rows whose key points at one of these."""
     id_ = key.table.c.id
     return [

@@ -36,7 +36,7 @@ class Holdings:
 
 
 @dataclass(frozen=True, slots=True)
-class Coded:
+class RoundCodings:
     """How much is coded with one framework in a round, or, under an empty name, in all."""
 
     round: str
@@ -49,8 +49,8 @@ class CodedWith:
     """How much is coded with a framework, by rule 1: a sub-strand beside its strand adds nothing."""
 
     framework: str
-    total: Coded
-    rounds: tuple[Coded, ...]
+    total: RoundCodings
+    rounds: tuple[RoundCodings, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,7 @@ class _Counting:
             passages=coded.passages,
         )
 
-    def coded(self, name: str, books: Sequence[Framework], found: Iterable[Interview]) -> Coded:
+    def coded(self, name: str, books: Sequence[Framework], found: Iterable[Interview]) -> RoundCodings:
         """Count what is coded with some frameworks in some interviews."""
         here = {interview.id for interview in found}
         strands = {
@@ -133,7 +133,7 @@ class _Counting:
             for passage, code_id in self._coded
             if passage[0] in here and any(code_id in book.by_id for book in books)
         }
-        return Coded(name, len(strands), len({passage for passage, _strand in strands}))
+        return RoundCodings(name, len(strands), len({passage for passage, _strand in strands}))
 
     @cached_property
     def _strands(self) -> dict[int, int]:

@@ -8,7 +8,14 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, bindparam, func, select, true
 
-from coding.model.role_codes import Key, heading, in_words, keys_in_words, roles_in_words, school_in_words
+from coding.model.role_codes import (
+    InterviewKey,
+    heading,
+    in_words,
+    keys_in_words,
+    roles_in_words,
+    school_in_words,
+)
 from coding.model.study import Round, School, State
 from coding.text.sorting import natural_key
 from storage.queries.people import rounds, schools
@@ -19,7 +26,7 @@ class InterviewParticipant(NamedTuple):
     """What a participant of an interview is in its round."""
 
     person_id: int
-    key: Key
+    key: InterviewKey
     title: str
     school: str
 
@@ -149,7 +156,7 @@ def interview_participants(
     rows = connection.execute(_seats(one=interview_id is not None), {"interview": interview_id}).all()
     for id_, person_id, letter, number, title, role_name, school_name in rows:
         participant = InterviewParticipant(
-            person_id, Key(letter, number), title or role_name, school_in_words(letter, school_name)
+            person_id, InterviewKey(letter, number), title or role_name, school_in_words(letter, school_name)
         )
         found.setdefault(id_, []).append(participant)
     return found

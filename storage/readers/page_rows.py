@@ -46,7 +46,7 @@ class Piece(NamedTuple):
         return (self.top + self.bottom) / 2
 
 
-class Part(NamedTuple):
+class PiecePart(NamedTuple):
     """A piece in a row: which it is among all pieces of the document, and its offset in the row's text."""
 
     piece: int
@@ -63,7 +63,7 @@ class PageRow(NamedTuple):
     top: float
     hang: float
     column: int
-    parts: tuple[Part, ...]
+    parts: tuple[PiecePart, ...]
 
     @property
     def size(self) -> float:
@@ -193,13 +193,13 @@ def _rows(pieces: Sequence[_Numbered], column: int, gap: float) -> Iterator[Page
 
 def _row(line: list[_Numbered], column: int, gap: float) -> PageRow:
     line.sort(key=lambda one: one[1].left)
-    text, hang, parts = "", line[0][1].left, list[Part]()
+    text, hang, parts = "", line[0][1].left, list[PiecePart]()
     for number, (at, piece) in enumerate(line):
         if number:
             wide = piece.left - line[number - 1][1].right > gap * piece.height
             text += "\t" if wide else " "
             hang = piece.left if wide else hang
-        parts.append(Part(at, len(text)))
+        parts.append(PiecePart(at, len(text)))
         text += piece.text
     pieces = [piece for _at, piece in line]
     return PageRow(

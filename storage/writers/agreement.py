@@ -16,7 +16,7 @@ from coding.progress import Progress, silent
 from coding.text.times import local_minute
 from storage.queries.agreement import agreement_rule
 from storage.queries.agreement_pairs import (
-    Compared,
+    ComparedPair,
     compared_pair,
     pair_of,
     pairs_with_something,
@@ -67,7 +67,7 @@ def export_agreement(
         word.save(part)
 
 
-def agreement_records(shown: Compared, across: Across) -> Iterator[Mapping[str, object]]:
+def agreement_records(shown: ComparedPair, across: Across) -> Iterator[Mapping[str, object]]:
     """Yield a record for each row of a table, and one for all together; coefficients are not rounded.
 
     ``why_not`` says why the coefficient that was fixed is not there. Once all is settled there is none.
@@ -94,7 +94,7 @@ def agreement_records(shown: Compared, across: Across) -> Iterator[Mapping[str, 
 _COUNTS: Final = ("both", "only_first", "only_second", "neither")
 
 
-def _values(shown: Compared, row: AgreementRow) -> Mapping[str, object]:
+def _values(shown: ComparedPair, row: AgreementRow) -> Mapping[str, object]:
     if shown.is_settled:
         return {**dict.fromkeys(CoefficientName), "why_not": _("The disagreements are settled.")}
     values = {name.value: row.figures.of(name).value for name in CoefficientName}
@@ -114,7 +114,7 @@ def write_agreement(word: WordFile, connection: Connection, framework_id: int) -
         _write_pair(word, compared_pair(connection, read, pair, pair.both))
 
 
-def _write_pair(word: WordFile, shown: Compared) -> None:
+def _write_pair(word: WordFile, shown: ComparedPair) -> None:
     pair = shown.pair
     word.heading(_("{first} and {second}").format(first=pair.first.name, second=pair.second.name), 2)
     word.paragraph(same_in_words(shown), "Lead")
@@ -125,7 +125,7 @@ def _write_pair(word: WordFile, shown: Compared) -> None:
         word.paragraph(note, "Note")
 
 
-def same_in_words(shown: Compared) -> str:
+def same_in_words(shown: ComparedPair) -> str:
     """Say how many codings are the same, of how many."""
     compared, initials = shown.found.compared, shown.pair.initials
     words = _(
@@ -143,16 +143,16 @@ def same_in_words(shown: Compared) -> str:
     )
 
 
-def _rows(shown: Compared) -> list[AgreementRow]:
+def _rows(shown: ComparedPair) -> list[AgreementRow]:
     return [*shown.found.rows(Across.STRAND), shown.found.total]
 
 
-def _caption(shown: Compared) -> str:
+def _caption(shown: ComparedPair) -> str:
     caption = _("Agreement by strand over {units}")
     return caption.format(units=shown.found.units_in_words())
 
 
-def _columns(shown: Compared) -> list[WordColumn]:
+def _columns(shown: ComparedPair) -> list[WordColumn]:
     first, second = shown.pair.initials
     only = _("only {coder}")
     titles = [_("both"), only.format(coder=first), only.format(coder=second), _("neither")]
@@ -161,7 +161,7 @@ def _columns(shown: Compared) -> list[WordColumn]:
     return [WordColumn(_("Strand"), WIDTH - 22 * len(titles)), *(figures(title, 22) for title in titles)]
 
 
-def _row(shown: Compared, row: AgreementRow) -> WordRow:
+def _row(shown: ComparedPair, row: AgreementRow) -> WordRow:
     counts = (row.count(part) for part in Part)
     cells = ["–" if count is None else f"{count:,}" for count in counts]
     if not shown.is_settled:
@@ -169,7 +169,7 @@ def _row(shown: Compared, row: AgreementRow) -> WordRow:
     return WordRow((row.name or row.label, *cells), row.label == shown.found.total.label)
 
 
-def notes(shown: Compared) -> list[str]:
+def notes(shown: ComparedPair) -> list[str]:
     """Return what stands under the table: the reason of each dash, what was settled and left out."""
     found = [*shown.recoded]
     if shown.sample is not None:

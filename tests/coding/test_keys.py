@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.model.role_codes import (
-    Key,
+    InterviewKey,
     heading,
     in_words,
     key,
@@ -31,14 +31,14 @@ def test_other_words_are_no_key(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("b2", (Key("B", 2), "")),
-        ("B-2", (Key("B", 2), "")),
-        ("B5 Newly qualified teacher", (Key("B", 5), "Newly qualified teacher")),
-        ("B2 · Head and deputy", (Key("B", 2), "Head and deputy")),
+        ("b2", (InterviewKey("B", 2), "")),
+        ("B-2", (InterviewKey("B", 2), "")),
+        ("B5 Newly qualified teacher", (InterviewKey("B", 5), "Newly qualified teacher")),
+        ("B2 · Head and deputy", (InterviewKey("B", 2), "Head and deputy")),
         ("Governor", (None, "Governor")),
     ],
 )
-def test_a_key_may_have_words_after_it(text: str, found: tuple[Key | None, str]) -> None:
+def test_a_key_may_have_words_after_it(text: str, found: tuple[InterviewKey | None, str]) -> None:
     assert split_key(text) == found
 
 

@@ -4,21 +4,33 @@ import json
 
 import pytest
 
-from coding.merging.journals import Base, Beginning, Copy, Done, Noted, Reference, base_of, since, touched
+from coding.merging.journals import (
+    Base,
+    Beginning,
+    Copy,
+    DoneOperation,
+    NotedRow,
+    Reference,
+    base_of,
+    since,
+    touched,
+)
 from coding.merging.plan import MergePlan, Side, in_one_line
 from coding.merging.texts import merged_text
-from coding.merging.values import Merged, Pair, merged
+from coding.merging.values import Merged, RowPair, merged
 
 BASE = "We trust each other now. It was hard."
 HERE = "We really trust each other now. It was hard."
 THERE = "We truly trust each other now. It was very hard."
 
 
-def done(*ids: int, stands: bool = True) -> list[Done]:
-    return [Done(id_, "toggle_code", f"2026-01-{id_:02}", stands, "{}") for id_ in ids]
+def done(*ids: int, stands: bool = True) -> list[DoneOperation]:
+    return [DoneOperation(id_, "toggle_code", f"2026-01-{id_:02}", stands, "{}") for id_ in ids]
 
 
-def copy(*operations: Done, guid: str = "a", came_from: str = "", notes: tuple[Noted, ...] = ()) -> Copy:
+def copy(
+    *operations: DoneOperation, guid: str = "a", came_from: str = "", notes: tuple[NotedRow, ...] = ()
+) -> Copy:
     rows = {
         "coding": {7: {"id": 7, "code_id": 3, "coder_id": 1}},
         "code": {3: {"id": 3}},
@@ -46,19 +58,19 @@ def test_a_copy_without_a_history_was_one_when_it_was_made() -> None:
 )
 def test_what_was_merged_before_is_known(last: int, expected: Base) -> None:
     kept = json.dumps({"merged": ["a", last, f"2026-01-{last:02}"]})
-    merge = Done(5, "merge_copy", "2026-01-05", True, kept)  # noqa: FBT003 - as it is read
+    merge = DoneOperation(5, "merge_copy", "2026-01-05", True, kept)  # noqa: FBT003 - as it is read
     assert base_of(copy(*done(1, 3), merge), copy(*done(1, 2, 4))) == expected
 
 
 def test_what_was_done_since_is_told_by_the_journal() -> None:
     notes = (
-        Noted(1, "coding", 5, "U", {"unsure": 0}),
-        Noted(2, "coding", 7, "U", {"stage_id": None}),
-        Noted(3, "coding", 7, "U", {"stage_id": 1}),
-        Noted(3, "coding", 8, "I", {}),
-        Noted(3, "coding", 9, "D", {"id": 9}),
-        Noted(4, "transcript", 1, "U", {"text": BASE}),
-        Noted(4, "coding", 7, "U", {"start": 3, "end": 9}),
+        NotedRow(1, "coding", 5, "U", {"unsure": 0}),
+        NotedRow(2, "coding", 7, "U", {"stage_id": None}),
+        NotedRow(3, "coding", 7, "U", {"stage_id": 1}),
+        NotedRow(3, "coding", 8, "I", {}),
+        NotedRow(3, "coding", 9, "D", {"id": 9}),
+        NotedRow(4, "transcript", 1, "U", {"text": BASE}),
+        NotedRow(4, "coding", 7, "U", {"start": 3, "end": 9}),
     )
     found = since(copy(*done(1, 2, 3, 4), notes=notes), 1)
     assert found.before == {("coding", 7): {"stage_id": None}, ("transcript", 1): {"text": BASE}}
@@ -67,7 +79,7 @@ def test_what_was_done_since_is_told_by_the_journal() -> None:
 
 
 def test_what_something_hangs_on_is_touched_with_it() -> None:
-    study = copy(*done(1, 2), notes=(Noted(2, "coding", 7, "U", {"unsure": 0}),))
+    study = copy(*done(1, 2), notes=(NotedRow(2, "coding", 7, "U", {"unsure": 0}),))
     keys = {"coding": {"code_id": Reference("code", goes=True), "coder_id": Reference("coder", goes=False)}}
     assert touched(study, since(study, 1), keys) == {("coding", 7), ("code", 3), ("coder", 1)}
 
@@ -92,14 +104,14 @@ def test_corrections_stand_where_they_do_not_meet() -> None:
 def test_what_one_copy_changed_stands(
     was_here: dict[str, str], was_there: dict[str, str], expected: Merged
 ) -> None:
-    pair = Pair({"name": "Here"}, {"name": "There"}, was_here, was_there, (True, True))
+    pair = RowPair({"name": "Here"}, {"name": "There"}, was_here, was_there, (True, True))
     assert merged(pair, ["name"]) == expected
 
 
 def test_what_a_journal_does_not_know_any_more_is_asked() -> None:
-    pair = Pair({"name": "Here"}, {"name": "There"}, {}, {}, (False, False))
+    pair = RowPair({"name": "Here"}, {"name": "There"}, {}, {}, (False, False))
     assert merged(pair, ["name"]).differing == ("name",)
-    known = Pair({"name": "Old"}, {"name": "There"}, {}, {"name": "Old"}, (False, True))
+    known = RowPair({"name": "Old"}, {"name": "There"}, {}, {"name": "Old"}, (False, True))
     assert merged(known, ["name"]).taken == {"name": "There"}
 
 

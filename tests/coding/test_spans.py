@@ -9,7 +9,7 @@ from coding.text.spans import (
     AlreadyInside,
     Grow,
     Rule,
-    Standing,
+    StandingCodings,
     TakeOff,
     TakePlace,
     apply_code,
@@ -27,7 +27,7 @@ def coding(coding_id: int, start: int, end: int) -> Coding:
 
 
 def key(span: Span, own: list[Coding] | tuple[Coding, ...]) -> Rule:
-    return strand_key(span, Standing(own))
+    return strand_key(span, StandingCodings(own))
 
 
 def test_nothing_stands_there() -> None:
@@ -91,25 +91,25 @@ def test_what_the_union_reaches_is_absorbed_too() -> None:
 
 def test_applying_leaves_the_very_span_as_it_stands() -> None:
     one = coding(1, 2, 5)
-    assert apply_code(Span(2, 5), Standing((one,))) == AlreadyInside(one)
-    assert apply_code(Span(4, 8), Standing((one,))) == key(Span(4, 8), [one])
+    assert apply_code(Span(2, 5), StandingCodings((one,))) == AlreadyInside(one)
+    assert apply_code(Span(4, 8), StandingCodings((one,))) == key(Span(4, 8), [one])
 
 
 def test_a_strand_takes_the_place_of_its_dimension_on_the_very_span_only() -> None:
     alone = coding(1, 2, 5)
-    assert strand_key(Span(2, 5), Standing(dimension=(alone,))) == TakePlace(alone)
-    assert strand_key(Span(2, 6), Standing(dimension=(alone,))) == AddNew(Span(2, 6))
+    assert strand_key(Span(2, 5), StandingCodings(dimension=(alone,))) == TakePlace(alone)
+    assert strand_key(Span(2, 6), StandingCodings(dimension=(alone,))) == AddNew(Span(2, 6))
 
 
 def test_a_dimension_is_said_by_its_strand_on_the_very_span_only() -> None:
     strand = coding(1, 2, 5)
-    assert strand_key(Span(2, 5), Standing(strands=(strand,))) == AlreadyInside(strand)
-    assert strand_key(Span(2, 4), Standing(strands=(strand,))) == AddNew(Span(2, 4))
+    assert strand_key(Span(2, 5), StandingCodings(strands=(strand,))) == AlreadyInside(strand)
+    assert strand_key(Span(2, 4), StandingCodings(strands=(strand,))) == AddNew(Span(2, 4))
 
 
 def test_what_stands_of_the_code_itself_goes_before_its_kin() -> None:
     own, kin = coding(1, 2, 5), coding(2, 2, 5)
-    for standing in (Standing((own,), (kin,)), Standing((own,), (), (kin,))):
+    for standing in (StandingCodings((own,), (kin,)), StandingCodings((own,), (), (kin,))):
         assert strand_key(Span(2, 5), standing) == TakeOff((own,))
         assert apply_code(Span(2, 5), standing) == AlreadyInside(own)
 
@@ -149,7 +149,7 @@ def test_exactly_one_rule_holds(span: Span, codings: list[Coding]) -> None:
 def test_applying_differs_from_the_key_only_where_the_very_span_stands(
     span: Span, codings: list[Coding]
 ) -> None:
-    rule, applied = key(span, codings), apply_code(span, Standing(codings))
+    rule, applied = key(span, codings), apply_code(span, StandingCodings(codings))
     if isinstance(rule, TakeOff):
         assert applied == AlreadyInside(rule.codings[0])
     else:
@@ -162,7 +162,7 @@ def test_kin_matters_only_where_a_new_coding_would_stand(
 ) -> None:
     rule = key(span, own)
     kin = [c for c in (*dimension, *strands) if c.span == span]
-    with_kin = strand_key(span, Standing(own, dimension, strands))
+    with_kin = strand_key(span, StandingCodings(own, dimension, strands))
     if isinstance(rule, AddNew) and kin:
         assert isinstance(with_kin, TakePlace | AlreadyInside)
         assert with_kin.coding.span == span

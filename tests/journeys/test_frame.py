@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.passages.page import PassagesPage
 from app.shell import settings, theme
 from app.shell.places import Place
-from app.widgets.bar import Bar
+from app.widgets.bar import SettingsBar
 from app.window.coder_avatar import CoderAvatar
 from app.window.page_tabs import PageTabs
 from app.window.pages import LATER_PAGES
@@ -300,7 +300,7 @@ def test_bars_keep_their_height_and_no_page_asks_for_more_room(
     QApplication.processEvents()
     assert (on_study.width(), on_study.height()) == size
     assert (on_study.top_bar.height(), on_study.status.height()) == (44, 28)
-    bars = on_study.navigator.stack.currentWidget().findChildren(Bar)
+    bars = on_study.navigator.stack.currentWidget().findChildren(SettingsBar)
     assert all(bar.height() == 44 for bar in bars)
     assert all(bar.geometry().right() < on_study.width() for bar in bars)
 

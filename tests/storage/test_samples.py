@@ -15,7 +15,7 @@ from storage.operations.correcting import correct_turn
 from storage.operations.reading import set_state
 from storage.operations.samples import draw_sample
 from storage.queries.agreement import read_blind
-from storage.queries.agreement_pairs import Compared, compared_pair, pair_of
+from storage.queries.agreement_pairs import ComparedPair, compared_pair, pair_of
 from storage.queries.codebook import frameworks
 from storage.queries.coders import coders, everybody
 from storage.queries.samples import candidates, drawn, sample_of
@@ -36,7 +36,7 @@ def draw(study: StudyFile, unit: SampleUnit, n: int) -> Coder:
     return coders(study.reader)[-1]
 
 
-def compared(study: StudyFile, again: Coder) -> Compared:
+def compared(study: StudyFile, again: Coder) -> ComparedPair:
     study.perform(fix_agreement(Measuring()))
     study.coder_id = again.id
     study.perform(set_state(1, State.DONE))

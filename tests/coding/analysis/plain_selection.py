@@ -12,9 +12,9 @@ from coding.model.query import (
     Field,
     NearTerm,
     Not,
-    Pattern,
     Phrase,
     Query,
+    RegularExpression,
     Term,
     Within,
 )
@@ -171,8 +171,8 @@ def _holds(term: Term, unit: Unit, fields: list[Field]) -> bool:
             return _is_said(term, unit.text)
 
 
-def _is_said(term: Phrase | Pattern | NearTerm, text: str) -> bool:
-    if isinstance(term, Pattern):
+def _is_said(term: Phrase | RegularExpression | NearTerm, text: str) -> bool:
+    if isinstance(term, RegularExpression):
         return bool(re.search(term.pattern, text, 0 if term.exact else re.IGNORECASE))
     if isinstance(term, Phrase):
         ending = r"" if term.text.endswith("*") else r"\b"

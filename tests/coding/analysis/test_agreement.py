@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coding.analysis.agreement import Agreement, Part, agreement, within_interview
 from coding.analysis.agreement_categories import Category, by_dimension, by_stage, by_strand
 from coding.analysis.agreement_units import (
-    Units,
+    AgreementUnits,
     character_units,
     participants_turns,
     passage_units,
@@ -20,7 +20,7 @@ from coding.analysis.agreement_units import (
     turn_units,
 )
 from coding.analysis.coefficients import Coefficient, Fourfold, ac1, alpha, f1, kappa
-from coding.model.agreement import CoefficientName, Passages
+from coding.model.agreement import CoefficientName, PassageSource
 from tests.coding.analysis.known_agreement import (
     JN,
     KL,
@@ -220,7 +220,7 @@ def test_spans_that_overlap_by_the_share_are_one_passage() -> None:
 
 def test_passages_that_were_found_have_no_neither_and_those_given_have() -> None:
     table = frame(Given(SR, HSC, 0, 40), Given(JN, HSC, 0, 40), Given(SR, EC, 50, 80))
-    for passages, neither in ((Passages.FOUND, None), (Passages.GIVEN, 1)):
+    for passages, neither in ((PassageSource.FOUND, None), (PassageSource.GIVEN, 1)):
         units = passage_units(table, count_words, 0.5, passages)
         found = agreement(table, (SR, JN), units, by_strand(FRAMEWORK, table), fewest=1)
         row = found.rows[of(found, HSC)]
@@ -330,7 +330,9 @@ def test_the_order_of_the_units_changes_nothing(given_: list[Given], order: list
     table = frame(*given_)
     units = turn_units(table, TURNS)
     place = np.argsort(order)
-    shuffled: Units = replace(units, start=units.start[order], end=units.end[order], unit=place[units.unit])
+    shuffled: AgreementUnits = replace(
+        units, start=units.start[order], end=units.end[order], unit=place[units.unit]
+    )
     strands = by_strand(FRAMEWORK, table)
     one, other = (agreement(table, (SR, JN), each, strands, fewest=1) for each in (units, shuffled))
     assert one.overall.alpha == other.overall.alpha

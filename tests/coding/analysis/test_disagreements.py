@@ -6,7 +6,13 @@ from hypothesis import strategies as st
 
 from coding.analysis.agreed_set import agreed_codings, decided
 from coding.analysis.disagreement_words import in_words, kind_in_words, settled_in_words
-from coding.analysis.disagreements import Compared, Disagreement, Kind, compared, confusions
+from coding.analysis.disagreements import (
+    ComparedCodings,
+    Disagreement,
+    DisagreementKind,
+    compared,
+    confusions,
+)
 from coding.analysis.readings import Reading
 from coding.model.settling import AgreedCoding
 from coding.model.study import Decision
@@ -16,11 +22,11 @@ from tests.coding.analysis.small_study import EC, FRAMEWORK, HSC, JPD, MC, PC, T
 WHO = ("SR", "JN")
 
 
-def between(*codings: Given, share: float = 0.5, coders: tuple[int, int] = (SR, JN)) -> Compared:
+def between(*codings: Given, share: float = 0.5, coders: tuple[int, int] = (SR, JN)) -> ComparedCodings:
     return compared(FRAMEWORK, frame(*codings), coders, count_words, share)
 
 
-def kinds(*codings: Given) -> list[Kind]:
+def kinds(*codings: Given) -> list[DisagreementKind]:
     return [each.kind for each in between(*codings).disagreements]
 
 
@@ -36,31 +42,37 @@ def only_one(*codings: Given) -> Disagreement:
         (Given(JN, TRUST, 0, 100), None),  # a sub-strand is its strand
         (Given(JN, HSC, 0, 100, unsure=True), None),
         (Given(JN, HSC, 50, 100), None),  # half of the words
-        (Given(JN, HSC, 60, 100), Kind.END),
-        (Given(JN, HSC, 60, 100, stage=1), Kind.END),
-        (Given(JN, HSC, 50, 100, stage=1), Kind.STAGE),
-        (Given(JN, EC, 50, 100), Kind.STRAND),
-        (Given(JN, PC, 0, 100), Kind.STRAND),  # a dimension alone
+        (Given(JN, HSC, 60, 100), DisagreementKind.END),
+        (Given(JN, HSC, 60, 100, stage=1), DisagreementKind.END),
+        (Given(JN, HSC, 50, 100, stage=1), DisagreementKind.STAGE),
+        (Given(JN, EC, 50, 100), DisagreementKind.STRAND),
+        (Given(JN, PC, 0, 100), DisagreementKind.STRAND),  # a dimension alone
     ],
 )
-def test_two_codings_on_the_same_words(other: Given, kind: Kind | None) -> None:
+def test_two_codings_on_the_same_words(other: Given, kind: DisagreementKind | None) -> None:
     found = between(Given(SR, HSC, 0, 100), other)
     assert [each.kind for each in found.disagreements] == ([] if kind is None else [kind])
     assert len(found.same) == (kind is None) and found.by_either == 1
 
 
 def test_another_strand_on_fewer_words_is_two_codings() -> None:
-    assert kinds(Given(SR, HSC, 0, 100), Given(JN, EC, 60, 100)) == [Kind.ONLY_FIRST, Kind.ONLY_SECOND]
+    assert kinds(Given(SR, HSC, 0, 100), Given(JN, EC, 60, 100)) == [
+        DisagreementKind.ONLY_FIRST,
+        DisagreementKind.ONLY_SECOND,
+    ]
 
 
 def test_a_blank_in_common_is_no_word_in_common() -> None:
     """Words begin at 0, 10, 20 ...: nothing begins in 95 to 99."""
-    assert kinds(Given(SR, HSC, 0, 99), Given(JN, HSC, 95, 150)) == [Kind.ONLY_FIRST, Kind.ONLY_SECOND]
+    assert kinds(Given(SR, HSC, 0, 99), Given(JN, HSC, 95, 150)) == [
+        DisagreementKind.ONLY_FIRST,
+        DisagreementKind.ONLY_SECOND,
+    ]
 
 
 def test_where_there_are_no_words_code_points_tell() -> None:
     assert kinds(Given(SR, HSC, 1, 9), Given(JN, HSC, 5, 9)) == []
-    assert kinds(Given(SR, HSC, 1, 9), Given(JN, HSC, 6, 9)) == [Kind.END]
+    assert kinds(Given(SR, HSC, 1, 9), Given(JN, HSC, 6, 9)) == [DisagreementKind.END]
 
 
 def test_the_share_is_of_the_words_that_either_marked() -> None:
@@ -72,7 +84,7 @@ def test_the_share_is_of_the_words_that_either_marked() -> None:
 def test_each_coding_is_in_one_pair_the_closest() -> None:
     found = between(Given(SR, HSC, 0, 100), Given(JN, HSC, 0, 60), Given(JN, HSC, 0, 90))
     assert [(pair.first.ids, pair.second.ids) for pair in found.same] == [((1,), (3,))]
-    assert [each.kind for each in found.disagreements] == [Kind.ONLY_SECOND]
+    assert [each.kind for each in found.disagreements] == [DisagreementKind.ONLY_SECOND]
 
 
 def test_the_same_strand_goes_before_another() -> None:
@@ -80,7 +92,7 @@ def test_the_same_strand_goes_before_another() -> None:
     found = between(*codings)
     assert len(found.same) == 1
     assert [(each.kind, each.first and each.first.strand_id) for each in found.disagreements] == [
-        (Kind.STRAND, HSC)
+        (DisagreementKind.STRAND, HSC)
     ]
     assert confusions(found.disagreements) == {(HSC, JPD): 1}
 
@@ -228,7 +240,7 @@ def studies(draw: st.DrawFn) -> list[Given]:
     return [one() for _time in range(draw(st.integers(0, 10)))]
 
 
-def sides(found: Compared, *, first: bool) -> list[Reading]:
+def sides(found: ComparedCodings, *, first: bool) -> list[Reading]:
     """Return what of one coder is alike or differs."""
     alike = [pair.first if first else pair.second for pair in found.same]
     differing = [each.first if first else each.second for each in found.disagreements]

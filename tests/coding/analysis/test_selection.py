@@ -17,11 +17,11 @@ from coding.model.query import (
     CodeTerm,
     Exactly,
     Field,
-    Missing,
     NearTerm,
-    Pattern,
+    NoValue,
     Phrase,
     Query,
+    RegularExpression,
     Term,
     Value,
     Within,
@@ -194,10 +194,10 @@ FIELDS_OF_CODINGS = st.builds(
 ) | st.builds(Field, st.just("coder"), st.sampled_from([(Exactly("C1"),), (Exactly("C2"),)]), st.booleans())
 OTHER_VALUES: Mapping[str, tuple[Value, ...]] = {
     "in": tuple(map(Exactly, ("2014", "2015"))),
-    "role": (*map(Exactly, ("HD", "SLT", "T")), Missing()),
+    "role": (*map(Exactly, ("HD", "SLT", "T")), NoValue()),
     "person": tuple(map(Exactly, ("Person 1", "Person 2", "Person 3"))),
-    "question": (*map(Exactly, ("1", "2")), Missing()),
-    "prompted": (*map(Exactly, ("yes", "no")), Missing()),
+    "question": (*map(Exactly, ("1", "2")), NoValue()),
+    "prompted": (*map(Exactly, ("yes", "no")), NoValue()),
 }
 OTHER_FIELDS = st.sampled_from(sorted(OTHER_VALUES)).flatmap(
     lambda key: st.builds(
@@ -211,7 +211,7 @@ WORDS: st.SearchStrategy[Term] = st.one_of(
     st.builds(
         Phrase, st.sampled_from(["trust", "trust*", "one other", "other*", "head", "the"]), st.booleans()
     ),
-    st.builds(Pattern, st.sampled_from(["trust", r"e\w* O", "^one", "other.*head"]), st.booleans()),
+    st.builds(RegularExpression, st.sampled_from(["trust", r"e\w* O", "^one", "other.*head"]), st.booleans()),
     st.builds(
         NearTerm,
         st.sampled_from(["trust", "head"]),

@@ -10,16 +10,16 @@ from coding.model.query import (
     AllOf,
     AnyOf,
     Between,
+    Bound,
     CodeTerm,
-    Compared,
     Exactly,
     Field,
-    Missing,
     NearTerm,
     Not,
-    Pattern,
+    NoValue,
     Phrase,
     Query,
+    RegularExpression,
     Term,
     Value,
     Within,
@@ -56,9 +56,11 @@ EXAMPLES = {
         None, (field("role", "HD", "SLT"), field("question", "3"), field("prompted", "no"))
     ),
     '"trust*" near("head", "governor", 5)': Query(AllOf((Phrase("trust*"), NearTerm("head", "governor", 5)))),
-    r"=/\bI\b.*\bwe\b/ in:2014": Query(Pattern(r"\bI\b.*\bwe\b", exact=True), (field("in", "2014"),)),
+    r"=/\bI\b.*\bwe\b/ in:2014": Query(
+        RegularExpression(r"\bI\b.*\bwe\b", exact=True), (field("in", "2014"),)
+    ),
     '@tenure:>=5 @"phase of work":none': Query(
-        None, (Field("@tenure", (Compared(">=", "5"),)), Field("@phase of work", (Missing(),)))
+        None, (Field("@tenure", (Bound(">=", "5"),)), Field("@phase of work", (NoValue(),)))
     ),
     "coder:JN by:hand after:2026-03-01": Query(
         None, (field("coder", "JN"), field("by", "hand"), field("after", "2026-03-01"))
@@ -74,7 +76,7 @@ EXAMPLES = {
     'code:"CC/Trust" words:3..7': Query(CodeTerm("CC/Trust"), (Field("words", (Between("3", "7"),)),)),
     "role:headteacher coder:“ann lee”": Query(None, (field("role", "HD"), field("coder", "AL"))),
     "memo:no stage:none in:2014, 2015": Query(
-        None, (Field("memo", (Missing(),)), Field("stage", (Missing(),)), field("in", "2014", "2015"))
+        None, (Field("memo", (NoValue(),)), Field("stage", (NoValue(),)), field("in", "2014", "2015"))
     ),
 }
 
@@ -205,7 +207,7 @@ WORDS = WRITTEN.filter(lambda text: any(map(str.isalnum, text)))
 NUMBERS = st.integers(0, 999).map(str)
 SAFE_PATTERNS = st.lists(st.sampled_from(["a", r"\b", ".*", r"\/", " ", "é", "x+", r"\\", '"']), min_size=1)
 COMPARISONS: st.SearchStrategy[Value] = st.one_of(
-    st.builds(Compared, st.sampled_from(["<", "<=", ">", ">="]), NUMBERS),
+    st.builds(Bound, st.sampled_from(["<", "<=", ">", ">="]), NUMBERS),
     st.builds(Between, NUMBERS, NUMBERS),
 )
 
@@ -219,7 +221,7 @@ def named(key: str) -> st.SearchStrategy[Value]:
 
 
 YES_NO = st.sampled_from(["yes", "no"]).map(Exactly)
-MISSING: st.SearchStrategy[Value] = st.just(Missing())
+MISSING: st.SearchStrategy[Value] = st.just(NoValue())
 MEMO = WRITTEN.filter(lambda text: text.casefold() not in {"no", "none"}).map(Exactly)
 OF_CODINGS = st.one_of(
     fields_of("coder", named("coder")),
@@ -247,7 +249,9 @@ TERMS: st.SearchStrategy[Term] = st.recursive(
         ),
         st.builds(Phrase, WORDS, st.booleans()),
         st.builds(
-            Pattern, SAFE_PATTERNS.map("".join).filter(lambda p: p != "" and _compiles(p)), st.booleans()
+            RegularExpression,
+            SAFE_PATTERNS.map("".join).filter(lambda p: p != "" and _compiles(p)),
+            st.booleans(),
         ),
         st.builds(NearTerm, WORDS, WORDS, st.integers(0, 999)),
     ),
