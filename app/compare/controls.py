@@ -1,9 +1,10 @@
 """The controls of the compare page: what is counted, what the bars are, how rounds are set together."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from app.compare.bars_choice import USUAL_BARS, bars_offered
 from app.compare.numbers import CompareSettings, RoundLayout
 from app.shell import settings
 from app.widgets.bar import SettingsBar
@@ -15,9 +16,11 @@ from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
 from coding.analysis.columns import Counted
 from coding.analysis.comparison import Whose
-from coding.analysis.groups import groupings_of
+from coding.analysis.groups import By, ByAttribute, Grouping, groupings_of
 from coding.analysis.measure import Measure, Unsure
 from coding.language import _
+
+_USUAL_BARS: tuple[By, ...] = (Grouping.SCHOOL, Grouping.ROLE, Grouping.INTERVIEW)
 
 
 class CompareControls(SettingsBar):
@@ -60,7 +63,7 @@ class CompareControls(SettingsBar):
                 Measure.SHARE: _("Share of what was coded"),
             },
         )
-        self.by = ChoiceMenu(_("Bars"), bars_offered(USUAL_BARS))
+        self.by = ChoiceMenu(_("Bars"), _bars_offered(_USUAL_BARS))
         self.rounds = ChoiceMenu(
             _("Rounds"),
             {
@@ -134,7 +137,7 @@ class CompareControls(SettingsBar):
 
     def follow_study(self, study: AnalysisData) -> None:
         """Offer the bars that a study has, and what can be done with its rounds."""
-        self.by.offer(bars_offered(groupings_of(study)))
+        self.by.offer(_bars_offered(groupings_of(study)))
         self.by.choose_text(settings.text("compare_by"))
         several = len(study.coders) > 1
         self.counted_in.enable(Counted.TOGETHER, can=several, why=_("One coder’s codings are shown."))
@@ -194,3 +197,22 @@ class CompareControls(SettingsBar):
             menu.addAction(words, lambda kind=kind: self.export_wanted.emit(kind))
         give_menu(button, menu)
         return button
+
+
+def _bars_offered(groupings: Iterable[By]) -> dict[By, str]:
+    """Return groupings with their words, in their order."""
+    return {by: _words(by) for by in groupings}
+
+
+def _words(by: By) -> str:
+    if isinstance(by, ByAttribute):
+        return by.name
+    return {
+        Grouping.ROUND: _("Round"),
+        Grouping.SCHOOL: _("School"),
+        Grouping.ROLE: _("Role"),
+        Grouping.INTERVIEW: _("Interview"),
+        Grouping.CODER: _("Coder"),
+        Grouping.QUESTION: _("Question"),
+        Grouping.PROMPTED: _("Prompted"),
+    }[by]

@@ -1,19 +1,17 @@
-"""What the menus do with whole studies: new, open, import, export, copies, the sample, history."""
+"""What the menus do with whole studies: new, open, import, export, copies, the sample."""
 
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.shell import settings
 from app.shell.exports import Exports
 from app.shell.file_dialogs import study_filter
-from app.shell.notices import Prompt
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
@@ -24,20 +22,13 @@ from app.window.remedies import Remedies
 from coding.errors import UserError
 from coding.language import _, plural
 from storage import sample_study
-from storage.operations.frameworks import shipped
-from storage.operations.studies import add_shipped_framework
 from storage.operations.tidying import trim_codings
 from storage.queries.blank_edges import blank_edges_in
-from storage.queries.history import HistoryPlace
 from storage.queries.people import is_coders_copy
 from storage.queries.texts import interview
-from storage.resources import version
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX
-
-if TYPE_CHECKING:
-    from app.transcript.replacing import Replacing
 
 
 class StudyCommands(QObject):
@@ -75,25 +66,9 @@ class StudyCommands(QObject):
             "export_svg": self._exports.svg,
             "save_copy": self.save_copy,
             "check": self.check,
-            "password": self.set_password,
             "repair": self.remedies.choose_to_repair,
-            "add_framework": self.add_framework,
-            "hand_on": self.share_copy,
-            "merge": self.merge_copy,
-            "mask_names": self.mask_names,
-            "withdraw": self.take_person_out,
-            "history": self.show_history,
             "restore_points": lambda: self.remedies.show_restore_points(self._study.file.path),
-            "study_facts": self.show_facts,
-            "coders": self.show_coders,
-            "questions": self.show_questions,
             "turn_question": self._code.page.questions.ask_about_selection,
-            "edit_interview": self.edit_interview,
-            "interview_memo": self.edit_interview_memo,
-            "replace": self.replace_transcript,
-            "manual": self.show_manual,
-            "keys": self.show_keys,
-            "about": self.show_about,
             "copy": lambda: self._copy(lambda page: page.copied()),
             "copy_attribution": lambda: self._copy(lambda page: page.copied_with_attribution()),
         }
@@ -252,144 +227,6 @@ class StudyCommands(QObject):
         n = self._study.perform(trim_codings())
         if n:
             self._notices.say(plural("{n} coding was trimmed.", "{n} codings were trimmed.", n))
-
-    # --- facts and memos -----------------------------------------------------------------------
-
-    def show_facts(self) -> None:
-        """Show schools, rounds, roles, people and interviews, to be edited."""
-        from app.details.study_dialog import StudyDetailsDialog
-
-        StudyDetailsDialog(self._study, self._window).exec()
-
-    def show_coders(self) -> None:
-        """Show who codes, to be edited."""
-        from app.details.study_dialog import StudyDetailsDialog
-
-        dialog = StudyDetailsDialog(self._study, self._window)
-        dialog.tabs.setCurrentWidget(dialog.coders)
-        dialog.exec()
-
-    def ask_who_codes(self) -> None:
-        """Ask for the name of another coder, who codes from now on."""
-        from app.details.coder_dialog import NewCoderDialog
-
-        NewCoderDialog(self._study, self._window).exec()
-
-    def show_questions(self) -> None:
-        """Show what the rounds ask, to be edited and looked for in the interviews."""
-        from app.details.questions_dialog import QuestionsDialog
-
-        QuestionsDialog(self._study, self._window).exec()
-
-    def add_framework(self) -> None:
-        """Ask which of the shipped frameworks to put beside those of the study, and make it current."""
-        there = {framework.name for framework in self._study.frameworks}
-        choices = {name: identifier for identifier, name in shipped().items() if name not in there}
-        if not choices:
-            self._notices.say(_("All frameworks that come with the program are in the study."))
-            return
-        question = _("Which framework do you want to code with beside the present one?")
-        chosen = self._notices.ask(Prompt(_("Add a framework"), question, tuple(choices)))
-        if chosen is not None:
-            self._study.use_framework(self._study.perform(add_shipped_framework(choices[chosen])))
-
-    def edit_interview(self, interview_id: int | None = None) -> None:
-        """Edit the facts of an interview; of the one on view for None."""
-        from app.details.interview_dialog import InterviewDetailsDialog
-
-        chosen = interview_id if interview_id is not None else self._code.page.interview_id
-        if chosen is not None:
-            InterviewDetailsDialog(self._study, chosen, self._window).exec()
-
-    def edit_interview_memo(self) -> None:
-        """Write a memo on the interview on view."""
-        from app.details.memo_dialog import InterviewMemoDialog
-
-        page = self._code.page
-        if page.interview_id is not None:
-            InterviewMemoDialog(self._study, page.interview_id, page.heading, self._window).exec()
-
-    def replace_transcript(self) -> None:
-        """Let a corrected file take the place of the transcript on view."""
-        page = self._code.page
-        if page.interview_id is not None:
-            self._replacing.choose(page.interview_id, page.heading)
-
-    @cached_property
-    def _replacing(self) -> "Replacing":
-        from app.transcript.replacing import Replacing  # brings the readers
-
-        return Replacing(self._study, self._window)
-
-    # --- names -----------------------------------------------------------------------------------
-
-    def mask_names(self, name: str = "") -> None:
-        """Edit the list of names and mask them in interviews; a name that is given is put on the list."""
-        from app.privacy.mask_dialog import MaskDialog
-
-        dialog = MaskDialog(self._study, self._code.page.interview_id, self._window)
-        if name:
-            dialog.add_names([name])
-        dialog.exec()
-
-    def share_copy(self) -> None:
-        """Write a masked copy for somebody else."""
-        from app.privacy.share_dialog import ShareDialog
-
-        ShareDialog(self._study, self._window).exec()
-
-    def merge_copy(self) -> None:
-        """Take in what was done in another copy, after it was looked at."""
-        other = self._notices.ask_file(_("Merge another copy"), study_filter())
-        if other is not None:
-            from app.merging.merge_dialog import merge_another
-
-            merge_another(self._study, other, self._window)
-
-    def set_password(self) -> None:
-        """Set, change or remove the password of the study."""
-        from app.privacy.password_dialog import PasswordDialog
-
-        PasswordDialog(self._study, self._window).exec()
-
-    def take_person_out(self) -> None:
-        """Take out somebody who has withdrawn consent."""
-        from app.privacy.withdraw_dialog import WithdrawDialog
-
-        WithdrawDialog(self._study, self._window).exec()
-
-    def show_history(self) -> None:
-        """Show the audit trail; go to the place of a change if that is wished."""
-        from app.history.changes import HistoryDialog
-
-        dialog = HistoryDialog(self._study, self._window)
-        dialog.place_wanted.connect(self._go_to_change)
-        dialog.exec()
-
-    def _go_to_change(self, place: HistoryPlace) -> None:
-        self._navigator.go(Place("code", place.interview_id, place.start, place.end))
-
-    def show_manual(self) -> None:
-        """Show the manual beside the window; the one that is open already, if there is one."""
-        from app.window.manual import ManualDialog
-
-        dialog = self._window.findChild(ManualDialog) or ManualDialog(self._window)
-        dialog.show()
-        dialog.activateWindow()
-
-    def show_keys(self) -> None:
-        """Show all keys."""
-        from app.window.keys_dialog import KeysDialog
-
-        KeysDialog(self._window).exec()
-
-    def show_about(self) -> None:
-        """Say what this is."""
-        text = _(
-            "Strandline {version} reads interviews, codes passages, and compares rounds. "
-            "No data leaves this computer."
-        ).format(version=version())
-        QMessageBox.about(self._window, _("About Strandline"), text)
 
     # --- the clipboard ---------------------------------------------------------------------------
 

@@ -23,14 +23,14 @@ from app.shell.notices import Notices
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.shell.plain_text import on_a_button
 from app.shell.study_keeper import StudyKeeper
 from app.widgets.forms import column_of, wide
-from app.window.alt_key import AltKey
+from app.window.action_state import ActionState
 from app.window.code_workspace import CodeWorkspace
 from app.window.coder_menu import CoderMenu
+from app.window.dialog_commands import DialogCommands
 from app.window.key_hints import KeyHints, in_caps
-from app.window.menu_key import MenuKey
+from app.window.menu_keys import AltKey, MenuKey
 from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
@@ -63,9 +63,7 @@ class MainWindow(QMainWindow):
         self.open_study.closing.connect(self._remember_place)
         StudyKeeper(self.open_study, self)
         self.hints = KeyHints(self)
-        self._is_sample = False
         self._looks: list[MainWindow] = []  # windows on restore points of this one's study
-        self._replayable = {"undo": False, "redo": False}
         self._following = DeferredCall(self._follow_state, self)
         self._made_before: int | None = None  # the last change when the study was opened, until shown
         self.code = CodeWorkspace(self.open_study, self)
@@ -73,7 +71,9 @@ class MainWindow(QMainWindow):
         self.navigator = Navigator(self.open_study, self.welcome, self)
         self.navigator.add(self.code.page)
         self.study_commands = StudyCommands(self.open_study, self.navigator, self.code, self)
+        self.dialogs = DialogCommands(self.open_study, self.navigator, self.code, self)
         self.actions_ = actions.build(self, self._handlers())
+        self.action_state = ActionState(self.actions_, self.open_study, self.navigator, self.code)
         self.menus = WindowMenus(self, self.actions_)
         self._alt = AltKey(self)
         MenuKey(self)
@@ -111,16 +111,16 @@ class MainWindow(QMainWindow):
         self.menus.study_chosen.connect(self.open_study.open)
         self._alt.pressed_alone.connect(self._open_menu_by_alt)
         QShortcut(QKeySequence(Qt.Key.Key_F10), self, self.open_menu)
-        self.code.page.menus.mask_wanted.connect(self.study_commands.mask_names)
+        self.code.page.menus.mask_wanted.connect(self.dialogs.mask_names)
         self.code.tree.interview_chosen.connect(self._go_to_interview)
-        self.code.tree.edit_wanted.connect(self.study_commands.edit_interview)
+        self.code.tree.edit_wanted.connect(self.dialogs.edit_interview)
         self.code.tree.import_wanted.connect(self.actions_["import"].trigger)
-        self.code.tree.facts_wanted.connect(self.study_commands.show_facts)
+        self.code.tree.facts_wanted.connect(self.dialogs.show_facts)
         self.code.panel.place_chosen.connect(self.go)
         self.code.page.commands.said.connect(self.status.say)
         self.code.page.interview_shown.connect(self._show_context)
         self.code.page.interview_shown.connect(self._follow_coders)
-        self.code.page.selection_shown.connect(self._enable_actions)
+        self.code.page.selection_shown.connect(self.action_state.enable)
         self.code.page.view.moved.connect(self.hints.note)
         self.code.page.view.intent.connect(self.hints.note)
         self.hints.changed.connect(self._show_context)
@@ -134,17 +134,18 @@ class MainWindow(QMainWindow):
         self.open_study.storing.over.connect(self._following.start)
         self.open_study.opened.connect(self._show_study)
         self.open_study.coders.changed.connect(self._follow_coders)
-        self.coder_menu.another_wanted.connect(self.study_commands.ask_who_codes)
+        self.coder_menu.another_wanted.connect(self.dialogs.ask_who_codes)
         self.top_bar.everybody_wanted.connect(lambda: self.open_study.coders.show(None))
         self.open_study.closed.connect(self._follow_study)
         self.open_study.study_changed.connect(self._follow_change)
-        self.open_study.busy_changed.connect(self._enable_actions)
+        self.open_study.busy_changed.connect(self.action_state.enable)
         self.open_study.framework_changed.connect(self.code.page.refresh_look)
         self.open_study.taken_back.connect(self._go_to_change)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        page, commands, study_commands = self.code.page, self.code.page.commands, self.study_commands
-        return study_commands.handlers() | {
+        page, commands = self.code.page, self.code.page.commands
+        handlers = self.study_commands.handlers() | self.dialogs.handlers()
+        return handlers | {
             "quit": self.close,
             "undo": self.undo,
             "redo": self.open_study.redo,
@@ -264,11 +265,9 @@ class MainWindow(QMainWindow):
     # --- following the study -----------------------------------------------------------------
 
     def _show_study(self) -> None:
-        self._is_sample = study_details(self.open_study.reader).sample
-        file = self.open_study.file
-        last = file.undoable()
+        last = self.open_study.file.undoable()
         self._made_before = last.id if last is not None else None
-        self._replayable = {"undo": last is not None, "redo": file.redoable() is not None}
+        self.action_state.note_opened()
         self.notice_bar.hide()
         self._follow_study()
         self.study_commands.show_last_place()
@@ -311,12 +310,11 @@ class MainWindow(QMainWindow):
             self.top_bar.show_page(self.page.page_id)
             self._remember_place()
         self._show_context()
-        self._enable_actions()
+        self.action_state.enable()
 
     def _follow_change(self) -> None:
         """Let what changed be undone at once; what that is called is said after the next frame."""
-        self._replayable["undo"] = True
-        self._enable_actions()
+        self.action_state.note_change()
         self._following.start()
 
     def _follow_state(self) -> None:
@@ -327,14 +325,11 @@ class MainWindow(QMainWindow):
                 self.status.show_unsaved(_("Open for reading only"))
             else:
                 self.status.show_saved(file.last_change())
-            self._name_undo("undo", _("Undo"), file.undoable())
-            self._name_undo("redo", _("Redo"), file.redoable())
         else:
             self.status.show_saved("")
-            self._name_undo("undo", _("Undo"), None)
-            self._name_undo("redo", _("Redo"), None)
+        self.action_state.name_undo()
         self._show_context()
-        self._enable_actions()
+        self.action_state.enable()
 
     def _show_context(self) -> None:
         page = self.page
@@ -342,33 +337,6 @@ class MainWindow(QMainWindow):
         coding = page is self.code.page and self.code.page.interview_id is not None
         keys = self.hints.left() if coding else page.keys() if page is not None else ()
         self.status.show_hints(in_caps(keys))
-
-    def _name_undo(self, action_id: str, text: str, entry: HistoryEntry | None) -> None:
-        words = f"{text}: {entry.words}" if entry else text
-        action = self.actions_[action_id]
-        action.setText(on_a_button(words))
-        action.setToolTip(words)
-        self._replayable[action_id] = entry is not None
-
-    def _enable_actions(self) -> None:
-        """Enable exactly what can be done now; cheap, because every move of the selection asks."""
-        study, page = self.open_study, self.code.page
-        reading = study.is_open and page.interview_id is not None
-        codable = reading and self.page is page and study.can_write
-        present = {
-            "study": study.is_open,
-            "write": study.can_write,
-            "sample": study.is_open and self._is_sample,
-            "interview": reading,
-            "passage": codable,
-            "coding": codable and page.view.current_coding is not None,
-            "coders": study.is_open and study.coders.is_comparable,
-            "others": study.is_open and not study.coders.are_all_shown,
-            "blind": codable and len(study.coders.people) > 1,
-            "undo": study.can_write and self._replayable["undo"],
-            "redo": study.can_write and self._replayable["redo"],
-        }
-        actions.enable(self.actions_, {need for need, there in present.items() if there})
 
     def _remember_place(self) -> None:
         if self.page is not None:

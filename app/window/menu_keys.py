@@ -1,8 +1,8 @@
-"""Alt, pressed and let go alone, as it opens the menu of a program."""
+"""Keys that open menus: Alt, pressed and let go alone; Shift+F10 for what has the keyboard."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QWidget
 
 _ALONE = Qt.KeyboardModifier.AltModifier
 # Whatever comes between pressing and letting go means something else than Alt.
@@ -43,3 +43,26 @@ class AltKey(QObject):
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
+
+
+class MenuKey(QObject):
+    """Sends what the menu key sends, also where the system does not: to the widget that has the keyboard."""
+
+    def __init__(self, window: QWidget) -> None:
+        """Listen in this window."""
+        super().__init__(window)
+        QShortcut(QKeySequence("Shift+F10"), window, self.ask)
+
+    def ask(self) -> None:
+        """Ask the widget that has the keyboard for its menu, at its cursor."""
+        widget = QApplication.focusWidget()
+        if widget is not None:
+            at = _cursor_of(widget)
+            event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, at, widget.mapToGlobal(at))
+            QApplication.sendEvent(widget, event)
+
+
+def _cursor_of(widget: QWidget) -> QPoint:
+    """Return the middle of the row, the field or the line that a widget's cursor is in."""
+    cursor = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    return cursor.toRect().center() if isinstance(cursor, QRectF) else QRect(cursor).center()
