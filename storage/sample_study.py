@@ -15,7 +15,7 @@ from storage.study.keeping.copying import copy_database
 from storage.study.lock import release, take_lock
 from storage.study.study_file import StudyFile
 
-SHIPPED: Final = resource("sample_study", "Oaktree Partnership.strandline")
+SHIPPED: Final = resource("sample_study", "Saltmere Partnership.strandline")
 
 
 def open_copy(folder: Path | None = None) -> Path:

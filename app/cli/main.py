@@ -143,7 +143,7 @@ def show_info(
     if json:
         typer.echo(as_json([_overview_record(found, last_change)]))
         return
-    typer.echo(found.name)
+    typer.echo(f"{found.name}\n{found.about}".strip())
     facts = (
         (_("framework"), ", ".join(found.frameworks)),
         (_("schools"), ", ".join(found.schools) or "–"),
@@ -160,6 +160,7 @@ def show_info(
 def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
     record: dict[str, object] = {
         "study": found.name,
+        "about": found.about,
         "frameworks": list(found.frameworks),
         "coders": list(found.coders),
         "codings_of": list(found.counted),

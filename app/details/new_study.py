@@ -36,7 +36,7 @@ class NewStudyDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("New study"))
         self.open_study = open_study
-        self.name = QLineEdit(placeholderText=_("Oaktree Partnership"))
+        self.name = QLineEdit(placeholderText=_("Saltmere Partnership"))
         self.place = QLineEdit()
         self.coder = QLineEdit(settings.text("coder") or getpass.getuser().capitalize())
         self.framework = QComboBox()

@@ -12,7 +12,7 @@ from app.details.interview_source import InterviewsDetails
 from app.details.sources import CoderDetails, PeopleDetails, RoleDetails, RoundDetails, SchoolDetails
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
-from app.widgets.forms import DIALOG, caption, column_of, row_of, wide
+from app.widgets.forms import DIALOG, caption, column_of, hint, row_of, wide
 from app.widgets.study_table import StudyRows, StudyTable
 from coding.language import _, plural
 from coding.model.document import Table
@@ -97,12 +97,15 @@ class StudyDetailsDialog(EditingDialog):
 
     def _lay_out(self) -> None:
         label = caption(_("Name of the study"), self.name)
+        self.about = hint(study_details(self.open_study.reader).about, "")
+        self.about.setVisible(bool(self.about.text()))
         self.name.setAccessibleName(label.text())
         self.name.setEnabled(self.open_study.can_write)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         column_of(
             row_of(label, wide(self.name)),
+            self.about,
             wide(self.tabs),
             self.bottom(),
             on=self,

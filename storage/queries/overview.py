@@ -57,12 +57,14 @@ class CodedWith:
 class Overview:
     """The study's name, what it is coded with and by whom, its schools, and what its rounds hold.
 
-    ``counted`` are the coders whose codings are counted.
+    ``about`` is what a reader must know of it, if anything. ``counted`` are the coders whose
+    codings are counted.
 
     Interviews of no round are in ``rounds`` under an empty name.
     """
 
     name: str
+    about: str
     frameworks: tuple[str, ...]
     coders: tuple[str, ...]
     counted: tuple[str, ...]
@@ -81,8 +83,10 @@ def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
         by_round.setdefault(interview.round_id, []).append(interview)
     coding = coders(connection)
     names = {None: "", **{round_.id: round_.name for round_ in rounds(connection)}}
+    study = study_details(connection)
     return Overview(
-        name=study_details(connection).name,
+        name=study.name,
+        about=study.about,
         frameworks=tuple(framework.name for framework in books),
         coders=tuple(coder.name for coder in coding if coder.kind is CoderKind.PERSON),
         counted=tuple(coder.name for coder in coding if coder.id in coder_ids),

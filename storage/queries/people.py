@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
+from coding.language import _
 from coding.model.study import Person, Post, Role, Round, School
 from coding.text.sorting import natural_key
 from storage.study import schema
@@ -17,6 +18,17 @@ class StudyDetails:
     created: str
     framework_id: int | None
     sample: bool
+
+    @property
+    def about(self) -> str:
+        """What a reader must know of it: that the sample study is invented."""
+        if not self.sample:
+            return ""
+        return _(
+            "The sample study: schools, people and interviews are invented. Three totals were set to those "
+            "that a published study prints, so that a chart can be checked: HSC 27 in 2014 and 45 in 2015, "
+            "JPD 61 in 2015."
+        )
 
 
 def study_details(connection: Connection) -> StudyDetails:

@@ -20,6 +20,7 @@ class Holds(StrEnum):
     SPEECH = "speech"  # what was said, with what stands in it
     PROSE = "prose"  # what a researcher wrote
     NAME = "name"  # what something is called
+    REFERENCE = "reference"  # a published work: its authors are no people of the study
     JSON = "json"
     WORD = "word"  # a keyword, letter, GUID, time or hash
 
@@ -90,6 +91,11 @@ def prose(name: str) -> Column[str]:
 def name(called: str = "name") -> Column[str]:
     """Hold what something is called."""
     return _text(called, Holds.NAME)
+
+
+def reference(called: str) -> Column[str]:
+    """Hold a published work."""
+    return _text(called, Holds.REFERENCE)
 
 
 def json(name: str) -> Column[str]:

@@ -36,6 +36,7 @@ from storage.study.column_kinds import (
     name,
     number,
     prose,
+    reference,
     speech,
     to,
     word,
@@ -189,7 +190,7 @@ framework = _table(
     name(),
     name("short_name"),
     name("levels"),  # names of the levels from the top, a line each
-    name("source"),
+    reference("source"),
     number("position"),
     number("revision", 1),
 )

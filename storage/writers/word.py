@@ -55,6 +55,8 @@ def _write_title(word: WordFile, found: Overview, framework: Framework) -> None:
 
 def _write_facts(word: WordFile, found: Overview, analysis_data: AnalysisData) -> None:
     word.heading(_("The study"), 1)
+    if found.about:
+        word.paragraph(found.about)
     total = found.total
     everything = _counts(frequencies(analysis_data, ()))
     codings, passages = everything.get("", (0, 0))

@@ -79,7 +79,7 @@ def own_settings(tmp_path: Path) -> None:
 def filled_study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the path of the small study of tests/storage/dumps.py; copy it, leave it as it is."""
     path = tmp_path_factory.mktemp("filled") / "filled.strandline"
-    with StudyFile.create(path, set_up_study("Oaktree Partnership", "Me")) as study:
+    with StudyFile.create(path, set_up_study("Saltmere Partnership", "Me")) as study:
         study.perform(fill())
     return path
 

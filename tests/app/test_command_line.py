@@ -20,7 +20,7 @@ from storage.resources import resource
 from storage.study.study_file import StudyFile
 
 ROOT = Path(__file__).parents[2]
-SHIPPED = resource("sample_study", "Oaktree Partnership.strandline")
+SHIPPED = resource("sample_study", "Saltmere Partnership.strandline")
 INTERVIEWS = resource("sample_study", "interviews")
 Output = pytest.CaptureFixture[str]
 

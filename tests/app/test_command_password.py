@@ -12,7 +12,7 @@ from storage.privacy.pseudonym_list import write_key
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 
-SHIPPED = resource("sample_study", "Oaktree Partnership.strandline")
+SHIPPED = resource("sample_study", "Saltmere Partnership.strandline")
 Output = pytest.CaptureFixture[str]
 
 

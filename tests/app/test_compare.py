@@ -36,7 +36,7 @@ def sample(qtbot: QtBot, tmp_path: Path, notices: RecordedNotices) -> Iterator[O
     """Yield a copy of the sample study, open."""
     jobs = Jobs()
     study = OpenStudy(notices, jobs)
-    source = resource("sample_study", "Oaktree Partnership.strandline")
+    source = resource("sample_study", "Saltmere Partnership.strandline")
     assert study.open(Path(copyfile(source, tmp_path / "sample.strandline")))
     yield study
     study.close()

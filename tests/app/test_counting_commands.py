@@ -14,7 +14,7 @@ from storage.operations.codings import toggle_code
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 
-SHIPPED = resource("sample_study", "Oaktree Partnership.strandline")
+SHIPPED = resource("sample_study", "Saltmere Partnership.strandline")
 Output = pytest.CaptureFixture[str]
 
 

@@ -23,7 +23,7 @@ from storage.study.study_file import StudyFile
 from storage.writers.export import export
 from tests.app.conftest import RecordedNotices
 
-SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
+SAMPLE = resource("sample_study", "Saltmere Partnership.strandline")
 PLACES = {"first": 0, "middle": 1, "last": 4}
 Output = pytest.CaptureFixture[str]
 Numbers = dict[str, dict[str, str]]  # of each row, by column

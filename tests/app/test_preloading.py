@@ -46,7 +46,7 @@ study.close()
 
 def test_it_is_loaded_in_the_background_but_not_at_start(tmp_path: Path) -> None:
     study = tmp_path / "sample.strandline"
-    study.write_bytes(resource("sample_study", "Oaktree Partnership.strandline").read_bytes())
+    study.write_bytes(resource("sample_study", "Saltmere Partnership.strandline").read_bytes())
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-c", _PROGRAM, str(study)]
     subprocess.run(command, env=environment, cwd=Path(__file__).parents[2], check=True, timeout=60)

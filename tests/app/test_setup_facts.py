@@ -189,7 +189,7 @@ def test_the_study_is_renamed(facts: StudyDetailsDialog) -> None:
     facts.name.editingFinished.emit()
     assert study_details(facts.open_study.reader).name == "Ash Group"
     facts.open_study.undo()
-    assert facts.name.text() == "Oaktree Partnership"
+    assert facts.name.text() == "Saltmere Partnership"
 
 
 def test_who_takes_part_is_ticked(one: InterviewDetailsDialog) -> None:

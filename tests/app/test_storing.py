@@ -54,7 +54,7 @@ def test_the_window_goes_on_while_a_slow_disk_stores(
 
     QTimer.singleShot(150, while_it_stores)
     open_study.perform(rename_study("Stored"))
-    assert seen == ["Storing…", "Oaktree Partnership", "over", "changed"]
+    assert seen == ["Storing…", "Saltmere Partnership", "over", "changed"]
     assert study_details(open_study.reader).name == "Stored"
 
 

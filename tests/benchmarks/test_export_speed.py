@@ -21,7 +21,7 @@ from tests.benchmarks.own_process import run_alone
 
 PASSAGES = 10_000
 ROOT = Path(__file__).parents[2]
-SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
+SAMPLE = resource("sample_study", "Saltmere Partnership.strandline")
 
 
 @operation("Keep the first passages")

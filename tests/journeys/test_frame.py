@@ -213,7 +213,7 @@ def stops_of_tab(top: QWidget) -> list[str]:
 def test_tab_goes_from_left_to_right(on_study: MainWindow) -> None:
     assert stops_of_tab(on_study.top_bar) == [
         "Menu",
-        "Study Oaktree Partnership",
+        "Study Saltmere Partnership",
         *("Code page", "Compare page", "Passages page", "Codebook page"),
         *("Find a passage, strand or command", "Undo"),
         on_study.top_bar.avatar.accessibleName(),

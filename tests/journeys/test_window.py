@@ -64,7 +64,7 @@ def test_about_says_which_version_this_is(window: MainWindow) -> None:
 
 def test_a_study_opens_on_its_first_interview(on_study: MainWindow) -> None:
     assert on_study.code.page.interview_id == 1
-    assert "Oaktree Partnership" in on_study.windowTitle()
+    assert "Saltmere Partnership" in on_study.windowTitle()
 
 
 def test_its_restore_point_is_kept_meanwhile(qtbot: QtBot, on_study: MainWindow) -> None:

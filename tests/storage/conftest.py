@@ -15,7 +15,7 @@ from tests.storage.dumps import fill
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the path of a small study with people and one joint interview; copy it, leave it as it is."""
     path = tmp_path_factory.mktemp("filled") / "filled.strandline"
-    with StudyFile.create(path, set_up_study("Oaktree Partnership", "Me")) as study:
+    with StudyFile.create(path, set_up_study("Saltmere Partnership", "Me")) as study:
         study.perform(fill())
     return path
 

@@ -103,7 +103,10 @@ def test_an_import_brings_attributes_and_school_names(study: StudyFile, tmp_path
     table = Table(
         "who.csv",
         ("File", "Key", "School", "Round", "Name", "Place", "Age"),
-        (("tape", "K2", "Oaktree", "2015", "A", "Hall", "40"), ("tape", "K3", "Oaktree", "", "B", "", "50")),
+        (
+            ("tape", "K2", "Saltmere", "2015", "A", "Hall", "40"),
+            ("tape", "K3", "Saltmere", "", "B", "", "50"),
+        ),
     )
     plan = plan_import([tmp_path / "tape.txt"], known_study(study.reader))
     plan = with_table(plan, table, guess_uses(table, plan))
@@ -114,7 +117,7 @@ def test_an_import_brings_attributes_and_school_names(study: StudyFile, tmp_path
         f"Age of p{ids['A']}": "40",
         f"Age of p{ids['B']}": "50",
     }
-    assert [(school.letter, school.name) for school in schools(study.reader)][-1] == ("K", "Oaktree")
+    assert [(school.letter, school.name) for school in schools(study.reader)][-1] == ("K", "Saltmere")
 
 
 def test_a_table_fills_in_a_study_that_has_its_interviews(study: StudyFile) -> None:

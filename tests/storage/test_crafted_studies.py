@@ -26,7 +26,7 @@ FLIPS = int(os.environ.get("STRANDLINE_FLIPS", "40"))
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a small study with something of every kind to undo; copy it, leave it as it is."""
     path = tmp_path_factory.mktemp("whole") / "whole.strandline"
-    with StudyFile.create(path, set_up_study("Oaktree Partnership", "Me")) as study:
+    with StudyFile.create(path, set_up_study("Saltmere Partnership", "Me")) as study:
         study.perform(fill())
         study.perform(toggle_code(1, 0, 5, 15))
         study.perform(set_unsure(1, unsure=True))

@@ -29,7 +29,7 @@ from storage.study.study_file import StudyFile
 @pytest.fixture(scope="module")
 def sample() -> Iterator[StudyFile]:
     """Yield the sample study, open for reading."""
-    with StudyFile.open_for_reading(resource("sample_study", "Oaktree Partnership.strandline")) as study:
+    with StudyFile.open_for_reading(resource("sample_study", "Saltmere Partnership.strandline")) as study:
         yield study
 
 

@@ -18,7 +18,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_a_name_says_whether_it_is_the_table() -> None:
     assert names_a_table("Table.csv")
-    assert names_a_table("Oaktree table.csv")
+    assert names_a_table("Saltmere table.csv")
     assert not names_a_table("codings.csv")
 
 

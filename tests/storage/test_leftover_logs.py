@@ -60,7 +60,7 @@ def test_a_study_that_was_put_back_opens_without_the_log_of_later(
     set_log_aside(path)
     with StudyFile.open(path) as again:
         assert again.check() == []
-        assert study_details(again.reader).name == "Oaktree Partnership"
+        assert study_details(again.reader).name == "Saltmere Partnership"
     assert [file for file in restore_folder(path).iterdir() if file.name.endswith(".log-wal")]
 
 

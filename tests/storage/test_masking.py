@@ -41,6 +41,13 @@ def test_all_interviews_means_the_whole_study(named: StudyFile) -> None:
     assert "'Rowan School Partnership'" in said
 
 
+def test_literature_keeps_its_authors(named: StudyFile) -> None:
+    """Hargreaves wrote of the model, whoever of that name was interviewed."""
+    named.perform(mask_interviews([1, 2], Pseudonyms((Pseudonym("Hargreaves", "Brown"),))))
+    (source,) = named.reader.scalars(select(schema.framework.c.source))
+    assert source.startswith("Hargreaves (2012)")
+
+
 def test_codings_move_exactly(named: StudyFile) -> None:
     named.perform(mask_interviews([1, 2], NAMES))
     found = transcript(named.reader, 1)

@@ -11,7 +11,7 @@ from storage.study.study_file import StudyFile
 
 def test_people_are_counted_once_and_passages_apart_from_codings(study: StudyFile) -> None:
     found = overview(study.reader, [study.coder_id or 0])
-    assert (found.name, found.schools, found.coders) == ("Oaktree Partnership", ("A", "B"), ("Me",))
+    assert (found.name, found.schools, found.coders) == ("Saltmere Partnership", ("A", "B"), ("Me",))
     earlier, later = found.rounds
     assert (earlier.name, earlier.interviews, earlier.codings) == ("2014", 0, 0)
     assert (later.interviews, later.done, later.people) == (1, 0, 2)

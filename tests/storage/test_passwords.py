@@ -28,7 +28,7 @@ PASSWORD = "Zwölf Äpfel"
 ROOT = Path(__file__).parents[2]
 PLAIN = b"SQLite format 3\0"
 # What fill() and the tests write, and what every study holds.
-WORDS = [b"Oaktree", b"trust each", b"unintelligible", b"CREATE TABLE", b"confidence", b"SQLite format"]
+WORDS = [b"Saltmere", b"trust each", b"unintelligible", b"CREATE TABLE", b"confidence", b"SQLite format"]
 
 
 @pytest.fixture(scope="module")
@@ -67,16 +67,16 @@ def points_of(path: Path) -> Iterator[Path]:
 
 def test_no_word_lies_readable_in_any_file(tmp_path: Path) -> None:
     path = tmp_path / "study.strandline"
-    with StudyFile.create(path, set_up_study("Oaktree Partnership", "Me"), PASSWORD) as study:
+    with StudyFile.create(path, set_up_study("Saltmere Partnership", "Me"), PASSWORD) as study:
         study.perform(fill())
         study.perform(rename_study("in confidence"))
         study.save_copy(tmp_path / "copy.strandline")
         assert {file.name for file in tmp_path.iterdir()} > {path.name, path.name + "-wal", "copy.strandline"}
         assert plain_words(tmp_path) == []
         study.undo()
-        study.perform(rename_study("Oaktree"))
+        study.perform(rename_study("Saltmere"))
     with StudyFile.open(path, PASSWORD) as study:
-        study.perform(rename_study("Oaktree again"))
+        study.perform(rename_study("Saltmere again"))
     assert len(restore_points(path)) == 1
     assert plain_words(tmp_path) == []
     with StudyFile.open(tmp_path / "copy.strandline", PASSWORD) as copy:
@@ -91,7 +91,7 @@ from storage.study.connection import raw
 from storage.study.study_file import StudyFile
 
 study = StudyFile.open(Path(sys.argv[1]), sys.argv[2])
-study.perform(rename_study("Oaktree in confidence"))
+study.perform(rename_study("Saltmere in confidence"))
 writer = raw(study._writer)
 writer.execute("PRAGMA cache_size = 1")
 writer.execute("BEGIN IMMEDIATE")

@@ -23,7 +23,7 @@ from storage.study.repair.salvage import TABLES
 from storage.study.study_file import StudyFile
 
 DATA = Path(__file__).parents[1] / "data"
-SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
+SAMPLE = resource("sample_study", "Saltmere Partnership.strandline")
 PAGE = 4096
 Content = dict[Table, dict[int, tuple[Any, ...]]]
 

@@ -51,7 +51,7 @@ def test_opening_keeps_what_was_there(path: Path) -> None:
     (point,) = restore_points(path)
     assert point.path.parent.name == "My [first] study restore points"
     with StudyFile.open_for_reading(point.path) as kept:
-        assert study_details(kept.reader).name == "Oaktree Partnership"
+        assert study_details(kept.reader).name == "Saltmere Partnership"
 
 
 def test_it_is_kept_before_the_first_change(path: Path) -> None:

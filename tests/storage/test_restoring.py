@@ -51,7 +51,7 @@ def name_in(path: Path) -> str:
 
 def test_the_restore_point_takes_the_place_and_what_was_there_is_kept(path: Path) -> None:
     present = go_back(path, kept(path))
-    assert name_in(path) == "Oaktree Partnership"
+    assert name_in(path) == "Saltmere Partnership"
     (point,) = (point for point in restore_points(path) if point.occasion == BEFORE_GOING_BACK)
     assert point.path == present
     assert name_in(point.path) == "Changed"
@@ -119,14 +119,14 @@ def test_a_study_that_is_beyond_reading_is_replaced_and_kept_as_it_is(path: Path
     damaged = path.read_bytes()
     present = go_back(path, kept(path))
     assert present is not None
-    assert name_in(path) == "Oaktree Partnership"
+    assert name_in(path) == "Saltmere Partnership"
     assert present.stat().st_size > 0 if not beginning else present.read_bytes() == damaged
 
 
 def test_a_study_that_is_gone_comes_back(path: Path) -> None:
     path.unlink()
     assert go_back(path, kept(path)) is None
-    assert name_in(path) == "Oaktree Partnership"
+    assert name_in(path) == "Saltmere Partnership"
 
 
 def test_a_log_that_was_left_is_kept_with_the_study_and_does_no_harm(path: Path, tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_a_log_that_was_left_is_kept_with_the_study_and_does_no_harm(path: Path,
     present = go_back(path, kept(path))
     assert present is not None
     assert not any(beside(path, end).exists() for end in LOGS)
-    assert name_in(path) == "Oaktree Partnership"
+    assert name_in(path) == "Saltmere Partnership"
     assert name_in(present) == "In the log"
 
 
@@ -152,7 +152,7 @@ def test_a_log_of_another_file_does_no_harm(path: Path, filled: Path, tmp_path: 
     copyfile(tmp_path / "stale", beside(path, "-wal"))
     go_back(path, kept(path))
     assert not any(beside(path, end).exists() for end in LOGS)
-    assert name_in(path) == "Oaktree Partnership"
+    assert name_in(path) == "Saltmere Partnership"
 
 
 def kill(path: Path, where: str, when: str, at: int = 1) -> None:
@@ -196,7 +196,7 @@ go_back(Path({str(path)!r}), point)
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_killed_in_between_one_of_the_two_is_there_whole(path: Path, where: str, when: str) -> None:
     kill(path, where, when)
-    assert name_in(path) in {"Changed", "Oaktree Partnership"}
+    assert name_in(path) in {"Changed", "Saltmere Partnership"}
     rename(path, "Onwards")
     assert name_in(path) == "Onwards"
 

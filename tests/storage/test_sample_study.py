@@ -187,7 +187,7 @@ def test_starting_over_puts_the_old_copy_aside(tmp_path: Path) -> None:
     with StudyFile.open(open_copy(tmp_path)) as study:
         study.perform(rename_study("Mine"))
     with StudyFile.open(start_over(tmp_path)) as study:
-        assert study_details(study.reader).name == "Oaktree Partnership"
+        assert study_details(study.reader).name == "Saltmere Partnership"
     (aside,) = tmp_path.glob(f"{SHIPPED.stem} until *")
     with StudyFile.open_for_reading(aside) as study:
         assert study_details(study.reader).name == "Mine"

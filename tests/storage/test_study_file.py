@@ -434,7 +434,7 @@ def test_a_copy_is_a_whole_study_of_its_own(study: StudyFile, tmp_path: Path) ->
     study.perform(rename_study("Later"))
     with StudyFile.open(target) as copy:
         assert len(dump(copy)["coding"]) == 4
-        assert study_details(copy.reader).name == "Oaktree Partnership"
+        assert study_details(copy.reader).name == "Saltmere Partnership"
         copy.undo()
     assert names(target) == set()
 

@@ -22,7 +22,7 @@ from storage.study.study_file import StudyFile
 from storage.writers.chart_pictures import WIDTH, described, png, write_png, write_svg
 from storage.writers.export import export, export_chart
 
-SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
+SAMPLE = resource("sample_study", "Saltmere Partnership.strandline")
 
 
 @pytest.fixture(scope="module")

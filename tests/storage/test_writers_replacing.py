@@ -66,7 +66,7 @@ def test_a_disk_that_is_full_in_the_midst_of_a_table_is_said_once(tmp_path: Path
     act = (
         "from storage.writers.word_parts import WordFile;"
         "from storage.writers.word_stream import WordColumn, WordRow;"
-        "word = WordFile('Oaktree');"
+        "word = WordFile('Saltmere');"
         "word.table('Long', [WordColumn('n', 50)], (WordRow((str(n ** 9),)) for n in range(9_000)));"
         "word.save(part)"
     )

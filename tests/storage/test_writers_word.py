@@ -16,7 +16,7 @@ from storage.resources import resource
 from storage.study.study_file import StudyFile
 from storage.writers.export import export
 
-SAMPLE = resource("sample_study", "Oaktree Partnership.strandline")
+SAMPLE = resource("sample_study", "Saltmere Partnership.strandline")
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def row(rows: list[list[str]], beginning: str) -> list[str]:
 
 def test_it_has_all_its_parts_in_order(document: Any) -> None:
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
-    assert document.paragraphs[0].text == "Oaktree Partnership"
+    assert document.paragraphs[0].text == "Saltmere Partnership"
     assert headings == ["The study", "Frequencies", "Codebook", "Passages"]
 
 

@@ -20,7 +20,7 @@ COLUMNS = (WordColumn("Passage", 100, "Quotation", "TableTextFurther"), figures(
 
 
 def written(path: Path, *rows: WordRow) -> Any:
-    word = WordFile("Oaktree")
+    word = WordFile("Saltmere")
     word.heading("Codes", 1)
     word.table("All of them", COLUMNS, rows)
     word.labelled("Short:", "one\ntwo", "CodebookEntry")
@@ -57,7 +57,7 @@ def test_the_rows_of_each_table_are_made_one_by_one_when_the_document_is_saved(t
             made.append(f"{name}{number}")
             yield WordRow((made[-1], "<&>"))
 
-    word = WordFile("Oaktree")
+    word = WordFile("Saltmere")
     for name in "ab":
         word.table(f"Table {name}", COLUMNS, rows(name))
     assert not made
@@ -88,7 +88,7 @@ def test_the_page_is_a4_and_the_file_knows_what_it_is(tmp_path: Path) -> None:
     section = document.sections[0]
     assert [round(Emu(side or 0).mm) for side in (section.page_width, section.page_height)] == [210, 297]
     facts = document.core_properties
-    assert (facts.title, facts.author, facts.last_modified_by) == ("Oaktree", "", "")
+    assert (facts.title, facts.author, facts.last_modified_by) == ("Saltmere", "", "")
 
 
 @pytest.mark.parametrize("text", ["a\x00b", "a\x0bb", "a\ud800b", "a\ufffeb", "a\x1bb"])

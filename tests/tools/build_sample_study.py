@@ -36,7 +36,7 @@ from storage.study.study_file import StudyFile
 from tests.tools.sample_documents import write_interviews
 from tests.tools.sample_sources import SampleMemo, Source, Sources, WrittenCode, read_sources
 
-STUDY = resource("sample_study", "Oaktree Partnership.strandline")
+STUDY = resource("sample_study", "Saltmere Partnership.strandline")
 INTERVIEWS = resource("sample_study", "interviews")
 QUESTIONS = resource("sample_study", "questions.txt")
 
@@ -62,7 +62,7 @@ def build(path: Path, folder: Path, sources: Sources) -> None:
         for memo in sources.memos:
             _write_memo(study, framework, places[memo.interview], memo)
         _ask(study, framework)
-        _say_more_of_people(study)
+        _say_more_of_people(study, sources)
     _make_timeless(path)
 
 
@@ -130,12 +130,12 @@ def _ask(study: StudyFile, framework: Framework) -> None:
         study.perform(recognise_questions(round_.id))
 
 
-def _say_more_of_people(study: StudyFile) -> None:
-    """Say how long each has been in the school: made up, and the same every time."""
+def _say_more_of_people(study: StudyFile, sources: Sources) -> None:
+    """Say how long each has been in the school."""
     attribute_id = study.perform(add_attribute("Years in the school", AttributeKind.PERSON)).result
-    everybody = [person.id for person in people(study.reader)]
-    for at, tenure in enumerate(("up to 3", "4 to 9", "10 and more")):
-        study.perform(set_attribute(attribute_id, everybody[at::3], tenure))
+    ids = {person.name: person.id for person in people(study.reader)}
+    for tenure, names in sources.years_in_school.items():
+        study.perform(set_attribute(attribute_id, [ids[name] for name in names], tenure))
 
 
 # --- the same every time ---

@@ -19,7 +19,7 @@ def main() -> None:
     """Write ``tests/data/version_<n>.strandline``."""
     path = KEPT / f"version_{SCHEMA_VERSION}.strandline"
     KEPT.mkdir(exist_ok=True)
-    with StudyFile.create(path, set_up_study("Oaktree Partnership", "Me")) as study:
+    with StudyFile.create(path, set_up_study("Saltmere Partnership", "Me")) as study:
         study.perform(fill())
         study.perform(toggle_code(1, 0, 5, 15))
     print(path.name)

@@ -82,6 +82,7 @@ class Sources:
     schools: dict[str, str]
     interviews: tuple[Source, ...]
     memos: tuple[SampleMemo, ...]
+    years_in_school: dict[str, list[str]]
 
 
 def read_sources(folder: Path = FOLDER) -> Sources:
@@ -93,6 +94,7 @@ def read_sources(folder: Path = FOLDER) -> Sources:
         schools=data["schools"],
         interviews=tuple(_interview(folder, facts) for facts in data["interviews"]),
         memos=tuple(SampleMemo(**memo) for memo in data["memos"]),
+        years_in_school=data["years_in_school"],
     )
 
 

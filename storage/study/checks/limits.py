@@ -48,7 +48,7 @@ def refuse_what_is_too_large(connection: Connection, path: Path) -> None:
 def _long_pieces(connection: Connection) -> Iterator[str]:
     for table in schema.metadata.sorted_tables:
         for column in table.columns:
-            if holds(column) in {Holds.PROSE, Holds.NAME}:
+            if holds(column) in {Holds.PROSE, Holds.NAME, Holds.REFERENCE}:
                 query = f'SELECT max(length("{column.name}")) FROM "{table.name}"'  # noqa: S608 - our own names
                 (n,) = raw(connection).execute(query).fetchone()
                 if n is not None and n > LONGEST_LINE:

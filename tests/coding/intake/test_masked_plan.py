@@ -143,13 +143,13 @@ def test_a_table_is_masked_too_and_lays_no_name_over_the_files_again() -> None:
     table = Table(
         "who.csv",
         ("File", "Name", "School", "Key", "Note"),
-        (("Jane Hill 2015", "Jane Hill", "Oaktree", "B2", "met Jane Hill"),),
+        (("Jane Hill 2015", "Jane Hill", "Saltmere", "B2", "met Jane Hill"),),
     )
-    names = Pseudonyms((Pseudonym("Jane Hill", "Anna Bell"), Pseudonym("Oaktree", "Rowan", NameKind.SCHOOL)))
+    names = Pseudonyms((Pseudonym("Jane Hill", "Anna Bell"), Pseudonym("Saltmere", "Rowan", NameKind.SCHOOL)))
     plan = planned()
     masked = with_pseudonyms(with_table(plan, table, guess_uses(table, plan)), names)
     again = with_pattern(masked, "{person} {round}")
     assert [participant.name for participant in again.rows[0].participants] == ["Anna Bell"]
     assert again.tables[0].match.school_names == {"B": "Rowan"}
     assert "Jane" not in repr((again.tables, again.rows[0].attributes, again.rows[0].participants))
-    assert "Oaktree" not in repr(masked.tables)
+    assert "Saltmere" not in repr(masked.tables)

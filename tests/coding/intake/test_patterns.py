@@ -202,9 +202,9 @@ def test_a_bare_number_does_not_take_the_heading_s_titles_away() -> None:
 
 def test_the_study_s_own_names_are_known() -> None:
     known = KnownStudy(
-        (School(1, "Q", "Oaktree"),), (Round(1, "Spring 2014"),), (Role(1, 7, "Caretaker", ""),)
+        (School(1, "Q", "Saltmere"),), (Round(1, "Spring 2014"),), (Role(1, 7, "Caretaker", ""),)
     )
-    found = read("2014/oaktree caretaker.docx", "{round}/{school} {role}", known)
+    found = read("2014/saltmere caretaker.docx", "{round}/{school} {role}", known)
     assert found == {"round": "Spring 2014", "school": "Q", "role": "7"}
 
 

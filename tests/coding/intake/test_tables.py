@@ -51,7 +51,7 @@ def facts(import_row: ImportRow) -> tuple[str, str, str, list[str]]:
         ("when", "2015-06-12", "date"),
         ("School year", "2014", "round"),
         ("Job title", "Deputy head", "role"),
-        ("Site", "Oaktree", "school"),
+        ("Site", "Saltmere", "school"),
         ("Group", "SLT", "group"),
         ("Age", "47", "of_person"),
         ("Years in post", "4", "of_person"),
@@ -165,9 +165,9 @@ def test_rows_without_names_keep_the_order_of_the_table() -> None:
 
 def test_a_school_s_name_goes_with_the_letter_in_the_files_names() -> None:
     planned = plan(file("2014/B2.docx"), file("2015/B3.docx"), file("2015/C3.docx"), file("2015/D3.docx"))
-    done = filled(planned, "File|School\nB2|Oaktree\nB3|Oaktree\nC3|Ashdown\nD3|Ashdown")
+    done = filled(planned, "File|School\nB2|Saltmere\nB3|Saltmere\nC3|Ashdown\nD3|Ashdown")
     assert [import_row.keys for import_row in done.rows] == ["B2", "B3", "", ""]
-    assert done.tables[0].match.school_names == {"B": "Oaktree"}
+    assert done.tables[0].match.school_names == {"B": "Saltmere"}
     assert {c.taken for c in done.tables[0].match.contradictions} == {"Ashdown"}
 
 
@@ -290,9 +290,9 @@ def test_two_tables_fill_in_together() -> None:
 
 def test_the_study_s_own_names_are_known() -> None:
     known = KnownStudy(
-        (School(1, "Q", "Oaktree"),), (Round(1, "2014"), Round(2, "2015")), (Role(1, 7, "Cook", ""),)
+        (School(1, "Q", "Saltmere"),), (Round(1, "2014"), Round(2, "2015")), (Role(1, 7, "Cook", ""),)
     )
-    done = filled(plan(file("tape.docx"), known=known), "File|School|Role|Round\ntape|oaktree|cook|2")
+    done = filled(plan(file("tape.docx"), known=known), "File|School|Role|Round\ntape|saltmere|cook|2")
     assert facts(done.rows[0])[:2] == ("2015", "Q7")
 
 
@@ -311,7 +311,7 @@ def test_a_table_among_the_files_is_known_by_what_it_is_about() -> None:
 
 _CELLS = st.sampled_from(
     ["", "B2", "C9", "2014/B2.docx", "b2", "2015", "Round 1", "Head", "2", "x" * 300, "12.6.2015",
-     "Mrs Hill and Mr Oak", "Oaktree", "B", "?", "é", "0", "9" * 20, "٣", "²", "(", "\\", "/", "."]
+     "Mrs Hill and Mr Oak", "Saltmere", "B", "?", "é", "0", "9" * 20, "٣", "²", "(", "\\", "/", "."]
 )  # fmt: skip
 
 
