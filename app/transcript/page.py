@@ -30,7 +30,7 @@ from coding.text.words import words
 from storage.operations.reading import set_blind, set_state
 from storage.queries.codings import coding_ids_of_memos, coding_places, codings_by_id
 from storage.queries.people import rounds
-from storage.queries.remarks import WrittenRemark, remarks
+from storage.queries.remarks import WrittenRemark, coding_memos, remarks
 from storage.queries.texts import interview, transcript
 from storage.queries.tree import interview_participants, interview_row, reading_states
 from storage.study.journal import Changes
@@ -111,6 +111,7 @@ class CodePage(Page):
         self.view.selection_changed.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
         self.pane.remarks.chosen.connect(self._choose_remark)
+        self.pane.memos.chosen.connect(self._choose_remark)
         self.find_bar.hits_changed.connect(self.view.set_hits)
         self.find_bar.hit_chosen.connect(self.view.select)
         self.find_bar.closed.connect(self.view.setFocus)
@@ -213,7 +214,13 @@ class CodePage(Page):
         study, written = self.open_study, remarks(self.open_study.reader, self.interview_id or 0)
         blind = self.interview_id in study.read_blind
         self._remarks = [each for each in written if not blind or each.coder_id == study.coder_id]
-        self.pane.remarks.show_remarks(self._remarks)
+        mine = study.coder_id
+        memos = [
+            memo._replace(coder="") if memo.coder_id == mine else memo
+            for memo in coding_memos(study.reader, self.interview_id or 0)
+            if not blind or memo.coder_id == mine
+        ]
+        self.pane.show_written(self._remarks, memos)
 
     def _looks(self) -> CodingStyles:
         study = self.open_study

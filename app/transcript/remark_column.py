@@ -42,8 +42,12 @@ class RemarkColumn(QWidget):
     def show_remarks(self, remarks: Sequence[WrittenRemark]) -> None:
         """Show the remarks of an interview, in the order of its text."""
         self._remarks = remarks
-        self.setVisible(bool(remarks))
         self.update()
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self._remarks)
 
     def _placed(self) -> list[tuple[WrittenRemark, QRectF]]:
         """Return the remarks on view and where their pencils stand: at the first line of the passage."""

@@ -35,6 +35,21 @@ def memos_of_others(
     ]
 
 
+def coding_memos(connection: Connection, interview_id: int) -> list[WrittenRemark]:
+    """Return everybody's memos on codings of an interview, in the order of the text."""
+    memo, coder, coding = schema.memo, schema.coder, schema.coding
+    query = (
+        select(memo.c.id, coding.c.start, coding.c.end, coder.c.id, coder.c.name, memo.c.text)
+        .select_from(memo.join(coder).join(coding, coding.c.id == memo.c.coding_id))
+        .where(coding.c.transcript_id == interview_id)
+        .order_by(coding.c.start, coding.c.end, memo.c.id)
+    )
+    return [
+        WrittenRemark(id_, Span(start, end), coder_id, name, text)
+        for id_, start, end, coder_id, name, text in connection.execute(query)
+    ]
+
+
 def remarks(connection: Connection, interview_id: int) -> list[WrittenRemark]:
     """Return everybody's remarks on an interview, in the order of the text."""
     memo, coder = schema.memo, schema.coder

@@ -64,9 +64,9 @@ def test_brackets_follow_the_text_where_it_scrolls(page: CodePage) -> None:
 
 
 def test_brackets_follow_the_room_that_is_left(page: CodePage) -> None:
+    page.resize(1400, 700)
     wide = {bracket.coding.id: bracket.chip.x() for bracket in give(page, FIVE)}
-    page.pane.remarks.setFixedWidth(250)  # the text keeps its lines
-    page.pane.remarks.show()
+    page.resize(860, 700)  # the text keeps its lines
     narrow = {bracket.coding.id: bracket.chip.x() for bracket in give(page, ())}
     assert max(narrow.values()) < max(wide.values())
 

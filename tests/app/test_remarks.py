@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 from app.codebook.passage import PassagePanel
 from app.transcript.page import CodePage
 from coding.model.study import Span
+from storage.operations.memos import write_coding_memo
+from storage.queries.codings import codings
 from tests.storage.remarks import write_remark
 
 TRUST = Span(17, 47)
@@ -52,3 +54,23 @@ def test_the_panel_shows_the_remarks_of_the_selection(qtbot: QtBot, page: CodePa
     page.view.select_span(Span(50, 60))
     panel.show_selection(page.selection_state())
     assert panel._remarks.isHidden()
+
+
+def test_a_wide_window_shows_what_is_written_and_centres_the_text(page: CodePage) -> None:
+    (coding, *_others) = codings(page.open_study.reader, page.interview_id or 0)
+    page.open_study.perform(write_coding_memo(coding.id, "Compare with the lists of 2015."))
+    page.resize(900, 600)
+    assert not page.pane.memos.isVisible()
+    page.resize(1700, 600)
+    memos, view = page.pane.memos, page.pane.view
+    assert memos.isVisible() and not page.pane.remarks.isVisible()
+    left, right = page.pane.speakers.x(), page.pane.map.x() - memos.x() - memos.width()
+    assert left > 0 and abs(left - right) <= 2
+    row = page.view.row_of(coding.start, page.view.rows())
+    assert row is not None
+    place = QPoint(20, round(row.top + 4))
+    assert [each.text for each in memos.remarks_at(place.toPointF())] == ["Compare with the lists of 2015."]
+    page.view.select_span(Span(coding.end, coding.end + 1))
+    QTest.mouseClick(memos, Qt.MouseButton.LeftButton, pos=place)
+    assert page.view.selected == coding.span
+    assert view.width() < memos.x()
