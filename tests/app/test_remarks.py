@@ -56,7 +56,7 @@ def test_the_panel_shows_the_remarks_of_the_selection(qtbot: QtBot, page: CodePa
     assert panel._remarks.isHidden()
 
 
-def test_a_wide_window_shows_what_is_written_and_centres_the_text(page: CodePage) -> None:
+def test_a_wide_window_shows_what_is_written_and_centres_the_text(qtbot: QtBot, page: CodePage) -> None:
     (coding, *_others) = codings(page.open_study.reader, page.interview_id or 0)
     page.open_study.perform(write_coding_memo(coding.id, "Compare with the lists of 2015."))
     page.resize(900, 600)
@@ -64,8 +64,12 @@ def test_a_wide_window_shows_what_is_written_and_centres_the_text(page: CodePage
     page.resize(1700, 600)
     memos, view = page.pane.memos, page.pane.view
     assert memos.isVisible() and not page.pane.remarks.isVisible()
-    left, right = page.pane.speakers.x(), page.pane.map.x() - memos.x() - memos.width()
-    assert left > 0 and abs(left - right) <= 2
+
+    def assert_centred() -> None:
+        left, right = page.pane.speakers.x(), page.pane.map.x() - memos.x() - memos.width()
+        assert left > 0 and abs(left - right) <= 2, (left, right)
+
+    qtbot.waitUntil(assert_centred)
     row = page.view.row_of(coding.start, page.view.rows())
     assert row is not None
     place = QPoint(20, round(row.top + 4))
