@@ -32,12 +32,20 @@ class AutosaveField(QPlainTextEdit):
     left = Signal()
 
     def __init__(
-        self, lines: tuple[int, int] = (3, 8), pause: int | None = None, parent: QWidget | None = None
+        self, lines: tuple[int, int | None] = (3, 8), pause: int | None = None, parent: QWidget | None = None
     ) -> None:
-        """Begin empty; ``lines`` are the fewest and most shown at once, ``pause`` is in milliseconds."""
+        """Begin empty; ``lines`` are the fewest and most shown at once, ``pause`` is in milliseconds.
+
+        Where there is no most, the field is as high as its text and reads like a part of the page.
+        """
         super().__init__(parent)
         self._lines = lines
-        self.setProperty("role", "field")
+        self.setProperty("role", "field" if lines[1] is not None else "paragraph")
+        if lines[1] is None:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.document().setDocumentMargin(1)
+            self.document().setModified(False)  # a margin is a change to Qt, and would be stored
         self.setTabChangesFocus(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -77,7 +85,8 @@ class AutosaveField(QPlainTextEdit):
     def _fit_height(self) -> None:
         """Grow with the text, within bounds."""
         few, many = self._lines
-        lines = min(max(int(self.document().size().height()), few), many)
+        lines = max(int(self.document().size().height()), few)
+        lines = min(lines, many) if many is not None else lines
         self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 20)
 
     def sizeHint(self) -> QSize:

@@ -7,9 +7,11 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.codebook.autosave_field import AutosaveField, AutosaveLine
 from app.codebook.code_commands import CodeCommands
+from app.codebook.folding_field import FoldingField
 from app.shell.open_study import OpenStudy
 from app.shell.theme import hue_in_words
 from app.transcript.remark_column import in_words
+from app.widgets.flow_layout import FlowLayout
 from app.widgets.forms import caption, column_of, described, hint
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.painting import hue_icon
@@ -21,14 +23,13 @@ from storage.queries.codebook import code_memo
 from storage.queries.remarks import memos_of_others
 from storage.study.operation import Operation
 
-# The six fields of an entry, with the fewest and most lines shown.
-_FIELDS: tuple[tuple[str, str, tuple[int, int]], ...] = (
-    ("short_definition", N_("Short definition"), (2, 4)),
-    ("definition", N_("Full definition"), (3, 14)),
-    ("when_to_use", N_("When to use"), (3, 12)),
-    ("when_not_to_use", N_("When not to use"), (3, 12)),
-    ("example", N_("Example"), (2, 10)),
-    ("notes", N_("Notes"), (2, 14)),
+_FIELDS = (
+    ("short_definition", N_("Short definition")),
+    ("definition", N_("Full definition")),
+    ("when_to_use", N_("When to use")),
+    ("when_not_to_use", N_("When not to use")),
+    ("example", N_("Example")),
+    ("notes", N_("Notes")),
 )
 _LINES = (
     ("name", N_("Name")),
@@ -39,7 +40,10 @@ _MEMO_PAUSE = 1500
 
 
 class EntryForm(QWidget):
-    """Stores a field when it is left: a definition typed in one go is one new version."""
+    """Reads like a document; what is not written yet stands as buttons at its end.
+
+    A field is stored when it is left: a definition typed in one go is one new version.
+    """
 
     def __init__(
         self, open_study: OpenStudy, study_commands: CodeCommands, parent: QWidget | None = None
@@ -51,10 +55,14 @@ class EntryForm(QWidget):
         self._title = hint(role="title")
         self._facts = hint()
         self.lines = {field: self._line(field, title) for field, title in _LINES}
-        self.fields = {field: self._field(field, title, lines) for field, title, lines in _FIELDS}
-        self.aliases = self._field("aliases", N_("Other spellings, one per line"), (1, 5))
-        self.memo = AutosaveField((2, 8), _MEMO_PAUSE)
-        self.memo.setAccessibleName(_("Your memo on this code"))
+        self.fields = {field: self._field(field) for field, _title in _FIELDS}
+        self.aliases = self._field("aliases")
+        self.memo = AutosaveField((1, None), _MEMO_PAUSE)
+        titled = {**dict(_FIELDS), "aliases": N_("Other spellings, one per line")}
+        self.parts = {
+            **{name: FoldingField(_(titled[name]), field) for name, field in self._written.items()},
+            "memo": FoldingField(_("Your memo on this code"), self.memo),
+        }
         self.memo.written.connect(self._write_memo)
         self.others = described(hint(), _("Memos of others"))
         self.others.setTextFormat(Qt.TextFormat.PlainText)
@@ -70,11 +78,15 @@ class EntryForm(QWidget):
         line.editingFinished.connect(lambda: self._store_line(field))
         return line
 
-    def _field(self, name: str, title: str, lines: tuple[int, int]) -> AutosaveField:
-        field = AutosaveField(lines)
-        field.setAccessibleName(_(title))
+    def _field(self, name: str) -> AutosaveField:
+        field = AutosaveField((1, None))
         field.written.connect(partial(self._store, name))
         return field
+
+    @property
+    def _written(self) -> dict[str, AutosaveField]:
+        """What is written of a code, but for the memo, in the order of the page."""
+        return {"aliases": self.aliases, **self.fields}
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -93,14 +105,13 @@ class EntryForm(QWidget):
         column = column_of(self._title, self._facts, on=self, margins=(32, 20, 32, 24), spacing=4)
         column.addSpacing(10)
         column.addLayout(grid)
-        told = [(title, self.fields[field]) for field, title, _lines in _FIELDS]
-        told.insert(0, (N_("Other spellings, one per line"), self.aliases))
-        told.append((N_("Your memo on this code"), self.memo))
-        for title, widget in told:
-            column.addSpacing(8)
-            column.addWidget(caption(_(title), widget, "dim"))
-            column.addWidget(widget)
+        buttons = FlowLayout(across=8)
+        for part in self.parts.values():
+            column.addWidget(part)
+            buttons.addWidget(part.add)
         column.addWidget(self.others)
+        column.addSpacing(12)
+        column.addLayout(buttons)
         column.addStretch(1)
 
     # --- what is shown -----------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.codebook.code_commands import NameField
@@ -182,3 +182,36 @@ def test_deleting_keeps_the_place_and_says_how_many_codings_went(
     now = page.model.item_at(page.tree.currentIndex())
     assert now is not None
     assert now.short == beside[beside.index("HSC") + 1]
+
+
+def test_what_is_not_written_folds_away_to_a_button(page: CodebookPage, open_study: OpenStudy) -> None:
+    memo, definition = page.form.parts["memo"], page.form.parts["definition"]
+    assert definition.isVisible() and not definition.add.isVisible()
+    assert memo.add.isVisible() and not memo.isVisible()
+    memo.add.click()
+    assert memo.isVisible() and not memo.add.isVisible()
+    memo.field.setPlainText("Growing together.")
+    memo.field.document().setModified(True)
+    memo.field.keep()
+    assert memo.isVisible()
+    assert code_memo(open_study.reader, page.code_id or 0, open_study.coder_id) == "Growing together."
+    open_study.undo()
+    page.refresh_if_stale()
+    assert memo.field.hasFocus() or (memo.add.isVisible() and not memo.isVisible())
+
+
+def test_no_text_of_an_entry_scrolls_in_itself(page: CodebookPage, open_study: OpenStudy) -> None:
+    open_study.perform(edit_entry(code(open_study, "HSC").id, "notes", "One line.\n" * 40))
+    page.select(code(open_study, "HSC").id)
+    QApplication.processEvents()
+    for part in page.form.parts.values():
+        assert part.field.verticalScrollBar().maximum() == 0
+
+
+def test_reading_every_entry_changes_nothing(page: CodebookPage, open_study: OpenStudy) -> None:
+    before, last = open_study.framework, open_study.file.history(1)
+    for each in before.codes:
+        page.select(each.id)
+    page.form.keep()
+    assert open_study.framework == before
+    assert open_study.file.history(1) == last
