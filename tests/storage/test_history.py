@@ -140,5 +140,5 @@ def test_word_says_what_was_asked_for(coded: StudyFile, tmp_path: Path) -> None:
     document = Document(str(target))
     assert document.paragraphs[1].text == "Coding · from 2020-01-01 · 1 change"
     (table,) = document.tables
-    assert [cell.text for cell in table.rows[1].cells][1:3] == ["Me", "Code passage AI"]
+    assert [cell.text for cell in table.rows[1].cells][1:3] == ["Me", "Code passage CC"]
     assert len(table.rows) == 2

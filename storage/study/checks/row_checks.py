@@ -1,6 +1,8 @@
 """Whether the rows of a study fit together: places in their texts, turns in order, trees without circles."""
 
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from sqlalchemy import Column, Connection, Table
 
@@ -95,7 +97,7 @@ def strangers(connection: Connection, table: Table) -> Iterator[str]:
     """Say how many rows point at a part of something else: a code of another framework's."""
     for key in table.foreign_keys:
         part = key.column.table
-        for mine, theirs in _wholes_of_both(table, part):
+        for mine, theirs in wholes_of_both(table, part):
             n = _count(
                 connection,
                 f'"{table.name}" AS each JOIN "{part.name}" AS part ON part.id = each."{key.parent.name}" '
@@ -121,12 +123,15 @@ def used_up_ids(connection: Connection) -> Iterator[str]:
             yield _("The numbering of “{table}” is damaged.").format(table=table.name)
 
 
-def _wholes_of_both(table: Table, part: Table) -> Iterator[tuple[Column[object], Column[object]]]:
-    """Yield the columns by which a row of each belongs to one and the same thing."""
-    for mine in _owners(table):
-        for theirs in _owners(part):
-            if next(iter(mine.foreign_keys)).column is next(iter(theirs.foreign_keys)).column:
-                yield mine, theirs
+@cache
+def wholes_of_both(table: Table, part: Table) -> tuple[tuple[Column[Any], Column[Any]], ...]:
+    """Return the columns by which a row of each belongs to one and the same thing."""
+    return tuple(
+        (mine, theirs)
+        for mine in _owners(table)
+        for theirs in _owners(part)
+        if next(iter(mine.foreign_keys)).column is next(iter(theirs.foreign_keys)).column
+    )
 
 
 def _owners(table: Table) -> list[Column[object]]:

@@ -17,6 +17,7 @@ from sqlalchemy.types import Boolean
 from coding.language import N_, _, plural
 from coding.model.study import SpeakerKind
 from storage.study import schema
+from storage.study.checks.row_checks import wholes_of_both
 from storage.study.column_kinds import Gone, Holds, allowed, holds, interview_of, is_moment, when_gone
 from storage.study.operation import now
 from storage.study.repair.damaged_pages import Garbled, Value
@@ -298,14 +299,23 @@ def _let_go(rows: dict[Table, Rows]) -> bool:
         for column, target in _keys(table):
             for id_, row in [*rows[table].items()]:
                 value = row[column.name]
-                if value is None or value in rows[target]:
+                if value is None:
+                    continue
+                part = rows[target].get(_number(value))
+                if part is not None and _are_of_one_whole(table, row, target, part):
                     continue
                 some = True
-                if column.nullable and when_gone(column) is not Gone.GO:
+                if column.nullable and (part is not None or when_gone(column) is not Gone.GO):
                     row[column.name] = None
                 else:
                     del rows[table][id_]
     return some
+
+
+def _are_of_one_whole(table: Table, row: Row, target: Table, part: Row) -> bool:
+    """Tell whether a row points at a part of its own text, or of its own framework."""
+    pairs = wholes_of_both(table, target)
+    return all(row[mine.name] == part[theirs.name] for mine, theirs in pairs)
 
 
 def _break_circles(codes: Rows) -> None:
