@@ -46,14 +46,17 @@ def restore_study(
 def repair_study(
     study: Study,
     new: Annotated[Path, typer.Argument(metavar="NEW", help=_("The study to write."))],
+    password_file: PasswordFile = None,
     json: Annotated[bool, typer.Option("--json", help=_("Print a JSON list of records."))] = False,
 ) -> None:
-    """Write what can be saved to a new study; print what could not, a line each."""
+    """Write what can be saved to a new study, with the same password; print what could not, a line each."""
+    from storage.study.repair.decrypting import key_of_damaged
     from storage.study.repair.repairing import repair
 
-    path = new if new.suffix == SUFFIX else new.with_name(new.name + SUFFIX)
+    old, path = existing(study), new if new.suffix == SUFFIX else new.with_name(new.name + SUFFIX)
+    key = key_of_damaged(old, password(password_file))
     with progress_bar() as progress:
-        losses = repair(existing(study), path, progress).losses.sentences
+        losses = repair(old, path, key, progress).losses.sentences
     if json:
         typer.echo(as_json({"lost": sentence} for sentence in losses))
         return

@@ -1,5 +1,7 @@
 """What helps when a study went wrong: going back to a restore point, or having it repaired."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from app.shell.file_dialogs import study_filter
 from app.shell.notices import Offer
 from app.shell.open_study import OpenStudy
+from app.shell.unlocking import with_password
+from coding.errors import UserError
 from coding.language import _
 from coding.progress import Progress
 from storage.study.keeping.restore_points import RestorePoint
@@ -51,17 +55,32 @@ class Remedies(QObject):
         if target is None:
             return
         target = target.with_suffix(SUFFIX)
-        was_open = self._study.is_open and self._study.file.path == resolved(path)
-        if was_open:
+        if self._study.is_open and self._study.file.path == resolved(path):
+            key = unlocked(path)
             self._study.close()
+            self._rebuild(path, target, key, partial(self._open_again, path, key))
+        elif (unlocked_one := self._unlock(path)) is not None:
+            self._rebuild(path, target, unlocked_one.key, self._study.report)
+
+    def _unlock(self, path: Path) -> "_Unlocked | None":
+        """Ask for the password of a damaged study if it has one; None if the person turned away."""
+        try:
+            return with_password(path, partial(_unlocked, path), self._notices.ask_password)
+        except UserError as error:
+            self._study.report(error)
+            return None
+
+    def _rebuild(
+        self, path: Path, target: Path, key: Key | None, failed: Callable[[Exception], None]
+    ) -> None:
         self._jobs.start(
             _("Repairing the study"),
-            partial(_repair, path, target),
-            done=partial(self._show_repaired, target),
-            failed=partial(self._open_again, path, None) if was_open else self._study.report,
+            partial(_repair, path, target, key),
+            done=partial(self._show_repaired, target, key),
+            failed=failed,
         )
 
-    def _show_repaired(self, target: Path, repaired: "Repaired") -> None:
+    def _show_repaired(self, target: Path, _key: Key | None, repaired: "Repaired") -> None:
         from app.history.repaired import RepairedDialog
 
         if self._study.open(target):
@@ -99,7 +118,20 @@ class Remedies(QObject):
         self._study.report(error)
 
 
-def _repair(path: Path, target: Path, progress: Progress) -> "Repaired":
+@dataclass(frozen=True, slots=True)
+class _Unlocked:
+    """The key of a damaged study, None of one without a password."""
+
+    key: Key | None
+
+
+def _unlocked(path: Path, password: str | None) -> _Unlocked:
+    from storage.study.repair.decrypting import key_of_damaged
+
+    return _Unlocked(key_of_damaged(path, password))
+
+
+def _repair(path: Path, target: Path, key: Key | None, progress: Progress) -> "Repaired":
     from storage.study.repair.repairing import repair
 
-    return repair(path, target, progress)
+    return repair(path, target, key, progress)

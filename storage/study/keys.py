@@ -30,12 +30,12 @@ class Key:
     """What a file is encrypted with; whoever has such a study open holds on to it."""
 
     salt: bytes
-    _secret: bytes = field(repr=False)
+    secret: bytes = field(repr=False)
 
     @property
     def pragma(self) -> str:
         """Return the key as SQLCipher takes it without deriving it once more."""
-        return f"x'{self._secret.hex()}{self.salt.hex()}'"
+        return f"x'{self.secret.hex()}{self.salt.hex()}'"
 
 
 _held: WeakValueDictionary[bytes, Key] = WeakValueDictionary()  # by the first bytes of their files
@@ -47,7 +47,7 @@ def new_key(password: str) -> Key:
         raise UserError(
             _("The password is empty."), _("Nothing was changed."), _("Type a password, or choose none.")
         )
-    return _hold(_derived(password, token_bytes(_SALT - len(_MARK)) + _MARK))
+    return hold(derived(password, token_bytes(_SALT - len(_MARK)) + _MARK))
 
 
 def unlocked(path: Path, password: str | None = None) -> Key | None:
@@ -55,15 +55,15 @@ def unlocked(path: Path, password: str | None = None) -> Key | None:
 
     Where the study is open already, it needs no password. Raises PasswordNeededError, WrongPasswordError.
     """
-    salt = _salt_of(path)
+    salt = salt_of(path)
     if salt is None:
         return None
     if password is None:
         return _held_key(salt, path)
-    key = _derived(password, salt)
+    key = derived(password, salt)
     if not _opens(path, key):
         raise wrong_password(path)
-    return _hold(key)
+    return hold(key)
 
 
 def key_behind(connection: sqlite.Connection, path: Path) -> Key | None:
@@ -74,13 +74,22 @@ def key_behind(connection: sqlite.Connection, path: Path) -> Key | None:
 
 def has_password(path: Path) -> bool:
     """Tell whether a file is encrypted."""
-    return _salt_of(path) is not None
+    return salt_of(path) is not None
 
 
 def mark_of(path: Path) -> str:
     """Return what tells encrypted studies apart, another one with each password; empty without one."""
-    salt = _salt_of(path)
+    salt = salt_of(path)
     return "" if salt is None else salt.hex()
+
+
+def password_needed(path: Path) -> PasswordNeededError:
+    """Return the error for a study that nobody has opened yet."""
+    return PasswordNeededError(
+        _("“{name}” has a password.").format(name=path.name),
+        _("It was not opened."),
+        _("Open it with its password."),
+    )
 
 
 def wrong_password(path: Path) -> WrongPasswordError:
@@ -88,33 +97,46 @@ def wrong_password(path: Path) -> WrongPasswordError:
     return WrongPasswordError(_("This is not the password of “{name}”.").format(name=path.name))
 
 
-def _salt_of(path: Path) -> bytes | None:
+def salt_of(path: Path) -> bytes | None:
+    """Return how an encrypted file begins; None for any other."""
     if not path.exists() or path.stat().st_size < _SALT:
         return None
     found = sqlite.first_bytes(path.absolute().as_uri(), _SALT)
-    return found if found.endswith(_MARK) else None
+    return found if is_marked(found) else None
+
+
+def is_marked(salt: bytes) -> bool:
+    """Tell whether the first bytes of a file say that it is encrypted."""
+    return salt.endswith(_MARK)
+
+
+def marked(salt: bytes) -> bytes:
+    """Return the first bytes of an encrypted file as they were before their mark was damaged."""
+    return salt[: -len(_MARK)] + _MARK
 
 
 def _held_key(salt: bytes, path: Path) -> Key:
-    key = _held.get(salt)
+    key = held(salt)
     if key is None:
-        raise PasswordNeededError(
-            _("“{name}” has a password.").format(name=path.name),
-            _("It was not opened."),
-            _("Open it with its password."),
-        )
+        raise password_needed(path)
     return key
 
 
-def _hold(key: Key) -> Key:
+def held(salt: bytes) -> Key | None:
+    """Return the key that somebody holds of files that begin so."""
+    return _held.get(salt)
+
+
+def hold(key: Key) -> Key:
     """Return the key to be held: the one that somebody holds, unless that was a wrong one."""
-    held = _held.get(key.salt)
-    if held is None or held.pragma != key.pragma:
-        _held[key.salt] = held = key
-    return held
+    found = held(key.salt)
+    if found is None or found.pragma != key.pragma:
+        _held[key.salt] = found = key
+    return found
 
 
-def _derived(password: str, salt: bytes) -> Key:
+def derived(password: str, salt: bytes) -> Key:
+    """Return the key that a password makes with the first bytes of a file; it takes a fifth of a second."""
     typed = normalize("NFC", password).encode("utf-8", "surrogatepass")  # on whatever keyboard
     return Key(salt, hashlib.pbkdf2_hmac("sha512", typed, salt, _ROUNDS, 32))
 

@@ -8,6 +8,7 @@ import pytest
 from app.cli.main import run_command
 from storage.operations.studies import rename_study
 from storage.study.keeping.restore_points import restore_points
+from storage.study.passwords import set_password
 from storage.study.study_file import StudyFile
 from tests.app.test_command_line import records
 
@@ -74,3 +75,22 @@ def test_a_damaged_study_is_repaired_and_what_is_lost_is_said(path: Path, capsys
         assert study.check() == []
     assert run_command(["repair", str(path), str(new)]) == 1
     assert "already there" in capsys.readouterr().err
+
+
+def test_one_with_a_password_is_repaired_with_it(
+    path: Path, capsys: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_password(path, None, "Zwölf Äpfel")
+    path.write_bytes(path.read_bytes()[:4096] + bytes(4096) + path.read_bytes()[8192:])
+    file, new = tmp_path / "password.txt", tmp_path / "new.strandline"
+    assert run_command(["repair", str(path), str(new)]) == 1
+    assert "“study.strandline” has a password." in capsys.readouterr().err
+    monkeypatch.setenv("STRANDLINE_PASSWORD", "another")
+    assert run_command(["repair", str(path), str(new)]) == 1
+    assert "This is not the password of “study.strandline”." in capsys.readouterr().err
+    assert not new.exists()
+    file.write_text("Zwölf Äpfel\n", encoding="utf-8")
+    assert run_command(["repair", str(path), str(new), "--password-file", str(file)]) == 0
+    assert "1 page of the file is damaged" in capsys.readouterr().out
+    monkeypatch.setenv("STRANDLINE_PASSWORD", "Zwölf Äpfel")
+    assert run_command(["check", str(new)]) == 0

@@ -43,14 +43,17 @@ class _UnreadableError(Exception):
 class Pages:
     """The pages of a file, counted from 1."""
 
-    def __init__(self, data: bytes) -> None:
-        """Take the bytes of the whole file; its beginning may be damaged."""
+    def __init__(self, data: bytes, reserved: int = 0) -> None:
+        """Take the bytes of the whole file; its beginning may be damaged.
+
+        So many bytes at the end of each page are kept for others: of a study with a password, its encryption.
+        """
         size = int.from_bytes(data[16:18], "big")
         size = 65536 if size == 1 else size
         is_size = 512 <= size <= 65536 and size & (size - 1) == 0
         self._data = data
         self._size = size if is_size else _USUAL
-        self._usable = self._size  # SQLite could keep bytes of each page for others; no study does
+        self._usable = self._size - reserved
         self.count = -(-len(data) // self._size)
 
     # --- trees -------------------------------------------------------------------------------

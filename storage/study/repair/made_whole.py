@@ -66,18 +66,28 @@ _CALLED: Final = {
 class Losses:
     """What could not be saved: how many rows, by table and interview (None: of none, or nobody knows which).
 
-    ``up_to`` are tables of which so many at most are gone. The others are sentences.
+    ``up_to`` are tables of which so many at most are gone; of a study with a password it is known how many
+    pages are damaged. The others are sentences.
     """
 
     gone: Counter[tuple[Table, str]] = field(default_factory=Counter[tuple[Table, str]])
     up_to: set[Table] = field(default_factory=set[Table])
+    damaged_pages: int = 0
     changed: list[str] = field(default_factory=list[str])
     still_wrong: list[str] = field(default_factory=list[str])
 
     @property
     def sentences(self) -> list[str]:
         """All of it in words, what is lost first."""
-        return [*self._lost(), *self.changed, *self.still_wrong]
+        return [*self._lost(), *self.changed, *self.still_wrong, *self._damaged()]
+
+    def _damaged(self) -> Iterator[str]:
+        if self.damaged_pages:
+            yield plural(
+                "{n} page of the file is damaged: numbers and single words from it may be wrong.",
+                "{n} pages of the file are damaged: numbers and single words from them may be wrong.",
+                self.damaged_pages,
+            )
 
     def _lost(self) -> Iterator[str]:
         for (table, interview), n in sorted(self.gone.items(), key=lambda each: TABLES.index(each[0][0])):

@@ -1,7 +1,7 @@
 """Repairing a damaged study: all that can be saved goes into a new file, and what could not is listed.
 
-The old file is only read. Rows are taken from its pages one by one (storage/study/salvage.py), made to fit
-the schema again, and written to a new study. What was done before a repair cannot be undone.
+The old file is only read. Rows are taken from its pages one by one (storage/study/repair/salvage.py), made to
+fit the schema again, and written to a new study. What was done before a repair cannot be undone.
 """
 
 from collections.abc import Mapping
@@ -23,10 +23,11 @@ from storage.study.history import note_barrier
 from storage.study.journal import Changes
 from storage.study.keeping.copying import LOGS, beside, replacing_study
 from storage.study.keeping.leftover_logs import has_leftover_log
-from storage.study.keys import has_password
+from storage.study.keys import Key
 from storage.study.lock import release, take_lock
 from storage.study.new_tables import create_tables
 from storage.study.open_checks import recover, refuse_what_is_no_file, refuse_what_is_there, resolved
+from storage.study.repair.decrypting import RESERVED, decrypted
 from storage.study.repair.made_whole import Losses, make_whole
 from storage.study.repair.salvage import TABLES, Rows, salvage
 from storage.study.tables import TRANSCRIPT, TURN
@@ -40,32 +41,29 @@ class Repaired:
     losses: Losses
 
 
-def repair(path: Path, target: Path, progress: Progress = silent) -> Repaired:
+def repair(path: Path, target: Path, key: Key | None = None, progress: Progress = silent) -> Repaired:
     """Rebuild a damaged study into a new file; the old one is left as it is.
 
-    Raises UserError: the study is open in a window or has a password, the new file is there already or may
-    not be written, nothing can be saved.
+    With a password, the ``key_of_damaged`` is held, and opens the new one too. Raises UserError: the study is
+    open in a window, the new file is there already or may not be written, nothing can be saved.
     """
     path = resolved(path)
     refuse_what_is_no_file(path)
     refuse_what_is_there(target)
-    if has_password(path):
-        raise UserError(
-            _("“{name}” has a password: nothing of a damaged page of it can be read.").format(name=path.name),
-            _("No study was made; the file was left as it is."),
-            _("Go back to a restore point, or open a copy."),
-        )
     lock = take_lock(path)
     try:
         with replacing_study(path, target) as part:
-            return _rebuild(path, part, progress)
+            return _rebuild(path, part, key, progress)
     finally:
         release(lock)
 
 
-def _rebuild(path: Path, part: Path, progress: Progress) -> Repaired:
+def _rebuild(path: Path, part: Path, key: Key | None, progress: Progress) -> Repaired:
     progress(0, 3, _("Reading what can be read"))
-    found = salvage(_bytes_of(path, part.parent))
+    data, damaged = _bytes_of(path, part.parent), 0
+    if key is not None:
+        data, damaged = decrypted(data, key)
+    found = salvage(data, 0 if key is None else RESERVED)
     if not any(
         found.rows[table] for table in (schema.transcript, schema.coding, schema.interview, schema.code)
     ):
@@ -76,8 +74,9 @@ def _rebuild(path: Path, part: Path, progress: Progress) -> Repaired:
         )
     progress(1, 3, _("Fitting it together"))
     losses = make_whole(found, path.stem)
+    losses.damaged_pages = damaged
     progress(2, 3, _("Writing the new study"))
-    create_tables(part)
+    create_tables(part, key)
     with translate_errors(part), closing(connect(part)) as connection:
         raw(connection).execute("PRAGMA foreign_keys = OFF")
         with connection.begin():

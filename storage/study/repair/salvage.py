@@ -66,9 +66,9 @@ class _Entry:
     sql: str
 
 
-def salvage(data: bytes) -> Salvage:
-    """Read whatever can be read in the bytes of a study's file."""
-    pages, found = Pages(data), Salvage()
+def salvage(data: bytes, reserved: int = 0) -> Salvage:
+    """Read whatever can be read in the bytes of a study's file; each page ends with so many reserved ones."""
+    pages, found = Pages(data, reserved), Salvage()
     free = pages.free()
     entries = _entries(pages, free or set())
     names = {table: _names(table, entries) for table in TABLES}
