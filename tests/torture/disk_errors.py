@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
+from random import Random
 from shutil import copyfile, rmtree
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -27,8 +28,10 @@ from storage.writers.export import export
 from tests.storage.dumps import Dump, dump
 from tests.storage.named_study import fill_with_names
 from tests.torture import shim
+from tests.torture.merging_scenes import change, disagree, merge, settle_one, take_alike
 
 _OLD: Final = Path(__file__).parents[1] / "data" / "version_2.strandline"
+_OTHER: Final = "other.strandline"
 _FAULTS: Final = (
     (errno.EIO, False),
     (errno.ENOSPC, True),
@@ -50,6 +53,9 @@ ACTS: Final = (
     Act("much", lambda study: study.perform(write_interview_memo(1, "much " * 200_000)), changes=True),
     Act("undo", lambda study: study.undo(), changes=True),
     Act("withdraw", lambda study: study.perform_irreversibly(withdraw_person(1)), changes=True),
+    Act("merge", lambda study: merge(study, study.path.parents[1] / _OTHER), changes=True),
+    Act("settle", lambda study: settle_one(study, Random(3)), changes=True),
+    Act("take alike", take_alike, changes=True),
     Act("checkpoint", lambda study: study.checkpoint()),
     Act("copy", lambda study: study.save_copy(study.path.with_name("copy.strandline"))),
     Act("restore point", lambda study: _keep_restore_point(study.path)),
@@ -69,6 +75,8 @@ def failures(folder: Path, most: int) -> Iterator[str]:
     with StudyFile.create(base, set_up_study("Base", "Me")) as study:
         study.perform(fill_with_names())
         study.perform(rename_study("Renamed"))
+        disagree(study, Random(2026))
+    change(Path(copyfile(base, folder / _OTHER)), Random(2026))
     for act in ACTS:
         yield from _everywhere(act.name, lambda at, act=act: _act(base, act, at), most)
     for name, source in (("open and close", base), ("bring up to date", _OLD)):

@@ -14,6 +14,7 @@ from tests.torture import shim
 from tests.torture.child import End, Usual, run_and_kill
 from tests.torture.judging import CORRUPT, LOST, UNOPENABLE, Finding
 from tests.torture.keeping_scenes import keeping_scenes
+from tests.torture.merging_scenes import merging_scenes
 from tests.torture.scenes import ACTS, Bases, Making, Migrating, Scene, Working
 from tests.torture.window_scene import InWindow
 
@@ -25,6 +26,8 @@ _SHARES = {
     "with a password": 2.0,
     "going back": 1.0,
     "repairs": 1.0,
+    "merging copies": 1.5,
+    "settling": 1.0,
 }
 
 
@@ -77,7 +80,8 @@ def _judged(scene: Scene, folder: Path, done: list[str]) -> list[Finding]:
 def _scenes(folder: Path) -> list[Scene]:
     bases = Bases(folder)
     bases.make()
-    scenes: list[Scene] = [Working(bases), InWindow(bases), Making(), Migrating(), *keeping_scenes(bases)]
+    scenes: list[Scene] = [Working(bases), InWindow(bases), Making(), Migrating()]
+    scenes += [*keeping_scenes(bases), *merging_scenes(bases)]
     return scenes
 
 
