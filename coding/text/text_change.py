@@ -86,6 +86,23 @@ class TextChange:
         start, end = self._start(span.start, inside=True), self._end(span.end, inside=True)
         return Span(start, max(start, end))
 
+    def turns(self, spans: Iterable[Span], new: str) -> list[Span]:
+        """Return where turns go in the new text, in their order: as ``grown``, and none over another.
+
+        What takes the place of the end of one and the beginning of the next is parted at its first line
+        break; where it has none, all of it belongs to the first.
+        """
+        there: list[Span] = []
+        for start, end in map(self.grown, spans):
+            at = start
+            if there and start < there[-1].end:
+                before = there.pop()
+                cut = new.find("\n", max(start, before.start + 1), before.end)
+                there.append(Span(before.start, cut if cut > 0 else before.end))
+                at = cut + 1 if cut > 0 else before.end
+            there.append(Span(at, max(at, end)))
+        return there
+
     def place(self, offset: int) -> int:
         """Return where a point beside the text goes: what is put in there comes after it."""
         return self._start(offset, inside=True)

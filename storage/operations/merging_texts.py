@@ -14,7 +14,7 @@ from coding.text.text_change import TextChange
 from coding.text.text_diff import between
 from storage.operations.merging_state import Merging
 from storage.operations.removing import remove
-from storage.operations.rewriting import count_words, rewrite, stored_text
+from storage.operations.rewriting import count_words, mark_moved, rewrite, stored_text
 from storage.study import schema, tables
 
 _BESIDE_TEXT: Final = (tables.TURN, tables.MARK)
@@ -142,9 +142,14 @@ def _of(m: Merging, table: str, there_id: int) -> list[Row]:
     ordered = sorted(rows, key=lambda row: (row.get("start", 0), row.get("end", 0), row["id"]))
     if there_id not in m.moves or table == tables.SPEAKER:
         return ordered
-    change, _text = m.moves[there_id]
-    spans = (change.grown(Span(row["start"], row["end"])) for row in ordered)
-    return [{**row, "start": at.start, "end": at.end} for row, at in zip(ordered, spans, strict=True)]
+    change, text = m.moves[there_id]
+    before = [Span(row["start"], row["end"]) for row in ordered]
+    if table == tables.TURN:
+        after: list[Span | None] = [*change.turns(before, text)]
+    else:
+        after = [mark_moved(span, change) for span in before]
+    places = zip(ordered, after, strict=True)
+    return [{**row, "start": at.start, "end": at.end} for row, at in places if at is not None]
 
 
 def _standing(m: Merging, table: Table, here_id: int) -> list[Any]:

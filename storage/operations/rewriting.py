@@ -35,7 +35,7 @@ def rewrite(
     this = transcript.c.id == transcript_id
     text = change.applied(stored_text(w, transcript_id))
     w.connection.execute(update(transcript).where(this).values(text=text))
-    _move_turns(w, transcript_id, change)
+    _move_turns(w, transcript_id, change, text)
     _move_marks(w, transcript_id, change)
     _move_codings(w, transcript_id, change, text, placed or {})
     for table in _BESIDE:
@@ -63,21 +63,23 @@ def _put(
     raw(w.connection).executemany(f'UPDATE "{table.name}" SET start = ?, "end" = ? WHERE id = ?', moved)  # noqa: S608
 
 
-def _move_turns(w: WriteContext, transcript_id: int, change: TextChange) -> None:
-    before = _places(w, schema.turn, transcript_id)
-    _put(w, schema.turn, before, {id_: change.grown(span) for id_, span in before})
+def _move_turns(w: WriteContext, transcript_id: int, change: TextChange, text: str) -> None:
+    before = sorted(_places(w, schema.turn, transcript_id), key=lambda place: (place[1], place[0]))
+    after = change.turns((span for _id, span in before), text)
+    _put(w, schema.turn, before, {id_: span for (id_, _span), span in zip(before, after, strict=True)})
 
 
 def _move_marks(w: WriteContext, transcript_id: int, change: TextChange) -> None:
     """Move marks; one beside the text stays beside it, a stretch of which nothing is left goes."""
     before = _places(w, schema.mark, transcript_id)
-    after = {id_: _mark_moved(span, change) for id_, span in before}
+    after = {id_: mark_moved(span, change) for id_, span in before}
     _put(w, schema.mark, before, {id_: span for id_, span in after.items() if span is not None})
     gone = [id_ for id_, span in after.items() if span is None]
     remove(w, schema.mark, gone)
 
 
-def _mark_moved(span: Span, change: TextChange) -> Span | None:
+def mark_moved(span: Span, change: TextChange) -> Span | None:
+    """Return where a mark goes; None where nothing of its stretch is left."""
     if span.length:
         return change.moved(span)
     return Span(change.place(span.start), change.place(span.start))

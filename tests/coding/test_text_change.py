@@ -1,5 +1,7 @@
 """What a change of the text does to what stands on it."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,28 @@ def test_a_turn_that_is_emptied_stays_as_a_place() -> None:
     assert changed((0, 30, "")).grown(Span(0, 30)) == Span(0, 0)
 
 
+@pytest.mark.parametrize(
+    ("new", "says"),
+    [
+        ("yes.\nNo", ["One yes.", "No two.", "Three."]),  # parted where the lines are
+        ("yes", ["One yes", " two.", "Three."]),  # all of it to the first
+        ("a\nb\nc", ["One a", "b\nc two.", "Three."]),
+    ],
+)
+def test_turns_that_one_replacement_joins_do_not_lie_over_one_another(new: str, says: list[str]) -> None:
+    text = "One more.\nTurn two.\nThree."
+    change = changed((4, 14, new))
+    after = change.applied(text)
+    turns = change.turns([Span(0, 9), Span(10, 19), Span(20, 26)], after)
+    assert [after[turn.start : turn.end] for turn in turns] == says
+
+
+def test_of_turns_that_are_replaced_by_one_line_the_others_are_empty() -> None:
+    change = changed((0, 26, "Gone."))
+    turns = change.turns([Span(0, 9), Span(10, 19), Span(20, 26)], "Gone.")
+    assert turns == [Span(0, 5), Span(5, 5), Span(5, 5)]
+
+
 def test_a_point_stays_before_what_is_put_in_there() -> None:
     assert changed((0, 2, "x"), (5, 5, "abc")).place(5) == 4
 
@@ -72,6 +96,15 @@ def _changes(draw: st.DrawFn) -> TextChange:
     cuts = sorted(draw(st.lists(st.integers(0, len(TEXT)), min_size=0, max_size=8, unique=True)))
     pairs = zip(cuts[::2], cuts[1::2], strict=False)
     return TextChange.of(Replacement(a, b, draw(st.text("xyz", max_size=4))) for a, b in pairs)
+
+
+@given(_changes(), st.lists(st.integers(0, len(TEXT)), min_size=2, max_size=8))
+def test_turns_stay_in_order(change: TextChange, ends: list[int]) -> None:
+    edges = sorted(ends)
+    before = [Span(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False)]
+    after = change.turns(before, change.applied(TEXT))
+    assert all(one.end <= other.start for one, other in pairwise(after))
+    assert all(0 <= start <= end <= len(change.applied(TEXT)) for start, end in after)
 
 
 @given(_changes(), st.integers(0, len(TEXT)), st.integers(1, len(TEXT)))
