@@ -6,6 +6,7 @@ of what one coder coded in one unit (``within``), whoever says it.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -27,7 +28,8 @@ from coding.model.query import (
     Within,
     WordTerm,
 )
-from coding.text.word_search import compiled, near_in, phrases_in, searched
+from coding.text.expressions import Expression
+from coding.text.word_search import expression, near_in, phrases_in, searched
 
 ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
 
@@ -59,7 +61,7 @@ class Selection:
 
 
 def select(asked: Asked, query: Query) -> Selection:
-    """Return what a query finds."""
+    """Return what a query finds. Raises UserError: a regular expression in it takes too long."""
     data, names = asked.analysis_data, asked.names
     of_codings = codings_of(data, (f for f in query.fields if f.is_of_codings), names, asked.noted)
     asking = _Asking(asked, of_codings)
@@ -141,11 +143,12 @@ class _Asking:
         """Tell the units in which words are said, of the interviews that matter."""
         found = np.zeros(len(units), dtype=np.bool_)
         order = np.argsort(units.interview_id, kind="stable")
+        said_in = _finder(term)
         for id_, text in self._texts.items():
             first, last = np.searchsorted(units.interview_id[order], (id_, id_ + 1))
             here = order[first:last]
             if len(here):
-                found[here] = _said_in(text, term, units.start[here], units.end[here])
+                found[here] = said_in(text, units.start[here], units.end[here])
         return found
 
 
@@ -179,18 +182,27 @@ def _any_in(units: Units, chosen: Bools) -> Bools:
     return found
 
 
-def _said_in(text: str, term: WordTerm, start: Ints, end: Ints) -> Bools:
-    """Tell the stretches of a text in which words stand whole."""
+def _finder(term: WordTerm) -> Callable[[str, Ints, Ints], Bools]:
+    """Return what tells the stretches of a text in which words stand whole.
+
+    Raises TooSlowError, when it is called.
+    """
     if isinstance(term, RegularExpression):
-        expression, within = compiled(term), searched(text, term)
-        places = zip(start.tolist(), end.tolist(), strict=True)
-        return np.array([bool(expression.search(within[a:b])) for a, b in places], dtype=np.bool_)
-    spans = near_in(text, term) if isinstance(term, NearTerm) else phrases_in(text, term)
-    return _holding(spans, start, end) if spans else np.zeros(len(start), dtype=np.bool_)
+        return partial(_fits_in, expression(term), term)
+    if isinstance(term, NearTerm):
+        return lambda text, start, end: _holding(near_in(text, term), start, end)
+    return lambda text, start, end: _holding(phrases_in(text, term), start, end)
+
+
+def _fits_in(looked_for: Expression, pattern: RegularExpression, text: str, start: Ints, end: Ints) -> Bools:
+    within, places = searched(text, pattern), zip(start.tolist(), end.tolist(), strict=True)
+    return np.array([looked_for.is_in(within[a:b]) for a, b in places], dtype=np.bool_)
 
 
 def _holding(spans: Sequence[tuple[int, int]], start: Ints, end: Ints) -> Bools:
     """Tell the stretches that hold one of these spans, which are in order, whole."""
+    if not spans:
+        return np.zeros(len(start), dtype=np.bool_)
     begins, ends = np.array(spans, dtype=np.int64).T
     soonest = np.append(np.minimum.accumulate(ends[::-1])[::-1], np.iinfo(np.int64).max)
     return soonest[np.searchsorted(begins, start, side="left")] <= end

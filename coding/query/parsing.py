@@ -11,8 +11,6 @@
 ``or`` beside anything but ``or`` needs brackets. Fields are no part of what brackets and ``or`` join.
 """
 
-import re
-import warnings
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -45,7 +43,7 @@ from coding.query.lexing import (
     unquoted,
     values_of_field,
 )
-from coding.text.word_search import compiled
+from coding.text.word_search import expression
 
 _DEEPEST: Final = 40  # brackets in brackets
 
@@ -270,10 +268,8 @@ class _Reading:
     def _pattern(self, token: QueryToken) -> Term | None:
         pattern = RegularExpression(token.text.removeprefix("=")[1:-1], token.text.startswith("="))
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", FutureWarning)  # will mean something else one day
-                compiled(pattern)
-        except (re.error, FutureWarning, RecursionError, OverflowError) as error:
+            expression(pattern)
+        except ValueError as error:
             self._wrong(token.start, token.end, _("No regular expression: {reason}.").format(reason=error))
             return None
         return pattern

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -10,11 +9,11 @@ from typing import Final
 
 from coding.model.query import NearTerm, Phrase, RegularExpression
 from coding.model.study import Span
+from coding.text.expressions import Expression
 from coding.text.finding import find_words, word_places
 from coding.text.words import each_word
 
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
-_FEW: Final = 8  # matches that may lie over one another: of the words of one phrase, fewer do
 _OPEN_END: Final = "*"
 
 
@@ -31,33 +30,39 @@ def phrases_in(text: str, phrase: Phrase) -> list[Span]:
 def near_in(text: str, near: NearTerm) -> list[Span]:
     """Return the stretches from one of two words to the other, the shortest from each of the first."""
     ones, others = (phrases_in(text, Phrase(wanted)) for wanted in (near.one, near.other))
-    if not ones or not others:
+    if not ones or not others or not near.apart:
         return []
-    return sorted({pair for one in ones for pair in _pairs(text, one, others, near.apart)})
+    return sorted({*_pairs(text, ones, others, near.apart)})
 
 
-def _pairs(text: str, one: Span, others: Sequence[Span], apart: int) -> Iterator[Span]:
-    """Yield the stretch to the last of the others before one, and that to the first after it, if near."""
-    at = bisect_left(others, one)
-    before = next((each for each in reversed(others[max(at - _FEW, 0) : at]) if each.end <= one.start), None)
-    after = next((each for each in others[at : at + _FEW] if each.start >= one.end), None)
-    if before is not None and _are_near(text, before, one, apart):
-        yield Span(before.start, one.end)
-    if after is not None and _are_near(text, one, after, apart):
-        yield Span(one.start, after.end)
+def _pairs(text: str, ones: Sequence[Span], others: Sequence[Span], apart: int) -> Iterator[Span]:
+    """Yield from each one the stretch to the last of the others before it, and to the first after, if near.
+
+    Both lists are in order, and are gone through once.
+    """
+    before = after = 0  # how many of the others end before it; the first that begins after it
+    for one in ones:
+        while before < len(others) and others[before].end <= one.start:
+            before += 1
+        while after < len(others) and others[after].start < one.end:
+            after += 1
+        if before and _are_near(text, others[before - 1].end, one.start, apart):
+            yield Span(others[before - 1].start, one.end)
+        if after < len(others) and _are_near(text, one.end, others[after].start, apart):
+            yield Span(one.start, others[after].end)
 
 
-def _are_near(text: str, first: Span, second: Span, apart: int) -> bool:
+def _are_near(text: str, end: int, start: int, apart: int) -> bool:
     """Tell whether a word is at most so many words after another: the next one is 1 after it."""
-    between = each_word(text, first.end, second.start)
-    return apart > 0 and next(islice(between, apart - 1, None), None) is None
+    if start - end < apart:  # the next but one is two letters after the one before, at the nearest
+        return True
+    return next(islice(each_word(text, end, start), apart - 1, None), None) is None
 
 
-def compiled(pattern: RegularExpression) -> re.Pattern[str]:
-    """Return the expression to look for in ``searched`` texts."""
-    if pattern.exact:
-        return re.compile(pattern.pattern)
-    return re.compile(without_accents(pattern.pattern), re.IGNORECASE)
+def expression(pattern: RegularExpression) -> Expression:
+    """Return what to look for in ``searched`` texts. Raises ValueError where it is no regular expression."""
+    written = pattern.pattern if pattern.exact else without_accents(pattern.pattern)
+    return Expression(written, exact=pattern.exact)
 
 
 def searched(text: str, pattern: RegularExpression) -> str:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -23,6 +24,7 @@ from storage.operations.merging import merge_copy
 from storage.operations.people import add_person, add_school, edit_school
 from storage.operations.reading import set_state
 from storage.queries.copies import references
+from storage.queries.texts import transcript
 from storage.study import schema
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
@@ -143,3 +145,18 @@ def test_nothing_is_lost_and_the_order_does_not_matter(
         turned, turned_plan = merged(other, one)
         assert not plan.conflicts and not turned_plan.conflicts
         assert both == turned
+
+
+def test_one_replacement_for_two_turns_leaves_none_over_the_other(filled: Path, tmp_path: Path) -> None:
+    """What was said there in place of two turns shares words over the break between them."""
+    one, other = (Path(copyfile(filled, tmp_path / f"{name}.strandline")) for name in ("one", "other"))
+    change(one, "One", [split_turn(3, "long as plan", "year year", 3)])
+    said = "the and year as the other together other and as long"
+    corrected = [correct_turn(1, said, 1), correct_turn(2, "we plan", 2)]
+    change(other, "Other", [split_turn(3, "other", "we", 3), *corrected])
+    with StudyFile.open(one) as study:
+        perform_both_ways(study, merge_copy(read_other(one, other), other.name, {}))
+        found = transcript(study.reader, 1)
+    assert found is not None
+    assert f"{said}\nwe plan\n" in found.text
+    assert all(turn.end <= after.start for turn, after in pairwise(found.turns))
