@@ -199,9 +199,9 @@ def _fits_in(looked_for: Expression, pattern: RegularExpression, text: str, star
     return np.array([looked_for.is_in(within[a:b]) for a, b in places], dtype=np.bool_)
 
 
-def _holding(spans: Sequence[tuple[int, int]], start: Ints, end: Ints) -> Bools:
+def _holding(spans: Sequence[tuple[int, int]] | Ints, start: Ints, end: Ints) -> Bools:
     """Tell the stretches that hold one of these spans, which are in order, whole."""
-    if not spans:
+    if not len(spans):
         return np.zeros(len(start), dtype=np.bool_)
     begins, ends = np.array(spans, dtype=np.int64).T
     soonest = np.append(np.minimum.accumulate(ends[::-1])[::-1], np.iinfo(np.int64).max)

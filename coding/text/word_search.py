@@ -2,16 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
 from typing import Final
 
-from coding.model.query import NearTerm, Phrase, RegularExpression
+import numpy as np
+from numpy.typing import NDArray
+
+from coding.model.query import NearTerm, RegularExpression, Phrase
 from coding.model.study import Span
 from coding.text.expressions import Expression
 from coding.text.finding import find_words, word_places
-from coding.text.words import each_word
+from coding.text.words import word_starts
 
 _BEYOND_ASCII: Final = re.compile(r"[^\x00-\x7f]")
 _OPEN_END: Final = "*"
@@ -27,36 +29,29 @@ def phrases_in(text: str, phrase: Phrase) -> list[Span]:
     return [Span(at, at + len(wanted.strip())) for at in starts]
 
 
-def near_in(text: str, near: NearTerm) -> list[Span]:
-    """Return the stretches from one of two words to the other, the shortest from each of the first."""
-    ones, others = (phrases_in(text, Phrase(wanted)) for wanted in (near.one, near.other))
-    if not ones or not others or not near.apart:
-        return []
-    return sorted({*_pairs(text, ones, others, near.apart)})
+def near_in(text: str, near: NearTerm) -> NDArray[np.int64]:
+    """Return the stretches from one of two words to the other, the shortest from each of the first.
 
-
-def _pairs(text: str, ones: Sequence[Span], others: Sequence[Span], apart: int) -> Iterator[Span]:
-    """Yield from each one the stretch to the last of the others before it, and to the first after, if near.
-
-    Both lists are in order, and are gone through once.
+    They are rows of start and end, in the order of their starts. A word is at most so many words after
+    another: the next one is 1 after it. The lists of both words and of all words are in order, and are laid
+    side by side.
     """
-    before = after = 0  # how many of the others end before it; the first that begins after it
-    for one in ones:
-        while before < len(others) and others[before].end <= one.start:
-            before += 1
-        while after < len(others) and others[after].start < one.end:
-            after += 1
-        if before and _are_near(text, others[before - 1].end, one.start, apart):
-            yield Span(others[before - 1].start, one.end)
-        if after < len(others) and _are_near(text, one.end, others[after].start, apart):
-            yield Span(one.start, others[after].end)
+    ones, others = (_rows(phrases_in(text, Phrase(wanted))) for wanted in (near.one, near.other))
+    if not len(ones) or not len(others) or not near.apart:
+        return _rows([])
+    before = np.searchsorted(others[:, 1], ones[:, 0], side="right") - 1  # the last that ends before it
+    after = np.searchsorted(others[:, 0], ones[:, 1], side="left")  # the first that begins after it
+    has_before, has_after = before >= 0, after < len(others)
+    first = np.concatenate([others[before[has_before]], ones[has_after]])
+    second = np.concatenate([ones[has_before], others[after[has_after]]])
+    words = np.array(word_starts(text), dtype=np.int64)
+    between = np.searchsorted(words, second[:, 0]) - np.searchsorted(words, first[:, 1])
+    found = np.column_stack([first[:, 0], second[:, 1]])[between < near.apart]
+    return found[np.argsort(found[:, 0], kind="stable")]
 
 
-def _are_near(text: str, end: int, start: int, apart: int) -> bool:
-    """Tell whether a word is at most so many words after another: the next one is 1 after it."""
-    if start - end < apart:  # the next but one is two letters after the one before, at the nearest
-        return True
-    return next(islice(each_word(text, end, start), apart - 1, None), None) is None
+def _rows(spans: Sequence[Span]) -> NDArray[np.int64]:
+    return np.array(spans, dtype=np.int64).reshape(-1, 2)
 
 
 def expression(pattern: RegularExpression) -> Expression:
