@@ -8,7 +8,7 @@ from typing import Annotated, TypeVar
 import typer
 
 from app.cli.output import Record, aligned, as_json, progress_bar
-from app.cli.study import PasswordFile, Study, reading
+from app.cli.study import PasswordFile, Study, note_written, reading
 from coding.errors import UserError
 from coding.language import _
 from coding.text.dates import typed_date
@@ -18,6 +18,7 @@ from storage.queries.coders import coders
 from storage.queries.history import HistoryFilter, HistoryLine, history_lines, interview_headings
 from storage.queries.history_groups import groups
 from storage.readers.kinds import Export, ending_of, listing
+from storage.study.history import Written
 from storage.study.study_file import StudyFile
 from storage.writers.history import FIELDS, export_history, history_record
 from storage.writers.table_csv import write_rows
@@ -63,6 +64,7 @@ def show_history(
         if file is not None:
             with progress_bar() as progress:
                 export_history(opened.path, file, wanted, progress)
+            note_written(opened, Written.EXPORT, file)
             typer.echo(_("Exported {path}.").format(path=file))
             return
         lines = history_lines(opened.reader, wanted, headings)

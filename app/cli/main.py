@@ -31,6 +31,7 @@ from app.cli.study import (
     existing,
     first_line,
     names_of,
+    note_written,
     password,
     reading,
     writing,
@@ -46,6 +47,7 @@ from storage.queries.coders import coders_called
 from storage.queries.overview import Holdings, Overview, overview
 from storage.readers.kinds import KEYS, Export, ending_of, listing
 from storage.resources import version
+from storage.study.history import Written
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX, StudyFile
 
@@ -244,6 +246,7 @@ def export_study(
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
     with reading(study, password_file) as opened, progress_bar() as progress:
         export(opened.path, file, coders_called(opened.reader, coder or ()), progress=progress)
+        note_written(opened, Written.EXPORT, file)
     typer.echo(_("Exported {path}.").format(path=file))
 
 
@@ -278,6 +281,7 @@ def share_masked_copy(
     with reading(study, password_file) as opened, progress_bar() as progress:
         parts = Parts(memos=not without_memos, codings=not without_codings, for_coder=second_coder)
         done = share_copy(opened.path, path, pseudonyms, parts, progress)
+        note_written(opened, Written.SHARED, path)
     typer.echo(plural("{n} place is masked.", "{n} places are masked.", done.places.total()))
     for each in done.remaining:
         stays = _("“{word}” stays ({name} is on the list): {times}")

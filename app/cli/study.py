@@ -6,9 +6,10 @@ from typing import Annotated, Final
 
 import typer
 
-from coding.errors import PasswordNeededError, UnreadableError, UserError
+from coding.errors import LockedError, PasswordNeededError, UnreadableError, UserError
 from coding.language import _
 from coding.privacy.masking import Pseudonyms
+from storage.study.history import Written
 from storage.study.open_checks import identity
 from storage.study.study_file import SUFFIX, StudyFile
 
@@ -67,6 +68,17 @@ def reading(study: Path, password_file: Path | None) -> StudyFile:
 def writing(study: Path, password_file: Path | None) -> StudyFile:
     """Open a study to change it, which no window may have open."""
     return StudyFile.open(existing(study), password(password_file))
+
+
+def note_written(study: StudyFile, kind: Written, file: Path) -> None:
+    """Keep in the history that a file was written from a study; say so where it cannot be."""
+    try:
+        with StudyFile.open(study.path) as opened:
+            opened.restore_point = None  # nothing in it changes
+            opened.note_file(kind, file.absolute())
+    except LockedError:
+        said = _("“{name}” is open in a window: its history does not say that {file} was written.")
+        typer.echo(said.format(name=study.path.name, file=file.name), err=True)
 
 
 def password(file: Path | None) -> str | None:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coding.model.query import NearTerm, RegularExpression, Phrase
+from coding.model.query import NearTerm, Phrase, RegularExpression
 from coding.model.study import Span
 from coding.text.expressions import Expression
 from coding.text.finding import find_words, word_places
