@@ -18,6 +18,7 @@ from storage.resources import resource
 from storage.study import schema
 from storage.study.keeping.copying import beside
 from storage.study.repair.damaged_pages import Pages
+from storage.study.repair.made_whole import Losses
 from storage.study.repair.repairing import Repaired, repair
 from storage.study.repair.salvage import TABLES
 from storage.study.study_file import StudyFile
@@ -201,6 +202,20 @@ def test_what_goes_with_its_text_is_said_once(worked_on: Path, tmp_path: Path) -
     done, _new = repaired(damaged(zeroed(worked_on.read_bytes(), at), tmp_path), tmp_path)
     codings = [line for line in done.losses.sentences if "codings" in line]
     assert codings == ["Lost from “B2 head”: codings (13)."]
+
+
+def test_whatever_is_lost_has_a_name() -> None:
+    losses = Losses(Counter({(table, ""): 1 for table in TABLES}))
+    assert len(set(losses.sentences)) == len(TABLES)
+
+
+def test_a_turn_that_was_given_to_somebody_elsewhere_is_nobodys(worked_on: Path, tmp_path: Path) -> None:
+    path = Path(copyfile(SAMPLE, tmp_path / "old.strandline"))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE turn SET speaker_id = (SELECT max(id) FROM speaker) WHERE id = 1")
+        connection.commit()
+    _done, new = repaired(path, tmp_path)
+    assert content(new)[schema.turn][1][[*schema.turn.c.keys()].index("speaker_id")] is None
 
 
 def test_the_history_is_kept_and_undo_does_not_cross_the_repair(worked_on: Path, tmp_path: Path) -> None:

@@ -57,6 +57,10 @@ _CALLED: Final = {
     schema.coding: N_("codings"),
     schema.memo: N_("memos"),
     schema.meaning: N_("meanings of marks"),
+    schema.reading: N_("notes of who has read what"),
+    schema.ruling: N_("rulings on disagreements"),
+    schema.kept: N_("views and figures that were kept"),
+    schema.link: N_("links between passages"),
     schema.operation: N_("lines of the history"),
     schema.change: N_("notes of the history"),
 }
@@ -114,6 +118,7 @@ def make_whole(found: Salvage, name: str) -> Losses:
     _stand_in(found, losses)
     _fit_places(found.rows, losses)
     _part_turns(found.rows[schema.turn])
+    _leave_strangers(found.rows)
     while _let_go(found.rows):
         pass
     _break_circles(found.rows[schema.code])
@@ -254,6 +259,14 @@ def _part_turns(turns: Rows) -> None:
         before = ends.get(row["transcript_id"], 0)
         row["start"] = max(_number(row["start"]), before)
         row["end"] = ends[row["transcript_id"]] = max(_number(row["end"]), _number(row["start"]))
+
+
+def _leave_strangers(rows: dict[Table, Rows]) -> None:
+    """Let nobody of another transcript say a turn."""
+    for turn in rows[schema.turn].values():
+        speaker = rows[schema.speaker].get(_number(turn["speaker_id"]))
+        if speaker is not None and speaker["transcript_id"] != turn["transcript_id"]:
+            turn["speaker_id"] = None
 
 
 def _within(place: tuple[Value, Value], length: int, least: int) -> tuple[int, int] | tuple[None, None]:
