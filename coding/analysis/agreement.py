@@ -23,6 +23,7 @@ from coding.analysis.coefficients import (
     Fourfold,
     ac1,
     alpha,
+    brennan_prediger,
     f1,
     kappa,
     masi_distances,
@@ -57,6 +58,7 @@ class CategoryAgreement:
     alpha: Coefficient
     kappa: Coefficient
     ac1: Coefficient
+    brennan_prediger: Coefficient
     f1: Coefficient
 
     def of(self, name: CoefficientName) -> Coefficient:
@@ -65,6 +67,7 @@ class CategoryAgreement:
             CoefficientName.ALPHA: self.alpha,
             CoefficientName.KAPPA: self.kappa,
             CoefficientName.AC1: self.ac1,
+            CoefficientName.BRENNAN_PREDIGER: self.brennan_prediger,
             CoefficientName.F1: self.f1,
         }
         return coefficients[name]
@@ -97,12 +100,21 @@ class Agreement:
         sets = self._alpha_of_sets()
         tables = [row.table for row in self.rows.values() if row.table is not None]
         if len(self.coders) != 2:
-            return CategoryAgreement(None, sets, *[_for_two()] * 3)
+            return CategoryAgreement(None, sets, *[_for_two()] * 4)
         one_by_one = Coefficient(None, _("AC1 is worked out for one category at a time."))
         table = _added_up(tables, has_neither=self.units.has_neither)
         coded = [each for each in tables if each.carrying]
         pooled = pooled_kappa(coded) if coded else _nobody()
-        return CategoryAgreement(table, sets, pooled, one_by_one, f1(table))
+        return CategoryAgreement(table, sets, pooled, one_by_one, self._same_chance(table), f1(table))
+
+    def _same_chance(self, table: Fourfold) -> Coefficient:
+        """Return Brennan and Prediger's kappa in all.
+
+        Where it is counted on which units nothing is coded, each strand is given to each unit or not;
+        else each coding that was found has one of the codes.
+        """
+        n_values = 2 if self.units.has_neither else len(self.rows)
+        return brennan_prediger(table.agreed, table.units, n_values) if table.carrying else _nobody()
 
     @property
     def n_units(self) -> int:
@@ -171,11 +183,14 @@ class Agreement:
         carried = (values == 1).any(axis=0) & self._read_twice
         why = self._too_few(int(self.units.weight[carried].sum()))
         if why is not None:
-            return CategoryAgreement(table, why, why, why, why)
+            return CategoryAgreement(table, *[why] * 5)
         nominal = self._nominal(values)
         if table is None:
-            return CategoryAgreement(None, nominal, *[_for_two()] * 3)
-        return CategoryAgreement(table, nominal, kappa(table), ac1(table), f1(table))
+            return CategoryAgreement(None, nominal, *[_for_two()] * 4)
+        same_chance = Coefficient(None, not_countable())
+        if self.units.has_neither:
+            same_chance = brennan_prediger(table.agreed, table.units, 2)
+        return CategoryAgreement(table, nominal, kappa(table), ac1(table), same_chance, f1(table))
 
     def _nominal(self, values: Ints) -> Coefficient:
         if not self.units.has_neither:

@@ -147,11 +147,17 @@ def masi(one: frozenset[int], other: frozenset[int]) -> float:
     """
     if one == other:
         return 0.0
-    common = len(one & other)
-    if not common:
-        return 1.0
     monotonicity = 2 / 3 if one < other or other < one else 1 / 3
-    return 1 - common / len(one | other) * monotonicity
+    return 1 - jaccard(one, other) * monotonicity
+
+
+def jaccard(one: frozenset[int], other: frozenset[int]) -> float:
+    """Return Jaccard's index of two sets, not both empty: what both have, over what either has.
+
+    Source: Jaccard, P. (1912). The distribution of the flora in the alpine zone. New Phytologist 11(2),
+    37-50.
+    """
+    return len(one & other) / len(one | other)
 
 
 def masi_distances(sets: Sequence[frozenset[int]]) -> Floats:
@@ -218,6 +224,23 @@ def ac1(table: Fourfold) -> Coefficient:
     share = sum(_shares(table)) / 2
     expected = 2 * share * (1 - share)
     return Coefficient((table.agreed / table.units - expected) / (1 - expected))
+
+
+def brennan_prediger(agreed: int, units: int, n_values: int) -> Coefficient:
+    """Return the kappa of Brennan and Prediger: beyond chance, where each value is as likely as any other.
+
+    ``agreed`` of ``units`` were given the same of ``n_values`` values: two where a strand is given or not,
+    as many as there are codes where passages that were found are given one.
+
+    Source: Brennan, R. L. and Prediger, D. J. (1981). Coefficient kappa: some uses, misuses, and
+    alternatives. Educational and Psychological Measurement 41(3), 687-699.
+    """
+    if not units:
+        return Coefficient(None, no_units())
+    if n_values < 2:
+        return Coefficient(None, no_variation())
+    expected = 1 / n_values
+    return Coefficient((agreed / units - expected) / (1 - expected))
 
 
 def f1(table: Fourfold) -> Coefficient:

@@ -5,7 +5,6 @@ Page, command line and report all take their figures from here.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cached_property
 
 import numpy as np
@@ -30,31 +29,19 @@ from coding.analysis.overlaps import CountWords
 from coding.analysis.recoding import clipped
 from coding.language import N_, _, plural
 from coding.model.agreement import Measuring, UnitKind
+from coding.model.labelled import Labelled
 from coding.model.settling import AgreedCoding, KeptFigures, KeptRow
 
 ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
 
 
-class Across(StrEnum):
+class Across(Labelled):
     """What a table of agreement has a row for."""
 
-    STRAND = "strand"
-    DIMENSION = "dimension"
-    INTERVIEW = "interview"
-    STAGE = "stage"
-
-    @property
-    def label(self) -> str:
-        """What the menu calls it."""
-        return _(_ACROSS[self])
-
-
-_ACROSS: Mapping[Across, str] = {
-    Across.STRAND: N_("strand"),
-    Across.DIMENSION: N_("dimension"),
-    Across.INTERVIEW: N_("interview"),
-    Across.STAGE: N_("stage"),
-}
+    STRAND = "strand", N_("strand")
+    DIMENSION = "dimension", N_("dimension")
+    INTERVIEW = "interview", N_("interview")
+    STAGE = "stage", N_("stage")
 
 
 @dataclass(frozen=True, slots=True)

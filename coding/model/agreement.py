@@ -3,101 +3,83 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from enum import StrEnum
 from typing import Any
 
 from coding.language import N_, _
 from coding.model.kept_json import VERSION, in_known_version, read_object
+from coding.model.labelled import Labelled
 
 
-class UnitKind(StrEnum):
+class UnitKind(Labelled):
     """What one unit is, as it is named beside every figure."""
 
-    TURN = "turn"
-    SENTENCE = "sentence"
-    PASSAGE = "passage"
-    CHARACTER = "character"
-
-    @property
-    def label(self) -> str:
-        """What it is called within a sentence."""
-        return _(_UNITS[self])
+    TURN = "turn", N_("turn")
+    SENTENCE = "sentence", N_("sentence")
+    PASSAGE = "passage", N_("passage")
+    CHARACTER = "character", N_("character")
 
 
-class PassageSource(StrEnum):
+class PassageSource(Labelled):
     """Whether the second reader found the passages or was given those of the first.
 
     Of passages that are found nobody can count those that neither found.
     """
 
-    FOUND = "found"
-    GIVEN = "given"
-
-    @property
-    def label(self) -> str:
-        """What the line over the figures says of it."""
-        return _(_PASSAGES[self])
+    FOUND = "found", N_("passages found by each reader")
+    GIVEN = "given", N_("passages given to the second reader")
 
 
-class CoefficientName(StrEnum):
-    """The coefficients; the value is what settings call it."""
+class CoefficientName(Labelled):
+    """The coefficients: what settings call them, their names, short ones, and what each hides."""
 
-    ALPHA = "alpha"
-    KAPPA = "kappa"
-    AC1 = "ac1"
-    F1 = "f1"
-
-    @property
-    def label(self) -> str:
-        """What a table calls it."""
-        return _(_LABELS[self])
+    ALPHA = (
+        "alpha",
+        N_("Krippendorff's alpha"),
+        N_("alpha"),
+        N_(
+            "For a rare code a single difference moves it far, and it does not say who of the coders differs."
+        ),
+    )
+    KAPPA = (
+        "kappa",
+        N_("Cohen's kappa"),
+        N_("kappa"),
+        N_(
+            "It falls where a code is rare or everywhere, however often the coders agree, and rises where "
+            "their habits differ."
+        ),
+    )
+    AC1 = (
+        "ac1",
+        N_("Gwet's AC1"),
+        N_("AC1"),
+        N_("For a rare code it is near the percentage, most of which is what neither coded."),
+    )
+    BRENNAN_PREDIGER = (
+        "bp",
+        N_("Brennan and Prediger's kappa"),
+        N_("B-P"),
+        N_(
+            "It takes chance to be the same for a rare code and a common one, so that a rare code looks well "
+            "agreed on; of passages that were found it rises with the number of codes."
+        ),
+    )
+    F1 = (
+        "f1",
+        N_("F1"),
+        N_("F1"),
+        N_("It takes nothing off for chance and knows nothing of what neither coded."),
+    )
 
     @property
     def short(self) -> str:
         """What the heading of a narrow column calls it."""
-        return _(_SHORT[self])
+        return _(self.words[1])
 
     @property
     def hides(self) -> str:
         """What does not show in it, in one sentence."""
-        return _(_HIDES[self])
-
-
-_UNITS: Mapping[UnitKind, str] = {
-    UnitKind.TURN: N_("turn"),
-    UnitKind.SENTENCE: N_("sentence"),
-    UnitKind.PASSAGE: N_("passage"),
-    UnitKind.CHARACTER: N_("character"),
-}
-_PASSAGES: Mapping[PassageSource, str] = {
-    PassageSource.FOUND: N_("passages found by each reader"),
-    PassageSource.GIVEN: N_("passages given to the second reader"),
-}
-_LABELS: Mapping[CoefficientName, str] = {
-    CoefficientName.ALPHA: N_("Krippendorff's alpha"),
-    CoefficientName.KAPPA: N_("Cohen's kappa"),
-    CoefficientName.AC1: N_("Gwet's AC1"),
-    CoefficientName.F1: N_("F1"),
-}
-_SHORT: Mapping[CoefficientName, str] = {
-    CoefficientName.ALPHA: N_("alpha"),
-    CoefficientName.KAPPA: N_("kappa"),
-    CoefficientName.AC1: N_("AC1"),
-    CoefficientName.F1: N_("F1"),
-}
-_HIDES: Mapping[CoefficientName, str] = {
-    CoefficientName.ALPHA: N_(
-        "For a rare code a single difference moves it far, and it does not say who of the coders differs."
-    ),
-    CoefficientName.KAPPA: N_(
-        "It falls where a code is rare or everywhere, however often the coders agree, and rises where their "
-        "habits differ."
-    ),
-    CoefficientName.AC1: N_(
-        "For a rare code it is near the percentage, most of which is what neither coded."
-    ),
-    CoefficientName.F1: N_("It takes nothing off for chance and knows nothing of what neither coded."),
-}
+        return _(self.words[2])
 
 
 @dataclass(frozen=True, slots=True)

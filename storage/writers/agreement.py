@@ -35,7 +35,7 @@ from storage.writers.word_stream import WordColumn, WordRow, figures
 FIELDS: Final = (
     "first_coder", "second_coder", "unit", "share", "passages", "coefficient", "fixed",
     "interviews", "units", "across", "label",
-    "both", "only_first", "only_second", "neither", "agreed", "alpha", "kappa", "ac1", "f1", "why_not",
+    "both", "only_first", "only_second", "neither", "agreed", "alpha", "kappa", "ac1", "bp", "f1", "why_not",
 )  # fmt: skip
 
 

@@ -172,7 +172,7 @@ def test_more_coefficients_say_what_each_hides(fixed: CodersPage) -> None:
     assert fixed.figures.hidden.isHidden()
     fixed.figures.more.click()
     headings = [column.heading for column in fixed.figures.table.figures.columns]
-    assert headings == ["Strand", "alpha", "kappa", "AC1", "F1", "%"]
+    assert headings == ["Strand", "alpha", "kappa", "AC1", "B-P", "F1", "%"]
     assert all(name.hides in fixed.figures.hidden.text() for name in CoefficientName)
 
 

@@ -94,6 +94,7 @@ def test_coefficients_are_those_of_the_table() -> None:
     given_ = np.array([[1, 1, 1, 1, 0, 0], [1, 0, 0, 1, 0, 0]])
     assert (row.of(CoefficientName.ALPHA), row.of(CoefficientName.KAPPA)) == (alpha(given_), kappa(table))
     assert (row.of(CoefficientName.AC1), row.of(CoefficientName.F1)) == (ac1(table), f1(table))
+    assert row.of(CoefficientName.BRENNAN_PREDIGER).value == pytest.approx(2 * 4 / 6 - 1)
 
 
 def test_a_strand_on_few_units_has_counts_and_a_dash_with_its_reason() -> None:
@@ -252,6 +253,18 @@ def test_passages_that_one_did_not_find_say_nothing_about_sets() -> None:
     )
     assert found.overall.alpha == Coefficient(1.0)
     assert found.overall.f1.value == pytest.approx(4 / 5)
+
+
+def test_of_found_passages_chance_is_one_of_the_codes() -> None:
+    """Two of three codings agree, of four strands: (2/3 - 1/4) / (1 - 1/4)."""
+    alike = [Given(coder, code, at, at + 50) for coder in (SR, JN) for at, code in ((0, HSC), (100, EC))]
+    table = frame(*alike, Given(SR, HSC, 300, 350))
+    found = agreement(
+        table, (SR, JN), passage_units(table, count_words, 0.5), by_strand(FRAMEWORK, table), fewest=1
+    )
+    assert len(found.rows) == 4
+    assert found.overall.brennan_prediger.value == pytest.approx(5 / 9)
+    assert "F1" in found.rows[of(found, HSC)].brennan_prediger.why_not
 
 
 def test_nothing_coded_is_no_agreement() -> None:

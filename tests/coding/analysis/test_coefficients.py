@@ -14,7 +14,9 @@ from coding.analysis.coefficients import (
     Fourfold,
     ac1,
     alpha,
+    brennan_prediger,
     f1,
+    jaccard,
     kappa,
     masi,
     masi_distances,
@@ -70,10 +72,27 @@ def test_f1_as_printed() -> None:
     both, first_only, second_only = KNOWN["f1"]["table"]
     table = Fourfold(both, first_only, second_only, None)
     assert f1(table).value == close(KNOWN["f1"]["f1"], abs=TOLERANCE)
+    first, second = frozenset(range(both + first_only)), frozenset(range(first_only, table.carrying))
+    assert jaccard(first, second) == close(KNOWN["f1"]["jaccard"], abs=TOLERANCE)
 
 
-@pytest.mark.parametrize(("one", "other", "distance"), KNOWN["masi"]["pairs"])
-def test_masi_distance(one: list[int], other: list[int], distance: float) -> None:
+def test_brennan_and_predigers_kappa_as_printed() -> None:
+    known = KNOWN["brennan_prediger"]
+    units = known["agreed"] + known["disagreed"]
+    found = brennan_prediger(known["agreed"], units, known["codes"])
+    assert found.value == close(known["kappa"], abs=TOLERANCE)
+
+
+def test_of_two_values_it_is_twice_the_share_less_one() -> None:
+    assert brennan_prediger(35, 50, 2).value == close(0.4)
+    assert brennan_prediger(0, 0, 2).why_not and brennan_prediger(5, 5, 1).why_not
+
+
+@pytest.mark.parametrize(("one", "other", "index", "distance"), KNOWN["masi"]["pairs"])
+def test_jaccards_index_and_masi_distance(
+    one: list[int], other: list[int], index: float, distance: float
+) -> None:
+    assert jaccard(frozenset(one), frozenset(other)) == close(index, abs=TOLERANCE)
     assert masi(frozenset(one), frozenset(other)) == close(distance, abs=TOLERANCE)
 
 
