@@ -194,6 +194,7 @@ class CodersPage(Page):
         """Show no figure, and why."""
         self.comparing.stop()
         self.shown = None
+        self.bar.blind.setText("")
         self._enable(shown=False)
         self.nothing.say(words, more)
         self.nothing.button.setText(_("Go to the interviews"))
@@ -219,6 +220,7 @@ class CodersPage(Page):
         self.stack.setCurrentWidget(self.room)
         self._enable(shown=True)
         self.figures.show_figures(shown, day_in_words)
+        self.bar.blind.setText("; ".join(shown.unseeing_in_words(day_in_words)))
         compared = shown.found.compared
         self.bar.figures.setText(
             _("{same} of {n}").format(same=len(compared.same), n=compared.by_either) + " ▾"

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
+from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import STRETCH, line, with_role
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _, plural
@@ -33,6 +34,7 @@ class PairBar(SettingsBar):
         self.second: ChoiceMenu[int] = ChoiceMenu(_("Second coder"), {0: "–"})
         self.which: ChoiceMenu[int] = ChoiceMenu(_("Interviews"), {DONE: "–"})
         self.interviews = word_button(self.which)
+        self.blind = ElidedLabel("dim")  # who read without seeing the other's codings
         self.figures = with_role(menu_button(_("Agreement")), "word")
         self.figures.clicked.connect(self.figures_toggled)
         self.options = menu_button(_("Options"), "")
@@ -48,6 +50,7 @@ class PairBar(SettingsBar):
             line("·", "dim"),
             self.interviews,
             STRETCH,
+            self.blind,
             self.figures,
             self.options,
         )

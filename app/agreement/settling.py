@@ -10,7 +10,7 @@ from coding.analysis.settled_items import Item
 from coding.language import _
 from coding.model.settling import EntryLine
 from coding.model.study import Decision
-from coding.text.times import local_minute
+from coding.text.times import local_day
 from storage.operations.agreement import settle, settle_alike
 from storage.queries.agreement import times_of
 from storage.queries.agreement_pairs import ComparedPair, figures_to_keep
@@ -61,5 +61,5 @@ def take_alike(study: OpenStudy, shown: ComparedPair) -> None:
 
 def day_in_words(time: str) -> str:
     """Write a stored time as a day, as this computer's language has it: ``2 July 2026``."""
-    found = QDate.fromString(local_minute(time)[:10], "yyyy-MM-dd")
+    found = QDate.fromString(local_day(time), "yyyy-MM-dd")
     return QLocale().toString(found, "d MMMM yyyy") if found.isValid() else time

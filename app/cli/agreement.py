@@ -13,7 +13,7 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.agreement import AgreementRule, CoefficientName, Measuring, PassageSource, UnitKind
 from coding.model.study import Coder
-from coding.text.times import local_minute
+from coding.text.times import local_day
 from storage.operations.agreement import fix_agreement
 from storage.queries.agreement import agreement_rule
 from storage.queries.codebook import current_framework_id
@@ -145,7 +145,7 @@ def _text(shown: "ComparedPair") -> str:
     from storage.writers.agreement import notes, same_in_words
 
     first, second = shown.pair.initials
-    fixed = shown.rule.dated(lambda time: local_minute(time)[:10])
+    fixed = shown.rule.dated(local_day)
     only = _("only {coder}")
     header = [_("strand"), _("both"), only.format(coder=first), only.format(coder=second), _("neither")]
     names = [] if shown.is_settled else list(CoefficientName)

@@ -35,6 +35,11 @@ def local_minute(time: str) -> str:
         return time
 
 
+def local_day(time: str) -> str:
+    """Return the day of a stored time (UTC, ISO 8601) on this machine: ``2015-06-12``."""
+    return local_minute(time)[:10]
+
+
 def seconds_in(text: str) -> int | None:
     """Return the first time in a text in seconds: ``00:02:10`` and ``2:10`` are 130; None for none."""
     found = _TIME.search(text) if ":" in text else None

@@ -99,7 +99,8 @@ def _further(here: Row, there: Row) -> dict[str, Any]:
     """Return what is written of a reading: whoever has come further has."""
     if there["state"] != State.DONE or here["state"] == State.DONE:
         return {}
-    return {"state": there["state"], "done_on": there["done_on"], "blind": False}
+    blind = here["blind"] and there["blind"]  # it was only if nothing was seen in either copy
+    return {"state": there["state"], "done_on": there["done_on"], "blind": blind}
 
 
 def _keep_both(m: Merging, ours: Row) -> None:

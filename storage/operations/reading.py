@@ -30,17 +30,18 @@ def set_state(w: WriteContext, interview_id: int, state: State) -> None:
     if reading_id is None:
         _add(w, interview_id, w.coder_id, state=state.value, done_on=done_on)
     else:
-        # A blind reading that is done hides nothing any more, also when it is taken up again.
-        w.connection.execute(
-            update(schema.reading)
-            .where(_reading.id == reading_id, _reading.state != state)
-            .values(state=state.value, done_on=done_on, blind=False)
-        )
+        values: dict[str, object] = {"state": state.value, "done_on": done_on}
+        if state is not State.DONE:  # what is taken up again was done with others' codings in sight
+            values["blind"] = False
+        is_another = (_reading.id == reading_id) & (_reading.state != state)
+        w.connection.execute(update(schema.reading).where(is_another).values(**values))
 
 
 @operation(N_("Read “{interview}” {how}"))
 def set_blind(w: WriteContext, interview_id: int, *, blind: bool) -> None:
     """Hide the codings of others until the coder at work is done with an interview, or show them again.
+
+    From then on it is read without seeing them; that it was stays known when it is done.
 
     Raises UserError: the interview is no longer there, or is done already.
     """
@@ -57,7 +58,10 @@ def set_blind(w: WriteContext, interview_id: int, *, blind: bool) -> None:
             _("It cannot be read blind any more."),
             _("Code a sample again to see how steadily you code."),
         )
-    w.connection.execute(update(schema.reading).where(_reading.id == reading_id).values(blind=blind))
+    values: dict[str, object] = {"blind": blind}
+    if blind:
+        values["started"] = w.time
+    w.connection.execute(update(schema.reading).where(_reading.id == reading_id).values(**values))
 
 
 def begin_reading(w: WriteContext, interview_id: int, coder_id: int | None) -> None:

@@ -14,6 +14,16 @@ from storage.study.connection import batches
 
 
 @dataclass(frozen=True, slots=True)
+class BlindReading:
+    """An interview that a coder has read without seeing what others coded; begun and done (UTC)."""
+
+    interview_id: int
+    coder_id: int
+    began: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """How a disagreement was settled; ``coder_id`` is who did it, ``created`` when (UTC)."""
 
@@ -81,6 +91,15 @@ def read_blind(connection: Connection) -> list[tuple[int, int]]:
     reading = schema.reading.c
     query = select(reading.interview_id, reading.coder_id).where(reading.blind, reading.state != State.DONE)
     return [(row.interview_id, row.coder_id) for row in connection.execute(query.order_by(reading.id))]
+
+
+def read_unseeing(connection: Connection, coder_ids: Collection[int]) -> list[BlindReading]:
+    """Return the blind readings of these coders that are done."""
+    reading = schema.reading.c
+    query = select(reading.interview_id, reading.coder_id, reading.started, reading.done_on)
+    done = reading.blind & (reading.state == State.DONE) & reading.coder_id.in_(coder_ids)
+    rows = connection.execute(query.where(done).order_by(reading.id))
+    return [BlindReading(*row) for row in rows]
 
 
 def done_by(connection: Connection) -> dict[int, set[int]]:

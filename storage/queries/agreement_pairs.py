@@ -18,6 +18,7 @@ from coding.model.sample import Sample
 from coding.model.settling import KeptFigures
 from coding.model.study import Coder, CoderKind
 from storage.queries.agreement import (
+    BlindReading,
     Ruling,
     agreement_rule,
     begun_by,
@@ -25,6 +26,7 @@ from storage.queries.agreement import (
     guids,
     kept_figures,
     read_blind,
+    read_unseeing,
     rulings,
 )
 from storage.queries.coders import coders
@@ -40,7 +42,7 @@ class CoderPair:
 
     ``both`` are done by both, ``begun`` begun by both and not done by both; ``one`` are read by one only.
     ``blind``: interview and coder of blind readings that are not done, of the two and of whoever looks; as
-    long as there are any, nothing is shown.
+    long as there are any, nothing is shown. ``unseeing``: those of the two that are done.
     """
 
     first: Coder
@@ -49,6 +51,7 @@ class CoderPair:
     begun: tuple[int, ...]
     one: tuple[int, ...]
     blind: tuple[tuple[int, int], ...]
+    unseeing: tuple[BlindReading, ...] = ()
 
     @property
     def ids(self) -> tuple[int, int]:
@@ -95,6 +98,7 @@ def pair_of(connection: Connection, first: Coder, second: Coder, looking_id: int
             for interview_id, coder_id in read_blind(connection)
             if coder_id in {first.id, second.id} or (coder_id == looking_id and interview_id in read)
         ),
+        tuple(read_unseeing(connection, (first.id, second.id))),
     )
 
 
@@ -131,6 +135,30 @@ class ComparedPair:
             return ""
         words = _("Alpha of whole sets over all {n} coders: {alpha}.")
         return words.format(n=self.people, alpha=self.of_all.text)
+
+    def unseeing_in_words(self, day: Callable[[str], str]) -> list[str]:
+        """Say which of the two read without seeing the other's codings, and when; a line each.
+
+        ``day`` writes a stored time as a day.
+        """
+        lines = (self._unseeing(coder, day) for coder in (self.pair.first, self.pair.second))
+        return [line for line in lines if line]
+
+    def _unseeing(self, coder: Coder, day: Callable[[str], str]) -> str:
+        ids = self.found.interview_ids
+        theirs = [
+            each for each in self.pair.unseeing if each.coder_id == coder.id and each.interview_id in ids
+        ]
+        if not theirs:
+            return ""
+        other = self.pair.second if coder is self.pair.first else self.pair.first
+        days = dict.fromkeys((day(min(e.began for e in theirs)), day(max(e.done for e in theirs))))
+        words = _("{coder} read without seeing the codings of {other}, {days}")
+        if len(theirs) < len(ids):
+            words = _("{coder} read {n} of {all} interviews without seeing the codings of {other}, {days}")
+        return words.format(
+            coder=coder.short, other=other.short, days=" – ".join(days), n=len(theirs), all=len(ids)
+        )
 
     @property
     def recoded(self) -> list[str]:

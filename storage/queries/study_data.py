@@ -235,7 +235,8 @@ class StudyData:
     def _blind(self, coder_id: int | None) -> Blind | None:
         """Return who reads which interviews blind; None for nobody."""
         readings = self._of(_READINGS)
-        theirs = bools(readings, "blind") & (ints(readings, "coder_id") == (coder_id or 0))
+        goes_on = bools(readings, "blind") & ~bools(readings, "done")
+        theirs = goes_on & (ints(readings, "coder_id") == (coder_id or 0))
         found = frozenset(ints(readings, "interview_id")[theirs].tolist())
         return (coder_id, found) if coder_id is not None and found else None
 

@@ -204,7 +204,7 @@ def in_order_of_interviewing(connection: Connection) -> list[tuple[int, str]]:
 
 
 def blind_interviews(connection: Connection, coder_id: int) -> frozenset[int]:
-    """Return the interviews in which a coder reads without seeing what others coded."""
+    """Return the interviews that a coder reads without seeing what others coded, and is not done with."""
     return frozenset(connection.scalars(_blind(), {"coder": coder_id}))
 
 
@@ -279,7 +279,8 @@ def _each_reading(*, one: bool) -> Select[int, str, str]:
 @cache
 def _blind() -> Select[int]:
     reading = schema.reading.c
-    return select(reading.interview_id).where(reading.blind, reading.coder_id == bindparam("coder"))
+    goes_on = reading.blind & (reading.state != State.DONE)
+    return select(reading.interview_id).where(goes_on, reading.coder_id == bindparam("coder"))
 
 
 def _only(column: Column[int], *, one: bool) -> ColumnElement[bool]:

@@ -119,7 +119,7 @@ reading = _table(
     to(tables.INTERVIEW, Gone.GO, index=False),
     to(tables.CODER, Gone.GO, index=False),
     keyword("state", 16, State, State.BEING_READ),
-    flag("blind"),  # others' codings are hidden until it is done
+    flag("blind"),  # others' codings are hidden until it is done; then: it was read without seeing them
     word("started"),
     word("done_on"),
 )

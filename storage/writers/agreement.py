@@ -13,7 +13,7 @@ from coding.analysis.pair_agreement import Across, AgreementRow
 from coding.language import _, plural
 from coding.model.agreement import CoefficientName
 from coding.progress import Progress, silent
-from coding.text.times import local_minute
+from coding.text.times import local_day
 from storage.queries.agreement import agreement_rule
 from storage.queries.agreement_pairs import (
     ComparedPair,
@@ -34,7 +34,7 @@ from storage.writers.word_stream import WordColumn, WordRow, figures
 # The keys of a record, in order.
 FIELDS: Final = (
     "first_coder", "second_coder", "unit", "share", "passages", "coefficient", "fixed",
-    "interviews", "units", "across", "label",
+    "read_blind", "interviews", "units", "across", "label",
     "both", "only_first", "only_second", "neither", "agreed", "alpha", "kappa", "ac1", "bp", "f1", "why_not",
 )  # fmt: skip
 
@@ -80,7 +80,8 @@ def agreement_records(shown: ComparedPair, across: Across) -> Iterator[Mapping[s
         "share": measuring.share / 100,
         "passages": measuring.passages.value,
         "coefficient": measuring.coefficient.value,
-        "fixed": shown.rule.dated(lambda time: local_minute(time)[:10]),
+        "fixed": shown.rule.dated(local_day),
+        "read_blind": "; ".join(shown.unseeing_in_words(local_day)),
         "interviews": len(found.interview_ids),
         "units": found.by_strand.n_units,
         "across": across.value,
@@ -118,8 +119,9 @@ def _write_pair(word: WordFile, shown: ComparedPair) -> None:
     pair = shown.pair
     word.heading(_("{first} and {second}").format(first=pair.first.name, second=pair.second.name), 2)
     word.paragraph(same_in_words(shown), "Lead")
-    dated = shown.rule.dated(lambda time: local_minute(time)[:10])
-    word.paragraph(_("Unit: {how}; {dated}.").format(how=shown.rule.measuring.words, dated=dated))
+    word.paragraph(
+        _("Unit: {how}; {dated}.").format(how=shown.rule.measuring.words, dated=shown.rule.dated(local_day))
+    )
     word.table(_caption(shown), _columns(shown), [_row(shown, row) for row in _rows(shown)])
     for note in notes(shown):
         word.paragraph(note, "Note")
@@ -171,7 +173,7 @@ def _row(shown: ComparedPair, row: AgreementRow) -> WordRow:
 
 def notes(shown: ComparedPair) -> list[str]:
     """Return what stands under the table: the reason of each dash, what was settled and left out."""
-    found = [*shown.recoded]
+    found = [*(f"{line}." for line in shown.unseeing_in_words(local_day)), *shown.recoded]
     if shown.sample is not None:
         found.append(_("Sample: {what}.").format(what=shown.sample.words))
     if shown.is_settled:

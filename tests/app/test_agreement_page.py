@@ -193,6 +193,9 @@ def test_nothing_shows_while_one_of_the_two_reads_blind(fixed: CodersPage, two: 
     assert fixed.shown is None
     said = [label.text() for label in fixed.nothing.findChildren(QLabel)]
     assert "J. Nolan still reads 1 interview blind." in said
+    assert not fixed.bar.blind.text()
+    two.perform(set_state(1, State.DONE))
+    assert fixed.bar.blind.text().startswith("JN read without seeing the codings of Me, ")
 
 
 def test_where_no_interview_is_done_by_both_it_says_so(page: CodersPage, two: OpenStudy) -> None:

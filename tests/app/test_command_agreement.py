@@ -8,10 +8,12 @@ import pytest
 
 from app.cli.main import run_command
 from coding.model.study import State
+from coding.text.times import local_day
 from storage.operations.coders import add_coder
 from storage.operations.codings import toggle_code
 from storage.operations.reading import set_blind, set_state
 from storage.queries.agreement import agreement_rule
+from storage.study.operation import now
 from storage.study.study_file import StudyFile
 from storage.writers.agreement import FIELDS
 
@@ -75,6 +77,21 @@ def test_a_blind_reading_hides_all(two: Path, capsys: pytest.CaptureFixture[str]
     capsys.readouterr()
     assert run_command(["agreement", str(two)]) == 1
     assert not capsys.readouterr().out
+
+
+def test_a_blind_reading_that_is_done_is_said(two: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run_command(["agreement", str(two), "--fix"])
+    with StudyFile.open(two) as study:
+        study.coder_id = 2
+        study.perform(set_state(1, State.NOT_STARTED))
+        study.perform(set_blind(1, blind=True))
+        study.perform(set_state(1, State.DONE))
+    capsys.readouterr()
+    words = f"JN read without seeing the codings of Me, {local_day(now())}"
+    assert run_command(["agreement", str(two)]) == 0
+    assert f"{words}.\n" in capsys.readouterr().out
+    assert run_command(["agreement", str(two), "--json"]) == 0
+    assert {each["read_blind"] for each in json.loads(capsys.readouterr().out)} == {words}
 
 
 def test_who_is_compared_has_to_be_two(two: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select
 
 from coding.errors import UserError
 from coding.model.study import CoderKind, State
@@ -14,11 +13,11 @@ from storage.operations.coders import add_coder, edit_coder, merge_coders, withd
 from storage.operations.codings import set_stage, set_unsure, toggle_code
 from storage.operations.memos import write_coding_memo, write_interview_memo
 from storage.operations.reading import set_blind, set_state
+from storage.queries.agreement import read_unseeing
 from storage.queries.coders import coders, coders_called, everybody
 from storage.queries.codings import codings
 from storage.queries.texts import interview_memo
-from storage.queries.tree import reading_states
-from storage.study import schema
+from storage.queries.tree import blind_interviews, reading_states
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, made, perform_both_ways, try_all
@@ -81,14 +80,23 @@ def test_an_interview_is_done_if_all_who_read_it_are(study: StudyFile, other: in
     assert reading_states(study.reader, [ME, other]) == {1: State.DONE}
 
 
-def test_blind_reading_ends_when_it_is_done(study: StudyFile, other: int) -> None:
-    blind = select(schema.reading.c.blind).where(schema.reading.c.coder_id == other)
+def test_blind_reading_ends_when_it_is_done_and_stays_known(study: StudyFile, other: int) -> None:
     perform_both_ways(as_(study, other), set_blind(1, blind=True))
-    assert study.reader.scalars(blind).all() == [True]
+    assert blind_interviews(study.reader, other) == {1}
     perform_both_ways(study, set_state(1, State.DONE))
-    assert study.reader.scalars(blind).all() == [False]
+    assert not blind_interviews(study.reader, other)
+    assert [each.interview_id for each in read_unseeing(study.reader, [ME, other])] == [1]
     with pytest.raises(UserError, match="done with this interview"):
         study.perform(set_blind(1, blind=True))
+
+
+def test_what_is_taken_up_again_is_not_read_blind(study: StudyFile, other: int) -> None:
+    as_(study, other).perform(set_blind(1, blind=True))
+    study.perform(set_state(1, State.DONE))
+    perform_both_ways(study, set_state(1, State.BEING_READ))
+    study.perform(set_state(1, State.DONE))
+    assert not blind_interviews(study.reader, other)
+    assert read_unseeing(study.reader, [other]) == []
 
 
 def test_merging_gives_all_to_the_other(study: StudyFile, other: int) -> None:

@@ -308,6 +308,14 @@ def test_per_person_over_rounds_divides_by_person_rounds() -> None:
 # --- rule 19: the interviewer's own passages ------------------------------------------------------
 
 
+def test_the_rate_of_a_group_is_that_of_its_sums() -> None:
+    """One coding in 1,000 words and nine in 3,000: 10 in 4,000 is 2.5; the mean of 1 and 3 would be 2."""
+    talks = [Talk(speakers=(Speaker(words=words, turns=(0,)),)) for words in (1_000, 3_000)]
+    coded = [Coded(1, HSC), *(Coded(2, HSC) for _time in range(9))]
+    found = frequencies(analysis_data(talks, coded), (Grouping.ROUND,), Measure.PER_1000_WORDS)
+    assert cell(found, "2014", HSC).value == 2.5
+
+
 def test_what_only_the_interviewer_says_is_no_rate_of_participants_words() -> None:
     speakers = (Speaker(0, 50, "interviewer", (0,)), Speaker(1, 1000, turns=(1,)))
     codings = [Coded(1, HSC, 0), Coded(1, HSC, 1), Coded(1, HSC, 0, 1)]

@@ -12,7 +12,15 @@ from coding.analysis.rounding import percent, rate_text, rounded, whole
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(9 / 4, "2.3"), (5 / 4, "1.3"), (23 / 40, "0.58"), (1 / 8, "0.13"), (1 / 300, "<0.01"), (0, "0")],
+    [
+        (9 / 4, "2.3"),
+        (5 / 4, "1.3"),
+        (23 / 40, "0.58"),
+        (1 / 8, "0.13"),
+        (33 / 2, "16.5"),
+        (1 / 300, "<0.01"),
+        (0, "0"),
+    ],
 )
 def test_a_rate_is_rounded_half_away_from_zero(value: float, text: str) -> None:
     assert rate_text(value) == text
