@@ -146,6 +146,7 @@ class HistoryDialog(LookAheadDialog):
             since,
             until,
             clean_name(self.words.text()),
+            self.open_study.coder_id,
         )
         self.changes.rows_model.show_anew(_columns(), [])
         self._read(_AT_ONCE)
@@ -195,17 +196,21 @@ class HistoryDialog(LookAheadDialog):
         self._say()
 
     def _say(self) -> None:
-        n = len(self.changes.rows_model.rows)
-        if not n:
-            self.said.say(_("No change is like this."), "dim")
-        elif self._whole:
-            self.said.say(plural("{n} change", "{n} changes", n), "dim")
-        elif self._wanted.words:
-            self.said.say(_("The newest {n} of those; scroll down for more").format(n=f"{n:,}"), "dim")
-        else:
-            said = _("The newest {n} of {total} changes; scroll down for more")
-            self.said.say(said.format(n=f"{n:,}", total=f"{self._total:,}"), "dim")
+        said = self._how_many(len(self.changes.rows_model.rows))
+        if self.open_study.read_blind:
+            said += _("; what others did in interviews that you read blind is left out")
+        self.said.say(said, "dim")
         self._show_current()
+
+    def _how_many(self, n: int) -> str:
+        if not n:
+            return _("No change is like this.")
+        if self._whole:
+            return plural("{n} change", "{n} changes", n)
+        if self._wanted.words:
+            return _("The newest {n} of those; scroll down for more").format(n=f"{n:,}")
+        said = _("The newest {n} of {total} changes; scroll down for more")
+        return said.format(n=f"{n:,}", total=f"{self._total:,}")
 
     # --- one change --------------------------------------------------------------------------
 

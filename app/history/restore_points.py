@@ -130,7 +130,8 @@ class RestorePointsDialog(LookAheadDialog):
         self.changes.clear()
         self.since.setText(_since_in_words(current) if current is not None else "")
         if current is not None and current.since is not None and self.open_study.is_open:
-            steps = steps_after(self.open_study.reader, current.since.shared, _MOST)
+            study = self.open_study
+            steps = steps_after(study.reader, current.since.shared, _MOST, study.coder_id)
             self.changes.addItems([f"{local_minute(step.created)}  {step.words}" for step in steps])
 
     # --- acts --------------------------------------------------------------------------------

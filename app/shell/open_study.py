@@ -127,6 +127,16 @@ class OpenStudy(QObject):
             return (self.coder_id,)
         return self.coder_ids
 
+    def hides(self, entry: HistoryEntry) -> bool:
+        """Tell whether a change is somebody else's in an interview that is read blind."""
+        return entry.coder_id != self.coder_id and entry.interview_id in self.read_blind
+
+    def words_for(self, entry: HistoryEntry) -> str:
+        """Return what was done, if it is to be seen now."""
+        if self.hides(entry):
+            return _("a change of somebody else in an interview that you read blind")
+        return entry.words
+
     @property
     def can_write(self) -> bool:
         """Tell whether a change would be taken now."""
@@ -352,7 +362,7 @@ class OpenStudy(QObject):
         self._announce(done.changes)
         self._follow_rescue()
         self.taken_back.emit(done.result, done.changes)
-        self.notices.say(message.format(words=done.result.words))
+        self.notices.say(message.format(words=self.words_for(done.result)))
 
     def _follow_rescue(self) -> None:
         """Go on in the copy that was made when other files took the place of the study's own."""

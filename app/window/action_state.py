@@ -64,7 +64,7 @@ class ActionState:
         self._name("redo", _("Redo"), file.redoable() if file is not None else None)
 
     def _name(self, action_id: str, text: str, entry: HistoryEntry | None) -> None:
-        words = f"{text}: {entry.words}" if entry else text
+        words = f"{text}: {self._study.words_for(entry)}" if entry else text
         action = self._actions[action_id]
         action.setText(on_a_button(words))
         action.setToolTip(words)

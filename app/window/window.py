@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
     def _go_to_change(self, entry: HistoryEntry, _changes: Changes) -> None:
         """After undo or redo, show the place; on other pages only the numbers move."""
         place = place_of(self.open_study.reader, entry.id)
-        if place is not None and self.page is self.code.page:
+        if place is not None and self.page is self.code.page and not self.open_study.hides(entry):
             self.go(Place("code", place.interview_id, place.start, place.end))
 
     def undo(self) -> None:
@@ -222,9 +222,9 @@ class MainWindow(QMainWindow):
         if entry is not None and entry.id == self._made_before:
             self._made_before = None
             place = place_of(self.open_study.reader, entry.id)
-            if place is not None:
+            if place is not None and not self.open_study.hides(entry):
                 self.go(Place("code", place.interview_id, place.start, place.end))
-            self.status.say(_("Ctrl+Z again undoes: {words}").format(words=entry.words))
+            self.status.say(_("Ctrl+Z again undoes: {words}").format(words=self.open_study.words_for(entry)))
             return
         self.open_study.undo()
 

@@ -8,13 +8,14 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 
 from coding.language import _
+from coding.model.study import State
 from coding.text.times import local_minute
 from storage.queries.coders import coders
 from storage.queries.history_groups import OTHERS, group_in_words, groups, kinds_in, known_kinds
-from storage.queries.tree import interview_tree
+from storage.queries.tree import blind_interviews, interview_tree
 from storage.study import schema
 from storage.study.connection import batches
 from storage.study.history import BARRIERS, HistoryEntry, newest
@@ -27,7 +28,8 @@ class HistoryFilter:
     """What of the history is asked for; where nothing is said, all of it.
 
     ``group`` is one of ``history_groups.groups()``. Days are ISO 8601 and this computer's, both of them
-    within. ``words`` stand in what was done, however they are written.
+    within. ``words`` stand in what was done, however they are written. Where ``blind_for`` reads an
+    interview blind, what others did there is left out.
     """
 
     group: str = ""
@@ -36,6 +38,7 @@ class HistoryFilter:
     since: str = ""
     until: str = ""
     words: str = ""
+    blind_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +134,39 @@ def in_words(connection: Connection, wanted: HistoryFilter, headings: Mapping[in
         _("from {day}").format(day=wanted.since) if wanted.since else "",
         _("until {day}").format(day=wanted.until) if wanted.until else "",
         _("with “{words}”").format(words=wanted.words) if wanted.words else "",
+        _("without what others did in interviews that are read blind")
+        if wanted.blind_for is not None and blind_interviews(connection, wanted.blind_for)
+        else "",
     )
     return " · ".join(filter(None, parts))
 
 
-def steps_after(connection: Connection, operation_id: int, limit: int) -> list[HistoryEntry]:
-    """Return what was done after an operation and stands, the newest first."""
+def steps_after(
+    connection: Connection, operation_id: int, limit: int, blind_for: int | None = None
+) -> list[HistoryEntry]:
+    """Return what was done after an operation and stands, the newest first.
+
+    Where ``blind_for`` reads an interview blind, what others did there is left out.
+    """
     table = schema.operation.c
-    return newest(connection, limit, table.id > operation_id, table.status == "done")
+    return newest(
+        connection, limit, table.id > operation_id, table.status == "done", *_not_hidden_from(blind_for)
+    )
+
+
+def _not_hidden_from(coder_id: int | None) -> list[ColumnElement[bool]]:
+    """Leave out what others did in interviews that a coder reads blind."""
+    if coder_id is None:
+        return []
+    table, reading = schema.operation.c, schema.reading.c
+    going_on = reading.blind & (reading.state != State.DONE) & (reading.coder_id == coder_id)
+    blind = select(reading.interview_id).where(going_on)
+    return [or_(table.interview_id.is_(None), table.coder_id == coder_id, table.interview_id.not_in(blind))]
 
 
 def _conditions(wanted: HistoryFilter) -> list[ColumnElement[bool]]:
     table = schema.operation.c
-    found: list[ColumnElement[bool]] = []
+    found = _not_hidden_from(wanted.blind_for)
     if wanted.group == OTHERS:
         found.append(table.kind.not_in(known_kinds()))
     elif wanted.group:

@@ -50,6 +50,7 @@ class HistoryEntry:
     undone: str = ""
     reverses_id: int | None = None
     interview_id: int | None = None
+    coder_id: int | None = None
 
     @property
     def words(self) -> str:
@@ -142,7 +143,16 @@ def _operations() -> Select[*tuple[Any, ...]]:
     with_coder = operation.outerjoin(coder, coder.c.id == o.coder_id)
     name = func.coalesce(coder.c.name, "")
     return select(
-        o.id, o.kind, o.parameters, name, o.created, o.status, o.undone, o.reverses_id, o.interview_id
+        o.id,
+        o.kind,
+        o.parameters,
+        name,
+        o.created,
+        o.status,
+        o.undone,
+        o.reverses_id,
+        o.interview_id,
+        o.coder_id,
     ).select_from(with_coder)
 
 

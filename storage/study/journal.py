@@ -38,7 +38,7 @@ from storage.study.column_kinds import interview_of
 from storage.study.connection import BATCH, batches, connect, fetched, raw
 from storage.study.journal_images import TABLES, Note, record_is_damaged, refuse_damaged
 from storage.study.operation import now
-from storage.study.tables import INTERVIEW, READING, TRANSCRIPT, TableName
+from storage.study.tables import INTERVIEW, MEMO, READING, TRANSCRIPT, TableName
 
 # Whose rows make their interview one of those that an operation changed.
 _ON_TRANSCRIPTS: Final = {*(t.name for t in schema.JOURNALED if "transcript_id" in t.c), READING}
@@ -143,6 +143,8 @@ def changes_of(connection: Connection, operation_id: int) -> Changes:
 def only_interview(connection: Connection, changes: Changes) -> int | None:
     """Return the interview that changes are about, if it is one only."""
     found = set(changes.transcripts) | set(changes.rows.get(INTERVIEW, ()))
+    for ids in batches(changes.rows.get(MEMO, ())):
+        found |= set(connection.scalars(_interviews_of_memos(), {"ids": ids}))
     for name, ids in changes.rows.items():
         if "interview_id" in TABLES[name].c and len(found) < 2:
             found |= set(connection.scalars(_whose(name), {"ids": list(ids)[:BATCH]})) - {None}
@@ -185,6 +187,15 @@ def _whose(name: str) -> Select[int]:
     whose = interview_of(table)
     assert whose is not None
     return select(whose).where(table.c.id.in_(ids)).distinct()
+
+
+@cache
+def _interviews_of_memos() -> Select[int]:
+    """Return the interviews of memos on codings: these say no interview of their own."""
+    memo, coding = schema.memo, schema.coding
+    ids = bindparam("ids", type_=Integer, expanding=True)
+    joined = memo.join(coding, coding.c.id == memo.c.coding_id)
+    return select(coding.c.transcript_id).select_from(joined).where(memo.c.id.in_(ids)).distinct()
 
 
 @cache
