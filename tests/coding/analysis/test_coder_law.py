@@ -14,9 +14,9 @@ from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.columns import ColumnKind, Counted
 from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Frequencies, Measure, frequencies
-from coding.analysis.groups import By, Grouping
+from coding.analysis.groups import By, ByAttribute, Grouping
 from coding.analysis.notes import summary
-from coding.model.study import Coder
+from coding.model.study import Attribute, AttributeKind, Coder
 from tests.coding.analysis.small_study import EC, HSC, A, Coded, Speaker, Talk, analysis_data
 from tests.coding.analysis.test_counting_law import POSTS, QUESTIONS, Study, studies
 
@@ -30,7 +30,17 @@ GROUPINGS: list[tuple[By, ...]] = [
     (Grouping.INTERVIEW,),
     (Grouping.QUESTION,),
     (Grouping.PROMPTED,),
+    (Grouping.SCHOOL,),
+    (ByAttribute(1, "phase"),),  # of interviews
+    (ByAttribute(2, "tenure"),),  # of people
+    (Grouping.ROUND, ByAttribute(2, "tenure")),
+    (Grouping.SCHOOL, ByAttribute(1, "phase")),
 ]
+# Of one interview and one person it is not known.
+ATTRIBUTES = {
+    Attribute(1, "phase", AttributeKind.INTERVIEW): {1: "Primary", 2: "Secondary", 3: "primary"},
+    Attribute(2, "tenure", AttributeKind.PERSON): {1: "9 years", 2: "10 years"},
+}
 
 
 def of(data: AnalysisData, *coders: Coder) -> AnalysisData:
@@ -65,7 +75,7 @@ def rows_of(found: Counts, ending: str) -> Counts:
 @pytest.mark.parametrize("by", GROUPINGS, ids=str)
 @given(study=studies())
 def test_the_coders_add_up_to_everybody(by: tuple[By, ...], study: Study) -> None:
-    data = analysis_data(*study, POSTS, QUESTIONS)
+    data = analysis_data(*study, POSTS, QUESTIONS, ATTRIBUTES)
     one, other, both = (frequencies(of(data, *c), by) for c in ((ONE,), (OTHER,), (ONE, OTHER)))
     assert cells(one) + cells(other) == cells(both)
 
