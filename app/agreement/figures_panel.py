@@ -20,6 +20,8 @@ from storage.queries.agreement_pairs import ComparedPair
 
 Day = Callable[[str], str]
 
+_LEAST, _SCROLL_BAR = 278, 14  # pixels
+
 
 class FiguresPanel(QFrame):
     """Shows figures only as they were fixed; no coefficient once all is settled."""
@@ -131,6 +133,7 @@ class FiguresPanel(QFrame):
             columns += [] if shown.is_settled else [coefficient(measuring.coefficient)]
         rows = self.rows()
         self.table.show_rows(columns, rows)
+        self.setMinimumWidth(max(_LEAST, self.table.wanted_width() + _SCROLL_BAR))
         self.more.setVisible(not shown.is_settled)
         self.more.setText(_("Fewer coefficients ▾") if is_more else _("More coefficients ▸"))
         self.hidden.setVisible(is_more)

@@ -18,7 +18,6 @@ from coding.language import _
 from coding.model.agreement import CoefficientName
 
 _ROW: Final = 20  # pixels
-_NUMBER: Final = 46
 _OPENED: Final = (Part.BOTH, Part.FIRST_ONLY, Part.SECOND_ONLY)
 
 
@@ -55,13 +54,15 @@ class FiguresTable(QTableView):
         self.figures.show_anew(columns, rows)
         header = self.horizontalHeader()
         for at in range(len(columns)):
-            wide = at == 0
-            header.setSectionResizeMode(
-                at, QHeaderView.ResizeMode.Stretch if wide else QHeaderView.ResizeMode.Fixed
-            )
-            if not wide:
-                header.resizeSection(at, columns[at].width or _NUMBER)
+            mode = QHeaderView.ResizeMode.ResizeToContents if at else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(at, mode)
         self.updateGeometry()
+
+    def wanted_width(self) -> int:
+        """Return the pixels that all columns take so that nothing in them is cut."""
+        header = self.horizontalHeader()
+        figures = sum(header.sectionSize(at) for at in range(1, header.count()))
+        return max(self.sizeHintForColumn(0), header.sectionSizeHint(0)) + figures
 
     def sizeHint(self) -> QSize:
         """Ask for room for all rows."""
@@ -97,7 +98,7 @@ def counts(what: str, unit: str, initials: tuple[str, str]) -> list[TableColumn[
 
 def coefficient(name: CoefficientName) -> TableColumn[AgreementRow]:
     """Return the column of the coefficient that was fixed; a dash has its reason as its tooltip."""
-    return replace(_coefficient(name), font=_always_bold, width=54)
+    return replace(_coefficient(name), font=_always_bold)
 
 
 def all_coefficients() -> list[TableColumn[AgreementRow]]:
@@ -108,7 +109,7 @@ def all_coefficients() -> list[TableColumn[AgreementRow]]:
 def _per_cent() -> TableColumn[AgreementRow]:
     """Return the column of the share of units on which both are alike."""
     about = _("Of all units, those that both coded or neither did. For a rare code nearly all are neither’s.")
-    return TableColumn(_("%"), _share, is_number=True, about=about, tool_tip=_share_in_words, width=42)
+    return TableColumn(_("%"), _share, is_number=True, about=about, tool_tip=_share_in_words)
 
 
 def names(what: str) -> TableColumn[AgreementRow]:
@@ -132,7 +133,7 @@ def _count(heading: str, part: Part) -> TableColumn[AgreementRow]:
         count = row.count(part)
         return "–" if count is None else f"{count:,}"
 
-    return TableColumn(heading, text, is_number=True, width=_NUMBER)
+    return TableColumn(heading, text, is_number=True)
 
 
 def _coefficient(name: CoefficientName) -> TableColumn[AgreementRow]:
@@ -142,7 +143,6 @@ def _coefficient(name: CoefficientName) -> TableColumn[AgreementRow]:
         is_number=True,
         about=f"{name.label}. {name.hides}",
         tool_tip=lambda row: row.figures.of(name).why_not or row.figures.of(name).text,
-        width=46,
     )
 
 

@@ -110,7 +110,7 @@ class CodersPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for part, width in ((left, _LIST), (middle, 0), (self.figures, _FIGURES)):
             self.splitter.addWidget(part)
-            if width:
+            if part is left:
                 part.setMinimumWidth(width - 40)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setChildrenCollapsible(False)

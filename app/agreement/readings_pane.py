@@ -30,7 +30,7 @@ from storage.queries.tree import interview_row
 
 _CHARACTERS: Final = 64  # of a line, at most
 _SPEAKERS: Final = 94  # pixels
-_MARGIN: Final = (96, 190)  # pixels, least and most
+_MARGIN: Final = (96, 190)  # pixels, least where there is room, and most
 _BAR: Final = 12
 _TEXT: Final = 200  # pixels, at the least
 
@@ -203,7 +203,7 @@ class ReadingsPane(QWidget):
     def _set_widths(self) -> None:
         room = self.width() - _SPEAKERS - _BAR
         measure = int(self.view.fontMetrics().averageCharWidth() * _CHARACTERS)
-        margin = min(_MARGIN[1], max(_MARGIN[0], (room - measure) // 2))
+        margin = min(_MARGIN[1], max(_MARGIN[0], (room - measure) // 2), (room - _TEXT) // 2)
         self.speakers.setFixedWidth(_SPEAKERS)
         self.left.setFixedWidth(margin)
         self.right.setFixedWidth(margin)

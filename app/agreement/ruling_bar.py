@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QPushButton, QWidget
 
 from app.agreement.disagreement_list import DECISION_KEYS, Listing
@@ -23,6 +23,9 @@ FIELDS: Mapping[str, str] = {
     "example": N_("Example"),
     "notes": N_("Notes"),
 }
+
+
+_NARROW = 540  # pixels, below which the buttons have the coders' initials only
 
 
 class _RulingText(QLineEdit):
@@ -58,6 +61,7 @@ class RulingBar(QFrame):
         self.field: ChoiceMenu[str] = ChoiceMenu(
             _("Field of the entry"), {field: _(words) for field, words in FIELDS.items()}
         )
+        self._initials = ("", "")
         self.buttons = {decision: self._button(key, decision) for key, decision in DECISION_KEYS.items()}
         column_of(
             row_of(self.kind, wide(self.what), spacing=8),
@@ -88,7 +92,8 @@ class RulingBar(QFrame):
             self.kind.setText("")
             self.what.setText(_("Nothing is chosen."))
             return
-        self._name_buttons(listing.initials)
+        self._initials = listing.initials
+        self._name_buttons()
         each = item.disagreement
         self.kind.setText(kind_in_words(each.kind, listing.initials))
         self.what.setText(" · ".join(filter(None, (self._so_far(item, listing), _both(item, listing)))))
@@ -97,17 +102,27 @@ class RulingBar(QFrame):
         self.adds.setText(on_a_button(words))
         self.text.setText(item.ruling.reason if item.ruling is not None else "")
 
-    def _name_buttons(self, initials: tuple[str, str]) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less on the buttons where it is narrow."""
+        super().resizeEvent(event)
+        if (event.size().width() < _NARROW) != (event.oldSize().width() < _NARROW):
+            self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        first, second = self._initials
         words = {
-            Decision.FIRST: _("Accept {coder}").format(coder=initials[0]),
-            Decision.SECOND: _("Accept {coder}").format(coder=initials[1]),
+            Decision.FIRST: _("Accept {coder}").format(coder=first),
+            Decision.SECOND: _("Accept {coder}").format(coder=second),
             Decision.BOTH: _("Both"),
             Decision.NEITHER: _("Neither"),
             Decision.DISCUSS: _("Discuss"),
         }
         keys = {decision: key for key, decision in DECISION_KEYS.items()}
+        shown = words
+        if self.width() < _NARROW:
+            shown = words | {Decision.FIRST: first, Decision.SECOND: second}
         for decision, each in self.buttons.items():
-            each.setText(on_a_button(f"{words[decision]}  {keys[decision]}"))
+            each.setText(on_a_button(f"{shown[decision]}  {keys[decision]}"))
             each.setAccessibleName(words[decision])
 
     def _so_far(self, item: Item, listing: Listing) -> str:

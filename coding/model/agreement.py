@@ -57,7 +57,7 @@ class CoefficientName(Labelled):
     )
     BRENNAN_PREDIGER = (
         "bp",
-        N_("Brennan and Prediger's kappa"),
+        N_("Brennan-Prediger"),
         N_("B-P"),
         N_(
             "It takes chance to be the same for a rare code and a common one, so that a rare code looks well "

@@ -176,6 +176,14 @@ def test_more_coefficients_say_what_each_hides(fixed: CodersPage) -> None:
     assert all(name.hides in fixed.figures.hidden.text() for name in CoefficientName)
 
 
+def test_no_figure_is_cut_and_the_strands_keep_their_names(fixed: CodersPage, qtbot: QtBot) -> None:
+    table = fixed.figures.table
+    fixed.figures.more.click()
+    qtbot.waitUntil(lambda: table.width() >= table.wanted_width())
+    fixed.figures.more.click()
+    qtbot.waitUntil(lambda: table.width() >= table.wanted_width())
+
+
 def test_the_list_shows_what_is_wanted_in_the_order_that_is_wanted(fixed: CodersPage) -> None:
     press(fixed.list, "a")
     fixed.head.which.action(Which.OPEN).trigger()
