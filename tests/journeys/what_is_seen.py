@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zipfile import ZipFile
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt
@@ -115,12 +115,14 @@ def differences(
     return _differing(*seen[-2:])
 
 
-def _differing(one: Any, other: Any) -> list[Any]:
-    """Return what is not the same, as short as it can be said."""
-    if one and isinstance(one, list) and isinstance(one[0], str):
-        return [*(Counter(one) - Counter(other)), *(Counter(other) - Counter(one))]
-    if isinstance(one, list | tuple) and len(one) == len(other):
-        return [found for each in zip(one, other, strict=True) for found in _differing(*each)]
+def _differing(one: object, other: object) -> list[object]:
+    """Return what is not the same, as short as it can be said: words that only one has, or pictures."""
     if isinstance(one, bytes):
         return [] if one == other else ["a picture"]
+    if isinstance(one, list):
+        mine, theirs = Counter(cast("list[str]", one)), Counter(cast("list[str]", other))
+        return [*(mine - theirs), *(theirs - mine)]
+    if isinstance(one, tuple):
+        pairs = zip(cast("tuple[object, ...]", one), cast("tuple[object, ...]", other), strict=True)
+        return [found for each in pairs for found in _differing(*each)]
     return [] if one == other else [(one, other)]
