@@ -15,7 +15,7 @@ from coding.analysis.frequencies import Frequencies
 from coding.analysis.groups import By, Group, Grouping, groupings_of, name_of
 from coding.analysis.measure import DASH, Measure, Unsure
 from coding.analysis.notes import caution
-from coding.analysis.passages import Filter
+from coding.analysis.passage_index import Filter
 from coding.analysis.question_matching import question_texts, same_question
 from coding.analysis.selection import Asked, coding_ids, select
 from coding.errors import UserError

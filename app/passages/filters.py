@@ -14,7 +14,7 @@ from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.analysis_data import AnalysisData, school_label
 from coding.analysis.attribute_values import values_of
-from coding.analysis.passages import Filter
+from coding.analysis.passage_index import Filter
 from coding.analysis.question_matching import OUTSIDE, Prompted, question_texts
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import _

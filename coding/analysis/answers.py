@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
-from coding.analysis.passages import Filter, Index, Passages, Strand, codings_with
+from coding.analysis.passage_index import Filter, PassageIndex, Strand, codings_with
+from coding.analysis.passages import Passages
 from coding.analysis.question_matching import asked_in, same_question
 from coding.analysis.speaker_attribution import touching
 from coding.model.study import SpeakerKind
@@ -51,12 +52,12 @@ def _as_codings(places: pd.DataFrame) -> pd.DataFrame:
     return places.reset_index(drop=True).assign(**nothing)
 
 
-class _Answers(Index):
+class _Answers(PassageIndex):
     """Answers by number, with what is coded in them."""
 
     def __init__(self, answers: AnalysisData, coded: AnalysisData) -> None:
         super().__init__(answers)
-        self._coded = Index(coded)
+        self._coded = PassageIndex(coded)
 
     @cached_property
     def _pairs(self) -> tuple[Ints, Ints]:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.groups import interview_labels
-from coding.analysis.passages import Filter, Passage, find_passages
+from coding.analysis.passage_index import Filter
+from coding.analysis.passages import Passage, find_passages
 from coding.analysis.prompting import PromptedBy, prompted_by
 from coding.language import _
 from coding.text.times import full_clock

@@ -8,7 +8,7 @@ import pytest
 
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
-from coding.analysis.passages import Filter
+from coding.analysis.passage_index import Filter
 from storage.operations.codebook import add_code
 from storage.operations.coders import add_coder
 from storage.operations.people import set_post

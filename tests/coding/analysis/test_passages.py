@@ -5,7 +5,8 @@ import pytest
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.answers import find_answers
 from coding.analysis.frequencies import frequencies
-from coding.analysis.passages import Filter, find_passages
+from coding.analysis.passage_index import Filter
+from coding.analysis.passages import find_passages
 from coding.analysis.question_matching import OUTSIDE, Prompted
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.model.study import Post
