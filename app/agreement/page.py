@@ -1,7 +1,5 @@
 """The Coders page: two readings side by side, how far they agree, and settling what differs."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
@@ -16,7 +14,7 @@ from app.agreement.passages_drawer import AgreementDrawer
 from app.agreement.readings_pane import ReadingsPane
 from app.agreement.rule_form import RuleDialog, RuleForm
 from app.agreement.ruling_bar import RulingBar
-from app.agreement.sample_dialog import SampleDialog
+from app.agreement.sample_dialog import code_again
 from app.agreement.settling import day_in_words, settle_item, take_alike
 from app.shell import settings
 from app.shell.exports import ExportKind, Exports
@@ -26,15 +24,13 @@ from app.shell.places import Place
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, wide
 from coding.analysis.agreement import Part
-from coding.analysis.pair_agreement import AgreementRow, counted_units
+from coding.analysis.pair_agreement import AgreementRow
 from coding.analysis.settled_items import Item
 from coding.errors import UserError
 from coding.language import _
 from coding.model.agreement import Measuring
-from coding.model.sample import Sample, SampledPlace
 from coding.model.study import CoderKind, Decision, Span
 from storage.operations.agreement import fix_agreement
-from storage.operations.samples import draw_sample
 from storage.queries.agreement import agreement_rule, kept_figures, times_of
 from storage.queries.agreement_pairs import (
     CoderPair,
@@ -125,7 +121,7 @@ class CodersPage(Page):
         self.bar.rule_wanted.connect(self._change_rule)
         self.bar.alike_wanted.connect(self._take_alike)
         self.bar.agreed_wanted.connect(self._show_agreed)
-        self.bar.sample_wanted.connect(self._draw_sample)
+        self.bar.sample_wanted.connect(lambda: code_again(self.open_study, self.place_chosen.emit, self))
         self.bar.figures_toggled.connect(self._toggle_figures)
         self.form.fixed.connect(self._fix)
         self.head.changed.connect(self._list_anew)
@@ -275,25 +271,6 @@ class CodersPage(Page):
         self.open_study.coders.show(agreed)
         self.place_chosen.emit(Place("code"))
 
-    def _draw_sample(self) -> None:
-        """Draw a sample, and let the same person code it again without seeing the first codes."""
-        study = self.open_study
-        whose = study.coders.at_work
-        if whose is None or not study.can_write:
-            return
-        dialog = SampleDialog(study, whose, self)
-        dialog.accepted.connect(lambda: self._begin_again(dialog.sample, dialog.places))
-        _open(dialog)
-
-    def _begin_again(self, sample: Sample, places: Sequence[SampledPlace]) -> None:
-        """Keep what was drawn, and code on as the second reader."""
-        study = self.open_study
-        again_id = study.perform(draw_sample(sample, places))
-        if again_id is not None:
-            study.coders.code_as(again_id)
-            study.coders.show([again_id])
-            self.place_chosen.emit(Place("code", places[0].interview_id, places[0].start, places[0].end))
-
     # --- how it is measured ------------------------------------------------------------------
 
     def _fix(self, measuring: Measuring) -> None:
@@ -306,29 +283,17 @@ class CodersPage(Page):
         if rule is not None:
             _open(RuleDialog(rule.measuring, rule.dated(day_in_words), self._fix, self))
 
-    # --- what a figure counts ----------------------------------------------------------------
+    # --- beside the page ---------------------------------------------------------------------
 
     def _open_figure(self, row: AgreementRow, part: Part) -> None:
-        assert self.shown is not None
-        first, second = self.shown.pair.initials
-        words = {
-            Part.BOTH: _("both"),
-            Part.FIRST_ONLY: _("only {coder}").format(coder=first),
-            Part.SECOND_ONLY: _("only {coder}").format(coder=second),
-        }
-        ids = row.coding_ids(part).tolist()
-        units = counted_units(self.shown.rule.measuring.unit, row.count(part) or 0)
-        self._open(ids, f"{row.label} · {words[part]}".upper(), units)
+        if self.shown is not None:
+            self.drawer.show_figure(self.shown, row, part)
+            self.room.open_drawer()
 
     def _open_same(self) -> None:
-        assert self.shown is not None
-        ids = [id_ for same in self.shown.found.compared.same for reading in same for id_ in reading.ids]
-        self._open(ids, _("The same").upper(), "")
-
-    def _open(self, ids: list[int], heading: str, about: str) -> None:
-        assert self.shown is not None
-        self.drawer.show_codings(self.shown.found.analysis_data, ids, heading, about)
-        self.room.open_drawer()
+        if self.shown is not None:
+            self.drawer.show_same(self.shown)
+            self.room.open_drawer()
 
     def _show_confusions(self) -> None:
         if self.shown is not None:

@@ -10,9 +10,12 @@ from app.widgets.drawer import Drawer
 from app.widgets.forms import hint
 from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import ReadTexts
+from coding.analysis.agreement import Part
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.pair_agreement import AgreementRow, counted_units
 from coding.analysis.passages import find_passages
 from coding.language import _, plural
+from storage.queries.agreement_pairs import ComparedPair
 
 
 class AgreementDrawer(Drawer):
@@ -31,8 +34,24 @@ class AgreementDrawer(Drawer):
         self.column.addWidget(self._about)
         self.column.addWidget(self.list, 1)
 
-    def show_codings(self, data: AnalysisData, ids: Collection[int], heading: str, about: str = "") -> None:
-        """Show the passages that these codings stand on."""
+    def show_figure(self, shown: ComparedPair, row: AgreementRow, part: Part) -> None:
+        """Show what stands behind a figure of the table."""
+        first, second = shown.pair.initials
+        words = {
+            Part.BOTH: _("both"),
+            Part.FIRST_ONLY: _("only {coder}").format(coder=first),
+            Part.SECOND_ONLY: _("only {coder}").format(coder=second),
+        }
+        units = counted_units(shown.rule.measuring.unit, row.count(part) or 0)
+        heading = f"{row.label} · {words[part]}".upper()
+        self._show(shown.found.analysis_data, row.coding_ids(part).tolist(), heading, units)
+
+    def show_same(self, shown: ComparedPair) -> None:
+        """Show the codings that both have alike."""
+        ids = [id_ for same in shown.found.compared.same for reading in same for id_ in reading.ids]
+        self._show(shown.found.analysis_data, ids, _("The same").upper())
+
+    def _show(self, data: AnalysisData, ids: Collection[int], heading: str, about: str = "") -> None:
         found = find_passages(data).with_codings(ids)
         self.heading.setText(heading)
         passages = plural("{n} passage", "{n} passages", len(found))

@@ -1,16 +1,19 @@
 """Asks what is drawn to be coded again: interviews or passages, how many, with which seed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from secrets import randbelow
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QSpinBox, QWidget
 
 from app.shell.open_study import OpenStudy
+from app.shell.places import Place
 from app.widgets.forms import DIALOG, STRETCH, caption, column_of, hint, line, named, row_of
 from app.widgets.segmented_control import SegmentedControl
 from coding.language import _, plural
 from coding.model.sample import Sample, SampledPlace, SampleUnit
 from coding.model.study import Coder
+from storage.operations.samples import draw_sample
 from storage.queries.people import rounds
 from storage.queries.samples import candidates, drawn
 
@@ -94,3 +97,25 @@ class SampleDialog(QDialog):
     def places(self) -> Sequence[SampledPlace]:
         """The places that are drawn."""
         return drawn(self._found, self.n.value(), self.seed.text().strip())
+
+
+def code_again(open_study: OpenStudy, go: Callable[[Place], object], over: QWidget) -> None:
+    """Let whoever codes draw a sample and code it again without seeing the first codes; ``go`` goes there."""
+    whose = open_study.coders.at_work
+    if whose is None or not open_study.can_write:
+        return
+    dialog = SampleDialog(open_study, whose, over)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.accepted.connect(lambda: _begin(open_study, dialog.sample, dialog.places, go))
+    dialog.open()
+
+
+def _begin(
+    open_study: OpenStudy, sample: Sample, places: Sequence[SampledPlace], go: Callable[[Place], object]
+) -> None:
+    """Keep what was drawn, and code on as the second reader."""
+    again_id = open_study.perform(draw_sample(sample, places))
+    if again_id is not None:
+        open_study.coders.code_as(again_id)
+        open_study.coders.show([again_id])
+        go(Place("code", places[0].interview_id, places[0].start, places[0].end))
