@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Final
 
 from sqlalchemy import Table, select, update
 
+from coding.errors import UserError
 from coding.language import _
-from coding.merging.journals import Row
+from coding.merging.journals import Copy, Row
 from coding.merging.plan import Conflict, Side
+from coding.model.agreement import AgreementRule, rule_in
 from coding.model.settling import Basis, RuledOn
 from coding.model.study import CoderKind
+from coding.text.times import local_day
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo
 from storage.operations.merging_index import RowIndex
@@ -43,6 +47,7 @@ def finish(m: Merging) -> None:
     _tell_keys_apart(m)
     _write_down_unplaced(m)
     _say_who_was_withdrawn(m)
+    _say_what_is_measured_otherwise(m)
 
 
 # --- what was deleted there ---------------------------------------------------------------------
@@ -248,3 +253,26 @@ def _say_who_was_withdrawn(m: Merging) -> None:
         if row["guid"] in guids:
             words = _("{name} was withdrawn in the other copy and is still here: withdraw them here too.")
             m.report.add("notes", words.format(name=row["name"]))
+
+
+# --- how agreement is measured -----------------------------------------------------------------------------
+
+
+def _say_what_is_measured_otherwise(m: Merging) -> None:
+    """Say where the other copy has fixed another way to measure agreement: each study keeps its own settings."""
+    here, there = _rule(m.here), _rule(m.there)
+    if there is None or (here is not None and here.measuring == there.measuring):
+        return
+    words = _(
+        "How agreement is measured is fixed there ({how}; {dated}) and not here: nothing is taken over."
+    )
+    if here is not None:
+        words = _("How agreement is measured is fixed otherwise there ({how}; {dated}): here it stays.")
+    m.report.add("notes", words.format(how=there.measuring.words, dated=there.dated(local_day)))
+
+
+def _rule(copy: Copy) -> AgreementRule | None:
+    """Return how a copy measures agreement; None too where a later program says so in a way not known here."""
+    with suppress(UserError):
+        return next((rule_in(row["settings"]) for row in copy.rows[tables.STUDY].values()), None)
+    return None

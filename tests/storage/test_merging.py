@@ -10,11 +10,12 @@ from sqlalchemy import select
 
 from coding.errors import UserError
 from coding.merging.plan import Choices, MergePlan, Side
+from coding.model.agreement import Measuring, UnitKind
 from coding.model.settling import AgreedCoding, Basis, RuledOn, Settlement
 from coding.model.study import CoderKind, Decision, State
 from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other
-from storage.operations.agreement import settle
+from storage.operations.agreement import fix_agreement, settle
 from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
 from storage.operations.coders import add_coder, merge_coders
 from storage.operations.codings import resize_coding, set_stage, take_off, toggle_code
@@ -23,10 +24,11 @@ from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_code_memo, write_coding_memo, write_interview_memo
 from storage.operations.merging import merge_copy
 from storage.operations.people import add_person, add_school, remove_person
-from storage.operations.reading import set_state
+from storage.operations.reading import set_blind, set_state
 from storage.operations.studies import set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.masked_export import Parts, share_copy
+from storage.queries.agreement import agreement_rule, read_unseeing
 from storage.queries.coders import coders
 from storage.queries.texts import transcript
 from storage.queries.tree import reading_states
@@ -80,6 +82,36 @@ def test_nothing_comes_in_from_a_copy_that_is_the_same(study: StudyFile, other: 
     plan = merge(study, other)
     assert plan == MergePlan()
     assert study.history(1)[0].kind == "fill"
+
+
+def test_how_agreement_is_measured_stays_and_the_other_way_is_said(
+    study: StudyFile, other: StudyFile
+) -> None:
+    other.perform(fix_agreement(Measuring(UnitKind.SENTENCE)))
+    (note,) = merge(study, other).notes
+    assert note.startswith("How agreement is measured is fixed there (sentence · alpha")
+    assert agreement_rule(study.reader) is None
+    study.perform(fix_agreement(Measuring(UnitKind.CHARACTER)))
+    (note,) = merge(study, other).notes
+    assert "fixed otherwise there (sentence · alpha" in note
+    rule = agreement_rule(study.reader)
+    assert rule is not None
+    assert rule.measuring.unit is UnitKind.CHARACTER
+
+
+def test_the_same_way_to_measure_is_not_spoken_of(study: StudyFile, other: StudyFile) -> None:
+    for copy in (study, other):
+        copy.perform(fix_agreement(Measuring()))
+    assert merge(study, other).notes == ()
+
+
+def test_a_blind_reading_that_is_done_there_is_one_here(study: StudyFile, other: StudyFile) -> None:
+    other.coder_id = other.perform(add_coder("J. Nolan")).result
+    other.perform(set_blind(1, blind=True))
+    other.perform(set_state(1, State.DONE))
+    merge(study, other)
+    jn = coders(study.reader)[-1].id
+    assert [each.interview_id for each in read_unseeing(study.reader, [jn])] == [1]
 
 
 def test_what_a_second_coder_did_comes_in(study: StudyFile, other: StudyFile) -> None:
