@@ -259,20 +259,18 @@ def _say_who_was_withdrawn(m: Merging) -> None:
 
 
 def _say_what_is_measured_otherwise(m: Merging) -> None:
-    """Say where the other copy has fixed another way to measure agreement: each study keeps its own settings."""
+    """Say where the other copy measures agreement otherwise: each study keeps its own settings."""
     here, there = _rule(m.here), _rule(m.there)
     if there is None or (here is not None and here.measuring == there.measuring):
         return
-    words = _(
-        "How agreement is measured is fixed there ({how}; {dated}) and not here: nothing is taken over."
-    )
+    words = _("How agreement is measured is fixed there ({how}; {dated}) and not here; fix it here too.")
     if here is not None:
         words = _("How agreement is measured is fixed otherwise there ({how}; {dated}): here it stays.")
     m.report.add("notes", words.format(how=there.measuring.words, dated=there.dated(local_day)))
 
 
 def _rule(copy: Copy) -> AgreementRule | None:
-    """Return how a copy measures agreement; None too where a later program says so in a way not known here."""
+    """Return how a copy measures agreement; None too where a later program says so in its own way."""
     with suppress(UserError):
         return next((rule_in(row["settings"]) for row in copy.rows[tables.STUDY].values()), None)
     return None
