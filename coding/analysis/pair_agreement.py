@@ -29,13 +29,13 @@ from coding.analysis.overlaps import CountWords
 from coding.analysis.recoding import clipped
 from coding.language import N_, _, plural
 from coding.model.agreement import Measuring, UnitKind
-from coding.model.labelled import Labelled
+from coding.model.labelled_choice import LabelledChoice
 from coding.model.settling import AgreedCoding, KeptFigures, KeptRow
 
 ReadTexts = Callable[[Sequence[int]], Mapping[int, str]]
 
 
-class Across(Labelled):
+class Across(LabelledChoice):
     """What a table of agreement has a row for."""
 
     STRAND = "strand", N_("strand")

@@ -7,10 +7,10 @@ from typing import Any
 
 from coding.language import N_, _
 from coding.model.kept_json import VERSION, in_known_version, read_object
-from coding.model.labelled import Labelled
+from coding.model.labelled_choice import LabelledChoice
 
 
-class UnitKind(Labelled):
+class UnitKind(LabelledChoice):
     """What one unit is, as it is named beside every figure."""
 
     TURN = "turn", N_("turn")
@@ -19,7 +19,7 @@ class UnitKind(Labelled):
     CHARACTER = "character", N_("character")
 
 
-class PassageSource(Labelled):
+class PassageSource(LabelledChoice):
     """Whether the second reader found the passages or was given those of the first.
 
     Of passages that are found nobody can count those that neither found.
@@ -29,7 +29,7 @@ class PassageSource(Labelled):
     GIVEN = "given", N_("passages given to the second reader")
 
 
-class CoefficientName(Labelled):
+class CoefficientName(LabelledChoice):
     """The coefficients: what settings call them, their names, short ones, and what each hides."""
 
     ALPHA = (

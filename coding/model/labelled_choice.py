@@ -6,7 +6,7 @@ from typing import Self
 from coding.language import _
 
 
-class Labelled(StrEnum):
+class LabelledChoice(StrEnum):
     """A choice: the word that is kept, then what it is called, then what else is said of it."""
 
     words: tuple[str, ...]
