@@ -22,9 +22,9 @@ from coding.privacy.masking import Pseudonyms
 from storage.privacy.masked_export import Parts, share_copy
 from storage.queries.codings import codings
 from storage.queries.tree import interview_tree
+from storage.sample_study import SHIPPED
 from tests.app.conftest import RecordedNotices
 
-SAMPLE = Path(__file__).parents[2] / "resources/sample_study/Oaktree Partnership.strandline"
 NONE, ALT, CTRL = (
     Qt.KeyboardModifier.NoModifier,
     Qt.KeyboardModifier.AltModifier,
@@ -83,7 +83,7 @@ def coded(window: MainWindow) -> list[tuple[Span, str]]:
 @pytest.fixture
 def merged(window: MainWindow, qtbot: QtBot, notices: RecordedNotices, tmp_path: Path) -> MainWindow:
     """Return the window with the study in which both readings are."""
-    study, copy = Path(copyfile(SAMPLE, tmp_path / "Oaktree.strandline")), tmp_path / "JN.strandline"
+    study, copy = Path(copyfile(SHIPPED, tmp_path / "Saltmere.strandline")), tmp_path / "JN.strandline"
     share_copy(study, copy, Pseudonyms(), Parts(codings=False, for_coder=True))
     window.activateWindow()
     assert window.open_study.open(study)
