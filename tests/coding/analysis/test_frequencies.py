@@ -310,8 +310,9 @@ def test_per_person_over_rounds_divides_by_person_rounds() -> None:
 
 def test_the_rate_of_a_group_is_that_of_its_sums() -> None:
     """One coding in 1,000 words and nine in 3,000: 10 in 4,000 is 2.5; the mean of 1 and 3 would be 2."""
-    talks = [Talk(speakers=(Speaker(words=words, turns=(0,)),)) for words in (1_000, 3_000)]
-    coded = [Coded(1, HSC), *(Coded(2, HSC) for _time in range(9))]
+    turns = tuple(range(9))
+    talks = [Talk(speakers=(Speaker(words=words, turns=turns),)) for words in (1_000, 3_000)]
+    coded = [Coded(1, HSC), *(Coded(2, HSC, turn) for turn in turns)]
     found = frequencies(analysis_data(talks, coded), (Grouping.ROUND,), Measure.PER_1000_WORDS)
     assert cell(found, "2014", HSC).value == 2.5
 
