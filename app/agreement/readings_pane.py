@@ -203,7 +203,7 @@ class ReadingsPane(QWidget):
     def _set_widths(self) -> None:
         room = self.width() - _SPEAKERS - _BAR
         measure = int(self.view.fontMetrics().averageCharWidth() * _CHARACTERS)
-        margin = min(_MARGIN[1], max(_MARGIN[0], (room - measure) // 2), (room - _TEXT) // 2)
+        margin = min(_MARGIN[1], max(_MARGIN[0], (room - measure) // 2), max(0, room - _TEXT) // 2)
         self.speakers.setFixedWidth(_SPEAKERS)
         self.left.setFixedWidth(margin)
         self.right.setFixedWidth(margin)
