@@ -201,7 +201,7 @@ def test_deleting_asks_nothing_and_can_be_undone(
     panel: CodebookPanel, open_study: OpenStudy, notices: RecordedNotices
 ) -> None:
     before = open_study.framework
-    choose(panel, code(open_study, "HSC"), "Delete HSC and 2 codes below it")
+    choose(panel, code(open_study, "HSC"), "Delete HSC and 3 codes below it")
     assert "undo" in notices.lines[-1]
     assert "HSC" not in [c.short for c in open_study.framework.codes]
     open_study.undo()

@@ -60,7 +60,7 @@ def test_a_filter_says_what_is_listed(dialog: HistoryDialog, qtbot: QtBot) -> No
     assert dialog.said.text() == "5 changes"
     dialog.group.setCurrentIndex(dialog.group.findText("Coding"))
     read(dialog, qtbot)
-    assert words(dialog) == ["Code passage AI"]
+    assert words(dialog) == ["Code passage CC"]
     dialog.group.setCurrentIndex(0)
     QTest.keyClicks(dialog.words, "twice")
     qtbot.waitUntil(lambda: len(words(dialog)) == 1)
@@ -80,7 +80,7 @@ def test_an_old_step_is_taken_back(dialog: HistoryDialog, open_study: OpenStudy,
     dialog.act_button.click()
     read(dialog, qtbot)
     assert len(codings(open_study.reader, 1)) == 3
-    assert words(dialog)[0] == "Take back: Code passage AI"
+    assert words(dialog)[0] == "Take back: Code passage CC"
     select(dialog, "toggle_code")
     status = dialog.changes.rows_model.columns[-1].text(dialog.changes.selected()[0])
     assert status.startswith("taken back on ")
@@ -134,7 +134,7 @@ def test_what_is_listed_is_exported(
     press(dialog, "Export as CSV…")
     read(dialog, qtbot)
     rows = list(csv.DictReader((tmp_path / "trail.csv").read_text("utf-8-sig").splitlines()))
-    assert [row["what"] for row in rows] == ["Code passage AI"]
+    assert [row["what"] for row in rows] == ["Code passage CC"]
     press(dialog, "Export to Word…")
     read(dialog, qtbot)
     assert (tmp_path / "trail.docx").stat().st_size > 1000
