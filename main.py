@@ -19,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return serve()
     if words == ["--sample"] or _opens_the_window(words):
+        gc.disable()  # until the window is there: nothing that is loaded for it is garbage
         # Before Qt: PySide6 hangs itself into the import, and makes dearer what comes after it.
         import_module("storage.study.study_file")
         from app.shell.quick_imports import read_no_sources

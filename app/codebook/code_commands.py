@@ -6,7 +6,6 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.codebook.merge_dialog import MergeCodesDialog
 from app.codebook.overlay import Overlay
 from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
@@ -163,6 +162,8 @@ class CodeCommands(QObject):
     def merge(self, code_id: int | None = None, into_id: int | None = None) -> None:
         """Show what comes of merging a code into another, which may still have to be chosen."""
         if self._study.is_open and self._study.can_write:
+            from app.codebook.merge_dialog import MergeCodesDialog
+
             MergeCodesDialog(self._study, code_id, into_id, self._over.window()).exec()
 
     # --- names typed in place --------------------------------------------------------------------

@@ -28,6 +28,7 @@ def run(study: Path | None = None, *, sample: bool = False) -> int:
     Preloading(window.open_study, window)
     window.show()
     gc.freeze()  # modules and window are never garbage: no collection looks at them again
+    gc.enable()
     # The window is there before a large study is read.
     QTimer.singleShot(0, lambda: _open(window, study, sample=sample))
     return application.exec()

@@ -5,11 +5,10 @@ where things go is said by coding/text/text_change.py.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Table, select, update
 
-from coding.model.settling import Basis, RuledOn
 from coding.model.study import Span, SpeakerKind, Transcript
 from coding.text.text_change import TextChange
 from coding.text.words import words_by_speaker
@@ -18,6 +17,9 @@ from storage.queries import texts
 from storage.study import schema
 from storage.study.connection import raw
 from storage.study.operation import WriteContext
+
+if TYPE_CHECKING:
+    from coding.model.settling import RuledOn
 
 
 def rewrite(
@@ -99,6 +101,8 @@ def _move_bases(
     w: WriteContext, transcript_id: int, before: Mapping[int, Span], after: Mapping[int, Span | None]
 ) -> None:
     """Let rulings stand where the codings they were made on stood as they were: these only moved."""
+    from coding.model.settling import Basis  # of no use at start-up
+
     ruling = schema.ruling
     here = select(ruling.c.id, ruling.c.basis).where(ruling.c.interview_id == transcript_id)
     for row in w.connection.execute(here).all():
@@ -109,7 +113,7 @@ def _move_bases(
             w.connection.execute(update(ruling).where(ruling.c.id == row.id).values(basis=moved))
 
 
-def _moved(each: RuledOn, before: Mapping[int, Span], after: Mapping[int, Span | None]) -> RuledOn:
+def _moved(each: "RuledOn", before: Mapping[int, Span], after: Mapping[int, Span | None]) -> "RuledOn":
     span = after.get(each.id)
     if span is None or before[each.id] != Span(each.start, each.end):
         return each
