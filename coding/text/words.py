@@ -11,7 +11,6 @@ storage/study/migrations whenever this changes.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from coding.model.study import Mark, Span, Transcript
@@ -51,21 +50,15 @@ _SHORT: Final = (
     rf"(?<={_ALPHA})(?<!{_ALPHA}{_ALPHA})(?:\.{_ALPHA}(?![^\W_]))++(?:\.(?=['’]))?+{_JOINED}"  # e.g, U.K.'s
     r"|(?:(?<=\bPh)|(?<=\bEd)|(?<=\b[BDM]))\.(?:A|D|Ed|Phil|Sc)(?![^\W_])"
 )
-_WORD: Final = (
+_WORD: Final = re.compile(
     rf"[{_UNPARTED}][{_ON_UNPARTED}]*+"
     rf"|(?=[^\W_])(?!\d\ufe0f?\u20e3){_LETTER}++{_JOINED}(?:(?=[.:@+])(?:{_MAIL}|{_WEB}|{_SHORT}))?+"
 )
 
 
-@cache
-def _word() -> re.Pattern[str]:
-    """Return what finds a word; made when first asked for, because a start counts none."""
-    return re.compile(_WORD)
-
-
 def word_spans(text: str, start: int, end: int) -> list[Span]:
     """Return the words between start and end; marks are not looked at."""
-    return [Span(*match.span()) for match in _word().finditer(text, start, end)]
+    return [Span(*match.span()) for match in _WORD.finditer(text, start, end)]
 
 
 def words(text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> int:
@@ -73,7 +66,7 @@ def words(text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> int:
 
     ``marks`` are the transcript's, in order and not overlapping; those beside the text do no harm.
     """
-    return sum(len(_word().findall(text, *stretch)) for stretch in _unmarked(start, end, marks))
+    return sum(len(_WORD.findall(text, *stretch)) for stretch in _unmarked(start, end, marks))
 
 
 def words_by_speaker(transcript: Transcript) -> dict[int | None, int]:
@@ -93,7 +86,7 @@ def word_starts(text: str, marks: Sequence[Mark] = ()) -> list[int]:
 def each_word(text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> Iterator[re.Match[str]]:
     """Yield the words between start and end beside the marked stretches; ``marks`` as for words."""
     for stretch in _unmarked(start, end, marks):
-        yield from _word().finditer(text, *stretch)
+        yield from _WORD.finditer(text, *stretch)
 
 
 def _unmarked(start: int, end: int, marks: Sequence[Mark]) -> Iterator[Span]:
