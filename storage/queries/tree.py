@@ -222,9 +222,11 @@ def _interviews(*, one: bool) -> Select[*tuple[Any, ...]]:
 def _seats(*, one: bool) -> Select[*tuple[Any, ...]]:
     interview, post, role, school = schema.interview, schema.post, schema.role, schema.school
     taking_part = schema.participation
+    # A sum is in no index: else SQLite takes that of rounds and looks through all posts of one for each person.
+    in_the_round = post.c.round_id + 0 == interview.c.round_id
     joined = (
         taking_part.join(interview)
-        .join(post, (post.c.person_id == taking_part.c.person_id) & (post.c.round_id == interview.c.round_id))
+        .join(post, (post.c.person_id == taking_part.c.person_id) & in_the_round)
         .join(role, role.c.id == post.c.role_id)
         .join(school, school.c.id == post.c.school_id)
     )

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import event
 
 from coding.errors import UserError
 from coding.model.study import Interview, SpeakerKind, State
@@ -16,7 +17,7 @@ from storage.operations.people import set_post
 from storage.operations.reading import set_state
 from storage.queries import texts
 from storage.queries.searching import search
-from storage.queries.tree import interview_row, interview_tree, reading_states
+from storage.queries.tree import interview_participants, interview_row, interview_tree, reading_states
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, made, try_all
@@ -155,3 +156,13 @@ def test_codings_of_another_coder_are_not_counted(study: StudyFile) -> None:
     row = interview_row(study.reader, 1, [99])
     assert row is not None
     assert row.codings == 0
+
+
+def test_the_posts_of_participants_are_found_by_person(study: StudyFile) -> None:
+    """By round, SQLite would look through all posts of a round for each person: a square of their number."""
+    run: list[tuple[str, Any]] = []
+    event.listen(study.reader, "before_cursor_execute", lambda *call: run.append(call[2:4]))
+    interview_participants(study.reader)
+    (asked,) = run
+    plan = study.reader.exec_driver_sql(f"EXPLAIN QUERY PLAN {asked[0]}", asked[1]).all()
+    assert any("ix_post_person_id" in row.detail for row in plan)
