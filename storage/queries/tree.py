@@ -222,7 +222,8 @@ def _interviews(*, one: bool) -> Select[*tuple[Any, ...]]:
 def _seats(*, one: bool) -> Select[*tuple[Any, ...]]:
     interview, post, role, school = schema.interview, schema.post, schema.role, schema.school
     taking_part = schema.participation
-    # A sum is in no index: else SQLite takes that of rounds and looks through all posts of one for each person.
+    # A sum is in no index: else SQLite, where a study's index of rounds was made after that of people, looks
+    # through all posts of a round for each person.
     in_the_round = post.c.round_id + 0 == interview.c.round_id
     joined = (
         taking_part.join(interview)

@@ -17,8 +17,12 @@ ROOT = Path(__file__).parents[2]
 _TIMES = {100: 3, 1_000: 3, 5_000: 1}  # so often each walk is taken
 _AT_MOST = 600  # seconds for one
 _WALK = """
-import sys
+import gc, sys
 from pathlib import Path
+import main
+main.collect_seldom()
+gc.disable()
+import storage.study.study_file
 from app.shell.quick_imports import read_no_sources
 read_no_sources()
 from tests.benchmarks.walk import print_walk

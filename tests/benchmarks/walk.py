@@ -164,6 +164,7 @@ def print_walk(study: Path) -> None:
         Preloading(window.open_study, window)
         window.show()
         gc.freeze()
+        gc.enable()
         walk = Walk(window)
         walk.go(Path(copyfile(study, Path(folder) / "study.strandline")))
         window.close()
