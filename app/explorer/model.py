@@ -76,6 +76,8 @@ class InterviewModel(TreeModel[Branch]):
     def update_rows(self, rows: Iterable[InterviewRow]) -> bool:
         """Show other states and numbers of codings; False where more changed: read the tree again."""
         new = {row.id: row for row in rows}
+        if not new:
+            return True
         standing = {row.id: row for branch in self._branches for row in branch.interviews if row.id in new}
         if any(
             interview_id not in standing or _moved(standing[interview_id], row)

@@ -23,6 +23,7 @@ from storage.queries.attributes import attribute_values, attributes
 from storage.queries.codebook import frameworks
 from storage.queries.coders import coders
 from storage.queries.frames import Column
+from storage.queries.passage_words import PassageWords
 from storage.queries.people import roles, rounds, schools
 from storage.queries.questions import questions
 from storage.study import tables
@@ -178,7 +179,7 @@ class StudyData:
         self._held: dict[_Part[Any], Any] = {}
         self._codings, self._turns = _codings(), _turns()
         self._answers: dict[int, Ints] = {}
-        self._words: dict[int, Ints] = {}
+        self._words = PassageWords(self._connection)
         self._shared: dict[Coders, dict[Any, Any]] = {}
         self._materials: dict[tuple[int, Coders, Blind | None], AnalysisData] = {}
 
@@ -208,9 +209,9 @@ class StudyData:
     def _retell(self, transcripts: Collection[int]) -> None:
         """Let go of what was told from these texts."""
         self._turns.note(transcripts)
+        self._words.forget(transcripts)
         for transcript_id in transcripts:
             self._answers.pop(transcript_id, None)
-            self._words.pop(transcript_id, None)
 
     # --- what is counted from ----------------------------------------------------------------------
 
@@ -261,7 +262,7 @@ class StudyData:
             attribute_values=self._of(_VALUES),
             read_asked=partial(self._of, _ASKED),
             read_answers=self._answers_of,
-            count_words=self._count_words,
+            count_words=self._words.count,
             read_unparted=self._unparted,
             shared=self._shared.setdefault(coder_ids, {}),
         )
@@ -301,25 +302,9 @@ class StudyData:
     def _unparted(self) -> Ints:
         """Return the interviews of which most words are single characters next to each other."""
         ids = ints(self._of(_INTERVIEWS), "id")
-        starts = self._word_starts(ids.tolist())
+        starts = self._words.starts(ids.tolist())
         unparted = [2 * int((np.diff(starts[id_]) == 1).sum()) > len(starts[id_]) for id_ in ids.tolist()]
         return ids[np.array(unparted, dtype=np.bool_)]
-
-    def _word_starts(self, ids: Sequence[int]) -> dict[int, Ints]:
-        self._words |= frames.word_starts(self._connection, [id_ for id_ in ids if id_ not in self._words])
-        return self._words
-
-    def _count_words(self, codings: pd.DataFrame) -> Ints:
-        """Count the words that begin in each passage; codings are in no order of interviews."""
-        interviews, start, end = (ints(codings, name) for name in ("interview_id", "start", "end"))
-        ids = np.unique(interviews).tolist()
-        starts = self._word_starts(ids)
-        found = np.zeros(len(codings), dtype=np.int64)
-        order = np.argsort(interviews, kind="stable")
-        for some in np.split(order, np.flatnonzero(np.diff(interviews[order])) + 1) if ids else ():
-            words = starts[int(interviews[some[0]])]
-            found[some] = np.searchsorted(words, end[some]) - np.searchsorted(words, start[some])
-        return found
 
 
 def _chosen(
