@@ -132,11 +132,15 @@ class InterviewDetailsDialog(EditingDialog):
 
     def show_facts(self) -> None:
         """Show the interview as it stands."""
-        reader = self.open_study.reader
-        interview = texts.interview(reader, self.interview_id)
+        interview = texts.interview(self.open_study.reader, self.interview_id)
         if interview is None:
             self.close()
             return
+        self._show_fields(interview)
+        self._show_people(interview)
+
+    def _show_fields(self, interview: Interview) -> None:
+        reader = self.open_study.reader
         self.title.setText(interview.title)
         self.date.setText(interview.date)
         self.length.setText(clock(interview.duration))
@@ -147,7 +151,6 @@ class InterviewDetailsDialog(EditingDialog):
         schools = {s.id: school_in_words(s.letter, s.name) for s in people.schools(reader)}
         _fill(self.school, {None: NOT_SAID} | schools, interview.school_id)
         _fill(self.state, {state: state_in_words(state) for state in State}, self._state())
-        self._show_people(interview)
 
     def _state(self) -> State:
         """Return how far the coder at work has read it."""
@@ -199,14 +202,16 @@ class InterviewDetailsDialog(EditingDialog):
         interview = texts.interview(self.open_study.reader, self.interview_id)
         if interview is None or not self.open_study.can_write:
             return
+        facts = before = details_of(interview)
         try:
-            facts = replace(details_of(interview), **{name: read() for name, read in fields.items()})
+            facts = replace(before, **{name: read() for name, read in fields.items()})
         except UserError as error:
             self.open_study.notices.warn(error)
+        if facts == before:
+            self._show_fields(interview)
         else:
-            if facts != details_of(interview):
-                self.open_study.perform(edit_interview(self.interview_id, facts))
-        self.show_facts()
+            self.open_study.perform(edit_interview(self.interview_id, facts))
+            self.show_facts()
 
     def _write_choices(self) -> None:
         self._write(

@@ -19,6 +19,10 @@ class PassageWords:
         self._starts: dict[int, Ints] = {}
         self._counted: tuple[pd.DataFrame, Ints] | None = None  # codings, and the words of their passages
 
+    def take_over(self, codings: pd.DataFrame, words: Ints) -> None:
+        """Keep what was counted of these codings elsewhere; their texts may not have changed since."""
+        self._counted = codings, words
+
     def forget(self, transcripts: Collection[int]) -> None:
         """Let go of what was told from these texts."""
         for transcript_id in transcripts:

@@ -139,6 +139,7 @@ class Ahead:
 
     parts: dict[_Part[Any], Any]
     codings: pd.DataFrame
+    words: Ints  # of the passage of each coding
     turns: pd.DataFrame
 
 
@@ -146,7 +147,9 @@ def read_ahead(path: Path) -> Ahead:
     """Read what every analysis needs, on a connection of its own."""
     with closing(connect(path, read_only=True)) as connection:
         parts = {part: part.read(connection) for part in _PARTS}
-        return Ahead(parts, _codings().all(connection), _turns().all(connection))
+        codings = _codings().all(connection)
+        words = PassageWords(connection).count(codings)
+        return Ahead(parts, codings, words, _turns().all(connection))
 
 
 def analysis_data(
@@ -188,6 +191,7 @@ class StudyData:
         if not self._held:
             self._held = dict(ahead.parts)
             self._codings.held, self._turns.held = ahead.codings, ahead.turns
+            self._words.take_over(ahead.codings, ahead.words)
 
     # --- what changes ------------------------------------------------------------------------------
 

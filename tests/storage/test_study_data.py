@@ -127,6 +127,23 @@ def test_of_codings_and_turns_only_what_has_changed_is_read_again(
     assert asked == [[[4], [1, 2, 3]], [[1]]]  # the correction moved what was coded behind it
 
 
+def test_words_are_counted_again_only_of_a_passage_that_changed(
+    study: StudyFile, data: StudyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert read(data).words_of_codings is not None
+    counted: list[int] = []
+    anew = data._words._count_anew
+
+    def count_and_note(codings: pd.DataFrame) -> Any:
+        counted.extend(codings["id"].tolist())
+        return anew(codings)
+
+    monkeypatch.setattr(data._words, "_count_anew", count_and_note)
+    data.follow(study.perform(toggle_code(1, 0, 5, 15)).changes)
+    assert read(data).words_of_codings is not None
+    assert counted == [4]
+
+
 def _spied(rows: Any, monkeypatch: pytest.MonkeyPatch) -> list[Sequence[int] | None]:
     """Return the list that comes to hold what is read of a table."""
     asked: list[Sequence[int] | None] = []
