@@ -56,14 +56,14 @@ class Minimap(QWidget):
         places, looks = self._view.codings.places, self._view.looks
         height = max(self.height() - _TICK, 1)
         codes = sorted({code_id for _start, _end, _id, code_id in places})
-        ticks: dict[str, list[tuple[int, int]]] = {looks.of_code(code_id).hue: [] for code_id in codes}
+        hues = {code_id: looks.of_code(code_id).hue for code_id in codes}
+        ticks: dict[str, list[tuple[int, int]]] = {hue: [] for hue in hues.values()}
         at = 0
         while at < len(places):
             row = places[at][0] * height // self._length
             next_row = -(-(row + 1) * self._length // height)  # where it begins, rounded up
             beyond = bisect_left(places, (next_row,), at)
-            here = {code_id for _start, _end, _id, code_id in places[at:beyond]}
-            for hue in {looks.of_code(code_id).hue for code_id in here}:
+            for hue in {hues[code_id] for _start, _end, _id, code_id in places[at:beyond]}:
                 _add_tick(ticks[hue], row)
             at = beyond
         return ticks

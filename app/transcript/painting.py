@@ -31,12 +31,11 @@ def edges_between(codings: Iterable[tuple[Span, CodingStyle]]) -> list[tuple[int
     by_hue: dict[tuple[int, str], set[Span]] = {}
     for span, look in codings:
         by_hue.setdefault((look.order, look.hue), set()).add(span)
-    return [
-        (position, hue)
-        for (_order, hue), spans in by_hue.items()
-        for position in sorted({span.start for span in spans})
-        if {position, position - 1} & {span.end for span in spans}
-    ]
+    found: list[tuple[int, str]] = []
+    for (_order, hue), spans in by_hue.items():
+        right_behind = {end + blank for _start, end in spans for blank in (0, 1)}
+        found += [(position, hue) for position in sorted({span.start for span in spans} & right_behind)]
+    return found
 
 
 def _paint_edge(painter: QPainter, rows: list[VisibleRow], position: int, colour: str) -> None:

@@ -23,7 +23,7 @@ from app.transcript import painting
 from app.transcript.coding_style import CodingStyle, CodingStyles
 from app.transcript.gestures import MouseSelecting, take_only
 from app.transcript.keyboard import REPEATED, Intent, Move, Scroll, read_key
-from app.transcript.row import VisibleRow
+from app.transcript.row import VisibleRow, touched
 from app.transcript.text import TranscriptText
 from coding.model.study import Coding, Span, Transcript
 from coding.text.codings_on_text import CodingsOnText
@@ -51,6 +51,8 @@ class TranscriptView(TranscriptText):
         self.hovered: Coding | None = None
         self._selected = Span(0, 0)
         self.hits: list[Span] = []
+        self._coded: list[tuple[Span, CodingStyle]] = []  # on view, in Qt's positions
+        self._coded_for: tuple[object, object] = (None, None)  # in which lines, in which looks
         self._mouse = MouseSelecting(self)
         self._moves_cursor = False  # by itself; else a screen reader or the like does
         self.cursorPositionChanged.connect(self._follow_cursor)
@@ -72,13 +74,24 @@ class TranscriptView(TranscriptText):
         self._say_rows()
 
     def codings_changed(self) -> None:
-        """Repaint after the codings did."""
+        """Repaint the lines that are coded otherwise than before."""
         if self.codings.get(self.current_id) is None:
             self.current_id = None
         if self.hovered is not None and self.codings.get(self.hovered.id) is None:
+            self._repaint(self.to_qt(self.hovered.span))
             self.hovered = None
-        self.viewport().update()
+        before, self._coded_for = self._coded, (None, None)
+        changed = {span for span, _look in {*before} ^ {*self._visible_codings()}}
+        self._repaint(self.to_qt(self._selected), *changed)
         self.recoded.emit()
+
+    def _repaint(self, *spans: Span) -> None:
+        """Paint the lines of stretches (Qt's positions) anew, and where a passage begins right behind one."""
+        rows = self.rows()
+        for span in spans:
+            for at in touched(Span(span.start, span.end + 2), rows):
+                top, height = int(rows[at].top), int(rows[at].height)
+                self.viewport().update(0, top - 1, self.viewport().width(), height + 3)
 
     def set_hits(self, hits: list[Span]) -> None:
         """Mark what was found."""
@@ -96,7 +109,7 @@ class TranscriptView(TranscriptText):
         """Select a span, make a coding current, and bring the span into view."""
         if span.end <= span.start:
             return
-        self._selected = span
+        before, self._selected = self._selected, span
         self.current_id = current_id
         qt = self.to_qt(span)
         cursor = self.textCursor()
@@ -106,7 +119,7 @@ class TranscriptView(TranscriptText):
         self._without_scrolling(cursor)
         self._moves_cursor = False
         self._bring_into_view(qt)
-        self.viewport().update()
+        self._repaint(self.to_qt(before), qt)
         self.selection_changed.emit()
 
     def _follow_cursor(self) -> None:
@@ -166,7 +179,8 @@ class TranscriptView(TranscriptText):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the codings behind the text, the text, and the selection around it."""
-        rows = self.rows()
+        top, bottom = event.rect().top(), event.rect().bottom()
+        rows = [row for row in self.rows() if row.top <= bottom and row.top + row.height >= top]
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painting.paint_codings(painter, rows, self._visible_codings())
@@ -181,9 +195,12 @@ class TranscriptView(TranscriptText):
 
     def _visible_codings(self) -> list[tuple[Span, CodingStyle]]:
         """Return spans (Qt's positions) and looks of what is coded on view in the framework in hand."""
-        found = self.codings.touching(self.visible_span())
-        looks = [(self.to_qt(coding.span), self.looks.of(coding)) for coding in found]
-        return [(span, look) for span, look in looks if not look.faint]
+        if self._coded_for[0] is not self.rows() or self._coded_for[1] is not self.looks:
+            found = self.codings.touching(self.visible_span())
+            looks = [(self.to_qt(coding.span), self.looks.of(coding)) for coding in found]
+            self._coded = [(span, look) for span, look in looks if not look.faint]
+            self._coded_for = self.rows(), self.looks
+        return self._coded
 
     def _outline_selection(self, painter: QPainter, rows: list[VisibleRow]) -> None:
         """Outline the selection, dashed where it is not coded, and what the pointer is on."""

@@ -1,5 +1,6 @@
 """Coding a passage by keyboard and mouse: the transcript page over a real study."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -285,6 +286,38 @@ def test_a_coded_passage_is_tinted(page: CodePage) -> None:
 
 def _colours(page: CodePage) -> QImage:
     return page.view.viewport().grab().toImage()
+
+
+ACTS: list[Callable[[CodePage], object]] = [
+    lambda page: press(page, Key.Key_1),
+    lambda page: press(page, Key.Key_Delete),
+    lambda page: press(page, Key.Key_Down),
+    lambda page: press(page, (Key.Key_Down, ALT)),
+    lambda page: page.view.select_span(Span(0, 60)),
+    lambda page: (press(page, Key.Key_1), page.open_study.undo()),
+    lambda page: page.open_study.perform(toggle_code(1, *HARD, 15)),
+]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_only_the_lines_that_look_otherwise_are_painted(
+    page: CodePage, act: Callable[[CodePage], object]
+) -> None:
+    page.view.select_span(TRUST)
+    _on_screen(page)
+    act(page)
+    after = _on_screen(page)
+    page.view.viewport().update()
+    assert after == _on_screen(page)
+
+
+def _on_screen(page: CodePage) -> QImage:
+    """Return what has been painted of the text; a grab would paint all of it anew."""
+    QApplication.processEvents()
+    port = page.view.viewport()
+    corner = port.mapTo(page, QPoint(0, 0))
+    window = int(page.winId())
+    return page.screen().grabWindow(window, corner.x(), corner.y(), port.width(), port.height()).toImage()
 
 
 def test_undo_from_elsewhere_moves_the_brackets(page: CodePage) -> None:
