@@ -32,7 +32,7 @@ class TurnQuestions(QObject):
         self._listed = questions_of(reader, transcript.id) if reader and transcript else ()
         self._asked = asked_in(reader, transcript.id) if reader and transcript and self._listed else {}
         by_id = {question.id: question for question in self._listed}
-        turns = transcript.turns if transcript is not None else ()
+        turns = transcript.turns if transcript is not None and self._asked else ()
         marks = {
             turn.start: by_id[self._asked[turn.id]] for turn in turns if self._asked.get(turn.id) in by_id
         }

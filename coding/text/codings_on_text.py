@@ -38,7 +38,7 @@ class CodingsOnText:
         self.places = list(places)
         self._read = read
         self._made: dict[int, Coding] = {}
-        self._longest = max((-end - start for start, end, _id, _code_id in self.places), default=0)
+        self._longest = -min([start + end for start, end, _id, _code_id in self.places], default=0)
         # How many distinct spans are coded; equal ones stand side by side.
         self.passages = bool(self.places) + sum(
             one[0] != other[0] or one[1] != other[1] for one, other in pairwise(self.places)
