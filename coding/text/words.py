@@ -80,7 +80,8 @@ def words_by_speaker(transcript: Transcript) -> dict[int | None, int]:
 
 def word_starts(text: str, marks: Sequence[Mark] = ()) -> list[int]:
     """Return where each word of a text begins, leaving out marked stretches; ``marks`` as for words."""
-    return [match.start() for match in each_word(text, 0, len(text), marks)]
+    stretches = _unmarked(0, len(text), marks)
+    return [match.start() for stretch in stretches for match in _WORD.finditer(text, *stretch)]
 
 
 def each_word(text: str, start: int, end: int, marks: Sequence[Mark] = ()) -> Iterator[re.Match[str]]:

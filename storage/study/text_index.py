@@ -5,6 +5,7 @@ thousand. It holds a byte for a word: each begins so many code points after the 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from operator import sub
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
@@ -94,11 +95,12 @@ def read_said(connection: Connection, transcript_id: int) -> Transcript | None:
 
 def packed(places: Sequence[int]) -> bytes:
     """Return ascending places as distances, a byte each; 255 goes on into the next byte."""
+    distances = list(map(sub, places, [0, *places]))
+    if max(distances, default=0) < _FAR:
+        return bytes(distances)
     found = bytearray()
-    before = 0
-    for place in places:
-        far, rest = divmod(place - before, _FAR)
+    for distance in distances:
+        far, rest = divmod(distance, _FAR)
         found += b"\xff" * far
         found.append(rest)
-        before = place
     return bytes(found)
