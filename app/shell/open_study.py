@@ -1,16 +1,13 @@
 """The one QObject that holds the study file, performs operations, and says what changed."""
 
-import gc
-import sys
 from collections.abc import Callable
-from contextlib import suppress
-from ctypes import CDLL
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.shell import memory
 from app.shell.coders import Coders
 from app.shell.jobs import Job, Jobs
 from app.shell.notices import Notices
@@ -72,7 +69,7 @@ class OpenStudy(QObject):
         self._left = QTimer(self)  # runs for a moment after a study was closed
         self._left.setSingleShot(True)
         self._left.setInterval(_A_MOMENT)
-        self._left.timeout.connect(self._give_memory_back)
+        self._left.timeout.connect(memory.give_back)
 
     # --- what is open ------------------------------------------------------------------------
 
@@ -256,13 +253,6 @@ class OpenStudy(QObject):
         self.coders.close()
         self.closed.emit()
         self._left.start()
-
-    def _give_memory_back(self) -> None:
-        """Give the system what a study took; Linux's C library alone keeps it unless it is told."""
-        gc.collect()
-        if sys.platform == "linux":
-            with suppress(OSError, AttributeError):  # another C library
-                CDLL(None).malloc_trim(0)
 
     # --- changing it ---------------------------------------------------------------------------
 

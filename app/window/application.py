@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
-from app.shell import log, theme
+from app.shell import log, memory, theme
 from app.shell.preloading import Preloading
 from app.window.screens import keep_on_screen
 from app.window.window import MainWindow
@@ -22,6 +22,7 @@ def run(study: Path | None = None, *, sample: bool = False) -> int:
     assert isinstance(application, QApplication)
     application.setApplicationName("Strandline")
     application.setOrganizationName("Strandline")
+    memory.share_one_heap()
     log.start()
     speak_the_systems_language()
     window = make_window(application)

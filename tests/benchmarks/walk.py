@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.shell import settings
+from app.shell import memory, settings
 from app.shell.places import Place
 from app.shell.preloading import Preloading
 from app.window.application import make_window
@@ -159,6 +159,7 @@ def _memory() -> int:
 def print_walk(study: Path) -> None:
     """Walk through a copy of this study, and print the ms of each act and the MB as one JSON object."""
     with TemporaryDirectory() as folder:
+        memory.share_one_heap()
         settings.keep_in(Path(folder, "settings.ini"))
         window = make_window(QApplication([]))
         Preloading(window.open_study, window)

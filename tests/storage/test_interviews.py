@@ -163,7 +163,7 @@ def test_codings_of_another_coder_are_not_counted(study: StudyFile) -> None:
 def test_the_posts_of_participants_are_found_by_person(study: StudyFile) -> None:
     """By round, SQLite would look through all posts of a round for each person: a square of their number.
 
-    Of indexes that promise as much it takes the one that was made last, and their order is a matter of chance.
+    Of indexes that promise as much it takes the one made last, and in which order they are made is chance.
     """
     with closing(connect(study.path)) as writer, writer.begin():
         writer.exec_driver_sql("DROP INDEX ix_post_round_id")
