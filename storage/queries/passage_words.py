@@ -36,7 +36,9 @@ class PassageWords:
         return self._starts
 
     def count(self, codings: pd.DataFrame) -> Ints:
-        """Return the number of words of each coding's passage; the codings stand by id."""
+        """Return the number of words of each passage; those of codings, which have an id, are remembered."""
+        if "id" not in codings:
+            return self._count_anew(codings)
         found = np.full(len(codings), -1)
         if self._counted is not None:
             before, words = self._counted

@@ -144,6 +144,14 @@ def test_words_are_counted_again_only_of_a_passage_that_changed(
     assert counted == [4]
 
 
+def test_words_of_stretches_that_are_no_codings_are_counted_too(data: StudyData) -> None:
+    held = read(data)
+    assert held.count_words is not None
+    assert held.words_of_codings is not None
+    stretches = held.codings[["interview_id", "start", "end"]]
+    assert held.count_words(stretches).tolist() == held.words_of_codings.tolist()
+
+
 def _spied(rows: Any, monkeypatch: pytest.MonkeyPatch) -> list[Sequence[int] | None]:
     """Return the list that comes to hold what is read of a table."""
     asked: list[Sequence[int] | None] = []
