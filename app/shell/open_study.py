@@ -100,7 +100,7 @@ class OpenStudy(QObject):
         if self._data is None:
             from storage.queries.study_data import StudyData  # pandas loads only now
 
-            self._data = StudyData(self.reader)
+            self._data = StudyData(self.reader, self.file.state)
         return self._data
 
     @property

@@ -15,7 +15,6 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.shell.open_study import OpenStudy
 from coding.progress import Progress
-from storage.study.connection import commits_seen
 
 if TYPE_CHECKING:
     from storage.queries.study_data import Ahead
@@ -71,13 +70,13 @@ class Preloading(QObject):
         """Load and read ahead."""
         study = self._study
         if study.is_open:
-            path, seen = study.file.path, commits_seen(study.reader)
-            study.jobs.start_quietly(partial(_load_and_read, path), done=partial(self._take, path, seen))
+            path, state = study.file.path, study.file.state()
+            study.jobs.start_quietly(partial(_load_and_read, path), done=partial(self._take, path, state))
 
-    def _take(self, path: Path, seen: int, ahead: "Ahead") -> None:
+    def _take(self, path: Path, state: int, ahead: "Ahead") -> None:
         """Keep what was read, unless the study is another by now; load what is left."""
         study = self._study
-        if study.is_open and study.file.path == path and commits_seen(study.reader) == seen:
+        if study.is_open and study.file.path == path and study.file.state() == state:
             study.data.take_over(ahead)
         self._next.start()
 

@@ -171,10 +171,11 @@ class StudyData:
     everything is read anew.
     """
 
-    def __init__(self, connection: Connection) -> None:
-        """Read nothing yet."""
+    def __init__(self, connection: Connection, state: Callable[[], int] | None = None) -> None:
+        """Read nothing yet; ``state`` gives another number after each change, None asks SQLite."""
         self._connection = connection
-        self._commits = commits_seen(connection)
+        self._state = state or partial(commits_seen, connection)
+        self._known = self._state()
         self.forget()
 
     def forget(self) -> None:
@@ -197,7 +198,7 @@ class StudyData:
 
     def follow(self, changes: Changes) -> None:
         """Let go of what an operation has changed, its undo or its redo."""
-        self._commits = commits_seen(self._connection)
+        self._known = self._state()
         gone = [part for part in self._held if changes.touches(*part.tables)]
         for part in gone:
             del self._held[part]
@@ -228,9 +229,9 @@ class StudyData:
 
         It is the same object until something that it was read from changes.
         """
-        commits = commits_seen(self._connection)
-        if commits != self._commits:
-            self._commits = commits
+        state = self._state()
+        if state != self._known:
+            self._known = state
             self.forget()
         key = (framework_id, frozenset(coder_ids), self._blind(blind_for))
         if key not in self._materials:

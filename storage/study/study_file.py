@@ -16,7 +16,7 @@ from coding.model.study import CoderKind
 from storage.study import full_text, history, indexes, journal, schema, sqlite
 from storage.study.atomic_write import known_errors
 from storage.study.checks.soundness import what_is_wrong
-from storage.study.connection import BUSY_TIMEOUT, connect, raw, translate_errors
+from storage.study.connection import BUSY_TIMEOUT, commits_seen, connect, raw, translate_errors
 from storage.study.history import BARRIERS, HistoryEntry, Written
 from storage.study.journal import Changes
 from storage.study.keeping.copying import beside, copy_connected, copy_database
@@ -92,6 +92,13 @@ class StudyFile:
     def read_only(self) -> bool:
         """Tell whether changes are refused: the file or its folder may not be written."""
         return self._writer is None
+
+    def state(self) -> int:
+        """Return a number that is another one after each change, on whatever thread it was stored.
+
+        What SQLite says itself is another one after each checkpoint, too: that serves where others may write.
+        """
+        return commits_seen(self.reader) if self._writer is None else self._version
 
     # --- opening and closing -------------------------------------------------------------
 

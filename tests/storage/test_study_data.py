@@ -172,6 +172,16 @@ def test_a_change_that_nobody_told_of_is_noticed(study: StudyFile, data: StudyDa
     assert len(read(data).codings) == 0
 
 
+def test_what_was_read_is_kept_when_the_log_comes_into_the_file(study: StudyFile) -> None:
+    data = StudyData(study.reader, study.state)
+    data.follow(study.perform(toggle_code(1, 0, 5, 15)).changes)
+    before = read(data)
+    assert study.checkpoint()
+    assert read(data) is before
+    study.perform(toggle_code(1, 0, 5, 15))  # nobody tells of it
+    assert len(read(data).codings) == len(before.codings) - 1
+
+
 def test_answers_and_words_follow_the_text(study: StudyFile, data: StudyData) -> None:
     ids = ints(read(data).interviews, "id")
     before = read(data).read_answers(ids), read(data).words_of_codings
