@@ -11,6 +11,7 @@ from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
 from app.shell.preloading import Preloading
 from storage.operations.codings import toggle_code
+from storage.queries.study_data import read_ahead
 from storage.resources import resource
 
 _PAGES = {
@@ -66,9 +67,10 @@ def test_the_study_is_read_ahead_without_a_word(open_study: OpenStudy, qtbot: Qt
 
 def test_what_was_read_before_a_change_is_not_taken(open_study: OpenStudy, qtbot: QtBot) -> None:
     preloading = Preloading(open_study)
-    preloading.begin()
+    path, state = open_study.file.path, open_study.file.state()
+    ahead = read_ahead(path)
     open_study.perform(toggle_code(1, 0, 5, 15))
-    qtbot.waitUntil(lambda: not open_study.jobs.running)
+    preloading._take(path, state, ahead)
     assert not open_study.has_data
     held = open_study.data.analysis_data(open_study.framework.id, [open_study.coder_id or 0])
     assert len(held.codings) == 4
