@@ -16,7 +16,15 @@ from app.widgets.painting import hue_icon
 from coding.language import _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
-from storage.operations.codebook import add_code, delete_code, move_code, recolour_code, rename_code, set_key
+from storage.operations.codebook import (
+    add_code,
+    add_group,
+    delete_code,
+    move_code,
+    recolour_code,
+    rename_code,
+    set_key,
+)
 from storage.queries.codings import count_codings
 from storage.study.operation import Operation
 
@@ -56,11 +64,10 @@ class CodeCommands(QObject):
         self._entry(menu, _("Merge into…"), lambda: self._note_merging(code.id))
         menu.addSeparator()
         for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
-            self._entry(
-                menu,
-                _new(framework, parent_id),
-                lambda parent_id=parent_id: self.add(framework, parent_id, row),
-            )
+            self._new_entry(menu, framework, parent_id, row)
+        groups = [group.id for group in framework.path(code.id) if framework.is_group(group.id)]
+        for parent_id in (None, *groups[-1:]):
+            self._new_entry(menu, framework, parent_id, row, is_group=True)
         menu.addSeparator()
         self._entry(menu, self._delete_text(framework, code), lambda: self.delete(code))
         return menu
@@ -68,8 +75,15 @@ class CodeCommands(QObject):
     def empty_menu(self, framework: Framework, row: QRect) -> QMenu:
         """Return the menu of a place without a code."""
         menu = QMenu(self._over)
-        self._entry(menu, _new(framework, None), lambda: self.add(framework, None, row))
+        self._new_entry(menu, framework, None, row)
+        self._new_entry(menu, framework, None, row, is_group=True)
         return menu
+
+    def _new_entry(
+        self, menu: QMenu, framework: Framework, parent_id: int | None, row: QRect, *, is_group: bool = False
+    ) -> None:
+        words = _new(framework, parent_id, is_group=is_group)
+        self._entry(menu, words, lambda: self.add(framework, parent_id, row, is_group=is_group))
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], object], *, writes: bool = True) -> None:
         action = menu.addAction(on_a_button(text))
@@ -179,12 +193,14 @@ class CodeCommands(QObject):
     def _rename(self, code: Code, name: str) -> None:
         self._study.perform(rename_code(code.id, name))
 
-    def add(self, framework: Framework, parent_id: int | None, row: QRect) -> None:
-        """Let the name of a new code be typed over the row."""
-        self._ask(_new(framework, parent_id), "", row, lambda name: self._add(framework, parent_id, name))
+    def add(self, framework: Framework, parent_id: int | None, row: QRect, *, is_group: bool = False) -> None:
+        """Let the name of a new code, or of a new group, be typed over the row."""
+        make = add_group if is_group else add_code
+        question = _new(framework, parent_id, is_group=is_group)
+        self._ask(question, "", row, lambda name: self._add(make(framework.id, parent_id, name)))
 
-    def _add(self, framework: Framework, parent_id: int | None, name: str) -> None:
-        code_id = self._study.perform(add_code(framework.id, parent_id, name))
+    def _add(self, act: Operation[int]) -> None:
+        code_id = self._study.perform(act)
         if code_id is not None:
             self.added.emit(code_id)
 
@@ -195,19 +211,20 @@ class CodeCommands(QObject):
 
 
 def _other_parents(framework: Framework, code: Code) -> list[int | None]:
-    """Return where else a code could stand: at the top, and below codes that have codes below them."""
+    """Return where else a code could stand: at the top, in groups, and below codes with codes below them."""
     own = {below.id for below in framework.below(code.id)}
     parents = [
-        other.id for other in framework.codes if other.parent_id is None or framework.children(other.id)
+        other.id
+        for other in framework.codes
+        if framework.is_group(other.id) or (not code.is_group and framework.children(other.id))
     ]
     found = [None, *(parent_id for parent_id in parents if parent_id not in own)]
     return [parent_id for parent_id in found if parent_id != code.parent_id]
 
 
-def _new(framework: Framework, parent_id: int | None) -> str:
+def _new(framework: Framework, parent_id: int | None, *, is_group: bool = False) -> str:
     """Return "New strand in Partnership Competence…" in the framework's own words."""
-    depth = 0 if parent_id is None else framework.depth(parent_id) + 1
-    level = framework.level_name(depth)
+    level = framework.level_below(parent_id, is_group=is_group)
     if parent_id is None:
         return _("New {level}…").format(level=level)
     return _("New {level} in {name}…").format(level=level, name=framework.by_id[parent_id].name)

@@ -22,6 +22,7 @@ from app.shell.places import Place
 from app.widgets.forms import STRETCH, button, column_of, hint, row_of, show_in, wide, with_role
 from coding.language import _
 from coding.model.framework import Code
+from coding.notation.picker_completion import usual_parent
 from storage.operations.codebook import move_code
 from storage.study.tables import CODE, CODING, FRAMEWORK, MEMO, STAGE
 
@@ -45,7 +46,7 @@ class CodebookPage(Page):
         self._title = hint(role="heading")
         self._source = hint()
         self.new_code = QPushButton()
-        self.new_top = QPushButton()
+        self.new_group = QPushButton()
         self.merge = button(_("Merge into…"), self._merge)
         self._right = QStackedWidget()
         self._lay_out()
@@ -68,7 +69,7 @@ class CodebookPage(Page):
         column_of(
             column_of(self._title, self._source, margins=(14, 12, 14, 8), spacing=4),
             wide(self.tree),
-            row_of(self.new_code, self.new_top, STRETCH, margins=(10, 6, 10, 0), spacing=8),
+            row_of(self.new_code, self.new_group, STRETCH, margins=(10, 6, 10, 0), spacing=8),
             row_of(self.merge, STRETCH, margins=(10, 6, 10, 10)),
             on=left,
             spacing=0,
@@ -84,7 +85,7 @@ class CodebookPage(Page):
         self.study_commands.added.connect(self._go_to_new)
         self.study_commands.entry_requested.connect(self.select)
         self.new_code.clicked.connect(self._add_code)
-        self.new_top.clicked.connect(lambda: self._add(None, self.new_top))
+        self.new_group.clicked.connect(self._add_group)
         self.open_study.closing.connect(self.form.keep)
         self.open_study.coders.leaving.connect(self.form.keep)
         self.open_study.framework_changed.connect(self._counts.forget)
@@ -110,11 +111,10 @@ class CodebookPage(Page):
 
     def _show_buttons(self) -> None:
         framework = self.open_study.framework
-        lowest = framework.level_name(min(1, max(len(framework.levels) - 1, 0)))
-        self.new_code.setText(_("New {level}…").format(level=lowest))
-        self.new_top.setText(_("New {level}…").format(level=framework.level_name(0)))
-        self.new_top.setVisible(len(framework.levels) > 1)
-        for each in (self.new_code, self.new_top):
+        level, group = framework.level_below(None), framework.level_below(None, is_group=True)
+        self.new_code.setText(_("New {level}…").format(level=level))
+        self.new_group.setText(_("New {level}…").format(level=group))
+        for each in (self.new_code, self.new_group):
             each.setEnabled(self.open_study.can_write)
         self.merge.setEnabled(self.open_study.can_write and len(framework.codes) > 1)
 
@@ -169,15 +169,13 @@ class CodebookPage(Page):
 
     def _add_code(self) -> None:
         framework, selected = self.open_study.framework, self.code_id
-        tops = framework.children(None)
-        parent_id = None
-        if len(framework.levels) > 1 and tops:
-            parent_id = framework.top(selected).id if selected is not None else tops[0].id
-        self._add(parent_id, self.new_code)
+        recent = () if selected is None else (selected,)
+        place = _place_of(self.new_code)
+        self.study_commands.add(framework, usual_parent(framework, recent), place)
 
-    def _add(self, parent_id: int | None, button: QWidget) -> None:
-        place = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
-        self.study_commands.add(self.open_study.framework, parent_id, place)
+    def _add_group(self) -> None:
+        framework, place = self.open_study.framework, _place_of(self.new_group)
+        self.study_commands.add(framework, None, place, is_group=True)
 
     def _go_to_new(self, code_id: int) -> None:
         self.select(code_id)
@@ -199,6 +197,10 @@ class CodebookPage(Page):
     def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
         if code is not None:
             self.study_commands.show_menu(code, at, row)
+
+
+def _place_of(button: QWidget) -> QRect:
+    return QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
 
 
 def _nothing_selected() -> QWidget:

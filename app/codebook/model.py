@@ -77,8 +77,10 @@ class CodesModel(TreeModel[Code]):
         if not self._counted_where:
             return ""
         count = plural("{n} coding", "{n} codings", self._counts.get(code.id, 0))
-        if self.framework.is_dimension(code.id):
-            count = _("on the {level} alone: {count}").format(level=self.framework.level_name(0), count=count)
+        if self.framework.is_group(code.id):
+            count = _("on the {level} alone: {count}").format(
+                level=self.framework.level_of(code.id), count=count
+            )
         return f"{count}, {self._counted_where}"
 
     def _spoken(self, code: Code) -> str:

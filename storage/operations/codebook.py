@@ -103,19 +103,8 @@ def add_code(
     Raises UserError: the framework or the place is no longer there, the place is too deep, no name, a code
     beside it has it, or the abbreviation already stands for another code.
     """
-    refuse_gone(w, schema.framework, framework_id)
-    framework = read_framework(w.connection, framework_id)
-    _refuse_too_deep(framework, parent_id, 1)
-    name = free_name(framework, name, parent_id)
-    w.note(name=name)
-    code_id = w.add(
-        schema.code,
-        framework_id=framework_id,
-        parent_id=parent_id,
-        position=1 + max(_positions(w, framework, parent_id), default=-1),
-        name=name,
-        hue=framework.free_hue() if parent_id is None else "",
-    )
+    framework = _known_framework(w, framework_id)
+    code_id = insert_code(w, framework, parent_id, name)
     if abbreviation := clean_name(abbreviation):
         code = Code(code_id, parent_id, name, "")
         _refuse_taken(framework, code, [abbreviation])
@@ -124,12 +113,48 @@ def add_code(
     return code_id
 
 
+@operation(N_("Add the group {name} to the codebook"))
+def add_group(w: WriteContext, framework_id: int, parent_id: int | None, name: str) -> int:
+    """Add a group (a dimension, a category) at the top or in another group, as its last; return its id.
+
+    Raises UserError: the framework or the place is no longer there, the place is a code or too deep, no
+    name, or a code beside it has it.
+    """
+    framework = _known_framework(w, framework_id)
+    group_id = insert_code(w, framework, parent_id, name, is_group=True)
+    new_version(w, framework)
+    return group_id
+
+
+def insert_code(
+    w: WriteContext, framework: Framework, parent_id: int | None, name: str, *, is_group: bool = False
+) -> int:
+    """Insert a code or a group as the last below another, as part of another act; return its id.
+
+    Raises UserError: as add_code and add_group do.
+    """
+    _refuse_too_deep(framework, parent_id, 1)
+    if is_group:
+        _refuse_in_code(framework, name, parent_id)
+    name = free_name(framework, name, parent_id)
+    w.note(name=name)
+    return w.add(
+        schema.code,
+        framework_id=framework.id,
+        parent_id=parent_id,
+        position=1 + max(_positions(w, framework, parent_id), default=-1),
+        name=name,
+        hue=framework.free_hue() if parent_id is None else "",
+        is_group=is_group,
+    )
+
+
 @operation(N_("Move {code} in the codebook"))
 def move_code(w: WriteContext, code_id: int, parent_id: int | None, position: int) -> None:
     """Put a code with all under it below another, or at the top, at a position among those there.
 
     Raises UserError: the code or the place is no longer there, the place is under the code itself or too
-    deep, or a code there has its name.
+    deep, a group would stand below a code, or a code there has its name.
     """
     framework, code = known_code(w, code_id)
     w.note(code=code.short)
@@ -139,6 +164,8 @@ def move_code(w: WriteContext, code_id: int, parent_id: int | None, position: in
             _("Nothing was moved."),
         )
     _refuse_too_deep(framework, parent_id, framework.height(code_id))
+    if code.is_group:
+        _refuse_in_code(framework, code.name, parent_id)
     beside = [other.id for other in framework.children(parent_id) if other.id != code_id]
     beside.insert(max(0, min(position, len(beside))), code_id)
     if parent_id != code.parent_id:
@@ -261,6 +288,21 @@ def _refuse_too_deep(framework: Framework, parent_id: int | None, height: int) -
             _("Nothing was changed."),
             _("Choose a place higher up."),
         )
+
+
+def _refuse_in_code(framework: Framework, name: str, parent_id: int | None) -> None:
+    if parent_id is not None and not framework.is_group(parent_id):
+        raise UserError(
+            _("“{name}” holds codes: it cannot stand below the code “{code}”.").format(
+                name=name, code=framework.by_id[parent_id].name
+            ),
+            _("Nothing was changed."),
+        )
+
+
+def _known_framework(w: WriteContext, framework_id: int) -> Framework:
+    refuse_gone(w, schema.framework, framework_id)
+    return read_framework(w.connection, framework_id)
 
 
 def _lines(text: str) -> list[str]:

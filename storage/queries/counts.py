@@ -54,7 +54,7 @@ def _family(framework: Framework, found: Counter[int]) -> tuple[tuple[int, int],
     return tuple(
         (code.id, below.id)
         for code in framework.codes
-        if not framework.is_dimension(code.id)
+        if not framework.is_group(code.id)
         and any(found[below.id] for below in framework.below(code.id) if below != code)
         for below in framework.below(code.id)
     )

@@ -106,12 +106,17 @@ def test_a_name_with_commas_and_ands_is_read_as_one() -> None:
 
 
 OPEN = Framework(
-    1, "", "", ("category", "code"), (), (Code(1, None, "a", ""), Code(2, None, "b", ""), Code(3, 2, "c", ""))
+    1,
+    "",
+    "",
+    ("category", "code"),
+    (),
+    (Code(1, None, "a", ""), Code(2, None, "b", "", is_group=True), Code(3, 2, "c", "")),
 )
 
 
 @pytest.mark.parametrize(("recent", "parent"), [([1], None), ([2], 2), ([3], 2), ([], 2), ([9], 2)])
-def test_a_group_has_codes_below_it(recent: list[int], parent: int | None) -> None:
+def test_a_new_code_goes_to_the_group_of_the_last(recent: list[int], parent: int | None) -> None:
     assert usual_parent(OPEN, recent) == parent
     assert usual_parent(Framework(1, "", "", ("category", "code"), (), OPEN.codes[:1]), [1]) is None
 
