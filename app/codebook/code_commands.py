@@ -1,6 +1,6 @@
 """What can be done to a code: the menu of the panel and of the codebook page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -16,15 +16,8 @@ from app.widgets.painting import hue_icon
 from coding.language import _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
-from storage.operations.codebook import (
-    add_code,
-    add_group,
-    delete_code,
-    move_code,
-    recolour_code,
-    rename_code,
-    set_key,
-)
+from storage.operations.arranging import add_group, group_codes, move_code
+from storage.operations.codebook import add_code, delete_code, recolour_code, rename_code, set_key
 from storage.queries.codings import count_codings
 from storage.study.operation import Operation
 
@@ -204,10 +197,32 @@ class CodeCommands(QObject):
         if code_id is not None:
             self.added.emit(code_id)
 
+    def group(self, code_ids: Collection[int], row: QRect) -> None:
+        """Let the name of a new group of these codes be typed over the row."""
+        self._ask(
+            _of_these(self._study.framework, code_ids),
+            "",
+            row,
+            lambda name: self._add(group_codes(code_ids, name)),
+        )
+
+    def menu_of_several(self, code_ids: Collection[int], row: QRect) -> QMenu:
+        """Return the menu of several selected codes."""
+        menu = QMenu(self._over)
+        words = _of_these(self._study.framework, code_ids)
+        self._entry(menu, words, lambda: self.group(code_ids, row))
+        return menu
+
     def _ask(self, question: str, text: str, row: QRect, act: Callable[[str], object]) -> None:
         field = NameField(question, text, self._over)
         field.named.connect(act)
         field.open_over(row)
+
+
+def _of_these(framework: Framework, code_ids: Collection[int]) -> str:
+    """Return "New category of these 3…" in the framework's own words."""
+    level = framework.level_below(None, is_group=True)
+    return _("New {level} of these {n}…").format(level=level, n=len(code_ids))
 
 
 def _other_parents(framework: Framework, code: Code) -> list[int | None]:

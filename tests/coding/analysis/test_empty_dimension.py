@@ -118,7 +118,7 @@ def test_the_chart_and_the_change(place: str, id_: int) -> None:
 
 
 @pytest.mark.parametrize("measure", Measure)
-@pytest.mark.parametrize("codes", [(), (Code(PD, None, "One", "O"), Code(PC, None, "Two", "T"))])
+@pytest.mark.parametrize("codes", [(), (Code(PD, None, "One", "O", is_group=True),)])
 def test_a_framework_without_any_strand(measure: Measure, codes: tuple[Code, ...]) -> None:
     data = analysis_data([Talk(Y2014), Talk(Y2015)], [])
     data = replace(data, framework=replace(FRAMEWORK, codes=codes))
