@@ -18,7 +18,7 @@ from app.codebook.counts import LiveCounts
 from app.codebook.editor_tree import EditorTree
 from app.codebook.entry_form import EntryForm
 from app.codebook.model import CodesModel, SortKey
-from app.codebook.orders import Order, orders, sort_key
+from app.codebook.orders import CodeOrder, orders, sort_key
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
@@ -50,7 +50,7 @@ class CodebookPage(Page):
         self.form = EntryForm(open_study, self.study_commands)
         self._title = hint(role="heading")
         self._source = hint()
-        self.order = ChoiceMenu(_("Order of the codes"), orders())
+        self.order = ChoiceMenu(_("CodeOrder of the codes"), orders())
         self.new_code = QPushButton()
         self.new_group = QPushButton()
         self.merge = button(_("Merge into…"), self._merge)
@@ -123,7 +123,7 @@ class CodebookPage(Page):
 
     def _sort_key(self) -> Callable[[Code], SortKey] | None:
         study, order = self.open_study, self.order.value
-        in_time = order in {Order.FIRST, Order.LAST}
+        in_time = order in {CodeOrder.FIRST, CodeOrder.LAST}
         used = times_of_use(study.reader, study.coder_ids) if in_time else {}
         return sort_key(order, study.framework, self._counts.of_study(), used)
 

@@ -9,7 +9,7 @@ from coding.model.framework import Code, Framework
 from coding.notation.code_names import key_of
 
 
-class Order(StrEnum):
+class CodeOrder(StrEnum):
     """By what codes that stand side by side are sorted."""
 
     CODEBOOK = "codebook"
@@ -20,21 +20,21 @@ class Order(StrEnum):
 
 
 _WORDS = {
-    Order.CODEBOOK: N_("in the codebook’s order"),
-    Order.NAME: N_("by name"),
-    Order.COUNT: N_("most used first"),
-    Order.FIRST: N_("by first use"),
-    Order.LAST: N_("last used first"),
+    CodeOrder.CODEBOOK: N_("in the codebook’s order"),
+    CodeOrder.NAME: N_("by name"),
+    CodeOrder.COUNT: N_("most used first"),
+    CodeOrder.FIRST: N_("by first use"),
+    CodeOrder.LAST: N_("last used first"),
 }
 
 
-def orders() -> dict[Order, str]:
+def orders() -> dict[CodeOrder, str]:
     """Return the orders with their words; the first is the usual one."""
     return {order: _(words) for order, words in _WORDS.items()}
 
 
 def sort_key(
-    order: Order, framework: Framework, counts: Mapping[int, int], used: Mapping[int, tuple[str, str]]
+    order: CodeOrder, framework: Framework, counts: Mapping[int, int], used: Mapping[int, tuple[str, str]]
 ) -> Callable[[Code], SortKey] | None:
     """Return what codes are sorted by, None for the codebook's order.
 
@@ -56,10 +56,10 @@ def sort_key(
         times = [used[each.id][1] for each in framework.below(code.id) if each.id in used]
         return tuple(-ord(letter) for letter in max(times, default="")) or (0,)
 
-    keys: dict[Order, Callable[[Code], SortKey]] = {
-        Order.NAME: lambda code: (key_of(code.name),),
-        Order.COUNT: count,
-        Order.FIRST: first,
-        Order.LAST: last,
+    keys: dict[CodeOrder, Callable[[Code], SortKey]] = {
+        CodeOrder.NAME: lambda code: (key_of(code.name),),
+        CodeOrder.COUNT: count,
+        CodeOrder.FIRST: first,
+        CodeOrder.LAST: last,
     }
     return keys.get(order)

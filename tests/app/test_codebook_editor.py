@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from app.codebook.code_commands import NameField
 from app.codebook.editor import CodebookPage
-from app.codebook.orders import Order, sort_key
+from app.codebook.orders import CodeOrder, sort_key
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.model.framework import Code
@@ -232,10 +232,10 @@ def test_codes_are_sorted_to_be_looked_at(
     page: CodebookPage, open_study: OpenStudy, notices: RecordedNotices
 ) -> None:
     before = below(open_study, "PC")
-    page.order.action(Order.NAME).trigger()
+    page.order.action(CodeOrder.NAME).trigger()
     assert shown_below(page, open_study, "PC") == ["CMP", "E&C", "FG", "HSC"]
     assert page.code_id == code(open_study, "HSC").id
-    page.order.action(Order.COUNT).trigger()
+    page.order.action(CodeOrder.COUNT).trigger()
     assert shown_below(page, open_study, "PC") == ["FG", "HSC", "CMP", "E&C"]
     QTest.keyClick(page.tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert "codebook’s order" in notices.lines[-1]
@@ -250,15 +250,15 @@ def test_what_codes_are_sorted_by(open_study: OpenStudy) -> None:
     counts = {fg: 1, hsc: 3, ec: 2, trust: 9}
     used = {fg: ("2026-02", "2026-03"), trust: ("2026-01", "2026-05"), ec: ("2026-04", "2026-04")}
 
-    def sorted_by(order: Order) -> list[int]:
+    def sorted_by(order: CodeOrder) -> list[int]:
         key = sort_key(order, framework, counts, used)
         assert key is not None
         return [each.id for each in sorted(framework.children(code(open_study, "PC").id), key=key)]
 
-    assert sorted_by(Order.COUNT) == [hsc, ec, fg, cmp_]
-    assert sorted_by(Order.FIRST) == [hsc, fg, ec, cmp_]
-    assert sorted_by(Order.LAST) == [hsc, ec, fg, cmp_]
-    assert sort_key(Order.CODEBOOK, framework, counts, used) is None
+    assert sorted_by(CodeOrder.COUNT) == [hsc, ec, fg, cmp_]
+    assert sorted_by(CodeOrder.FIRST) == [hsc, fg, ec, cmp_]
+    assert sorted_by(CodeOrder.LAST) == [hsc, ec, fg, cmp_]
+    assert sort_key(CodeOrder.CODEBOOK, framework, counts, used) is None
 
 
 def test_frameworks_of_other_shapes(page: CodebookPage, open_study: OpenStudy) -> None:
