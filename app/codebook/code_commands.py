@@ -26,6 +26,7 @@ class CodeCommands(QObject):
     """Edits the codebook through OpenStudy; names are typed in place, nothing is asked twice."""
 
     entry_requested = Signal(int)
+    sorting_requested = Signal(int)  # go through the passages of a code
     added = Signal(int)
 
     def __init__(self, open_study: OpenStudy, over: QWidget) -> None:
@@ -55,6 +56,7 @@ class CodeCommands(QObject):
         menu.addMenu(self.colours_menu(menu, framework, code))
         menu.addMenu(self._places_menu(menu, framework, code))
         self._entry(menu, _("Merge into…"), lambda: self._note_merging(code.id))
+        self._entry(menu, _("Go through the passages…"), lambda: self.sorting_requested.emit(code.id))
         menu.addSeparator()
         for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
             self._new_entry(menu, framework, parent_id, row)

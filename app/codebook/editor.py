@@ -95,6 +95,7 @@ class CodebookPage(Page):
         self.tree.merge_wanted.connect(self.study_commands.merge)
         self.study_commands.added.connect(self._go_to_new)
         self.study_commands.entry_requested.connect(self.select)
+        self.study_commands.sorting_requested.connect(self._ask_to_sort)
         self.new_code.clicked.connect(self._add_code)
         self.new_group.clicked.connect(self._add_group)
         self.open_study.closing.connect(self.form.keep)
@@ -210,6 +211,9 @@ class CodebookPage(Page):
 
     def _move(self, code_ids: Collection[int], parent_id: int | None, position: int) -> None:
         self.open_study.perform(move_codes(code_ids, parent_id, position))
+
+    def _ask_to_sort(self, code_id: int) -> None:
+        self.place_chosen.emit(Place("sort", detail=str(code_id)))
 
     def _merge(self) -> None:
         self.study_commands.merge(self.code_id)
