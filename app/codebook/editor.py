@@ -76,8 +76,8 @@ class CodebookPage(Page):
             column_of(self._title, self._source, margins=(14, 12, 14, 0), spacing=4),
             row_of(word_button(self.order), STRETCH, margins=(8, 4, 8, 4)),
             wide(self.tree),
-            row_of(self.new_code, self.new_group, STRETCH, margins=(10, 6, 10, 0), spacing=8),
-            row_of(self.merge, STRETCH, margins=(10, 6, 10, 10)),
+            row_of(self.new_code, self.merge, STRETCH, margins=(10, 6, 10, 0), spacing=8),
+            row_of(self.new_group, STRETCH, margins=(10, 6, 10, 10)),
             on=left,
             spacing=0,
         )

@@ -42,9 +42,11 @@ class PassagePane(QWidget):
         self.speakers = SpeakerColumn(self.view)
         self.margin = named(BracketMargin(self.view), _("Codes of the transcript"))
         self.margin.setEnabled(False)
+        # The parts are given their widths from the room there is: it must not follow from them.
+        self.setMinimumWidth(_SPEAKERS + _TEXT + _MARGIN[0] + _BAR)
         columns = QWidget()
         bar = FollowingScrollBar(self.view)
-        row_of(self.speakers, self.view, self.margin, STRETCH, bar, on=columns, spacing=0)
+        row_of(STRETCH, self.speakers, self.view, self.margin, STRETCH, bar, on=columns, spacing=0)
         column_of(
             row_of(wide(self.title), margins=(16, 8, 16, 6), spacing=12), wide(columns), on=self, spacing=0
         )

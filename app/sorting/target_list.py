@@ -30,6 +30,7 @@ class TargetList(QListWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Sort into"))
         self.setWordWrap(True)
+        self.setSpacing(3)
         self._codes: tuple[Code, ...] = ()
         self._ticked: list[int] = []
         self._acts: Mapping[int, Callable[[], object]] = {
