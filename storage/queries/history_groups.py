@@ -36,6 +36,11 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("{n} step of going through a code"),
         N_("{n} steps of going through a code"),
     ),
+    "own_frameworks": (
+        N_("Frameworks"),
+        N_("{n} change to frameworks"),
+        N_("{n} changes to frameworks"),
+    ),
     "merging_codes": (N_("Merged codes"), N_("{n} merging of codes"), N_("{n} mergings of codes")),
     "tidying": (N_("Tidying up"), N_("{n} tidying up"), N_("{n} tidyings up")),
     "studies": (
