@@ -261,7 +261,8 @@ class NameField(Overlay):
         self.field.selectAll()
         self.field.returnPressed.connect(self._take)
         column_of(hint(question), self.field, on=self, margins=(8, 6, 8, 8), spacing=4)
-        self.closed.connect(self.deleteLater)
+        self.closed.connect(self._go)
+        self._acting = False
 
     def open_over(self, row: QRect) -> None:
         """Stand over a row (global pixels)."""
@@ -277,6 +278,12 @@ class NameField(Overlay):
 
     def _take(self) -> None:
         name = clean_name(self.field.text())
+        self._acting = True  # what follows may take a while: the field, whose key this is, goes after it
         self.close()
         if name:
             self.named.emit(name)
+        self.deleteLater()
+
+    def _go(self) -> None:
+        if not self._acting:
+            self.deleteLater()

@@ -181,7 +181,7 @@ def below(open_study: OpenStudy, short: str) -> list[str]:
 
 def test_several_codes_become_a_group_by_keyboard(page: CodebookPage, open_study: OpenStudy) -> None:
     page.tree.setFocus()
-    for _below in ("reciprocity", "trust", "CMP"):
+    for _next in ("Reciprocity", "Trust", "Organisational capital", "CMP"):
         QTest.keyClick(page.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
     assert page.new_group.text() == "New dimension of these 2…"
     QTest.keyClick(page.new_group, Qt.Key.Key_Space)
