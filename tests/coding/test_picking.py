@@ -92,6 +92,12 @@ NAMED = Framework(
 )
 
 
+@pytest.mark.parametrize("text", ["power and money", "money, power", "time and power, money"])
+def test_a_new_name_with_commas_and_ands_is_one_name(text: str) -> None:
+    new = new_code(text, Names(NAMED))
+    assert (new.name, new.before.codes) == (text, ())
+
+
 @pytest.mark.parametrize("text", ["time, mon", "time, money and", "Time,  money and tr"])
 def test_a_name_with_commas_and_ands_is_completed_as_one(text: str) -> None:
     found = suggestions(text, Names(NAMED))
