@@ -61,7 +61,7 @@ def test_one_is_removed_and_brought_back(
     qtbot.waitUntil(lambda: open_study.can_write)
     assert len(names(open_study)) == 1
     assert open_study.framework.id == lens
-    assert "with 18 codes, 3 codings and 1 memo" in notices.lines[-1]
+    assert "with 19 codes, 3 codings and 1 memo" in notices.lines[-1]
     open_study.undo()
     assert len(names(open_study)) == 2
     assert open_study.framework.id == lens
