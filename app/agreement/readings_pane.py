@@ -5,14 +5,13 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.shell.open_study import OpenStudy
 from app.transcript.brackets import BRACKET_WIDTH, Bracket, BracketMargin
 from app.transcript.coding_style import CodingStyles
-from app.transcript.painting import outline, selection_pen
-from app.transcript.row import VisibleRow
+from app.transcript.outlined_view import OutlinedView
 from app.transcript.scroll_bar import FollowingScrollBar
 from app.transcript.speakers import SpeakerColumn
 from app.transcript.view import TranscriptView
@@ -48,14 +47,6 @@ class PairStyles(CodingStyles):
         """Return what stands on a chip, the sign towards the text."""
         sign, text = "=" if coding.id in self.same else "≠", super().label(coding)
         return f"{text} {sign}" if coding.coder_id == self._first_id else f"{sign} {text}"
-
-
-class _ReadingView(TranscriptView):
-    """The words in question stay outlined while the keyboard is on the list."""
-
-    def _outline_selection(self, painter: QPainter, rows: list[VisibleRow]) -> None:
-        pen = selection_pen(coded=True, focused=True)
-        outline(painter, rows, self.to_qt(self.selected), pen)
 
 
 class ReadingMargin(BracketMargin):
@@ -109,7 +100,7 @@ class ReadingsPane(QWidget):
         self.title, self.counts = ElidedLabel("heading"), line(role="dim")
         self._first, self._second = line(role="strong"), line(role="strong")
         self._legend = line(_("= the same words, strand and stage   ≠ differs"))
-        self.view = named(_ReadingView(), _("Transcript with both readings"))
+        self.view = named(OutlinedView(), _("Transcript with both readings"))
         self.view.setAcceptDrops(False)
         self.speakers = SpeakerColumn(self.view)
         self.left = named(ReadingMargin(self.view, is_left=True), _("Codes of the first coder"))

@@ -1,6 +1,6 @@
 """What can be done to a code: the menu of the panel and of the codebook page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -15,7 +15,8 @@ from app.widgets.painting import hue_icon
 from coding.language import _, plural
 from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
-from storage.operations.codebook import add_code, delete_code, move_code, recolour_code, rename_code, set_key
+from storage.operations.arranging import add_group, group_codes, move_code
+from storage.operations.codebook import add_code, delete_code, recolour_code, rename_code, set_key
 from storage.queries.codings import count_codings
 from storage.study.operation import Operation
 
@@ -24,6 +25,7 @@ class CodeCommands(QObject):
     """Edits the codebook through OpenStudy; names are typed in place, nothing is asked twice."""
 
     entry_requested = Signal(int)
+    sorting_requested = Signal(int)  # go through the passages of a code
     added = Signal(int)
 
     def __init__(self, open_study: OpenStudy, over: QWidget) -> None:
@@ -53,13 +55,13 @@ class CodeCommands(QObject):
         menu.addMenu(self.colours_menu(menu, framework, code))
         menu.addMenu(self._places_menu(menu, framework, code))
         self._entry(menu, _("Merge into…"), lambda: self._note_merging(code.id))
+        self._entry(menu, _("Go through the passages…"), lambda: self.sorting_requested.emit(code.id))
         menu.addSeparator()
         for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
-            self._entry(
-                menu,
-                _new(framework, parent_id),
-                lambda parent_id=parent_id: self.add(framework, parent_id, row),
-            )
+            self._new_entry(menu, framework, parent_id, row)
+        groups = [group.id for group in framework.path(code.id) if framework.is_group(group.id)]
+        for parent_id in (None, *groups[-1:]):
+            self._new_entry(menu, framework, parent_id, row, is_group=True)
         menu.addSeparator()
         self._entry(menu, self._delete_text(framework, code), lambda: self.delete(code))
         return menu
@@ -67,8 +69,15 @@ class CodeCommands(QObject):
     def empty_menu(self, framework: Framework, row: QRect) -> QMenu:
         """Return the menu of a place without a code."""
         menu = QMenu(self._over)
-        self._entry(menu, _new(framework, None), lambda: self.add(framework, None, row))
+        self._new_entry(menu, framework, None, row)
+        self._new_entry(menu, framework, None, row, is_group=True)
         return menu
+
+    def _new_entry(
+        self, menu: QMenu, framework: Framework, parent_id: int | None, row: QRect, *, is_group: bool = False
+    ) -> None:
+        words = _new(framework, parent_id, is_group=is_group)
+        self._entry(menu, words, lambda: self.add(framework, parent_id, row, is_group=is_group))
 
     def _entry(self, menu: QMenu, text: str, act: Callable[[], object], *, writes: bool = True) -> None:
         action = menu.addAction(on_a_button(text))
@@ -180,14 +189,32 @@ class CodeCommands(QObject):
     def _rename(self, code: Code, name: str) -> None:
         self._study.perform(rename_code(code.id, name))
 
-    def add(self, framework: Framework, parent_id: int | None, row: QRect) -> None:
-        """Let the name of a new code be typed over the row."""
-        self._ask(_new(framework, parent_id), "", row, lambda name: self._add(framework, parent_id, name))
+    def add(self, framework: Framework, parent_id: int | None, row: QRect, *, is_group: bool = False) -> None:
+        """Let the name of a new code, or of a new group, be typed over the row."""
+        make = add_group if is_group else add_code
+        question = _new(framework, parent_id, is_group=is_group)
+        self._ask(question, "", row, lambda name: self._add(make(framework.id, parent_id, name)))
 
-    def _add(self, framework: Framework, parent_id: int | None, name: str) -> None:
-        code_id = self._study.perform(add_code(framework.id, parent_id, name))
+    def _add(self, act: Operation[int]) -> None:
+        code_id = self._study.perform(act)
         if code_id is not None:
             self.added.emit(code_id)
+
+    def group(self, code_ids: Collection[int], row: QRect) -> None:
+        """Let the name of a new group of these codes be typed over the row."""
+        self._ask(
+            _of_these(self._study.framework, code_ids),
+            "",
+            row,
+            lambda name: self._add(group_codes(code_ids, name)),
+        )
+
+    def menu_of_several(self, code_ids: Collection[int], row: QRect) -> QMenu:
+        """Return the menu of several selected codes."""
+        menu = QMenu(self._over)
+        words = _of_these(self._study.framework, code_ids)
+        self._entry(menu, words, lambda: self.group(code_ids, row))
+        return menu
 
     def _ask(self, question: str, text: str, row: QRect, act: Callable[[str], object]) -> None:
         field = NameField(question, text, self._over)
@@ -195,20 +222,27 @@ class CodeCommands(QObject):
         field.open_over(row)
 
 
+def _of_these(framework: Framework, code_ids: Collection[int]) -> str:
+    """Return "New category of these 3…" in the framework's own words."""
+    level = framework.level_below(None, is_group=True)
+    return _("New {level} of these {n}…").format(level=level, n=len(code_ids))
+
+
 def _other_parents(framework: Framework, code: Code) -> list[int | None]:
-    """Return where else a code could stand: at the top, and below codes that have codes below them."""
+    """Return where else a code could stand: at the top, in groups, and below codes with codes below them."""
     own = {below.id for below in framework.below(code.id)}
     parents = [
-        other.id for other in framework.codes if other.parent_id is None or framework.children(other.id)
+        other.id
+        for other in framework.codes
+        if framework.is_group(other.id) or (not code.is_group and framework.children(other.id))
     ]
     found = [None, *(parent_id for parent_id in parents if parent_id not in own)]
     return [parent_id for parent_id in found if parent_id != code.parent_id]
 
 
-def _new(framework: Framework, parent_id: int | None) -> str:
+def _new(framework: Framework, parent_id: int | None, *, is_group: bool = False) -> str:
     """Return "New strand in Partnership Competence…" in the framework's own words."""
-    depth = 0 if parent_id is None else framework.depth(parent_id) + 1
-    level = framework.level_name(depth)
+    level = framework.level_below(parent_id, is_group=is_group)
     if parent_id is None:
         return _("New {level}…").format(level=level)
     return _("New {level} in {name}…").format(level=level, name=framework.by_id[parent_id].name)
@@ -228,7 +262,8 @@ class NameField(Overlay):
         self.field.selectAll()
         self.field.returnPressed.connect(self._take)
         column_of(hint(question), self.field, on=self, margins=(8, 6, 8, 8), spacing=4)
-        self.closed.connect(self.deleteLater)
+        self.closed.connect(self._go)
+        self._acting = False
 
     def open_over(self, row: QRect) -> None:
         """Stand over a row (global pixels)."""
@@ -244,6 +279,12 @@ class NameField(Overlay):
 
     def _take(self) -> None:
         name = clean_name(self.field.text())
+        self._acting = True  # what follows may take a while: the field, whose key this is, goes after it
         self.close()
         if name:
             self.named.emit(name)
+        self.deleteLater()
+
+    def _go(self) -> None:
+        if not self._acting:
+            self.deleteLater()

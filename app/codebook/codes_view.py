@@ -56,7 +56,7 @@ class CodesView(TreeView):
     def always_open(self) -> list[int]:
         """Return the dimensions."""
         framework = self._codes.framework
-        return [code.id for code in framework.codes if framework.is_dimension(code.id)]
+        return [code.id for code in framework.codes if framework.is_group(code.id)]
 
     def sizeHint(self) -> QSize:
         """Return the height that shows every open row."""

@@ -1,6 +1,8 @@
 """The codebook page: the tree of codes on the left, the entry of the selected one on the right."""
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from collections.abc import Callable, Collection
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,14 +17,18 @@ from app.codebook.code_commands import CodeCommands
 from app.codebook.counts import LiveCounts
 from app.codebook.editor_tree import EditorTree
 from app.codebook.entry_form import EntryForm
-from app.codebook.model import CodesModel
+from app.codebook.model import CodesModel, SortKey
+from app.codebook.orders import CodeOrder, orders, sort_key
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, button, column_of, hint, row_of, show_in, wide, with_role
 from coding.language import _
 from coding.model.framework import Code
-from storage.operations.codebook import move_code
+from coding.notation.picker_completion import usual_parent
+from storage.operations.arranging import move_codes, topmost
+from storage.queries.counts import times_of_use
 from storage.study.tables import CODE, CODING, FRAMEWORK, MEMO, STAGE
 
 _WIDEST = 860
@@ -44,8 +50,9 @@ class CodebookPage(Page):
         self.form = EntryForm(open_study, self.study_commands)
         self._title = hint(role="heading")
         self._source = hint()
+        self.order = ChoiceMenu(_("CodeOrder of the codes"), orders())
         self.new_code = QPushButton()
-        self.new_top = QPushButton()
+        self.new_group = QPushButton()
         self.merge = button(_("Merge into…"), self._merge)
         self._right = QStackedWidget()
         self._lay_out()
@@ -66,10 +73,11 @@ class CodebookPage(Page):
         left = with_role(QFrame(), "panel")
         left.setMinimumWidth(230)
         column_of(
-            column_of(self._title, self._source, margins=(14, 12, 14, 8), spacing=4),
+            column_of(self._title, self._source, margins=(14, 12, 14, 0), spacing=4),
+            row_of(word_button(self.order), STRETCH, margins=(8, 4, 8, 4)),
             wide(self.tree),
-            row_of(self.new_code, self.new_top, STRETCH, margins=(10, 6, 10, 0), spacing=8),
-            row_of(self.merge, STRETCH, margins=(10, 6, 10, 10)),
+            row_of(self.new_code, self.merge, STRETCH, margins=(10, 6, 10, 0), spacing=8),
+            row_of(self.new_group, STRETCH, margins=(10, 6, 10, 10)),
             on=left,
             spacing=0,
         )
@@ -80,11 +88,16 @@ class CodebookPage(Page):
         self.tree.menu_wanted.connect(self._show_menu)
         self.tree.moved.connect(self._move)
         self.tree.stepped.connect(self._step)
+        self.tree.nested.connect(self._nest)
+        self.tree.unnested.connect(self._unnest)
+        self.tree.several_selected.connect(self._show_buttons)
+        self.order.changed.connect(self.refresh)
         self.tree.merge_wanted.connect(self.study_commands.merge)
         self.study_commands.added.connect(self._go_to_new)
         self.study_commands.entry_requested.connect(self.select)
+        self.study_commands.sorting_requested.connect(self._ask_to_sort)
         self.new_code.clicked.connect(self._add_code)
-        self.new_top.clicked.connect(lambda: self._add(None, self.new_top))
+        self.new_group.clicked.connect(self._add_group)
         self.open_study.closing.connect(self.form.keep)
         self.open_study.coders.leaving.connect(self.form.keep)
         self.open_study.framework_changed.connect(self._counts.forget)
@@ -97,7 +110,8 @@ class CodebookPage(Page):
         framework = self.open_study.framework
         self._counts.forget()
         self.model.show_counts(self._counts.of_study(), _("in the whole study"))
-        self.model.show_framework(framework)
+        self.tree.in_order = not self.order.departs
+        self.model.show_framework(framework, self._sort_key())
         for code in framework.codes:
             self.tree.expand(self.model.index_of(code.id))
         self._title.setText(framework.name)
@@ -108,13 +122,23 @@ class CodebookPage(Page):
             self.tree.setCurrentIndex(self.model.index(0, 0))
         self._show_entry(self.code_id)
 
+    def _sort_key(self) -> Callable[[Code], SortKey] | None:
+        study, order = self.open_study, self.order.value
+        in_time = order in {CodeOrder.FIRST, CodeOrder.LAST}
+        used = times_of_use(study.reader, study.coder_ids) if in_time else {}
+        return sort_key(order, study.framework, self._counts.of_study(), used)
+
     def _show_buttons(self) -> None:
         framework = self.open_study.framework
-        lowest = framework.level_name(min(1, max(len(framework.levels) - 1, 0)))
-        self.new_code.setText(_("New {level}…").format(level=lowest))
-        self.new_top.setText(_("New {level}…").format(level=framework.level_name(0)))
-        self.new_top.setVisible(len(framework.levels) > 1)
-        for each in (self.new_code, self.new_top):
+        level, group = framework.level_below(None), framework.level_below(None, is_group=True)
+        self.new_code.setText(_("New {level}…").format(level=level))
+        several = len(topmost(framework, self.tree.code_ids))
+        self.new_group.setText(
+            (_("New {level} of these {n}…") if several > 1 else _("New {level}…")).format(
+                level=group, n=several
+            )
+        )
+        for each in (self.new_code, self.new_group):
             each.setEnabled(self.open_study.can_write)
         self.merge.setEnabled(self.open_study.can_write and len(framework.codes) > 1)
 
@@ -169,36 +193,79 @@ class CodebookPage(Page):
 
     def _add_code(self) -> None:
         framework, selected = self.open_study.framework, self.code_id
-        tops = framework.children(None)
-        parent_id = None
-        if len(framework.levels) > 1 and tops:
-            parent_id = framework.top(selected).id if selected is not None else tops[0].id
-        self._add(parent_id, self.new_code)
+        recent = () if selected is None else (selected,)
+        place = _place_of(self.new_code)
+        self.study_commands.add(framework, usual_parent(framework, recent), place)
 
-    def _add(self, parent_id: int | None, button: QWidget) -> None:
-        place = QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
-        self.study_commands.add(self.open_study.framework, parent_id, place)
+    def _add_group(self) -> None:
+        framework, place = self.open_study.framework, _place_of(self.new_group)
+        codes = [code.id for code in topmost(framework, self.tree.code_ids)]
+        if len(codes) > 1:
+            self.study_commands.group(codes, place)
+            return
+        self.study_commands.add(framework, None, place, is_group=True)
 
     def _go_to_new(self, code_id: int) -> None:
         self.select(code_id)
         self.form.lines["abbreviation"].setFocus()
 
-    def _move(self, code_id: int, parent_id: int | None, position: int) -> None:
-        self.open_study.perform(move_code(code_id, parent_id, position))
+    def _move(self, code_ids: Collection[int], parent_id: int | None, position: int) -> None:
+        self.open_study.perform(move_codes(code_ids, parent_id, position))
+
+    def _ask_to_sort(self, code_id: int) -> None:
+        self.place_chosen.emit(Place("sort", detail=str(code_id)))
 
     def _merge(self) -> None:
         self.study_commands.merge(self.code_id)
 
-    def _step(self, code_id: int, by: int) -> None:
+    def _step(self, by: int) -> None:
+        """Move what is selected up or down among the codes beside it."""
+        if not self.tree.in_order:
+            self.open_study.notices.say(_("Codes are moved in the codebook’s order: choose it above them."))
+            return
+        codes, others, at = self._selected_beside()
+        if codes and 0 <= at + by <= len(others):
+            self._move([code.id for code in codes], codes[0].parent_id, at + by)
+
+    def _nest(self) -> None:
+        """Put what is selected below the code before it, as shown."""
+        codes, others, _at = self._selected_beside()
+        index = self.model.index_of(codes[0].id) if codes else QModelIndex()
+        before = [self.model.item_at(index.siblingAtRow(row)) for row in range(index.row())]
+        above = next((code for code in reversed(before) if code in others), None)
+        if above is not None:
+            self._move([code.id for code in codes], above.id, len(self.model.framework.children(above.id)))
+
+    def _unnest(self) -> None:
+        """Put what is selected beside the code above it, right after that."""
+        codes, _others, _at = self._selected_beside()
         framework = self.model.framework
-        parent_id = framework.by_id[code_id].parent_id
-        at = [code.id for code in framework.children(parent_id)].index(code_id) + by
-        if 0 <= at < len(framework.children(parent_id)):
-            self._move(code_id, parent_id, at)
+        above = framework.by_id.get(codes[0].parent_id or 0) if codes else None
+        if above is not None:
+            at = framework.children(above.parent_id).index(above) + 1
+            self._move([code.id for code in codes], above.parent_id, at)
+
+    def _selected_beside(self) -> tuple[list[Code], list[Code], int]:
+        """Return what is selected beside the first of it, the others there, and how many come before."""
+        framework = self.model.framework
+        chosen = topmost(framework, self.tree.code_ids)
+        beside = framework.children(chosen[0].parent_id) if chosen else ()
+        others = [code for code in beside if code not in chosen]
+        at = sum(code in others for code in beside[: beside.index(chosen[0])]) if chosen else 0
+        return [code for code in beside if code in chosen], others, at
 
     def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
-        if code is not None:
+        several = [each.id for each in topmost(self.model.framework, self.tree.code_ids)]
+        if code is not None and len(several) > 1 and code.id in several:
+            menu = self.study_commands.menu_of_several(several, row)
+            menu.exec(at)
+            menu.deleteLater()
+        elif code is not None:
             self.study_commands.show_menu(code, at, row)
+
+
+def _place_of(button: QWidget) -> QRect:
+    return QRect(button.mapToGlobal(QPoint(0, 0)), button.size())
 
 
 def _nothing_selected() -> QWidget:

@@ -201,11 +201,11 @@ def _facts(framework: Framework, code: Code, codings: int) -> str:
     parts = (
         _("{level} of {above}") if above else "{level}",
         plural("{n} coding in the study", "{n} codings in the study", codings)
-        if not framework.is_dimension(code.id)
+        if not framework.is_group(code.id)
         else plural("{n} coding on it alone", "{n} codings on it alone", codings),
         _("entry v{version} of codebook v{book}"),
     )
-    level = framework.level_name(framework.depth(code.id)).capitalize()
+    level = framework.level_of(code.id).capitalize()
     return " · ".join(parts).format(
         level=level, above=" › ".join(above), version=code.revision, book=framework.revision
     )

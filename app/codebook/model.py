@@ -1,7 +1,8 @@
 """The codes of a framework as a tree for Qt's views."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntEnum
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt
 
@@ -11,6 +12,7 @@ from app.widgets.tree import TreeModel
 from coding.language import _, plural
 from coding.model.framework import Code, Framework
 
+SortKey = tuple[Any, ...]  # what codes are sorted by
 _EMPTY = Framework(0, "", "", (), (), ())
 
 
@@ -41,10 +43,15 @@ class CodesModel(TreeModel[Code]):
         self._counts: Mapping[int, int] = {}
         self._picked: frozenset[int] = frozenset()
         self._counted_where = ""
+        self._order: Callable[[Code], SortKey] | None = None
 
     def below(self, item: Code) -> Iterable[Code]:
         """Return the codes right below one."""
-        return self.framework.children(item.id)
+        return self._sorted(item.id)
+
+    def _sorted(self, parent_id: int | None) -> Sequence[Code]:
+        codes = self.framework.children(parent_id)
+        return codes if self._order is None else sorted(codes, key=self._order)
 
     def key_of(self, item: Code, above: object) -> int:
         """Return a code's id."""
@@ -52,10 +59,13 @@ class CodesModel(TreeModel[Code]):
 
     # --- what it shows -----------------------------------------------------------------------
 
-    def show_framework(self, framework: Framework) -> None:
-        """Show another framework, or the same after its codes changed."""
-        self.framework = framework
-        self.show_items(framework.children(None))
+    def show_framework(self, framework: Framework, order: Callable[[Code], SortKey] | None = None) -> None:
+        """Show another framework, or the same after its codes changed.
+
+        With an ``order`` the codes at each place are sorted by it, without it they stand as in the codebook.
+        """
+        self.framework, self._order = framework, order
+        self.show_items(self._sorted(None))
 
     def show_counts(self, counts: Mapping[int, int], where: str) -> None:
         """Show these counts by code id; ``where`` says of what, for tooltips and screen readers."""
@@ -77,8 +87,10 @@ class CodesModel(TreeModel[Code]):
         if not self._counted_where:
             return ""
         count = plural("{n} coding", "{n} codings", self._counts.get(code.id, 0))
-        if self.framework.is_dimension(code.id):
-            count = _("on the {level} alone: {count}").format(level=self.framework.level_name(0), count=count)
+        if self.framework.is_group(code.id):
+            count = _("on the {level} alone: {count}").format(
+                level=self.framework.level_of(code.id), count=count
+            )
         return f"{count}, {self._counted_where}"
 
     def _spoken(self, code: Code) -> str:

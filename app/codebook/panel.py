@@ -84,6 +84,7 @@ class CodebookPanel(QFrame):
         self.view.menu_wanted.connect(self._show_menu)
         self.view.merge_wanted.connect(self.study_commands.merge)
         self.study_commands.entry_requested.connect(self._ask_for_entry)
+        self.study_commands.sorting_requested.connect(self._ask_to_sort)
         self.study_commands.added.connect(self.view.reveal)
         self.view.expanded.connect(self._fit_height)
         self.view.collapsed.connect(self._fit_height)
@@ -214,6 +215,13 @@ class CodebookPanel(QFrame):
     def merge_codes(self) -> None:
         """Merge the code of the current coding, or one that is chosen first."""
         self.study_commands.merge(self._current_code_id)
+
+    def go_through(self) -> None:
+        """Go through the passages of the code of the current coding, or of one that is chosen there."""
+        self._ask_to_sort(self._current_code_id)
+
+    def _ask_to_sort(self, code_id: int | None) -> None:
+        self.place_chosen.emit(Place("sort", detail=str(code_id or "")))
 
     def _ask_for_entry(self, code_id: int) -> None:
         self.place_chosen.emit(Place("codebook", detail=str(code_id)))

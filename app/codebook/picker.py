@@ -183,14 +183,11 @@ class QuickPicker(Overlay):
             parts.append(_("Ctrl+Enter codes in vivo"))
         new = self._new()
         if new is not None:
-            level = self._framework.level_name(self._depth_of(new))
+            level = self._framework.level_below(new.parent_id)
             parts.append(_("Ctrl+Enter makes the {level} “{name}”").format(level=level, name=new.name))
             if new.parent_id is not None:
                 parts[-1] += " " + _("in {above}").format(above=self._framework.by_id[new.parent_id].name)
         return " · ".join([*parts, _("Escape leaves")])
-
-    def _depth_of(self, new: NewCode) -> int:
-        return 0 if new.parent_id is None else self._framework.depth(new.parent_id) + 1
 
     def _new(self) -> NewCode | None:
         """Return the code that Ctrl+Enter would make, or None where everything typed is a code already."""

@@ -71,7 +71,7 @@ class CodeDelegate(QStyledItemDelegate):
         return QSize(120, height)
 
     def _is_heading(self, code: Code) -> bool:
-        return self._model.framework.is_dimension(code.id)
+        return self._model.framework.is_group(code.id)
 
     # --- where things stand ----------------------------------------------------------------------
 
@@ -81,7 +81,7 @@ class CodeDelegate(QStyledItemDelegate):
         assert code is not None
         framework = self._model.framework
         heading = self._is_heading(code)
-        depth = framework.depth(code.id) - (1 if len(framework.levels) > 1 else 0)
+        depth = framework.depth(code.id) - (1 if framework.top(code.id).is_group else 0)
         has_square = code.parent_id is None
         line = QRect(rect)
         line.setTop(rect.bottom() + 1 - (QFontMetrics(self._view.font()).height() + 9))

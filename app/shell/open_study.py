@@ -383,8 +383,12 @@ class OpenStudy(QObject):
         self.file.coder_id = self.coders.at_work_id
 
     def _read_frameworks(self) -> None:
+        """Read them again; the current one stays so if it is there."""
+        current = self._frameworks[self._framework_at].id if self._frameworks else None
         self._frameworks = frameworks(self.reader)
-        self._framework_at = min(self._framework_at, max(len(self._frameworks) - 1, 0))
+        ids = [framework.id for framework in self._frameworks]
+        at = ids.index(current) if current in ids else self._framework_at
+        self._framework_at = min(at, max(len(ids) - 1, 0))
 
     def _set_busy(self, *, busy: bool) -> None:
         self._busy = busy

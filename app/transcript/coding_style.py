@@ -49,7 +49,7 @@ class CodingStyles:
                     code.name,
                     tops[framework.top(code.id).id],
                     faint,
-                    framework.is_dimension(code.id),
+                    framework.is_group(code.id),
                 )
 
     def of_code(self, code_id: int) -> CodingStyle:

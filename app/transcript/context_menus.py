@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -34,6 +34,7 @@ class ContextMenus(QObject):
     """Makes the menus of the Code page's middle; what they offer is what keys and menu bar offer too."""
 
     mask_wanted = Signal(str)  # what may be a name, or nothing
+    merge_wanted = Signal(int)  # the code that is to become another
 
     def __init__(self, open_study: OpenStudy, page: "CodePage") -> None:
         """Serve this page."""
@@ -147,9 +148,20 @@ class ContextMenus(QObject):
             menu, _("Resize passage to selection"), self._commands.take_selection, "take_selection"
         )
         remove = self._add(menu, _("Remove coding"), self._commands.take_off_current, "take_off")
+        self._offer_merging(menu, coding)
         for action in (unsure, remove):
             action.setEnabled(own)
         resize.setEnabled(own and coding.span != self._view.selected)
+
+    def _offer_merging(self, menu: QMenu, coding: Coding) -> None:
+        """Offer to merge the whole code into another, where it is of the framework in hand."""
+        code = self._study.framework.by_id.get(coding.code_id)
+        if code is not None and len(self._study.framework.codes) > 1:
+            menu.addSeparator()
+            words = on_a_button(_("Merge the code {code} into…").format(code=code.short))
+            # Once the menu has closed, for a dialog follows.
+            ask = partial(QTimer.singleShot, 0, self, partial(self.merge_wanted.emit, code.id))
+            self._add(menu, words, ask, writes=True)
 
     def _offer_stages(self, menu: QMenu, coding: Coding) -> None:
         own = self._study.can_write and self._study.coders.may_change(coding.coder_id)

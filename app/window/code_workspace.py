@@ -49,6 +49,7 @@ class CodeWorkspace(QObject):
         commands.picker_wanted.connect(self._open_picker)
         commands.in_vivo_wanted.connect(self.picker.name_in_vivo)
         commands.memo_wanted.connect(self.passage.edit_memo)
+        page.menus.merge_wanted.connect(self.panel.study_commands.merge)
         self.panel.code_chosen.connect(commands.code_selection)
         self.passage.take_off.connect(commands.take_off)
         self.passage.stage_chosen.connect(commands.set_stage)

@@ -42,6 +42,7 @@ class DialogCommands(QObject):
         return {
             "password": self.set_password,
             "add_framework": self.add_framework,
+            "frameworks": self.show_frameworks,
             "hand_on": self.share_copy,
             "merge": self.merge_copy,
             "mask_names": self.mask_names,
@@ -97,6 +98,12 @@ class DialogCommands(QObject):
         chosen = self._notices.ask(Prompt(_("Add a framework"), question, tuple(choices)))
         if chosen is not None:
             self._study.use_framework(self._study.perform(add_shipped_framework(choices[chosen])))
+
+    def show_frameworks(self) -> None:
+        """Show the frameworks of the study, to be started, copied, renamed and removed."""
+        from app.codebook.frameworks_dialog import FrameworksDialog
+
+        FrameworksDialog(self._study, self._window).exec()
 
     def edit_interview(self, interview_id: int | None = None) -> None:
         """Edit the facts of an interview; of the one on view for None."""

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             "next_coding": lambda: page.view.step_coding(1),
             "previous_coding": lambda: page.view.step_coding(-1),
             "merge_codes": self.code.panel.merge_codes,
+            "go_through": self.code.panel.go_through,
             "next_framework": lambda: self.open_study.step_framework(1),
             "previous_framework": lambda: self.open_study.step_framework(-1),
             "show_everybody": lambda: self.open_study.coders.show(None),

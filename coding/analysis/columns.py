@@ -128,7 +128,7 @@ def columns_of(framework: Framework, coded: set[int], counted: Counted = Counted
         own = _basic_of(framework, code, coded)
         basic += own
         tops += [code.id] * len(own)
-    dimensions = [code for code in framework.children(None) if framework.is_dimension(code.id)]
+    dimensions = [code for code in framework.children(None) if code.is_group]
     sums = [
         Column(ColumnKind.CODINGS, 0, _("all"), _("all codings")),
         Column(ColumnKind.PASSAGES, 0, *_of_distinct(counted)),
@@ -138,14 +138,18 @@ def columns_of(framework: Framework, coded: set[int], counted: Counted = Counted
 
 
 def _basic_of(framework: Framework, top: Code, coded: set[int]) -> list[Column]:
-    hue = framework.hue(top.id)
-    strands = framework.children(top.id) if framework.is_dimension(top.id) else (top,)
-    columns = [Column(ColumnKind.STRAND, code.id, code.short, code.name, hue) for code in strands]
-    if framework.is_dimension(top.id) and top.id in coded:
-        label = _("{dimension} alone").format(dimension=top.short)
-        name = _("{dimension}, no strand named").format(dimension=top.name)
-        columns.append(Column(ColumnKind.ALONE, top.id, label, name, hue))
-    return columns
+    hue, below = framework.hue(top.id), tuple(framework.below(top.id))
+    strands = [code for code in below if framework.strand_of(code.id) == code]
+    alone = [code for code in below if framework.is_group(code.id) and code.id in coded]
+    return [
+        *(Column(ColumnKind.STRAND, code.id, code.short, code.name, hue) for code in strands),
+        *(Column(ColumnKind.ALONE, code.id, *_alone(code), hue) for code in alone),
+    ]
+
+
+def _alone(group: Code) -> tuple[str, str]:
+    label = _("{dimension} alone").format(dimension=group.short)
+    return label, _("{dimension}, no strand named").format(dimension=group.name)
 
 
 def _of_distinct(counted: Counted) -> tuple[str, str]:

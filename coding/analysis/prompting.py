@@ -81,7 +81,7 @@ def _asking_turns(
 
 def _names_of(framework: Framework, code_id: int) -> re.Pattern[str]:
     """Return what finds a strand's names as words of their own; of a dimension alone only its own."""
-    alone = framework.is_dimension(code_id)
+    alone = framework.is_group(code_id)
     codes = (framework.by_id[code_id],) if alone else tuple(framework.below(code_id))
     names = [
         *(

@@ -96,14 +96,12 @@ def _cut(text: str) -> str:
 def prompts(analysis_data: AnalysisData, columns: Columns) -> Ints:
     """Return what prompts what: sorted numbers, each of a question and a basic column that it asks about."""
     n = len(columns.basic)
-    known = analysis_data.framework.by_id
+    framework = analysis_data.framework
     found: set[int] = set()
     for question in analysis_data.questions:
-        for code_id in filter(known.__contains__, question.code_ids):
-            if analysis_data.framework.is_dimension(code_id):
-                named = np.flatnonzero(columns.dimension_of_basic == code_id).tolist()
-            else:
-                named = [int(columns.basic_of_code[code_id])]
+        for code_id in filter(framework.by_id.__contains__, question.code_ids):
+            about = framework.below(code_id) if framework.is_group(code_id) else (framework.by_id[code_id],)
+            named = {int(columns.basic_of_code[code.id]) for code in about} - {-1}
             found.update(question.id * n + column for column in named)
     return np.array(sorted(found), dtype=np.int64)
 

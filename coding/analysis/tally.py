@@ -191,7 +191,7 @@ def counts_of_codes(analysis_data: AnalysisData) -> Counter[int]:
     found = Counter(alone)
     for each in analysis_data.framework.codes:
         family = [other.id for other in analysis_data.framework.below(each.id)]
-        if not analysis_data.framework.is_dimension(each.id) and any(alone[id_] for id_ in family[1:]):
+        if not analysis_data.framework.is_group(each.id) and any(alone[id_] for id_ in family[1:]):
             found[each.id] = len(np.unique(passage[np.isin(code, family)]))
     return found
 

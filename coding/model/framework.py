@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from coding.language import _
+
 HUES = ("blue", "amber", "green", "violet", "rose", "teal", "slate")
 # The digit row from left to right, by position: what a code's key can be.
 KEYS = tuple("1234567890-=")
@@ -26,7 +28,8 @@ class Code:
     """One code of a framework with the six fields of its codebook entry.
 
     ``label`` is a shorter name for narrow places, ``key`` the key of the digit row that gives it,
-    ``hue`` the colour of a top-level code (those below inherit it).
+    ``hue`` the colour of a top-level code (those below inherit it). A group (a dimension, a category) holds
+    codes: what stands below it counts for itself.
     """
 
     id: int
@@ -44,6 +47,7 @@ class Code:
     example: str = ""
     notes: str = ""
     revision: int = 1
+    is_group: bool = False
 
     @property
     def short(self) -> str:
@@ -106,27 +110,28 @@ class Framework:
         return self.path(code_id)[0]
 
     def strand_of(self, code_id: int) -> Code | None:
-        """Return the second-level code that this one counts for; None for a dimension alone."""
-        path = self.path(code_id)
-        if len(path) > 1:
-            return path[1]
-        return None if self.is_dimension(code_id) else self.by_id[code_id]
+        """Return what a code counts for: the first on its path that is no group; None for a group."""
+        return next((code for code in self.path(code_id) if not code.is_group), None)
 
     def counts_as(self, code_id: int) -> int:
-        """Return the id of the strand that a code counts for, or of the dimension that it is."""
+        """Return the id of the strand that a code counts for, or of the group that it is."""
         strand = self.strand_of(code_id)
         return code_id if strand is None else strand.id
 
-    def is_dimension(self, code_id: int) -> bool:
-        """Tell whether a code is at the top of a framework that has levels below."""
-        return self.by_id[code_id].parent_id is None and len(self.levels) > 1
+    def is_group(self, code_id: int) -> bool:
+        """Tell whether a code only holds codes: it and all above it are groups."""
+        return self.strand_of(code_id) is None
+
+    def groups_above(self, code_id: int) -> tuple[Code, ...]:
+        """Return the groups that a code stands in, the topmost first."""
+        return tuple(code for code in self.path(code_id)[:-1] if self.is_group(code.id))
 
     def hue(self, code_id: int) -> str:
         """Return the hue of the code's dimension."""
         return self.top(code_id).hue or HUES[0]
 
     def strands(self) -> tuple[Code, ...]:
-        """Return what charts have on their axis: second-level codes, or the first level of a flat one."""
+        """Return what charts have on their axis: the codes that others count for, or that stand alone."""
         return tuple(code for code in self.codes if self.strand_of(code.id) == code)
 
     def below(self, code_id: int) -> Iterator[Code]:
@@ -150,4 +155,26 @@ class Framework:
 
     def level_name(self, depth: int) -> str:
         """Return what the framework calls its codes at this depth."""
-        return self.levels[min(depth, len(self.levels) - 1)] if self.levels else "code"
+        return self.levels[min(depth, len(self.levels) - 1)] if self.levels else _("code")
+
+    def level_below(self, parent_id: int | None, *, is_group: bool = False) -> str:
+        """Return what the framework calls a code, or a group, that stands below another or at the top.
+
+        The first of several names is what it calls its groups; what is in none is called as if it were.
+        """
+        if is_group:
+            return self.levels[0] if len(self.levels) > 1 else _("category")
+        return self.level_name(self._level(parent_id))
+
+    def has_level_below(self, code_id: int) -> bool:
+        """Tell whether the framework has a name for codes below this one."""
+        return self._level(code_id) < len(self.levels)
+
+    def _level(self, parent_id: int | None) -> int:
+        """Return which of the names codes below another have."""
+        above = () if parent_id is None else self.path(parent_id)
+        return (len(self.levels) > 1) + sum(not self.is_group(code.id) for code in above)
+
+    def level_of(self, code_id: int) -> str:
+        """Return what the framework calls a code."""
+        return self.level_below(self.by_id[code_id].parent_id, is_group=self.is_group(code_id))

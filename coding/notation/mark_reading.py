@@ -145,7 +145,7 @@ class MarkReader:
         assert self._names is not None
         framework = self._names.framework
         top = framework.top(code_id).id
-        dimension = top if top != code_id and framework.is_dimension(top) else None
+        dimension = top if top != code_id and framework.is_group(top) else None
         return MarkCode(code_id, stage_id, unsure, guessed, dimension)
 
     # --- comments -----------------------------------------------------------------------------------

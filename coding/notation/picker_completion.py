@@ -104,22 +104,19 @@ def new_code(text: str, names: Names, recent: Sequence[int] = ()) -> NewCode:
         return NewCode(text.strip(), usual, Annotation(""))
     name = split[3].strip()
     framework, above = names.framework, before.codes[-1]
-    if split[2] == ";" or framework.depth(above.code_id) + 1 >= len(framework.levels):
+    if split[2] == ";" or not framework.has_level_below(above.code_id):
         return NewCode(name, usual, before)
     return NewCode(name, above.code_id, Annotation(before.text, before.codes[:-1]))
 
 
 def usual_parent(framework: Framework, recent: Sequence[int]) -> int | None:
-    """Return the group of the code used last, else the first group; None where there is none.
-
-    A group is what stands at the top with codes below it: in open coding the first code is none, and what
-    comes next stands beside it.
-    """
-    known = [code_id for code_id in recent if code_id in framework.by_id]
-    if len(framework.levels) < 2:
-        return None
-    tops = [framework.top(code_id) for code_id in known[:1]] or framework.children(None)
-    return next((code.id for code in tops if framework.children(code.id)), None)
+    """Return the group of the code used last, None where it stands in none; before any, the first group."""
+    last = next((code_id for code_id in recent if code_id in framework.by_id), None)
+    if last is None:
+        groups = (code.id for code in framework.codes if code.is_group)
+    else:
+        groups = (code.id for code in reversed(framework.path(last)) if framework.is_group(code.id))
+    return next(groups, None)
 
 
 LONGEST_IN_VIVO: Final = 60

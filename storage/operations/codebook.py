@@ -103,19 +103,8 @@ def add_code(
     Raises UserError: the framework or the place is no longer there, the place is too deep, no name, a code
     beside it has it, or the abbreviation already stands for another code.
     """
-    refuse_gone(w, schema.framework, framework_id)
-    framework = read_framework(w.connection, framework_id)
-    _refuse_too_deep(framework, parent_id, 1)
-    name = free_name(framework, name, parent_id)
-    w.note(name=name)
-    code_id = w.add(
-        schema.code,
-        framework_id=framework_id,
-        parent_id=parent_id,
-        position=1 + max(_positions(w, framework, parent_id), default=-1),
-        name=name,
-        hue=framework.free_hue() if parent_id is None else "",
-    )
+    framework = known_framework(w, framework_id)
+    code_id = insert_code(w, framework, parent_id, name)
     if abbreviation := clean_name(abbreviation):
         code = Code(code_id, parent_id, name, "")
         _refuse_taken(framework, code, [abbreviation])
@@ -124,30 +113,27 @@ def add_code(
     return code_id
 
 
-@operation(N_("Move {code} in the codebook"))
-def move_code(w: WriteContext, code_id: int, parent_id: int | None, position: int) -> None:
-    """Put a code with all under it below another, or at the top, at a position among those there.
+def insert_code(
+    w: WriteContext, framework: Framework, parent_id: int | None, name: str, *, is_group: bool = False
+) -> int:
+    """Insert a code or a group as the last below another, as part of another act; return its id.
 
-    Raises UserError: the code or the place is no longer there, the place is under the code itself or too
-    deep, or a code there has its name.
+    Raises UserError: too deep, a group below a code, no name, or a code beside it has it.
     """
-    framework, code = known_code(w, code_id)
-    w.note(code=code.short)
-    if parent_id is not None and parent_id in {below.id for below in framework.below(code_id)}:
-        raise UserError(
-            _("“{name}” cannot stand under itself.").format(name=code.name),
-            _("Nothing was moved."),
-        )
-    _refuse_too_deep(framework, parent_id, framework.height(code_id))
-    beside = [other.id for other in framework.children(parent_id) if other.id != code_id]
-    beside.insert(max(0, min(position, len(beside))), code_id)
-    if parent_id != code.parent_id:
-        free_name(framework, code.name, parent_id, but=code_id)
-        hue = framework.free_hue() if parent_id is None else ""
-        write_code(w, code_id, parent_id=parent_id, hue=hue)
-        new_meaning(w, framework, code)
-    for place, other_id in enumerate(beside):
-        write_code(w, other_id, position=place)
+    refuse_too_deep(framework, parent_id, 1)
+    if is_group:
+        refuse_in_code(framework, name, parent_id)
+    name = free_name(framework, name, parent_id)
+    w.note(name=name)
+    return w.add(
+        schema.code,
+        framework_id=framework.id,
+        parent_id=parent_id,
+        position=1 + max(_positions(w, framework, parent_id), default=-1),
+        name=name,
+        hue=framework.free_hue() if parent_id is None else "",
+        is_group=is_group,
+    )
 
 
 @operation(N_("Delete {code}"))
@@ -193,6 +179,15 @@ def known_code(w: WriteContext, code_id: int) -> tuple[Framework, Code]:
         raise UserError(_("That code is no longer there."))
     framework = read_framework(w.connection, framework_id)
     return framework, framework.by_id[code_id]
+
+
+def known_framework(w: WriteContext, framework_id: int) -> Framework:
+    """Return a framework.
+
+    Raises UserError: it is no longer there.
+    """
+    refuse_gone(w, schema.framework, framework_id)
+    return read_framework(w.connection, framework_id)
 
 
 def write_code(w: WriteContext, code_id: int, **values: object) -> None:
@@ -251,7 +246,11 @@ def _refuse_taken(framework: Framework, code: Code, texts: Iterable[str]) -> Non
             )
 
 
-def _refuse_too_deep(framework: Framework, parent_id: int | None, height: int) -> None:
+def refuse_too_deep(framework: Framework, parent_id: int | None, height: int) -> None:
+    """Refuse a place where so many levels would reach too deep.
+
+    Raises UserError: they would, or the place is not there.
+    """
     if parent_id is not None and parent_id not in framework.by_id:
         raise UserError(_("The place in the codebook is no longer there."), _("Nothing was changed."))
     depth = 0 if parent_id is None else framework.depth(parent_id) + 1
@@ -260,6 +259,20 @@ def _refuse_too_deep(framework: Framework, parent_id: int | None, height: int) -
             _("A codebook goes {n} levels deep.").format(n=DEEPEST),
             _("Nothing was changed."),
             _("Choose a place higher up."),
+        )
+
+
+def refuse_in_code(framework: Framework, name: str, parent_id: int | None) -> None:
+    """Refuse a place for a group.
+
+    Raises UserError: it is below a code.
+    """
+    if parent_id is not None and not framework.is_group(parent_id):
+        raise UserError(
+            _("“{name}” holds codes: it cannot stand below the code “{code}”.").format(
+                name=name, code=framework.by_id[parent_id].name
+            ),
+            _("Nothing was changed."),
         )
 
 

@@ -135,11 +135,9 @@ def _find(
 
 
 def _kin(framework: Framework, code_id: int) -> tuple[set[int], set[int]]:
-    """Return the strands below a dimension, and the dimension above a strand."""
-    if framework.is_dimension(code_id):
-        return {code.id for code in framework.below(code_id)} - {code_id}, set()
-    top = framework.top(code_id).id
-    return set(), {top} if framework.is_dimension(top) else set()
+    """Return the codes below a group, and the groups above a code."""
+    below = framework.below(code_id) if framework.is_group(code_id) else ()
+    return {code.id for code in below} - {code_id}, {code.id for code in framework.groups_above(code_id)}
 
 
 def reached_codings(

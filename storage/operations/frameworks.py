@@ -62,13 +62,20 @@ def add_framework(w: WriteContext, identifier: str) -> int:
     )
     for position, stage in enumerate(data.get("stages", ())):
         w.add(schema.stage, framework_id=framework_id, position=position, **stage)
-    _add_codes(w, framework_id, data.get("codes", ()), None, identifier)
+    _add_codes(w, framework_id, data.get("codes", ()), None, identifier, are_groups=len(data["levels"]) > 1)
     return framework_id
 
 
 def _add_codes(
-    w: WriteContext, framework_id: int, codes: list[Mapping[str, Any]], parent_id: int | None, place: str
+    w: WriteContext,
+    framework_id: int,
+    codes: list[Mapping[str, Any]],
+    parent_id: int | None,
+    place: str,
+    *,
+    are_groups: bool = False,
 ) -> None:
+    """Write codes with all below them; ``are_groups`` where they do not say ``group`` themselves."""
     for position, code in enumerate(codes):
         here = f"{place}/{code['name']}"
         code_id = w.add(
@@ -78,6 +85,7 @@ def _add_codes(
             parent_id=parent_id,
             position=position,
             aliases="\n".join(code.get("aliases", ())),
+            is_group=code.get("group", are_groups),
             **{field: code.get(field, "") for field in _FIELDS},
         )
         _add_codes(w, framework_id, code.get("codes", ()), code_id, here)

@@ -38,11 +38,21 @@ def merge_codes(w: WriteContext, code_id: int, into_id: int, taken: Collection[F
     for goes, stays in merge.pairs:
         _repoint(w, goes.id, stays.id)
         entry = merged_entry(framework, goes, stays, taken if goes is code else ())
-        write_code(w, stays.id, **entry)
+        write_code(w, stays.id, **entry, also=_guids(w, goes.id, stays.id))
     remove(w, schema.code, [goes.id for goes, _stays in merge.pairs])
     _refuse_name_beside(w, framework.id, into.id)
     for _goes, stays in merge.pairs:
         new_meaning(w, framework, stays)
+
+
+def _guids(w: WriteContext, goes_id: int, stays_id: int) -> str:
+    """Return the GUIDs that the code which stays took in, so that another copy's codings find it."""
+    code = schema.code.c
+    goes, stays = (
+        w.connection.execute(select(code.guid, code.also).where(code.id == id_)).one()
+        for id_ in (goes_id, stays_id)
+    )
+    return "\n".join((*stays.also.split(), goes.guid, *goes.also.split()))
 
 
 def _end(w: WriteContext, parent_id: int) -> int:

@@ -63,7 +63,8 @@ def _take(m: Merging, index: RowIndex, id_: int, row: Row) -> int | None:
     ours = m.in_our_terms(name, row)
     known = index.by_guid(row)
     if known is not None:
-        merge_pair(m, index, known, (id_, row, ours), is_new=False)
+        if not _was_taken_in(index, known, row):
+            merge_pair(m, index, known, (id_, row, ours), is_new=False)
         return known
     before = m.since_there.before.get((name, id_), {})
     was = m.in_our_terms(name, {**row, **before}) if before else ours
@@ -85,6 +86,11 @@ def _take(m: Merging, index: RowIndex, id_: int, row: Row) -> int | None:
     if index.table is schema.memo:
         put(m, index, standing, row, dict(both_texts(index.rows[standing], row)))
     return standing
+
+
+def _was_taken_in(index: RowIndex, known: int, row: Row) -> bool:
+    """Tell whether a code of there was merged here: what it is called there says nothing of this one."""
+    return index.table is schema.code and row["guid"] in index.rows[known]["also"].split()
 
 
 def _holding(index: RowIndex, ours: Row) -> int | None:

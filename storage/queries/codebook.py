@@ -59,9 +59,13 @@ def outline_of_code(connection: Connection, code_id: int) -> Framework:
         short_name=first.short_name,
         levels=tuple(first.levels.splitlines()),
         stages=(),
-        codes=_in_order(rows, lambda row: Code(row.id, row.parent_id, row.name, row.abbreviation)),
+        codes=_in_order(rows, _outlined),
         revision=first.revision,
     )
+
+
+def _outlined(row: Any) -> Code:
+    return Code(row.id, row.parent_id, row.name, row.abbreviation, is_group=row.is_group)
 
 
 @cache
@@ -74,6 +78,7 @@ def _outline() -> Select[*tuple[Any, ...]]:
             code.c.parent_id,
             code.c.name,
             code.c.abbreviation,
+            code.c.is_group,
             code.c.framework_id,
             framework.c.name.label("framework_name"),
             framework.c.short_name,
@@ -150,6 +155,7 @@ def _code(row: Row[*tuple[object, ...]]) -> Code:
         example=row.example,
         notes=row.notes,
         revision=row.revision,
+        is_group=row.is_group,
     )
 
 

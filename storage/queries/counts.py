@@ -45,6 +45,16 @@ def counts_of_codes(
     return found
 
 
+def times_of_use(connection: Connection, coder_ids: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return when each code was first and last given by these coders, by code id: UTC, as stored."""
+    created = _coding.created
+    query = select(_coding.code_id, func.min(created), func.max(created)).where(
+        _coding.coder_id.in_(coder_ids), created != ""
+    )
+    rows: Any = connection.execute(query.group_by(_coding.code_id))
+    return {code_id: (first, last) for code_id, first, last in rows}
+
+
 def _read(connection: Connection, query: Counts, wanted: dict[str, Any]) -> Counter[int]:
     return Counter({row[0]: row[1] for row in connection.execute(query, wanted)})
 
@@ -54,7 +64,7 @@ def _family(framework: Framework, found: Counter[int]) -> tuple[tuple[int, int],
     return tuple(
         (code.id, below.id)
         for code in framework.codes
-        if not framework.is_dimension(code.id)
+        if not framework.is_group(code.id)
         and any(found[below.id] for below in framework.below(code.id) if below != code)
         for below in framework.below(code.id)
     )

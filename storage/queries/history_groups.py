@@ -30,6 +30,17 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "attributes": (N_("Attributes"), N_("{n} change to attributes"), N_("{n} changes to attributes")),
     "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
     "codebook": (N_("Codebook"), N_("{n} change to the codebook"), N_("{n} changes to the codebook")),
+    "arranging": (N_("Order of the codebook"), N_("{n} move of codes"), N_("{n} moves of codes")),
+    "going_through": (
+        N_("Sorted passages"),
+        N_("{n} step of going through a code"),
+        N_("{n} steps of going through a code"),
+    ),
+    "own_frameworks": (
+        N_("Frameworks"),
+        N_("{n} change to frameworks"),
+        N_("{n} changes to frameworks"),
+    ),
     "merging_codes": (N_("Merged codes"), N_("{n} merging of codes"), N_("{n} mergings of codes")),
     "tidying": (N_("Tidying up"), N_("{n} tidying up"), N_("{n} tidyings up")),
     "studies": (

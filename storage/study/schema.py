@@ -43,8 +43,8 @@ from storage.study.column_kinds import (
 )
 from storage.study.tables import TableName
 
-SCHEMA_VERSION: Final = 4
-READS_FROM: Final = 4  # the oldest format whose programs may read what this one writes
+SCHEMA_VERSION: Final = 5
+READS_FROM: Final = 5  # the oldest format whose programs may read what this one writes
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
 HIGHEST: Final = 2**31 - 1  # of all numbers: what the window counts with
 
@@ -214,6 +214,8 @@ code = _table(
     word("key", ("", *KEYS)),
     word("hue", ("", *HUES)),
     name("aliases"),  # a line each
+    flag("is_group"),  # holds codes; what stands below counts for itself
+    word("also"),  # GUIDs of codes merged into it, a line each
     prose("short_definition"),
     prose("definition"),
     prose("when_to_use"),

@@ -131,9 +131,8 @@ def _title(code: Code) -> str:
 
 def _write_entry(word: WordFile, framework: Framework, code: Code) -> None:
     """Write a code's level and its six fields, those that say something."""
-    depth = framework.depth(code.id)
-    level = framework.level_name(depth)
-    if depth:
+    level = framework.level_of(code.id)
+    if framework.depth(code.id):
         above = framework.path(code.id)[-2]
         level = _("{level} of {above}").format(level=level, above=above.name)
     aliases = ", ".join(code.aliases)

@@ -82,7 +82,7 @@ def _rows(found: Frequencies, groups: Sequence[Group]) -> Iterator[WordRow]:
     dimension = 0
     for strand in found.basic:
         top = framework.top(strand.code_id).id
-        if top != dimension and framework.is_dimension(top):
+        if top != dimension and framework.is_group(top):
             yield _row(found, found.columns.get(ColumnKind.DIMENSION_CODINGS, top), groups, strong=True)
         dimension = top
         yield _row(found, strand, groups)

@@ -1,13 +1,14 @@
 """The codebook page: entries are edited, codes are moved."""
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 from pytestqt.qtbot import QtBot
 
 from app.codebook.code_commands import NameField
 from app.codebook.editor import CodebookPage
+from app.codebook.orders import CodeOrder, sort_key
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.model.framework import Code
@@ -160,13 +161,113 @@ def test_a_new_strand_is_made_beside_the_selected_one(page: CodebookPage, open_s
     assert page.code_id == made.id
 
 
+def named(page: CodebookPage, name: str) -> None:
+    """Type the name that is asked for."""
+    field = next(field for field in page.window().findChildren(NameField) if field.isVisible())
+    QTest.keyClicks(field.field, name)
+    QTest.keyClick(field.field, Qt.Key.Key_Return)
+
+
+def select(page: CodebookPage, open_study: OpenStudy, *shorts: str) -> None:
+    page.select(code(open_study, shorts[0]).id)
+    for short in shorts[1:]:
+        index = page.model.index_of(code(open_study, short).id)
+        page.tree.selectionModel().select(index, QItemSelectionModel.SelectionFlag.Select)
+
+
+def below(open_study: OpenStudy, short: str) -> list[str]:
+    return [child.short for child in open_study.framework.children(code(open_study, short).id)]
+
+
+def test_several_codes_become_a_group_by_keyboard(page: CodebookPage, open_study: OpenStudy) -> None:
+    page.tree.setFocus()
+    for _next in ("Reciprocity", "Trust", "Organisational capital", "CMP"):
+        QTest.keyClick(page.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.new_group.text() == "New dimension of these 2…"
+    QTest.keyClick(page.new_group, Qt.Key.Key_Space)
+    named(page, "Ties")
+    assert below(open_study, "PC") == ["FG", "Ties", "E&C"]
+    assert below(open_study, "Ties") == ["HSC", "CMP"]
+    assert code(open_study, "Ties").is_group
+    assert page.code_id == code(open_study, "Ties").id
+    open_study.undo()
+    assert below(open_study, "PC") == ["FG", "HSC", "CMP", "E&C"]
+
+
+def test_a_new_group_is_made_when_one_code_is_selected(page: CodebookPage, open_study: OpenStudy) -> None:
+    page.new_group.click()
+    named(page, "Context")
+    made = code(open_study, "Context")
+    assert (made.parent_id, made.is_group) == (None, True)
+
+
+def test_alt_right_nests_and_alt_left_takes_out(page: CodebookPage, open_study: OpenStudy) -> None:
+    select(page, open_study, "HSC", "CMP")
+    page.tree.setFocus()
+    QTest.keyClick(page.tree, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    assert (below(open_study, "PC"), below(open_study, "FG")) == (["FG", "E&C"], ["HSC", "CMP"])
+    assert page.tree.code_ids == [code(open_study, short).id for short in ("HSC", "CMP")]
+    QTest.keyClick(page.tree, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert below(open_study, "PC") == ["FG", "HSC", "CMP", "E&C"]
+
+
+def test_several_are_moved_together(page: CodebookPage, open_study: OpenStudy) -> None:
+    select(page, open_study, "HSC", "CMP")
+    QTest.keyClick(page.tree, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert below(open_study, "PC") == ["FG", "E&C", "HSC", "CMP"]
+    index = page.model.index_of(code(open_study, "AI").id)
+    page.tree.drop_code(code(open_study, "CMP").id, index, Where.BelowItem)
+    assert below(open_study, "CC")[:3] == ["AI", "HSC", "CMP"]
+
+
+def shown_below(page: CodebookPage, open_study: OpenStudy, short: str) -> list[str]:
+    index, found = page.model.index_of(code(open_study, short).id), list[str]()
+    for row in range(page.model.rowCount(index)):
+        child = page.model.item_at(page.model.index(row, 0, index))
+        found.append(child.short if child else "")
+    return found
+
+
+def test_codes_are_sorted_to_be_looked_at(
+    page: CodebookPage, open_study: OpenStudy, notices: RecordedNotices
+) -> None:
+    before = below(open_study, "PC")
+    page.order.action(CodeOrder.NAME).trigger()
+    assert shown_below(page, open_study, "PC") == ["CMP", "E&C", "FG", "HSC"]
+    assert page.code_id == code(open_study, "HSC").id
+    page.order.action(CodeOrder.COUNT).trigger()
+    assert shown_below(page, open_study, "PC") == ["FG", "HSC", "CMP", "E&C"]
+    QTest.keyClick(page.tree, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert "codebook’s order" in notices.lines[-1]
+    page.order.take_back()
+    assert shown_below(page, open_study, "PC") == below(open_study, "PC") == before
+
+
+def test_what_codes_are_sorted_by(open_study: OpenStudy) -> None:
+    framework = open_study.framework
+    fg, hsc, cmp_, ec = (code(open_study, short).id for short in ("FG", "HSC", "CMP", "E&C"))
+    trust = code(open_study, "Trust").id
+    counts = {fg: 1, hsc: 3, ec: 2, trust: 9}
+    used = {fg: ("2026-02", "2026-03"), trust: ("2026-01", "2026-05"), ec: ("2026-04", "2026-04")}
+
+    def sorted_by(order: CodeOrder) -> list[int]:
+        key = sort_key(order, framework, counts, used)
+        assert key is not None
+        return [each.id for each in sorted(framework.children(code(open_study, "PC").id), key=key)]
+
+    assert sorted_by(CodeOrder.COUNT) == [hsc, ec, fg, cmp_]
+    assert sorted_by(CodeOrder.FIRST) == [hsc, fg, ec, cmp_]
+    assert sorted_by(CodeOrder.LAST) == [hsc, ec, fg, cmp_]
+    assert sort_key(CodeOrder.CODEBOOK, framework, counts, used) is None
+
+
 def test_frameworks_of_other_shapes(page: CodebookPage, open_study: OpenStudy) -> None:
     open_study.perform(add_flat_list(0))
     open_study.perform(add_deep_tree())
     open_study.step_framework(1)
     assert page.code_id is None
     assert page.new_code.text() == "New code…"
-    assert not page.new_top.isVisible()
+    assert page.new_group.text() == "New category…"
     open_study.step_framework(1)
     assert page.new_code.text() == "New category…"
     assert page.form.lines["name"].text() == "Collective intellectual impotence"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
+from pytestqt.qtbot import QtBot
 
 from app.shell.places import Place
 from app.transcript.page import CodePage
@@ -123,3 +124,15 @@ def test_the_coding_in_hand_has_a_menu_of_its_own(page: CodePage) -> None:
     assert now.unsure
     entry(below, "Remove coding").trigger()
     assert coding.id not in [each.id for each in codings(page.open_study.reader, 1)]
+
+
+def test_the_code_of_a_coding_may_be_merged(qtbot: QtBot, page: CodePage) -> None:
+    asked: list[int] = []
+    page.menus.merge_wanted.connect(asked.append)
+    menu = menu_of(page, HARD)
+    (below,) = menu.findChildren(QMenu)
+    coding = page.view.current_coding
+    entry(below, "Merge the code").trigger()
+    qtbot.waitUntil(lambda: bool(asked))
+    assert coding is not None
+    assert asked == [coding.code_id]

@@ -16,7 +16,8 @@ from app.compare.numbers import as_text
 from app.compare.page import ComparePage
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
-from storage.operations.codebook import add_code, move_code
+from storage.operations.arranging import add_group, move_code
+from storage.operations.codebook import edit_entry
 from storage.operations.codings import toggle_code
 from storage.resources import resource
 from storage.study.study_file import StudyFile
@@ -34,7 +35,8 @@ def study(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
     """Return the sample study with an empty dimension somewhere among its own."""
     path = Path(copyfile(SAMPLE, tmp_path / "sample.strandline"))
     with StudyFile.open(path) as file:
-        code_id = file.perform(add_code(1, None, "Empty Dimension", "ED")).result
+        code_id = file.perform(add_group(1, None, "Empty Dimension")).result
+        file.perform(edit_entry(code_id, "abbreviation", "ED"))
         file.perform(move_code(code_id, None, PLACES[request.param]))
     return path
 

@@ -31,6 +31,7 @@ def _framework() -> Framework:
                 entry.get("abbreviation", ""),
                 entry.get("label", ""),
                 aliases=tuple(entry["aliases"]),
+                is_group=parent is None,
             )
             codes += [code, *walk(entry.get("codes", []), code.id)]
         return codes
@@ -132,7 +133,7 @@ def test_an_abbreviation_one_letter_off_is_asked_about() -> None:
 
 
 def test_a_name_that_two_codes_have_is_asked_about() -> None:
-    heads, staff = Code(1, None, "Heads", ""), Code(3, None, "Staff", "")
+    heads, staff = (Code(id_, None, name, "", is_group=True) for id_, name in ((1, "Heads"), (3, "Staff")))
     codes = (heads, Code(2, 1, "Other", ""), staff, Code(4, 3, "Other", ""))
     names = Names(Framework(1, "", "", ("theme", "code"), (), codes))
     (unread,) = read_annotation("other", names).not_understood

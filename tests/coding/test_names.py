@@ -6,11 +6,11 @@ from coding.model.framework import Code, Framework
 from coding.notation.code_names import Names, key_of
 
 CODES = (
-    Code(1, None, "Partnership Competence", "PC"),
+    Code(1, None, "Partnership Competence", "PC", is_group=True),
     Code(2, 1, "High social capital", "HSC", aliases=("social capital",)),
     Code(3, 2, "Trust", ""),
     Code(4, 1, "Evaluation and challenge", "E&C"),
-    Code(5, None, "Professional Development", "PD"),
+    Code(5, None, "Professional Development", "PD", is_group=True),
     Code(6, 5, "Distributed staff information", "DSI", "Distributed staff info"),
     Code(7, 5, "Distributed system leadership", "DSL"),
 )

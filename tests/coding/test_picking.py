@@ -92,6 +92,12 @@ NAMED = Framework(
 )
 
 
+@pytest.mark.parametrize("text", ["power and money", "money, power", "time and power, money"])
+def test_a_new_name_with_commas_and_ands_is_one_name(text: str) -> None:
+    new = new_code(text, Names(NAMED))
+    assert (new.name, new.before.codes) == (text, ())
+
+
 @pytest.mark.parametrize("text", ["time, mon", "time, money and", "Time,  money and tr"])
 def test_a_name_with_commas_and_ands_is_completed_as_one(text: str) -> None:
     found = suggestions(text, Names(NAMED))
@@ -106,12 +112,17 @@ def test_a_name_with_commas_and_ands_is_read_as_one() -> None:
 
 
 OPEN = Framework(
-    1, "", "", ("category", "code"), (), (Code(1, None, "a", ""), Code(2, None, "b", ""), Code(3, 2, "c", ""))
+    1,
+    "",
+    "",
+    ("category", "code"),
+    (),
+    (Code(1, None, "a", ""), Code(2, None, "b", "", is_group=True), Code(3, 2, "c", "")),
 )
 
 
 @pytest.mark.parametrize(("recent", "parent"), [([1], None), ([2], 2), ([3], 2), ([], 2), ([9], 2)])
-def test_a_group_has_codes_below_it(recent: list[int], parent: int | None) -> None:
+def test_a_new_code_goes_to_the_group_of_the_last(recent: list[int], parent: int | None) -> None:
     assert usual_parent(OPEN, recent) == parent
     assert usual_parent(Framework(1, "", "", ("category", "code"), (), OPEN.codes[:1]), [1]) is None
 

@@ -7,8 +7,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.codebook.code_commands import NameField
+from app.codebook.editor import CodebookPage
 from app.codebook.merge_dialog import MergeCodesDialog
 from app.shell.places import Place
+from app.sorting.page import SortingPage
 from app.window.window import MainWindow
 from coding.model.study import Span
 from coding.notation.code_names import key_of
@@ -94,3 +97,45 @@ def test_two_of_them_are_merged_from_the_menu(qtbot: QtBot, on_study: MainWindow
     on_study.actions_["merge_codes"].trigger()
     assert [code.id for code in study.framework.codes] == [one.id]
     assert {each.span for each in codings(study.reader, 1) if each.code_id == one.id} == {(17, 21), (48, 60)}
+
+
+def test_codes_are_grouped_and_one_is_split_by_keyboard(on_study: MainWindow) -> None:
+    study = on_study.open_study
+    open_coding(on_study)
+    for span in unlike(SPOKEN)[:6]:
+        in_vivo(on_study, span)
+    before, made = dump(study.file), study.framework.codes
+    on_study.go(Place("codebook", detail=str(made[1].id)))
+    page = on_study.page
+    assert isinstance(page, CodebookPage)
+    QTest.keyClick(page.tree, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(page.new_group, Key.Key_Space)
+    name_it(on_study, "Doing")
+    QTest.keyClick(page.tree, Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    group = next(code for code in study.framework.codes if code.is_group)
+    assert [code.id for code in study.framework.children(group.id)] == [made[1].id, made[2].id]
+
+    on_study.go(Place("sort", detail=str(made[0].id)))
+    sorting = on_study.page
+    assert isinstance(sorting, SortingPage)
+    QTest.keyClicks(sorting.panel.new_code, "beginning")
+    QTest.keyClick(sorting.panel.new_code, Key.Key_Return)
+    QTest.keyClick(sorting.panel.targets, Key.Key_1)
+    assert sorting.coding is None
+    new = next(code for code in study.framework.codes if code.name == "beginning")
+    assert [each.span for each in codings(study.reader, 1) if each.code_id == new.id] == [unlike(SPOKEN)[0]]
+
+    after, steps = dump(study.file), 4
+    for _step in range(steps):
+        study.undo()
+    assert dump(study.file) == before
+    for _step in range(steps):
+        study.redo()
+    assert dump(study.file) == after
+
+
+def name_it(window: MainWindow, name: str) -> None:
+    """Type the name that is asked for."""
+    field = next(field for field in window.findChildren(NameField) if field.isVisible())
+    QTest.keyClicks(field.field, name)
+    QTest.keyClick(field.field, Key.Key_Return)

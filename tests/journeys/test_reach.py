@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.codebook.frameworks_dialog import FrameworksDialog
 from app.codebook.merge_dialog import MergeCodesDialog
 from app.codebook.suggestion_list import SuggestionList
 from app.details.coder_dialog import NewCoderDialog
@@ -89,6 +90,7 @@ DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
     "another coder": lambda window: NewCoderDialog(window.open_study, window),
     "manual": ManualDialog,
     "preferences": lambda window: PreferencesDialog(window.actions_, window.code.page, window.hints, window),
+    "frameworks": lambda window: FrameworksDialog(window.open_study, window),
     "merge codes": lambda window: MergeCodesDialog(window.open_study, 7, 9, window),
 }
 

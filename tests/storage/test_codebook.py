@@ -10,12 +10,12 @@ from sqlalchemy import func, select
 
 from coding.errors import UserError
 from coding.model.framework import HUES, KEYS, Code, Framework
+from storage.operations.arranging import add_group, group_codes, move_code, move_codes
 from storage.operations.codebook import (
     FIELDS,
     add_code,
     delete_code,
     edit_entry,
-    move_code,
     recolour_code,
     rename_code,
     set_key,
@@ -44,6 +44,7 @@ def outline(study: StudyFile, parent: str) -> list[str]:
 
 _id = st.integers(1, 24)  # the model has 18 codes; those beyond are made on the way or are not there
 _parent = st.none() | _id
+_several = st.lists(_id, min_size=1, max_size=4)
 _at = st.integers(0, 5)
 _words = st.text("abcDE &\n", max_size=8)
 _field = st.sampled_from((*FIELDS, "label", "abbreviation", "aliases"))
@@ -56,6 +57,9 @@ _acts: st.SearchStrategy[Operation[Any]] = st.one_of(
     st.tuples(st.just(1), _parent, _words, _words).map(lambda a: add_code(*a)),
     st.tuples(_id, _parent, _at).map(lambda a: move_code(*a)),
     st.tuples(_id).map(lambda a: delete_code(*a)),
+    st.tuples(st.just(1), _parent, _words).map(lambda a: add_group(*a)),
+    st.tuples(_several, _words).map(lambda a: group_codes(*a)),
+    st.tuples(_several, _parent, _at).map(lambda a: move_codes(*a)),
 )
 
 

@@ -11,6 +11,7 @@ from coding.notation.hand_marks import HandRules
 from coding.notation.questions import ListedQuestion
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations import (
+    arranging,
     attributes,
     codebook,
     codings,
@@ -68,7 +69,11 @@ ACTS: dict[str, Operation[Any]] = {
     "edit no such attribute": attributes.edit_attribute(GONE, "Tenure", AttributeKind.PERSON),
     "add to no such framework": codebook.add_code(GONE, None, "Trust"),
     "add under no such code": codebook.add_code(1, GONE, "Trust"),
-    "move under no such code": codebook.move_code(HSC, GONE, 0),
+    "move under no such code": arranging.move_code(HSC, GONE, 0),
+    "move no such code among others": arranging.move_codes([HSC, GONE], None, 0),
+    "group no such code": arranging.group_codes([HSC, GONE], "Trust"),
+    "add a group to no such framework": arranging.add_group(GONE, None, "Trust"),
+    "add a group in no such group": arranging.add_group(1, GONE, "Trust"),
     "a turn of no such speaker": correcting.correct_turn(1, "Well.", GONE),
     "split for no such speaker": correcting.split_turn(1, "How", "is it?", GONE),
 }

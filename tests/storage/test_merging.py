@@ -16,6 +16,7 @@ from coding.model.study import CoderKind, Decision, State
 from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other
 from storage.operations.agreement import fix_agreement, settle
+from storage.operations.arranging import group_codes
 from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
 from storage.operations.coders import add_coder, merge_coders
 from storage.operations.codings import resize_coding, set_stage, take_off, toggle_code
@@ -23,6 +24,7 @@ from storage.operations.correcting import correct_turn
 from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_code_memo, write_coding_memo, write_interview_memo
 from storage.operations.merging import merge_copy
+from storage.operations.merging_codes import merge_codes
 from storage.operations.people import add_person, add_school, remove_person
 from storage.operations.reading import set_blind, set_state
 from storage.operations.studies import set_up_study
@@ -258,6 +260,27 @@ def test_coders_merged_there_are_merged_here(study: StudyFile, other: StudyFile)
     study.perform(toggle_code(1, 50, 60, 16, coder_id=new))
     merge(study, other)
     assert {place[3] for place in places(study)} == {1}
+
+
+def test_a_code_merged_here_takes_what_is_coded_with_it_there(study: StudyFile, other: StudyFile) -> None:
+    other.perform(toggle_code(1, 0, 5, 16))
+    other.perform(rename_code(16, "Looking into things"))
+    study.perform(merge_codes(16, 17))
+    before = names(study, schema.code)
+    plan = merge(study, other)
+    assert plan.codings == (("Me", 1),)
+    assert (0, 5, 17, 1) in places(study)
+    assert (names(study, schema.code), plan.codes, plan.conflicts) == (before, (), ())
+
+
+def test_groups_come_in_as_groups(study: StudyFile, other: StudyFile) -> None:
+    made = other.perform(group_codes([16, 17], "Asking")).result
+    merge(study, other)
+    groups = study.reader.scalars(select(schema.code.c.name).where(schema.code.c.is_group)).all()
+    assert "Asking" in groups
+    here = study.reader.scalar(select(schema.code.c.parent_id).where(schema.code.c.id == 16))
+    assert here == study.reader.scalar(select(schema.code.c.id).where(schema.code.c.name == "Asking"))
+    assert made
 
 
 def test_who_was_withdrawn_here_never_comes_in_again(study: StudyFile, other: StudyFile) -> None:

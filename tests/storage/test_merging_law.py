@@ -15,7 +15,8 @@ from coding.errors import UserError
 from coding.merging.plan import MergePlan
 from coding.model.study import State
 from storage.merging.other_copy import look_ahead, read_other
-from storage.operations.codebook import add_code, edit_entry, move_code
+from storage.operations.arranging import move_code
+from storage.operations.codebook import add_code, edit_entry
 from storage.operations.coders import add_coder
 from storage.operations.codings import set_stage, take_off, toggle_code
 from storage.operations.correcting import correct_turn, split_turn

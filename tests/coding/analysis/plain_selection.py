@@ -99,7 +99,7 @@ class PlainStudy:
         """Tell whether a question asks about the strand, or the whole dimension, of a code."""
         counted, top = FRAMEWORK.counts_as(code), FRAMEWORK.top(code).id
         return any(
-            top == each if FRAMEWORK.is_dimension(each) else FRAMEWORK.counts_as(each) == counted
+            top == each if FRAMEWORK.is_group(each) else FRAMEWORK.counts_as(each) == counted
             for each in self.questions[question - 1].code_ids
         )
 

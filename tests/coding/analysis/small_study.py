@@ -20,10 +20,10 @@ FRAMEWORK = Framework(
     ("dimension", "strand", "sub-strand"),
     (Stage(1, "A", "Beginning"), Stage(2, "B", "Developing")),
     (
-        Code(PD, None, "Professional Development", "PD", hue="blue"),
+        Code(PD, None, "Professional Development", "PD", hue="blue", is_group=True),
         Code(JPD, PD, "Joint practice development", "JPD"),
         Code(MC, PD, "Mentoring and coaching", "M&C"),
-        Code(PC, None, "Partnership Competence", "PC", hue="amber"),
+        Code(PC, None, "Partnership Competence", "PC", hue="amber", is_group=True),
         Code(HSC, PC, "High social capital", "HSC"),
         Code(TRUST, HSC, "Trust", ""),
         Code(EC, PC, "Evaluation and challenge", "E&C"),

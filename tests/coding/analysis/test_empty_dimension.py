@@ -19,9 +19,9 @@ from tests.coding.analysis.small_study import FRAMEWORK, Y2014, Y2015, Coded, Ta
 # Ids leave room before, between and after them: numbers were once looked up by their order.
 PD, JPD, PC, HSC, EC = 10, 11, 20, 21, 22
 CODES = (
-    Code(PD, None, "Professional Development", "PD"),
+    Code(PD, None, "Professional Development", "PD", is_group=True),
     Code(JPD, PD, "Joint practice development", "JPD"),
-    Code(PC, None, "Partnership Competence", "PC"),
+    Code(PC, None, "Partnership Competence", "PC", is_group=True),
     Code(HSC, PC, "High social capital", "HSC"),
     Code(EC, PC, "Evaluation and challenge", "E&C"),
 )
@@ -45,7 +45,7 @@ BY_HAND = {
 
 def with_empty_dimension(place: str, id_: int, *coded: Coded) -> AnalysisData:
     codes = list(CODES)
-    codes.insert(PLACES[place], Code(id_, None, "Empty Dimension", "ED"))
+    codes.insert(PLACES[place], Code(id_, None, "Empty Dimension", "ED", is_group=True))
     data = analysis_data([Talk(Y2014), Talk(Y2015)], [*CODINGS, *coded])
     return replace(data, framework=replace(FRAMEWORK, codes=tuple(codes)))
 
@@ -118,7 +118,7 @@ def test_the_chart_and_the_change(place: str, id_: int) -> None:
 
 
 @pytest.mark.parametrize("measure", Measure)
-@pytest.mark.parametrize("codes", [(), (Code(PD, None, "One", "O"), Code(PC, None, "Two", "T"))])
+@pytest.mark.parametrize("codes", [(), (Code(PD, None, "One", "O", is_group=True),)])
 def test_a_framework_without_any_strand(measure: Measure, codes: tuple[Code, ...]) -> None:
     data = analysis_data([Talk(Y2014), Talk(Y2015)], [])
     data = replace(data, framework=replace(FRAMEWORK, codes=codes))

@@ -8,18 +8,18 @@ from coding.model.study import Attribute, AttributeKind, Coder, Person, Post, Qu
 from tests.coding.analysis.small_study import HEAD, LEADER, Y2014, Y2015, A, B, Talk, analysis_data
 
 CODES = (
-    Code(1, None, "Professional Development", "PD"),
+    Code(1, None, "Professional Development", "PD", is_group=True),
     Code(2, 1, "Joint practice development", "JPD"),
-    Code(3, None, "Partnership Competence", "PC"),
+    Code(3, None, "Partnership Competence", "PC", is_group=True),
     Code(4, 3, "Fit governance", "FG"),
     Code(5, 3, "High social capital", "HSC", aliases=("social capital",)),
     Code(6, 5, "Trust", ""),
     Code(7, 3, "Collective moral purpose", "CMP"),
     Code(8, 3, "Evaluation and challenge", "E&C", aliases=("E & C",)),
-    Code(9, None, "Collaborative Capital", "CC"),
+    Code(9, None, "Collaborative Capital", "CC", is_group=True),
     Code(10, 9, "Analytical investigation", "AI"),
     Code(11, 9, "Trust", ""),
-    Code(12, None, "collective and personal power", ""),
+    Code(12, None, "collective and personal power", "", is_group=True),
 )
 STAGES = tuple(Stage(at, letter, letter) for at, letter in enumerate("ABCD", 1))
 FRAMEWORK = Framework(1, "Maturity model", "Maturity model", ("dimension", "strand"), STAGES, CODES)

@@ -1,0 +1,1 @@
+"""Going through the passages of a code and sorting them into others."""
