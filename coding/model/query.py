@@ -5,7 +5,7 @@ the study writes them; what they mean is looked up when the query is asked.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -213,6 +213,34 @@ def any_of(terms: Iterable[Term]) -> Term:
 def negation(term: Term) -> Term:
     """Return the term that asks for the contrary."""
     return term.term if isinstance(term, Not) else Not(term)
+
+
+def named_codes(term: Term | None, *, negated: bool = False) -> Iterator[CodeTerm]:
+    """Yield the codes that a term names without not."""
+    match term:
+        case CodeTerm() if not negated:
+            yield term
+        case Not(inner):
+            yield from named_codes(inner, negated=not negated)
+        case AllOf(terms) | AnyOf(terms):
+            for each in terms:
+                yield from named_codes(each, negated=negated)
+        case _:
+            pass
+
+
+def words_in(term: Term | None) -> Iterator[WordTerm]:
+    """Yield the words that a term asks for, with not or without."""
+    match term:
+        case Phrase() | RegularExpression() | NearTerm():
+            yield term
+        case Not(inner):
+            yield from words_in(inner)
+        case AllOf(terms) | AnyOf(terms):
+            for each in terms:
+                yield from words_in(each)
+        case _:
+            pass
 
 
 @dataclass(frozen=True, slots=True)

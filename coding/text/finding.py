@@ -70,7 +70,7 @@ def standing_in(texts: Sequence[str], wanted: str) -> set[int]:
 def _prepared(text: str) -> tuple[str, list[int] | None]:
     """Return the folded text and, where lengths differ, how far it goes with each code point."""
     folded = lowered if len(lowered := text.lower()) == len(text) else text
-    folds = {character: _folded(character) for character in set(_UNLIKE_ITS_FOLD.findall(folded))}
+    folds = {character: _folded(character) for character in set(filter(_UNLIKE_ITS_FOLD.match, set(folded)))}
     for character, fold in folds.items():
         if fold != character:
             folded = folded.replace(character, fold)  # far quicker than str.translate

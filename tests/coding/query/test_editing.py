@@ -1,0 +1,89 @@
+"""What check boxes, menus and links do to a query."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coding.model.query import Exactly, Query
+from coding.query.editing import (
+    Joining,
+    crossed,
+    joining_of,
+    only_code,
+    rejoined,
+    ticked,
+    toggled,
+    toggled_code,
+    values_of,
+    with_field,
+    without_codes,
+)
+from coding.query.parsing import parse
+from tests.coding.query.names import known_names
+from tests.coding.query.test_parsing import QUERIES
+
+NAMES = known_names()
+WORDS = '"trust" in:2015'
+
+
+def test_check_boxes_make_or() -> None:
+    query = Query()
+    for name in ("HSC", "E&C", "JPD"):
+        query = toggled_code(query, name, Joining.ANY)
+    assert str(query) == "HSC or E&C or JPD"
+    assert str(toggled_code(query, "E&C", Joining.ANY)) == "HSC or JPD"
+
+
+@pytest.mark.parametrize(
+    ("text", "joining", "after"),
+    [
+        (WORDS, Joining.ANY, '"trust" and HSC in:2015'),
+        ("e&c not jpd", Joining.ANY, "(E&C or HSC) and not JPD"),
+        ("e&c", Joining.ALL, "E&C and HSC"),
+        ("e&c", Joining.NONE, "E&C and not HSC"),
+        ("(hsc or jpd) e&c", Joining.ANY, "JPD and E&C"),
+        ("hsc not jpd in:2015", Joining.ANY, "not JPD in:2015"),
+        ("e&c or (hsc and jpd)", Joining.NONE, "E&C or JPD"),
+        ("not hsc", Joining.ANY, ""),
+    ],
+)
+def test_a_code_is_put_in_or_taken_out(text: str, joining: Joining, after: str) -> None:
+    assert str(toggled_code(parse(text, NAMES), "HSC", joining)) == after
+
+
+def test_ticked_codes_are_joined_otherwise() -> None:
+    anyone = parse('hsc or e&c "trust" in:2015'.replace("hsc or e&c", "(hsc or e&c)"), NAMES)
+    everyone = rejoined(anyone, Joining.ALL)
+    assert str(everyone) == 'HSC and E&C and "trust" in:2015'
+    assert rejoined(everyone, Joining.ANY) == anyone
+    assert (joining_of(anyone), joining_of(everyone), joining_of(Query())) == (Joining.ANY, Joining.ALL, None)
+    assert rejoined(anyone, Joining.NONE) == anyone
+
+
+def test_one_code_alone_leaves_words_and_fields() -> None:
+    assert str(
+        only_code(parse(f"jpd or hsc {WORDS}".replace("jpd or hsc", "(jpd or hsc)"), NAMES), "FG")
+    ) == ('FG and "trust" in:2015')
+    assert str(without_codes(parse(f"jpd not hsc {WORDS}", NAMES))) == '"trust" in:2015'
+
+
+def test_values_of_a_field_are_put_in_and_taken_out() -> None:
+    query = toggled(toggled(Query(), "in", Exactly("2014")), "in", Exactly("2015"))
+    assert str(query) == "in:2014,2015"
+    assert values_of(query, "in") == (Exactly("2014"), Exactly("2015"))
+    assert str(toggled(query, "in", Exactly("2014"))) == "in:2015"
+    assert toggled(toggled(query, "in", Exactly("2014")), "in", Exactly("2015")) == Query()
+    assert str(with_field(query, "in", Exactly("2014"))) == "in:2014"
+    assert with_field(query, "in", None) == Query()
+
+
+@given(QUERIES, st.sampled_from(sorted(NAMES.code_by_text)), st.sampled_from(list(Joining)))
+def test_a_code_that_was_put_in_is_taken_out_again(query: Query, name: str, joining: Joining) -> None:
+    if name in ticked(query) | crossed(query):
+        gone = toggled_code(query, name, joining)
+        assert name not in ticked(gone) | crossed(gone)
+    else:
+        more = toggled_code(query, name, joining)
+        assert name in (crossed(more) if joining is Joining.NONE else ticked(more))
+        assert parse(str(more), NAMES) == more
+        assert parse(str(toggled_code(more, name, joining)), NAMES) == query
