@@ -52,7 +52,7 @@ def test_a_code_is_put_in_or_taken_out(text: str, joining: Joining, after: str) 
 
 
 def test_ticked_codes_are_joined_otherwise() -> None:
-    anyone = parse('hsc or e&c "trust" in:2015'.replace("hsc or e&c", "(hsc or e&c)"), NAMES)
+    anyone = parse('(hsc or e&c) "trust" in:2015', NAMES)
     everyone = rejoined(anyone, Joining.ALL)
     assert str(everyone) == 'HSC and E&C and "trust" in:2015'
     assert rejoined(everyone, Joining.ANY) == anyone
@@ -61,9 +61,8 @@ def test_ticked_codes_are_joined_otherwise() -> None:
 
 
 def test_one_code_alone_leaves_words_and_fields() -> None:
-    assert str(
-        only_code(parse(f"jpd or hsc {WORDS}".replace("jpd or hsc", "(jpd or hsc)"), NAMES), "FG")
-    ) == ('FG and "trust" in:2015')
+    chosen = parse(f"(jpd or hsc) {WORDS}", NAMES)
+    assert str(only_code(chosen, "FG")) == 'FG and "trust" in:2015'
     assert str(without_codes(parse(f"jpd not hsc {WORDS}", NAMES))) == '"trust" in:2015'
 
 
