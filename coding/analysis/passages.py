@@ -82,6 +82,11 @@ class Passages:
         """Where they were found."""
         return self._index.analysis_data
 
+    @property
+    def numbers(self) -> Ints:
+        """The number of each passage, as ``coding.analysis.tally.passages`` numbers them."""
+        return self._numbers
+
     @cached_property
     def places(self) -> Places:
         """Where each passage stands."""
@@ -146,6 +151,12 @@ class Passages:
         codings = self._index.analysis_data.codings
         chosen = np.isin(ints(codings, "id"), list(coding_ids))
         return self.only(np.isin(self._numbers, self._index.number[chosen]))
+
+    def of_codings(self, chosen: Bools) -> "Passages":
+        """Return those that some of the chosen codings (by position) stand on."""
+        there = np.zeros(len(self._index.first), dtype=np.bool_)
+        there[self._index.number[chosen]] = True
+        return self.only(there[self._numbers])
 
     def only(self, kept: Bools) -> "Passages":
         """Return those of them that are told."""
