@@ -1,72 +1,113 @@
-"""The Passages page: all that is coded, narrowed down by strand, school, round, role, doubt and words."""
+"""The Passages page: all that is coded, narrowed down by one query, read in its context and worked on."""
 
-from dataclasses import replace
+from collections.abc import Mapping
 from functools import partial
-from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.passages.filters import PassageFilters
-from app.shell.jobs import Job
+from app.passages.asking import Asking
+from app.passages.how_bar import HowBar
+from app.passages.looking import Looking, how_many
+from app.passages.nothing import Alternative, NothingFound
+from app.passages.query_bar import QueryBar
+from app.passages.rail import Rail, Special
+from app.passages.row_details import RowDetails
+from app.passages.row_list import RowList
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.widgets.forms import STRETCH, EmptyPage, column_of, described, line, row_of, wide
-from app.widgets.passage_list import PassageList
+from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import Bools
-from coding.analysis.answers import find_answers
-from coding.analysis.passages import Passages, Places, find_passages
+from coding.analysis.analysis_data import Bools, bools
+from coding.analysis.answers import answers_found
+from coding.analysis.passage_counts import all_passages_by_code, passages_by_code
+from coding.analysis.passage_listing import GroupKey, Listing, listed
+from coding.analysis.passages import Passages, find_passages
+from coding.analysis.selection import Asked, Selection
+from coding.analysis.speaker_attribution import voices
+from coding.analysis.tally import passages
 from coding.language import _, plural
-from coding.progress import Progress, silent
-from coding.text.finding import standing_in
-from storage.queries.frames import texts
-from storage.study.connection import Connection, connect
-from storage.study.tables import ABOUT_INTERVIEWS, ATTRIBUTES, CODE, CODING, FRAMEWORK, QUESTIONS, SAID, STAGE
+from coding.model.query import Query, words_in
+from coding.query.chips import chips
+from coding.query.editing import with_field
+from storage.queries.selecting import asked_of
+from storage.study.tables import (
+    ABOUT_INTERVIEWS,
+    ATTRIBUTES,
+    CODE,
+    CODING,
+    FRAMEWORK,
+    MEMO,
+    QUESTIONS,
+    SAID,
+    STAGE,
+)
 
-_MANY = 2_000  # passages: in more than these words are looked for on a thread
-_AT_A_TIME = 200  # interviews whose texts are read together
-_WIDEST = 880  # a measure of about ninety characters
+_RAIL = 258  # pixels
+_NARROW = 1150  # pixels, below which the rail folds into a button
+_ALTERNATIVES = 6
 
 
 class PassagesPage(Page):
-    """Lists passages as cards; each opens its place in the transcript."""
+    """Lists passages; each opens its place in the transcript."""
 
     page_id = "passages"
-    tables = (CODING, CODE, FRAMEWORK, STAGE, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS, *ATTRIBUTES)
+    tables = (CODING, CODE, FRAMEWORK, STAGE, MEMO, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS, *ATTRIBUTES)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(open_study, parent)
-        self.filters = PassageFilters()
-        self.count = described(line(), _("How many passages"))
-        self.list = PassageList()
-        self.nothing = _EmptyPage()
+        self.asking = Asking(self)
+        self.looking = Looking(open_study, self)
+        self.query_bar = QueryBar(self.asking)
+        self.how_bar = HowBar()
+        self.rail = Rail(self.asking)
+        self.list = RowList()
+        self.nothing = NothingFound()
         self._body = QStackedWidget()
-        self._job: Job | None = None
         self._all: Passages | None = None
+        self._asked: Asked | None = None
+        self._selection: Selection | None = None
+        self._folded: set[GroupKey] = set()
         self._lay_out()
-        self.filters.changed.connect(self._look_up)
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._body.addWidget(self.list)
+        self._body.addWidget(self.nothing)
+        self.rail.setFixedWidth(_RAIL)
+        right = column_of(self.query_bar, self.how_bar, wide(self._body), spacing=0)
+        row_of(self.rail, wide(right), on=self, spacing=0)
+        self.list.delegate.compact = self.how_bar.density.value
+
+    def _connect(self) -> None:
+        self.asking.changed.connect(self._look_up)
+        self.query_bar.whole_changed.connect(self._look_up)
+        self.looking.found.connect(self._show)
+        self.looking.begun.connect(lambda: self.how_bar.count.setText(_("Looking…")))
+        self.how_bar.changed.connect(self._list_again)
+        self.how_bar.density_changed.connect(self._change_density)
+        self.how_bar.all_wanted.connect(self.list.select_all)
+        self.how_bar.rail_button.toggled.connect(self._follow_width)
         self.list.place_chosen.connect(self.place_chosen)
-        self.nothing.button.clicked.connect(self._help)
-        open_study.closing.connect(self._clear)
+        self.list.fold_wanted.connect(self._fold)
+        self.list.escaped.connect(self.left)
+        self.list.selection_changed.connect(self._follow_selection)
+        self.query_bar.field.left.connect(self.left)
+        self.nothing.asked_for.connect(self.asking.ask)
+        self.open_study.closing.connect(self._clear)
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
-        self._job = self._all = None
-        self.list.clear()
-
-    def _lay_out(self) -> None:
-        cards = QWidget()
-        row_of(STRETCH, wide(self.list, 1000), STRETCH, on=cards)
-        self.list.setMaximumWidth(_WIDEST)
-        self._body.addWidget(cards)
-        self._body.addWidget(self.nothing)
-        below = column_of(self.count, wide(self._body), margins=(16, 8, 16, 0), spacing=8)
-        column_of(self.filters, wide(below), on=self, spacing=0)
+        self.looking.drop()
+        self._all = self._asked = self._selection = None
+        self._folded.clear()
+        self.asking.know(None)
+        self.asking.ask(Query())
+        self.list.show_rows(None, Listing(np.empty(0, dtype=np.int64)), None)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -76,136 +117,186 @@ class PassagesPage(Page):
         held = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
         if self._all is None or self._all.analysis_data is not held:
             self._all = find_passages(held)
-            self.filters.offer(held)
+        self._asked = asked_of(study.reader, held)
+        self.asking.know(self._asked.names)
         self._look_up()
 
     def _look_up(self) -> None:
-        """Show what is asked for; an earlier question still being answered is dropped."""
-        study, words = self.open_study, self.filters.wanted_words()
-        if self._all is None:
+        """Look for what is asked."""
+        if self._asked is not None:
+            query = self.asking.query
+            answers = self.query_bar.wanted_answers()
+            self.looking.look(self._asked, query if answers is None else with_field(query, "question", None))
+
+    def _show(self, selection: Selection) -> None:
+        """Show what was found."""
+        if self._all is None or self._asked is None:
             return
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-        found = self._narrowed(self._all)
-        if not words:
-            self._show(found)
-        elif len(found) <= _MANY:
-            self._show(found.only(mentioning(study.reader, found.places, words)), words)
-        else:
-            self.count.setText(_("Looking…"))
-            self._job = study.jobs.start(
-                _("Looking for passages"),
-                partial(mentioning_on_thread, study.file.path, found.places, words),
-                done=partial(self._show_those, found, words),
-                failed=study.report,
-            )
-
-    def _narrowed(self, everything: Passages) -> Passages:
-        """Return what is wanted whatever the words: passages, or whole answers to a question."""
-        wanted = self.filters.wanted()
-        if self.filters.wants_answers() and wanted.question_id:
-            answers = find_answers(everything.analysis_data, wanted.question_id)
-            return answers.where(replace(wanted, question_id=None, prompted=None))
-        return everything.where(wanted)
-
-    def _show_those(self, found: Passages, words: str, mentioned: Bools) -> None:
-        self._job = None
-        self._show(found.only(mentioned), words)
-
-    def _show(self, found: Passages, words: str = "") -> None:
-        self.list.show_passages(found, lambda ids: texts(self.open_study.reader, ids), words=words)
-        n = len(found)
-        interviews = len(np.unique(found.interview_ids))
-        self.count.setText(
-            _("{passages} in {interviews}").format(
-                passages=plural("{n} answer", "{n} answers", n)
-                if self.filters.wants_answers()
-                else plural("{n} passage", "{n} passages", n),
-                interviews=plural("{n} interview", "{n} interviews", interviews),
-            )
-        )
-        self.count.setVisible(n > 0)
-        self.nothing.explain(anything_coded=bool(self._all))
-        self._body.setCurrentIndex(0 if n else 1)
+        self._selection = selection
+        found = self._found(selection)
+        self.list.delegate.terms = tuple(words_in(selection.query.what))
+        details = RowDetails(self.open_study.reader, self._all.analysis_data)
+        self.list.show_rows(found, self._listing(found), details)
+        self._show_count(found, selection)
+        self._show_rail(selection)
+        if not len(found):
+            self._explain()
+        self._body.setCurrentIndex(0 if len(found) else 1)
         self.context_changed.emit()
 
-    def _help(self) -> None:
-        """Do what the empty page offers: show all, or go and code."""
-        if self._all:
-            self.filters.reset()
+    def _found(self, selection: Selection) -> Passages:
+        assert self._all is not None
+        assert self._asked is not None
+        answers = self.query_bar.wanted_answers()
+        if answers is None:
+            return self._all.of_codings(selection.codings)
+        ids = self._asked.names.ids("question", answers)
+        return answers_found(self._all.analysis_data, ids, selection)
+
+    def _listing(self, found: Passages) -> Listing:
+        asked, selection = self._asked, self._selection
+        assert asked is not None
+        assert selection is not None
+        if self.query_bar.wanted_answers() is not None:
+            return Listing(np.arange(len(found)))
+        created = partial(asked.noted.column, asked.analysis_data, "created")
+        how = self.how_bar
+        return listed(found, selection.codings, how.grouping, how.sort.value, self._folded, created)
+
+    def _show_count(self, found: Passages, selection: Selection) -> None:
+        """Say how much is found; whoever narrows who and where down narrows the interviews, too."""
+        n = len(found)
+        there = voices(found.analysis_data).interview_id[selection.voices]
+        some = len(np.unique(found.interview_ids)) if n else 0
+        everywhere = plural("{n} interview", "{n} interviews", len(np.unique(there)))
+        interviews = _("{n} of {all}").format(n=some, all=everywhere)
+        if self.query_bar.wanted_answers() is not None:
+            counted = plural("{n} answer", "{n} answers", n)
         else:
-            self.place_chosen.emit(Place("code"))
+            counted = _("{passages} with {codings}").format(
+                passages=plural("{n} passage", "{n} passages", n),
+                codings=plural("{n} coding", "{n} codings", int(selection.codings.sum())),
+            )
+        words = _("{counted} in {interviews}").format(counted=counted, interviews=interviews)
+        self.how_bar.count.setText(words if n else "")
+
+    def _show_rail(self, selection: Selection) -> None:
+        assert self._asked is not None
+        data = self._asked.analysis_data
+        everything = np.ones(len(data.codings), dtype=np.bool_)
+        total: Mapping[int | Special, int] = {
+            **all_passages_by_code(data),
+            **self._special_counts(everything),
+        }
+        found: Mapping[int | Special, int] = {
+            **passages_by_code(data, selection.codings),
+            **self._special_counts(selection.codings),
+        }
+        self.rail.show_counts(self._asked.names, total, found)
+
+    def _special_counts(self, codings: Bools) -> dict[int | Special, int]:
+        """Count the distinct passages of these codings: all, with a doubtful one, with a memo."""
+        assert self._asked is not None
+        data = self._asked.analysis_data
+        number = passages(data)
+        with_memo = np.isin(data.codings["id"].to_numpy(), self._with_memos())
+        chosen = {
+            Special.ALL: codings,
+            Special.UNSURE: codings & bools(data.codings, "unsure"),
+            Special.MEMO: codings & with_memo,
+        }
+        return {key: len(np.unique(number[mask])) for key, mask in chosen.items()}
+
+    def _with_memos(self) -> list[int]:
+        return [id_ for id_, text in self.list.memos().items() if text.strip()]
+
+    def _explain(self) -> None:
+        """Say what would be found if less were asked for."""
+        assert self._asked is not None
+        if not self._all:
+            self.nothing.nothing_coded(lambda: self.place_chosen.emit(Place("code")))
+            return
+        asked = self._asked
+        alternatives: list[Alternative] = []
+        for chip in chips(self.asking.query)[:_ALTERNATIVES]:
+            selection = how_many(asked, chip.without)
+            n = None if selection is None else len(self._all.of_codings(selection.codings))
+            alternatives.append((chip.taken_off, chip.without, n))
+        self.nothing.nothing_found(len(self._all), alternatives, lambda: self.asking.ask(Query()))
+
+    # --- how it is shown ---------------------------------------------------------------------
+
+    def _list_again(self) -> None:
+        """List the same passages in other groups or another order."""
+        self._folded.clear()
+        self._relist()
+
+    def _relist(self) -> None:
+        found = self.list.rows.found
+        if found is not None and self._selection is not None:
+            self.list.relist(self._listing(found))
+
+    def _fold(self, key: GroupKey) -> None:
+        self._folded ^= {key}
+        self._relist()
+
+    def _change_density(self) -> None:
+        self.list.delegate.compact = self.how_bar.density.value
+        self.list.doItemsLayout()
+        self.list.scrollTo(self.list.currentIndex())
+
+    def _follow_selection(self) -> None:
+        chosen = self.list.rows.chosen
+        self.how_bar.show_selected(int(chosen.sum()), len(chosen))
+        self.context_changed.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the rail where there is little room."""
+        super().resizeEvent(event)
+        self._follow_width()
+
+    def _follow_width(self) -> None:
+        narrow = self.width() < _NARROW
+        self.how_bar.be_short(short=narrow)
+        self.how_bar.rail_button.setVisible(narrow)
+        self.rail.setVisible(not narrow or self.how_bar.rail_button.isChecked())
 
     # --- as a page ---------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
-        """Take the keyboard: on the cards, or on what the empty page offers."""
-        (self.list if self.list.isVisible() else self.nothing.button).setFocus()
+        """Take the keyboard: on the passages, or on what the empty page offers."""
+        if self.list.isVisible():
+            self.list.start()
+        else:
+            self.nothing.button.setFocus()
 
     def context(self) -> str:
-        """Return how many passages are shown."""
-        return self.count.text()
+        """Return how many passages are selected, else shown."""
+        n = int(self.list.rows.chosen.sum())
+        return plural("{n} passage selected", "{n} passages selected", n) if n else self.how_bar.count.text()
 
     def keys(self) -> tuple[tuple[str, str], ...]:
-        """Return what keys do on a card."""
-        copy = QKeySequence("Ctrl+Shift+C").toString(QKeySequence.SequenceFormat.NativeText)
-        return (_("Open its place"), _("Enter")), (_("Copy with attribution"), copy)
+        """Return what keys do on a passage."""
+        space = QKeySequence(Qt.Key.Key_Space).toString(QKeySequence.SequenceFormat.NativeText)
+        return (
+            (_("Next"), "↓"),
+            (_("Select"), space),
+            (_("Context"), "→"),
+            (_("Transcript"), _("Enter")),
+        )
 
     def copied(self) -> str:
-        """Return the quotation the keyboard is on, whole."""
-        passage = self.list.current()
-        return passage.text if passage is not None else ""
+        """Return the quotation the keyboard is on, whole; selected ones with their attribution."""
+        if self.list.rows.chosen.any():
+            return self.copied_with_attribution()
+        shown = self.list.current_shown()
+        return shown.words if shown is not None else ""
 
     def copied_with_attribution(self) -> str:
-        """Return the quotation with who says it."""
-        passage = self.list.current()
-        return quotation(passage) if passage is not None else ""
+        """Return the quotations in hand with who says them."""
+        shown = (self.list.rows.shown(position) for position in self.list.in_hand().tolist())
+        return "\n\n".join(quotation(each.passage) for each in shown)
 
     def regions(self) -> list[QWidget]:
-        """Return the filters and the cards."""
-        return [self.filters, self.list]
-
-
-class _EmptyPage(EmptyPage):
-    """What to do where no passage is shown."""
-
-    def explain(self, *, anything_coded: bool) -> None:
-        """Say what is missing."""
-        if anything_coded:
-            self.say(_("No passage is like that"), _("Ask for less: take one of the choices above back."))
-            self.button.setText(_("Show all passages"))
-        else:
-            self.say(_("No passage is coded yet"), _("Passages are listed here as they are coded."))
-            self.button.setText(_("Go to the interviews"))
-
-
-def mentioning(connection: Connection, places: Places, words: str, progress: Progress = silent) -> Bools:
-    """Tell the places, interview by interview, in which the words stand, whatever their case and accents.
-
-    ``progress`` is told between transcripts, and may stop it.
-    """
-    found = np.zeros(len(places.start), dtype=np.bool_)
-    starts = np.flatnonzero(np.diff(places.interview_id, prepend=-1)).tolist()
-    bounds = [*starts[::_AT_A_TIME], len(found)]
-    for first, last in pairwise(bounds):
-        progress(first, len(found), _("Looking for “{words}”").format(words=words))
-        said = _said(connection, Places(*(column[first:last] for column in places)))
-        found[[first + hit for hit in standing_in(said, words)]] = True
-    return found
-
-
-def _said(connection: Connection, places: Places) -> list[str]:
-    """Return the words of places."""
-    held = texts(connection, np.unique(places.interview_id).tolist())
-    columns = (column.tolist() for column in places)
-    return [held.get(interview_id, "")[start:end] for interview_id, start, end in zip(*columns, strict=True)]
-
-
-def mentioning_on_thread(path: Path, places: Places, words: str, progress: Progress) -> Bools:
-    """Do so on a connection of its own."""
-    connection = connect(path, read_only=True)
-    try:
-        return mentioning(connection, places, words, progress)
-    finally:
-        connection.close()
+        """Return the rail, the bars and the passages."""
+        return [self.rail, self.query_bar, self.how_bar, self.list]

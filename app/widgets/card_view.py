@@ -88,6 +88,12 @@ class CardView(QListView):
             self._stack.put(row, height)
         return self._stack.height(row)
 
+    def measure_again(self, row: int) -> None:
+        """Follow a row that became higher or lower; what is above it stays in its place."""
+        if 0 <= row < len(self._stack):
+            self._stack.put(row, self.sizeHintForIndex(self._item(row)).height())
+            self._settle()
+
     def _move_scroll_bar(self) -> None:
         bar = self.verticalScrollBar()
         bar.setPageStep(self._room())

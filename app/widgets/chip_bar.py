@@ -39,11 +39,8 @@ class ChipBar(FittingRow):
         self._buttons: list[ChipButton] = []
         self._begin = QWidget()  # never seen: Qt puts a stop of Tab only behind another
         self._begin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._row.addWidget(self._begin)
+        self._row.insertWidget(0, self._begin)
         self._begin.hide()
-        self._row.addWidget(self.more)
-        self._row.addStretch(1)
-        self.more.hide()
 
     def show_chips(self, chips: Sequence[Chip]) -> None:
         """Show these; the keyboard stays in the row where it was there and something is left."""

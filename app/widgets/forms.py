@@ -129,8 +129,13 @@ class EmptyPage(QWidget):
         self._words, self._more = line(role="heading"), line()
         self.button = with_role(QPushButton(do), "primary")
         parts = (self._words, self._more, self.button)
-        centred = (Placed(part, 0, Qt.AlignmentFlag.AlignHCenter) for part in parts)
-        column_of(stretch(2), *centred, stretch(3), on=self, margins=None)
+        self._below = column_of(spacing=2)
+        centred = [Placed(part, 0, Qt.AlignmentFlag.AlignHCenter) for part in parts]
+        column_of(stretch(2), *centred[:2], self._below, centred[2], stretch(3), on=self, margins=None)
+
+    def add_below(self, part: QWidget) -> None:
+        """Put something between the words and the button."""
+        self._below.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def say(self, words: str, more: str) -> None:
         """Say what is missing, and what brings it."""

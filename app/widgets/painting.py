@@ -85,6 +85,22 @@ def paint_arrow(painter: QPainter, centre: QPointF, *, is_open: bool) -> None:
     painter.drawPolygon(QPolygonF([centre + QPointF(x, y) for x, y in corners]))
 
 
+def paint_box(painter: QPainter, rect: QRect, state: Qt.CheckState) -> None:
+    """Paint a box to be ticked: with a tick, with a bar where it is in part or not wanted, or empty."""
+    colours = theme.current()
+    is_on = state is not Qt.CheckState.Unchecked
+    painter.setPen(QPen(QColor(colours.accent if is_on else colours.border), 1))
+    painter.setBrush(QColor(colours.accent if is_on else colours.raised))
+    painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    if not is_on:
+        return
+    painter.setPen(QPen(QColor(colours.on_accent), 1.7))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    centre = QRectF(rect).center()
+    corners = ((-3.5, 0), (-1, 2.7), (3.7, -2.7)) if state is Qt.CheckState.Checked else ((-3.5, 0), (3.5, 0))
+    painter.drawPolyline(QPolygonF([centre + QPointF(x, y) for x, y in corners]))
+
+
 def paint_key(painter: QPainter, rect: QRect, key: str, font: QFont) -> None:
     """Paint a key as the cap it stands on."""
     colours = theme.current()

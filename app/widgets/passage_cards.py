@@ -44,7 +44,7 @@ _LONGEST: Final = 4000  # code points shown; more would be taller than any scree
 
 
 @dataclass(frozen=True, slots=True)
-class _Block:
+class Block:
     """A paragraph laid out in a width; ``height`` is in pixels."""
 
     layout: QTextLayout
@@ -65,7 +65,7 @@ class CardDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(theme.reading_font(READING_SIZE))
         a_line = _inner(width) / (metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE))
         lines = np.ceil((np.minimum(lengths, _LONGEST) + _RAGGED) / a_line)
-        source = QFontMetricsF(_small_font()).height() * _SMALL_LEADING
+        source = QFontMetricsF(small_font()).height() * _SMALL_LEADING
         return np.rint(lines * metrics.height() * _LEADING + source + _EDGES).astype(np.int64)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -81,7 +81,7 @@ class CardDelegate(QStyledItemDelegate):
         card = QRectF(option.rect).adjusted(_AROUND + 0.5, 0.5, -_AROUND - 0.5, -_BELOW - 0.5)
         with smoothly(painter):
             _paint_ground(painter, card, option)
-            _paint_strip(painter, card, _hues(passage, self.hue))
+            _paint_strip(painter, card, hues_of(passage, self.hue))
             quotation, source = self._blocks(passage, option.rect.width())
             at = QPointF(card.left() + _STRIP + _INSIDE, card.top() + _INSIDE - 2)
             painter.setPen(QColor(colours.text))
@@ -89,18 +89,19 @@ class CardDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.dim))
             source.layout.draw(painter, at + QPointF(0, quotation.height + _BETWEEN))
 
-    def _blocks(self, passage: Passage, width: int) -> tuple[_Block, _Block]:
+    def _blocks(self, passage: Passage, width: int) -> tuple[Block, Block]:
         inner = _inner(width)
         text = shown_text(passage)
         said = QTextLayout(text.replace("\n", "\u2028"), theme.reading_font(READING_SIZE))
         said.setFormats(_marks(text, self.words))
-        source = QTextLayout(source_of(passage), _small_font())
-        return _laid_out(said, inner, _LEADING), _laid_out(source, inner, _SMALL_LEADING)
+        source = QTextLayout(source_of(passage), small_font())
+        return laid_out(said, inner, _LEADING), laid_out(source, inner, _SMALL_LEADING)
 
 
 def shown_text(passage: Passage) -> str:
     """Return a quotation whole, or with a marked end where it is longer than any screen."""
-    return passage.text if len(passage.text) <= _LONGEST else passage.text[:_LONGEST].rstrip() + " […]"
+    words = passage.quoted
+    return words if len(words) <= _LONGEST else words[:_LONGEST].rstrip() + " […]"
 
 
 def _inner(width: int) -> int:
@@ -108,7 +109,8 @@ def _inner(width: int) -> int:
     return max(width - 2 * _AROUND - _STRIP - 2 * _INSIDE, 40)
 
 
-def _small_font() -> QFont:
+def small_font() -> QFont:
+    """Return the face of what stands beside a quotation."""
     font = theme.interface_font()
     font.setPixelSize(_SMALL_SIZE)
     return font
@@ -119,7 +121,8 @@ def _width_of(option: QStyleOptionViewItem) -> int:
     return view.viewport().width() if isinstance(view, QListView) else option.rect.width()
 
 
-def _laid_out(layout: QTextLayout, width: int, leading: float) -> _Block:
+def laid_out(layout: QTextLayout, width: int, leading: float) -> Block:
+    """Break a paragraph into lines of a width in pixels; ``leading`` is their distance by their height."""
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
@@ -130,7 +133,7 @@ def _laid_out(layout: QTextLayout, width: int, leading: float) -> _Block:
         line.setPosition(QPointF(0, height))
         height += line.height() * leading
     layout.endLayout()
-    return _Block(layout, height)
+    return Block(layout, height)
 
 
 def _marks(text: str, words: str) -> list[QTextLayout.FormatRange]:
@@ -148,7 +151,7 @@ def _marks(text: str, words: str) -> list[QTextLayout.FormatRange]:
     return marks
 
 
-def _hues(passage: Passage, first: str) -> list[str]:
+def hues_of(passage: Passage, first: str) -> list[str]:
     """Return the hues of a passage's dimensions; the one that was asked for comes first."""
     hues = list(dict.fromkeys(strand.hue for strand in passage.strands))
     return sorted(hues, key=lambda hue: hue != first)

@@ -82,7 +82,7 @@ class PassageList(CardView):
         passage = self.passages.passage(index.row())
         menu = QMenu(self)
         menu.addAction(_("Open its place"), lambda: self._open(index))
-        menu.addAction(_("Copy"), _copier(passage.text))
+        menu.addAction(_("Copy"), _copier(passage.quoted))
         menu.addAction(_("Copy with attribution"), _copier(quotation(passage)))
         menu.exec(self.viewport().mapToGlobal(at))
         menu.deleteLater()

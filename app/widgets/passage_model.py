@@ -64,10 +64,10 @@ class PassageModel(QAbstractListModel):
             case PassageRole.PASSAGE:
                 return self.passage(index.row())
             case Qt.ItemDataRole.DisplayRole:
-                return self.passage(index.row()).text
+                return self.passage(index.row()).quoted
             case Qt.ItemDataRole.AccessibleTextRole:
                 passage = self.passage(index.row())
-                return _("{quotation} {source}").format(quotation=passage.text, source=source_of(passage))
+                return _("{quotation} {source}").format(quotation=passage.quoted, source=source_of(passage))
             case _:
                 return None
 
@@ -85,4 +85,4 @@ def source_of(passage: Passage) -> str:
 
 def quotation(passage: Passage) -> str:
     """Return a passage whole, with its attribution, as it is copied into a chapter."""
-    return _("“{text}” ({attribution})").format(text=passage.text, attribution=passage.attribution)
+    return _("“{text}” ({attribution})").format(text=passage.quoted, attribution=passage.attribution)

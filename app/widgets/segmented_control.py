@@ -19,8 +19,10 @@ class _ChoiceSignals(QWidget):
 class SegmentedControl(_ChoiceSignals, Generic[T]):
     """Shows a label and a button for each value; says ``changed`` when another is on."""
 
-    def __init__(self, label: str, values: Mapping[T, str], parent: QWidget | None = None) -> None:
-        """Offer these values with their words; the first is on."""
+    def __init__(
+        self, label: str, values: Mapping[T, str], parent: QWidget | None = None, *, caption: bool = True
+    ) -> None:
+        """Offer these values with their words; the first is on. The label is said, and shown as a caption."""
         super().__init__(parent)
         self._label = label
         self._values: list[T] = []
@@ -32,6 +34,7 @@ class SegmentedControl(_ChoiceSignals, Generic[T]):
         name = line(label)
         name.setContentsMargins(0, 0, 7, 0)
         row.addWidget(name)
+        name.setVisible(caption)
         self.offer(values)
         self._group.idClicked.connect(self._say)
 

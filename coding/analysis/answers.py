@@ -4,6 +4,7 @@
 somewhere in it; they are narrowed down and put into words as passages are.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 
@@ -14,8 +15,25 @@ from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
 from coding.analysis.passage_index import Filter, PassageIndex, Strand, codings_with
 from coding.analysis.passages import Passages
 from coding.analysis.question_matching import asked_in, same_question
+from coding.analysis.selection import Selection
 from coding.analysis.speaker_attribution import touching
 from coding.model.study import SpeakerKind
+
+
+def answers_found(analysis_data: AnalysisData, question_ids: Collection[int], found: Selection) -> Passages:
+    """Return the answers to these questions by those who are asked for; coded ones if a query asks for codes.
+
+    ``found`` is what a query without its question finds.
+    """
+    same = same_question(analysis_data)
+    wanted = {same.get(id_, id_) for id_ in question_ids}
+    index = _Answers(
+        replace(analysis_data, codings=_as_codings(_places(analysis_data, wanted))), analysis_data
+    )
+    kept = np.isin(index.in_order, index.said_by(found.voices))
+    if not found.voices_only:
+        kept &= np.isin(index.in_order, index.touched_by(found.codings))
+    return Passages(index, index.in_order[kept])
 
 
 def find_answers(analysis_data: AnalysisData, question_id: int) -> Passages:
@@ -24,15 +42,15 @@ def find_answers(analysis_data: AnalysisData, question_id: int) -> Passages:
     An answer is what participants say up to the next listed question.
     """
     index = _Answers(
-        replace(analysis_data, codings=_as_codings(_places(analysis_data, question_id))), analysis_data
+        replace(analysis_data, codings=_as_codings(_places(analysis_data, {question_id}))), analysis_data
     )
     return Passages(index, index.in_order)
 
 
-def _places(analysis_data: AnalysisData, question_id: int) -> pd.DataFrame:
+def _places(analysis_data: AnalysisData, question_ids: Collection[int]) -> pd.DataFrame:
     """Return interview_id, start and end of each answer, in order."""
     asked, same = asked_in(analysis_data), same_question(analysis_data)
-    mine = np.array([same.get(id_) == question_id for id_ in asked.question_id.tolist()], dtype=np.bool_)
+    mine = np.array([same.get(id_) in question_ids for id_ in asked.question_id.tolist()], dtype=np.bool_)
     turns = analysis_data.read_turns(np.unique(asked.interview_id[mine]))
     turns = turns[_by_participants(analysis_data, turns)]
     at = asked.at(ints(turns, "interview_id"), ints(turns, "start"))
@@ -64,6 +82,11 @@ class _Answers(PassageIndex):
         """Codings (positions) and the number of the answer that each touches."""
         coding, row = touching(self._coded.analysis_data.codings, self.analysis_data.codings)
         return coding, self.number[row]
+
+    def touched_by(self, codings: Bools) -> Ints:
+        """Return the answers in which some of these codings stand."""
+        coding, number = self._pairs
+        return number[codings[coding]]
 
     def numbers_with(self, wanted: Filter) -> Ints:
         """Return all answers, or those in which what is wanted is coded."""

@@ -87,6 +87,11 @@ class Attributions:
             attribution=", ".join(filter(None, (_together(said_by), round_name))),
         )
 
+    def title(self, voice: int) -> str:
+        """Return what one voice is called among others: ``Headteacher``, ``Interviewer``."""
+        interview_id = int(self._voices.interview_id[voice])
+        return self._person(voice, interview_id, self._round_of[interview_id]).title
+
     def _person(self, voice: int, interview_id: int, round_id: int) -> _Person:
         voices, analysis_data = self._voices, self._material
         school = analysis_data.school_by_id.get(int(voices.school_id[voice]))
@@ -156,16 +161,26 @@ class SpeakerLookup:
         self._voices: Voices = voices(analysis_data)
         self._attributions = Attributions(analysis_data, self._voices)
 
+    def titles(self, places: Sequence[tuple[int, Span]]) -> list[str]:
+        """Return who speaks first in each stretch (interview id, span): ``Headteacher``, ``Interviewer``."""
+        titles = [""] * len(places)
+        for place, voice in reversed(self._heard(places)):
+            titles[place] = self._attributions.title(voice)
+        return titles
+
     def attributions(self, places: Sequence[tuple[int, Span]]) -> list[str]:
         """Return ``Headteacher, School B, 2015`` for each (interview id, span)."""
+        said_by: list[dict[int, None]] = [{} for _place in places]
+        for place, voice in self._heard(places):
+            said_by[place][voice] = None
+        return [self._attributions.of(list(voices_)).attribution for voices_ in said_by]
+
+    def _heard(self, places: Sequence[tuple[int, Span]]) -> list[tuple[int, int]]:
+        """Return the number of a place and a voice that is heard in it, in the order of the text."""
+        if not places:
+            return []
         asked = pd.DataFrame(
             [(interview_id, *span) for interview_id, span in places], columns=["interview_id", "start", "end"]
         )
-        if asked.empty:
-            return []
         heard = spoken(replace(self._material, codings=asked), self._voices, np.arange(len(asked)))
-        said_by: list[dict[int, None]] = [{} for _place in places]
-        pairs: list[tuple[int, int]] = list(zip(heard.coding.tolist(), heard.voice.tolist(), strict=True))
-        for place, voice in pairs:
-            said_by[place][voice] = None
-        return [self._attributions.of(list(voices_)).attribution for voices_ in said_by]
+        return list(zip(heard.coding.tolist(), heard.voice.tolist(), strict=True))

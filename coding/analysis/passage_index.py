@@ -153,6 +153,11 @@ class PassageIndex:
         """Return the numbers of the passages with a coding that is wanted, as far as strand and doubt say."""
         return self.number[codings_with(self.analysis_data, wanted)]
 
+    def said_by(self, chosen: Bools) -> Ints:
+        """Return the numbers of the passages in which some of these voices speak."""
+        number, voice, _question = self._spoken
+        return number[chosen[voice]]
+
     def numbers_by_voice(self, wanted: Filter) -> Ints:
         """Return the numbers of the passages in which those who are wanted speak."""
         number, voice, _question = self._spoken

@@ -6,7 +6,7 @@
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -19,6 +19,7 @@ from coding.analysis.analysis_data import (
     ints,
 )
 from coding.analysis.passage_index import Filter, Heard, PassageIndex, Strand
+from coding.text.context import quotation
 
 _TOGETHER: Final = 64  # passages: of so many is found out together who speaks
 
@@ -31,6 +32,7 @@ class Passage:
     of who speaks (``B2``).
     ``question`` is the listed question that it answers, empty where none is known; two are joined.
     ``coder`` are the initials of whose codings they are; empty where only one coder's are looked at.
+    ``source`` is the whole text of the interview.
     """
 
     interview_id: int
@@ -46,6 +48,12 @@ class Passage:
     strands: tuple[Strand, ...]
     question: str = ""
     coder: str = ""
+    source: str = field(default="", repr=False, compare=False)
+
+    @property
+    def quoted(self) -> str:
+        """Its words as a quotation: with an ellipsis where it begins or ends in mid-sentence."""
+        return quotation(self.source, self.start, self.end) if self.source else self.text
 
     @property
     def coding_ids(self) -> tuple[int, ...]:
@@ -99,6 +107,11 @@ class Passages:
         return self.places.interview_id
 
     @property
+    def coder_ids(self) -> Ints:
+        """Whose each passage is; 0 where nobody coded it."""
+        return ints(self._index.analysis_data.codings, "coder_id")[self._first]
+
+    @property
     def lengths(self) -> Ints:
         """How many code points each passage has."""
         codings = self._index.analysis_data.codings
@@ -118,7 +131,7 @@ class Passages:
         strands = self._index.strands(int(self._numbers[at]))
         question = self._index.in_words(heard.questions[rows])
         coder = self._index.coder(int(self._first[at]))
-        return Passage(interview_id, start, end, text[start:end], *who, strands, question, coder)
+        return Passage(interview_id, start, end, text[start:end], *who, strands, question, coder, text)
 
     def records(self, texts: Mapping[int, str]) -> Iterator[Passage]:
         """Yield all in words; ``texts`` are the interviews' by id."""

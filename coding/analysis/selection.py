@@ -54,6 +54,11 @@ class Selection:
     voices: Bools
     codings: Bools
 
+    @property
+    def voices_only(self) -> bool:
+        """Tell whether nothing is asked of codings: only who speaks, where."""
+        return self.query.what is None and not any(field.is_of_codings for field in self.query.fields)
+
 
 def select(asked: Asked, query: Query) -> Selection:
     """Return what a query finds. Raises UserError: a regular expression in it takes too long."""

@@ -6,7 +6,7 @@ the study writes them; what they mean is looked up when the query is asked.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -83,6 +83,11 @@ class Between:
 Value = Exactly | NoValue | Bound | Between
 
 
+def attribute_key(name: str) -> str:
+    """Return the key of an attribute, as queries write it: ``@tenure``."""
+    return "@" + (name if _BARE_KEY.fullmatch(name) else quoted(name))
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """``key:value,value``: one of the values, ``negated`` none of them; an attribute's key has an @."""
@@ -102,8 +107,7 @@ class Field:
         return self.key in WHAT
 
     def __str__(self) -> str:
-        name = self.attribute
-        key = "@" + (name if _BARE_KEY.fullmatch(name) else quoted(name)) if name else self.key
+        key = attribute_key(self.attribute) if self.attribute else self.key
         return f"{'not ' * self.negated}{key}:{','.join(map(str, self.values))}"
 
 
@@ -260,6 +264,10 @@ class Query:
         if self.what is None:
             return ()
         return self.what.terms if isinstance(self.what, AllOf) else (self.what,)
+
+    def meeting(self, within: Within) -> "Query":
+        """Return the same question with conditions that have to be met elsewhere."""
+        return replace(self, within=within)
 
     def __str__(self) -> str:
         what = () if self.what is None else (str(self.what),)

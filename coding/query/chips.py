@@ -7,16 +7,16 @@ from coding.model.query import (
     AllOf,
     AnyOf,
     Between,
-    Bound,
     CodeTerm,
+    Bound,
     Exactly,
     Field,
+    NoValue,
     NearTerm,
     Not,
-    NoValue,
+    RegularExpression,
     Phrase,
     Query,
-    RegularExpression,
     Term,
     Value,
     Within,
@@ -26,25 +26,50 @@ from coding.model.query import (
 
 @dataclass(frozen=True, slots=True)
 class QueryChip:
-    """A condition in words; ``without`` is the query that is left when it is taken off."""
+    """A condition in words; ``without`` is the query that is left when it is taken off.
+
+    ``taken_off`` says that query in words: ``without HSC``.
+    """
 
     words: str
     without: Query
+    taken_off: str
 
 
 def chips(query: Query) -> list[QueryChip]:
     """Return the conditions of a query in its order, none for a query that asks for all."""
     found = [
-        QueryChip(_term(term), replace(query, what=_left(query.terms, at)))
+        QueryChip(_term(term), replace(query, what=_left(query.terms, at)), _term_taken_off(term))
         for at, term in enumerate(query.terms)
     ]
     found += [
-        QueryChip(_field(field), replace(query, fields=query.fields[:at] + query.fields[at + 1 :]))
+        QueryChip(
+            _field(field),
+            replace(query, fields=query.fields[:at] + query.fields[at + 1 :]),
+            _without(_field(field)),
+        )
         for at, field in enumerate(query.fields)
     ]
     if query.within is not Within.PASSAGE:
-        found.append(QueryChip(_within(query.within), replace(query, within=Within.PASSAGE)))
+        words = within_in_words(query.within)
+        found.append(QueryChip(words, replace(query, within=Within.PASSAGE), within_in_words(Within.PASSAGE)))
     return found
+
+
+def _term_taken_off(term: Term) -> str:
+    match term:
+        case Phrase(text):
+            return _without(_("the words “{words}”").format(words=text))
+        case RegularExpression():
+            return _without(_("what fits {pattern}").format(pattern=term))
+        case Not(inner):
+            return _("with or without {condition}").format(condition=_inside(inner))
+        case _:
+            return _without(_inside(term))
+
+
+def _without(condition: str) -> str:
+    return _("without {condition}").format(condition=condition)
 
 
 def _left(terms: tuple[Term, ...], at: int) -> Term | None:
@@ -104,9 +129,9 @@ def _name(field: Field) -> str:
 def _value(field: Field, value: Value) -> str:
     match value:
         case Exactly(text):
-            return _spoken(field.key).get(text) or (_memo(text) if field.key == "memo" else text)
+            return spoken(field.key).get(text) or (_memo(text) if field.key == "memo" else text)
         case NoValue():
-            return _spoken(field.key).get("none", _("not known"))
+            return spoken(field.key).get("none", _("not known"))
         case Bound(sign, text):
             return f"{sign} {text}"
         case Between(low, high):
@@ -117,7 +142,7 @@ def _memo(text: str) -> str:
     return _("a memo with “{words}”").format(words=text)
 
 
-def _spoken(key: str) -> dict[str, str]:
+def spoken(key: str) -> dict[str, str]:
     """Return the values of a field that stand for themselves."""
     known = {
         "unsure": {"yes": _("unsure"), "no": _("sure")},
@@ -138,8 +163,10 @@ def _spoken(key: str) -> dict[str, str]:
     return known.get(key, {})
 
 
-def _within(within: Within) -> str:
+def within_in_words(within: Within) -> str:
+    """Return where conditions have to be met together."""
     said = {
+        Within.PASSAGE: _("on the same passage"),
         Within.OVERLAP: _("in passages that overlap"),
         Within.TURN: _("in the same turn"),
         Within.ANSWER: _("in the same answer"),

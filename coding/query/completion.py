@@ -7,7 +7,7 @@ from typing import Final
 
 from coding.analysis.attribute_values import values_of
 from coding.analysis.known_names import KnownNames
-from coding.model.query import WHAT, WHERE, WHO, CodeTerm, Exactly, Within, quoted
+from coding.model.query import WHAT, WHERE, WHO, CodeTerm, Exactly, Within, attribute_key
 from coding.query.fields import ORIGINS
 from coding.query.lexing import unquoted
 from coding.text.names import name_key
@@ -82,8 +82,7 @@ def _codes_and_keys(typed: str, names: KnownNames) -> Iterator[Completion]:
     if wanted.startswith("@"):
         for name in names.offered("@"):
             if name_key(name).startswith(wanted[1:]):
-                key = name if re.fullmatch(r"[\w-]+", name) else quoted(name)
-                yield Completion(start, f"@{key}:", f"@{name}:")
+                yield Completion(start, f"{attribute_key(name)}:", f"@{name}:")
         return
     for key in (*WHO, *WHERE, *WHAT, "within"):
         if key.startswith(wanted):

@@ -1,16 +1,27 @@
 """The fields of a query, ``key:value,value``, read against what the study has."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
 from coding.analysis.known_names import KnownNames
 from coding.language import _
-from coding.model.query import WHAT, WHERE, WHO, Between, Bound, Exactly, Field, NoValue, Value
+from coding.model.query import (
+    WHAT,
+    WHERE,
+    WHO,
+    Between,
+    Bound,
+    Exactly,
+    Field,
+    NoValue,
+    Value,
+    attribute_key,
+)
 from coding.model.study import Origin
 from coding.query.errors import QueryError
-from coding.query.lexing import QueryToken, is_quoted, key_of_field, unquoted, values_of_field
+from coding.query.lexing import Kind, QueryToken, is_quoted, key_of_field, unquoted, values_of_field
 
 _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "question", "coder", "stage")
@@ -46,7 +57,10 @@ class FieldReader:
         values = tuple(self._values(key, typed, token))
         return Field(key, values, negated) if len(self._errors) == n else None
 
-    def _wrong(self, token: QueryToken, message: str, offers: tuple[str, ...] = ()) -> None:
+    def _wrong(self, token: QueryToken, message: str, offers: Iterable[str] = ()) -> None:
+        """Note what is wrong with a token; what is offered can stand in its place."""
+        before = f"{token.text.partition(':')[0]}:" if token.kind is Kind.FIELD else ""
+        offers = tuple(before + str(Exactly(offer)) for offer in offers)
         self._errors.append(QueryError(token.start, token.end, message, offers))
 
     def _key(self, token: QueryToken) -> str | None:
@@ -55,12 +69,18 @@ class FieldReader:
             known = self._names.called("@", key[1:])
             if known is None:
                 offers = self._names.offered("@")
-                self._wrong(token, _no_such(_("attribute"), key[1:], _("Attributes"), offers), offers)
+                self._no_attribute(token, key[1:], offers)
             return f"@{known.text}" if known else None
         if key in {*WHO, *WHERE, *WHAT}:
             return key
         self._wrong(token, _later().get(key) or _unknown(key))
         return None
+
+    def _no_attribute(self, token: QueryToken, name: str, known: tuple[str, ...]) -> None:
+        message = _no_such(_("attribute"), name, _("Attributes"), known)
+        values = ",".join(value.text for value in values_of_field(token))
+        offers = tuple(f"{attribute_key(each)}:{values}" for each in known)
+        self._errors.append(QueryError(token.start, token.end, message, offers))
 
     def _values(self, key: str, typed: list[QueryToken], whole: QueryToken) -> Iterator[Value]:
         for each in typed:

@@ -160,7 +160,7 @@ class _Reading:
         if typed not in set(Within):
             known = ", ".join(Within)
             message = _("“{typed}” is none of {known}.").format(typed=typed, known=known)
-            self._wrong(token.start, token.end, message, *Within)
+            self._wrong(token.start, token.end, message, *(f"within:{each}" for each in Within))
         elif negated or self._within is not None:
             self._wrong(token.start, token.end, _("“within:” is said once, and without “not”."))
         else:

@@ -73,6 +73,14 @@ def _memos(connection: Connection, transcript_id: int) -> dict[int, str]:
     return {coding_id: text for coding_id, text in connection.execute(query) if coding_id is not None}
 
 
+def coding_memos(connection: Connection) -> dict[int, str]:
+    """Return the coders' own memos on codings of all interviews, by coding."""
+    memo = schema.memo.c
+    own = (memo.coding_id == _coding.id) & (memo.coder_id == _coding.coder_id)
+    query = select(_coding.id, memo.text).select_from(schema.memo.join(schema.coding, own))
+    return {id_: written for id_, written in connection.execute(query)}  # noqa: C416 - dict() loses the types
+
+
 def codings_touching(
     connection: Connection, transcript_id: int, span: Span, code_ids: Collection[int], coder_id: int | None
 ) -> list[Coding]:

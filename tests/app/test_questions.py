@@ -16,8 +16,9 @@ from app.shell.places import Place
 from app.transcript.page import CodePage
 from coding.analysis.columns import Counted
 from coding.analysis.groups import Grouping
-from coding.analysis.question_matching import Prompted
+from coding.model.query import Exactly, Query
 from coding.notation.questions import ListedQuestion
+from coding.query.editing import Joining, toggled, toggled_code
 from storage.operations.questions import recognise_questions, set_questions
 from storage.queries.people import rounds
 from storage.queries.questions import asked_in, questions, times_asked
@@ -190,15 +191,15 @@ def test_passages_by_question(qtbot: QtBot, sample: OpenStudy, asked: list[int])
     with qtbot.waitExposed(page):
         page.show()
         page.refresh_if_stale()
-    page.filters.question.action(asked[0]).trigger()
-    model = page.list.passages
-    shown = [model.passage(row) for row in range(model.rowCount())]
+    page.asking.read('question:"How is the partnership led now, and by whom?"')
+    rows = page.list.rows
+    shown = [rows.shown(position).passage for position in range(rows.rowCount())]
     assert shown
     assert {passage.round for passage in shown} == {"2015"}
     assert all(passage.question.startswith("How is the partnership led now") for passage in shown)
     everything = len(shown)
-    page.filters.prompted.action(Prompted.PROMPTED).trigger()
-    assert 0 < model.rowCount() < everything
+    page.asking.ask(toggled(page.asking.query, "prompted", Exactly("yes")))
+    assert 0 < rows.rowCount() < everything
 
 
 def test_whole_answers_are_listed_coded_or_not(qtbot: QtBot, sample: OpenStudy, asked: list[int]) -> None:
@@ -207,15 +208,15 @@ def test_whole_answers_are_listed_coded_or_not(qtbot: QtBot, sample: OpenStudy, 
     with qtbot.waitExposed(page):
         page.show()
         page.refresh_if_stale()
-    assert page.filters.whole.isHidden()
-    page.filters.question.action(asked[1]).trigger()
-    page.filters.whole.button(value=True).click()
-    assert page.context() == "10 answers in 10 interviews"
-    assert not page.filters.prompted.isEnabled()
-    page.filters.strand.action(code(sample, "TI")).trigger()
-    assert page.list.passages.rowCount() < 10
-    page.filters.reset_button.click()
-    assert page.context() == "304 passages in 20 interviews"
+    assert page.query_bar.whole.isHidden()
+    text = next(q.text for q in page.list.rows.found.analysis_data.questions if q.id == asked[1])  # pyright: ignore[reportOptionalMemberAccess]
+    page.asking.ask(toggled(Query(), "question", Exactly(text)))
+    page.query_bar.whole.button(value=True).click()
+    assert page.context() == "10 answers in 10 of 20 interviews"
+    page.asking.ask(toggled_code(page.asking.query, "HSC", Joining.ANY))
+    assert 0 < page.list.rows.rowCount() < 10
+    page.query_bar.clear.click()
+    assert page.context() == "304 passages with 348 codings in 20 of 20 interviews"
 
 
 def test_without_questions_there_is_nothing_to_choose(qtbot: QtBot, sample: OpenStudy) -> None:
@@ -224,5 +225,4 @@ def test_without_questions_there_is_nothing_to_choose(qtbot: QtBot, sample: Open
     with qtbot.waitExposed(page):
         page.show()
         page.refresh_if_stale()
-    assert not page.filters.question.menuAction().isVisible()
-    assert not page.filters.prompted.menuAction().isVisible()
+    assert not {"question", "prompted"} & set(page.query_bar.menu.menus)

@@ -87,7 +87,7 @@ def passages(window: MainWindow) -> PassagesPage:
     window.go(Place("passages"))
     page = window.page
     assert isinstance(page, PassagesPage)
-    page.filters.strand.actions()[4].trigger()
+    page.asking.read("jpd")
     settle(window)
     return page
 
@@ -156,20 +156,15 @@ def test_undo_on_passages(benchmark: Any, window: MainWindow, passages: Passages
 
 @pytest.mark.figure("another filter on Passages", 50, 50, 250)
 def test_filter_passages(benchmark: Any, window: MainWindow, passages: PassagesPage) -> None:
-    strand = passages.filters.strand
-    act, ready = to_and_fro(window, strand.actions()[5].trigger, strand.actions()[4].trigger)
+    ask = passages.asking.read
+    act, ready = to_and_fro(window, lambda: ask("hsc"), lambda: ask("jpd"))
     benchmark.pedantic(act, setup=ready, rounds=7)
 
 
 @pytest.mark.figure("one code's passages with a word in them", 100, 100, 200)
 def test_words_in_passages(benchmark: Any, window: MainWindow, passages: PassagesPage) -> None:
-    words = passages.filters.words
-
-    def look_for(text: str) -> None:
-        words.setText(text)
-        words.returnPressed.emit()
-
-    act, ready = to_and_fro(window, lambda: look_for("trust"), lambda: look_for(""))
+    ask = passages.asking.read
+    act, ready = to_and_fro(window, lambda: ask('jpd "trust"'), lambda: ask("jpd"))
     benchmark.pedantic(act, setup=ready, rounds=5)
 
 

@@ -81,11 +81,11 @@ class Walk:
         page.list.start()
         for key in ("PageDown", "PageDown", "PageDown", "End", "PageUp", "Home"):
             self._watch(f"Passages: {key}", self._key(page.list, Qt.Key[f"Key_{key}"]))
-        filters = page.filters
-        self._watch("Passages of a strand", filters.strand.actions()[3].trigger)
-        self._watch("… and a school", filters.school.actions()[1].trigger)
-        self._watch("… with a word in them", lambda: filters.words.setText("trust"), _A_PAUSE)
-        self._watch("all passages", filters.reset)
+        ask = page.asking.read
+        self._watch("Passages of a strand", lambda: ask("hsc"))
+        self._watch("… and a school", lambda: ask("hsc school:B"))
+        self._watch("… with a word in them", lambda: ask('hsc school:B "trust"'), _A_PAUSE)
+        self._watch("all passages", lambda: ask(""))
         self._code_and_undo("Passages")
 
     def compare(self) -> None:

@@ -98,10 +98,10 @@ def test_they_stand_among_the_passages_with_initials(imported: tuple[MainWindow,
     window.go(Place("passages"))
     page = window.page
     assert isinstance(page, PassagesPage)
-    qtbot.waitUntil(lambda: page.list.passages.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.list.rows.rowCount() == 1)
     window.open_study.coders.show(None)
-    qtbot.waitUntil(lambda: page.list.passages.rowCount() == 3)
-    texts = [page.list.passages.index(row).data() for row in range(3)]
+    qtbot.waitUntil(lambda: page.list.rows.rowCount() == 3)
+    texts = [page.list.rows.index(row).data() for row in range(3)]
     assert sum("An" in text for text in texts) == 1
 
 

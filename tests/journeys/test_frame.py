@@ -224,13 +224,12 @@ def test_tab_comes_to_chips_where_they_stand(on_study: MainWindow) -> None:
     on_study.go(Place("passages"))
     page = on_study.page
     assert isinstance(page, PassagesPage)
-    page.filters.unsure.action(True).trigger()  # noqa: FBT003 - the value
-    page.filters.round.actions()[1].trigger()
+    page.asking.read("unsure:yes in:2014")
     QApplication.processEvents()
-    assert stops_of_tab(page.filters) == [
-        "Words in the passage",
-        *("2014, Delete takes it off", "Unsure: Only, Delete takes it off"),
-        *("Add a filter", "Show all"),
+    assert stops_of_tab(page.query_bar) == [
+        "Which passages, as text",
+        *("unsure, Delete takes it off", "round 2014, Delete takes it off"),
+        *("Add a filter", "Clear"),
     ]
 
 
@@ -311,7 +310,7 @@ def test_the_status_line_follows_what_the_page_shows(on_study: MainWindow) -> No
     assert isinstance(page, PassagesPage)
     before = on_study.status._context.text()
     assert before == page.context()
-    page.filters.unsure.action(True).trigger()  # noqa: FBT003 - the value
+    page.asking.read("unsure:yes")
     assert before != on_study.status._context.text() == page.context()
 
 

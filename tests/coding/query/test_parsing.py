@@ -191,7 +191,10 @@ def test_all_that_is_wrong_is_said_at_once_and_pointed_out() -> None:
 
 def test_what_is_offered_can_stand_there() -> None:
     assert errors_of("governor")[0].offers == ('"governor"', "FG")
-    assert errors_of("in:2016")[0].offers == ("2014", "2015")
+    assert errors_of("in:2016")[0].offers == ("in:2014", "in:2015")
+    assert errors_of("in:2014,2016")[0].offers == ("2014", "2015")
+    assert errors_of("@tenor:>5")[0].offers == ("@tenure:>5", '@"phase of work":>5')
+    assert errors_of("within:room")[0].offers[2] == "within:turn"
     assert all(parse(offer, NAMES).what for offer in errors_of("trust")[0].offers)
 
 

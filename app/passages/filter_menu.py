@@ -1,0 +1,142 @@
+"""The menu “+ Filter”: who, where and what, each with the values that the study has."""
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.passages.asking import Asking
+from app.shell.plain_text import on_a_button
+from coding.analysis.attribute_values import values_of as values_of_attribute
+from coding.analysis.known_names import KnownNames
+from coding.language import _
+from coding.model.query import Exactly, NoValue, Value, Within, attribute_key
+from coding.query.chips import spoken, within_in_words
+from coding.query.editing import toggled, values_of
+from coding.query.fields import ORIGINS
+from coding.query.lexing import unquoted
+
+_MANY = 40  # values: more are typed
+Choice = tuple[str, Value]
+
+
+class FilterMenu(QMenu):
+    """A value that is asked for has a tick, and is taken back by it."""
+
+    key_wanted = Signal(str)  # to be gone on with in the field: ``interview:``
+
+    def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
+        """Offer what the study has of what is asked."""
+        super().__init__(parent)
+        self._asking = asking
+        self.menus: dict[str, QMenu] = {}  # by key; Qt's own way to them loses them
+        self._offered: list[Offer] = []
+        self._ticks: list[tuple[QAction, str, Value]] = []
+        self._within: dict[Within, QAction] = {}
+        asking.known.connect(self._follow_study)
+        self.aboutToShow.connect(self._follow_query)
+        self._fill()
+
+    def _follow_study(self) -> None:
+        """Offer what the study has now, if that is something else."""
+        names = self._asking.names
+        offered = [] if names is None else [*_named(names), *_told(names)]
+        if offered != self._offered:
+            self._offered = offered
+            self._fill()
+
+    def _fill(self) -> None:
+        for menu in self.menus.values():
+            self.removeAction(menu.menuAction())
+            menu.deleteLater()
+        self.menus, self._ticks = {}, []
+        self.clear()
+        for offer in self._offered:
+            self._add_values(offer)
+        for key, words in (("after", _("Coded after…")), ("before", _("Coded before…"))):
+            self.addAction(words, partial(self.key_wanted.emit, f"{key}:"))
+        self.addAction(_("Words…"), partial(self.key_wanted.emit, '"'))
+        self.addSeparator()
+        menu = self._submenu("within", _("Codes and words have to meet"))
+        for within in Within:
+            self._within[within] = menu.addAction(within_in_words(within), partial(self._meet, within))
+            self._within[within].setCheckable(True)
+
+    def _add_values(self, offer: "Offer") -> None:
+        if len(offer.values) > _MANY:
+            words = _("{words}…").format(words=offer.words)
+            self.addAction(on_a_button(words), partial(self.key_wanted.emit, f"{offer.key}:"))
+            return
+        menu = self._submenu(offer.key, offer.words)
+        for label, value in offer.values:
+            action = menu.addAction(on_a_button(label), partial(self._toggle, offer.key, value))
+            action.setCheckable(True)
+            self._ticks.append((action, offer.key, value))
+
+    def _follow_query(self) -> None:
+        """Put ticks on what is asked for."""
+        query = self._asking.query
+        for action, key, value in self._ticks:
+            action.setChecked(value in values_of(query, key))
+        for within, action in self._within.items():
+            action.setChecked(query.within is within)
+
+    def _submenu(self, key: str, words: str) -> QMenu:
+        self.menus[key] = QMenu(on_a_button(words), self)
+        self.addMenu(self.menus[key])
+        return self.menus[key]
+
+    def _toggle(self, key: str, value: Value) -> None:
+        self._asking.ask(toggled(self._asking.query, key, value))
+
+    def _meet(self, within: Within) -> None:
+        self._asking.ask(self._asking.query.meeting(within))
+
+
+class Offer(NamedTuple):
+    """A key, what it is called, and its values in words."""
+
+    key: str
+    words: str
+    values: Sequence[Choice]
+
+
+def _named(names: KnownNames) -> Iterable[Offer]:
+    """Yield the keys whose values have names in this study, if it has any."""
+    keys = [("school", _("School")), ("in", _("Round")), ("role", _("Role group"))]
+    keys += [("person", _("Person")), ("interview", _("Interview")), ("question", _("Question"))]
+    keys += [(attribute_key(each.name), each.name) for each in names.analysis_data.attributes]
+    keys += [("coder", _("Coder"))] if len(names.analysis_data.coders) > 1 else []
+    for key, words in (*keys, ("stage", _("Stage"))):
+        values = _named_values(names, key)
+        if values:
+            yield Offer(key, words, values)
+
+
+def _named_values(names: KnownNames, key: str) -> list[Choice]:
+    if key.startswith("@"):
+        ids = names.ids("@", unquoted(key[1:]))
+        known = [value for id_ in sorted(ids) for value in values_of_attribute(names.analysis_data, id_)]
+        return [*((value, Exactly(value)) for value in known), (_("not known"), NoValue())]
+    offered: list[Choice] = [(name, Exactly(name)) for name in names.offered(key)]
+    if key in {"coder", "person", "interview"} or not offered:
+        return offered
+    return [*offered, (_("none") if key == "stage" else _("not known"), NoValue())]
+
+
+def _told(names: KnownNames) -> Iterable[Offer]:
+    """Yield the keys whose values are always the same."""
+    yes_no = [("yes", Exactly("yes")), ("no", Exactly("no"))]
+    if names.analysis_data.questions:
+        yield Offer("prompted", _("Prompted"), _in_words("prompted", yes_no))
+    yield Offer("unsure", _("Unsure"), _in_words("unsure", yes_no))
+    yield Offer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
+    origins = [(name, Exactly(name)) for name in ORIGINS]
+    yield Offer("by", _("How it came"), _in_words("by", origins))
+
+
+def _in_words(key: str, values: Iterable[Choice]) -> list[Choice]:
+    return [(spoken(key)[name], value) for name, value in values]

@@ -1,0 +1,89 @@
+"""The upper bar of the Passages page: what is asked for, as text, as chips, and by menu."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QToolButton, QWidget
+
+from app.passages.asking import Asking
+from app.passages.filter_menu import FilterMenu
+from app.passages.query_errors import QueryErrors
+from app.passages.query_field import QueryField
+from app.widgets.bar import Bar
+from app.widgets.chip_bar import Chip, ChipBar
+from app.widgets.forms import STRETCH, Placed, column_of, with_role
+from app.widgets.menus import give_menu, menu_button
+from app.widgets.segmented_control import SegmentedControl
+from coding.language import _
+from coding.model.query import Exactly, Query
+from coding.query.chips import chips
+from coding.query.editing import values_of
+
+
+class QueryBar(QWidget):
+    """A field, the chips of the query, a menu with more; what is wrong stands below."""
+
+    whole_changed = Signal()
+
+    def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
+        """Show what is asked."""
+        super().__init__(parent)
+        self.setAccessibleName(_("Which passages"))
+        self._asking = asking
+        self.field = QueryField(asking)
+        self.field.setMinimumWidth(170)
+        self.field.setMaximumWidth(420)
+        self.chips = ChipBar(_("What is asked for"))
+        self.add = menu_button(_("Add a filter"), "add")
+        self.add.setText("+ " + _("Filter"))
+        self.menu = FilterMenu(asking, self.add)
+        give_menu(self.add, self.menu)
+        self.clear = with_role(QToolButton(), "flat")
+        self.clear.setText(_("Clear"))
+        self.whole: SegmentedControl[bool] = SegmentedControl(
+            _("Show"), {False: _("Coded passages"), True: _("Whole answers")}
+        )
+        self.errors = QueryErrors()
+        self._lay_out()
+        self._connect()
+        self._follow()
+
+    def _lay_out(self) -> None:
+        bar = Bar(_("Which passages"))
+        bar.fill(
+            Placed(self.field, 3), Placed(self.chips, 4), self.add, self.clear, STRETCH, self.whole, left=12
+        )
+        column_of(bar, self.errors, on=self, spacing=0)
+
+    def _connect(self) -> None:
+        self._asking.changed.connect(self._follow)
+        self.clear.clicked.connect(lambda: self._asking.ask(Query()))
+        self.menu.key_wanted.connect(self.field.begin)
+        self.whole.changed.connect(self.whole_changed)
+        self.field.went_wrong.connect(self._show_errors)
+        self.errors.offer_chosen.connect(self.field.replace_part)
+
+    def _show_errors(self, errors: object) -> None:
+        if isinstance(errors, tuple):
+            self.errors.show_errors(self.field.text(), errors)  # pyright: ignore[reportUnknownArgumentType]
+
+    def _follow(self) -> None:
+        query = self._asking.query
+        self.chips.show_chips(
+            [Chip(chip.words, chip.words, partial(self._asking.ask, chip.without)) for chip in chips(query)]
+        )
+        self.clear.setVisible(query != Query())
+        self.whole.setVisible(self._one_question is not None)
+
+    # --- whole answers -----------------------------------------------------------------------
+
+    @property
+    def _one_question(self) -> str | None:
+        """The one question that is asked for, whose answers can be shown whole."""
+        asked = values_of(self._asking.query, "question")
+        one = asked[0] if len(asked) == 1 else None
+        return one.text if isinstance(one, Exactly) else None
+
+    def wanted_answers(self) -> str | None:
+        """Return the question whose whole answers are wanted, coded or not; None for coded passages."""
+        return self._one_question if self.whole.value else None

@@ -1,0 +1,356 @@
+"""The codes beside the passages: ticked they are asked for, and each says how many passages it has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QFrame, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from app.passages.asking import Asking
+from app.shell import theme
+from app.widgets.forms import STRETCH, column_of, line, row_of, wide, with_role
+from app.widgets.menus import give_menu, menu_button
+from app.widgets.painting import (
+    RIGHT,
+    bold,
+    fill_ground,
+    outline_focus,
+    paint_arrow,
+    paint_box,
+    paint_mark,
+    smoothly,
+    write,
+)
+from app.widgets.table import Index
+from app.widgets.tree import TreeModel, TreeView
+from coding.analysis.known_names import KnownNames
+from coding.language import N_, _
+from coding.model.framework import Code, Framework
+from coding.model.query import Exactly
+from coding.query.editing import (
+    Joining,
+    crossed,
+    joining_of,
+    only_code,
+    rejoined,
+    ticked,
+    toggled,
+    toggled_code,
+    values_of,
+    without_codes,
+)
+
+_MARGIN, _BOX, _SHORT, _STEP, _ROW = 12, 15, 44, 14, 26
+_JOINING = {
+    Joining.ANY: N_("Any of them (or)"),
+    Joining.ALL: N_("All of them (and)"),
+    Joining.NONE: N_("Tick what must not be (not)"),
+}
+
+
+class Special(StrEnum):
+    """Rows that are no codes."""
+
+    ALL = "all"
+    UNSURE = "unsure"
+    MEMO = "memo"
+
+
+@dataclass(frozen=True, slots=True)
+class RailRow:
+    """A code or something else that can be asked for: ``found`` of ``total`` passages, None if all are."""
+
+    key: int | Special
+    name: str
+    total: int
+    found: int | None
+    state: Qt.CheckState | None
+    short: str = ""
+    hue: str = ""
+    is_heading: bool = False
+    depth: int = 0
+    below: tuple["RailRow", ...] = ()
+
+    @property
+    def count(self) -> str:
+        """``12 of 72``."""
+        if self.found is None:
+            return str(self.total)
+        return _("{n} of {all}").format(n=self.found, all=self.total)
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return ", ".join(filter(None, (self.short, self.name, _("{n} passages").format(n=self.count))))
+
+
+class RailModel(TreeModel[RailRow]):
+    """Rows by key: a code's id, or what is no code."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__(
+            {
+                Qt.ItemDataRole.DisplayRole: lambda row: row.short or row.name,
+                Qt.ItemDataRole.AccessibleTextRole: lambda row: row.spoken,
+                Qt.ItemDataRole.ToolTipRole: lambda row: row.name,
+                Qt.ItemDataRole.CheckStateRole: lambda row: row.state,
+            }
+        )
+
+    def below(self, item: RailRow) -> tuple[RailRow, ...]:
+        """Return the codes below."""
+        return item.below
+
+    def key_of(self, item: RailRow, above: object) -> int | Special:
+        """Return what a row is known by."""
+        return item.key
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Say which rows can be ticked."""
+        row, flags = self.item_at(index), super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if row is not None and row.state is not None else flags
+
+
+class RailView(TreeView):
+    """Space and the box tick a row, Enter and its name ask for it alone."""
+
+    tick_wanted = Signal(object)  # the key of a row
+    only_wanted = Signal(object)
+
+    def __init__(self, model: RailModel, parent: QWidget | None = None) -> None:
+        """Show this model."""
+        self._met: set[object] = set()
+        super().__init__(model, _("Codes to look for"), parent)
+        self._rows = model
+        self.setItemDelegate(_RailDelegate(self))
+        self.setUniformRowHeights(True)
+        self.enter_pressed.connect(self._only)
+
+    def always_open(self) -> list[object]:
+        """Return the dimensions, open when they are first seen."""
+        new = [row.key for row in self._rows.items() if row.is_heading and row.key not in self._met]
+        self._met.update(new)
+        return list(new)
+
+    def _only(self, index: QModelIndex) -> None:
+        self.only_wanted.emit(self._rows.key_at(index))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tick, open or ask for one alone, by where it is pressed."""
+        super().mouseReleaseEvent(event)
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        row = self._rows.item_at(index)
+        if row is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if row.is_heading and _arrow(self.visualRect(index)).contains(point):
+            self.setExpanded(index, not self.isExpanded(index))
+        elif row.state is not None and _is_on_box(self.visualRect(index), row, point):
+            self.tick_wanted.emit(row.key)
+        else:
+            self.only_wanted.emit(row.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tick with Space."""
+        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
+            self.tick_wanted.emit(self._rows.key_at(self.currentIndex()))
+        else:
+            super().keyPressEvent(event)
+
+
+def _arrow(rect: QRect) -> QRect:
+    return QRect(rect.left() + 4, rect.top(), 18, rect.height())
+
+
+def _box(rect: QRect, row: RailRow) -> QRect:
+    x = rect.left() + _MARGIN + 4 + max(row.depth - 1, 0) * _STEP
+    return QRect(x, rect.center().y() - _BOX // 2, _BOX, _BOX)
+
+
+def _is_on_box(rect: QRect, row: RailRow, point: QPoint) -> bool:
+    return _box(rect, row).adjusted(-4, -6, 3, 6).contains(point)
+
+
+class _RailDelegate(QStyledItemDelegate):
+    """Paints rows of the rail."""
+
+    def __init__(self, view: RailView) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """Return a row's height."""
+        return QSize(120, _ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint a row."""
+        model = self._view.model()
+        assert isinstance(model, RailModel)
+        row = model.item_at(index)
+        if row is None:
+            return
+        rect, usual = option.rect, self._view.font()
+        is_asked = row.state is not None and row.state is not Qt.CheckState.Unchecked
+        with smoothly(painter):
+            fill_ground(painter, option, chosen=is_asked)
+            if is_asked:
+                painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), _accent())
+            left = self._paint_front(painter, rect, row, index)
+            count = QRect(rect.right() - _MARGIN - 90, rect.top(), 90, rect.height())
+            heavy = bold(usual) if row.found is not None else usual
+            width = write(painter, count, row.count, theme.current().dim, heavy, RIGHT)
+            name = QRect(left, rect.top(), rect.right() - _MARGIN - width - 8 - left, rect.height())
+            colour = theme.current().text if row.is_heading or not row.short else theme.current().dim
+            write(painter, name, row.name, colour, bold(usual) if row.is_heading else usual)
+            if self._view.hasFocus() and index == self._view.currentIndex():
+                outline_focus(painter, rect)
+
+    def _paint_front(self, painter: QPainter, rect: QRect, row: RailRow, index: Index) -> int:
+        """Paint what stands before the name; return where that begins."""
+        if row.is_heading:
+            paint_arrow(painter, _arrow(rect).center().toPointF(), is_open=self._view.isExpanded(index))
+            paint_mark(painter, QRect(rect.left() + 25, rect.center().y() - 5, 10, 10), row.hue)
+            return rect.left() + 42
+        if row.state is None:
+            return rect.left() + _MARGIN
+        box = _box(rect, row)
+        paint_box(painter, box, row.state)
+        if not row.short:
+            return box.right() + 9
+        ink = theme.current().hue(row.hue).ink
+        short = QRect(box.right() + 9, rect.top(), _SHORT, rect.height())
+        write(painter, short, row.short, ink, bold(self._view.font()))
+        return short.right() + 4
+
+
+class Rail(QFrame):
+    """The codes of the framework in hand; what is ticked goes into the query."""
+
+    def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(parent)
+        with_role(self, "panel")
+        self.setAccessibleName(_("What is asked for"))
+        self._asking = asking
+        self.joining = Joining.ANY
+        self.model = RailModel()
+        self.view = RailView(self.model)
+        self._title = line(role="section")
+        self.join_button = menu_button(_("How ticked codes are joined"), "word")
+        self.join_button.setText(_("and / or / not ▾"))
+        self.joinings = QMenu(self.join_button)
+        give_menu(self.join_button, self.joinings)
+        self.joinings.aboutToShow.connect(self._fill_joinings)
+        head = row_of(self._title, STRETCH, self.join_button, margins=(12, 6, 4, 2))
+        column_of(head, wide(self.view), on=self, spacing=0)
+        self.view.tick_wanted.connect(self._tick)
+        self.view.only_wanted.connect(self._only)
+        self._names: KnownNames | None = None
+
+    def _fill_joinings(self) -> None:
+        self.joinings.clear()
+        for joining, words in _JOINING.items():
+            action = self.joinings.addAction(_(words), partial(self._join, joining))
+            action.setCheckable(True)
+            action.setChecked(joining is self.joining)
+
+    def _join(self, joining: Joining) -> None:
+        self.joining = joining
+        self._asking.ask(rejoined(self._asking.query, joining))
+
+    def _tick(self, key: int | Special) -> None:
+        query = self._asking.query
+        if isinstance(key, Special):
+            self._only(key)
+        elif self._names is not None:
+            self._asking.ask(toggled_code(query, self._names.text_of_code[key], self.joining))
+
+    def _only(self, key: int | Special) -> None:
+        query = self._asking.query
+        if key is Special.ALL:
+            self._asking.ask(without_codes(query))
+        elif isinstance(key, Special):
+            self._asking.ask(toggled(query, key.value, Exactly("yes")))
+        elif self._names is not None:
+            self._asking.ask(only_code(query, self._names.text_of_code[key]))
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def show_counts(
+        self,
+        names: KnownNames,
+        total: Mapping[int | Special, int],
+        found: Mapping[int | Special, int],
+    ) -> None:
+        """Show the codes with how many passages they have in all, and of those that are found."""
+        self._names = names
+        if self.joining is not Joining.NONE:
+            self.joining = joining_of(self._asking.query) or self.joining
+        framework = names.analysis_data.framework
+        level = framework.level_name(1)
+        self._title.setText(_level_in_words(level).upper())
+        rows = _Rows(names, self._asking, total, found)
+        tops = [rows.special(Special.ALL, _("All passages"))]
+        tops += [rows.code(framework, code) for code in framework.children(None)]
+        tops += [rows.special(Special.UNSURE, _("Unsure")), rows.special(Special.MEMO, _("With a memo"))]
+        self.model.show_items(tops)
+
+
+def _level_in_words(level: str) -> str:
+    return _("strands") if level == "strand" else _("codes")
+
+
+class _Rows:
+    """Makes rows of codes."""
+
+    def __init__(
+        self,
+        names: KnownNames,
+        asking: Asking,
+        total: Mapping[int | Special, int],
+        found: Mapping[int | Special, int],
+    ) -> None:
+        self._names, self._query = names, asking.query
+        self._total, self._found = total, found
+        self._ticked, self._crossed = ticked(asking.query), crossed(asking.query)
+
+    def special(self, key: Special, name: str) -> RailRow:
+        if key is Special.ALL:
+            return RailRow(key, name, self._total[key], None, None)
+        asked = Exactly("yes") in values_of(self._query, key.value)
+        state = Qt.CheckState.Checked if asked else Qt.CheckState.Unchecked
+        return RailRow(key, name, self._total[key], self._found.get(key) if asked else None, state)
+
+    def code(self, framework: Framework, code: Code) -> RailRow:
+        below = tuple(self.code(framework, child) for child in framework.children(code.id))
+        text = self._names.text_of_code[code.id]
+        is_heading = framework.is_dimension(code.id)
+        asked = text in self._ticked
+        matters = asked or (not self._ticked and str(self._query) != "")
+        state = (
+            Qt.CheckState.Checked
+            if asked
+            else Qt.CheckState.PartiallyChecked
+            if text in self._crossed
+            else Qt.CheckState.Unchecked
+        )
+        return RailRow(
+            code.id,
+            code.label or code.name,
+            self._total.get(code.id, 0),
+            self._found.get(code.id, 0) if (matters and not is_heading) or asked else None,
+            None if is_heading and not asked and text not in self._crossed else state,
+            "" if is_heading else code.abbreviation,
+            framework.hue(code.id),
+            is_heading,
+            framework.depth(code.id) if len(framework.levels) > 1 else framework.depth(code.id) + 1,
+            below,
+        )
+
+
+def _accent() -> QColor:
+    return QColor(theme.current().accent)

@@ -1,0 +1,124 @@
+"""What a row of the Passages page shows of a passage beside its words: who, when, memo, what is around it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from coding.analysis.analysis_data import AnalysisData, ints
+from coding.analysis.attribution import SpeakerLookup
+from coding.analysis.passage_counts import enclosing
+from coding.analysis.passages import Passage, Strand
+from coding.errors import DamagedError
+from coding.model.study import Span, Transcript
+from coding.text.context import Said, around, quotation
+from coding.text.times import clock
+from storage.queries.codings import coding_memos
+from storage.queries.texts import transcript
+from storage.study.connection import Connection
+
+_TEXTS: Final = 8  # transcripts kept at a time: one view seldom shows more
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Words around a passage, and who says them."""
+
+    who: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    """A passage with all that its row says."""
+
+    passage: Passage
+    when: str = ""  # the seconds noted on its turn, as a clock
+    memo: str = ""
+    inside: tuple[str, ...] = ()  # labels of longer codings around it, with their hues
+    hues_inside: tuple[str, ...] = ()
+    before: tuple[Spoken, ...] = ()
+    after: tuple[Spoken, ...] = ()
+
+    @property
+    def words(self) -> str:
+        """Its quotation."""
+        return self.passage.quoted
+
+    @property
+    def place(self) -> str:
+        """Who says it, and where: ``Headteacher, School B, 2015 · B2 02:31``."""
+        key = " ".join(filter(None, (self.passage.key, self.when)))
+        return " · ".join(filter(None, (self.passage.attribution, key)))
+
+
+class RowDetails:
+    """Reads what rows on view need; a transcript is kept while its rows are shown."""
+
+    def __init__(self, connection: Connection, analysis_data: AnalysisData) -> None:
+        """Read of this study."""
+        self._connection = connection
+        self._data = analysis_data
+        self.transcript = lru_cache(_TEXTS)(self._read)
+
+    def _read(self, interview_id: int) -> Transcript | None:
+        try:
+            return transcript(self._connection, interview_id)
+        except DamagedError:  # said when the interview is opened; here somebody is painting
+            return None
+
+    def text(self, interview_id: int) -> str:
+        """Return an interview's text; none where it is damaged."""
+        held = self.transcript(interview_id)
+        return held.text if held is not None else ""
+
+    @cached_property
+    def memos(self) -> Mapping[int, str]:
+        """The memos on codings, by coding."""
+        return coding_memos(self._connection)
+
+    @cached_property
+    def _speakers(self) -> SpeakerLookup:
+        return SpeakerLookup(self._data)
+
+    def shown(self, passage: Passage, steps: int) -> ShownPassage:
+        """Return all that a row says, with so many turns around it."""
+        held = self.transcript(passage.interview_id)
+        if held is None:
+            return ShownPassage(passage)
+        span = Span(passage.start, passage.end)
+        context = around(held.text, held.turns, span, steps)
+        inside = self._inside(passage)
+        return ShownPassage(
+            passage,
+            _when(held, passage.start),
+            " · ".join(self.memos[id_] for id_ in passage.coding_ids if self.memos.get(id_)),
+            tuple(label for label, _hue in inside),
+            tuple(hue for _label, hue in inside),
+            self._spoken(held, passage.interview_id, context.before),
+            self._spoken(held, passage.interview_id, context.after),
+        )
+
+    def _spoken(self, held: Transcript, interview_id: int, said: Sequence[Said]) -> tuple[Spoken, ...]:
+        titles = self._speakers.titles([(interview_id, Span(part.start, part.end)) for part in said])
+        words = (quotation(held.text, part.start, part.end) for part in said)
+        return tuple(map(Spoken, titles, words))
+
+    def _inside(self, passage: Passage) -> list[tuple[str, str]]:
+        """Return the labels and hues of longer codings around a passage, each once."""
+        data, framework = self._data, self._data.framework
+        columns = {name: ints(data.codings, name) for name in ("code_id", "stage_id")}
+        found: dict[str, str] = {}
+        for at in enclosing(data, passage.interview_id, passage.start, passage.end):
+            code_id, stage_id = (int(columns[name][at]) for name in ("code_id", "stage_id"))
+            stage = framework.stage_by_id.get(stage_id)
+            strand = Strand(
+                0, code_id, framework.by_id[code_id].short, "", stage.letter if stage else "", unsure=False
+            )
+            found.setdefault(strand.label, framework.hue(code_id))
+        return list(found.items())
+
+
+def _when(held: Transcript, start: int) -> str:
+    turn = next((turn for turn in reversed(held.turns) if turn.start <= start), None)
+    return clock(turn.time) if turn is not None and turn.time is not None else ""

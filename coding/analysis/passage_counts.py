@@ -1,0 +1,61 @@
+"""How many passages carry each code: what stands beside the codes of a list of passages."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import numpy as np
+
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
+from coding.analysis.tally import passages
+
+_NONE: Final = 0  # no code has this id
+
+
+def passages_by_code(analysis_data: AnalysisData, codings: Bools) -> Mapping[int, int]:
+    """Return for each code how many passages it, or a code below it, stands on among these codings."""
+    framework, number = analysis_data.framework, passages(analysis_data)[codings]
+    code_id = ints(analysis_data.codings, "code_id")[codings]
+    counts = dict.fromkeys(framework.by_id, 0)
+    depths = max((framework.depth(code.id) for code in framework.codes), default=-1) + 1
+    for depth in range(depths):
+        above = _at_depth(analysis_data, depth)[code_id]
+        there = above != _NONE
+        pairs = np.unique((above[there] << 40) | number[there]) >> 40
+        ids, n = np.unique(pairs, return_counts=True)
+        counts.update(zip(ids.tolist(), n.tolist(), strict=True))
+    return counts
+
+
+@kept
+def all_passages_by_code(analysis_data: AnalysisData) -> Mapping[int, int]:
+    """Return the same among all codings."""
+    return passages_by_code(analysis_data, np.ones(len(analysis_data.codings), dtype=np.bool_))
+
+
+def _at_depth(analysis_data: AnalysisData, depth: int) -> Ints:
+    """Return, by the id of a code, the code of its path at this depth, if there is one."""
+    framework = analysis_data.framework
+    table = np.full(max(framework.by_id, default=0) + 1, _NONE, dtype=np.int64)
+    for code in framework.codes:
+        path = framework.path(code.id)
+        table[code.id] = path[depth].id if depth < len(path) else _NONE
+    return table
+
+
+def enclosing(analysis_data: AnalysisData, interview_id: int, start: int, end: int) -> list[int]:
+    """Return the codings (positions) that hold a stretch of an interview and more, the shortest first."""
+    order, ids = _by_interview(analysis_data)
+    first, last = np.searchsorted(ids, (interview_id, interview_id + 1))
+    here = order[first:last]
+    begins, ends = (ints(analysis_data.codings, name)[here] for name in ("start", "end"))
+    around = (begins <= start) & (ends >= end) & (ends - begins > end - start)
+    found = here[around]
+    lengths = (ends - begins)[around]
+    return found[np.argsort(lengths, kind="stable")].tolist()
+
+
+@kept
+def _by_interview(analysis_data: AnalysisData) -> tuple[Ints, Ints]:
+    interview_id = ints(analysis_data.codings, "interview_id")
+    order = np.argsort(interview_id, kind="stable")
+    return order, interview_id[order]
