@@ -29,11 +29,11 @@ class FilterMenu(QMenu):
     key_wanted = Signal(str)  # to be gone on with in the field: ``interview:``
 
     def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
-        """Offer what the study has of what is asked."""
+        """KeyOffer what the study has of what is asked."""
         super().__init__(parent)
         self._asking = asking
         self.menus: dict[str, QMenu] = {}  # by key; Qt's own way to them loses them
-        self._offered: list[Offer] = []
+        self._offered: list[KeyOffer] = []
         self._ticks: list[tuple[QAction, str, Value]] = []
         self._within: dict[Within, QAction] = {}
         asking.known.connect(self._follow_study)
@@ -41,7 +41,7 @@ class FilterMenu(QMenu):
         self._fill()
 
     def _follow_study(self) -> None:
-        """Offer what the study has now, if that is something else."""
+        """KeyOffer what the study has now, if that is something else."""
         names = self._asking.names
         offered = [] if names is None else [*_named(names), *_told(names)]
         if offered != self._offered:
@@ -65,7 +65,7 @@ class FilterMenu(QMenu):
             self._within[within] = menu.addAction(within_in_words(within), partial(self._meet, within))
             self._within[within].setCheckable(True)
 
-    def _add_values(self, offer: "Offer") -> None:
+    def _add_values(self, offer: "KeyOffer") -> None:
         if len(offer.values) > _MANY:
             words = _("{words}…").format(words=offer.words)
             self.addAction(on_a_button(words), partial(self.key_wanted.emit, f"{offer.key}:"))
@@ -96,7 +96,7 @@ class FilterMenu(QMenu):
         self._asking.ask(self._asking.query.meeting(within))
 
 
-class Offer(NamedTuple):
+class KeyOffer(NamedTuple):
     """A key, what it is called, and its values in words."""
 
     key: str
@@ -104,7 +104,7 @@ class Offer(NamedTuple):
     values: Sequence[Choice]
 
 
-def _named(names: KnownNames) -> Iterable[Offer]:
+def _named(names: KnownNames) -> Iterable[KeyOffer]:
     """Yield the keys whose values have names in this study, if it has any."""
     keys = [("school", _("School")), ("in", _("Round")), ("role", _("Role group"))]
     keys += [("person", _("Person")), ("interview", _("Interview")), ("question", _("Question"))]
@@ -113,7 +113,7 @@ def _named(names: KnownNames) -> Iterable[Offer]:
     for key, words in (*keys, ("stage", _("Stage"))):
         values = _named_values(names, key)
         if values:
-            yield Offer(key, words, values)
+            yield KeyOffer(key, words, values)
 
 
 def _named_values(names: KnownNames, key: str) -> list[Choice]:
@@ -127,15 +127,15 @@ def _named_values(names: KnownNames, key: str) -> list[Choice]:
     return [*offered, (_("none") if key == "stage" else _("not known"), NoValue())]
 
 
-def _told(names: KnownNames) -> Iterable[Offer]:
+def _told(names: KnownNames) -> Iterable[KeyOffer]:
     """Yield the keys whose values are always the same."""
     yes_no = [("yes", Exactly("yes")), ("no", Exactly("no"))]
     if names.analysis_data.questions:
-        yield Offer("prompted", _("Prompted"), _in_words("prompted", yes_no))
-    yield Offer("unsure", _("Unsure"), _in_words("unsure", yes_no))
-    yield Offer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
+        yield KeyOffer("prompted", _("Prompted"), _in_words("prompted", yes_no))
+    yield KeyOffer("unsure", _("Unsure"), _in_words("unsure", yes_no))
+    yield KeyOffer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
     origins = [(name, Exactly(name)) for name in ORIGINS]
-    yield Offer("by", _("How it came"), _in_words("by", origins))
+    yield KeyOffer("by", _("How it came"), _in_words("by", origins))
 
 
 def _in_words(key: str, values: Iterable[Choice]) -> list[Choice]:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QMenu, QToolButton, QWidget
 
 from app.shell import settings
-from app.widgets.bar import Bar
+from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.elided_label import ElidedLabel
 from app.widgets.forms import Placed, described, line, named, with_role
@@ -19,7 +19,7 @@ from coding.language import _
 _GROUPING, _SORTING, _COMPACT = "passages_grouped", "passages_sorted", "passages_compact"
 
 
-class HowBar(Bar):
+class HowBar(SettingsBar):
     """Says ``changed`` when passages are to be listed otherwise, and ``density_changed``."""
 
     changed = Signal()

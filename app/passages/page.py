@@ -24,7 +24,7 @@ from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import Bools, bools
 from coding.analysis.answers import answers_found
 from coding.analysis.passage_counts import all_passages_by_code, passages_by_code
-from coding.analysis.passage_listing import GroupKey, Listing, listed
+from coding.analysis.passage_listing import GroupKey, PassageListing, listed
 from coding.analysis.passages import Passages, find_passages
 from coding.analysis.selection import Asked, Selection
 from coding.analysis.speaker_attribution import voices
@@ -107,7 +107,7 @@ class PassagesPage(Page):
         self._folded.clear()
         self.asking.know(None)
         self.asking.ask(Query())
-        self.list.show_rows(None, Listing(np.empty(0, dtype=np.int64)), None)
+        self.list.show_rows(None, PassageListing(np.empty(0, dtype=np.int64)), None)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -153,12 +153,12 @@ class PassagesPage(Page):
         ids = self._asked.names.ids("question", answers)
         return answers_found(self._all.analysis_data, ids, selection)
 
-    def _listing(self, found: Passages) -> Listing:
+    def _listing(self, found: Passages) -> PassageListing:
         asked, selection = self._asked, self._selection
         assert asked is not None
         assert selection is not None
         if self.query_bar.wanted_answers() is not None:
-            return Listing(np.arange(len(found)))
+            return PassageListing(np.arange(len(found)))
         created = partial(asked.noted.column, asked.analysis_data, "created")
         how = self.how_bar
         return listed(found, selection.codings, how.grouping, how.sort.value, self._folded, created)

@@ -9,7 +9,7 @@ from app.passages.asking import Asking
 from app.passages.filter_menu import FilterMenu
 from app.passages.query_errors import QueryErrors
 from app.passages.query_field import QueryField
-from app.widgets.bar import Bar
+from app.widgets.bar import SettingsBar
 from app.widgets.chip_bar import Chip, ChipBar
 from app.widgets.forms import STRETCH, Placed, column_of, with_role
 from app.widgets.menus import give_menu, menu_button
@@ -49,7 +49,7 @@ class QueryBar(QWidget):
         self._follow()
 
     def _lay_out(self) -> None:
-        bar = Bar(_("Which passages"))
+        bar = SettingsBar(_("Which passages"))
         bar.fill(
             Placed(self.field, 3), Placed(self.chips, 4), self.add, self.clear, STRETCH, self.whole, left=12
         )

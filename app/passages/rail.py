@@ -87,7 +87,7 @@ class RailRow:
         return ", ".join(filter(None, (self.short, self.name, _("{n} passages").format(n=self.count))))
 
 
-class RailModel(TreeModel[RailRow]):
+class CodesToAsk(TreeModel[RailRow]):
     """Rows by key: a code's id, or what is no code."""
 
     def __init__(self) -> None:
@@ -115,13 +115,13 @@ class RailModel(TreeModel[RailRow]):
         return flags | Qt.ItemFlag.ItemIsUserCheckable if row is not None and row.state is not None else flags
 
 
-class RailView(TreeView):
+class CodesToAskView(TreeView):
     """Space and the box tick a row, Enter and its name ask for it alone."""
 
     tick_wanted = Signal(object)  # the key of a row
     only_wanted = Signal(object)
 
-    def __init__(self, model: RailModel, parent: QWidget | None = None) -> None:
+    def __init__(self, model: CodesToAsk, parent: QWidget | None = None) -> None:
         """Show this model."""
         self._met: set[object] = set()
         super().__init__(model, _("Codes to look for"), parent)
@@ -178,7 +178,7 @@ def _is_on_box(rect: QRect, row: RailRow, point: QPoint) -> bool:
 class _RailDelegate(QStyledItemDelegate):
     """Paints rows of the rail."""
 
-    def __init__(self, view: RailView) -> None:
+    def __init__(self, view: CodesToAskView) -> None:
         super().__init__(view)
         self._view = view
 
@@ -189,7 +189,7 @@ class _RailDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint a row."""
         model = self._view.model()
-        assert isinstance(model, RailModel)
+        assert isinstance(model, CodesToAsk)
         row = model.item_at(index)
         if row is None:
             return
@@ -237,8 +237,8 @@ class Rail(QFrame):
         self.setAccessibleName(_("What is asked for"))
         self._asking = asking
         self.joining = Joining.ANY
-        self.model = RailModel()
-        self.view = RailView(self.model)
+        self.model = CodesToAsk()
+        self.view = CodesToAskView(self.model)
         self._title = line(role="section")
         self.join_button = menu_button(_("How ticked codes are joined"), "word")
         self.join_button.setText(_("and / or / not ▾"))

@@ -25,7 +25,7 @@ from app.widgets.card_stack import Ints
 from app.widgets.painting import RIGHT, bold, paint_arrow, paint_box, paint_chip, paint_mark, smoothly, write
 from app.widgets.passage_cards import hues_of, small_font
 from app.widgets.table import Index
-from coding.analysis.passage_listing import Heading
+from coding.analysis.passage_listing import GroupHeading
 from coding.language import plural
 from coding.model.query import WordTerm
 
@@ -66,7 +66,7 @@ class RowDelegate(QStyledItemDelegate):
         """Return the width of the list and the height of a row."""
         width = self._width(option)
         heading = index.data(RowRole.HEADING)
-        if isinstance(heading, Heading):
+        if isinstance(heading, GroupHeading):
             return QSize(width, _HEADING[min(heading.depth, 1)])
         if self.compact:
             return QSize(width, COMPACT_ROW)
@@ -90,7 +90,7 @@ class RowDelegate(QStyledItemDelegate):
         """Paint a row."""
         heading = index.data(RowRole.HEADING)
         with smoothly(painter):
-            if isinstance(heading, Heading):
+            if isinstance(heading, GroupHeading):
                 _paint_heading(painter, option, heading)
             else:
                 chosen = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
@@ -145,7 +145,7 @@ def _paint_strip(painter: QPainter, rect: QRect, hues: Sequence[str]) -> None:
         painter.fillRect(band, QColor(theme.current().hue(hue).mark))
 
 
-def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: Heading) -> None:
+def _paint_heading(painter: QPainter, option: QStyleOptionViewItem, heading: GroupHeading) -> None:
     colours, rect = theme.current(), option.rect
     painter.fillRect(rect, QColor(colours.panel if heading.depth else colours.hover))
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), QColor(colours.line))

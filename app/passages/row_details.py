@@ -11,7 +11,7 @@ from coding.analysis.passage_counts import enclosing
 from coding.analysis.passages import Passage, Strand
 from coding.errors import DamagedError
 from coding.model.study import Span, Transcript
-from coding.text.context import Said, around, quotation
+from coding.text.context import SaidPart, around, quotation
 from coding.text.times import clock
 from storage.queries.codings import coding_memos
 from storage.queries.texts import transcript
@@ -21,7 +21,7 @@ _TEXTS: Final = 8  # transcripts kept at a time: one view seldom shows more
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenAround:
     """Words around a passage, and who says them."""
 
     who: str
@@ -37,8 +37,8 @@ class ShownPassage:
     memo: str = ""
     inside: tuple[str, ...] = ()  # labels of longer codings around it, with their hues
     hues_inside: tuple[str, ...] = ()
-    before: tuple[Spoken, ...] = ()
-    after: tuple[Spoken, ...] = ()
+    before: tuple[SpokenAround, ...] = ()
+    after: tuple[SpokenAround, ...] = ()
 
     @property
     def words(self) -> str:
@@ -99,10 +99,12 @@ class RowDetails:
             self._spoken(held, passage.interview_id, context.after),
         )
 
-    def _spoken(self, held: Transcript, interview_id: int, said: Sequence[Said]) -> tuple[Spoken, ...]:
-        titles = self._speakers.titles([(interview_id, Span(part.start, part.end)) for part in said])
+    def _spoken(
+        self, held: Transcript, interview_id: int, said: Sequence[SaidPart]
+    ) -> tuple[SpokenAround, ...]:
+        titles = self._speakers.titles([(id_, Span(part.start, part.end)) for part in said])
         words = (quotation(held.text, part.start, part.end) for part in said)
-        return tuple(map(Spoken, titles, words))
+        return tuple(map(SpokenAround, titles, words))
 
     def _inside(self, passage: Passage) -> list[tuple[str, str]]:
         """Return the labels and hues of longer codings around a passage, each once."""

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRect
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextCharFormat, QTextLayout
 
-from app.passages.row_details import ShownPassage, Spoken
+from app.passages.row_details import ShownPassage, SpokenAround
 from app.shell import theme
 from app.widgets.offsets import Offsets
 from app.widgets.passage_cards import Block, laid_out, small_font
@@ -30,7 +30,7 @@ _LONGEST: Final = 4000  # code points shown
 
 
 @dataclass(slots=True)
-class Chip:
+class CodeChip:
     """A label of a code: ``plain`` is a word between two."""
 
     rect: QRect
@@ -44,7 +44,7 @@ class RowLayout:
     """What is painted where, from the top left corner of a row; ``height`` in pixels."""
 
     texts: list[tuple[Block, QPointF, str]] = field(default_factory=list[tuple[Block, QPointF, str]])
-    chips: list[Chip] = field(default_factory=list[Chip])
+    chips: list[CodeChip] = field(default_factory=list[CodeChip])
     links: list[tuple[QRect, str, str]] = field(default_factory=list[tuple[QRect, str, str]])  # action, words
     coder: QRect = field(default_factory=QRect)
     height: int = 0
@@ -98,7 +98,7 @@ def _add(row: RowLayout, block: Block, y: float, colour: str) -> float:
     return y + block.height + 2
 
 
-def _context(spoken: Spoken, width: int) -> Block:
+def _context(spoken: SpokenAround, width: int) -> Block:
     """Lay out what is said around a passage, with who says it in front."""
     who = f"{spoken.who}  " if spoken.who else ""
     layout = QTextLayout((who + spoken.words).replace("\n", "\u2028"), theme.reading_font(_CONTEXT))
@@ -127,10 +127,10 @@ def _lay_out_facts(row: RowLayout, shown: ShownPassage, place: QRect, *, is_curr
 
 def _lay_out_chips(row: RowLayout, shown: ShownPassage, place: QRect) -> int:
     metrics = QFontMetrics(_chip_font())
-    chips = [Chip(QRect(), strand.label, strand.hue, strand.unsure) for strand in shown.passage.strands]
+    chips = [CodeChip(QRect(), strand.label, strand.hue, strand.unsure) for strand in shown.passage.strands]
     if shown.inside:
-        chips.append(Chip(QRect(), _("inside")))
-        chips += [Chip(QRect(), *each) for each in zip(shown.inside, shown.hues_inside, strict=True)]
+        chips.append(CodeChip(QRect(), _("inside")))
+        chips += [CodeChip(QRect(), *each) for each in zip(shown.inside, shown.hues_inside, strict=True)]
     x, y = place.left(), place.top()
     for chip in chips:
         width = min(metrics.horizontalAdvance(chip.text) + 13, place.width())

@@ -14,7 +14,7 @@ from app.shell.places import Place
 from app.widgets.card_stack import Ints
 from app.widgets.card_view import CardView
 from app.widgets.table import Index
-from coding.analysis.passage_listing import Heading, Listing
+from coding.analysis.passage_listing import GroupHeading, PassageListing
 from coding.analysis.passages import Passage, Passages
 from coding.language import _
 
@@ -58,7 +58,7 @@ class RowList(CardView):
 
     # --- what is shown -----------------------------------------------------------------------
 
-    def show_rows(self, found: Passages | None, listing: Listing, details: RowDetails | None) -> None:
+    def show_rows(self, found: Passages | None, listing: PassageListing, details: RowDetails | None) -> None:
         """Show passages from the top; those that were selected stay so where they still are."""
         before = self._places_of_chosen()
         current = self.current()
@@ -70,7 +70,7 @@ class RowList(CardView):
             self._go_to(current)
         self.selection_changed.emit()
 
-    def relist(self, listing: Listing) -> None:
+    def relist(self, listing: PassageListing) -> None:
         """Show the same passages in other rows, the one in hand where it is now."""
         current, heading = self.current(), self.current_heading()
         self.rows.relist(listing)
@@ -109,7 +109,7 @@ class RowList(CardView):
                 self.setCurrentIndex(self.rows.index(row))
                 return
 
-    def _go_to_heading(self, heading: Heading) -> None:
+    def _go_to_heading(self, heading: GroupHeading) -> None:
         keys = [each.key for each in self.rows.listing.headings]
         if heading.key in keys:
             row = np.flatnonzero(self.rows.listing.rows == -1 - keys.index(heading.key))[0]
@@ -131,7 +131,7 @@ class RowList(CardView):
         """Return the memos on codings, by coding."""
         return self.rows.details.memos if self.rows.details is not None else {}
 
-    def current_heading(self) -> Heading | None:
+    def current_heading(self) -> GroupHeading | None:
         """Return the heading the keyboard is on, or None."""
         return self.rows.heading(self.currentIndex().row())
 

@@ -11,18 +11,18 @@ from app.passages.row_details import RowDetails, ShownPassage
 from app.widgets.card_stack import Ints
 from app.widgets.table import NOWHERE, Index
 from coding.analysis.analysis_data import Bools
-from coding.analysis.passage_listing import Heading, Listing
+from coding.analysis.passage_listing import GroupHeading, PassageListing
 from coding.analysis.passages import Passages
 from coding.language import _, plural
 
 _RECORDS = 200
-_NOTHING = Listing(np.empty(0, dtype=np.int64))
+_NOTHING = PassageListing(np.empty(0, dtype=np.int64))
 
 
 class RowRole(IntEnum):
     """What rows hold besides their words."""
 
-    HEADING = Qt.ItemDataRole.UserRole + 1  # Heading or None
+    HEADING = Qt.ItemDataRole.UserRole + 1  # GroupHeading or None
     PASSAGE = Qt.ItemDataRole.UserRole + 2  # ShownPassage or None
 
 
@@ -35,7 +35,7 @@ class RowModel(QAbstractListModel):
         self.chosen: Bools = np.empty(0, dtype=np.bool_)
         self.show(None, _NOTHING, None)
 
-    def show(self, found: Passages | None, listing: Listing, details: RowDetails | None) -> None:
+    def show(self, found: Passages | None, listing: PassageListing, details: RowDetails | None) -> None:
         """Show these, with nothing selected and no context."""
         self.beginResetModel()
         self.found, self.listing, self.details = found, listing, details
@@ -44,7 +44,7 @@ class RowModel(QAbstractListModel):
         self.record: Callable[[int, int], ShownPassage] = lru_cache(_RECORDS)(self._record)
         self.endResetModel()
 
-    def relist(self, listing: Listing) -> None:
+    def relist(self, listing: PassageListing) -> None:
         """Show the same passages in other rows; what is selected stays."""
         self.beginResetModel()
         self.listing = listing
@@ -60,7 +60,7 @@ class RowModel(QAbstractListModel):
         """Return the passage of a row among all; -1 for a heading and nowhere."""
         return max(int(self.listing.rows[row]), -1) if 0 <= row < len(self.listing) else -1
 
-    def heading(self, row: int) -> Heading | None:
+    def heading(self, row: int) -> GroupHeading | None:
         """Return the heading in a row, if it is one."""
         number = int(self.listing.rows[row]) if 0 <= row < len(self.listing) else 0
         return self.listing.headings[-1 - number] if number < 0 else None
@@ -138,7 +138,7 @@ class RowModel(QAbstractListModel):
                 return None
 
 
-def _of_heading(heading: Heading, role: int) -> object:
+def _of_heading(heading: GroupHeading, role: int) -> object:
     match role:
         case RowRole.HEADING:
             return heading

@@ -19,7 +19,7 @@ from coding.analysis.question_matching import asked_in, same_question
 from coding.analysis.speaker_attribution import NOT_KNOWN, voices
 from coding.analysis.tally import first_of_each, passages, spoken_everywhere
 from coding.language import N_, _
-from coding.model.role_codes import Key, keys_in_words
+from coding.model.role_codes import InterviewKey, keys_in_words
 
 
 class Grouped(StrEnum):
@@ -74,7 +74,7 @@ GroupKey = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class GroupHeading:
     """What stands over passages; ``key`` has a number a level, ``hue`` is a dimension's or empty."""
 
     key: GroupKey
@@ -90,14 +90,14 @@ class Heading:
 
 
 @dataclass(frozen=True, eq=False)
-class Listing:
+class PassageListing:
     """Rows from the top: the position of a passage among all, or -1 - h for the heading at h.
 
     A passage in two groups stands in both.
     """
 
     rows: Ints
-    headings: tuple[Heading, ...] = ()
+    headings: tuple[GroupHeading, ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -120,14 +120,14 @@ def listed(
     sort: Sorted = Sorted.PLACE,
     folded: Collection[GroupKey] = (),
     created: Callable[[], Sequence[str]] | None = None,
-) -> Listing:
+) -> PassageListing:
     """Return the rows; ``codings`` are those that were found, strands go by them alone.
 
     At most two groupings are looked at. ``created`` returns when each coding was made, for Sorted.DATE.
     """
     rank = _rank(found, codings, sort, created)
     if not by:
-        return Listing(np.argsort(rank, kind="stable"))
+        return PassageListing(np.argsort(rank, kind="stable"))
     levels = [_level(found, codings, grouped) for grouped in by[:2]]
     at, keys = _joined(levels)
     places = [_places(level)[key] for level, key in zip(levels, keys, strict=True)]
@@ -158,13 +158,13 @@ def _joined(levels: Sequence[_Level]) -> tuple[Ints, list[Ints]]:
 
 def _with_headings(
     at: Ints, keys: Sequence[Ints], levels: Sequence[_Level], folded: frozenset[GroupKey]
-) -> Listing:
+) -> PassageListing:
     rows: list[Ints] = []
-    headings: list[Heading] = []
+    headings: list[GroupHeading] = []
 
     def add(key: GroupKey, n: int) -> bool:
         level, last = levels[len(key) - 1], key[-1]
-        heading = Heading(key, level.labels[last], level.hues.get(last, ""), n, key in folded)
+        heading = GroupHeading(key, level.labels[last], level.hues.get(last, ""), n, key in folded)
         headings.append(heading)
         rows.append(np.array([-len(headings)], dtype=np.int64))
         return not heading.is_folded
@@ -180,7 +180,7 @@ def _with_headings(
             some = at[first + begin : first + end]
             if add((*outer, int(keys[1][first + begin])), len(some)):
                 rows.append(some)
-    return Listing(np.concatenate(rows) if rows else np.empty(0, dtype=np.int64), tuple(headings))
+    return PassageListing(np.concatenate(rows) if rows else np.empty(0, dtype=np.int64), tuple(headings))
 
 
 def _runs(values: Ints) -> list[tuple[int, int]]:
@@ -300,13 +300,13 @@ def _strand_label(data: AnalysisData, code_id: int) -> str:
 
 def _people(data: AnalysisData) -> dict[int, str]:
     """Return people by the keys of their posts (``B2``), in that order; those without one by number."""
-    keys: dict[int, list[Key]] = {}
+    keys: dict[int, list[InterviewKey]] = {}
     for post in data.posts:
         letter = data.school_by_id[post.school_id].letter
         number = data.role_by_id[post.role_id].number
         known = keys.setdefault(post.person_id, [])
         if letter and number:
-            known.append(Key(letter, number))
+            known.append(InterviewKey(letter, number))
     everybody = {*keys, *voices(data).person_id.tolist()} - {NOT_KNOWN}
     ordered = sorted(everybody, key=lambda id_: (not keys.get(id_), sorted(keys.get(id_, ())), id_))
     named = {

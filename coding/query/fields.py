@@ -21,7 +21,7 @@ from coding.model.query import (
 )
 from coding.model.study import Origin
 from coding.query.errors import QueryError
-from coding.query.lexing import Kind, QueryToken, is_quoted, key_of_field, unquoted, values_of_field
+from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, unquoted, values_of_field
 
 _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "question", "coder", "stage")
@@ -59,7 +59,7 @@ class FieldReader:
 
     def _wrong(self, token: QueryToken, message: str, offers: Iterable[str] = ()) -> None:
         """Note what is wrong with a token; what is offered can stand in its place."""
-        before = f"{token.text.partition(':')[0]}:" if token.kind is Kind.FIELD else ""
+        before = f"{token.text.partition(':')[0]}:" if token.kind is TokenKind.FIELD else ""
         offers = tuple(before + str(Exactly(offer)) for offer in offers)
         self._errors.append(QueryError(token.start, token.end, message, offers))
 

@@ -10,7 +10,7 @@ ELLIPSIS: Final = "…"
 _TRAILING: Final = (ELLIPSIS, "...")
 
 
-class Said(NamedTuple):
+class SaidPart(NamedTuple):
     """A stretch of one turn: who says it (None where nobody knows), and from where to where."""
 
     speaker_id: int | None
@@ -21,8 +21,8 @@ class Said(NamedTuple):
 class Around(NamedTuple):
     """What is said before and after a passage, in the order of the text."""
 
-    before: tuple[Said, ...]
-    after: tuple[Said, ...]
+    before: tuple[SaidPart, ...]
+    after: tuple[SaidPart, ...]
 
 
 def around(text: str, turns: Sequence[Turn], span: Span, steps: int) -> Around:
@@ -39,12 +39,12 @@ def around(text: str, turns: Sequence[Turn], span: Span, steps: int) -> Around:
     return Around(tuple(said_before[-steps:] if steps else ()), tuple(said_after[:steps]))
 
 
-def _part(text: str, turn: Turn, start: int, end: int) -> Said | None:
+def _part(text: str, turn: Turn, start: int, end: int) -> SaidPart | None:
     words = text[start:end]
     if not _has_letters(words):
         return None
     start += len(words) - len(words.lstrip())
-    return Said(turn.speaker_id, start, start + len(words.strip()))
+    return SaidPart(turn.speaker_id, start, start + len(words.strip()))
 
 
 def begins_within(text: str, start: int) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coding.analysis.passage_listing import Grouped, Listing, Sorted, listed
+from coding.analysis.passage_listing import Grouped, PassageListing, Sorted, listed
 from coding.analysis.passages import find_passages
 from coding.analysis.tally import passages
 from tests.coding.analysis.small_study import analysis_data
@@ -18,7 +18,7 @@ ALL = np.ones(len(CODED), dtype=np.bool_)
 FOUND = find_passages(DATA)
 
 
-def rows(listing: Listing) -> list[object]:
+def rows(listing: PassageListing) -> list[object]:
     """Return headings in words with their numbers, and passages as the ids of their first codings."""
     ids = DATA.codings["id"].tolist()
     first = [ids[np.flatnonzero(passages(DATA) == n)[0]] for n in FOUND.numbers]
