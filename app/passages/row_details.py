@@ -102,7 +102,7 @@ class RowDetails:
     def _spoken(
         self, held: Transcript, interview_id: int, said: Sequence[SaidPart]
     ) -> tuple[SpokenAround, ...]:
-        titles = self._speakers.titles([(id_, Span(part.start, part.end)) for part in said])
+        titles = self._speakers.titles([(interview_id, Span(part.start, part.end)) for part in said])
         words = (quotation(held.text, part.start, part.end) for part in said)
         return tuple(map(SpokenAround, titles, words))
 

@@ -1,6 +1,6 @@
 """What coding does to a span: what a key does, what applying does, what a new span does. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from itertools import groupby
@@ -81,6 +81,45 @@ def apply_code(span: Span, standing: StandingCodings) -> Added:
         return AlreadyInside(strand)
     alone = next((coding for coding in standing.dimension if coding.span == span), None)
     return AddNew(span) if alone is None else TakePlace(alone)
+
+
+def apply_to_all(spans: Iterable[Span], own: Iterable[Coding]) -> list[Added]:
+    """Return what putting a code on many spans of one transcript does: as if each were coded after the other.
+
+    ``own`` are all codings of that code by the coder. Spans that overlap, or reach one another, become one.
+    """
+    return [rule for group in _touching_groups(spans, own) for rule in _of_group(*group)]
+
+
+def _touching_groups(
+    spans: Iterable[Span], own: Iterable[Coding]
+) -> Iterator[tuple[list[Span], list[Coding]]]:
+    """Yield new spans and codings that overlap one another or reach one another by others."""
+    parts: list[tuple[Span, Coding | None]] = [*((span, None) for span in spans), *((c.span, c) for c in own)]
+    new: list[Span] = []
+    there: list[Coding] = []
+    end = -1
+    for span, coding in sorted(parts, key=lambda part: part[0]):
+        if span.start >= end and (new or there):
+            yield new, there
+            new, there = [], []
+        end = max(end, span.end)
+        new += [span] if coding is None else []
+        there += [] if coding is None else [coding]
+    if new or there:
+        yield new, there
+
+
+def _of_group(new: Sequence[Span], there: Sequence[Coding]) -> Iterator[Added]:
+    around = [next((c for c in there if c.span.contains(span)), None) for span in new]
+    inside = [coding for coding in around if coding is not None]
+    if len(inside) == len(new):
+        yield from map(AlreadyInside, inside)
+    elif there:
+        first, *others = sorted(there, key=lambda coding: coding.id)
+        yield Grow(first, reduce(Span.union, new, union(first.span, others)), tuple(others))
+    else:
+        yield AddNew(reduce(Span.union, new))
 
 
 def resize(coding: Coding, span: Span, own: Iterable[Coding]) -> Grow:

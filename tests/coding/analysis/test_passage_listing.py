@@ -22,12 +22,8 @@ def rows(listing: PassageListing) -> list[object]:
     """Return headings in words with their numbers, and passages as the ids of their first codings."""
     ids = DATA.codings["id"].tolist()
     first = [ids[np.flatnonzero(passages(DATA) == n)[0]] for n in FOUND.numbers]
-    return [
-        first[row]
-        if row >= 0
-        else f"{listing.headings[-1 - row].label} {listing.headings[-1 - row].passages}"
-        for row in listing.rows.tolist()
-    ]
+    said = [f"{heading.label} {heading.passages}" for heading in listing.headings]
+    return [first[row] if row >= 0 else said[-1 - row] for row in listing.rows.tolist()]
 
 
 # Passages by their first codings: 1 (HSC, E&C), 5 the other coder's, 4 (E&C) around 3 (Trust), 6, 7.
