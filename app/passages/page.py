@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from functools import partial
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from app.passages.action_bar import ActionBar
+from app.passages.acts import PassageActs
 from app.passages.asking import Asking
 from app.passages.how_bar import HowBar
 from app.passages.looking import Looking, how_many
@@ -66,12 +68,17 @@ class PassagesPage(Page):
         self.how_bar = HowBar()
         self.rail = Rail(self.asking)
         self.list = RowList()
+        self.acts = PassageActs(open_study, self.coding_ids_in_hand, self)
+        self.action_bar = ActionBar(open_study, self.acts)
         self.nothing = NothingFound()
         self._body = QStackedWidget()
         self._all: Passages | None = None
         self._asked: Asked | None = None
         self._selection: Selection | None = None
         self._folded: set[GroupKey] = set()
+        self.how_bar.offer_exports(
+            [(_("The codings found (CSV)…"), lambda: self.acts.export_these(self._found_ids()))]
+        )
         self._lay_out()
         self._connect()
 
@@ -79,7 +86,7 @@ class PassagesPage(Page):
         self._body.addWidget(self.list)
         self._body.addWidget(self.nothing)
         self.rail.setFixedWidth(_RAIL)
-        right = column_of(self.query_bar, self.how_bar, wide(self._body), spacing=0)
+        right = column_of(self.query_bar, self.how_bar, wide(self._body), self.action_bar, spacing=0)
         row_of(self.rail, wide(right), on=self, spacing=0)
         self.list.delegate.compact = self.how_bar.density.value
 
@@ -95,6 +102,10 @@ class PassagesPage(Page):
         self.list.place_chosen.connect(self.place_chosen)
         self.list.fold_wanted.connect(self._fold)
         self.list.escaped.connect(self.left)
+        self.list.key_pressed.connect(self.acts.press)
+        self.list.menu_wanted.connect(self._show_menu)
+        self.action_bar.clear.clicked.connect(self._clear_selection)
+        self.action_bar.copy.clicked.connect(self._copy)
         self.list.selection_changed.connect(self._follow_selection)
         self.query_bar.field.left.connect(self.left)
         self.nothing.asked_for.connect(self.asking.ask)
@@ -245,8 +256,52 @@ class PassagesPage(Page):
         self.list.doItemsLayout()
         self.list.scrollTo(self.list.currentIndex())
 
+    # --- what is in hand ---------------------------------------------------------------------
+
+    def coding_ids_in_hand(self) -> list[int]:
+        """Return the codings that were found on the passages selected, else on the current one."""
+        found, selection = self.list.rows.found, self._selection
+        if found is None or selection is None or self.query_bar.wanted_answers() is not None:
+            return []
+        data = found.analysis_data
+        there = np.isin(passages(data), found.numbers[self.list.in_hand()]) & selection.codings
+        return data.codings["id"].to_numpy()[there].tolist()
+
+    def _found_ids(self) -> list[int]:
+        """Return all codings that were found."""
+        found, selection = self.list.rows.found, self._selection
+        if found is None or selection is None:
+            return []
+        return found.analysis_data.codings["id"].to_numpy()[selection.codings].tolist()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.copied_with_attribution())
+
+    def _clear_selection(self) -> None:
+        self.list.select_all(False)  # noqa: FBT003
+        self.list.setFocus()
+
+    def _show_menu(self, at: QPoint) -> None:
+        """Offer what can be done with the passages in hand."""
+        acts, menu = self.acts, QMenu(self)
+        menu.addAction(_("Open in transcript"), self.list.open_current)
+        menu.addAction(_("Copy with attribution"), self._copy)
+        menu.addSeparator()
+        for words, act in (
+            (_("Recode…"), acts.recode),
+            (_("Add code…"), acts.add_code),
+            (_("Remove code…"), acts.remove_code),
+            (_("Unsure, on and off"), acts.toggle_unsure),
+            (_("Memo…"), acts.write_memo),
+        ):
+            menu.addAction(words, act).setEnabled(self.open_study.can_write)
+        menu.exec(at)
+        menu.deleteLater()
+
     def _follow_selection(self) -> None:
         chosen = self.list.rows.chosen
+        n = int(chosen.sum())
+        self.action_bar.show_selected(n, len(self.coding_ids_in_hand()) if n else 0)
         self.how_bar.show_selected(int(chosen.sum()), len(chosen))
         self.context_changed.emit()
 
@@ -298,5 +353,5 @@ class PassagesPage(Page):
         return "\n\n".join(quotation(each.passage) for each in shown)
 
     def regions(self) -> list[QWidget]:
-        """Return the rail, the bars and the passages."""
-        return [self.rail, self.query_bar, self.how_bar, self.list]
+        """Return the rail, the bars, the passages and what can be done with them."""
+        return [self.rail, self.query_bar, self.how_bar, self.list, self.action_bar]

@@ -12,8 +12,8 @@ from app.shell import theme
 from app.widgets.offsets import Offsets
 from app.widgets.passage_cards import Block, laid_out, small_font
 from coding.language import _
-from coding.model.query import NearTerm, RegularExpression, WordTerm
-from coding.text.word_search import compiled, near_in, phrases_in, searched
+from coding.model.query import WordTerm
+from coding.text.word_search import places_in
 
 BOX: Final = QRect(12, 10, 15, 15)
 STRIP_X: Final = 36
@@ -57,7 +57,7 @@ def is_wide(width: int) -> bool:
 
 def words_width(width: int) -> int:
     """Return how wide the words of a row are in a list of this width."""
-    room = width - TEXT_X - (_FACTS + 2 * _RIGHT if is_wide(width) else _RIGHT)
+    room = width - TEXT_X - (_FACTS + 3 * _RIGHT if is_wide(width) else _RIGHT)
     return max(min(_WIDEST, room), 60)
 
 
@@ -67,7 +67,10 @@ def lay_out(shown: ShownPassage, width: int, terms: Sequence[WordTerm], *, is_cu
     y = _lay_out_words(row, shown, words_width(width), terms)
     if is_wide(width):
         bottom = _lay_out_facts(
-            row, shown, QRect(width - _FACTS - _RIGHT, _PAD, _FACTS, 0), is_current=is_current
+            row,
+            shown,
+            QRect(TEXT_X + words_width(width) + 2 * _RIGHT, _PAD, _FACTS, 0),
+            is_current=is_current,
         )
         row.height = max(y, bottom) + _PAD
     else:
@@ -166,7 +169,7 @@ def _marks(text: str, terms: Sequence[WordTerm]) -> list[QTextLayout.FormatRange
     offsets = Offsets(text)
     marks: list[QTextLayout.FormatRange] = []
     for term in terms:
-        for start, end in _places(text, term):
+        for start, end in places_in(text, term):
             mark = QTextLayout.FormatRange()
             mark.start = offsets.to_qt(start)
             mark.length = offsets.to_qt(end) - mark.start
@@ -175,13 +178,3 @@ def _marks(text: str, terms: Sequence[WordTerm]) -> list[QTextLayout.FormatRange
             mark.format.setFontWeight(QFont.Weight.DemiBold)
             marks.append(mark)
     return marks
-
-
-def _places(text: str, term: WordTerm) -> list[tuple[int, int]]:
-    match term:
-        case RegularExpression():
-            return [match.span() for match in compiled(term).finditer(searched(text, term)) if match.group()]
-        case NearTerm():
-            return [(start, end) for start, end in near_in(text, term)]
-        case _:
-            return [(start, end) for start, end in phrases_in(text, term)]

@@ -227,7 +227,7 @@ class RowList(CardView):
         elif key in {Qt.Key.Key_Right, Qt.Key.Key_Left} and not event.modifiers():
             self._sideways(1 if key == Qt.Key.Key_Right else -1)
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and row >= 0:
-            self._open_row(self.currentIndex())
+            self.open_current()
         elif key == Qt.Key.Key_Escape:
             self._escape()
         else:
@@ -254,6 +254,10 @@ class RowList(CardView):
             self.select_all(False)  # noqa: FBT003
         else:
             self.escaped.emit()
+
+    def open_current(self) -> None:
+        """Open the place of the passage in hand, or fold a heading."""
+        self._open_row(self.currentIndex())
 
     def _open_row(self, index: QModelIndex) -> None:
         heading, position = self.rows.heading(index.row()), self.rows.position(index.row())

@@ -177,6 +177,12 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (N_("click a bracket or its label"), N_("selects its passage and makes it current")),
     (N_("click a strand in the panel, or drop it on text"), N_("as its key")),
     (N_("drop a code on another with Alt"), N_("merges the two: what comes of it is said first")),
+    (
+        N_("Space; Shift with arrows or click; Ctrl+click; Ctrl+A"),
+        N_("on the Passages page: selects a passage; extends; one more; all"),
+    ),
+    (N_("R; Delete; ?; strand key"), N_("there: recodes; removes a code; unsure; strand on and off")),
+    (N_("Right / Left on a passage"), N_("a turn of context more / less")),
     (N_("Escape"), N_("closes what is open, else shrinks the selection to its first sentence")),
     (N_("Tab"), N_("between controls within a region")),
     (N_("Alt or F10"), N_("opens the menu")),

@@ -1,6 +1,6 @@
 """What the export entries of the File menu do: ask for a place, write on a thread, offer to open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -36,6 +36,7 @@ class ExportKind:
 
 WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
+SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
 TABLE = ExportKind(Export.CSV, N_("Save the table"), N_("CSV, for Excel, R or SPSS"), N_("table"))
@@ -62,6 +63,21 @@ class Exports(QObject):
     def csv(self) -> Job | None:
         """Export all codings as CSV."""
         return self._export(CSV)
+
+    def codings(self, coding_ids: Collection[int]) -> Job | None:
+        """Export some codings as CSV."""
+        target = self._ask_target(SOME)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+        coder_ids, reader_id = self._open_study.coder_ids, self._open_study.coder_id
+
+        def write(progress: Progress) -> None:
+            from storage.writers.export import export_codings
+
+            export_codings(study, target, coder_ids, coding_ids, reader_id, progress)
+
+        return self._start(SOME, target, write)
 
     def png(self) -> Job | None:
         """Save the chart of all rounds and schools as a picture."""

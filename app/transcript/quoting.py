@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coding.language import _
 from coding.model.role_codes import in_words, roles_in_words
 from coding.model.study import Span, Transcript
+from coding.text import context as in_context
 from storage.queries.tree import InterviewParticipant
 
 
@@ -23,6 +24,6 @@ def quotation(
     }
     named = [seat for seat in seats if seat.person_id in speaking] or seats
     who = (roles_in_words(seat.title for seat in named), in_words(seat.school for seat in named), round_name)
-    words = _("“{words}”").format(words=transcript.text[span.start : span.end])
+    words = _("“{words}”").format(words=in_context.quotation(transcript.text, *span))
     attribution = ", ".join(filter(None, who))
     return f"{words} ({attribution})" if attribution else words

@@ -51,6 +51,17 @@ class Expression:
         finally:
             self._left -= perf_counter() - begin
 
+    def places_in(self, text: str) -> list[tuple[int, int]]:
+        """Return where it fits in a text, in order, but for nothing at all. Raises TooSlowError."""
+        begin = perf_counter()
+        try:
+            found = self._compiled.finditer(text, timeout=max(self._left, 0.001), concurrent=True)
+            return [match.span() for match in found if match.group()]
+        except TimeoutError as error:
+            raise self._too_slow() from error
+        finally:
+            self._left -= perf_counter() - begin
+
     def _too_slow(self) -> TooSlowError:
         return TooSlowError(
             _("Looking for /{pattern}/ takes too long.").format(pattern=self._written),

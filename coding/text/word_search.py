@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from coding.model.query import NearTerm, Phrase, RegularExpression
+from coding.model.query import NearTerm, Phrase, RegularExpression, WordTerm
 from coding.model.study import Span
 from coding.text.expressions import Expression
 from coding.text.finding import find_words, word_places
@@ -52,6 +52,20 @@ def near_in(text: str, near: NearTerm) -> NDArray[np.int64]:
 
 def _rows(spans: Sequence[Span]) -> NDArray[np.int64]:
     return np.array(spans, dtype=np.int64).reshape(-1, 2)
+
+
+def places_in(text: str, term: WordTerm) -> list[Span]:
+    """Return where words stand in a text, in order; a regular expression's empty matches are left out.
+
+    Raises TooSlowError.
+    """
+    match term:
+        case RegularExpression():
+            return [Span(*place) for place in expression(term).places_in(searched(text, term))]
+        case NearTerm():
+            return [Span(*place) for place in near_in(text, term).tolist()]
+        case Phrase():
+            return phrases_in(text, term)
 
 
 def expression(pattern: RegularExpression) -> Expression:

@@ -22,8 +22,8 @@ from storage.study import schema
 # The keys of a record, in order.
 FIELDS: Final = (
     "round", "school", "school_name", "interview", "key", "role", "speaker", "attribution",
-    "dimension", "strand", "code", "counts", "stage", "unsure", "question", "prompted", "text", "words",
-    "place", "turn", "time", "start", "end", "memo", "coder", "created", "framework", "revision",
+    "dimension", "strand", "code", "counts", "stage", "unsure", "question", "prompted", "text", "quotation",
+    "words", "place", "turn", "time", "start", "end", "memo", "coder", "created", "framework", "revision",
     "interview_id", "coding_id",
 )  # fmt: skip
 Record = Mapping[str, object]
@@ -49,7 +49,8 @@ def coding_records(
     ``prompted`` says what asked for the strand: a question of the list, its name just before, neither.
     ``time`` is written with its hours (0:02:31). ``school`` are the letters of the speakers' schools
     (``A, D``). ``counts`` is 1, or 0 where the passage has a coding before that counts for the same strand:
-    its sum over any records is the number that is counted.
+    its sum over any records is the number that is counted. ``text`` are its
+    words, ``quotation`` the same with an ellipsis where it begins or ends in mid-sentence.
     """
     making = _Making(connection, analysis_data)
     passages = find_passages(analysis_data)
@@ -125,6 +126,7 @@ class _Making:
             "attribution": passage.attribution,
             "question": passage.question or None,
             "text": passage.text,
+            "quotation": passage.quoted,
             "words": words(text, passage.start, passage.end, self._marks.get(passage.interview_id, ())),
             "place": spot.words,
             "turn": spot.number if spot.spoken else None,

@@ -19,17 +19,18 @@ def write_codings(
     blind_for: int | None,
     target: Path,
     progress: Progress,
+    coding_ids: Collection[int] | None = None,
 ) -> None:
-    """Write the codings of these coders with all frameworks."""
+    """Write the codings of these coders with all frameworks, or only some of them."""
     found = [
         analysis_data(connection, framework.id, coder_ids, blind_for) for framework in frameworks(connection)
     ]
-    total = sum(len(each.codings) for each in found)
+    total = sum(len(each.codings) for each in found) if coding_ids is None else len(coding_ids)
 
     def records() -> Iterator[Record]:
         done = 0
         for each in found:
-            for record in coding_records(connection, each):
+            for record in coding_records(connection, each, coding_ids=coding_ids):
                 if done % 500 == 0:
                     progress(done, total, _("Codings"))
                 done += 1

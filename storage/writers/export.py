@@ -60,6 +60,21 @@ def export(
             _draw(_usual_chart(found), part, kind)
 
 
+def export_codings(
+    study: Path,
+    target: Path,
+    coder_ids: Collection[int],
+    coding_ids: Collection[int],
+    blind_for: int | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Write some codings of these coders to a CSV file, as ``export`` writes all."""
+    from storage.writers.codings_csv import write_codings
+
+    with replacing(target, like=study) as part, snapshot(study) as connection:
+        write_codings(connection, coder_ids, blind_for, part, progress, coding_ids)
+
+
 def _read(
     connection: Connection, framework_id: int | None, coder_ids: Collection[int], blind_for: int | None
 ) -> AnalysisData:

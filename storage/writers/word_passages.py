@@ -92,7 +92,7 @@ class _PassageRows:
         at = self._columns.place[strand]
         for number in self._behind[at]:
             passage = self._passages.record(number, self._texts[int(self._passages.interview_ids[number])])
-            yield WordRow((f"“{passage.text}”", self._who(passage), self._coded(passage, at)))
+            yield WordRow((f"“{passage.quoted}”", self._who(passage), self._coded(passage, at)))
 
     def _who(self, passage: Passage) -> str:
         spot = self._places.spot(passage.interview_id, passage.start, self._texts)
