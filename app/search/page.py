@@ -4,6 +4,7 @@ from PySide6.QtCore import QModelIndex, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
+from app.search.code_all_dialog import CodeAllDialog
 from app.search.hit_list import ROW, Heading, HitList, HitModel, ShownHit
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
@@ -35,6 +36,8 @@ class FindPage(Page):
         self.count = line()
         self.model = HitModel(self)
         self.hits = HitList(self.model)
+        self.code_all = QPushButton(_("Code all…"))
+        self.code_all.setToolTip(_("Codes every place where this is said, listed first"))
         self.more = with_role(QPushButton(_("Show more")), "flat")
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -46,6 +49,7 @@ class FindPage(Page):
         self.hits.activated.connect(self._open)
         self.hits.clicked.connect(self._open)
         self.more.clicked.connect(self.show_more)
+        self.code_all.clicked.connect(self.open_code_all)
         open_study.closing.connect(self._clear)
 
     def _clear(self) -> None:
@@ -59,8 +63,9 @@ class FindPage(Page):
         self.field.setAccessibleName(_("Find in all interviews"))
         self.field.setMaximumWidth(460)
         self.more.hide()
+        head = (wide(self.field, 2), wide(self.count, 3), self.code_all)
         column_of(
-            row_of(wide(self.field, 2), wide(self.count, 3), margins=(24, 18, 24, 8), spacing=16),
+            row_of(*head, margins=(24, 18, 24, 8), spacing=16),
             wide(self.hits),
             Placed(self.more, 0, Qt.AlignmentFlag.AlignLeft),
             on=self,
@@ -149,6 +154,10 @@ class FindPage(Page):
             said = (row.heading or row.title, names.get(row.round_id or 0, "")) if row else ()
             self._headings[interview_id] = ", ".join(filter(None, said))
         return self._headings[interview_id]
+
+    def open_code_all(self) -> None:
+        """Offer to code all that is found."""
+        CodeAllDialog(self.open_study, self.field.text().strip(), self.window()).open()
 
     # --- opening -----------------------------------------------------------------------------
 

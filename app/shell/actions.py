@@ -98,6 +98,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("take_selection", N_("Resize passage to selection"), CODE, "Ctrl+Return", "coding", "transcript"),
     _a("next_coding", N_("Next coding"), CODE, "Alt+Down", "interview", "transcript"),
     _a("previous_coding", N_("Previous coding"), CODE, "Alt+Up", "interview", "transcript"),
+    _a("code_all", N_("Code all results of a search…"), CODE, "", "write", separator=True),
     _a("merge_codes", N_("Merge codes…"), CODE, "", "write", separator=True),
     _a("go_through", N_("Go through the passages of a code…"), CODE, "", "write"),
     _a("add_framework", N_("Add a framework…"), CODE, "", "write"),

@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
             "take_selection": commands.take_selection,
             "next_coding": lambda: page.view.step_coding(1),
             "previous_coding": lambda: page.view.step_coding(-1),
+            "code_all": self._code_all,
             "merge_codes": self.code.panel.merge_codes,
             "go_through": self.code.panel.go_through,
             "next_framework": lambda: self.open_study.step_framework(1),
@@ -192,6 +193,14 @@ class MainWindow(QMainWindow):
             "appearance_light": lambda: theme.choose("light"),
             "appearance_dark": lambda: theme.choose("dark"),
         }
+
+    def _code_all(self) -> None:
+        """Code all results of a search: of the words on the Find page, where that is on view."""
+        from app.search.code_all_dialog import CodeAllDialog
+
+        place = self.page.place() if self.page is not None else None
+        words = place.detail if place is not None and place.page == "find" else ""
+        CodeAllDialog(self.open_study, words, self).open()
 
     # --- going about -------------------------------------------------------------------------
 

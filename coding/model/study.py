@@ -51,6 +51,14 @@ class Span(NamedTuple):
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
+class Stretch(NamedTuple):
+    """A stretch of one transcript, in code points."""
+
+    transcript_id: int
+    start: int
+    end: int
+
+
 def merged(spans: Iterable[Span]) -> list[Span]:
     """Join spans that overlap or meet; they come, and are returned, in the order of their starts."""
     found: list[Span] = []

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import Framework
-from coding.model.study import Coding, Origin, Span
+from coding.model.study import Coding, Origin, Span, Stretch
 from coding.text.spans import AddNew, AlreadyInside, Grow, apply_to_all, meeting
 from storage.operations.codings import grow
 from storage.operations.joining import join
@@ -32,14 +32,6 @@ class ManyCoded(NamedTuple):
     added: int
     grown: int
     left: int
-
-
-class Stretch(NamedTuple):
-    """A stretch of one transcript, in code points."""
-
-    transcript_id: int
-    start: int
-    end: int
 
 
 # --- codes ---------------------------------------------------------------------------------------------

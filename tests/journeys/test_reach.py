@@ -42,6 +42,7 @@ from app.privacy.mask_dialog import MaskDialog
 from app.privacy.password_dialog import PasswordDialog
 from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
+from app.search.code_all_dialog import CodeAllDialog
 from app.shell.places import Place
 from app.window.keys_dialog import KeysDialog
 from app.window.manual import ManualDialog
@@ -68,6 +69,7 @@ PARTS = QComboBox | QAbstractSpinBox | QLineEdit | QTabBar
 NO_CONTROLS = QHeaderView | SuggestionList
 PAGES = ("code", *(spec.page_id for spec in LATER_PAGES))
 DIALOGS: dict[str, Callable[[MainWindow], QDialog]] = {
+    "code all results": lambda window: CodeAllDialog(window.open_study, "each other", window),
     "new study": lambda window: NewStudyDialog(window.open_study, window),
     "facts": lambda window: StudyDetailsDialog(window.open_study, window),
     "interview": lambda window: InterviewDetailsDialog(window.open_study, 1, window),

@@ -11,12 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.model.study import Origin
+from coding.model.study import Origin, Stretch
 from storage.operations.coders import add_coder
 from storage.operations.codings import Pick, apply_codes, set_stage, set_unsure
 from storage.operations.many_codings import (
     ManyCoded,
-    Stretch,
     add_code_to,
     add_to_memos,
     code_places,
