@@ -34,6 +34,8 @@ class FilterMenu(QMenu):
         self._asking = asking
         self.menus: dict[str, QMenu] = {}  # by key; Qt's own way to them loses them
         self._offered: list[KeyOffer] = []
+        self._named: tuple[object, ...] | None = None
+        self._interviews: object = None
         self._ticks: list[tuple[QAction, str, Value]] = []
         self._within: dict[Within, QAction] = {}
         asking.known.connect(self._follow_study)
@@ -43,10 +45,13 @@ class FilterMenu(QMenu):
     def _follow_study(self) -> None:
         """KeyOffer what the study has now, if that is something else."""
         names = self._asking.names
-        offered = [] if names is None else [*_named(names), *_told(names)]
-        if offered != self._offered:
-            self._offered = offered
-            self._fill()
+        named = None if names is None else _what_is_named(names)
+        if named == self._named and (names is None or names.analysis_data.interviews is self._interviews):
+            return
+        self._named = named
+        self._interviews = None if names is None else names.analysis_data.interviews
+        self._offered = [] if names is None else [*_named(names), *_told(names)]
+        self._fill()
 
     def _fill(self) -> None:
         for menu in self.menus.values():
@@ -102,6 +107,22 @@ class KeyOffer(NamedTuple):
     key: str
     words: str
     values: Sequence[Choice]
+
+
+def _what_is_named(names: KnownNames) -> tuple[object, ...]:
+    """Return all that names come from but the interviews: to put all together takes longer than to compare."""
+    data = names.analysis_data
+    people = (data.posts, data.roles, names.people)
+    return (
+        data.rounds,
+        data.schools,
+        *people,
+        data.questions,
+        data.attributes,
+        data.attribute_values,
+        data.coders,
+        data.framework.stages,
+    )
 
 
 def _named(names: KnownNames) -> Iterable[KeyOffer]:

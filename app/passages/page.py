@@ -25,7 +25,7 @@ from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import Bools, bools
 from coding.analysis.answers import answers_found
-from coding.analysis.passage_counts import all_passages_by_code, passages_by_code
+from coding.analysis.passage_counts import all_passages_by_code, distinct_passages, passages_by_code
 from coding.analysis.passage_listing import GroupKey, PassageListing, listed
 from coding.analysis.passages import Passages, find_passages
 from coding.analysis.selection import Asked, Selection
@@ -209,14 +209,13 @@ class PassagesPage(Page):
         """Count the distinct passages of these codings: all, with a doubtful one, with a memo."""
         assert self._asked is not None
         data = self._asked.analysis_data
-        number = passages(data)
         with_memo = np.isin(data.codings["id"].to_numpy(), self._with_memos())
         chosen = {
             Special.ALL: codings,
             Special.UNSURE: codings & bools(data.codings, "unsure"),
             Special.MEMO: codings & with_memo,
         }
-        return {key: len(np.unique(number[mask])) for key, mask in chosen.items()}
+        return {key: distinct_passages(data, mask) for key, mask in chosen.items()}
 
     def _with_memos(self) -> list[int]:
         return [id_ for id_, text in self.list.memos().items() if text.strip()]

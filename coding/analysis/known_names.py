@@ -32,7 +32,7 @@ class KnownNames:
     def __init__(self, analysis_data: AnalysisData, people: Iterable[Person] = ()) -> None:
         """Gather nothing yet: most queries need the names of few kinds."""
         self.analysis_data = analysis_data
-        self._people = tuple(people)
+        self.people = tuple(people)
         self._known: dict[str, dict[str, Known]] = {}
 
     def called(self, key: str, typed: str) -> Known | None:
@@ -86,7 +86,7 @@ class KnownNames:
             number = data.role_by_id[post.role_id].number
             if letter and number:
                 yield (str(InterviewKey(letter, number)),), post.person_id
-        yield from (((person.name,), person.id) for person in self._people if person.name)
+        yield from (((person.name,), person.id) for person in self.people if person.name)
 
     def _interviews(self) -> _Names:
         data = self.analysis_data

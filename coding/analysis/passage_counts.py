@@ -9,6 +9,7 @@ from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
 from coding.analysis.tally import passages
 
 _NONE: Final = 0  # no code has this id
+_ROOM: Final = 20_000_000  # bytes for a table of codes by passages
 
 
 def passages_by_code(analysis_data: AnalysisData, codings: Bools) -> Mapping[int, int]:
@@ -20,10 +21,29 @@ def passages_by_code(analysis_data: AnalysisData, codings: Bools) -> Mapping[int
     for depth in range(depths):
         above = _at_depth(analysis_data, depth)[code_id]
         there = above != _NONE
-        pairs = np.unique((above[there] << 40) | number[there]) >> 40
-        ids, n = np.unique(pairs, return_counts=True)
-        counts.update(zip(ids.tolist(), n.tolist(), strict=True))
+        counts.update(_distinct(above[there], number[there]))
     return counts
+
+
+def _distinct(group: Ints, number: Ints) -> dict[int, int]:
+    """Return how many different numbers each group has."""
+    ids, place = np.unique(group, return_inverse=True)
+    width = int(number.max(initial=-1)) + 1
+    if len(ids) * width <= _ROOM:
+        met = np.zeros((len(ids), width), dtype=np.bool_)
+        met[place, number] = True
+        return dict(zip(ids.tolist(), met.sum(axis=1).tolist(), strict=True))
+    pairs = np.unique((group << 40) | number) >> 40
+    found, n = np.unique(pairs, return_counts=True)
+    return dict(zip(found.tolist(), n.tolist(), strict=True))
+
+
+def distinct_passages(analysis_data: AnalysisData, codings: Bools) -> int:
+    """Return on how many passages these codings stand."""
+    number = passages(analysis_data)
+    met = np.zeros(int(number.max(initial=-1)) + 1, dtype=np.bool_)
+    met[number[codings]] = True
+    return int(met.sum())
 
 
 @kept

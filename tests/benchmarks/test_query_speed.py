@@ -3,14 +3,22 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
+import numpy as np
 import pytest
+from sqlalchemy import select
 
-from coding.analysis.selection import Asked, select
+from coding.analysis.passage_listing import Grouped, listed
+from coding.analysis.passages import find_passages
+from coding.analysis.selection import Asked
+from coding.analysis.selection import select as selection
 from coding.query.parsing import parse
+from storage.operations.many_codings import mark_unsure, recode
 from storage.queries.selecting import asked_of
 from storage.queries.study_data import analysis_data
+from storage.study import schema
 from storage.study.study_file import StudyFile
 
 pytestmark = pytest.mark.benchmark(timer=time.process_time)
@@ -26,7 +34,7 @@ def _found(asked: Asked, text: str) -> int:
     """Ask as if nothing had been asked before."""
     asked.analysis_data.worked_out.clear()
     asked.analysis_data.shared.clear()
-    return int(select(asked, parse(text, asked.names)).codings.sum())
+    return int(selection(asked, parse(text, asked.names)).codings.sum())
 
 
 @pytest.mark.figure("asking 66,000 codings: two codes and a third not, on a passage", 150)
@@ -48,3 +56,52 @@ def test_overlapping(benchmark: Any, asked: Asked) -> None:
 @pytest.mark.figure("a word, in all texts", 1_000)
 def test_words(benchmark: Any, asked: Asked) -> None:
     assert benchmark.pedantic(_found, (asked, '"governor" hsc'), rounds=5, warmup_rounds=1) >= 0
+
+
+# --- the list ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.figure("66,000 passages by strand and school", 150)
+def test_grouped(benchmark: Any, asked: Asked) -> None:
+    found = find_passages(asked.analysis_data)
+    everything = np.ones(len(asked.analysis_data.codings), dtype=np.bool_)
+    by = (Grouped.STRAND, Grouped.SCHOOL)
+    assert len(benchmark.pedantic(listed, (found, everything, by), rounds=10, warmup_rounds=1))
+
+
+@pytest.mark.figure("a regular expression, in all texts (on a job)", 1_000)
+def test_regular_expression(benchmark: Any, asked: Asked) -> None:
+    assert benchmark.pedantic(_found, (asked, "/tru.t/ hsc"), rounds=3, warmup_rounds=1) >= 0
+
+
+# --- working -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def writable(large_study_path: Path, tmp_path: Path) -> Iterator[StudyFile]:
+    path = Path(copyfile(large_study_path, tmp_path / "large.strandline"))
+    with StudyFile.open(path) as study:
+        yield study
+
+
+def _thousand(study: StudyFile) -> list[int]:
+    """Return codings on a thousand passages of one code, or of more where it has fewer."""
+    table = schema.coding.c
+    return list(study.reader.scalars(select(table.id).order_by(table.code_id, table.id).limit(1000)))
+
+
+@pytest.mark.figure("recode 1,000 passages", 500)
+def test_recode(benchmark: Any, writable: StudyFile) -> None:
+    ids = _thousand(writable)
+    codes = list(
+        writable.reader.scalars(select(schema.code.c.id).where(schema.code.c.parent_id.is_not(None)))
+    )
+    acts = iter([recode(ids, codes[-1]), recode(ids, codes[-2]), recode(ids, codes[-3])])
+    benchmark.pedantic(lambda: writable.perform(next(acts)), rounds=3)
+
+
+@pytest.mark.figure("mark 1,000 codings unsure", 500)
+def test_mark(benchmark: Any, writable: StudyFile) -> None:
+    ids = _thousand(writable)
+    acts = iter([mark_unsure(ids, unsure=unsure) for unsure in (True, False, True)])
+    benchmark.pedantic(lambda: writable.perform(next(acts)), rounds=3)
