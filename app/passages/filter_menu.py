@@ -110,7 +110,7 @@ class KeyOffer(NamedTuple):
 
 
 def _what_is_named(names: KnownNames) -> tuple[object, ...]:
-    """Return all that names come from but the interviews: to put all together takes longer than to compare."""
+    """Return all that names come from but the interviews; to compare is quicker than to put together."""
     data = names.analysis_data
     people = (data.posts, data.roles, names.people)
     return (
