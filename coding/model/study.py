@@ -51,7 +51,7 @@ class Span(NamedTuple):
         return Span(min(self.start, other.start), max(self.end, other.end))
 
 
-class Stretch(NamedTuple):
+class TranscriptSpan(NamedTuple):
     """A stretch of one transcript, in code points."""
 
     transcript_id: int

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import Framework
-from coding.model.study import Coding, Origin, Span, Stretch
+from coding.model.study import Coding, Origin, Span, TranscriptSpan
 from coding.text.spans import AddNew, AlreadyInside, Grow, apply_to_all, meeting
 from storage.operations.codings import grow
 from storage.operations.joining import join
@@ -95,9 +95,9 @@ def add_code_to(w: WriteContext, coding_ids: Collection[int], code_id: int) -> M
 
     Raises UserError: none of the codings, or the code, is there any more.
     """
-    by_coder: dict[int, set[Stretch]] = {}
+    by_coder: dict[int, set[TranscriptSpan]] = {}
     for coding in _known(w, coding_ids):
-        by_coder.setdefault(coding.coder_id, set()).add(Stretch(coding.transcript_id, *coding.span))
+        by_coder.setdefault(coding.coder_id, set()).add(TranscriptSpan(coding.transcript_id, *coding.span))
     came = [_code(w, places, code_id, coder_id, Origin.BY_HAND) for coder_id, places in by_coder.items()]
     w.note(n=sum(map(len, by_coder.values())))
     return ManyCoded(*map(sum, zip(*came, strict=True)))
@@ -105,7 +105,7 @@ def add_code_to(w: WriteContext, coding_ids: Collection[int], code_id: int) -> M
 
 @operation(N_("Code {n} places found with {codes}"), leave_out=("places",))
 def code_places(
-    w: WriteContext, places: Collection[Stretch], code_id: int, *, coder_id: int | None = None
+    w: WriteContext, places: Collection[TranscriptSpan], code_id: int, *, coder_id: int | None = None
 ) -> ManyCoded:
     """Code the results of a search; what is coded so already is left.
 
@@ -118,7 +118,7 @@ def code_places(
 
 
 def _code(
-    w: WriteContext, places: Collection[Stretch], code_id: int, coder_id: int | None, origin: Origin
+    w: WriteContext, places: Collection[TranscriptSpan], code_id: int, coder_id: int | None, origin: Origin
 ) -> ManyCoded:
     framework = outline_of_code(w.connection, code_id)
     w.note(codes=framework.by_id[code_id].short)
@@ -130,13 +130,13 @@ def _code(
     spans: dict[int, list[Span]] = {}
     for place in places:
         spans.setdefault(place.transcript_id, []).append(Span(place.start, place.end))
-    new: list[Stretch] = []
+    new: list[TranscriptSpan] = []
     grown = left = 0
     for transcript_id, some in spans.items():
         for rule in apply_to_all(some, own.get(transcript_id, ())):
             match rule:
                 case AddNew(span):
-                    new.append(Stretch(transcript_id, *span))
+                    new.append(TranscriptSpan(transcript_id, *span))
                 case Grow():
                     grown += 1
                     grow(w, rule)
@@ -152,7 +152,7 @@ def _code(
 
 def _add(
     w: WriteContext,
-    new: Iterable[Stretch],
+    new: Iterable[TranscriptSpan],
     framework: Framework,
     code_id: int,
     coder_id: int | None,
@@ -183,7 +183,7 @@ def _made_after(w: WriteContext, last_id: int) -> list[Coding]:
     )
 
 
-def _refuse_beyond_text(w: WriteContext, places: Iterable[Stretch]) -> None:
+def _refuse_beyond_text(w: WriteContext, places: Iterable[TranscriptSpan]) -> None:
     transcript = schema.transcript.c
     length = {id_: n for id_, n in w.connection.execute(select(transcript.id, transcript.length))}  # noqa: C416
     for place in places:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 
 from coding.language import _
 from coding.model.query import WordTerm
-from coding.model.study import Coding, Span, Stretch, Transcript
+from coding.model.study import Coding, Span, Transcript, TranscriptSpan
 from coding.progress import Progress
 from coding.text.context import quotation
 from coding.text.search_places import HitUnit, search_places, turns_of
@@ -40,7 +40,7 @@ class SearchWish:
 class PlaceFound:
     """One place, its words, and whether it is coded so already."""
 
-    place: Stretch
+    place: TranscriptSpan
     words: str
     is_coded: bool
 
@@ -55,7 +55,7 @@ class ResultsAhead:
     left: int
 
     @property
-    def places(self) -> tuple[Stretch, ...]:
+    def places(self) -> tuple[TranscriptSpan, ...]:
         """Where they are."""
         return tuple(result.place for result in self.results)
 
@@ -96,7 +96,7 @@ def _ahead(
         grown += sum(not isinstance(rule, AddNew | AlreadyInside) for rule in rules)
         for span in spans:
             coded = any(each.span.contains(span) for each in standing)
-            results.append(PlaceFound(Stretch(id_, *span), quotation(held.text, *span), coded))
+            results.append(PlaceFound(TranscriptSpan(id_, *span), quotation(held.text, *span), coded))
     return ResultsAhead(tuple(results), new, grown, left)
 
 

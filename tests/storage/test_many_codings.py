@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.model.study import Origin, Stretch
+from coding.model.study import Origin, TranscriptSpan
 from storage.operations.coders import add_coder
 from storage.operations.codings import Pick, apply_codes, set_stage, set_unsure
 from storage.operations.many_codings import (
@@ -86,7 +86,12 @@ def test_a_code_is_added_to_passages(bare: StudyFile, hsc: int, ai: int) -> None
 
 def test_results_of_a_search_are_coded_as_such(bare: StudyFile, hsc: int) -> None:
     put(bare, hsc, (0, 10))
-    places = [Stretch(1, 2, 8), Stretch(1, 20, 30), Stretch(1, 28, 35), Stretch(1, 40, 45)]
+    places = [
+        TranscriptSpan(1, 2, 8),
+        TranscriptSpan(1, 20, 30),
+        TranscriptSpan(1, 28, 35),
+        TranscriptSpan(1, 40, 45),
+    ]
     came = perform_both_ways(bare, code_places(places, hsc)).result
     assert came == ManyCoded(added=2, grown=0, left=1)
     assert sorted(each.span for each in of_code(bare, hsc)) == [(0, 10), (20, 35), (40, 45)]
@@ -132,10 +137,10 @@ ACTS: dict[str, Callable[[list[int]], Operation[Any]]] = {
     "no such codings": lambda _ids: recode([GONE], 8),
     "recode as no such code": lambda ids: recode(ids, GONE),
     "add no such code": lambda ids: add_code_to(ids, GONE),
-    "code with no such code": lambda _ids: code_places([Stretch(1, 0, 5)], GONE),
-    "code for nobody": lambda _ids: code_places([Stretch(1, 0, 5)], 8, coder_id=GONE),
-    "code in no such interview": lambda _ids: code_places([Stretch(GONE, 0, 5)], 8),
-    "code beyond the text": lambda _ids: code_places([Stretch(1, 0, GONE)], 8),
+    "code with no such code": lambda _ids: code_places([TranscriptSpan(1, 0, 5)], GONE),
+    "code for nobody": lambda _ids: code_places([TranscriptSpan(1, 0, 5)], 8, coder_id=GONE),
+    "code in no such interview": lambda _ids: code_places([TranscriptSpan(GONE, 0, 5)], 8),
+    "code beyond the text": lambda _ids: code_places([TranscriptSpan(1, 0, GONE)], 8),
     "remove no such codings": lambda _ids: remove_codings([GONE]),
     "doubt no such codings": lambda _ids: mark_unsure([GONE], unsure=True),
     "no such stage": lambda ids: set_stages(ids, GONE),
@@ -157,7 +162,7 @@ def test_what_is_gone_is_said_and_nothing_changes(
 
 SOME = st.lists(st.integers(1, 6), min_size=1, max_size=4)
 CODES = st.integers(1, 12)
-PLACES = st.lists(st.builds(Stretch, st.just(1), st.integers(0, 30), st.integers(31, 60)), max_size=4)
+PLACES = st.lists(st.builds(TranscriptSpan, st.just(1), st.integers(0, 30), st.integers(31, 60)), max_size=4)
 
 
 @given(
@@ -193,5 +198,5 @@ def test_coding_many_places_is_as_coding_each(filled: Path, places: list[tuple[i
                     study.perform(act)
                 return sorted(each.span for each in codings(study.reader, 1) if each.code_id == 8)
 
-    at_once = after(code_places([Stretch(1, *span) for span in spans], 8))
+    at_once = after(code_places([TranscriptSpan(1, *span) for span in spans], 8))
     assert at_once == after(*(apply_codes(1, *span, [Pick(8)]) for span in spans))
