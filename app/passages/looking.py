@@ -28,6 +28,7 @@ class Looking(QObject):
 
     found = Signal(object)  # Selection
     begun = Signal()  # what takes longer
+    given_up = Signal()  # an expression took too long, which is said
 
     def __init__(self, open_study: OpenStudy, parent: QObject | None = None) -> None:
         """Look in this study."""
@@ -55,8 +56,13 @@ class Looking(QObject):
                 _("Looking for passages"),
                 partial(search_on_thread, self._study.file.path, look.words),
                 done=partial(self._finish, look.selection),
-                failed=self._study.report,
+                failed=self._fail,
             )
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        self.given_up.emit()
+        self._study.report(error)
 
     def _finish(self, select: Callable[[Said], Selection], said: Said) -> None:
         self._job = None

@@ -95,6 +95,7 @@ class PassagesPage(Page):
         self.query_bar.whole_changed.connect(self._look_up)
         self.looking.found.connect(self._show)
         self.looking.begun.connect(lambda: self.how_bar.count.setText(_("Looking…")))
+        self.looking.given_up.connect(lambda: self.how_bar.count.setText(_("Looking took too long")))
         self.how_bar.changed.connect(self._list_again)
         self.how_bar.density_changed.connect(self._change_density)
         self.how_bar.all_wanted.connect(self.list.select_all)

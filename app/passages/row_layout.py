@@ -13,6 +13,8 @@ from app.widgets.offsets import Offsets
 from app.widgets.passage_cards import Block, laid_out, small_font
 from coding.language import _
 from coding.model.query import WordTerm
+from coding.model.study import Span
+from coding.text.expressions import TooSlowError
 from coding.text.word_search import places_in
 
 BOX: Final = QRect(12, 10, 15, 15)
@@ -26,6 +28,7 @@ _PAD, _GAP, _RIGHT = 8, 4, 14
 _CHIP: Final = 19
 _READING, _CONTEXT = 15, 14
 _LEADING, _SMALL_LEADING = 1.42, 1.25
+_A_FRAME: Final = 0.016  # seconds
 _LONGEST: Final = 4000  # code points shown
 
 
@@ -169,7 +172,7 @@ def _marks(text: str, terms: Sequence[WordTerm]) -> list[QTextLayout.FormatRange
     offsets = Offsets(text)
     marks: list[QTextLayout.FormatRange] = []
     for term in terms:
-        for start, end in places_in(text, term):
+        for start, end in _places(text, term):
             mark = QTextLayout.FormatRange()
             mark.start = offsets.to_qt(start)
             mark.length = offsets.to_qt(end) - mark.start
@@ -178,3 +181,11 @@ def _marks(text: str, terms: Sequence[WordTerm]) -> list[QTextLayout.FormatRange
             mark.format.setFontWeight(QFont.Weight.DemiBold)
             marks.append(mark)
     return marks
+
+
+def _places(text: str, term: WordTerm) -> list[Span]:
+    """Return where words stand; none of a regular expression that takes longer than a frame."""
+    try:
+        return places_in(text, term, _A_FRAME)
+    except TooSlowError:
+        return []

@@ -26,7 +26,7 @@ class TooSlowError(UserError):
 class Expression:
     """A regular expression and what is left of its time."""
 
-    def __init__(self, pattern: str, *, exact: bool) -> None:
+    def __init__(self, pattern: str, *, exact: bool, seconds: float | None = None) -> None:
         """Read it; case counts where ``exact``. Raises ValueError with the reason where it is none."""
         import regex  # no query, no library
 
@@ -39,7 +39,7 @@ class Expression:
             self._compiled = regex.compile(pattern, 0 if exact else regex.IGNORECASE)
         except (re.error, regex.error, FutureWarning, RecursionError, OverflowError) as error:
             raise ValueError(str(error)) from error
-        self._written, self._left = pattern, SECONDS
+        self._written, self._left = pattern, SECONDS if seconds is None else seconds
 
     def is_in(self, text: str) -> bool:
         """Tell whether it fits somewhere in a text. Raises TooSlowError once its time is over."""

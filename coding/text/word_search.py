@@ -54,24 +54,28 @@ def _rows(spans: Sequence[Span]) -> NDArray[np.int64]:
     return np.array(spans, dtype=np.int64).reshape(-1, 2)
 
 
-def places_in(text: str, term: WordTerm) -> list[Span]:
+def places_in(text: str, term: WordTerm, seconds: float | None = None) -> list[Span]:
     """Return where words stand in a text, in order; a regular expression's empty matches are left out.
 
-    Raises TooSlowError.
+    Raises TooSlowError where an expression takes longer.
     """
     match term:
         case RegularExpression():
-            return [Span(*place) for place in expression(term).places_in(searched(text, term))]
+            return [Span(*place) for place in _places_of(term, text, seconds)]
         case NearTerm():
             return [Span(*place) for place in near_in(text, term).tolist()]
         case Phrase():
             return phrases_in(text, term)
 
 
-def expression(pattern: RegularExpression) -> Expression:
+def _places_of(pattern: RegularExpression, text: str, seconds: float | None) -> list[tuple[int, int]]:
+    return expression(pattern, seconds).places_in(searched(text, pattern))
+
+
+def expression(pattern: RegularExpression, seconds: float | None = None) -> Expression:
     """Return what to look for in ``searched`` texts. Raises ValueError where it is no regular expression."""
     written = pattern.pattern if pattern.exact else without_accents(pattern.pattern)
-    return Expression(written, exact=pattern.exact)
+    return Expression(written, exact=pattern.exact, seconds=seconds)
 
 
 def searched(text: str, pattern: RegularExpression) -> str:

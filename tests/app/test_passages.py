@@ -14,7 +14,9 @@ from app.widgets.chip_bar import ChipButton
 from app.widgets.passage_cards import shown_text
 from coding.analysis.passage_listing import Grouped, Sorted
 from coding.analysis.passages import Passage
+from coding.text import expressions
 from storage.operations.codings import take_off, toggle_code
+from tests.app.conftest import RecordedNotices
 from tests.app.test_compare import code, places_of, sample
 
 assert sample  # a fixture
@@ -192,6 +194,16 @@ def test_a_regular_expression_is_looked_for_on_a_job(
     ask(page, "/Tru.t/ hsc")
     qtbot.waitUntil(page.list.isVisible)
     assert all("trust" in passage.text.lower() for passage in shown(page))
+
+
+def test_an_expression_that_takes_for_ever_is_given_up(
+    page: PassagesPage, notices: RecordedNotices, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expressions, "SECONDS", 0.2)
+    ask(page, "/(.+)+\\d\\d\\d\\d\\d/")
+    qtbot.waitUntil(lambda: bool(notices.errors))
+    assert page.how_bar.count.text() == "Looking took too long"
+    assert len(shown(page)) == 304
 
 
 def test_nothing_found_says_what_less_would_find(page: PassagesPage) -> None:
