@@ -328,7 +328,7 @@ class _Rows:
     def code(self, framework: Framework, code: Code) -> RailRow:
         below = tuple(self.code(framework, child) for child in framework.children(code.id))
         text = self._names.text_of_code[code.id]
-        is_heading = framework.is_dimension(code.id)
+        is_heading = framework.is_group(code.id)
         asked = text in self._ticked
         matters = asked or (not self._ticked and str(self._query) != "")
         state = (

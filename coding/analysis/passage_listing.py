@@ -294,7 +294,7 @@ def _labels(data: AnalysisData, grouped: Grouped) -> tuple[Mapping[int, str], Ma
 def _strand_label(data: AnalysisData, code_id: int) -> str:
     code = data.framework.by_id[code_id]
     name = f"{code.abbreviation} · {code.name}" if code.abbreviation else code.name
-    alone = data.framework.is_dimension(code_id)
+    alone = data.framework.is_group(code_id)
     return _("{dimension}, no strand named").format(dimension=name) if alone else name
 
 

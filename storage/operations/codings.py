@@ -121,7 +121,7 @@ def _find(
 ) -> _FoundCodings:
     coder_id = whose(w, coder_id)
     framework = outline_of_code(w.connection, code_id)
-    strands, dimension = _kin(framework, code_id)
+    strands, dimension = kin(framework, code_id)
     touching = codings_touching(w.connection, transcript_id, span, {code_id, *strands, *dimension}, coder_id)
     own = [coding for coding in touching if coding.code_id == code_id]
     if any(not span.contains(coding.span) for coding in own):
@@ -134,7 +134,7 @@ def _find(
     return _FoundCodings(framework, transcript_id, span, code_id, coder_id, standing)
 
 
-def _kin(framework: Framework, code_id: int) -> tuple[set[int], set[int]]:
+def kin(framework: Framework, code_id: int) -> tuple[set[int], set[int]]:
     """Return the codes below a group, and the groups above a code."""
     below = framework.below(code_id) if framework.is_group(code_id) else ()
     return {code.id for code in below} - {code_id}, {code.id for code in framework.groups_above(code_id)}

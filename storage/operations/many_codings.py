@@ -10,7 +10,7 @@ from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.model.study import Coding, Origin, Span, TranscriptSpan
 from coding.text.spans import AddNew, AlreadyInside, Grow, apply_to_all, meeting
-from storage.operations.codings import grow
+from storage.operations.codings import grow, kin
 from storage.operations.joining import join
 from storage.operations.ownership import whose
 from storage.operations.reading import begin_reading
@@ -73,20 +73,18 @@ def _join_with_same(w: WriteContext, changed: Sequence[Coding], code_id: int) ->
 
 
 def _join_with_kin(w: WriteContext, framework: Framework, code_id: int, changed: Sequence[Coding]) -> None:
-    """Let a strand take the place of its dimension on the very span, whichever of the two came last."""
-    is_dimension = framework.is_dimension(code_id)
-    kin = (
-        {code.id for code in framework.below(code_id)} - {code_id}
-        if is_dimension
-        else {framework.top(code_id).id} - {code_id}
-    )
-    if not kin or not (is_dimension or framework.is_dimension(framework.top(code_id).id)):
+    """Let a code take the place of a group above it on the very span, whichever of the two came last."""
+    below, above = kin(framework, code_id)
+    if not below and not above:
         return
     others: dict[tuple[int, int, Span], Coding] = {}
-    for each in codings_of(w.connection, kin):
+    for each in codings_of(w.connection, below | above):
         others.setdefault((each.transcript_id, each.coder_id, each.span), each)
     pairs = [(coding, others.get((coding.transcript_id, coding.coder_id, coding.span))) for coding in changed]
-    join(w, [(other, coding) if is_dimension else (coding, other) for coding, other in pairs if other])
+    join(
+        w,
+        [(other, coding) if other.code_id in below else (coding, other) for coding, other in pairs if other],
+    )
 
 
 @operation(N_("Add {codes} to {n} passages"), leave_out=("coding_ids",))
