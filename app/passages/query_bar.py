@@ -11,7 +11,7 @@ from app.passages.query_errors import QueryErrors
 from app.passages.query_field import QueryField
 from app.widgets.bar import SettingsBar
 from app.widgets.chip_bar import Chip, ChipBar
-from app.widgets.forms import STRETCH, Placed, column_of, with_role
+from app.widgets.forms import Placed, column_of, with_role
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.language import _
@@ -50,9 +50,7 @@ class QueryBar(QWidget):
 
     def _lay_out(self) -> None:
         bar = SettingsBar(_("Which passages"))
-        bar.fill(
-            Placed(self.field, 3), Placed(self.chips, 4), self.add, self.clear, STRETCH, self.whole, left=12
-        )
+        bar.fill(Placed(self.field, 3), self.add, Placed(self.chips, 4), self.clear, self.whole, left=12)
         column_of(bar, self.errors, on=self, spacing=0)
 
     def _connect(self) -> None:
