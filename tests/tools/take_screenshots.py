@@ -5,7 +5,9 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+# A screen that the window fits on: the usual one has 800 pixels.
+SCREEN = Path(__file__).with_name("screen.json")
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
