@@ -5,9 +5,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-# A screen that the window fits on: the usual one has 800 pixels.
-SCREEN = Path(__file__).with_name("screen.json")
-os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
+# On a screen that the window fits on: the usual one has 800 pixels.
+os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
