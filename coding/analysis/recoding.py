@@ -12,7 +12,6 @@ import numpy as np
 import pandas as pd
 
 from coding.analysis.analysis_data import ints
-from coding.analysis.disagreements import ComparedCodings
 from coding.analysis.readings import Reading
 from coding.language import _
 from coding.model.framework import Framework
@@ -62,13 +61,15 @@ class Recoded:
         return line.format(strand=self.label, again=self.again, before=self.before)
 
 
-def recoded(framework: Framework, found: ComparedCodings) -> tuple[Recoded, ...]:
-    """Return a line for each strand of either reading, in the codebook's order; the second is the later."""
-    before, again = _by_strand(found.first), _by_strand(found.second)
+def recoded(
+    framework: Framework, before: Sequence[Reading], again: Sequence[Reading]
+) -> tuple[Recoded, ...]:
+    """Return a line for each strand of either reading, in the codebook's order."""
+    stood, stands = _by_strand(before), _by_strand(again)
     return tuple(
-        Recoded(code.id, code.short, before[code.id], again[code.id])
+        Recoded(code.id, code.short, stood[code.id], stands[code.id])
         for code in framework.codes
-        if code.id in before or code.id in again
+        if code.id in stood or code.id in stands
     )
 
 

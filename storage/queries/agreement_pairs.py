@@ -163,9 +163,14 @@ class ComparedPair:
     @property
     def recoded(self) -> list[str]:
         """How often each strand was coded before and again, a line each; nothing for two people."""
-        if self.sample is None:
+        pair, compared = self.pair, self.found.compared
+        if pair.second.of_id == pair.first.id:
+            before, again = compared.first, compared.second
+        elif pair.first.of_id == pair.second.id:
+            before, again = compared.second, compared.first
+        else:
             return []
-        return [each.words for each in recoded(self.found.analysis_data.framework, self.found.compared)]
+        return [each.words for each in recoded(self.found.analysis_data.framework, before, again)]
 
     @property
     def open(self) -> int:

@@ -36,11 +36,12 @@ def draw(study: StudyFile, unit: SampleUnit, n: int) -> Coder:
     return coders(study.reader)[-1]
 
 
-def compared(study: StudyFile, again: Coder) -> ComparedPair:
+def compared(study: StudyFile, again: Coder, *, is_first: bool = False) -> ComparedPair:
     study.perform(fix_agreement(Measuring()))
     study.coder_id = again.id
     study.perform(set_state(1, State.DONE))
-    pair = pair_of(study.reader, coders(study.reader)[0], again)
+    two = [coders(study.reader)[0], again]
+    pair = pair_of(study.reader, *(two[::-1] if is_first else two))
     read = partial(analysis_data, study.reader, frameworks(study.reader)[0].id)
     return compared_pair(study.reader, read, pair, pair.both)
 
@@ -79,6 +80,12 @@ def test_a_whole_interview_is_compared_as_that_of_two_people(study: StudyFile) -
     found = compared(study, again)
     assert (len(found.found.compared.same), found.found.compared.by_either) == (1, 3)
     assert sorted(found.recoded) == ["FG: recoded, 1 where 2 stood", "HSC: recoded, 0 where 1 stood"]
+
+
+def test_the_second_reading_is_the_later_whoever_is_named_first(study: StudyFile) -> None:
+    again = draw(study, SampleUnit.INTERVIEWS, 1)
+    study.perform(toggle_code(1, 23, 47, 7, coder_id=again.id))
+    assert compared(study, again, is_first=True).recoded == compared(study, again).recoded
 
 
 def test_of_passages_only_what_lies_in_them_is_compared(study: StudyFile) -> None:

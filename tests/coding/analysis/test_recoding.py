@@ -53,7 +53,8 @@ def test_a_line_for_each_strand() -> None:
         Given(JN, EC, 20, 30),
         Given(JN, EC, 40, 50),
     )
-    lines = recoded(FRAMEWORK, compared(FRAMEWORK, codings, (SR, JN), count_words))
+    found = compared(FRAMEWORK, codings, (SR, JN), count_words)
+    lines = recoded(FRAMEWORK, found.first, found.second)
     assert [line.words for line in lines] == [
         "HSC: recoded, 1 where 2 stood",
         "E&C: recoded, 2 where 0 stood",
