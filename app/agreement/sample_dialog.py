@@ -101,9 +101,11 @@ class SampleDialog(QDialog):
 
 def code_again(open_study: OpenStudy, go: Callable[[Place], object], over: QWidget) -> None:
     """Let whoever codes draw a sample and code it again without seeing the first codes; ``go`` goes there."""
-    whose = open_study.coders.at_work
+    coders = open_study.coders
+    whose = coders.at_work
     if whose is None or not open_study.can_write:
         return
+    whose = coders.by_id.get(whose.of_id or whose.id, whose)  # a third reading stands beside the first
     dialog = SampleDialog(open_study, whose, over)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.accepted.connect(lambda: _begin(open_study, dialog.sample, dialog.places, go))

@@ -108,6 +108,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("coders", N_("Coders…"), CODE, "", "study", separator=True),
     _a("show_everybody", N_("Show everybody’s codings"), CODE, "", "others"),
     _a("read_blind", N_("Read this interview blind"), CODE, "", "blind"),
+    _a("code_again", N_("Code a sample again…"), CODE, "", "write"),
     _a("done", N_("This interview is done"), INTERVIEW, "Ctrl+Shift+D", "interview"),
     _a("interview_memo", N_("Memo of the interview"), INTERVIEW, "Ctrl+Shift+M", "interview"),
     _a("edit_interview", N_("Interview details…"), INTERVIEW, "", "interview"),

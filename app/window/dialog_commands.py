@@ -50,6 +50,7 @@ class DialogCommands(QObject):
             "history": self.show_history,
             "study_facts": self.show_facts,
             "coders": self.show_coders,
+            "code_again": self.code_a_sample_again,
             "questions": self.show_questions,
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
@@ -74,6 +75,12 @@ class DialogCommands(QObject):
         dialog = StudyDetailsDialog(self._study, self._window)
         dialog.tabs.setCurrentWidget(dialog.coders)
         dialog.exec()
+
+    def code_a_sample_again(self) -> None:
+        """Ask what of one's own codings is drawn, to be coded again."""
+        from app.agreement.sample_dialog import code_again
+
+        code_again(self._study, self._navigator.go, self._window)
 
     def ask_who_codes(self) -> None:
         """Ask for the name of another coder, who codes from now on."""

@@ -85,9 +85,8 @@ class MainWindow(QMainWindow):
 
     def _lay_out(self) -> None:
         self.finder = FinderField(self.open_study, self.actions_)
-        self.coder_menu = CoderMenu(
-            self.menus.coder, self.open_study, [self.actions_[name] for name in ("read_blind", "coders")]
-        )
+        about_coders = [self.actions_[name] for name in ("read_blind", "code_again", "coders")]
+        self.coder_menu = CoderMenu(self.menus.coder, self.open_study, about_coders)
         self.top_bar = TopBar(self.actions_, self.menus, self.finder)
         self.notice_bar = NoticeBar()
         self.status = StatusLine()
