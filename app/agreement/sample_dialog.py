@@ -15,7 +15,7 @@ from coding.model.sample import Sample, SampledPlace, SampleUnit
 from coding.model.study import Coder
 from storage.operations.samples import draw_sample
 from storage.queries.people import rounds
-from storage.queries.samples import candidates, drawn
+from storage.queries.samples import candidates, drawn, sample_of
 
 _USUAL = 3
 
@@ -91,7 +91,8 @@ class SampleDialog(QDialog):
     def sample(self) -> Sample:
         """What is to be drawn."""
         n, seed = self.n.value(), self.seed.text().strip()
-        return Sample(self.unit.value, n, len(self._found), seed, self._whose.guid, "")
+        round_ = "" if self.round.currentData() is None else self.round.currentText()
+        return Sample(self.unit.value, n, len(self._found), seed, self._whose.guid, "", round_)
 
     @property
     def places(self) -> Sequence[SampledPlace]:
@@ -120,4 +121,16 @@ def _begin(
     if again_id is not None:
         open_study.coders.code_as(again_id)
         open_study.coders.show([again_id])
-        go(Place("code", places[0].interview_id, places[0].start, places[0].end))
+        go_on(open_study, None, go)
+
+
+def go_on(open_study: OpenStudy, here: SampledPlace | None, go: Callable[[Place], object]) -> None:
+    """Go to what was drawn next after a place, to the first for None, and say the how-manieth it is."""
+    again = open_study.coders.at_work
+    sample = None if again is None else sample_of(open_study.reader, again)
+    if sample is None or not sample.places:
+        return
+    at, place = sample.after(here)
+    go(Place("code", *place))
+    what = _("{at} of {n} of the sample.").format(at=at, n=len(sample.places))
+    open_study.notices.say(what)

@@ -32,7 +32,7 @@ class ActionSpec:
 
     ``needs`` is "" or what has to be there: "study", "write", "sample", "interview", "passage" (a
     selection that can be coded), "coding" (a current one), "others" (coders whose codings are not shown),
-    "coders" (more than one),
+    "coders" (more than one), "again" (whoever codes reads a sample again),
     "blind" (an interview that somebody else may have coded too), "undo", "redo".
     """
 
@@ -109,6 +109,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("show_everybody", N_("Show everybody’s codings"), CODE, "", "others"),
     _a("read_blind", N_("Read this interview blind"), CODE, "", "blind"),
     _a("code_again", N_("Code a sample again…"), CODE, "", "write"),
+    _a("next_drawn", N_("Next of the sample"), CODE, "F7", "again"),
     _a("done", N_("This interview is done"), INTERVIEW, "Ctrl+Shift+D", "interview"),
     _a("interview_memo", N_("Memo of the interview"), INTERVIEW, "Ctrl+Shift+M", "interview"),
     _a("edit_interview", N_("Interview details…"), INTERVIEW, "", "interview"),
@@ -153,6 +154,7 @@ _WHY_NOT = {
     "coding": N_("no coding is selected on the Code page"),
     "others": N_("everybody’s codings are shown"),
     "coders": N_("there is one coder"),
+    "again": N_("nobody codes a sample again now"),
     "blind": N_("nobody else codes in this study"),
     "undo": N_("there is nothing to undo"),
     "redo": N_("there is nothing to redo"),

@@ -90,6 +90,11 @@ class Coders(QObject):
         return self.by_id.get(self.at_work_id or 0)
 
     @property
+    def is_second_reading(self) -> bool:
+        """Whether whoever codes reads a sample again."""
+        return self.at_work is not None and self.at_work.kind is CoderKind.AGAIN
+
+    @property
     def by_id(self) -> dict[int, Coder]:
         """All coders by their id."""
         return {coder.id: coder for coder in self.all}

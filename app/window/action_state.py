@@ -39,6 +39,7 @@ class ActionState:
             "passage": codable,
             "coding": codable and page.view.current_coding is not None,
             "coders": study.is_open and study.coders.is_comparable,
+            "again": study.is_open and study.coders.is_second_reading,
             "others": study.is_open and not study.coders.are_all_shown,
             "blind": codable and len(study.coders.people) > 1,
             "undo": study.can_write and self._replayable["undo"],

@@ -14,6 +14,7 @@ from app.shell.places import Place
 from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from coding.language import _
+from coding.model.sample import SampledPlace
 from storage.operations.frameworks import shipped
 from storage.operations.studies import add_shipped_framework
 from storage.queries.history import HistoryPlace
@@ -51,6 +52,7 @@ class DialogCommands(QObject):
             "study_facts": self.show_facts,
             "coders": self.show_coders,
             "code_again": self.code_a_sample_again,
+            "next_drawn": self.go_on_in_sample,
             "questions": self.show_questions,
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
@@ -81,6 +83,16 @@ class DialogCommands(QObject):
         from app.agreement.sample_dialog import code_again
 
         code_again(self._study, self._navigator.go, self._window)
+
+    def go_on_in_sample(self) -> None:
+        """Go to what was drawn next after the passage that is selected."""
+        from app.agreement.sample_dialog import go_on
+
+        page = self._code.page
+        here = None
+        if page.interview_id is not None:
+            here = SampledPlace(page.interview_id, *page.view.selected)
+        go_on(self._study, here, self._navigator.go)
 
     def ask_who_codes(self) -> None:
         """Ask for the name of another coder, who codes from now on."""

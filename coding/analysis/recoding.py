@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from coding.analysis.analysis_data import ints
+from coding.analysis.columns import columns_of
 from coding.analysis.readings import Reading
 from coding.language import _
 from coding.model.framework import Framework
@@ -61,15 +62,14 @@ class Recoded:
         return line.format(strand=self.label, again=self.again, before=self.before)
 
 
-def recoded(
-    framework: Framework, before: Sequence[Reading], again: Sequence[Reading]
-) -> tuple[Recoded, ...]:
-    """Return a line for each strand of either reading, in the codebook's order."""
+def recoded(framework: Framework, before: Sequence[Reading], again: Sequence[Reading]) -> tuple[Recoded, ...]:
+    """Return a line for each strand of either reading, and for each dimension alone, as tables order them."""
     stood, stands = _by_strand(before), _by_strand(again)
+    coded = {*stood, *stands}
     return tuple(
-        Recoded(code.id, code.short, stood[code.id], stands[code.id])
-        for code in framework.codes
-        if code.id in stood or code.id in stands
+        Recoded(column.code_id, column.label, stood[column.code_id], stands[column.code_id])
+        for column in columns_of(framework, coded).basic
+        if column.code_id in coded
     )
 
 

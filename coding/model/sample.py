@@ -34,15 +34,17 @@ class Sample:
     seed: str
     whose: str
     again: str
+    round: str = ""  # the name of the only round that it was drawn from
 
     @property
     def words(self) -> str:
-        """What it is: ``3 of 20 interviews, seed 4711``."""
+        """What it is: ``3 of 20 interviews, seed 4711``, with the round if it is of one."""
         drawn = {
             SampleUnit.INTERVIEWS: plural("{n} interview", "{n} interviews", self.of),
             SampleUnit.PASSAGES: plural("{n} passage", "{n} passages", self.of),
         }[self.unit]
-        return _("{n} of {all}, seed {seed}").format(n=self.n, all=drawn, seed=self.seed)
+        words = _("{n} of {all} of {round}, seed {seed}") if self.round else _("{n} of {all}, seed {seed}")
+        return words.format(n=self.n, all=drawn, round=self.round, seed=self.seed)
 
     def to_json(self) -> str:
         """Write it down."""
@@ -56,4 +58,5 @@ class Sample:
         """
         held = in_known_version(read_object(text))
         unit, n, of = SampleUnit(held["unit"]), int(held["n"]), int(held["of"])
-        return Sample(unit, n, of, str(held["seed"]), str(held["whose"]), str(held["again"]))
+        seed, whose, again = (str(held[name]) for name in ("seed", "whose", "again"))
+        return Sample(unit, n, of, seed, whose, again, str(held.get("round", "")))

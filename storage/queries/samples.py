@@ -31,6 +31,20 @@ class DrawnSample:
         rows = [(id_, *span) for id_, spans in found.items() for span in merged(spans)]
         return pd.DataFrame(rows, columns=["interview_id", "start", "end"], dtype="int64")
 
+    def after(self, here: SampledPlace | None) -> tuple[int, SampledPlace]:
+        """Return the first place after another, from 1 on the how-manieth in order of reading.
+
+        After the last comes the first, as for None. There has to be one.
+        """
+        in_order = sorted(self.places, key=_in_reading)
+        following = (n for n, place in enumerate(in_order) if here and _in_reading(place) > _in_reading(here))
+        at = next(following, 0)
+        return at + 1, in_order[at]
+
+
+def _in_reading(place: SampledPlace) -> tuple[int, int, int]:
+    return place.interview_id, place.start or 0, place.end or 0
+
 
 def candidates(
     connection: Connection, coder_id: int, unit: SampleUnit, framework_id: int, round_id: int | None = None

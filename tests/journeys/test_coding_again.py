@@ -1,20 +1,18 @@
-"""One person codes a sample of the study again, and a whole round under a later rule: by keys, to the report."""
+"""One person codes a sample of the study again, and a whole round under a later rule: by keys, to print."""
 
 from collections.abc import Callable
 from pathlib import Path
 from shutil import copyfile
-from zipfile import ZipFile
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.agreement.page import CodersPage
 from app.agreement.sample_dialog import SampleDialog
 from app.cli.main import run_command
-from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.model.study import CoderKind, Span
 from storage.queries.codings import codings
@@ -41,10 +39,13 @@ def press(window: MainWindow, key: Qt.Key, held: Qt.KeyboardModifier = NONE) -> 
     QTest.keyClick(QApplication.focusWidget() or window, key, held)
 
 
-def draw(window: MainWindow, n: int, round_: str = "") -> None:
+def draw(window: MainWindow, n: int, round_: str = "", *, passages: bool = False) -> None:
     """Ask for a sample by the menu, type how many and the seed, and draw."""
     window.actions_["code_again"].trigger()
     (dialog,) = [each for each in window.findChildren(SampleDialog) if each.isVisible()]
+    if passages:
+        (button,) = [each for each in dialog.unit.findChildren(QToolButton) if each.text() == "passages"]
+        QTest.keyClick(button, Key.Key_Space)
     if round_:
         QTest.keyClicks(dialog.round, round_)
     for field, typed in ((dialog.n, str(n)), (dialog.seed, "4711")):
@@ -70,12 +71,13 @@ def code_again(window: MainWindow, qtbot: QtBot, turns: int) -> list[int]:
     assert again is not None
     drawn = sample_of(window.open_study.reader, again)
     assert drawn is not None
-    for place in drawn.places:
-        window.go(Place("code", place.interview_id))
+    for place in sorted(drawn.places):
+        assert window.code.page.interview_id == place.interview_id
         assert len(window.code.page.view.codings) == 0  # none of the first codes is seen
         code_turns(window, first_codes(window, place.interview_id), turns)
         press(window, Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
         assert window.code.page.header.done.isChecked()
+        press(window, Key.Key_F7)
     return [place.interview_id for place in drawn.places]
 
 
@@ -107,6 +109,7 @@ def test_a_sample_is_coded_again_by_the_only_coder(
     draw(sample, 3)
     (again,) = [c for c in sample.open_study.coders.all if c.kind is CoderKind.AGAIN]
     assert (sample.open_study.coders.at_work, again.name) == (again, "Sample reader, reading 2")
+    settle(sample, qtbot)
     look(sample, "blind")
     assert len(code_again(sample, qtbot, 12)) == 3
     page = coders_page(sample, qtbot)
@@ -133,7 +136,7 @@ def test_a_round_is_coded_again_and_both_readings_are_kept_and_printed(
     look(sample, "a round")
     lines = page.figures.recoded.text().splitlines()
     assert any(line.startswith("HSC: recoded, ") and line.endswith(" where 27 stood") for line in lines)
-    assert "Sample: 10 of 10 interviews, seed 4711." in page.figures.notes.text()
+    assert "Sample: 10 of 10 interviews of 2014, seed 4711." in page.figures.notes.text()
     words = written(sample, qtbot, notices, "export_word")
     assert all(line.replace("&", "&amp;") in words for line in lines)
     path = sample.open_study.file.path
@@ -142,3 +145,23 @@ def test_a_round_is_coded_again_and_both_readings_are_kept_and_printed(
     assert run_command(["frequencies", str(path), "--by", "coder", *both]) == 0
     printed = capsys.readouterr().out
     assert "Sample reader, reading 2  10 of 20" in printed
+
+
+def test_passages_that_were_drawn_are_gone_through_by_a_key(
+    sample: MainWindow, qtbot: QtBot, notices: RecordedNotices
+) -> None:
+    draw(sample, 4, passages=True)
+    settle(sample, qtbot)
+    again = sample.open_study.coders.at_work
+    assert again is not None
+    drawn = sample_of(sample.open_study.reader, again)
+    assert drawn is not None
+    page, seen = sample.code.page, list[tuple[int | None, int, int]]()
+    qtbot.waitUntil(sample.isActiveWindow)
+    for _each in range(5):
+        seen.append((page.interview_id, *page.view.selected))
+        press(sample, Key.Key_6)
+        press(sample, Key.Key_F7)
+    assert seen == [*sorted(drawn.places), min(drawn.places)]
+    assert "4 of 4 of the sample." in notices.lines
+    look(sample, "a passage")

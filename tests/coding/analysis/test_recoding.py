@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from coding.analysis.disagreements import compared
 from coding.analysis.recoding import clipped, draw, recoded
 from tests.coding.analysis.known_agreement import JN, SR, Given, count_words, frame, spans
-from tests.coding.analysis.small_study import EC, FRAMEWORK, HSC, TRUST
+from tests.coding.analysis.small_study import EC, FRAMEWORK, HSC, PC, TRUST
 
 NAMES = tuple("abcdefgh")
 names = st.lists(st.text(min_size=1), unique=True)
@@ -52,10 +52,12 @@ def test_a_line_for_each_strand() -> None:
         Given(JN, HSC, 0, 10),
         Given(JN, EC, 20, 30),
         Given(JN, EC, 40, 50),
+        Given(JN, PC, 60, 70),
     )
     found = compared(FRAMEWORK, codings, (SR, JN), count_words)
     lines = recoded(FRAMEWORK, found.first, found.second)
     assert [line.words for line in lines] == [
         "HSC: recoded, 1 where 2 stood",
         "E&C: recoded, 2 where 0 stood",
+        "PC alone: recoded, 1 where 0 stood",
     ]
