@@ -114,6 +114,7 @@ class InterviewTree(QFrame):
         self.open_study.opened.connect(self._begin)
         self.open_study.closed.connect(self._begin)
         self.open_study.study_changed.connect(self._on_study_changed)
+        self.open_study.coders.changed.connect(self.reload)
 
     # --- what is shown -----------------------------------------------------------------------
 

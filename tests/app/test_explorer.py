@@ -8,9 +8,11 @@ from pytestqt.qtbot import QtBot
 from app.explorer.tree import InterviewTree
 from app.shell.open_study import OpenStudy
 from coding.model.study import State
+from storage.operations.coders import add_coder
 from storage.operations.codings import toggle_code
 from storage.operations.interviews import InterviewDetails, add_interview, edit_interview
 from storage.operations.people import set_post
+from storage.operations.reading import set_state
 from tests.app.conftest import RecordedNotices
 
 
@@ -61,6 +63,17 @@ def test_it_says_rounds_schools_and_interviews_in_words(tree: InterviewTree) -> 
         "No school, 1 interview",
         "Somewhere, not started, 0 codings",
     ]
+
+
+def test_it_counts_for_the_coders_that_are_shown(tree: InterviewTree, open_study: OpenStudy) -> None:
+    other_id = open_study.perform(add_coder("J. Nolan"))
+    assert other_id is not None
+    open_study.perform(set_state(1, State.DONE))
+    assert "B2 Headteacher and deputy, done, 3 codings" in _spoken(tree)
+    open_study.coders.show([other_id])
+    assert "B2 Headteacher and deputy, not started, 0 codings" in _spoken(tree)
+    open_study.coders.show(None)
+    assert "B2 Headteacher and deputy, done, 3 codings" in _spoken(tree)
 
 
 def test_clicking_an_interview_chooses_it(tree: InterviewTree, chosen: list[int]) -> None:

@@ -73,6 +73,8 @@ def code_again(window: MainWindow, qtbot: QtBot, turns: int) -> list[int]:
     assert drawn is not None
     for place in sorted(drawn.places):
         assert window.code.page.interview_id == place.interview_id
+        row = window.code.tree.model.index_of(("interview", place.interview_id))
+        assert row.data(Qt.ItemDataRole.AccessibleTextRole).endswith(", being read, 0 codings")
         assert len(window.code.page.view.codings) == 0  # none of the first codes is seen
         code_turns(window, first_codes(window, place.interview_id), turns)
         press(window, Key.Key_D, CTRL | Qt.KeyboardModifier.ShiftModifier)
