@@ -151,9 +151,10 @@ def show_info(
         (_("schools"), ", ".join(found.schools) or "–"),
         (_("coders"), ", ".join(found.coders)),
         (_("codings of"), ", ".join(found.counted)),
+        (_("sets of their own, in no count of everybody"), ", ".join(found.sets)),
         (_("last change"), local_minute(last_change)),
     )
-    typer.echo("\n".join(f"  {name}: {value}" for name, value in facts))
+    typer.echo("\n".join(f"  {name}: {value}" for name, value in facts if value))
     typer.echo("\n" + _holdings_table(found))
     if len(found.by_framework) > 1:
         typer.echo("\n" + _frameworks_table(found))
@@ -166,6 +167,7 @@ def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
         "frameworks": list(found.frameworks),
         "coders": list(found.coders),
         "codings_of": list(found.counted),
+        "sets": list(found.sets),
         "schools": list(found.schools),
         "last_change": last_change,
     }

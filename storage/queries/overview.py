@@ -58,7 +58,7 @@ class Overview:
     """The study's name, what it is coded with and by whom, its schools, and what its rounds hold.
 
     ``about`` is what a reader must know of it, if anything. ``counted`` are the coders whose
-    codings are counted.
+    codings are counted, ``sets`` those who are never part of everybody: what was agreed, second readings.
 
     Interviews of no round are in ``rounds`` under an empty name.
     """
@@ -68,6 +68,7 @@ class Overview:
     frameworks: tuple[str, ...]
     coders: tuple[str, ...]
     counted: tuple[str, ...]
+    sets: tuple[str, ...]
     schools: tuple[str, ...]
     rounds: tuple[Holdings, ...]
     total: Holdings
@@ -90,6 +91,7 @@ def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
         frameworks=tuple(framework.name for framework in books),
         coders=tuple(coder.name for coder in coding if coder.kind is CoderKind.PERSON),
         counted=tuple(coder.name for coder in coding if coder.id in coder_ids),
+        sets=tuple(coder.name for coder in coding if coder.kind in {CoderKind.AGREED, CoderKind.AGAIN}),
         schools=tuple(school.letter for school in schools(connection)),
         rounds=tuple(count.of(names[round_id], found) for round_id, found in by_round.items()),
         total=count.of("", [interview for found in by_round.values() for interview in found]),

@@ -123,6 +123,9 @@ def test_a_sample_is_coded_again_by_the_only_coder(
     assert all(line.replace("&", "&amp;") in words for line in lines)
     path = sample.open_study.file.path
     sample.open_study.close()
+    assert run_command(["info", str(path)]) == 0
+    line = "sets of their own, in no count of everybody: Sample reader, reading 2"
+    assert line in capsys.readouterr().out
     assert run_command(["agreement", str(path)]) == 0
     printed = capsys.readouterr().out
     assert "3 of 20 interviews, seed 4711" in printed
