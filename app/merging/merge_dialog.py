@@ -60,9 +60,9 @@ class MergeDialog(LookAheadDialog):
         study, other, choices = self.open_study.file.path, self._other.path, dict(self.choices)
         known = self._copy
 
-        def look(_progress: Progress) -> tuple[Copy, MergePlan]:
+        def look(progress: Progress) -> tuple[Copy, MergePlan]:
             copy = known or read_other(study, other)
-            return copy, look_ahead(study, copy, choices)
+            return copy, look_ahead(study, copy, choices, progress)
 
         self.look_ahead(_("Looking at the other copy"), look, self._show)
 
@@ -113,10 +113,16 @@ class MergeDialog(LookAheadDialog):
             return None
         self.act_button.setEnabled(False)
         self.said.say(_("Merging …"), "dim")
-        operation = merge_copy(copy, self._other.path.name, dict(self.choices))
-        return self.open_study.perform_in_background(
-            _("Merging another copy"), lambda _progress: operation, done=self._merged
-        )
+        merge = partial(merge_copy, copy, self._other.path.name, dict(self.choices))
+        job = self.open_study.perform_in_background(_("Merging another copy"), merge, done=self._merged)
+        if job is not None:
+            job.cancelled.connect(self._look_again)
+        return job
+
+    def _look_again(self) -> None:
+        """Offer it again after it was stopped, unless nobody looks any more."""
+        if self.isVisible():
+            self._look()
 
     def _merged(self, plan: MergePlan) -> None:
         self.open_study.notices.say(

@@ -10,6 +10,7 @@ from coding.errors import UserError
 from coding.language import _
 from coding.merging.journals import Copy
 from coding.merging.plan import Choices, MergePlan
+from coding.progress import Progress, silent
 from storage.operations.merging import merge_copy
 from storage.operations.removing import remove
 from storage.operations.withdrawing import withdraw_person
@@ -109,11 +110,16 @@ def _with_guids(copy: Connection, table: Table, guids: Collection[str]) -> list[
     ]
 
 
-def look_ahead(study: Path, other: Copy, choices: Choices | None = None) -> MergePlan:
-    """Return what merging would do: it is done to a copy of the study in memory. Raises UserError."""
+def look_ahead(
+    study: Path, other: Copy, choices: Choices | None = None, progress: Progress = silent
+) -> MergePlan:
+    """Return what merging would do: it is done to a copy of the study in memory.
+
+    ``progress`` is that of merge_copy. Raises UserError.
+    """
     with copied_to_memory(study, also=schema.JOURNAL_TABLES) as copy:
         w = WriteContext(copy, _first_coder(copy), now())
-        return merge_copy(other, "", choices or {}).run(w)
+        return merge_copy(other, "", choices or {}, progress).run(w)
 
 
 def _first_coder(copy: Connection) -> int | None:

@@ -31,6 +31,7 @@ def take_rows(m: Merging, table: Table) -> None:
     index, ids = RowIndex(m, table), m.ids.setdefault(table.name, {})
     new: list[Row] = []  # of turns and marks, which nothing points at
     for id_, row in _parents_first(table, m.there.rows[table.name]):
+        m.look_at_one_more()
         if table.name in WITH_THE_TEXT and _is_of_new(m, row):
             if table is schema.speaker:
                 ids[id_] = add(m, table, row, m.in_our_terms(table.name, row))

@@ -10,6 +10,7 @@ from coding.language import N_, _
 from coding.merging.journals import Base, ChangesSince, Copy, Place, Row, base_of, since, touched
 from coding.merging.plan import Choices, Conflict, MergePlan, Side
 from coding.model.study import Span
+from coding.progress import Progress
 from coding.text.names import shortened
 from coding.text.sorting import natural_key
 from coding.text.text_change import TextChange
@@ -17,6 +18,7 @@ from storage.queries.copies import references
 from storage.study import tables
 from storage.study.operation import WriteContext
 
+_OFTEN: Final = 500  # rows
 _NAMED: Final = ("name", "title", "label", "letter", "written", "value", "number")
 _BESIDES: Final[dict[str, str]] = {
     tables.SCHOOL: N_("schools"),
@@ -79,6 +81,7 @@ class Merging:
     here: Copy
     there: Copy
     choices: Choices
+    progress: Progress
     ids: dict[str, dict[int, int | None]] = field(default_factory=dict[str, dict[int, int | None]])
     moves: dict[int, tuple[TextChange, str]] = field(default_factory=dict[int, tuple[TextChange, str]])
     as_there: set[int] = field(default_factory=set[int])  # transcripts there that read here as there by now
@@ -86,6 +89,17 @@ class Merging:
     new_ids: set[Place] = field(default_factory=set[Place])  # rows here that this merge has added
     unplaced: dict[int, list[str]] = field(default_factory=dict[int, list[str]])  # by interview here
     report: Report = field(default_factory=Report)
+    looked_at: int = 0  # rows of there
+
+    def look_at_one_more(self) -> None:
+        """Say now and then how many rows of there have been looked at."""
+        self.looked_at += 1
+        if self.looked_at % _OFTEN == 0:
+            self.progress(self.looked_at, self._rows, "")
+
+    @cached_property
+    def _rows(self) -> int:
+        return sum(len(rows) for rows in self.there.rows.values())
 
     @cached_property
     def base(self) -> Base:

@@ -148,10 +148,8 @@ def _write_rates(word: WordFile, analysis_data: AnalysisData) -> None:
     _notes(word, [_rate_note(group) for group in rounds])
     if not all(group.finished for group in rounds):
         word.paragraph(_(_UNFINISHED), "Note")
-    tables = (*rates[1:], *others)
-    _notes(
-        word, dict.fromkeys(note for table in tables for note in (*footnotes(table), *dash_reasons(table)))
-    )
+    notes = [note for table in (*rates[1:], *others) for note in (*footnotes(table), *dash_reasons(table))]
+    _notes(word, dict.fromkeys((*notes, caution(analysis_data))))
 
 
 def _by_round(analysis_data: AnalysisData, *measures: Measure) -> list[Frequencies]:

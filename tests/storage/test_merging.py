@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from coding.errors import UserError
+from coding.errors import CancelledError, UserError
 from coding.merging.plan import Choices, MergePlan, Side
 from coding.model.agreement import Measuring, UnitKind
 from coding.model.settling import AgreedCoding, Basis, RuledOn, Settlement
 from coding.model.study import CoderKind, Decision, State
 from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other
+from storage.operations import merging_state
 from storage.operations.agreement import fix_agreement, settle
 from storage.operations.arranging import group_codes
 from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
@@ -281,6 +282,25 @@ def test_groups_come_in_as_groups(study: StudyFile, other: StudyFile) -> None:
     here = study.reader.scalar(select(schema.code.c.parent_id).where(schema.code.c.id == 16))
     assert here == study.reader.scalar(select(schema.code.c.id).where(schema.code.c.name == "Asking"))
     assert made
+
+
+def test_merging_says_how_far_it_is_and_stopped_leaves_all_as_it_was(
+    study: StudyFile, other: StudyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging_state, "_OFTEN", 1)
+    other.perform(toggle_code(1, 25, 40, 15))
+    read, before, said = read_other(study.path, other.path), dump(study), list[tuple[int, int]]()
+    look_ahead(study.path, read, progress=lambda done, of, _name: said.append((done, of)))
+    assert [done for done, _of in said] == [*range(1, len(said) + 1)]
+    assert said[-1][0] <= said[-1][1]
+
+    def stop(done: int, _of: int, _name: str) -> None:
+        if done == 30:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        study.perform(merge_copy(read, "other", {}, stop))
+    assert dump(study) == before
 
 
 def test_who_was_withdrawn_here_never_comes_in_again(study: StudyFile, other: StudyFile) -> None:

@@ -118,6 +118,15 @@ def test_unfinished_interviews_are_marked(study: StudyFile, tmp_path: Path) -> N
     assert "not all done" in text_of(document)
 
 
+def test_both_sets_of_tables_say_what_small_numbers_do_not_show(document: Any) -> None:
+    titles = ("Codings by strand and school, 2015", "Once per answer, interviews with at least one")
+    words = [p.text for p in document.paragraphs]
+    cautions = [at for at, text in enumerate(words) if "read no trend into a difference" in text]
+    places = [next(at for at, text in enumerate(words) if title in text) for title in titles]
+    assert len(cautions) == 2
+    assert all(caution > place for caution, place in zip(cautions, places, strict=True))
+
+
 def test_stopping_leaves_the_old_report_whole(study: StudyFile, tmp_path: Path) -> None:
     target = tmp_path / "a.docx"
     target.write_text("old")
