@@ -14,6 +14,7 @@ from app.agreement.page import CodersPage
 from app.agreement.sample_dialog import SampleDialog
 from app.cli.main import run_command
 from app.window.window import MainWindow
+from coding.model.sample import SampledPlace
 from coding.model.study import CoderKind, Span
 from storage.queries.codings import codings
 from storage.queries.samples import sample_of
@@ -161,10 +162,11 @@ def test_passages_that_were_drawn_are_gone_through_by_a_key(
     assert again is not None
     drawn = sample_of(sample.open_study.reader, again)
     assert drawn is not None
-    page, seen = sample.code.page, list[tuple[int | None, int, int]]()
+    page, seen = sample.code.page, list[SampledPlace]()
     qtbot.waitUntil(sample.isActiveWindow)
     for _each in range(5):
-        seen.append((page.interview_id, *page.view.selected))
+        assert page.interview_id is not None
+        seen.append(SampledPlace(page.interview_id, *page.view.selected))
         press(sample, Key.Key_6)
         press(sample, Key.Key_F7)
     assert seen == [*sorted(drawn.places), min(drawn.places)]

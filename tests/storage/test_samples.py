@@ -40,8 +40,8 @@ def compared(study: StudyFile, again: Coder, *, is_first: bool = False) -> Compa
     study.perform(fix_agreement(Measuring()))
     study.coder_id = again.id
     study.perform(set_state(1, State.DONE))
-    two = [coders(study.reader)[0], again]
-    pair = pair_of(study.reader, *(two[::-1] if is_first else two))
+    me = coders(study.reader)[0]
+    pair = pair_of(study.reader, again, me) if is_first else pair_of(study.reader, me, again)
     read = partial(analysis_data, study.reader, frameworks(study.reader)[0].id)
     return compared_pair(study.reader, read, pair, pair.both)
 
