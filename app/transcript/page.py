@@ -1,6 +1,7 @@
 """The Code page: interviews on the left, the transcript in the middle, the codebook on the right."""
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -51,6 +52,9 @@ from storage.study.tables import (
 
 USUAL_TEXT_SIZE = 16
 SMALLEST_TEXT, LARGEST_TEXT = 11, 32
+
+
+_MANY: Final = 2_000  # codings: of more than this the few on view are read anew
 
 
 class CodePage(Page):
@@ -247,7 +251,10 @@ class CodePage(Page):
             self.header.show_counts(self._interview, self.codings, state_in_words(self._state))
 
     def on_study_changed(self, changes: Changes) -> None:
-        """Follow codings one by one; whatever else changed, read anew."""
+        """Follow codings one by one unless they are very many; whatever else changed, read anew."""
+        if len(changes.rows.get(CODING, ())) > _MANY:
+            self.go_stale()
+            return
         is_new_text = self.interview_id in changes.rows.get(TRANSCRIPT, ())
         if self.interview_id is not None and changes.touches(CODING, MEMO) and not is_new_text:
             self._follow_codings(changes)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+import app.transcript.page as page_module
 from app.shell.open_study import OpenStudy
 from app.transcript.page import CodePage
 from coding.model.study import Coding, Span, Speaker, SpeakerKind, State, Transcript, Turn
@@ -19,6 +20,7 @@ from storage.operations.correcting import correct_turn
 from storage.queries.blank_edges import blank_edges
 from storage.queries.codings import codings
 from storage.queries.tree import reading_states
+from storage.study.journal import Changes
 
 # "Well, we trust each other now." carries HSC; "And we say hard things." HSC and E&C (dumps.py).
 TRUST, HARD = Span(17, 47), Span(48, 71)
@@ -423,3 +425,16 @@ def test_what_assistive_technology_selects_is_selected(page: CodePage) -> None:
     assert page.view.selected == TRUST
     press(page, Key.Key_1)
     assert "JPD" in codes_on(page, TRUST)
+
+
+def test_very_many_codings_are_not_followed_one_by_one(
+    code_page: CodePage, open_study: OpenStudy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    followed = list[Changes]()
+    monkeypatch.setattr(page_module, "_MANY", 0)
+    monkeypatch.setattr(code_page, "_follow_codings", followed.append)
+    before = len(code_page.codings)
+    open_study.perform(toggle_code(1, 0, 5, 15))
+    assert len(code_page.codings) == before + 1
+    open_study.undo()
+    assert (len(code_page.codings), followed) == (before, [])
