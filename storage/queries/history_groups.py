@@ -22,6 +22,11 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "agreement": (N_("Agreement"), N_("{n} step of settling"), N_("{n} steps of settling")),
     "merging": (N_("Merged copies"), N_("{n} merged copy"), N_("{n} merged copies")),
     "samples": (N_("Samples"), N_("{n} sample drawn"), N_("{n} samples drawn")),
+    "many_codings": (
+        N_("Many codings at once"),
+        N_("{n} change to many codings at once"),
+        N_("{n} changes to many codings at once"),
+    ),
     "people": (
         N_("Schools, rounds, people"),
         N_("{n} change to schools, rounds or people"),
