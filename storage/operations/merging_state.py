@@ -72,7 +72,8 @@ class Merging:
     """Two copies, and what has been found of the other one here: ids here by table and id there.
 
     None stands for what was left out. ``moves`` says for each transcript there how its text became that of
-    here, and what that reads.
+    here, and what that reads; ``places`` of what both copies have on a text (a table, its id there) where
+    it is here.
     """
 
     w: WriteContext
@@ -81,7 +82,7 @@ class Merging:
     choices: Choices
     ids: dict[str, dict[int, int | None]] = field(default_factory=dict[str, dict[int, int | None]])
     moves: dict[int, tuple[TextChange, str]] = field(default_factory=dict[int, tuple[TextChange, str]])
-    as_there: set[int] = field(default_factory=set[int])  # transcripts there that read here as there by now
+    places: dict[Place, Span] = field(default_factory=dict[Place, Span])
     brought_back: set[Place] = field(default_factory=set[Place])
     new_ids: set[Place] = field(default_factory=set[Place])  # rows here that this merge has added
     unplaced: dict[int, list[str]] = field(default_factory=dict[int, list[str]])  # by interview here
@@ -136,10 +137,17 @@ class Merging:
             if column in row:
                 values[column] = self.here_of(reference.target, row[column])
         whose = row.get("transcript_id", row.get("interview_id"))
-        if row.get("start") is not None and whose in self.moves:
+        place = table, row.get("id", 0)
+        if place in self.places and self._is_as_it_is_there(place, row):
+            values |= self.places[place]._asdict()
+        elif row.get("start") is not None and whose in self.moves:
             change, text = self.moves[whose]
             values |= _moved(table, Span(row["start"], row["end"]), change, text)
         return values
+
+    def _is_as_it_is_there(self, place: Place, row: Row) -> bool:
+        now = self.there.rows[place[0]][place[1]]
+        return (now["start"], now["end"]) == (row["start"], row["end"])
 
     def hangs_on(self, table: str, row: Row, places: set[Place]) -> bool:
         """Tell whether a row would go with one of these."""

@@ -1,5 +1,6 @@
 """Merging the texts of interviews that two copies have: corrections, turns, speakers and marks."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from sqlalchemy import Table, select, update
@@ -7,11 +8,10 @@ from sqlalchemy import Table, select, update
 from coding.language import _
 from coding.merging.journals import ChangesSince, Copy, Row
 from coding.merging.plan import Conflict, Side
-from coding.merging.texts import merged_text
+from coding.merging.texts import MergedText, merged_text, one_text
 from coding.model.study import Span
 from coding.text.names import shortened
-from coding.text.text_change import TextChange
-from coding.text.text_diff import between
+from storage.operations.merging_places import coding_places, put_beside
 from storage.operations.merging_state import Merging
 from storage.operations.removing import remove
 from storage.operations.rewriting import count_words, mark_moved, rewrite, stored_text
@@ -38,44 +38,56 @@ def merge_texts(m: Merging) -> None:
 
 def _merge_text(m: Merging, there_id: int, here_id: int) -> None:
     """Merge one text, and remember how its words move."""
-    there: str = m.there.rows[tables.TRANSCRIPT].get(there_id, {}).get("text", "")
-    here = stored_text(m.w, here_id)
-    text = _wanted(m, there_id, here, there) if here != there else here
-    if text != here:
-        change = between(here, text)
-        _note_lost(m, here_id, change, text)
-        rewrite(m.w, here_id, change)
-        m.report.add("changed", _text_of(m, there_id))
-        if text == there:
-            m.as_there.add(there_id)
-    if text != there:
-        m.moves[there_id] = between(there, text), text
+    merged = _wanted(m, there_id, stored_text(m.w, here_id))
+    if merged is not None:
+        _put_in_place(m, there_id, here_id, merged)
     if _has_new_turns(m.there, m.since_there, there_id) and not _has_new_turns(m.here, m.since_here, here_id):
         _take_turns(m, there_id, here_id)
 
 
-def _note_lost(m: Merging, here_id: int, change: TextChange, text: str) -> None:
+def _put_in_place(m: Merging, there_id: int, here_id: int, merged: MergedText) -> None:
+    """Write the merged text, with all that is here on its words."""
+    placed = coding_places(m, there_id, here_id, merged) if _is_whole(m) else {}
+    _note_lost(m, here_id, merged, placed)
+    if merged.here.further or placed:
+        rewrite(m.w, here_id, merged.here.further, placed)
+    if _is_whole(m):
+        put_beside(m, there_id, here_id, merged)
+    if merged.text != merged.here.text:
+        m.report.add("changed", _text_of(m, there_id))
+    if merged.text != merged.there.text:
+        m.moves[there_id] = merged.there.further, merged.text
+
+
+def _is_whole(m: Merging) -> bool:
+    return m.since_here.is_whole and m.since_there.is_whole
+
+
+def _note_lost(m: Merging, here_id: int, merged: MergedText, placed: Mapping[int, Span | None]) -> None:
     """Note the codings made here of which a correction there leaves no word."""
     deleted = {image["guid"] for image in m.since_there.deleted.get(tables.CODING, ())}
-    for row in m.here.rows[tables.CODING].values():
-        is_here = row["transcript_id"] == here_id and row["guid"] not in deleted
-        if is_here and change.passage(Span(row["start"], row["end"]), text) is None:
+    for id_, row in m.here.rows[tables.CODING].items():
+        if row["transcript_id"] != here_id or row["guid"] in deleted or placed.get(id_) is not None:
+            continue
+        if id_ in placed or merged.here.further.passage(Span(row["start"], row["end"]), merged.text) is None:
             m.lose(m.here, row, here_id)
 
 
-def _wanted(m: Merging, there_id: int, here: str, there: str) -> str:
+def _wanted(m: Merging, there_id: int, here: str) -> MergedText | None:
+    """Return what an interview reads in the end; None where both copies read as they did."""
     place = tables.TRANSCRIPT, there_id
-    base = m.since_there.before.get(place, {}).get("text", there)
-    if not (m.since_here.is_whole and m.since_there.is_whole):
+    there: str = m.there.rows[tables.TRANSCRIPT].get(there_id, {}).get("text", "")
+    base: str = m.since_there.before.get(place, {}).get("text", there)
+    if here == there == base:
+        return None
+    if not _is_whole(m):
         # What was cut out at somebody's wish comes back only if that is wished here.
-        is_chosen = base != there or not m.since_there.is_whole
-        return there if is_chosen and _choose(m, there_id, [(here, there)]) is Side.THERE else here
-    if base == there:
-        return here
+        is_chosen = here != there and (base != there or not m.since_there.is_whole)
+        return one_text(here, there, _choose(m, there_id, [(here, there)]) if is_chosen else Side.HERE)
     found = merged_text(base, here, there, Side.HERE)
     if found.clashes and _choose(m, there_id, found.clashes) is Side.THERE:
-        return merged_text(base, here, there, Side.THERE).text
-    return found.text
+        return merged_text(base, here, there, Side.THERE)
+    return found
 
 
 def _choose(m: Merging, there_id: int, clashes: Any) -> Side:
