@@ -1,6 +1,6 @@
 """A transcript that was corrected in two copies: the corrections of both, where they do not meet."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from coding.merging.plan import Side
@@ -26,10 +26,33 @@ class MergedText(NamedTuple):
     clashes: tuple[tuple[str, str], ...] = ()
 
 
-def merged_text(base: str, here: str, there: str, prefer: Side) -> MergedText:
-    """Return the text with the corrections of both copies; where they meet, one side's stand."""
-    ours, theirs = between(base, here), between(base, there)
-    clashing = [(mine, other) for mine in ours.replacements for other in _meeting(mine, theirs.replacements)]
+class Corrected(NamedTuple):
+    """A text that two copies had, as both read now, and what was changed of it here and there."""
+
+    base: str
+    here: str
+    there: str
+    ours: TextChange
+    theirs: TextChange
+
+
+def corrected(base: str, here: str, there: str) -> Corrected:
+    """Return what two copies made of a text."""
+    return Corrected(base, here, there, between(base, here), between(base, there))
+
+
+def merged_text(both: Corrected, prefer: Side, contested: Sequence[Span] = ()) -> MergedText:
+    """Return the text with the corrections of both copies; where they meet, one side's stand.
+
+    In a contested passage of the text that both had they meet, wherever they are in it.
+    """
+    base, here, there, ours, theirs = both
+    clashing = [
+        (mine, other)
+        for mine in ours.replacements
+        for other in theirs.replacements
+        if other != mine and (_touch(mine, other) or _touch_one(mine, other, contested))
+    ]
     lost = (
         {mine for mine, _other in clashing} if prefer is Side.THERE else {other for _mine, other in clashing}
     )
@@ -42,6 +65,14 @@ def merged_text(base: str, here: str, there: str, prefer: Side) -> MergedText:
     return MergedText(text, Version(here, ours, further[0]), Version(there, theirs, further[1]), words)
 
 
+def _touch(one: Replacement | Span, other: Replacement | Span) -> bool:
+    return one.start <= other.end and other.start <= one.end
+
+
+def _touch_one(mine: Replacement, other: Replacement, contested: Sequence[Span]) -> bool:
+    return any(_touch(mine, span) and _touch(other, span) for span in contested)
+
+
 def one_text(here: str, there: str, prefer: Side) -> MergedText:
     """Return one of two texts of which nobody knows how they came of one."""
     text, change = there if prefer is Side.THERE else here, between(here, there)
@@ -49,12 +80,6 @@ def one_text(here: str, there: str, prefer: Side) -> MergedText:
         return MergedText(text, Version(here, TextChange(), change), Version(there, change, TextChange()))
     back = between(there, here)
     return MergedText(text, Version(here, TextChange(), TextChange()), Version(there, change, back))
-
-
-def _meeting(mine: Replacement, theirs: tuple[Replacement, ...]) -> list[Replacement]:
-    return [
-        other for other in theirs if other != mine and mine.start <= other.end and other.start <= mine.end
-    ]
 
 
 def merged_place(merged: MergedText, was: Span | None, here: Span, there: Span) -> Span | None:

@@ -103,6 +103,11 @@ class Merging:
         """What was done there since."""
         return since(self.there, self.base.there)
 
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all that was done in both copies since is known."""
+        return self.since_here.is_whole and self.since_there.is_whole
+
     @cached_property
     def touched_here(self) -> frozenset[Place]:
         """What was worked on here since."""
