@@ -21,7 +21,7 @@ class TurnsOfCopy(NamedTuple):
 
 
 @dataclass(slots=True)
-class Stretch:
+class TurnStretch:
     """A stretch of the merged text in which the turns of both copies meet, and no others."""
 
     ours: list[Span] = field(default_factory=list[Span])
@@ -71,14 +71,14 @@ def turns_of(version: Version, text: str, base: Sequence[Span], turns: Turns) ->
     return TurnsOfCopy((*places,), frozenset((*settled, *gone)))
 
 
-def differing(here: TurnsOfCopy, there: TurnsOfCopy) -> list[Stretch]:
+def differing(here: TurnsOfCopy, there: TurnsOfCopy) -> list[TurnStretch]:
     """Return the stretches in which two copies have other turns, or one's changed hands."""
-    found: list[Stretch] = []
+    found: list[TurnStretch] = []
     ours, theirs = Counter(here.places), Counter(there.places)
     end = -1
     for span in sorted({*ours, *theirs, *here.settled, *there.settled}):
         if span.start >= end:
-            found.append(Stretch())
+            found.append(TurnStretch())
         end = max(end, span.end)
         stretch = found[-1]
         stretch.ours += [span] * ours[span]

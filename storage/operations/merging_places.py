@@ -31,15 +31,10 @@ def _places(
     m: Merging, table: Table, text_ids: tuple[int, int], merged: MergedText
 ) -> dict[int, Span | None]:
     """Leave out what somebody has resized: whoever did means where it is now."""
-    column = "transcript_id" if "transcript_id" in table.c else "interview_id"
-    theirs = {
-        row["guid"]: row
-        for row in m.there.rows[table.name].values()
-        if row[column] == text_ids[0] and row["start"] is not None
-    }
+    theirs = {row["guid"]: row for row in m.on_texts_there.get((table.name, text_ids[0]), ())}
     found: dict[int, Span | None] = {}
-    for id_, row in m.here.rows[table.name].items():
-        there = theirs.get(row["guid"]) if row[column] == text_ids[1] and row["start"] is not None else None
+    for row in m.on_texts_here.get((table.name, text_ids[1]), ()):
+        id_, there = row["id"], theirs.get(row["guid"])
         if there is None or _is_resized(m, table, id_, there["id"]):
             continue
         at = merged_place(merged, _was(m, table, there), _span(row), _span(there))

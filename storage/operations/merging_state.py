@@ -1,7 +1,7 @@
 """What is known while another copy is merged: which row there is which here, and what has come in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -36,6 +36,8 @@ _BESIDES: Final[dict[str, str]] = {
 _INTERVIEW: Final[dict[str, str]] = {
     tables.TRANSCRIPT: tables.INTERVIEW
 }  # a transcript has its interview's id
+
+OnTexts = Mapping[Place, Sequence[Row]]  # by table and text: rows that have a place on it
 
 
 @dataclass(slots=True)
@@ -103,6 +105,16 @@ class Merging:
         """What was done there since."""
         return since(self.there, self.base.there)
 
+    @cached_property
+    def on_texts_here(self) -> OnTexts:
+        """What stands on each text here."""
+        return _on_texts(self.here)
+
+    @cached_property
+    def on_texts_there(self) -> OnTexts:
+        """What stands on each text there."""
+        return _on_texts(self.there)
+
     @property
     def is_whole(self) -> bool:
         """Tell whether all that was done in both copies since is known."""
@@ -166,6 +178,16 @@ class Merging:
     def words_for(self, table: str, row: Row) -> str:
         """Return what a row of the other copy is called."""
         return words_for(self.there, table, row)
+
+
+def _on_texts(copy: Copy) -> OnTexts:
+    found: dict[Place, list[Row]] = {}
+    for table, rows in copy.rows.items():
+        for row in rows.values():
+            text_id = row.get("transcript_id", row.get("interview_id"))
+            if text_id is not None and row.get("start") is not None:
+                found.setdefault((table, text_id), []).append(row)
+    return found
 
 
 def words_for(copy: Copy, table: str, row: Row) -> str:

@@ -62,8 +62,9 @@ def _put_in_place(m: Merging, there_id: int, here_id: int, merged: MergedText) -
 def _note_lost(m: Merging, here_id: int, merged: MergedText, placed: Mapping[int, Span | None]) -> None:
     """Note the codings made here of which a correction there leaves no word."""
     deleted = {image["guid"] for image in m.since_there.deleted.get(tables.CODING, ())}
-    for id_, row in m.here.rows[tables.CODING].items():
-        if row["transcript_id"] != here_id or row["guid"] in deleted or placed.get(id_) is not None:
+    for row in m.on_texts_here.get((tables.CODING, here_id), ()):
+        id_ = row["id"]
+        if row["guid"] in deleted or placed.get(id_) is not None:
             continue
         if id_ in placed or merged.here.further.passage(Span(row["start"], row["end"]), merged.text) is None:
             m.lose(m.here, row, here_id)

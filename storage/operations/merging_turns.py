@@ -11,7 +11,7 @@ from coding.language import _
 from coding.merging.journals import ChangesSince, Row
 from coding.merging.plan import Conflict, Side
 from coding.merging.texts import Corrected, MergedText
-from coding.merging.turns import Stretch, Turns, contested, differing, turns_of
+from coding.merging.turns import Turns, TurnStretch, contested, differing, turns_of
 from coding.model.study import Span
 from coding.text.names import shortened
 from coding.text.text_change import TextChange
@@ -38,11 +38,11 @@ class TurnMerging:
 
     @cached_property
     def _here(self) -> Turns:
-        return _turns(self.m.since_here, _of(self.m.here.rows[tables.TURN], self.here_id))
+        return _turns(self.m.since_here, _in_order(self.m.on_texts_here.get((tables.TURN, self.here_id), ())))
 
     @cached_property
     def _theirs(self) -> list[Row]:
-        return _of(self.m.there.rows[tables.TURN], self.there_id)
+        return _in_order(self.m.on_texts_there.get((tables.TURN, self.there_id), ()))
 
     @cached_property
     def _there(self) -> Turns:
@@ -70,15 +70,15 @@ class TurnMerging:
         """Let turns and marks be as they are there, where the text is."""
         places = [_span(row) for row in self._theirs]
         ours = [_span(row) for row in self._standing(schema.turn)]
-        self._take([Stretch(ours, places)], places)
+        self._take([TurnStretch(ours, places)], places)
         remove(self.m.w, schema.mark, [row["id"] for row in self._standing(schema.mark)])
-        self._add_marks(_of(self.m.there.rows[tables.MARK], self.there_id))
+        self._add_marks(_in_order(self.m.on_texts_there.get((tables.MARK, self.there_id), ())))
         count_words(self.m.w, self.here_id)
 
     def _were(self, table: str) -> Iterable[Row]:
         """Yield the rows of there as they were when both copies were one."""
         done = self.m.since_there
-        rows = (*self.m.there.rows[table].values(), *done.deleted.get(table, ()))
+        rows = (*self.m.on_texts_there.get((table, self.there_id), ()), *done.deleted.get(table, ()))
         for row in rows:
             place = table, row["id"]
             if row["transcript_id"] == self.there_id and place not in done.inserted:
@@ -86,7 +86,7 @@ class TurnMerging:
 
     # --- turns ------------------------------------------------------------------------------------
 
-    def _taken(self, stretches: list[Stretch], places: Iterable[Span]) -> list[Stretch]:
+    def _taken(self, stretches: list[TurnStretch], places: Iterable[Span]) -> list[TurnStretch]:
         """Return the stretches whose turns are as there; what both copies settled otherwise is asked."""
         ours = {_span(row): self._label(self.m.here.rows, row) for row in self._standing(schema.turn)}
         labels = (self._label(self.m.there.rows, row) for row in self._theirs)
@@ -114,7 +114,7 @@ class TurnMerging:
     def _label(self, rows: Any, row: Row) -> str | None:
         return rows[tables.SPEAKER].get(row["speaker_id"], {}).get("label")
 
-    def _take(self, stretches: list[Stretch], places: Iterable[Span]) -> None:
+    def _take(self, stretches: list[TurnStretch], places: Iterable[Span]) -> None:
         """Let turns be as they are there; those in a place that has one keep what stands on it."""
         goes = {span for each in stretches for span in each.ours}
         comes = {span for each in stretches for span in each.theirs}
@@ -155,7 +155,7 @@ class TurnMerging:
     def _merge_marks(self, merged: MergedText) -> None:
         """Add the marks that came there, and remove those that went."""
         told = {_mark(row) for row in _moved(self._were(tables.MARK), merged.there.since)}
-        theirs = _of(self.m.there.rows[tables.MARK], self.there_id)
+        theirs = _in_order(self.m.on_texts_there.get((tables.MARK, self.there_id), ()))
         further, now = merged.there.further, {_mark(row) for row in theirs}
         gone = {
             _mark(row)
@@ -176,10 +176,8 @@ class TurnMerging:
         return [dict(row) for row in self.m.w.connection.execute(query).mappings()]
 
 
-def _of(rows: Any, transcript_id: int) -> list[Row]:
-    """Return what stands on or beside a text, in its order."""
-    its = (row for row in rows.values() if row["transcript_id"] == transcript_id)
-    return sorted(its, key=lambda row: (row["start"], row["end"], row["id"]))
+def _in_order(rows: Iterable[Row]) -> list[Row]:
+    return sorted(rows, key=lambda row: (row["start"], row["end"], row["id"]))
 
 
 def _mark(row: Row) -> tuple[Any, ...]:
