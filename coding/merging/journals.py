@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any, Final, NamedTuple
 
@@ -125,6 +125,8 @@ def _last_before(done: Sequence[DoneOperation], moment: str) -> int:
 class ChangesSince:
     """What was inserted, changed (its values before) and deleted (its last values) since then.
 
+    ``stood`` says where something was before it moved with the text, as far as it did.
+
     Not ``is_whole`` where something was done of which no row is known any more: a withdrawal.
     """
 
@@ -132,6 +134,7 @@ class ChangesSince:
     before: Mapping[Place, Row]
     deleted: Mapping[str, Sequence[Row]]
     is_whole: bool
+    stood: Mapping[Place, Row] = field(default_factory=dict[Place, Row])
 
 
 def since(copy: Copy, after: int) -> ChangesSince:
@@ -141,23 +144,28 @@ def since(copy: Copy, after: int) -> ChangesSince:
     moving = {note.operation_id for note in notes if note.table == "transcript"}
     inserted = frozenset((note.table, note.row_id) for note in notes if note.action == "I")
     before: dict[Place, dict[str, Any]] = {}
+    stood: dict[Place, dict[str, Any]] = {}
     deleted: dict[str, list[Row]] = {}
     for note in notes:
         place = note.table, note.row_id
         if note.action == "U":
-            values = _moved_alone(note) if note.operation_id in moving else note.image
+            values = note.image
+            if note.operation_id in moving:
+                values, moved = _parted(values)
+                stood[place] = {**moved, **stood.get(place, {})}
             before[place] = {**values, **before.get(place, {})}
         elif note.action == "D" and place not in inserted:
             deleted.setdefault(note.table, []).append(note.image)
     told = {note.operation_id for note in notes}
     silent = (each for each in copy.done if each.id in standing - told)
     whole = all(each.kind in _WITHOUT_NOTES for each in silent)
-    return ChangesSince(inserted, before, deleted, whole)
+    return ChangesSince(inserted, before, deleted, whole, stood)
 
 
-def _moved_alone(note: NotedRow) -> Row:
-    """Leave out that something moved because the text before it was changed."""
-    return {name: value for name, value in note.image.items() if name not in {"start", "end"}}
+def _parted(image: Row) -> tuple[Row, Row]:
+    """Tell what was changed of something from where it was: it moved because the text was changed."""
+    moved = {name: image[name] for name in ("start", "end") if name in image}
+    return {name: value for name, value in image.items() if name not in moved}, moved
 
 
 class Reference(NamedTuple):

@@ -42,6 +42,15 @@ class TextChange:
             tuple(Replacement(start + by, end + by, new) for start, end, new in self.replacements)
         )
 
+    def after(self, other: "TextChange") -> "TextChange":
+        """Return the same change of the text that another change of this text made; what is in both is done.
+
+        No two of their replacements may meet unless they are the same.
+        """
+        left = sorted({*self.replacements} - {*other.replacements})
+        places = ((other.place(start), other.place(end), new) for start, end, new in left)
+        return TextChange(tuple(map(Replacement._make, places)))
+
     def applied(self, text: str) -> str:
         """Return the new text."""
         parts: list[str] = []

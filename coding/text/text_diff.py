@@ -38,6 +38,8 @@ def between(old: str, new: str) -> TextChange:
 
     Of words in place of others, each new one takes the place of an old one as far as they go.
     """
+    if old == new:
+        return TextChange()
     return TextChange(
         tuple(
             Replacement(change.start, change.end, new[change.new_start : change.new_end])

@@ -188,7 +188,12 @@ def _basis_here(m: Merging, row: Row) -> Basis:
     basis = Basis.from_json(row["basis"])
     ruled_on: list[RuledOn] = []
     for each in basis.ruled_on:
-        place = {"transcript_id": row["interview_id"], "start": each.start, "end": each.end}
+        place = {
+            "id": each.id,
+            "transcript_id": row["interview_id"],
+            "start": each.start,
+            "end": each.end,
+        }
         ids = {"code_id": each.code_id, "stage_id": each.stage_id}
         ours = m.in_our_terms(tables.CODING, place | ids)
         known = m.here_of(tables.CODING, each.id)

@@ -70,8 +70,6 @@ def merge_pair(m: Merging, index: RowIndex, known: int, there: tuple[int, Row, R
     id_, row, ours = there
     table, here = index.table, index.rows[known]
     was = _changed(m.since_there.before.get((table.name, id_), {}), row)
-    if table is schema.coding and row["transcript_id"] in m.as_there:
-        was = {**was, "start": row["start"], "end": row["end"]}  # each word is where it was put there
     before = m.in_our_terms(table.name, {**row, **was})
     was_there = {name: before[name] for name in was}
     was_here = _changed(m.since_here.before.get((table.name, known), {}), here)

@@ -1,7 +1,7 @@
 """What is known while another copy is merged: which row there is which here, and what has come in."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Final
@@ -39,6 +39,8 @@ _INTERVIEW: Final[dict[str, str]] = {
     tables.TRANSCRIPT: tables.INTERVIEW
 }  # a transcript has its interview's id
 
+OnTexts = Mapping[Place, Sequence[Row]]  # by table and text: rows that have a place on it
+
 
 @dataclass(slots=True)
 class Report:
@@ -74,7 +76,8 @@ class Merging:
     """Two copies, and what has been found of the other one here: ids here by table and id there.
 
     None stands for what was left out. ``moves`` says for each transcript there how its text became that of
-    here, and what that reads.
+    here, and what that reads; ``places`` of what both copies have on a text (a table, its id there) where
+    it is here.
     """
 
     w: WriteContext
@@ -84,7 +87,7 @@ class Merging:
     progress: Progress
     ids: dict[str, dict[int, int | None]] = field(default_factory=dict[str, dict[int, int | None]])
     moves: dict[int, tuple[TextChange, str]] = field(default_factory=dict[int, tuple[TextChange, str]])
-    as_there: set[int] = field(default_factory=set[int])  # transcripts there that read here as there by now
+    places: dict[Place, Span] = field(default_factory=dict[Place, Span])
     brought_back: set[Place] = field(default_factory=set[Place])
     new_ids: set[Place] = field(default_factory=set[Place])  # rows here that this merge has added
     unplaced: dict[int, list[str]] = field(default_factory=dict[int, list[str]])  # by interview here
@@ -115,6 +118,21 @@ class Merging:
     def since_there(self) -> ChangesSince:
         """What was done there since."""
         return since(self.there, self.base.there)
+
+    @cached_property
+    def on_texts_here(self) -> OnTexts:
+        """What stands on each text here."""
+        return _on_texts(self.here)
+
+    @cached_property
+    def on_texts_there(self) -> OnTexts:
+        """What stands on each text there."""
+        return _on_texts(self.there)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether all that was done in both copies since is known."""
+        return self.since_here.is_whole and self.since_there.is_whole
 
     @cached_property
     def touched_here(self) -> frozenset[Place]:
@@ -150,10 +168,17 @@ class Merging:
             if column in row:
                 values[column] = self.here_of(reference.target, row[column])
         whose = row.get("transcript_id", row.get("interview_id"))
-        if row.get("start") is not None and whose in self.moves:
+        place = table, row.get("id", 0)
+        if place in self.places and self._is_as_it_is_there(place, row):
+            values |= self.places[place]._asdict()
+        elif row.get("start") is not None and whose in self.moves:
             change, text = self.moves[whose]
             values |= _moved(table, Span(row["start"], row["end"]), change, text)
         return values
+
+    def _is_as_it_is_there(self, place: Place, row: Row) -> bool:
+        now = self.there.rows[place[0]][place[1]]
+        return (now["start"], now["end"]) == (row["start"], row["end"])
 
     def hangs_on(self, table: str, row: Row, places: set[Place]) -> bool:
         """Tell whether a row would go with one of these."""
@@ -167,6 +192,16 @@ class Merging:
     def words_for(self, table: str, row: Row) -> str:
         """Return what a row of the other copy is called."""
         return words_for(self.there, table, row)
+
+
+def _on_texts(copy: Copy) -> OnTexts:
+    found: dict[Place, list[Row]] = {}
+    for table, rows in copy.rows.items():
+        for row in rows.values():
+            text_id = row.get("transcript_id", row.get("interview_id"))
+            if text_id is not None and row.get("start") is not None:
+                found.setdefault((table, text_id), []).append(row)
+    return found
 
 
 def words_for(copy: Copy, table: str, row: Row) -> str:

@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coding.merging.journals import (
     Base,
@@ -16,8 +18,9 @@ from coding.merging.journals import (
     touched,
 )
 from coding.merging.plan import MergePlan, Side, in_one_line
-from coding.merging.texts import merged_text
+from coding.merging.texts import corrected, merged_place, merged_text
 from coding.merging.values import Merged, RowPair, merged
+from coding.model.study import Span
 
 BASE = "We trust each other now. It was hard."
 HERE = "We really trust each other now. It was hard."
@@ -74,6 +77,7 @@ def test_what_was_done_since_is_told_by_the_journal() -> None:
     )
     found = since(copy(*done(1, 2, 3, 4), notes=notes), 1)
     assert found.before == {("coding", 7): {"stage_id": None}, ("transcript", 1): {"text": BASE}}
+    assert found.stood["coding", 7] == {"start": 3, "end": 9}
     assert (found.inserted, found.deleted, found.is_whole) == ({("coding", 8)}, {"coding": [{"id": 9}]}, True)
     assert not since(copy(*done(1, 2)), 1).is_whole
 
@@ -85,11 +89,34 @@ def test_what_something_hangs_on_is_touched_with_it() -> None:
 
 
 def test_corrections_stand_where_they_do_not_meet() -> None:
-    found = merged_text(BASE, HERE, THERE, Side.HERE)
+    found = merged_text(corrected(BASE, HERE, THERE), Side.HERE)
     assert found.text == "We really trust each other now. It was very hard."
-    assert merged_text(BASE, HERE, THERE, Side.THERE).text == THERE
+    assert merged_text(corrected(BASE, HERE, THERE), Side.THERE).text == THERE
     assert found.clashes == (("really ", "truly "),)
-    assert merged_text(BASE, HERE, HERE, Side.HERE) == (HERE, ())
+    alike = merged_text(corrected(BASE, HERE, HERE), Side.HERE)
+    assert (alike.text, alike.clashes) == (HERE, ())
+
+
+_WORDS = st.lists(st.sampled_from(["a", "b", "\n"]), max_size=8).map(" ".join)
+
+
+@given(_WORDS, _WORDS, _WORDS, st.sampled_from(Side))
+def test_both_texts_become_the_merged_one_whichever_takes_in_the_other(
+    base: str, here: str, there: str, side: Side
+) -> None:
+    found = merged_text(corrected(base, here, there), side)
+    assert found.here.further.applied(here) == found.text == found.there.further.applied(there)
+    turned = Side.HERE if side is Side.THERE else Side.THERE
+    assert merged_text(corrected(base, there, here), turned).text == found.text
+
+
+def test_who_knows_better_than_the_words_says_where_a_passage_is() -> None:
+    """The second "a" was coded; there, one was put in before it, and the words say after it."""
+    found = merged_text(corrected("a a", "a a", "a a a"), Side.HERE)
+    assert merged_place(found, Span(2, 3), Span(2, 3), Span(2, 3)) == Span(2, 3)
+    assert merged_place(found, Span(2, 3), Span(2, 3), Span(4, 5)) == Span(4, 5)
+    turned = merged_text(corrected("a a", "a a a", "a a"), Side.HERE)
+    assert merged_place(turned, Span(2, 3), Span(4, 5), Span(2, 3)) == Span(4, 5)
 
 
 @pytest.mark.parametrize(
