@@ -1,5 +1,7 @@
 """Puts the Code page together with the tree, the codebook panel and the picker."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -64,3 +66,27 @@ class CodeWorkspace(QObject):
 
     def _open_picker(self, first_letter: str, at: QPoint) -> None:
         self.picker.open_at(at, first_letter, self.page.view.selected_text())
+
+    def handlers(self) -> dict[str, Callable[[], object]]:
+        """Return what to do by action id."""
+        page, commands = self.page, self.page.commands
+        return {
+            "find": page.open_find,
+            "find_next": page.find_bar.next,
+            "find_previous": page.find_bar.previous,
+            "picker": commands.want_picker,
+            "in_vivo": commands.want_in_vivo,
+            "unsure": commands.toggle_unsure,
+            "memo": self.passage.edit_memo,
+            "take_off": commands.take_off_current,
+            "take_selection": commands.take_selection,
+            "next_coding": lambda: page.view.step_coding(1),
+            "previous_coding": lambda: page.view.step_coding(-1),
+            "merge_codes": self.panel.merge_codes,
+            "go_through": self.panel.go_through,
+            "read_blind": page.toggle_blind,
+            "done": page.toggle_done,
+            "correct": page.correcting.correct,
+            "next_interview": lambda: self.tree.step(1),
+            "previous_interview": lambda: self.tree.step(-1),
+        }

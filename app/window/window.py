@@ -142,36 +142,17 @@ class MainWindow(QMainWindow):
         self.open_study.taken_back.connect(self._go_to_change)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
-        page, commands = self.code.page, self.code.page.commands
-        handlers = self.study_commands.handlers() | self.dialogs.handlers()
+        handlers = self.study_commands.handlers() | self.dialogs.handlers() | self.code.handlers()
         return handlers | {
             "quit": self.close,
             "undo": self.undo,
             "redo": self.open_study.redo,
-            "find": page.open_find,
             "find_all": lambda: self.go(Place("find")),
-            "find_next": page.find_bar.next,
-            "find_previous": page.find_bar.previous,
             "finder": lambda: self.finder.start(""),
-            "picker": commands.want_picker,
-            "in_vivo": commands.want_in_vivo,
-            "unsure": commands.toggle_unsure,
-            "memo": self.code.passage.edit_memo,
-            "take_off": commands.take_off_current,
-            "take_selection": commands.take_selection,
-            "next_coding": lambda: page.view.step_coding(1),
-            "previous_coding": lambda: page.view.step_coding(-1),
             "code_all": self._code_all,
-            "merge_codes": self.code.panel.merge_codes,
-            "go_through": self.code.panel.go_through,
             "next_framework": lambda: self.open_study.step_framework(1),
             "previous_framework": lambda: self.open_study.step_framework(-1),
             "show_everybody": lambda: self.open_study.coders.show(None),
-            "read_blind": page.toggle_blind,
-            "done": page.toggle_done,
-            "correct": page.correcting.correct,
-            "next_interview": lambda: self.code.tree.step(1),
-            "previous_interview": lambda: self.code.tree.step(-1),
             "page_code": lambda: self.go(Place("code")),
             "page_compare": lambda: self.go(Place("compare")),
             "page_passages": lambda: self.go(Place("passages")),
