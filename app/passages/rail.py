@@ -249,7 +249,6 @@ class Rail(QFrame):
         column_of(head, wide(self.view), on=self, spacing=0)
         self.view.tick_wanted.connect(self._tick)
         self.view.only_wanted.connect(self._only)
-        self._names: KnownNames | None = None
 
     def _fill_joinings(self) -> None:
         self.joinings.clear()
@@ -266,8 +265,8 @@ class Rail(QFrame):
         query = self._asking.query
         if isinstance(key, Special):
             self._only(key)
-        elif self._names is not None:
-            self._asking.ask(toggled_code(query, self._names.text_of_code[key], self.joining))
+        elif self._asking.names is not None:
+            self._asking.ask(toggled_code(query, self._asking.names.text_of_code[key], self.joining))
 
     def _only(self, key: int | Special) -> None:
         query = self._asking.query
@@ -275,8 +274,8 @@ class Rail(QFrame):
             self._asking.ask(without_codes(query))
         elif isinstance(key, Special):
             self._asking.ask(toggled(query, key.value, Exactly("yes")))
-        elif self._names is not None:
-            self._asking.ask(only_code(query, self._names.text_of_code[key]))
+        elif self._asking.names is not None:
+            self._asking.ask(only_code(query, self._asking.names.text_of_code[key]))
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -287,7 +286,6 @@ class Rail(QFrame):
         found: Mapping[int | Special, int],
     ) -> None:
         """Show the codes with how many passages they have in all, and of those that are found."""
-        self._names = names
         if self.joining is not Joining.NONE:
             self.joining = joining_of(self._asking.query) or self.joining
         framework = names.analysis_data.framework

@@ -242,7 +242,7 @@ def test_save_a_copy(qtbot: QtBot, on_study: MainWindow, notices: RecordedNotice
 def test_copy_with_attribution_says_who_where_and_when(on_study: MainWindow) -> None:
     on_study.go(Place("code", 1, 23, 47))
     on_study.actions_["copy_attribution"].trigger()
-    assert QGuiApplication.clipboard().text() == "“we trust each other now.” (Headteacher, School B, 2015)"
+    assert QGuiApplication.clipboard().text() == "“… we trust each other now.” (Headteacher, School B, 2015)"
 
 
 def test_the_dark_leaves_the_reading_page_as_it_is(on_study: MainWindow) -> None:
