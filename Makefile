@@ -47,9 +47,11 @@ types: $(VENV)/test.stamp
 imports: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
-# The two lower storeys, where no Qt is installed; few examples a law, for make test runs the same laws at length.
+# The two lower storeys, where no Qt is installed; make test runs the laws, and what takes long, at length.
+AT_LENGTH := whatever or mixture or lost_in_turn or announced or passwords or crafted or charts or repairing or law
 headless: $(HEADLESS)/test.stamp
-	HYPOTHESIS_PROFILE=brief $(HEADLESS)/bin/python -m pytest --numprocesses auto tests/coding tests/storage
+	HYPOTHESIS_PROFILE=brief $(HEADLESS)/bin/python -m pytest --numprocesses auto -k "not ($(AT_LENGTH))" \
+		tests/coding tests/storage
 
 # In processor time: what else runs on this machine does not count.
 bench: $(VENV)/test.stamp

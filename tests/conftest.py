@@ -12,8 +12,8 @@ from tests import no_network
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 no_network.forbid()
 
-settings.register_profile("house", deadline=None, max_examples=50, print_blob=True)
-settings.register_profile("brief", parent=settings.get_profile("house"), max_examples=5)
+settings.register_profile("house", deadline=None, max_examples=25, print_blob=True)
+settings.register_profile("brief", parent=settings.get_profile("house"), max_examples=2)
 settings.register_profile("thorough", parent=settings.get_profile("house"), max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
