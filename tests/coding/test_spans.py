@@ -13,6 +13,7 @@ from coding.text.spans import (
     TakeOff,
     TakePlace,
     apply_code,
+    apply_to_all,
     joined,
     letters_of,
     meeting,
@@ -38,6 +39,17 @@ def test_codings_that_meet_stand_in_groups_of_their_own() -> None:
     first, inside, far, beside = coding(4, 0, 9), coding(2, 3, 5), coding(1, 9, 12), coding(3, 11, 14)
     assert meeting([first, inside, far, beside]) == [(inside, first), (far, beside)]
     assert meeting([first, far]) == []
+
+
+def test_many_spans_are_coded_as_if_one_after_the_other() -> None:
+    far, around = coding(4, 40, 60), coding(1, 20, 30)
+    reached_first, reached_next = coding(3, 8, 12), coding(2, 11, 14)
+    done = apply_to_all([Span(2, 5), Span(5, 9), Span(22, 25), Span(70, 72), Span(71, 75)], [far, around])
+    assert done == [AddNew(Span(2, 5)), AddNew(Span(5, 9)), AlreadyInside(around), AddNew(Span(70, 75))]
+    grown = apply_to_all([Span(2, 5), Span(4, 9)], [reached_first, reached_next])
+    assert grown == [Grow(reached_next, Span(2, 14), (reached_first,))]
+    assert apply_to_all([], [far]) == []
+    assert apply_to_all([], []) == []
 
 
 def test_letters_are_what_is_left_without_the_blanks_at_the_ends() -> None:

@@ -143,3 +143,12 @@ def test_a_change_can_be_made_further_on(change: TextChange) -> None:
 def test_a_place_behind_all_changes_moves_by_what_they_add() -> None:
     change = changed((0, 4, "Rosalind"), (15, 23, "Rowan"))
     assert [change.place(at) for at in (10, 29)] == [14, 30]
+
+
+def test_a_change_after_another_of_the_same_text_is_at_its_new_place() -> None:
+    """“Jane” has become “Rosalind” here; there “Oakfield” became “Rowan”, and “Jane” too."""
+    here = changed((0, 4, "Rosalind"))
+    there = changed((0, 4, "Rosalind"), (15, 23, "Rowan"))
+    assert there.after(here) == changed((19, 27, "Rowan"))
+    assert there.after(here).applied(here.applied(TEXT)) == there.applied(TEXT)
+    assert here.after(there) == changed()
