@@ -145,7 +145,7 @@ def _who_took_in(m: Merging, guid: str) -> Iterator[int]:
 
 
 def _owned(m: Merging, coder_id: int) -> Iterator[int | None]:
-    for table in (schema.coding, schema.memo, schema.reading, schema.ruling, schema.kept):
+    for table in (schema.coding, schema.memo, schema.reading, schema.ruling, schema.kept, schema.clearance):
         yield m.w.connection.scalar(select(table.c.id).where(table.c.coder_id == coder_id).limit(1))
 
 
