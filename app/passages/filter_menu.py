@@ -16,7 +16,7 @@ from coding.language import _
 from coding.model.query import Exactly, NoValue, Value, Within, attribute_key
 from coding.query.chips import spoken, within_in_words
 from coding.query.editing import toggled, values_of
-from coding.query.fields import ORIGINS
+from coding.query.fields import ORIGINS, QUOTABLE
 from coding.query.lexing import unquoted
 
 _MANY = 40  # values: more are typed
@@ -155,6 +155,7 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
         yield KeyOffer("prompted", _("Prompted"), _in_words("prompted", yes_no))
     yield KeyOffer("unsure", _("Unsure"), _in_words("unsure", yes_no))
     yield KeyOffer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
+    yield KeyOffer("quote", _("Quoting"), _in_words("quote", [(name, Exactly(name)) for name in QUOTABLE]))
     origins = [(name, Exactly(name)) for name in ORIGINS]
     yield KeyOffer("by", _("How it came"), _in_words("by", origins))
 

@@ -15,8 +15,10 @@ from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.columns import columns_of
 from coding.analysis.known_names import KnownNames
 from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, prompted, prompts
+from coding.analysis.quotability import states_of_codings
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
 from coding.model.query import Between, Bound, Exactly, Field, NoValue, Value
+from coding.model.quoting import Quotable
 from coding.model.study import Origin
 from coding.text.finding import find_in
 from coding.text.names import name_key
@@ -69,6 +71,8 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
             return bools(data.codings, "unsure") == (text == "yes")
         case "words":
             return _compared_numbers(_lengths(data), value)
+        case "quote":
+            return states_of_codings(data, Quotable(text))
         case "by":
             return _told(noted.column(data, "origin"), ("" if text == _HAND else str(Origin(text))).__eq__)
         case "before":

@@ -8,7 +8,7 @@ from typing import Final
 from coding.analysis.attribute_values import values_of
 from coding.analysis.known_names import KnownNames
 from coding.model.query import WHAT, WHERE, WHO, CodeTerm, Exactly, Within, attribute_key
-from coding.query.fields import ORIGINS
+from coding.query.fields import ORIGINS, QUOTABLE
 from coding.query.lexing import unquoted
 from coding.text.names import name_key
 
@@ -62,6 +62,7 @@ def _offered(key: str, names: KnownNames) -> tuple[str, ...]:
         "unsure": _YES_NO,
         "prompted": _YES_NO,
         "memo": _YES_NO,
+        "quote": QUOTABLE,
         "by": tuple(ORIGINS),
         "within": tuple(Within),
     }

@@ -19,16 +19,18 @@ from coding.model.query import (
     Value,
     attribute_key,
 )
+from coding.model.quoting import Quotable
 from coding.model.study import Origin
 from coding.query.errors import QueryError
 from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, unquoted, values_of_field
 
 _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "question", "coder", "stage")
-_ALWAYS_THERE: Final = ("interview", "coder", "unsure", "by", "before", "after", "words", "person")
+_ALWAYS_THERE: Final = ("interview", "coder", "unsure", "quote", "by", "before", "after", "words", "person")
 _NOTHING: Final[dict[str, tuple[str, ...]]] = {**dict.fromkeys(_ALWAYS_THERE, ()), "memo": ("none", "no")}
 _HAND: Final = "hand"
 ORIGINS: Final = {str(origin) or _HAND: str(origin) for origin in Origin}
+QUOTABLE: Final = tuple(map(str, Quotable))
 _COMPARED: Final = re.compile(r"(<=|>=|<|>|≤|≥)(.+)")
 _SIGNS: Final = {"≤": "<=", "≥": ">="}
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
@@ -105,7 +107,7 @@ class FieldReader:
             return self._day(typed, place)
         if key == "memo" and typed.casefold() not in _YES_NO:
             return Exactly(unquoted(typed))
-        return self._one_of(tuple(ORIGINS) if key == "by" else _YES_NO, typed, place)
+        return self._one_of({"by": tuple(ORIGINS), "quote": QUOTABLE}.get(key, _YES_NO), typed, place)
 
     def _named(self, key: str, typed: str, place: QueryToken) -> Value | None:
         known = self._names.called(key, typed)
