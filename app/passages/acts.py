@@ -13,9 +13,10 @@ from app.passages.memo_dialog import MemoDialog
 from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.transcript.keyboard import digit_row_key
+from app.widgets.showing import Showing
 from coding.language import _, plural
 from coding.model.framework import Code
-from coding.model.study import Coding
+from coding.model.study import Coding, TranscriptSpan
 from storage.operations.many_codings import (
     add_code_to,
     add_to_memos,
@@ -36,13 +37,20 @@ _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 class PassageActs(QObject):
     """Acts on the codings that ``in_hand`` returns the ids of; those of others only where they are edited."""
 
-    def __init__(self, open_study: OpenStudy, in_hand: Callable[[], Sequence[int]], page: QWidget) -> None:
-        """Act for this page."""
+    def __init__(
+        self,
+        open_study: OpenStudy,
+        in_hand: Callable[[], Sequence[int]],
+        places: Callable[[], Sequence[TranscriptSpan]],
+        page: QWidget,
+    ) -> None:
+        """Act for this page; ``places`` returns where the passages in hand stand."""
         super().__init__(page)
         self._study = open_study
-        self._in_hand = in_hand
+        self.in_hand = in_hand
         self._page = page
         self._exports = Exports(open_study, self)
+        self.showing = Showing(open_study, places, page)
         self.dialog: QDialog | None = None
 
     # --- what may be changed -----------------------------------------------------------------
@@ -52,7 +60,7 @@ class PassageActs(QObject):
         study = self._study
         if not study.can_write:
             return []
-        found = codings_by_id(study.reader, list(self._in_hand()))
+        found = codings_by_id(study.reader, list(self.in_hand()))
         mine = [coding for coding in found if study.coders.may_change(coding.coder_id)]
         others = sorted({coding.coder_id for coding in found if coding not in mine})
         if others:
@@ -171,12 +179,17 @@ class PassageActs(QObject):
 
     def export(self) -> None:
         """Export the codings in hand as CSV."""
-        self.export_these(self._in_hand())
+        self.export_these(self.in_hand())
 
     def export_these(self, coding_ids: Sequence[int]) -> None:
         """Export some codings as CSV."""
         if len(coding_ids):
             self._exports.codings(coding_ids)
+
+    def export_to_word(self, coding_ids: Sequence[int]) -> None:
+        """Write the passages of some codings as quotations to Word; the history keeps which."""
+        if len(coding_ids):
+            self._exports.quotations(coding_ids)
 
     def _perform(self, act: Operation[Any]) -> None:
         self._study.perform(act)

@@ -156,6 +156,7 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
     yield KeyOffer("unsure", _("Unsure"), _in_words("unsure", yes_no))
     yield KeyOffer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
     yield KeyOffer("quote", _("Quoting"), _in_words("quote", [(name, Exactly(name)) for name in QUOTABLE]))
+    yield KeyOffer("quoted", _("Quoted"), _in_words("quoted", yes_no))
     origins = [(name, Exactly(name)) for name in ORIGINS]
     yield KeyOffer("by", _("How it came"), _in_words("by", origins))
 

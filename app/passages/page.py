@@ -5,7 +5,7 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.passages.action_bar import ActionBar
@@ -18,6 +18,7 @@ from app.passages.query_bar import QueryBar
 from app.passages.rail import Rail, Special
 from app.passages.row_details import RowDetails
 from app.passages.row_list import RowList
+from app.shell.clipboard import copy_quotations
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
@@ -33,12 +34,14 @@ from coding.analysis.speaker_attribution import voices
 from coding.analysis.tally import passages
 from coding.language import _, plural
 from coding.model.query import Query, words_in
+from coding.model.study import TranscriptSpan
 from coding.query.chips import chips
 from coding.query.editing import with_field
 from storage.queries.selecting import asked_of
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     ATTRIBUTES,
+    CLEARANCE,
     CODE,
     CODING,
     FRAMEWORK,
@@ -57,7 +60,18 @@ class PassagesPage(Page):
     """Lists passages; each opens its place in the transcript."""
 
     page_id = "passages"
-    tables = (CODING, CODE, FRAMEWORK, STAGE, MEMO, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS, *ATTRIBUTES)
+    tables = (
+        CODING,
+        CODE,
+        FRAMEWORK,
+        STAGE,
+        MEMO,
+        CLEARANCE,
+        *SAID,
+        *ABOUT_INTERVIEWS,
+        *QUESTIONS,
+        *ATTRIBUTES,
+    )
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -68,7 +82,7 @@ class PassagesPage(Page):
         self.how_bar = HowBar()
         self.rail = Rail(self.asking)
         self.list = RowList()
-        self.acts = PassageActs(open_study, self.coding_ids_in_hand, self)
+        self.acts = PassageActs(open_study, self.coding_ids_in_hand, self.places_in_hand, self)
         self.action_bar = ActionBar(open_study, self.acts)
         self.nothing = NothingFound()
         self._body = QStackedWidget()
@@ -77,7 +91,10 @@ class PassagesPage(Page):
         self._selection: Selection | None = None
         self._folded: set[GroupKey] = set()
         self.how_bar.offer_exports(
-            [(_("The codings found (CSV)…"), lambda: self.acts.export_these(self._found_ids()))]
+            [
+                (_("The codings found (CSV)…"), lambda: self.acts.export_these(self._found_ids())),
+                (_("The quotations found (Word)…"), lambda: self.acts.export_to_word(self._found_ids())),
+            ]
         )
         self._lay_out()
         self._connect()
@@ -267,6 +284,14 @@ class PassagesPage(Page):
         there = np.isin(passages(data), found.numbers[self.list.in_hand()]) & selection.codings
         return data.codings["id"].to_numpy()[there].tolist()
 
+    def places_in_hand(self) -> list[TranscriptSpan]:
+        """Return where the passages selected, or the current one, stand; whole answers as well."""
+        found = self.list.rows.found
+        if found is None:
+            return []
+        columns = (column[self.list.in_hand()].tolist() for column in found.places)
+        return [TranscriptSpan(*place) for place in zip(*columns, strict=True)]
+
     def _found_ids(self) -> list[int]:
         """Return all codings that were found."""
         found, selection = self.list.rows.found, self._selection
@@ -275,7 +300,7 @@ class PassagesPage(Page):
         return found.analysis_data.codings["id"].to_numpy()[selection.codings].tolist()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.copied_with_attribution())
+        copy_quotations(self.copied_with_attribution(), self.open_study.notices)
 
     def _clear_selection(self) -> None:
         self.list.select_all(False)  # noqa: FBT003
@@ -295,6 +320,7 @@ class PassagesPage(Page):
             (_("Memo…"), acts.write_memo),
         ):
             menu.addAction(words, act).setEnabled(self.open_study.can_write)
+        acts.showing.fill(menu.addMenu(_("Quoting")))
         menu.exec(at)
         menu.deleteLater()
 

@@ -189,7 +189,8 @@ def _paint_compact(painter: QPainter, rect: QRect, shown: ShownPassage) -> None:
     x = rect.right() - facts - 12
     words = QRect(rect.left() + TEXT_X, rect.top(), x - rect.left() - TEXT_X - 12, rect.height())
     write(painter, words, " ".join(shown.words.split()), colours.text, font)
-    who = " ".join(filter(None, (shown.place, shown.passage.coder)))
+    may_quote = shown.passage.may_quote.line
+    who = " ".join(filter(None, (may_quote and f"{may_quote} ·", shown.place, shown.passage.coder)))
     width = min(QFontMetrics(bold(small_font())).horizontalAdvance(codes) + 4, facts // 2)
     write(painter, QRect(x, rect.top(), width, rect.height()), codes, colours.text, bold(small_font()))
     room = QRect(x + width + 8, rect.top(), facts - width - 8, rect.height())

@@ -99,8 +99,8 @@ def _lay_out_words(row: RowLayout, shown: ShownPassage, width: int, terms: Seque
     return round(y)
 
 
-def _add(row: RowLayout, block: Block, y: float, colour: str) -> float:
-    row.texts.append((block, QPointF(TEXT_X, y), colour))
+def _add(row: RowLayout, block: Block, y: float, colour: str, x: float = TEXT_X) -> float:
+    row.texts.append((block, QPointF(x, y), colour))
     return y + block.height + 2
 
 
@@ -126,6 +126,17 @@ def _lay_out_facts(row: RowLayout, shown: ShownPassage, place: QRect, *, is_curr
     row.texts.append((who, QPointF(place.left(), place.top()), theme.current().dim))
     y = place.top() + round(who.height) + _GAP
     y = _lay_out_chips(row, shown, QRect(place.left(), y, place.width(), 0))
+    if shown.passage.may_quote.line:
+        said = QTextLayout(shown.passage.may_quote.line, small_font())
+        y = round(
+            _add(
+                row,
+                laid_out(said, place.width(), _SMALL_LEADING),
+                y + _GAP,
+                theme.current().text,
+                place.left(),
+            )
+        )
     if is_current:
         y = _lay_out_links(row, shown, place.left(), y + _GAP)
     return y

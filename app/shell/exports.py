@@ -16,6 +16,7 @@ from coding.language import N_, _
 from coding.progress import Progress
 from storage.queries.history import HistoryFilter
 from storage.queries.people import study_details
+from storage.queries.quoted import guids_of_codings
 from storage.readers.kinds import Export, ending_of, patterns
 from storage.study.history import Written
 
@@ -37,6 +38,7 @@ class ExportKind:
 WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
+QUOTATIONS = ExportKind(Export.WORD, N_("Export quotations"), N_("Word document"), N_("quotations"))
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
 TABLE = ExportKind(Export.CSV, N_("Save the table"), N_("CSV, for Excel, R or SPSS"), N_("table"))
@@ -78,6 +80,21 @@ class Exports(QObject):
             export_codings(study, target, coder_ids, coding_ids, reader_id, progress)
 
         return self._start(SOME, target, write)
+
+    def quotations(self, coding_ids: Sequence[int]) -> Job | None:
+        """Export the passages of some codings to Word; the history keeps which were quoted."""
+        target = self._ask_target(QUOTATIONS)
+        if target is None:
+            return None
+        study, framework_id = self._open_study.file.path, self._open_study.framework.id
+        coder_ids, reader_id = self._open_study.coder_ids, self._open_study.coder_id
+
+        def write(progress: Progress) -> None:
+            from storage.writers.export import export_quotations
+
+            export_quotations(study, target, coder_ids, coding_ids, framework_id, reader_id, progress)
+
+        return self._start(QUOTATIONS, target, write, guids_of_codings(self._open_study.reader, coding_ids))
 
     def png(self) -> Job | None:
         """Save the chart of all rounds and schools as a picture."""
@@ -162,9 +179,15 @@ class Exports(QObject):
 
         return self._start(kind, target, write)
 
-    def _start(self, kind: ExportKind, target: Path, write: Callable[[Progress], None]) -> Job:
+    def _start(
+        self,
+        kind: ExportKind,
+        target: Path,
+        write: Callable[[Progress], None],
+        quoted: Sequence[str] = (),
+    ) -> Job:
         def offer(_result: object) -> None:
-            self._open_study.note_file(Written.EXPORT, target)
+            self._open_study.note_file(Written.EXPORT, target, quoted)
             said = _("Exported {name}").format(name=target.name)
             self._open_study.notices.offer(said, _("Open"), partial(_open, target))
 

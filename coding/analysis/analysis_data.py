@@ -41,7 +41,7 @@ class AnalysisData:
     ``read_asked()`` returns the turns that ask a listed question: interview_id, start, question_id;
     ``read_answers(interview_ids)`` where answers begin by who speaks, the question before them with
     them: interview_id, start; ``count_words`` counts the words of passages (interview_id, start, end).
-    ``quoting``: what people ask for who may not simply be quoted, by id; ``clearances``: what was shown to them.
+    ``quoting``: what people ask for who may not simply be quoted, by id; ``clearances``: what was shown.
     ``read_unparted()`` returns the ids of interviews whose script puts no blanks between words: what is
     called words here are characters there.
     ``shared`` is what was worked out of all but the codings and the texts: materials that differ in

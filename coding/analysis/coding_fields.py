@@ -32,11 +32,11 @@ _PROMPTED = {"yes": Prompted.PROMPTED, "no": Prompted.UNPROMPTED}
 
 @dataclass(frozen=True)
 class Noted:
-    """What else stands with codings: ``read`` returns id, created (UTC), origin and memo, in order of ids."""
+    """What else stands with codings: ``read`` returns id, created (UTC), origin, memo, quoted, by id."""
 
     read: Callable[[], pd.DataFrame]
 
-    def column(self, analysis_data: AnalysisData, name: str) -> list[str]:
+    def column(self, analysis_data: AnalysisData, name: str) -> list[Any]:
         """Return a column for the codings of a material."""
         frame = self.read()
         at = np.searchsorted(ints(frame, "id"), ints(analysis_data.codings, "id"))
@@ -73,6 +73,9 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
             return _compared_numbers(_lengths(data), value)
         case "quote":
             return states_of_codings(data, Quotable(text))
+        case "quoted":
+            quoted = np.array(noted.column(data, "quoted"), dtype=np.bool_)
+            return quoted == (text == "yes")
         case "by":
             return _told(noted.column(data, "origin"), ("" if text == _HAND else str(Origin(text))).__eq__)
         case "before":

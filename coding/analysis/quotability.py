@@ -63,7 +63,9 @@ def quotability(data: AnalysisData) -> Quotability:
 
 def _interviews_asked_about(data: AnalysisData) -> set[int]:
     shown = {each.interview_id for each in data.clearances}
-    return shown | {id_ for id_, people in data.people_in.items() if not data.quoting.keys().isdisjoint(people)}
+    return shown | {
+        id_ for id_, people in data.people_in.items() if not data.quoting.keys().isdisjoint(people)
+    }
 
 
 def _asked(data: AnalysisData, everybody: Voices) -> Ints:
@@ -84,7 +86,9 @@ def _shown_on(data: AnalysisData, chosen: Ints) -> dict[int, Sequence[Clearance]
     by_interview: dict[int, list[Clearance]] = defaultdict(list)
     for each in data.clearances:
         by_interview[each.interview_id].append(each)
-    interview_id, starts, ends = (ints(data.codings, name)[chosen] for name in ("interview_id", "start", "end"))
+    interview_id, starts, ends = (
+        ints(data.codings, name)[chosen] for name in ("interview_id", "start", "end")
+    )
     found: dict[int, Sequence[Clearance]] = {}
     order = np.argsort(interview_id, kind="stable")
     for id_, noted in by_interview.items():

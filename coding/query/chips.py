@@ -105,7 +105,11 @@ def _inside(term: Term) -> str:
 
 def _field(field: Field) -> str:
     values = _(" or ").join(_value(field, value) for value in field.values)
-    said = values if field.key in {"unsure", "prompted", "memo", "quote", "by"} else f"{_name(field)} {values}"
+    said = (
+        values
+        if field.key in {"unsure", "prompted", "memo", "quote", "quoted", "by"}
+        else f"{_name(field)} {values}"
+    )
     return _("not {condition}").format(condition=said) if field.negated else said
 
 
@@ -157,6 +161,7 @@ def spoken(key: str) -> dict[str, str]:
             "refused": _("shown, refused"),
             "no": _("not to be quoted"),
         },
+        "quoted": {"yes": _("quoted in a document"), "no": _("not quoted in a document yet")},
         "by": {
             "hand": _("coded by hand"),
             "letters": _("from letters in the text"),

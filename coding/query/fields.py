@@ -26,7 +26,18 @@ from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, 
 
 _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "question", "coder", "stage")
-_ALWAYS_THERE: Final = ("interview", "coder", "unsure", "quote", "by", "before", "after", "words", "person")
+_ALWAYS_THERE: Final = (
+    "interview",
+    "coder",
+    "unsure",
+    "quote",
+    "quoted",
+    "by",
+    "before",
+    "after",
+    "words",
+    "person",
+)
 _NOTHING: Final[dict[str, tuple[str, ...]]] = {**dict.fromkeys(_ALWAYS_THERE, ()), "memo": ("none", "no")}
 _HAND: Final = "hand"
 ORIGINS: Final = {str(origin) or _HAND: str(origin) for origin in Origin}

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 
 from coding.errors import UserError
 from coding.language import N_, _
@@ -56,7 +56,7 @@ def note_shown(
     standing = {_key(each): each.id for each in clearances(w.connection)}
     new: list[Mapping[str, object]] = []
     for place in sorted(places):
-        known = standing.get((*place, state, day))
+        known = standing.get((place.transcript_id, place.start, place.end, state, day))
         if known is None:
             new.append(_row(place, state, day, note, w.coder_id))
         else:

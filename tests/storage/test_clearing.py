@@ -1,4 +1,4 @@
-"""Who may be quoted and what was shown: stored, taken back, moved, merged, masked, withdrawn, left out of copies."""
+"""Who may be quoted and what was shown: stored, taken back, moved, merged, masked, withdrawn."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -98,9 +98,7 @@ def test_who_cannot_be_told_is_whoever_asks_most_and_the_interviewer_nobody() ->
     transcript = Transcript(1, "x" * 40, turns, speakers, ())
     words = uttered(transcript, (7, 8), {8: ASK})
     assert words == (Uttered(Span(20, 30), ASK), Uttered(Span(30, 40), ASK))
-    assert uttered(replace(transcript, turns=(), speakers=()), (7, 8), {8: NO}) == (
-        Uttered(Span(0, 40), NO),
-    )
+    assert uttered(replace(transcript, turns=(), speakers=()), (7, 8), {8: NO}) == (Uttered(Span(0, 40), NO),)
 
 
 # --- a study -----------------------------------------------------------------------------------------
@@ -159,7 +157,11 @@ def test_a_study_says_of_its_passages_what_the_rule_says_of_each() -> None:
         Speaker(at, "", SpeakerKind(voice.kind), voice.person or None) for at, voice in enumerate(VOICES, 1)
     )
     turns = sorted(
-        (Turn(0, turn * 10, turn * 10 + 10, at, None) for at, voice in enumerate(VOICES, 1) for turn in voice.turns),
+        (
+            Turn(0, turn * 10, turn * 10 + 10, at, None)
+            for at, voice in enumerate(VOICES, 1)
+            for turn in voice.turns
+        ),
         key=lambda turn: turn.start,
     )
     transcript = Transcript(1, "x" * 50, tuple(turns), speakers, ())
