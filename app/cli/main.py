@@ -20,6 +20,7 @@ from app.cli.importing import import_files
 from app.cli.merging import merge_study
 from app.cli.output import aligned, as_json, progress_bar
 from app.cli.password import change_password
+from app.cli.quoting import show_quoted
 from app.cli.restoring import repair_study, restore_study
 from app.cli.study import (
     PASSWORD_VARIABLE,
@@ -222,6 +223,7 @@ commands.command("new-codes", help=_("Count the codes each interview added, in t
 commands.command("passages", help=_("List the coded passages, each with who said it and where."))(
     show_passages
 )
+commands.command("quoted", help=_("List who may be quoted, who is, and how often."))(show_quoted)
 
 
 @commands.command(

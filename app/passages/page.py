@@ -1,6 +1,7 @@
 """The Passages page: all that is coded, narrowed down by one query, read in its context and worked on."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 
 import numpy as np
@@ -37,6 +38,7 @@ from coding.model.query import Query, words_in
 from coding.model.study import TranscriptSpan
 from coding.query.chips import chips
 from coding.query.editing import with_field
+from coding.query.errors import WrongQueryError
 from storage.queries.selecting import asked_of
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
@@ -345,11 +347,18 @@ class PassagesPage(Page):
     # --- as a page ---------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
-        """Take the keyboard: on the passages, or on what the empty page offers."""
+        """Ask what the place says, if it does; take the keyboard, on the passages or on what is offered."""
+        if place.detail and place.detail != str(self.asking.query):
+            with suppress(WrongQueryError):  # somebody was renamed since
+                self.asking.read(place.detail)
         if self.list.isVisible():
             self.list.start()
         else:
             self.nothing.button.setFocus()
+
+    def place(self) -> Place:
+        """Return what is asked."""
+        return Place(self.page_id, detail=str(self.asking.query))
 
     def context(self) -> str:
         """Return how many passages are selected, else shown."""

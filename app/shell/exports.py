@@ -18,6 +18,7 @@ from storage.queries.history import HistoryFilter
 from storage.queries.people import study_details
 from storage.queries.quoted import guids_of_codings
 from storage.readers.kinds import Export, ending_of, patterns
+from storage.study.atomic_write import replacing
 from storage.study.history import Written
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("re
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
 QUOTATIONS = ExportKind(Export.WORD, N_("Export quotations"), N_("Word document"), N_("quotations"))
+QUOTED = ExportKind(Export.CSV, N_("Save who is quoted"), N_("CSV, for Excel, R or SPSS"), N_("quoted"))
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
 TABLE = ExportKind(Export.CSV, N_("Save the table"), N_("CSV, for Excel, R or SPSS"), N_("table"))
@@ -133,6 +135,22 @@ class Exports(QObject):
             write_tables(target, table, interviews, spread, like=study)
 
         return self._start(TABLE, target, write)
+
+    def quoted(self, people: "Sequence[Record]") -> Job | None:
+        """Save who is quoted how often as a table."""
+        target = self._ask_target(QUOTED)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(_progress: Progress) -> None:
+            from coding.analysis.quoted_people import FIELDS
+            from storage.writers.table_csv import write_csv
+
+            with replacing(target, like=study) as part:
+                write_csv(part, FIELDS, people)
+
+        return self._start(QUOTED, target, write)
 
     def history(self, kind: ExportKind, wanted: HistoryFilter) -> Job | None:
         """Export of the history what is asked for."""

@@ -117,7 +117,7 @@ def test_the_coding_in_hand_has_a_menu_of_its_own(page: CodePage) -> None:
     menu = menu_of(page, HARD)
     coding = page.view.current_coding
     assert coding is not None
-    (below,) = menu.findChildren(QMenu)
+    below = menu.findChildren(QMenu)[0]
     entry(below, "Unsure").trigger()
     now = page.view.current_coding
     assert now is not None
@@ -130,7 +130,7 @@ def test_the_code_of_a_coding_may_be_merged(qtbot: QtBot, page: CodePage) -> Non
     asked: list[int] = []
     page.menus.merge_wanted.connect(asked.append)
     menu = menu_of(page, HARD)
-    (below,) = menu.findChildren(QMenu)
+    below = menu.findChildren(QMenu)[0]
     coding = page.view.current_coding
     entry(below, "Merge the code").trigger()
     qtbot.waitUntil(lambda: bool(asked))

@@ -1,6 +1,7 @@
 """Who may be quoted and what was shown, in the window: said on rows, in copies and documents, noted and taken back."""
 
 import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
+from app.cli.main import run_command
+from app.details.quoted_dialog import QuotedDialog
 from app.details.sources import PeopleDetails
 from app.passages.page import PassagesPage
 from app.passages.row_model import RowRole
@@ -96,7 +99,7 @@ def test_what_is_no_day_is_said_and_nothing_noted(code_page: CodePage) -> None:
 def test_the_table_of_people_says_who_may_be_quoted(code_page: CodePage) -> None:
     study = code_page.open_study
     table = PeopleDetails(study)
-    column = next(each for each in table.columns() if each.title == "Quoting")
+    column = next(each for each in table.columns() if each.heading == "Quoting")
     row = table.rows()[0]
     assert column.text(row) == "may be quoted"
     assert column.change is not None
@@ -200,3 +203,34 @@ def test_a_row_paints_the_words_beside_its_codes(page: PassagesPage, sample: Ope
     words = index.data(RowRole.PASSAGE).passage.may_quote.line
     layout = page.list.delegate.layout_of(index, 1000, is_current=False)
     assert words in [block.layout.text() for block, _at, _colour in layout.texts]
+
+
+def test_a_list_says_who_is_quoted_and_its_numbers_open_their_passages(
+    qtbot: QtBot, page: PassagesPage, sample: OpenStudy
+) -> None:
+    asking(sample)
+    dialog = QuotedDialog(sample)
+    qtbot.addWidget(dialog)
+    dialog.place_chosen.connect(page.go)
+    first = dialog.model.rows[0]
+    assert first.passages == first.not_cleared > 0
+    dialog.table.setCurrentIndex(dialog.model.index(0, 5))
+    QTest.keyClick(dialog.table, Qt.Key.Key_Return)
+    assert str(page.asking.query) == f'person:"{first.name}" quote:shown,ask,refused,no'
+    assert len(page.list.rows.chosen) == first.not_cleared
+    assert page.place().detail == str(page.asking.query)
+
+
+def test_the_command_line_says_it_of_passages_and_people(
+    sample: OpenStudy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asking(sample)
+    path = str(sample.file.path)
+    assert run_command(["passages", path, "--query", "quote:ask"]) == 0
+    assert "· ○ to be shown first" in capsys.readouterr().out
+    assert run_command(["quoted", path, "--json"]) == 0
+    records = json.loads(capsys.readouterr().out)
+    assert [each["quoting"] for each in records].count("ask") == 1
+    assert records[0]["not_cleared"] == records[0]["passages"]
+    assert run_command(["quoted", path, "--csv"]) == 0
+    assert capsys.readouterr().out.startswith("key,name,quoting,passages,cleared,not_cleared,quoted")

@@ -5,15 +5,20 @@ from dataclasses import replace
 import pytest
 
 from coding.analysis.analysis_data import AnalysisData, ints
+from coding.analysis.coding_fields import Noted
+from coding.analysis.known_names import KnownNames
+from coding.analysis.passage_counts import distinct_passages
 from coding.analysis.passages import find_passages
 from coding.analysis.quotability import quotability
+from coding.analysis.quoted_people import quoted_people
+from coding.analysis.selection import Asked, select
 from coding.analysis.tally import passages
 from coding.model.quoting import Clearance, MayQuote, Quotable, Uttered, may_be_quoted
-from coding.model.study import Clearing, Quoting, Span, Speaker, SpeakerKind, Transcript, Turn
+from coding.model.study import Clearing, Person, Quoting, Span, Speaker, SpeakerKind, Transcript, Turn
 from coding.text.uttering import uttered
 from tests.coding.analysis.small_study import EC, HSC, JPD, Coded, Talk, analysis_data
 from tests.coding.analysis.small_study import Speaker as Voice
-from tests.coding.analysis.test_selection import asked_of, found
+from tests.coding.analysis.test_selection import NOTHING, asked_of, found
 
 ASKED, CLEARED, REFUSED = Clearing.ASKED, Clearing.CLEARED, Clearing.REFUSED
 FREE, ASK, NO = Quoting.FREE, Quoting.ASK, Quoting.NO
@@ -184,3 +189,17 @@ def test_a_study_says_of_its_passages_what_the_rule_says_of_each() -> None:
 def test_a_query_asks_whether_passages_may_be_quoted(query: str, ids: list[int]) -> None:
     data = study(shown(10, 20, CLEARED))
     assert found(asked_of(data, {}), query) == ids
+
+
+def test_who_is_quoted_how_often_was_counted_by_hand() -> None:
+    data = study(shown(10, 20, CLEARED))
+    people = (Person(1, "Ann", NO), Person(2, "Ben", ASK), Person(3, "Cat"), Person(4, "Dot"))
+    rows = quoted_people(data, people, quoted=[3, 5])
+    numbers = {row.name: (row.passages, row.cleared, row.not_cleared, row.quoted) for row in rows}
+    # Ben: 2 with 3, 5, and 7 by the other coder; 5 goes on into words of somebody not known.
+    assert numbers == {"Ann": (1, 0, 1, 0), "Ben": (3, 2, 1, 2), "Cat": (3, 0, 1, 1), "Dot": (0, 0, 0, 0)}
+    asked = Asked(data, KnownNames(data, people), lambda _ids: {}, Noted(lambda: NOTHING))
+    for row in rows:
+        for number in ("passages", "cleared", "not_cleared"):
+            chosen = select(asked, row.query(number)).codings
+            assert distinct_passages(data, chosen) == getattr(row, number)
