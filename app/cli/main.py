@@ -157,6 +157,11 @@ def show_info(
     )
     typer.echo("\n".join(f"  {name}: {value}" for name, value in facts if value))
     typer.echo("\n" + _holdings_table(found))
+    if len(found.counted) > 1:
+        said = _("A passage counts once for each coder: {passages} on {stretches}.")
+        passages = plural("{n} passage", "{n} passages", found.total.passages)
+        stretches = plural("{n} stretch of text", "{n} stretches of text", found.total.stretches)
+        typer.echo("\n" + said.format(passages=passages, stretches=stretches))
     if len(found.by_framework) > 1:
         typer.echo("\n" + _frameworks_table(found))
 
@@ -179,6 +184,7 @@ def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
             "framework": each.framework,
             "codings": each.total.codings,
             "passages": each.total.passages,
+            "stretches": each.total.stretches,
             "rounds": [{**asdict(coded), "round": coded.round or None} for coded in each.rounds],
         }
         for each in found.by_framework
@@ -210,7 +216,7 @@ def _holdings_table(found: Overview) -> str:
     )
     named = [(holdings.name or _("no round"), holdings) for holdings in found.rounds]
     rows = [*named, (_("all"), found.total)]
-    return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
+    return aligned(header, ((name, *list(_figures(held).values())[:-1]) for name, held in rows))
 
 
 commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))(

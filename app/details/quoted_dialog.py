@@ -38,11 +38,11 @@ class QuotedDialog(QDialog):
         self.model.show_rows(_rows(open_study))
         self.table: TableView[QuotedPerson] = TableView(self.model, _("Who is quoted"))
         self.table.setSelectionBehavior(TableView.SelectionBehavior.SelectItems)
-        self.table.opened.connect(lambda _row: self._open(self.table.currentIndex()))
+        self.table.activated.connect(self._open)
         about = _(
             "Passages in which a person speaks, with the framework and the coders chosen. Quoted are those "
-            "that were exported as quotations to Word; what is only copied is not counted. Enter on a number "
-            "opens its passages."
+            "that were exported as quotations to Word; what is only copied is not counted. Enter or a "
+            "double click on a number opens its passages."
         )
         save, close = button(_("Save as CSV…"), self._save), button(_("Close"), self.close)
         column_of(

@@ -16,7 +16,7 @@ from app.passages.how_bar import HowBar
 from app.passages.looking import Looking, how_many
 from app.passages.nothing import Alternative, NothingFound
 from app.passages.query_bar import QueryBar
-from app.passages.rail import Rail, Special
+from app.passages.rail import Alone, Rail, RailKey, Special
 from app.passages.row_details import RowDetails
 from app.passages.row_list import RowList
 from app.shell.clipboard import copy_quotations
@@ -25,9 +25,15 @@ from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import Bools, bools
+from coding.analysis.analysis_data import AnalysisData, Bools, bools
 from coding.analysis.answers import answers_found
-from coding.analysis.passage_counts import all_passages_by_code, distinct_passages, passages_by_code
+from coding.analysis.passage_counts import (
+    all_passages_by_code,
+    distinct_passages,
+    passages_by_code,
+    passages_in_words,
+    passages_of_groups_alone,
+)
 from coding.analysis.passage_listing import GroupKey, PassageListing, listed
 from coding.analysis.passages import Passages, find_passages
 from coding.analysis.selection import Asked, Selection
@@ -205,27 +211,38 @@ class PassagesPage(Page):
             counted = plural("{n} answer", "{n} answers", n)
         else:
             counted = _("{passages} with {codings}").format(
-                passages=plural("{n} passage", "{n} passages", n),
+                passages=passages_in_words(self._all_data, selection.codings),
                 codings=plural("{n} coding", "{n} codings", int(selection.codings.sum())),
             )
         words = _("{counted} in {interviews}").format(counted=counted, interviews=interviews)
         self.how_bar.count.setText(words if n else "")
 
+    @property
+    def _all_data(self) -> AnalysisData:
+        assert self._asked is not None
+        return self._asked.analysis_data
+
     def _show_rail(self, selection: Selection) -> None:
         assert self._asked is not None
         data = self._asked.analysis_data
         everything = np.ones(len(data.codings), dtype=np.bool_)
-        total: Mapping[int | Special, int] = {
+        total: Mapping[RailKey, int] = {
             **all_passages_by_code(data),
+            **self._alone_counts(everything),
             **self._special_counts(everything),
         }
-        found: Mapping[int | Special, int] = {
+        found: Mapping[RailKey, int] = {
             **passages_by_code(data, selection.codings),
+            **self._alone_counts(selection.codings),
             **self._special_counts(selection.codings),
         }
         self.rail.show_counts(self._asked.names, total, found)
 
-    def _special_counts(self, codings: Bools) -> dict[int | Special, int]:
+    def _alone_counts(self, codings: Bools) -> dict[RailKey, int]:
+        """Count the passages on which a dimension stands alone, by dimension."""
+        return {Alone(id_): n for id_, n in passages_of_groups_alone(self._all_data, codings).items()}
+
+    def _special_counts(self, codings: Bools) -> dict[RailKey, int]:
         """Count the distinct passages of these codings: all, with a doubtful one, with a memo."""
         assert self._asked is not None
         data = self._asked.analysis_data

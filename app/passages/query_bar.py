@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.passages.asking import Asking
+from app.passages.chip_menu import fill_chip_menu
 from app.passages.filter_menu import FilterMenu
 from app.passages.query_errors import QueryErrors
 from app.passages.query_field import QueryField
@@ -68,7 +69,15 @@ class QueryBar(QWidget):
     def _follow(self) -> None:
         query = self._asking.query
         self.chips.show_chips(
-            [Chip(chip.words, chip.words, partial(self._asking.ask, chip.without)) for chip in chips(query)]
+            [
+                Chip(
+                    chip.words,
+                    chip.words,
+                    partial(self._asking.ask, chip.without),
+                    partial(fill_chip_menu, self._asking, chip),
+                )
+                for chip in chips(query)
+            ]
         )
         self.clear.setVisible(query != Query())
         self.whole.setVisible(self._one_question is not None)

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.passages.asking import Asking
+from app.passages.chip_menu import JOINED
 from app.shell import theme
 from app.widgets.forms import STRETCH, column_of, line, row_of, wide, with_role
 from app.widgets.menus import give_menu, menu_button
@@ -29,9 +31,10 @@ from app.widgets.tree import TreeModel, TreeView
 from coding.analysis.known_names import KnownNames
 from coding.language import N_, _
 from coding.model.framework import Code, Framework
-from coding.model.query import Exactly
+from coding.model.query import CodeTerm, Exactly
 from coding.query.editing import (
     Joining,
+    alone,
     crossed,
     joining_of,
     only_code,
@@ -44,11 +47,13 @@ from coding.query.editing import (
 )
 
 _MARGIN, _BOX, _SHORT, _STEP, _ROW = 12, 15, 44, 14, 26
-_JOINING = {
-    Joining.ANY: N_("Any of them (or)"),
-    Joining.ALL: N_("All of them (and)"),
-    Joining.NONE: N_("Tick what must not be (not)"),
-}
+_JOINING = {**JOINED, Joining.NONE: N_("Tick what must not be (not)")}
+
+
+class Alone(NamedTuple):
+    """The row of a dimension of which no strand is named."""
+
+    code_id: int
 
 
 class Special(StrEnum):
@@ -59,11 +64,14 @@ class Special(StrEnum):
     MEMO = "memo"
 
 
+RailKey = int | Alone | Special
+
+
 @dataclass(frozen=True, slots=True)
 class RailRow:
     """A code or something else that can be asked for: ``found`` of ``total`` passages, None if all are."""
 
-    key: int | Special
+    key: RailKey
     name: str
     total: int
     found: int | None
@@ -105,7 +113,7 @@ class CodesToAsk(TreeModel[RailRow]):
         """Return the codes below."""
         return item.below
 
-    def key_of(self, item: RailRow, above: object) -> int | Special:
+    def key_of(self, item: RailRow, above: object) -> RailKey:
         """Return what a row is known by."""
         return item.key
 
@@ -261,29 +269,29 @@ class Rail(QFrame):
         self.joining = joining
         self._asking.ask(rejoined(self._asking.query, joining))
 
-    def _tick(self, key: int | Special) -> None:
+    def _tick(self, key: RailKey) -> None:
         query = self._asking.query
         if isinstance(key, Special):
             self._only(key)
         elif self._asking.names is not None:
-            self._asking.ask(toggled_code(query, self._asking.names.text_of_code[key], self.joining))
+            self._asking.ask(toggled_code(query, _term(self._asking.names, key), self.joining))
 
-    def _only(self, key: int | Special) -> None:
+    def _only(self, key: RailKey) -> None:
         query = self._asking.query
         if key is Special.ALL:
             self._asking.ask(without_codes(query))
         elif isinstance(key, Special):
             self._asking.ask(toggled(query, key.value, Exactly("yes")))
         elif self._asking.names is not None:
-            self._asking.ask(only_code(query, self._asking.names.text_of_code[key]))
+            self._asking.ask(only_code(query, _term(self._asking.names, key)))
 
     # --- what is shown -----------------------------------------------------------------------
 
     def show_counts(
         self,
         names: KnownNames,
-        total: Mapping[int | Special, int],
-        found: Mapping[int | Special, int],
+        total: Mapping[RailKey, int],
+        found: Mapping[RailKey, int],
     ) -> None:
         """Show the codes with how many passages they have in all, and of those that are found."""
         if self.joining is not Joining.NONE:
@@ -298,6 +306,15 @@ class Rail(QFrame):
         self.model.show_items(tops)
 
 
+def _term(names: KnownNames, key: int | Alone) -> CodeTerm:
+    """Return what asks for a row's codings."""
+    return (
+        alone(names.text_of_code[key.code_id])
+        if isinstance(key, Alone)
+        else CodeTerm(names.text_of_code[key])
+    )
+
+
 def _level_in_words(level: str) -> str:
     return _("strands") if level == "strand" else _("codes")
 
@@ -309,8 +326,8 @@ class _Rows:
         self,
         names: KnownNames,
         asking: Asking,
-        total: Mapping[int | Special, int],
-        found: Mapping[int | Special, int],
+        total: Mapping[RailKey, int],
+        found: Mapping[RailKey, int],
     ) -> None:
         self._names, self._query = names, asking.query
         self._total, self._found = total, found
@@ -325,29 +342,46 @@ class _Rows:
 
     def code(self, framework: Framework, code: Code) -> RailRow:
         below = tuple(self.code(framework, child) for child in framework.children(code.id))
-        text = self._names.text_of_code[code.id]
         is_heading = framework.is_group(code.id)
-        asked = text in self._ticked
-        matters = asked or (not self._ticked and str(self._query) != "")
-        state = (
-            Qt.CheckState.Checked
-            if asked
-            else Qt.CheckState.PartiallyChecked
-            if text in self._crossed
-            else Qt.CheckState.Unchecked
-        )
+        if is_heading and self._total.get(Alone(code.id)):
+            below = (*below, self._alone(framework, code))
+        term = CodeTerm(self._names.text_of_code[code.id])
+        asked = term in self._ticked
+        state = self._state(term)
         return RailRow(
             code.id,
             code.label or code.name,
             self._total.get(code.id, 0),
-            self._found.get(code.id, 0) if (matters and not is_heading) or asked else None,
-            None if is_heading and not asked and text not in self._crossed else state,
+            self._found.get(code.id, 0) if (self._matters(term) and not is_heading) or asked else None,
+            None if is_heading and not asked and term not in self._crossed else state,
             "" if is_heading else code.abbreviation,
             framework.hue(code.id),
             is_heading,
             framework.depth(code.id) if len(framework.levels) > 1 else framework.depth(code.id) + 1,
             below,
         )
+
+    def _alone(self, framework: Framework, code: Code) -> RailRow:
+        """Return the row of a dimension of which no strand is named."""
+        key, term = Alone(code.id), alone(self._names.text_of_code[code.id])
+        return RailRow(
+            key,
+            _("{dimension} alone").format(dimension=code.short),
+            self._total[key],
+            self._found.get(key, 0) if self._matters(term) else None,
+            self._state(term),
+            hue=framework.hue(code.id),
+            depth=framework.depth(code.id) + 1,
+        )
+
+    def _matters(self, term: CodeTerm) -> bool:
+        """Tell whether it says something how many of a code's passages are found."""
+        return term in self._ticked or (not self._ticked and str(self._query) != "")
+
+    def _state(self, term: CodeTerm) -> Qt.CheckState:
+        if term in self._ticked:
+            return Qt.CheckState.Checked
+        return Qt.CheckState.PartiallyChecked if term in self._crossed else Qt.CheckState.Unchecked
 
 
 def _accent() -> QColor:

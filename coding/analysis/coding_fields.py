@@ -69,6 +69,8 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
             return np.isin(ints(data.codings, f"{key}_id"), wanted)
         case "unsure":
             return bools(data.codings, "unsure") == (text == "yes")
+        case "alone":
+            return _is_alone(data) == (text == "yes")
         case "words":
             return _compared_numbers(_lengths(data), value)
         case "quote":
@@ -85,6 +87,12 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
             return _told(noted.column(data, "created"), _midnight(text).__le__)
         case _:
             return _told(noted.column(data, "memo"), _memo(value))
+
+
+def _is_alone(data: AnalysisData) -> Bools:
+    """Tell the codings on a dimension, or another group, alone: no strand is named."""
+    groups = [code.id for code in data.framework.codes if data.framework.is_group(code.id)]
+    return np.isin(ints(data.codings, "code_id"), groups)
 
 
 def _told(values: Iterable[str], tell: Callable[[str], bool]) -> Bools:

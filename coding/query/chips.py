@@ -21,6 +21,8 @@ from coding.model.query import (
     Value,
     Within,
     all_of,
+    negation,
+    words_in,
 )
 
 
@@ -28,32 +30,48 @@ from coding.model.query import (
 class QueryChip:
     """A condition in words; ``without`` is the query that is left when it is taken off.
 
-    ``taken_off`` says that query in words: ``without HSC``.
+    ``taken_off`` says that query in words: ``without HSC``. ``turned`` is the query that asks for the
+    contrary of the condition; None where it has none.
     """
 
     words: str
     without: Query
     taken_off: str
+    turned: Query | None = None
+    is_of_codes: bool = False
 
 
 def chips(query: Query) -> list[QueryChip]:
     """Return the conditions of a query in its order, none for a query that asks for all."""
-    found = [
-        QueryChip(_term(term), replace(query, what=_left(query.terms, at)), _term_taken_off(term))
-        for at, term in enumerate(query.terms)
-    ]
-    found += [
-        QueryChip(
-            _field(field),
-            replace(query, fields=query.fields[:at] + query.fields[at + 1 :]),
-            _without(_field(field)),
-        )
-        for at, field in enumerate(query.fields)
-    ]
+    found = [_chip_of_term(query, at) for at in range(len(query.terms))]
+    found += [_chip_of_field(query, at) for at in range(len(query.fields))]
     if query.within is not Within.PASSAGE:
         words = within_in_words(query.within)
         found.append(QueryChip(words, replace(query, within=Within.PASSAGE), within_in_words(Within.PASSAGE)))
     return found
+
+
+def _chip_of_term(query: Query, at: int) -> QueryChip:
+    term = query.terms[at]
+    turned = all_of((*query.terms[:at], negation(term), *query.terms[at + 1 :]))
+    return QueryChip(
+        _term(term),
+        replace(query, what=_left(query.terms, at)),
+        _term_taken_off(term),
+        replace(query, what=turned),
+        is_of_codes=not any(words_in(term)),
+    )
+
+
+def _chip_of_field(query: Query, at: int) -> QueryChip:
+    field, before, after = query.fields[at], query.fields[:at], query.fields[at + 1 :]
+    turned = replace(field, negated=not field.negated)
+    return QueryChip(
+        _field(field),
+        replace(query, fields=before + after),
+        _without(_field(field)),
+        replace(query, fields=(*before, turned, *after)),
+    )
 
 
 def _term_taken_off(term: Term) -> str:
@@ -107,7 +125,7 @@ def _field(field: Field) -> str:
     values = _(" or ").join(_value(field, value) for value in field.values)
     said = (
         values
-        if field.key in {"unsure", "prompted", "memo", "quote", "quoted", "by"}
+        if field.key in {"unsure", "alone", "prompted", "memo", "quote", "quoted", "by"}
         else f"{_name(field)} {values}"
     )
     return _("not {condition}").format(condition=said) if field.negated else said
@@ -153,6 +171,7 @@ def spoken(key: str) -> dict[str, str]:
         "prompted": {"yes": _("prompted"), "no": _("unprompted"), "none": _("prompted or not: not known")},
         "memo": {"yes": _("with a memo"), "none": _("without a memo")},
         "stage": {"none": _("none")},
+        "alone": {"yes": _("alone"), "no": _("with a strand named")},
         "quote": {
             "open": _("nothing asked about quoting"),
             "cleared": _("cleared for quotation"),

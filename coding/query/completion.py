@@ -61,6 +61,7 @@ def _offered(key: str, names: KnownNames) -> tuple[str, ...]:
     fixed = {
         "unsure": _YES_NO,
         "prompted": _YES_NO,
+        "alone": _YES_NO,
         "memo": _YES_NO,
         "quote": QUOTABLE,
         "quoted": _YES_NO,

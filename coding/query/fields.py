@@ -30,6 +30,7 @@ _ALWAYS_THERE: Final = (
     "interview",
     "coder",
     "unsure",
+    "alone",
     "quote",
     "quoted",
     "by",

@@ -1,4 +1,4 @@
-"""Who may be quoted and what was shown, in the window: said on rows, in copies and documents, noted and taken back."""
+"""Who may be quoted and what was shown, in the window and on the command line."""
 
 import csv
 import json

@@ -112,8 +112,8 @@ def test_what_is_kept_in_memory_follows(study: StudyFile) -> None:
         return dict(found.quoting), [each.state for each in found.clearances]
 
     assert held() == ({}, [])
-    for act in (set_quoting(1, Quoting.NO), note_shown([HEAD], Clearing.CLEARED, DAY)):
-        data.follow(study.perform(act).changes)
+    data.follow(study.perform(set_quoting(1, Quoting.NO)).changes)
+    data.follow(study.perform(note_shown([HEAD], Clearing.CLEARED, DAY)).changes)
     assert held() == ({1: Quoting.NO}, [Clearing.CLEARED])
     data.follow(study.undo().changes)
     assert held() == ({1: Quoting.NO}, [])

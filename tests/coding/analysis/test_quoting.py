@@ -34,7 +34,7 @@ def said(*quoting: Quoting) -> list[Uttered]:
     return [Uttered(Span(10 + 10 * at, 20 + 10 * at), each) for at, each in enumerate(quoting)]
 
 
-RULE = {
+RULE: dict[str, tuple[list[Uttered], list[Clearance], str]] = {
     "nobody asks for anything": (said(FREE, FREE), [], "open"),
     "one of two speakers may not be quoted": (said(FREE, NO), [], "no"),
     "who may not be quoted speaks beside the passage": (said(FREE, FREE, NO), [], "open"),
