@@ -26,7 +26,7 @@ from app.shell.places import Place
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData, Bools, bools
-from coding.analysis.answers import answers_found
+from coding.analysis.answers import answers_found, answers_without_code, count_answers_without_code
 from coding.analysis.passage_counts import (
     all_passages_by_code,
     distinct_passages,
@@ -184,6 +184,8 @@ class PassagesPage(Page):
     def _found(self, selection: Selection) -> Passages:
         assert self._all is not None
         assert self._asked is not None
+        if self.asking.uncoded:
+            return answers_without_code(self._all.analysis_data, selection)
         answers = self.query_bar.wanted_answers()
         if answers is None:
             return self._all.of_codings(selection.codings)
@@ -194,7 +196,7 @@ class PassagesPage(Page):
         asked, selection = self._asked, self._selection
         assert asked is not None
         assert selection is not None
-        if self.query_bar.wanted_answers() is not None:
+        if self.query_bar.shows_answers:
             return PassageListing(np.arange(len(found)))
         created = partial(asked.noted.column, asked.analysis_data, "created")
         how = self.how_bar
@@ -207,7 +209,7 @@ class PassagesPage(Page):
         some = len(np.unique(found.interview_ids)) if n else 0
         everywhere = plural("{n} interview", "{n} interviews", len(np.unique(there)))
         interviews = _("{n} of {all}").format(n=some, all=everywhere)
-        if self.query_bar.wanted_answers() is not None:
+        if self.query_bar.shows_answers:
             counted = plural("{n} answer", "{n} answers", n)
         else:
             counted = _("{passages} with {codings}").format(
@@ -230,11 +232,13 @@ class PassagesPage(Page):
             **all_passages_by_code(data),
             **self._alone_counts(everything),
             **self._special_counts(everything),
+            Special.UNCODED: count_answers_without_code(data),
         }
         found: Mapping[RailKey, int] = {
             **passages_by_code(data, selection.codings),
             **self._alone_counts(selection.codings),
             **self._special_counts(selection.codings),
+            Special.UNCODED: len(self.list.rows.chosen),
         }
         self.rail.show_counts(self._asked.names, total, found)
 
@@ -297,7 +301,7 @@ class PassagesPage(Page):
     def coding_ids_in_hand(self) -> list[int]:
         """Return the codings that were found on the passages selected, else on the current one."""
         found, selection = self.list.rows.found, self._selection
-        if found is None or selection is None or self.query_bar.wanted_answers() is not None:
+        if found is None or selection is None or self.query_bar.shows_answers:
             return []
         data = found.analysis_data
         there = np.isin(passages(data), found.numbers[self.list.in_hand()]) & selection.codings
@@ -366,6 +370,7 @@ class PassagesPage(Page):
     def go(self, place: Place) -> None:
         """Ask what the place says, if it does; take the keyboard, on the passages or on what is offered."""
         if place.detail and place.detail != str(self.asking.query):
+            self.asking.ask_uncoded(on=False)
             with suppress(WrongQueryError):  # somebody was renamed since
                 self.asking.read(place.detail)
         if self.list.isVisible():

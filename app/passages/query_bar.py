@@ -17,7 +17,7 @@ from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.language import _
 from coding.model.query import Exactly, Query
-from coding.query.chips import chips
+from coding.query.chips import QueryChip, chips
 from coding.query.editing import values_of
 
 
@@ -56,7 +56,7 @@ class QueryBar(QWidget):
 
     def _connect(self) -> None:
         self._asking.changed.connect(self._follow)
-        self.clear.clicked.connect(lambda: self._asking.ask(Query()))
+        self.clear.clicked.connect(self._ask_for_all)
         self.menu.key_wanted.connect(self.field.begin)
         self.whole.changed.connect(self.whole_changed)
         self.field.went_wrong.connect(self._show_errors)
@@ -68,19 +68,22 @@ class QueryBar(QWidget):
 
     def _follow(self) -> None:
         query = self._asking.query
-        self.chips.show_chips(
-            [
-                Chip(
-                    chip.words,
-                    chip.words,
-                    partial(self._asking.ask, chip.without),
-                    partial(fill_chip_menu, self._asking, chip),
-                )
-                for chip in chips(query)
-            ]
-        )
-        self.clear.setVisible(query != Query())
-        self.whole.setVisible(self._one_question is not None)
+        self.chips.show_chips([*self._chip_of_answers(), *map(self._chip, chips(query))])
+        self.clear.setVisible(query != Query() or self._asking.uncoded)
+        self.whole.setVisible(self._one_question is not None and not self._asking.uncoded)
+
+    def _chip(self, chip: QueryChip) -> Chip:
+        ask, fill = self._asking.ask, partial(fill_chip_menu, self._asking, chip)
+        return Chip(chip.words, chip.words, partial(ask, chip.without), fill)
+
+    def _chip_of_answers(self) -> list[Chip]:
+        words = _("whole answers without a code")
+        back = partial(self._asking.ask_uncoded, on=False)
+        return [Chip(words, words, back)] if self._asking.uncoded else []
+
+    def _ask_for_all(self) -> None:
+        self._asking.ask_uncoded(on=False)
+        self._asking.ask(Query())
 
     # --- whole answers -----------------------------------------------------------------------
 
@@ -93,4 +96,9 @@ class QueryBar(QWidget):
 
     def wanted_answers(self) -> str | None:
         """Return the question whose whole answers are wanted, coded or not; None for coded passages."""
-        return self._one_question if self.whole.value else None
+        return self._one_question if self.whole.value and not self._asking.uncoded else None
+
+    @property
+    def shows_answers(self) -> bool:
+        """Tell whether whole answers are shown, not coded passages."""
+        return self._asking.uncoded or self.wanted_answers() is not None

@@ -60,6 +60,7 @@ class Special(StrEnum):
     """Rows that are no codes."""
 
     ALL = "all"
+    UNCODED = "uncoded"  # whole answers
     UNSURE = "unsure"
     MEMO = "memo"
 
@@ -278,7 +279,10 @@ class Rail(QFrame):
 
     def _only(self, key: RailKey) -> None:
         query = self._asking.query
-        if key is Special.ALL:
+        if key is Special.UNCODED:
+            self._asking.ask_uncoded(on=not self._asking.uncoded)
+        elif key is Special.ALL:
+            self._asking.ask_uncoded(on=False)
             self._asking.ask(without_codes(query))
         elif isinstance(key, Special):
             self._asking.ask(toggled(query, key.value, Exactly("yes")))
@@ -302,6 +306,7 @@ class Rail(QFrame):
         rows = _Rows(names, self._asking, total, found)
         tops = [rows.special(Special.ALL, _("All passages"))]
         tops += [rows.code(framework, code) for code in framework.children(None)]
+        tops += [rows.special(Special.UNCODED, _("Without a code: whole answers"))]
         tops += [rows.special(Special.UNSURE, _("Unsure")), rows.special(Special.MEMO, _("With a memo"))]
         self.model.show_items(tops)
 
@@ -329,7 +334,7 @@ class _Rows:
         total: Mapping[RailKey, int],
         found: Mapping[RailKey, int],
     ) -> None:
-        self._names, self._query = names, asking.query
+        self._names, self._query, self._uncoded = names, asking.query, asking.uncoded
         self._total, self._found = total, found
         self._ticked, self._crossed = ticked(asking.query), crossed(asking.query)
 
@@ -337,6 +342,7 @@ class _Rows:
         if key is Special.ALL:
             return RailRow(key, name, self._total[key], None, None)
         asked = Exactly("yes") in values_of(self._query, key.value)
+        asked = self._uncoded if key is Special.UNCODED else asked
         state = Qt.CheckState.Checked if asked else Qt.CheckState.Unchecked
         return RailRow(key, name, self._total[key], self._found.get(key) if asked else None, state)
 

@@ -145,6 +145,8 @@ def _lay_out_facts(row: RowLayout, shown: ShownPassage, place: QRect, *, is_curr
 def _lay_out_chips(row: RowLayout, shown: ShownPassage, place: QRect) -> int:
     metrics = QFontMetrics(_chip_font())
     chips = [CodeChip(QRect(), strand.label, strand.hue, strand.unsure) for strand in shown.passage.strands]
+    if not chips:
+        chips.append(CodeChip(QRect(), _("no code")))
     if shown.inside:
         chips.append(CodeChip(QRect(), _("inside")))
         chips += [CodeChip(QRect(), *each) for each in zip(shown.inside, shown.hues_inside, strict=True)]

@@ -262,6 +262,11 @@ class Query:
     within: Within = Within.PASSAGE
 
     @property
+    def is_of_codings(self) -> bool:
+        """Tell whether it asks for codes, words or how something is coded, rather than who speaks where."""
+        return self.what is not None or any(field.is_of_codings for field in self.fields)
+
+    @property
     def terms(self) -> tuple[Term, ...]:
         """The terms that all have to be: a chip each."""
         if self.what is None:
