@@ -182,15 +182,19 @@ class PassagesPage(Page):
         self.context_changed.emit()
 
     def _found(self, selection: Selection) -> Passages:
-        assert self._all is not None
         assert self._asked is not None
-        if self.asking.uncoded:
-            return answers_without_code(self._all.analysis_data, selection)
         answers = self.query_bar.wanted_answers()
         if answers is None:
-            return self._all.of_codings(selection.codings)
+            return self._found_beside_answers(selection)
         ids = self._asked.names.ids("question", answers)
-        return answers_found(self._all.analysis_data, ids, selection)
+        return answers_found(self._all_data, ids, selection)
+
+    def _found_beside_answers(self, selection: Selection) -> Passages:
+        """Return what is found where no question's answers are wanted whole."""
+        assert self._all is not None
+        if self.asking.uncoded:
+            return answers_without_code(self._all_data, selection)
+        return self._all.of_codings(selection.codings)
 
     def _listing(self, found: Passages) -> PassageListing:
         asked, selection = self._asked, self._selection
@@ -267,13 +271,16 @@ class PassagesPage(Page):
         if not self._all:
             self.nothing.nothing_coded(lambda: self.place_chosen.emit(Place("code")))
             return
-        asked = self._asked
         alternatives: list[Alternative] = []
         for chip in chips(self.asking.query)[:_ALTERNATIVES]:
-            selection = how_many(asked, chip.without)
-            n = None if selection is None else len(self._all.of_codings(selection.codings))
+            selection = how_many(self._asked, chip.without)
+            n = None if selection is None else len(self._found_beside_answers(selection))
             alternatives.append((chip.taken_off, chip.without, n))
-        self.nothing.nothing_found(len(self._all), alternatives, lambda: self.asking.ask(Query()))
+        total = plural("{n} passage", "{n} passages", len(self._all))
+        if self.asking.uncoded:
+            n = count_answers_without_code(self._all_data)
+            total = plural("{n} answer without a code", "{n} answers without a code", n)
+        self.nothing.nothing_found(total, alternatives, self.query_bar.ask_for_all)
 
     # --- how it is shown ---------------------------------------------------------------------
 

@@ -56,7 +56,7 @@ class QueryBar(QWidget):
 
     def _connect(self) -> None:
         self._asking.changed.connect(self._follow)
-        self.clear.clicked.connect(self._ask_for_all)
+        self.clear.clicked.connect(self.ask_for_all)
         self.menu.key_wanted.connect(self.field.begin)
         self.whole.changed.connect(self.whole_changed)
         self.field.went_wrong.connect(self._show_errors)
@@ -81,7 +81,8 @@ class QueryBar(QWidget):
         back = partial(self._asking.ask_uncoded, on=False)
         return [Chip(words, words, back)] if self._asking.uncoded else []
 
-    def _ask_for_all(self) -> None:
+    def ask_for_all(self) -> None:
+        """Ask for all passages."""
         self._asking.ask_uncoded(on=False)
         self._asking.ask(Query())
 
