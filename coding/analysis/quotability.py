@@ -1,14 +1,14 @@
 """Whether the passages of a study may be quoted (coding/model/quoting.py has the rule), all at once."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
-from coding.analysis.speaker_attribution import NOT_KNOWN, VoiceKind, Voices, said, voices
+from coding.analysis.speaker_attribution import NOT_KNOWN, Said, VoiceKind, Voices, said, voices
 from coding.analysis.tally import first_of_each, passages
 from coding.model.quoting import Clearance, MayQuote, Quotable, Uttered, may_be_quoted, strictest
 from coding.model.study import Quoting, Span
@@ -49,16 +49,25 @@ def quotability(data: AnalysisData) -> Quotability:
     asked = _asked(data, everybody)[heard.voice]
     np.maximum.at(state, number[heard.coding], asked)
     state = _UNSHOWN[state]
-    uttered: dict[int, list[Uttered]] = defaultdict(list)
-    shown = _shown_on(data, chosen)
-    for row in np.flatnonzero(np.isin(heard.coding, list(shown)) & (asked > 0)).tolist():
-        words = Span(int(heard.start[row]), int(heard.end[row]))
-        uttered[int(heard.coding[row])].append(Uttered(words, _QUOTING[asked[row]]))
-    starts, ends = ints(data.codings, "start"), ints(data.codings, "end")
-    for at, noted in shown.items():
-        found = may_be_quoted(Span(int(starts[at]), int(ends[at])), uttered[at], noted)
-        state[number[at]], days[int(number[at])] = _STATES.index(found.state), found.day
+    for coding, found in _judged(data, heard, asked, _shown_on(data, chosen)):
+        state[number[coding]], days[int(number[coding])] = _STATES.index(found.state), found.day
     return Quotability(state, days)
+
+
+def _judged(
+    data: AnalysisData, heard: Said, asked: Ints, shown: Mapping[int, Sequence[Clearance]]
+) -> Iterator[tuple[int, MayQuote]]:
+    """Yield each coding on whose words something was noted, and whether it may be quoted."""
+    uttered: dict[int, list[Uttered]] = defaultdict(list)
+    theirs = np.zeros(len(data.codings), dtype=np.bool_)
+    theirs[list(shown)] = True
+    rows = theirs[heard.coding] & (asked > 0)
+    columns = (column[rows].tolist() for column in (heard.coding, heard.start, heard.end, asked))
+    for coding, start, end, level in zip(*columns, strict=True):
+        uttered[coding].append(Uttered(Span(start, end), _QUOTING[level]))
+    starts, ends = (ints(data.codings, name)[list(shown)].tolist() for name in ("start", "end"))
+    for (coding, noted), start, end in zip(shown.items(), starts, ends, strict=True):
+        yield coding, may_be_quoted(Span(start, end), uttered[coding], noted)
 
 
 def _interviews_asked_about(data: AnalysisData) -> set[int]:
@@ -81,24 +90,29 @@ def _asked(data: AnalysisData, everybody: Voices) -> Ints:
     return np.where(nobody, of_interview[data.row_of(everybody.interview_id)], asked)
 
 
-def _shown_on(data: AnalysisData, chosen: Ints) -> dict[int, Sequence[Clearance]]:
+def _shown_on(data: AnalysisData, chosen: Ints) -> dict[int, list[Clearance]]:
     """Return what was noted on the words of these codings (positions), where anything was."""
-    by_interview: dict[int, list[Clearance]] = defaultdict(list)
-    for each in data.clearances:
-        by_interview[each.interview_id].append(each)
-    interview_id, starts, ends = (
-        ints(data.codings, name)[chosen] for name in ("interview_id", "start", "end")
+    if not data.clearances:
+        return {}
+    interview_id, start, end = (ints(data.codings, name)[chosen] for name in ("interview_id", "start", "end"))
+    where, begin, stop = (
+        np.array([getattr(each, name) for each in data.clearances], dtype=np.int64)
+        for name in ("interview_id", "start", "end")
     )
-    found: dict[int, Sequence[Clearance]] = {}
-    order = np.argsort(interview_id, kind="stable")
-    for id_, noted in by_interview.items():
-        first, last = np.searchsorted(interview_id[order], (id_, id_ + 1))
-        here = order[first:last]
-        begin, end = (np.array([getattr(c, name) for c in noted]) for name in ("start", "end"))
-        touched = (starts[here, None] < end) & (begin < ends[here, None])
-        for row in np.flatnonzero(touched.any(axis=1)).tolist():
-            theirs = np.flatnonzero(touched[row]).tolist()
-            found[int(chosen[here[row]])] = [noted[at] for at in theirs]
+    scale = 2 + int(max(end.max(), stop.max()))
+    key = interview_id * scale + start
+    order = np.argsort(key, kind="stable")
+    # Those that begin before it ends, and not so long before it that the longest would not reach it.
+    longest = int((end - start).max())
+    first = np.searchsorted(key[order], where * scale + np.maximum(begin - longest, 0))
+    beyond = np.searchsorted(key[order], where * scale + stop)
+    many = np.maximum(beyond - first, 0)
+    noted = np.repeat(np.arange(len(where)), many)
+    at = order[np.repeat(first - np.cumsum(many) + many, many) + np.arange(len(noted))]
+    touched = end[at] > begin[noted]
+    found: dict[int, list[Clearance]] = defaultdict(list)
+    for coding, number in zip(chosen[at[touched]].tolist(), noted[touched].tolist(), strict=True):
+        found[coding].append(data.clearances[number])
     return found
 
 

@@ -103,9 +103,8 @@ def may_be_quoted(passage: Span, said: Sequence[Uttered], shown: Iterable[Cleara
     """
     if any(each.quoting is Quoting.NO for each in said if each.span.overlaps(passage)):
         return MayQuote(Quotable.NO)
-    here = sorted(
-        (each for each in shown if each.span.overlaps(passage)), key=lambda c: (c.day, c.id), reverse=True
-    )
+    here = [each for each in shown if each.start < passage.end and passage.start < each.end]
+    here.sort(key=lambda each: (each.day, each.id), reverse=True)
     open_words, cleared = [passage], ""
     for answer in here:
         if answer.state is Clearing.ASKED or not any(answer.span.overlaps(words) for words in open_words):
