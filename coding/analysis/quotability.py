@@ -1,7 +1,7 @@
 """Whether the passages of a study may be quoted (coding/model/quoting.py has the rule), all at once."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
