@@ -107,10 +107,10 @@ def _shown_on(data: AnalysisData, chosen: Ints) -> dict[int, list[Clearance]]:
     first = np.searchsorted(key[order], where * scale + np.maximum(begin - longest, 0))
     beyond = np.searchsorted(key[order], where * scale + stop)
     many = np.maximum(beyond - first, 0)
-    noted = np.repeat(np.arange(len(where)), many)
+    noted: Ints = np.repeat(np.arange(len(where)), many)
     at = order[np.repeat(first - np.cumsum(many) + many, many) + np.arange(len(noted))]
     touched = end[at] > begin[noted]
-    found: dict[int, list[Clearance]] = defaultdict(list)
+    found: dict[int, list[Clearance]] = defaultdict(list[Clearance])
     for coding, number in zip(chosen[at[touched]].tolist(), noted[touched].tolist(), strict=True):
         found[coding].append(data.clearances[number])
     return found
