@@ -112,7 +112,7 @@ def _shown_on(data: AnalysisData, chosen: Ints) -> dict[int, list[Clearance]]:
     touched = end[at] > begin[noted]
     found: dict[int, list[Clearance]] = defaultdict(list[Clearance])
     for coding, number in zip(chosen[at[touched]].tolist(), noted[touched].tolist(), strict=True):
-        found[coding].append(data.clearances[number])
+        found[coding].append(data.clearances[int(number)])
     return found
 
 
