@@ -1,8 +1,9 @@
 """Reading the sources of the sample study: interviews with their codes in the text, and who is who.
 
 ``{{what is said||JPD:C+/HSC?}}`` is a passage with two codings: joint practice development at stage C,
-shown (``-`` lacking, ``~`` mixed, ``*`` wished for), and high social capital, unsure. Passages may lie inside one another. The first line of an interview is
-its heading; every other line is a turn (``Label: words``) or says where the recording starts or ends.
+shown (``-`` lacking, ``~`` mixed, ``*`` wished for), and high social capital, unsure. Passages may lie inside
+one another. The first line of an interview is its heading; every other line is a turn (``Label: words``) or
+says where the recording starts or ends.
 """
 
 import re
