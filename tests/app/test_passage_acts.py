@@ -77,7 +77,7 @@ def test_of_several_codes_it_is_asked_which(page: PassagesPage, sample: OpenStud
     page.acts.recode()
     dialog = page.acts.dialog
     assert isinstance(dialog, CodeChooser)
-    assert dialog.list.count() == 2
+    assert dialog.list.count() == 3  # with "All of them"
     choose(page, "ce")
     choose(page, "ti")
     assert of_code(sample, "CE") == []
