@@ -81,7 +81,7 @@ def known(within: Within, first: int, second: int, both: int, turns: int) -> Cod
 
 
 def test_published_figures() -> None:
-    """The c-coefficient as the manual of ATLAS.ti has it, the lift of Brin et al.: 27 and 19 of 109, 5 on both."""
+    """The c-coefficient of the manual of ATLAS.ti, the lift of Brin et al.: 27 and 19 of 109, 5 on both."""
     assert known(Within.PASSAGE, 27, 19, 5, 0).c(0, 1).value == pytest.approx(0.122, abs=0.0005)
     expected = known(Within.TURN, 27, 19, 5, 109).expected(0, 1)
     assert expected is not None
