@@ -88,7 +88,8 @@ def merge_pair(m: Merging, index: RowIndex, known: int, there: tuple[int, Row, R
     elif table is schema.kept and found.differing:
         _keep_both(m, ours)
         return
-    for column in found.differing:
+    # What a code was follows from what it is: it is asked of the code.
+    for column in found.differing if table is not schema.code_version else ():
         values |= _choose(m, index, known, there, column)
     put(m, index, known, row, values)
 
@@ -123,7 +124,7 @@ def _with_passage(row: Row) -> Row:
 def _columns(table: Table, row: Row, ours: Row) -> Iterator[str]:
     """Yield what of a row can be taken over; nothing that points at what was left out."""
     only = WITH_THE_TEXT.get(table.name)
-    for column in table.columns if table is not schema.code_version else ():  # what it was it stays
+    for column in table.columns:
         name = column.name
         if name in {"start", "end"} and only is None:
             if name == "start" and (row["start"] is None or ours["start"] is not None):

@@ -222,7 +222,7 @@ def words_for(copy: Copy, table: str, row: Row) -> str:
         found = copy.rows[other].get(id_)
         return words_for(copy, other, found) if found else "…"
 
-    if table == tables.CODE:
+    if table in {tables.CODE, tables.CODE_VERSION}:
         return row["abbreviation"] or row["name"]
     if table == tables.CODING:
         text: str = copy.rows[tables.TRANSCRIPT].get(row["transcript_id"], {}).get("text", "")
