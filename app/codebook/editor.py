@@ -19,6 +19,7 @@ from app.codebook.editor_tree import EditorTree
 from app.codebook.entry_form import EntryForm
 from app.codebook.model import CodesModel, SortKey
 from app.codebook.orders import CodeOrder, orders, sort_key
+from app.codebook.second_look import SecondLookLink
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
@@ -46,14 +47,16 @@ class CodebookPage(Page):
         self._counts = LiveCounts(open_study)
         self.model = CodesModel()
         self.tree = EditorTree(self.model)
-        self.study_commands = CodeCommands(open_study, self)
-        self.form = EntryForm(open_study, self.study_commands)
+        self.commands = CodeCommands(open_study, self)
+        self.form = EntryForm(open_study, self.commands)
         self._title = hint(role="heading")
         self._source = hint()
         self.order = ChoiceMenu(_("CodeOrder of the codes"), orders())
         self.new_code = QPushButton()
         self.new_group = QPushButton()
         self.merge = button(_("Merge into…"), self._merge)
+        self.versions = button(_("Versions…"), self._compare)
+        self.second_look = SecondLookLink(open_study)
         self._right = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -74,10 +77,11 @@ class CodebookPage(Page):
         left.setMinimumWidth(230)
         column_of(
             column_of(self._title, self._source, margins=(14, 12, 14, 0), spacing=4),
+            row_of(self.second_look, STRETCH, margins=(9, 2, 8, 0)),
             row_of(word_button(self.order), STRETCH, margins=(8, 4, 8, 4)),
             wide(self.tree),
             row_of(self.new_code, self.merge, STRETCH, margins=(10, 6, 10, 0), spacing=8),
-            row_of(self.new_group, STRETCH, margins=(10, 6, 10, 10)),
+            row_of(self.new_group, self.versions, STRETCH, margins=(10, 6, 10, 10), spacing=8),
             on=left,
             spacing=0,
         )
@@ -92,10 +96,12 @@ class CodebookPage(Page):
         self.tree.unnested.connect(self._unnest)
         self.tree.several_selected.connect(self._show_buttons)
         self.order.changed.connect(self.refresh)
-        self.tree.merge_wanted.connect(self.study_commands.merge)
-        self.study_commands.added.connect(self._go_to_new)
-        self.study_commands.entry_requested.connect(self.select)
-        self.study_commands.sorting_requested.connect(self._ask_to_sort)
+        self.tree.merge_wanted.connect(self.commands.merge)
+        self.commands.added.connect(self._go_to_new)
+        self.commands.entry_requested.connect(self.select)
+        self.commands.sorting_requested.connect(self._ask_to_sort)
+        for link in (self.second_look, self.form.second_look.link):
+            link.place_wanted.connect(self.place_chosen)
         self.new_code.clicked.connect(self._add_code)
         self.new_group.clicked.connect(self._add_group)
         self.open_study.closing.connect(self.form.keep)
@@ -117,6 +123,7 @@ class CodebookPage(Page):
         self._title.setText(framework.name)
         self._source.setText(framework.source)
         self._source.setVisible(bool(framework.source))
+        self.second_look.follow(framework)
         self._show_buttons()
         if not self.tree.currentIndex().isValid() and framework.codes:
             self.tree.setCurrentIndex(self.model.index(0, 0))
@@ -195,15 +202,15 @@ class CodebookPage(Page):
         framework, selected = self.open_study.framework, self.code_id
         recent = () if selected is None else (selected,)
         place = _place_of(self.new_code)
-        self.study_commands.add(framework, usual_parent(framework, recent), place)
+        self.commands.add(framework, usual_parent(framework, recent), place)
 
     def _add_group(self) -> None:
         framework, place = self.open_study.framework, _place_of(self.new_group)
         codes = [code.id for code in topmost(framework, self.tree.code_ids)]
         if len(codes) > 1:
-            self.study_commands.group(codes, place)
+            self.commands.group(codes, place)
             return
-        self.study_commands.add(framework, None, place, is_group=True)
+        self.commands.add(framework, None, place, is_group=True)
 
     def _go_to_new(self, code_id: int) -> None:
         self.select(code_id)
@@ -215,8 +222,11 @@ class CodebookPage(Page):
     def _ask_to_sort(self, code_id: int) -> None:
         self.place_chosen.emit(Place("sort", detail=str(code_id)))
 
+    def _compare(self) -> None:
+        self.commands.compare()
+
     def _merge(self) -> None:
-        self.study_commands.merge(self.code_id)
+        self.commands.merge(self.code_id)
 
     def _step(self, by: int) -> None:
         """Move what is selected up or down among the codes beside it."""
@@ -257,11 +267,11 @@ class CodebookPage(Page):
     def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
         several = [each.id for each in topmost(self.model.framework, self.tree.code_ids)]
         if code is not None and len(several) > 1 and code.id in several:
-            menu = self.study_commands.menu_of_several(several, row)
+            menu = self.commands.menu_of_several(several, row)
             menu.exec(at)
             menu.deleteLater()
         elif code is not None:
-            self.study_commands.show_menu(code, at, row)
+            self.commands.show_menu(code, at, row)
 
 
 def _place_of(button: QWidget) -> QRect:

@@ -101,6 +101,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("code_all", N_("Code all results of a search…"), CODE, "", "write", separator=True),
     _a("merge_codes", N_("Merge codes…"), CODE, "", "write", separator=True),
     _a("go_through", N_("Go through the passages of a code…"), CODE, "", "write"),
+    _a("versions", N_("Versions of the codebook…"), CODE),
     _a("add_framework", N_("Add a framework…"), CODE, "", "write"),
     _a("frameworks", N_("Frameworks…"), CODE),
     _a("next_framework", N_("Next framework on the same text"), CODE, "F8", "study"),

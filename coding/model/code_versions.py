@@ -1,13 +1,27 @@
 """A codebook as it was: what each of its codes became, revision by revision."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
+from coding.language import N_
 from coding.model.study import CodeChange
 
-ENTRY: Final = ("short_definition", "definition", "when_to_use", "when_not_to_use", "example", "notes")
-CALLED: Final = ("name", "abbreviation", "label", "aliases")
+ENTRY_WORDS: Final[Mapping[str, str]] = {
+    "short_definition": N_("Short definition"),
+    "definition": N_("Full definition"),
+    "when_to_use": N_("When to use"),
+    "when_not_to_use": N_("When not to use"),
+    "example": N_("Example"),
+    "notes": N_("Notes"),
+}
+CALLED_WORDS: Final[Mapping[str, str]] = {
+    "name": N_("Name"),
+    "abbreviation": N_("Abbreviation"),
+    "label": N_("Label for narrow places"),
+}
+ENTRY: Final = (*ENTRY_WORDS,)
+CALLED: Final = (*CALLED_WORDS, "aliases")
 MEANING: Final = frozenset(("short_definition", "definition", "when_to_use", "when_not_to_use"))
 _ENDED: Final = (CodeChange.MERGED, CodeChange.GONE)
 
@@ -44,14 +58,22 @@ class CodeVersion:
         return f"{self.abbreviation} · {self.name}" if self.abbreviation else self.name
 
 
+class ChangedCode(NamedTuple):
+    """What a revision changed of which code; ``short`` is what that is called."""
+
+    what: CodeChange
+    short: str
+    guid: str
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """A version of a codebook: when (UTC) and by whom it was made, empty where nobody knows, and of which."""
+    """A version of a codebook: when (UTC) and by whom it was made, empty where nobody knows, and what of."""
 
     number: int
     created: str
     coder: str
-    changes: tuple[tuple[CodeChange, str], ...]  # what changed of which code
+    changes: tuple[ChangedCode, ...]
 
 
 def in_codebook_order(versions: Iterable[CodeVersion]) -> tuple[CodeVersion, ...]:

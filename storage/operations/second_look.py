@@ -4,20 +4,19 @@ from sqlalchemy import update
 
 from coding.errors import UserError
 from coding.language import N_, _
-from storage.operations.code_versions import revision_of
 from storage.operations.codebook import known_code, new_version, write_code
 from storage.operations.ownership import whose
 from storage.queries.codings import coding_by_id
-from storage.queries.second_look import coded_before
+from storage.queries.second_look import coded_before, meant_since
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
 
 @operation(N_("Ask for a second look at the codings of {code}"))
 def ask_second_look(w: WriteContext, code_id: int) -> None:
-    """Let all codings of a code that were made before its present version be looked at again.
+    """Let all codings of a code that were made before it meant what it means now be looked at again.
 
-    Where all were made under the present version, it is these: the codebook counts up.
+    Where none were, it is all that there are: the codebook counts up.
 
     Raises UserError: the code is no longer there.
     """
@@ -31,9 +30,11 @@ def look_again(w: WriteContext, code_id: int) -> None:
     """
     framework, code = known_code(w, code_id)
     w.note(code=code.short)
-    if not coded_before(w.connection, code_id, framework.revision):
+    look_from = meant_since(w.connection, code_id)
+    if not coded_before(w.connection, code_id, look_from):
         new_version(w, framework)
-    write_code(w, code_id, look_from=revision_of(w, framework.id))
+        look_from = framework.revision + 1
+    write_code(w, code_id, look_from=look_from)
 
 
 @operation(N_("No second look at the codings of {code}"))

@@ -1,13 +1,23 @@
 """Reading a codebook as it was."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select, true
 
-from coding.model.code_versions import CALLED, ENTRY, CodeVersion, Revision, in_codebook_order
+from coding.model.code_versions import (
+    CALLED,
+    ENTRY,
+    ChangedCode,
+    CodeVersion,
+    Revision,
+    in_codebook_order,
+)
 from coding.model.study import CodeChange
 from storage.study import schema
+
+if TYPE_CHECKING:
+    from coding.analysis.codebook_changes import CodeComparison
 
 _version, _code = schema.code_version.c, schema.code.c
 KEPT: Final = ("position", *CALLED, "is_group", *ENTRY)  # the columns that a code and its versions share
@@ -65,12 +75,18 @@ def _version_of(row: Row[*tuple[Any, ...]]) -> CodeVersion:
     return CodeVersion(row.code_guid, row.parent_guid, row.revision, CodeChange(row.what), **values)
 
 
+def guid_of(connection: Connection, code_id: int) -> str:
+    """Return what a code is known by in its versions."""
+    return connection.scalar(select(_code.guid).where(_code.id == code_id)) or ""
+
+
 def revisions(connection: Connection, framework_id: int) -> tuple[Revision, ...]:
     """Return the versions of a codebook, the newest first."""
     rows = connection.execute(
         select(
             _version.revision,
             _version.what,
+            _version.code_guid,
             _version.name,
             _version.abbreviation,
             _version.created,
@@ -89,5 +105,19 @@ def revisions(connection: Connection, framework_id: int) -> tuple[Revision, ...]
 def _revision(number: int, rows: Iterable[Any]) -> Revision:
     rows = list(rows)
     last = max(rows, key=lambda row: row.created)
-    changes = tuple((CodeChange(row.what), row.abbreviation or row.name) for row in rows)
+    changes = tuple(
+        ChangedCode(CodeChange(row.what), row.abbreviation or row.name, row.code_guid) for row in rows
+    )
     return Revision(number, last.created, last.coder or "", changes)
+
+
+def compared(
+    connection: Connection, framework_id: int, earlier: int, later: int
+) -> "tuple[CodeComparison, ...]":
+    """Compare a codebook as it was at two revisions."""
+    from coding.analysis.codebook_changes import compare  # what compares texts is not loaded at start-up
+
+    latest = latest_versions(connection, framework_id, _version.revision <= later)
+    ended = [each for each in latest if not each.is_there]
+    sides = (codebook_at(connection, framework_id, revision) for revision in (earlier, later))
+    return compare(*sides, ended)

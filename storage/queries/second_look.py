@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from coding.model.framework import Framework
+from coding.model.study import CodeChange
 from storage.queries.codebook import framework as read_framework
 from storage.queries.codings import codings_by_id
 from storage.queries.going_through import CodePass, kept_targets
@@ -29,6 +30,15 @@ def second_looks(
     )
     found = {code_id: n for code_id, n in rows}  # noqa: C416 - dict() loses the types
     return {code_id: found[code_id] for code_id in asked if code_id in found}
+
+
+def meant_since(connection: Connection, code_id: int) -> int:
+    """Return the revision of its framework from which on a code means what it means now; 0 if nobody knows."""
+    version = schema.code_version.c
+    mine = (version.code_guid == _code.guid) & (version.framework_id == _code.framework_id)
+    meant = version.what.in_((CodeChange.NEW.value, CodeChange.MEANING.value))
+    query = select(func.max(version.revision)).where(_code.id == code_id, mine, meant)
+    return connection.scalar(query) or 0
 
 
 def coded_before(connection: Connection, code_id: int, revision: int) -> int:

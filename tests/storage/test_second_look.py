@@ -9,7 +9,7 @@ from storage.operations.going_through import sort_passage
 from storage.operations.second_look import ask_second_look, drop_second_look, let_stand
 from storage.queries.codebook import frameworks
 from storage.queries.codings import coding_by_id
-from storage.queries.second_look import coded_before, second_look, second_looks
+from storage.queries.second_look import coded_before, meant_since, second_look, second_looks
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import perform_both_ways
 
@@ -29,12 +29,14 @@ def test_nothing_is_asked_by_an_edit_alone(study: StudyFile) -> None:
     study.perform(edit_entry(FG, "definition", "Another."))
     study.perform(rename_code(FG, "Other"))
     assert to_do(study) == []
-    assert coded_before(study.reader, FG, frameworks(study.reader)[0].revision) == 2
+    assert meant_since(study.reader, FG) == 2
+    assert coded_before(study.reader, FG, 2) == 2
 
 
 def test_codings_made_before_are_looked_at_again_one_after_the_other(study: StudyFile) -> None:
     study.perform(edit_entry(FG, "definition", "Another."))
     study.perform(toggle_code(1, 0, 3, FG))  # under what it means now
+    study.perform(edit_entry(9, "definition", "Of another code."))
     perform_both_ways(study, ask_second_look(FG))
     first, second = to_do(study)
     perform_both_ways(study, let_stand(FG, first))
