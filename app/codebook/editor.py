@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -20,6 +20,7 @@ from app.codebook.entry_form import EntryForm
 from app.codebook.model import CodesModel, SortKey
 from app.codebook.orders import CodeOrder, orders, sort_key
 from app.codebook.second_look import SecondLookLink
+from app.codebook.uses import UsesPanel
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
@@ -30,16 +31,18 @@ from coding.model.framework import Code
 from coding.notation.picker_completion import usual_parent
 from storage.operations.arranging import move_codes, topmost
 from storage.queries.counts import times_of_use
-from storage.study.tables import CODE, CODING, FRAMEWORK, MEMO, STAGE
+from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, MEMO, READING, SAID, STAGE
 
 _WIDEST = 860
+_USES = 346  # pixels, as wide as what stands beside an entry
+_WITH_USES = 1150  # of the page, from which on there is room for it
 
 
 class CodebookPage(Page):
     """Edits the codebook of the current framework; F8 turns to the next one."""
 
     page_id = "codebook"
-    tables = (CODE, FRAMEWORK, STAGE, CODING, MEMO)
+    tables = (CODE, FRAMEWORK, STAGE, CODING, MEMO, READING, *SAID, *ABOUT_INTERVIEWS)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -57,6 +60,7 @@ class CodebookPage(Page):
         self.merge = button(_("Merge into…"), self._merge)
         self.versions = button(_("Versions…"), self._compare)
         self.second_look = SecondLookLink(open_study)
+        self.uses = UsesPanel(open_study)
         self._right = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -67,8 +71,9 @@ class CodebookPage(Page):
         self._right.addWidget(_nothing_selected())
         self._right.addWidget(_scrolling(self.form))
         splitter.addWidget(self._right)
+        splitter.addWidget(self.uses)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([320, 1000])
+        splitter.setSizes([320, 700, _USES])
         splitter.setChildrenCollapsible(False)
         column_of(splitter, on=self)
 
@@ -77,7 +82,7 @@ class CodebookPage(Page):
         left.setMinimumWidth(230)
         column_of(
             column_of(self._title, self._source, margins=(14, 12, 14, 0), spacing=4),
-            row_of(self.second_look, STRETCH, margins=(9, 2, 8, 0)),
+            row_of(self.second_look, STRETCH, margins=(2, 2, 8, 0)),
             row_of(word_button(self.order), STRETCH, margins=(8, 4, 8, 4)),
             wide(self.tree),
             row_of(self.new_code, self.merge, STRETCH, margins=(10, 6, 10, 0), spacing=8),
@@ -100,6 +105,7 @@ class CodebookPage(Page):
         self.commands.added.connect(self._go_to_new)
         self.commands.entry_requested.connect(self.select)
         self.commands.sorting_requested.connect(self._ask_to_sort)
+        self.uses.place_chosen.connect(self.place_chosen)
         for link in (self.second_look, self.form.second_look.link):
             link.place_wanted.connect(self.place_chosen)
         self.new_code.clicked.connect(self._add_code)
@@ -160,9 +166,11 @@ class CodebookPage(Page):
         code = framework.by_id.get(code_id) if code_id is not None else None
         if code is None:
             self.form.forget()
+            self.uses.clear()
             self._right.setCurrentIndex(0)
             return
         self.form.show_code(framework, code, self._counts.of_study()[code.id])
+        self.uses.show_code(code)
         self._right.setCurrentIndex(1)
 
     def select(self, code_id: int) -> None:
@@ -188,8 +196,13 @@ class CodebookPage(Page):
         return _("{name}, codebook v{version}").format(name=framework.name, version=framework.revision)
 
     def regions(self) -> list[QWidget]:
-        """Return the tree and the entry."""
-        return [self.tree, self.form]
+        """Return the tree, the entry, and what stands beside it where there is room."""
+        return [self.tree, self.form, *([self.uses.list] if self.uses.isVisible() else [])]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what stands beside the entry fold away where the entry needs the room."""
+        super().resizeEvent(event)
+        self.uses.setVisible(self.width() >= _WITH_USES)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed."""

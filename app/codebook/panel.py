@@ -74,7 +74,7 @@ class CodebookPanel(QFrame):
         self._empty.setContentsMargins(14, 8, 14, 8)
         column_of(
             row_of(wide(self.title), wide(self.frameworks), self.scope, margins=(14, 4, 6, 0)),
-            row_of(self.second_look, STRETCH, margins=(9, 0, 8, 0)),
+            row_of(self.second_look, STRETCH, margins=(2, 0, 8, 0)),
             self._empty,
             wide(self.view),
             on=self,

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QTextBrowser, QWidg
 
 from app.shell.exports import VERSIONS_CSV, VERSIONS_WORD, ExportKind, Exports
 from app.shell.open_study import OpenStudy
-from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, hint, named, row_of, wide
+from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, line, named, row_of, wide
 from coding.analysis.codebook_changes import CHANGE_WORDS, CodeComparison, FieldComparison, Piece, Wording
 from coding.language import _, plural
 from coding.model.code_versions import Revision
@@ -38,9 +38,11 @@ class VersionsDialog(QDialog):
         self.code = named(QComboBox(), _("Code"))
         self.changed_only = QCheckBox(_("Only what changed"))
         self.changed_only.setChecked(True)
-        self.said = hint()
+        self.said = line()
         self.page = named(QTextBrowser(), _("Both versions side by side"))
         self._exports = Exports(open_study, self)
+        self.word = button(_("Export to Word…"), partial(self._export, VERSIONS_WORD))
+        self.csv = button(_("Export as CSV…"), partial(self._export, VERSIONS_CSV))
         self._lay_out()
         self._choose_first("" if code_id is None else guid_of(open_study.reader, code_id))
         for box in (self.earlier, self.later):
@@ -70,8 +72,8 @@ class VersionsDialog(QDialog):
             row_of(caption(_("Code"), self.code), self.code, self.changed_only, STRETCH, self.said, spacing=10),
             wide(self.page),
             row_of(
-                button(_("Export to Word…"), partial(self._export, VERSIONS_WORD)),
-                button(_("Export as CSV…"), partial(self._export, VERSIONS_CSV)),
+                self.word,
+                self.csv,
                 STRETCH,
                 button(_("Close"), self.reject),
                 spacing=8,

@@ -90,6 +90,7 @@ class SortingPanel(QFrame):
         self.targets.show_codes([framework.by_id[id_] for id_ in found.target_ids])
         self._heading.setText(_("Change to") if is_again else _("Sort into"))
         self.remove.setVisible(is_again)
+        self.both.setVisible(not is_again)
         self._name_buttons(_("Stands") if is_again else _("Leave as it is"))
         self._offer_another(framework, found)
         self.meaning.setText(framework.by_id[found.code_id].short_definition)
@@ -126,7 +127,7 @@ class SortingPanel(QFrame):
     # --- what is wanted ----------------------------------------------------------------------
 
     def _sort_into_all(self) -> None:
-        if len(self.code_ids) > 1:
+        if len(self.code_ids) > 1 and not self.both.isHidden():
             self.sorted_into.emit(self.code_ids)
 
     def _name(self) -> None:
