@@ -21,7 +21,9 @@ from storage.study.study_file import StudyFile
 
 def show_codebook(
     study: Study,
-    framework: Annotated[str, typer.Option(help=_("Whose codebook: a framework’s name; else the first."))] = "",
+    framework: Annotated[
+        str, typer.Option(help=_("Whose codebook: a framework’s name; else the first."))
+    ] = "",
     version: Annotated[int | None, typer.Option(help=_("As it was at this version; else as it is."))] = None,
     since: Annotated[int | None, typer.Option(help=_("Only what has changed since this version."))] = None,
     coder: Coders = None,

@@ -57,8 +57,15 @@ class CodeCommands(QObject):
         menu.addMenu(self._places_menu(menu, framework, code))
         self._entry(menu, _("Merge into…"), lambda: self._note_dialog(lambda: self.merge(code.id)))
         self._entry(menu, _("Go through the passages…"), lambda: self.sorting_requested.emit(code.id))
-        self._entry(menu, _("Look again at its codings"), lambda: self._study.perform(ask_second_look(code.id)))
-        self._entry(menu, _("Earlier versions…"), lambda: self._note_dialog(lambda: self.compare(code.id)), writes=False)
+        self._entry(
+            menu, _("Look again at its codings"), lambda: self._study.perform(ask_second_look(code.id))
+        )
+        self._entry(
+            menu,
+            _("Earlier versions…"),
+            lambda: self._note_dialog(lambda: self.compare(code.id)),
+            writes=False,
+        )
         menu.addSeparator()
         for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
             self._new_entry(menu, framework, parent_id, row)

@@ -34,9 +34,7 @@ class EntryForm(QWidget):
     A field is stored when it is left: a definition typed in one go is one new version.
     """
 
-    def __init__(
-        self, open_study: OpenStudy, commands: CodeCommands, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, open_study: OpenStudy, commands: CodeCommands, parent: QWidget | None = None) -> None:
         """Edit entries of this study."""
         super().__init__(parent)
         self._study, self._commands = open_study, commands

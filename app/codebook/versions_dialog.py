@@ -27,14 +27,18 @@ _MARKS: Final = {
 class VersionsDialog(QDialog):
     """Compares versions of the framework in hand, of one code or of all."""
 
-    def __init__(self, open_study: OpenStudy, code_id: int | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, open_study: OpenStudy, code_id: int | None = None, parent: QWidget | None = None
+    ) -> None:
         """Compare the present version with the one before, of one code with what it was before."""
         super().__init__(parent)
         self.setWindowTitle(_("Versions of the codebook"))
         self._study = open_study
         self._revisions = revisions(open_study.reader, open_study.framework.id)
         self._found: tuple[CodeComparison, ...] = ()
-        self.earlier, self.later = (self._versions_box(name) for name in (_("Earlier version"), _("Later version")))
+        self.earlier, self.later = (
+            self._versions_box(name) for name in (_("Earlier version"), _("Later version"))
+        )
         self.code = named(QComboBox(), _("Code"))
         self.changed_only = QCheckBox(_("Only what changed"))
         self.changed_only.setChecked(True)
@@ -69,7 +73,9 @@ class VersionsDialog(QDialog):
                 wide(self.later),
                 spacing=8,
             ),
-            row_of(caption(_("Code"), self.code), self.code, self.changed_only, STRETCH, self.said, spacing=10),
+            row_of(
+                caption(_("Code"), self.code), self.code, self.changed_only, STRETCH, self.said, spacing=10
+            ),
             wide(self.page),
             row_of(
                 self.word,
@@ -138,7 +144,9 @@ class VersionsDialog(QDialog):
         self.page.setHtml(self._html(shown) if shown else f"<p>{escape(_('Both are alike.'))}</p>")
 
     def _html(self, codes: Iterable[CodeComparison]) -> str:
-        head = "".join(f"<th align='left' width='43%'>{escape(_('Version {n}').format(n=n))}</th>" for n in self.versions)
+        head = "".join(
+            f"<th align='left' width='43%'>{escape(_('Version {n}').format(n=n))}</th>" for n in self.versions
+        )
         rows = "".join(self._rows(code) for code in codes)
         return f"<table width='100%' cellspacing='0' cellpadding='6'><tr><th width='14%'></th>{head}</tr>{rows}</table>"
 

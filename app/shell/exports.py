@@ -39,7 +39,9 @@ CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or 
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
-VERSIONS_WORD = ExportKind(Export.WORD, N_("Export the comparison"), N_("Word document"), N_("codebook versions"))
+VERSIONS_WORD = ExportKind(
+    Export.WORD, N_("Export the comparison"), N_("Word document"), N_("codebook versions")
+)
 VERSIONS_CSV = ExportKind(
     Export.CSV, N_("Export the comparison"), N_("CSV, for Excel, R or SPSS"), N_("codebook versions")
 )

@@ -58,12 +58,20 @@ def _other_meaning(analysis_data: AnalysisData) -> Iterator[str]:
     ]
     if differing:
         chosen = again & np.isin(code_id, [code.id for code in differing])
-        counts = ((r.name, int((analysis_data.round_of_coding[chosen] == r.id).sum())) for r in analysis_data.rounds)
-        words = [plural("{n} coding in {{round}}", "{n} codings in {{round}}", n).format(round=name) for name, n in counts if n]
+        counts = (
+            (r.name, int((analysis_data.round_of_coding[chosen] == r.id).sum())) for r in analysis_data.rounds
+        )
+        words = [
+            plural("{n} coding in {{round}}", "{n} codings in {{round}}", n).format(round=name)
+            for name, n in counts
+            if n
+        ]
         said = (
             _("{codes} has changed its meaning; still to be looked at again: {which}. Compare with care.")
             if len(differing) == 1
-            else _("{codes} have changed their meaning; still to be looked at again: {which}. Compare with care.")
+            else _(
+                "{codes} have changed their meaning; still to be looked at again: {which}. Compare with care."
+            )
         )
         yield said.format(codes=in_words(code.short for code in differing), which=in_words(words))
 

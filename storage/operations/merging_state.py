@@ -177,7 +177,9 @@ class Merging:
             if column in row:
                 values[column] = self.here_of(reference.target, row[column])
         if table == tables.CODE_VERSION:
-            values |= {name: self._codes_here.get(row[name], row[name]) for name in ("code_guid", "parent_guid")}
+            values |= {
+                name: self._codes_here.get(row[name], row[name]) for name in ("code_guid", "parent_guid")
+            }
         whose = row.get("transcript_id", row.get("interview_id"))
         place = table, row.get("id", 0)
         if place in self.places and self._is_as_it_is_there(place, row):

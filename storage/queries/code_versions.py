@@ -65,7 +65,9 @@ def present_versions(connection: Connection, framework_id: int, revision: int) -
         .where(_code.framework_id == framework_id)
     )
     return [
-        CodeVersion(row.guid, row.above, revision, CodeChange.NEW, **{name: getattr(row, name) for name in KEPT})
+        CodeVersion(
+            row.guid, row.above, revision, CodeChange.NEW, **{name: getattr(row, name) for name in KEPT}
+        )
         for row in rows
     ]
 

@@ -69,7 +69,10 @@ def _write_word(
     earlier, later = versions
     changed = [code for code in codes if code.changed]
     word = WordFile(name)
-    word.paragraph(_("{name}: version {earlier} and version {later}").format(name=name, earlier=earlier, later=later), "Title")
+    word.paragraph(
+        _("{name}: version {earlier} and version {later}").format(name=name, earlier=earlier, later=later),
+        "Title",
+    )
     word.paragraph(plural("{n} code has changed", "{n} codes have changed", len(changed)), "Subtitle")
     for code in changed:
         word.heading(" · ".join(filter(None, (code.called, code.became))), 2)

@@ -87,7 +87,10 @@ def test_a_list_is_gone_through_by_keys_and_its_progress_is_in_the_codings(
     page.show()
     page.go(Place("sort", detail="7 again"))
     targets = page.panel.targets
-    assert (page.progress.text(), page.code.currentText()) == ("2 to look at again", "FG · Fit governance (2)")
+    assert (page.progress.text(), page.code.currentText()) == (
+        "2 to look at again",
+        "FG · Fit governance (2)",
+    )
     QTest.keyClick(targets, Key.Key_B)  # all at once is no answer here
     QTest.keyClick(targets, Key.Key_L)
     assert page.progress.text() == "1 to look at again · 1 stands"

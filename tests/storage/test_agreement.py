@@ -193,7 +193,9 @@ def test_a_line_goes_to_the_codes_entry_and_makes_a_new_revision(two: StudyFile)
 
 
 def test_a_line_can_ask_for_a_second_look(two: StudyFile) -> None:
-    rule_on(two, 0, Decision.FIRST, entry=EntryLine("when_not_to_use", "Not for small talk.", look_again=True))
+    rule_on(
+        two, 0, Decision.FIRST, entry=EntryLine("when_not_to_use", "Not for small talk.", look_again=True)
+    )
     framework = frameworks(two.reader)[0]
     (changed,) = (code for code in framework.codes if code.look_from)
     assert changed.look_from == framework.revision

@@ -54,7 +54,10 @@ def test_each_change_is_a_version_and_the_codebook_is_there_as_it_was(study: Stu
         (4, CodeChange.PLACE),
     ]
     assert codebook_at(study.reader, 1, 1) == before
-    assert (at(study, 2, "JPD").definition, at(study, 2, "JPD").name) == ("Planning together.", before[1].name)
+    assert (at(study, 2, "JPD").definition, at(study, 2, "JPD").name) == (
+        "Planning together.",
+        before[1].name,
+    )
     assert "New one" in [each.name for each in codebook_at(study.reader, 1, 5)]
     assert "New one" not in [each.name for each in codebook_at(study.reader, 1, 6)]
     newest, *_rest = revisions(study.reader, 1)
@@ -87,7 +90,9 @@ def test_a_merged_code_says_what_took_it_in_and_a_copy_begins_anew(study: StudyF
     assert {each.what for each in only.changes} == {CodeChange.NEW}
 
 
-def test_two_copies_that_changed_one_codebook_have_the_versions_of_both(study: StudyFile, tmp_path: Path) -> None:
+def test_two_copies_that_changed_one_codebook_have_the_versions_of_both(
+    study: StudyFile, tmp_path: Path
+) -> None:
     study.checkpoint()
     other = Path(copyfile(study.path, tmp_path / "other.strandline"))
     with StudyFile.open(other) as there:

@@ -26,8 +26,16 @@ def with_code_below() -> AnalysisData:
 
 def test_a_code_counts_with_what_is_below_it_and_interviews_that_are_done() -> None:
     data = with_code_below()
-    assert used(data, HSC) == [("2014", "3", "1 of 1"), ("2015", "1", "1 of 1"), ("all rounds", "4", "2 of 2")]
-    assert used(data, _BELOW) == [("2014", "1", "1 of 1"), ("2015", "1", "1 of 1"), ("all rounds", "2", "2 of 2")]
+    assert used(data, HSC) == [
+        ("2014", "3", "1 of 1"),
+        ("2015", "1", "1 of 1"),
+        ("all rounds", "4", "2 of 2"),
+    ]
+    assert used(data, _BELOW) == [
+        ("2014", "1", "1 of 1"),
+        ("2015", "1", "1 of 1"),
+        ("all rounds", "2", "2 of 2"),
+    ]
     assert [each.codings.coding_ids for each in uses_by_round(data, _BELOW)] == [(2,), (5,), (2, 5)]
 
 
@@ -40,4 +48,8 @@ def test_of_a_group_what_is_coded_on_it_alone_counts() -> None:
 def test_passages_come_as_their_codings_are_named() -> None:
     data = analysis_data([Talk(), Talk()], [Coded(1, HSC), Coded(2, JPD), Coded(1, EC), Coded(1, HSC, 1)])
     found = find_passages(data).in_order_of(known(data, [4, 9, 3, 1, 2]))
-    assert list(zip(*(column.tolist() for column in found.places[:2]), strict=True)) == [(1, 10), (1, 0), (2, 0)]
+    assert list(zip(*(column.tolist() for column in found.places[:2]), strict=True)) == [
+        (1, 10),
+        (1, 0),
+        (2, 0),
+    ]
