@@ -1,5 +1,6 @@
 """Beside the entry of a code: how often it was used in each round, and the passages it was given last."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -139,21 +140,20 @@ class UsesPanel(QFrame):
 
     # --- the table ---------------------------------------------------------------------------
 
-    def _show_table(self, rows: "list[tuple[str, Cell, Cell]] | tuple[()]") -> None:
+    def _show_table(self, rows: "Sequence[tuple[str, Cell, Cell]]") -> None:
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 8)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(0)
         grid.setColumnStretch(3, 1)
-        heads = (_("codings"), _("interviews with any")) if rows else ()
-        for at, words in enumerate(heads, 1):
+        heads = (_("codings"), _("interviews with any"))
+        for at, words in enumerate(heads if rows else (), 1):
             grid.addWidget(line(words), 0, at, Qt.AlignmentFlag.AlignRight)
-        for at, (label, codings, interviews) in enumerate(rows, 1):
+        for at, (label, *cells) in enumerate(rows, 1):
             grid.addWidget(line(label, ""), at, 0)
-            for place, (cell, words) in enumerate(((codings, heads[0]), (interviews, heads[1])), 1):
-                number = self._number(cell, label, words)
-                grid.addWidget(number, at, place, Qt.AlignmentFlag.AlignRight)
+            for place, (cell, words) in enumerate(zip(cells, heads, strict=True), 1):
+                grid.addWidget(self._number(cell, label, words), at, place, Qt.AlignmentFlag.AlignRight)
         self._column.replaceWidget(self.table, table)
         self.table.hide()
         self.table.deleteLater()

@@ -10,7 +10,13 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QTextBrowser, QWidg
 from app.shell.exports import VERSIONS_CSV, VERSIONS_WORD, ExportKind, Exports
 from app.shell.open_study import OpenStudy
 from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, line, named, row_of, wide
-from coding.analysis.codebook_changes import CHANGE_WORDS, CodeComparison, FieldComparison, Piece, Wording
+from coding.analysis.codebook_changes import (
+    CHANGE_WORDS,
+    CodeComparison,
+    FieldComparison,
+    WordedPiece,
+    Wording,
+)
 from coding.language import _, plural
 from coding.model.code_versions import Revision
 from coding.text.times import local_minute
@@ -148,7 +154,8 @@ class VersionsDialog(QDialog):
             f"<th align='left' width='43%'>{escape(_('Version {n}').format(n=n))}</th>" for n in self.versions
         )
         rows = "".join(self._rows(code) for code in codes)
-        return f"<table width='100%' cellspacing='0' cellpadding='6'><tr><th width='14%'></th>{head}</tr>{rows}</table>"
+        first = f"<tr><th width='14%'></th>{head}</tr>"
+        return f"<table width='100%' cellspacing='0' cellpadding='6'>{first}{rows}</table>"
 
     def _rows(self, code: CodeComparison) -> str:
         became = f" – {escape(code.became)}" if code.became else ""
@@ -169,7 +176,7 @@ class VersionsDialog(QDialog):
 
 
 def in_words(revision: Revision) -> str:
-    """Return which version it is, when and by whom it was made, and what of: ``v3 · 2 July 2026 · SR · HSC``."""
+    """Return which version it is, when and by whom it was made, and of what."""
     what = [f"{each.short}: {_(CHANGE_WORDS[each.what])}" for each in revision.changes[:_NAMED]]
     more = len(revision.changes) - len(what)
     if more > 0:
@@ -184,5 +191,5 @@ def _row(field: FieldComparison) -> str:
     return f"<tr><td valign='top'>{escape(field.title)}</td>{cells}</tr>"
 
 
-def _piece(piece: Piece) -> str:
+def _piece(piece: WordedPiece) -> str:
     return _MARKS[piece.wording].format(escape(piece.text).replace("\n", "<br>"))

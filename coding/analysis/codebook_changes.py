@@ -37,7 +37,7 @@ class Wording(Enum):
     ADDED = auto()
 
 
-class Piece(NamedTuple):
+class WordedPiece(NamedTuple):
     """Words next to each other that had one fate."""
 
     text: str
@@ -63,23 +63,23 @@ class FieldComparison:
         return self.before != self.after
 
     @property
-    def sides(self) -> tuple[list[Piece], list[Piece]]:
-        """The words of both versions: those that went are told in the first, those that came in the second."""
-        before: list[Piece] = []
-        after: list[Piece] = []
+    def sides(self) -> tuple[list[WordedPiece], list[WordedPiece]]:
+        """The words of both versions: what went is told in the first, what came in the second."""
+        before: list[WordedPiece] = []
+        after: list[WordedPiece] = []
         at = 0
         for start, end, text in between(self.before, self.after).replacements:
             for side in (before, after):
-                side.append(Piece(self.before[at:start], Wording.SAME))
-            before.append(Piece(self.before[start:end], Wording.REMOVED))
-            after.append(Piece(text, Wording.ADDED))
+                side.append(WordedPiece(self.before[at:start], Wording.SAME))
+            before.append(WordedPiece(self.before[start:end], Wording.REMOVED))
+            after.append(WordedPiece(text, Wording.ADDED))
             at = end
         for side in (before, after):
-            side.append(Piece(self.before[at:], Wording.SAME))
+            side.append(WordedPiece(self.before[at:], Wording.SAME))
         return _filled(before), _filled(after)
 
 
-def _filled(pieces: Iterable[Piece]) -> list[Piece]:
+def _filled(pieces: Iterable[WordedPiece]) -> list[WordedPiece]:
     return [piece for piece in pieces if piece.text]
 
 

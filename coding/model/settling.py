@@ -59,7 +59,7 @@ class Basis:
 
 
 class EntryLine(NamedTuple):
-    """A line that a ruling adds to a field of the code's entry; are its codings to be looked at again?"""
+    """A line that a ruling adds to a field of the code's entry; ``look_again`` at its codings, or not."""
 
     field: str
     text: str

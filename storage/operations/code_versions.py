@@ -1,6 +1,6 @@
 """What a code was: kept as part of every act that changes the codebook, never as one of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Final, NamedTuple
 
@@ -46,7 +46,7 @@ def keep_versions(w: WriteContext, framework_id: int) -> None:
     A code has one version a revision: what changes before the codebook is counted up again changes that.
     """
     revision = revision_of(w, framework_id)
-    new: list[dict[str, object]] = []
+    new: list[Mapping[str, object]] = []
     for each in changed_codes(w, framework_id):
         values = asdict(each.now) | {"what": each.now.what.value}
         if each.before is not None and each.before.revision >= revision:
@@ -110,7 +110,7 @@ def _taken_in(w: WriteContext, framework_id: int) -> dict[str, str]:
     return {guid: row.guid for row in rows for guid in row.also.split()}
 
 
-def _write_again(w: WriteContext, framework_id: int, values: dict[str, object]) -> None:
+def _write_again(w: WriteContext, framework_id: int, values: Mapping[str, object]) -> None:
     table = schema.code_version
     this = (
         (table.c.framework_id == framework_id)

@@ -121,5 +121,6 @@ def compared(
 
     latest = latest_versions(connection, framework_id, _version.revision <= later)
     ended = [each for each in latest if not each.is_there]
-    sides = (codebook_at(connection, framework_id, revision) for revision in (earlier, later))
-    return compare(*sides, ended)
+    return compare(
+        codebook_at(connection, framework_id, earlier), codebook_at(connection, framework_id, later), ended
+    )

@@ -33,7 +33,7 @@ def second_looks(
 
 
 def meant_since(connection: Connection, code_id: int) -> int:
-    """Return the revision of its framework from which on a code means what it means now; 0 if nobody knows."""
+    """Return from which revision of its framework on a code means what it means now; 0 if nobody knows."""
     version = schema.code_version.c
     mine = (version.code_guid == _code.guid) & (version.framework_id == _code.framework_id)
     meant = version.what.in_((CodeChange.NEW.value, CodeChange.MEANING.value))

@@ -53,7 +53,7 @@ def perform_both_ways(study: StudyFile, act: Operation[Any]) -> Done[Any]:
 
 
 def codes_without_version(study: StudyFile) -> list[str]:
-    """Return the codes that are not as their last version says, and those that should be there and are not."""
+    """Return the codes that are not as their last versions say, and those that are there or gone without."""
     return [
         each.now.called
         for framework in frameworks(study.reader)

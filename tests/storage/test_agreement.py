@@ -25,10 +25,10 @@ from storage.operations.correcting import correct_turn
 from storage.operations.merging import merge_copy
 from storage.queries.agreement import agreement_rule, done_by, guids, kept_figures, rulings
 from storage.queries.codebook import frameworks
-from storage.queries.second_look import coded_before, second_looks
 from storage.queries.coders import coders, everybody
 from storage.queries.codings import codings
 from storage.queries.frames import texts
+from storage.queries.second_look import coded_before, second_looks
 from storage.queries.study_data import analysis_data
 from storage.study import schema
 from storage.study.operation import Operation, WriteContext, operation
