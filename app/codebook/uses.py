@@ -43,6 +43,7 @@ class UsesPanel(QFrame):
         self._all: Passages | None = None
         self._waits = 0
         self._later = DeferredCall(self._read, self)
+        self._then = DeferredCall(self._read_passages, self)  # the table is painted before
         self.table = QWidget()
         self._below = hint()
         self.listed = line(role="section")
@@ -71,6 +72,7 @@ class UsesPanel(QFrame):
     def clear(self) -> None:
         """Show nothing, and read nothing any more."""
         self._later.stop()
+        self._then.stop()
         self._code = self._all = None
         self._show_table(())
         self.list.clear()
@@ -91,17 +93,25 @@ class UsesPanel(QFrame):
             QTimer.singleShot(_WAIT, self, self._later.start)
             return
         if self._code.id in study.framework.by_id:
-            data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
-            self._show(data, self._code)
+            from coding.analysis.uses import uses_by_round
 
-    def _show(self, data: "AnalysisData", code: Code) -> None:
+            uses = uses_by_round(self._data, self._code.id)
+            self._show_table([(use.label, use.codings, use.interviews) for use in uses])
+            self._then.start()
+
+    @property
+    def _data(self) -> "AnalysisData":
+        study = self._study
+        return study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
+
+    def _read_passages(self) -> None:
         from coding.analysis.passages import find_passages
-        from coding.analysis.uses import uses_by_round
 
-        uses = uses_by_round(data, code.id)
-        self._show_table([(use.label, use.codings, use.interviews) for use in uses])
-        if self._all is None or self._all.analysis_data is not data:
-            self._all = find_passages(data)
+        study = self._study
+        if self._code is None or not study.is_open or self._code.id not in study.framework.by_id:
+            return
+        if self._all is None or self._all.analysis_data is not self._data:
+            self._all = find_passages(self._data)
         self._show_newest()
 
     def _show_newest(self) -> None:
