@@ -177,6 +177,8 @@ class EntryForm(QWidget):
             if field in MEANING:
                 self._meant_anew.add(self._code.id)
             self._perform(edit_entry(self._code.id, field, text))
+            if field in MEANING:
+                self.second_look.offer()
             if field == "aliases":  # they may be refused
                 self.aliases.show_text("\n".join(self._code.aliases))
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QToolButton, QWidget
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.forms import STRETCH, row_of, with_role
-from coding.language import plural
+from coding.language import _, plural
 from coding.model.framework import Code, Framework
 from storage.operations.second_look import ask_second_look, drop_second_look
 from storage.queries.second_look import coded_before, meant_since, second_looks
@@ -65,6 +65,11 @@ class SecondLookLine(QWidget):
         self.asks.setVisible(bool(asked) or (is_changed and bool(earlier)))
         self.link.follow(framework, code.id)
         self.setVisible(not self.asks.isHidden() or not self.link.isHidden())
+
+    def offer(self) -> None:
+        """Say that there is a tick, which may be out of sight where somebody writes."""
+        if self.asks.isVisible() and not self.asks.isChecked():
+            self._study.notices.say(_("{words}? Tick it below the name.").format(words=self.asks.text()))
 
     def _ask(self, checked: bool) -> None:  # noqa: FBT001 - comes from a signal
         if self._code_id is not None:

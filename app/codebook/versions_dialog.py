@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QTextBrowser, QWidg
 
 from app.shell.exports import VERSIONS_CSV, VERSIONS_WORD, ExportKind, Exports
 from app.shell.open_study import OpenStudy
+from app.widgets.compared_words import in_html
 from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, line, named, row_of, wide
 from coding.analysis.codebook_changes import (
     CHANGE_WORDS,
     CodeComparison,
     FieldComparison,
-    WordedPiece,
-    Wording,
 )
 from coding.language import _, plural
 from coding.model.code_versions import Revision
@@ -23,11 +22,6 @@ from coding.text.times import local_minute
 from storage.queries.code_versions import compared, guid_of, revisions
 
 _NAMED: Final = 4  # codes that a menu names of a version
-_MARKS: Final = {
-    Wording.SAME: "{}",
-    Wording.REMOVED: "<s>{}</s>",
-    Wording.ADDED: "<u><b>{}</b></u>",
-}
 
 
 class VersionsDialog(QDialog):
@@ -187,9 +181,5 @@ def in_words(revision: Revision) -> str:
 
 
 def _row(field: FieldComparison) -> str:
-    cells = "".join(f"<td valign='top'>{''.join(map(_piece, side))}</td>" for side in field.sides)
+    cells = "".join(f"<td valign='top'>{in_html(side)}</td>" for side in field.sides)
     return f"<tr><td valign='top'>{escape(field.title)}</td>{cells}</tr>"
-
-
-def _piece(piece: WordedPiece) -> str:
-    return _MARKS[piece.wording].format(escape(piece.text).replace("\n", "<br>"))

@@ -32,7 +32,7 @@ from storage.operations.going_through import (
 from storage.operations.second_look import let_stand
 from storage.queries.codings import last_used_codes
 from storage.queries.going_through import CodePass, code_pass
-from storage.queries.second_look import second_look, second_looks
+from storage.queries.second_look import change_of_meaning, second_look, second_looks
 from storage.study.operation import Operation
 from storage.study.tables import CODE, CODER, CODING, FRAMEWORK, KEPT, MARK, MEMO, SAID
 
@@ -166,6 +166,8 @@ class SortingPage(Page):
         is_again, coding = self.again.isChecked(), self.coding
         self.progress.setText((_progress_again if is_again else _progress)(found))
         self.panel.show_pass(framework, found, coding, is_again=is_again)
+        reader = self.open_study.reader
+        self.panel.show_change(change_of_meaning(reader, framework, code.id) if is_again else ())
         if coding is None and is_again:
             self._say_looked_at(framework, code, asked)
         elif coding is None:

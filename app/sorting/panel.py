@@ -1,9 +1,12 @@
 """Beside the passage: the codes that it may be sorted into, and the other ways to go on."""
 
+from collections.abc import Iterable
 from functools import partial
+from html import escape
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QMenu, QTextBrowser, QWidget
 
 from app.shell.plain_text import on_a_button
 from app.sorting.target_list import TargetList
@@ -14,7 +17,11 @@ from coding.model.framework import Code, Framework
 from coding.model.study import Coding
 from storage.queries.going_through import CodePass
 
+if TYPE_CHECKING:
+    from coding.analysis.codebook_changes import FieldComparison  # what compares texts comes with it
+
 _WIDTH = 300  # pixels
+_CHANGED = 190  # as high as what changed may be
 
 
 class SortingPanel(QFrame):
@@ -45,6 +52,9 @@ class SortingPanel(QFrame):
         self.skip = button("", partial(self.skipped.emit, 1))
         self.back = button("", partial(self.skipped.emit, -1))
         self.memo, self.meaning = hint(role=""), hint()
+        self.changed = named(QTextBrowser(), _("What the code means otherwise now"))
+        self.changed.setMaximumHeight(_CHANGED)
+        self.changed.hide()
         for label in (self.memo, self.meaning):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._lay_out()
@@ -62,6 +72,7 @@ class SortingPanel(QFrame):
             button(_("Open in the transcript"), self.place_wanted.emit),
             self.memo,
             self.meaning,
+            self.changed,
             on=self,
             margins=(14, 12, 14, 12),
             spacing=8,
@@ -96,6 +107,15 @@ class SortingPanel(QFrame):
         self.meaning.setText(framework.by_id[found.code_id].short_definition)
         self.memo.setText(coding.memo if coding is not None else "")
         self.memo.setVisible(bool(self.memo.text()))
+
+    def show_change(self, fields: "Iterable[FieldComparison]") -> None:
+        """Show what the code means otherwise than when its passages were coded."""
+        from app.widgets.compared_words import in_html
+
+        html = "".join(f"<p><b>{escape(each.title)}</b><br>{in_html(each.pieces)}</p>" for each in fields)
+        self.changed.setHtml(html)
+        self.changed.setVisible(bool(html))
+        self.meaning.setVisible(not html)
 
     def _name_buttons(self, leave: str) -> None:
         n = len(self.targets.codes)

@@ -63,24 +63,25 @@ class FieldComparison:
         return self.before != self.after
 
     @property
-    def sides(self) -> tuple[list[WordedPiece], list[WordedPiece]]:
-        """The words of both versions: what went is told in the first, what came in the second."""
-        before: list[WordedPiece] = []
-        after: list[WordedPiece] = []
+    def pieces(self) -> list[WordedPiece]:
+        """The words of both versions in one text: what went stands before what came in its place."""
+        found: list[WordedPiece] = []
         at = 0
         for start, end, text in between(self.before, self.after).replacements:
-            for side in (before, after):
-                side.append(WordedPiece(self.before[at:start], Wording.SAME))
-            before.append(WordedPiece(self.before[start:end], Wording.REMOVED))
-            after.append(WordedPiece(text, Wording.ADDED))
+            found.append(WordedPiece(self.before[at:start], Wording.SAME))
+            found.append(WordedPiece(self.before[start:end], Wording.REMOVED))
+            found.append(WordedPiece(text, Wording.ADDED))
             at = end
-        for side in (before, after):
-            side.append(WordedPiece(self.before[at:], Wording.SAME))
-        return _filled(before), _filled(after)
+        found.append(WordedPiece(self.before[at:], Wording.SAME))
+        return [piece for piece in found if piece.text]
 
-
-def _filled(pieces: Iterable[WordedPiece]) -> list[WordedPiece]:
-    return [piece for piece in pieces if piece.text]
+    @property
+    def sides(self) -> tuple[list[WordedPiece], list[WordedPiece]]:
+        """The words of both versions: what went is told in the first, what came in the second."""
+        return (
+            [piece for piece in self.pieces if piece.wording is not Wording.ADDED],
+            [piece for piece in self.pieces if piece.wording is not Wording.REMOVED],
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,21 @@
 """Codings that are to be looked at again: made before their code came to mean something else."""
 
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from coding.model.code_versions import MEANING
 from coding.model.framework import Framework
 from coding.model.study import CodeChange
+from storage.queries.code_versions import compared, guid_of
 from storage.queries.codebook import framework as read_framework
 from storage.queries.codings import codings_by_id
 from storage.queries.going_through import CodePass, kept_targets
 from storage.study import schema
+
+if TYPE_CHECKING:
+    from coding.analysis.codebook_changes import FieldComparison
 
 _code, _coding = schema.code.c, schema.coding.c
 _ASKED: ColumnElement[bool] = _coding.revision < _code.look_from
@@ -70,3 +76,13 @@ def second_look(connection: Connection, code_id: int, coder_id: int | None) -> C
 def _near(framework: Framework, code_id: int) -> tuple[int, ...]:
     beside = framework.children(framework.by_id[code_id].parent_id)
     return tuple(code.id for code in (*framework.children(code_id), *beside) if code.id != code_id)
+
+
+def change_of_meaning(
+    connection: Connection, framework: Framework, code_id: int
+) -> "tuple[FieldComparison, ...]":
+    """Return what a code means otherwise now than before its codings were to be looked at again."""
+    look_from, guid = framework.by_id[code_id].look_from, guid_of(connection, code_id)
+    found = compared(connection, framework.id, look_from - 1, framework.revision)
+    mine = (field for code in found if code.guid == guid and not code.became for field in code.changed)
+    return tuple(field for field in mine if field.field in MEANING)

@@ -48,13 +48,14 @@ def write(page: CodebookPage, name: str, text: str) -> None:
 
 
 def test_the_tick_is_there_once_the_meaning_was_changed_and_asks(
-    page: CodebookPage, open_study: OpenStudy
+    page: CodebookPage, open_study: OpenStudy, notices: RecordedNotices
 ) -> None:
     asks, link = page.form.second_look.asks, page.form.second_look.link
     write(page, "notes", "A note. ")
     assert not asks.isVisible()
     write(page, "definition", "Another meaning. ")
     assert asks.isVisible()
+    assert notices.lines == ["Look again at its 2 codings? Tick it below the name."]
     assert (asks.text(), asks.isChecked()) == ("Look again at its 2 codings", False)
     QTest.keyClick(asks, Key.Key_Space)
     assert fg(open_study).look_from == open_study.framework.revision == 2
@@ -92,6 +93,8 @@ def test_a_list_is_gone_through_by_keys_and_its_progress_is_in_the_codings(
         "2 to look at again",
         "FG · Fit governance (2)",
     )
+    assert "line-through" in page.panel.changed.toHtml()
+    assert page.panel.changed.toPlainText().endswith("Another.")
     QTest.keyClick(targets, Key.Key_B)  # all at once is no answer here
     QTest.keyClick(targets, Key.Key_L)
     assert page.progress.text() == "1 to look at again · 1 stands"
