@@ -157,6 +157,8 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
     yield KeyOffer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
     yield KeyOffer("quote", _("Quoting"), _in_words("quote", [(name, Exactly(name)) for name in QUOTABLE]))
     yield KeyOffer("quoted", _("Quoted"), _in_words("quoted", yes_no))
+    if any(code.look_from for code in names.analysis_data.framework.codes):
+        yield KeyOffer("look", _("Second look"), _in_words("look", [("again", Exactly("again"))]))
     origins = [(name, Exactly(name)) for name in ORIGINS]
     yield KeyOffer("by", _("How it came"), _in_words("by", origins))
 

@@ -16,6 +16,7 @@ from coding.analysis.columns import columns_of
 from coding.analysis.known_names import KnownNames
 from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, prompted, prompts
 from coding.analysis.quotability import states_of_codings
+from coding.analysis.second_look import to_look_at_again
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
 from coding.model.query import Between, Bound, Exactly, Field, NoValue, Value
 from coding.model.quoting import Quotable
@@ -67,17 +68,14 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
         case "coder" | "stage":
             wanted = [NOT_KNOWN] if isinstance(value, NoValue) else sorted(names.ids(key, text))
             return np.isin(ints(data.codings, f"{key}_id"), wanted)
-        case "unsure":
-            return bools(data.codings, "unsure") == (text == "yes")
-        case "alone":
-            return _is_alone(data) == (text == "yes")
+        case "unsure" | "alone" | "quoted":
+            return _is_so(data, key, noted) == (text == "yes")
         case "words":
             return _compared_numbers(_lengths(data), value)
         case "quote":
             return states_of_codings(data, Quotable(text))
-        case "quoted":
-            quoted = np.array(noted.column(data, "quoted"), dtype=np.bool_)
-            return quoted == (text == "yes")
+        case "look":
+            return to_look_at_again(data)
         case "by":
             return _told(noted.column(data, "origin"), ("" if text == _HAND else str(Origin(text))).__eq__)
         case "before":
@@ -87,6 +85,17 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
             return _told(noted.column(data, "created"), _midnight(text).__le__)
         case _:
             return _told(noted.column(data, "memo"), _memo(value))
+
+
+def _is_so(data: AnalysisData, key: str, noted: Noted) -> Bools:
+    """Tell the codings of which yes is said."""
+    match key:
+        case "unsure":
+            return bools(data.codings, "unsure")
+        case "quoted":
+            return np.array(noted.column(data, "quoted"), dtype=np.bool_)
+        case _:
+            return _is_alone(data)
 
 
 def _is_alone(data: AnalysisData) -> Bools:

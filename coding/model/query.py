@@ -14,7 +14,7 @@ WHO: Final = ("in", "school", "role", "person", "interview")  # and @attribute
 WHERE: Final = ("question", "prompted")
 WHAT: Final = (
     *("coder", "stage", "unsure", "alone", "memo", "quote", "quoted"),
-    *("by", "before", "after", "words"),
+    *("by", "before", "after", "words", "look"),
 )
 
 _BARE_NAME: Final = re.compile(r"[\w&-]+")

@@ -1,6 +1,7 @@
 """A query in words for people: chips that read as a sentence, each of which can be taken off."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from coding.language import _
 from coding.model.query import (
@@ -24,6 +25,8 @@ from coding.model.query import (
     negation,
     words_in,
 )
+
+_SAID_WHOLE: Final = {"unsure", "alone", "prompted", "memo", "quote", "quoted", "by", "look"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +126,7 @@ def _inside(term: Term) -> str:
 
 def _field(field: Field) -> str:
     values = _(" or ").join(_value(field, value) for value in field.values)
-    said = (
-        values
-        if field.key in {"unsure", "alone", "prompted", "memo", "quote", "quoted", "by"}
-        else f"{_name(field)} {values}"
-    )
+    said = values if field.key in _SAID_WHOLE else f"{_name(field)} {values}"
     return _("not {condition}").format(condition=said) if field.negated else said
 
 
@@ -181,6 +180,7 @@ def spoken(key: str) -> dict[str, str]:
             "no": _("not to be quoted"),
         },
         "quoted": {"yes": _("quoted in a document"), "no": _("not quoted in a document yet")},
+        "look": {"again": _("to look at again")},
         "by": {
             "hand": _("coded by hand"),
             "letters": _("from letters in the text"),

@@ -66,6 +66,7 @@ def _offered(key: str, names: KnownNames) -> tuple[str, ...]:
         "quote": QUOTABLE,
         "quoted": _YES_NO,
         "by": tuple(ORIGINS),
+        "look": ("again",),
         "within": tuple(Within),
     }
     if key in fixed:

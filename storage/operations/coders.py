@@ -19,7 +19,7 @@ from storage.queries.coders import coders
 from storage.queries.codings import codings_by_id
 from storage.queries.dependents import keys_to
 from storage.study import schema
-from storage.study.column_kinds import Gone
+from storage.study.column_kinds import Gone, when_gone
 from storage.study.operation import WriteContext, operation
 
 _LONGEST_INITIALS = 4
@@ -107,7 +107,9 @@ def withdraw_coder(w: WriteContext, coder_id: int) -> None:
 
 def _take_all(w: WriteContext, coder_id: int) -> None:
     for table, column in _keys():
-        if table not in {schema.coder, schema.clearance}:
+        # What only says who it was stands, and so does what participants said.
+        stands = table in {schema.coder, schema.clearance} or when_gone(column) is Gone.NULL
+        if not stands:
             remove(w, table, w.connection.scalars(select(table.c.id).where(column == coder_id)).all())
     _write(w, schema.coder, coder_id, kind=CoderKind.FORMER.value)
 
