@@ -92,11 +92,16 @@ class QuotingOnPage(QObject):
         self._study.perform(set_quoting(person_id, quoting))
 
     def fill_for_passage(self, menu: QMenu) -> None:
-        """Say whether the selection may be quoted, and offer what may come of showing it."""
+        """Say whether the selection may be quoted; offer what may come of showing it, and its speaker's menu."""
         words = self.of(self._pane.view.selected).line
         if words:
             menu.addAction(on_a_button(words)).setEnabled(False)
         self._showing.fill(menu)
+        start = self._pane.view.selected.start
+        turns = self._transcript.turns if self._transcript is not None else ()
+        turn = next((turn for turn in reversed(turns) if turn.start <= start), None)
+        if turn is not None:
+            self.fill_for_speaker(menu, turn)
 
     def _selected(self) -> list[TranscriptSpan]:
         if self._transcript is None:

@@ -82,6 +82,8 @@ def test_a_passage_is_cleared_from_its_menu_and_that_is_taken_back(code_page: Co
     assert code_page.quoting.of(HEAD).words == f"shown {DAY}, cleared"
     entry(menu, "Take back").trigger()
     assert clearances(study.reader) == ()
+    entry(menu, "may be quoted").trigger()  # who speaks there, by keyboard too
+    assert code_page.quoting.words == ""
 
 
 def test_what_is_no_day_is_said_and_nothing_noted(code_page: CodePage) -> None:
