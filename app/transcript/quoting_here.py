@@ -92,7 +92,7 @@ class QuotingOnPage(QObject):
         self._study.perform(set_quoting(person_id, quoting))
 
     def fill_for_passage(self, menu: QMenu) -> None:
-        """Say whether the selection may be quoted; offer what may come of showing it, and its speaker's menu."""
+        """Say whether the selection may be quoted; offer what may come of showing it, and its speaker."""
         words = self.of(self._pane.view.selected).line
         if words:
             menu.addAction(on_a_button(words)).setEnabled(False)
