@@ -19,6 +19,7 @@ from coding.model.query import (
     Value,
     attribute_key,
 )
+from coding.model.code_labels import SAID
 from coding.model.study import Origin
 from coding.query.errors import QueryError
 from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, unquoted, values_of_field
@@ -105,7 +106,8 @@ class FieldReader:
             return self._day(typed, place)
         if key == "memo" and typed.casefold() not in _YES_NO:
             return Exactly(unquoted(typed))
-        return self._one_of(tuple(ORIGINS) if key == "by" else _YES_NO, typed, place)
+        known = {"by": tuple(ORIGINS), "direction": SAID}.get(key, _YES_NO)
+        return self._one_of(known, typed, place)
 
     def _named(self, key: str, typed: str, place: QueryToken) -> Value | None:
         known = self._names.called(key, typed)
@@ -192,7 +194,6 @@ def _unknown(key: str) -> str:
 def _later() -> dict[str, str]:
     """Return what can be said of keys for which studies hold nothing yet."""
     return {
-        "direction": _("Studies hold no direction of codings yet, so nothing can be asked by it."),
         "case": _("Studies hold no cases yet, so nothing can be asked by them."),
         "answered": _("Studies hold no survey yet, so nothing can be asked by what was answered."),
         "of": _("One framework is asked at a time: the one that is chosen."),
