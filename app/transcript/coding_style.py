@@ -66,7 +66,7 @@ class CodingStyles:
         return coding.coder_id in self._others
 
     def label(self, coding: Coding) -> str:
-        """Return what stands on the coding's chip: whose, strand, direction, stage, doubt, and a pencil for a memo."""
+        """Return what stands on the coding's chip: whose, strand, what is said of it, a pencil for a memo."""
         whose = self._others.get(coding.coder_id)
         stage = "" if coding.stage_id is None else self._stages.get(coding.stage_id, "")
         text = code_label(self.of(coding).label, coding.direction, stage, unsure=coding.unsure)

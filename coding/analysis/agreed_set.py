@@ -94,6 +94,4 @@ def settlement(each: Disagreement, coders: tuple[int, int], decision: Decision) 
 
 def basis_of(each: Disagreement) -> Basis:
     """Return the codings that a ruling on a disagreement stands on, as they are now."""
-    return Basis(
-        tuple(RuledOn(coding.id, start, end, *coding[1:]) for start, end, coding in each.basis)
-    )
+    return Basis(tuple(RuledOn(coding.id, start, end, *coding[1:]) for start, end, coding in each.basis))

@@ -13,7 +13,7 @@ from coding.model.framework import Framework
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What is coded or not: a strand, a dimension, a stage, a direction; ``id`` is its own (a direction's place)."""
+    """What is coded or not: a strand, a dimension, a stage, a direction; ``id`` is its own, or its place."""
 
     id: int
     label: str

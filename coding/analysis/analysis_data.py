@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 from coding.model.code_labels import DIRECTIONS
 from coding.model.framework import Framework
 from coding.model.role_codes import school_in_words
-from coding.model.study import Attribute, AttributeValue, Coder, Direction, Post, Question, Role, Round, School
+from coding.model.study import (
+    Attribute,
+    AttributeValue,
+    Coder,
+    Direction,
+    Post,
+    Question,
+    Role,
+    Round,
+    School,
+)
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -34,8 +44,9 @@ class AnalysisData:
     ``readings``: interview_id, coder_id, done; where they are None, whoever coded has read everything alike.
     ``participants``: interview_id, person_id.
     ``speakers``: id, interview_id, label, kind (interviewer, participant, unknown), person_id, words.
-    ``codings``: id, interview_id, start, end, code_id, coder_id, stage_id, unsure, direction (its
-    place in DIRECTIONS, 0 for none), revision (the framework's when it was coded). Offsets are code points of the interview's text, half-open.
+    ``codings``: id, interview_id, start, end, code_id, coder_id, stage_id, unsure, direction (its place in
+    DIRECTIONS, 0 for none), revision (the framework's when it was coded). Offsets are code points of the
+    interview's text, half-open.
     ``read_turns(interview_ids)`` returns interview_id, start, end, speaker_id of those interviews,
     in order; they are read only where it matters who speaks, for there are more turns than codings.
     ``read_asked()`` returns the turns that ask a listed question: interview_id, start, question_id;
@@ -81,8 +92,8 @@ class AnalysisData:
         """Return it with the codings of one direction alone: only numerators change; all for None."""
         if direction is None:
             return self
-        of_it = ints(self.codings, "direction") == DIRECTIONS.index(direction)
-        return replace(self, codings=self.codings[of_it].reset_index(drop=True), direction=direction)
+        of_it = np.flatnonzero(ints(self.codings, "direction") == DIRECTIONS.index(direction))
+        return replace(self, codings=self.codings.iloc[of_it].reset_index(drop=True), direction=direction)
 
     @cached_property
     def asked(self) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from coding.model.study import Direction
 
 
 def what_counts_are(found: Frequencies) -> str:
-    """Say what the numbers of a table are: how often it was spoken of, or how many show it, lack it, wish it."""
+    """Say what the numbers of a table are: how often it was spoken of, or what codings say of it."""
     if found.analysis_data.direction is not None:
         alone = direction_in_words(found.analysis_data.direction)
         return _("Only codings with this direction are counted: {direction}.").format(direction=alone)

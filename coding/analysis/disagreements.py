@@ -76,7 +76,7 @@ class Disagreement:
 
 
 class AlikePair(NamedTuple):
-    """What both coders have alike: the same strand, stage and direction on at least the share of the words."""
+    """What both coders have alike: the same strand, stage, direction on at least the share of the words."""
 
     first: Reading
     second: Reading
@@ -118,9 +118,10 @@ def compared(
 ) -> ComparedCodings:
     """Compare two coders' codings with one framework.
 
-    They are the same where strand, stage and direction are and ``share`` of the words: of the words that either
-    marked, so much is marked by both. Else the same strand has a different stage, a different direction, or (on
-    fewer words) a different end; another strand on the share of the words is a different strand; what is left has one coder alone.
+    They are the same where strand, stage and direction are and ``share`` of the words: of the words that
+    either marked, so much is marked by both. Else the same strand has a different stage, a different
+    direction, or (on fewer words) a different end; another strand on the share of the words is a different
+    strand; what is left has one coder alone.
     Each coding is in one pair at most, the closest first.
     """
     first, second = (readings(framework, codings, coder) for coder in coders)

@@ -73,7 +73,8 @@ def readings(framework: Framework, codings: pd.DataFrame, coder_id: int) -> tupl
     """
     mine = codings[codings["coder_id"] == coder_id]
     names = ("interview_id", "start", "end", "id", "code_id", "stage_id")
-    directions = [DIRECTIONS[place] for place in ints(mine, "direction").tolist()]
+    places: list[int] = ints(mine, "direction").tolist()
+    directions = [DIRECTIONS[place] for place in places]
     columns = (*(ints(mine, name).tolist() for name in names), bools(mine, "unsure").tolist(), directions)
     order = {code.id: at for at, code in enumerate(framework.codes)}
     found: dict[tuple[int, int, int, int], list[CodedAs]] = {}

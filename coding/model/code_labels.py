@@ -6,7 +6,8 @@ from typing import Final
 from coding.language import N_, _
 from coding.model.study import Direction
 
-DIRECTIONS: Final = tuple(Direction)  # in columns of numbers a direction is its place here, 0 for none
+# In columns of numbers a direction is its place here, 0 for none.
+DIRECTIONS: Final = tuple(Direction)
 SAID: Final = DIRECTIONS[1:]  # those that say something, in the order of their keys
 
 _SIGNS: Final[Mapping[str, str]] = {
@@ -33,9 +34,14 @@ _OF_A_CODING: Final[Mapping[str, str]] = {
 
 def code_label(short: str, direction: str = "", stage: str = "", *, unsure: bool = False) -> str:
     """Return a code with what is said about it: ``HSC lacks · C ?``."""
-    sign = f" {_(_SIGNS[direction])}" if direction else ""
+    sign = f" {direction_sign(direction)}" if direction else ""
     letter = f" · {stage}" if stage else ""
     return f"{short}{sign}{letter}{' ?' if unsure else ''}"
+
+
+def direction_sign(direction: str) -> str:
+    """Return the one word that stands for a direction behind its strand."""
+    return _(_SIGNS[direction])
 
 
 def direction_in_words(direction: str) -> str:

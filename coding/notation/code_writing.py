@@ -28,7 +28,7 @@ class Appearance(IntEnum):
 
 
 class Run(NamedTuple):
-    """Codes that stand side by side, [start, end) with the direction, stages and doubt that are glued to them.
+    """Codes that stand side by side, [start, end) with the signs, stages and doubt that are glued to them.
 
     ``looks`` is that of the item most like a code; ``several`` tells that there are two items at least,
     ``tight`` that they are joined as nobody talks (by ``/`` or nothing), ``wordy`` that a name of several

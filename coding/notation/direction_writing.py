@@ -1,7 +1,7 @@
 """What is written beside a code about its direction: ``HSC-`` for certain, ``lack of HSC`` as a guess.
 
-A hyphen between codes parts them (``HSC-JPD``, ``HSC - JPD``), and one before other words does (``HSC- impact``):
-only one that is glued to its code, with nothing or a sign behind it, says that the passage lacks the strand.
+A hyphen between codes parts them (``HSC-JPD``, ``HSC - JPD``), and so does one before other words
+(``HSC- impact``): only one that is glued to its code, with nothing or a sign behind it, is a direction.
 """
 
 import re
@@ -43,4 +43,3 @@ def direction_before(words: Sequence[str]) -> Direction:
     """Return what the words (their keys) right before a code may say of it, by the last of them."""
     tails = (" ".join(words[-n:]) for n in range(_LONGEST, 0, -1) if words)
     return next((_BEFORE[tail] for tail in tails if tail in _BEFORE), Direction.UNSAID)
-

@@ -7,6 +7,7 @@ from typing import Final
 
 from coding.analysis.known_names import KnownNames
 from coding.language import _
+from coding.model.code_labels import SAID
 from coding.model.query import (
     WHAT,
     WHERE,
@@ -19,7 +20,6 @@ from coding.model.query import (
     Value,
     attribute_key,
 )
-from coding.model.code_labels import SAID
 from coding.model.study import Origin
 from coding.query.errors import QueryError
 from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, unquoted, values_of_field

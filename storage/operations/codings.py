@@ -83,7 +83,7 @@ def apply_codes(
     *,
     coder_id: int | None = None,
 ) -> tuple[Coded, ...]:
-    """Put codes on a span; one that stands there stays and takes the stage, doubt and direction named with it.
+    """Put codes on a span; one that stands there stays and takes stage, doubt and direction named with it.
 
     The codings are those of whoever is at work, or of the coder named.
 

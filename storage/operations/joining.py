@@ -12,7 +12,6 @@ from storage.study import schema
 from storage.study.connection import batches
 from storage.study.operation import WriteContext
 
-
 _JOINED: Final = ("start", "end", "stage_id", "unsure", "direction")
 
 

@@ -46,7 +46,7 @@ SIGNS = {"": "", "shows": "+", "lacks": "-", "mixed": "±", "wishes": "*"}
 
 
 def said(text: str) -> str:
-    """Return what was read, as a line: ``~`` a guess, ``-`` lacks, ``:C`` a stage, ``?`` doubt, ``<>`` not read."""
+    """Return what was read: ``~`` a guess, ``-`` lacks, ``:C`` a stage, ``?`` doubt, ``<>`` not read."""
     read = read_annotation(text, NAMES)
     codes = [
         f"{'~' * code.guessed}{MODEL.by_id[code.code_id].short}{SIGNS[code.direction]}"

@@ -1,7 +1,8 @@
 """Turns that end in hand-written codes, in the manner of a coded study, and talk that only looks so.
 
-``meant`` is written as in test_annotations: ``-`` lacks, ``?`` doubt, ``:C`` a stage, ``~`` a guess, ``<>`` words that
-are kept as a memo; ``!`` before it stands for what is listed as not understood and stays in the text.
+``meant`` is written as in test_annotations: ``-`` lacks, ``?`` doubt, ``:C`` a stage, ``~`` a guess, ``<>``
+words that are kept as a memo; ``!`` before it stands for what is listed as not understood and stays in
+the text.
 """
 
 SAID = "We do it together, and we just tell each other."
