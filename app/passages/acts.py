@@ -224,7 +224,8 @@ class PassageActs(QObject):
             return None
         if said.name == "direction":
             return partial(self.turn_direction, SAID[said.detail])
-        return partial(self.set_stage, stages[said.detail].id) if said.detail < len(stages) else None
+        number = int(said.detail)
+        return partial(self.set_stage, stages[number].id) if number < len(stages) else None
 
     def _strand_act(self, key: str) -> Callable[[], object] | None:
         """Return what a key of the digit row does: a strand on and off."""
