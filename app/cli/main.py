@@ -14,7 +14,7 @@ from typing import Annotated
 import typer
 
 from app.cli.agreement import show_agreement
-from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread
+from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread, show_together
 from app.cli.history import show_history
 from app.cli.importing import import_files
 from app.cli.merging import merge_study
@@ -216,6 +216,9 @@ commands.command("frequencies", help=_("Count codings by strand and round, schoo
     show_frequencies
 )
 commands.command("spread", help=_("Say what single interviews contribute: least, median, most."))(show_spread)
+commands.command("together", help=_("Count how often codes meet on a passage, in a turn or an answer."))(
+    show_together
+)
 commands.command("new-codes", help=_("Count the codes each interview added, in the order of interviewing."))(
     show_new_codes
 )
