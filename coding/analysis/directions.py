@@ -7,6 +7,7 @@ strand was spoken of, and no growth.
 from collections.abc import Iterator
 
 import numpy as np
+import pandas as pd
 
 from coding.analysis.analysis_data import Ints, ints
 from coding.analysis.frequencies import Cell, Frequencies
@@ -39,8 +40,9 @@ def counts_by_direction(found: Frequencies, rows: Ints) -> list[int]:
     """Count what rows of a tally say, in the order of DIRECTIONS; a strand on a passage once for each."""
     strand = found.columns.basic_of_code[_codes(found, rows)]
     said = ints(found.analysis_data.codings, "direction")[found.tally.coding[rows]]
-    each = np.unique(np.stack((found.tally.unit[rows], strand, said)), axis=1)
-    return np.bincount(each[2], minlength=len(DIRECTIONS)).tolist()
+    where = found.tally.unit[rows] * len(found.basic) + strand
+    each = pd.unique(where * len(DIRECTIONS) + said)  # one number for each place and what is said there
+    return np.bincount(each % len(DIRECTIONS), minlength=len(DIRECTIONS)).tolist()
 
 
 def _codes(found: Frequencies, rows: Ints) -> Ints:
