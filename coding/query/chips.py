@@ -104,7 +104,7 @@ def _inside(term: Term) -> str:
     return f"({_term(term)})" if isinstance(term, AllOf | AnyOf) else _term(term)
 
 
-_SPOKEN_ALONE = {"unsure", "prompted", "memo", "by", "direction"}
+_SPOKEN_ALONE = {"unsure", "prompted", "memo", "by", "direction", "look"}
 
 
 def _field(field: Field) -> str:
@@ -154,6 +154,7 @@ def spoken(key: str) -> dict[str, str]:
         "memo": {"yes": _("with a memo"), "none": _("without a memo")},
         "stage": {"none": _("none")},
         "direction": {said: direction_in_words(said) for said in SAID} | {"none": direction_in_words("")},
+        "look": {"again": _("to look at again")},
         "by": {
             "hand": _("coded by hand"),
             "letters": _("from letters in the text"),

@@ -65,6 +65,7 @@ def _offered(key: str, names: KnownNames) -> tuple[str, ...]:
         "memo": _YES_NO,
         "by": tuple(ORIGINS),
         "direction": (*SAID, "none"),
+        "look": ("again",),
         "within": tuple(Within),
     }
     if key in fixed:

@@ -264,7 +264,7 @@ code_version = _table(
     prose("when_not_to_use"),
     prose("example"),
     prose("notes"),
-    to(tables.CODER, Gone.REFUSE, required=False, index=False),
+    to(tables.CODER, Gone.NULL, required=False, index=False),
     word("created"),
 )
 memo = _table(

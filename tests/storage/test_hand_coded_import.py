@@ -141,7 +141,7 @@ def test_directions_are_stored_and_those_in_words_are_guesses_to_be_reviewed(
     study: StudyFile, tmp_path: Path
 ) -> None:
     said = (
-        "We tell each other. HSC-/E&amp;C",
+        "We tell. HSC-/E&amp;C",
         "They plan. JPD+",
         "We do not ask. lack of CMP/AI",
         "No. HSC-JPD",
@@ -153,8 +153,9 @@ def test_directions_are_stored_and_those_in_words_are_guesses_to_be_reviewed(
     assert states == [MarkState.UNDERSTOOD] * 2 + [MarkState.GUESSED, MarkState.UNDERSTOOD]
     (interview_id,) = perform_both_ways(study, store_import(plan)).result.interview_ids
     names = {code(study, short): short for short in ("HSC", "E&C", "JPD", "CMP", "AI")}
-    found = sorted(codings(study.reader, interview_id), key=lambda each: each.id)
-    assert [(names[each.code_id], each.direction) for each in found] == [
+    found = codings(study.reader, interview_id)
+    in_order = sorted(found, key=lambda each: (each.start, list(names).index(each.code_id)))
+    assert [(names[each.code_id], each.direction) for each in in_order] == [
         ("HSC", "lacks"),
         ("E&C", ""),
         ("JPD", "shows"),
