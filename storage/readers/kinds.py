@@ -73,6 +73,13 @@ class Export(StrEnum):
     CSV = ".csv"
     PICTURE = ".png"
     DRAWING = ".svg"
+    TOML = ".toml"
+    WORKBOOK = ".xlsx"
+    CODEBOOK = ".qdc"
+
+
+# What a framework is written to and read from; a CSV that is to be one is named so, codebook.csv.
+FRAMEWORKS: Final = (Export.CODEBOOK, Export.WORKBOOK, Export.CSV, Export.TOML)
 
 
 def ending_of(name: str) -> str:

@@ -14,6 +14,7 @@ from storage.queries.codebook import current_framework_id
 from storage.readers.kinds import Export, ending_of, listing
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
+from storage.writers.framework_files import export_framework, names_a_framework
 from storage.writers.frequency_tables import names_a_table, write_tables
 
 
@@ -29,7 +30,7 @@ def export(
 
     Where ``blind_for`` reads an interview blind, others' codings of it are left out. CSV holds all
     codings; a name that ends in ``table.csv`` gives the table of rounds and schools, and a file beside it
-    the interviews.
+    the interviews, and one that ends in ``codebook.csv`` the framework, as .qdc, .xlsx and .toml do.
 
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
@@ -40,6 +41,11 @@ def export(
             _("“{name}” has an ending that nothing is exported to.").format(name=target.name),
             remedy=_("These are known: {known}.").format(known=listing(Export)),
         )
+    if names_a_framework(target.name):
+        with snapshot(study) as connection:
+            wanted = _framework(connection, framework_id)
+        export_framework(study, target, wanted)
+        return
     if kind == Export.CSV and names_a_table(target.name):
         with snapshot(study) as connection:
             found = _read(connection, framework_id, coder_ids, blind_for)
