@@ -131,8 +131,7 @@ class FrameworkLines:
 
     def _refuse_depth(self, at: int, depth: int) -> None:
         if depth > max(DEEPEST, len(self.levels)):
-            said = _("{where}: “{name}” stands deeper than {n} levels.").format(n=DEEPEST)
-            raise _at(self.codes[at], said)
+            raise _at(self.codes[at], _("{where}: “{name}” stands deeper than {n} levels."), n=DEEPEST)
 
     # --- one code ----------------------------------------------------------------------------
 

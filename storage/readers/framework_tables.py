@@ -83,13 +83,15 @@ class _Line:
 
 def read_tables_of_codes(data: bytes, name: str) -> FiledFramework:
     """Read a framework; ``name`` is what it is called where it does not say. Raises UnreadableError."""
-    rows = [line for sheet in cells_in(data, name) for line in _rows(sheet, is_guarded=not is_workbook(data))]
-    if not rows:
+    headed = [(sheet, at) for sheet in cells_in(data, name) if (at := _heading_row(sheet)) is not None]
+    if not headed:
         known = ", ".join(column.replace("_", " ") for column in COLUMNS)
         raise refused(
             _("No column is called “name”."),
             _("One must be; others that are known: {known}.").format(known=known),
         )
+    is_guarded = not is_workbook(data)
+    rows = [line for sheet, at in headed for line in _rows(sheet, at, is_guarded=is_guarded)]
     lines = FrameworkLines(name)
     about = [_put_by(lines, line) for line in _joined(rows)]
     codes = [line for line in about if line is not None]
@@ -110,15 +112,18 @@ def read_tables_of_codes(data: bytes, name: str) -> FiledFramework:
 # --- rows -------------------------------------------------------------------------------------
 
 
-def _rows(sheet: Sequence[Sequence[str]], *, is_guarded: bool) -> Iterator[_Line]:
-    """Yield the rows below the headings that say something; none where no column is called name."""
-    found = [_headings(row) for row in sheet[:_HEADER_WITHIN]]
-    at = next((at for at, columns in enumerate(found) if "name" in columns.values()), None)
-    if at is None:
-        return
-    for number, row in enumerate(sheet[at + 1 :], at + 2):
+def _heading_row(sheet: Sequence[Sequence[str]]) -> int | None:
+    """Return where the headings stand: in the first row that calls a column name."""
+    first = enumerate(sheet[:_HEADER_WITHIN])
+    return next((at for at, row in first if "name" in _headings(row).values()), None)
+
+
+def _rows(sheet: Sequence[Sequence[str]], headings: int, *, is_guarded: bool) -> Iterator[_Line]:
+    """Yield the rows below the headings that say something."""
+    columns = _headings(sheet[headings])
+    for number, row in enumerate(sheet[headings + 1 :], headings + 2):
         cells = {
-            column: _cell(row[n], is_guarded=is_guarded) for n, column in found[at].items() if n < len(row)
+            column: _cell(row[at], is_guarded=is_guarded) for at, column in columns.items() if at < len(row)
         }
         if any(cell.strip() for cell in cells.values()):
             yield _Line(_("Row {n}").format(n=number), cells)

@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Final
 
+from coding.errors import UnreadableError
+from coding.language import _
 from coding.notation.filed_framework import FiledFramework
 from storage.readers.files import file_bytes
 from storage.readers.kinds import Export, ending_of, too_large
@@ -11,11 +13,15 @@ _LARGEST: Final = 20_000_000  # bytes; the largest codebook has 3,000 codes
 
 
 def read_framework(path: Path) -> FiledFramework:
-    """Read a framework; raises UnreadableError with the reason, which names the row or line."""
-    data = file_bytes(path)
-    if len(data) > _LARGEST:
-        raise too_large()
-    return framework_in(data, path.name)
+    """Read a framework; raises UnreadableError with the file's name and the reason, a row or line in it."""
+    try:
+        data = file_bytes(path)
+        if len(data) > _LARGEST:
+            raise too_large()
+        return framework_in(data, path.name)
+    except UnreadableError as error:
+        what = _("“{name}” cannot be read. {reason}").format(name=path.name, reason=error.what)
+        raise UnreadableError(what, error.means, error.remedy) from error
 
 
 def framework_in(data: bytes, name: str) -> FiledFramework:

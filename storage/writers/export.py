@@ -25,8 +25,10 @@ def export(
     framework_id: int | None = None,
     blind_for: int | None = None,
     progress: Progress = silent,
-) -> None:
-    """Write these coders' codings with a framework (the study's first) to a file.
+) -> str:
+    """Write these coders' codings with a framework (the study's first) to a file; return what it lacks.
+
+    That is a sentence where a kind of file has no place for something, else nothing.
 
     Where ``blind_for`` reads an interview blind, others' codings of it are left out. CSV holds all
     codings; a name that ends in ``table.csv`` gives the table of rounds and schools, and a file beside it
@@ -44,19 +46,18 @@ def export(
     if names_a_framework(target.name):
         with snapshot(study) as connection:
             wanted = _framework(connection, framework_id)
-        export_framework(study, target, wanted)
-        return
+        return export_framework(study, target, wanted)
     if kind == Export.CSV and names_a_table(target.name):
         with snapshot(study) as connection:
             found = _read(connection, framework_id, coder_ids, blind_for)
             _write_tables(found, target, like=study)
-        return
+        return ""
     with replacing(target, like=study) as part, snapshot(study) as connection:
         if kind == Export.CSV:
             from storage.writers.codings_csv import write_codings
 
             write_codings(connection, coder_ids, blind_for, part, progress)
-            return
+            return ""
         found = _read(connection, framework_id, coder_ids, blind_for)
         if kind == Export.WORD:
             from storage.writers.word import write_word
@@ -64,6 +65,12 @@ def export(
             write_word(connection, found, part, progress)
         else:
             _draw(_usual_chart(found), part, kind)
+    return ""
+
+
+def holds_all_frameworks(name: str) -> bool:
+    """Tell a file name that asks for all codings, which are those with all frameworks."""
+    return ending_of(name) == Export.CSV and not names_a_table(name) and not names_a_framework(name)
 
 
 def export_codings(
