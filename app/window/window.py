@@ -43,6 +43,7 @@ from app.window.welcome import WelcomePage
 from coding.language import _
 from storage.queries.history import place_of
 from storage.queries.people import study_details
+from storage.readers.kinds import is_framework_by_name
 from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
 from storage.study.study_file import SUFFIX
@@ -353,10 +354,13 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Open a dropped study, or import dropped transcripts."""
+        """Open a dropped study, or import a dropped framework or dropped transcripts."""
         study = next((path for path in paths if path.suffix == SUFFIX), None)
+        frameworks = [path for path in paths if is_framework_by_name(path.name)]
         if study is not None:
             self.open_study.open(study)
+        elif frameworks and self.open_study.is_open:
+            self.dialogs.frameworks_of_files.take(frameworks[0])
         elif paths:
             self.study_commands.import_paths(paths)
 

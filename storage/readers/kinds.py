@@ -87,6 +87,11 @@ def ending_of(name: str) -> str:
     return Path(name).suffix.lower()
 
 
+def is_framework_by_name(name: str) -> bool:
+    """Tell a file that is a framework and nothing else by its ending; a table may be about anything."""
+    return ending_of(name) in {Export.CODEBOOK, Export.TOML}
+
+
 def listing(endings: Iterable[str]) -> str:
     """Return endings as a sentence lists them: ``.docx, .odt``."""
     return ", ".join(endings)
