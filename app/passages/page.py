@@ -19,6 +19,7 @@ from app.passages.rail import Rail, Special
 from app.passages.row_details import RowDetails
 from app.passages.row_list import RowList
 from app.shell.open_study import OpenStudy
+from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.forms import column_of, row_of, wide
@@ -225,7 +226,8 @@ class PassagesPage(Page):
         """Say what would be found if less were asked for."""
         assert self._asked is not None
         if not self._all:
-            self.nothing.nothing_coded(lambda: self.place_chosen.emit(Place("code")))
+            words, otherwise = nothing_coded(self.open_study), coded_otherwise(self.open_study)
+            self.nothing.nothing_coded(words, otherwise, lambda: self.place_chosen.emit(Place("code")))
             return
         asked = self._asked
         alternatives: list[Alternative] = []

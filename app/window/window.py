@@ -29,6 +29,7 @@ from app.window.action_state import ActionState
 from app.window.code_workspace import CodeWorkspace
 from app.window.coder_menu import CoderMenu
 from app.window.dialog_commands import DialogCommands
+from app.window.framework_switch import FrameworkSwitch
 from app.window.key_hints import KeyHints, in_caps
 from app.window.menu_keys import AltKey, MenuKey
 from app.window.menus import WindowMenus
@@ -88,7 +89,9 @@ class MainWindow(QMainWindow):
         self.finder = FinderField(self.open_study, self.actions_)
         about_coders = [self.actions_[name] for name in ("read_blind", "code_again", "coders")]
         self.coder_menu = CoderMenu(self.menus.coder, self.open_study, about_coders)
-        self.top_bar = TopBar(self.actions_, self.menus, self.finder)
+        about_frameworks = [self.actions_[name] for name in ("add_framework", "frameworks")]
+        frameworks = FrameworkSwitch(self.open_study, about_frameworks)
+        self.top_bar = TopBar(self.actions_, self.menus, frameworks, self.finder)
         self.notice_bar = NoticeBar()
         self.status = StatusLine()
         self.welcome.show_actions(self.actions_)
