@@ -21,6 +21,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.code_menus import CodeMenu
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.passage_model import quotation
@@ -105,6 +106,8 @@ class ComparePage(Page):
         self.chart.opened.connect(self._go_to_passages)
         self.table.opened.connect(self._go_to_passages)
         self.room.moved.connect(self._keep_in_sight)
+        for part in (self.table, self.table.horizontalHeader()):
+            CodeMenu(self.open_study, part, self.table.code_at)
         self.drill_down.place_chosen.connect(self.place_chosen)
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))

@@ -22,6 +22,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.code_menus import CodeMenu, merging_in_words, offer_merging
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import Bools, bools
@@ -52,6 +53,7 @@ from storage.study.tables import (
 _RAIL = 258  # pixels
 _NARROW = 1150  # pixels, below which the rail folds into a button
 _ALTERNATIVES = 6
+_MOST_MERGED = 6  # codes of the passages in hand that a menu offers to merge
 
 
 class PassagesPage(Page):
@@ -106,6 +108,7 @@ class PassagesPage(Page):
         self.list.escaped.connect(self.left)
         self.list.key_pressed.connect(self.acts.press)
         self.list.menu_wanted.connect(self._show_menu)
+        CodeMenu(self.open_study, self.rail.view, self.rail.code_at)
         self.action_bar.clear.clicked.connect(self._clear_selection)
         self.action_bar.copy.clicked.connect(self._copy)
         self.list.selection_changed.connect(self._follow_selection)
@@ -297,6 +300,9 @@ class PassagesPage(Page):
             (_("Memo…"), acts.write_memo),
         ):
             menu.addAction(words, act).setEnabled(self.open_study.can_write)
+        menu.addSeparator()
+        for code in acts.codes()[:_MOST_MERGED]:
+            offer_merging(menu, self.open_study, code.id, words=merging_in_words(code))
         menu.exec(at)
         menu.deleteLater()
 
