@@ -142,8 +142,8 @@ class FrameworksDialog(EditingDialog):
             self.open_study.notices.say(_("You code with “{name}” now.").format(name=row.name))
 
 
-def _removal(framework_id: int, _progress: Progress) -> Operation[None]:
-    return remove_framework(framework_id)
+def _removal(framework_id: int, progress: Progress) -> Operation[None]:
+    return remove_framework(framework_id, progress)
 
 
 def _removed(row: HeldFramework) -> str:

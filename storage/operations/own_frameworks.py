@@ -9,6 +9,7 @@ from sqlalchemy import RowMapping, Table, func, select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.notation.filed_framework import FiledFramework
+from coding.progress import Progress, silent
 from coding.text.names import clean_name, name_key, needed_name
 from storage.operations.code_versions import keep_versions
 from storage.operations.codebook import known_framework
@@ -96,10 +97,11 @@ def edit_framework(
         w.connection.execute(row.values(**values, revision=old.revision + 1))
 
 
-@operation(N_("Remove the framework “{name}”"))
-def remove_framework(w: WriteContext, framework_id: int) -> None:
+@operation(N_("Remove the framework “{name}”"), leave_out=("progress",))
+def remove_framework(w: WriteContext, framework_id: int, progress: Progress = silent) -> None:
     """Remove a framework with its codes, all codings with them, and what was written on either.
 
+    ``progress`` hears how many rows are gone, and may raise CancelledError: then all of it stays.
     Raises UserError: the framework is no longer there, or is the only one.
     """
     old = known_framework(w, framework_id)
@@ -114,7 +116,7 @@ def remove_framework(w: WriteContext, framework_id: int) -> None:
         )
     opens_with = schema.study.c.framework_id == framework_id
     w.connection.execute(update(schema.study).where(opens_with).values(framework_id=other_id))
-    remove(w, schema.framework, [framework_id])
+    remove(w, schema.framework, [framework_id], progress)
 
 
 # --- how it is written ------------------------------------------------------------------------

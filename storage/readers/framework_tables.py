@@ -28,7 +28,7 @@ _HEADER_WITHIN: Final = 5  # rows
 _DEEPEST_NAMED: Final = 64  # what is deeper is refused as too deep
 
 
-class Row(StrEnum):
+class RowKind(StrEnum):
     """What a row is about."""
 
     FRAMEWORK = "framework"
@@ -99,7 +99,7 @@ def read_tables_of_codes(data: bytes, name: str) -> FiledFramework:
     if not codes and not lines.levels:
         raise refused(_("There is no code in it: each is a row under the headings."))
     above = _above(codes)
-    says_groups = any(line.kind in {*_GROUPS, Row.CODE} for line in codes)
+    says_groups = any(line.kind in {*_GROUPS, RowKind.CODE} for line in codes)
     tops = {at for at in above if at is not None and above[at] is None}
     for at, line in enumerate(codes):
         is_group = line.kind in _GROUPS if says_groups else at in tops
@@ -148,7 +148,7 @@ def _joined(rows: Sequence[_Line]) -> Iterator[_Line]:
     """Yield the rows, each with what is continued below it."""
     whole: _Line | None = None
     for line in rows:
-        if line.kind == Row.MORE and whole is not None:
+        if line.kind == RowKind.MORE and whole is not None:
             for column, text in line.cells.items():
                 if column != "kind":
                     whole.cells[column] = whole[column] + text
@@ -163,15 +163,15 @@ def _joined(rows: Sequence[_Line]) -> Iterator[_Line]:
 def _put_by(lines: FrameworkLines, line: _Line) -> _Line | None:
     """Take what a row says of the framework as a whole; return a row that is about a code."""
     match line.kind:
-        case Row.FRAMEWORK:
+        case RowKind.FRAMEWORK:
             lines.name, lines.guid = line["name"] or lines.name, line["guid"]
-        case Row.SHORT_NAME:
+        case RowKind.SHORT_NAME:
             lines.short_name = line["name"]
-        case Row.SOURCE:
+        case RowKind.SOURCE:
             lines.source = line["name"]
-        case Row.LEVEL:
+        case RowKind.LEVEL:
             lines.levels = (*lines.levels, line["name"])
-        case Row.STAGE:
+        case RowKind.STAGE:
             stage = StageLine(line.where, line["abbreviation"], line["name"], line["definition"])
             lines.stages.append(stage)
         case _:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from coding.model.framework import Code, Framework
 from coding.notation.code_names import key_of
 from coding.notation.filed_framework import PROSE, FiledFramework
-from storage.readers.framework_tables import COLUMNS, PATH, Row
+from storage.readers.framework_tables import COLUMNS, PATH, RowKind
 from storage.writers.table_csv import guarded, write_csv
 
 _MOST_IN_A_CELL: Final = 16_000  # a workbook's cells hold 32,767 units; some signs are two
@@ -45,14 +45,14 @@ def write_workbook(filed: FiledFramework, target: Path) -> None:
 
 def _about(filed: FiledFramework) -> Iterator[dict[str, str]]:
     framework = filed.framework
-    yield {"kind": Row.FRAMEWORK, "name": framework.name, "guid": filed.guid}
-    yield {"kind": Row.SHORT_NAME, "name": framework.short_name}
-    yield {"kind": Row.SOURCE, "name": framework.source}
+    yield {"kind": RowKind.FRAMEWORK, "name": framework.name, "guid": filed.guid}
+    yield {"kind": RowKind.SHORT_NAME, "name": framework.short_name}
+    yield {"kind": RowKind.SOURCE, "name": framework.source}
     for level in framework.levels:
-        yield {"kind": Row.LEVEL, "name": level}
+        yield {"kind": RowKind.LEVEL, "name": level}
     for stage in framework.stages:
         row = {"abbreviation": stage.letter, "name": stage.name, "definition": stage.definition}
-        yield {"kind": Row.STAGE, **row}
+        yield {"kind": RowKind.STAGE, **row}
 
 
 def _codes(filed: FiledFramework) -> Iterator[dict[str, str]]:
@@ -60,7 +60,7 @@ def _codes(filed: FiledFramework) -> Iterator[dict[str, str]]:
     places = _places(filed)
     for code in framework.codes:
         yield {
-            "kind": Row.GROUP if code.is_group else Row.CODE,
+            "kind": RowKind.GROUP if code.is_group else RowKind.CODE,
             "level": framework.level_of(code.id),
             "name": code.name,
             "below": "" if code.parent_id is None else places[code.parent_id],
@@ -108,4 +108,4 @@ def _in_pieces(rows: Iterator[dict[str, str]]) -> Iterator[Mapping[str, str]]:
         longest = max(map(len, row.values()))
         for begin in range(0, longest, _MOST_IN_A_CELL):
             piece = {name: text[begin : begin + _MOST_IN_A_CELL] for name, text in row.items()}
-            yield piece if begin == 0 else piece | {"kind": Row.MORE}
+            yield piece if begin == 0 else piece | {"kind": RowKind.MORE}
