@@ -56,11 +56,11 @@ class ActionBar(QFrame):
             _button(_("Recode…"), "R", acts.recode),
             _button(_("Add code…"), "", acts.add_code),
             _button(_("Remove code…"), _("Del"), acts.remove_code),
-            _button(_("Merge code…"), "", acts.merge_code),
             _button(_("Unsure"), "?", acts.toggle_unsure),
             self.stage,
             _button(_("Memo…"), "Ctrl+M", acts.write_memo),
             self.coder,
+            _button(_("Merge code…"), "", acts.merge_code),
             self.copy,
             _button(_("Export…"), "", acts.export),
         ]
