@@ -12,6 +12,9 @@ from coding.notation.code_names import key_of
 from coding.text.names import clean_name, clean_text
 
 PROSE: Final = ("short_definition", "definition", "when_to_use", "when_not_to_use", "example", "notes")
+_LONGEST_NAME: Final = 1_000  # characters of a name, an abbreviation or a spelling
+_MOST_LEVELS: Final = 20
+_MOST_STAGES: Final = 100
 _GUID_LENGTHS: Final = (8, 4, 4, 4, 12)
 _HEX: Final = frozenset("0123456789abcdef")
 
@@ -81,6 +84,10 @@ class FrameworkLines:
         codes, a key that is none or is given twice, a circle, more or deeper codes than a codebook has.
         """
         refuse_too_many(len(self.codes))
+        if len(self.levels) > _MOST_LEVELS or len(self.stages) > _MOST_STAGES:
+            raise refused(_("It has more levels or stages than any codebook."))
+        for name in (self.name, self.short_name, self.source, *self.levels):
+            refuse_too_long(_("The framework"), name)
         order = self._in_order()
         ids = {at: number for number, at in enumerate(order, 1)}
         codes = [self._code(ids, at) for at in order]
@@ -137,6 +144,8 @@ class FrameworkLines:
 
     def _code(self, ids: Mapping[int, int], at: int) -> Code:
         line = self.codes[at]
+        for text in (line.name, line.abbreviation, line.label, *line.aliases):
+            refuse_too_long(line.where, text)
         name = clean_name(line.name)
         if not name:
             raise refused(_("{where}: a code without a name.").format(where=line.where))
@@ -171,6 +180,7 @@ class FrameworkLines:
     def _stages(self) -> Iterable[Stage]:
         met: set[str] = set()
         for number, line in enumerate(self.stages, 1):
+            refuse_too_long(line.where, line.letter + line.name)
             letter = clean_name(line.letter)
             if not letter or letter in met:
                 said = _("{where}: the letter of a stage is missing, or another stage has it.")
@@ -229,6 +239,13 @@ def refuse_too_many(codes: int) -> None:
     """Raise UnreadableError for more codes than a codebook has."""
     if codes > MOST_CODES:
         raise refused(_("It has more than {n:,} codes.").format(n=MOST_CODES))
+
+
+def refuse_too_long(where: str, name: str) -> None:
+    """Raise UnreadableError for a name that is none by its length."""
+    if len(name) > _LONGEST_NAME:
+        said = _("{where}: a name of {n:,} characters; {most:,} are the most.")
+        raise refused(said.format(where=where, n=len(name), most=_LONGEST_NAME))
 
 
 def guid_of(written: str) -> str:

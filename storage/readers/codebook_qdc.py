@@ -19,6 +19,7 @@ from coding.notation.filed_framework import (
     FrameworkLines,
     StageLine,
     guid_of,
+    refuse_too_long,
     refuse_too_many,
     refused,
 )
@@ -109,6 +110,7 @@ class _Reading:
     def _line(self, code: Element, above: int | None, names: Counter[tuple[int | None, str]]) -> CodeLine:
         codable = code.get("isCodable", "true").strip() in {"true", "1"}
         over = None if above is None else self.lines.codes[above]
+        refuse_too_long(_where(code), code.get("name", ""))
         line = CodeLine(_where(code), clean_name(code.get("name", "")), above, guid=code.get("guid", ""))
         line.is_group = not codable and (over is None or over.is_group)
         if over is None:

@@ -16,6 +16,7 @@ from coding.notation.filed_framework import (
     FrameworkLines,
     StageLine,
     guid_of,
+    refuse_too_long,
     refuse_too_many,
     refused,
 )
@@ -25,6 +26,7 @@ from storage.writers.table_csv import without_guard
 
 PATH: Final = " > "  # between the names of a path
 _HEADER_WITHIN: Final = 5  # rows
+_LONG_NUMBER: Final = 4  # digits of a level
 _DEEPEST_NAMED: Final = 64  # what is deeper is refused as too deep
 
 
@@ -96,6 +98,9 @@ def read_tables_of_codes(data: bytes, name: str) -> FiledFramework:
     about = [_put_by(lines, line) for line in _joined(rows)]
     codes = [line for line in about if line is not None]
     refuse_too_many(len(codes))
+    for line in codes:
+        for column in ("name", "below", "level", "abbreviation"):
+            refuse_too_long(line.where, line[column])
     if not codes and not lines.levels:
         raise refused(_("There is no code in it: each is a row under the headings."))
     above = _above(codes)
@@ -214,7 +219,7 @@ def _above(codes: Sequence[_Line]) -> list[int | None]:
 def _by_depth(codes: Sequence[_Line]) -> list[int | None]:
     """Read levels as numbers, or as words: the first is the highest, the next that comes up stands below."""
     words = list(dict.fromkeys(key_of(line["level"]) for line in codes))
-    numbers = sorted({int(word) for word in words if word.isdecimal()})
+    numbers = sorted({int(word) for word in words if word.isdecimal() and len(word) < _LONG_NUMBER})
     are_numbers = len(numbers) == len(words)
     found: list[int | None] = []
     last: list[int] = []  # the row that is open at each depth

@@ -228,6 +228,7 @@ TYPED = {
     "a path": ("name,below\nA,\nX,A\nB,\nX,B\nY,B > X\n", ["A.", "  X", "B.", "  X", "    Y"]),
     "levels as numbers": ("level,name\n1,A\n2,B\n3,C\n2,D\n1,E\n", ["A.", "  B", "    C", "  D", "E"]),
     "levels as words": ("Level,Name\ntheme,A\ncode,B\ntheme,C\n", ["A.", "  B", "C"]),
+    "a level that no number is": (f"level,name\n1,A\n{'9' * 900},B\n", ["A.", "  B"]),
     "kinds said": ("kind,name,below\ncode,A,\ncode,B,A\ncategory,C,\n", ["A", "  B", "C."]),
     "a title above": ("Our codebook\nname,definition\nA,x\n", ["A"]),
 }
@@ -273,6 +274,9 @@ def test_colours_and_spellings_are_read_as_people_type_them() -> None:
             "deeper than 8 levels",
         ),
         ("name\n" + "".join(f"c{n}\n" for n in range(3_001)), "more than 3,000 codes"),
+        (f"name\n{'x' * 1_001}\n", "Row 2: a name of 1,001 characters"),
+        (f"name,synonyms\nA,{'x' * 1_001}\n", "Row 2: a name of 1,001 characters"),
+        ("kind,name\n" + "level,x\n" * 21, "more levels or stages"),
         ("word,number\nA,1\n", "No column is called “name”."),
         ("name\n", "There is no code in it"),
     ],
