@@ -18,12 +18,16 @@ def offer_merging(menu: QMenu, study: OpenStudy, code_id: int, *, words: str = "
 
     The dialog follows once the menu has closed.
     """
-    framework = study.framework
-    if code_id in framework.by_id and len(framework.codes) > 1:
+    if has_another(study, code_id):
         action = menu.addAction(words or _("Merge into…"))
         ask = partial(study.merge_wanted.emit, code_id)
         action.triggered.connect(lambda _checked=False: QTimer.singleShot(0, study, ask))
         action.setEnabled(study.can_write)
+
+
+def has_another(study: OpenStudy, code_id: int) -> bool:
+    """Tell whether a code is of the framework in hand, and there is another that it could become."""
+    return code_id in study.framework.by_id and len(study.framework.codes) > 1
 
 
 def merging_in_words(code: Code) -> str:
@@ -60,9 +64,9 @@ class CodeMenu(QObject):
 
     def menu(self, code_id: int | None) -> QMenu | None:
         """Return the menu of a code, or None for what is none that can be merged."""
-        code = self._study.framework.by_id.get(code_id or 0) if self._study.is_open else None
-        if code is None:
+        if code_id is None or not self._study.is_open or not has_another(self._study, code_id):
             return None
+        code = self._study.framework.by_id[code_id]
         menu = QMenu(self._view.window())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(code.short)
@@ -70,7 +74,7 @@ class CodeMenu(QObject):
             False
         )  # the style sheet paints no words on sections
         offer_merging(menu, self._study, code.id)
-        return menu if len(menu.actions()) > 1 else None
+        return menu
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Show the menu of the code in hand, where a key asks the field for one."""

@@ -1,6 +1,5 @@
 """The framework in use: named in the bar on top of every page, over a menu of those of the study."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -16,16 +15,18 @@ from coding.language import _
 
 
 class FrameworkSwitch(QToolButton):
-    """Names the framework; its menu changes it, and leads to what adds and arranges frameworks."""
+    """Names the framework; its menu changes it."""
 
-    def __init__(self, open_study: OpenStudy, about_frameworks: Sequence[QAction]) -> None:
-        """Follow this study; the actions stand at the end of the menu."""
+    def __init__(self, open_study: OpenStudy, menu: QMenu) -> None:
+        """Follow this study; its frameworks stand above what the menu has already."""
         super().__init__()
         with_role(self, "flat")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._study = open_study
-        self._actions = about_frameworks
+        self._menu, self._rest = menu, menu.insertSeparator(menu.actions()[0])
+        self._listed: list[QAction] = []
+        give_menu(self, menu)
         self._name, self._room = "", 0
         for signal in (open_study.opened, open_study.framework_changed, open_study.closed):
             signal.connect(self._follow)
@@ -41,19 +42,19 @@ class FrameworkSwitch(QToolButton):
         self._name = framework.short_name or framework.name
         self.setAccessibleName(_("Framework: {name}").format(name=framework.name))
         self.setToolTip(f"{framework.name}\n{_(following.text)} ({shown_keys(following)})")
-        give_menu(self, self._menu())
+        self._list()
         self.fit(self._room)
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        for each in self._study.frameworks:
-            action = menu.addAction(on_a_button(each.name))
+    def _list(self) -> None:
+        for action in self._listed:
+            self._menu.removeAction(action)
+            action.deleteLater()
+        self._listed = [QAction(on_a_button(each.name), self) for each in self._study.frameworks]
+        for action, each in zip(self._listed, self._study.frameworks, strict=True):
             action.setCheckable(True)
             action.setChecked(each.id == self._study.framework.id)
             action.triggered.connect(partial(self._use, each.id))
-        menu.addSeparator()
-        menu.addActions(self._actions)
-        return menu
+        self._menu.insertActions(self._rest, self._listed)
 
     def _use(self, framework_id: int, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt's
         self._study.use_framework(framework_id)

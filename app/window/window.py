@@ -89,8 +89,7 @@ class MainWindow(QMainWindow):
         self.finder = FinderField(self.open_study, self.actions_)
         about_coders = [self.actions_[name] for name in ("read_blind", "code_again", "coders")]
         self.coder_menu = CoderMenu(self.menus.coder, self.open_study, about_coders)
-        about_frameworks = [self.actions_[name] for name in ("add_framework", "frameworks")]
-        frameworks = FrameworkSwitch(self.open_study, about_frameworks)
+        frameworks = FrameworkSwitch(self.open_study, self.menus.framework)
         self.top_bar = TopBar(self.actions_, self.menus, frameworks, self.finder)
         self.notice_bar = NoticeBar()
         self.status = StatusLine()

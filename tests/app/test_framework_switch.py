@@ -1,8 +1,7 @@
 """The framework in use: named and changed in one place; a page without codings says what others have."""
 
 import pytest
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu
 from pytestqt.qtbot import QtBot
 
 from app.compare.page import ComparePage
@@ -15,7 +14,10 @@ from tests.app.frameworks import add_deep_tree, add_flat_list
 
 @pytest.fixture
 def switch(qtbot: QtBot, open_study: OpenStudy) -> FrameworkSwitch:
-    switch = FrameworkSwitch(open_study, [QAction("Frameworks…")])
+    menu = QMenu()
+    menu.addAction("Frameworks…")
+    qtbot.addWidget(menu)
+    switch = FrameworkSwitch(open_study, menu)
     qtbot.addWidget(switch)
     switch.fit(300)
     return switch
