@@ -22,7 +22,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
-from app.widgets.code_menus import CodeMenu, merging_in_words, offer_merging
+from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import Bools, bools
@@ -302,9 +302,10 @@ class PassagesPage(Page):
             menu.addAction(words, act).setEnabled(self.open_study.can_write)
         menu.addSeparator()
         for code in acts.codes()[:_MOST_MERGED]:
-            offer_merging(menu, self.open_study, code.id, words=merging_in_words(code))
-        menu.exec(at)
+            merging_entry(menu, self.open_study, code.id, merging_in_words(code))
+        chosen = menu.exec(at)
         menu.deleteLater()
+        merge_chosen(self.open_study, chosen)
 
     def _follow_selection(self) -> None:
         chosen = self.list.rows.chosen

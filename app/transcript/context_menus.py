@@ -158,7 +158,7 @@ class ContextMenus(QObject):
         code = self._study.framework.by_id.get(coding.code_id)
         if code is not None:
             menu.addSeparator()
-            offer_merging(menu, self._study, code.id, words=merging_in_words(code))
+            offer_merging(menu, self._study, code.id, merging_in_words(code))
 
     def _offer_stages(self, menu: QMenu, coding: Coding) -> None:
         own = self._study.can_write and self._study.coders.may_change(coding.coder_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QWidget
 
 from app.shell.open_study import OpenStudy
@@ -13,16 +13,29 @@ from coding.language import _
 from coding.model.framework import Code
 
 
-def offer_merging(menu: QMenu, study: OpenStudy, code_id: int, *, words: str = "") -> None:
-    """Offer to merge a whole code into another, where it is of the framework in hand and not alone there.
-
-    The dialog follows once the menu has closed.
-    """
-    if has_another(study, code_id):
-        action = menu.addAction(words or _("Merge into…"))
-        ask = partial(study.merge_wanted.emit, code_id)
+def offer_merging(menu: QMenu, study: OpenStudy, code_id: int, words: str = "") -> None:
+    """Offer to merge a whole code into another, in a menu that pops up; the dialog follows once it closed."""
+    action = merging_entry(menu, study, code_id, words)
+    if action is not None:
+        ask = partial(study.merge_wanted.emit, code_id)  # the menu is gone by then
         action.triggered.connect(lambda _checked=False: QTimer.singleShot(0, study, ask))
-        action.setEnabled(study.can_write)
+
+
+def merging_entry(menu: QMenu, study: OpenStudy, code_id: int, words: str = "") -> QAction | None:
+    """Add the entry alone, where the code is of the framework in hand and not alone there."""
+    if not has_another(study, code_id):
+        return None
+    action = menu.addAction(words or _("Merge into…"))
+    action.setData(code_id)
+    action.setEnabled(study.can_write)
+    return action
+
+
+def merge_chosen(study: OpenStudy, chosen: QAction | None) -> None:
+    """Ask to merge, if that is what was chosen in a menu that has closed."""
+    code_id = None if chosen is None else chosen.data()
+    if isinstance(code_id, int):
+        study.merge_wanted.emit(code_id)
 
 
 def has_another(study: OpenStudy, code_id: int) -> bool:

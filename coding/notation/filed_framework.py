@@ -6,12 +6,12 @@ from typing import Any, Final
 
 from coding.errors import UnreadableError
 from coding.language import _
+from coding.model.code_versions import ENTRY
 from coding.model.document import LONGEST_LINE
 from coding.model.framework import DEEPEST, HUES, KEYS, MOST_CODES, Code, Framework, Stage
 from coding.notation.code_names import key_of
 from coding.text.names import clean_name, clean_text
 
-PROSE: Final = ("short_definition", "definition", "when_to_use", "when_not_to_use", "example", "notes")
 _LONGEST_NAME: Final = 1_000  # characters of a name, an abbreviation or a spelling
 _MOST_LEVELS: Final = 20
 _MOST_STAGES: Final = 100
@@ -157,7 +157,7 @@ class FrameworkLines:
                 known=" ".join(KEYS),
             )
         above = None if line.above is None else self.codes[line.above]
-        prose: dict[str, Any] = {named: _prose(line, named) for named in PROSE}
+        prose: dict[str, Any] = {named: _prose(line, named) for named in ENTRY}
         if line.is_group and above is not None and not above.is_group:
             raise _at(
                 line,

@@ -9,8 +9,9 @@ from uuid import NAMESPACE_URL, uuid5
 
 from coding.errors import UserError
 from coding.language import _
+from coding.model.code_versions import ENTRY
 from coding.model.framework import Code, Framework
-from coding.notation.filed_framework import PROSE, FiledFramework
+from coding.notation.filed_framework import FiledFramework
 from storage.operations.code_versions import keep_versions
 from storage.readers.framework_toml import read_toml
 from storage.resources import resource
@@ -18,7 +19,7 @@ from storage.study import schema
 from storage.study.operation import WriteContext
 
 DEFAULT = "maturity_model"
-_FIELDS = ("name", "abbreviation", "label", "key", "hue", "is_group", *PROSE)
+_FIELDS = ("name", "abbreviation", "label", "key", "hue", "is_group", *ENTRY)
 
 
 def shipped() -> dict[str, str]:

@@ -6,11 +6,11 @@ from enum import StrEnum
 from typing import Final
 
 from coding.language import _
+from coding.model.code_versions import ENTRY
 from coding.model.framework import HUES
 from coding.notation.code_names import key_of
 from coding.notation.colours import nearest_hue
 from coding.notation.filed_framework import (
-    PROSE,
     CodeLine,
     FiledFramework,
     FrameworkLines,
@@ -201,7 +201,7 @@ def _code(lines: FrameworkLines, line: _Line, above: int | None, *, is_group: bo
         line["key"].strip(),
         hue,
         line["aliases"].split("\n" if "\n" in line["aliases"] else ";"),
-        {named: line[named] for named in PROSE},
+        {named: line[named] for named in ENTRY},
         line["guid"],
     )
 

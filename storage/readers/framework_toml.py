@@ -7,8 +7,8 @@ from typing import Any, Final, cast
 
 from coding.errors import UnreadableError
 from coding.language import _
+from coding.model.code_versions import ENTRY
 from coding.notation.filed_framework import (
-    PROSE,
     CodeLine,
     FiledFramework,
     FrameworkLines,
@@ -75,7 +75,7 @@ def _line(code: Mapping[str, Any], where: str, above: int | None, *, is_group: b
         above,
         group,
         aliases=_texts(code, "aliases", where),
-        prose={field: _text(code, field, where) for field in PROSE},
+        prose={field: _text(code, field, where) for field in ENTRY},
         **{field: _text(code, field, where) for field in _TEXTS},
     )
 

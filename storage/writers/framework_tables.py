@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from coding.model.code_versions import ENTRY
 from coding.model.framework import Code, Framework
 from coding.notation.code_names import key_of
-from coding.notation.filed_framework import PROSE, FiledFramework
+from coding.notation.filed_framework import FiledFramework
 from storage.readers.framework_tables import COLUMNS, PATH, RowKind
 from storage.writers.table_csv import guarded, write_csv
 
@@ -70,7 +71,7 @@ def _codes(filed: FiledFramework) -> Iterator[dict[str, str]]:
             "hue": code.hue,
             "aliases": _one_a_line(code),
             "guid": filed.guids.get(code.id, ""),
-            **{field: getattr(code, field) for field in PROSE},
+            **{field: getattr(code, field) for field in ENTRY},
         }
 
 

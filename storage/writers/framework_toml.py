@@ -4,8 +4,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from coding.model.code_versions import ENTRY
 from coding.model.framework import Code
-from coding.notation.filed_framework import PROSE, FiledFramework
+from coding.notation.filed_framework import FiledFramework
 
 
 def write_toml(filed: FiledFramework, target: Path) -> None:
@@ -45,7 +46,7 @@ def _code_lines(filed: FiledFramework, code: Code) -> Iterator[str]:
             yield f"{indent}{name} = {_quoted(text)}"
     yield f"{indent}group = {'true' if code.is_group else 'false'}"
     yield f"{indent}aliases = {_list(code.aliases)}"
-    for field in PROSE:
+    for field in ENTRY:
         yield f"{indent}{field} = {_quoted(getattr(code, field))}"
     if guid := filed.guids.get(code.id):
         yield f"{indent}guid = {_quoted(guid)}"

@@ -112,7 +112,6 @@ class Hand(QObject):
         self._is_pressing = True
         self._answering.start(0)
         press(widget)
-        self._settle()  # a menu that pops up, and a dialog that follows one, are answered as well
         self._answering.stop()
         self._is_pressing = False
         self._close_popups()
