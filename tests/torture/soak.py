@@ -22,7 +22,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.shell import settings, theme
+from app.shell import memory, settings, theme
 from app.shell.places import Place
 from app.shell.preloading import Preloading
 from app.window.window import MainWindow
@@ -84,9 +84,15 @@ class Soak:
             self.held.append(Held(monotonic() - begin, len(self._dog.commands), _numbers(self._window)))
 
     def _rest(self) -> None:
-        """Come back to one place, so that what is held can be compared."""
+        """Come back to one place from all pages, so that what is held can be compared.
+
+        What pages read of a study is kept until it changes: how much that is hangs on where one was last.
+        """
         while self._study.file.undoable() is not None and self._random.random() < 0.9:
             self._study.undo()
+        for page in _PAGES:
+            self._window.go(Place(page))
+            QApplication.processEvents()
         self._window.go(Place("code", 1, 0, 10))
         for _again in range(3):
             QApplication.processEvents()
@@ -193,6 +199,7 @@ def soak(seconds: float, interviews: int, seed: int) -> list[str]:
         os.environ["STRANDLINE_DATA"] = str(folder / "data")
         settings.keep_in(folder / "settings.ini")
         path = large_study(folder / "large.strandline", interviews)
+        memory.share_one_heap()  # as the program does
         application = QApplication(["strandline"])
         theme.apply(application)
         window = MainWindow(ReadyNotices(folder))
