@@ -47,6 +47,8 @@ _DIALOGS: Final = (
     "history",
 )
 _PAGES: Final = ("passages", "compare", "codebook", "find", "import")
+_REOPENED: Final = "close and open"
+_A_LOOK: Final = 1.0  # seconds that a person looks at what was opened, and the program reads ahead
 _OPEN_FOR: Final = 100  # ms until a dialog is closed again
 # By how much each may differ between the first and the last third after it is warm.
 _ALLOWED: Final = {"memory (MB)": 15.0, "threads": 1.0, "handles": 2.0, "widgets": 10.0, "objects": 40.0}
@@ -79,7 +81,7 @@ class Soak:
                 self._warm_from = min(self._warm_from, len(self._dog.commands))
             for _act in range(_ROUND):
                 name, act = self._any()
-                self._dog.watch(name, act, idle=0.02)
+                self._dog.watch(name, act, idle=_A_LOOK if name == _REOPENED else 0.02)
             self._rest()
             self.held.append(Held(monotonic() - begin, len(self._dog.commands), _numbers(self._window)))
 
@@ -143,7 +145,7 @@ class Soak:
     def _seldom(self) -> tuple[str, Callable[[], object]]:
         if self._random.random() < 0.2:
             path = self._study.file.path
-            return "close and open", lambda: (self._study.close(), self._study.open(path))
+            return _REOPENED, lambda: (self._study.close(), self._study.open(path))
         name = self._random.choice(("larger", "smaller", "appearance_dark", "appearance_light", "check"))
         return name, self._window.actions_[name].trigger
 
