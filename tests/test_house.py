@@ -120,6 +120,13 @@ def test_garbage_is_looked_for_seldom() -> None:
     assert loaded_by(f"{help_}\nassert gc.get_threshold()[0] > 9999")
 
 
+def test_what_is_hardly_used_of_sqlalchemy_is_loaded_when_it_is() -> None:
+    start = "import main\nmain.load_when_used()\nimport storage.study.study_file\n"
+    assert loaded_by(start) & {"email", "ssl"} == set()  # which come with them
+    use = "import asyncio, importlib.metadata as about\nasyncio.run(asyncio.sleep(0))\nabout.version('regex')"
+    assert loaded_by(start + use) >= {"email", "ssl"}
+
+
 def test_the_window_starts_without_reading_sources() -> None:
     code = (
         "import linecache, main, types\n"

@@ -204,10 +204,10 @@ class PassagesPage(Page):
             **all_passages_by_code(data),
             **self._special_counts(everything),
         }
-        found: Mapping[int | Special, int] = {
-            **passages_by_code(data, selection.codings),
-            **self._special_counts(selection.codings),
-        }
+        found = total
+        if not selection.codings.all():
+            by_code = passages_by_code(data, selection.codings)
+            found = {**by_code, **self._special_counts(selection.codings)}
         self.rail.show_counts(self._asked.names, total, found)
 
     def _special_counts(self, codings: Bools) -> dict[int | Special, int]:

@@ -104,6 +104,15 @@ class OpenStudy(QObject):
             self._data = StudyData(self.reader, self.file.state)
         return self._data
 
+    def read_ahead(self) -> None:
+        """Read what analyses need on a thread, and return once it is there; the window goes on meanwhile."""
+        from storage.queries.study_data import read_ahead
+
+        file, state = self.file, self.file.state()
+        ahead = self.storing.run(partial(read_ahead, file.path), _("Opening…"))
+        if self._file is file and file.state() == state:
+            self.data.take_over(ahead)
+
     @property
     def coder_id(self) -> int | None:
         """Who codes."""
