@@ -64,6 +64,7 @@ class ActionBar(QFrame):
             self.direction,
             _button(_("Memo…"), "Ctrl+M", acts.write_memo),
             self.coder,
+            _button(_("Merge code…"), "", acts.merge_code),
             self.copy,
             _button(_("Export…"), "", acts.export),
         ]
