@@ -10,6 +10,7 @@ from app.shell.open_study import OpenStudy
 from app.widgets.code_menus import CodeMenu
 from app.widgets.forms import column_of, hint
 from coding.language import _
+from coding.model.code_labels import code_label
 from coding.model.framework import Framework
 from coding.notation.annotations import Annotation, ReadCode, read_annotation
 from coding.notation.code_names import Names, key_of
@@ -162,11 +163,9 @@ class QuickPicker(Overlay):
         return ",  ".join(parts)
 
     def _code_in_words(self, code: ReadCode) -> str:
-        words = self._framework.by_id[code.code_id].short
-        if code.stage_id is not None:
-            words += f" · {self._framework.stage_by_id[code.stage_id].letter}"
-        if code.unsure:
-            words += " ?"
+        stage = "" if code.stage_id is None else self._framework.stage_by_id[code.stage_id].letter
+        short = self._framework.by_id[code.code_id].short
+        words = code_label(short, code.direction, stage, unsure=code.unsure)
         if code.guessed:
             words += " " + _("(guessed from “{written}”)").format(written=code.written)
         return words
@@ -287,4 +286,4 @@ class QuickPicker(Overlay):
 
 
 def _picks(read: Annotation) -> tuple[Pick, ...]:
-    return tuple(Pick(code.code_id, code.stage_id, code.unsure) for code in read.codes)
+    return tuple(Pick(code.code_id, code.stage_id, code.unsure, code.direction) for code in read.codes)

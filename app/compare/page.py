@@ -27,6 +27,7 @@ from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
+from coding.analysis.directions import what_counts_are
 from coding.analysis.notes import caution
 from coding.language import _
 from storage.queries.frames import texts
@@ -57,6 +58,7 @@ class ComparePage(Page):
         self.legend = Legend()
         self.chart = ChartView()
         self.table = NumbersTable()
+        self.what = hint()
         self.notes = hint()
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self._exports = Exports(open_study, self)
@@ -84,6 +86,7 @@ class ComparePage(Page):
         self._halves.setChildrenCollapsible(False)
         body = QWidget()
         self._left = column_of(
+            self.what,
             self.legend,
             wide(self._halves),
             self.notes,
@@ -150,7 +153,9 @@ class ComparePage(Page):
         self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
         self.chart.show_chart(shown.chart)
         self.table.show_numbers(shown)
-        notes = [*_of_hatching(shown), *shown.chart.notes]
+        what = what_counts_are(shown.found)
+        self.what.setText(what)
+        notes = [*_of_hatching(shown), *(note for note in shown.chart.notes if note != what)]
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
         self._find_again()

@@ -13,6 +13,7 @@ from app.shell.plain_text import on_a_button
 from coding.analysis.attribute_values import values_of as values_of_attribute
 from coding.analysis.known_names import KnownNames
 from coding.language import _
+from coding.model.code_labels import SAID
 from coding.model.query import Exactly, NoValue, Value, Within, attribute_key
 from coding.query.chips import spoken, within_in_words
 from coding.query.editing import toggled, values_of
@@ -159,6 +160,8 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
     yes_no = [("yes", Exactly("yes")), ("no", Exactly("no"))]
     if names.analysis_data.questions:
         yield KeyOffer("prompted", _("Prompted"), _in_words("prompted", yes_no))
+    directions: list[Choice] = [*((said, Exactly(said)) for said in SAID), ("none", NoValue())]
+    yield KeyOffer("direction", _("Direction"), _in_words("direction", directions))
     yield KeyOffer("unsure", _("Unsure"), _in_words("unsure", yes_no))
     yield KeyOffer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
     if any(code.look_from for code in names.analysis_data.framework.codes):

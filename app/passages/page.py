@@ -15,7 +15,7 @@ from app.passages.how_bar import HowBar
 from app.passages.looking import Looking, how_many
 from app.passages.nothing import Alternative, NothingFound
 from app.passages.query_bar import QueryBar
-from app.passages.rail import Rail, Special
+from app.passages.rail import OF_DIRECTION, Rail, Special
 from app.passages.row_details import RowDetails
 from app.passages.row_list import RowList
 from app.shell.open_study import OpenStudy
@@ -25,7 +25,7 @@ from app.shell.places import Place
 from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import Bools, bools
+from coding.analysis.analysis_data import Bools, bools, ints
 from coding.analysis.answers import answers_found
 from coding.analysis.passage_counts import all_passages_by_code, distinct_passages, passages_by_code
 from coding.analysis.passage_listing import GroupKey, PassageListing, listed
@@ -34,6 +34,7 @@ from coding.analysis.selection import Asked, Selection
 from coding.analysis.speaker_attribution import voices
 from coding.analysis.tally import passages
 from coding.language import _, plural
+from coding.model.code_labels import DIRECTIONS
 from coding.model.query import Query, words_in
 from coding.query.chips import chips
 from coding.query.editing import with_field
@@ -211,7 +212,7 @@ class PassagesPage(Page):
         self.rail.show_counts(self._asked.names, total, found)
 
     def _special_counts(self, codings: Bools) -> dict[int | Special, int]:
-        """Count the distinct passages of these codings: all, with a doubtful one, with a memo."""
+        """Count the distinct passages of these codings: all, with a doubtful one, a memo, each direction."""
         assert self._asked is not None
         data = self._asked.analysis_data
         with_memo = np.isin(data.codings["id"].to_numpy(), self._with_memos())
@@ -220,6 +221,8 @@ class PassagesPage(Page):
             Special.UNSURE: codings & bools(data.codings, "unsure"),
             Special.MEMO: codings & with_memo,
         }
+        for key, said in OF_DIRECTION.items() if data.has_directions else ():
+            chosen[key] = codings & (ints(data.codings, "direction") == DIRECTIONS.index(said))
         return {key: distinct_passages(data, mask) for key, mask in chosen.items()}
 
     def _with_memos(self) -> list[int]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
@@ -28,8 +29,10 @@ from app.widgets.table import Index
 from app.widgets.tree import TreeModel, TreeView
 from coding.analysis.known_names import KnownNames
 from coding.language import N_, _
+from coding.model.code_labels import direction_in_words
 from coding.model.framework import Code, Framework
 from coding.model.query import Exactly
+from coding.model.study import Direction
 from coding.query.editing import (
     Joining,
     crossed,
@@ -57,6 +60,24 @@ class Special(StrEnum):
     ALL = "all"
     UNSURE = "unsure"
     MEMO = "memo"
+    SHOWS = "direction:shows"
+    LACKS = "direction:lacks"
+    MIXED = "direction:mixed"
+    WISHES = "direction:wishes"
+
+    @property
+    def asked(self) -> tuple[str, Exactly]:
+        """The key of the query, and its value, that ask for this."""
+        key, _sep, value = self.value.partition(":")
+        return key, Exactly(value or "yes")
+
+
+OF_DIRECTION: Final = {
+    Special.SHOWS: Direction.SHOWS,
+    Special.LACKS: Direction.LACKS,
+    Special.MIXED: Direction.MIXED,
+    Special.WISHES: Direction.WISHES,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +299,7 @@ class Rail(QFrame):
         if key is Special.ALL:
             self._asking.ask(without_codes(query))
         elif isinstance(key, Special):
-            self._asking.ask(toggled(query, key.value, Exactly("yes")))
+            self._asking.ask(toggled(query, *key.asked))
         elif self._asking.names is not None:
             self._asking.ask(only_code(query, self._asking.names.text_of_code[key]))
 
@@ -300,11 +321,19 @@ class Rail(QFrame):
         tops = [rows.special(Special.ALL, _("All passages"))]
         tops += [rows.code(framework, code) for code in framework.children(None)]
         tops += [rows.special(Special.UNSURE, _("Unsure")), rows.special(Special.MEMO, _("With a memo"))]
+        if names.analysis_data.has_directions:
+            tops += [
+                rows.special(key, _capital(direction_in_words(said))) for key, said in OF_DIRECTION.items()
+            ]
         self.model.show_items(tops)
 
 
 def _level_in_words(level: str) -> str:
     return _("strands") if level == "strand" else _("codes")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 class _Rows:
@@ -324,7 +353,8 @@ class _Rows:
     def special(self, key: Special, name: str) -> RailRow:
         if key is Special.ALL:
             return RailRow(key, name, self._total[key], None, None)
-        asked = Exactly("yes") in values_of(self._query, key.value)
+        field, value = key.asked
+        asked = value in values_of(self._query, field)
         state = Qt.CheckState.Checked if asked else Qt.CheckState.Unchecked
         return RailRow(key, name, self._total[key], self._found.get(key) if asked else None, state)
 

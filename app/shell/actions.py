@@ -180,6 +180,10 @@ GESTURES: tuple[tuple[str, str], ...] = (
     (N_("any letter, or Enter"), N_("the quick picker: “hsc/e&c b?” is two strands, stage B, unsure")),
     (N_("? or Ctrl+U"), N_("the current coding unsure, on and off")),
     (N_("Ctrl+1, 2 …"), N_("stage A, B … of the current coding; the same again clears it")),
+    (
+        N_("Ctrl+Shift+1 … 4"),
+        N_("the passage shows the strand, lacks it, is mixed, wishes for it; the same again clears it"),
+    ),
     (N_("drag the end of a bracket"), N_("resizes that coding only")),
     (N_("click a bracket or its label"), N_("selects its passage and makes it current")),
     (N_("click a strand in the panel, or drop it on text"), N_("as its key")),

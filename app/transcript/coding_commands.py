@@ -12,8 +12,9 @@ from app.shell.open_study import OpenStudy
 from app.transcript import coding_words
 from app.transcript.pane import TranscriptPane
 from coding.language import _
+from coding.model.code_labels import SAID, said_of_coding
 from coding.model.framework import Code
-from coding.model.study import Coding, Span
+from coding.model.study import Coding, Direction, Span
 from coding.notation.picker_completion import usual_parent
 from coding.text.spans import letters_of
 from storage.operations.codings import (
@@ -22,6 +23,7 @@ from storage.operations.codings import (
     apply_codes,
     resize_coding,
     resize_passage,
+    set_direction,
     set_stage,
     set_unsure,
     take_off,
@@ -56,6 +58,7 @@ class CodingCommands(QObject):
             "picker": lambda: self.want_picker(detail),
             "unsure": self.toggle_unsure,
             "stage": lambda: self.set_stage_number(detail),
+            "direction": lambda: self.turn_direction(SAID[int(detail)]),
             "step_coding": lambda: self._view.step_coding(detail),
             "take_off": self.take_off_current,
             "take_selection": self.take_selection,
@@ -185,6 +188,22 @@ class CodingCommands(QObject):
             name = next((stage.name for stage in stages if stage.id == stage_id), "")
             words = _("{code} shows the stage {stage}.") if name else _("{code} shows no stage.")
             self.said.emit(words.format(code=self._code_of(coding).short, stage=name))
+
+    def turn_direction(self, direction: Direction) -> None:
+        """Give the current coding a direction; the same again clears it."""
+        coding = self._view.current_coding
+        if coding is not None:
+            same = coding.direction == direction
+            self.set_direction(coding.id, Direction.UNSAID if same else direction)
+
+    def set_direction(self, coding_id: int, direction: Direction) -> None:
+        """Say what a coding says of its strand, or nothing."""
+        if not self._may_change(coding_id):
+            return
+        self._study.perform(set_direction(coding_id, direction))
+        coding = self._view.codings.get(coding_id)
+        if coding is not None and coding.direction == direction:
+            self.said.emit(said_of_coding(self._code_of(coding).short, direction))
 
     def take_off_current(self) -> None:
         """Take off the current coding only."""

@@ -18,6 +18,7 @@ from app.transcript.selection import SelectionState
 from app.widgets.code_menus import merging_in_words, offer_merging
 from app.widgets.painting import hue_icon
 from coding.language import _, plural
+from coding.model.code_labels import SAID, direction_in_words
 from coding.model.framework import Code
 from coding.model.study import Coding, Transcript
 from coding.text.times import clock
@@ -142,6 +143,7 @@ class ContextMenus(QObject):
         unsure = self._add(menu, _("Unsure"), self._commands.toggle_unsure, "unsure", writes=True)
         _tick(unsure, on=coding.unsure)
         self._offer_stages(menu, coding)
+        self._offer_directions(menu, coding)
         menu.addSeparator()
         self._add(menu, _("Memo…"), self._commands.memo_wanted.emit, "memo")
         resize = self._add(
@@ -169,6 +171,15 @@ class ContextMenus(QObject):
             )
             _tick(action, on=coding.stage_id == stage.id)
             action.setEnabled(own)
+
+    def _offer_directions(self, menu: QMenu, coding: Coding) -> None:
+        own = self._study.can_write and self._study.coders.may_change(coding.coder_id)
+        below = menu.addMenu(_("Direction"))
+        below.setEnabled(own)
+        for number, direction in enumerate(SAID, 1):
+            turn = partial(self._commands.turn_direction, direction)
+            action = self._add(below, f"{direction_in_words(direction)}\tCtrl+Shift+{number}", turn)
+            _tick(action, on=coding.direction == direction)
 
     # --- parts -------------------------------------------------------------------------------
 

@@ -56,6 +56,7 @@ class CodeWorkspace(QObject):
         self.panel.code_chosen.connect(commands.code_selection)
         self.passage.take_off.connect(commands.take_off)
         self.passage.stage_chosen.connect(commands.set_stage)
+        self.passage.direction_chosen.connect(commands.set_direction)
         self.passage.unsure_toggled.connect(commands.set_unsure)
         self.passage.current_requested.connect(page.view.make_current)
         self.passage.picker_requested.connect(commands.want_picker)

@@ -31,11 +31,12 @@ from coding.analysis.question_matching import (
 )
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, spoken, voices
 from coding.analysis.tally import first_of_each, passages
+from coding.model.code_labels import DIRECTIONS, code_label
 
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """One coding of a passage as a card shows it: ``HSC``, ``E&C · B``, ``DI ?``."""
+    """One coding of a passage as a card shows it: ``HSC lacks``, ``E&C · B``, ``DI ?``."""
 
     coding_id: int
     code_id: int
@@ -43,12 +44,12 @@ class Strand:
     hue: str
     stage: str
     unsure: bool
+    direction: str = ""
 
     @property
     def label(self) -> str:
-        """The abbreviation with stage and doubt."""
-        stage = f" · {self.stage}" if self.stage else ""
-        return f"{self.short}{stage}{' ?' if self.unsure else ''}"
+        """The abbreviation with direction, stage and doubt."""
+        return code_label(self.short, self.direction, self.stage, unsure=self.unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,15 +246,16 @@ class PassageIndex:
         return in_order_of(self.number), np.append(0, np.cumsum(np.bincount(self.number)))
 
     def _strand(self, row: int) -> Strand:
-        coding_id, code_id, stage_id, unsure = (int(column[row]) for column in self._columns)
+        coding_id, code_id, stage_id, unsure, direction = (int(column[row]) for column in self._columns)
         short, hue = self._words_of_code[code_id]
         stage = self.analysis_data.framework.stage_by_id.get(stage_id)
-        return Strand(coding_id, code_id, short, hue, stage.letter if stage else "", bool(unsure))
+        letter = stage.letter if stage else ""
+        return Strand(coding_id, code_id, short, hue, letter, bool(unsure), DIRECTIONS[direction])
 
     @cached_property
     def _columns(self) -> tuple[Ints, ...]:
         codings = self.analysis_data.codings
-        return tuple(ints(codings, name) for name in ("id", "code_id", "stage_id", "unsure"))
+        return tuple(ints(codings, name) for name in ("id", "code_id", "stage_id", "unsure", "direction"))
 
     @cached_property
     def _words_of_code(self) -> dict[int, tuple[str, str]]:

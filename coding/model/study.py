@@ -328,7 +328,7 @@ class Coder:
 
 
 class Coding(NamedTuple):
-    """One code on one passage by one coder."""
+    """One code on one passage by one coder; ``direction`` is one of Direction's words."""
 
     id: int
     transcript_id: int
@@ -339,6 +339,7 @@ class Coding(NamedTuple):
     stage_id: int | None
     unsure: bool
     created: str
+    direction: str = Direction.UNSAID
     memo: str = ""
 
     @property

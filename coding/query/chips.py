@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from coding.language import _
+from coding.model.code_labels import SAID, direction_in_words
 from coding.model.query import (
     AllOf,
     AnyOf,
@@ -103,9 +104,12 @@ def _inside(term: Term) -> str:
     return f"({_term(term)})" if isinstance(term, AllOf | AnyOf) else _term(term)
 
 
+_SPOKEN_ALONE = {"unsure", "prompted", "memo", "by", "direction", "look"}
+
+
 def _field(field: Field) -> str:
     values = _(" or ").join(_value(field, value) for value in field.values)
-    said = values if field.key in {"unsure", "prompted", "memo", "by", "look"} else f"{_name(field)} {values}"
+    said = values if field.key in _SPOKEN_ALONE else f"{_name(field)} {values}"
     return _("not {condition}").format(condition=said) if field.negated else said
 
 
@@ -149,6 +153,7 @@ def spoken(key: str) -> dict[str, str]:
         "prompted": {"yes": _("prompted"), "no": _("unprompted"), "none": _("prompted or not: not known")},
         "memo": {"yes": _("with a memo"), "none": _("without a memo")},
         "stage": {"none": _("none")},
+        "direction": {said: direction_in_words(said) for said in SAID} | {"none": direction_in_words("")},
         "look": {"again": _("to look at again")},
         "by": {
             "hand": _("coded by hand"),

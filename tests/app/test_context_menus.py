@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.shell.places import Place
 from app.transcript.page import CodePage
-from coding.model.study import Span
+from coding.model.study import Direction, Span
 from storage.queries.codings import codings
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
@@ -117,11 +117,16 @@ def test_the_coding_in_hand_has_a_menu_of_its_own(page: CodePage) -> None:
     menu = menu_of(page, HARD)
     coding = page.view.current_coding
     assert coding is not None
-    (below,) = menu.findChildren(QMenu)
+    below = menu.findChildren(QMenu)[0]
     entry(below, "Unsure").trigger()
     now = page.view.current_coding
     assert now is not None
     assert now.unsure
+    (directions,) = below.findChildren(QMenu)
+    assert words_of(directions) == ["shows it", "lacks it", "mixed", "wishes for it"]
+    entry(directions, "lacks it").trigger()
+    assert page.view.current_coding is not None
+    assert page.view.current_coding.direction == Direction.LACKS
     entry(below, "Remove coding").trigger()
     assert coding.id not in [each.id for each in codings(page.open_study.reader, 1)]
 
@@ -130,7 +135,7 @@ def test_the_code_of_a_coding_may_be_merged(qtbot: QtBot, page: CodePage) -> Non
     asked: list[int] = []
     page.open_study.merge_wanted.connect(asked.append)
     menu = menu_of(page, HARD)
-    (below,) = menu.findChildren(QMenu)
+    below = menu.findChildren(QMenu)[0]
     coding = page.view.current_coding
     entry(below, "Merge the code").trigger()
     qtbot.waitUntil(lambda: bool(asked))

@@ -224,6 +224,7 @@ def test_what_was_read_ahead_is_taken_over(study: StudyFile, monkeypatch: pytest
 
 
 def test_a_frame_has_the_columns_that_analyses_know(data: StudyData) -> None:
-    expected = {"id", "interview_id", "start", "end", "code_id", "coder_id", "stage_id", "unsure", "revision"}
+    expected = {"id", "interview_id", "start", "end", "code_id", "coder_id", "stage_id", "unsure"}
+    expected |= {"direction", "revision"}
     assert set(read(data).codings) == expected
     assert isinstance(read(data).codings, pd.DataFrame)
