@@ -139,6 +139,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("appearance_system", N_("Light or dark as the system"), VIEW, "", "", separator=True),
     _a("appearance_light", N_("Light"), VIEW, "", ""),
     _a("appearance_dark", N_("Dark"), VIEW, "", ""),
+    _a("appearance_contrast", N_("High contrast"), VIEW, "", ""),
     _a("manual", N_("Manual"), HELP, "", ""),
     _a("keys", N_("All keys"), HELP, "F1", ""),
     _a("about", N_("About Strandline"), HELP, "", ""),

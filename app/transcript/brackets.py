@@ -174,7 +174,8 @@ class BracketMargin(QWidget):
         if look.faint:
             self._paint_chip_text(painter, bracket, colours.quiet, current=False)
             return
-        painter.setPen(QPen(QColor(hue.mark), 1) if look.dimension_only or current else Qt.PenStyle.NoPen)
+        edged = look.dimension_only or current or colours.contrast
+        painter.setPen(QPen(QColor(hue.mark), 1) if edged else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.page) if look.dimension_only else QColor(hue.tint))
         painter.drawRoundedRect(bracket.chip, 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -76,11 +76,14 @@ class Minimap(QWidget):
         span = self._view.visible_span()
         top = span.start / self._length * self.height()
         height = max(6.0, span.length / self._length * self.height())
-        painter.fillRect(QRectF(0, top, self.width(), height), QColor(colours.accent_tint))
+        pane = QRectF(0, top, self.width(), height)
+        painter.fillRect(pane, QColor(colours.accent_tint))
         for hue, runs in self._ticks_by_hue().items():
             colour = QColor(colours.hue(hue).mark)
             for first, last in runs:
                 painter.fillRect(QRectF(2, first, self.width() - 4, last - first), colour)
+        painter.setPen(QColor(colours.quiet))
+        painter.drawRect(pane.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place."""

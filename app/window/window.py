@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
             "appearance_system": lambda: theme.choose("system"),
             "appearance_light": lambda: theme.choose("light"),
             "appearance_dark": lambda: theme.choose("dark"),
+            "appearance_contrast": lambda: theme.choose("contrast"),
         }
 
     def _code_all(self) -> None:
