@@ -39,6 +39,8 @@ class CodingCommands(QObject):
     memo_wanted = Signal()
     escaped = Signal()
     correction_wanted = Signal()
+    remark_wanted = Signal(int)  # the next or the previous
+    question_wanted = Signal()
     said = Signal(str)  # for the status line, which a screen reader is told too
 
     def __init__(self, open_study: OpenStudy, pane: TranscriptPane) -> None:
@@ -61,6 +63,8 @@ class CodingCommands(QObject):
             "take_selection": self.take_selection,
             "escape": self.escaped.emit,
             "correct": self.correction_wanted.emit,
+            "step_remark": lambda: self.remark_wanted.emit(detail),
+            "say_question": self.question_wanted.emit,
         }
         commands[intent]()
 

@@ -24,6 +24,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.study_keeper import StudyKeeper
+from app.widgets.edge_keys import EdgeKeys
 from app.widgets.forms import column_of, wide
 from app.window.action_state import ActionState
 from app.window.code_workspace import CodeWorkspace
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self.menus = WindowMenus(self, self.actions_)
         self._alt = AltKey(self)
         MenuKey(self)
+        EdgeKeys(self)
         self._lay_out()
         self._connect()
         self._follow_study()
