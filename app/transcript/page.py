@@ -375,6 +375,9 @@ class CodePage(Page):
             return
         now = State.BEING_READ if self._own_state is State.DONE else State.DONE
         self.open_study.perform(set_state(self._interview.id, now))
+        if self._own_state is now:
+            done = now is State.DONE
+            self.commands.said.emit(_("This interview is done.") if done else _("Being read again."))
 
     def toggle_blind(self) -> None:
         """Hide what others coded here until one is done, or show it again."""

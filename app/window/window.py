@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
 
         size = settings.number("text_size", USUAL_TEXT_SIZE)
         self.code.page.set_text_size(size + by if by else USUAL_TEXT_SIZE)
+        size = settings.number("text_size", USUAL_TEXT_SIZE)
+        self.status.say(_("Transcripts in letters of {n} pixels.").format(n=size))
 
     def open_menu(self) -> None:
         """Give the keyboard to the menus: in their bar where that is shown, else in one menu."""

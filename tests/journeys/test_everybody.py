@@ -18,6 +18,7 @@ from coding.model.study import Span
 from storage.operations.interviews import InterviewDetails, add_interview
 
 Key = Qt.Key
+NO = Qt.KeyboardModifier.NoModifier
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 Role = QAccessible.Role
 
@@ -45,7 +46,7 @@ def spoken(monkeypatch: pytest.MonkeyPatch, on_study: MainWindow, qtbot: QtBot) 
     return since
 
 
-def press(window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier(0)) -> None:
+def press(window: MainWindow, key: Key, modifiers: Qt.KeyboardModifier = NO) -> None:
     QTest.keyClick(window.code.page.view, key, modifiers)
 
 
@@ -83,6 +84,13 @@ def test_going_from_coding_to_coding_on_one_passage_says_which(
     assert spoken() == ["FG"]
     press(on_study, Key.Key_Down, ALT)
     assert spoken() == ["Reciprocity"]
+
+
+def test_done_is_said_on_and_off(on_study: MainWindow, spoken: Callable[[], list[str]]) -> None:
+    on_study.actions_["done"].trigger()
+    assert spoken() == ["This interview is done."]
+    on_study.actions_["done"].trigger()
+    assert spoken() == ["Being read again."]
 
 
 def test_undo_says_what_was_undone_once(on_study: MainWindow, spoken: Callable[[], list[str]]) -> None:
