@@ -69,6 +69,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("export_csv", N_("Export all codings (CSV)…"), FILE),
     _a("export_png", N_("Export the chart as a picture (PNG)…"), FILE),
     _a("export_svg", N_("Export the chart as a drawing (SVG)…"), FILE),
+    _a("print", N_("&Print…"), FILE, "Ctrl+P"),
     _a("save_copy", N_("Save a copy…"), FILE, "Ctrl+Shift+S", separator=True),
     _a("hand_on", N_("Share a masked copy…"), FILE),
     _a("merge", N_("Merge another copy…"), FILE, "", "write"),

@@ -11,6 +11,7 @@ from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.transcript.coding_commands import CodingCommands
 from app.transcript.coding_style import CodingStyles
 from app.transcript.context_menus import ContextMenus
@@ -19,6 +20,7 @@ from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
 from app.transcript.pane import TranscriptPane
 from app.transcript.panes import FoldingPanes
+from app.transcript.printing import ShownInterview, parts_of_interview
 from app.transcript.quoting import quotation
 from app.transcript.selection import SelectionState
 from app.transcript.speech import SelectionSpeech
@@ -160,6 +162,21 @@ class CodePage(Page):
             return ""
         sitting = interview_participants(self.open_study.reader, self.interview_id).get(self.interview_id, [])
         return quotation(self.transcript, self.view.selected, sitting, self._round)
+
+    def printed(self) -> PrintOut | None:
+        """Return the interview with the codings that are shown."""
+        if self.transcript is None or self.interview_id is None or not self.transcript.text:
+            return None
+        shown = ShownInterview(
+            self.interview_id,
+            self.heading,
+            self.context(),
+            self.transcript,
+            self._shown,
+            self.view.looks,
+            tuple(self._remarks),
+        )
+        return PrintOut(self.heading, partial(parts_of_interview, shown))
 
     def regions(self) -> list[QWidget]:
         """Return the panes from left to right."""

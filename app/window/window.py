@@ -36,6 +36,7 @@ from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
 from app.window.pages import LATER_PAGES
+from app.window.printing import Printing
 from app.window.regions import step_region
 from app.window.status_line import StatusLine
 from app.window.study_commands import StudyCommands
@@ -144,8 +145,10 @@ class MainWindow(QMainWindow):
         self.open_study.taken_back.connect(self._go_to_change)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
+        printing = Printing(self.open_study, self.navigator, self)
         handlers = self.study_commands.handlers() | self.dialogs.handlers() | self.code.handlers()
         return handlers | {
+            "print": printing.print_page,
             "quit": self.close,
             "undo": self.undo,
             "redo": self.open_study.redo,
