@@ -115,7 +115,7 @@ def test_what_is_too_long_for_a_look_is_printed_beside_the_work(
     assert "Well, we trust each other now." in words_of(tmp_path / "all.pdf")[0]
     assert on_study.status._said.text() == "Printed all.pdf."
     newest = next(history_lines(on_study.open_study.reader, HistoryFilter(), {}))
-    assert "all.pdf" in newest.words
+    assert "all.pdf" in on_study.open_study.words_for(newest.entry)
 
 
 def test_brackets_go_on_over_the_end_of_a_sheet(on_study: MainWindow, sheets: Sheets) -> None:
