@@ -204,7 +204,7 @@ class CodingCommands(QObject):
         self._study.perform(take_off(coding_id))
         self._view.select_span(self._view.selected)
         if coding is not None and self._view.codings.get(coding_id) is None:
-            self.said.emit(_("Took off {code}.").format(code=self._code_of(coding).short))
+            self.said.emit(_("Removed {code}.").format(code=self._code_of(coding).short))
 
     def take_selection(self) -> None:
         """Let all codings of the passage in hand take the changed selection."""

@@ -12,7 +12,7 @@ def outcome(coded: Coded, code: Code) -> str:
         case AddNew() | TakePlace():
             return _("Coded {code}.").format(code=code.short)
         case TakeOff():
-            return _("Took off {code}.").format(code=code.short)
+            return _("Removed {code}.").format(code=code.short)
         case Grow():
             return _("{code} now covers both passages.").format(code=code.short)
         case AlreadyInside() if code.key:

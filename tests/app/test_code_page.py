@@ -201,7 +201,7 @@ def test_every_act_on_a_coding_says_what_it_did(page: CodePage) -> None:
         "JPD shows the stage Developing.",
         "JPD shows no stage.",
         "JPD has the new passage.",
-        "Took off JPD.",
+        "Removed JPD.",
     ]
 
 

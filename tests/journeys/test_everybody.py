@@ -61,7 +61,7 @@ def test_a_move_says_the_new_sentence_and_an_act_only_what_it_did(
     press(on_study, Key.Key_1)
     assert spoken() == ["Coded JPD."]
     press(on_study, Key.Key_1)
-    assert spoken() == ["Took off JPD."]
+    assert spoken() == ["Removed JPD."]
 
 
 def test_what_came_to_the_selection_is_said_and_what_left_it(
