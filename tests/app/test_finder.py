@@ -101,6 +101,11 @@ def test_a_command_is_run_where_it_can_be(desk: Desk) -> None:
     assert desk.done == ["export_word"]
 
 
+def test_commands_are_found_by_any_word_and_those_of_the_transcript_too(desk: Desk) -> None:
+    assert desk.type("png") == ["Export the chart as a picture (PNG)…"]
+    assert "Unsure, on and off" in desk.type("unsure")
+
+
 def test_every_need_says_why_it_is_wanting() -> None:
     assert all(actions.why_not(spec) for spec in actions.ACTIONS if spec.needs)
 

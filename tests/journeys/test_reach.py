@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTabBar,
     QTextEdit,
     QToolButton,
@@ -185,6 +186,7 @@ def test_a_dialog(on_study: MainWindow, dialog: str) -> None:
     assert wanting(shown) == []
     assert labels_without_their_words(shown) == []
     assert combos_without_label(shown) == []
+    assert shown.size() == shown.size().boundedTo(shown.screen().availableSize())  # of 800 pixels, here
     shown.close()
 
 
@@ -302,7 +304,17 @@ def not_reached(top: QWidget) -> list[str]:
 def _is_in_group(control: QWidget) -> bool:
     """Tell whether arrows lead to a control, from another of its group."""
     group = control.group() if isinstance(control, QAbstractButton) else None
-    return group is not None and group.exclusive()
+    return isinstance(control, QRadioButton) or (group is not None and group.exclusive())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_comes_to_every_control_of_a_page_and_round_again(
+    qtbot: QtBot, on_study: MainWindow, page: str
+) -> None:
+    on_study.go(Place(page))
+    on_study.activateWindow()
+    qtbot.waitUntil(on_study.isActiveWindow)
+    assert not_reached(on_study) == []
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)
