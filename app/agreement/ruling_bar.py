@@ -61,12 +61,15 @@ class RulingBar(QFrame):
         self.field: ChoiceMenu[str] = ChoiceMenu(
             _("Field of the entry"), {field: _(words) for field, words in FIELDS.items()}
         )
+        self.looks = named(QCheckBox(_("look again")), _("Look again at the codings of this code"))
+        self.looks.setToolTip(_("Its codings are to be looked at again, for the line changes what it means."))
+        self.adds.toggled.connect(self.looks.setEnabled)
         self._initials = ("", "")
         self.buttons = {decision: self._button(key, decision) for key, decision in DECISION_KEYS.items()}
         column_of(
             row_of(self.kind, wide(self.what), spacing=8),
             row_of(*self.buttons.values(), spacing=6),
-            row_of(wide(self.text), self.adds, word_button(self.field), spacing=8),
+            row_of(wide(self.text), self.adds, word_button(self.field), self.looks, spacing=8),
             on=self,
             margins=(16, 8, 16, 10),
             spacing=7,
@@ -101,6 +104,7 @@ class RulingBar(QFrame):
         words = _("add to {code} ·").format(code=listing.framework.by_id[code_id].short)
         self.adds.setText(on_a_button(words))
         self.text.setText(item.ruling.reason if item.ruling is not None else "")
+        self.looks.setChecked(False)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say less on the buttons where it is narrow."""

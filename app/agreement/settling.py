@@ -47,7 +47,8 @@ def _entry(study: OpenStudy, item: Item, ruling: RulingBar) -> EntryLine | None:
     here = item.disagreement.interview_id
     place = place_in_words(item, times_of(study.reader, [here]), ruling.interview)
     line = _("{day}: {text} ({place})") if place else _("{day}: {text}")
-    return EntryLine(field, line.format(day=day_in_words(now()), text=text, place=place))
+    said = line.format(day=day_in_words(now()), text=text, place=place)
+    return EntryLine(field, said, ruling.looks.isChecked())
 
 
 def take_alike(study: OpenStudy, shown: ComparedPair) -> None:

@@ -14,7 +14,8 @@ from typing import Annotated
 import typer
 
 from app.cli.agreement import show_agreement
-from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread
+from app.cli.codebook import show_codebook
+from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread, show_together
 from app.cli.history import show_history
 from app.cli.importing import import_files
 from app.cli.merging import merge_study
@@ -152,6 +153,7 @@ def show_info(
         (_("coders"), ", ".join(found.coders)),
         (_("codings of"), ", ".join(found.counted)),
         (_("sets of their own, in no count of everybody"), ", ".join(found.sets)),
+        (_("codings to look at again"), str(found.to_look_at_again or "")),
         (_("last change"), local_minute(last_change)),
     )
     typer.echo("\n".join(f"  {name}: {value}" for name, value in facts if value))
@@ -169,6 +171,7 @@ def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
         "codings_of": list(found.counted),
         "sets": list(found.sets),
         "schools": list(found.schools),
+        "to_look_at_again": found.to_look_at_again,
         "last_change": last_change,
     }
     record |= _figures(found.total)
@@ -212,10 +215,16 @@ def _holdings_table(found: Overview) -> str:
     return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
 
 
+commands.command("codebook", help=_("Print the codebook as it is or was, or what has changed in it."))(
+    show_codebook
+)
 commands.command("frequencies", help=_("Count codings by strand and round, school, role or question."))(
     show_frequencies
 )
 commands.command("spread", help=_("Say what single interviews contribute: least, median, most."))(show_spread)
+commands.command("together", help=_("Count how often codes meet on a passage, in a turn or an answer."))(
+    show_together
+)
 commands.command("new-codes", help=_("Count the codes each interview added, in the order of interviewing."))(
     show_new_codes
 )

@@ -6,6 +6,7 @@ from itertools import groupby
 from app.cli.output import aligned, quoted
 from coding.analysis.analysis_data import AnalysisData, school_label
 from coding.analysis.change_words import change_notes, n_of_both, pair_label
+from coding.analysis.codes_together import CodesTogether
 from coding.analysis.columns import Column, ColumnKind, Counted
 from coding.analysis.comparability import warnings
 from coding.analysis.comparison import Comparison, Whose, comparison
@@ -17,7 +18,9 @@ from coding.analysis.measure import DASH, Measure, Unsure
 from coding.analysis.notes import caution
 from coding.analysis.passage_index import Filter
 from coding.analysis.question_matching import question_texts, same_question
-from coding.analysis.selection import Asked, coding_ids, select
+from coding.analysis.rounding import rate_text
+from coding.analysis.selection import Asked, Selection, coding_ids, select
+from coding.analysis.together_records import places_in_words
 from coding.errors import UserError
 from coding.language import _
 from coding.notation.code_names import key_of
@@ -160,11 +163,16 @@ def wanted_passages(
 
 def found_by(asked: Asked, text: str) -> list[int]:
     """Return the ids of the codings that a query finds. Raises UserError, showing what is wrong where."""
+    return coding_ids(asked.analysis_data, selected_by(asked, text)).tolist()
+
+
+def selected_by(asked: Asked, text: str) -> Selection:
+    """Return what a query finds. Raises UserError, showing what is wrong where."""
     try:
         query = parse(text, asked.names)
     except WrongQueryError as error:
         raise UserError(_("This is no query:") + f"\n{error.pointed_out()}") from error
-    return coding_ids(asked.analysis_data, select(asked, query)).tolist()
+    return select(asked, query)
 
 
 def _questions(analysis_data: AnalysisData, round_id: int | None) -> dict[int, tuple[str, ...]]:
@@ -228,6 +236,32 @@ def spread_text(by: Sequence[By], records: Sequence[Record]) -> str:
         for r in records
     )
     return aligned(header, rows)
+
+
+def together_text(found: CodesTogether, round_name: str | None) -> str:
+    """Return codes across and down, how often two meet where they cross, and one alone on the diagonal."""
+    used = [at for at in range(len(found.columns)) if found.both[at, at]]
+    labels = [found.columns[at].label for at in used]
+    rows = [
+        (label, *(str(found.both[i, j]) if i != j else f"({found.both[i, i]})" for j in used))
+        for label, i in zip(labels, used, strict=True)
+    ]
+    said = places_in_words(found) + _("; in brackets: with the code at all.")
+    table = aligned((round_name or _("both"), *labels), rows)
+    return "\n\n".join((table, said, *_meetings_worth_saying(found)))
+
+
+def _meetings_worth_saying(found: CodesTogether) -> list[str]:
+    """Return a line for each two codes that meet, the highest coefficient first."""
+    said: list[tuple[float, str]] = []
+    for i, j in found.pairs():
+        if found.both[i, j]:
+            coefficient, expected = found.c(i, j), found.expected(i, j)
+            by_chance = "" if expected is None else _(", {n} by chance").format(n=rate_text(expected))
+            names = f"{found.columns[i].label} {found.columns[j].label}"
+            words = f"{names}  {found.both[i, j]}{by_chance}, c = {coefficient.text}"
+            said.append((-(coefficient.value or 0), words))
+    return ["\n".join(words for _c, words in sorted(said))] if said else []
 
 
 def new_codes_text(records: Sequence[Record]) -> str:

@@ -17,6 +17,7 @@ from coding.model.framework import HUES, KEYS, Code, Framework
 from coding.text.names import clean_name
 from storage.operations.arranging import add_group, group_codes, move_code
 from storage.operations.codebook import add_code, delete_code, recolour_code, rename_code, set_key
+from storage.operations.second_look import ask_second_look
 from storage.queries.codings import count_codings
 from storage.study.operation import Operation
 
@@ -33,16 +34,16 @@ class CodeCommands(QObject):
         super().__init__(over)
         self._study = open_study
         self._over = over
-        self._merging_id: int | None = None  # asked for in the menu that is open
+        self._dialog: Callable[[], None] | None = None  # asked for in the menu that is open
 
     def show_menu(self, code: Code, at: QPoint, row: QRect) -> None:
         """Show the menu of a code at a global point; names are typed over the row (global pixels)."""
         menu = self.menu(code, row)
         menu.exec(at)
         menu.deleteLater()
-        merging, self._merging_id = self._merging_id, None
-        if merging is not None:  # not from within the menu, for a dialog follows
-            self.merge(merging)
+        dialog, self._dialog = self._dialog, None
+        if dialog is not None:  # not from within the menu
+            dialog()
 
     def menu(self, code: Code, row: QRect) -> QMenu:
         """Return the menu of a code."""
@@ -54,8 +55,17 @@ class CodeCommands(QObject):
         self._entry(menu, _("Rename…"), lambda: self.rename(code, row))
         menu.addMenu(self.colours_menu(menu, framework, code))
         menu.addMenu(self._places_menu(menu, framework, code))
-        self._entry(menu, _("Merge into…"), lambda: self._note_merging(code.id))
+        self._entry(menu, _("Merge into…"), lambda: self._note_dialog(lambda: self.merge(code.id)))
         self._entry(menu, _("Go through the passages…"), lambda: self.sorting_requested.emit(code.id))
+        self._entry(
+            menu, _("Look again at its codings"), lambda: self._study.perform(ask_second_look(code.id))
+        )
+        self._entry(
+            menu,
+            _("Earlier versions…"),
+            lambda: self._note_dialog(lambda: self.compare(code.id)),
+            writes=False,
+        )
         menu.addSeparator()
         for parent_id in dict.fromkeys((code.parent_id, code.id, None)):  # beside it, below it, at the top
             self._new_entry(menu, framework, parent_id, row)
@@ -165,8 +175,8 @@ class CodeCommands(QObject):
             )
             self._study.notices.say(words.format(name=code.name))
 
-    def _note_merging(self, code_id: int) -> None:
-        self._merging_id = code_id
+    def _note_dialog(self, show: Callable[[], None]) -> None:
+        self._dialog = show
 
     def merge(self, code_id: int | None = None, into_id: int | None = None) -> None:
         """Show what comes of merging a code into another, which may still have to be chosen."""
@@ -174,6 +184,13 @@ class CodeCommands(QObject):
             from app.codebook.merge_dialog import MergeCodesDialog
 
             MergeCodesDialog(self._study, code_id, into_id, self._over.window()).exec()
+
+    def compare(self, code_id: int | None = None) -> None:
+        """Show two versions of the codebook side by side, of one code or of all."""
+        if self._study.is_open:
+            from app.codebook.versions_dialog import VersionsDialog
+
+            VersionsDialog(self._study, code_id, self._over.window()).exec()
 
     # --- names typed in place --------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -20,6 +20,8 @@ from app.codebook.entry_form import EntryForm
 from app.codebook.model import CodesModel, SortKey
 from app.codebook.orders import CodeOrder, orders, sort_key
 from app.codebook.printing import parts_of_codebook
+from app.codebook.second_look import SecondLookLink
+from app.codebook.uses import UsesPanel
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
@@ -31,16 +33,18 @@ from coding.model.framework import Code
 from coding.notation.picker_completion import usual_parent
 from storage.operations.arranging import move_codes, topmost
 from storage.queries.counts import times_of_use
-from storage.study.tables import CODE, CODING, FRAMEWORK, MEMO, STAGE
+from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, MEMO, READING, SAID, STAGE
 
 _WIDEST = 860
+_USES = 346  # pixels, as wide as what stands beside an entry
+_WITH_USES = 1150  # of the page, from which on there is room for it
 
 
 class CodebookPage(Page):
     """Edits the codebook of the current framework; F8 turns to the next one."""
 
     page_id = "codebook"
-    tables = (CODE, FRAMEWORK, STAGE, CODING, MEMO)
+    tables = (CODE, FRAMEWORK, STAGE, CODING, MEMO, READING, *SAID, *ABOUT_INTERVIEWS)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -48,14 +52,17 @@ class CodebookPage(Page):
         self._counts = LiveCounts(open_study)
         self.model = CodesModel()
         self.tree = EditorTree(self.model)
-        self.study_commands = CodeCommands(open_study, self)
-        self.form = EntryForm(open_study, self.study_commands)
+        self.commands = CodeCommands(open_study, self)
+        self.form = EntryForm(open_study, self.commands)
         self._title = hint(role="heading")
         self._source = hint()
         self.order = ChoiceMenu(_("CodeOrder of the codes"), orders())
         self.new_code = QPushButton()
         self.new_group = QPushButton()
         self.merge = button(_("Merge into…"), self._merge)
+        self.versions = button(_("Versions…"), self._compare)
+        self.second_look = SecondLookLink(open_study)
+        self.uses = UsesPanel(open_study)
         self._right = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -66,8 +73,9 @@ class CodebookPage(Page):
         self._right.addWidget(_nothing_selected())
         self._right.addWidget(_scrolling(self.form))
         splitter.addWidget(self._right)
+        splitter.addWidget(self.uses)
         splitter.setStretchFactor(1, 1)
-        splitter.setSizes([320, 1000])
+        splitter.setSizes([320, 700, _USES])
         splitter.setChildrenCollapsible(False)
         column_of(splitter, on=self)
 
@@ -76,10 +84,11 @@ class CodebookPage(Page):
         left.setMinimumWidth(230)
         column_of(
             column_of(self._title, self._source, margins=(14, 12, 14, 0), spacing=4),
+            row_of(self.second_look, STRETCH, margins=(2, 2, 8, 0)),
             row_of(word_button(self.order), STRETCH, margins=(8, 4, 8, 4)),
             wide(self.tree),
             row_of(self.new_code, self.merge, STRETCH, margins=(10, 6, 10, 0), spacing=8),
-            row_of(self.new_group, STRETCH, margins=(10, 6, 10, 10)),
+            row_of(self.new_group, self.versions, STRETCH, margins=(10, 6, 10, 10), spacing=8),
             on=left,
             spacing=0,
         )
@@ -94,10 +103,13 @@ class CodebookPage(Page):
         self.tree.unnested.connect(self._unnest)
         self.tree.several_selected.connect(self._show_buttons)
         self.order.changed.connect(self.refresh)
-        self.tree.merge_wanted.connect(self.study_commands.merge)
-        self.study_commands.added.connect(self._go_to_new)
-        self.study_commands.entry_requested.connect(self.select)
-        self.study_commands.sorting_requested.connect(self._ask_to_sort)
+        self.tree.merge_wanted.connect(self.commands.merge)
+        self.commands.added.connect(self._go_to_new)
+        self.commands.entry_requested.connect(self.select)
+        self.commands.sorting_requested.connect(self._ask_to_sort)
+        self.uses.place_chosen.connect(self.place_chosen)
+        for link in (self.second_look, self.form.second_look.link):
+            link.place_wanted.connect(self.place_chosen)
         self.new_code.clicked.connect(self._add_code)
         self.new_group.clicked.connect(self._add_group)
         self.open_study.closing.connect(self.form.keep)
@@ -119,6 +131,7 @@ class CodebookPage(Page):
         self._title.setText(framework.name)
         self._source.setText(framework.source)
         self._source.setVisible(bool(framework.source))
+        self.second_look.follow(framework)
         self._show_buttons()
         if not self.tree.currentIndex().isValid() and framework.codes:
             self.tree.setCurrentIndex(self.model.index(0, 0))
@@ -155,9 +168,11 @@ class CodebookPage(Page):
         code = framework.by_id.get(code_id) if code_id is not None else None
         if code is None:
             self.form.forget()
+            self.uses.clear()
             self._right.setCurrentIndex(0)
             return
         self.form.show_code(framework, code, self._counts.of_study()[code.id])
+        self.uses.show_code(code)
         self._right.setCurrentIndex(1)
 
     def select(self, code_id: int) -> None:
@@ -189,8 +204,13 @@ class CodebookPage(Page):
         return PrintOut(framework.name, lambda _connection: parts_of_codebook(framework, codes))
 
     def regions(self) -> list[QWidget]:
-        """Return the tree and the entry."""
-        return [self.tree, self.form]
+        """Return the tree, the entry, and what stands beside it where there is room."""
+        return [self.tree, self.form, *([self.uses.list] if self.uses.isVisible() else [])]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let what stands beside the entry fold away where the entry needs the room."""
+        super().resizeEvent(event)
+        self.uses.setVisible(self.width() >= _WITH_USES)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Keep what was typed."""
@@ -203,15 +223,15 @@ class CodebookPage(Page):
         framework, selected = self.open_study.framework, self.code_id
         recent = () if selected is None else (selected,)
         place = _place_of(self.new_code)
-        self.study_commands.add(framework, usual_parent(framework, recent), place)
+        self.commands.add(framework, usual_parent(framework, recent), place)
 
     def _add_group(self) -> None:
         framework, place = self.open_study.framework, _place_of(self.new_group)
         codes = [code.id for code in topmost(framework, self.tree.code_ids)]
         if len(codes) > 1:
-            self.study_commands.group(codes, place)
+            self.commands.group(codes, place)
             return
-        self.study_commands.add(framework, None, place, is_group=True)
+        self.commands.add(framework, None, place, is_group=True)
 
     def _go_to_new(self, code_id: int) -> None:
         self.select(code_id)
@@ -223,8 +243,11 @@ class CodebookPage(Page):
     def _ask_to_sort(self, code_id: int) -> None:
         self.place_chosen.emit(Place("sort", detail=str(code_id)))
 
+    def _compare(self) -> None:
+        self.commands.compare()
+
     def _merge(self) -> None:
-        self.study_commands.merge(self.code_id)
+        self.commands.merge(self.code_id)
 
     def _step(self, by: int) -> None:
         """Move what is selected up or down among the codes beside it."""
@@ -265,11 +288,11 @@ class CodebookPage(Page):
     def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
         several = [each.id for each in topmost(self.model.framework, self.tree.code_ids)]
         if code is not None and len(several) > 1 and code.id in several:
-            menu = self.study_commands.menu_of_several(several, row)
+            menu = self.commands.menu_of_several(several, row)
             menu.exec(at)
             menu.deleteLater()
         elif code is not None:
-            self.study_commands.show_menu(code, at, row)
+            self.commands.show_menu(code, at, row)
 
 
 def _place_of(button: QWidget) -> QRect:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 from app.codebook.autosave_field import AutosaveField, AutosaveLine
 from app.codebook.code_commands import CodeCommands
 from app.codebook.folding_field import FoldingField
+from app.codebook.second_look import SecondLookLine
 from app.shell.open_study import OpenStudy
 from app.shell.theme import hue_in_words
 from app.transcript.remark_column import in_words
@@ -16,6 +17,7 @@ from app.widgets.forms import caption, column_of, described, hint
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.painting import hue_icon
 from coding.language import N_, _, plural
+from coding.model.code_versions import CALLED_WORDS, ENTRY_WORDS, MEANING
 from coding.model.framework import Code, Framework
 from storage.operations.codebook import edit_entry, rename_code
 from storage.operations.memos import write_code_memo
@@ -23,19 +25,6 @@ from storage.queries.codebook import code_memo
 from storage.queries.remarks import memos_of_others
 from storage.study.operation import Operation
 
-_FIELDS = (
-    ("short_definition", N_("Short definition")),
-    ("definition", N_("Full definition")),
-    ("when_to_use", N_("When to use")),
-    ("when_not_to_use", N_("When not to use")),
-    ("example", N_("Example")),
-    ("notes", N_("Notes")),
-)
-_LINES = (
-    ("name", N_("Name")),
-    ("abbreviation", N_("Abbreviation")),
-    ("label", N_("Label for narrow places")),
-)
 _MEMO_PAUSE = 1500
 
 
@@ -45,20 +34,20 @@ class EntryForm(QWidget):
     A field is stored when it is left: a definition typed in one go is one new version.
     """
 
-    def __init__(
-        self, open_study: OpenStudy, study_commands: CodeCommands, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, open_study: OpenStudy, commands: CodeCommands, parent: QWidget | None = None) -> None:
         """Edit entries of this study."""
         super().__init__(parent)
-        self._study, self._deeds = open_study, study_commands
+        self._study, self._commands = open_study, commands
         self._code: Code | None = None
         self._title = hint(role="title")
         self._facts = hint()
-        self.lines = {field: self._line(field, title) for field, title in _LINES}
-        self.fields = {field: self._field(field) for field, _title in _FIELDS}
+        self.second_look = SecondLookLine(open_study)
+        self._meant_anew: set[int] = set()  # codes whose meaning was changed here
+        self.lines = {field: self._line(field, title) for field, title in CALLED_WORDS.items()}
+        self.fields = {field: self._field(field) for field in ENTRY_WORDS}
         self.aliases = self._field("aliases")
         self.memo = AutosaveField((1, None), _MEMO_PAUSE)
-        titled = {**dict(_FIELDS), "aliases": N_("Other spellings, one per line")}
+        titled = {**ENTRY_WORDS, "aliases": N_("Other spellings, one per line")}
         self.parts = {
             **{name: FoldingField(_(titled[name]), field) for name, field in self._written.items()},
             "memo": FoldingField(_("Your memo on this code"), self.memo),
@@ -92,7 +81,7 @@ class EntryForm(QWidget):
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(4)
-        for place, (field, title) in enumerate(_LINES):
+        for place, (field, title) in enumerate(CALLED_WORDS.items()):
             grid.addWidget(caption(_(title), self.lines[field], "dim"), 0, place)
             grid.addWidget(self.lines[field], 1, place)
         for place, (button, title) in enumerate(((self.key, N_("Key")), (self.hue, N_("Colour")))):
@@ -102,7 +91,8 @@ class EntryForm(QWidget):
             grid.addWidget(button, 1, 3 + place, Qt.AlignmentFlag.AlignLeft)
         for place, stretch in enumerate((5, 2, 4, 0, 0)):
             grid.setColumnStretch(place, stretch)
-        column = column_of(self._title, self._facts, on=self, margins=(32, 20, 32, 24), spacing=4)
+        head = (self._title, self._facts, self.second_look)
+        column = column_of(*head, on=self, margins=(32, 20, 32, 24), spacing=4)
         column.addSpacing(10)
         column.addLayout(grid)
         buttons = FlowLayout(across=8)
@@ -123,6 +113,7 @@ class EntryForm(QWidget):
         self._code = code
         self._title.setText(f"{code.abbreviation} · {code.name}" if code.abbreviation else code.name)
         self._facts.setText(_facts(framework, code, codings))
+        self.second_look.show_code(framework, code, is_changed=code.id in self._meant_anew)
         for field, line in self.lines.items():
             if not line.isModified():
                 line.setText(getattr(code, field))
@@ -140,20 +131,20 @@ class EntryForm(QWidget):
     def _show_key_and_hue(self, framework: Framework, code: Code) -> None:
         top = framework.top(code.id)
         self.key.setText((code.key or _("none")) + " ▾")
-        give_menu(self.key, self._deeds.keys_menu(self.key, framework, code))
+        give_menu(self.key, self._commands.keys_menu(self.key, framework, code))
         self.hue.setText(f" {hue_in_words(framework.hue(code.id))} ▾")
         self.hue.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.hue.setIcon(hue_icon(framework.hue(code.id)))
         self.hue.setToolTip(
             "" if top.id == code.id else _("All codes of {name} share it").format(name=top.name)
         )
-        give_menu(self.hue, self._deeds.colours_menu(self.hue, framework, code))
+        give_menu(self.hue, self._commands.colours_menu(self.hue, framework, code))
 
     def _allow_writing(self) -> None:
         can_write = self._study.can_write
         for widget in (*self.lines.values(), *self.fields.values(), self.aliases, self.memo):
             widget.setReadOnly(not can_write)
-        for button in (self.key, self.hue):
+        for button in (self.key, self.hue, self.second_look.asks):
             button.setEnabled(can_write)
 
     # --- what is kept --------------------------------------------------------------------------------
@@ -168,6 +159,7 @@ class EntryForm(QWidget):
     def forget(self) -> None:
         """Let go of the code, which is no longer there, and of what was typed about it."""
         self._code = None
+        self._meant_anew.clear()
         self.keep()
 
     def _store_line(self, field: str) -> None:
@@ -182,7 +174,11 @@ class EntryForm(QWidget):
 
     def _store(self, field: str, text: str) -> None:
         if self._code is not None:
+            if field in MEANING:
+                self._meant_anew.add(self._code.id)
             self._perform(edit_entry(self._code.id, field, text))
+            if field in MEANING:
+                self.second_look.offer()
             if field == "aliases":  # they may be refused
                 self.aliases.show_text("\n".join(self._code.aliases))
 

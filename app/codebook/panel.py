@@ -16,6 +16,7 @@ from app.codebook.code_commands import CodeCommands
 from app.codebook.codes_view import CodesView
 from app.codebook.counts import LiveCounts
 from app.codebook.model import CodesModel
+from app.codebook.second_look import SecondLookLink
 from app.shell import settings
 from app.shell.actions import ACTIONS, shown_keys
 from app.shell.deferred_call import DeferredCall
@@ -23,7 +24,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
 from app.transcript.selection import SelectionState
-from app.widgets.forms import column_of, hint, line, row_of, wide, with_role
+from app.widgets.forms import STRETCH, column_of, hint, line, row_of, wide, with_role
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _
 from coding.model.framework import Code
@@ -55,11 +56,12 @@ class CodebookPanel(QFrame):
         self._counts = LiveCounts(open_study)
         self.model = CodesModel()
         self.view = CodesView(self.model)
-        self.study_commands = CodeCommands(open_study, self)
+        self.commands = CodeCommands(open_study, self)
         self._name = ""
         self.title = line(role="section")
         self.frameworks = NameButton()
         self.scope = menu_button(_("What is counted"))
+        self.second_look = SecondLookLink(open_study)
         self._empty = hint()
         self._changed: set[int] = set()
         self._later = DeferredCall(self._catch_up, self)
@@ -72,6 +74,7 @@ class CodebookPanel(QFrame):
         self._empty.setContentsMargins(14, 8, 14, 8)
         column_of(
             row_of(wide(self.title), wide(self.frameworks), self.scope, margins=(14, 4, 6, 0)),
+            row_of(self.second_look, STRETCH, margins=(2, 0, 8, 0)),
             self._empty,
             wide(self.view),
             on=self,
@@ -81,11 +84,12 @@ class CodebookPanel(QFrame):
 
     def _connect(self) -> None:
         self.view.chosen.connect(self.code_chosen)
+        self.second_look.place_wanted.connect(self.place_chosen)
         self.view.menu_wanted.connect(self._show_menu)
-        self.view.merge_wanted.connect(self.study_commands.merge)
-        self.study_commands.entry_requested.connect(self._ask_for_entry)
-        self.study_commands.sorting_requested.connect(self._ask_to_sort)
-        self.study_commands.added.connect(self.view.reveal)
+        self.view.merge_wanted.connect(self.commands.merge)
+        self.commands.entry_requested.connect(self._ask_for_entry)
+        self.commands.sorting_requested.connect(self._ask_to_sort)
+        self.commands.added.connect(self.view.reveal)
         self.view.expanded.connect(self._fit_height)
         self.view.collapsed.connect(self._fit_height)
         self._study.opened.connect(self._show_framework)
@@ -173,6 +177,7 @@ class CodebookPanel(QFrame):
     def _show_counts(self) -> None:
         if not self._study.is_open:
             return
+        self._show_second_look()
         if self._interview_id is not None:
             self._counts.of_interview(self._interview_id)  # the study's counts follow from it
         if self._scope == _STUDY:
@@ -181,6 +186,12 @@ class CodebookPanel(QFrame):
             self.model.show_counts(self._counts.of_interview(self._interview_id), _("in this interview"))
         else:
             self.model.show_counts({}, "")
+
+    def _show_second_look(self) -> None:
+        before = self.second_look.isHidden()
+        self.second_look.follow(self._study.framework)
+        if self.second_look.isHidden() != before:
+            self._fit_height()
 
     def _follow(self, changes: Changes) -> None:
         """Note what has to be counted again: the transcript is painted first."""
@@ -214,7 +225,11 @@ class CodebookPanel(QFrame):
 
     def merge_codes(self) -> None:
         """Merge the code of the current coding, or one that is chosen first."""
-        self.study_commands.merge(self._current_code_id)
+        self.commands.merge(self._current_code_id)
+
+    def compare_versions(self) -> None:
+        """Show two versions of the codebook side by side."""
+        self.commands.compare()
 
     def go_through(self) -> None:
         """Go through the passages of the code of the current coding, or of one that is chosen there."""
@@ -228,15 +243,16 @@ class CodebookPanel(QFrame):
 
     def _show_menu(self, code: Code | None, at: QPoint, row: QRect) -> None:
         if code is not None:
-            self.study_commands.show_menu(code, at, row)
+            self.commands.show_menu(code, at, row)
         elif self._study.is_open:
-            menu = self.study_commands.empty_menu(self._study.framework, row)
+            menu = self.commands.empty_menu(self._study.framework, row)
             menu.exec(at)
             menu.deleteLater()
 
     def sizeHint(self) -> QSize:
         """Return the height that shows every code."""
-        return QSize(289, self.view.sizeHint().height() + 40)
+        link = 0 if self.second_look.isHidden() else self.second_look.sizeHint().height()
+        return QSize(289, self.view.sizeHint().height() + 40 + link)
 
     def _fit_height(self) -> None:
         """Take no more room than the codes need: what is selected follows right below them."""

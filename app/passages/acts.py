@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from app.passages.code_chooser import CodeChooser
+from app.passages.code_chooser import ALL, CodeChooser
 from app.passages.memo_dialog import MemoDialog
 from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
@@ -88,11 +88,14 @@ class PassageActs(QObject):
         self._perform(remove_codings([coding.id for coding in codings]))
 
     def _of_one_code(self, asked: str, act: Callable[[Sequence[Coding]], object]) -> None:
-        """Act on the codings in hand of one code, which is asked for where they have several."""
+        """Act on the codings in hand of one code, or of all: which is asked where they have several."""
         codings = self._mine()
         codes = self._codes_of(codings)
         if len(codes) > 1:
-            self._choose(asked, asked, codes, lambda id_: act([c for c in codings if c.code_id == id_]))
+            dialog = self._choose(
+                asked, asked, codes, lambda id_: act([c for c in codings if id_ in {c.code_id, ALL}])
+            )
+            dialog.offer_all()
         elif codings:
             act(codings)
 
@@ -123,10 +126,13 @@ class PassageActs(QObject):
                 found.setdefault(place, each)
         return list(found.values())
 
-    def _choose(self, title: str, said: str, codes: Sequence[Code], chosen: Callable[[int], object]) -> None:
+    def _choose(
+        self, title: str, said: str, codes: Sequence[Code], chosen: Callable[[int], object]
+    ) -> CodeChooser:
         dialog = CodeChooser(title, said, self._study.framework, codes, self._page)
         dialog.chosen.connect(chosen)
         self._open(dialog)
+        return dialog
 
     def _open(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -1,6 +1,7 @@
 """Choosing one code of the framework, by typing a little of it or from the list."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,12 +13,14 @@ from coding.language import _
 from coding.model.framework import Code, Framework
 from coding.text.names import name_key
 
-_CODE = Qt.ItemDataRole.UserRole + 1
+ALL: Final = 0  # no code has it
+_ID = Qt.ItemDataRole.UserRole + 1
+_NAMES = Qt.ItemDataRole.UserRole + 2
 _MOVES = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown})
 
 
 class CodeChooser(QDialog):
-    """Says ``chosen`` with the id of a code, once."""
+    """Says ``chosen`` with the id of a code, or ALL where that is offered, once."""
 
     chosen = Signal(int)
 
@@ -49,8 +52,17 @@ class CodeChooser(QDialog):
             name = "  ".join(filter(None, (code.abbreviation, code.name)))
             item = QListWidgetItem(f"{name}   ({above})" if above else name)
             item.setIcon(hue_icon(framework.hue(code.id)))
-            item.setData(_CODE, code)
-            self.list.addItem(item)
+            self._add(item, code.id, (code.abbreviation, code.name, *code.aliases))
+
+    def _add(self, item: QListWidgetItem, code_id: int, names: Sequence[str]) -> None:
+        item.setData(_ID, code_id)
+        item.setData(_NAMES, [name_key(name) for name in names if name])
+        self.list.addItem(item)
+
+    def offer_all(self) -> None:
+        """Offer all of the codes at once, below them."""
+        words = _("All of them")
+        self._add(QListWidgetItem(words), ALL, [words])
 
     def _narrow(self) -> None:
         """Show the codes that fit what is typed, the likeliest in hand."""
@@ -58,12 +70,10 @@ class CodeChooser(QDialog):
         best: QListWidgetItem | None = None
         for row in range(self.list.count()):
             item = self.list.item(row)
-            code: Code = item.data(_CODE)
-            names = [name_key(name) for name in (code.abbreviation, code.name, *code.aliases)]
-            begins = any(name.startswith(typed) for name in names if name)
-            fits = begins or any(word.startswith(typed) for name in names for word in name.split())
+            names: list[str] = item.data(_NAMES)
+            fits = any(word.startswith(typed) for name in names for word in (name, *name.split()))
             item.setHidden(not fits)
-            if fits and (best is None or (typed and name_key(code.abbreviation) == typed)):
+            if fits and (best is None or (typed and typed in names)):
                 best = item
         self.list.setCurrentItem(best)  # pyright: ignore[reportArgumentType]
         self.take_button.setEnabled(best is not None)
@@ -72,9 +82,8 @@ class CodeChooser(QDialog):
         """Take the code in hand."""
         item = self.list.currentItem()
         if item is not None and not item.isHidden():  # pyright: ignore[reportUnnecessaryComparison]
-            code: Code = item.data(_CODE)
             self.close()
-            self.chosen.emit(code.id)
+            self.chosen.emit(item.data(_ID))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows move in the list while the keyboard is in the field."""

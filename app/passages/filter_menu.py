@@ -155,6 +155,8 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
         yield KeyOffer("prompted", _("Prompted"), _in_words("prompted", yes_no))
     yield KeyOffer("unsure", _("Unsure"), _in_words("unsure", yes_no))
     yield KeyOffer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
+    if any(code.look_from for code in names.analysis_data.framework.codes):
+        yield KeyOffer("look", _("Second look"), _in_words("look", [("again", Exactly("again"))]))
     origins = [(name, Exactly(name)) for name in ORIGINS]
     yield KeyOffer("by", _("How it came"), _in_words("by", origins))
 

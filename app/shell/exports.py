@@ -39,6 +39,12 @@ CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or 
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
+VERSIONS_WORD = ExportKind(
+    Export.WORD, N_("Export the comparison"), N_("Word document"), N_("codebook versions")
+)
+VERSIONS_CSV = ExportKind(
+    Export.CSV, N_("Export the comparison"), N_("CSV, for Excel, R or SPSS"), N_("codebook versions")
+)
 TABLE = ExportKind(Export.CSV, N_("Save the table"), N_("CSV, for Excel, R or SPSS"), N_("table"))
 AGREEMENT_WORD = ExportKind(Export.WORD, N_("Table for the report"), N_("Word document"), N_("agreement"))
 AGREEMENT_CSV = ExportKind(
@@ -128,6 +134,20 @@ class Exports(QObject):
             from storage.writers.history import export_history
 
             export_history(study, target, wanted, progress)
+
+        return self._start(kind, target, write)
+
+    def versions(self, kind: ExportKind, versions: tuple[int, int], code_guid: str) -> Job | None:
+        """Export two versions of the codebook in hand side by side, of one code or of all."""
+        target = self._ask_target(kind)
+        if target is None:
+            return None
+        study, framework_id = self._open_study.file.path, self._open_study.framework.id
+
+        def write(progress: Progress) -> None:
+            from storage.writers.codebook_versions import export_versions
+
+            export_versions(study, target, framework_id, versions, code_guid, progress)
 
         return self._start(kind, target, write)
 

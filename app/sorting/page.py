@@ -1,14 +1,19 @@
-"""Going through the passages of a code: each is read in its context and sorted into other codes."""
+"""Going through the passages of a code: each is read in its context and sorted into other codes.
 
+Or looked at again, where the code has come to mean something else: then it stands, is changed or goes.
+"""
+
+from collections.abc import Mapping
 from typing import Any, cast
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QStackedWidget, QWidget
 
 from app.shell import settings
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.plain_text import on_a_button
 from app.sorting.panel import SortingPanel, called
 from app.sorting.passage_pane import PassagePane
 from app.widgets.forms import STRETCH, EmptyPage, caption, column_of, line, named, row_of, wide
@@ -16,6 +21,7 @@ from coding.errors import UserError
 from coding.language import _, plural
 from coding.model.framework import Code, Framework
 from coding.model.study import Coding
+from storage.operations.codings import take_off
 from storage.operations.going_through import (
     add_target,
     forget_left,
@@ -23,8 +29,10 @@ from storage.operations.going_through import (
     set_targets,
     sort_passage,
 )
+from storage.operations.second_look import let_stand
 from storage.queries.codings import last_used_codes
 from storage.queries.going_through import CodePass, code_pass
+from storage.queries.second_look import change_of_meaning, second_look, second_looks
 from storage.study.operation import Operation
 from storage.study.tables import CODE, CODER, CODING, FRAMEWORK, KEPT, MARK, MEMO, SAID
 
@@ -41,6 +49,7 @@ class SortingPage(Page):
         self._code_id: int | None = None
         self._pass: CodePass | None = None
         self._at = 0
+        self.again = QCheckBox(_("Only those to look at again"))
         self.code = named(QComboBox(), _("Passages of"))
         self.progress = line()
         self.pane, self.panel = PassagePane(open_study), SortingPanel()
@@ -61,6 +70,7 @@ class SortingPage(Page):
                 self.code,
                 self.progress,
                 STRETCH,
+                self.again,
                 margins=(16, 6, 16, 6),
                 spacing=10,
             ),
@@ -71,14 +81,16 @@ class SortingPage(Page):
 
     def _connect(self) -> None:
         self.code.activated.connect(self._choose_code)
+        self.again.clicked.connect(self._turn)
         self.panel.sorted_into.connect(self.sort)
         self.panel.skipped.connect(self.step)
         self.panel.left_as_it_is.connect(self._leave)
+        self.panel.taken_off.connect(self._take_off)
         self.panel.target_named.connect(self._add_target)
         self.panel.targets_chosen.connect(self._set_targets)
         self.panel.place_wanted.connect(self._open)
         self.panel.targets.escaped.connect(self.left)
-        self.nothing.button.clicked.connect(self._look_again)
+        self.nothing.button.clicked.connect(self._go_on)
         self.pane.view.intent.connect(self._follow_intent)
         self.open_study.closing.connect(self._clear)
         self.open_study.busy_changed.connect(self._allow)
@@ -87,6 +99,12 @@ class SortingPage(Page):
 
     def _choose_code(self, row: int) -> None:
         self.show_code(self.code.itemData(row))
+
+    def _turn(self) -> None:
+        """Turn from all passages of a code to those to look at again, or back."""
+        self._pass, self._at = None, 0
+        self.refresh()
+        self.panel.targets.setFocus()
 
     def show_code(self, code_id: int) -> None:
         """Go through the passages of this code, from the first that is to be sorted."""
@@ -98,13 +116,16 @@ class SortingPage(Page):
         """Read again what there is to sort; the passage in hand stays, one that came back is shown."""
         study, before = self.open_study, self._pass
         framework = study.framework
+        asked = second_looks(study.reader, framework, [study.coders.writes_for])
+        self.again.setVisible(bool(asked) or self.again.isChecked())
         if self._code_id not in framework.by_id:
-            self._code_id = self._usual(framework)
-        self._offer_codes(framework)
+            self._code_id = self._usual(framework, asked)
+        self._offer_codes(framework, asked)
         try:
             found = None
             if self._code_id is not None:
-                found = code_pass(study.reader, self._code_id, study.coders.writes_for)
+                look = second_look if self.again.isChecked() else code_pass
+                found = look(study.reader, self._code_id, study.coders.writes_for)
         except UserError as error:
             found = None
             self.nothing.say(error.what, error.means)
@@ -113,18 +134,23 @@ class SortingPage(Page):
             self._show_nothing(framework)
             return
         self._at = _place_in(found, before, self._at)
-        self._show_pass(framework, found)
+        self._show_pass(framework, found, asked)
 
-    def _usual(self, framework: Framework) -> int | None:
-        """Return the code used last, else the first that there is."""
+    def _usual(self, framework: Framework, asked: Mapping[int, int]) -> int | None:
+        """Return the first to look at again, or the code used last, else the first that there is."""
+        if self.again.isChecked() and asked:
+            return next(iter(asked))
         used = last_used_codes(self.open_study.reader, self.open_study.coders.writes_for)
         known = (*(id_ for id_ in used if id_ in framework.by_id), *framework.by_id)
         return next(iter(known), None)
 
-    def _offer_codes(self, framework: Framework) -> None:
+    def _offer_codes(self, framework: Framework, asked: Mapping[int, int]) -> None:
         self.code.clear()
         for code in framework.codes:
-            self.code.addItem("   " * framework.depth(code.id) + called(code), code.id)
+            if not self.again.isChecked():
+                self.code.addItem("   " * framework.depth(code.id) + called(code), code.id)
+            elif code.id in asked or code.id == self._code_id:
+                self.code.addItem(f"{called(code)} ({asked.get(code.id, 0)})", code.id)
         self.code.setCurrentIndex(self.code.findData(self._code_id))
 
     def _show_nothing(self, framework: Framework) -> None:
@@ -135,12 +161,16 @@ class SortingPage(Page):
             self.nothing.say(_("There are no codes yet"), _("Make the first one on the Code page."))
         self.stack.setCurrentWidget(self.nothing)
 
-    def _show_pass(self, framework: Framework, found: CodePass) -> None:
+    def _show_pass(self, framework: Framework, found: CodePass, asked: Mapping[int, int]) -> None:
         code = framework.by_id[found.code_id]
-        self.progress.setText(_progress(found))
-        coding = self.coding
-        self.panel.show_pass(framework, found, coding)
-        if coding is None:
+        is_again, coding = self.again.isChecked(), self.coding
+        self.progress.setText((_progress_again if is_again else _progress)(found))
+        self.panel.show_pass(framework, found, coding, is_again=is_again)
+        reader = self.open_study.reader
+        self.panel.show_change(change_of_meaning(reader, framework, code.id) if is_again else ())
+        if coding is None and is_again:
+            self._say_looked_at(framework, code, asked)
+        elif coding is None:
             self._say_done(code, found)
         else:
             self.pane.set_text_size(settings.number("text_size", 16))
@@ -160,8 +190,19 @@ class SortingPage(Page):
                 _("{code} has no passages to go through").format(code=code.short),
                 _("Choose another code above."),
             )
-        self.nothing.button.setText(_("Look at them again"))
-        self.nothing.button.setVisible(bool(found.n_left))
+        self._offer(_("Look at them again") if found.n_left else "")
+
+    def _say_looked_at(self, framework: Framework, code: Code, asked: Mapping[int, int]) -> None:
+        following = framework.by_id.get(next(iter(asked), 0))
+        self.nothing.say(
+            _("No coding of {code} is to be looked at again").format(code=code.short),
+            plural("{n} other code has some.", "{n} other codes have some.", len(asked)) if asked else "",
+        )
+        self._offer(_("Go on with {code}").format(code=following.short) if following is not None else "")
+
+    def _offer(self, words: str) -> None:
+        self.nothing.button.setText(on_a_button(words))
+        self.nothing.button.setVisible(bool(words))
         self.pane.clear()
         self.stack.setCurrentWidget(self.nothing)
 
@@ -186,7 +227,13 @@ class SortingPage(Page):
     def _leave(self) -> None:
         coding = self.coding
         if coding is not None:
-            self._perform(leave_passage(coding.code_id, coding.id))
+            stays = let_stand if self.again.isChecked() else leave_passage
+            self._perform(stays(coding.code_id, coding.id))
+
+    def _take_off(self) -> None:
+        coding = self.coding
+        if coding is not None and self.again.isChecked():
+            self._perform(take_off(coding.id))
 
     def step(self, by: int) -> None:
         """Go on without sorting, or back; after the last comes the first again."""
@@ -210,8 +257,12 @@ class SortingPage(Page):
             whose = self.open_study.coders.writes_for
             self._perform(set_targets(self._code_id, code_ids, coder_id=whose))
 
-    def _look_again(self) -> None:
-        if self._code_id is not None:
+    def _go_on(self) -> None:
+        """Look again at what was left, or go on to the next code that has codings to look at again."""
+        if self.again.isChecked():
+            self._code_id = None
+            self._turn()
+        elif self._code_id is not None:
             self._perform(forget_left(self._code_id, coder_id=self.open_study.coders.writes_for))
             self.panel.targets.setFocus()
 
@@ -234,6 +285,7 @@ class SortingPage(Page):
 
     def _clear(self) -> None:
         self._code_id, self._pass, self._at = None, None, 0
+        self.again.setChecked(False)
         self.pane.clear()
 
     # --- as a page ---------------------------------------------------------------------------
@@ -246,23 +298,31 @@ class SortingPage(Page):
 
     def place(self) -> Place:
         """Return the code whose passages are gone through."""
-        return Place(self.page_id, detail=str(self._code_id or ""))
+        detail = f"{self._code_id or ''}{' again' if self.again.isChecked() else ''}"
+        return Place(self.page_id, detail=detail)
 
     def go(self, place: Place) -> None:
-        """Go through the passages of a code, named by its id."""
-        if place.detail.isdigit() and int(place.detail) != self._code_id:
-            self.show_code(int(place.detail))
+        """Go through the passages of a code, named by its id, or look at some of them ``again``."""
+        code, _space, again = place.detail.partition(" ")
+        wanted = int(code) if code.isdigit() else self._code_id
+        if (wanted, bool(again)) != (self._code_id, self.again.isChecked()):
+            self.again.setChecked(bool(again))
+            self._code_id = wanted
+            self._turn()
         self.panel.targets.setFocus()
 
     def context(self) -> str:
         """Say which of the passages this is."""
         to_do = self._pass.to_do if self._pass is not None else ()
-        return _("{at} of {n} to sort").format(at=self._at + 1, n=len(to_do)) if to_do else ""
+        said = _("{at} of {n} to look at again") if self.again.isChecked() else _("{at} of {n} to sort")
+        return said.format(at=self._at + 1, n=len(to_do)) if to_do else ""
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return the keys of the list."""
         if self.coding is None:
             return ()
+        if self.again.isChecked():
+            return ((_("Stands"), "L"), (_("Change"), "1 2 …"), (_("Remove"), "R"), (_("Skip"), "S"))
         return ((_("Sort"), "1 2 …"), (_("Both"), "B"), (_("Skip"), "S"), (_("Leave"), "L"))
 
     def copied(self) -> str:
@@ -278,6 +338,13 @@ def _progress(found: CodePass) -> str:
     parts = [plural("{n} to sort", "{n} to sort", len(found.to_do))]
     if found.n_left:
         parts.append(plural("{n} left as it is", "{n} left as they are", found.n_left))
+    return " · ".join(parts)
+
+
+def _progress_again(found: CodePass) -> str:
+    parts = [plural("{n} to look at again", "{n} to look at again", len(found.to_do))]
+    if found.n_left:
+        parts.append(plural("{n} stands", "{n} stand", found.n_left))
     return " · ".join(parts)
 
 

@@ -22,6 +22,7 @@ class TargetList(QListWidget):
     both_wanted = Signal()
     skipped = Signal(int)  # by
     left_as_it_is = Signal()
+    taken_off = Signal()
     removed = Signal(int)  # a code that is none of them any more
     escaped = Signal()
 
@@ -39,6 +40,7 @@ class TargetList(QListWidget):
             Key.Key_Delete: self._remove_current,
             Key.Key_B: self.both_wanted.emit,
             Key.Key_L: self.left_as_it_is.emit,
+            Key.Key_R: self.taken_off.emit,
             Key.Key_S: partial(self.skipped.emit, 1),
             Key.Key_Right: partial(self.skipped.emit, 1),
             Key.Key_Left: partial(self.skipped.emit, -1),

@@ -51,7 +51,7 @@ class CodeWorkspace(QObject):
         commands.picker_wanted.connect(self._open_picker)
         commands.in_vivo_wanted.connect(self.picker.name_in_vivo)
         commands.memo_wanted.connect(self.passage.edit_memo)
-        page.menus.merge_wanted.connect(self.panel.study_commands.merge)
+        page.menus.merge_wanted.connect(self.panel.commands.merge)
         self.panel.code_chosen.connect(commands.code_selection)
         self.passage.take_off.connect(commands.take_off)
         self.passage.stage_chosen.connect(commands.set_stage)
@@ -87,6 +87,7 @@ class CodeWorkspace(QObject):
             "say_question": page.say_question,
             "merge_codes": self.panel.merge_codes,
             "go_through": self.panel.go_through,
+            "versions": self.panel.compare_versions,
             "read_blind": page.toggle_blind,
             "done": page.toggle_done,
             "correct": page.correcting.correct,

@@ -139,6 +139,10 @@ class AnalysisData:
             found.setdefault(interview_id, []).append(person_id)
         return {interview_id: tuple(people) for interview_id, people in found.items()}
 
+    def interviews_of(self, round_: Round) -> Ints:
+        """Return the ids of the interviews of a round."""
+        return ints(self.interviews, "id")[ints(self.interviews, "round_id") == round_.id]
+
     @cached_property
     def row_of_coding(self) -> Ints:
         """The row of ``interviews`` that each coding belongs to."""

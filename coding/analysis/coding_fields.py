@@ -15,6 +15,7 @@ from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.columns import columns_of
 from coding.analysis.known_names import KnownNames
 from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, prompted, prompts
+from coding.analysis.second_look import to_look_at_again
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
 from coding.model.query import Between, Bound, Exactly, Field, NoValue, Value
 from coding.model.study import Origin
@@ -69,6 +70,8 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
             return bools(data.codings, "unsure") == (text == "yes")
         case "words":
             return _compared_numbers(_lengths(data), value)
+        case "look":
+            return to_look_at_again(data)
         case "by":
             return _told(noted.column(data, "origin"), ("" if text == _HAND else str(Origin(text))).__eq__)
         case "before":

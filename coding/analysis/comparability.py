@@ -7,8 +7,9 @@ import numpy as np
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
 from coding.analysis.asked_about import asked_in_rounds
 from coding.analysis.columns import columns_of
+from coding.analysis.second_look import to_look_at_again
 from coding.analysis.tally import first_of_each, passages
-from coding.language import _
+from coding.language import _, plural
 from coding.model.role_codes import in_words
 
 _ENOUGH_PASSAGES = 5
@@ -18,7 +19,7 @@ _ENOUGH_PASSAGES = 5
 def warnings(analysis_data: AnalysisData) -> list[str]:
     """Return why the rounds may not be compared without more ado, a sentence each (rule 11)."""
     return [
-        *_other_codebook(analysis_data),
+        *_other_meaning(analysis_data),
         *_other_rules(analysis_data),
         *_other_questions(analysis_data),
     ]
@@ -43,26 +44,43 @@ def _other_questions(analysis_data: AnalysisData) -> Iterator[str]:
             yield said.format(strands=in_words(labels), rounds=names)
 
 
-def _other_codebook(analysis_data: AnalysisData) -> Iterator[str]:
-    """Say that rounds were coded under different revisions of the codebook."""
-    round_of, revision = analysis_data.round_of_coding, ints(analysis_data.codings, "revision")
-    if (revision[:1] == revision).all():
-        return
-    used = {r.name: tuple(np.unique(revision[round_of == r.id]).tolist()) for r in analysis_data.rounds}
-    used = {name: revisions for name, revisions in used.items() if revisions}
-    if len(set(used.values())) > 1:
-        each = [
-            _("{round} under {revisions}").format(round=name, revisions=_revisions(numbers))
-            for name, numbers in used.items()
-        ]
-        yield _("The codebook changed between the rounds: {each}. Compare with care.").format(
-            each=in_words(each)
+def _other_meaning(analysis_data: AnalysisData) -> Iterator[str]:
+    """Say which codes one round was coded with before they came to mean something else, another after it.
+
+    That is what is still to be looked at again: where nobody asked for that, an edit changed no meaning.
+    """
+    again = to_look_at_again(analysis_data)
+    code_id = ints(analysis_data.codings, "code_id")
+    differing = [
+        code
+        for code in analysis_data.framework.codes
+        if code.look_from and _differs_by_round(analysis_data, code_id == code.id, again)
+    ]
+    if differing:
+        chosen = again & np.isin(code_id, [code.id for code in differing])
+        counts = (
+            (r.name, int((analysis_data.round_of_coding[chosen] == r.id).sum())) for r in analysis_data.rounds
         )
+        words = [
+            plural("{n} coding in {{round}}", "{n} codings in {{round}}", n).format(round=name)
+            for name, n in counts
+            if n
+        ]
+        said = (
+            _("{codes} has changed its meaning; still to be looked at again: {which}. Compare with care.")
+            if len(differing) == 1
+            else _(
+                "{codes} have changed their meaning; still to be looked at again: {which}. Compare with care."
+            )
+        )
+        yield said.format(codes=in_words(code.short for code in differing), which=in_words(words))
 
 
-def _revisions(numbers: tuple[int, ...]) -> str:
-    some = in_words(map(str, numbers))
-    return (_("revision {some}") if len(numbers) == 1 else _("revisions {some}")).format(some=some)
+def _differs_by_round(analysis_data: AnalysisData, chosen: Bools, again: Bools) -> bool:
+    """Tell whether codings of one round are of an earlier meaning than some of another round."""
+    round_of = analysis_data.round_of_coding
+    before, after = ({*np.unique(round_of[chosen & each]).tolist()} - {0} for each in (again, ~again))
+    return bool(before) and bool(after) and len(before | after) > 1
 
 
 def _other_rules(analysis_data: AnalysisData) -> Iterator[str]:

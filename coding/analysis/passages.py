@@ -165,6 +165,16 @@ class Passages:
         chosen = np.isin(ints(codings, "id"), list(coding_ids))
         return self.only(np.isin(self._numbers, self._index.number[chosen]))
 
+    def in_order_of(self, coding_ids: Ints) -> "Passages":
+        """Return those that these codings stand on, in the order in which the codings are named."""
+        at = np.searchsorted(ints(self._index.analysis_data.codings, "id"), coding_ids)
+        numbers = dict.fromkeys(self._index.number[at].tolist())
+        return Passages(self._index, np.array(list(numbers), dtype=np.int64))
+
+    def first(self, n: int) -> "Passages":
+        """Return so many of them, from the first on."""
+        return Passages(self._index, self._numbers[:n])
+
     def of_codings(self, chosen: Bools) -> "Passages":
         """Return those that some of the chosen codings (by position) stand on."""
         there = np.zeros(len(self._index.first), dtype=np.bool_)

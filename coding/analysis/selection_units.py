@@ -68,11 +68,11 @@ def _overlapping(analysis_data: AnalysisData) -> Units:
     interview_id, start, end, coder_id = _columns(analysis_data)
     every = np.arange(len(start))
     reader = np.unique(np.stack((interview_id, coder_id)), axis=1, return_inverse=True)[1].ravel()
-    other, one = _overlaps(reader, start, end)
+    other, one = overlaps(reader, start, end)
     return Units(other, one, every, every, interview_id, start, end)
 
 
-def _overlaps(group: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+def overlaps(group: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
     """Return the pairs of positions whose spans overlap in the same group, both ways, each with itself."""
     order = in_order_of(group, start)
     scale = int(end.max(initial=0)) + 1

@@ -15,7 +15,7 @@ _WITHOUT_NOTES: Final = frozenset(("migrate", "go_back"))  # change the file, an
 # What follows from something else, or is of no weight: nothing has been changed by somebody if only this was.
 QUIET: Final = frozenset(
     (
-        *("position", "key", "hue", "initials", "revision", "origin", "also"),
+        *("position", "key", "hue", "initials", "revision", "look_from", "origin", "also"),
         *("source_name", "source_sha256", "created", "modified", "made_at", "time", "duration"),
         *("words", "participant_words", "length", "state", "started", "done_on", "blind", "basis"),
     )

@@ -24,6 +24,7 @@ _KEYS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "framework": (("name",),),
     "stage": (("framework_id", "letter"),),
     "code": (("framework_id", "parent_id", "name"),),
+    "code_version": (("framework_id", "code_guid", "revision"),),
     "reading": (("interview_id", "coder_id"),),
     "coding": (("transcript_id", "start", "end", "code_id", "coder_id"),),
     "meaning": (("manner", "written"),),

@@ -40,7 +40,7 @@ def merged(pair: RowPair, columns: Collection[str]) -> Merged:
         here, there = pair.here[column], pair.there[column]
         if here == there:
             continue
-        if column == "revision":  # how often a codebook changed: it never goes back
+        if column in {"revision", "look_from"}:  # how often a codebook changed: it never goes back
             taken |= {column: there} if there > here else {}
             continue
         changed = _changed(pair, column)

@@ -28,7 +28,8 @@ class Code:
     """One code of a framework with the six fields of its codebook entry.
 
     ``label`` is a shorter name for narrow places, ``key`` the key of the digit row that gives it,
-    ``hue`` the colour of a top-level code (those below inherit it). A group (a dimension, a category) holds
+    ``hue`` the colour of a top-level code (those below inherit it). Codings made under a revision of the
+    framework before ``look_from`` are to be looked at again. A group (a dimension, a category) holds
     codes: what stands below it counts for itself.
     """
 
@@ -48,6 +49,7 @@ class Code:
     notes: str = ""
     revision: int = 1
     is_group: bool = False
+    look_from: int = 0
 
     @property
     def short(self) -> str:

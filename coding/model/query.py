@@ -12,7 +12,7 @@ from typing import Final
 
 WHO: Final = ("in", "school", "role", "person", "interview")  # and @attribute
 WHERE: Final = ("question", "prompted")
-WHAT: Final = ("coder", "stage", "unsure", "memo", "by", "before", "after", "words")
+WHAT: Final = ("coder", "stage", "unsure", "memo", "by", "before", "after", "words", "look")
 
 _BARE_NAME: Final = re.compile(r"[\w&-]+")
 _BARE_KEY: Final = re.compile(r"[\w-]+")

@@ -59,10 +59,11 @@ class Basis:
 
 
 class EntryLine(NamedTuple):
-    """A line that a ruling adds to a field of the code's entry."""
+    """A line that a ruling adds to a field of the code's entry; ``look_again`` at its codings, or not."""
 
     field: str
     text: str
+    look_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,6 +246,43 @@ class Origin(StrEnum):
     SUGGESTED = "suggested"
 
 
+class Direction(StrEnum):
+    """What a passage says of its strand (counting rule 23); mostly nothing is said of it."""
+
+    UNSAID = ""
+    SHOWS = "shows"
+    LACKS = "lacks"
+    MIXED = "mixed"
+    WISHES = "wishes"
+
+
+class Quoting(StrEnum):
+    """Whether a person's words may be quoted."""
+
+    FREE = ""
+    ASK = "ask"  # only what was shown to the person and cleared
+    NO = "no"
+
+
+class Clearing(StrEnum):
+    """What came of showing a passage to whoever says it."""
+
+    ASKED = "asked"
+    CLEARED = "cleared"
+    REFUSED = "refused"
+
+
+class CodeChange(StrEnum):
+    """What a version of a code changed of it."""
+
+    NEW = "new"
+    NAME = "name"  # or what else it is called and marked by
+    PLACE = "place"
+    MEANING = "meaning"
+    MERGED = "merged"
+    GONE = "gone"
+
+
 class Decision(StrEnum):
     """How two coders' difference was settled."""
 

@@ -105,7 +105,7 @@ def _inside(term: Term) -> str:
 
 def _field(field: Field) -> str:
     values = _(" or ").join(_value(field, value) for value in field.values)
-    said = values if field.key in {"unsure", "prompted", "memo", "by"} else f"{_name(field)} {values}"
+    said = values if field.key in {"unsure", "prompted", "memo", "by", "look"} else f"{_name(field)} {values}"
     return _("not {condition}").format(condition=said) if field.negated else said
 
 
@@ -149,6 +149,7 @@ def spoken(key: str) -> dict[str, str]:
         "prompted": {"yes": _("prompted"), "no": _("unprompted"), "none": _("prompted or not: not known")},
         "memo": {"yes": _("with a memo"), "none": _("without a memo")},
         "stage": {"none": _("none")},
+        "look": {"again": _("to look at again")},
         "by": {
             "hand": _("coded by hand"),
             "letters": _("from letters in the text"),

@@ -63,6 +63,7 @@ def _offered(key: str, names: KnownNames) -> tuple[str, ...]:
         "prompted": _YES_NO,
         "memo": _YES_NO,
         "by": tuple(ORIGINS),
+        "look": ("again",),
         "within": tuple(Within),
     }
     if key in fixed:

@@ -25,10 +25,11 @@ from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, 
 
 _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "question", "coder", "stage")
-_ALWAYS_THERE: Final = ("interview", "coder", "unsure", "by", "before", "after", "words", "person")
+_ALWAYS_THERE: Final = ("interview", "coder", "unsure", "by", "before", "after", "words", "person", "look")
 _NOTHING: Final[dict[str, tuple[str, ...]]] = {**dict.fromkeys(_ALWAYS_THERE, ()), "memo": ("none", "no")}
 _HAND: Final = "hand"
 ORIGINS: Final = {str(origin) or _HAND: str(origin) for origin in Origin}
+_WORDS: Final = {"by": tuple(ORIGINS), "look": ("again",)}
 _COMPARED: Final = re.compile(r"(<=|>=|<|>|≤|≥)(.+)")
 _SIGNS: Final = {"≤": "<=", "≥": ">="}
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
@@ -105,7 +106,7 @@ class FieldReader:
             return self._day(typed, place)
         if key == "memo" and typed.casefold() not in _YES_NO:
             return Exactly(unquoted(typed))
-        return self._one_of(tuple(ORIGINS) if key == "by" else _YES_NO, typed, place)
+        return self._one_of(_WORDS.get(key, _YES_NO), typed, place)
 
     def _named(self, key: str, typed: str, place: QueryToken) -> Value | None:
         known = self._names.called(key, typed)

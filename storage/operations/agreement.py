@@ -16,6 +16,7 @@ from coding.model.study import CoderKind, Decision, KeptKind, Origin, State
 from coding.text.names import clean_text
 from storage.operations.codebook import add_line
 from storage.operations.removing import remove
+from storage.operations.second_look import look_again
 from storage.queries.agreement import kept_figures, rulings
 from storage.queries.codebook import outline_of_code
 from storage.queries.coders import coders
@@ -72,6 +73,8 @@ def settle(
     _read(w, settlement.interview_id, agreed_id, State.DONE if is_last else State.BEING_READ)
     if entry is not None and (line := clean_text(entry.text).strip()):
         add_line(w, settlement.code_id, entry.field, line)
+        if entry.look_again:
+            look_again(w, settlement.code_id)
     return _write_ruling(w, settlement, made, reason)
 
 

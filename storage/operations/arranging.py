@@ -10,12 +10,12 @@ from itertools import takewhile
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import Code, Framework
+from storage.operations.code_versions import keep_versions
 from storage.operations.codebook import (
     free_name,
     insert_code,
     known_code,
     known_framework,
-    new_meaning,
     new_version,
     refuse_in_code,
     refuse_too_deep,
@@ -57,6 +57,7 @@ def group_codes(w: WriteContext, code_ids: Collection[int], name: str) -> int:
     at = [code.id for code in framework.children(parent_id)].index(first.id)
     _move(w, read_framework(w.connection, framework.id), codes, group_id, 0)
     _number(w, read_framework(w.connection, framework.id), [group_id], parent_id, at)
+    keep_versions(w, framework.id)
     w.note(codes=", ".join(code.short for code in codes))
     return group_id
 
@@ -129,10 +130,13 @@ def _move(
         if parent_id != code.parent_id:
             free_name(now, code.name, parent_id, but=code.id)
             hue = now.free_hue() if parent_id is None else ""
-            write_code(w, code.id, parent_id=parent_id, hue=hue)
-            new_meaning(w, framework, code)
+            write_code(w, code.id, parent_id=parent_id, hue=hue, revision=code.revision + 1)
     now = read_framework(w.connection, framework.id)
     _number(w, now, [code.id for code in codes], parent_id, position)
+    if any(parent_id != code.parent_id for code in codes):
+        new_version(w, framework)
+    else:
+        keep_versions(w, framework.id)
 
 
 def _refuse_place(framework: Framework, code: Code, parent_id: int | None) -> None:

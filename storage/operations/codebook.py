@@ -11,9 +11,11 @@ from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
+from coding.model.code_versions import ENTRY, MEANING
 from coding.model.framework import DEEPEST, HUES, KEYS, Code, Framework
 from coding.notation.code_names import key_of
 from coding.text.names import clean_name, needed_name
+from storage.operations.code_versions import count_up, keep_versions
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_gone
 from storage.queries.codebook import framework as read_framework
@@ -22,8 +24,6 @@ from storage.study.operation import WriteContext, operation
 
 _code = schema.code.c
 
-FIELDS: Final = ("short_definition", "definition", "when_to_use", "when_not_to_use", "example", "notes")
-_MEANING: Final = frozenset(("short_definition", "definition", "when_to_use", "when_not_to_use"))
 _NAMES: Final = frozenset(("label", "abbreviation", "aliases"))
 
 
@@ -43,7 +43,7 @@ def rename_code(w: WriteContext, code_id: int, name: str) -> None:
 
 @operation(N_("Edit the entry of {code}"), leave_out=("text",))
 def edit_entry(w: WriteContext, code_id: int, field: str, text: str) -> None:
-    """Change a field of a code's entry: of FIELDS, ``label``, ``abbreviation`` or ``aliases`` (a line each).
+    """Change a field of a code's entry: of ENTRY, ``label``, ``abbreviation`` or ``aliases`` (a line each).
 
     Raises UserError: the code is no longer there, or an abbreviation or alias already stands for another.
     """
@@ -53,15 +53,17 @@ def edit_entry(w: WriteContext, code_id: int, field: str, text: str) -> None:
         text = "\n".join(_lines(text)) if field == "aliases" else clean_name(text)
         if field != "label":
             _refuse_taken(framework, code, _lines(text))
-    elif field in FIELDS:
+    elif field in ENTRY:
         text = text.strip()
     else:
         raise ValueError(field)
     stands = w.connection.scalar(select(schema.code.c[field]).where(_code.id == code_id))
     if text != stands:
         write_code(w, code_id, **{field: text})
-        if field in _MEANING:
+        if field in MEANING:
             new_meaning(w, framework, code)
+        else:
+            keep_versions(w, framework.id)
 
 
 @operation(N_("Give the colour {hue} to {code}"))
@@ -151,16 +153,16 @@ def delete_code(w: WriteContext, code_id: int) -> None:
 
 
 def add_line(w: WriteContext, code_id: int, field: str, line: str) -> None:
-    """Put a line below what stands in a field of a code's entry (of FIELDS), as part of another act.
+    """Put a line below what stands in a field of a code's entry (of ENTRY), as part of another act.
 
     Raises UserError: the code is no longer there.
     """
     framework, code = known_code(w, code_id)
-    if field not in FIELDS:
+    if field not in ENTRY:
         raise ValueError(field)
     stands = w.connection.scalar(select(schema.code.c[field]).where(_code.id == code_id)) or ""
     write_code(w, code_id, **{field: f"{stands}\n{line}" if stands else line})
-    if field in _MEANING:
+    if field in MEANING:
         new_meaning(w, framework, code)
     else:
         new_version(w, framework)
@@ -202,11 +204,8 @@ def new_meaning(w: WriteContext, framework: Framework, code: Code) -> None:
 
 
 def new_version(w: WriteContext, framework: Framework) -> None:
-    """Count up the version of a framework as part of another act."""
-    table = schema.framework
-    w.connection.execute(
-        update(table).where(table.c.id == framework.id).values(revision=framework.revision + 1)
-    )
+    """Count up the version of a framework, as the last step of another act."""
+    count_up(w, framework.id, framework.revision + 1)
 
 
 def _positions(w: WriteContext, framework: Framework, parent_id: int | None) -> Iterable[int]:

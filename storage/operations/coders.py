@@ -19,7 +19,7 @@ from storage.queries.coders import coders
 from storage.queries.codings import codings_by_id
 from storage.queries.dependents import keys_to
 from storage.study import schema
-from storage.study.column_kinds import Gone
+from storage.study.column_kinds import Gone, when_gone
 from storage.study.operation import WriteContext, operation
 
 _LONGEST_INITIALS = 4
@@ -105,7 +105,7 @@ def withdraw_coder(w: WriteContext, coder_id: int) -> None:
 
 def _take_all(w: WriteContext, coder_id: int) -> None:
     for table, column in _keys():
-        if table is not schema.coder:
+        if table is not schema.coder and when_gone(column) is not Gone.NULL:  # that only says who it was
             remove(w, table, w.connection.scalars(select(table.c.id).where(column == coder_id)).all())
     _write(w, schema.coder, coder_id, kind=CoderKind.FORMER.value)
 

@@ -8,6 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from coding.errors import UserError
 from coding.language import _
+from storage.operations.code_versions import keep_versions
 from storage.resources import resource
 from storage.study import schema
 from storage.study.operation import WriteContext
@@ -63,6 +64,7 @@ def add_framework(w: WriteContext, identifier: str) -> int:
     for position, stage in enumerate(data.get("stages", ())):
         w.add(schema.stage, framework_id=framework_id, position=position, **stage)
     _add_codes(w, framework_id, data.get("codes", ()), None, identifier, are_groups=len(data["levels"]) > 1)
+    keep_versions(w, framework_id)
     return framework_id
 
 

@@ -21,6 +21,8 @@ def _order(table: Table) -> int:
     """Put what stands on a text after the texts: its places are known only once those are merged."""
     if "start" in table.c:
         return 3
+    if table is schema.code_version:
+        return 2
     if "transcript_id" in table.c:
         return 2
     return int(table is schema.transcript)

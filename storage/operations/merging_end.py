@@ -15,6 +15,7 @@ from coding.model.agreement import AgreementRule, rule_in
 from coding.model.settling import Basis, RuledOn
 from coding.model.study import CoderKind
 from coding.text.times import local_day
+from storage.operations.code_versions import changed_codes, count_up, revision_of
 from storage.operations.coders import join_with_others, merge_coders
 from storage.operations.memos import append_to_interview_memo
 from storage.operations.merging_index import RowIndex
@@ -45,6 +46,7 @@ def finish(m: Merging) -> None:
     _join_codings(m)
     _map_what_is_kept(m)
     _tell_keys_apart(m)
+    _keep_versions(m)
     _write_down_unplaced(m)
     _say_who_was_withdrawn(m)
     _say_what_is_measured_otherwise(m)
@@ -145,7 +147,7 @@ def _who_took_in(m: Merging, guid: str) -> Iterator[int]:
 
 
 def _owned(m: Merging, coder_id: int) -> Iterator[int | None]:
-    for table in (schema.coding, schema.memo, schema.reading, schema.ruling, schema.kept):
+    for table in (schema.coding, schema.memo, schema.reading, schema.ruling, schema.kept, schema.clearance):
         yield m.w.connection.scalar(select(table.c.id).where(table.c.coder_id == coder_id).limit(1))
 
 
@@ -246,6 +248,14 @@ def _tell_keys_apart(m: Merging) -> None:
             if row[column] and said in taken:
                 m.w.connection.execute(update(code).where(code.c.id == row["id"]).values({column: ""}))
             taken.add(said)
+
+
+def _keep_versions(m: Merging) -> None:
+    """Keep what codes have become that both copies changed; what defines them makes a new version."""
+    for framework_id in rows_of(m.w.connection, schema.framework):
+        changed = changed_codes(m.w, framework_id)
+        more = int(any(each.makes_a_version for each in changed))
+        count_up(m.w, framework_id, revision_of(m.w, framework_id) + more)
 
 
 # --- who was withdrawn ---------------------------------------------------------------------------------

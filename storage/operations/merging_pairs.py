@@ -88,7 +88,8 @@ def merge_pair(m: Merging, index: RowIndex, known: int, there: tuple[int, Row, R
     elif table is schema.kept and found.differing:
         _keep_both(m, ours)
         return
-    for column in found.differing:
+    # What a code was follows from what it is: it is asked of the code.
+    for column in found.differing if table is not schema.code_version else ():
         values |= _choose(m, index, known, there, column)
     put(m, index, known, row, values)
 

@@ -1,6 +1,6 @@
 """Where what both copies have on a text is, once that is merged: the same, whichever takes in the other."""
 
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Table, update
 
@@ -8,9 +8,8 @@ from coding.merging.journals import Row
 from coding.merging.texts import MergedText, merged_place
 from coding.model.study import Span
 from storage.operations.merging_state import Merging
+from storage.operations.rewriting import BESIDE
 from storage.study import schema
-
-_BESIDE: Final = (schema.memo, schema.ruling, schema.link)
 
 
 def coding_places(m: Merging, there_id: int, here_id: int, merged: MergedText) -> dict[int, Span | None]:
@@ -19,8 +18,8 @@ def coding_places(m: Merging, there_id: int, here_id: int, merged: MergedText) -
 
 
 def put_beside(m: Merging, there_id: int, here_id: int, merged: MergedText) -> None:
-    """Put memos, rulings and links of both copies where they belong in the merged text."""
-    for table in _BESIDE:
+    """Put memos, rulings, links and clearances of both copies where they belong in the merged text."""
+    for table in BESIDE:
         for id_, span in _places(m, table, (there_id, here_id), merged).items():
             if span is not None:
                 values = {"start": span.start, "end": span.end}

@@ -14,8 +14,8 @@ from coding.progress import Progress
 from coding.text.names import shortened
 from coding.text.sorting import natural_key
 from coding.text.text_change import TextChange
-from storage.queries.copies import references
-from storage.study import tables
+from storage.queries.copies import references, rows_of
+from storage.study import schema, tables
 from storage.study.operation import WriteContext
 
 _OFTEN: Final = 500  # rows
@@ -157,6 +157,15 @@ class Merging:
         self.report.conflicts[conflict.key] = conflict
         return self.choices.get(conflict.key, conflict.default)
 
+    @cached_property
+    def _codes_here(self) -> Mapping[str, str]:
+        """What codes of there are called here that were found by their names, by their GUIDs."""
+        here, there = rows_of(self.w.connection, schema.code), self.there.rows[tables.CODE]
+        found = ((row["guid"], here.get(self.here_of(tables.CODE, id_) or 0)) for id_, row in there.items())
+        return {
+            guid: row["guid"] for guid, row in found if row is not None and guid not in row["also"].split()
+        }
+
     def here_of(self, table: str, id_: int | None) -> int | None:
         """Return the id here of what has an id there; None for nothing and for what was left out."""
         return None if id_ is None else self.ids.get(_INTERVIEW.get(table, table), {}).get(id_)
@@ -167,6 +176,10 @@ class Merging:
         for column, reference in references()[table].items():
             if column in row:
                 values[column] = self.here_of(reference.target, row[column])
+        if table == tables.CODE_VERSION:
+            values |= {
+                name: self._codes_here.get(row[name], row[name]) for name in ("code_guid", "parent_guid")
+            }
         whose = row.get("transcript_id", row.get("interview_id"))
         place = table, row.get("id", 0)
         if place in self.places and self._is_as_it_is_there(place, row):
@@ -211,7 +224,7 @@ def words_for(copy: Copy, table: str, row: Row) -> str:
         found = copy.rows[other].get(id_)
         return words_for(copy, other, found) if found else "…"
 
-    if table == tables.CODE:
+    if table in {tables.CODE, tables.CODE_VERSION}:
         return row["abbreviation"] or row["name"]
     if table == tables.CODING:
         text: str = copy.rows[tables.TRANSCRIPT].get(row["transcript_id"], {}).get("text", "")

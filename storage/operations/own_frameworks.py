@@ -8,6 +8,7 @@ from sqlalchemy import RowMapping, Table, func, select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.text.names import clean_name, name_key, needed_name
+from storage.operations.code_versions import keep_versions
 from storage.operations.codebook import known_framework
 from storage.operations.removing import remove
 from storage.study import schema
@@ -48,7 +49,8 @@ def duplicate_framework(w: WriteContext, framework_id: int) -> int:
     copied: dict[int | None, int | None] = {None: None}
     for each in old.codes:  # parents before their children
         own = {"framework_id": copy_id, "parent_id": copied[each.parent_id], "revision": 1}
-        copied[each.id] = w.add(schema.code, **_without(by_id[each.id], "also") | own)
+        copied[each.id] = w.add(schema.code, **_without(by_id[each.id], "also", "look_from") | own)
+    keep_versions(w, copy_id)
     return copy_id
 
 

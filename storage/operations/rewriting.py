@@ -40,7 +40,7 @@ def rewrite(
     _move_turns(w, transcript_id, change, text)
     _move_marks(w, transcript_id, change)
     _move_codings(w, transcript_id, change, text, placed or {})
-    for table in _BESIDE:
+    for table in BESIDE:
         _move_beside(w, table, transcript_id, change, text)
     count_words(w, transcript_id)
 
@@ -121,7 +121,7 @@ def _moved(each: "RuledOn", before: Mapping[int, Span], after: Mapping[int, Span
 
 
 # What stands on a passage beside its codings; whose words are gone stays in its place: somebody wrote it.
-_BESIDE: Final = (schema.memo, schema.ruling, schema.link)
+BESIDE: Final = (schema.memo, schema.ruling, schema.link, schema.clearance)
 
 
 def _move_beside(w: WriteContext, table: Table, transcript_id: int, change: TextChange, text: str) -> None:

@@ -156,6 +156,7 @@ def _code(row: Row[*tuple[object, ...]]) -> Code:
         notes=row.notes,
         revision=row.revision,
         is_group=row.is_group,
+        look_from=row.look_from,
     )
 
 

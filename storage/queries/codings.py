@@ -154,3 +154,11 @@ def coding_ids_of_memos(connection: Connection, memo_ids: Collection[int]) -> li
     memo = schema.memo.c
     query = select(memo.coding_id).where(memo.id.in_(memo_ids), memo.coding_id.is_not(None))
     return [coding_id for coding_id in connection.scalars(query) if coding_id is not None]
+
+
+def newest_codings(
+    connection: Connection, code_ids: Collection[int], coder_ids: Collection[int], limit: int
+) -> list[int]:
+    """Return the ids of the codings with one of these codes that these coders made last, the newest first."""
+    query = select(_coding.id).where(_coding.code_id.in_(code_ids), _coding.coder_id.in_(coder_ids))
+    return list(connection.scalars(query.order_by(_coding.created.desc(), _coding.id.desc()).limit(limit)))

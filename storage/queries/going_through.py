@@ -37,10 +37,10 @@ def code_pass(connection: Connection, code_id: int, coder_id: int | None) -> Cod
     if connection.scalar(select(_code.id).where(_code.id == code_id)) is None:
         return None
     kept = kept_pass(connection, code_id, coder_id)
-    if kept is None:
-        targets, left = _codes_below(connection, code_id), frozenset[str]()
-    else:
-        targets, left = _known_codes(connection, kept[1].targets), frozenset(kept[1].left)
+    left = frozenset(kept[1].left) if kept is not None else frozenset[str]()
+    targets = kept_targets(connection, code_id, coder_id)
+    if targets is None:
+        targets = _codes_below(connection, code_id)
     query = select(_coding.id, _coding.guid).where(_coding.code_id == code_id, _coding.coder_id == coder_id)
     guids = {row.id: row.guid for row in connection.execute(query)}
     to_do = [id_ for id_, guid in guids.items() if guid not in left]
@@ -62,6 +62,15 @@ def kept_pass(connection: Connection, code_id: int, coder_id: int | None) -> tup
         if held.code in known:
             return each.id, held
     return None
+
+
+def kept_targets(connection: Connection, code_id: int, coder_id: int | None) -> tuple[int, ...] | None:
+    """Return the codes that a coder chose to sort the passages of a code into; None before any was.
+
+    Raises UserError: a later program wrote it.
+    """
+    kept = kept_pass(connection, code_id, coder_id)
+    return None if kept is None else _known_codes(connection, kept[1].targets)
 
 
 def _codes_below(connection: Connection, code_id: int) -> tuple[int, ...]:

@@ -41,6 +41,7 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("{n} step of going through a code"),
         N_("{n} steps of going through a code"),
     ),
+    "second_look": (N_("Second looks"), N_("{n} step of a second look"), N_("{n} steps of a second look")),
     "own_frameworks": (
         N_("Frameworks"),
         N_("{n} change to frameworks"),

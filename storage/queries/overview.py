@@ -11,6 +11,7 @@ from coding.model.study import CoderKind, Interview, State
 from storage.queries.codebook import frameworks
 from storage.queries.coders import coders
 from storage.queries.people import rounds, schools, study_details
+from storage.queries.second_look import second_looks
 from storage.queries.texts import interviews, participants
 from storage.queries.tree import reading_states
 from storage.study import schema
@@ -59,6 +60,7 @@ class Overview:
 
     ``about`` is what a reader must know of it, if anything. ``counted`` are the coders whose
     codings are counted, ``sets`` those who are never part of everybody: what was agreed, second readings.
+    ``to_look_at_again`` are codings made before their code came to mean something else.
 
     Interviews of no round are in ``rounds`` under an empty name.
     """
@@ -73,6 +75,7 @@ class Overview:
     rounds: tuple[Holdings, ...]
     total: Holdings
     by_framework: tuple[CodedWith, ...]
+    to_look_at_again: int = 0
 
 
 def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
@@ -103,6 +106,7 @@ def overview(connection: Connection, coder_ids: Collection[int]) -> Overview:
             )
             for book in books
         ),
+        to_look_at_again=sum(sum(second_looks(connection, book, coder_ids).values()) for book in books),
     )
 
 

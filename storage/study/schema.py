@@ -15,10 +15,14 @@ from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData
 from coding.model.framework import HUES, KEYS
 from coding.model.study import (
     AttributeKind,
+    Clearing,
+    CodeChange,
     CoderKind,
     Decision,
+    Direction,
     KeptKind,
     Origin,
+    Quoting,
     SpeakerKind,
     State,
 )
@@ -88,7 +92,7 @@ coder = _table(
 school = _table(tables.SCHOOL, guid(), word("letter"), name(), number("position"))
 round_ = _table(tables.ROUND, guid(), name(), number("position"))
 role = _table(tables.ROLE, guid(), number("number"), name(), name("role_group"))
-person = _table(tables.PERSON, guid(), name())
+person = _table(tables.PERSON, guid(), name(), word("quoting", Quoting))
 post = _table(
     tables.POST,
     to(tables.PERSON, Gone.GO),
@@ -223,6 +227,7 @@ code = _table(
     prose("example"),
     prose("notes"),
     number("revision", 1),
+    number("look_from"),  # codings made under an earlier revision of the framework want a second look
 )
 coding = _table(
     tables.CODING,
@@ -237,6 +242,30 @@ coding = _table(
     word("created"),
     number("revision", 1),  # the framework's when it was coded
     word("origin", Origin),
+    word("direction", Direction),
+)
+# A code as it became at a revision of its framework; it outlives the code.
+code_version = _table(
+    tables.CODE_VERSION,
+    to(tables.FRAMEWORK, Gone.GO, index=False),
+    word("code_guid"),
+    word("parent_guid"),
+    number("revision", 1),
+    keyword("what", 8, CodeChange),
+    number("position"),
+    name(),
+    word("abbreviation"),
+    name("label"),
+    name("aliases"),
+    flag("is_group"),
+    prose("short_definition"),
+    prose("definition"),
+    prose("when_to_use"),
+    prose("when_not_to_use"),
+    prose("example"),
+    prose("notes"),
+    to(tables.CODER, Gone.NULL, required=False, index=False),
+    word("created"),
 )
 memo = _table(
     tables.MEMO,
@@ -266,6 +295,19 @@ ruling = _table(
     keyword("decision", 8, Decision),
     prose("reason"),
     json("basis"),
+    to(tables.CODER, Gone.REFUSE, index=False),
+    word("created"),
+)
+
+# A passage shown to whoever says it, before it is quoted.
+clearance = _table(
+    tables.CLEARANCE,
+    guid(),
+    to(tables.INTERVIEW, Gone.GO),
+    number("start"),
+    number("end"),
+    keyword("state", 8, Clearing),
+    prose("note"),
     to(tables.CODER, Gone.REFUSE, index=False),
     word("created"),
 )
@@ -350,6 +392,7 @@ Index(
     coding.c.start,
     coding.c.end,
 )
+Index("code_version_place", code_version.c.framework_id, code_version.c.revision)
 Index("reading_place", reading.c.interview_id, reading.c.coder_id)
 Index("operation_status", operation.c.status, operation.c.id)
 Index("operation_interview", operation.c.interview_id)

@@ -278,7 +278,7 @@ def test_deleting_keeps_the_place_and_says_how_many_codings_went(
 ) -> None:
     hsc = code(open_study, "HSC")
     beside = [each.short for each in open_study.framework.children(hsc.parent_id)]
-    page.study_commands.delete(hsc)
+    page.commands.delete(hsc)
     assert notices.lines[-1] == "Deleted High social capital with 1 coding; undo brings it back."
     now = page.model.item_at(page.tree.currentIndex())
     assert now is not None

@@ -144,7 +144,7 @@ def test_a_dragged_code_carries_its_id(panel: CodebookPanel, open_study: OpenStu
 
 
 def choose(panel: CodebookPanel, about: Code, *path: str) -> None:
-    menu = panel.study_commands.menu(about, panel.view.row_of(about))
+    menu = panel.commands.menu(about, panel.view.row_of(about))
     for title in path[:-1]:
         below = next(action.menu() for action in menu.actions() if action.text() == title)
         assert isinstance(below, QMenu)

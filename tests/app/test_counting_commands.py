@@ -73,3 +73,19 @@ def test_new_codes_come_in_the_order_of_interviewing(sample: Path, capsys: Outpu
 def test_what_asked_for_a_strand_is_said(sample: Path, capsys: Output) -> None:
     said = {r["prompted"] for r in records(capsys, "passages", sample)}
     assert {"list", "neither"} <= said <= {"list", "name", "neither", None}
+
+
+def test_codes_that_meet_are_as_many_as_a_query_finds(sample: Path, capsys: Output) -> None:
+    pairs = {(r["first"], r["second"]): r for r in records(capsys, "together", sample, "--query", "in:2015")}
+    found = records(capsys, "passages", sample, "--query", "hsc and e&c in:2015")
+    assert pairs["HSC", "E&C"]["both"] == len({(r["interview_id"], r["start"], r["end"]) for r in found}) > 1
+    assert pairs["HSC", "E&C"]["first_in"] == 45
+
+
+def test_rounds_are_counted_apart(sample: Path, capsys: Output) -> None:
+    both = records(capsys, "together", sample, "--within", "turn", "--by", "round")
+    whole = records(capsys, "together", sample, "--within", "turn")
+    assert {r["round"] for r in both} == {"2014", "2015"}
+    assert sum(r["both"] for r in both) == sum(r["both"] for r in whole)
+    assert run_command(["together", str(sample), "--within", "turn"]) == 0
+    assert "by chance" in capsys.readouterr().out

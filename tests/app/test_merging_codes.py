@@ -161,7 +161,7 @@ def test_merge_into_stands_in_the_menu_of_a_code(
         menu.close()
 
     QTimer.singleShot(0, choose)
-    panel.study_commands.show_menu(code(open_study, "HSC"), QPoint(), QRect(QPoint(), panel.size()))
+    panel.commands.show_menu(code(open_study, "HSC"), QPoint(), QRect(QPoint(), panel.size()))
     assert shown[0].goes.currentData() == code(open_study, "HSC").id
     assert shown[0].stays.currentData() is None
     shown[0].reject()

@@ -51,7 +51,7 @@ def test_the_bar_is_there_while_something_is_selected(page: PassagesPage) -> Non
     assert not page.action_bar.isVisible()
     ids = select_all(page)
     assert page.action_bar.isVisible()
-    assert page.action_bar.said.text() == "7 selected"
+    assert page.action_bar.said.text() == "11 selected"
     assert page.action_bar.codings.text() == f"{len(ids)} codings"
     page.action_bar.clear.click()
     assert not page.action_bar.isVisible()
@@ -77,11 +77,11 @@ def test_of_several_codes_it_is_asked_which(page: PassagesPage, sample: OpenStud
     page.acts.recode()
     dialog = page.acts.dialog
     assert isinstance(dialog, CodeChooser)
-    assert dialog.list.count() == 2
+    assert dialog.list.count() == 3  # with "All of them"
     choose(page, "ce")
     choose(page, "ti")
     assert of_code(sample, "CE") == []
-    assert len(of_code(sample, "FG")) == 7
+    assert len(of_code(sample, "FG")) == 11
 
 
 def test_only_what_was_found_is_recoded(page: PassagesPage, sample: OpenStudy) -> None:
@@ -106,7 +106,7 @@ def test_a_code_is_added_and_removed(page: PassagesPage, sample: OpenStudy) -> N
     select_all(page)
     QTest.keyClick(page.list, Qt.Key.Key_Delete)
     assert of_code(sample, "CE") == []
-    assert len(of_code(sample, "FG")) == 7
+    assert len(of_code(sample, "FG")) == 11
 
 
 def test_the_key_of_a_strand_puts_it_on_and_off(page: PassagesPage, sample: OpenStudy) -> None:

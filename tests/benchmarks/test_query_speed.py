@@ -10,10 +10,12 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
+from coding.analysis.codes_together import codes_together
 from coding.analysis.passage_listing import Grouped, listed
 from coding.analysis.passages import find_passages
 from coding.analysis.selection import Asked
 from coding.analysis.selection import select as selection
+from coding.model.query import Within
 from coding.query.parsing import parse
 from storage.operations.many_codings import mark_unsure, recode
 from storage.queries.selecting import asked_of
@@ -51,6 +53,20 @@ def test_in_an_answer(benchmark: Any, asked: Asked) -> None:
 @pytest.mark.figure("the same in passages that overlap", 150)
 def test_overlapping(benchmark: Any, asked: Asked) -> None:
     assert benchmark.pedantic(_found, (asked, "hsc and e&c within:overlap"), rounds=10, warmup_rounds=1)
+
+
+@pytest.mark.figure("which codes meet, on a passage", 300)
+def test_codes_that_meet(benchmark: Any, asked: Asked) -> None:
+    assert benchmark.pedantic(_meeting, (asked, Within.PASSAGE), rounds=10, warmup_rounds=1)
+
+
+@pytest.mark.figure("which codes meet, in an answer", 300)
+def test_codes_that_meet_in_an_answer(benchmark: Any, asked: Asked) -> None:
+    assert benchmark.pedantic(_meeting, (asked, Within.ANSWER), rounds=10, warmup_rounds=1)
+
+
+def _meeting(asked: Asked, within: Within) -> int:
+    return int(codes_together(asked.analysis_data, within).both.sum())
 
 
 @pytest.mark.figure("a word, in all texts", 1_000)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import insert
 
 from coding.errors import UserError
+from storage.operations.code_versions import changed_codes
+from storage.queries.codebook import frameworks
 from storage.study import schema
 from storage.study.connection import raw
 from storage.study.operation import Operation, WriteContext, operation
@@ -46,7 +48,17 @@ def perform_both_ways(study: StudyFile, act: Operation[Any]) -> Done[Any]:
     else:
         assert after == before
     assert study.check() == []
+    assert codes_without_version(study) == []
     return done
+
+
+def codes_without_version(study: StudyFile) -> list[str]:
+    """Return the codes that are not as their last versions say, and those that are there or gone without."""
+    return [
+        each.now.called
+        for framework in frameworks(study.reader)
+        for each in changed_codes(WriteContext(study.reader, None, ""), framework.id)
+    ]
 
 
 def made(

@@ -28,6 +28,7 @@ from storage.queries.codebook import frameworks
 from storage.queries.coders import coders, everybody
 from storage.queries.codings import codings
 from storage.queries.frames import texts
+from storage.queries.second_look import coded_before, second_looks
 from storage.queries.study_data import analysis_data
 from storage.study import schema
 from storage.study.operation import Operation, WriteContext, operation
@@ -188,6 +189,18 @@ def test_a_line_goes_to_the_codes_entry_and_makes_a_new_revision(two: StudyFile)
     )
     rule_on(two, 1, Decision.FIRST, entry=EntryLine("notes", ""))
     assert frameworks(two.reader)[0].revision == before.revision + 1
+    assert second_looks(two.reader, frameworks(two.reader)[0], [ME, JN]) == {}
+
+
+def test_a_line_can_ask_for_a_second_look(two: StudyFile) -> None:
+    rule_on(
+        two, 0, Decision.FIRST, entry=EntryLine("when_not_to_use", "Not for small talk.", look_again=True)
+    )
+    framework = frameworks(two.reader)[0]
+    (changed,) = (code for code in framework.codes if code.look_from)
+    assert changed.look_from == framework.revision
+    assert changed.when_not_to_use.endswith("Not for small talk.")
+    assert coded_before(two.reader, changed.id, changed.look_from) == coded_before(two.reader, changed.id, 99)
 
 
 def test_figures_before_settling_are_kept_once(two: StudyFile) -> None:

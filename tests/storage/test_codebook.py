@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from coding.errors import UserError
+from coding.model.code_versions import ENTRY
 from coding.model.framework import HUES, KEYS, Code, Framework
 from storage.operations.arranging import add_group, group_codes, move_code, move_codes
 from storage.operations.codebook import (
-    FIELDS,
     add_code,
     delete_code,
     edit_entry,
@@ -47,7 +47,7 @@ _parent = st.none() | _id
 _several = st.lists(_id, min_size=1, max_size=4)
 _at = st.integers(0, 5)
 _words = st.text("abcDE &\n", max_size=8)
-_field = st.sampled_from((*FIELDS, "label", "abbreviation", "aliases"))
+_field = st.sampled_from((*ENTRY, "label", "abbreviation", "aliases"))
 
 _acts: st.SearchStrategy[Operation[Any]] = st.one_of(
     st.tuples(_id, _words).map(lambda a: rename_code(*a)),

@@ -81,7 +81,7 @@ def test_what_goes_with_one_is_counted_and_goes(study: StudyFile) -> None:
     perform_both_ways(study, remove_framework(other))
     after = {name: len(rows) for name, rows in dump(study).items()}
     gone = {name: before[name] - n for name, n in after.items() if before[name] != n}
-    assert gone == {"framework": 1, "code": 1, "coding": 1, "memo": 1} | {
+    assert gone == {"framework": 1, "code": 1, "code_version": 1, "coding": 1, "memo": 1} | {
         name: n for name, n in gone.items() if n < 0
     }
 

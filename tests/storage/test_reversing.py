@@ -10,6 +10,7 @@ from storage.operations.memos import write_coding_memo
 from storage.operations.reversing import reverse_operation
 from storage.operations.studies import rename_study
 from storage.operations.withdrawing import withdraw_person
+from storage.queries.codebook import frameworks
 from storage.study.study_file import StudyFile
 from tests.storage.dumps import dump, perform_both_ways
 
@@ -73,6 +74,14 @@ def test_nothing_is_taken_back_twice(study: StudyFile) -> None:
     study.perform(reverse_operation(renamed))
     with pytest.raises(CannotUndoError):
         study.perform(reverse_operation(renamed))
+
+
+def test_a_codebook_that_is_as_it_was_is_a_new_version(study: StudyFile) -> None:
+    study.perform(rename_code(5, "Other"))
+    renamed = last(study)
+    study.perform(toggle_code(1, 0, 5, 5))
+    perform_both_ways(study, reverse_operation(renamed))
+    assert frameworks(study.reader)[0].revision == 3
 
 
 def test_nothing_before_a_withdrawal_is_taken_back(study: StudyFile) -> None:

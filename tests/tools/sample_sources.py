@@ -1,8 +1,9 @@
 """Reading the sources of the sample study: interviews with their codes in the text, and who is who.
 
-``{{what is said||JPD:C/HSC?}}`` is a passage with two codings: joint practice development at stage C,
-and high social capital, unsure. Passages may lie inside one another. The first line of an interview is
-its heading; every other line is a turn (``Label: words``) or says where the recording starts or ends.
+``{{what is said||JPD:C+/HSC?}}`` is a passage with two codings: joint practice development at stage C,
+shown (``-`` lacking, ``~`` mixed, ``*`` wished for), and high social capital, unsure. Passages may lie inside
+one another. The first line of an interview is its heading; every other line is a turn (``Label: words``) or
+says where the recording starts or ends.
 """
 
 import re
@@ -11,20 +12,23 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from coding.model.study import Direction
 from storage.resources import resource
 
 FOLDER = resource("sample_study", "sources")
 
 _MARKS = re.compile(r"(\{\{)|\|\|([^}|]*)\}\}")
-_CODE = re.compile(r"([A-Z&]+)(?::([A-D]))?(\?)?")
+_CODE = re.compile(r"([A-Z&]+)(?::([A-D]))?([-+~*])?(\?)?")
+_DIRECTIONS = {"+": Direction.SHOWS, "-": Direction.LACKS, "~": Direction.MIXED, "*": Direction.WISHES}
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenCode:
-    """A code on a passage as the source has it: abbreviation, stage letter or nothing, doubt."""
+    """A code on a passage as the source has it: abbreviation, stage letter or nothing, direction, doubt."""
 
     abbreviation: str
     stage: str = ""
+    direction: Direction = Direction.UNSAID
     unsure: bool = False
 
 
@@ -138,5 +142,6 @@ def _codes(written: str) -> tuple[WrittenCode, ...]:
         match = _CODE.fullmatch(part)
         if match is None:
             raise ValueError(f"no code: {part!r}")
-        found.append(WrittenCode(match[1], match[2] or "", match[3] is not None))
+        direction = _DIRECTIONS.get(match[3], Direction.UNSAID)
+        found.append(WrittenCode(match[1], match[2] or "", direction, match[4] is not None))
     return tuple(found)

@@ -61,6 +61,8 @@ _CALLED: Final = {
     schema.ruling: N_("rulings on disagreements"),
     schema.kept: N_("views and figures that were kept"),
     schema.link: N_("links between passages"),
+    schema.code_version: N_("earlier versions of codes"),
+    schema.clearance: N_("clearances of quotations"),
     schema.operation: N_("lines of the history"),
     schema.change: N_("notes of the history"),
 }
