@@ -1,6 +1,8 @@
 """What is printed of each page: all of its words on white sheets, nothing beyond their edges."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -136,3 +138,10 @@ def test_long_tables_and_words_are_broken_where_sheets_end() -> None:
     assert " ".join(shown).count("word") == 6000
     for sheet in paper.sheets:
         assert all(top + piece.height <= 595 - 2 * EDGE for top, piece in sheet.placed)
+
+
+def test_what_prints_is_loaded_when_somebody_prints() -> None:
+    later = {"PySide6.QtPrintSupport", "app.window.paper"}
+    code = f"import sys, app.window.window; print({later} & {{*sys.modules}})"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True, timeout=60)
+    assert run.stdout.strip() == "set()"
