@@ -19,7 +19,7 @@ from app.window.paper_brackets import brackets_on, paint_brackets
 from app.window.paper_pieces import (
     INK,
     LOOKS,
-    Piece,
+    PaperPiece,
     pieces_of_image,
     pieces_of_table,
     pieces_of_transcript,
@@ -34,10 +34,10 @@ _HEAD, _FOOT = 22.0, 20.0
 
 
 @dataclass(slots=True)
-class Sheet:
+class PaperSheet:
     """One page: pieces at their heights, and the codings of the transcript that is on it."""
 
-    placed: list[tuple[float, Piece]] = field(default_factory=list[tuple[float, Piece]])
+    placed: list[tuple[float, PaperPiece]] = field(default_factory=list[tuple[float, PaperPiece]])
     codings: tuple[PrintedCoding, ...] = ()
 
 
@@ -48,7 +48,7 @@ class Paper:
     study: str
     title: str
     size: QSizeF  # of the paper, in points
-    sheets: list[Sheet]
+    sheets: list[PaperSheet]
 
     def paint(self, painter: QPainter, number: int, scale: float) -> None:
         """Paint a sheet; ``scale`` is how many of the painter's units a point has."""
@@ -104,7 +104,7 @@ def set_on_paper(
     return Paper(study, title, size, sheets.done())
 
 
-def _pieces(part: PrintedPart, room: QSizeF) -> Iterator[Piece]:
+def _pieces(part: PrintedPart, room: QSizeF) -> Iterator[PaperPiece]:
     match part:
         case PrintedTable():
             return pieces_of_table(part, room.width())
@@ -121,18 +121,18 @@ class _Sheets:
 
     def __init__(self, height: float) -> None:
         self._height = height
-        self._sheets = [Sheet()]
+        self._sheets = [PaperSheet()]
         self._used = 0.0
-        self._chain: list[Piece] = []
+        self._chain: list[PaperPiece] = []
         self.codings: tuple[PrintedCoding, ...] = ()
 
-    def add(self, pieces: Iterable[Piece]) -> None:
+    def add(self, pieces: Iterable[PaperPiece]) -> None:
         for piece in pieces:
             self._chain.append(piece)
             if not piece.keeps:
                 self._place_chain()
 
-    def done(self) -> list[Sheet]:
+    def done(self) -> list[PaperSheet]:
         self._place_chain()
         return self._sheets
 
@@ -144,7 +144,7 @@ class _Sheets:
         for piece in chain:
             self._place(piece)
 
-    def _place(self, piece: Piece) -> None:
+    def _place(self, piece: PaperPiece) -> None:
         above = piece.above if self._used else 0.0
         if self._used and self._used + above + piece.height > self._height:
             self._begin_sheet()
@@ -155,5 +155,5 @@ class _Sheets:
             self._sheets[-1].codings = self.codings
 
     def _begin_sheet(self) -> None:
-        self._sheets.append(Sheet())
+        self._sheets.append(PaperSheet())
         self._used = 0.0

@@ -7,12 +7,12 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.shell.printed import PrintedCoding
-from app.window.paper_pieces import INK, MARGIN, Look, Piece, SetLine, set_lines
+from app.window.paper_pieces import INK, MARGIN, PrintLook, PaperPiece, SetLine, set_lines
 
 _LANE: Final = 6.0
 _LANES: Final = 0.4  # of the margin, that lanes take at most
 _ARM: Final = 3.5
-_LABEL: Final = Look(8, INK.text, 1.15, is_bold=True)
+_LABEL: Final = PrintLook(8, INK.text, 1.15, is_bold=True)
 
 
 class SheetBracket(NamedTuple):
@@ -26,7 +26,7 @@ class SheetBracket(NamedTuple):
 
 
 def brackets_on(
-    codings: Sequence[PrintedCoding], placed: Sequence[tuple[float, Piece]]
+    codings: Sequence[PrintedCoding], placed: Sequence[tuple[float, PaperPiece]]
 ) -> list[SheetBracket]:
     """Return where codings stand beside the lines of a sheet."""
     lines = [(top, piece, piece.span) for top, piece in placed if piece.span is not None]

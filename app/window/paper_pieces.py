@@ -32,7 +32,7 @@ _ENDLESS: Final = 100_000.0
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PrintLook:
     """How a paragraph is set: size, weight, colour, leading, and the room above it."""
 
     size: int
@@ -52,19 +52,19 @@ class Look:
 
 
 LOOKS: Final = {
-    PrintStyle.TITLE: Look(17, INK.text, is_bold=True),
-    PrintStyle.HEADING: Look(13, INK.text, above=14, is_bold=True),
-    PrintStyle.SUBHEADING: Look(10, INK.text, above=9, is_bold=True),
-    PrintStyle.QUOTATION: Look(10, INK.text, 1.35, above=9, is_reading=True),
-    PrintStyle.BODY: Look(9, INK.text, 1.3, above=3),
-    PrintStyle.SMALL: Look(8, INK.dim, above=2),
+    PrintStyle.TITLE: PrintLook(17, INK.text, is_bold=True),
+    PrintStyle.HEADING: PrintLook(13, INK.text, above=14, is_bold=True),
+    PrintStyle.SUBHEADING: PrintLook(10, INK.text, above=9, is_bold=True),
+    PrintStyle.QUOTATION: PrintLook(10, INK.text, 1.35, above=9, is_reading=True),
+    PrintStyle.BODY: PrintLook(9, INK.text, 1.3, above=3),
+    PrintStyle.SMALL: PrintLook(8, INK.dim, above=2),
 }
-_SPOKEN: Final = Look(10, INK.text, 1.4, above=7, is_reading=True)
-_QUIET: Final = Look(10, INK.dim, 1.4, above=7, is_reading=True)
-_LABEL: Final = Look(8, INK.dim)
-_CELLS: Final = Look(8, INK.text)
-_HEADS: Final = Look(8, INK.dim)
-_STRONG: Final = Look(8, INK.text, is_bold=True)
+_SPOKEN: Final = PrintLook(10, INK.text, 1.4, above=7, is_reading=True)
+_QUIET: Final = PrintLook(10, INK.dim, 1.4, above=7, is_reading=True)
+_LABEL: Final = PrintLook(8, INK.dim)
+_CELLS: Final = PrintLook(8, INK.text)
+_HEADS: Final = PrintLook(8, INK.dim)
+_STRONG: Final = PrintLook(8, INK.text, is_bold=True)
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class SetLine:
     """
 
     text: str
-    look: Look
+    look: PrintLook
     start: int  # in the text that was broken into lines, in Qt's positions
     x: float = 0.0
     y: float = 0.0
@@ -92,7 +92,7 @@ class SetLine:
 
 
 @dataclass(slots=True)
-class Piece:
+class PaperPiece:
     """What is not broken by the end of a sheet; ``keeps`` it with the piece that follows."""
 
     height: float
@@ -119,7 +119,7 @@ class Piece:
             painter.drawImage(QRectF(0, top, self.width, self.height), self.image)
 
 
-def _layout(text: str, look: Look) -> QTextLayout:
+def _layout(text: str, look: PrintLook) -> QTextLayout:
     layout = QTextLayout(text, look.font())
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -128,7 +128,9 @@ def _layout(text: str, look: Look) -> QTextLayout:
     return layout
 
 
-def set_lines(text: str, look: Look, width: float, *, right: bool = False) -> tuple[list[SetLine], float]:
+def set_lines(
+    text: str, look: PrintLook, width: float, *, right: bool = False
+) -> tuple[list[SetLine], float]:
     """Break a text into lines of a width; return them, and the height of a line."""
     shown = text.replace("\n", "\u2028")
     layout, offsets = _layout(shown, look), Offsets(shown)
@@ -144,7 +146,7 @@ def set_lines(text: str, look: Look, width: float, *, right: bool = False) -> tu
     return found, look.size * look.leading
 
 
-def natural_width(text: str, look: Look) -> float:
+def natural_width(text: str, look: PrintLook) -> float:
     """Return how wide a text is where its lines are not broken."""
     layout = _layout(text.replace("\n", "\u2028"), look)
     widest = 0.0
@@ -156,7 +158,7 @@ def natural_width(text: str, look: Look) -> float:
     return widest
 
 
-def pieces_of_words(words: PrintedWords, width: float) -> Iterator[Piece]:
+def pieces_of_words(words: PrintedWords, width: float) -> Iterator[PaperPiece]:
     """Yield a paragraph, a piece a line."""
     look = LOOKS[words.style]
     left = words.indent * _INDENT + (_STRIP if words.hues else 0)
@@ -166,20 +168,20 @@ def pieces_of_words(words: PrintedWords, width: float) -> Iterator[Piece]:
         each.x += left
         above = look.above if at == 0 else 0
         keeps = words.keeps if at == last else at in {0, last - 1}  # no line alone at the end of a sheet
-        yield Piece(height, [each], above, keeps, strips=words.hues)
+        yield PaperPiece(height, [each], above, keeps, strips=words.hues)
 
 
-def pieces_of_image(image: PrintedImage, width: float, height: float) -> Iterator[Piece]:
+def pieces_of_image(image: PrintedImage, width: float, height: float) -> Iterator[PaperPiece]:
     """Yield a picture as wide as the sheet, or as high where it would be higher."""
     made = QImage.fromData(image.make())
     scale = min(width / made.width(), height / made.height())
-    yield Piece(made.height() * scale, above=8, image=made, width=made.width() * scale)
+    yield PaperPiece(made.height() * scale, above=8, image=made, width=made.width() * scale)
 
 
 # --- tables -----------------------------------------------------------------------------------------
 
 
-def pieces_of_table(table: PrintedTable, width: float) -> Iterator[Piece]:
+def pieces_of_table(table: PrintedTable, width: float) -> Iterator[PaperPiece]:
     """Yield a table row by row; columns that do not fit beside the others follow below with the first."""
     columns = list(zip(table.head, *table.rows, strict=True))
     widths = [max(natural_width(text, _STRONG) for text in column) + _CELL for column in columns]
@@ -211,8 +213,8 @@ def _fitting(widths: Sequence[float], width: float) -> Iterator[list[int]]:
 
 
 def _row(
-    cells: Sequence[tuple[str, float, bool]], look: Look, width: float, *, above: float
-) -> Iterator[Piece]:
+    cells: Sequence[tuple[str, float, bool]], look: PrintLook, width: float, *, above: float
+) -> Iterator[PaperPiece]:
     """Yield a row, a piece for each line of its highest cell."""
     left, by_line, height = 0.0, list[list[SetLine]](), 0.0
     for text, wide, is_number in cells:
@@ -226,7 +228,7 @@ def _row(
     last = len(by_line) - 1
     for at, lines in enumerate(by_line):
         is_head = look is _HEADS
-        yield Piece(
+        yield PaperPiece(
             height + (2 if at == last else 0),
             lines,
             above if at == 0 else 0,
@@ -239,13 +241,13 @@ def _row(
 # --- transcripts ------------------------------------------------------------------------------------
 
 
-def pieces_of_transcript(transcript: PrintedTranscript, width: float) -> Iterator[Piece]:
+def pieces_of_transcript(transcript: PrintedTranscript, width: float) -> Iterator[PaperPiece]:
     """Yield a transcript line by line; brackets are painted when it is known what is on a sheet."""
     for turn in transcript.turns:
         yield from _pieces_of_turn(turn, transcript.text, width)
 
 
-def _pieces_of_turn(turn: PrintedTurn, text: str, width: float) -> Iterator[Piece]:
+def _pieces_of_turn(turn: PrintedTurn, text: str, width: float) -> Iterator[PaperPiece]:
     said = text[turn.span.start : turn.span.end]
     look = _QUIET if turn.is_quiet else _SPOKEN
     lines, height = set_lines(said, look, width - SPEAKERS - _GAP - MARGIN - _GAP)
@@ -260,4 +262,6 @@ def _pieces_of_turn(turn: PrintedTurn, text: str, width: float) -> Iterator[Piec
             each.x = SPEAKERS + _GAP
         for each in beside[at : at + 1]:
             each.y = _LOWER
-        yield Piece(height, found, look.above if at == 0 else 0, keeps=at == 0 and len(lines) > 1, span=span)
+        yield PaperPiece(
+            height, found, look.above if at == 0 else 0, keeps=at == 0 and len(lines) > 1, span=span
+        )
