@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.shell.printed import PrintedCoding
-from app.window.paper_pieces import INK, MARGIN, PrintLook, PaperPiece, SetLine, set_lines
+from app.window.paper_pieces import INK, MARGIN, PaperPiece, PrintLook, SetLine, set_lines
 
 _LANE: Final = 6.0
 _LANES: Final = 0.4  # of the margin, that lanes take at most
