@@ -31,6 +31,8 @@ class Desk(QWidget):
             {
                 "export_word": lambda: self.done.append("export_word"),
                 "keys": lambda: self.done.append("keys"),
+                "export_png": lambda: self.done.append("export_png"),
+                "unsure": lambda: self.done.append("unsure"),
             },
         )
         self.finder = FinderField(open_study, self.actions_)
