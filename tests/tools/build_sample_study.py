@@ -153,6 +153,7 @@ def _make_timeless(path: Path) -> None:
         for table, row_id, moment in [*_coding_times(connection), *_memo_times(connection)]:
             run(f"UPDATE {table} SET created = ? WHERE id = ?", (moment, row_id))
         run("UPDATE memo SET modified = created")
+        run("UPDATE code_version SET created = ?", (_BEGUN,))
         run(
             "UPDATE reading SET started = first, done_on = last"
             " FROM (SELECT transcript_id, coder_id AS whose,"
