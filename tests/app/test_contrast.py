@@ -137,7 +137,7 @@ def ask(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[set
         return current()
 
     yield ask
-    current.cache_clear()
+    theme_module.choose("light")
 
 
 def test_the_system_asks_for_high_contrast(ask: Callable[[set[str]], Theme]) -> None:

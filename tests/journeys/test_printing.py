@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,8 +68,15 @@ def sheets(on_study: MainWindow, qtbot: QtBot, tmp_path: Path) -> Sheets:
     return sheets
 
 
-def test_a_transcript_with_its_speakers_and_codes(on_study: MainWindow, sheets: Sheets) -> None:
+@pytest.fixture
+def dark() -> Iterator[None]:
     theme.choose("dark")
+    yield
+    theme.choose("light")
+
+
+@pytest.mark.usefixtures("dark")
+def test_a_transcript_with_its_speakers_and_codes(sheets: Sheets) -> None:
     [sheet] = sheets("code")
     assert sheet.startswith("Saltmere Partnership B2 · Headteacher and deputy, School B Page 1 of 1")
     for words in ("Interviewer", "Head", "Well, we trust each other now.", "And we say hard things."):
