@@ -38,9 +38,15 @@ class FilterMenu(QMenu):
         self._interviews: object = None
         self._ticks: list[tuple[QAction, str, Value]] = []
         self._within: dict[Within, QAction] = {}
-        asking.known.connect(self._follow_study)
+        asking.known.connect(self._let_go)
+        self.aboutToShow.connect(self._follow_study)
         self.aboutToShow.connect(self._follow_query)
         self._fill()
+
+    def _let_go(self) -> None:
+        """Keep nothing of a study that is closed; another one is followed when the menu is wanted."""
+        if self._asking.names is None:
+            self._follow_study()
 
     def _follow_study(self) -> None:
         """KeyOffer what the study has now, if that is something else."""

@@ -184,18 +184,18 @@ def _keeping(
 def in_order_of(*columns: Ints) -> Ints:
     """Return the positions of rows in the order of these columns, the first above all; equals as they come.
 
-    One number for each row is sorted ten times as quickly as several, where they go into one.
+    One number for each row is sorted ten times as quickly as several, where they go into one; a stable
+    sort takes little time where much is in order already, as codings are by interview.
     """
     number, room = np.zeros(len(columns[0]), dtype=np.int64), 1
-    for column in (*columns, np.arange(len(columns[0]))):
+    for column in columns:
         least = int(column.min(initial=0))
         width = int(column.max(initial=0)) - least + 1
         room *= width
         if room > np.iinfo(np.int64).max:
             return np.lexsort(columns[::-1])
         number = number * width + (column - least)
-    in_order = (number[1:] > number[:-1]).all()
-    return np.arange(len(number)) if in_order else np.argsort(number)
+    return np.argsort(number, kind="stable")
 
 
 def ints(frame: pd.DataFrame, column: str) -> Ints:

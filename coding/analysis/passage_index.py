@@ -236,13 +236,13 @@ class PassageIndex:
     def strands(self, number: int) -> tuple[Strand, ...]:
         """Return the codings of a passage in the codebook's order."""
         order, starts = self._by_passage
-        return tuple(map(self._strand, order[starts[number] : starts[number + 1]].tolist()))
+        rows = order[starts[number] : starts[number + 1]]
+        return tuple(map(self._strand, rows[np.argsort(self._rank[rows], kind="stable")].tolist()))
 
     @cached_property
     def _by_passage(self) -> tuple[Ints, Ints]:
-        """The codings passage by passage, in the codebook's order, and where each passage begins."""
-        order = in_order_of(self.number, self._rank)
-        return order, np.searchsorted(self.number[order], np.arange(len(self.first) + 1))
+        """The codings passage by passage, and where each passage begins."""
+        return in_order_of(self.number), np.append(0, np.cumsum(np.bincount(self.number)))
 
     def _strand(self, row: int) -> Strand:
         coding_id, code_id, stage_id, unsure = (int(column[row]) for column in self._columns)

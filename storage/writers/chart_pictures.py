@@ -19,6 +19,7 @@ from matplotlib.patches import Patch, Rectangle
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Chart, Panel
 from coding.analysis.columns import Column
 from coding.language import _
+from coding.notation.colours import HUE_COLOURS
 from coding.text.names import shortened
 
 DPI: Final = 300
@@ -30,15 +31,6 @@ _GRID: Final = "#e2e4ea"
 # The colours of the window's light theme (a test holds the two together), by their part on a chart.
 SCHOOLS: Final = ("#543083", "#a8489b", "#c8709a", "#7a5a3a", "#ae8a62", "#3d3d3d", "#868b34", "#6794aa")
 TOTALS: Final[Mapping[str, str]] = {TOTAL: "#2b3242", TOTAL_AS_IN_THE_STUDY: "#c27e00"}
-HUES: Final[Mapping[str, str]] = {
-    "blue": "#2a66b8",
-    "amber": "#a86a00",
-    "green": "#23805c",
-    "violet": "#7049b8",
-    "rose": "#b83a62",
-    "teal": "#15798a",
-    "slate": "#5d6b80",
-}
 UNKNOWN_COLOUR: Final = "#828899"
 _HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+++++", "oooo")
 _PALE: Final = 0.45
@@ -204,7 +196,7 @@ def _draw_axis(ax: Any, categories: Sequence[Column]) -> None:
         ax.plot(
             [at + _MARGIN, at + 1 - _MARGIN],
             [-0.022, -0.022],
-            color=HUES.get(category.hue, _DIM),
+            color=HUE_COLOURS.get(category.hue, _DIM),
             linewidth=2,
             clip_on=False,
             transform=ax.get_xaxis_transform(),

@@ -165,6 +165,7 @@ def test_ticked_codes_are_joined_otherwise(page: PassagesPage, sample: OpenStudy
 
 
 def test_the_menu_asks_for_who_where_and_what(page: PassagesPage) -> None:
+    page.query_bar.menu.aboutToShow.emit()
     menus = page.query_bar.menu.menus
     assert {"school", "in", "role", "person", "interview", "stage", "unsure", "memo", "by", "within"} <= set(
         menus
