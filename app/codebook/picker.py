@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from app.codebook.overlay import Overlay
 from app.codebook.suggestion_list import SuggestionList
 from app.shell.open_study import OpenStudy
+from app.shell.spoken import announce
 from app.widgets.code_menus import CodeMenu
 from app.widgets.forms import column_of, hint
 from coding.language import _
@@ -53,6 +54,7 @@ class QuickPicker(Overlay):
         self._offers: Suggestions | None = None
         self._words = ""  # selected in the transcript
         self._is_naming = False  # the field holds the name of a new code, whole
+        self._spoken = ""
         self.field.setAccessibleName(_("Codes for the passage, such as HSC/E&C B?"))
         self.field.setPlaceholderText(_("Codes, such as hsc/e&c b?"))
         self.list = SuggestionList()
@@ -79,6 +81,8 @@ class QuickPicker(Overlay):
         self.field.setText(initial_text)
         self._read()
         self.open_near(place)
+        self._spoken = ""
+        self._show_outcome()
 
     def name_in_vivo(self, words: str, place: QPoint) -> None:
         """Open under a global point with the name of a new code in these words, to be taken or changed."""
@@ -127,6 +131,14 @@ class QuickPicker(Overlay):
         self._show_outcome()
 
     def _show_outcome(self) -> None:
+        """Show what Enter would do, and have a screen reader say what is in hand or what is no code."""
+        self._show_what_enter_does()
+        spoken = ". ".join(filter(None, (self.list.in_words, self.reading.text())))
+        if spoken != self._spoken and self.isVisible():
+            announce(self, spoken)
+        self._spoken = spoken
+
+    def _show_what_enter_does(self) -> None:
         if self._is_naming or self.list.new_in_hand:
             self._say("")
             self.hint.setText(self._hint_of_name())

@@ -79,6 +79,16 @@ class SuggestionList(QListWidget):
         item = self.currentItem() if self.currentRow() >= 0 else None
         return "" if item is None else item.data(_SuggestionRole.NEW) or ""
 
+    @property
+    def in_words(self) -> str:
+        """The row in hand, and which of how many it is; empty where none is in hand."""
+        item = self.currentItem() if self.currentRow() >= 0 else None
+        if item is None:
+            return ""
+        return _("{choice}, {n} of {all}").format(
+            choice=item.text(), n=self.currentRow() + 1, all=self.count()
+        )
+
     def step(self, by: int) -> None:
         """Move the row in hand, round at the ends."""
         if self.count():

@@ -15,12 +15,14 @@ from app.compare.controls import CompareControls
 from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
 from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
+from app.compare.printing import parts_of_comparison
 from app.compare.table import NumbersTable
 from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.code_menus import CodeMenu
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
@@ -236,6 +238,14 @@ class ComparePage(Page):
         """Return the quotation with who says it, else the numbers."""
         passage = self.drill_down.list.current() if self.drill_down.list.hasFocus() else None
         return quotation(passage) if passage is not None else self.copied()
+
+    def printed(self) -> PrintOut | None:
+        """Return chart and table."""
+        shown = self._shown
+        if shown is None or self._body.currentWidget() is self._nothing:
+            return None
+        notes = _of_hatching(shown)  # the others stand below the chart
+        return PrintOut(shown.chart.title, lambda _connection: parts_of_comparison(shown, notes))
 
     def regions(self) -> list[QWidget]:
         """Return controls, chart, table and drawer."""

@@ -14,6 +14,7 @@ from app.passages.asking import Asking
 from app.passages.how_bar import HowBar
 from app.passages.looking import Looking, how_many
 from app.passages.nothing import Alternative, NothingFound
+from app.passages.printing import parts_of_passages
 from app.passages.query_bar import QueryBar
 from app.passages.rail import OF_DIRECTION, Rail, Special
 from app.passages.row_details import RowDetails
@@ -22,6 +23,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
@@ -363,6 +365,21 @@ class PassagesPage(Page):
         """Return the quotations in hand with who says them."""
         shown = (self.list.rows.shown(position) for position in self.list.in_hand().tolist())
         return "\n\n".join(quotation(each.passage) for each in shown)
+
+    def printed(self) -> PrintOut | None:
+        """Return what was found, as it is listed."""
+        rows = self.list.rows
+        if rows.found is None or not len(rows.listing):
+            return None
+        parts = partial(
+            parts_of_passages,
+            asked=str(self.asking.query),
+            count=self.how_bar.count.text(),
+            found=rows.found,
+            listing=rows.listing,
+            steps_of=rows.steps,
+        )
+        return PrintOut(_("Passages"), parts)
 
     def regions(self) -> list[QWidget]:
         """Return the rail, the bars, the passages and what can be done with them."""

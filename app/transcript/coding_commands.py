@@ -41,6 +41,8 @@ class CodingCommands(QObject):
     memo_wanted = Signal()
     escaped = Signal()
     correction_wanted = Signal()
+    remark_wanted = Signal(int)  # the next or the previous
+    question_wanted = Signal()
     said = Signal(str)  # for the status line, which a screen reader is told too
 
     def __init__(self, open_study: OpenStudy, pane: TranscriptPane) -> None:
@@ -64,6 +66,8 @@ class CodingCommands(QObject):
             "take_selection": self.take_selection,
             "escape": self.escaped.emit,
             "correct": self.correction_wanted.emit,
+            "step_remark": lambda: self.remark_wanted.emit(detail),
+            "say_question": self.question_wanted.emit,
         }
         commands[intent]()
 
@@ -219,7 +223,7 @@ class CodingCommands(QObject):
         self._study.perform(take_off(coding_id))
         self._view.select_span(self._view.selected)
         if coding is not None and self._view.codings.get(coding_id) is None:
-            self.said.emit(_("Took off {code}.").format(code=self._code_of(coding).short))
+            self.said.emit(_("Removed {code}.").format(code=self._code_of(coding).short))
 
     def take_selection(self) -> None:
         """Let all codings of the passage in hand take the changed selection."""

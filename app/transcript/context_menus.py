@@ -23,6 +23,7 @@ from coding.model.framework import Code
 from coding.model.study import Coding, Transcript
 from coding.text.times import clock
 from storage.queries.codings import last_used_codes
+from storage.queries.people import rounds
 
 if TYPE_CHECKING:
     from app.transcript.page import CodePage
@@ -116,6 +117,17 @@ class ContextMenus(QObject):
         moves = self._view.moves
         if moves is not None and moves.asks(moves.turn_at(state.start)):
             self._add(menu, _("This turn asks…"), page.questions.ask_about_selection, writes=True)
+        elif moves is not None:
+            self._offer_asking(menu)
+
+    def _offer_asking(self, menu: QMenu) -> None:
+        """Offer to ask what a participant says, in one of the rounds; the last is likely to come."""
+        below = menu.addMenu(_("Ask as a question"))
+        below.setEnabled(self._study.can_write)
+        words = self._page.copied()
+        for round_ in reversed(rounds(self._study.reader)):
+            ask = partial(self._page.questions.ask_as_question, round_, words)
+            self._add(below, on_a_button(_("in {round}").format(round=round_.name)), ask)
 
     def _name(self, pointed_at: int) -> str:
         """Return what may be a name: the few words selected, else the word with a capital pointed at."""

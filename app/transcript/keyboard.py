@@ -4,7 +4,7 @@ Intents and their details, which the page acts on:
 
     code (key, dimension alone)   picker (first letter)   unsure   stage (number)   direction (number)
     step_coding (+1 or -1)        take_off                take_selection          escape
-    correct
+    step_remark (+1 or -1)        say_question            correct
 """
 
 import sys
@@ -160,7 +160,7 @@ def _move_table() -> dict[tuple[int, Qt.KeyboardModifier], Callable[[Moves, Span
     }
 
 
-REPEATED = frozenset({"step_coding"})  # intents that go on as long as their key is held down
+REPEATED = frozenset({"step_coding", "step_remark"})  # intents that go on as long as their key is held down
 
 _MOVES = _move_table()
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -174,6 +174,9 @@ _INTENTS: dict[tuple[int, Qt.KeyboardModifier], Intent] = {
     (Key.Key_Backspace, _NONE): Intent("take_off"),
     (Key.Key_Down, _ALT): Intent("step_coding", 1),
     (Key.Key_Up, _ALT): Intent("step_coding", -1),
+    (Key.Key_PageDown, _ALT): Intent("step_remark", 1),
+    (Key.Key_PageUp, _ALT): Intent("step_remark", -1),
+    (Key.Key_Q, _ALT): Intent("say_question"),
     (Key.Key_Escape, _NONE): Intent("escape"),
     (Key.Key_F2, _NONE): Intent("correct"),
 }

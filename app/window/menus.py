@@ -14,7 +14,7 @@ from coding.language import _
 
 # On this system a menu bar is not in the window, and everybody looks for it above.
 HAS_ITS_OWN = sys.platform == "darwin"
-_APPEARANCES = ("appearance_system", "appearance_light", "appearance_dark")
+_APPEARANCES = tuple(f"appearance_{look}" for look in ("system", "light", "dark", "contrast"))
 
 
 class WindowMenus(QObject):
@@ -52,7 +52,7 @@ class WindowMenus(QObject):
 
     def _coder_menu(self, window: QMainWindow) -> QMenu:
         menu = QMenu(_("Coder"), window)
-        look = menu.addMenu(_("Light, dark or as the system"))
+        look = menu.addMenu(_("Appearance"))
         look.addActions([self._made[name] for name in _APPEARANCES])
         size = menu.addMenu(_("Text size"))
         size.addActions([self._made[name] for name in ("larger", "smaller", "usual_size")])

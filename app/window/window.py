@@ -24,6 +24,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.study_keeper import StudyKeeper
+from app.widgets.edge_keys import EdgeKeys
 from app.widgets.forms import column_of, wide
 from app.window.action_state import ActionState
 from app.window.code_workspace import CodeWorkspace
@@ -36,6 +37,7 @@ from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
 from app.window.pages import LATER_PAGES
+from app.window.printing import Printing
 from app.window.regions import step_region
 from app.window.status_line import StatusLine
 from app.window.study_commands import StudyCommands
@@ -79,6 +81,7 @@ class MainWindow(QMainWindow):
         self.menus = WindowMenus(self, self.actions_)
         self._alt = AltKey(self)
         MenuKey(self)
+        EdgeKeys(self)
         self._lay_out()
         self._connect()
         self._follow_study()
@@ -145,8 +148,10 @@ class MainWindow(QMainWindow):
         self.open_study.taken_back.connect(self._go_to_change)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
+        printing = Printing(self.open_study, self.navigator, self)
         handlers = self.study_commands.handlers() | self.dialogs.handlers() | self.code.handlers()
         return handlers | {
+            "print": printing.print_page,
             "quit": self.close,
             "undo": self.undo,
             "redo": self.open_study.redo,
@@ -175,6 +180,7 @@ class MainWindow(QMainWindow):
             "appearance_system": lambda: theme.choose("system"),
             "appearance_light": lambda: theme.choose("light"),
             "appearance_dark": lambda: theme.choose("dark"),
+            "appearance_contrast": lambda: theme.choose("contrast"),
         }
 
     def _code_all(self) -> None:
@@ -229,6 +235,8 @@ class MainWindow(QMainWindow):
 
         size = settings.number("text_size", USUAL_TEXT_SIZE)
         self.code.page.set_text_size(size + by if by else USUAL_TEXT_SIZE)
+        size = settings.number("text_size", USUAL_TEXT_SIZE)
+        self.status.say(_("Transcripts in letters of {n} pixels.").format(n=size))
 
     def open_menu(self) -> None:
         """Give the keyboard to the menus: in their bar where that is shown, else in one menu."""

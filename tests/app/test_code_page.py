@@ -217,7 +217,7 @@ def test_every_act_on_a_coding_says_what_it_did(page: CodePage) -> None:
         "The passage lacks JPD.",
         "JPD has no direction.",
         "JPD has the new passage.",
-        "Took off JPD.",
+        "Removed JPD.",
     ]
 
 

@@ -13,6 +13,7 @@ from app.shell.places import Place
 from app.transcript.page import CodePage
 from coding.model.study import Direction, Span
 from storage.queries.codings import codings
+from storage.queries.questions import questions
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
 HARD = Span(48, 71)  # "And we say hard things.", with HSC and E&C
@@ -103,6 +104,16 @@ def test_a_click_beside_the_selection_takes_the_sentence_there(page: CodePage) -
     view.select_span(Span(17, 71))
     asked(view.viewport(), at, QContextMenuEvent.Reason.Mouse).close()
     assert view.selected == Span(17, 71)
+
+
+def test_what_a_participant_says_is_asked_as_a_question(page: CodePage) -> None:
+    menu = menu_of(page, Span(17, 47))
+    [below] = [each for each in menu.findChildren(QMenu) if each.title() == "Ask as a question"]
+    assert words_of(below) == ["in 2015", "in 2014"]
+    below.actions()[0].trigger()
+    assert [(each.round_id, each.text) for each in questions(page.open_study.reader)] == [
+        (2, "Well, we trust each other now.")
+    ]
 
 
 def test_the_menu_key_asks_for_the_menu_of_the_selection(page: CodePage) -> None:

@@ -63,6 +63,7 @@ ACTS: dict[str, Operation[Any]] = {
     "questions of no such round": questions.set_questions(GONE, []),
     "a question about no such code": questions.set_questions(1, [ListedQuestion("Why?", (GONE,))]),
     "a turn asks no such question": questions.say_question(1, GONE),
+    "words asked in no such round": questions.ask_as_question(GONE, "Why?"),
     "a memo on no such coding": memos.write_coding_memo(GONE, "Look."),
     "a memo on no such code": memos.write_code_memo(GONE, "Look."),
     "no such attribute": attributes.set_attribute(GONE, [1], "5 years"),
