@@ -14,7 +14,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 STOREYS = ("app", "coding", "storage")
 # pandas, pyqtgraph, matplotlib and Alembic together take 1.5 s and 100 MB.
-HEAVY = {"alembic", "docx", "lxml", "matplotlib", "openpyxl", "pandas", "pypdfium2", "pyqtgraph"}
+HEAVY = {
+    "alembic",
+    "docx",
+    "lxml",
+    "matplotlib",
+    "openpyxl",
+    "pandas",
+    "pypdfium2",
+    "pyqtgraph",
+    "xlsxwriter",
+}
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.codebook.autosave_field import AutosaveField
@@ -12,6 +12,7 @@ from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.remark_column import in_words
 from app.transcript.selection import SelectionState
+from app.widgets.code_menus import CodeMenu
 from app.widgets.forms import STRETCH, column_of, described, hint, line, row_of, with_role
 from coding.language import _, plural
 from coding.model.framework import Framework, Stage
@@ -83,6 +84,7 @@ class PassagePanel(QFrame):
         self.chips.taken_off.connect(self._take_off)
         self.chips.chosen.connect(self.current_requested)
         self.chips.more_wanted.connect(self.picker_requested)
+        CodeMenu(self._study, self.chips, self._code_at)
         self.stages.chosen.connect(self._choose_stage)
         self.unsure.clicked.connect(self._toggle_unsure)
         self.memo.written.connect(self._write_memo)
@@ -90,6 +92,11 @@ class PassagePanel(QFrame):
         self._study.closing.connect(self.memo.keep)
         self._study.coders.leaving.connect(self.memo.keep)
         self._study.busy_changed.connect(self._follow_busy)
+
+    def _code_at(self, at: QPoint) -> int | None:
+        chip, state = self.chips.chip_of(self.chips.indexAt(at)), self._state
+        shown = (*state.codings, *state.around) if state is not None and chip is not None else ()
+        return next((coding.code_id for coding in shown if chip and coding.id == chip.coding_id), None)
 
     # --- what is shown ---------------------------------------------------------------------------
 

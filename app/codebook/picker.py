@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from app.codebook.overlay import Overlay
 from app.codebook.suggestion_list import SuggestionList
 from app.shell.open_study import OpenStudy
+from app.widgets.code_menus import CodeMenu
 from app.widgets.forms import column_of, hint
 from coding.language import _
 from coding.model.framework import Framework
@@ -60,6 +61,7 @@ class QuickPicker(Overlay):
         self.field.textChanged.connect(self._read)
         self.list.itemClicked.connect(self._take_clicked)
         self.list.currentRowChanged.connect(self._show_outcome)
+        CodeMenu(open_study, self.list, self.list.code_at, field=self.field, in_hand=self._id_in_hand)
         open_study.framework_changed.connect(self._follow_framework)
         open_study.closing.connect(self.close)
 
@@ -99,6 +101,9 @@ class QuickPicker(Overlay):
         if self.isVisible():
             self._take_names()
             self._read()
+
+    def _id_in_hand(self) -> int | None:
+        return None if self.list.in_hand is None else self.list.in_hand.id
 
     # --- what is read ------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -60,6 +60,12 @@ class SuggestionList(QListWidget):
         self.setCurrentRow(self.count() - len(codes) if first_in_hand and codes else -1)
         self.setFixedHeight(min(self.count(), _SHOWN) * _ROW)
         self.setVisible(self.count() > 0)
+
+    def code_at(self, at: QPoint) -> int | None:
+        """Return the code at a point, None where none is."""
+        item = self.itemAt(at)
+        code: Code | None = None if item is None else item.data(_SuggestionRole.CODE)
+        return None if code is None else code.id
 
     @property
     def in_hand(self) -> Code | None:

@@ -18,8 +18,10 @@ from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, num
 from app.compare.table import NumbersTable
 from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
+from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.code_menus import CodeMenu
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.passage_model import quotation
@@ -104,6 +106,8 @@ class ComparePage(Page):
         self.chart.opened.connect(self._go_to_passages)
         self.table.opened.connect(self._go_to_passages)
         self.room.moved.connect(self._keep_in_sight)
+        for part in (self.table, self.table.horizontalHeader()):
+            CodeMenu(self.open_study, part, self.table.code_at)
         self.drill_down.place_chosen.connect(self.place_chosen)
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
@@ -124,8 +128,9 @@ class ComparePage(Page):
         study = self.open_study
         self._material = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
         self.controls.follow_study(self._material)
-        self._nothing.say(*_missing(self._material))
         empty = not len(self._material.interviews) or not len(self._material.codings)
+        if empty:
+            self._nothing.say(*_missing(study, bool(len(self._material.interviews))))
         self._body.setCurrentWidget(self._nothing if empty else self.room)
         if not empty:
             self._show()
@@ -251,14 +256,12 @@ def _of_hatching(shown: Numbers) -> list[str]:
     return [_("Hatched: not all of these interviews are done.")] if hatched else []
 
 
-def _missing(study: AnalysisData) -> tuple[str, str]:
+def _missing(study: OpenStudy, has_interviews: bool) -> tuple[str, str]:  # noqa: FBT001
     """Return what is missing where there is nothing to compare yet, and what brings it."""
-    if not len(study.interviews):
+    if not has_interviews:
         return (
             _("Nothing to compare yet"),
             _("Import interviews, then code passages: each coding moves a bar here."),
         )
-    return (
-        _("No passage is coded yet"),
-        _("Code passages with the keys of the strands: each coding moves a bar here."),
-    )
+    coding = _("Code passages with the keys of the strands: each coding moves a bar here.")
+    return nothing_coded(study), coded_otherwise(study) or coding

@@ -2,7 +2,7 @@
 
 from heapq import nlargest
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -165,6 +165,11 @@ class NumbersTable(TableView[NumbersRow]):
         for at, column in enumerate(self.numbers.columns):
             texts = [column.heading, *map(column.text, self.numbers.rows[:_MEASURED])]
             self.setColumnWidth(at, max(map(metrics.horizontalAdvance, texts)) + _AROUND)
+
+    def code_at(self, at: QPoint) -> int | None:
+        """Return the code whose column is at a point, of the numbers or of their headings."""
+        shown, column = self.numbers.shown, self.columnAt(at.x())
+        return shown.columns[column].code_id if shown is not None and column >= 0 else None
 
     def choose(self, key: Key) -> None:
         """Put the cursor on a number without saying so."""

@@ -60,6 +60,7 @@ class ActionBar(QFrame):
             self.stage,
             _button(_("Memo…"), "Ctrl+M", acts.write_memo),
             self.coder,
+            _button(_("Merge code…"), "", acts.merge_code),
             self.copy,
             _button(_("Export…"), "", acts.export),
         ]

@@ -99,6 +99,19 @@ class PassageActs(QObject):
         elif codings:
             act(codings)
 
+    def codes(self) -> list[Code]:
+        """Return the codes of the passages in hand, whoever gave them."""
+        return self._codes_of(codings_by_id(self._study.reader, list(self._in_hand())))
+
+    def merge_code(self) -> None:
+        """Merge the code in hand into another, with all its codings; ask which, if they are several."""
+        codes, merge = self.codes(), self._study.merge_wanted.emit
+        if len(codes) > 1:
+            asked = _("Merge which code into another?")
+            self._choose(asked, asked, codes, merge)
+        elif codes:
+            merge(codes[0].id)
+
     def add_code(self) -> None:
         """Ask for a code and put it on the passages in hand."""
         ids = [coding.id for coding in self._mine()]

@@ -19,8 +19,10 @@ from app.passages.rail import Rail, Special
 from app.passages.row_details import RowDetails
 from app.passages.row_list import RowList
 from app.shell.open_study import OpenStudy
+from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import Bools, bools
@@ -51,6 +53,7 @@ from storage.study.tables import (
 _RAIL = 258  # pixels
 _NARROW = 1150  # pixels, below which the rail folds into a button
 _ALTERNATIVES = 6
+_MOST_MERGED = 6  # codes of the passages in hand that a menu offers to merge
 
 
 class PassagesPage(Page):
@@ -105,6 +108,7 @@ class PassagesPage(Page):
         self.list.escaped.connect(self.left)
         self.list.key_pressed.connect(self.acts.press)
         self.list.menu_wanted.connect(self._show_menu)
+        CodeMenu(self.open_study, self.rail.view, self.rail.code_at)
         self.action_bar.clear.clicked.connect(self._clear_selection)
         self.action_bar.copy.clicked.connect(self._copy)
         self.list.selection_changed.connect(self._follow_selection)
@@ -225,7 +229,8 @@ class PassagesPage(Page):
         """Say what would be found if less were asked for."""
         assert self._asked is not None
         if not self._all:
-            self.nothing.nothing_coded(lambda: self.place_chosen.emit(Place("code")))
+            words, otherwise = nothing_coded(self.open_study), coded_otherwise(self.open_study)
+            self.nothing.nothing_coded(words, otherwise, lambda: self.place_chosen.emit(Place("code")))
             return
         asked = self._asked
         alternatives: list[Alternative] = []
@@ -295,8 +300,12 @@ class PassagesPage(Page):
             (_("Memo…"), acts.write_memo),
         ):
             menu.addAction(words, act).setEnabled(self.open_study.can_write)
-        menu.exec(at)
+        menu.addSeparator()
+        for code in acts.codes()[:_MOST_MERGED]:
+            merging_entry(menu, self.open_study, code.id, merging_in_words(code))
+        chosen = menu.exec(at)
         menu.deleteLater()
+        merge_chosen(self.open_study, chosen)
 
     def _follow_selection(self) -> None:
         chosen = self.list.rows.chosen

@@ -250,6 +250,11 @@ class Rail(QFrame):
         self.view.tick_wanted.connect(self._tick)
         self.view.only_wanted.connect(self._only)
 
+    def code_at(self, at: QPoint) -> int | None:
+        """Return the code at a point of the list, None where none is."""
+        key = self.model.key_at(self.view.indexAt(at))
+        return key if isinstance(key, int) else None
+
     def _fill_joinings(self) -> None:
         self.joinings.clear()
         for joining, words in _JOINING.items():

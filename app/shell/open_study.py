@@ -50,6 +50,7 @@ class OpenStudy(QObject):
     framework_changed = Signal()  # another framework is current, or the current one's codes changed
     busy_changed = Signal(bool)  # a long operation writes: nothing else may
     found_damaged = Signal(Path)  # a study that cannot be opened, after the notice that says so
+    merge_wanted = Signal(int)  # a code that is to become another, from wherever it stands
     taken_back = Signal(object, object)  # Entry, Changes: go to the place
 
     def __init__(self, notices: Notices, jobs: Jobs, parent: QObject | None = None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -15,6 +15,7 @@ from app.shell.plain_text import on_a_button
 from app.transcript.coding_commands import CodingCommands
 from app.transcript.pane import TranscriptPane
 from app.transcript.selection import SelectionState
+from app.widgets.code_menus import merging_in_words, offer_merging
 from app.widgets.painting import hue_icon
 from coding.language import _, plural
 from coding.model.framework import Code
@@ -34,7 +35,6 @@ class ContextMenus(QObject):
     """Makes the menus of the Code page's middle; what they offer is what keys and menu bar offer too."""
 
     mask_wanted = Signal(str)  # what may be a name, or nothing
-    merge_wanted = Signal(int)  # the code that is to become another
 
     def __init__(self, open_study: OpenStudy, page: "CodePage") -> None:
         """Serve this page."""
@@ -156,12 +156,9 @@ class ContextMenus(QObject):
     def _offer_merging(self, menu: QMenu, coding: Coding) -> None:
         """Offer to merge the whole code into another, where it is of the framework in hand."""
         code = self._study.framework.by_id.get(coding.code_id)
-        if code is not None and len(self._study.framework.codes) > 1:
+        if code is not None:
             menu.addSeparator()
-            words = on_a_button(_("Merge the code {code} into…").format(code=code.short))
-            # Once the menu has closed, for a dialog follows.
-            ask = partial(QTimer.singleShot, 0, self, partial(self.merge_wanted.emit, code.id))
-            self._add(menu, words, ask, writes=True)
+            offer_merging(menu, self._study, code.id, merging_in_words(code))
 
     def _offer_stages(self, menu: QMenu, coding: Coding) -> None:
         own = self._study.can_write and self._study.coders.may_change(coding.coder_id)

@@ -20,6 +20,7 @@ class CodeWorkspace(QObject):
     def __init__(self, open_study: OpenStudy, parent: QObject | None = None) -> None:
         """Make the page and its sides."""
         super().__init__(parent)
+        self._study = open_study
         self.page = CodePage(open_study)
         self.tree = InterviewTree(open_study)
         self.panel = CodebookPanel(open_study)
@@ -51,7 +52,7 @@ class CodeWorkspace(QObject):
         commands.picker_wanted.connect(self._open_picker)
         commands.in_vivo_wanted.connect(self.picker.name_in_vivo)
         commands.memo_wanted.connect(self.passage.edit_memo)
-        page.menus.merge_wanted.connect(self.panel.commands.merge)
+        self._study.merge_wanted.connect(self.panel.commands.merge)
         self.panel.code_chosen.connect(commands.code_selection)
         self.passage.take_off.connect(commands.take_off)
         self.passage.stage_chosen.connect(commands.set_stage)

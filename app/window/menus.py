@@ -34,6 +34,8 @@ class WindowMenus(QObject):
         for menu in menus.values():
             self.main.addMenu(menu)
         self.study = self._study_menu(window)
+        self.framework = QMenu(_("Framework"), window)
+        self.framework.addActions([made[name] for name in ("add_framework", "frameworks")])
         self.coder = self._coder_menu(window)
         self._follow_appearance()
         made["menu_bar"].setCheckable(True)

@@ -67,6 +67,7 @@ class StudyCommands(QObject):
             "export_csv": self._exports.csv,
             "export_png": self._exports.png,
             "export_svg": self._exports.svg,
+            "export_framework": self._exports.framework,
             "save_copy": self.save_copy,
             "check": self.check,
             "repair": self.remedies.choose_to_repair,

@@ -29,6 +29,7 @@ from app.window.action_state import ActionState
 from app.window.code_workspace import CodeWorkspace
 from app.window.coder_menu import CoderMenu
 from app.window.dialog_commands import DialogCommands
+from app.window.framework_switch import FrameworkSwitch
 from app.window.key_hints import KeyHints, in_caps
 from app.window.menu_keys import AltKey, MenuKey
 from app.window.menus import WindowMenus
@@ -43,6 +44,7 @@ from app.window.welcome import WelcomePage
 from coding.language import _
 from storage.queries.history import place_of
 from storage.queries.people import study_details
+from storage.readers.kinds import is_framework_by_name
 from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
 from storage.study.study_file import SUFFIX
@@ -87,7 +89,8 @@ class MainWindow(QMainWindow):
         self.finder = FinderField(self.open_study, self.actions_)
         about_coders = [self.actions_[name] for name in ("read_blind", "code_again", "coders")]
         self.coder_menu = CoderMenu(self.menus.coder, self.open_study, about_coders)
-        self.top_bar = TopBar(self.actions_, self.menus, self.finder)
+        frameworks = FrameworkSwitch(self.open_study, self.menus.framework)
+        self.top_bar = TopBar(self.actions_, self.menus, frameworks, self.finder)
         self.notice_bar = NoticeBar()
         self.status = StatusLine()
         self.welcome.show_actions(self.actions_)
@@ -353,10 +356,13 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Open a dropped study, or import dropped transcripts."""
+        """Open a dropped study, or import a dropped framework or dropped transcripts."""
         study = next((path for path in paths if path.suffix == SUFFIX), None)
+        frameworks = [path for path in paths if is_framework_by_name(path.name)]
         if study is not None:
             self.open_study.open(study)
+        elif frameworks and self.open_study.is_open:
+            self.dialogs.frameworks_of_files.take(frameworks[0])
         elif paths:
             self.study_commands.import_paths(paths)
 

@@ -19,6 +19,7 @@ from matplotlib.patches import Patch, Rectangle
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Chart, Panel
 from coding.analysis.columns import Column
 from coding.language import _
+from coding.notation.colours import HUE_COLOURS
 from coding.text.names import shortened
 
 DPI: Final = 300
@@ -30,15 +31,6 @@ _GRID: Final = "#e2e4ea"
 # The colours of the window's light theme (a test holds the two together), by their part on a chart.
 SCHOOLS: Final = ("#543083", "#a8489b", "#d786a8", "#7a5a3a", "#c9aa8a", "#3d3d3d", "#8a8f3a", "#6f9bb0")
 TOTALS: Final[Mapping[str, str]] = {TOTAL: "#2b3242", TOTAL_AS_IN_THE_STUDY: "#d98e04"}
-HUES: Final[Mapping[str, str]] = {
-    "blue": "#2a66b8",
-    "amber": "#a86a00",
-    "green": "#23805c",
-    "violet": "#7049b8",
-    "rose": "#b83a62",
-    "teal": "#15798a",
-    "slate": "#5d6b80",
-}
 UNKNOWN_COLOUR: Final = "#9aa1b0"
 _HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+++++", "oooo")
 _PALE: Final = 0.45
@@ -204,7 +196,7 @@ def _draw_axis(ax: Any, categories: Sequence[Column]) -> None:
         ax.plot(
             [at + _MARGIN, at + 1 - _MARGIN],
             [-0.022, -0.022],
-            color=HUES.get(category.hue, _DIM),
+            color=HUE_COLOURS.get(category.hue, _DIM),
             linewidth=2,
             clip_on=False,
             transform=ax.get_xaxis_transform(),

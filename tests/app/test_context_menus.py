@@ -128,7 +128,7 @@ def test_the_coding_in_hand_has_a_menu_of_its_own(page: CodePage) -> None:
 
 def test_the_code_of_a_coding_may_be_merged(qtbot: QtBot, page: CodePage) -> None:
     asked: list[int] = []
-    page.menus.merge_wanted.connect(asked.append)
+    page.open_study.merge_wanted.connect(asked.append)
     menu = menu_of(page, HARD)
     (below,) = menu.findChildren(QMenu)
     coding = page.view.current_coding
