@@ -7,12 +7,19 @@ import gc
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from inspect import iscoroutine
 from pathlib import Path
+from types import ModuleType
+from typing import Final
+
+# What SQLAlchemy imports and this program never uses of it: a tenth of the start.
+_SELDOM_USED: Final = ("asyncio", "importlib.metadata")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program with these arguments (the command line's for None); return the exit code."""
     collect_seldom()
+    load_when_used()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if words == ["--read-pdf"]:  # said by storage/readers/pdf_process.py, never by a person
         from storage.readers.pdf_child import serve
@@ -37,6 +44,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def collect_seldom() -> None:
     """Look for garbage after 20,000 new objects; after a few hundred it takes a tenth of the start."""
     gc.set_threshold(20_000, 20, 100)
+
+
+class _LoadedWhenUsed(ModuleType):
+    """Stands for a module until something of it is asked for."""
+
+    def __getattr__(self, name: str) -> object:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(import_module(self.__name__), name)
+
+
+def load_when_used() -> None:
+    """Let modules that are hardly ever used be loaded when they are."""
+    for name in _SELDOM_USED:
+        sys.modules.setdefault(name, _LoadedWhenUsed(name))
+    vars(sys.modules["asyncio"]).setdefault("iscoroutine", iscoroutine)  # all that is asked for at once
 
 
 def _opens_the_window(words: Sequence[str]) -> bool:

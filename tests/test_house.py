@@ -14,7 +14,17 @@ import pytest
 ROOT = Path(__file__).parents[1]
 STOREYS = ("app", "coding", "storage")
 # pandas, pyqtgraph, matplotlib and Alembic together take 1.5 s and 100 MB.
-HEAVY = {"alembic", "docx", "lxml", "matplotlib", "openpyxl", "pandas", "pypdfium2", "pyqtgraph"}
+HEAVY = {
+    "alembic",
+    "docx",
+    "lxml",
+    "matplotlib",
+    "openpyxl",
+    "pandas",
+    "pypdfium2",
+    "pyqtgraph",
+    "xlsxwriter",
+}
 QT = {"PySide6", "shiboken6", "pyqtgraph"}
 
 
@@ -108,6 +118,13 @@ def test_no_pdf_is_opened_where_the_study_is() -> None:
 def test_garbage_is_looked_for_seldom() -> None:
     help_ = "import gc, main\ntry: main.main(['--help'])\nexcept SystemExit: pass"
     assert loaded_by(f"{help_}\nassert gc.get_threshold()[0] > 9999")
+
+
+def test_what_is_hardly_used_of_sqlalchemy_is_loaded_when_it_is() -> None:
+    start = "import main\nmain.load_when_used()\nimport storage.study.study_file\n"
+    assert loaded_by(start) & {"email", "ssl"} == set()  # which come with them
+    use = "import asyncio, importlib.metadata as about\nasyncio.run(asyncio.sleep(0))\nabout.version('regex')"
+    assert loaded_by(start + use) >= {"email", "ssl"}
 
 
 def test_the_window_starts_without_reading_sources() -> None:

@@ -105,8 +105,8 @@ class FiguresPanel(QFrame):
         found, initials = shown.found.compared, shown.pair.initials
         self.same.setText(_("{same} of {n}").format(same=len(found.same), n=found.by_either))
         about = _(
-            "of those either made ({first} {n}, {second} {m}), by strand, stage and {share} % of the words; "
-            "{differ} differ"
+            "of those either made ({first} {n}, {second} {m}), by strand, stage, direction and {share} % of "
+            "the words; {differ} differ"
         )
         self.about.setText(
             about.format(
@@ -170,7 +170,9 @@ def notes_of(shown: ComparedPair) -> str:
             )
         )
     if measuring.unit is not UnitKind.CHARACTER:
-        words.append(_("Another strand counts under each of the two, another stage or end under both."))
+        words.append(
+            _("Another strand counts under each of the two, another stage, direction or end under both.")
+        )
     return " ".join([*words, *filter(None, [shown.of_all_in_words, shown.pair.left_out_in_words])])
 
 

@@ -22,6 +22,7 @@ from app.shell import settings
 from app.shell.clipboard import copy_quotations
 from app.shell.exports import ExportKind, Exports
 from app.shell.open_study import OpenStudy
+from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.drawer import DrawerRoom
@@ -42,6 +43,7 @@ from storage.queries.agreement_pairs import (
     pair_of,
     who_compare,
 )
+from storage.queries.codings import count_codings
 from storage.queries.frames import texts
 from storage.queries.people import rounds
 from storage.queries.tree import interview_tree
@@ -188,6 +190,8 @@ class CodersPage(Page):
             more = _("Each marks an interview as done on the Code page (Ctrl+Shift+D).")
             words = _("No interview is done by both {first} and {second}")
             self._say(words.format(first=pair.first.name, second=pair.second.name), more)
+        elif not count_codings(study.reader, [code.id for code in study.framework.codes]):
+            self._say(nothing_coded(study), coded_otherwise(study))
         else:
             self.comparing.compare(pair, chosen, self.figures.across.value)
 

@@ -99,7 +99,7 @@ class ReadingsPane(QWidget):
         self.interview_id: int | None = None
         self.title, self.counts = ElidedLabel("heading"), line(role="dim")
         self._first, self._second = line(role="strong"), line(role="strong")
-        self._legend = line(_("= the same words, strand and stage   ≠ differs"))
+        self._legend = line(_("= the same words, strand, stage and direction   ≠ differs"))
         self.view = named(OutlinedView(), _("Transcript with both readings"))
         self.view.setAcceptDrops(False)
         self.speakers = SpeakerColumn(self.view)

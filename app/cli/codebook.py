@@ -11,10 +11,10 @@ from coding.errors import UserError
 from coding.language import _
 from coding.model.code_versions import ENTRY_WORDS, CodeVersion
 from coding.model.framework import Framework
-from coding.text.names import name_key
 from storage.queries.code_versions import codebook_at, compared, guid_of
 from storage.queries.codebook import frameworks
 from storage.queries.coders import coders_called
+from storage.queries.frameworks import framework_called
 from storage.queries.second_look import second_looks
 from storage.study.study_file import StudyFile
 
@@ -46,15 +46,8 @@ def show_codebook(
 
 
 def _called(file: StudyFile, name: str) -> Framework:
-    books = frameworks(file.reader)
-    found = [book for book in books if name_key(name) in {"", name_key(book.name), name_key(book.short_name)}]
-    if not found:
-        known = ", ".join(book.name for book in books)
-        raise UserError(
-            _("There is no framework called “{name}”.").format(name=name),
-            remedy=_("There are: {known}.").format(known=known),
-        )
-    return found[0]
+    wanted = framework_called(file.reader, name) if name else None
+    return next(book for book in frameworks(file.reader) if wanted in {None, book.id})
 
 
 def _within(book: Framework, version: int | None) -> int:

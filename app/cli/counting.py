@@ -8,7 +8,7 @@ import typer
 
 from app.cli.output import as_json
 from app.cli.study import Coders, Json, PasswordFile, Study, reading
-from coding.analysis.measure import Measure, Unsure
+from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.errors import UserError
 from coding.language import _
 from coding.model.query import Within
@@ -20,7 +20,9 @@ from storage.study.study_file import StudyFile
 if TYPE_CHECKING:
     from coding.analysis.analysis_data import AnalysisData
 
-_GROUPINGS: Final = ("round", "school", "role", "interview", "question", "prompted", "coder", "strand")
+_GROUPINGS: Final = (
+    *("round", "school", "role", "interview", "question", "prompted", "coder", "direction", "strand"),
+)
 
 
 def _known_groupings(typed: list[str] | None) -> list[str] | None:
@@ -38,12 +40,15 @@ Groupings = Annotated[
         "--by",
         callback=_known_groupings,
         help=_(
-            "What to count by: round, school, role, interview, question, prompted, coder, attribute:NAME "
-            "or strand (always there). Say it again for more."
+            "What to count by: round, school, role, interview, question, prompted, coder, direction, "
+            "attribute:NAME or strand (always there). Say it again for more."
         ),
     ),
 ]
 NoUnsure = Annotated[bool, typer.Option("--no-unsure", help=_("Leave unsure codings out."))]
+ByDirection = Annotated[
+    OfDirection, typer.Option("--direction", help=_("Count only codings that say this of their strand."))
+]
 Once = Annotated[bool, typer.Option("--once-per-answer", help=_("Count a strand at most once in an answer."))]
 Together = Annotated[
     bool,
@@ -60,6 +65,7 @@ def show_frequencies(
     by: Groupings = None,
     unit: Annotated[Measure, typer.Option(help=_("What the numbers are."))] = Measure.COUNT,
     no_unsure: NoUnsure = False,
+    direction: ByDirection = OfDirection.ANY,
     once: Once = False,
     together: Together = False,
     change: Change = False,
@@ -79,7 +85,7 @@ def show_frequencies(
     unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
     counted = Counted.ANSWERS if once else Counted.TOGETHER if together else Counted.PASSAGES
     with reading(study, password_file) as file:
-        analysis_data = counted_from(file, coder)
+        analysis_data = counted_from(file, coder).of_direction(direction.alone)
         wanted = wanted_groupings(analysis_data, by or ["round", "school"])
         if change or in_both:
             whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
@@ -141,6 +147,7 @@ def show_spread(
     by: Groupings = None,
     unit: Annotated[SpreadUnit, typer.Option(help=_("What the numbers are."))] = SpreadUnit.CODINGS,
     no_unsure: NoUnsure = False,
+    direction: ByDirection = OfDirection.ANY,
     coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
@@ -150,7 +157,7 @@ def show_spread(
     from coding.analysis.spread_records import spread_records
 
     with reading(study, password_file) as file:
-        analysis_data = counted_from(file, coder)
+        analysis_data = counted_from(file, coder).of_direction(direction.alone)
         wanted = wanted_groupings(analysis_data, by or ["round"])
         unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
         records = list(spread_records(analysis_data, wanted, Measure(unit.value), unsure))

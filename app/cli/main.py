@@ -16,6 +16,7 @@ import typer
 from app.cli.agreement import show_agreement
 from app.cli.codebook import show_codebook
 from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread, show_together
+from app.cli.frameworks import FrameworkName, keep_frameworks, named, say_exported
 from app.cli.history import show_history
 from app.cli.importing import import_files
 from app.cli.merging import merge_study
@@ -244,8 +245,8 @@ commands.command("quoted", help=_("List who may be quoted, who is, and how often
 @commands.command(
     "export",
     help=_(
-        "Write a report, all codings or a chart; the ending says which. A name like table.csv gives the "
-        "table of rounds and schools, and the interviews beside it."
+        "Write a report, all codings, a chart or the codebook; the ending says which. A name like table.csv "
+        "gives the table of rounds and schools, and the interviews beside it; codebook.csv the codebook."
     ),
 )
 def export_study(
@@ -255,6 +256,7 @@ def export_study(
         typer.Argument(metavar="FILE", help=_("What to write: {endings}.").format(endings=listing(Export))),
     ],
     coder: Coders = None,
+    framework: FrameworkName = "",
     password_file: PasswordFile = None,
 ) -> None:
     """Export, with a progress bar on a terminal."""
@@ -263,10 +265,24 @@ def export_study(
     if ending_of(file.name) not in tuple(Export):
         known = listing(Export)
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=known))
+    _refuse_framework_of_all(file, framework)
     with reading(study, password_file) as opened, progress_bar() as progress:
-        export(opened.path, file, coders_called(opened.reader, coder or ()), progress=progress)
+        coder_ids, framework_id = coders_called(opened.reader, coder or ()), named(opened, framework)
+        lacks = export(opened.path, file, coder_ids, framework_id, progress=progress)
         note_written(opened, Written.EXPORT, file)
-    typer.echo(_("Exported {path}.").format(path=file))
+    say_exported(file, lacks)
+
+
+def _refuse_framework_of_all(file: Path, framework: str) -> None:
+    from storage.writers.export import holds_all_frameworks
+
+    if framework and holds_all_frameworks(file.name):
+        raise typer.BadParameter(_("All codings are those with all frameworks."))
+
+
+commands.command(
+    "framework", help=_("List the frameworks of a study, import one from a file, or export one.")
+)(keep_frameworks)
 
 
 @commands.command("share", help=_("Write a masked copy without history, to be given to somebody else."))

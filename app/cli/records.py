@@ -23,6 +23,7 @@ from coding.analysis.selection import Asked, Selection, coding_ids, select
 from coding.analysis.together_records import places_in_words
 from coding.errors import UserError
 from coding.language import _
+from coding.model.code_labels import code_label
 from coding.model.quoting import MayQuote, Quotable
 from coding.notation.code_names import key_of
 from coding.query.errors import WrongQueryError
@@ -215,8 +216,8 @@ def _quotation(codings: Sequence[Record]) -> str:
 
 
 def _label(record: Record) -> str:
-    stage = f" · {record['stage']}" if record["stage"] else ""
-    return f"{record['code']}{stage}{' ?' if record['unsure'] else ''}"
+    said = str(record["direction"] or ""), str(record["stage"] or "")
+    return code_label(str(record["code"]), *said, unsure=bool(record["unsure"]))
 
 
 def spread_text(by: Sequence[By], records: Sequence[Record]) -> str:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.shell import theme
-from app.widgets.painting import bold, smoothly, write
+from app.widgets.painting import bold, focus_pen, smoothly, write
 from app.widgets.table import Index
 from coding.language import _
 
@@ -169,7 +169,7 @@ class _ChipDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(shape, shape.height() / 2, shape.height() / 2)
             self._write(painter, rect, index, ink)
             if self._chips.hasFocus() and index == self._chips.currentIndex():
-                painter.setPen(QPen(QColor(theme.current().accent), 1.5))
+                painter.setPen(focus_pen())
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(QRectF(rect), rect.height() / 2, rect.height() / 2)
 
@@ -186,16 +186,17 @@ class _ChipDelegate(QStyledItemDelegate):
 def _colours(chip: CodingChip | None) -> tuple[QColor, QPen, str]:
     """Return a chip's ground, edge and ink."""
     colours = theme.current()
-    none = QPen(Qt.PenStyle.NoPen)
     if chip is None:
-        return QColor(colours.accent_tint), none, colours.accent
+        return QColor(colours.accent_tint), QPen(QColor(colours.border), 1), colours.accent
     if chip.faint:
         return QColor(colours.hover), QPen(QColor(colours.line)), colours.dim
     hue = colours.hue(chip.hue)
     if chip.around:
         dotted = QPen(QColor(hue.mark), 1, Qt.PenStyle.DotLine)
         return QColor(Qt.GlobalColor.transparent), dotted, hue.ink
-    return QColor(hue.tint), QPen(QColor(hue.mark), 1.6) if chip.current else none, hue.ink
+    width = (1, 3) if colours.contrast else (0, 1.6)
+    edge = QPen(QColor(hue.mark), width[chip.current]) if width[chip.current] else QPen(Qt.PenStyle.NoPen)
+    return QColor(hue.tint), edge, hue.ink
 
 
 def chip_font(font: QFont) -> QFont:

@@ -19,11 +19,13 @@ from app.codebook.editor_tree import EditorTree
 from app.codebook.entry_form import EntryForm
 from app.codebook.model import CodesModel, SortKey
 from app.codebook.orders import CodeOrder, orders, sort_key
+from app.codebook.printing import parts_of_codebook
 from app.codebook.second_look import SecondLookLink
 from app.codebook.uses import UsesPanel
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, button, column_of, hint, row_of, show_in, wide, with_role
 from coding.language import _
@@ -194,6 +196,12 @@ class CodebookPage(Page):
         """Return which codebook this is, and its version."""
         framework = self.model.framework
         return _("{name}, codebook v{version}").format(name=framework.name, version=framework.revision)
+
+    def printed(self) -> PrintOut | None:
+        """Return the whole codebook, in the order of the tree."""
+        framework = self.open_study.framework
+        codes = tuple(self.model.items())
+        return PrintOut(framework.name, lambda _connection: parts_of_codebook(framework, codes))
 
     def regions(self) -> list[QWidget]:
         """Return the tree, the entry, and what stands beside it where there is room."""

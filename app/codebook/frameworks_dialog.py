@@ -1,10 +1,14 @@
-"""The frameworks of the study: started, copied, renamed and removed."""
+"""The frameworks of the study: started, copied, renamed, removed, and files of them."""
 
 from collections.abc import Sequence
 from functools import partial
+from pathlib import Path
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from app.codebook.framework_import import FrameworkImport
+from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.widgets.editing_dialog import EditingDialog
 from app.widgets.forms import DIALOG, button, column_of, wide
@@ -78,12 +82,13 @@ class FrameworkTable(StudyTable):
 
 
 class FrameworksDialog(EditingDialog):
-    """One list; the one in hand can be copied, or coded with."""
+    """One list; the one in hand can be copied, exported or coded with, a file dropped on it comes in."""
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show the frameworks of the open study."""
         super().__init__(open_study, parent)
         self.setWindowTitle(_("Frameworks"))
+        self._files, self._exports = FrameworkImport(open_study, self), Exports(open_study, self)
         words = _(
             "Several frameworks lie on the same text; F8 changes between them. To remove one takes its codes "
             "and all codings with them out; undo brings them back."
@@ -91,20 +96,45 @@ class FrameworksDialog(EditingDialog):
         self.table = FrameworkTable(FrameworkRows(open_study), _("Frameworks"), words)
         self.duplicate = button(_("Duplicate"), self._duplicate)
         self.use = button(_("Code with this one"), self._use)
-        self.table.buttons.insertWidget(1, self.duplicate)
-        self.table.buttons.insertWidget(2, self.use)
-        self.duplicate.setEnabled(open_study.can_write)
+        self.take_in = button(_("Import…"), self._files.choose)
+        self.export = button(_("Export…"), self._export)
+        for at, each in enumerate((self.duplicate, self.use, self.take_in, self.export), 1):
+            self.table.buttons.insertWidget(at, each)
+        self._files.imported.connect(self._show)
+        self.setAcceptDrops(True)
+        self._allow()
         open_study.busy_changed.connect(self._allow)
         column_of(wide(self.table), self.bottom(), on=self, margins=DIALOG, spacing=12)
         self.resize(820, 420)
 
     def _allow(self) -> None:
-        for each in (self.duplicate, self.table.remove):
+        for each in (self.duplicate, self.take_in, self.table.remove):
             each.setEnabled(self.open_study.can_write)
 
     def _duplicate(self) -> None:
         for row in self.table.view.selected()[:1]:
             self.open_study.perform(duplicate_framework(row.id))
+
+    def _export(self) -> None:
+        for row in self.table.view.selected()[:1]:
+            self._exports.framework(row.id)
+
+    def _show(self, framework_id: int) -> None:
+        """Put the framework that came in in hand."""
+        at = [row.id for row in held_frameworks(self.open_study.reader)].index(framework_id)
+        self.table.view.setCurrentIndex(self.table.model.index(at, 0))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls() and self.open_study.can_write:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Import what was dropped, one file at a time."""
+        event.acceptProposedAction()
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        for path in files[:1]:
+            self._files.take(path)
 
     def _use(self) -> None:
         for row in self.table.view.selected()[:1]:
@@ -112,8 +142,8 @@ class FrameworksDialog(EditingDialog):
             self.open_study.notices.say(_("You code with “{name}” now.").format(name=row.name))
 
 
-def _removal(framework_id: int, _progress: Progress) -> Operation[None]:
-    return remove_framework(framework_id)
+def _removal(framework_id: int, progress: Progress) -> Operation[None]:
+    return remove_framework(framework_id, progress)
 
 
 def _removed(row: HeldFramework) -> str:

@@ -5,10 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QMenu,
-    QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
     QWidget,
 )
 
@@ -18,13 +15,11 @@ from app.codebook.counts import LiveCounts
 from app.codebook.model import CodesModel
 from app.codebook.second_look import SecondLookLink
 from app.shell import settings
-from app.shell.actions import ACTIONS, shown_keys
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from app.shell.plain_text import on_a_button
 from app.transcript.selection import SelectionState
-from app.widgets.forms import STRETCH, column_of, hint, line, row_of, wide, with_role
+from app.widgets.forms import STRETCH, column_of, hint, line, row_of, wide
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _
 from coding.model.framework import Code
@@ -59,7 +54,6 @@ class CodebookPanel(QFrame):
         self.commands = CodeCommands(open_study, self)
         self._name = ""
         self.title = line(role="section")
-        self.frameworks = NameButton()
         self.scope = menu_button(_("What is counted"))
         self.second_look = SecondLookLink(open_study)
         self._empty = hint()
@@ -73,7 +67,7 @@ class CodebookPanel(QFrame):
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._empty.setContentsMargins(14, 8, 14, 8)
         column_of(
-            row_of(wide(self.title), wide(self.frameworks), self.scope, margins=(14, 4, 6, 0)),
+            row_of(wide(self.title), self.scope, margins=(14, 4, 6, 0)),
             row_of(self.second_look, STRETCH, margins=(2, 0, 8, 0)),
             self._empty,
             wide(self.view),
@@ -128,24 +122,12 @@ class CodebookPanel(QFrame):
         self._show_counts()
 
     def _show_title(self) -> None:
-        """Name the framework; where there are several the name is a button that offers them."""
-        framework, frameworks = self._study.framework, self._study.frameworks
-        name = framework.short_name or framework.name
-        self._name = name.upper()
+        """Name the framework over its codes; the bar on top changes it."""
+        framework = self._study.framework
+        self._name = (framework.short_name or framework.name).upper()
         self.title.setAccessibleName(framework.name)
         self.title.setToolTip(framework.name)
         self._fit_title()
-        self.frameworks.show_name(name, framework.name)
-        self.title.setVisible(len(frameworks) == 1)
-        self.frameworks.setVisible(len(frameworks) > 1)
-        menu = QMenu(self.frameworks)
-        for place, other in enumerate(frameworks):
-            by = place - frameworks.index(framework)
-            action = menu.addAction(on_a_button(other.name))
-            action.setCheckable(True)
-            action.setChecked(not by)
-            action.triggered.connect(lambda _checked=False, by=by: self._study.step_framework(by))
-        give_menu(self.frameworks, menu)
 
     def _fit_title(self) -> None:
         metrics, width = self.title.fontMetrics(), self.title.width()
@@ -259,40 +241,3 @@ class CodebookPanel(QFrame):
         needed = self.sizeHint().height() if self.model.framework.codes else _EMPTY_HEIGHT
         self.setMaximumHeight(max(needed, _EMPTY_HEIGHT))
         self.updateGeometry()
-
-
-class NameButton(QPushButton):
-    """The name of the framework over a menu of all; a long one is cut in its middle to the room there is."""
-
-    def __init__(self) -> None:
-        """Begin without a name."""
-        super().__init__()
-        with_role(self, "flat")
-        self._name = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setStyleSheet(
-            "QPushButton { text-align: left; padding: 3px 4px; }"
-            "QPushButton::menu-indicator { image: none; }"  # the text has its own
-        )
-
-    def show_name(self, name: str, whole_name: str) -> None:
-        """Show a name, shorter perhaps than the whole one, which tooltip and screen reader have."""
-        following = next(spec for spec in ACTIONS if spec.id == "next_framework")
-        self._name = name
-        self.setAccessibleName(_("Framework: {name}").format(name=whole_name))
-        self.setToolTip(f"{whole_name}\n{_(following.text)} ({shown_keys(following)})")
-        self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the name to the room there is."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        metrics, mark, option = self.fontMetrics(), " ▾", QStyleOptionButton()
-        self.initStyleOption(option)
-        inside = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self)
-        room = inside.width() - metrics.horizontalAdvance(mark)
-        shown = metrics.elidedText(self._name, Qt.TextElideMode.ElideMiddle, room)
-        self.setText(on_a_button(shown) + mark)

@@ -1,9 +1,9 @@
-"""The selected passage: its codes, the stage, the doubt and the memo of the current one."""
+"""The selected passage: its codes, the stage, the direction, the doubt and the memo of the current one."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.codebook.autosave_field import AutosaveField
@@ -12,10 +12,13 @@ from app.shell.open_study import OpenStudy
 from app.transcript.coding_style import CodingStyles
 from app.transcript.remark_column import in_words
 from app.transcript.selection import SelectionState
+from app.widgets.code_menus import CodeMenu
 from app.widgets.forms import STRETCH, column_of, described, hint, line, row_of, with_role
+from app.widgets.segmented_control import SegmentedControl
 from coding.language import _, plural
+from coding.model.code_labels import SAID, direction_in_words, direction_sign
 from coding.model.framework import Framework, Stage
-from coding.model.study import Coding
+from coding.model.study import Coding, Direction
 from storage.operations.memos import write_coding_memo
 from storage.queries.codings import codebook_version, coding_by_id
 from storage.queries.remarks import WrittenRemark, memos_of_others
@@ -30,6 +33,7 @@ class PassagePanel(QFrame):
 
     take_off = Signal(int)
     stage_chosen = Signal(int, object)  # coding, stage id or None
+    direction_chosen = Signal(int, object)  # coding, Direction
     unsure_toggled = Signal(int, bool)
     current_requested = Signal(int)
     picker_requested = Signal()
@@ -51,6 +55,7 @@ class PassagePanel(QFrame):
         self._of_current = QWidget()
         self._short = line()
         self.stages = StageButtons()
+        self.direction = _direction_buttons()
         self.unsure = QCheckBox(_("unsure"))
         self.unsure.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.memo = AutosaveField(pause=_MEMO_PAUSE)
@@ -64,6 +69,7 @@ class PassagePanel(QFrame):
     def _lay_out(self) -> None:
         column_of(
             row_of(self._short, self.stages, self.unsure, STRETCH, spacing=8),
+            row_of(self.direction, STRETCH),
             self.memo,
             self._origin,
             on=self._of_current,
@@ -85,13 +91,20 @@ class PassagePanel(QFrame):
         self.chips.taken_off.connect(self._take_off)
         self.chips.chosen.connect(self.current_requested)
         self.chips.more_wanted.connect(self.picker_requested)
+        CodeMenu(self._study, self.chips, self._code_at)
         self.stages.chosen.connect(self._choose_stage)
+        self.direction.changed.connect(self._choose_direction)
         self.unsure.clicked.connect(self._toggle_unsure)
         self.memo.written.connect(self._write_memo)
         self.memo.left.connect(self.left)
         self._study.closing.connect(self.memo.keep)
         self._study.coders.leaving.connect(self.memo.keep)
         self._study.busy_changed.connect(self._follow_busy)
+
+    def _code_at(self, at: QPoint) -> int | None:
+        chip, state = self.chips.chip_of(self.chips.indexAt(at)), self._state
+        shown = (*state.codings, *state.around) if state is not None and chip is not None else ()
+        return next((coding.code_id for coding in shown if chip and coding.id == chip.coding_id), None)
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -159,6 +172,7 @@ class PassagePanel(QFrame):
         self._short.setText(short if len(short) < 12 else short[:11] + "…")
         self._short.setToolTip(framework.by_id[current.code_id].name)
         self.stages.show_stages(framework.stages, current.stage_id)
+        self.direction.choose(Direction(current.direction))
         self.unsure.setChecked(current.unsure)
         self.unsure.setAccessibleName(_("{code} is unsure").format(code=short))
         self._allow_writing()
@@ -204,6 +218,12 @@ class PassagePanel(QFrame):
         if self._memo_of is not None:
             self.stage_chosen.emit(self._memo_of, stage_id)
 
+    def _choose_direction(self) -> None:
+        current = self._state.current if self._state else None
+        if current is not None:
+            again = self.direction.value == current.direction
+            self.direction_chosen.emit(current.id, Direction.UNSAID if again else self.direction.value)
+
     def _toggle_unsure(self, checked: bool) -> None:  # noqa: FBT001 - comes from a signal
         if self._memo_of is not None:
             self.unsure_toggled.emit(self._memo_of, checked)
@@ -218,7 +238,7 @@ class PassagePanel(QFrame):
         current = self._state.current if self._state else None
         study = self._study
         allowed = current is not None and study.can_write and study.coders.may_change(current.coder_id)
-        for widget in (self.stages, self.unsure):
+        for widget in (self.stages, self.direction, self.unsure):
             widget.setEnabled(allowed)
         self.memo.setReadOnly(not allowed)
 
@@ -232,6 +252,17 @@ class PassagePanel(QFrame):
         if coding_by_id(self._study.reader, coding_id) is not None:  # it may have been taken off
             self._study.perform(write_coding_memo(coding_id, text))
             self.memo_written.emit(coding_id, text)
+
+
+def _direction_buttons() -> SegmentedControl[Direction]:
+    """Return a button for each direction, the first for none; the keys are in their tooltips."""
+    signs = {said: direction_sign(said) for said in SAID}
+    buttons = SegmentedControl(_("Direction"), {Direction.UNSAID: "–", **signs}, caption=False)
+    for number, direction in enumerate((Direction.UNSAID, *SAID)):
+        button, words = buttons.button(direction), direction_in_words(direction)
+        button.setAccessibleName(_("{label}: {value}").format(label=_("Direction"), value=words))
+        button.setToolTip(f"{words} (Ctrl+Shift+{number})" if number else words)
+    return buttons
 
 
 def _when(created: str) -> str:

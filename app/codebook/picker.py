@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from app.codebook.overlay import Overlay
 from app.codebook.suggestion_list import SuggestionList
 from app.shell.open_study import OpenStudy
+from app.shell.spoken import announce
+from app.widgets.code_menus import CodeMenu
 from app.widgets.forms import column_of, hint
 from coding.language import _
+from coding.model.code_labels import code_label
 from coding.model.framework import Framework
 from coding.notation.annotations import Annotation, ReadCode, read_annotation
 from coding.notation.code_names import Names, key_of
@@ -51,6 +54,7 @@ class QuickPicker(Overlay):
         self._offers: Suggestions | None = None
         self._words = ""  # selected in the transcript
         self._is_naming = False  # the field holds the name of a new code, whole
+        self._spoken = ""
         self.field.setAccessibleName(_("Codes for the passage, such as HSC/E&C B?"))
         self.field.setPlaceholderText(_("Codes, such as hsc/e&c b?"))
         self.list = SuggestionList()
@@ -60,6 +64,7 @@ class QuickPicker(Overlay):
         self.field.textChanged.connect(self._read)
         self.list.itemClicked.connect(self._take_clicked)
         self.list.currentRowChanged.connect(self._show_outcome)
+        CodeMenu(open_study, self.list, self.list.code_at, field=self.field, in_hand=self._id_in_hand)
         open_study.framework_changed.connect(self._follow_framework)
         open_study.closing.connect(self.close)
 
@@ -76,6 +81,8 @@ class QuickPicker(Overlay):
         self.field.setText(initial_text)
         self._read()
         self.open_near(place)
+        self._spoken = ""
+        self._show_outcome()
 
     def name_in_vivo(self, words: str, place: QPoint) -> None:
         """Open under a global point with the name of a new code in these words, to be taken or changed."""
@@ -100,6 +107,9 @@ class QuickPicker(Overlay):
             self._take_names()
             self._read()
 
+    def _id_in_hand(self) -> int | None:
+        return None if self.list.in_hand is None else self.list.in_hand.id
+
     # --- what is read ------------------------------------------------------------------------------
 
     @property
@@ -121,6 +131,14 @@ class QuickPicker(Overlay):
         self._show_outcome()
 
     def _show_outcome(self) -> None:
+        """Show what Enter would do, and have a screen reader say what is in hand or what is no code."""
+        self._show_what_enter_does()
+        spoken = ". ".join(filter(None, (self.list.in_words, self.reading.text())))
+        if spoken != self._spoken and self.isVisible():
+            announce(self, spoken)
+        self._spoken = spoken
+
+    def _show_what_enter_does(self) -> None:
         if self._is_naming or self.list.new_in_hand:
             self._say("")
             self.hint.setText(self._hint_of_name())
@@ -157,11 +175,9 @@ class QuickPicker(Overlay):
         return ",  ".join(parts)
 
     def _code_in_words(self, code: ReadCode) -> str:
-        words = self._framework.by_id[code.code_id].short
-        if code.stage_id is not None:
-            words += f" · {self._framework.stage_by_id[code.stage_id].letter}"
-        if code.unsure:
-            words += " ?"
+        stage = "" if code.stage_id is None else self._framework.stage_by_id[code.stage_id].letter
+        short = self._framework.by_id[code.code_id].short
+        words = code_label(short, code.direction, stage, unsure=code.unsure)
         if code.guessed:
             words += " " + _("(guessed from “{written}”)").format(written=code.written)
         return words
@@ -282,4 +298,4 @@ class QuickPicker(Overlay):
 
 
 def _picks(read: Annotation) -> tuple[Pick, ...]:
-    return tuple(Pick(code.code_id, code.stage_id, code.unsure) for code in read.codes)
+    return tuple(Pick(code.code_id, code.stage_id, code.unsure, code.direction) for code in read.codes)

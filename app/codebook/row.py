@@ -12,6 +12,7 @@ from app.widgets.painting import (
     RIGHT,
     bold,
     fill_ground,
+    frame,
     outline_focus,
     paint_arrow,
     paint_key,
@@ -138,6 +139,8 @@ class CodeDelegate(QStyledItemDelegate):
             pale = QColor(hue.tint)
             pale.setAlphaF(0.55)
             painter.fillRect(rect, pale)
+            if theme.current().contrast:
+                frame(painter, rect, hue.mark)
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), QColor(hue.mark))
         else:
             selected = bool(option.state & QStyle.StateFlag.State_Selected)

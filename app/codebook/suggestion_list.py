@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -61,6 +61,12 @@ class SuggestionList(QListWidget):
         self.setFixedHeight(min(self.count(), _SHOWN) * _ROW)
         self.setVisible(self.count() > 0)
 
+    def code_at(self, at: QPoint) -> int | None:
+        """Return the code at a point, None where none is."""
+        item = self.itemAt(at)
+        code: Code | None = None if item is None else item.data(_SuggestionRole.CODE)
+        return None if code is None else code.id
+
     @property
     def in_hand(self) -> Code | None:
         """The code that Enter would take."""
@@ -72,6 +78,16 @@ class SuggestionList(QListWidget):
         """The name of the new code that Enter would make; empty where it would not."""
         item = self.currentItem() if self.currentRow() >= 0 else None
         return "" if item is None else item.data(_SuggestionRole.NEW) or ""
+
+    @property
+    def in_words(self) -> str:
+        """The row in hand, and which of how many it is; empty where none is in hand."""
+        item = self.currentItem() if self.currentRow() >= 0 else None
+        if item is None:
+            return ""
+        return _("{choice}, {n} of {all}").format(
+            choice=item.text(), n=self.currentRow() + 1, all=self.count()
+        )
 
     def step(self, by: int) -> None:
         """Move the row in hand, round at the ends."""

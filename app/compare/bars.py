@@ -13,6 +13,7 @@ from coding.analysis.chart import Bar, Bars, Panel
 from coding.analysis.scale import axis_for
 
 _GAP_FROM: Final = 5  # pixels of a bar; from here on a pixel is left between two
+_EDGE_FROM: Final = 3  # pixels of a bar; a narrower one would be all edge
 _OUTLINE: Final = 3
 _FIGURE: Final = 12
 
@@ -106,6 +107,7 @@ class _Tones:
     """The colours of bars that play one role: of what is certain and what is not, each also under hatches."""
 
     def __init__(self, role: str, pale: bool) -> None:  # noqa: FBT001 - as a bar says it
+        self.edge = colour_of(role)
         colour, page = colour_of(role, pale=pale), QColor(theme.current().page)
         self.certain, self.unsure = (
             (tone, blended(tone, page, 0.25)) for tone in (colour, blended(colour, page, 0.45))
@@ -113,7 +115,10 @@ class _Tones:
 
 
 def _paint_bar(painter: QPainter, bar: Bar, to_pixels: QTransform, tones: _Tones) -> None:
-    """Fill a bar: hatched where interviews are not done, pale where codings are unsure."""
+    """Fill a bar: hatched where interviews are not done, pale where codings are unsure.
+
+    What is pale has an edge in the full colour: on its own it is hardly seen.
+    """
     value = bar.value or 0.0
     certain = value if bar.low is None else bar.low
     for low, high, (tone, under) in ((0.0, certain, tones.certain), (certain, value, tones.unsure)):
@@ -123,7 +128,9 @@ def _paint_bar(painter: QPainter, bar: Bar, to_pixels: QTransform, tones: _Tones
         painter.fillRect(area, under if bar.hatched else tone)
         if bar.hatched:
             painter.fillRect(area, QBrush(tone, Qt.BrushStyle.BDiagPattern))
-            painter.setPen(tone)
+        if (bar.hatched or tone != tones.edge) and area.width() >= _EDGE_FROM:
+            painter.setPen(tones.edge)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 

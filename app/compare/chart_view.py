@@ -7,6 +7,7 @@ from typing import Any
 import pyqtgraph
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,6 +20,7 @@ from app.compare.bars import BarsItem
 from app.shell import theme
 from app.shell.spoken import announce
 from app.widgets.forms import column_of, named, wide
+from app.widgets.painted_column import PaintedPicture
 from coding.analysis.chart import Bar, Bars, Chart, Panel
 from coding.analysis.frequencies import Cell
 from coding.analysis.scale import Axis
@@ -33,12 +35,14 @@ _TICK_ROOM = 15  # pixels from one tick's words to the next
 _FIGURE_ROOM = 20  # pixels over the highest bar
 
 
-class ChartView(QWidget):
+class ChartView(PaintedPicture):
     """Draws a chart; a click or the arrow keys choose a bar, Enter asks for its passages."""
 
     bar_chosen = Signal(object)  # Bar
     clicked = Signal()  # on the bar that was chosen just now
     opened = Signal()
+
+    painted_role = QAccessible.Role.Chart
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""

@@ -17,8 +17,9 @@ from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
 from coding.analysis.columns import Counted
 from coding.analysis.comparison import Whose
 from coding.analysis.groups import By, ByAttribute, Grouping, groupings_of
-from coding.analysis.measure import Measure, Unsure
+from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.language import _
+from coding.model.code_labels import direction_in_words
 
 _USUAL_BARS: tuple[By, ...] = (Grouping.SCHOOL, Grouping.ROLE, Grouping.INTERVIEW)
 
@@ -34,12 +35,13 @@ class CompareControls(SettingsBar):
         super().__init__(_("What is compared"), parent)
         self._make_sentence()
         self._make_options()
-        self._options = (self.counted_in, self.unsure, self.whose, self.scale, self.preset)
+        self._options = (self.counted_in, self.unsure, self.direction, self.whose, self.scale, self.preset)
         self._n_rounds = 1
         self._choices = {
             "measure": self.measure,
             "counted_in": self.counted_in,
             "unsure": self.unsure,
+            "direction": self.direction,
             "rounds": self.rounds,
             "whose": self.whose,
             "scale": self.scale,
@@ -87,6 +89,10 @@ class CompareControls(SettingsBar):
             _("Unsure"),
             {Unsure.WITH: _("With"), Unsure.WITHOUT: _("Without"), Unsure.RANGE: _("Range")},
         )
+        directions = {
+            each: _("Any") if each.alone is None else direction_in_words(each.alone) for each in OfDirection
+        }
+        self.direction = ChoiceMenu(_("Direction"), directions)
         self.whose = ChoiceMenu(
             _("Change of"), {Whose.EVERYBODY: _("Everybody"), Whose.IN_BOTH: _("People in both rounds")}
         )
@@ -133,12 +139,18 @@ class CompareControls(SettingsBar):
             self.rounds.value,
             look,
             self.whose.value,
+            self.direction.value,
         )
 
     def follow_study(self, study: AnalysisData) -> None:
         """Offer the bars that a study has, and what can be done with its rounds."""
         self.by.offer(_bars_offered(groupings_of(study)))
         self.by.choose_text(settings.text("compare_by"))
+        coded, why = study.has_directions, _("No coding has a direction yet.")
+        self.direction.menuAction().setEnabled(coded)
+        self.direction.menuAction().setToolTip("" if coded else why)
+        if not coded:
+            self.direction.choose(OfDirection.ANY)
         several = len(study.coders) > 1
         self.counted_in.enable(Counted.TOGETHER, can=several, why=_("One coder’s codings are shown."))
         if not several and self.counted_in.value is Counted.TOGETHER:
@@ -215,4 +227,5 @@ def _words(by: By) -> str:
         Grouping.CODER: _("Coder"),
         Grouping.QUESTION: _("Question"),
         Grouping.PROMPTED: _("Prompted"),
+        Grouping.DIRECTION: _("Direction"),
     }[by]

@@ -8,6 +8,7 @@ from app.widgets.drawer import Drawer
 from app.widgets.forms import hint
 from app.widgets.passage_list import PassageList
 from app.widgets.passage_model import ReadTexts
+from coding.analysis.directions import directions_of
 from coding.analysis.frequencies import Cell
 from coding.analysis.groups import Grouping
 from coding.analysis.notes import measured, summary, unsure_of
@@ -91,14 +92,14 @@ def _large(text: str) -> str:
 
 
 def _beside(cells: tuple[Cell, ...]) -> list[str]:
-    """Return the same number in the other rounds, and how much of it is unsure."""
+    """Return the same number in the other rounds, how much of it is unsure, and what it says."""
     last = cells[-1]
     others = list(cells) if len(cells) > 1 else _elsewhere(last)
     figures = [
         _("{n} in {round}").format(n=cell.text, round=cell.group.member(Grouping.ROUND).label)
         for cell in others
     ]
-    return [*figures, *filter(None, map(unsure_of, cells))]
+    return [*figures, *filter(None, (*map(unsure_of, cells), *map(directions_of, cells)))]
 
 
 def _elsewhere(cell: Cell) -> list[Cell]:

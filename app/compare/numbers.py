@@ -15,7 +15,7 @@ from coding.analysis.comparison import Comparison, RoundPair, Whose, comparison
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import By, Group, Grouping
 from coding.analysis.interview_records import interview_records
-from coding.analysis.measure import Measure, Unsure
+from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.analysis.notes import in_words_of
 from coding.analysis.spread_records import SPREAD_MEASURES, spread_records
 from coding.analysis.table_records import Record, table_records
@@ -40,6 +40,7 @@ class CompareSettings:
     rounds: RoundLayout = RoundLayout.CHARTS
     look: BarLook = PLAIN
     whose: Whose = Whose.EVERYBODY
+    direction: OfDirection = OfDirection.ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def key_of(cells: Sequence[Cell]) -> Key:
 
 def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> Numbers:
     """Return what the page shows; the chart of the rounds where there is no change (see ``comparison``)."""
+    analysis_data = analysis_data.of_direction(compare_settings.direction.alone)
     compared = None
     if compare_settings.rounds is RoundLayout.CHANGE:
         compared = comparison(

@@ -17,17 +17,22 @@ from app.compare.controls import CompareControls
 from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
 from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
+from app.compare.printing import parts_of_comparison
 from app.compare.table import NumbersTable
 from app.shell.clipboard import copy_quotations
 from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
+from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
+from app.widgets.code_menus import CodeMenu
 from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
+from coding.analysis.directions import what_counts_are
 from coding.analysis.notes import caution
 from coding.language import _
 from storage.queries.frames import texts
@@ -59,6 +64,7 @@ class ComparePage(Page):
         self.legend = Legend()
         self.chart = ChartView()
         self.table = NumbersTable()
+        self.what = hint()
         self.notes = hint()
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self._exports = Exports(open_study, self)
@@ -86,6 +92,7 @@ class ComparePage(Page):
         self._halves.setChildrenCollapsible(False)
         body = QWidget()
         self._left = column_of(
+            self.what,
             self.legend,
             wide(self._halves),
             self.notes,
@@ -108,6 +115,8 @@ class ComparePage(Page):
         self.chart.opened.connect(self._go_to_passages)
         self.table.opened.connect(self._go_to_passages)
         self.room.moved.connect(self._keep_in_sight)
+        for part in (self.table, self.table.horizontalHeader()):
+            CodeMenu(self.open_study, part, self.table.code_at)
         self.drill_down.place_chosen.connect(self.place_chosen)
         copy = partial(copy_quotations, notices=self.open_study.notices)
         self.drill_down.list.quotation_wanted.connect(copy)
@@ -130,8 +139,9 @@ class ComparePage(Page):
         study = self.open_study
         self._material = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
         self.controls.follow_study(self._material)
-        self._nothing.say(*_missing(self._material))
         empty = not len(self._material.interviews) or not len(self._material.codings)
+        if empty:
+            self._nothing.say(*_missing(study, bool(len(self._material.interviews))))
         self._body.setCurrentWidget(self._nothing if empty else self.room)
         if not empty:
             self._show()
@@ -151,7 +161,9 @@ class ComparePage(Page):
         self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
         self.chart.show_chart(shown.chart)
         self.table.show_numbers(shown)
-        notes = [*_of_hatching(shown), *shown.chart.notes]
+        what = what_counts_are(shown.found)
+        self.what.setText(what)
+        notes = [*_of_hatching(shown), *(note for note in shown.chart.notes if note != what)]
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
         self._find_again()
@@ -233,6 +245,14 @@ class ComparePage(Page):
         passage = self.drill_down.list.current() if self.drill_down.list.hasFocus() else None
         return quotation(passage) if passage is not None else self.copied()
 
+    def printed(self) -> PrintOut | None:
+        """Return chart and table."""
+        shown = self._shown
+        if shown is None or self._body.currentWidget() is self._nothing:
+            return None
+        notes = _of_hatching(shown)  # the others stand below the chart
+        return PrintOut(shown.chart.title, lambda _connection: parts_of_comparison(shown, notes))
+
     def regions(self) -> list[QWidget]:
         """Return controls, chart, table and drawer."""
         return [self.controls, self.chart, self.table, self.drill_down]
@@ -257,14 +277,12 @@ def _of_hatching(shown: Numbers) -> list[str]:
     return [_("Hatched: not all of these interviews are done.")] if hatched else []
 
 
-def _missing(study: AnalysisData) -> tuple[str, str]:
+def _missing(study: OpenStudy, has_interviews: bool) -> tuple[str, str]:  # noqa: FBT001
     """Return what is missing where there is nothing to compare yet, and what brings it."""
-    if not len(study.interviews):
+    if not has_interviews:
         return (
             _("Nothing to compare yet"),
             _("Import interviews, then code passages: each coding moves a bar here."),
         )
-    return (
-        _("No passage is coded yet"),
-        _("Code passages with the keys of the strands: each coding moves a bar here."),
-    )
+    coding = _("Code passages with the keys of the strands: each coding moves a bar here.")
+    return nothing_coded(study), coded_otherwise(study) or coding

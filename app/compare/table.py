@@ -2,8 +2,8 @@
 
 from heapq import nlargest
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHeaderView,
     QStyle,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.compare.numbers import Key, Numbers, NumbersEntry, NumbersRow, as_text
 from app.shell import theme
-from app.widgets.painting import RIGHT, write
+from app.widgets.painting import RIGHT, focus_pen, frame, write
 from app.widgets.table import Index, TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.columns import Column, ColumnKind
@@ -97,13 +97,16 @@ class _NumberDelegate(QStyledItemDelegate):
         assert isinstance(model, NumbersModel)
         if model.entry(index).hatched:
             painter.fillRect(option.rect, QBrush(QColor(colours.line), Qt.BrushStyle.BDiagPattern))
-        if option.state & QStyle.StateFlag.State_Selected:
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen and colours.contrast:
+            frame(painter, option.rect, colours.accent)
+        elif chosen:
             hue = model.column(index).hue
             painter.fillRect(option.rect, QColor(colours.hue(hue).tint if hue else colours.accent_tint))
         inside = option.rect.adjusted(4, 0, -_AROUND // 2, 0)
         write(painter, inside, index.data(), colours.text, index.data(Qt.ItemDataRole.FontRole), RIGHT)
         if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 1.5))
+            painter.setPen(focus_pen())
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
 
 
@@ -165,6 +168,11 @@ class NumbersTable(TableView[NumbersRow]):
         for at, column in enumerate(self.numbers.columns):
             texts = [column.heading, *map(column.text, self.numbers.rows[:_MEASURED])]
             self.setColumnWidth(at, max(map(metrics.horizontalAdvance, texts)) + _AROUND)
+
+    def code_at(self, at: QPoint) -> int | None:
+        """Return the code whose column is at a point, of the numbers or of their headings."""
+        shown, column = self.numbers.shown, self.columnAt(at.x())
+        return shown.columns[column].code_id if shown is not None and column >= 0 else None
 
     def choose(self, key: Key) -> None:
         """Put the cursor on a number without saying so."""

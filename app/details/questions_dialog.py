@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
+from app.widgets.edge_keys import EdgeKeys
 from app.widgets.editing_dialog import EditingDialog
 from app.widgets.forms import (
     DIALOG,
@@ -93,6 +94,7 @@ class QuestionsDialog(EditingDialog):
         halves.addWidget(self.list)
         halves.addWidget(self.table)
         halves.setChildrenCollapsible(False)
+        EdgeKeys(self)
         words = _(
             "A line for each question. The strands it asks about may stand in brackets at its end: what "
             "is said about them in its answer is prompted."

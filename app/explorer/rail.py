@@ -16,7 +16,7 @@ from coding.language import _
 from storage.queries.tree import InterviewRow, RoundBranch, SchoolBranch
 
 WIDTH = 56
-_ROUND_HEIGHT, _ROW_HEIGHT = 28, 24
+_ROW = 26  # pixels: one height for all, so that Qt asks for none of a thousand
 _LEFT, _RIGHT = 11, 12
 _STRIPE = 3
 
@@ -48,6 +48,7 @@ class RailView(TreeView):
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         )  # the wheel and the keys scroll
         self.setSelectionMode(TreeView.SelectionMode.NoSelection)
+        self.setUniformRowHeights(True)
 
 
 class _RailDelegate(QStyledItemDelegate):
@@ -57,9 +58,8 @@ class _RailDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self.open_id: int | None = None
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        is_round = isinstance(index.data(BRANCH), RoundBranch)
-        return QSize(WIDTH, _ROUND_HEIGHT if is_round else _ROW_HEIGHT)
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        return QSize(WIDTH, _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         branch = index.data(BRANCH)

@@ -14,8 +14,8 @@ from coding.language import N_, _, plural
 from coding.model.study import SpeakerKind
 
 KINDS = (
-    (SpeakerKind.INTERVIEWER, N_("asks")),
-    (SpeakerKind.PARTICIPANT, N_("answers")),
+    (SpeakerKind.INTERVIEWER, N_("interviewer")),
+    (SpeakerKind.PARTICIPANT, N_("participant")),
     (SpeakerKind.UNKNOWN, N_("not known")),
 )
 
@@ -106,7 +106,7 @@ class _Choice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
+        self.setMinimumContentsLength(6)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

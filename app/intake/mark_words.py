@@ -2,6 +2,7 @@
 
 from coding.intake.plan import ImportRow
 from coding.language import N_
+from coding.model.code_labels import code_label as chip_label
 from coding.model.framework import Framework
 from coding.notation.colours import colour_in_words
 from coding.notation.hand_marks import CodedBy, HandMark, MarkCode, MarkSource, MarkState, Reach
@@ -32,11 +33,10 @@ CODERS = {
 
 
 def code_label(code: MarkCode, framework: Framework) -> str:
-    """Return what stands on a coding's chip: strand, stage, doubt."""
-    label = framework.by_id[code.code_id].short
-    if code.stage_id in framework.stage_by_id:
-        label += f" · {framework.stage_by_id[code.stage_id].letter}"
-    return label + (" ?" if code.unsure else "")
+    """Return what stands on a coding's chip: strand, direction, stage, doubt."""
+    stage = None if code.stage_id is None else framework.stage_by_id.get(code.stage_id)
+    short, letter = framework.by_id[code.code_id].short, stage.letter if stage else ""
+    return chip_label(short, code.direction, letter, unsure=code.unsure)
 
 
 def codes_label(mark: HandMark, framework: Framework | None) -> str:

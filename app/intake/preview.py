@@ -85,7 +85,8 @@ def _codings(marks: tuple[HandMark, ...]) -> Iterator[Coding]:
     for number, (mark, code) in enumerate(each, 1):
         # Letters that were not understood still stand in the text.
         said = mark.memo if mark.codes else "" if mark.mark_source is MarkSource.LETTERS else as_written(mark)
-        yield Coding(number, 0, *mark.span, code.code_id, 0, code.stage_id, code.unsure, "", said)
+        made = Coding(number, 0, *mark.span, code.code_id, 0, code.stage_id, code.unsure, "")
+        yield made._replace(direction=code.direction, memo=said)
 
 
 def _on_text(codings: Iterable[Coding]) -> CodingsOnText:

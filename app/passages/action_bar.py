@@ -13,7 +13,8 @@ from app.widgets.fitting_row import FittingRow
 from app.widgets.forms import line, named, row_of, wide, with_role
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _, plural
-from coding.model.study import CoderKind
+from coding.model.code_labels import SAID, direction_in_words
+from coding.model.study import CoderKind, Direction
 
 _BETWEEN = 6
 HEIGHT = 44  # pixels
@@ -44,11 +45,13 @@ class ActionBar(QFrame):
     def _buttons(self) -> list[QToolButton]:
         acts = self._acts
         self.stage, self.coder = menu_button(_("Stage"), ""), menu_button(_("Coder"), "")
+        self.direction = menu_button(_("Direction"), "")
         self.copy = _button(_("Copy"), _("Ctrl+C"), lambda: None)
         self.quoting, self.export = menu_button(_("Quoting"), ""), menu_button(_("Export"), "")
-        for button in (self.stage, self.coder, self.quoting, self.export):
+        for button in (self.stage, self.direction, self.coder, self.quoting, self.export):
             button.setText(f"{button.accessibleName()} ▾")
         self._stages, self._coders = QMenu(self.stage), QMenu(self.coder)
+        give_menu(self.direction, self._directions())
         give_menu(self.stage, self._stages)
         give_menu(self.coder, self._coders)
         self._quoting, self._export = QMenu(self.quoting), QMenu(self.export)
@@ -65,9 +68,11 @@ class ActionBar(QFrame):
             _button(_("Remove code…"), _("Del"), acts.remove_code),
             _button(_("Unsure"), "?", acts.toggle_unsure),
             self.stage,
+            self.direction,
             _button(_("Memo…"), "Ctrl+M", acts.write_memo),
             self.coder,
             self.quoting,
+            _button(_("Merge code…"), "", acts.merge_code),
             self.copy,
             self.export,
         ]
@@ -80,6 +85,14 @@ class ActionBar(QFrame):
             words = on_a_button(f"{stage.letter}  {stage.name}".strip())
             self._stages.addAction(words, partial(self._acts.set_stage, stage.id))
         self._stages.addAction(_("No stage"), partial(self._acts.set_stage, None))
+
+    def _directions(self) -> QMenu:
+        menu = QMenu(self.direction)
+        for number, direction in enumerate(SAID, 1):
+            words = f"{direction_in_words(direction)}\tCtrl+Shift+{number}"
+            menu.addAction(words, partial(self._acts.set_direction, direction))
+        menu.addAction(_("No direction"), partial(self._acts.set_direction, Direction.UNSAID))
+        return menu
 
     def _fill_coders(self) -> None:
         self._coders.clear()

@@ -12,11 +12,12 @@ from app.passages.code_chooser import ALL, CodeChooser
 from app.passages.memo_dialog import MemoDialog
 from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
-from app.transcript.keyboard import digit_row_key
+from app.transcript.keyboard import digit_row_key, said_by_digit
 from app.widgets.showing import Showing
 from coding.language import _, plural
+from coding.model.code_labels import SAID
 from coding.model.framework import Code
-from coding.model.study import Coding, TranscriptSpan
+from coding.model.study import Coding, Direction, TranscriptSpan
 from storage.operations.many_codings import (
     add_code_to,
     add_to_memos,
@@ -24,6 +25,7 @@ from storage.operations.many_codings import (
     mark_unsure,
     recode,
     remove_codings,
+    set_directions,
     set_stages,
 )
 from storage.operations.memos import write_coding_memo
@@ -107,6 +109,19 @@ class PassageActs(QObject):
         elif codings:
             act(codings)
 
+    def codes(self) -> list[Code]:
+        """Return the codes of the passages in hand, whoever gave them."""
+        return self._codes_of(codings_by_id(self._study.reader, list(self.in_hand())))
+
+    def merge_code(self) -> None:
+        """Merge the code in hand into another, with all its codings; ask which, if they are several."""
+        codes, merge = self.codes(), self._study.merge_wanted.emit
+        if len(codes) > 1:
+            asked = _("Merge which code into another?")
+            self._choose(asked, asked, codes, merge)
+        elif codes:
+            merge(codes[0].id)
+
     def add_code(self) -> None:
         """Ask for a code and put it on the passages in hand."""
         ids = [coding.id for coding in self._mine()]
@@ -162,6 +177,18 @@ class PassageActs(QObject):
         if ids:
             self._perform(set_stages(ids, stage_id))
 
+    def set_direction(self, direction: Direction) -> None:
+        """Say what the codings in hand say of their strands, or nothing."""
+        ids = [coding.id for coding in self._mine()]
+        if ids:
+            self._perform(set_directions(ids, direction))
+
+    def turn_direction(self, direction: Direction) -> None:
+        """Give the codings in hand a direction; if all have it, it is cleared."""
+        codings = self._mine()
+        same = all(coding.direction == direction for coding in codings)
+        self.set_direction(Direction.UNSAID if same else direction)
+
     def write_memo(self) -> None:
         """Ask for the memo of the coding in hand, or for what is to be added to those of several."""
         codings = self._mine()
@@ -216,19 +243,25 @@ class PassageActs(QObject):
         if event.text() == "?":
             act = self.toggle_unsure
         elif act is None and key:
-            act = self._strand_act(key, with_control=with_control)
+            with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            act = self._said_act(key, with_shift) if with_control else self._strand_act(key)
         event.setAccepted(act is not None)
         if act is not None and not event.isAutoRepeat():
             act()
 
-    def _strand_act(self, key: str, *, with_control: bool) -> Callable[[], object] | None:
-        """Return what a key of the digit row does: a strand on and off, or with Ctrl a stage."""
-        framework = self._study.framework
-        if with_control:
-            stages = framework.stages
-            number = int(key) - 1 if key.isdigit() and key != "0" else len(stages)
-            return partial(self.set_stage, stages[number].id) if number < len(stages) else None
-        code = framework.with_key(key)
+    def _said_act(self, key: str, with_shift: bool) -> Callable[[], object] | None:  # noqa: FBT001 - of a key
+        """Return what a key of the digit row does with Ctrl: a stage, with Shift too a direction."""
+        said, stages = said_by_digit(key, with_shift=with_shift), self._study.framework.stages
+        if said is None:
+            return None
+        if said.name == "direction":
+            return partial(self.turn_direction, SAID[said.detail])
+        number = int(said.detail)
+        return partial(self.set_stage, stages[number].id) if number < len(stages) else None
+
+    def _strand_act(self, key: str) -> Callable[[], object] | None:
+        """Return what a key of the digit row does: a strand on and off."""
+        code = self._study.framework.with_key(key)
         return partial(self.toggle_code, code.id) if code is not None else None
 
 

@@ -13,6 +13,7 @@ from app.shell.plain_text import on_a_button
 from coding.analysis.attribute_values import values_of as values_of_attribute
 from coding.analysis.known_names import KnownNames
 from coding.language import _
+from coding.model.code_labels import SAID
 from coding.model.query import Exactly, NoValue, Value, Within, attribute_key
 from coding.query.chips import spoken, within_in_words
 from coding.query.editing import toggled, values_of
@@ -38,9 +39,15 @@ class FilterMenu(QMenu):
         self._interviews: object = None
         self._ticks: list[tuple[QAction, str, Value]] = []
         self._within: dict[Within, QAction] = {}
-        asking.known.connect(self._follow_study)
+        asking.known.connect(self._let_go)
+        self.aboutToShow.connect(self._follow_study)
         self.aboutToShow.connect(self._follow_query)
         self._fill()
+
+    def _let_go(self) -> None:
+        """Keep nothing of a study that is closed; another one is followed when the menu is wanted."""
+        if self._asking.names is None:
+            self._follow_study()
 
     def _follow_study(self) -> None:
         """KeyOffer what the study has now, if that is something else."""
@@ -153,6 +160,8 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
     yes_no = [("yes", Exactly("yes")), ("no", Exactly("no"))]
     if names.analysis_data.questions:
         yield KeyOffer("prompted", _("Prompted"), _in_words("prompted", yes_no))
+    directions: list[Choice] = [*((said, Exactly(said)) for said in SAID), ("none", NoValue())]
+    yield KeyOffer("direction", _("Direction"), _in_words("direction", directions))
     yield KeyOffer("unsure", _("Unsure"), _in_words("unsure", yes_no))
     yield KeyOffer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
     yield KeyOffer("quote", _("Quoting"), _in_words("quote", [(name, Exactly(name)) for name in QUOTABLE]))

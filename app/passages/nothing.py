@@ -30,10 +30,10 @@ class NothingFound(EmptyPage):
         if self._help is not None:
             self._help()
 
-    def nothing_coded(self, go: Callable[[], object]) -> None:
-        """Say that a study has no passages yet."""
+    def nothing_coded(self, words: str, otherwise: str, go: Callable[[], object]) -> None:
+        """Say that a study has no passages yet, and what others have."""
         self._offer(())
-        self.say(_("No passage is coded yet"), _("Passages are listed here as they are coded."))
+        self.say(words, otherwise or _("Passages are listed here as they are coded."))
         self.button.setText(_("Go to the interviews"))
         self._help = go
 

@@ -15,17 +15,21 @@ from app.passages.asking import Asking
 from app.passages.how_bar import HowBar
 from app.passages.looking import Looking, how_many
 from app.passages.nothing import Alternative, NothingFound
+from app.passages.printing import parts_of_passages
 from app.passages.query_bar import QueryBar
-from app.passages.rail import Alone, Rail, RailKey, Special
+from app.passages.rail import OF_DIRECTION, Alone, Rail, RailKey, Special
 from app.passages.row_details import RowDetails
 from app.passages.row_list import RowList
 from app.shell.clipboard import copy_quotations
 from app.shell.open_study import OpenStudy
+from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
+from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import AnalysisData, Bools, bools
+from coding.analysis.analysis_data import AnalysisData, Bools, bools, ints
 from coding.analysis.answers import answers_found, answers_without_code, count_answers_without_code
 from coding.analysis.passage_counts import (
     all_passages_by_code,
@@ -40,6 +44,7 @@ from coding.analysis.selection import Asked, Selection
 from coding.analysis.speaker_attribution import voices
 from coding.analysis.tally import passages
 from coding.language import _, plural
+from coding.model.code_labels import DIRECTIONS
 from coding.model.query import Query, words_in
 from coding.model.study import TranscriptSpan
 from coding.query.chips import chips
@@ -62,6 +67,7 @@ from storage.study.tables import (
 _RAIL = 258  # pixels
 _NARROW = 1150  # pixels, below which the rail folds into a button
 _ALTERNATIVES = 6
+_MOST_MERGED = 6  # codes of the passages in hand that a menu offers to merge
 
 
 class PassagesPage(Page):
@@ -130,6 +136,7 @@ class PassagesPage(Page):
         self.list.escaped.connect(self.left)
         self.list.key_pressed.connect(self.acts.press)
         self.list.menu_wanted.connect(self._show_menu)
+        CodeMenu(self.open_study, self.rail.view, self.rail.code_at)
         self.action_bar.clear.clicked.connect(self._clear_selection)
         self.action_bar.copy.clicked.connect(self._copy)
         self.list.selection_changed.connect(self._follow_selection)
@@ -238,12 +245,14 @@ class PassagesPage(Page):
             **self._special_counts(everything),
             Special.UNCODED: count_answers_without_code(data),
         }
-        found: Mapping[RailKey, int] = {
-            **passages_by_code(data, selection.codings),
-            **self._alone_counts(selection.codings),
-            **self._special_counts(selection.codings),
-            Special.UNCODED: len(self.list.rows.chosen),
-        }
+        found: Mapping[RailKey, int] = total
+        if not selection.codings.all() or self.asking.uncoded:
+            found = {
+                **passages_by_code(data, selection.codings),
+                **self._alone_counts(selection.codings),
+                **self._special_counts(selection.codings),
+                Special.UNCODED: len(self.list.rows.chosen),
+            }
         self.rail.show_counts(self._asked.names, total, found)
 
     def _alone_counts(self, codings: Bools) -> dict[RailKey, int]:
@@ -251,7 +260,7 @@ class PassagesPage(Page):
         return {Alone(id_): n for id_, n in passages_of_groups_alone(self._all_data, codings).items()}
 
     def _special_counts(self, codings: Bools) -> dict[RailKey, int]:
-        """Count the distinct passages of these codings: all, with a doubtful one, with a memo."""
+        """Count the distinct passages of these codings: all, with a doubtful one, a memo, each direction."""
         assert self._asked is not None
         data = self._asked.analysis_data
         with_memo = np.isin(data.codings["id"].to_numpy(), self._with_memos())
@@ -260,6 +269,8 @@ class PassagesPage(Page):
             Special.UNSURE: codings & bools(data.codings, "unsure"),
             Special.MEMO: codings & with_memo,
         }
+        for key, said in OF_DIRECTION.items() if data.has_directions else ():
+            chosen[key] = codings & (ints(data.codings, "direction") == DIRECTIONS.index(said))
         return {key: distinct_passages(data, mask) for key, mask in chosen.items()}
 
     def _with_memos(self) -> list[int]:
@@ -269,7 +280,8 @@ class PassagesPage(Page):
         """Say what would be found if less were asked for."""
         assert self._asked is not None
         if not self._all:
-            self.nothing.nothing_coded(lambda: self.place_chosen.emit(Place("code")))
+            words, otherwise = nothing_coded(self.open_study), coded_otherwise(self.open_study)
+            self.nothing.nothing_coded(words, otherwise, lambda: self.place_chosen.emit(Place("code")))
             return
         alternatives: list[Alternative] = []
         for chip in chips(self.asking.query)[:_ALTERNATIVES]:
@@ -351,8 +363,12 @@ class PassagesPage(Page):
         ):
             menu.addAction(words, act).setEnabled(self.open_study.can_write)
         acts.showing.fill(menu.addMenu(_("Quoting")))
-        menu.exec(at)
+        menu.addSeparator()
+        for code in acts.codes()[:_MOST_MERGED]:
+            merging_entry(menu, self.open_study, code.id, merging_in_words(code))
+        chosen = menu.exec(at)
         menu.deleteLater()
+        merge_chosen(self.open_study, chosen)
 
     def _follow_selection(self) -> None:
         chosen = self.list.rows.chosen
@@ -415,6 +431,21 @@ class PassagesPage(Page):
         """Return the quotations in hand with who says them."""
         shown = (self.list.rows.shown(position) for position in self.list.in_hand().tolist())
         return "\n\n".join(quotation(each.passage) for each in shown)
+
+    def printed(self) -> PrintOut | None:
+        """Return what was found, as it is listed."""
+        rows = self.list.rows
+        if rows.found is None or not len(rows.listing):
+            return None
+        parts = partial(
+            parts_of_passages,
+            asked=str(self.asking.query),
+            count=self.how_bar.count.text(),
+            found=rows.found,
+            listing=rows.listing,
+            steps_of=rows.steps,
+        )
+        return PrintOut(_("Passages"), parts)
 
     def regions(self) -> list[QWidget]:
         """Return the rail, the bars, the passages and what can be done with them."""

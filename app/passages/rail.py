@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
@@ -30,8 +30,10 @@ from app.widgets.table import Index
 from app.widgets.tree import TreeModel, TreeView
 from coding.analysis.known_names import KnownNames
 from coding.language import N_, _
+from coding.model.code_labels import direction_in_words
 from coding.model.framework import Code, Framework
 from coding.model.query import CodeTerm, Exactly
+from coding.model.study import Direction
 from coding.query.editing import (
     Joining,
     alone,
@@ -63,6 +65,24 @@ class Special(StrEnum):
     UNCODED = "uncoded"  # whole answers
     UNSURE = "unsure"
     MEMO = "memo"
+    SHOWS = "direction:shows"
+    LACKS = "direction:lacks"
+    MIXED = "direction:mixed"
+    WISHES = "direction:wishes"
+
+    @property
+    def asked(self) -> tuple[str, Exactly]:
+        """The key of the query, and its value, that ask for this."""
+        key, _sep, value = self.value.partition(":")
+        return key, Exactly(value or "yes")
+
+
+OF_DIRECTION: Final = {
+    Special.SHOWS: Direction.SHOWS,
+    Special.LACKS: Direction.LACKS,
+    Special.MIXED: Direction.MIXED,
+    Special.WISHES: Direction.WISHES,
+}
 
 
 RailKey = int | Alone | Special
@@ -259,6 +279,11 @@ class Rail(QFrame):
         self.view.tick_wanted.connect(self._tick)
         self.view.only_wanted.connect(self._only)
 
+    def code_at(self, at: QPoint) -> int | None:
+        """Return the code at a point of the list, None where none is."""
+        key = self.model.key_at(self.view.indexAt(at))
+        return key if isinstance(key, int) else None
+
     def _fill_joinings(self) -> None:
         self.joinings.clear()
         for joining, words in _JOINING.items():
@@ -285,7 +310,7 @@ class Rail(QFrame):
             self._asking.ask_uncoded(on=False)
             self._asking.ask(without_codes(query))
         elif isinstance(key, Special):
-            self._asking.ask(toggled(query, key.value, Exactly("yes")))
+            self._asking.ask(toggled(query, *key.asked))
         elif self._asking.names is not None:
             self._asking.ask(only_code(query, _term(self._asking.names, key)))
 
@@ -308,6 +333,10 @@ class Rail(QFrame):
         tops += [rows.code(framework, code) for code in framework.children(None)]
         tops += [rows.special(Special.UNCODED, _("Without a code: whole answers"))]
         tops += [rows.special(Special.UNSURE, _("Unsure")), rows.special(Special.MEMO, _("With a memo"))]
+        if names.analysis_data.has_directions:
+            tops += [
+                rows.special(key, _capital(direction_in_words(said))) for key, said in OF_DIRECTION.items()
+            ]
         self.model.show_items(tops)
 
 
@@ -322,6 +351,10 @@ def _term(names: KnownNames, key: int | Alone) -> CodeTerm:
 
 def _level_in_words(level: str) -> str:
     return _("strands") if level == "strand" else _("codes")
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 class _Rows:
@@ -341,8 +374,8 @@ class _Rows:
     def special(self, key: Special, name: str) -> RailRow:
         if key is Special.ALL:
             return RailRow(key, name, self._total[key], None, None)
-        asked = Exactly("yes") in values_of(self._query, key.value)
-        asked = self._uncoded if key is Special.UNCODED else asked
+        field, value = key.asked
+        asked = self._uncoded if key is Special.UNCODED else value in values_of(self._query, field)
         state = Qt.CheckState.Checked if asked else Qt.CheckState.Unchecked
         return RailRow(key, name, self._total[key], self._found.get(key) if asked else None, state)
 

@@ -22,7 +22,17 @@ from app.passages.row_layout import (
 from app.passages.row_model import RowRole
 from app.shell import theme
 from app.widgets.card_stack import Ints
-from app.widgets.painting import RIGHT, bold, paint_arrow, paint_box, paint_chip, paint_mark, smoothly, write
+from app.widgets.painting import (
+    RIGHT,
+    bold,
+    frame,
+    paint_arrow,
+    paint_box,
+    paint_chip,
+    paint_mark,
+    smoothly,
+    write,
+)
 from app.widgets.passage_cards import hues_of, small_font
 from app.widgets.table import Index
 from coding.analysis.passage_listing import GroupHeading
@@ -130,7 +140,9 @@ def box_of(rect: QRect, *, compact: bool) -> QRect:
 
 def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool) -> None:
     colours, rect = theme.current(), option.rect
-    if chosen:
+    if chosen and colours.contrast:
+        frame(painter, rect, colours.accent)
+    elif chosen:
         painter.fillRect(rect, QColor(colours.accent_tint))
     elif option.state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, QColor(colours.hover))

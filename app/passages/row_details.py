@@ -8,8 +8,9 @@ from typing import Final
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.attribution import SpeakerLookup
 from coding.analysis.passage_counts import enclosing
-from coding.analysis.passages import Passage, Strand
+from coding.analysis.passages import Passage
 from coding.errors import DamagedError
+from coding.model.code_labels import DIRECTIONS, code_label
 from coding.model.study import Span, Transcript
 from coding.text.context import SaidPart, around, quotation
 from coding.text.times import clock
@@ -109,15 +110,13 @@ class RowDetails:
     def _inside(self, passage: Passage) -> list[tuple[str, str]]:
         """Return the labels and hues of longer codings around a passage, each once."""
         data, framework = self._data, self._data.framework
-        columns = {name: ints(data.codings, name) for name in ("code_id", "stage_id")}
+        columns = {name: ints(data.codings, name) for name in ("code_id", "stage_id", "direction")}
         found: dict[str, str] = {}
         for at in enclosing(data, passage.interview_id, passage.start, passage.end):
-            code_id, stage_id = (int(columns[name][at]) for name in ("code_id", "stage_id"))
+            code_id, stage_id, direction = (int(column[at]) for column in columns.values())
             stage = framework.stage_by_id.get(stage_id)
-            strand = Strand(
-                0, code_id, framework.by_id[code_id].short, "", stage.letter if stage else "", unsure=False
-            )
-            found.setdefault(strand.label, framework.hue(code_id))
+            short, letter = framework.by_id[code_id].short, stage.letter if stage else ""
+            found.setdefault(code_label(short, DIRECTIONS[direction], letter), framework.hue(code_id))
         return list(found.items())
 
 

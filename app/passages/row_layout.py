@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QTextCharFormat, QTextLayout
+from PySide6.QtGui import QFont, QFontMetrics, QTextCharFormat, QTextLayout
 
 from app.passages.row_details import ShownPassage, SpokenAround
 from app.shell import theme
 from app.widgets.offsets import Offsets
+from app.widgets.painting import mark_words
 from app.widgets.passage_cards import Block, laid_out, small_font
 from coding.language import _
 from coding.model.query import WordTerm
@@ -203,8 +204,7 @@ def _marks(text: str, terms: Sequence[WordTerm]) -> list[QTextLayout.FormatRange
             mark.start = offsets.to_qt(start)
             mark.length = offsets.to_qt(end) - mark.start
             mark.format = QTextCharFormat()
-            mark.format.setBackground(QColor(theme.current().accent_tint))
-            mark.format.setFontWeight(QFont.Weight.DemiBold)
+            mark_words(mark.format)
             marks.append(mark)
     return marks
 

@@ -11,6 +11,7 @@ from app.privacy.pseudonym_list import StudyKey
 from app.privacy.suggestions import NameSuggestions
 from app.shell.jobs import Job
 from app.shell.open_study import OpenStudy
+from app.widgets.edge_keys import EdgeKeys
 from app.widgets.forms import DIALOG, STRETCH, button, caption, column_of, hint, row_of, wide
 from app.widgets.look_ahead_dialog import LookAheadDialog
 from app.widgets.table_view import TableView
@@ -52,6 +53,7 @@ class MaskDialog(LookAheadDialog):
         halves.addWidget(self.offers)
         halves.setSizes([660, 280])
         halves.setChildrenCollapsible(False)
+        EdgeKeys(self)
         foot = self.buttons(caption(_("In"), self.scope), self.scope, wide(self.said))
         column_of(hint(_intention()), wide(halves), foot, on=self, margins=DIALOG, spacing=12)
         self.resize(980, 640)

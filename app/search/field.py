@@ -19,6 +19,7 @@ from app.search.suggestions import FinderSuggestions
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.spoken import announce
+from app.widgets.code_menus import CodeMenu
 from app.widgets.painting import paint_key, smoothly
 from coding.language import _
 from storage.study.journal import Changes
@@ -46,6 +47,8 @@ class FinderField(QLineEdit):
         self._came_from: QWidget | None = None
         self.suggestions = FinderSuggestions()
         self.suggestions.chosen.connect(self._choose)
+        listed = self.suggestions
+        CodeMenu(open_study, listed.list, listed.code_at, field=self, in_hand=self._code_in_hand)
         self.setAccessibleName(_("Find a passage, strand or command"))
         keys = QKeySequence("Ctrl+K").toString(QKeySequence.SequenceFormat.NativeText)
         self._keys = keys.replace("+", " ")
@@ -59,6 +62,10 @@ class FinderField(QLineEdit):
         for signal in (open_study.opened, open_study.closed, open_study.framework_changed):
             signal.connect(self._forget)
         open_study.study_changed.connect(self._on_study_changed)
+
+    def _code_in_hand(self) -> int | None:
+        current = self.suggestions.current if self.suggestions.isVisible() else None
+        return None if current is None else current.code_id
 
     def _cap_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._keys) + 8

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QPainter, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.shell import theme
 from app.widgets.offsets import Offsets
-from app.widgets.painting import bold, fill, smoothly, write
+from app.widgets.painting import bold, fill, focus_pen, smoothly, write
 from app.widgets.table import NOWHERE, Index
 from coding.language import _
 from storage.queries.searching import Hit
@@ -141,7 +141,7 @@ def _paint_hit(painter: QPainter, option: QStyleOptionViewItem, row: ShownHit) -
     card = QRectF(option.rect).adjusted(_MARGIN - 10, 2, -_MARGIN + 10, -2)
     card.setWidth(min(card.width(), _MEASURE + 20))
     if option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_HasFocus):
-        painter.setPen(QPen(QColor(colours.accent), 1))
+        painter.setPen(focus_pen())
         painter.setBrush(QColor(colours.accent_tint))
         painter.drawRoundedRect(card, 5, 5)
     elif option.state & QStyle.StateFlag.State_MouseOver:

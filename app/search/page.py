@@ -1,8 +1,8 @@
 """Find in all interviews: the hits with their context, who says them, and the way to their place."""
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QPushButton, QWidget
 
 from app.search.code_all_dialog import CodeAllDialog
 from app.search.hit_list import ROW, Heading, HitList, HitModel, ShownHit
@@ -48,6 +48,8 @@ class FindPage(Page):
         self.field.returnPressed.connect(self._enter_hits)
         self.hits.activated.connect(self._open)
         self.hits.clicked.connect(self._open)
+        self.hits.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.hits.customContextMenuRequested.connect(self._show_menu)
         self.more.clicked.connect(self.show_more)
         self.code_all.clicked.connect(self.open_code_all)
         open_study.closing.connect(self._clear)
@@ -170,6 +172,20 @@ class FindPage(Page):
             if not self.hits.currentIndex().isValid():
                 self.hits.setCurrentIndex(self.model.index(1))
             self.hits.setFocus()
+
+    def _show_menu(self, at: QPoint) -> None:
+        """Offer what can be done with the hit that is pointed at, or has the keyboard."""
+        index = self.hits.indexAt(at)
+        row = index.data(ROW) if index.isValid() else None
+        if not isinstance(row, ShownHit):
+            return
+        menu = QMenu(self)
+        menu.addAction(_("Open in transcript"), lambda: self._open(index))
+        copy = QGuiApplication.clipboard().setText
+        menu.addAction(_("Copy"), lambda: copy(row.text))
+        menu.addAction(_("Copy with attribution"), lambda: copy(f"“{row.text}” ({row.attribution})"))
+        menu.exec(self.hits.viewport().mapToGlobal(at))
+        menu.deleteLater()
 
     def _open(self, index: QModelIndex) -> None:
         row = index.data(ROW)

@@ -1,8 +1,10 @@
 """What the finder offers for what was typed: strands, interviews, commands, passages."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from typing import Final
 
 from PySide6.QtGui import QAction
 
@@ -18,6 +20,7 @@ from storage.queries.tree import InterviewRow, interview_tree
 
 SHORTEST = 2  # letters from which passages are searched: one letter is in all of them
 _FEW = 6
+_WORD: Final = re.compile(r"\w+")
 _BEFORE = 24  # code points shown before a match
 
 
@@ -138,13 +141,13 @@ class SearchSource:
         return sorted(self._fitting_commands(text), key=lambda command: bool(command.why_not))
 
     def _fitting_commands(self, text: str) -> Iterator[SearchResult]:
-        words = text.casefold().split()
-        for spec in ACTIONS:
+        words = _WORD.findall(text.casefold())
+        for spec in ACTIONS if words else ():
             action = self._actions.get(spec.id)
-            if action is None or spec.where != "window" or spec.id == "finder":
+            if action is None or spec.id == "finder":
                 continue
             title = _(spec.text).replace("&", "")
-            parts = title.casefold().split()
+            parts = _WORD.findall(title.casefold())
             if all(any(part.startswith(word) for part in parts) for word in words):
                 why = "" if action.isEnabled() else why_not(spec)
                 keys = why or shown_keys(spec)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QFrame,
@@ -90,6 +90,11 @@ class FinderSuggestions(QFrame):
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index)
         self.current_changed.emit(index.data(FINDING))
+
+    def code_at(self, at: QPoint) -> int | None:
+        """Return the code at a point of the list, None where none is."""
+        finding = self.list.indexAt(at).data(FINDING)
+        return finding.code_id if isinstance(finding, SearchResult) else None
 
     def choose_current(self) -> None:
         """Choose what is current."""

@@ -55,6 +55,15 @@ AGREEMENT_CSV = ExportKind(
     Export.CSV, N_("Table for the report"), N_("CSV, for Excel, R or SPSS"), N_("agreement")
 )
 PNG = ExportKind(Export.PICTURE, N_("Save the chart as a picture"), N_("PNG picture"), N_("chart"))
+FRAMEWORK = tuple(
+    ExportKind(ending, N_("Export the codebook"), called, N_("codebook"))
+    for ending, called in (
+        (Export.CODEBOOK, N_("REFI-QDA codebook, for other programs")),
+        (Export.WORKBOOK, N_("Excel workbook")),
+        (Export.CSV, N_("CSV table")),
+        (Export.TOML, N_("TOML, with all that a framework holds")),
+    )
+)
 SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
 
 
@@ -158,6 +167,23 @@ class Exports(QObject):
 
         return self._start(QUOTED, target, write)
 
+    def framework(self, framework_id: int | None = None) -> Job | None:
+        """Export a framework, the one in use for None."""
+        shown = self._open_study.framework
+        wanted = next((each for each in self._open_study.frameworks if each.id == framework_id), shown)
+        target = self._ask_target(*FRAMEWORK, name=wanted.short_name or wanted.name)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(progress: Progress) -> str:
+            from storage.writers.framework_files import export_framework
+
+            progress(0, 1, target.name)
+            return export_framework(study, target, wanted.id)
+
+        return self._start(FRAMEWORK[0], target, write)
+
     def history(self, kind: ExportKind, wanted: HistoryFilter) -> Job | None:
         """Export of the history what is asked for."""
         target = self._ask_target(kind)
@@ -221,23 +247,27 @@ class Exports(QObject):
         self,
         kind: ExportKind,
         target: Path,
-        write: Callable[[Progress], None],
+        write: Callable[[Progress], str | None],
         quoted: Sequence[str] = (),
     ) -> Job:
-        def offer(_result: object) -> None:
+        def offer(lacks: str | None) -> None:
             self._open_study.note_file(Written.EXPORT, target, quoted)
             said = _("Exported {name}").format(name=target.name)
+            said = f"{said}. {lacks}" if lacks else said
             self._open_study.notices.offer(said, _("Open"), partial(_open, target))
 
         return self._open_study.jobs.start(_(kind.title), write, done=offer, failed=self._open_study.report)
 
-    def _ask_target(self, kind: ExportKind) -> Path | None:
-        """Return where to write, with the kind's ending, or None if the person turned away."""
-        name = study_details(self._open_study.reader).name
+    def _ask_target(self, kind: ExportKind, *others: ExportKind, name: str = "") -> Path | None:
+        """Return where to write, with the ending of a kind, or None if the person turned away.
+
+        The name is suggested, else the study's.
+        """
+        name = name or study_details(self._open_study.reader).name
         suggestion = f"{as_file_name(name)} {_(kind.addition)}{kind.ending}"
-        called = f"{_(kind.called)} ({patterns([kind.ending])})"
+        called = ";;".join(f"{_(each.called)} ({patterns([each.ending])})" for each in (kind, *others))
         target = self._open_study.notices.ask_target(_(kind.title), suggestion, called)
-        if target is None or ending_of(target.name) == kind.ending:
+        if target is None or ending_of(target.name) in {each.ending for each in (kind, *others)}:
             return target
         target = target.with_name(target.name + kind.ending)
         return target if not target.exists() or self._may_replace(target) else None

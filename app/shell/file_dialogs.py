@@ -51,7 +51,14 @@ class FileDialog(QFileDialog):
         """Ask for a file to write; before one is replaced the person is asked."""
         self.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         self.selectFile(suggestion)
+        self.filterSelected.connect(self._take_ending)
         return next(iter(self.chosen(QFileDialog.FileMode.AnyFile)), None)
+
+    def _take_ending(self, kind: str) -> None:
+        """Give the name that is typed the ending of a kind of file that is chosen."""
+        ending, name = kind.rpartition("*")[2].rstrip(")"), Path(self.selectedFiles()[0]).name
+        if Path(name).suffix and ending.startswith("."):
+            self.selectFile(Path(name).stem + ending)
 
 
 def study_filter() -> str:

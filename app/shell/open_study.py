@@ -50,6 +50,7 @@ class OpenStudy(QObject):
     framework_changed = Signal()  # another framework is current, or the current one's codes changed
     busy_changed = Signal(bool)  # a long operation writes: nothing else may
     found_damaged = Signal(Path)  # a study that cannot be opened, after the notice that says so
+    merge_wanted = Signal(int)  # a code that is to become another, from wherever it stands
     taken_back = Signal(object, object)  # Entry, Changes: go to the place
 
     def __init__(self, notices: Notices, jobs: Jobs, parent: QObject | None = None) -> None:
@@ -102,6 +103,15 @@ class OpenStudy(QObject):
 
             self._data = StudyData(self.reader, self.file.state)
         return self._data
+
+    def read_ahead(self) -> None:
+        """Read what analyses need on a thread, and return once it is there; the window goes on meanwhile."""
+        from storage.queries.study_data import read_ahead
+
+        file, state = self.file, self.file.state()
+        ahead = self.storing.run(partial(read_ahead, file.path), _("Opening…"))
+        if self._file is file and file.state() == state:
+            self.data.take_over(ahead)
 
     @property
     def coder_id(self) -> int | None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from storage.study.journal import Changes
 from storage.study.tables import TableName
 
@@ -60,6 +61,10 @@ class Page(QWidget):
     def copied_with_attribution(self) -> str:
         """Return what Copy with attribution takes: each quotation whole, with its place."""
         return self.copied()
+
+    def printed(self) -> PrintOut | None:
+        """Return what is printed of this page; None where it has nothing to be printed."""
+        return None
 
     def regions(self) -> list[QWidget]:
         """Return the widgets that F6 goes round, in order."""

@@ -1,8 +1,11 @@
-"""What people write is shown as they wrote it: never as HTML, never as a mark of the letter to press."""
+"""The style of all widgets: what people write is shown as they wrote it, and dialogs fit the screen.
 
-from PySide6.QtCore import Qt
+Never is a text taken for HTML, nor a sign in it for a mark of the letter to press.
+"""
+
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QProxyStyle, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QProxyStyle, QStyle, QWidget
 
 _LONGEST = 120
 
@@ -10,7 +13,8 @@ _LONGEST = 120
 class PlainStyle(QProxyStyle):
     """Makes every label plain that does not ask for rich text; Qt would guess from the first "<".
 
-    Tooltips and message boxes show their text in labels too.
+    Tooltips and message boxes show their text in labels too. A dialog that wants more room than there is
+    on its screen, as where everything is twice as large, is made as large as that.
     """
 
     def polish(  # pyright: ignore[reportIncompatibleMethodOverride] - one of Qt's three is meant, all come here
@@ -19,6 +23,9 @@ class PlainStyle(QProxyStyle):
         """Dress a widget before it is first shown (Qt's name)."""
         if isinstance(target, QLabel) and target.textFormat() is Qt.TextFormat.AutoText:
             target.setTextFormat(Qt.TextFormat.PlainText)
+        elif isinstance(target, QDialog) and target.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            title = self.pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+            target.resize(target.size().boundedTo(target.screen().availableSize() - QSize(0, title)))
         super().polish(target)  # pyright: ignore[reportArgumentType, reportCallIssue]
 
 

@@ -1,4 +1,4 @@
-"""Colours and type, light and dark. No other module names a colour."""
+"""Colours and type: light, dark, and both in high contrast. No other module names a colour."""
 
 import string
 from dataclasses import dataclass, fields
@@ -32,10 +32,12 @@ class Theme:
     """All colours of one appearance.
 
     ``line`` parts what belongs together; ``border`` is around what can be pressed or typed into, 3 to 1 on
-    whatever is below it, as is ``accent``, which is around what has the keyboard.
+    whatever is below it, as is ``accent``, which is around what has the keyboard. Where there is ``contrast``
+    tints are the page's own white or black: an edge, a line or a pattern says what they say elsewhere.
     """
 
     dark: bool
+    contrast: bool
     window: str
     page: str
     panel: str
@@ -68,24 +70,25 @@ class Theme:
 
 LIGHT = Theme(
     dark=False,
+    contrast=False,
     window="#ffffff",
     page="#ffffff",
     panel="#fafafb",
     raised="#ffffff",
     line="#e2e4ea",
-    border="#868c9c",
+    border="#828899",
     text="#1d2130",
     dim="#5d6475",
-    quiet="#6d7384",
+    quiet="#656b7c",
     accent="#30509f",
     accent_tint="#e8ecf8",
     on_accent="#ffffff",
     hover="#f1f3f8",
-    good="#23805c",
+    good="#1f7855",
     warning="#a04a00",
     warning_tint="#fdf0e0",
     total="#2b3242",
-    amber_total="#d98e04",
+    amber_total="#c27e00",
     hues={
         "blue": Hue("#d8e5f8", "#2a66b8", "#1f4f96"),
         "amber": Hue("#fae3a0", "#a86a00", "#7a4c00"),
@@ -95,20 +98,21 @@ LIGHT = Theme(
         "teal": Hue("#d0ebf0", "#15798a", "#0e5f6d"),
         "slate": Hue("#e0e4ea", "#5d6b80", "#465264"),
     },
-    schools=("#543083", "#a8489b", "#d786a8", "#7a5a3a", "#c9aa8a", "#3d3d3d", "#8a8f3a", "#6f9bb0"),
+    schools=("#543083", "#a8489b", "#c8709a", "#7a5a3a", "#ae8a62", "#3d3d3d", "#868b34", "#6794aa"),
 )
 
 DARK = Theme(
     dark=True,
+    contrast=False,
     window="#191c23",
     page="#191c23",
     panel="#171a20",
     raised="#242833",
     line="#343a47",
-    border="#747c8f",
+    border="#787f92",
     text="#e8eaf0",
     dim="#a5acbc",
-    quiet="#949bac",
+    quiet="#989fb0",
     accent="#8fabf0",
     accent_tint="#2a3350",
     on_accent="#12151c",
@@ -130,6 +134,75 @@ DARK = Theme(
     schools=("#a983e0", "#e08bd4", "#f0b5cc", "#c09a70", "#e3cdb2", "#a8a8a8", "#c4c96a", "#9cc6da"),
 )
 
+# Text is 7 to 1 here, and every edge 4.5 to 1.
+CONTRAST_LIGHT = Theme(
+    dark=False,
+    contrast=True,
+    window="#ffffff",
+    page="#ffffff",
+    panel="#ffffff",
+    raised="#ffffff",
+    line="#595959",
+    border="#000000",
+    text="#000000",
+    dim="#1f1f1f",
+    quiet="#3d3d3d",
+    accent="#00309f",
+    accent_tint="#ffffff",
+    on_accent="#ffffff",
+    hover="#ebebeb",
+    good="#00502c",
+    warning="#7a2d00",
+    warning_tint="#ffffff",
+    total="#000000",
+    amber_total="#7a4c00",
+    hues={
+        "blue": Hue("#ffffff", "#0b3f8a", "#0b3f8a"),
+        "amber": Hue("#ffffff", "#6e4300", "#6e4300"),
+        "green": Hue("#ffffff", "#0a5236", "#0a5236"),
+        "violet": Hue("#ffffff", "#4d2594", "#4d2594"),
+        "rose": Hue("#ffffff", "#88173f", "#88173f"),
+        "teal": Hue("#ffffff", "#08505c", "#08505c"),
+        "slate": Hue("#ffffff", "#36424f", "#36424f"),
+    },
+    schools=("#3d1a70", "#8a2b80", "#a8456f", "#5f4022", "#875f2e", "#1f1f1f", "#5a5f10", "#2f6078"),
+)
+
+CONTRAST_DARK = Theme(
+    dark=True,
+    contrast=True,
+    window="#000000",
+    page="#000000",
+    panel="#000000",
+    raised="#000000",
+    line="#a6a6a6",
+    border="#ffffff",
+    text="#ffffff",
+    dim="#ececec",
+    quiet="#cfcfcf",
+    accent="#a8c4ff",
+    accent_tint="#000000",
+    on_accent="#000000",
+    hover="#262626",
+    good="#7be0b6",
+    warning="#ffc07a",
+    warning_tint="#000000",
+    total="#ffffff",
+    amber_total="#ffc04d",
+    hues={
+        "blue": Hue("#000000", "#9cc4ff", "#9cc4ff"),
+        "amber": Hue("#000000", "#ffc75e", "#ffc75e"),
+        "green": Hue("#000000", "#7be0b6", "#7be0b6"),
+        "violet": Hue("#000000", "#cdb6ff", "#cdb6ff"),
+        "rose": Hue("#000000", "#ffadc6", "#ffadc6"),
+        "teal": Hue("#000000", "#7fe0ee", "#7fe0ee"),
+        "slate": Hue("#000000", "#c6d2e4", "#c6d2e4"),
+    },
+    schools=("#c5a8f5", "#f0a6e6", "#ffd0e2", "#d8b48c", "#f2e2cd", "#bdbdbd", "#dde285", "#a9d4ea"),
+)
+
+
+_SYSTEM_IS_DARK = "system_is_dark"  # a property of the application
 
 _HUE_NAMES = {
     "blue": N_("Blue"),
@@ -150,15 +223,36 @@ def hue_in_words(hue: str) -> str:
 @cache
 def current() -> Theme:
     """Return the theme that the person chose, else the one the system asks for."""
-    chosen = settings.text("appearance", "system")
+    chosen, dark = settings.text("appearance", "system"), _dark_is_asked_for()
     if chosen in {"light", "dark"}:
         return DARK if chosen == "dark" else LIGHT
+    if chosen == "contrast" or _contrast_is_asked_for():
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
+    return DARK if dark else LIGHT
+
+
+def _contrast_is_asked_for() -> bool:
+    hints = QGuiApplication.styleHints()
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
+def _dark_is_asked_for() -> bool:
     scheme = QGuiApplication.styleHints().colorScheme()
-    return DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+    if scheme is Qt.ColorScheme.Unknown:
+        application = QGuiApplication.instance()
+        return application is not None and bool(application.property(_SYSTEM_IS_DARK))
+    return scheme is Qt.ColorScheme.Dark
+
+
+def _note_system(application: QApplication) -> None:
+    """Note whether the system's own ground is dark: in its high contrast it may say nothing but that."""
+    application.setPalette(QPalette())
+    ground = application.palette().color(QPalette.ColorRole.Window)
+    application.setProperty(_SYSTEM_IS_DARK, ground.lightnessF() < 0.5)
 
 
 def choose(appearance: str) -> None:
-    """Use "light" or "dark" from now on, or follow the "system"."""
+    """Use "light", "dark" or high "contrast" from now on, or follow the "system"."""
     settings.remember("appearance", appearance)
     current_again()
 
@@ -167,7 +261,10 @@ def apply(application: QApplication) -> None:
     """Give the application its style and face, and colours whenever the system's change."""
     application.setStyle(PlainStyle("Fusion"))
     application.setFont(interface_font())
-    application.styleHints().colorSchemeChanged.connect(current_again)
+    _note_system(application)
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(current_again)
+    hints.accessibility().contrastPreferenceChanged.connect(_follow_contrast)
 
 
 def current_again() -> None:
@@ -187,11 +284,20 @@ def current_again() -> None:
                 window.setStyleSheet(style_sheet(theme))
 
 
+def _follow_contrast() -> None:
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        _note_system(application)
+        current_again()
+
+
 def style_sheet(theme: Theme) -> str:
-    """Return the program's style sheet in this theme's colours."""
-    sheet = string.Template(resource("style", "strandline.qss").read_text("utf-8"))
+    """Return the program's style sheet in this theme's colours; high contrast adds to it."""
+    names = ("strandline.qss", "contrast.qss") if theme.contrast else ("strandline.qss",)
+    sheet = string.Template("".join(resource("style", name).read_text("utf-8") for name in names))
     colours = {field.name: getattr(theme, field.name) for field in fields(theme)}
-    return sheet.substitute(colours, icons=resource("icons").as_posix())
+    ink = "white" if theme.dark else "black"
+    return sheet.substitute(colours, icons=resource("icons").as_posix(), ink=ink)
 
 
 def _palette(theme: Theme) -> QPalette:

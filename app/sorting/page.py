@@ -16,6 +16,7 @@ from app.shell.places import Place
 from app.shell.plain_text import on_a_button
 from app.sorting.panel import SortingPanel, called
 from app.sorting.passage_pane import PassagePane
+from app.widgets.code_menus import CodeMenu
 from app.widgets.forms import STRETCH, EmptyPage, caption, column_of, line, named, row_of, wide
 from coding.errors import UserError
 from coding.language import _, plural
@@ -82,6 +83,8 @@ class SortingPage(Page):
     def _connect(self) -> None:
         self.code.activated.connect(self._choose_code)
         self.again.clicked.connect(self._turn)
+        targets = self.panel.targets
+        CodeMenu(self.open_study, targets, targets.code_at)
         self.panel.sorted_into.connect(self.sort)
         self.panel.skipped.connect(self.step)
         self.panel.left_as_it_is.connect(self._leave)

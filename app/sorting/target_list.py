@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -72,6 +72,11 @@ class TargetList(QListWidget):
         item.setData(_CODE_ID, code.id)
         item.setToolTip(code.short_definition)
         self.addItem(item)
+
+    def code_at(self, at: QPoint) -> int | None:
+        """Return the code at a point, None where none is."""
+        item = self.itemAt(at)
+        return None if item is None else item.data(_CODE_ID)
 
     # --- keys --------------------------------------------------------------------------------
 

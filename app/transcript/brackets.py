@@ -8,7 +8,7 @@ bracket as there is room, so that five codes on one passage stay readable.
 from dataclasses import dataclass
 from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -25,14 +25,17 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 from app.shell import theme
 from app.transcript.lanes import CHIP_HEIGHT, ChipPlaces, Reach, groups_of, lanes_of
 from app.transcript.view import TranscriptView
+from app.widgets.painted_column import PaintedColumn, PaintedRow
 from coding.language import _
 from coding.model.study import Coding, Span
+from coding.text.names import shortened
 
 _LEFT = 8.0
 BRACKET_WIDTH = 6.0
 _CHIP_PADDING = 6.0
 _CLOSE = 9.0
 _GRIP = 6.0
+_SPOKEN = 200  # letters of a passage that a screen reader is given
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ class Bracket:
         return near or self.chip.contains(point)
 
 
-class BracketMargin(QWidget):
+class BracketMargin(PaintedColumn):
     """Paints the brackets and takes the mouse: click, hover, drag an end."""
 
     chosen = Signal(object)  # Coding
@@ -146,12 +149,30 @@ class BracketMargin(QWidget):
         if event.type() == QEvent.Type.FontChange:
             self._take_font()
 
+    def _place_if_needed(self) -> None:
+        if self._placed_for is not self._view.rows():
+            self.placed, self._placed_for = self._place(), self._view.rows()
+            self.rows_have_changed()
+
+    def painted_rows(self) -> list[PaintedRow]:
+        """Return the codings on view: code, stage and doubt, and the words that they are on."""
+        self._place_if_needed()
+        return [self._in_words(bracket) for bracket in self.placed]
+
+    def _in_words(self, bracket: Bracket) -> PaintedRow:
+        coding, looks, moves = bracket.coding, self._view.looks, self._view.moves
+        words = moves.text[coding.start : coding.end] if moves is not None else ""
+        name = _("{code}, {name}: {words}").format(
+            code=looks.label(coding), name=looks.of(coding).name, words=shortened(words, _SPOKEN)
+        )
+        top, height = int(bracket.top), max(int(bracket.bottom - bracket.top), 1)
+        return PaintedRow(name, QRect(0, top, self.width(), height), coding.id == self._view.current_id)
+
     # --- painting ------------------------------------------------------------------------------
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is on view."""
-        if self._placed_for is not self._view.rows():
-            self.placed, self._placed_for = self._place(), self._view.rows()
+        self._place_if_needed()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for bracket in self.placed:
@@ -174,7 +195,8 @@ class BracketMargin(QWidget):
         if look.faint:
             self._paint_chip_text(painter, bracket, colours.quiet, current=False)
             return
-        painter.setPen(QPen(QColor(hue.mark), 1) if look.dimension_only or current else Qt.PenStyle.NoPen)
+        edged = look.dimension_only or current or colours.contrast
+        painter.setPen(QPen(QColor(hue.mark), 1) if edged else Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.page) if look.dimension_only else QColor(hue.tint))
         painter.drawRoundedRect(bracket.chip, 4, 4)
         painter.setBrush(Qt.BrushStyle.NoBrush)

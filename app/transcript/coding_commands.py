@@ -12,8 +12,9 @@ from app.shell.open_study import OpenStudy
 from app.transcript import coding_words
 from app.transcript.pane import TranscriptPane
 from coding.language import _
+from coding.model.code_labels import SAID, said_of_coding
 from coding.model.framework import Code
-from coding.model.study import Coding, Span
+from coding.model.study import Coding, Direction, Span
 from coding.notation.picker_completion import usual_parent
 from coding.text.spans import letters_of
 from storage.operations.codings import (
@@ -22,6 +23,7 @@ from storage.operations.codings import (
     apply_codes,
     resize_coding,
     resize_passage,
+    set_direction,
     set_stage,
     set_unsure,
     take_off,
@@ -39,6 +41,8 @@ class CodingCommands(QObject):
     memo_wanted = Signal()
     escaped = Signal()
     correction_wanted = Signal()
+    remark_wanted = Signal(int)  # the next or the previous
+    question_wanted = Signal()
     said = Signal(str)  # for the status line, which a screen reader is told too
 
     def __init__(self, open_study: OpenStudy, pane: TranscriptPane) -> None:
@@ -56,11 +60,14 @@ class CodingCommands(QObject):
             "picker": lambda: self.want_picker(detail),
             "unsure": self.toggle_unsure,
             "stage": lambda: self.set_stage_number(detail),
+            "direction": lambda: self.turn_direction(SAID[int(detail)]),
             "step_coding": lambda: self._view.step_coding(detail),
             "take_off": self.take_off_current,
             "take_selection": self.take_selection,
             "escape": self.escaped.emit,
             "correct": self.correction_wanted.emit,
+            "step_remark": lambda: self.remark_wanted.emit(detail),
+            "say_question": self.question_wanted.emit,
         }
         commands[intent]()
 
@@ -186,6 +193,22 @@ class CodingCommands(QObject):
             words = _("{code} shows the stage {stage}.") if name else _("{code} shows no stage.")
             self.said.emit(words.format(code=self._code_of(coding).short, stage=name))
 
+    def turn_direction(self, direction: Direction) -> None:
+        """Give the current coding a direction; the same again clears it."""
+        coding = self._view.current_coding
+        if coding is not None:
+            same = coding.direction == direction
+            self.set_direction(coding.id, Direction.UNSAID if same else direction)
+
+    def set_direction(self, coding_id: int, direction: Direction) -> None:
+        """Say what a coding says of its strand, or nothing."""
+        if not self._may_change(coding_id):
+            return
+        self._study.perform(set_direction(coding_id, direction))
+        coding = self._view.codings.get(coding_id)
+        if coding is not None and coding.direction == direction:
+            self.said.emit(said_of_coding(self._code_of(coding).short, direction))
+
     def take_off_current(self) -> None:
         """Take off the current coding only."""
         coding = self._view.current_coding
@@ -200,7 +223,7 @@ class CodingCommands(QObject):
         self._study.perform(take_off(coding_id))
         self._view.select_span(self._view.selected)
         if coding is not None and self._view.codings.get(coding_id) is None:
-            self.said.emit(_("Took off {code}.").format(code=self._code_of(coding).short))
+            self.said.emit(_("Removed {code}.").format(code=self._code_of(coding).short))
 
     def take_selection(self) -> None:
         """Let all codings of the passage in hand take the changed selection."""

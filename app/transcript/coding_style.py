@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from coding.model.code_labels import code_label
 from coding.model.framework import Framework
 from coding.model.study import Coding
 
@@ -65,11 +66,8 @@ class CodingStyles:
         return coding.coder_id in self._others
 
     def label(self, coding: Coding) -> str:
-        """Return what stands on the coding's chip: whose, strand, stage, doubt, and a pencil for a memo."""
+        """Return what stands on the coding's chip: whose, strand, what is said of it, a pencil for a memo."""
         whose = self._others.get(coding.coder_id)
-        text = self.of(coding).label if whose is None else f"{whose}: {self.of(coding).label}"
-        if coding.stage_id is not None:
-            text += f" · {self._stages.get(coding.stage_id, '')}"
-        if coding.unsure:
-            text += " ?"
-        return text + (" ✎" if coding.memo else "")
+        stage = "" if coding.stage_id is None else self._stages.get(coding.stage_id, "")
+        text = code_label(self.of(coding).label, coding.direction, stage, unsure=coding.unsure)
+        return ("" if whose is None else f"{whose}: ") + text + (" ✎" if coding.memo else "")

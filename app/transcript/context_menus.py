@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
@@ -16,12 +16,15 @@ from app.shell.plain_text import on_a_button
 from app.transcript.coding_commands import CodingCommands
 from app.transcript.pane import TranscriptPane
 from app.transcript.selection import SelectionState
+from app.widgets.code_menus import merging_in_words, offer_merging
 from app.widgets.painting import hue_icon
 from coding.language import _, plural
+from coding.model.code_labels import SAID, direction_in_words
 from coding.model.framework import Code
 from coding.model.study import Coding, Transcript
 from coding.text.times import clock
 from storage.queries.codings import last_used_codes
+from storage.queries.people import rounds
 
 if TYPE_CHECKING:
     from app.transcript.page import CodePage
@@ -35,7 +38,6 @@ class ContextMenus(QObject):
     """Makes the menus of the Code page's middle; what they offer is what keys and menu bar offer too."""
 
     mask_wanted = Signal(str)  # what may be a name, or nothing
-    merge_wanted = Signal(int)  # the code that is to become another
 
     def __init__(self, open_study: OpenStudy, page: "CodePage") -> None:
         """Serve this page."""
@@ -118,6 +120,17 @@ class ContextMenus(QObject):
         moves = self._view.moves
         if moves is not None and moves.asks(moves.turn_at(state.start)):
             self._add(menu, _("This turn asks…"), page.questions.ask_about_selection, writes=True)
+        elif moves is not None:
+            self._offer_asking(menu)
+
+    def _offer_asking(self, menu: QMenu) -> None:
+        """Offer to ask what a participant says, in one of the rounds; the last is likely to come."""
+        below = menu.addMenu(_("Ask as a question"))
+        below.setEnabled(self._study.can_write)
+        words = self._page.copied()
+        for round_ in reversed(rounds(self._study.reader)):
+            ask = partial(self._page.questions.ask_as_question, round_, words)
+            self._add(below, on_a_button(_("in {round}").format(round=round_.name)), ask)
 
     def _name(self, pointed_at: int) -> str:
         """Return what may be a name: the few words selected, else the word with a capital pointed at."""
@@ -165,6 +178,7 @@ class ContextMenus(QObject):
         unsure = self._add(menu, _("Unsure"), self._commands.toggle_unsure, "unsure", writes=True)
         _tick(unsure, on=coding.unsure)
         self._offer_stages(menu, coding)
+        self._offer_directions(menu, coding)
         menu.addSeparator()
         self._add(menu, _("Memo…"), self._commands.memo_wanted.emit, "memo")
         resize = self._add(
@@ -179,12 +193,9 @@ class ContextMenus(QObject):
     def _offer_merging(self, menu: QMenu, coding: Coding) -> None:
         """Offer to merge the whole code into another, where it is of the framework in hand."""
         code = self._study.framework.by_id.get(coding.code_id)
-        if code is not None and len(self._study.framework.codes) > 1:
+        if code is not None:
             menu.addSeparator()
-            words = on_a_button(_("Merge the code {code} into…").format(code=code.short))
-            # Once the menu has closed, for a dialog follows.
-            ask = partial(QTimer.singleShot, 0, self, partial(self.merge_wanted.emit, code.id))
-            self._add(menu, words, ask, writes=True)
+            offer_merging(menu, self._study, code.id, merging_in_words(code))
 
     def _offer_stages(self, menu: QMenu, coding: Coding) -> None:
         own = self._study.can_write and self._study.coders.may_change(coding.coder_id)
@@ -195,6 +206,15 @@ class ContextMenus(QObject):
             )
             _tick(action, on=coding.stage_id == stage.id)
             action.setEnabled(own)
+
+    def _offer_directions(self, menu: QMenu, coding: Coding) -> None:
+        own = self._study.can_write and self._study.coders.may_change(coding.coder_id)
+        below = menu.addMenu(_("Direction"))
+        below.setEnabled(own)
+        for number, direction in enumerate(SAID, 1):
+            turn = partial(self._commands.turn_direction, direction)
+            action = self._add(below, f"{direction_in_words(direction)}\tCtrl+Shift+{number}", turn)
+            _tick(action, on=coding.direction == direction)
 
     # --- parts -------------------------------------------------------------------------------
 

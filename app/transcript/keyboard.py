@@ -2,9 +2,9 @@
 
 Intents and their details, which the page acts on:
 
-    code (key, dimension alone)   picker (first letter)   unsure   stage (number)
+    code (key, dimension alone)   picker (first letter)   unsure   stage (number)   direction (number)
     step_coding (+1 or -1)        take_off                take_selection          escape
-    correct
+    step_remark (+1 or -1)        say_question            correct
 """
 
 import sys
@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from coding.model.code_labels import SAID
 from coding.model.study import Span
 from coding.text.moves import Moves
 
@@ -107,13 +108,12 @@ def _scrolling(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> Scroll | Non
 
 
 def _typing(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> Intent | None:
-    """Read strand keys, stages, the question mark, and letters for the picker."""
+    """Read strand keys, stages, directions, the question mark, and letters for the picker."""
     if modifiers & (_ALT | _META):
         return None
     key = digit_row_key(event)
     if modifiers & _CTRL:
-        stages = key.isdigit() and key != "0" and not modifiers & _SHIFT
-        return Intent("stage", int(key) - 1) if stages else None
+        return said_by_digit(key, with_shift=bool(modifiers & _SHIFT))
     if event.text() == "?":
         return Intent("unsure")
     if key:
@@ -121,6 +121,15 @@ def _typing(event: QKeyEvent, modifiers: Qt.KeyboardModifier) -> Intent | None:
     if len(event.text()) == 1 and event.text().isalpha():
         return Intent("picker", event.text())
     return None
+
+
+def said_by_digit(key: str, *, with_shift: bool) -> Intent | None:
+    """Return what a key of the digit row says with Ctrl: a stage, with Shift too a direction, by number."""
+    if not key.isdigit() or key == "0":
+        return None
+    if not with_shift:
+        return Intent("stage", int(key) - 1)
+    return Intent("direction", int(key) - 1) if int(key) <= len(SAID) else None
 
 
 def _move_table() -> dict[tuple[int, Qt.KeyboardModifier], Callable[[Moves, Span], Span]]:
@@ -151,7 +160,7 @@ def _move_table() -> dict[tuple[int, Qt.KeyboardModifier], Callable[[Moves, Span
     }
 
 
-REPEATED = frozenset({"step_coding"})  # intents that go on as long as their key is held down
+REPEATED = frozenset({"step_coding", "step_remark"})  # intents that go on as long as their key is held down
 
 _MOVES = _move_table()
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -165,6 +174,9 @@ _INTENTS: dict[tuple[int, Qt.KeyboardModifier], Intent] = {
     (Key.Key_Backspace, _NONE): Intent("take_off"),
     (Key.Key_Down, _ALT): Intent("step_coding", 1),
     (Key.Key_Up, _ALT): Intent("step_coding", -1),
+    (Key.Key_PageDown, _ALT): Intent("step_remark", 1),
+    (Key.Key_PageUp, _ALT): Intent("step_remark", -1),
+    (Key.Key_Q, _ALT): Intent("say_question"),
     (Key.Key_Escape, _NONE): Intent("escape"),
     (Key.Key_F2, _NONE): Intent("correct"),
 }

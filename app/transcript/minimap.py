@@ -3,8 +3,8 @@
 from bisect import bisect_left
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from app.shell import theme
 from app.transcript.view import TranscriptView
@@ -12,12 +12,18 @@ from coding.language import _
 
 _WIDTH = 12
 _TICK = 3
+_WHOLE = 1000  # the end of the interview, in steps of the keys
 
 
-class Minimap(QWidget):
-    """A tick for every coding in its dimension's hue, and a pane over what is on view."""
+class Minimap(QAbstractSlider):
+    """A tick for every coding in its dimension's hue, and a pane over what is on view.
+
+    Arrows, Page Up, Page Down, Home and End move it, as any slider.
+    """
 
     place_chosen = Signal(float)  # 0 at the top of the interview, 1 at its end
+    entered = Signal()  # the text on view is wanted
+    left = Signal()
 
     def __init__(self, view: TranscriptView, parent: QWidget | None = None) -> None:
         """Stand beside this view."""
@@ -29,7 +35,14 @@ class Minimap(QWidget):
         self.setFixedWidth(_WIDTH)
         self.setAccessibleName(_("Map of the interview"))
         self.setToolTip(_("The whole interview; click to go there"))
-        view.rows_changed.connect(self.update)
+        self.setOrientation(Qt.Orientation.Vertical)
+        self.setInvertedControls(True)  # Down is further down
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setRange(0, _WHOLE)
+        self.setSingleStep(_WHOLE // 100)
+        self.setPageStep(_WHOLE // 10)
+        self.valueChanged.connect(self._say_place)
+        view.rows_changed.connect(self._follow_view)
 
     def sizeHint(self) -> QSize:
         """Be narrow."""
@@ -38,6 +51,27 @@ class Minimap(QWidget):
     def set_length(self, length: int) -> None:
         """Say how many code points the interview has."""
         self._length = max(length, 1)
+
+    def _say_place(self) -> None:
+        self.place_chosen.emit(self.value() / _WHOLE)
+
+    def _follow_view(self) -> None:
+        """Stand where the text does, unless keys are moving it: lines are not as fine as their steps."""
+        if not self.hasFocus():
+            self.blockSignals(True)  # noqa: FBT003 - Qt's own
+            self.setValue(self._view.visible_span().start * _WHOLE // self._length)
+            self.blockSignals(False)  # noqa: FBT003 - Qt's own
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter lead to the text on view, and Escape back to the text."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.entered.emit()
+            case Qt.Key.Key_Escape:
+                self.left.emit()
+            case _:
+                super().keyPressEvent(event)
 
     def refresh(self) -> None:
         """Work out the ticks anew when next painted."""
@@ -76,11 +110,14 @@ class Minimap(QWidget):
         span = self._view.visible_span()
         top = span.start / self._length * self.height()
         height = max(6.0, span.length / self._length * self.height())
-        painter.fillRect(QRectF(0, top, self.width(), height), QColor(colours.accent_tint))
+        pane = QRectF(0, top, self.width(), height)
+        painter.fillRect(pane, QColor(colours.accent_tint))
         for hue, runs in self._ticks_by_hue().items():
             colour = QColor(colours.hue(hue).mark)
             for first, last in runs:
                 painter.fillRect(QRectF(2, first, self.width() - 4, last - first), colour)
+        painter.setPen(QPen(QColor(colours.accent), 2) if self.hasFocus() else QColor(colours.quiet))
+        painter.drawRect(pane.adjusted(0.5, 0.5, -0.5, -0.5))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the place."""

@@ -11,7 +11,7 @@ from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.transcript import coding_words
+from app.shell.printed import PrintOut
 from app.transcript.coding_commands import CodingCommands
 from app.transcript.coding_style import CodingStyles
 from app.transcript.context_menus import ContextMenus
@@ -20,9 +20,11 @@ from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
 from app.transcript.pane import TranscriptPane
 from app.transcript.panes import FoldingPanes
+from app.transcript.printing import ShownInterview, parts_of_interview
 from app.transcript.quoting import quotation
 from app.transcript.quoting_here import QuotingOnPage
 from app.transcript.selection import SelectionState
+from app.transcript.speech import SelectionSpeech
 from app.transcript.turn_questions import TurnQuestions
 from app.widgets.forms import column_of, line, wide
 from coding.language import _
@@ -79,6 +81,7 @@ class CodePage(Page):
         self.transcript: Transcript | None = None  # on view
         self.codings = CodingsOnText()
         self._remarks: list[WrittenRemark] = []
+        self._speech = SelectionSpeech()
         self._wanted: Place | None = None
         self._schools = self._round = ""
         self._state = self._own_state = State.NOT_STARTED  # of the coders shown, and of the one at work
@@ -111,11 +114,16 @@ class CodePage(Page):
     def _connect(self) -> None:
         self.commands.escaped.connect(self._escape)
         self.commands.correction_wanted.connect(self.correcting.correct)
+        self.commands.remark_wanted.connect(self.step_remark)
+        self.commands.question_wanted.connect(self.say_question)
         self.correcting.place_wanted.connect(self.place_chosen)
         self.header.done_toggled.connect(self.toggle_done)
         self.panes.folded.connect(self.header.change_interview)
         self._saying = DeferredCall(self._say_selection, self)
+        self.view.selection_changed.connect(self._speech.note_move)
         self.view.selection_changed.connect(self._saying.start)
+        self.commands.said.connect(self._speech.note_act)
+        self.commands.said.connect(self._saying.start)
         self.pane.brackets.chosen.connect(self._choose)
         self.pane.remarks.chosen.connect(self._choose_remark)
         self.pane.memos.chosen.connect(self._choose_remark)
@@ -158,6 +166,21 @@ class CodePage(Page):
         sitting = interview_participants(self.open_study.reader, self.interview_id).get(self.interview_id, [])
         may_quote = self.quoting.of(self.view.selected)
         return quotation(self.transcript, self.view.selected, sitting, self._round, may_quote)
+
+    def printed(self) -> PrintOut | None:
+        """Return the interview with the codings that are shown."""
+        if self.transcript is None or self.interview_id is None or not self.transcript.text:
+            return None
+        shown = ShownInterview(
+            self.interview_id,
+            self.heading,
+            self.context(),
+            self.transcript,
+            self._shown,
+            self.view.looks,
+            tuple(self._remarks),
+        )
+        return PrintOut(self.heading, partial(parts_of_interview, shown))
 
     def regions(self) -> list[QWidget]:
         """Return the panes from left to right."""
@@ -342,12 +365,30 @@ class CodePage(Page):
         self._saying.stop()
         state = self.selection_state()
         self.selection_shown.emit(state)
-        if state is not None and self.transcript is not None:
-            self.view.announce(coding_words.spoken(self.transcript, state, self.view.looks))
+        if state is None or self.transcript is None:
+            words = self._speech.nothing(self.heading, self.interview_id)
+        else:
+            words = self._speech.words(self.heading, self.transcript, state, self.view.looks)
+        if words:
+            self.view.announce(words)
 
     def _choose(self, coding: Coding) -> None:
         self.view.make_current(coding.id)
         self.view.setFocus()
+
+    def step_remark(self, by: int) -> None:
+        """Go to the passage of the next or previous remark, of whatever kind has a pencil."""
+        here = self.view.selected.start
+        beyond = [each for each in self._remarks if (each.span.start - here) * by > 0]
+        if beyond:
+            self._choose_remark(min(beyond, key=lambda each: abs(each.span.start - here)))
+        else:
+            self.commands.said.emit(_("No further remark here.") if self._remarks else _("No remarks here."))
+
+    def say_question(self) -> None:
+        """Say in the status line the words of the question that the selection answers or asks."""
+        number, words = self.pane.speakers.question_at(self.view.selected.start)
+        self.commands.said.emit(f"{number}: {words}" if words else _("No listed question was asked before."))
 
     def _choose_remark(self, remark: WrittenRemark) -> None:
         end = max(remark.span.end, remark.span.start + 1)
@@ -362,6 +403,9 @@ class CodePage(Page):
             return
         now = State.BEING_READ if self._own_state is State.DONE else State.DONE
         self.open_study.perform(set_state(self._interview.id, now))
+        if self._own_state is now:
+            done = now is State.DONE
+            self.commands.said.emit(_("This interview is done.") if done else _("Being read again."))
 
     def toggle_blind(self) -> None:
         """Hide what others coded here until one is done, or show it again."""

@@ -11,17 +11,29 @@ from app.transcript.coding_style import CodingStyle
 from app.transcript.row import VisibleRow
 from coding.model.study import Span, merged
 
+# In high contrast they tell dimensions apart where other themes have tints.
+_LINES = (
+    Qt.PenStyle.SolidLine,
+    Qt.PenStyle.DashLine,
+    Qt.PenStyle.DotLine,
+    Qt.PenStyle.DashDotLine,
+    Qt.PenStyle.DashDotDotLine,
+)
+
 _Tinted = tuple[Span, tuple[int, str]]  # a stretch of one hue, and the hue with its dimension's order
 
 
 def paint_codings(painter: QPainter, rows: list[VisibleRow], codings: list[tuple[Span, CodingStyle]]) -> None:
-    """Fill what is coded with its dimensions' tints."""
+    """Fill what is coded with its dimensions' tints; in high contrast there are lines below it."""
     colours = theme.current()
     tinted = list(_joined(codings))
     for row in rows:
         here = [(span, hue) for span, hue in tinted if span.start < row.end and span.end > row.start]
         for stretch, hues in _stretches(row, here):
-            _paint_bands(painter, row, stretch, [colours.hue(hue).tint for hue in hues])
+            if colours.contrast:
+                _underline(painter, row, stretch, hues)
+            else:
+                _paint_bands(painter, row, stretch, [colours.hue(hue).tint for _order, hue in hues])
     for position, hue in edges_between(codings):
         _paint_edge(painter, rows, position, colours.hue(hue).mark)
 
@@ -53,6 +65,16 @@ def _paint_bands(painter: QPainter, row: VisibleRow, stretch: Span, tints: list[
     for number, tint in enumerate(tints):
         band = QRectF(left, row.top + inset + number * height, right - left, height)
         painter.fillRect(band, QColor(tint))
+
+
+def _underline(painter: QPainter, row: VisibleRow, stretch: Span, hues: list[tuple[int, str]]) -> None:
+    """Draw a line for each dimension under a stretch of a line, each broken in its own way."""
+    bottom = row.top + row.height * 0.88
+    for number, (order, hue) in enumerate(hues):
+        colour = QColor(theme.current().hue(hue).mark)
+        painter.setPen(QPen(colour, 2, _LINES[order % len(_LINES)], Qt.PenCapStyle.FlatCap))
+        y = bottom + 3 * number
+        painter.drawLine(QPointF(row.x(stretch.start), y), QPointF(row.x(stretch.end), y))
 
 
 def paint_hits(painter: QPainter, rows: list[VisibleRow], hits: list[Span]) -> None:
@@ -113,13 +135,12 @@ def _joined(codings: Iterable[tuple[Span, CodingStyle]]) -> Iterator[_Tinted]:
     return ((span, hue) for hue, spans in by_hue.items() for span in merged(spans))
 
 
-def _stretches(row: VisibleRow, tinted: list[_Tinted]) -> Iterator[tuple[Span, list[str]]]:
+def _stretches(row: VisibleRow, tinted: list[_Tinted]) -> Iterator[tuple[Span, list[tuple[int, str]]]]:
     """Cut a line where hues begin or end; yield each coded stretch with its hues in order."""
     edges = {row.start, row.end}
     for span, _hue in tinted:
         edges |= {max(span.start, row.start), min(span.end, row.end)}
     for start, end in pairwise(sorted(edges)):
         here = sorted(hue for span, hue in tinted if span.start < end and span.end > start)
-        hues = list(dict.fromkeys(hue for _order, hue in here))
-        if hues:
-            yield Span(start, end), hues
+        if here:
+            yield Span(start, end), list({hue: (order, hue) for order, hue in reversed(here)}.values())[::-1]

@@ -54,6 +54,8 @@ class TranscriptPane(QWidget):
             spacing=0,
         )
         self.map.place_chosen.connect(self._scroll_to)
+        self.map.entered.connect(self._select_on_view)
+        self.map.left.connect(self.view.setFocus)
         for widget in (self.speakers, self.map):
             widget.installEventFilter(self)
         self._length = 0
@@ -85,6 +87,12 @@ class TranscriptPane(QWidget):
     def _scroll_to(self, share: float) -> None:
         block = self.view.document().findBlock(int(share * self.view.document().characterCount()))
         self.view.verticalScrollBar().setValue(block.firstLineNumber())
+
+    def _select_on_view(self) -> None:
+        """Select the first sentence on view, and give the text the keyboard."""
+        if self.view.moves is not None and self._length:
+            self.view.select_span(self.view.moves.sentence_at(self.view.visible_span().start))
+            self.view.setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the text its measure and the brackets the rest."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from app.shell import theme
 from app.transcript.view import TranscriptView
+from app.widgets.painted_column import PaintedColumn, PaintedRow
 from coding.language import _
 from storage.queries.remarks import WrittenRemark
 
@@ -23,7 +24,7 @@ def in_words(remarks: Sequence[WrittenRemark]) -> str:
     )
 
 
-class RemarkColumn(QWidget):
+class RemarkColumn(PaintedColumn):
     """Narrow; not there at all where an interview has no remarks. The panel shows them for the keyboard."""
 
     chosen = Signal(object)  # WrittenRemark
@@ -42,6 +43,7 @@ class RemarkColumn(QWidget):
     def show_remarks(self, remarks: Sequence[WrittenRemark]) -> None:
         """Show the remarks of an interview, in the order of its text."""
         self._remarks = remarks
+        self.rows_have_changed()
         self.update()
 
     @property
@@ -63,6 +65,10 @@ class RemarkColumn(QWidget):
     def remarks_at(self, point: QPointF) -> list[WrittenRemark]:
         """Return the remarks whose pencil is under a point."""
         return [remark for remark, place in self._placed() if place.contains(point)]
+
+    def painted_rows(self) -> list[PaintedRow]:
+        """Return the remarks on view, each in its words."""
+        return [PaintedRow(in_words([remark]), place.toRect()) for remark, place in self._placed()]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is on view."""

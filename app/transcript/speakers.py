@@ -3,13 +3,14 @@
 from bisect import bisect_left
 from collections.abc import Mapping
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.shell import theme
 from app.transcript.row import VisibleRow
 from app.transcript.view import TranscriptView
+from app.widgets.painted_column import PaintedColumn, PaintedRow
 from coding.language import _
 from coding.model.study import Mark, Transcript
 from coding.text.stamps import MarkKind
@@ -18,7 +19,7 @@ from coding.text.times import clock
 _PADDING = 14
 
 
-class SpeakerColumn(QWidget):
+class SpeakerColumn(PaintedColumn):
     """Paints label, time and question of every turn that begins on view, and times noted inside turns."""
 
     menu_wanted = Signal(int, QPoint)  # where the turn begins, and where on the screen
@@ -58,12 +59,36 @@ class SpeakerColumn(QWidget):
     def show_questions(self, questions: Mapping[int, tuple[str, str]]) -> None:
         """Show beside turns, by where they begin, which question they ask: its number and its words."""
         self._questions = dict(questions)
+        self.rows_have_changed()
         self.update()
 
     def show_quoting(self, quoting: Mapping[int, tuple[str, str]]) -> None:
         """Show at turns, by where they begin, that who speaks may not simply be quoted: a sign and words."""
         self._quoting = dict(quoting)
-        self.update()
+        self.rows_have_changed()
+
+    def question_at(self, position: int) -> tuple[str, str]:
+        """Return number and words of the question asked last before a place; empty where there is none."""
+        asked = [start for start in self._questions if start <= position]
+        return self._questions[max(asked)] if asked else ("", "")
+
+    def painted_rows(self) -> list[PaintedRow]:
+        """Return the turns that begin on view: who speaks, from what time, and which question it asks."""
+        rows, span = self._view.rows(), self._view.visible_span()
+        first, last = (bisect_left(self._starts, at) for at in span)
+        found: list[PaintedRow] = []
+        for start in self._starts[first:last]:
+            row = self._view.row_of(start, rows)
+            if row is not None:
+                place = QRect(0, int(row.top), self.width(), int(row.height))
+                found.append(PaintedRow(self._in_words(start), place))
+        return found
+
+    def _in_words(self, start: int) -> str:
+        question = ": ".join(filter(None, self._questions.get(start, ())))
+        label = self._labels.get(start) or _("nobody named")
+        quoting = self._quoting.get(start, ("", ""))[1]
+        return ", ".join(filter(None, (label, quoting, clock(self._times.get(start)), question)))
 
     def turn_at(self, y: int) -> int | None:
         """Return where the turn begins that stands at this height, or None where there is none."""

@@ -7,8 +7,8 @@ from app.shell.open_study import OpenStudy
 from app.shell.plain_text import on_a_button
 from app.transcript.pane import TranscriptPane
 from coding.language import _
-from coding.model.study import Question, SpeakerKind, Transcript, Turn
-from storage.operations.questions import say_question
+from coding.model.study import Question, Round, SpeakerKind, Transcript, Turn
+from storage.operations.questions import ask_as_question, say_question
 from storage.queries.questions import asked_in, questions_of
 
 
@@ -51,6 +51,12 @@ class TurnQuestions(QObject):
             self._open_study.notices.say(_("The round has no list of questions yet: Interview > Questions."))
         else:
             self.menu(turn).popup(self._pane.speakers.place_of(turn.start))
+
+    def ask_as_question(self, round_: Round, words: str) -> None:
+        """Put words of a transcript on the list of a round's questions."""
+        if self._open_study.perform(ask_as_question(round_.id, words)) is not None:
+            said = _("Added to the questions of {round}.").format(round=round_.name)
+            self._open_study.notices.say(said)
 
     def _turn_before(self, place: int) -> Turn | None:
         if self._transcript is None:

@@ -110,6 +110,10 @@ class DrawerRoom(QWidget):
         self._shadow.setVisible(self.is_open and self._is_over())
         self.moved.emit()
 
+    def move_edge(self, by: int) -> None:
+        """Make the drawer narrower or wider by so many pixels of its edge."""
+        self._drag(self.width() - self._drawer.width() + by)
+
     def _drag(self, x: int) -> None:
         width = min(max(self.width() - x, _LEAST), _MOST)
         settings.remember("drawer_width", width)

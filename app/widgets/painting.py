@@ -5,7 +5,17 @@ from contextlib import contextmanager
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QPainter,
+    QPen,
+    QPixmap,
+    QPolygonF,
+    QTextCharFormat,
+)
 from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
 
 from app.shell import theme
@@ -59,15 +69,40 @@ def fill_ground(painter: QPainter, option: QStyleOptionViewItem, *, chosen: bool
     """Fill a row that is chosen, or that the pointer is on."""
     colours = theme.current()
     rect = QRectF(option.rect).adjusted(1, 1, -1, -1) if radius else QRectF(option.rect)
-    if chosen:
+    if chosen and colours.contrast:
+        frame(painter, rect, colours.accent, radius)
+    elif chosen:
         fill(painter, rect, colours.accent_tint, radius)
     elif option.state & QStyle.StateFlag.State_MouseOver:
         fill(painter, rect, colours.hover, radius)
 
 
+def frame(painter: QPainter, rect: QRect | QRectF, colour: str, radius: float = 0) -> None:
+    """Draw an edge of two pixels inside a field: in high contrast this says what a tint says elsewhere."""
+    painter.setPen(QPen(QColor(colour), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -1, -1), radius, radius)
+
+
+def focus_pen() -> QPen:
+    """Return the pen for the edge of what the keyboard is at."""
+    colours = theme.current()
+    return QPen(QColor(colours.accent), 2 if colours.contrast else 1.5)
+
+
+def mark_words(look: QTextCharFormat) -> None:
+    """Let a format mark words that were looked for."""
+    colours = theme.current()
+    look.setFontWeight(QFont.Weight.DemiBold)
+    if colours.contrast:
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+    else:
+        look.setBackground(QColor(colours.accent_tint))
+
+
 def outline_focus(painter: QPainter, rect: QRect) -> None:
     """Outline the row that the keyboard is at."""
-    painter.setPen(QPen(QColor(theme.current().accent), 1.5))
+    painter.setPen(focus_pen())
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(rect).adjusted(3, 1, -3, -1), 4, 4)
 
@@ -115,14 +150,14 @@ def paint_key(painter: QPainter, rect: QRect, key: str, font: QFont) -> None:
 
 def paint_chip(painter: QPainter, room: QRect, text: str, hue: str, *, dashed: bool) -> None:
     """Paint a label in a dimension's colours, at the left of its room; with a dashed edge where in doubt."""
-    colours = theme.current().hue(hue)
+    colours, edged = theme.current().hue(hue), dashed or theme.current().contrast
     font = QFont(painter.font())
     font.setPixelSize(11)
     font.setWeight(QFont.Weight.DemiBold)
     width = min(QFontMetrics(font).horizontalAdvance(text) + 13, room.width())
     chip = QRectF(room.left() + 0.5, room.top() + 0.5, width - 1, room.height() - 1)
-    edge = QPen(QColor(colours.mark), 1, Qt.PenStyle.DashLine) if dashed else QPen(Qt.PenStyle.NoPen)
-    painter.setPen(edge)
+    line = Qt.PenStyle.DashLine if dashed else Qt.PenStyle.SolidLine
+    painter.setPen(QPen(QColor(colours.mark), 1, line) if edged else QPen(Qt.PenStyle.NoPen))
     painter.setBrush(QColor(theme.current().raised if dashed else colours.tint))
     painter.drawRoundedRect(chip, 4, 4)
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from app.shell import theme
 from app.widgets.card_stack import Ints
 from app.widgets.offsets import Offsets
-from app.widgets.painting import smoothly
+from app.widgets.painting import focus_pen, mark_words, smoothly
 from app.widgets.passage_model import PassageRole, source_of
 from app.widgets.table import Index
 from coding.analysis.passages import Passage
@@ -145,8 +145,7 @@ def _marks(text: str, words: str) -> list[QTextLayout.FormatRange]:
         mark.start = offsets.to_qt(span.start)
         mark.length = offsets.to_qt(span.end) - mark.start
         mark.format = QTextCharFormat()
-        mark.format.setBackground(QColor(theme.current().accent_tint))
-        mark.format.setFontWeight(QFont.Weight.DemiBold)
+        mark_words(mark.format)
         marks.append(mark)
     return marks
 
@@ -162,9 +161,8 @@ def _paint_ground(painter: QPainter, card: QRectF, option: QStyleOptionViewItem)
     selected = bool(option.state & QStyle.StateFlag.State_Selected)
     hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
     focused = bool(option.state & QStyle.StateFlag.State_HasFocus)
-    painter.setPen(
-        QPen(QColor(colours.accent if selected or focused else colours.line), 1.5 if focused else 1)
-    )
+    chosen = QPen(QColor(colours.accent if selected else colours.line), 1)
+    painter.setPen(focus_pen() if focused else chosen)
     painter.setBrush(QColor(colours.hover if hovered else colours.raised))
     painter.drawRoundedRect(card, _RADIUS, _RADIUS)
 

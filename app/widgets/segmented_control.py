@@ -35,6 +35,7 @@ class SegmentedControl(_ChoiceSignals, Generic[T]):
         name.setContentsMargins(0, 0, 7, 0)
         row.addWidget(name)
         name.setVisible(caption)
+        row.addStretch()
         self.offer(values)
         self._group.idClicked.connect(self._say)
 
@@ -50,7 +51,7 @@ class SegmentedControl(_ChoiceSignals, Generic[T]):
             button.deleteLater()
         self._values = list(values)
         for at, words in enumerate(values.values()):
-            self._row.addWidget(self._button(at, self._label, words))
+            self._row.insertWidget(self._row.count() - 1, self._button(at, self._label, words))
         self._group.button(self._values.index(on) if on in self._values else 0).setChecked(True)
 
     def _say(self, _at: int) -> None:

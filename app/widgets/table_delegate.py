@@ -39,7 +39,7 @@ class TableDelegate(QStyledItemDelegate):
         super().paint(painter, option, index)
         view = self.parent()
         if isinstance(view, QTableView) and view.hasFocus() and view.currentIndex() == index:
-            painter.setPen(QPen(QColor(theme.current().accent), 1))
+            painter.setPen(QPen(QColor(theme.current().accent), 2 if theme.current().contrast else 1))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
     # --- how it is edited --------------------------------------------------------------------

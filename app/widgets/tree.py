@@ -85,6 +85,10 @@ class TreeModel(QAbstractItemModel, Generic[T]):
         """Yield all items from top to bottom."""
         return (node.item for node in self._nodes)
 
+    def shows(self, key: Hashable) -> bool:
+        """Tell whether there is an item with this key."""
+        return key in self._by_key
+
     def index_of(self, key: Hashable) -> QModelIndex:
         """Return where an item is by its key, an invalid index where it is not shown."""
         node = self._by_key.get(key)
@@ -200,10 +204,9 @@ class TreeView(QTreeView):
         for key in self._open:
             self.expand(self._tree.index_of(key))
         self.blockSignals(False)  # noqa: FBT003 - Qt's own
-        there = (index for key in self._places if (index := self._tree.index_of(key)).isValid())
-        current = next(there, NOWHERE)
-        if current.isValid():
-            self.setCurrentIndex(current)
+        there = next((key for key in self._places if self._tree.shows(key)), None)
+        if there is not None:
+            self.setCurrentIndex(self._tree.index_of(there))
 
     def is_open(self, key: Hashable) -> bool:
         """Tell whether what is below an item is shown."""

@@ -20,6 +20,7 @@ class CodeWorkspace(QObject):
     def __init__(self, open_study: OpenStudy, parent: QObject | None = None) -> None:
         """Make the page and its sides."""
         super().__init__(parent)
+        self._study = open_study
         self.page = CodePage(open_study)
         self.tree = InterviewTree(open_study)
         self.panel = CodebookPanel(open_study)
@@ -51,10 +52,11 @@ class CodeWorkspace(QObject):
         commands.picker_wanted.connect(self._open_picker)
         commands.in_vivo_wanted.connect(self.picker.name_in_vivo)
         commands.memo_wanted.connect(self.passage.edit_memo)
-        page.menus.merge_wanted.connect(self.panel.commands.merge)
+        self._study.merge_wanted.connect(self.panel.commands.merge)
         self.panel.code_chosen.connect(commands.code_selection)
         self.passage.take_off.connect(commands.take_off)
         self.passage.stage_chosen.connect(commands.set_stage)
+        self.passage.direction_chosen.connect(commands.set_direction)
         self.passage.unsure_toggled.connect(commands.set_unsure)
         self.passage.current_requested.connect(page.view.make_current)
         self.passage.picker_requested.connect(commands.want_picker)
@@ -82,6 +84,9 @@ class CodeWorkspace(QObject):
             "take_selection": commands.take_selection,
             "next_coding": lambda: page.view.step_coding(1),
             "previous_coding": lambda: page.view.step_coding(-1),
+            "next_remark": lambda: page.step_remark(1),
+            "previous_remark": lambda: page.step_remark(-1),
+            "say_question": page.say_question,
             "merge_codes": self.panel.merge_codes,
             "go_through": self.panel.go_through,
             "versions": self.panel.compare_versions,

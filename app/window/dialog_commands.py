@@ -21,6 +21,7 @@ from storage.queries.history import HistoryPlace
 from storage.resources import version
 
 if TYPE_CHECKING:
+    from app.codebook.framework_import import FrameworkImport
     from app.transcript.replacing import Replacing
 
 
@@ -43,6 +44,7 @@ class DialogCommands(QObject):
         return {
             "password": self.set_password,
             "add_framework": self.add_framework,
+            "import_framework": self.import_framework,
             "frameworks": self.show_frameworks,
             "hand_on": self.share_copy,
             "merge": self.merge_copy,
@@ -126,6 +128,17 @@ class DialogCommands(QObject):
         chosen = self._notices.ask(Prompt(_("Add a framework"), question, tuple(choices)))
         if chosen is not None:
             self._study.use_framework(self._study.perform(add_shipped_framework(choices[chosen])))
+
+    @cached_property
+    def frameworks_of_files(self) -> "FrameworkImport":
+        """What puts a framework of a file into the study."""
+        from app.codebook.framework_import import FrameworkImport
+
+        return FrameworkImport(self._study, self._window)
+
+    def import_framework(self) -> None:
+        """Ask for a file with a framework and put it beside those of the study."""
+        self.frameworks_of_files.choose()
 
     def show_frameworks(self) -> None:
         """Show the frameworks of the study, to be started, copied, renamed and removed."""

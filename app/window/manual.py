@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.widgets.edge_keys import EdgeKeys
 from app.widgets.forms import button, column_of, line, named, row_of, wide, with_role
 from coding.language import _
 from storage.resources import manual
@@ -53,6 +54,7 @@ class ManualDialog(QDialog):
         halves.setSizes([240, 740])
         halves.setStretchFactor(1, 1)
         halves.setChildrenCollapsible(False)
+        EdgeKeys(self)
         after = button(_("Next"), self.find_next)
         before = button(_("Previous"), partial(self.find_next, backwards=True))
         top = row_of(wide(self.field), before, after, wide(self.said))

@@ -14,7 +14,7 @@ from coding.language import _
 
 # On this system a menu bar is not in the window, and everybody looks for it above.
 HAS_ITS_OWN = sys.platform == "darwin"
-_APPEARANCES = ("appearance_system", "appearance_light", "appearance_dark")
+_APPEARANCES = tuple(f"appearance_{look}" for look in ("system", "light", "dark", "contrast"))
 
 
 class WindowMenus(QObject):
@@ -34,6 +34,8 @@ class WindowMenus(QObject):
         for menu in menus.values():
             self.main.addMenu(menu)
         self.study = self._study_menu(window)
+        self.framework = QMenu(_("Framework"), window)
+        self.framework.addActions([made[name] for name in ("add_framework", "frameworks")])
         self.coder = self._coder_menu(window)
         self._follow_appearance()
         made["menu_bar"].setCheckable(True)
@@ -50,7 +52,7 @@ class WindowMenus(QObject):
 
     def _coder_menu(self, window: QMainWindow) -> QMenu:
         menu = QMenu(_("Coder"), window)
-        look = menu.addMenu(_("Light, dark or as the system"))
+        look = menu.addMenu(_("Appearance"))
         look.addActions([self._made[name] for name in _APPEARANCES])
         size = menu.addMenu(_("Text size"))
         size.addActions([self._made[name] for name in ("larger", "smaller", "usual_size")])

@@ -34,7 +34,12 @@ class PreferencesDialog(QDialog):
         self._lay_out()
 
     def _appearance(self) -> SegmentedControl[str]:
-        words = {"system": _("As the system"), "light": _("Light"), "dark": _("Dark")}
+        words = {
+            "system": _("As the system"),
+            "light": _("Light"),
+            "dark": _("Dark"),
+            "contrast": _("High contrast"),
+        }
         control = SegmentedControl(_("Appearance"), words)
         control.choose_text(settings.text("appearance"))
         control.changed.connect(self._choose_appearance)

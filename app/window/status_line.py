@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QToolButton, QWidget
 
 from app.shell.jobs import Job
@@ -51,6 +51,16 @@ class StatusLine(QStatusBar):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._fall_silent)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the keys go where they would take room from words."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        words = sum(label.sizeHint().width() for label in (self._saved, self._context, self._said))
+        fits = words + self._hints.sizeHint().width() <= self.width()
+        self._hints.setMaximumWidth(self.maximumWidth() if fits else 0)
+
     def show_saved(self, changed: str) -> None:
         """Say when the last change was stored; ``changed`` is UTC in ISO 8601, empty for none."""
         if not changed:
@@ -71,10 +81,12 @@ class StatusLine(QStatusBar):
     def show_context(self, text: str) -> None:
         """Say where one is."""
         self._context.setText(text)
+        self._share_room()
 
     def show_hints(self, text: str) -> None:
         """Suggest keys."""
         self._hints.setText(text)
+        self._share_room()
 
     def say(self, text: str) -> None:
         """Say something for a while, also to a screen reader."""
@@ -82,6 +94,7 @@ class StatusLine(QStatusBar):
         if text:
             announce(self, text)
         self._said.setText(text)
+        self._share_room()
         self._timer.start(_SAID_FOR)
 
     def offer(self, offer: Offer) -> None:
@@ -98,6 +111,7 @@ class StatusLine(QStatusBar):
 
     def _fall_silent(self) -> None:
         self._said.setText("")
+        self._share_room()
         self._offer.hide()
 
     def follow(self, job: Job) -> None:

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -30,6 +31,8 @@ from storage.queries.texts import interview
 from storage.study.history import Written
 from storage.study.open_checks import problems_of
 from storage.study.study_file import SUFFIX
+
+_COUNTING: Final = frozenset({"compare", "passages"})  # pages that read all that is coded
 
 
 class StudyCommands(QObject):
@@ -65,6 +68,7 @@ class StudyCommands(QObject):
             "export_csv": self._exports.csv,
             "export_png": self._exports.png,
             "export_svg": self._exports.svg,
+            "export_framework": self._exports.framework,
             "save_copy": self.save_copy,
             "check": self.check,
             "repair": self.remedies.choose_to_repair,
@@ -174,7 +178,18 @@ class StudyCommands(QObject):
             reading = Place("code", next(iter(self._code.tree.model.interviews()), None))
         self._navigator.go(replace(reading, page="code"))
         if page is not None and page.page != "code" and self._navigator.has(page.page):
+            # The study is on view before what may take as long again.
+            QTimer.singleShot(0, self, partial(self._go_on, study, page))
+
+    def _go_on(self, study: Path, page: Place) -> None:
+        """Go to the page that was on view, if the study is still the one that is open."""
+        if page.page in _COUNTING and self._is_open(study):
+            self._study.read_ahead()
+        if self._is_open(study):
             self._navigator.go(page)
+
+    def _is_open(self, study: Path) -> bool:
+        return self._study.is_open and self._study.file.path == study
 
     # --- copies and checks ---------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The bar on top: the menu, the study, the pages, the finder, undo and redo, who codes."""
+"""The bar on top: the menu, the study, the pages, the framework, the finder, undo and redo, who codes."""
 
 from collections.abc import Mapping
 from itertools import pairwise
@@ -12,6 +12,7 @@ from app.widgets.chip_bar import Chip, ChipButton
 from app.widgets.forms import with_role
 from app.widgets.menus import give_menu, menu_button
 from app.window.coder_avatar import CoderAvatar
+from app.window.framework_switch import FrameworkSwitch
 from app.window.menus import HAS_ITS_OWN, WindowMenus
 from app.window.page_tabs import PageTabs
 from coding.language import _
@@ -20,6 +21,7 @@ from coding.model.study import Coder
 HEIGHT = 44
 _FINDER = (150, 296)  # pixels, at the least and at most
 _NARROW, _NAME, _SHORT_NAME = 1150, 240, 170
+_FRAMEWORK, _SHORT_FRAMEWORK = 180, 110
 
 
 class TopBar(QFrame):
@@ -32,6 +34,7 @@ class TopBar(QFrame):
         self,
         actions: Mapping[str, QAction],
         menus: WindowMenus,
+        frameworks: FrameworkSwitch,
         finder: QWidget,
         parent: QWidget | None = None,
     ) -> None:
@@ -50,7 +53,7 @@ class TopBar(QFrame):
         self.pages = PageTabs()
         self.pages.wanted.connect(self.page_wanted)
         self.whose: ChipButton | None = None  # whose codings are shown, where they are not everybody's
-        self._finder = finder
+        self.frameworks, self._finder = frameworks, finder
         self._tools = [_tool(actions[name], sign) for name, sign in (("undo", "↶"), ("redo", "↷"))]
         self.avatar = CoderAvatar()
         give_menu(self.avatar, menus.coder)
@@ -62,7 +65,8 @@ class TopBar(QFrame):
         row.setSpacing(4)
         for widget in (self.menu, self.study, self.pages):
             row.addWidget(widget)
-        row.addSpacing(8)
+        row.addSpacing(4)
+        row.addWidget(frameworks)
         row.addStretch(1)
         row.addWidget(finder, 1000)  # takes what is left, as far as it goes
         row.addSpacing(4)
@@ -79,7 +83,7 @@ class TopBar(QFrame):
 
     def _set_tab_order(self) -> None:
         """Let Tab go from left to right."""
-        left = [self.menu, self.study, *self.pages.stops(), self._finder]
+        left = [self.menu, self.study, *self.pages.stops(), self.frameworks, self._finder]
         whose = [] if self.whose is None else [self.whose]
         stops = [*left, *self._tools, *whose, self.avatar]
         for before, after in pairwise(stops):
@@ -121,12 +125,14 @@ class TopBar(QFrame):
             self._set_tab_order()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Shorten the study's name where the window is narrow."""
+        """Shorten the names of study and framework where the window is narrow."""
         super().resizeEvent(event)
         self._show_name()
 
     def _show_name(self) -> None:
-        name, room = self._study or "Strandline", _NAME if self.width() >= _NARROW else _SHORT_NAME
+        is_narrow = self.width() < _NARROW
+        self.frameworks.fit(_SHORT_FRAMEWORK if is_narrow else _FRAMEWORK)
+        name, room = self._study or "Strandline", _SHORT_NAME if is_narrow else _NAME
         shown = self.study.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
         self.study.setText(on_a_button(shown) + " ▾")
         self.study.setToolTip(name)

@@ -24,17 +24,20 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.study_keeper import StudyKeeper
+from app.widgets.edge_keys import EdgeKeys
 from app.widgets.forms import column_of, wide
 from app.window.action_state import ActionState
 from app.window.code_workspace import CodeWorkspace
 from app.window.coder_menu import CoderMenu
 from app.window.dialog_commands import DialogCommands
+from app.window.framework_switch import FrameworkSwitch
 from app.window.key_hints import KeyHints, in_caps
 from app.window.menu_keys import AltKey, MenuKey
 from app.window.menus import WindowMenus
 from app.window.navigator import Navigator
 from app.window.notice_bar import NoticeBar
 from app.window.pages import LATER_PAGES
+from app.window.printing import Printing
 from app.window.regions import step_region
 from app.window.status_line import StatusLine
 from app.window.study_commands import StudyCommands
@@ -43,6 +46,7 @@ from app.window.welcome import WelcomePage
 from coding.language import _
 from storage.queries.history import place_of
 from storage.queries.people import study_details
+from storage.readers.kinds import is_framework_by_name
 from storage.study.history import HistoryEntry
 from storage.study.journal import Changes
 from storage.study.study_file import SUFFIX
@@ -77,6 +81,7 @@ class MainWindow(QMainWindow):
         self.menus = WindowMenus(self, self.actions_)
         self._alt = AltKey(self)
         MenuKey(self)
+        EdgeKeys(self)
         self._lay_out()
         self._connect()
         self._follow_study()
@@ -87,7 +92,8 @@ class MainWindow(QMainWindow):
         self.finder = FinderField(self.open_study, self.actions_)
         about_coders = [self.actions_[name] for name in ("read_blind", "code_again", "coders")]
         self.coder_menu = CoderMenu(self.menus.coder, self.open_study, about_coders)
-        self.top_bar = TopBar(self.actions_, self.menus, self.finder)
+        frameworks = FrameworkSwitch(self.open_study, self.menus.framework)
+        self.top_bar = TopBar(self.actions_, self.menus, frameworks, self.finder)
         self.notice_bar = NoticeBar()
         self.status = StatusLine()
         self.welcome.show_actions(self.actions_)
@@ -142,8 +148,10 @@ class MainWindow(QMainWindow):
         self.open_study.taken_back.connect(self._go_to_change)
 
     def _handlers(self) -> dict[str, Callable[[], object]]:
+        printing = Printing(self.open_study, self.navigator, self)
         handlers = self.study_commands.handlers() | self.dialogs.handlers() | self.code.handlers()
         return handlers | {
+            "print": printing.print_page,
             "quit": self.close,
             "undo": self.undo,
             "redo": self.open_study.redo,
@@ -172,6 +180,7 @@ class MainWindow(QMainWindow):
             "appearance_system": lambda: theme.choose("system"),
             "appearance_light": lambda: theme.choose("light"),
             "appearance_dark": lambda: theme.choose("dark"),
+            "appearance_contrast": lambda: theme.choose("contrast"),
         }
 
     def _code_all(self) -> None:
@@ -226,6 +235,8 @@ class MainWindow(QMainWindow):
 
         size = settings.number("text_size", USUAL_TEXT_SIZE)
         self.code.page.set_text_size(size + by if by else USUAL_TEXT_SIZE)
+        size = settings.number("text_size", USUAL_TEXT_SIZE)
+        self.status.say(_("Transcripts in letters of {n} pixels.").format(n=size))
 
     def open_menu(self) -> None:
         """Give the keyboard to the menus: in their bar where that is shown, else in one menu."""
@@ -353,10 +364,13 @@ class MainWindow(QMainWindow):
         super().keyPressEvent(event)
 
     def take_files(self, paths: list[Path]) -> None:
-        """Open a dropped study, or import dropped transcripts."""
+        """Open a dropped study, or import a dropped framework or dropped transcripts."""
         study = next((path for path in paths if path.suffix == SUFFIX), None)
+        frameworks = [path for path in paths if is_framework_by_name(path.name)]
         if study is not None:
             self.open_study.open(study)
+        elif frameworks and self.open_study.is_open:
+            self.dialogs.frameworks_of_files.take(frameworks[0])
         elif paths:
             self.study_commands.import_paths(paths)
 

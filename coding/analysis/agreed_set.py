@@ -25,7 +25,7 @@ def _of_pair(framework: Framework, pair: AlikePair) -> AgreedCoding:
     first, second = pair
     code_id = _in_common(framework, first.code_id, second.code_id)
     unsure = first.unsure or second.unsure
-    return AgreedCoding(first.interview_id, *first.span.union(second.span), code_id, first.stage_id, unsure)
+    return _on(first.span.union(second.span), first)._replace(code_id=code_id, unsure=unsure)
 
 
 def _in_common(framework: Framework, one: int, other: int) -> int:
@@ -67,7 +67,8 @@ def _both(first: Reading | None, second: Reading | None) -> tuple[AgreedCoding, 
 
 
 def _on(span: Span, reading: Reading) -> AgreedCoding:
-    return AgreedCoding(reading.interview_id, *span, reading.code_id, reading.stage_id, reading.unsure)
+    said = reading.code_id, reading.stage_id, reading.unsure, reading.direction
+    return AgreedCoding(reading.interview_id, *span, *said)
 
 
 def settlement(each: Disagreement, coders: tuple[int, int], decision: Decision) -> Settlement:
@@ -93,9 +94,4 @@ def settlement(each: Disagreement, coders: tuple[int, int], decision: Decision) 
 
 def basis_of(each: Disagreement) -> Basis:
     """Return the codings that a ruling on a disagreement stands on, as they are now."""
-    return Basis(
-        tuple(
-            RuledOn(coding.id, start, end, coding.code_id, coding.stage_id, coding.unsure)
-            for start, end, coding in each.basis
-        )
-    )
+    return Basis(tuple(RuledOn(coding.id, start, end, *coding[1:]) for start, end, coding in each.basis))

@@ -1,4 +1,4 @@
-"""What codings are told apart by where coders are compared: strand, dimension or stage."""
+"""What codings are told apart by where coders are compared: strand, dimension, stage or direction."""
 
 from dataclasses import dataclass
 
@@ -7,12 +7,13 @@ import pandas as pd
 
 from coding.analysis.analysis_data import Ints, ints
 from coding.analysis.columns import columns_of
+from coding.model.code_labels import SAID, direction_in_words
 from coding.model.framework import Framework
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """What is coded or not: a strand, a dimension, a stage; ``id`` is the code's or stage's."""
+    """What is coded or not: a strand, a dimension, a stage, a direction; ``id`` is its own, or its place."""
 
     id: int
     label: str
@@ -51,3 +52,9 @@ def by_stage(framework: Framework, codings: pd.DataFrame) -> Categories:
     of_coding = [at.get(stage_id, -1) for stage_id in ints(codings, "stage_id").tolist()]
     found = tuple(Category(stage.id, stage.letter, stage.name) for stage in framework.stages)
     return Categories(found, np.array(of_coding, dtype=np.int64))
+
+
+def by_direction(codings: pd.DataFrame) -> Categories:
+    """Tell codings apart by direction; those without have no category."""
+    found = tuple(Category(place, direction_in_words(said), "") for place, said in enumerate(SAID, 1))
+    return Categories(found, ints(codings, "direction") - 1)

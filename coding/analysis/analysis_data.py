@@ -5,7 +5,7 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
 
@@ -13,10 +13,22 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from coding.model.code_labels import DIRECTIONS
 from coding.model.framework import Framework
 from coding.model.quoting import Clearance
 from coding.model.role_codes import school_in_words
-from coding.model.study import Attribute, AttributeValue, Coder, Post, Question, Quoting, Role, Round, School
+from coding.model.study import (
+    Attribute,
+    AttributeValue,
+    Coder,
+    Direction,
+    Post,
+    Question,
+    Quoting,
+    Role,
+    Round,
+    School,
+)
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
@@ -34,8 +46,9 @@ class AnalysisData:
     ``readings``: interview_id, coder_id, done; where they are None, whoever coded has read everything alike.
     ``participants``: interview_id, person_id.
     ``speakers``: id, interview_id, label, kind (interviewer, participant, unknown), person_id, words.
-    ``codings``: id, interview_id, start, end, code_id, coder_id, stage_id, unsure, revision (the framework's
-    when it was coded). Offsets are code points of the interview's text, half-open.
+    ``codings``: id, interview_id, start, end, code_id, coder_id, stage_id, unsure, direction (its place in
+    DIRECTIONS, 0 for none), revision (the framework's when it was coded). Offsets are code points of the
+    interview's text, half-open.
     ``read_turns(interview_ids)`` returns interview_id, start, end, speaker_id of those interviews,
     in order; they are read only where it matters who speaks, for there are more turns than codings.
     ``read_asked()`` returns the turns that ask a listed question: interview_id, start, question_id;
@@ -44,6 +57,7 @@ class AnalysisData:
     ``quoting``: what people ask for who may not simply be quoted, by id; ``clearances``: what was shown.
     ``read_unparted()`` returns the ids of interviews whose script puts no blanks between words: what is
     called words here are characters there.
+    ``direction``: with it, only codings that say this are there (empty: those that say nothing).
     ``shared`` is what was worked out of all but the codings and the texts: materials that differ in
     nothing else hand it on.
     """
@@ -70,8 +84,21 @@ class AnalysisData:
     read_answers: Callable[[Ints], pd.DataFrame] = lambda _ids: _NOTHING_ASKED
     count_words: Callable[[pd.DataFrame], Ints] | None = None
     read_unparted: Callable[[], Ints] = lambda: np.empty(0, dtype=np.int64)
+    direction: Direction | None = None
     shared: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     worked_out: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, repr=False)
+
+    @cached_property
+    def has_directions(self) -> bool:
+        """Tell whether any coding says what it says of its strand."""
+        return bool(ints(self.codings, "direction").any())
+
+    def of_direction(self, direction: Direction | None) -> "AnalysisData":
+        """Return it with the codings of one direction alone: only numerators change; all for None."""
+        if direction is None:
+            return self
+        of_it = np.flatnonzero(ints(self.codings, "direction") == DIRECTIONS.index(direction))
+        return replace(self, codings=self.codings.iloc[of_it].reset_index(drop=True), direction=direction)
 
     @cached_property
     def asked(self) -> pd.DataFrame:
@@ -188,18 +215,18 @@ def _keeping(
 def in_order_of(*columns: Ints) -> Ints:
     """Return the positions of rows in the order of these columns, the first above all; equals as they come.
 
-    One number for each row is sorted ten times as quickly as several, where they go into one.
+    One number for each row is sorted ten times as quickly as several, where they go into one; a stable
+    sort takes little time where much is in order already, as codings are by interview.
     """
     number, room = np.zeros(len(columns[0]), dtype=np.int64), 1
-    for column in (*columns, np.arange(len(columns[0]))):
+    for column in columns:
         least = int(column.min(initial=0))
         width = int(column.max(initial=0)) - least + 1
         room *= width
         if room > np.iinfo(np.int64).max:
             return np.lexsort(columns[::-1])
         number = number * width + (column - least)
-    in_order = (number[1:] > number[:-1]).all()
-    return np.arange(len(number)) if in_order else np.argsort(number)
+    return np.argsort(number, kind="stable")
 
 
 def ints(frame: pd.DataFrame, column: str) -> Ints:

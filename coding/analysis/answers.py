@@ -114,8 +114,8 @@ def _by_participants(analysis_data: AnalysisData, turns: pd.DataFrame) -> Bools:
 
 def _as_codings(places: pd.DataFrame) -> pd.DataFrame:
     """Return answers as rows of ``AnalysisData.codings``, each by nobody and with no code."""
-    nothing = {"id": 0, "code_id": 0, "coder_id": 0, "stage_id": 0, "unsure": False, "revision": 0}
-    return places.reset_index(drop=True).assign(**nothing)
+    nothing = dict.fromkeys(("id", "code_id", "coder_id", "stage_id", "direction", "revision"), 0)
+    return places.reset_index(drop=True).assign(**nothing, unsure=False)
 
 
 class _Answers(PassageIndex):

@@ -10,6 +10,7 @@ from coding.analysis.groups import Group, Grouping, GroupMember, name_of
 from coding.analysis.measure import Measure, Unsure
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import N_, _, plural
+from coding.model.code_labels import direction_in_words
 from coding.model.role_codes import in_words
 
 _AXIS_TITLES = {
@@ -169,6 +170,9 @@ def title(found: Frequencies) -> str:
     words = _("{measure} by {across}").format(
         measure=measure[:1].upper() + measure[1:], across=in_words(across)
     )
+    said = [_(_UNSURE[found.unsure])]
+    if found.analysis_data.direction is not None:
+        said.insert(0, direction_in_words(found.analysis_data.direction))
     return _("{words} ({unsure})").format(
-        words=f"{words}, {rounds}" if Grouping.ROUND in found.by else words, unsure=_(_UNSURE[found.unsure])
+        words=f"{words}, {rounds}" if Grouping.ROUND in found.by else words, unsure="; ".join(said)
     )

@@ -18,9 +18,10 @@ from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, promp
 from coding.analysis.quotability import states_of_codings
 from coding.analysis.second_look import to_look_at_again
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
+from coding.model.code_labels import DIRECTIONS
 from coding.model.query import Between, Bound, Exactly, Field, NoValue, Value
 from coding.model.quoting import Quotable
-from coding.model.study import Origin
+from coding.model.study import Direction, Origin
 from coding.text.finding import find_in
 from coding.text.names import name_key
 
@@ -68,6 +69,8 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
         case "coder" | "stage":
             wanted = [NOT_KNOWN] if isinstance(value, NoValue) else sorted(names.ids(key, text))
             return np.isin(ints(data.codings, f"{key}_id"), wanted)
+        case "direction":
+            return ints(data.codings, "direction") == DIRECTIONS.index(Direction(text))
         case "unsure" | "alone" | "quoted":
             return _is_so(data, key, noted) == (text == "yes")
         case "words":

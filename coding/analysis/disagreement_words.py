@@ -14,6 +14,7 @@ _NAMES: Mapping[DisagreementKind, str] = {
     DisagreementKind.ONLY_SECOND: N_("Only {second}"),
     DisagreementKind.STRAND: N_("Different strand"),
     DisagreementKind.STAGE: N_("Different stage"),
+    DisagreementKind.DIRECTION: N_("Different direction"),
     DisagreementKind.END: N_("Different end"),
 }
 

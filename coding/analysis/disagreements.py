@@ -30,6 +30,7 @@ class DisagreementKind(StrEnum):
     ONLY_SECOND = "only the second"
     STRAND = "different strand"
     STAGE = "different stage"
+    DIRECTION = "different direction"
     END = "different end"
 
 
@@ -75,7 +76,7 @@ class Disagreement:
 
 
 class AlikePair(NamedTuple):
-    """What both coders have alike: the same strand and stage on at least the share of the words."""
+    """What both coders have alike: the same strand, stage, direction on at least the share of the words."""
 
     first: Reading
     second: Reading
@@ -117,20 +118,21 @@ def compared(
 ) -> ComparedCodings:
     """Compare two coders' codings with one framework.
 
-    They are the same where strand and stage are and ``share`` of the words: of the words that either marked,
-    so much is marked by both. Else the same strand has a different stage, or (on fewer words) a different
-    end; another strand on the share of the words is a different strand; what is left has one coder alone.
+    They are the same where strand, stage and direction are and ``share`` of the words: of the words that
+    either marked, so much is marked by both. Else the same strand has a different stage, a different
+    direction, or (on fewer words) a different end; another strand on the share of the words is a different
+    strand; what is left has one coder alone.
     Each coding is in one pair at most, the closest first.
     """
     first, second = (readings(framework, codings, coder) for coder in coders)
     met = overlaps(spans_of(first), spans_of(second), count_words)
     matching = _Matching(framework, first, second, met)
-    same = matching.take(lambda one, other, part: part >= share and _strand_and_stage(one, other))
-    stage = matching.take(lambda one, other, part: part >= share and one.strand_id == other.strand_id)
+    same = matching.take(lambda one, other, part: part >= share and _said(one) == _said(other))
+    said = matching.take(lambda one, other, part: part >= share and one.strand_id == other.strand_id)
     end = matching.take(lambda one, other, part: part > 0 and one.strand_id == other.strand_id)
     strand = matching.take(lambda _one, _other, part: part >= share)
     differing = [
-        *(_against(DisagreementKind.STAGE, first[one], second[other]) for one, other in stage),
+        *(_against(_how_said(first[one], second[other]), first[one], second[other]) for one, other in said),
         *(_against(DisagreementKind.END, first[one], second[other]) for one, other in end),
         *(_against(DisagreementKind.STRAND, first[one], second[other]) for one, other in strand),
         *(_alone(DisagreementKind.ONLY_FIRST, first[one], None) for one in sorted(matching.left_of_first)),
@@ -145,8 +147,13 @@ def compared(
     return ComparedCodings(first, second, pairs, tuple(_measured(beside, count_words)))
 
 
-def _strand_and_stage(one: Reading, other: Reading) -> bool:
-    return (one.strand_id, one.stage_id) == (other.strand_id, other.stage_id)
+def _said(reading: Reading) -> tuple[int, int, str]:
+    return reading.strand_id, reading.stage_id, reading.direction
+
+
+def _how_said(one: Reading, other: Reading) -> DisagreementKind:
+    """Say what two readings of one strand differ in."""
+    return DisagreementKind.STAGE if one.stage_id != other.stage_id else DisagreementKind.DIRECTION
 
 
 class _Matching:

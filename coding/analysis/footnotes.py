@@ -1,4 +1,4 @@
-"""What qualifies the numbers of a table, a sentence each (rules 4, 5, 8, 9, 14, 17, 19 and 20)."""
+"""What qualifies the numbers of a table, a sentence each (rules 4, 5, 8, 9, 14, 17, 19, 20 and 23)."""
 
 from collections.abc import Iterator
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from coding.analysis.analysis_data import AnalysisData, bools, ints
 from coding.analysis.columns import ColumnKind, Counted
+from coding.analysis.directions import what_counts_are
 from coding.analysis.frequencies import Frequencies
 from coding.analysis.groups import Group, Grouping, interview_labels
 from coding.analysis.measure import Measure
@@ -23,6 +24,7 @@ _SAID_APART = 10  # of so many groups each is named
 def footnotes(found: Frequencies) -> list[str]:
     """Return what qualifies the numbers of a table, a sentence each."""
     return [
+        what_counts_are(found),
         *_whose(found),
         *_two_groups(found),
         *_sums(found),

@@ -76,10 +76,11 @@ def _pair(one: Ints, other: Ints) -> Ints:
 
 
 def _once_a_voice(voices: Voices, of_voice: Ints) -> Ints:
-    """Return the groups of the voices with each voice once in a group, however many coders have read it."""
-    if not voices.coder_id.any():
+    """Return the groups of the voices with each voice once in a group, whoever read it and what is said."""
+    if not voices.coder_id.any() and not voices.direction.any():
         return of_voice
-    n_pieces = int((voices.coder_id == voices.coder_id[0]).sum())
+    alike = (voices.coder_id == voices.coder_id[0]) & (voices.direction == voices.direction[0])
+    n_pieces = int(alike.sum())
     piece = np.arange(len(voices.kind)) % n_pieces
     once = np.full_like(of_voice, NOWHERE)
     for column in range(of_voice.shape[1]):

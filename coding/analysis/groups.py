@@ -1,10 +1,10 @@
 """What frequencies are grouped by, and how much was said there (counting rules 3 and 4).
 
-A group is a round, a school, a role group, an interview, a question, what is prompted or not, or a
-value of an attribute, or a combination of them, with the numbers that rates are taken of: its
-interviews that are done, the people in them, their words. A coder's are those that this coder is done
-with. A question's interviews are those in which
-it was found to be asked; what is prompted or not has those in which any was. Words are known by
+A group is a round, a school, a role group, an interview, a question, what is prompted or not, a
+direction, or a value of an attribute, or a combination of them, with the numbers that rates are taken
+of: its interviews that are done, the people in them, their words. A coder's are those that this coder
+is done with, a direction's are all. A question's interviews are those in which it was found to be
+asked; what is prompted or not has those in which any was. Words are known by
 speaker only, so that a question has none.
 """
 
@@ -32,6 +32,7 @@ from coding.analysis.question_matching import OUTSIDE, Prompted, question_labels
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.analysis.speaker_attribution import voices as all_voices
 from coding.language import N_, _
+from coding.model.code_labels import SAID, direction_in_words
 from coding.model.role_codes import InterviewKey, keys_in_words
 from coding.text.sorting import natural_key
 
@@ -48,6 +49,7 @@ class Grouping(StrEnum):
     QUESTION = "question"
     PROMPTED = "prompted"
     CODER = "coder"
+    DIRECTION = "direction"
 
     @property
     def is_of_places(self) -> bool:
@@ -77,6 +79,7 @@ _NAMES: Mapping[Grouping, str] = {
     Grouping.QUESTION: N_("question"),
     Grouping.PROMPTED: N_("prompted"),
     Grouping.CODER: N_("coder"),
+    Grouping.DIRECTION: N_("direction"),
 }
 
 
@@ -94,6 +97,7 @@ def groupings_of(analysis_data: AnalysisData) -> tuple[By, ...]:
         Grouping.INTERVIEW,
         *asked,
         *((Grouping.CODER,) if len(analysis_data.coders) > 1 else ()),
+        *((Grouping.DIRECTION,) if analysis_data.has_directions else ()),
         *(ByAttribute(attribute.id, attribute.name) for attribute in analysis_data.attributes),
     )
 
@@ -101,8 +105,8 @@ def groupings_of(analysis_data: AnalysisData) -> tuple[By, ...]:
 class GroupMember(NamedTuple):
     """One value of a grouping: ``id`` is a round's, school's, interview's or question's, or a position.
 
-    A position is that of a role group, of Prompted or of an attribute's values. NOT_KNOWN stands for what
-    nobody can tell, ALL for everything together, OUTSIDE for no question.
+    A position is that of a role group, of Prompted, of DIRECTIONS or of an attribute's values. NOT_KNOWN
+    stands for what nobody can tell (or says), ALL for everything together, OUTSIDE for no question.
     """
 
     by: By
@@ -288,6 +292,7 @@ def _member_ids(analysis_data: AnalysisData, voices: Voices, grouping: By) -> In
         Grouping.INTERVIEW: voices.interview_id,
         Grouping.PROMPTED: voices.prompted,
         Grouping.CODER: voices.coder_id,
+        Grouping.DIRECTION: voices.direction,
     }[grouping]
 
 
@@ -327,6 +332,9 @@ def member_labels(analysis_data: AnalysisData, grouping: By) -> dict[int, str]:
         case Grouping.CODER:
             known = {coder.id: coder.name for coder in analysis_data.coders}
             last = {NOT_KNOWN: _("coder not known"), ALL: _("all coders")}
+        case Grouping.DIRECTION:
+            known = {place: direction_in_words(said) for place, said in enumerate(SAID, 1)}
+            last = {NOT_KNOWN: direction_in_words(""), ALL: _("all")}
         case Grouping.INTERVIEW:
             known = interview_labels(analysis_data)
             last = {ALL: _("all interviews")}

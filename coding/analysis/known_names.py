@@ -32,8 +32,13 @@ class KnownNames:
     def __init__(self, analysis_data: AnalysisData, people: Iterable[Person] = ()) -> None:
         """Gather nothing yet: most queries need the names of few kinds."""
         self.analysis_data = analysis_data
-        self.people = tuple(people)
+        self._people = people
         self._known: dict[str, dict[str, Known]] = {}
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody the study knows."""
+        return tuple(self._people)
 
     def called(self, key: str, typed: str) -> Known | None:
         """Return what somebody means by a name after a key (``in``, ``school``); None for nothing."""

@@ -5,6 +5,7 @@ from typing import Final
 
 from coding.analysis.rounding import percent, rate_text, rounded
 from coding.language import _
+from coding.model.study import Direction
 
 DASH: Final = "–"
 PERCENT_FROM: Final = 10  # of so many a share has a percentage (rule 10)
@@ -35,6 +36,24 @@ class Measure(StrEnum):
     def is_of_words(self) -> bool:
         """Tell a number that is taken of what participants say in whole transcripts."""
         return self in {Measure.PER_1000_WORDS, Measure.WORDS}
+
+
+class OfDirection(StrEnum):
+    """Which codings are counted, by what they say of their strands: all, or those of one direction."""
+
+    ANY = "all"
+    SHOWS = "shows"
+    LACKS = "lacks"
+    MIXED = "mixed"
+    WISHES = "wishes"
+    NONE = "none"
+
+    @property
+    def alone(self) -> Direction | None:
+        """The direction, None for all."""
+        if self is OfDirection.ANY:
+            return None
+        return Direction.UNSAID if self is OfDirection.NONE else Direction(self.value)
 
 
 class Unsure(StrEnum):

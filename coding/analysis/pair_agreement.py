@@ -12,7 +12,7 @@ import pandas as pd
 
 from coding.analysis.agreed_set import agreed_codings
 from coding.analysis.agreement import FEWEST, Agreement, CategoryAgreement, Part, agreement, within_interview
-from coding.analysis.agreement_categories import Categories, by_dimension, by_stage, by_strand
+from coding.analysis.agreement_categories import Categories, by_dimension, by_direction, by_stage, by_strand
 from coding.analysis.agreement_units import (
     AgreementUnits,
     character_units,
@@ -42,6 +42,7 @@ class Across(LabelledChoice):
     DIMENSION = "dimension", N_("dimension")
     INTERVIEW = "interview", N_("interview")
     STAGE = "stage", N_("stage")
+    DIRECTION = "direction", N_("direction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ class PairAgreement:
                 return _rows_of(self._agreement(by_dimension(data.framework, data.codings)))
             case Across.STAGE:
                 return _rows_of(self._agreement(by_stage(data.framework, data.codings)))
+            case Across.DIRECTION:
+                return _rows_of(self._agreement(by_direction(data.codings)))
             case Across.INTERVIEW:
                 return [self._of_interview(id_) for id_ in self.interview_ids]
 

@@ -9,7 +9,7 @@ from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
 from coding.analysis.tally import passages, passages_of_all
 from coding.language import _, plural
 
-_NONE: Final = 0  # no code has this id
+_NONE: Final = -1  # no code stands there
 _ROOM: Final = 20_000_000  # bytes for a table of codes by passages
 
 
@@ -17,26 +17,24 @@ def passages_by_code(analysis_data: AnalysisData, codings: Bools) -> Mapping[int
     """Return for each code how many passages it, or a code below it, stands on among these codings."""
     framework, number = analysis_data.framework, passages(analysis_data)[codings]
     code_id = ints(analysis_data.codings, "code_id")[codings]
-    counts = dict.fromkeys(framework.by_id, 0)
-    depths = max((framework.depth(code.id) for code in framework.codes), default=-1) + 1
+    ids = [code.id for code in framework.codes]
+    counts = np.zeros(len(ids), dtype=np.int64)
+    depths = max(map(framework.depth, ids), default=-1) + 1
     for depth in range(depths):
         above = _at_depth(analysis_data, depth)[code_id]
         there = above != _NONE
-        counts.update(_distinct(above[there], number[there]))
-    return counts
+        counts += _distinct(above[there], number[there], len(ids))
+    return dict(zip(ids, counts.tolist(), strict=True))
 
 
-def _distinct(group: Ints, number: Ints) -> dict[int, int]:
+def _distinct(group: Ints, number: Ints, groups: int) -> Ints:
     """Return how many different numbers each group has."""
-    ids, place = np.unique(group, return_inverse=True)
     width = int(number.max(initial=-1)) + 1
-    if len(ids) * width <= _ROOM:
-        met = np.zeros((len(ids), width), dtype=np.bool_)
-        met[place, number] = True
-        return dict(zip(ids.tolist(), met.sum(axis=1).tolist(), strict=True))
-    pairs = np.unique((group << 40) | number) >> 40
-    found, n = np.unique(pairs, return_counts=True)
-    return dict(zip(found.tolist(), n.tolist(), strict=True))
+    if groups * width <= _ROOM:
+        met = np.zeros((groups, width), dtype=np.bool_)
+        met[group, number] = True
+        return np.array([np.count_nonzero(row) for row in met], dtype=np.int64)
+    return np.bincount(np.unique((group << 40) | number) >> 40, minlength=groups)
 
 
 def passages_of_groups_alone(analysis_data: AnalysisData, codings: Bools) -> Mapping[int, int]:
@@ -83,12 +81,13 @@ def all_passages_by_code(analysis_data: AnalysisData) -> Mapping[int, int]:
 
 
 def _at_depth(analysis_data: AnalysisData, depth: int) -> Ints:
-    """Return, by the id of a code, the code of its path at this depth, if there is one."""
+    """Return, by the id of a code, the position of the code of its path at this depth, if there is one."""
     framework = analysis_data.framework
+    position = {code.id: at for at, code in enumerate(framework.codes)}
     table = np.full(max(framework.by_id, default=0) + 1, _NONE, dtype=np.int64)
     for code in framework.codes:
         path = framework.path(code.id)
-        table[code.id] = path[depth].id if depth < len(path) else _NONE
+        table[code.id] = position[path[depth].id] if depth < len(path) else _NONE
     return table
 
 

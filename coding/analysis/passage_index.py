@@ -32,12 +32,13 @@ from coding.analysis.question_matching import (
 from coding.analysis.quotability import quotability
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, spoken, voices
 from coding.analysis.tally import first_of_each, passages
+from coding.model.code_labels import DIRECTIONS, code_label
 from coding.model.quoting import MayQuote
 
 
 @dataclass(frozen=True, slots=True)
 class Strand:
-    """One coding of a passage as a card shows it: ``HSC``, ``E&C · B``, ``DI ?``."""
+    """One coding of a passage as a card shows it: ``HSC lacks``, ``E&C · B``, ``DI ?``."""
 
     coding_id: int
     code_id: int
@@ -45,12 +46,12 @@ class Strand:
     hue: str
     stage: str
     unsure: bool
+    direction: str = ""
 
     @property
     def label(self) -> str:
-        """The abbreviation with stage and doubt."""
-        stage = f" · {self.stage}" if self.stage else ""
-        return f"{self.short}{stage}{' ?' if self.unsure else ''}"
+        """The abbreviation with direction, stage and doubt."""
+        return code_label(self.short, self.direction, self.stage, unsure=self.unsure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,24 +243,25 @@ class PassageIndex:
     def strands(self, number: int) -> tuple[Strand, ...]:
         """Return the codings of a passage in the codebook's order."""
         order, starts = self._by_passage
-        return tuple(map(self._strand, order[starts[number] : starts[number + 1]].tolist()))
+        rows = order[starts[number] : starts[number + 1]]
+        return tuple(map(self._strand, rows[np.argsort(self._rank[rows], kind="stable")].tolist()))
 
     @cached_property
     def _by_passage(self) -> tuple[Ints, Ints]:
-        """The codings passage by passage, in the codebook's order, and where each passage begins."""
-        order = in_order_of(self.number, self._rank)
-        return order, np.searchsorted(self.number[order], np.arange(len(self.first) + 1))
+        """The codings passage by passage, and where each passage begins."""
+        return in_order_of(self.number), np.append(0, np.cumsum(np.bincount(self.number)))
 
     def _strand(self, row: int) -> Strand:
-        coding_id, code_id, stage_id, unsure = (int(column[row]) for column in self._columns)
+        coding_id, code_id, stage_id, unsure, direction = (int(column[row]) for column in self._columns)
         short, hue = self._words_of_code[code_id]
         stage = self.analysis_data.framework.stage_by_id.get(stage_id)
-        return Strand(coding_id, code_id, short, hue, stage.letter if stage else "", bool(unsure))
+        letter = stage.letter if stage else ""
+        return Strand(coding_id, code_id, short, hue, letter, bool(unsure), DIRECTIONS[direction])
 
     @cached_property
     def _columns(self) -> tuple[Ints, ...]:
         codings = self.analysis_data.codings
-        return tuple(ints(codings, name) for name in ("id", "code_id", "stage_id", "unsure"))
+        return tuple(ints(codings, name) for name in ("id", "code_id", "stage_id", "unsure", "direction"))
 
     @cached_property
     def _words_of_code(self) -> dict[int, tuple[str, str]]:

@@ -33,6 +33,7 @@ class Grouped(StrEnum):
     INTERVIEW = "interview"
     QUESTION = "question"
     CODER = "coder"
+    DIRECTION = "direction"
 
 
 class Sorted(StrEnum):
@@ -53,6 +54,7 @@ GROUPED_IN_WORDS: Final = {
     Grouped.INTERVIEW: N_("interview"),
     Grouped.QUESTION: N_("question"),
     Grouped.CODER: N_("coder"),
+    Grouped.DIRECTION: N_("direction"),
 }
 SORTED_IN_WORDS: Final = {
     Sorted.PLACE: N_("place"),
@@ -67,6 +69,7 @@ _COUNTED_AS: Final = {
     Grouped.INTERVIEW: Grouping.INTERVIEW,
     Grouped.QUESTION: Grouping.QUESTION,
     Grouped.CODER: Grouping.CODER,
+    Grouped.DIRECTION: Grouping.DIRECTION,
 }
 
 NO_KEY: Final = -2  # no member has a key below
@@ -121,7 +124,7 @@ def listed(
     folded: Collection[GroupKey] = (),
     created: Callable[[], Sequence[str]] | None = None,
 ) -> PassageListing:
-    """Return the rows; ``codings`` are those that were found, strands go by them alone.
+    """Return the rows; ``codings`` are those that were found, strands and directions go by them alone.
 
     At most two groupings are looked at. ``created`` returns when each coding was made, for Sorted.DATE.
     """
@@ -249,6 +252,8 @@ def _members(data: AnalysisData, codings: Bools, grouped: Grouped) -> tuple[Ints
             counts_as = {code.id: data.framework.counts_as(code.id) for code in data.framework.codes}
             code_id = ints(data.codings, "code_id")[codings]
             return number[codings], np.array([counts_as[id_] for id_ in code_id.tolist()], dtype=np.int64)
+        case Grouped.DIRECTION:
+            return number[codings], ints(data.codings, "direction")[codings]
         case Grouped.CODER:
             return number[first], ints(data.codings, "coder_id")[first]
         case Grouped.INTERVIEW:

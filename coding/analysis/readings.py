@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from coding.analysis.analysis_data import bools, ints
+from coding.model.code_labels import DIRECTIONS, code_label
 from coding.model.framework import Framework
 from coding.model.study import Span
 
@@ -18,6 +19,7 @@ class CodedAs(NamedTuple):
     code_id: int
     stage_id: int
     unsure: bool
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Reading:
         return next((coding.stage_id for coding in self.codings if coding.stage_id), 0)
 
     @property
+    def direction(self) -> str:
+        """What is said of the strand, empty for nothing."""
+        return next((coding.direction for coding in self.codings if coding.direction), "")
+
+    @property
     def unsure(self) -> bool:
         """Tell whether no coding of it is certain."""
         return all(coding.unsure for coding in self.codings)
@@ -62,11 +69,13 @@ class Reading:
 def readings(framework: Framework, codings: pd.DataFrame, coder_id: int) -> tuple[Reading, ...]:
     """Return what a coder gave, in the order of interviews, places and the codebook.
 
-    ``codings`` has id, interview_id, start, end, code_id, coder_id, stage_id and unsure.
+    ``codings`` has id, interview_id, start, end, code_id, coder_id, stage_id, unsure and direction.
     """
     mine = codings[codings["coder_id"] == coder_id]
     names = ("interview_id", "start", "end", "id", "code_id", "stage_id")
-    columns = (*(ints(mine, name).tolist() for name in names), bools(mine, "unsure").tolist())
+    places: list[int] = ints(mine, "direction").tolist()
+    directions = [DIRECTIONS[place] for place in places]
+    columns = (*(ints(mine, name).tolist() for name in names), bools(mine, "unsure").tolist(), directions)
     order = {code.id: at for at, code in enumerate(framework.codes)}
     found: dict[tuple[int, int, int, int], list[CodedAs]] = {}
     for interview_id, start, end, *rest in zip(*columns, strict=True):
@@ -92,7 +101,7 @@ def spans_of(some: Sequence[Reading]) -> pd.DataFrame:
 
 
 def label_of(framework: Framework, reading: Reading) -> str:
-    """Return what a card shows of it: ``HSC``, ``E&C · B``, ``DI ?``."""
+    """Return what a card shows of it: ``HSC lacks``, ``E&C · B``, ``DI ?``."""
     stage = framework.stage_by_id.get(reading.stage_id)
-    letter = f" · {stage.letter}" if stage else ""
-    return f"{framework.by_id[reading.code_id].short}{letter}{' ?' if reading.unsure else ''}"
+    short, letter = framework.by_id[reading.code_id].short, stage.letter if stage else ""
+    return code_label(short, reading.direction, letter, unsure=reading.unsure)

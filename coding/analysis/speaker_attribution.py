@@ -38,7 +38,7 @@ class Voices:
     Where voices are told apart by question (``coding.analysis.question_matching``), there is a row for
     each part of a voice: ``whole`` is its position among the voices, ``question_id`` and ``prompted`` say
     which. Where they are told apart by who coded what they say, there is a row for each coder, one coder
-    after the other: ``coder_id``, else 0.
+    after the other: ``coder_id``, else 0; where by direction, all of that again for each: ``direction``.
     """
 
     interview_id: Ints
@@ -52,6 +52,7 @@ class Voices:
     prompted: Ints
     whole: Ints
     coder_id: Ints
+    direction: Ints
 
 
 class _Seats(NamedTuple):
@@ -86,7 +87,13 @@ def voices(analysis_data: AnalysisData) -> Voices:
     fields = rows._asdict()
     interview_id = ints(analysis_data.interviews, "id")[fields.pop("row")]
     return Voices(
-        interview_id, **fields, question_id=none, prompted=none, whole=np.arange(len(none)), coder_id=none
+        interview_id,
+        **fields,
+        question_id=none,
+        prompted=none,
+        whole=np.arange(len(none)),
+        coder_id=none,
+        direction=none,
     )
 
 

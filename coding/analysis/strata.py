@@ -1,4 +1,4 @@
-"""The voices that groups are made of: whole ones, or taken apart by the question they answer, or by coder."""
+"""The voices that groups are made of: whole ones, or taken apart by question, by coder, by direction."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ from coding.analysis.columns import Columns
 from coding.analysis.groups import By, Grouping
 from coding.analysis.question_matching import apart, asked_in, part_of, prompted, prompts
 from coding.analysis.speaker_attribution import Spoken, Voices, voices
+from coding.model.code_labels import DIRECTIONS
 
 
 @dataclass(frozen=True)
 class Strata:
-    """The voices that groups are made of: whole ones, or one for each question they answer, or each coder.
+    """The voices that groups are made of: whole ones, or one for each question, coder or direction.
 
-    ``pieces`` are apart by question only. ``by_strand``: prompted and unprompted are apart, so that a
-    passage's groups hang on its strands.
+    ``pieces`` are apart by question only. ``by_strand``: what is prompted, or the directions, are apart, so
+    that a passage's groups hang on its strands.
     """
 
     whole: Voices
@@ -29,11 +30,15 @@ class Strata:
 
     def heard(self, analysis_data: AnalysisData, spoken_: Spoken) -> Ints:
         """Return the part of its voice that is heard in each row."""
-        piece = self._piece_heard(analysis_data, spoken_)
-        if self.voices is self.pieces:
-            return piece
-        coder_id = ints(analysis_data.codings, "coder_id")[spoken_.coding]
-        return piece + len(self.pieces.kind) * np.searchsorted(_coder_ids(analysis_data), coder_id)
+        voice, n = self._piece_heard(analysis_data, spoken_), len(self.pieces.kind)
+        if self.voices.coder_id.any():
+            coder_ids = _coder_ids(analysis_data)
+            coder_id = ints(analysis_data.codings, "coder_id")[spoken_.coding]
+            voice = voice + n * np.searchsorted(coder_ids, coder_id)
+            n *= len(coder_ids)
+        if self.voices.direction.any():
+            voice = voice + n * ints(analysis_data.codings, "direction")[spoken_.coding]
+        return voice
 
     def _piece_heard(self, analysis_data: AnalysisData, spoken_: Spoken) -> Ints:
         if self.pieces is self.whole:
@@ -52,15 +57,19 @@ def strata_of(analysis_data: AnalysisData, by: Collection[By], columns: Columns)
     if any(isinstance(each, Grouping) and each.is_of_places for each in by):
         prompting = prompts(analysis_data, columns)
         pieces = apart(analysis_data, whole, prompting, columns)
-    of_coders = _for_each_coder(analysis_data, pieces) if Grouping.CODER in by else pieces
-    return Strata(whole, pieces, of_coders, columns, prompting, Grouping.PROMPTED in by)
+    apart_too = pieces
+    if Grouping.CODER in by:
+        apart_too = _for_each(apart_too, "coder_id", _coder_ids(analysis_data))
+    if Grouping.DIRECTION in by:
+        apart_too = _for_each(apart_too, "direction", np.arange(len(DIRECTIONS)))
+    by_strand = bool({Grouping.PROMPTED, Grouping.DIRECTION} & set(by))
+    return Strata(whole, pieces, apart_too, columns, prompting, by_strand)
 
 
-def _for_each_coder(analysis_data: AnalysisData, pieces: Voices) -> Voices:
-    """Return the voices as each coder has read them, one coder after the other."""
-    coder_ids = _coder_ids(analysis_data)
-    repeated = {name: np.tile(column, len(coder_ids)) for name, column in vars(pieces).items()}
-    return Voices(**repeated | {"coder_id": np.repeat(coder_ids, len(pieces.kind))})
+def _for_each(some: Voices, column: str, values: Ints) -> Voices:
+    """Return the voices once for each coder who has read them, or each direction, one after the other."""
+    repeated = {name: np.tile(each, len(values)) for name, each in vars(some).items()}
+    return Voices(**repeated | {column: np.repeat(values, len(some.kind))})
 
 
 def _coder_ids(analysis_data: AnalysisData) -> Ints:

@@ -13,10 +13,11 @@ from coding.analysis.comparability import warnings
 from coding.analysis.dashes import dash_reasons
 from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import Cell, Frequencies
-from coding.analysis.groups import Group, Grouping, GroupMember
+from coding.analysis.groups import ALL, Group, Grouping, GroupMember
 from coding.analysis.measure import Measure
 from coding.analysis.notes import caution
 from coding.analysis.question_matching import question_texts
+from coding.model.code_labels import DIRECTIONS
 from coding.model.framework import Framework
 
 Record = Mapping[str, object]
@@ -94,6 +95,8 @@ def members_named(analysis_data: AnalysisData, members: Iterable[GroupMember]) -
             named["interview_id"] = member.id if member.id > 0 else None
         elif member.by is Grouping.QUESTION:
             named["question"] = question_texts(analysis_data).get(member.id)
+        elif member.by is Grouping.DIRECTION and member.id != ALL:
+            named["direction"] = DIRECTIONS[member.id] or None
     return named
 
 

@@ -4,6 +4,7 @@ Rule 1: a count is strand x passage x coder. Rule 5: a passage of two groups is 
 total. Rule 6: a sub-strand rolls up to its strand once per passage. Rule 8: or once per answer.
 """
 
+import math
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -214,7 +215,7 @@ def counts(tally: Tally, columns: Columns, chosen: Bools) -> Ints:
     position = np.flatnonzero(chosen & used)
     n_basic = len(columns.basic)
     pair = tally.passage[position] * n_basic + columns.basic_of_code[tally.code[position]]
-    order = np.argsort(pair)  # whichever of a passage's codings comes first: all are in the same groups
+    order = np.argsort(pair, kind="stable")  # mostly in order already, which is quick
     passage, basic = np.divmod(pair[order], n_basic)
     # Strands of one dimension are neighbours in the codebook, so that one order does for all three.
     tops, top_of_basic = np.unique(columns.dimension_of_basic, return_inverse=True)
@@ -257,14 +258,11 @@ class _Once:
         """Count the passages with each kind: an array groups x kinds; ``kind`` goes by position."""
         is_first = np.ones(len(kind), dtype=np.bool_)
         is_first[1:] = (self.passage[1:] != self.passage[:-1]) | (kind[1:] != kind[:-1])
-        kind_of = np.full(len(self.tally.code), -1, dtype=np.int64)
+        kind_of = np.full(len(self.tally.code), n_kinds, dtype=np.int64)  # beyond all: not counted
         kind_of[self.position[is_first]] = kind[is_first]
-        of_row = kind_of[self.tally.coding]
-        counted = of_row >= 0
-        cell = self.tally.group[counted] * n_kinds + of_row[counted]
-        return np.bincount(cell, minlength=self.tally.n_groups * n_kinds).reshape(
-            self.tally.n_groups, n_kinds
-        )
+        shape = self.tally.n_groups, n_kinds + 1
+        cell = self.tally.group * (n_kinds + 1) + kind_of[self.tally.coding]
+        return np.bincount(cell, minlength=math.prod(shape)).reshape(shape)[:, :-1]
 
 
 def _column(columns: Columns, column: Column, by_strand: Ints, by_top: Ints, together: Ints) -> Ints:

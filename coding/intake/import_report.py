@@ -118,6 +118,7 @@ def _mark_record(plan: ImportPlan, import_row: ImportRow, mark: HandMark) -> dic
             {
                 "code": _short(code.code_id, framework),
                 "stage": _stage(code.stage_id, framework),
+                "direction": str(code.direction),
                 "unsure": code.unsure,
                 "guessed": code.guessed,
             }

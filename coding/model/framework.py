@@ -11,6 +11,7 @@ HUES = ("blue", "amber", "green", "violet", "rose", "teal", "slate")
 KEYS = tuple("1234567890-=")
 # Deeper than this nobody finds a code again.
 DEEPEST = 8
+MOST_CODES = 3_000  # the window shows no more
 
 
 @dataclass(frozen=True, slots=True)

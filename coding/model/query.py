@@ -13,7 +13,7 @@ from typing import Final
 WHO: Final = ("in", "school", "role", "person", "interview")  # and @attribute
 WHERE: Final = ("question", "prompted")
 WHAT: Final = (
-    *("coder", "stage", "unsure", "alone", "memo", "quote", "quoted"),
+    *("coder", "stage", "direction", "unsure", "alone", "memo", "quote", "quoted"),
     *("by", "before", "after", "words", "look"),
 )
 

@@ -18,6 +18,7 @@ class AgreedCoding(NamedTuple):
     code_id: int
     stage_id: int
     unsure: bool
+    direction: str = ""
 
 
 class RuledOn(NamedTuple):
@@ -29,6 +30,7 @@ class RuledOn(NamedTuple):
     code_id: int
     stage_id: int
     unsure: bool
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -329,7 +329,7 @@ class Coder:
 
 
 class Coding(NamedTuple):
-    """One code on one passage by one coder."""
+    """One code on one passage by one coder; ``direction`` is one of Direction's words."""
 
     id: int
     transcript_id: int
@@ -340,6 +340,7 @@ class Coding(NamedTuple):
     stage_id: int | None
     unsure: bool
     created: str
+    direction: str = Direction.UNSAID
     memo: str = ""
 
     @property

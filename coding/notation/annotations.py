@@ -4,6 +4,8 @@
     JPD · C, HSC?     stage C with the first, doubt about the second
     Embedded JPD      the stage before its strand
     HSC/Reciprocity   one coding on the sub-strand, not two
+    HSC-/E&C+         the passage lacks the one and shows the other
+    lack of HSC       perhaps so: a guess
 
 A code is read by abbreviation, name, label or alias; codes stand beside one another or between
 ``/ , ; & and +``, where ``E&C`` is a code of its own. What is glued to a code (``HSC?``,
@@ -18,7 +20,9 @@ from functools import lru_cache
 from typing import Final
 
 from coding.model.framework import Code, Framework, Stage
+from coding.model.study import Direction
 from coding.notation.code_names import Names, Token, key_of, tokens
+from coding.notation.direction_writing import DIRECTIONS_BEHIND, direction_before, direction_signed
 
 _JOINS: Final = frozenset(("/", "and", "+", "|"))
 _BREAKS: Final = frozenset((",", ";"))
@@ -42,6 +46,7 @@ class ReadCode:
     guessed: bool = False
     stage_id: int | None = None
     unsure: bool = False
+    direction: Direction = Direction.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,10 @@ def _once_each(codes: Iterable[ReadCode]) -> tuple[ReadCode, ...]:
     for code in codes:
         first = found.setdefault(code.code_id, code)
         found[code.code_id] = replace(
-            first, stage_id=first.stage_id or code.stage_id, unsure=first.unsure or code.unsure
+            first,
+            stage_id=first.stage_id or code.stage_id,
+            unsure=first.unsure or code.unsure,
+            direction=first.direction or code.direction,
         )
     return tuple(found.values())
 
@@ -157,6 +165,7 @@ class _Reader:
         self._joined = False  # no word, and at most a "/", since the last code
         self._coming_stage: tuple[Stage, Token] | None = None
         self._coming_doubt = False
+        self._coming_direction = Direction.UNSAID
         # Behind which code's end and up to where was looked for blanks and glue, and whether there are any.
         self._looked = 0, 0, False, False
 
@@ -181,7 +190,8 @@ class _Reader:
             return self._meet_stage(at, stage_length, stage)
         if length:
             return self._meet_codes(at, length, codes)
-        self._meet_sign_or_word(self.tokens[at])
+        if not self._say_direction(at):
+            self._meet_sign_or_word(self.tokens[at])
         return 1
 
     def _codes_at(self, at: int) -> tuple[int, tuple[Code, ...]]:
@@ -270,6 +280,7 @@ class _Reader:
         if by_name and self._words and self._words[-1].key not in _SMALL_WORDS:
             self._words += place  # explained together with the word before it
             return length
+        self._coming_direction = direction_before([word.key for word in self._words])
         self._explain_words()
         code, *others = codes
         if others:
@@ -292,10 +303,14 @@ class _Reader:
         stage = self._coming_stage[0].id if self._coming_stage else None
         if self._coming_stage and self.stages.is_guess(self._coming_stage[1].key):
             guessed = True
+        direction = direction_signed(self.text, end) or self._coming_direction
+        guessed = guessed or (bool(direction) and not direction_signed(self.text, end))
+        written = self.text[start:end]
         self.codes.append(
-            ReadCode(code.id, start, end, self.text[start:end], guessed, stage, self._coming_doubt)
+            ReadCode(code.id, start, end, written, guessed, stage, self._coming_doubt, direction)
         )
         self._coming_stage, self._coming_doubt = None, False
+        self._coming_direction = Direction.UNSAID
         self._item_open = self._beside_code = self._joined = True
 
     def _drop_what_stands_above(self, code: Code) -> ReadCode | None:
@@ -304,7 +319,7 @@ class _Reader:
             return None
         last = self.codes[-1]
         above = {other.id for other in self.names.framework.path(code.id)[:-1]}
-        if last.code_id not in above or last.stage_id is not None or last.unsure:
+        if last.code_id not in above or last.stage_id is not None or last.unsure or last.direction:
             return None
         self._scope = min(self._scope, len(self.codes) - 1)
         return self.codes.pop()
@@ -348,6 +363,21 @@ class _Reader:
         self._put_aside(words[:first])
         self._take(code, words[first:last], guessed=True)
         self._put_aside(words[last:])
+
+    def _say_direction(self, at: int) -> bool:
+        """Guess what a word right behind codes says of them, ``HSC lacking``; tell whether it does."""
+        token = self.tokens[at]
+        direction = DIRECTIONS_BEHIND.get(token.key) if self._beside_code and not self._words else None
+        followed = at + 1 < len(self.tokens) and self._is_plain_word(at + 1)
+        if direction is None or followed or self.codes[-1].direction:
+            return False
+        for place in self._said_of(token):
+            code = self.codes[place]
+            said = code.direction or direction
+            self.codes[place] = replace(code, direction=said, guessed=code.guessed or not code.direction)
+        last = self.codes[-1]
+        self.codes[-1] = replace(last, end=token.end, written=self.text[last.start : token.end])
+        return True
 
     def _put_aside(self, words: list[Token]) -> None:
         if words:

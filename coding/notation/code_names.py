@@ -16,7 +16,7 @@ from coding.model.framework import Code, Framework
 SHORT: Final = 4  # an abbreviation of so many letters or fewer is never guessed
 _NEAR: Final = 84.0  # likeness in per cent from which a name is worth guessing
 _CLEAR: Final = 6.0  # by how much the best guess must beat the next code
-_SILENT: Final = frozenset("()[]{}\"'“”‘’.*_-–—")
+_SILENT: Final = frozenset("()[]{}\"'“”‘’.*_-–—−")
 _TOKEN: Final = re.compile(r"\w+(?:['’]\w+)*|[^\w\s]")
 
 

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from coding.model.framework import Framework
 from coding.notation.annotations import stem
 from coding.notation.code_names import Names, key_of, tokens
+from coding.notation.direction_writing import SIGNED
 
 
 class Appearance(IntEnum):
@@ -27,7 +28,7 @@ class Appearance(IntEnum):
 
 
 class Run(NamedTuple):
-    """Codes that stand side by side, [start, end) with the stages and doubt that are glued to them.
+    """Codes that stand side by side, [start, end) with the signs, stages and doubt that are glued to them.
 
     ``looks`` is that of the item most like a code; ``several`` tells that there are two items at least,
     ``tight`` that they are joined as nobody talks (by ``/`` or nothing), ``wordy`` that a name of several
@@ -71,7 +72,7 @@ class Runs:
         exactly = f"{_any_of(exact)}|{_BRACKETED.format(letters)}"
         parts = (exactly, f"(?i:{_any_of(written)})", _ACRONYM)
         item = _BEGIN + "(?:" + "|".join(parts) + ")" + _END
-        one = item + _stage_after(names.framework, stages) + _DOUBT
+        one = f"{item}(?:{SIGNED})?{_stage_after(names.framework, stages)}{_DOUBT}"
         self._run = re.compile(rf"{one}(?:{_GAP}(?:(?i:{stages})[ \t]+)?{one})*")
         self._item = re.compile(
             _BEGIN + "(?:(?P<abbreviation>{})|(?P<name>{})|(?P<acronym>{}))".format(*parts) + _END

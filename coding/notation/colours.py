@@ -7,6 +7,7 @@ format are the same yellow, and what it means needs saying once.
 
 import colorsys
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from coding.language import N_, _
@@ -74,6 +75,17 @@ _STYLE_NAMES: Final = {
 _NONE: Final = frozenset({"", "auto", "none", "white", "transparent", "inherit", "initial", "unset"})
 _DIGITS: Final = re.compile(r"#?([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _RGB: Final = re.compile(r"rgba?\(\s*(\d+)[\s,]+(\d+)[\s,]+(\d+)\s*(?:[,/]\s*([\d.]+%?)\s*)?\)")
+
+# The hues of codes as the window's light theme marks them (a test holds the two together).
+HUE_COLOURS: Final[Mapping[str, str]] = {
+    "blue": "#2a66b8",
+    "amber": "#a86a00",
+    "green": "#23805c",
+    "violet": "#7049b8",
+    "rose": "#b83a62",
+    "teal": "#15798a",
+    "slate": "#5d6b80",
+}
 
 # Where on the circle of hues (in degrees) each begins.
 _HUES: Final = (
@@ -145,3 +157,25 @@ def _in_words(digits: str) -> str:
     if lightness > 0.74:
         return _("light {colour}").format(colour=name)
     return _("dark {colour}").format(colour=name) if lightness < 0.3 else name
+
+
+def nearest_hue(written: str) -> str:
+    """Return the hue of codes nearest to a colour (``#ff0``, ``red``); none for none, white and black."""
+    digits = _digits_of(written.strip().lower()) or _STYLE_NAMES.get(written.strip().lower(), "")
+    exact = next((hue for hue, colour in HUE_COLOURS.items() if colour == f"#{digits}"), "")
+    if exact or not digits:
+        return exact
+    turn, lightness, colourful = _of_hue(digits)
+    if not 0.04 < lightness < 0.98:
+        return ""
+    if colourful < 0.08:
+        return "slate"
+    turns = {hue: _of_hue(colour[1:])[0] for hue, colour in HUE_COLOURS.items() if hue != "slate"}
+    return min(turns, key=lambda hue: abs((turns[hue] - turn + 0.5) % 1 - 0.5))
+
+
+def _of_hue(digits: str) -> tuple[float, float, float]:
+    """Return where on the circle a colour stands, how light it is, and how far from grey."""
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    turn, lightness, _saturation = colorsys.rgb_to_hls(*parts)
+    return turn, lightness, max(parts) - min(parts)

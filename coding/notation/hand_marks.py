@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from coding.model.study import Origin, Span
+from coding.model.study import Direction, Origin, Span
 from coding.notation.annotations import Unread
 from coding.text.names import name_key
 
@@ -81,6 +81,7 @@ class MarkCode:
     unsure: bool = False
     guessed: bool = False
     dimension_id: int | None = None
+    direction: Direction = Direction.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class HandCoding:
     unsure: bool = False
     memo: str = ""
     origin: Origin = Origin.BY_HAND
+    direction: Direction = Direction.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +182,7 @@ def codings_of(marks: Iterable[HandMark], coded_by: CodedBy, author: str) -> tup
                 code.unsure,
                 mark.memo,
                 Origin(mark.mark_source.value),
+                code.direction,
             )
             place = mark.span, code.code_id, who
             found[place] = _both(found[place], coding) if place in found else coding
@@ -190,7 +193,13 @@ def codings_of(marks: Iterable[HandMark], coded_by: CodedBy, author: str) -> tup
 
 def _both(one: HandCoding, other: HandCoding) -> HandCoding:
     memo = "\n".join(dict.fromkeys(filter(None, (one.memo, other.memo))))
-    return replace(one, stage_id=one.stage_id or other.stage_id, unsure=one.unsure or other.unsure, memo=memo)
+    return replace(
+        one,
+        stage_id=one.stage_id or other.stage_id,
+        unsure=one.unsure or other.unsure,
+        memo=memo,
+        direction=one.direction or other.direction,
+    )
 
 
 def remarks_of(marks: Iterable[HandMark], author: str) -> tuple[Remark, ...]:

@@ -126,7 +126,10 @@ class MarkReader:
     def _resolved(self, read: Annotation) -> _Codes:
         """Return the codes of an annotation and its unread words, but for labels of which it was said."""
         codes = [
-            self._code(code.code_id, code.stage_id, unsure=code.unsure, guessed=code.guessed)
+            replace(
+                self._code(code.code_id, code.stage_id, unsure=code.unsure, guessed=code.guessed),
+                direction=code.direction,
+            )
             for code in read.codes
         ]
         unread: list[Unread] = []
@@ -170,7 +173,10 @@ class MarkReader:
             if note and whole[0]:
                 return _Remarked(*whole)
             kept = [text[run.start : run.end] for run in runs if run.looks >= Appearance.NAME]
-            return _Remarked(self._in("; ".join(kept))[0], guessed=True)
+            said = {code.code_id: code.direction for code in whole[0]}  # "no HSC, I think"
+            codes = self._in("; ".join(kept))[0]
+            codes = tuple(replace(each, direction=said.get(each.code_id, each.direction)) for each in codes)
+            return _Remarked(codes, guessed=True)
         words = text.split()
         if whole[0] and len(words) <= _FEW_WORDS:
             return _Remarked((), (_asked_about(text, *whole),))

@@ -75,7 +75,8 @@ def _unfinished(read: Annotation) -> list[tuple[int, int]]:
 
 
 def _awaits_code(text: str) -> bool:
-    return not text.strip() or text.rstrip().endswith(("/", ",", ";", "&", "+", "|"))
+    # A plus that is glued to a code says that it is shown.
+    return not text.strip() or text.rstrip().endswith(("/", ",", ";", "&", " +", "|"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """A query in words for people: chips that read as a sentence, each of which can be taken off."""
 
 from dataclasses import dataclass, replace
-from typing import Final
 
 from coding.language import _
+from coding.model.code_labels import SAID, direction_in_words
 from coding.model.query import (
     AllOf,
     AnyOf,
@@ -25,8 +25,6 @@ from coding.model.query import (
     negation,
     words_in,
 )
-
-_SAID_WHOLE: Final = {"unsure", "alone", "prompted", "memo", "quote", "quoted", "by", "look"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +122,12 @@ def _inside(term: Term) -> str:
     return f"({_term(term)})" if isinstance(term, AllOf | AnyOf) else _term(term)
 
 
+_SPOKEN_ALONE = {"unsure", "alone", "prompted", "memo", "quote", "quoted", "by", "direction", "look"}
+
+
 def _field(field: Field) -> str:
     values = _(" or ").join(_value(field, value) for value in field.values)
-    said = values if field.key in _SAID_WHOLE else f"{_name(field)} {values}"
+    said = values if field.key in _SPOKEN_ALONE else f"{_name(field)} {values}"
     return _("not {condition}").format(condition=said) if field.negated else said
 
 
@@ -170,6 +171,7 @@ def spoken(key: str) -> dict[str, str]:
         "prompted": {"yes": _("prompted"), "no": _("unprompted"), "none": _("prompted or not: not known")},
         "memo": {"yes": _("with a memo"), "none": _("without a memo")},
         "stage": {"none": _("none")},
+        "direction": {said: direction_in_words(said) for said in SAID} | {"none": direction_in_words("")},
         "alone": {"yes": _("alone"), "no": _("with a strand named")},
         "quote": {
             "open": _("nothing asked about quoting"),

@@ -7,6 +7,7 @@ from typing import Final
 
 from coding.analysis.attribute_values import values_of
 from coding.analysis.known_names import KnownNames
+from coding.model.code_labels import SAID
 from coding.model.query import WHAT, WHERE, WHO, CodeTerm, Exactly, Within, attribute_key
 from coding.query.fields import ORIGINS, QUOTABLE
 from coding.query.lexing import unquoted
@@ -66,6 +67,7 @@ def _offered(key: str, names: KnownNames) -> tuple[str, ...]:
         "quote": QUOTABLE,
         "quoted": _YES_NO,
         "by": tuple(ORIGINS),
+        "direction": (*SAID, "none"),
         "look": ("again",),
         "within": tuple(Within),
     }

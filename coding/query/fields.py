@@ -7,6 +7,7 @@ from typing import Final
 
 from coding.analysis.known_names import KnownNames
 from coding.language import _
+from coding.model.code_labels import SAID
 from coding.model.query import (
     WHAT,
     WHERE,
@@ -34,7 +35,12 @@ _NOTHING: Final[dict[str, tuple[str, ...]]] = {**dict.fromkeys(_ALWAYS_THERE, ()
 _HAND: Final = "hand"
 ORIGINS: Final = {str(origin) or _HAND: str(origin) for origin in Origin}
 QUOTABLE: Final = tuple(map(str, Quotable))
-_WORDS: Final = {"by": tuple(ORIGINS), "look": ("again",), "quote": QUOTABLE}
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "by": tuple(ORIGINS),
+    "direction": SAID,
+    "look": ("again",),
+    "quote": QUOTABLE,
+}
 _COMPARED: Final = re.compile(r"(<=|>=|<|>|≤|≥)(.+)")
 _SIGNS: Final = {"≤": "<=", "≥": ">="}
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")
@@ -198,7 +204,6 @@ def _unknown(key: str) -> str:
 def _later() -> dict[str, str]:
     """Return what can be said of keys for which studies hold nothing yet."""
     return {
-        "direction": _("Studies hold no direction of codings yet, so nothing can be asked by it."),
         "case": _("Studies hold no cases yet, so nothing can be asked by them."),
         "answered": _("Studies hold no survey yet, so nothing can be asked by what was answered."),
         "of": _("One framework is asked at a time: the one that is chosen."),

@@ -162,13 +162,14 @@ def meeting(codings: Iterable[Coding]) -> list[tuple[Coding, ...]]:
 def joined(group: Sequence[Coding]) -> Coding:
     """Return what codings of one code that meet become: the first of them, on all that they cover.
 
-    It has the stage of the first that has one, and a doubt only if all had it.
+    It has the stage and the direction of the first that has one, and a doubt only if all had it.
     """
     first = group[0]
     start, end = union(first.span, group)
     stage_id = next((each.stage_id for each in group if each.stage_id is not None), None)
+    direction = next((each.direction for each in group if each.direction), first.direction)
     unsure = all(each.unsure for each in group)
-    return first._replace(start=start, end=end, stage_id=stage_id, unsure=unsure)
+    return first._replace(start=start, end=end, stage_id=stage_id, unsure=unsure, direction=direction)
 
 
 def letters_of(text: str, span: Span) -> Span | None:

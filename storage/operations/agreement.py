@@ -152,7 +152,7 @@ def _take_alike(
         )
     ).all()
     stands = {_same(row): row.id for row in rows if row.id not in by_rulings}
-    wanted = {(*each[:4], each.stage_id, each.unsure): each for each in alike}
+    wanted = {(*each[:4], each.stage_id, each.unsure, each.direction): each for each in alike}
     by_hand = {row.id for row in rows if row.origin != Origin.RULING}
     remove(w, schema.coding, [id_ for key, id_ in stands.items() if key not in wanted and id_ not in by_hand])
     for key, each in wanted.items():
@@ -160,12 +160,12 @@ def _take_alike(
             _add(w, agreed_id, each)
 
 
-_SAME = ("transcript_id", "start", "end", "code_id", "stage_id", "unsure")
+_SAME = ("transcript_id", "start", "end", "code_id", "stage_id", "unsure", "direction")
 
 
 def _same(row: "object") -> tuple[object, ...]:
     values = [getattr(row, name) for name in _SAME]
-    return (*values[:4], values[4] or 0, bool(values[5]))
+    return (*values[:4], values[4] or 0, bool(values[5]), values[6])
 
 
 def _add(w: WriteContext, agreed_id: int, each: AgreedCoding) -> int:
@@ -178,6 +178,7 @@ def _add(w: WriteContext, agreed_id: int, each: AgreedCoding) -> int:
         coder_id=agreed_id,
         stage_id=each.stage_id or None,
         unsure=each.unsure,
+        direction=each.direction,
         created=w.time,
         revision=outline_of_code(w.connection, each.code_id).revision,
         origin=Origin.RULING.value,

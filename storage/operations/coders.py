@@ -64,8 +64,8 @@ def merge_coders(w: WriteContext, coder_id: int, into_id: int) -> None:
     """Make two coders one, who were one person: all of the first becomes the other's.
 
     Codings of one code that meet become one, as the code's key would join them: both memos are kept, the
-    stage of the older one, and a doubt only if all had it. Where both have a reading of an interview, it is
-    done if either said so.
+    stage and the direction of the older one, and a doubt only if all had it. Where both have a reading of
+    an interview, it is done if either said so.
 
     Raises UserError: one of them is no longer there, or they are not two people who code.
     """

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import Framework
-from coding.model.study import Coding, Span
+from coding.model.study import Coding, Direction, Span
 from coding.text.spans import (
     Added,
     AddNew,
@@ -42,6 +42,7 @@ class Pick:
     code_id: int
     stage_id: int | None = None
     unsure: bool = False
+    direction: Direction = Direction.UNSAID
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def apply_codes(
     *,
     coder_id: int | None = None,
 ) -> tuple[Coded, ...]:
-    """Put codes on a span; one that stands there stays and takes the stage and doubt named with it.
+    """Put codes on a span; one that stands there stays and takes stage, doubt and direction named with it.
 
     The codings are those of whoever is at work, or of the coder named.
 
@@ -169,6 +170,8 @@ def _apply(w: WriteContext, found: _FoundCodings, rule: Added, pick: Pick) -> Co
         _write_stage(w, coding_id, found.framework, pick.stage_id)
     if pick.unsure:
         _write(w, coding_id, unsure=True)
+    if pick.direction:
+        _write(w, coding_id, direction=pick.direction)
     return Coded(pick.code_id, rule, coding_id)
 
 
@@ -243,6 +246,16 @@ def _write_stage(w: WriteContext, coding_id: int, framework: Framework, stage_id
     if stage_id is not None and w.connection.scalar(select(stage.id).where(its_own)) is None:
         raise UserError(_("That stage is no longer in the codebook."), _("Nothing was changed."))
     _write(w, coding_id, stage_id=stage_id)
+
+
+@operation(N_("Set the direction of {codes}"))
+def set_direction(w: WriteContext, coding_id: int, direction: Direction) -> None:
+    """Say whether the passage shows the strand, lacks it, is mixed or wishes for it, or nothing of it.
+
+    Raises UserError: the coding is no longer there.
+    """
+    w.note(codes=_short(w, _known(w, coding_id).code_id))
+    _write(w, coding_id, direction=direction)
 
 
 @operation(N_("Remove {codes}"))

@@ -1,32 +1,25 @@
 """The frameworks that come with the program, and putting one into a study."""
 
 import tomllib
-from collections.abc import Mapping
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from coding.errors import UserError
 from coding.language import _
+from coding.model.code_versions import ENTRY
+from coding.model.framework import Code, Framework
+from coding.notation.filed_framework import FiledFramework
 from storage.operations.code_versions import keep_versions
+from storage.readers.framework_toml import read_toml
 from storage.resources import resource
 from storage.study import schema
 from storage.study.operation import WriteContext
 
 DEFAULT = "maturity_model"
-_FIELDS = (
-    "name",
-    "abbreviation",
-    "label",
-    "key",
-    "hue",
-    "short_definition",
-    "definition",
-    "when_to_use",
-    "when_not_to_use",
-    "example",
-    "notes",
-)
+_FIELDS = ("name", "abbreviation", "label", "key", "hue", "is_group", *ENTRY)
 
 
 def shipped() -> dict[str, str]:
@@ -52,46 +45,49 @@ def add_framework(w: WriteContext, identifier: str) -> int:
             _("There is no framework called “{name}”.").format(name=identifier),
             remedy=_("These come with the program: {known}.").format(known=known),
         )
-    data = _load(path)
+    filed = read_toml(path.read_bytes(), identifier)
+    guids = {code.id: _guid(identifier, filed.framework, code) for code in filed.framework.codes}
+    return write_framework(w, replace(filed, guid=_guid(identifier), guids=guids))
+
+
+def write_framework(w: WriteContext, filed: FiledFramework, position: int = 0) -> int:
+    """Write a framework with its stages and codes as part of another act; return its id."""
+    framework = filed.framework
     framework_id = w.add(
         schema.framework,
-        guid=_guid(identifier),
-        name=data["name"],
-        short_name=data.get("short_name", data["name"]),
-        levels="\n".join(data["levels"]),
-        source=data.get("source", ""),
+        name=framework.name,
+        short_name=framework.short_name,
+        levels="\n".join(framework.levels),
+        source=framework.source,
+        position=position,
+        **_known(filed.guid),
     )
-    for position, stage in enumerate(data.get("stages", ())):
-        w.add(schema.stage, framework_id=framework_id, position=position, **stage)
-    _add_codes(w, framework_id, data.get("codes", ()), None, identifier, are_groups=len(data["levels"]) > 1)
+    for at, stage in enumerate(framework.stages):
+        row = {"letter": stage.letter, "name": stage.name, "definition": stage.definition}
+        w.add(schema.stage, framework_id=framework_id, position=at, **row)
+    written: dict[int | None, int | None] = {None: None}
+    beside = Counter[int | None]()
+    for code in framework.codes:  # parents before their children
+        written[code.id] = w.add(
+            schema.code,
+            framework_id=framework_id,
+            parent_id=written[code.parent_id],
+            position=beside[code.parent_id],
+            aliases="\n".join(code.aliases),
+            **{field: getattr(code, field) for field in _FIELDS},
+            **_known(filed.guids.get(code.id, "")),
+        )
+        beside[code.parent_id] += 1
     keep_versions(w, framework_id)
     return framework_id
 
 
-def _add_codes(
-    w: WriteContext,
-    framework_id: int,
-    codes: list[Mapping[str, Any]],
-    parent_id: int | None,
-    place: str,
-    *,
-    are_groups: bool = False,
-) -> None:
-    """Write codes with all below them; ``are_groups`` where they do not say ``group`` themselves."""
-    for position, code in enumerate(codes):
-        here = f"{place}/{code['name']}"
-        code_id = w.add(
-            schema.code,
-            guid=_guid(here),
-            framework_id=framework_id,
-            parent_id=parent_id,
-            position=position,
-            aliases="\n".join(code.get("aliases", ())),
-            is_group=code.get("group", are_groups),
-            **{field: code.get(field, "") for field in _FIELDS},
-        )
-        _add_codes(w, framework_id, code.get("codes", ()), code_id, here)
+def _known(guid: str) -> dict[str, str]:
+    """Return a GUID to be written; without one a row gets one of its own."""
+    return {"guid": guid} if guid else {}
 
 
-def _guid(place: str) -> str:
-    return str(uuid5(NAMESPACE_URL, f"strandline:framework:{place}"))
+def _guid(identifier: str, framework: Framework | None = None, code: Code | None = None) -> str:
+    """Return the GUID of a shipped framework, or of one of its codes."""
+    names = [each.name for each in framework.path(code.id)] if framework and code else []
+    return str(uuid5(NAMESPACE_URL, "strandline:framework:" + "/".join((identifier, *names))))

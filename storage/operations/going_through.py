@@ -61,7 +61,7 @@ def add_target(w: WriteContext, code_id: int, name: str, *, coder_id: int | None
 
 @operation(N_("Sort a passage of {code} into {codes}"))
 def sort_passage(w: WriteContext, code_id: int, coding_id: int, target_ids: Sequence[int]) -> None:
-    """Give a coding one code instead of another, or several: each has the stage, the doubt and the memos.
+    """Give a coding one code instead of another, or several: each has what was said and written of it.
 
     Where the coder has the new code already, the codings join as the strand's key joins them.
 

@@ -92,6 +92,7 @@ class HandCodingWriting:
             "coder_id": self._coder(coding.coder),
             "stage_id": coding.stage_id,
             "unsure": coding.unsure,
+            "direction": coding.direction,
             "created": self._w.time,
             "revision": framework.revision if framework else 1,
             "origin": coding.origin.value,

@@ -1,7 +1,7 @@
 """Codings of one code that meet become one: written all at once, for there can be thousands."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import bindparam, select, update
 
@@ -11,6 +11,8 @@ from storage.operations.removing import remove
 from storage.study import schema
 from storage.study.connection import batches
 from storage.study.operation import WriteContext
+
+_JOINED: Final = ("start", "end", "stage_id", "unsure", "direction")
 
 
 def join(w: WriteContext, groups: Iterable[Sequence[Coding]]) -> dict[int, int]:
@@ -22,7 +24,7 @@ def join(w: WriteContext, groups: Iterable[Sequence[Coding]]) -> dict[int, int]:
     standing = {each.id: group[0].id for group in groups for each in group}
     became = [(group[0], joined(group)) for group in groups]
     rows = [
-        {"row": now.id, "start": now.start, "end": now.end, "stage_id": now.stage_id, "unsure": now.unsure}
+        {"row": now.id, **{name: getattr(now, name) for name in _JOINED}}
         for before, now in became
         if before[:-1] != now[:-1]
     ]

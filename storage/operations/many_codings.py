@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import Framework
-from coding.model.study import Coding, Origin, Span, TranscriptSpan
+from coding.model.study import Coding, Direction, Origin, Span, TranscriptSpan
 from coding.text.spans import AddNew, AlreadyInside, Grow, apply_to_all, meeting
 from storage.operations.codings import grow, kin
 from storage.operations.joining import join
@@ -226,6 +226,18 @@ def set_stages(w: WriteContext, coding_ids: Collection[int], stage_id: int | Non
     w.note(n=len(found))
     _write(w, [coding.id for coding in found], stage_id=stage_id)
     return len(found)
+
+
+@operation(N_("Set the direction of {n} codings"), leave_out=("coding_ids",))
+def set_directions(w: WriteContext, coding_ids: Collection[int], direction: Direction) -> int:
+    """Say what codings say of their strands, or nothing; return how many said something else.
+
+    Raises UserError: none of them is there any more.
+    """
+    changed = [coding.id for coding in _known(w, coding_ids) if coding.direction != direction]
+    w.note(n=len(changed))
+    _write(w, changed, direction=direction)
+    return len(changed)
 
 
 @operation(N_("Write a memo on {n} codings"), leave_out=("coding_ids",))

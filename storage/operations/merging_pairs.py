@@ -50,6 +50,7 @@ _COLUMNS: Final = {
     "parent_id": N_("place in the codebook"),
     "stage_id": N_("stage"),
     "unsure": N_("doubt"),
+    "direction": N_("direction"),
     "code_id": N_("code"),
     "coder_id": N_("coder"),
     PASSAGE: N_("passage"),

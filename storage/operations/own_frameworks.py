@@ -1,16 +1,21 @@
-"""Frameworks of one's own: made with level names of one's own, copied, renamed and removed."""
+"""Frameworks of one's own: made with level names of one's own, copied, imported, renamed and removed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import RowMapping, Table, func, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
+from coding.notation.filed_framework import FiledFramework
+from coding.progress import Progress, silent
 from coding.text.names import clean_name, name_key, needed_name
 from storage.operations.code_versions import keep_versions
 from storage.operations.codebook import known_framework
+from storage.operations.frameworks import write_framework
 from storage.operations.removing import remove
+from storage.queries.frameworks import held_already
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
@@ -54,6 +59,27 @@ def duplicate_framework(w: WriteContext, framework_id: int) -> int:
     return copy_id
 
 
+@operation(N_("Import the framework “{name}”"), leave_out=("filed",))
+def import_framework(w: WriteContext, filed: FiledFramework) -> int:
+    """Add a framework that was read from a file; return its id. Where its name is taken it gets another.
+
+    Raises UserError: the study has it, or codes of it, already; ``as_another`` makes it one of its own.
+    """
+    there = held_already(w.connection, filed)
+    if there:
+        raise UserError(
+            _("The study has this framework already, as “{name}”.").format(name=there),
+            _("Nothing was imported."),
+            _("Import it as a copy with codes of its own."),
+        )
+    name = (
+        _name_of_copy(w, filed.framework.name) if _is_taken(w, filed.framework.name) else filed.framework.name
+    )
+    w.note(name=name)
+    named = replace(filed, framework=replace(filed.framework, name=name))
+    return write_framework(w, named, _last(w))
+
+
 @operation(N_("Rename the framework {old} to {name}"))
 def edit_framework(
     w: WriteContext, framework_id: int, name: str, short_name: str, levels: Sequence[str]
@@ -71,10 +97,11 @@ def edit_framework(
         w.connection.execute(row.values(**values, revision=old.revision + 1))
 
 
-@operation(N_("Remove the framework “{name}”"))
-def remove_framework(w: WriteContext, framework_id: int) -> None:
+@operation(N_("Remove the framework “{name}”"), leave_out=("progress",))
+def remove_framework(w: WriteContext, framework_id: int, progress: Progress = silent) -> None:
     """Remove a framework with its codes, all codings with them, and what was written on either.
 
+    ``progress`` hears how many rows are gone, and may raise CancelledError: then all of it stays.
     Raises UserError: the framework is no longer there, or is the only one.
     """
     old = known_framework(w, framework_id)
@@ -89,10 +116,14 @@ def remove_framework(w: WriteContext, framework_id: int) -> None:
         )
     opens_with = schema.study.c.framework_id == framework_id
     w.connection.execute(update(schema.study).where(opens_with).values(framework_id=other_id))
-    remove(w, schema.framework, [framework_id])
+    remove(w, schema.framework, [framework_id], progress)
 
 
 # --- how it is written ------------------------------------------------------------------------
+
+
+def _is_taken(w: WriteContext, name: str) -> bool:
+    return name_key(name) in {name_key(each) for each in w.connection.scalars(select(_table.name))}
 
 
 def _free_name(w: WriteContext, name: str, but: int | None = None) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.study import Question
-from coding.text.names import clean_name
+from coding.text.names import clean_name, needed_name, same_name, shortened
 from storage.operations.removing import remove
 from storage.queries.questions import asked_in, questions
 from storage.queries.texts import transcript
@@ -43,6 +43,23 @@ def set_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuesti
         raise UserError(_("That round is no longer in the study."), _("Nothing was changed."))
     w.note(round=name)
     return write_questions(w, round_id, listed)
+
+
+@operation(N_("Ask “{question}” in {round}"))
+def ask_as_question(w: WriteContext, round_id: int, words: str) -> int:
+    """Put what was said at the end of a round's list of questions; return the question's id.
+
+    Raises UserError: the round is no longer there, the words are nothing to be seen, or it is asked already.
+    """
+    name = w.connection.scalar(select(schema.round_.c.name).where(schema.round_.c.id == round_id))
+    if name is None:
+        raise UserError(_("That round is no longer in the study."), _("Nothing was changed."))
+    text = needed_name(words, _("A question has words."))
+    listed = [question for question in questions(w.connection) if question.round_id == round_id]
+    if any(same_name(question.text, text) for question in listed):
+        raise UserError(_("{round} asks that already.").format(round=name), _("Nothing was changed."))
+    w.note(question=shortened(text), round=name)
+    return w.add(_question, round_id=round_id, position=len(listed), text=text)
 
 
 def write_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuestion]") -> list[int]:

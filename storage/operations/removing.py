@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Table, delete, select, update
 
 from coding.errors import UserError
 from coding.language import _, plural
+from coding.progress import Progress, silent
 from storage.queries.dependents import Rows, going_with, left_pointing
 from storage.study import schema
 from storage.study.column_kinds import Gone, interview_of
@@ -14,10 +15,11 @@ from storage.study.connection import batches
 from storage.study.operation import WriteContext
 
 
-def remove(w: WriteContext, table: Table, ids: Iterable[int]) -> None:
+def remove(w: WriteContext, table: Table, ids: Iterable[int], progress: Progress = silent) -> None:
     """Remove rows; of what points at them some goes along, and some stays and points at nothing.
 
-    Raises UserError where something that stays cannot do without them.
+    ``progress`` hears how many rows are gone. Raises UserError where something that stays cannot do without
+    them.
     """
     going = going_with(w.connection, table, ids)
     needed = _needed(w.connection, going)
@@ -29,10 +31,13 @@ def remove(w: WriteContext, table: Table, ids: Iterable[int]) -> None:
         for some in batches(left):
             free = update(key.table).where(key.table.c.id.in_(some)).values({key.column: None})
             w.connection.execute(free)
+    done, total = 0, sum(map(len, going.values()))
     for each in reversed(schema.JOURNALED):  # what points at others before what it points at
         for level in _levels(w.connection, each, going.get(each, ())):
             for some in batches(level):
+                progress(done, total, "")
                 w.connection.execute(delete(each).where(each.c.id.in_(some)))
+                done += len(some)
 
 
 def needed_by(connection: Connection, table: Table, row_id: int) -> str:

@@ -13,7 +13,13 @@ from storage.study import schema
 from storage.study.tables import CODE
 
 # Operations that bring codes in as others made them.
-_WITH_FRAMEWORKS: Final = ("set_up_study", "add_shipped_framework", "merge_copy")
+_WITH_FRAMEWORKS: Final = (
+    "set_up_study",
+    "add_shipped_framework",
+    "import_framework",
+    "duplicate_framework",
+    "merge_copy",
+)
 
 
 def frameworks(connection: Connection) -> tuple[Framework, ...]:

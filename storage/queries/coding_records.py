@@ -22,9 +22,9 @@ from storage.study import schema
 # The keys of a record, in order.
 FIELDS: Final = (
     "round", "school", "school_name", "interview", "key", "role", "speaker", "attribution",
-    "dimension", "strand", "code", "counts", "stage", "unsure", "question", "prompted", "text", "quotation",
-    "words", "place", "turn", "time", "start", "end", "quote", "shown_on", "memo", "coder", "created",
-    "framework", "revision", "interview_id", "coding_id",
+    "dimension", "strand", "code", "counts", "stage", "direction", "unsure", "question", "prompted", "text",
+    "quotation", "words", "place", "turn", "time", "start", "end", "quote", "shown_on", "memo", "coder",
+    "created", "framework", "revision", "interview_id", "coding_id",
 )  # fmt: skip
 Record = Mapping[str, object]
 _PROMPTED_BY: Final = {
@@ -104,6 +104,7 @@ class _Making:
                 "counts": int(column not in counted),
                 "prompted": _PROMPTED_BY[prompted[strand.coding_id]],
                 "stage": strand.stage or None,
+                "direction": str(strand.direction) or None,
                 "unsure": strand.unsure,
                 "memo": facts.memo,
                 "coder": facts.coder,

@@ -28,6 +28,7 @@ def _codings() -> Select[*tuple[Any, ...]]:
         _coding.stage_id,
         _coding.unsure,
         _coding.created,
+        _coding.direction,
         func.coalesce(memo.c.text, ""),
     ).select_from(schema.coding.outerjoin(memo, mine))
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from sqlalchemy import ColumnElement, Connection, Integer, Text, cast, func, select, true
+from sqlalchemy import ColumnElement, Connection, Integer, Text, case, cast, func, select, true
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -19,6 +19,7 @@ from sqlalchemy.sql.functions import FunctionElement
 from coding.analysis.analysis_data import Ints
 from coding.errors import DamagedError
 from coding.language import _
+from coding.model.code_labels import DIRECTIONS
 from coding.model.study import Post, State
 from storage.queries.quoted import quoted_codings
 from storage.study import schema
@@ -26,7 +27,8 @@ from storage.study import schema
 Column = NDArray[Any]  # of numbers, or of yes and no
 
 _MANY = 900
-_BITS = 20  # there are fewer codes, stages and revisions than 2 to the power of this
+_BITS = 19  # there are fewer codes, stages and revisions than 2 to the power of this
+_SMALL = 4  # bits of what is packed below them: doubt, and the direction
 _LOW = (1 << _BITS) - 1
 
 
@@ -153,17 +155,24 @@ def codings(connection: Connection, ids: Sequence[int] | None = None) -> dict[st
         "start": table.start,
         "end": table.end,
         "coder_id": table.coder_id,
-        "packed": codes * 2 + cast(table.unsure, Integer),
+        "packed": (codes * 8 + _direction()) * 2 + cast(table.unsure, Integer),
     }
     found = _columns(connection, columns, None if ids is None else table.id.in_(ids))
     packed = found.pop("packed")
     return {
         **found,
-        "code_id": packed >> (2 * _BITS + 1),
-        "stage_id": (packed >> (_BITS + 1)) & _LOW,
-        "revision": (packed >> 1) & _LOW,
+        "code_id": packed >> (2 * _BITS + _SMALL),
+        "stage_id": (packed >> (_BITS + _SMALL)) & _LOW,
+        "revision": (packed >> _SMALL) & _LOW,
+        "direction": (packed >> 1) & 7,
         "unsure": (packed & 1) == 1,
     }
+
+
+def _direction() -> ColumnElement[int]:
+    """Select the place of a coding's direction among all."""
+    places = {str(direction): place for place, direction in enumerate(DIRECTIONS)}
+    return case(places, value=schema.coding.c.direction, else_=0)
 
 
 def noted(connection: Connection) -> pd.DataFrame:

@@ -1,9 +1,14 @@
-"""The frameworks of a study with what they hold, for the list of them."""
+"""The frameworks of a study with what they hold, for the list of them and for files."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from coding.errors import UserError
+from coding.language import _
+from coding.notation.filed_framework import FiledFramework, numbered
+from coding.text.names import name_key
+from storage.queries.codebook import framework, frameworks
 from storage.study import schema
 
 
@@ -49,3 +54,42 @@ def held_frameworks(connection: Connection) -> tuple[HeldFramework, ...]:
         )
         for row in rows
     )
+
+
+def filed_framework(connection: Connection, framework_id: int) -> FiledFramework:
+    """Return a framework as a file holds it, with its GUIDs."""
+    found, code = framework(connection, framework_id), schema.code.c
+    guid = connection.scalar(select(schema.framework.c.guid).where(schema.framework.c.id == framework_id))
+    query = select(code.id, code.guid).where(code.framework_id == framework_id)
+    guids = {row.id: row.guid for row in connection.execute(query)}
+    own = {number: guids[each.id] for number, each in enumerate(found.codes, 1)}
+    return FiledFramework(numbered(found), guid or "", own)
+
+
+def framework_called(connection: Connection, name: str) -> int:
+    """Return the framework of this name or shorter name.
+
+    Raises UserError: there is none.
+    """
+    there = frameworks(connection)
+    wanted = name_key(name)
+    for each in there:
+        if wanted in {name_key(each.name), name_key(each.short_name)}:
+            return each.id
+    known = ", ".join(each.name for each in there)
+    raise UserError(
+        _("There is no framework called “{name}”.").format(name=name),
+        remedy=_("The study has these: {known}.").format(known=known),
+    )
+
+
+def held_already(connection: Connection, filed: FiledFramework) -> str:
+    """Return the name of the framework that is one from a file, or has codes of it; else nothing."""
+    table, code = schema.framework.c, schema.code.c
+    name = connection.scalar(select(table.name).where(table.guid == filed.guid)) if filed.guid else None
+    if name is not None:
+        return name
+    wanted = set(filed.guids.values())
+    query = select(code.guid, code.also, table.name).join_from(schema.code, schema.framework)
+    rows = connection.execute(query) if wanted else ()
+    return next((row.name for row in rows if wanted & {row.guid, *row.also.split()}), "")

@@ -18,6 +18,7 @@ class PassageWords:
         self._connection = connection
         self._starts: dict[int, Ints] = {}
         self._counted: tuple[pd.DataFrame, Ints] | None = None  # codings, and the words of their passages
+        self._retold: set[int] = set()  # interviews whose texts are others than those that were counted
 
     def take_over(self, codings: pd.DataFrame, words: Ints) -> None:
         """Keep what was counted of these codings elsewhere; their texts may not have changed since."""
@@ -27,7 +28,7 @@ class PassageWords:
         """Let go of what was told from these texts."""
         for transcript_id in transcripts:
             self._starts.pop(transcript_id, None)
-        self._counted = None
+        self._retold.update(transcripts)
 
     def starts(self, interview_ids: Sequence[int]) -> dict[int, Ints]:
         """Return where words begin, by interview; of these interviews and perhaps of others."""
@@ -43,10 +44,11 @@ class PassageWords:
         if self._counted is not None:
             before, words = self._counted
             at, same = _as_before(codings, before)
+            same &= ~np.isin(ints(codings, "interview_id"), list(self._retold))
             found[same] = words[at[same]]
         new = np.flatnonzero(found < 0)
         found[new] = self._count_anew(codings.iloc[new])
-        self._counted = codings, found
+        self._counted, self._retold = (codings, found), set()
         return found
 
     def _count_anew(self, codings: pd.DataFrame) -> Ints:

@@ -1,6 +1,6 @@
 """The interviews as the left panel hangs them: round, school, interview."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -127,6 +127,7 @@ def _rows(connection: Connection, coder_ids: Collection[int], interview_id: int 
     counts = coding_counts(connection, coder_ids, interview_id)
     states = reading_states(connection, coder_ids, interview_id)
     readings = _readings_by_coder(connection, coder_ids, interview_id) if len(coder_ids) > 1 else {}
+    who = cache(_seats_in_words)  # of many interviews the same
     found: list[tuple[tuple[Any, ...], InterviewRow]] = []
     rows = connection.execute(_interviews(one=interview_id is not None), {"interview": interview_id})
     for id_, title, round_id, school_id in rows:
@@ -137,15 +138,19 @@ def _rows(connection: Connection, coder_ids: Collection[int], interview_id: int 
             round_id,
             school_id,
             states.get(id_, State.NOT_STARTED),
-            keys=keys_in_words(str(participant.key) for participant in seated),
-            roles=roles_in_words(participant.title for participant in seated),
-            schools=in_words(participant.school for participant in seated),
+            *who(tuple(participant[1:] for participant in seated)),
             codings=counts.get(id_, 0),
             readings=tuple(readings.get(id_, ())),
         )
         order = (not seated, [participant.key for participant in seated], natural_key(title), id_)
         found.append((order, row))
     return [row for _order, row in sorted(found, key=lambda pair: pair[0])]
+
+
+def _seats_in_words(seats: Sequence[tuple[InterviewKey, str, str]]) -> tuple[str, str, str]:
+    """Return keys, roles and schools of those who take part."""
+    keys, roles, schools = ([seat[at] for seat in seats] for at in range(3))
+    return keys_in_words(map(str, keys)), roles_in_words(map(str, roles)), in_words(map(str, schools))
 
 
 def interview_participants(

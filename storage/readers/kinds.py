@@ -73,11 +73,23 @@ class Export(StrEnum):
     CSV = ".csv"
     PICTURE = ".png"
     DRAWING = ".svg"
+    TOML = ".toml"
+    WORKBOOK = ".xlsx"
+    CODEBOOK = ".qdc"
+
+
+# What a framework is written to and read from; a CSV that is to be one is named so, codebook.csv.
+FRAMEWORKS: Final = (Export.CODEBOOK, Export.WORKBOOK, Export.CSV, Export.TOML)
 
 
 def ending_of(name: str) -> str:
     """Return a file's ending in small letters, with its full stop; nothing where it has none."""
     return Path(name).suffix.lower()
+
+
+def is_framework_by_name(name: str) -> bool:
+    """Tell a file that is a framework and nothing else by its ending; a table may be about anything."""
+    return ending_of(name) in {Export.CODEBOOK, Export.TOML}
 
 
 def listing(endings: Iterable[str]) -> str:

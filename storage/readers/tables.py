@@ -3,11 +3,11 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from coding.language import _, plural
 from coding.model.document import Table
@@ -19,6 +19,7 @@ from storage.readers.kinds import DAMAGED, TABLES, damaged, protected, refuse_bo
 if TYPE_CHECKING:
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
+T = TypeVar("T")
 _MOST_ROWS: Final = 20_000
 _MOST_COLUMNS: Final = 200
 _LONGEST_CELL: Final = 10_000
@@ -35,14 +36,36 @@ def read_tables(path: Path) -> tuple[Table, ...]:
 
 def tables_in(data: bytes, name: str) -> tuple[Table, ...]:
     """Read the tables of a file that is called so; the first row behind a title, if any, is the header."""
+    filled = [table for table in _sheets(data, name, _table) if table.rows]
+    if not filled:
+        raise unreadable(_("There is no table in it: it needs a row of headings and rows below."))
+    if len(filled) == 1:
+        return (Table(name, filled[0].header, filled[0].rows),)
+    return tuple(Table(f"{name}: {table.name}", table.header, table.rows) for table in filled)
+
+
+def cells_in(data: bytes, name: str) -> list[list[Sequence[str]]]:
+    """Read the cells of a file as they stand, sheet by sheet: none is shortened, no header is looked for."""
+    return _sheets(data, name, _cells)
+
+
+def _cells(_title: str, rows: Iterable[Sequence[str]]) -> list[Sequence[str]]:
+    cells = list(islice(rows, _MOST_ROWS + 1))
+    if len(cells) > _MOST_ROWS:
+        raise unreadable(plural("It has more than {n} row.", "It has more than {n} rows.", _MOST_ROWS))
+    return cells
+
+
+def is_workbook(data: bytes) -> bool:
+    """Tell a workbook from a text file."""
+    return data.startswith(b"PK\x03\x04")
+
+
+def _sheets(data: bytes, name: str, make: Callable[[str, Iterable[Sequence[str]]], T]) -> list[T]:
+    """Return what is made of the title and the rows of a text file, or of each sheet of a workbook."""
     if data.startswith(_OLE):
         raise _old_or_locked(data)
-    is_workbook = data.startswith(b"PK\x03\x04")
-    tables = _of_workbook(data, name) if is_workbook else (_table(name, _of_text(data)),)
-    found = tuple(table for table in tables if table.rows)
-    if not found:
-        raise unreadable(_("There is no table in it: it needs a row of headings and rows below."))
-    return found
+    return _of_workbook(data, make) if is_workbook(data) else [make(name, _of_text(data))]
 
 
 def _old_or_locked(data: bytes) -> Exception:
@@ -72,7 +95,7 @@ def _evenness(lines: Sequence[str], sign: str) -> tuple[int, int]:
     return (sum(line.count(sign) == first for line in lines) if first else 0, first)
 
 
-def _of_workbook(data: bytes, name: str) -> tuple[Table, ...]:
+def _of_workbook(data: bytes, make: Callable[[str, Iterable[Sequence[str]]], T]) -> list[T]:
     from openpyxl import load_workbook
 
     try:
@@ -83,15 +106,11 @@ def _of_workbook(data: bytes, name: str) -> tuple[Table, ...]:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         try:
             sheets = cast("list[ReadOnlyWorksheet]", book.worksheets[:_MOST_SHEETS])
-            tables = [_table(sheet.title, _of_sheet(sheet)) for sheet in sheets]
+            return [make(sheet.title, _of_sheet(sheet)) for sheet in sheets]
         finally:
             book.close()
     except (*DAMAGED, TypeError, AttributeError, IndexError, SyntaxError, ArithmeticError) as error:
         raise damaged() from error
-    filled = [table for table in tables if table.rows]
-    if len(filled) == 1:
-        return (Table(name, filled[0].header, filled[0].rows),)
-    return tuple(Table(f"{name}: {table.name}", table.header, table.rows) for table in filled)
 
 
 def _of_sheet(sheet: "ReadOnlyWorksheet") -> Iterator[Sequence[str]]:
@@ -123,9 +142,7 @@ def _table(name: str, rows: Iterable[Sequence[str]]) -> Table:
 
     A column without a name gets its number; of two with one name the second gets a number behind it.
     """
-    cells = [[" ".join(cell[:_LONGEST_CELL].split()) for cell in row] for row in islice(rows, _MOST_ROWS + 1)]
-    if len(cells) > _MOST_ROWS:
-        raise unreadable(plural("It has more than {n} row.", "It has more than {n} rows.", _MOST_ROWS))
+    cells = [[" ".join(cell[:_LONGEST_CELL].split()) for cell in row] for row in _cells(name, rows)]
     filled = _from_header([row for row in cells if any(row)])
     width = min(max((len(row) for row in filled), default=0), _MOST_COLUMNS)
     full = [(*row[:width], *[""] * (width - len(row))) for row in filled]

@@ -1,12 +1,13 @@
 """The one way to a database: for the study, its copies, jobs and migrations."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
+from contextvars import ContextVar
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, CursorResult, ExceptionContext, create_engine, event
+from sqlalchemy import Connection, CursorResult, Engine, ExceptionContext, create_engine, event
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -31,20 +32,9 @@ def connect(path: Path, *, read_only: bool = False, key: Key | None = None) -> C
     with translate_errors(path):
         key = key or unlocked(path)
     pragma = "" if key is None else key.pragma
-    engine = create_engine(
-        "sqlite://",
-        module=sqlite.MODULE,
-        creator=lambda: _open(path, pragma, read_only=read_only),
-        poolclass=NullPool,
-        hide_parameters=True,  # no transcript text in a traceback
-        execution_options={"study": path},
-    )
-    # Rows are also read where nobody expects an error: a page, a tree, a count.
-    event.listen(engine, "handle_error", partial(_instead, path), retval=True)
-    if not read_only:
-        event.listen(engine, "begin", _begin_immediate)
     with translate_errors(path):
-        return engine.connect()
+        connection = _connected(partial(_open, path, pragma, read_only=read_only), writes=not read_only)
+    return connection.execution_options(study=path)
 
 
 def in_memory() -> Connection:
@@ -52,18 +42,44 @@ def in_memory() -> Connection:
 
     Foreign keys are not held while it is filled.
     """
+    return _connected(partial(sqlite.connect, ":memory:"), writes=False)
+
+
+def _connected(opening: Callable[[], sqlite.Connection], *, writes: bool) -> Connection:
+    token = _opening.set(opening)
+    try:
+        return _engine(writes=writes).connect()
+    finally:
+        _opening.reset(token)
+
+
+_opening: ContextVar[Callable[[], sqlite.Connection]] = ContextVar("opening")
+
+
+def _open_wanted() -> sqlite.Connection:
+    return _opening.get()()
+
+
+@cache
+def _engine(*, writes: bool) -> Engine:
+    """Return the engine of all files: what it has compiled is not compiled again for each of them."""
     engine = create_engine(
         "sqlite://",
         module=sqlite.MODULE,
-        creator=lambda: sqlite.connect(":memory:"),
+        creator=_open_wanted,
         poolclass=NullPool,
-        hide_parameters=True,
+        hide_parameters=True,  # no transcript text in a traceback
     )
-    return engine.connect()
+    # Rows are also read where nobody expects an error: a page, a tree, a count.
+    event.listen(engine, "handle_error", _instead, retval=True)
+    if writes:
+        event.listen(engine, "begin", _begin_immediate)
+    return engine
 
 
-def _instead(path: Path, context: ExceptionContext) -> UserError | None:
-    return _explain(context.original_exception, path)
+def _instead(context: ExceptionContext) -> UserError | None:
+    path = context.connection and context.connection.get_execution_options().get("study")
+    return _explain(context.original_exception, path) if path else None
 
 
 def _begin_immediate(connection: Connection) -> None:

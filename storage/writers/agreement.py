@@ -131,8 +131,8 @@ def same_in_words(shown: ComparedPair) -> str:
     """Say how many codings are the same, of how many."""
     compared, initials = shown.found.compared, shown.pair.initials
     words = _(
-        "{same} of {n} codings are the same ({first} {of_first}, {second} {of_second}), by strand, stage and "
-        "{share} % of the words."
+        "{same} of {n} codings are the same ({first} {of_first}, {second} {of_second}), by strand, stage, "
+        "direction and {share} % of the words."
     )
     return words.format(
         same=len(compared.same),

@@ -19,6 +19,7 @@ from matplotlib.patches import Patch, Rectangle
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Chart, Panel
 from coding.analysis.columns import Column
 from coding.language import _
+from coding.notation.colours import HUE_COLOURS
 from coding.text.names import shortened
 
 DPI: Final = 300
@@ -28,18 +29,9 @@ _INK: Final = "#1d2130"
 _DIM: Final = "#5d6475"
 _GRID: Final = "#e2e4ea"
 # The colours of the window's light theme (a test holds the two together), by their part on a chart.
-SCHOOLS: Final = ("#543083", "#a8489b", "#d786a8", "#7a5a3a", "#c9aa8a", "#3d3d3d", "#8a8f3a", "#6f9bb0")
-TOTALS: Final[Mapping[str, str]] = {TOTAL: "#2b3242", TOTAL_AS_IN_THE_STUDY: "#d98e04"}
-HUES: Final[Mapping[str, str]] = {
-    "blue": "#2a66b8",
-    "amber": "#a86a00",
-    "green": "#23805c",
-    "violet": "#7049b8",
-    "rose": "#b83a62",
-    "teal": "#15798a",
-    "slate": "#5d6b80",
-}
-UNKNOWN_COLOUR: Final = "#9aa1b0"
+SCHOOLS: Final = ("#543083", "#a8489b", "#c8709a", "#7a5a3a", "#ae8a62", "#3d3d3d", "#868b34", "#6794aa")
+TOTALS: Final[Mapping[str, str]] = {TOTAL: "#2b3242", TOTAL_AS_IN_THE_STUDY: "#c27e00"}
+UNKNOWN_COLOUR: Final = "#828899"
 _HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+++++", "oooo")
 _PALE: Final = 0.45
 _LEGEND_LETTERS: Final = 115  # of the entries of the legend in a row
@@ -204,7 +196,7 @@ def _draw_axis(ax: Any, categories: Sequence[Column]) -> None:
         ax.plot(
             [at + _MARGIN, at + 1 - _MARGIN],
             [-0.022, -0.022],
-            color=HUES.get(category.hue, _DIM),
+            color=HUE_COLOURS.get(category.hue, _DIM),
             linewidth=2,
             clip_on=False,
             transform=ax.get_xaxis_transform(),
@@ -245,26 +237,27 @@ def _write_figure(ax: Any, bar: Bar, at: float) -> None:
 
 
 def _draw_stretch(ax: Any, bar: Bar, value: float) -> None:
-    look = _look(bar.colour, pale=bar.pale)
-    if bar.hatched:
-        look |= {"facecolor": "white", "edgecolor": look["facecolor"], "linewidth": 0.7}
+    look = _look(bar.colour, pale=bar.pale, hollow=bar.hatched)
     certain = value if bar.low is None else bar.low
     ax.add_patch(Rectangle((bar.left, 0), bar.width, certain, **look))
     if certain != value:
-        look["alpha"] = _PALE
+        look = _look(bar.colour, pale=True, hollow=bar.hatched)
         ax.add_patch(Rectangle((bar.left, certain), bar.width, value - certain, **look))
 
 
-def _look(role: str, *, pale: bool) -> dict[str, Any]:
-    """Return how the bars of a colour role are filled: a colour, and hatches for grey printing."""
+def _look(role: str, *, pale: bool, hollow: bool = False) -> dict[str, Any]:
+    """Return how the bars of a colour role are filled: a colour, and hatches for grey printing.
+
+    What is pale or hollow has an edge in the full colour: its ground alone is hardly seen on white.
+    """
     part, _colon, position = role.partition(":")
     at = int(position) if position else 0
-    hatch = _HATCHES[at % len(_HATCHES)] if position else ""
     colour = SCHOOLS[at % len(SCHOOLS)] if position else TOTALS.get(part, UNKNOWN_COLOUR)
+    ground = "white" if hollow else colour
     return {
-        "facecolor": colour,
-        "hatch": hatch,
-        "edgecolor": "white",
-        "linewidth": 0.3,
-        "alpha": _PALE if pale else 1.0,
+        "facecolor": (ground, _PALE) if pale else ground,
+        "hatch": _HATCHES[at % len(_HATCHES)] if position else "",
+        "edgecolor": colour if pale or hollow else "white",
+        "linewidth": 0.7 if hollow else 0.5 if pale else 0.3,
+        "linestyle": "--" if pale and hollow else "-",
     }

@@ -14,6 +14,7 @@ from storage.queries.codebook import current_framework_id
 from storage.readers.kinds import Export, ending_of, listing
 from storage.study.atomic_write import replacing
 from storage.study.keeping.snapshot import snapshot
+from storage.writers.framework_files import export_framework, names_a_framework
 from storage.writers.frequency_tables import names_a_table, write_tables
 
 
@@ -24,12 +25,14 @@ def export(
     framework_id: int | None = None,
     blind_for: int | None = None,
     progress: Progress = silent,
-) -> None:
-    """Write these coders' codings with a framework (the study's first) to a file.
+) -> str:
+    """Write these coders' codings with a framework (the study's first) to a file; return what it lacks.
+
+    That is a sentence where a kind of file has no place for something, else nothing.
 
     Where ``blind_for`` reads an interview blind, others' codings of it are left out. CSV holds all
     codings; a name that ends in ``table.csv`` gives the table of rounds and schools, and a file beside it
-    the interviews.
+    the interviews, and one that ends in ``codebook.csv`` the framework, as .qdc, .xlsx and .toml do.
 
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
@@ -40,17 +43,21 @@ def export(
             _("“{name}” has an ending that nothing is exported to.").format(name=target.name),
             remedy=_("These are known: {known}.").format(known=listing(Export)),
         )
+    if names_a_framework(target.name):
+        with snapshot(study) as connection:
+            wanted = _framework(connection, framework_id)
+        return export_framework(study, target, wanted)
     if kind == Export.CSV and names_a_table(target.name):
         with snapshot(study) as connection:
             found = _read(connection, framework_id, coder_ids, blind_for)
             _write_tables(found, target, like=study)
-        return
+        return ""
     with replacing(target, like=study) as part, snapshot(study) as connection:
         if kind == Export.CSV:
             from storage.writers.codings_csv import write_codings
 
             write_codings(connection, coder_ids, blind_for, part, progress)
-            return
+            return ""
         found = _read(connection, framework_id, coder_ids, blind_for)
         if kind == Export.WORD:
             from storage.writers.word import write_word
@@ -58,6 +65,12 @@ def export(
             write_word(connection, found, part, progress)
         else:
             _draw(_usual_chart(found), part, kind)
+    return ""
+
+
+def holds_all_frameworks(name: str) -> bool:
+    """Tell a file name that asks for all codings, which are those with all frameworks."""
+    return ending_of(name) == Export.CSV and not names_a_table(name) and not names_a_framework(name)
 
 
 def export_codings(

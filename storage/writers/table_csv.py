@@ -51,3 +51,19 @@ def harmless(text: str) -> str:
     first = next((sign for sign in text if category(sign)[0] not in _UNSEEN and sign not in _BLANK), "")
     is_formula = normalize("NFKC", first) in _FORMULA or text.startswith(_PARTS_CELLS)
     return f"'{text}" if is_formula else text
+
+
+def guarded(text: str) -> str:
+    """Return a text behind an apostrophe as ``harmless`` does, so that ``without_guard`` gives it back."""
+    return f"'{text}" if _needs_guard(text) else text
+
+
+def without_guard(cell: str) -> str:
+    """Return the text of a cell as it was before it was guarded."""
+    return cell[1:] if cell.startswith("'") and _needs_guard(cell) else cell
+
+
+def _needs_guard(text: str) -> bool:
+    """Tell what looks like a formula, and what would look like one that is guarded already."""
+    inside = text.lstrip("'")
+    return harmless(inside) != inside

@@ -13,6 +13,7 @@ from coding.analysis.groups import Grouping
 from coding.analysis.passage_counts import passages_in_words
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import _, plural
+from coding.model.codebook_words import entry_fields, entry_title
 from coding.model.framework import Code, Framework
 from coding.progress import Progress, silent
 from storage.queries.overview import Holdings, Overview, overview
@@ -125,32 +126,11 @@ def _write_codebook(word: WordFile, framework: Framework) -> None:
         rows = [WordRow((stage.letter, stage.name, stage.definition)) for stage in framework.stages]
         word.table(_("Stages"), columns, rows)
     for code in framework.codes:
-        word.heading(_title(code), min(framework.depth(code.id), 1) + 2)
+        word.heading(entry_title(code), min(framework.depth(code.id), 1) + 2)
         _write_entry(word, framework, code)
-
-
-def _title(code: Code) -> str:
-    name = code.name[:1].upper() + code.name[1:]
-    return f"{name} ({code.abbreviation})" if code.abbreviation else name
 
 
 def _write_entry(word: WordFile, framework: Framework, code: Code) -> None:
     """Write a code's level and its six fields, those that say something."""
-    level = framework.level_of(code.id)
-    if framework.depth(code.id):
-        above = framework.path(code.id)[-2]
-        level = _("{level} of {above}").format(level=level, above=above.name)
-    aliases = ", ".join(code.aliases)
-    fields = (
-        (_("Level:"), level),
-        (_("In short:"), code.short_definition),
-        (_("Definition:"), code.definition),
-        (_("When to use:"), code.when_to_use),
-        (_("When not to use:"), code.when_not_to_use),
-        (_("Example:"), code.example),
-        (_("Notes:"), code.notes),
-        (_("Other spellings:"), aliases),
-    )
-    for label, text in fields:
-        if text.strip():
-            word.labelled(label, text.strip(), "CodebookEntry")
+    for label, text in entry_fields(framework, code):
+        word.labelled(label, text, "CodebookEntry")

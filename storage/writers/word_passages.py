@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.columns import Column as Strand
 from coding.analysis.columns import Columns
+from coding.analysis.directions import directions_of
 from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import interview_labels
 from coding.analysis.notes import summary, unsure_of
@@ -37,7 +38,8 @@ def write_passages(
     word.paragraph(
         _(
             "Every passage stands under each {strand} it is coded with, whole, with who said it and where. "
-            "A letter after a {strand} is the stage it shows; a question mark says that the coder was unsure."
+            "A word after a {strand} says whether the passage shows it, lacks it, is mixed or wishes for it, "
+            "a letter is the stage it shows; a question mark says that the coder was unsure."
         ).format(strand=analysis_data.framework.level_name(1))
     )
     for at, strand in enumerate(told):
@@ -56,7 +58,8 @@ def write_passages(
 def _write_heading(word: WordFile, found: Frequencies, strand: Strand) -> None:
     cell = found.cell(found.groups[0], strand)
     word.heading(row_name(found.analysis_data.framework, strand), 2)
-    word.paragraph(". ".join(filter(None, (summary(cell), unsure_of(cell)))), "Lead")
+    said = (summary(cell), unsure_of(cell), directions_of(cell))
+    word.paragraph(". ".join(filter(None, said)), "Lead")
 
 
 def _columns() -> tuple[WordColumn, ...]:
@@ -147,7 +150,7 @@ class _PassageRows:
         return "\n".join(filter(None, said))
 
     def _coded(self, passage: Passage, column: int) -> str:
-        """Say how a passage is coded: its stage and doubt, then its other strands."""
+        """Say how a passage is coded: what is said of it, then its other strands."""
         here = [strand for strand in passage.strands if self._column(strand.code_id) == column]
         others = [strand.label for strand in passage.strands if strand not in here]
         lines = [strand.label for strand in here]

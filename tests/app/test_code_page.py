@@ -175,6 +175,19 @@ def test_ctrl_digit_sets_and_clears_the_stage(page: CodePage) -> None:
     assert stage_of(page) is None
 
 
+def test_ctrl_shift_digit_sets_and_clears_the_direction(page: CodePage) -> None:
+    def label() -> str:
+        assert page.view.current_coding is not None
+        return page.view.looks.label(page.view.current_coding)
+
+    press(page, Key.Key_1, (Key.Key_2, CTRL), (Key.Key_At, CTRL | SHIFT))
+    assert label() == "JPD lacks · B"
+    press(page, (Key.Key_Dollar, CTRL | SHIFT))
+    assert label() == "JPD wishes · B"
+    press(page, (Key.Key_Dollar, CTRL | SHIFT))
+    assert label() == "JPD · B"
+
+
 def test_delete_takes_off_the_current_coding_only(page: CodePage) -> None:
     press(page, Key.Key_1, Key.Key_2, Key.Key_Delete)
     assert "JPD" in codes_on(page, TRUST)
@@ -192,6 +205,7 @@ def test_every_act_on_a_coding_says_what_it_did(page: CodePage) -> None:
     said: list[str] = []
     page.commands.said.connect(said.append)
     press(page, Key.Key_1, Key.Key_Question, Key.Key_Question, (Key.Key_2, CTRL), (Key.Key_2, CTRL))
+    press(page, (Key.Key_2, CTRL | SHIFT), (Key.Key_2, CTRL | SHIFT))
     page.view.select(Span(23, 47), page.view.current_id)
     press(page, (Key.Key_Return, CTRL), Key.Key_Delete)
     assert said == [
@@ -200,8 +214,10 @@ def test_every_act_on_a_coding_says_what_it_did(page: CodePage) -> None:
         "JPD is sure.",
         "JPD shows the stage Developing.",
         "JPD shows no stage.",
+        "The passage lacks JPD.",
+        "JPD has no direction.",
         "JPD has the new passage.",
-        "Took off JPD.",
+        "Removed JPD.",
     ]
 
 

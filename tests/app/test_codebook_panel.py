@@ -222,45 +222,12 @@ def test_what_is_refused_is_a_notice(
 def test_it_follows_the_framework_in_hand(panel: CodebookPanel, open_study: OpenStudy) -> None:
     open_study.perform(add_flat_list())
     open_study.perform(add_deep_tree())
-    assert len(panel.frameworks.menu().actions()) == 3
     open_study.step_framework(1)
     assert panel.model.rowCount() == 40
     open_study.step_framework(1)
     assert panel.model.rowCount() == 1
-    panel.frameworks.menu().actions()[0].trigger()
-    assert panel.model.rowCount() == 3
-
-
-def test_the_framework_in_hand_is_named_on_a_button_where_there_are_several(
-    panel: CodebookPanel, open_study: OpenStudy
-) -> None:
-    assert panel.title.isVisible()
-    assert not panel.frameworks.isVisible()
-    assert panel.title.accessibleName() == open_study.framework.name
-    open_study.perform(add_deep_tree())
-    open_study.step_framework(1)
-    assert panel.frameworks.isVisible()
-    assert not panel.title.isVisible()
-    assert panel.frameworks.text() == "Power ▾"
-    assert panel.frameworks.toolTip() == "Power\nNext framework on the same text (F8)"
-
-
-def test_a_long_name_of_a_framework_is_cut_in_its_middle_alone(
-    panel: CodebookPanel, open_study: OpenStudy
-) -> None:
-    name = "Trust & control in schools that work together"
-    open_study.perform(add_flat_list(name=name))
-    open_study.step_framework(1)
-    panel.resize(230, 600)
-    first, last = panel.frameworks.text().removesuffix(" ▾").split("…")
-    assert (name.startswith(first), name.endswith(last)) == (True, True)
-    assert (
-        panel.frameworks.fontMetrics().horizontalAdvance(panel.frameworks.text()) < panel.frameworks.width()
-    )
-    assert panel.frameworks.accessibleName() == f"Framework: {name}"
-    assert panel.frameworks.toolTip().startswith(name)
-    panel.resize(900, 600)
-    assert panel.frameworks.text() == "Trust && control in schools that work together ▾"
+    assert panel.title.text() == "POWER"
+    assert panel.title.accessibleName() == "Power"
 
 
 def test_what_was_open_stays_open_after_an_edit(panel: CodebookPanel, open_study: OpenStudy) -> None:

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.codebook.passage import PassagePanel
 from app.shell.open_study import OpenStudy
 from app.transcript.selection import SelectionState
-from coding.model.study import Coding
-from storage.operations.codings import Pick, apply_codes, take_off
+from coding.model.study import Coding, Direction
+from storage.operations.codings import Pick, apply_codes, set_direction, take_off
 from storage.queries.codings import codings
 from tests.app.conftest import RecordedNotices
 from tests.app.frameworks import add_flat_list
@@ -111,6 +111,22 @@ def test_a_stage_is_chosen_and_cleared(passage: PassagePanel, open_study: OpenSt
     passage.stages.buttons[2].click()
     passage.stages.buttons[1].click()
     assert chosen == [(coding.id, open_study.framework.stages[2].id), (coding.id, None)]
+
+
+def test_a_direction_is_chosen_and_cleared_and_says_itself(
+    passage: PassagePanel, open_study: OpenStudy
+) -> None:
+    chosen, coding = original(passage.direction_chosen), coding_of(open_study, "E&C")
+    lacks = passage.direction.button(Direction.LACKS)
+    assert passage.direction.value is Direction.UNSAID
+    assert (lacks.accessibleName(), lacks.toolTip()) == ("Direction: lacks it", "lacks it (Ctrl+Shift+2)")
+    lacks.click()
+    open_study.perform(set_direction(coding.id, Direction.LACKS))
+    passage.show_selection(state(open_study, "E&C"))
+    assert passage.direction.value is Direction.LACKS
+    assert any(text.startswith("E&C lacks · B ?") for text in texts(passage))
+    lacks.click()
+    assert chosen == [(coding.id, Direction.LACKS), (coding.id, Direction.UNSAID)]
 
 
 def test_doubt_is_switched(passage: PassagePanel, open_study: OpenStudy) -> None:

@@ -22,11 +22,13 @@ from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Scale
 from coding.analysis.columns import Counted
 from coding.analysis.comparison import Whose
 from coding.analysis.groups import Grouping
-from coding.analysis.measure import Measure, Unsure
-from coding.model.study import State
+from coding.analysis.measure import Measure, OfDirection, Unsure
+from coding.model.study import Direction, State
 from storage.operations.codings import take_off, toggle_code
+from storage.operations.many_codings import set_directions
 from storage.operations.questions import set_questions
 from storage.operations.reading import set_state
+from storage.queries.code_merges import codings_of
 from storage.resources import resource
 from tests.app.conftest import RecordedNotices
 
@@ -210,6 +212,29 @@ def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
     assert not page.controls.rounds.action(RoundLayout.CHANGE).isEnabled()
     choose(page, qtbot, measure=Measure.INTERVIEWS)
     assert number(page, "2015", "HSC") == "10 of 10"
+
+
+def test_over_the_chart_stands_what_is_counted_and_directions_are_bars_and_a_filter(
+    page: ComparePage, qtbot: QtBot, sample: OpenStudy
+) -> None:
+    codings = codings_of(sample.reader, [each.id for each in sample.framework.codes])
+    hsc = sorted(each.id for each in codings if each.code_id == code(sample, "HSC"))
+    sample.perform(set_directions([each.id for each in codings], Direction.UNSAID))
+    page.refresh_if_stale()
+    assert page.what.text().startswith("How often it was spoken of; direction not coded")
+    assert page.what.text() not in page.notes.text()
+    assert not page.controls.direction.menuAction().isEnabled()
+    sample.perform(set_directions(hsc[:5], Direction.LACKS))
+    page.refresh_if_stale()
+    assert page.what.text().endswith("5 lack it and 343 say nothing.")
+    choose(page, qtbot, by=Grouping.DIRECTION)
+    lacking = [int(number(page, f"{name}, lacks it", "HSC")) for name in ("2014", "2015")]
+    assert sum(lacking) == 5
+    choose(page, qtbot, by=Grouping.SCHOOL, direction=OfDirection.LACKS)
+    assert [int(number(page, name, "HSC")) for name in ("2014", "2015")] == lacking
+    assert number(page, "2014", "all") == str(lacking[0])
+    assert page.what.text() == "Only codings with this direction are counted: lacks it."
+    assert ComparePage(sample).controls.compare_settings().direction is OfDirection.LACKS
 
 
 def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, qtbot: QtBot) -> None:

@@ -11,8 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.shell.places import Place
 from app.transcript.page import CodePage
-from coding.model.study import Span
+from coding.model.study import Direction, Span
 from storage.queries.codings import codings
+from storage.queries.questions import questions
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # no screen, no keyboard
 HARD = Span(48, 71)  # "And we say hard things.", with HSC and E&C
@@ -105,6 +106,16 @@ def test_a_click_beside_the_selection_takes_the_sentence_there(page: CodePage) -
     assert view.selected == Span(17, 71)
 
 
+def test_what_a_participant_says_is_asked_as_a_question(page: CodePage) -> None:
+    menu = menu_of(page, Span(17, 47))
+    [below] = [each for each in menu.findChildren(QMenu) if each.title() == "Ask as a question"]
+    assert words_of(below) == ["in 2015", "in 2014"]
+    below.actions()[0].trigger()
+    assert [(each.round_id, each.text) for each in questions(page.open_study.reader)] == [
+        (2, "Well, we trust each other now.")
+    ]
+
+
 def test_the_menu_key_asks_for_the_menu_of_the_selection(page: CodePage) -> None:
     page.view.select_span(HARD)
     menu = asked(page.view, QPoint(0, 0), QContextMenuEvent.Reason.Keyboard)
@@ -122,13 +133,18 @@ def test_the_coding_in_hand_has_a_menu_of_its_own(page: CodePage) -> None:
     now = page.view.current_coding
     assert now is not None
     assert now.unsure
+    (directions,) = below.findChildren(QMenu)
+    assert words_of(directions) == ["shows it", "lacks it", "mixed", "wishes for it"]
+    entry(directions, "lacks it").trigger()
+    assert page.view.current_coding is not None
+    assert page.view.current_coding.direction == Direction.LACKS
     entry(below, "Remove coding").trigger()
     assert coding.id not in [each.id for each in codings(page.open_study.reader, 1)]
 
 
 def test_the_code_of_a_coding_may_be_merged(qtbot: QtBot, page: CodePage) -> None:
     asked: list[int] = []
-    page.menus.merge_wanted.connect(asked.append)
+    page.open_study.merge_wanted.connect(asked.append)
     menu = menu_of(page, HARD)
     below = menu.findChildren(QMenu)[0]
     coding = page.view.current_coding

@@ -9,8 +9,11 @@ from typing import Any
 import pytest
 
 from app.cli.main import run_command
+from coding.model.study import Direction
 from storage.operations.codebook import add_code
 from storage.operations.codings import toggle_code
+from storage.operations.many_codings import set_directions
+from storage.queries.code_merges import codings_of
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 
@@ -73,6 +76,34 @@ def test_new_codes_come_in_the_order_of_interviewing(sample: Path, capsys: Outpu
 def test_what_asked_for_a_strand_is_said(sample: Path, capsys: Output) -> None:
     said = {r["prompted"] for r in records(capsys, "passages", sample)}
     assert {"list", "neither"} <= said <= {"list", "name", "neither", None}
+
+
+def test_directions_are_counted_and_asked_for(sample: Path, tmp_path: Path, capsys: Output) -> None:
+    with StudyFile.open(sample) as study:
+        ids = dict(study.reader.exec_driver_sql("SELECT abbreviation, id FROM code").all())
+        everything = codings_of(study.reader, list(ids.values()))
+        study.perform(set_directions([each.id for each in everything], Direction.UNSAID))
+        assert not any(each.direction for each in codings_of(study.reader, list(ids.values())))
+        plain = records(capsys, "frequencies", sample, "--by", "round")
+        notes = [r["text"] for r in plain if r["kind"] == "footnote"]
+        assert notes[0].startswith("How often it was spoken of; direction not coded")
+        assert run_command(["frequencies", str(sample), "--by", "direction"]) == 1
+        some = sorted(each.id for each in everything if each.code_id == ids["FG"])[:3]
+        study.perform(set_directions(some, Direction.LACKS))
+    found = records(capsys, "frequencies", sample, "--by", "direction")
+    fg = {r["direction"]: r["codings"] for r in found if r["kind"] == "number" and r["strand"] == "FG"}
+    assert (fg["lacks"], fg["shows"], sum(fg.values()) - 3) == (3, 0, fg[None])
+    alone = records(capsys, "frequencies", sample, "--by", "round", "--direction", "lacks")
+    assert sum(r["codings"] for r in alone if r["kind"] == "number") == 3
+    asked = records(capsys, "passages", sample, "--query", "fg direction:lacks")
+    assert [(r["coding_id"], r["direction"]) for r in sorted(asked, key=lambda r: r["coding_id"])] == [
+        (each, "lacks") for each in some
+    ]
+    assert run_command(["passages", str(sample), "--query", "fg[direction:lacks]"]) == 0
+    assert "FG lacks" in capsys.readouterr().out
+    assert run_command(["export", str(sample), str(tmp_path / "all.csv")]) == 0
+    with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["direction"] for row in csv.DictReader(file)].count("lacks") == 3
 
 
 def test_codes_that_meet_are_as_many_as_a_query_finds(sample: Path, capsys: Output) -> None:

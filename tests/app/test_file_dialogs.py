@@ -5,8 +5,9 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QFileDialog, QFileSystemModel
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFileSystemModel
 from pytestqt.qtbot import QtBot
 
 from app.shell.file_dialogs import FileDialog
@@ -47,6 +48,21 @@ def test_a_target_is_suggested(qtbot: QtBot, tmp_path: Path) -> None:
     qtbot.addWidget(dialog)
     QTimer.singleShot(0, dialog, dialog.accept)
     assert dialog.target("report.docx") == tmp_path / "report.docx"
+
+
+def test_a_kind_of_file_that_is_chosen_gives_its_ending(qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = FileDialog(None, "Export", str(tmp_path), "Codebook (*.qdc);;Excel (*.xlsx)")
+    qtbot.addWidget(dialog)
+
+    def choose() -> None:
+        kinds = dialog.findChild(QComboBox, "fileTypeCombo")
+        assert kinds is not None
+        kinds.setFocus()
+        QTest.keyClick(kinds, Qt.Key.Key_Down)
+        dialog.accept()
+
+    QTimer.singleShot(0, dialog, choose)
+    assert dialog.target("Our model codebook.qdc") == tmp_path / "Our model codebook.xlsx"
 
 
 def test_turning_away_chooses_nothing(qtbot: QtBot, tmp_path: Path) -> None:

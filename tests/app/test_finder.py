@@ -31,6 +31,8 @@ class Desk(QWidget):
             {
                 "export_word": lambda: self.done.append("export_word"),
                 "keys": lambda: self.done.append("keys"),
+                "export_png": lambda: self.done.append("export_png"),
+                "unsure": lambda: self.done.append("unsure"),
             },
         )
         self.finder = FinderField(open_study, self.actions_)
@@ -99,6 +101,11 @@ def test_a_command_is_run_where_it_can_be(desk: Desk) -> None:
     desk.press(Key.Key_Down)
     desk.press(Key.Key_Return)
     assert desk.done == ["export_word"]
+
+
+def test_commands_are_found_by_any_word_and_those_of_the_transcript_too(desk: Desk) -> None:
+    assert desk.type("png") == ["Export the chart as a picture (PNG)…"]
+    assert "Unsure, on and off" in desk.type("unsure")
 
 
 def test_every_need_says_why_it_is_wanting() -> None:

@@ -1,7 +1,10 @@
 """The list of frameworks: one is started, copied, renamed, removed, and coded with."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -74,3 +77,48 @@ def test_the_only_one_stays(
     with qtbot.waitSignal(notices.warned):
         dialog.table.remove.click()
     assert len(names(open_study)) == 1
+
+
+def test_one_goes_to_a_file_and_comes_back_as_a_copy(
+    qtbot: QtBot, dialog: FrameworksDialog, open_study: OpenStudy, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    lens = open_study.perform(add_shipped_framework("grid_group"))
+    file = tmp_path / "lens.qdc"
+    notices.answers += [file]
+    choose(dialog, [each.id for each in open_study.frameworks].index(lens or 0))
+    with qtbot.waitSignal(notices.offered):
+        QTest.keyClick(dialog.export, Qt.Key.Key_Space)
+    assert notices.lines[-1].startswith("Exported lens.qdc. REFI-QDA has no place for keys")
+    qtbot.waitUntil(lambda: open_study.file.history(1)[0].words == f"Export {file}")
+
+    notices.answers += [file, None, file, "a copy"]
+    QTest.keyClick(dialog.take_in, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(notices.answers) == 2)
+    assert len(names(open_study)) == 2  # the person turned away
+    with qtbot.waitSignal(notices.offered):
+        QTest.keyClick(dialog.take_in, Qt.Key.Key_Space)
+    assert names(open_study)[2] == "Grid-Group theory: four ways of organising (copy)"
+    assert dialog.table.view.selected()[0].name == names(open_study)[2]
+    notices.offers[-1].act()
+    assert open_study.framework.name == names(open_study)[2]
+    qtbot.waitUntil(lambda: open_study.can_write)
+    open_study.undo()
+    assert len(names(open_study)) == 2
+
+
+def test_a_file_is_dropped_on_the_list(
+    qtbot: QtBot, dialog: FrameworksDialog, open_study: OpenStudy, notices: RecordedNotices, tmp_path: Path
+) -> None:
+    good, bad = tmp_path / "ours.csv", tmp_path / "bad.csv"
+    good.write_text("Code,Parent\nTrust,Capital\nCapital,\n", "utf-8")
+    bad.write_text("name\nTrust\nTrust\n", "utf-8")
+    for file, signal in ((bad, notices.warned), (good, notices.offered)):
+        dropped = QMimeData()
+        dropped.setUrls([QUrl.fromLocalFile(str(file))])
+        none = Qt.KeyboardModifier.NoModifier
+        event = QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, none)
+        with qtbot.waitSignal(signal):
+            dialog.dropEvent(event)
+    assert "Row 3: “Trust” stands at that place already" in str(notices.errors[-1])
+    assert [code.name for code in open_study.frameworks[1].codes] == ["Capital", "Trust"]
+    assert "read as categories" in notices.lines[-1]

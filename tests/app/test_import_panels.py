@@ -227,7 +227,10 @@ def test_whose_codings_they_become_is_chosen(page: ImportPage) -> None:
 def test_a_speaker_is_corrected_once_for_all_files(page: ImportPage) -> None:
     page.tabs.choose(page.tabs.speaker_labels)
     pick(
-        page.tabs.speaker_labels.table, column(page.tabs.speaker_labels.table, 0).index("Teacher"), 1, "asks"
+        page.tabs.speaker_labels.table,
+        column(page.tabs.speaker_labels.table, 0).index("Teacher"),
+        1,
+        "interviewer",
     )
     kinds = {v.kind for a in page.plan.included for v in a.speaker_labels if v.label == "Teacher"}
     assert kinds == {SpeakerKind.INTERVIEWER}

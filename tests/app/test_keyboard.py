@@ -93,6 +93,8 @@ def test_the_windows_own_keys_do_not_scroll(key: Key) -> None:
         (event(Key.Key_Question, SHIFT, "?"), Intent("unsure")),
         (event(Key.Key_U, CTRL, "\x15"), Intent("unsure")),
         (event(Key.Key_2, CTRL), Intent("stage", 1)),
+        (event(Key.Key_2, CTRL | SHIFT), Intent("direction", 1)),
+        (event(Key.Key_At, CTRL | SHIFT), Intent("direction", 1)),  # as the US board says it
         (event(Key.Key_Delete), Intent("take_off")),
         (event(Key.Key_Return, CTRL), Intent("take_selection")),
         (event(Key.Key_Down, ALT), Intent("step_coding", 1)),
@@ -112,7 +114,7 @@ def test_what_is_done_with_the_selection(pressed: QKeyEvent, intent: Intent) -> 
     "pressed",
     [
         event(Key.Key_0, CTRL),  # the usual size of the text
-        event(Key.Key_2, CTRL | SHIFT),
+        event(Key.Key_5, CTRL | SHIFT),  # there are four directions
         event(Key.Key_1, ALT, "1"),  # a page
         event(Key.Key_H, ALT, "h"),
         event(Key.Key_Plus, KEYPAD, "+"),
@@ -136,6 +138,12 @@ def test_what_is_left_to_others(pressed: QKeyEvent) -> None:
 )
 def test_the_digit_row_is_read_by_position(scan: int, key: Key, text: str, strand: str) -> None:
     assert read_key(event(key, NONE, text, scan)) == Intent("code", (strand, False))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other boards count otherwise")
+def test_directions_are_read_by_position() -> None:
+    assert read_key(event(Key.Key_2, CTRL | SHIFT, "2", 11)) == Intent("direction", 1)  # French: é
+    assert read_key(event(Key.Key_QuoteDbl, CTRL | SHIFT, '"', 11)) == Intent("direction", 1)  # German
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other boards count otherwise")

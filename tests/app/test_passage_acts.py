@@ -137,6 +137,24 @@ def test_doubt_and_stage(page: PassagesPage, sample: OpenStudy) -> None:
     assert {each.stage_id for each in codings_by_id(sample.reader, ids)} == {None}
 
 
+def test_direction_by_key_and_menu(page: PassagesPage, sample: OpenStudy) -> None:
+    def said() -> set[str]:
+        return {each.direction for each in codings_by_id(sample.reader, ids)}
+
+    ask(page, "fg")
+    ids = select_all(page)
+    before = said()
+    QTest.keyClick(page.list, Qt.Key.Key_2, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert said() == {"lacks"}
+    QTest.keyClick(page.list, Qt.Key.Key_2, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert said() == {""}
+    page.action_bar.direction.menu().actions()[3].trigger()
+    assert said() == {"wishes"}
+    for _step in range(3):
+        sample.undo()
+    assert said() == before
+
+
 def test_a_memo_on_one_and_on_many(page: PassagesPage, sample: OpenStudy) -> None:
     ask(page, "fg")
     page.list.start()

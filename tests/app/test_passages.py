@@ -15,9 +15,13 @@ from app.widgets.chip_bar import ChipButton
 from app.widgets.passage_cards import shown_text
 from coding.analysis.passage_listing import Grouped, Sorted
 from coding.analysis.passages import Passage
+from coding.model.study import Direction
 from coding.text import expressions
 from storage.operations.coders import add_coder
 from storage.operations.codings import take_off, toggle_code
+from storage.operations.many_codings import set_directions
+from storage.queries.code_merges import codings_of
+from storage.queries.codings import codings_by_id
 from tests.app.conftest import RecordedNotices
 from tests.app.test_compare import code, places_of, sample
 
@@ -152,6 +156,29 @@ def test_a_name_in_the_rail_is_asked_for_alone(page: PassagesPage, sample: OpenS
     assert page.query_bar.field.text() == "in:2015 unsure:yes"
 
 
+def test_directions_are_asked_for_and_grouped_by_once_there_are_some(
+    page: PassagesPage, sample: OpenStudy
+) -> None:
+    fg, hsc = (
+        [each.id for each in codings_of(sample.reader, [code(sample, short)])] for short in ("FG", "HSC")
+    )
+    sample.perform(set_directions([*fg, *hsc], Direction.UNSAID))
+    sample.perform(set_directions(fg, Direction.LACKS))
+    ask(page, "hsc or fg")
+    press_rail(page, Special.LACKS, box=False)
+    assert page.query_bar.field.text() == "HSC or FG direction:lacks"
+    assert chip_words(page) == ["HSC or FG", "lacks it"]
+    assert sum(len([s for s in each.strands if s.direction == "lacks"]) for each in shown(page)) >= len(fg)
+    asked_for = page.query_bar.menu.menus["direction"].actions()
+    page.query_bar.menu.aboutToShow.emit()
+    assert [(each.text(), each.isChecked()) for each in asked_for][1] == ("lacks it", True)
+    ask(page, "hsc or fg")
+    page.how_bar.by.action(Grouped.DIRECTION).trigger()
+    headings = page.list.rows.listing.headings
+    assert [heading.label for heading in headings] == ["lacks it", "direction not coded"]
+    assert headings[0].passages == len({each.span for each in codings_by_id(sample.reader, fg)})
+
+
 def test_ticked_codes_are_joined_otherwise(page: PassagesPage, sample: OpenStudy) -> None:
     ask(page, "hsc or e&c")
     page.rail.joinings.aboutToShow.emit()
@@ -167,6 +194,7 @@ def test_ticked_codes_are_joined_otherwise(page: PassagesPage, sample: OpenStudy
 
 
 def test_the_menu_asks_for_who_where_and_what(page: PassagesPage) -> None:
+    page.query_bar.menu.aboutToShow.emit()
     menus = page.query_bar.menu.menus
     assert {"school", "in", "role", "person", "interview", "stage", "unsure", "memo", "by", "within"} <= set(
         menus

@@ -225,4 +225,5 @@ def test_without_questions_there_is_nothing_to_choose(qtbot: QtBot, sample: Open
     with qtbot.waitExposed(page):
         page.show()
         page.refresh_if_stale()
+    page.query_bar.menu.aboutToShow.emit()
     assert not {"question", "prompted"} & set(page.query_bar.menu.menus)

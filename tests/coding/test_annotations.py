@@ -42,13 +42,14 @@ def _framework() -> Framework:
 
 MODEL = _framework()
 NAMES = Names(MODEL)
+SIGNS = {"": "", "shows": "+", "lacks": "-", "mixed": "±", "wishes": "*"}
 
 
 def said(text: str) -> str:
-    """Return what was read, as a line: ``~`` a guess, ``:C`` a stage, ``?`` doubt, ``<>`` not read."""
+    """Return what was read: ``~`` a guess, ``-`` lacks, ``:C`` a stage, ``?`` doubt, ``<>`` not read."""
     read = read_annotation(text, NAMES)
     codes = [
-        f"{'~' * code.guessed}{MODEL.by_id[code.code_id].short}"
+        f"{'~' * code.guessed}{MODEL.by_id[code.code_id].short}{SIGNS[code.direction]}"
         f"{':' + MODEL.stage_by_id[code.stage_id].letter if code.stage_id else ''}{'?' * code.unsure}"
         for code in read.codes
     ]
@@ -111,6 +112,34 @@ def said(text: str) -> str:
         ("rust", "<rust>"),
         ("trust board", "~Trust <board>"),
         ("HSC b c", "HSC:B <c>"),
+        ("hsc-", "HSC-"),
+        ("hsc- ", "HSC-"),
+        ("HSC−/E&C+", "HSC- E&C+"),
+        ("HSC+", "HSC+"),
+        ("HSC-?", "HSC-?"),
+        ("(HSC-)", "HSC-"),
+        ("HSC-, JPD b", "HSC- JPD:B"),
+        ("social capital-/jpd", "HSC- JPD"),
+        ("hsc/hsc-", "HSC-"),
+        ("HSC-/Reciprocity", "HSC- Reciprocity"),
+        ("HSC-JPD", "HSC JPD"),
+        ("HSC - JPD", "HSC JPD"),
+        ("HSC- JPD", "HSC JPD"),
+        ("HSC -", "HSC"),
+        ("HSC+JPD", "HSC JPD"),
+        ("HSC + JPD", "HSC JPD"),
+        ("HSC+ JPD", "HSC JPD"),
+        ("JPD-C", "JPD:C"),
+        ("HSC- impact", "HSC <impact>"),
+        ("lack of HSC", "~HSC- <lack of>"),
+        ("no HSC/JPD", "~HSC- JPD <no>"),
+        ("clear lack of HSC", "~HSC- <clear lack of>"),
+        ("lack of, HSC", "HSC <lack of>"),
+        ("lack of trust in HSC", "~Trust- HSC <lack of> <in>"),
+        ("hsc lacks", "~HSC-"),
+        ("hsc/e&c wishes b?", "~HSC*:B? ~E&C*:B?"),
+        ("HSC mixed feelings", "HSC <mixed feelings>"),
+        ("HSC- lacking", "~HSC-"),
         ("embedding", "<embedding>"),
         ("", ""),
         ("?!", ""),

@@ -1,4 +1,4 @@
-"""Light and dark: every page follows a change of appearance while it is on view."""
+"""Light, dark and high contrast: every page follows a change of appearance while it is on view."""
 
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
@@ -11,10 +11,10 @@ from app.window.window import MainWindow
 
 
 @pytest.mark.parametrize("page", ["code", "compare", "passages", "codebook", "find", "import"])
-def test_every_page_follows_from_light_to_dark_and_back(on_study: MainWindow, page: str) -> None:
+def test_every_page_follows_a_change_of_appearance(on_study: MainWindow, page: str) -> None:
     on_study.go(Place(page))
     QApplication.processEvents()
-    for appearance in ("dark", "light"):
+    for appearance in ("dark", "contrast", "light"):
         theme.choose(appearance)
         QApplication.processEvents()
         assert on_study.page is not None

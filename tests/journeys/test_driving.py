@@ -287,7 +287,7 @@ def test_the_menus_of_the_window(session: Session) -> None:
     hand = Hand(session.settle, place)
     before = session.standing()
     of_bar = window.menuBar().findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly)
-    hand.press_menus([*of_bar, window.menus.study, window.menus.coder])
+    hand.press_menus([*of_bar, window.menus.study, window.menus.framework, window.menus.coder])
     assert hand.pressed > 50
     session.close_beside(before)
     assert session.standing() == before

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QRadioButton,
     QTabBar,
     QTextEdit,
     QToolButton,
@@ -49,6 +50,7 @@ from app.window.manual import ManualDialog
 from app.window.pages import LATER_PAGES
 from app.window.preferences import PreferencesDialog
 from app.window.window import MainWindow
+from coding.errors import UserError
 from storage.study.repair.made_whole import Losses
 from storage.study.repair.repairing import Repaired
 from tests.journeys.drawer import fill
@@ -131,7 +133,7 @@ def labels_without_their_words(top: QWidget) -> list[str]:
     return [
         label.text()
         for label in top.findChildren(QLabel)
-        if (words := _plain(label)) and words.casefold() not in name_of(label).casefold()
+        if (words := _plain(label)) and words.casefold() not in name_of(label).replace("&", "").casefold()
     ]
 
 
@@ -194,6 +196,7 @@ def test_every_tab_of_the_facts(on_study: MainWindow) -> None:
     for tab in range(facts.tabs.count()):
         facts.tabs.setCurrentIndex(tab)
         assert wanting(facts) == []
+        assert labels_without_their_words(facts) == []
     facts.close()
 
 
@@ -203,6 +206,14 @@ def test_what_opens_over_the_transcript(on_study: MainWindow) -> None:
     QTest.keyClick(on_study.code.page.view, Qt.Key.Key_J)
     assert on_study.code.picker.isVisible()
     assert wanting(on_study) == []
+
+
+def test_what_the_notice_bar_and_the_status_line_say(on_study: MainWindow) -> None:
+    on_study.notices.warn(UserError("The disk is full.", "Nothing was stored.", "Make room."))
+    on_study.notices.say("Copied.")
+    assert on_study.notice_bar.isVisible()
+    assert wanting(on_study) == []
+    assert labels_without_their_words(on_study) == []
 
 
 def test_a_turn_that_is_corrected(on_study: MainWindow) -> None:
@@ -235,6 +246,7 @@ def test_every_tab_of_the_import_page(qtbot: QtBot, on_study: MainWindow, tmp_pa
         if page.tabs.tabs.isTabVisible(at):
             page.tabs.tabs.setCurrentIndex(at)
             assert wanting(on_study) == []
+            assert labels_without_their_words(on_study) == []
             assert combos_without_label(on_study) == []
             shown += 1
     assert shown == 10
@@ -302,7 +314,17 @@ def not_reached(top: QWidget) -> list[str]:
 def _is_in_group(control: QWidget) -> bool:
     """Tell whether arrows lead to a control, from another of its group."""
     group = control.group() if isinstance(control, QAbstractButton) else None
-    return group is not None and group.exclusive()
+    return isinstance(control, QRadioButton) or (group is not None and group.exclusive())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_comes_to_every_control_of_a_page_and_round_again(
+    qtbot: QtBot, on_study: MainWindow, page: str
+) -> None:
+    on_study.go(Place(page))
+    on_study.activateWindow()
+    qtbot.waitUntil(on_study.isActiveWindow)
+    assert not_reached(on_study) == []
 
 
 @pytest.mark.parametrize("dialog", DIALOGS)

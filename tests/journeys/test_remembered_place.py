@@ -4,6 +4,7 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from app.shell import settings
 from app.shell.places import Place
@@ -46,12 +47,27 @@ def test_a_study_opens_wherever_it_is_said_to_have_been(window: MainWindow, stud
     assert window.page is window.code.page
 
 
+def page_on_view(window: MainWindow) -> str:
+    """Return the page on view once the window has gone there."""
+    QApplication.processEvents()
+    assert window.page is not None
+    return window.page.page_id
+
+
 def test_it_opens_where_one_was(window: MainWindow, study: Path) -> None:
     key = remembered_at(window, study)
     settings.remember(key, ["codebook", "-", "-", "-"])
     assert window.open_study.open(study)
-    assert window.page is not None
-    assert window.page.page_id == "codebook"
+    assert page_on_view(window) == "codebook"
+
+
+def test_nobody_is_taken_to_a_page_of_a_study_that_was_closed(window: MainWindow, study: Path) -> None:
+    key = remembered_at(window, study)
+    settings.remember(key, ["compare", "-", "-", "-"])
+    assert window.open_study.open(study)
+    window.open_study.close()
+    QApplication.processEvents()
+    assert window.page is None
 
 
 @pytest.mark.parametrize("page", ["code", "compare", "passages", "codebook", "find", "import"])
@@ -66,8 +82,7 @@ def test_the_interview_and_the_place_come_back_whatever_page_was_open(
     window.go(Place(page))
     window.open_study.close()
     assert window.open_study.open(study)
-    assert window.page is not None
-    assert window.page.page_id == ("code" if page in {"find", "import"} else page)
+    assert page_on_view(window) == ("code" if page in {"find", "import"} else page)
     window.go(Place("code"))
     assert window.code.page.place() == before
 

@@ -57,6 +57,50 @@ def test_every_page_opens(
     assert (done.returncode, done.stdout.strip()) == (0, said), done.stderr[-2000:]
 
 
+ROOM = """
+import sys
+from pathlib import Path
+from shutil import copyfile
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+from app.shell import settings
+from app.shell.places import Place
+from app.window.application import make_window
+from tests.journeys.test_reach import DIALOGS, PAGES
+folder = Path(sys.argv.pop(1))
+application = QApplication(sys.argv)
+settings.keep_in(folder / "settings.ini")
+window = make_window(application)
+window.show()
+assert window.open_study.open(Path(copyfile(sys.argv.pop(1), folder / "study.strandline")))
+room = window.screen().availableSize()
+too_large = {}
+for name in (*PAGES, *DIALOGS):
+    if name in DIALOGS:
+        shown = DIALOGS[name](window)
+        shown.show()
+    else:
+        window.go(Place(name))
+        shown = window
+    application.processEvents()
+    if shown.size().expandedTo(shown.minimumSizeHint()).boundedTo(room) != shown.size():
+        too_large[name] = shown.size()
+    if shown is not window:
+        shown.close()
+window.close()
+print(room.width(), room.height(), too_large)
+"""
+SCREEN = Path(__file__).parents[1] / "tools" / "screen.json"
+
+
+def test_twice_as_large_every_page_and_dialog_fits_a_screen_of_1920(tmp_path: Path) -> None:
+    (sample,) = resource("sample_study").glob("*.strandline")
+    surroundings = {"QT_SCALE_FACTOR": "2", "QT_QPA_PLATFORM": f"offscreen:configfile={SCREEN}"}
+    walk = [sys.executable, "-c", ROOM, str(tmp_path), str(sample)]
+    done = subprocess.run(walk, env=os.environ | surroundings, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "960 540 {}"), done.stderr[-2000:]
+
+
 @pytest.mark.parametrize(
     "before",
     [

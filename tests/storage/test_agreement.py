@@ -15,12 +15,12 @@ from coding.analysis.settled_items import Item, Standing, items
 from coding.errors import UserError
 from coding.model.agreement import CoefficientName, Measuring, UnitKind
 from coding.model.settling import AgreedCoding, Basis, EntryLine, RuledOn, Settlement
-from coding.model.study import CoderKind, Decision, Origin
+from coding.model.study import CoderKind, Decision, Direction, Origin
 from storage.merging.other_copy import read_other
 from storage.operations.agreement import fix_agreement, settle, settle_alike
 from storage.operations.codebook import delete_code
 from storage.operations.coders import add_coder
-from storage.operations.codings import set_stage, set_unsure, toggle_code
+from storage.operations.codings import set_direction, set_stage, set_unsure, toggle_code
 from storage.operations.correcting import correct_turn
 from storage.operations.merging import merge_copy
 from storage.queries.agreement import agreement_rule, done_by, guids, kept_figures, rulings
@@ -161,6 +161,9 @@ def test_a_ruling_whose_codings_changed_is_asked_again(two: StudyFile) -> None:
     assert shown(two)[0].standing is Standing.CHANGED
     two.perform(set_unsure(theirs.id, unsure=False))
     assert shown(two)[0].standing is Standing.SETTLED
+    two.perform(set_direction(theirs.id, Direction.LACKS))
+    assert shown(two)[0].standing is Standing.CHANGED
+    two.perform(set_direction(theirs.id, Direction.UNSAID))
     two.perform(set_stage(theirs.id, 1))
     rule_on(two, 0, Decision.FIRST)
     assert shown(two)[0].standing is Standing.SETTLED

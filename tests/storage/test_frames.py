@@ -12,6 +12,8 @@ from coding.analysis.footnotes import footnotes
 from coding.analysis.frequencies import frequencies
 from coding.analysis.groups import Grouping
 from coding.analysis.passages import find_passages
+from coding.model.code_labels import DIRECTIONS
+from coding.model.study import Direction
 from coding.text.units import answers, asks
 from storage.operations.codings import Pick, apply_codes, toggle_code
 from storage.operations.frameworks import DEFAULT
@@ -95,12 +97,15 @@ def test_a_new_coding_is_counted_and_an_undone_one_is_not(study: StudyFile) -> N
     assert len(of(study).codings) == before
 
 
-def test_stage_doubt_and_revision_are_read(study: StudyFile) -> None:
+def test_stage_direction_doubt_and_revision_are_read(study: StudyFile) -> None:
     held = of(study)
     stage = held.framework.stages[2]
-    study.perform(apply_codes(1, 48, 60, [Pick(code(held, "AA"), stage.id, unsure=True)]))
+    study.perform(
+        apply_codes(1, 48, 60, [Pick(code(held, "AA"), stage.id, unsure=True, direction=Direction.WISHES)])
+    )
     row = of(study).codings.iloc[-1]
     assert (row["code_id"], row["stage_id"], row["unsure"]) == (code(held, "AA"), stage.id, True)
+    assert DIRECTIONS[row["direction"]] is Direction.WISHES
     assert (row["start"], row["end"], row["revision"]) == (48, 60, held.framework.revision)
 
 

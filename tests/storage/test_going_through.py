@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.model.study import Span
+from coding.model.study import Direction, Span
 from storage.operations.coders import add_coder
-from storage.operations.codings import set_stage, set_unsure, toggle_code
+from storage.operations.codings import set_direction, set_stage, set_unsure, toggle_code
 from storage.operations.going_through import (
     add_target,
     forget_left,
@@ -74,11 +74,13 @@ def test_a_passage_goes_to_one_code(study: StudyFile, ai: list[int]) -> None:
 def test_to_both_each_has_stage_doubt_and_memo(study: StudyFile, ai: list[int]) -> None:
     study.perform(set_unsure(ai[0], unsure=True))
     study.perform(set_stage(ai[0], 2))
+    study.perform(set_direction(ai[0], Direction.MIXED))
     study.perform(write_coding_memo(ai[0], "Two things."))
     perform_both_ways(study, sort_passage(code(study, "AI"), ai[0], [code(study, "DI"), code(study, "CE")]))
     made = [each for each in codings(study.reader, 1) if each.span == (17, 21)]
     assert {each.code_id for each in made} == {code(study, "DI"), code(study, "CE")}
-    assert [(each.stage_id, each.unsure, each.memo) for each in made] == [(2, True, "Two things.")] * 2
+    said = [(each.stage_id, each.direction, each.unsure, each.memo) for each in made]
+    assert said == [(2, Direction.MIXED, True, "Two things.")] * 2
 
 
 def test_it_joins_what_has_the_new_code(study: StudyFile, ai: list[int]) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from coding.errors import UserError
-from coding.model.study import AttributeKind, SpeakerKind, State
+from coding.model.study import AttributeKind, Direction, SpeakerKind, State
 from coding.notation.hand_marks import HandRules
 from coding.notation.questions import ListedQuestion
 from storage.intake.import_batch import known_study, plan_import
@@ -44,6 +44,7 @@ ACTS: dict[str, Operation[Any]] = {
     "resize no such coding": codings.resize_coding(GONE, 0, 5),
     "doubt no such coding": codings.set_unsure(GONE, unsure=True),
     "stage of no such coding": codings.set_stage(GONE, None),
+    "direction of no such coding": codings.set_direction(GONE, Direction.LACKS),
     "take off no such coding": codings.take_off(GONE),
     "add an interview of no such round": interviews.add_interview(InterviewDetails("A5", GONE)),
     "add an interview at no such school": interviews.add_interview(InterviewDetails("A5", None, GONE)),
@@ -62,6 +63,7 @@ ACTS: dict[str, Operation[Any]] = {
     "questions of no such round": questions.set_questions(GONE, []),
     "a question about no such code": questions.set_questions(1, [ListedQuestion("Why?", (GONE,))]),
     "a turn asks no such question": questions.say_question(1, GONE),
+    "words asked in no such round": questions.ask_as_question(GONE, "Why?"),
     "a memo on no such coding": memos.write_coding_memo(GONE, "Look."),
     "a memo on no such code": memos.write_code_memo(GONE, "Look."),
     "no such attribute": attributes.set_attribute(GONE, [1], "5 years"),

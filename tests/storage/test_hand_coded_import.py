@@ -137,6 +137,36 @@ def test_stage_doubt_and_what_is_left_over_are_stored(study: StudyFile, folder: 
     assert sum(c.stage_id is not None for c in jpd) == 1
 
 
+def test_directions_are_stored_and_those_in_words_are_guesses_to_be_reviewed(
+    study: StudyFile, tmp_path: Path
+) -> None:
+    said = (
+        "We tell. HSC-/E&amp;C",
+        "They plan. JPD+",
+        "We do not ask. lack of CMP/AI",
+        "No. HSC-JPD",
+    )
+    path = tmp_path / "A2.docx"
+    path.write_bytes(docx(ASKED + "".join(paragraph(f"Headteacher: {each}") for each in said)))
+    plan = planned(study, path)
+    states = [mark.state for mark in plan.rows[0].marks]
+    assert states == [MarkState.UNDERSTOOD] * 2 + [MarkState.GUESSED, MarkState.UNDERSTOOD]
+    (interview_id,) = perform_both_ways(study, store_import(plan)).result.interview_ids
+    names = {code(study, short): short for short in ("HSC", "E&C", "JPD", "CMP", "AI")}
+    found = codings(study.reader, interview_id)
+    in_order = sorted(found, key=lambda each: (each.start, list(names).index(each.code_id)))
+    assert [(names[each.code_id], each.direction) for each in in_order] == [
+        ("HSC", "lacks"),
+        ("E&C", ""),
+        ("JPD", "shows"),
+        ("CMP", "lacks"),
+        ("AI", ""),
+        ("HSC", ""),
+        ("JPD", ""),
+    ]
+    assert {each.memo for each in found if each.direction == "lacks"} == {"", "lack of CMP/AI"}
+
+
 def test_colours_are_listed_until_said_and_then_counted(study: StudyFile, folder: Path) -> None:
     plan = planned(study, folder / "B2.docx")
     assert [(use.colour, use.times, use.said) for use in colours_of(plan)] == [

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coding.errors import UserError
-from coding.model.study import Origin, TranscriptSpan
+from coding.model.study import Direction, Origin, TranscriptSpan
 from storage.operations.coders import add_coder
 from storage.operations.codings import Pick, apply_codes, set_stage, set_unsure
 from storage.operations.many_codings import (
@@ -23,6 +23,7 @@ from storage.operations.many_codings import (
     mark_unsure,
     recode,
     remove_codings,
+    set_directions,
     set_stages,
 )
 from storage.operations.memos import write_coding_memo
@@ -114,6 +115,10 @@ def test_doubt_and_stage_of_many(bare: StudyFile, hsc: int) -> None:
     assert [(each.unsure, each.stage_id) for each in of_code(bare, hsc)] == [(True, 3)] * 2
     perform_both_ways(bare, set_stages(ids, None))
     assert [each.stage_id for each in of_code(bare, hsc)] == [None, None]
+    assert perform_both_ways(bare, set_directions(ids[:1], Direction.LACKS)).result == 1
+    assert perform_both_ways(bare, set_directions(ids, Direction.LACKS)).result == 1
+    assert {each.direction for each in of_code(bare, hsc)} == {Direction.LACKS}
+    assert bare.history(1)[0].words == "Set the direction of 1 codings"
 
 
 def test_a_memo_stands_under_what_was_written(bare: StudyFile, hsc: int) -> None:
@@ -144,6 +149,7 @@ ACTS: dict[str, Callable[[list[int]], Operation[Any]]] = {
     "remove no such codings": lambda _ids: remove_codings([GONE]),
     "doubt no such codings": lambda _ids: mark_unsure([GONE], unsure=True),
     "no such stage": lambda ids: set_stages(ids, GONE),
+    "direction of no such codings": lambda _ids: set_directions([GONE], Direction.LACKS),
     "a memo on no such codings": lambda _ids: add_to_memos([GONE], "Look."),
     "give to nobody": lambda ids: give_codings(ids, GONE),
 }
@@ -173,6 +179,7 @@ PLACES = st.lists(st.builds(TranscriptSpan, st.just(1), st.integers(0, 30), st.i
             made(code_places, PLACES, CODES),
             made(remove_codings, SOME),
             made(set_stages, SOME, st.none() | st.integers(1, 4)),
+            made(set_directions, SOME, st.sampled_from(Direction)),
             made(add_to_memos, SOME, st.text(max_size=5)),
             made(give_codings, SOME, st.just(1)),
         ),

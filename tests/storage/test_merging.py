@@ -12,7 +12,7 @@ from coding.errors import CancelledError, UserError
 from coding.merging.plan import Choices, MergePlan, Side
 from coding.model.agreement import Measuring, UnitKind
 from coding.model.settling import AgreedCoding, Basis, RuledOn, Settlement
-from coding.model.study import CoderKind, Decision, State
+from coding.model.study import CoderKind, Decision, Direction, State
 from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other
 from storage.operations import merging_state
@@ -20,7 +20,7 @@ from storage.operations.agreement import fix_agreement, settle
 from storage.operations.arranging import group_codes
 from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
 from storage.operations.coders import add_coder, merge_coders
-from storage.operations.codings import resize_coding, set_stage, take_off, toggle_code
+from storage.operations.codings import resize_coding, set_direction, set_stage, take_off, toggle_code
 from storage.operations.correcting import correct_turn
 from storage.operations.interviews import remove_interview
 from storage.operations.memos import write_code_memo, write_coding_memo, write_interview_memo
@@ -33,6 +33,7 @@ from storage.operations.withdrawing import withdraw_person
 from storage.privacy.masked_export import Parts, share_copy
 from storage.queries.agreement import agreement_rule, read_unseeing
 from storage.queries.coders import coders
+from storage.queries.codings import codings_by_id
 from storage.queries.texts import transcript
 from storage.queries.tree import reading_states
 from storage.study import schema
@@ -205,6 +206,20 @@ def test_what_was_deleted_there_and_changed_here_is_asked(
     key = conflict(look_ahead(study.path, read_other(study.path, other.path)))
     merge(study, other, {key: side})
     assert len(places(study)) == (3 if side is Side.HERE else 0)
+
+
+@pytest.mark.parametrize("side", Side)
+def test_directions_that_differ_are_asked_about_and_one_alone_is_taken(
+    study: StudyFile, other: StudyFile, side: Side
+) -> None:
+    study.perform(set_direction(1, Direction.SHOWS))
+    other.perform(set_direction(1, Direction.LACKS))
+    other.perform(set_direction(2, Direction.MIXED))
+    plan = look_ahead(study.path, read_other(study.path, other.path))
+    merge(study, other, {conflict(plan): side})
+    said = {each.id: each.direction for each in codings_by_id(study.reader, [1, 2])}
+    assert said[1] == (Direction.SHOWS if side is Side.HERE else Direction.LACKS)
+    assert said[2] == Direction.MIXED
 
 
 def test_what_was_deleted_on_one_side_only_goes(study: StudyFile, other: StudyFile) -> None:

@@ -10,11 +10,11 @@ from sqlalchemy import insert, select
 from coding.errors import UserError
 from coding.model.framework import Code, Framework
 from coding.model.settling import Basis, RuledOn
-from coding.model.study import Coding
+from coding.model.study import Coding, Direction
 from coding.notation.code_merge import Facet, choices
 from storage.operations.codebook import add_code, edit_entry, set_key
 from storage.operations.coders import add_coder
-from storage.operations.codings import set_stage, set_unsure, toggle_code
+from storage.operations.codings import set_direction, set_stage, set_unsure, toggle_code
 from storage.operations.memos import write_code_memo, write_coding_memo
 from storage.operations.merging_codes import merge_codes
 from storage.queries.code_merges import merge_effect
@@ -85,13 +85,15 @@ def test_the_joined_coding_is_the_oldest_with_stage_doubt_and_memos(
     for act in (
         set_unsure(old, unsure=True),
         set_stage(new, 2),
+        set_direction(new, Direction.LACKS),
         write_coding_memo(old, "One"),
         write_coding_memo(new, "Two"),
     ):
         bare.perform(act)
     perform_both_ways(bare, merge_codes(hsc, ai))
     (one,) = of_code(bare, ai)
-    assert (one.id, one.span, one.stage_id, one.unsure, one.memo) == (old, (0, 20), 2, False, "One\n\nTwo")
+    assert (one.id, one.span, one.stage_id, one.unsure) == (old, (0, 20), 2, False)
+    assert (one.direction, one.memo) == (Direction.LACKS, "One\n\nTwo")
 
 
 def test_each_coders_codings_go_along_and_stay_their_own(bare: StudyFile, hsc: int, ai: int) -> None:

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from coding.errors import UserError
 from coding.merging.plan import MergePlan
-from coding.model.study import State
+from coding.model.study import Direction, State
 from storage.merging.other_copy import look_ahead, read_other
 from storage.operations.arranging import move_code
 from storage.operations.codebook import add_code, edit_entry
 from storage.operations.coders import add_coder
-from storage.operations.codings import set_stage, take_off, toggle_code
+from storage.operations.codings import set_direction, set_stage, take_off, toggle_code
 from storage.operations.correcting import correct_turn, split_turn
 from storage.operations.memos import write_code_memo, write_coding_memo, write_interview_memo
 from storage.operations.merging import merge_copy
@@ -58,6 +58,7 @@ _HERE = st.one_of(
     made(add_school, st.sampled_from("CD"), st.sampled_from(["Ash", "Beech"])),
     made(edit_school, st.just(1), st.just("A"), st.just("Oak")),
     made(set_stage, st.just(1), st.sampled_from([1, 2])),
+    made(set_direction, st.just(1), st.sampled_from([Direction.SHOWS, Direction.LACKS])),
     made(write_coding_memo, st.just(2), _WORDS),
     made(edit_entry, st.just(7), st.just("notes"), _WORDS),
     made(take_off, st.just(3)),

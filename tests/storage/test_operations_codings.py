@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from coding.errors import UserError
-from coding.model.study import Span
+from coding.model.study import Direction, Span
 from coding.text.codings_on_text import place_of
 from coding.text.spans import AddNew, AlreadyInside, Grow, TakeOff
 from storage.operations.codebook import add_code
@@ -20,6 +20,7 @@ from storage.operations.codings import (
     apply_codes,
     resize_coding,
     resize_passage,
+    set_direction,
     set_stage,
     set_unsure,
     take_off,
@@ -142,6 +143,19 @@ def test_applying_keeps_what_stands_and_adds_stage_and_doubt(study: StudyFile) -
     assert study.history(1)[0].words == "Code passage AI, DI"
 
 
+def test_a_direction_stands_beside_a_stage_and_stays_as_the_coding_grows(study: StudyFile) -> None:
+    ai = code_id(study, "AI")
+    lacks = Pick(ai, 2, direction=Direction.LACKS)
+    (applied,) = perform_both_ways(study, apply_codes(1, 0, 5, [lacks])).result
+    coding_id = applied.coding_id or 0
+    perform_both_ways(study, set_direction(coding_id, Direction.WISHES))
+    assert study.history(1)[0].words == "Set the direction of AI"
+    study.perform(toggle_code(1, 3, 9, ai))
+    found = coding_by_id(study.reader, coding_id)
+    assert found is not None
+    assert (found.span, found.stage_id, found.direction) == ((0, 9), 2, Direction.WISHES)
+
+
 def test_shrinking_a_coding_leaves_its_neighbours(study: StudyFile) -> None:
     ai = code_id(study, "AI")
     first = study.perform(toggle_code(1, 0, 10, ai)).result.coding_id or 0
@@ -177,7 +191,8 @@ spans = st.sets(places, min_size=2, max_size=2).map(lambda ends: Span(min(ends),
 codes = st.sampled_from([PD, JPD, PC, HSC])
 coding_ids = st.integers(1, 6)
 stages = st.none() | st.integers(1, 4)
-picks = st.builds(Pick, codes, stages, st.booleans())
+directions = st.sampled_from(Direction)
+picks = st.builds(Pick, codes, stages, st.booleans(), directions)
 
 
 def on_spans(
@@ -194,6 +209,7 @@ commands = st.one_of(
     on_spans(resize_passage, st.lists(coding_ids, max_size=3), after=st.just(())),
     st.tuples(coding_ids, st.booleans()).map(lambda parts: set_unsure(parts[0], unsure=parts[1])),
     made(set_stage, coding_ids, stages),
+    made(set_direction, coding_ids, directions),
     made(take_off, coding_ids),
     made(write_coding_memo, coding_ids, st.text(max_size=5)),
 )

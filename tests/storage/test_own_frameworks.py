@@ -2,7 +2,7 @@
 
 import pytest
 
-from coding.errors import UserError
+from coding.errors import CancelledError, UserError
 from coding.model.framework import Framework
 from storage.operations.codebook import add_code
 from storage.operations.codings import toggle_code
@@ -84,6 +84,22 @@ def test_what_goes_with_one_is_counted_and_goes(study: StudyFile) -> None:
     assert gone == {"framework": 1, "code": 1, "code_version": 1, "coding": 1, "memo": 1} | {
         name: n for name, n in gone.items() if n < 0
     }
+
+
+def test_a_removal_says_how_far_it_is_and_can_be_stopped(study: StudyFile) -> None:
+    study.perform(add_shipped_framework("grid_group"))
+    before, heard = dump(study), list[tuple[int, int]]()
+
+    def stop(done: int, total: int, _words: str) -> None:
+        heard.append((done, total))
+        if done:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        study.perform(remove_framework(1, stop))
+    assert heard[0] == (0, heard[-1][1])
+    assert 0 < heard[-1][0] < heard[-1][1]
+    assert dump(study) == before
 
 
 def test_the_study_opens_with_another_then(study: StudyFile) -> None:

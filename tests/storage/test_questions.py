@@ -30,6 +30,7 @@ _LISTED = st.builds(ListedQuestion, _TEXT, st.lists(st.integers(5, 9), max_size=
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(commands.set_questions, _IDS, st.lists(_LISTED, max_size=3)),
     made(commands.recognise_questions, _IDS),
+    made(commands.ask_as_question, _IDS, st.sampled_from(["Why?", "How is it going?"])),
     made(commands.say_question, _IDS, st.one_of(st.none(), _IDS)),
     made(delete_code, st.integers(5, 9)),
     made(remove_round, _IDS),
@@ -66,6 +67,13 @@ def test_a_reworded_question_keeps_the_turns_that_ask_it(study: StudyFile, asked
     assert study.perform(commands.set_questions(ROUND, [NEXT, reworded])).result == asked[::-1]
     assert asked_in(study.reader, INTERVIEW) == {ASKING: asked[0]}
     assert questions(study.reader)[1].code_ids == ()
+
+
+def test_what_is_said_can_be_asked_in_a_round_once(study: StudyFile, asked: list[int]) -> None:
+    perform_both_ways(study, commands.ask_as_question(ROUND, " Do we\ntrust each other? "))
+    assert [question.text for question in questions(study.reader)][-1] == "Do we trust each other?"
+    with pytest.raises(UserError, match="asks that already"):
+        study.perform(commands.ask_as_question(ROUND, "do we trust each other?"))
 
 
 def test_a_question_that_goes_is_asked_by_nobody(study: StudyFile, asked: list[int]) -> None:

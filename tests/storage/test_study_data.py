@@ -144,6 +144,25 @@ def test_words_are_counted_again_only_of_a_passage_that_changed(
     assert counted == [4]
 
 
+def test_words_are_counted_again_only_in_a_text_that_changed(
+    data: StudyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words, codings = data._words, read(data).codings
+    before = words.count(codings).tolist()
+    counted: list[int] = []
+    anew = words._count_anew
+
+    def count_and_note(codings: pd.DataFrame) -> Any:
+        counted.append(len(codings))
+        return anew(codings)
+
+    monkeypatch.setattr(words, "_count_anew", count_and_note)
+    for changed in ([2], [1], []):
+        words.forget(changed)
+        assert words.count(codings).tolist() == before
+    assert counted == [0, len(codings), 0]
+
+
 def test_words_of_stretches_that_are_no_codings_are_counted_too(data: StudyData) -> None:
     held = read(data)
     assert held.count_words is not None
@@ -205,6 +224,7 @@ def test_what_was_read_ahead_is_taken_over(study: StudyFile, monkeypatch: pytest
 
 
 def test_a_frame_has_the_columns_that_analyses_know(data: StudyData) -> None:
-    expected = {"id", "interview_id", "start", "end", "code_id", "coder_id", "stage_id", "unsure", "revision"}
+    expected = {"id", "interview_id", "start", "end", "code_id", "coder_id", "stage_id", "unsure"}
+    expected |= {"direction", "revision"}
     assert set(read(data).codings) == expected
     assert isinstance(read(data).codings, pd.DataFrame)

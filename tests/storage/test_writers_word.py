@@ -11,6 +11,8 @@ from docx.oxml.ns import qn
 from PIL import Image
 
 from coding.errors import CancelledError
+from coding.model.study import Direction
+from storage.operations.codings import set_direction
 from storage.queries.codebook import current_framework_id, framework
 from storage.resources import resource
 from storage.study.study_file import StudyFile
@@ -109,9 +111,12 @@ def test_the_codebook_has_every_field_of_every_code(document: Any) -> None:
             assert field.strip() in written
 
 
-def test_unfinished_interviews_are_marked(study: StudyFile, tmp_path: Path) -> None:
+def test_unfinished_interviews_are_marked_and_directions_said(study: StudyFile, tmp_path: Path) -> None:
+    study.perform(set_direction(1, Direction.LACKS))
     export(study.path, tmp_path / "a.docx", [study.coder_id or 0])
     document = Document(str(tmp_path / "a.docx"))
+    assert "What codings say of their strands: 1 lacks it and 2 say nothing." in text_of(document)
+    assert any(" lacks" in cell.text for each in document.tables for cell in each.columns[-1].cells)
     rows = table(document, "Codings by strand and school, 2015")
     assert row(rows, "All codings")[-1] == "3*"
     assert row(rows, "Talent")[-1] == "–"

@@ -8,10 +8,18 @@ from random import Random
 from typing import Any, Final
 
 from coding.errors import UserError
+from coding.model.study import Direction
 from coding.privacy.masking import Pseudonym, Pseudonyms
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.codebook import edit_entry, rename_code
-from storage.operations.codings import resize_coding, set_stage, set_unsure, take_off, toggle_code
+from storage.operations.codings import (
+    resize_coding,
+    set_direction,
+    set_stage,
+    set_unsure,
+    take_off,
+    toggle_code,
+)
 from storage.operations.correcting import correct_turn, join_turns, split_turn
 from storage.operations.imports import store_import
 from storage.operations.masking import mask_interviews
@@ -74,6 +82,10 @@ def _unsure(hands: Hands) -> Operation[Any]:
     return set_unsure(hands.one("coding")[0], unsure=hands.random.random() < 0.5)
 
 
+def _direction(hands: Hands) -> Operation[Any]:
+    return set_direction(hands.one("coding")[0], hands.random.choice(list(Direction)))
+
+
 def _resize(hands: Hands) -> Operation[Any]:
     id_, start, end = hands.one("coding", "id, start, end")
     return resize_coding(id_, start, end - hands.random.randint(0, max(end - start - 2, 0)))
@@ -119,6 +131,7 @@ OPERATIONS: Final[dict[str, Callable[[Hands], Operation[Any]]]] = {
     "code": _code,
     "stage": _stage,
     "unsure": _unsure,
+    "direction": _direction,
     "resize": _resize,
     "remove a coding": lambda hands: take_off(hands.one("coding")[0]),
     "memo of a coding": lambda hands: write_coding_memo(hands.one("coding")[0], hands.words()),

@@ -22,7 +22,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from app.shell import settings, theme
+from app.shell import memory, settings, theme
 from app.shell.places import Place
 from app.shell.preloading import Preloading
 from app.window.window import MainWindow
@@ -47,6 +47,8 @@ _DIALOGS: Final = (
     "history",
 )
 _PAGES: Final = ("passages", "compare", "codebook", "find", "import")
+_REOPENED: Final = "close and open"
+_A_LOOK: Final = 1.0  # seconds that a person looks at what was opened, and the program reads ahead
 _OPEN_FOR: Final = 100  # ms until a dialog is closed again
 # By how much each may differ between the first and the last third after it is warm.
 _ALLOWED: Final = {"memory (MB)": 15.0, "threads": 1.0, "handles": 2.0, "widgets": 10.0, "objects": 40.0}
@@ -79,14 +81,20 @@ class Soak:
                 self._warm_from = min(self._warm_from, len(self._dog.commands))
             for _act in range(_ROUND):
                 name, act = self._any()
-                self._dog.watch(name, act, idle=0.02)
+                self._dog.watch(name, act, idle=_A_LOOK if name == _REOPENED else 0.02)
             self._rest()
             self.held.append(Held(monotonic() - begin, len(self._dog.commands), _numbers(self._window)))
 
     def _rest(self) -> None:
-        """Come back to one place, so that what is held can be compared."""
+        """Come back to one place from all pages, so that what is held can be compared.
+
+        What pages read of a study is kept until it changes: how much that is hangs on where one was last.
+        """
         while self._study.file.undoable() is not None and self._random.random() < 0.9:
             self._study.undo()
+        for page in _PAGES:
+            self._window.go(Place(page))
+            QApplication.processEvents()
         self._window.go(Place("code", 1, 0, 10))
         for _again in range(3):
             QApplication.processEvents()
@@ -137,7 +145,7 @@ class Soak:
     def _seldom(self) -> tuple[str, Callable[[], object]]:
         if self._random.random() < 0.2:
             path = self._study.file.path
-            return "close and open", lambda: (self._study.close(), self._study.open(path))
+            return _REOPENED, lambda: (self._study.close(), self._study.open(path))
         name = self._random.choice(("larger", "smaller", "appearance_dark", "appearance_light", "check"))
         return name, self._window.actions_[name].trigger
 
@@ -193,6 +201,7 @@ def soak(seconds: float, interviews: int, seed: int) -> list[str]:
         os.environ["STRANDLINE_DATA"] = str(folder / "data")
         settings.keep_in(folder / "settings.ini")
         path = large_study(folder / "large.strandline", interviews)
+        memory.share_one_heap()  # as the program does
         application = QApplication(["strandline"])
         theme.apply(application)
         window = MainWindow(ReadyNotices(folder))

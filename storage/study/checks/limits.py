@@ -9,11 +9,11 @@ from sqlalchemy import Connection
 from coding.errors import UserError
 from coding.language import _
 from coding.model.document import LONGEST_LINE
+from coding.model.framework import MOST_CODES
 from storage.study import schema
 from storage.study.column_kinds import Holds, holds
 from storage.study.connection import raw
 
-_MOST_CODES: Final = 3_000  # in a framework
 _MOST_CODINGS: Final = 200_000  # on an interview
 
 
@@ -24,7 +24,7 @@ def too_large(connection: Connection) -> Iterator[str]:
     most = (
         raw(connection).execute("SELECT count(*) FROM code GROUP BY framework_id ORDER BY 1 DESC").fetchone()
     )
-    if most is not None and most[0] > _MOST_CODES:
+    if most is not None and most[0] > MOST_CODES:
         yield _("A framework has {n} codes.").format(n=most[0])
     most = (
         raw(connection)

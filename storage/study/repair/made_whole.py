@@ -384,8 +384,8 @@ def _note_losses(found: Salvage, expected: dict[Table, set[int]], losses: Losses
             losses.gone[table, _heading(whose, titles)] += 1
     if together := len(found.from_index & found.rows[schema.coding].keys()):
         said = plural(
-            "{n} coding was put together from an index: without stage, doubt and day.",
-            "{n} codings were put together from an index: without stage, doubt and day.",
+            "{n} coding was put together from an index: without stage, direction, doubt and day.",
+            "{n} codings were put together from an index: without stage, direction, doubt and day.",
             together,
         )
         losses.changed.append(said)

@@ -8,6 +8,8 @@ import numpy as np
 import pandas as pd
 
 from coding.analysis.analysis_data import Ints, ints
+from coding.model.code_labels import DIRECTIONS
+from coding.model.study import Direction
 
 KNOWN: dict[str, Any] = json.loads((Path(__file__).parents[2] / "data" / "agreement.json").read_text("utf-8"))
 SR, JN, KL = 1, 2, 3  # coders
@@ -24,6 +26,7 @@ class Given(NamedTuple):
     stage: int = 0
     unsure: bool = False
     interview: int = 1
+    direction: Direction = Direction.UNSAID
 
 
 def frame(*given: Given) -> pd.DataFrame:
@@ -31,7 +34,8 @@ def frame(*given: Given) -> pd.DataFrame:
     table = pd.DataFrame(list(given), columns=list(Given._fields))
     names = {"coder": "coder_id", "code": "code_id", "stage": "stage_id", "interview": "interview_id"}
     table = table.rename(columns=names).assign(id=np.arange(1, len(given) + 1))
-    numbers = ["coder_id", "code_id", "start", "end", "stage_id", "interview_id"]
+    table["direction"] = [DIRECTIONS.index(each.direction) for each in given]
+    numbers = ["direction", "coder_id", "code_id", "start", "end", "stage_id", "interview_id"]
     return table.astype({**dict.fromkeys(numbers, np.int64), "unsure": np.bool_})
 
 

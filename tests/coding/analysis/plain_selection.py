@@ -150,9 +150,11 @@ def _fits(coded: Coded, term: CodeTerm, fields: list[Field]) -> bool:
 
 
 def _has(coded: Coded, fields: list[Field]) -> bool:
-    values = {"unsure": "yes" if coded.unsure else "no", "coder": f"C{coded.coder}"}
+    unsure = "yes" if coded.unsure else "no"
+    values = {"unsure": unsure, "coder": f"C{coded.coder}", "direction": str(coded.direction)}
     wanted = [
-        (field, {value.text for value in field.values if isinstance(value, Exactly)}) for field in fields
+        (field, {value.text if isinstance(value, Exactly) else "" for value in field.values})
+        for field in fields
     ]
     return all((values[field.key] in texts) != field.negated for field, texts in wanted)
 

@@ -8,8 +8,19 @@ import numpy as np
 import pandas as pd
 
 from coding.analysis.analysis_data import AnalysisData, Ints
+from coding.model.code_labels import DIRECTIONS
 from coding.model.framework import Code, Framework, Stage
-from coding.model.study import Attribute, AttributeKind, AttributeValue, Post, Question, Role, Round, School
+from coding.model.study import (
+    Attribute,
+    AttributeKind,
+    AttributeValue,
+    Direction,
+    Post,
+    Question,
+    Role,
+    Round,
+    School,
+)
 
 # PD has JPD and M&C; PC has HSC (with its sub-strand Trust) and E&C.
 PD, JPD, MC, PC, HSC, TRUST, EC = range(1, 8)
@@ -74,6 +85,7 @@ class Coded:
     unsure: bool = False
     revision: int = 1
     coder: int = 1
+    direction: Direction = Direction.UNSAID
 
 
 def analysis_data(
@@ -178,6 +190,7 @@ def _codings(codings: list[Coded]) -> pd.DataFrame:
             "coder_id": column([coded.coder for coded in codings]),
             "stage_id": column([0 for _coded in codings]),
             "unsure": np.array([coded.unsure for coded in codings], dtype=np.bool_),
+            "direction": column([DIRECTIONS.index(coded.direction) for coded in codings]),
             "revision": column([coded.revision for coded in codings]),
         }
     )

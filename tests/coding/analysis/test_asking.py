@@ -92,7 +92,7 @@ def test_a_passage_over_two_answers_is_in_each_and_once_in_the_total(study: Anal
     found = frequencies(study, (Grouping.QUESTION,))
     assert [cell(found, label, HSC).value for label in (FIRST, SECOND, "all questions")] == [2, 1, 2]
     assert cell(found, SECOND, HSC).coding_ids == (6,)
-    assert footnotes(found)[0].startswith("1 passage belongs to two groups")
+    assert footnotes(found)[1].startswith("1 passage belongs to two groups")
 
 
 def test_inside_the_answer_to_a_question_that_names_the_strand_it_is_prompted(study: AnalysisData) -> None:

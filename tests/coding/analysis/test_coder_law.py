@@ -156,12 +156,12 @@ def test_words_count_once_for_all_coders_together() -> None:
 
 
 def test_the_footnotes_say_whose_codings_and_how_they_count() -> None:
-    said = footnotes(frequencies(TWO, ()))
+    _what_counts_are, *said = footnotes(frequencies(TWO, ()))
     assert said[0] == "Codings of S. Reader and J. Nolan."
     assert "counts once for each of them" in said[1]
-    assert "counts once." in footnotes(frequencies(TWO, (), counted_in=Counted.TOGETHER))[1]
+    assert "counts once." in footnotes(frequencies(TWO, (), counted_in=Counted.TOGETHER))[2]
     alone = replace(of(TWO, ONE), left_out=(OTHER,))
-    assert footnotes(frequencies(alone, ()))[:2] == [
+    assert footnotes(frequencies(alone, ()))[1:3] == [
         "Codings of S. Reader.",
         "Not counted are the codings of J. Nolan.",
     ]

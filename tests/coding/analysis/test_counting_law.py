@@ -8,6 +8,7 @@ from coding.analysis.frequencies import Unsure, frequencies
 from coding.analysis.groups import ALL, Grouping
 from coding.analysis.question_matching import OUTSIDE, Prompted
 from coding.analysis.speaker_attribution import NOT_KNOWN
+from coding.model.code_labels import DIRECTIONS
 from coding.model.study import Post, Question
 from tests.coding.analysis.small_study import (
     EC,
@@ -76,6 +77,7 @@ def codings(draw: st.DrawFn, interviews: int) -> Coded:
         draw(st.integers(first, TURNS - 1)),
         draw(st.booleans()),
         coder=draw(st.integers(1, 2)),
+        direction=draw(st.sampled_from(DIRECTIONS)),
     )
 
 
@@ -117,6 +119,26 @@ def test_counts_agree_with_a_plain_count(study: Study) -> None:
     assert {place: cell.count for place, cell in cells.items() if cell.count} == plain_count(held, coded)
     assert {at: cell.count - cell.unsure for at, cell in cells.items() if cell.count > cell.unsure} == certain
     assert {place: cell.low for place, cell in cells.items() if cell.low} == certain
+
+
+@given(studies())
+def test_counts_by_direction_agree_with_a_plain_count(study: Study) -> None:
+    """One of a strand and its sub-strand that say different things counts with both, once in the total."""
+    held, coded = study
+    found = frequencies(
+        analysis_data(held, coded, POSTS), (Grouping.ROUND, Grouping.ROLE, Grouping.DIRECTION)
+    )
+    for place, direction in enumerate((*DIRECTIONS, None)):
+        those = [each for each in coded if direction in {each.direction, None}]
+        member = ALL if direction is None else place
+        counts = {
+            (group.members[0].id, group.members[1].id, column.code_id): found.count(group, column)
+            for group in (*found.groups, *found.totals)
+            for column in found.basic
+            if group.members[2].id == member
+        }
+        plain = {at: n for at, n in plain_count(held, those).items() if at[1] != ALL}
+        assert {at: n for at, n in counts.items() if n} == plain
 
 
 # --- by question, prompted or not, and once per answer (rules 8 and 9) ---------------------------------

@@ -15,7 +15,7 @@ from coding.analysis.disagreements import (
 )
 from coding.analysis.readings import Reading
 from coding.model.settling import AgreedCoding
-from coding.model.study import Decision
+from coding.model.study import Decision, Direction
 from tests.coding.analysis.known_agreement import JN, SR, Given, count_words, frame
 from tests.coding.analysis.small_study import EC, FRAMEWORK, HSC, JPD, MC, PC, TRUST
 
@@ -45,6 +45,8 @@ def only_one(*codings: Given) -> Disagreement:
         (Given(JN, HSC, 60, 100), DisagreementKind.END),
         (Given(JN, HSC, 60, 100, stage=1), DisagreementKind.END),
         (Given(JN, HSC, 50, 100, stage=1), DisagreementKind.STAGE),
+        (Given(JN, HSC, 50, 100, direction=Direction.LACKS), DisagreementKind.DIRECTION),
+        (Given(JN, HSC, 50, 100, stage=1, direction=Direction.LACKS), DisagreementKind.STAGE),
         (Given(JN, EC, 50, 100), DisagreementKind.STRAND),
         (Given(JN, PC, 0, 100), DisagreementKind.STRAND),  # a dimension alone
     ],

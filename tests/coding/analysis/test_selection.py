@@ -29,7 +29,7 @@ from coding.model.query import (
     any_of,
     negation,
 )
-from coding.model.study import Attribute, AttributeKind, Coder, Person
+from coding.model.study import Attribute, AttributeKind, Coder, Direction, Person
 from coding.query.parsing import parse
 from tests.coding.analysis.plain_selection import PlainStudy
 from tests.coding.analysis.small_study import (
@@ -82,11 +82,11 @@ TALKS = [
 CODED = [
     Coded(1, HSC, 1),  # 1 | both on one passage
     Coded(1, EC, 1, unsure=True),  # 2 |
-    Coded(1, TRUST, 3),  # 3, below HSC, in the second answer
-    Coded(1, EC, 3, 4),  # 4 over 3 and beyond
+    Coded(1, TRUST, 3, direction=Direction.LACKS),  # 3, below HSC, in the second answer
+    Coded(1, EC, 3, 4, direction=Direction.LACKS),  # 4 over 3 and beyond
     Coded(1, JPD, 1, coder=2),  # 5 the other coder, where 1 and 2 stand
-    Coded(2, HSC, 1),  # 6
-    Coded(2, PC, 4),  # 7 the dimension alone
+    Coded(2, HSC, 1, direction=Direction.SHOWS),  # 6
+    Coded(2, PC, 4, direction=Direction.WISHES),  # 7 the dimension alone
 ]
 TEXTS = {
     1: "Do heads  we TRUST  and you?  Trustees! each other",
@@ -137,6 +137,13 @@ BY_HAND = {
     "prompted:none": [6, 7],
     "not prompted:yes": [1, 5, 6, 7],
     "coder:C2": [5],
+    "direction:lacks": [3, 4],
+    "direction:none": [1, 2, 5],
+    "not direction:none": [3, 4, 6, 7],
+    "hsc direction:lacks": [3],
+    "hsc[direction:shows,none]": [1, 6],
+    "hsc[direction:lacks] and e&c[direction:lacks] within:answer": [3, 4],
+    "hsc[direction:lacks] and e&c[direction:shows] within:answer": [],
     "by:hand": [1, 3, 4, 6],
     "by:letters,comment": [2, 5],
     "after:2026-03": [5, 6, 7],
@@ -194,12 +201,22 @@ def test_an_empty_study_has_nothing_to_be_found() -> None:
 # --- against a slow count ----------------------------------------------------------------------------
 
 SAID = ("we trust. ", "one Other ", "the head. ", "trustees. ", "governor. ")
-FIELDS_OF_CODINGS = st.builds(
+YES_OR_NO = st.builds(
     Field,
     st.just("unsure"),
     st.sampled_from([(Exactly("yes"),), (Exactly("no"),)]),
     st.booleans(),
-) | st.builds(Field, st.just("coder"), st.sampled_from([(Exactly("C1"),), (Exactly("C2"),)]), st.booleans())
+)
+FIELDS_OF_CODINGS = st.one_of(
+    YES_OR_NO,
+    st.builds(Field, st.just("coder"), st.sampled_from([(Exactly("C1"),), (Exactly("C2"),)]), st.booleans()),
+    st.builds(
+        Field,
+        st.just("direction"),
+        st.sampled_from([(Exactly("lacks"),), (Exactly("shows"), NoValue()), (NoValue(),)]),
+        st.booleans(),
+    ),
+)
 OTHER_VALUES: Mapping[str, tuple[Value, ...]] = {
     "in": tuple(map(Exactly, ("2014", "2015"))),
     "role": (*map(Exactly, ("HD", "SLT", "T")), NoValue()),

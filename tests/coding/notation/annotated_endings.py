@@ -1,7 +1,8 @@
 """Turns that end in hand-written codes, in the manner of a coded study, and talk that only looks so.
 
-``meant`` is written as in test_annotations: ``?`` doubt, ``:C`` a stage, ``~`` a guess, ``<>`` words that
-are kept as a memo; ``!`` before it stands for what is listed as not understood and stays in the text.
+``meant`` is written as in test_annotations: ``-`` lacks, ``?`` doubt, ``:C`` a stage, ``~`` a guess, ``<>``
+words that are kept as a memo; ``!`` before it stands for what is listed as not understood and stays in
+the text.
 """
 
 SAID = "We do it together, and we just tell each other."
@@ -64,7 +65,16 @@ ENDINGS: tuple[tuple[str, str], ...] = (
     (" Developing HSC/CMP", "HSC:B CMP"),
     (" JPD embedding", "JPD:C"),
     (" strong HSC", "~HSC <strong>"),
-    (" lack of E&C/HSC", "E&C HSC <lack of>"),
+    (" lack of E&C/HSC", "~E&C- HSC <lack of>"),
+    (" HSC-", "HSC-"),
+    (" HSC-/E&C", "HSC- E&C"),
+    (" HSC/E&C-", "HSC E&C-"),
+    (" [HSC-]", "HSC-"),
+    ("\nHSC+", "HSC+"),
+    (" HSC-, JPD+", "HSC- JPD+"),
+    (" HSC-?", "HSC-?"),
+    (" HSC-JPD", "HSC JPD"),
+    (" HSC lacking", "~HSC-"),
     (" HSC - impact on pupils", "HSC <impact on pupils>"),
     (" HSC/E&C.", "HSC E&C"),
     (" HSC.", "~HSC"),

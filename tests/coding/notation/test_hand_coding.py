@@ -25,7 +25,7 @@ from coding.notation.hand_marks import (
 )
 from coding.text.segmentation import segment
 from tests.coding.notation.annotated_endings import ENDINGS, SAID, TALK, UNSTOPPED
-from tests.coding.test_annotations import MODEL, NAMES
+from tests.coding.test_annotations import MODEL, NAMES, SIGNS
 
 Choices = dict[tuple[MarkSource, int], MarkChoice]
 
@@ -59,7 +59,7 @@ def codes(mark: HandMark) -> str:
     if not mark.codes:
         return "!"
     found = [
-        f"{'~' * code.guessed}{MODEL.by_id[code.code_id].short}"
+        f"{'~' * code.guessed}{MODEL.by_id[code.code_id].short}{SIGNS[code.direction]}"
         f"{':' + MODEL.stage_by_id[code.stage_id].letter if code.stage_id else ''}{'?' * code.unsure}"
         for code in mark.codes
     ]
@@ -329,7 +329,10 @@ def comment(text: str, start: int = 6, end: int = 14, author: str = "Ann") -> Co
         ("HSC - nice example", "HSC", True),
         ("HSC. I wonder what they mean by it, ask them.", "HSC", True),
         ("I think this is JPD", "~JPD", True),
-        ("lack of E&C", "E&C <lack of>", True),
+        ("lack of E&C", "~E&C- <lack of>", True),
+        ("HSC-", "HSC-", False),
+        ("no HSC", "~HSC-", True),
+        ("There is no HSC, I think.", "~HSC-", True),
         ("Disciplined innovation", "DI", False),
     ],
 )

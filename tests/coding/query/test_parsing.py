@@ -134,8 +134,8 @@ MARKED = {
        ^^^""": "Nothing stands after “in:”.",
     """trust
        ^^^^^""": 'Several codes are called “trust”: code:"PC/HSC/Trust", code:"CC/Trust".',
-    """hsc direction:shows
-           ^^^^^^^^^^^^^^^""": "Studies hold no direction of codings yet, so nothing can be asked by it.",
+    """hsc direction:less
+           ^^^^^^^^^^^^^^""": "“less” is none of shows, lacks, mixed, wishes.",
     """answered:"HSC C3">=50% hsc
        ^^^^^^^^^^^^^^^^^^^^^^""": "Studies hold no survey yet, so nothing can be asked by what was answered.",
     """case:north
@@ -230,6 +230,7 @@ OF_CODINGS = st.one_of(
     fields_of("coder", named("coder")),
     fields_of("stage", named("stage") | MISSING),
     fields_of("unsure", YES_NO),
+    fields_of("direction", st.sampled_from(["shows", "lacks", "mixed", "wishes"]).map(Exactly) | MISSING),
     fields_of("memo", MEMO | MISSING),
     fields_of("by", st.sampled_from(["hand", "letters", "ruling"]).map(Exactly)),
     fields_of("after", st.sampled_from(["2026", "2026-03", "2026-03-01"]).map(Exactly)),
