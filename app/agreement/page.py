@@ -1,5 +1,7 @@
 """The Coders page: two readings side by side, how far they agree, and settling what differs."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDialog, QSplitter, QStackedWidget, QWidget
@@ -17,6 +19,7 @@ from app.agreement.ruling_bar import RulingBar
 from app.agreement.sample_dialog import code_again
 from app.agreement.settling import day_in_words, settle_item, take_alike
 from app.shell import settings
+from app.shell.clipboard import copy_quotations
 from app.shell.exports import ExportKind, Exports
 from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
@@ -139,6 +142,8 @@ class CodersPage(Page):
         self.figures.before_wanted.connect(self._show_before)
         self.figures.table_wanted.connect(self._export)
         self.drawer.place_chosen.connect(self.place_chosen)
+        copy = partial(copy_quotations, notices=self.open_study.notices)
+        self.drawer.list.quotation_wanted.connect(copy)
         self.nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
         self.open_study.closing.connect(self._clear)
 

@@ -85,7 +85,7 @@ def show_frequencies(
     unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
     counted = Counted.ANSWERS if once else Counted.TOGETHER if together else Counted.PASSAGES
     with reading(study, password_file) as file:
-        analysis_data = _analysis_data(file, coder).of_direction(direction.alone)
+        analysis_data = counted_from(file, coder).of_direction(direction.alone)
         wanted = wanted_groupings(analysis_data, by or ["round", "school"])
         if change or in_both:
             whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
@@ -96,7 +96,7 @@ def show_frequencies(
         typer.echo(as_json(table_records(found)) if json else frequency_text(found))
 
 
-def _analysis_data(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":
+def counted_from(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData":
     """Read what is counted from; pandas loads only now."""
     from storage.queries.study_data import analysis_data
 
@@ -127,7 +127,7 @@ def show_passages(
     from storage.queries.selecting import asked_of
 
     with reading(study, password_file) as file:
-        analysis_data = _analysis_data(file, coder)
+        analysis_data = counted_from(file, coder)
         wanted = wanted_passages(analysis_data, strand, school, round_name, question)
         found = found_by(asked_of(file.reader, analysis_data), query) if query.strip() else None
         records = list(coding_records(file.reader, analysis_data, wanted, found))
@@ -157,7 +157,7 @@ def show_spread(
     from coding.analysis.spread_records import spread_records
 
     with reading(study, password_file) as file:
-        analysis_data = _analysis_data(file, coder).of_direction(direction.alone)
+        analysis_data = counted_from(file, coder).of_direction(direction.alone)
         wanted = wanted_groupings(analysis_data, by or ["round"])
         unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
         records = list(spread_records(analysis_data, wanted, Measure(unit.value), unsure))
@@ -188,7 +188,7 @@ def show_together(
     from storage.queries.selecting import asked_of
 
     with reading(study, password_file) as file:
-        data = _analysis_data(file, coder)
+        data = counted_from(file, coder)
         selection = selected_by(asked_of(file.reader, data), query) if query.strip() else None
         rounds = [(each.name, data.interviews_of(each)) for each in data.rounds] if by else [(None, None)]
         found = [(name, codes_together(data, within, selection, ids)) for name, ids in rounds]
@@ -207,7 +207,7 @@ def show_new_codes(
     from storage.queries.codebook import codes_made_by_hand
 
     with reading(study, password_file) as file:
-        analysis_data = _analysis_data(file, coder)
+        analysis_data = counted_from(file, coder)
         order = in_order_of_interviewing(file.reader)
         found = new_codes(
             analysis_data.codings, [id_ for id_, _title in order], codes_made_by_hand(file.reader)

@@ -22,6 +22,7 @@ from app.cli.importing import import_files
 from app.cli.merging import merge_study
 from app.cli.output import aligned, as_json, progress_bar
 from app.cli.password import change_password
+from app.cli.quoting import show_quoted
 from app.cli.restoring import repair_study, restore_study
 from app.cli.study import (
     PASSWORD_VARIABLE,
@@ -159,6 +160,11 @@ def show_info(
     )
     typer.echo("\n".join(f"  {name}: {value}" for name, value in facts if value))
     typer.echo("\n" + _holdings_table(found))
+    if len(found.counted) > 1:
+        said = _("A passage counts once for each coder: {passages} on {stretches}.")
+        passages = plural("{n} passage", "{n} passages", found.total.passages)
+        stretches = plural("{n} stretch of text", "{n} stretches of text", found.total.stretches)
+        typer.echo("\n" + said.format(passages=passages, stretches=stretches))
     if len(found.by_framework) > 1:
         typer.echo("\n" + _frameworks_table(found))
 
@@ -182,6 +188,7 @@ def _overview_record(found: Overview, last_change: str) -> dict[str, object]:
             "framework": each.framework,
             "codings": each.total.codings,
             "passages": each.total.passages,
+            "stretches": each.total.stretches,
             "rounds": [{**asdict(coded), "round": coded.round or None} for coded in each.rounds],
         }
         for each in found.by_framework
@@ -213,7 +220,7 @@ def _holdings_table(found: Overview) -> str:
     )
     named = [(holdings.name or _("no round"), holdings) for holdings in found.rounds]
     rows = [*named, (_("all"), found.total)]
-    return aligned(header, ((name, *_figures(holdings).values()) for name, holdings in rows))
+    return aligned(header, ((name, *list(_figures(held).values())[:-1]) for name, held in rows))
 
 
 commands.command("codebook", help=_("Print the codebook as it is or was, or what has changed in it."))(
@@ -232,6 +239,7 @@ commands.command("new-codes", help=_("Count the codes each interview added, in t
 commands.command("passages", help=_("List the coded passages, each with who said it and where."))(
     show_passages
 )
+commands.command("quoted", help=_("List who may be quoted, who is, and how often."))(show_quoted)
 
 
 @commands.command(

@@ -24,6 +24,7 @@ from coding.analysis.together_records import places_in_words
 from coding.errors import UserError
 from coding.language import _
 from coding.model.code_labels import code_label
+from coding.model.quoting import MayQuote, Quotable
 from coding.notation.code_names import key_of
 from coding.query.errors import WrongQueryError
 from coding.query.parsing import parse
@@ -210,7 +211,8 @@ def passage_text(records: Iterable[Record]) -> str:
 def _quotation(codings: Sequence[Record]) -> str:
     first = codings[0]
     source = f"{first['attribution']} · {first['interview']}, {first['place']} · "
-    return quoted(str(first["text"]), source + ", ".join(map(_label, codings)))
+    may = MayQuote(Quotable(str(first["quote"])), str(first["shown_on"] or "")).line
+    return quoted(str(first["text"]), source + ", ".join(map(_label, codings)) + (f" · {may}" if may else ""))
 
 
 def _label(record: Record) -> str:

@@ -51,6 +51,7 @@ class PassagePanel(QFrame):
         self.chips = ChipList()
         self._remarks = described(hint(), _("Remarks on this passage"))
         self._remarks.setTextFormat(Qt.TextFormat.PlainText)
+        self.may_quote = described(hint(role=""), _("Whether the passage may be quoted"))
         self._of_current = QWidget()
         self._short = line()
         self.stages = StageButtons()
@@ -77,6 +78,7 @@ class PassagePanel(QFrame):
         column_of(
             self._title,
             self.chips,
+            self.may_quote,
             self._of_current,
             self._remarks,
             STRETCH,
@@ -120,6 +122,8 @@ class PassagePanel(QFrame):
         self.chips.setVisible(state is not None)
         self.chips.show_chips(self._chips(state) if state else [])
         self._show_remarks(state)
+        self.may_quote.setText(state.may_quote.line if state else "")
+        self.may_quote.setVisible(bool(self.may_quote.text()))
         self._of_current.setVisible(current is not None)
         self._memo_of = current.id if current else None
         if current is not None:

@@ -1,5 +1,7 @@
 """The Compare page: a chart for each round, the same numbers as a table, and the passages behind them."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShowEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from app.compare.legend import Legend
 from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
 from app.compare.printing import parts_of_comparison
 from app.compare.table import NumbersTable
+from app.shell.clipboard import copy_quotations
 from app.shell.exports import PNG, SVG, Exports
 from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
@@ -36,6 +39,7 @@ from storage.queries.frames import texts
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     ATTRIBUTES,
+    CLEARANCE,
     CODE,
     CODING,
     FRAMEWORK,
@@ -51,7 +55,7 @@ class ComparePage(Page):
     """Compares rounds, schools and roles; every number opens the passages it counts."""
 
     page_id = "compare"
-    tables = (CODING, CODE, FRAMEWORK, *SAID, *ABOUT_INTERVIEWS, READING, *QUESTIONS, *ATTRIBUTES)
+    tables = (CODING, CODE, FRAMEWORK, CLEARANCE, *SAID, *ABOUT_INTERVIEWS, READING, *QUESTIONS, *ATTRIBUTES)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -114,6 +118,8 @@ class ComparePage(Page):
         for part in (self.table, self.table.horizontalHeader()):
             CodeMenu(self.open_study, part, self.table.code_at)
         self.drill_down.place_chosen.connect(self.place_chosen)
+        copy = partial(copy_quotations, notices=self.open_study.notices)
+        self.drill_down.list.quotation_wanted.connect(copy)
         self.open_study.closing.connect(self._clear)
         self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
 

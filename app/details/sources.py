@@ -15,8 +15,9 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.framework import HUES
 from coding.model.role_codes import key, split_key
-from coding.model.study import AttributeKind, Coder, CoderKind, Post, Role, Round, School
+from coding.model.study import AttributeKind, Coder, CoderKind, Post, Quoting, Role, Round, School
 from storage.operations import people as commands
+from storage.operations.clearing import quoting_in_words, set_quoting
 from storage.operations.coders import add_coder, edit_coder, merge_coders, withdraw_coder
 from storage.queries import people
 from storage.queries.coders import codings_of_coders
@@ -156,11 +157,12 @@ def _number(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """A person with the post held in each round, by round id."""
+    """A person with the post held in each round, by round id, and whether they may be quoted."""
 
     id: int
     name: str
     posts: dict[int, Post]
+    quoting: Quoting
 
 
 class PeopleDetails(StudyRows[PersonRow]):
@@ -185,12 +187,12 @@ class PeopleDetails(StudyRows[PersonRow]):
         for post in people.posts(self.study.reader):
             posts.setdefault(post.person_id, {})[post.round_id] = post
         return [
-            PersonRow(person.id, person.name, posts.get(person.id, {}))
+            PersonRow(person.id, person.name, posts.get(person.id, {}), person.quoting)
             for person in people.people(self.study.reader)
         ]
 
     def columns(self) -> Sequence[TableColumn[PersonRow]]:
-        """Return the name, a column for each round, and one for each attribute."""
+        """Return the name, the posts, whether they may be quoted, and a column for each attribute."""
         self._read()
         name: TableColumn[PersonRow] = TableColumn(
             _("Name"),
@@ -200,7 +202,14 @@ class PeopleDetails(StudyRows[PersonRow]):
             is_wide=True,
         )
         posts = (self._column(round_) for round_ in people.rounds(self.study.reader))
-        return (name, *posts, *attribute_columns(self.study, AttributeKind.PERSON))
+        quoting: TableColumn[PersonRow] = TableColumn(
+            _("Quoting"),
+            lambda row: quoting_in_words(row.quoting),
+            lambda row, text: set_quoting(row.id, next(q for q in Quoting if quoting_in_words(q) == text)),
+            choices=lambda _row: [quoting_in_words(each) for each in Quoting],
+            about=_("Whether the person may be quoted; what is shown and cleared is noted on the passages"),
+        )
+        return (name, *posts, quoting, *attribute_columns(self.study, AttributeKind.PERSON))
 
     def _column(self, round_: Round) -> TableColumn[PersonRow]:
         return TableColumn(

@@ -47,12 +47,19 @@ class ActionBar(QFrame):
         self.stage, self.coder = menu_button(_("Stage"), ""), menu_button(_("Coder"), "")
         self.direction = menu_button(_("Direction"), "")
         self.copy = _button(_("Copy"), _("Ctrl+C"), lambda: None)
-        for button in (self.stage, self.direction, self.coder):
+        self.quoting, self.export = menu_button(_("Quoting"), ""), menu_button(_("Export"), "")
+        for button in (self.stage, self.direction, self.coder, self.quoting, self.export):
             button.setText(f"{button.accessibleName()} ▾")
         self._stages, self._coders = QMenu(self.stage), QMenu(self.coder)
         give_menu(self.direction, self._directions())
         give_menu(self.stage, self._stages)
         give_menu(self.coder, self._coders)
+        self._quoting, self._export = QMenu(self.quoting), QMenu(self.export)
+        give_menu(self.quoting, self._quoting)
+        give_menu(self.export, self._export)
+        acts.showing.fill(self._quoting)
+        self._export.addAction(_("Codings (CSV)…"), acts.export)
+        self._export.addAction(_("Quotations (Word)…"), lambda: acts.export_to_word(acts.in_hand()))
         self._stages.aboutToShow.connect(self._fill_stages)
         self._coders.aboutToShow.connect(self._fill_coders)
         return [
@@ -64,9 +71,10 @@ class ActionBar(QFrame):
             self.direction,
             _button(_("Memo…"), "Ctrl+M", acts.write_memo),
             self.coder,
+            self.quoting,
             _button(_("Merge code…"), "", acts.merge_code),
             self.copy,
-            _button(_("Export…"), "", acts.export),
+            self.export,
         ]
 
     def _fill_stages(self) -> None:

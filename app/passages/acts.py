@@ -13,10 +13,11 @@ from app.passages.memo_dialog import MemoDialog
 from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.transcript.keyboard import digit_row_key, said_by_digit
+from app.widgets.showing import Showing
 from coding.language import _, plural
 from coding.model.code_labels import SAID
 from coding.model.framework import Code
-from coding.model.study import Coding, Direction
+from coding.model.study import Coding, Direction, TranscriptSpan
 from storage.operations.many_codings import (
     add_code_to,
     add_to_memos,
@@ -38,13 +39,20 @@ _CTRL: Final = Qt.KeyboardModifier.ControlModifier
 class PassageActs(QObject):
     """Acts on the codings that ``in_hand`` returns the ids of; those of others only where they are edited."""
 
-    def __init__(self, open_study: OpenStudy, in_hand: Callable[[], Sequence[int]], page: QWidget) -> None:
-        """Act for this page."""
+    def __init__(
+        self,
+        open_study: OpenStudy,
+        in_hand: Callable[[], Sequence[int]],
+        places: Callable[[], Sequence[TranscriptSpan]],
+        page: QWidget,
+    ) -> None:
+        """Act for this page; ``places`` returns where the passages in hand stand."""
         super().__init__(page)
         self._study = open_study
-        self._in_hand = in_hand
+        self.in_hand = in_hand
         self._page = page
         self._exports = Exports(open_study, self)
+        self.showing = Showing(open_study, places, page)
         self.dialog: QDialog | None = None
 
     # --- what may be changed -----------------------------------------------------------------
@@ -54,7 +62,7 @@ class PassageActs(QObject):
         study = self._study
         if not study.can_write:
             return []
-        found = codings_by_id(study.reader, list(self._in_hand()))
+        found = codings_by_id(study.reader, list(self.in_hand()))
         mine = [coding for coding in found if study.coders.may_change(coding.coder_id)]
         others = sorted({coding.coder_id for coding in found if coding not in mine})
         if others:
@@ -103,7 +111,7 @@ class PassageActs(QObject):
 
     def codes(self) -> list[Code]:
         """Return the codes of the passages in hand, whoever gave them."""
-        return self._codes_of(codings_by_id(self._study.reader, list(self._in_hand())))
+        return self._codes_of(codings_by_id(self._study.reader, list(self.in_hand())))
 
     def merge_code(self) -> None:
         """Merge the code in hand into another, with all its codings; ask which, if they are several."""
@@ -204,12 +212,17 @@ class PassageActs(QObject):
 
     def export(self) -> None:
         """Export the codings in hand as CSV."""
-        self.export_these(self._in_hand())
+        self.export_these(self.in_hand())
 
     def export_these(self, coding_ids: Sequence[int]) -> None:
         """Export some codings as CSV."""
         if len(coding_ids):
             self._exports.codings(coding_ids)
+
+    def export_to_word(self, coding_ids: Sequence[int]) -> None:
+        """Write the passages of some codings as quotations to Word; the history keeps which."""
+        if len(coding_ids):
+            self._exports.quotations(coding_ids)
 
     def _perform(self, act: Operation[Any]) -> None:
         self._study.perform(act)

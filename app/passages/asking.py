@@ -17,6 +17,7 @@ class Asking(QObject):
         """Begin by asking for all."""
         super().__init__(parent)
         self.query = Query()
+        self.uncoded: bool = False  # asked for are whole answers without a code
         self._names: KnownNames | None = None
 
     @property
@@ -30,9 +31,18 @@ class Asking(QObject):
         self.known.emit()
 
     def ask(self, query: Query) -> None:
-        """Ask this."""
+        """Ask this; who asks for codes asks for no answers without one."""
         if query != self.query:
             self.query = query
+            self.uncoded = self.uncoded and not query.is_of_codings
+            self.changed.emit()
+
+    def ask_uncoded(self, *, on: bool) -> None:
+        """Ask for whole answers without a code, by whoever is asked for, or for passages again."""
+        if on != self.uncoded:
+            who = tuple(field for field in self.query.fields if not field.is_of_codings)
+            self.query = Query(fields=who) if on else self.query
+            self.uncoded = on
             self.changed.emit()
 
     def read(self, text: str) -> None:

@@ -17,7 +17,7 @@ from coding.model.code_labels import SAID
 from coding.model.query import Exactly, NoValue, Value, Within, attribute_key
 from coding.query.chips import spoken, within_in_words
 from coding.query.editing import toggled, values_of
-from coding.query.fields import ORIGINS
+from coding.query.fields import ORIGINS, QUOTABLE
 from coding.query.lexing import unquoted
 
 _MANY = 40  # values: more are typed
@@ -164,6 +164,8 @@ def _told(names: KnownNames) -> Iterable[KeyOffer]:
     yield KeyOffer("direction", _("Direction"), _in_words("direction", directions))
     yield KeyOffer("unsure", _("Unsure"), _in_words("unsure", yes_no))
     yield KeyOffer("memo", _("Memo"), _in_words("memo", [("yes", Exactly("yes")), ("none", NoValue())]))
+    yield KeyOffer("quote", _("Quoting"), _in_words("quote", [(name, Exactly(name)) for name in QUOTABLE]))
+    yield KeyOffer("quoted", _("Quoted"), _in_words("quoted", yes_no))
     if any(code.look_from for code in names.analysis_data.framework.codes):
         yield KeyOffer("look", _("Second look"), _in_words("look", [("again", Exactly("again"))]))
     origins = [(name, Exactly(name)) for name in ORIGINS]

@@ -38,10 +38,10 @@ class NothingFound(EmptyPage):
         self._help = go
 
     def nothing_found(
-        self, total: int, alternatives: Sequence[Alternative], clear: Callable[[], object]
+        self, total: str, alternatives: Sequence[Alternative], clear: Callable[[], object]
     ) -> None:
-        """Say that of so many passages none is like that, and what fewer conditions find."""
-        self.say(_("0 of {n} passages").format(n=total), _("Ask for less, one thing at a time:"))
+        """Say that of all there are (in words) none is like that, and what fewer conditions find."""
+        self.say(_("0 of {all}").format(all=total), _("Ask for less, one thing at a time:"))
         self._offer(alternatives)
         self.button.setText(_("Show all passages"))
         self._help = clear

@@ -1,11 +1,12 @@
 """The Passages page: all that is coded, narrowed down by one query, read in its context and worked on."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.passages.action_bar import ActionBar
@@ -16,9 +17,10 @@ from app.passages.looking import Looking, how_many
 from app.passages.nothing import Alternative, NothingFound
 from app.passages.printing import parts_of_passages
 from app.passages.query_bar import QueryBar
-from app.passages.rail import OF_DIRECTION, Rail, Special
+from app.passages.rail import OF_DIRECTION, Alone, Rail, RailKey, Special
 from app.passages.row_details import RowDetails
 from app.passages.row_list import RowList
+from app.shell.clipboard import copy_quotations
 from app.shell.open_study import OpenStudy
 from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
@@ -27,9 +29,15 @@ from app.shell.printed import PrintOut
 from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import Bools, bools, ints
-from coding.analysis.answers import answers_found
-from coding.analysis.passage_counts import all_passages_by_code, distinct_passages, passages_by_code
+from coding.analysis.analysis_data import AnalysisData, Bools, bools, ints
+from coding.analysis.answers import answers_found, answers_without_code, count_answers_without_code
+from coding.analysis.passage_counts import (
+    all_passages_by_code,
+    distinct_passages,
+    passages_by_code,
+    passages_in_words,
+    passages_of_groups_alone,
+)
 from coding.analysis.passage_listing import GroupKey, PassageListing, listed
 from coding.analysis.passages import Passages, find_passages
 from coding.analysis.selection import Asked, Selection
@@ -38,12 +46,15 @@ from coding.analysis.tally import passages
 from coding.language import _, plural
 from coding.model.code_labels import DIRECTIONS
 from coding.model.query import Query, words_in
+from coding.model.study import TranscriptSpan
 from coding.query.chips import chips
 from coding.query.editing import with_field
+from coding.query.errors import WrongQueryError
 from storage.queries.selecting import asked_of
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     ATTRIBUTES,
+    CLEARANCE,
     CODE,
     CODING,
     FRAMEWORK,
@@ -63,7 +74,18 @@ class PassagesPage(Page):
     """Lists passages; each opens its place in the transcript."""
 
     page_id = "passages"
-    tables = (CODING, CODE, FRAMEWORK, STAGE, MEMO, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS, *ATTRIBUTES)
+    tables = (
+        CODING,
+        CODE,
+        FRAMEWORK,
+        STAGE,
+        MEMO,
+        CLEARANCE,
+        *SAID,
+        *ABOUT_INTERVIEWS,
+        *QUESTIONS,
+        *ATTRIBUTES,
+    )
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -74,7 +96,7 @@ class PassagesPage(Page):
         self.how_bar = HowBar()
         self.rail = Rail(self.asking)
         self.list = RowList()
-        self.acts = PassageActs(open_study, self.coding_ids_in_hand, self)
+        self.acts = PassageActs(open_study, self.coding_ids_in_hand, self.places_in_hand, self)
         self.action_bar = ActionBar(open_study, self.acts)
         self.nothing = NothingFound()
         self._body = QStackedWidget()
@@ -83,7 +105,10 @@ class PassagesPage(Page):
         self._selection: Selection | None = None
         self._folded: set[GroupKey] = set()
         self.how_bar.offer_exports(
-            [(_("The codings found (CSV)…"), lambda: self.acts.export_these(self._found_ids()))]
+            [
+                (_("The codings found (CSV)…"), lambda: self.acts.export_these(self._found_ids())),
+                (_("The quotations found (Word)…"), lambda: self.acts.export_to_word(self._found_ids())),
+            ]
         )
         self._lay_out()
         self._connect()
@@ -164,19 +189,25 @@ class PassagesPage(Page):
         self.context_changed.emit()
 
     def _found(self, selection: Selection) -> Passages:
-        assert self._all is not None
         assert self._asked is not None
         answers = self.query_bar.wanted_answers()
         if answers is None:
-            return self._all.of_codings(selection.codings)
+            return self._found_beside_answers(selection)
         ids = self._asked.names.ids("question", answers)
-        return answers_found(self._all.analysis_data, ids, selection)
+        return answers_found(self._all_data, ids, selection)
+
+    def _found_beside_answers(self, selection: Selection) -> Passages:
+        """Return what is found where no question's answers are wanted whole."""
+        assert self._all is not None
+        if self.asking.uncoded:
+            return answers_without_code(self._all_data, selection)
+        return self._all.of_codings(selection.codings)
 
     def _listing(self, found: Passages) -> PassageListing:
         asked, selection = self._asked, self._selection
         assert asked is not None
         assert selection is not None
-        if self.query_bar.wanted_answers() is not None:
+        if self.query_bar.shows_answers:
             return PassageListing(np.arange(len(found)))
         created = partial(asked.noted.column, asked.analysis_data, "created")
         how = self.how_bar
@@ -189,31 +220,46 @@ class PassagesPage(Page):
         some = len(np.unique(found.interview_ids)) if n else 0
         everywhere = plural("{n} interview", "{n} interviews", len(np.unique(there)))
         interviews = _("{n} of {all}").format(n=some, all=everywhere)
-        if self.query_bar.wanted_answers() is not None:
+        if self.query_bar.shows_answers:
             counted = plural("{n} answer", "{n} answers", n)
         else:
             counted = _("{passages} with {codings}").format(
-                passages=plural("{n} passage", "{n} passages", n),
+                passages=passages_in_words(self._all_data, selection.codings),
                 codings=plural("{n} coding", "{n} codings", int(selection.codings.sum())),
             )
         words = _("{counted} in {interviews}").format(counted=counted, interviews=interviews)
         self.how_bar.count.setText(words if n else "")
 
+    @property
+    def _all_data(self) -> AnalysisData:
+        assert self._asked is not None
+        return self._asked.analysis_data
+
     def _show_rail(self, selection: Selection) -> None:
         assert self._asked is not None
         data = self._asked.analysis_data
         everything = np.ones(len(data.codings), dtype=np.bool_)
-        total: Mapping[int | Special, int] = {
+        total: Mapping[RailKey, int] = {
             **all_passages_by_code(data),
+            **self._alone_counts(everything),
             **self._special_counts(everything),
+            Special.UNCODED: count_answers_without_code(data),
         }
-        found = total
-        if not selection.codings.all():
-            by_code = passages_by_code(data, selection.codings)
-            found = {**by_code, **self._special_counts(selection.codings)}
+        found: Mapping[RailKey, int] = total
+        if not selection.codings.all() or self.asking.uncoded:
+            found = {
+                **passages_by_code(data, selection.codings),
+                **self._alone_counts(selection.codings),
+                **self._special_counts(selection.codings),
+                Special.UNCODED: len(self.list.rows.chosen),
+            }
         self.rail.show_counts(self._asked.names, total, found)
 
-    def _special_counts(self, codings: Bools) -> dict[int | Special, int]:
+    def _alone_counts(self, codings: Bools) -> dict[RailKey, int]:
+        """Count the passages on which a dimension stands alone, by dimension."""
+        return {Alone(id_): n for id_, n in passages_of_groups_alone(self._all_data, codings).items()}
+
+    def _special_counts(self, codings: Bools) -> dict[RailKey, int]:
         """Count the distinct passages of these codings: all, with a doubtful one, a memo, each direction."""
         assert self._asked is not None
         data = self._asked.analysis_data
@@ -237,13 +283,16 @@ class PassagesPage(Page):
             words, otherwise = nothing_coded(self.open_study), coded_otherwise(self.open_study)
             self.nothing.nothing_coded(words, otherwise, lambda: self.place_chosen.emit(Place("code")))
             return
-        asked = self._asked
         alternatives: list[Alternative] = []
         for chip in chips(self.asking.query)[:_ALTERNATIVES]:
-            selection = how_many(asked, chip.without)
-            n = None if selection is None else len(self._all.of_codings(selection.codings))
+            selection = how_many(self._asked, chip.without)
+            n = None if selection is None else len(self._found_beside_answers(selection))
             alternatives.append((chip.taken_off, chip.without, n))
-        self.nothing.nothing_found(len(self._all), alternatives, lambda: self.asking.ask(Query()))
+        total = plural("{n} passage", "{n} passages", len(self._all))
+        if self.asking.uncoded:
+            n = count_answers_without_code(self._all_data)
+            total = plural("{n} answer without a code", "{n} answers without a code", n)
+        self.nothing.nothing_found(total, alternatives, self.query_bar.ask_for_all)
 
     # --- how it is shown ---------------------------------------------------------------------
 
@@ -271,11 +320,19 @@ class PassagesPage(Page):
     def coding_ids_in_hand(self) -> list[int]:
         """Return the codings that were found on the passages selected, else on the current one."""
         found, selection = self.list.rows.found, self._selection
-        if found is None or selection is None or self.query_bar.wanted_answers() is not None:
+        if found is None or selection is None or self.query_bar.shows_answers:
             return []
         data = found.analysis_data
         there = np.isin(passages(data), found.numbers[self.list.in_hand()]) & selection.codings
         return data.codings["id"].to_numpy()[there].tolist()
+
+    def places_in_hand(self) -> list[TranscriptSpan]:
+        """Return where the passages selected, or the current one, stand; whole answers as well."""
+        found = self.list.rows.found
+        if found is None:
+            return []
+        columns = (column[self.list.in_hand()].tolist() for column in found.places)
+        return [TranscriptSpan(*place) for place in zip(*columns, strict=True)]
 
     def _found_ids(self) -> list[int]:
         """Return all codings that were found."""
@@ -285,7 +342,7 @@ class PassagesPage(Page):
         return found.analysis_data.codings["id"].to_numpy()[selection.codings].tolist()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.copied_with_attribution())
+        copy_quotations(self.copied_with_attribution(), self.open_study.notices)
 
     def _clear_selection(self) -> None:
         self.list.select_all(False)  # noqa: FBT003
@@ -305,6 +362,7 @@ class PassagesPage(Page):
             (_("Memo…"), acts.write_memo),
         ):
             menu.addAction(words, act).setEnabled(self.open_study.can_write)
+        acts.showing.fill(menu.addMenu(_("Quoting")))
         menu.addSeparator()
         for code in acts.codes()[:_MOST_MERGED]:
             merging_entry(menu, self.open_study, code.id, merging_in_words(code))
@@ -333,11 +391,19 @@ class PassagesPage(Page):
     # --- as a page ---------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
-        """Take the keyboard: on the passages, or on what the empty page offers."""
+        """Ask what the place says, if it does; take the keyboard, on the passages or on what is offered."""
+        if place.detail and place.detail != str(self.asking.query):
+            self.asking.ask_uncoded(on=False)
+            with suppress(WrongQueryError):  # somebody was renamed since
+                self.asking.read(place.detail)
         if self.list.isVisible():
             self.list.start()
         else:
             self.nothing.button.setFocus()
+
+    def place(self) -> Place:
+        """Return what is asked."""
+        return Place(self.page_id, detail=str(self.asking.query))
 
     def context(self) -> str:
         """Return how many passages are selected, else shown."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.passages.asking import Asking
+from app.passages.chip_menu import fill_chip_menu
 from app.passages.filter_menu import FilterMenu
 from app.passages.query_errors import QueryErrors
 from app.passages.query_field import QueryField
@@ -16,7 +17,7 @@ from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.language import _
 from coding.model.query import Exactly, Query
-from coding.query.chips import chips
+from coding.query.chips import QueryChip, chips
 from coding.query.editing import values_of
 
 
@@ -55,7 +56,7 @@ class QueryBar(QWidget):
 
     def _connect(self) -> None:
         self._asking.changed.connect(self._follow)
-        self.clear.clicked.connect(lambda: self._asking.ask(Query()))
+        self.clear.clicked.connect(self.ask_for_all)
         self.menu.key_wanted.connect(self.field.begin)
         self.whole.changed.connect(self.whole_changed)
         self.field.went_wrong.connect(self._show_errors)
@@ -67,11 +68,23 @@ class QueryBar(QWidget):
 
     def _follow(self) -> None:
         query = self._asking.query
-        self.chips.show_chips(
-            [Chip(chip.words, chip.words, partial(self._asking.ask, chip.without)) for chip in chips(query)]
-        )
-        self.clear.setVisible(query != Query())
-        self.whole.setVisible(self._one_question is not None)
+        self.chips.show_chips([*self._chip_of_answers(), *map(self._chip, chips(query))])
+        self.clear.setVisible(query != Query() or self._asking.uncoded)
+        self.whole.setVisible(self._one_question is not None and not self._asking.uncoded)
+
+    def _chip(self, chip: QueryChip) -> Chip:
+        ask, fill = self._asking.ask, partial(fill_chip_menu, self._asking, chip)
+        return Chip(chip.words, chip.words, partial(ask, chip.without), fill)
+
+    def _chip_of_answers(self) -> list[Chip]:
+        words = _("whole answers without a code")
+        back = partial(self._asking.ask_uncoded, on=False)
+        return [Chip(words, words, back)] if self._asking.uncoded else []
+
+    def ask_for_all(self) -> None:
+        """Ask for all passages."""
+        self._asking.ask_uncoded(on=False)
+        self._asking.ask(Query())
 
     # --- whole answers -----------------------------------------------------------------------
 
@@ -84,4 +97,9 @@ class QueryBar(QWidget):
 
     def wanted_answers(self) -> str | None:
         """Return the question whose whole answers are wanted, coded or not; None for coded passages."""
-        return self._one_question if self.whole.value else None
+        return self._one_question if self.whole.value and not self._asking.uncoded else None
+
+    @property
+    def shows_answers(self) -> bool:
+        """Tell whether whole answers are shown, not coded passages."""
+        return self._asking.uncoded or self.wanted_answers() is not None

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
-from typing import Final
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.passages.asking import Asking
+from app.passages.chip_menu import JOINED
 from app.shell import theme
 from app.widgets.forms import STRETCH, column_of, line, row_of, wide, with_role
 from app.widgets.menus import give_menu, menu_button
@@ -31,10 +32,11 @@ from coding.analysis.known_names import KnownNames
 from coding.language import N_, _
 from coding.model.code_labels import direction_in_words
 from coding.model.framework import Code, Framework
-from coding.model.query import Exactly
+from coding.model.query import CodeTerm, Exactly
 from coding.model.study import Direction
 from coding.query.editing import (
     Joining,
+    alone,
     crossed,
     joining_of,
     only_code,
@@ -47,17 +49,20 @@ from coding.query.editing import (
 )
 
 _MARGIN, _BOX, _SHORT, _STEP, _ROW = 12, 15, 44, 14, 26
-_JOINING = {
-    Joining.ANY: N_("Any of them (or)"),
-    Joining.ALL: N_("All of them (and)"),
-    Joining.NONE: N_("Tick what must not be (not)"),
-}
+_JOINING = {**JOINED, Joining.NONE: N_("Tick what must not be (not)")}
+
+
+class Alone(NamedTuple):
+    """The row of a dimension of which no strand is named."""
+
+    code_id: int
 
 
 class Special(StrEnum):
     """Rows that are no codes."""
 
     ALL = "all"
+    UNCODED = "uncoded"  # whole answers
     UNSURE = "unsure"
     MEMO = "memo"
     SHOWS = "direction:shows"
@@ -80,11 +85,14 @@ OF_DIRECTION: Final = {
 }
 
 
+RailKey = int | Alone | Special
+
+
 @dataclass(frozen=True, slots=True)
 class RailRow:
     """A code or something else that can be asked for: ``found`` of ``total`` passages, None if all are."""
 
-    key: int | Special
+    key: RailKey
     name: str
     total: int
     found: int | None
@@ -126,7 +134,7 @@ class CodesToAsk(TreeModel[RailRow]):
         """Return the codes below."""
         return item.below
 
-    def key_of(self, item: RailRow, above: object) -> int | Special:
+    def key_of(self, item: RailRow, above: object) -> RailKey:
         """Return what a row is known by."""
         return item.key
 
@@ -287,29 +295,32 @@ class Rail(QFrame):
         self.joining = joining
         self._asking.ask(rejoined(self._asking.query, joining))
 
-    def _tick(self, key: int | Special) -> None:
+    def _tick(self, key: RailKey) -> None:
         query = self._asking.query
         if isinstance(key, Special):
             self._only(key)
         elif self._asking.names is not None:
-            self._asking.ask(toggled_code(query, self._asking.names.text_of_code[key], self.joining))
+            self._asking.ask(toggled_code(query, _term(self._asking.names, key), self.joining))
 
-    def _only(self, key: int | Special) -> None:
+    def _only(self, key: RailKey) -> None:
         query = self._asking.query
-        if key is Special.ALL:
+        if key is Special.UNCODED:
+            self._asking.ask_uncoded(on=not self._asking.uncoded)
+        elif key is Special.ALL:
+            self._asking.ask_uncoded(on=False)
             self._asking.ask(without_codes(query))
         elif isinstance(key, Special):
             self._asking.ask(toggled(query, *key.asked))
         elif self._asking.names is not None:
-            self._asking.ask(only_code(query, self._asking.names.text_of_code[key]))
+            self._asking.ask(only_code(query, _term(self._asking.names, key)))
 
     # --- what is shown -----------------------------------------------------------------------
 
     def show_counts(
         self,
         names: KnownNames,
-        total: Mapping[int | Special, int],
-        found: Mapping[int | Special, int],
+        total: Mapping[RailKey, int],
+        found: Mapping[RailKey, int],
     ) -> None:
         """Show the codes with how many passages they have in all, and of those that are found."""
         if self.joining is not Joining.NONE:
@@ -320,12 +331,22 @@ class Rail(QFrame):
         rows = _Rows(names, self._asking, total, found)
         tops = [rows.special(Special.ALL, _("All passages"))]
         tops += [rows.code(framework, code) for code in framework.children(None)]
+        tops += [rows.special(Special.UNCODED, _("Without a code: whole answers"))]
         tops += [rows.special(Special.UNSURE, _("Unsure")), rows.special(Special.MEMO, _("With a memo"))]
         if names.analysis_data.has_directions:
             tops += [
                 rows.special(key, _capital(direction_in_words(said))) for key, said in OF_DIRECTION.items()
             ]
         self.model.show_items(tops)
+
+
+def _term(names: KnownNames, key: int | Alone) -> CodeTerm:
+    """Return what asks for a row's codings."""
+    return (
+        alone(names.text_of_code[key.code_id])
+        if isinstance(key, Alone)
+        else CodeTerm(names.text_of_code[key])
+    )
 
 
 def _level_in_words(level: str) -> str:
@@ -343,10 +364,10 @@ class _Rows:
         self,
         names: KnownNames,
         asking: Asking,
-        total: Mapping[int | Special, int],
-        found: Mapping[int | Special, int],
+        total: Mapping[RailKey, int],
+        found: Mapping[RailKey, int],
     ) -> None:
-        self._names, self._query = names, asking.query
+        self._names, self._query, self._uncoded = names, asking.query, asking.uncoded
         self._total, self._found = total, found
         self._ticked, self._crossed = ticked(asking.query), crossed(asking.query)
 
@@ -354,35 +375,52 @@ class _Rows:
         if key is Special.ALL:
             return RailRow(key, name, self._total[key], None, None)
         field, value = key.asked
-        asked = value in values_of(self._query, field)
+        asked = self._uncoded if key is Special.UNCODED else value in values_of(self._query, field)
         state = Qt.CheckState.Checked if asked else Qt.CheckState.Unchecked
         return RailRow(key, name, self._total[key], self._found.get(key) if asked else None, state)
 
     def code(self, framework: Framework, code: Code) -> RailRow:
         below = tuple(self.code(framework, child) for child in framework.children(code.id))
-        text = self._names.text_of_code[code.id]
         is_heading = framework.is_group(code.id)
-        asked = text in self._ticked
-        matters = asked or (not self._ticked and str(self._query) != "")
-        state = (
-            Qt.CheckState.Checked
-            if asked
-            else Qt.CheckState.PartiallyChecked
-            if text in self._crossed
-            else Qt.CheckState.Unchecked
-        )
+        if is_heading and self._total.get(Alone(code.id)):
+            below = (*below, self._alone(framework, code))
+        term = CodeTerm(self._names.text_of_code[code.id])
+        asked = term in self._ticked
+        state = self._state(term)
         return RailRow(
             code.id,
             code.label or code.name,
             self._total.get(code.id, 0),
-            self._found.get(code.id, 0) if (matters and not is_heading) or asked else None,
-            None if is_heading and not asked and text not in self._crossed else state,
+            self._found.get(code.id, 0) if (self._matters(term) and not is_heading) or asked else None,
+            None if is_heading and not asked and term not in self._crossed else state,
             "" if is_heading else code.abbreviation,
             framework.hue(code.id),
             is_heading,
             framework.depth(code.id) if len(framework.levels) > 1 else framework.depth(code.id) + 1,
             below,
         )
+
+    def _alone(self, framework: Framework, code: Code) -> RailRow:
+        """Return the row of a dimension of which no strand is named."""
+        key, term = Alone(code.id), alone(self._names.text_of_code[code.id])
+        return RailRow(
+            key,
+            _("{dimension} alone").format(dimension=code.short),
+            self._total[key],
+            self._found.get(key, 0) if self._matters(term) else None,
+            self._state(term),
+            hue=framework.hue(code.id),
+            depth=framework.depth(code.id) + 1,
+        )
+
+    def _matters(self, term: CodeTerm) -> bool:
+        """Tell whether it says something how many of a code's passages are found."""
+        return term in self._ticked or (not self._ticked and str(self._query) != "")
+
+    def _state(self, term: CodeTerm) -> Qt.CheckState:
+        if term in self._ticked:
+            return Qt.CheckState.Checked
+        return Qt.CheckState.PartiallyChecked if term in self._crossed else Qt.CheckState.Unchecked
 
 
 def _accent() -> QColor:

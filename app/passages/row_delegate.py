@@ -36,7 +36,7 @@ from app.widgets.painting import (
 from app.widgets.passage_cards import hues_of, small_font
 from app.widgets.table import Index
 from coding.analysis.passage_listing import GroupHeading
-from coding.language import plural
+from coding.language import _, plural
 from coding.model.query import WordTerm
 
 _HEADING: Final = (34, 28)  # pixels, by depth
@@ -151,6 +151,8 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, chosen: bo
 
 def _paint_strip(painter: QPainter, rect: QRect, hues: Sequence[str]) -> None:
     top, height = rect.top() + 8, max(rect.height() - 16, 4)
+    if not hues:  # nothing is coded
+        painter.fillRect(QRectF(rect.left() + STRIP_X, top, 4, height), QColor(theme.current().border))
     share = height / max(len(hues), 1)
     for at, hue in enumerate(hues):
         band = QRectF(rect.left() + STRIP_X, top + at * share, 4, share)
@@ -196,12 +198,13 @@ def _paint_compact(painter: QPainter, rect: QRect, shown: ShownPassage) -> None:
     """Paint a passage on one line: words, codes, who; cut with an ellipsis."""
     colours = theme.current()
     font = theme.reading_font(_COMPACT)
-    codes = ", ".join(strand.label for strand in shown.passage.strands)
+    codes = ", ".join(strand.label for strand in shown.passage.strands) or _("no code")
     facts = min(300, rect.width() // 3)
     x = rect.right() - facts - 12
     words = QRect(rect.left() + TEXT_X, rect.top(), x - rect.left() - TEXT_X - 12, rect.height())
     write(painter, words, " ".join(shown.words.split()), colours.text, font)
-    who = " ".join(filter(None, (shown.place, shown.passage.coder)))
+    may_quote = shown.passage.may_quote.line
+    who = " ".join(filter(None, (may_quote and f"{may_quote} ·", shown.place, shown.passage.coder)))
     width = min(QFontMetrics(bold(small_font())).horizontalAdvance(codes) + 4, facts // 2)
     write(painter, QRect(x, rect.top(), width, rect.height()), codes, colours.text, bold(small_font()))
     room = QRect(x + width + 8, rect.top(), facts - width - 8, rect.height())

@@ -25,6 +25,7 @@ COMPACT_ROW: Final = 30
 _WIDEST: Final = 712  # of the words: a measure of about ninety characters
 _FACTS: Final = 296
 _WIDE: Final = 860  # of the list, from which facts stand beside the words
+_VERY_WIDE: Final = 1440  # from which what is said around has a column of its own
 _PAD, _GAP, _RIGHT = 8, 4, 14
 _CHIP: Final = 19
 _READING, _CONTEXT = 15, 14
@@ -68,14 +69,15 @@ def words_width(width: int) -> int:
 def lay_out(shown: ShownPassage, width: int, terms: Sequence[WordTerm], *, is_current: bool) -> RowLayout:
     """Lay out a row; the current one has links."""
     row = RowLayout()
-    y = _lay_out_words(row, shown, words_width(width), terms)
+    apart = width >= _VERY_WIDE
+    y = _lay_out_words(row, shown, words_width(width), terms, with_context=not apart)
     if is_wide(width):
-        bottom = _lay_out_facts(
-            row,
-            shown,
-            QRect(TEXT_X + words_width(width) + 2 * _RIGHT, _PAD, _FACTS, 0),
-            is_current=is_current,
-        )
+        facts = QRect(TEXT_X + words_width(width) + 2 * _RIGHT, _PAD, _FACTS, 0)
+        bottom = _lay_out_facts(row, shown, facts, is_current=is_current)
+        if apart:
+            left = facts.right() + 2 * _RIGHT
+            place = QRect(left, _PAD, min(width - left - _RIGHT, _WIDEST), 0)
+            bottom = max(bottom, _lay_out_context(row, shown, place))
         row.height = max(y, bottom) + _PAD
     else:
         place = QRect(TEXT_X, round(y) + _GAP, width - TEXT_X - _RIGHT, 0)
@@ -83,16 +85,27 @@ def lay_out(shown: ShownPassage, width: int, terms: Sequence[WordTerm], *, is_cu
     return row
 
 
-def _lay_out_words(row: RowLayout, shown: ShownPassage, width: int, terms: Sequence[WordTerm]) -> int:
+def _lay_out_context(row: RowLayout, shown: ShownPassage, place: QRect) -> int:
+    """Lay out what is said around a passage in a column of its own, the passage left out."""
+    around = (*shown.before, SpokenAround("", "[…]"), *shown.after) if shown.before or shown.after else ()
+    y = float(place.top())
+    for spoken in around:
+        y = _add(row, _context(spoken, place.width()), y, theme.current().dim, place.left())
+    return round(y)
+
+
+def _lay_out_words(
+    row: RowLayout, shown: ShownPassage, width: int, terms: Sequence[WordTerm], *, with_context: bool
+) -> int:
     y = float(_PAD)
     dim, text = theme.current().dim, theme.current().text
-    for spoken in shown.before:
+    for spoken in shown.before if with_context else ():
         y = _add(row, _context(spoken, width), y, dim)
     words = shown.words if len(shown.words) <= _LONGEST else shown.words[:_LONGEST].rstrip() + " […]"
     said = QTextLayout(words.replace("\n", "\u2028"), theme.reading_font(_READING))
     said.setFormats(_marks(words, terms))
     y = _add(row, laid_out(said, width, _LEADING), y, text)
-    for spoken in shown.after:
+    for spoken in shown.after if with_context else ():
         y = _add(row, _context(spoken, width), y, dim)
     if shown.memo:
         memo = QTextLayout(f"✎ {shown.memo}".replace("\n", " "), small_font())
@@ -100,8 +113,8 @@ def _lay_out_words(row: RowLayout, shown: ShownPassage, width: int, terms: Seque
     return round(y)
 
 
-def _add(row: RowLayout, block: Block, y: float, colour: str) -> float:
-    row.texts.append((block, QPointF(TEXT_X, y), colour))
+def _add(row: RowLayout, block: Block, y: float, colour: str, x: float = TEXT_X) -> float:
+    row.texts.append((block, QPointF(x, y), colour))
     return y + block.height + 2
 
 
@@ -127,6 +140,17 @@ def _lay_out_facts(row: RowLayout, shown: ShownPassage, place: QRect, *, is_curr
     row.texts.append((who, QPointF(place.left(), place.top()), theme.current().dim))
     y = place.top() + round(who.height) + _GAP
     y = _lay_out_chips(row, shown, QRect(place.left(), y, place.width(), 0))
+    if shown.passage.may_quote.line:
+        said = QTextLayout(shown.passage.may_quote.line, small_font())
+        y = round(
+            _add(
+                row,
+                laid_out(said, place.width(), _SMALL_LEADING),
+                y + _GAP,
+                theme.current().text,
+                place.left(),
+            )
+        )
     if is_current:
         y = _lay_out_links(row, shown, place.left(), y + _GAP)
     return y
@@ -135,6 +159,8 @@ def _lay_out_facts(row: RowLayout, shown: ShownPassage, place: QRect, *, is_curr
 def _lay_out_chips(row: RowLayout, shown: ShownPassage, place: QRect) -> int:
     metrics = QFontMetrics(_chip_font())
     chips = [CodeChip(QRect(), strand.label, strand.hue, strand.unsure) for strand in shown.passage.strands]
+    if not chips:
+        chips.append(CodeChip(QRect(), _("no code")))
     if shown.inside:
         chips.append(CodeChip(QRect(), _("inside")))
         chips += [CodeChip(QRect(), *each) for each in zip(shown.inside, shown.hues_inside, strict=True)]

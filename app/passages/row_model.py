@@ -153,7 +153,7 @@ def _of_heading(heading: GroupHeading, role: int) -> object:
 
 
 def _aloud(shown: ShownPassage) -> str:
-    strands = ", ".join(strand.label for strand in shown.passage.strands)
+    strands = ", ".join(strand.label for strand in shown.passage.strands) or _("no code")
     memo = _("memo: {words}").format(words=shown.memo) if shown.memo else ""
-    parts = (shown.words, shown.place, strands, shown.passage.coder, memo)
+    parts = (shown.words, shown.place, strands, shown.passage.coder, shown.passage.may_quote.words, memo)
     return " ".join(filter(None, parts))

@@ -126,6 +126,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("previous_interview", N_("Previous interview"), INTERVIEW, "Ctrl+PgUp"),
     _a("study_facts", N_("Study details…"), INTERVIEW, "", separator=True),
     _a("questions", N_("Questions of the rounds…"), INTERVIEW, ""),
+    _a("quoted", N_("Who is quoted…"), INTERVIEW),
     _a("mask_names", N_("Mask names…"), INTERVIEW, "", "write"),
     _a("withdraw", N_("Withdraw a participant…"), INTERVIEW, "", "write"),
     _a("page_code", N_("Code"), VIEW, "Alt+1"),

@@ -16,7 +16,9 @@ from coding.language import N_, _
 from coding.progress import Progress
 from storage.queries.history import HistoryFilter
 from storage.queries.people import study_details
+from storage.queries.quoted import guids_of_codings
 from storage.readers.kinds import Export, ending_of, patterns
+from storage.study.atomic_write import replacing
 from storage.study.history import Written
 
 if TYPE_CHECKING:
@@ -37,6 +39,8 @@ class ExportKind:
 WORD = ExportKind(Export.WORD, N_("Export to Word"), N_("Word document"), N_("report"))
 CSV = ExportKind(Export.CSV, N_("Export all codings"), N_("CSV, for Excel, R or SPSS"), N_("codings"))
 SOME = ExportKind(Export.CSV, N_("Export these passages"), N_("CSV, for Excel, R or SPSS"), N_("passages"))
+QUOTATIONS = ExportKind(Export.WORD, N_("Export quotations"), N_("Word document"), N_("quotations"))
+QUOTED = ExportKind(Export.CSV, N_("Save who is quoted"), N_("CSV, for Excel, R or SPSS"), N_("quoted"))
 HISTORY_WORD = ExportKind(Export.WORD, N_("Export the history to Word"), N_("Word document"), N_("history"))
 HISTORY_CSV = ExportKind(Export.CSV, N_("Export the history"), N_("CSV, for Excel, R or SPSS"), N_("history"))
 VERSIONS_WORD = ExportKind(
@@ -94,6 +98,21 @@ class Exports(QObject):
 
         return self._start(SOME, target, write)
 
+    def quotations(self, coding_ids: Sequence[int]) -> Job | None:
+        """Export the passages of some codings to Word; the history keeps which were quoted."""
+        target = self._ask_target(QUOTATIONS)
+        if target is None:
+            return None
+        study, framework_id = self._open_study.file.path, self._open_study.framework.id
+        coder_ids, reader_id = self._open_study.coder_ids, self._open_study.coder_id
+
+        def write(progress: Progress) -> None:
+            from storage.writers.export import export_quotations
+
+            export_quotations(study, target, coder_ids, coding_ids, framework_id, reader_id, progress)
+
+        return self._start(QUOTATIONS, target, write, guids_of_codings(self._open_study.reader, coding_ids))
+
     def png(self) -> Job | None:
         """Save the chart of all rounds and schools as a picture."""
         return self._export(PNG)
@@ -131,6 +150,22 @@ class Exports(QObject):
             write_tables(target, table, interviews, spread, like=study)
 
         return self._start(TABLE, target, write)
+
+    def quoted(self, people: "Sequence[Record]") -> Job | None:
+        """Save who is quoted how often as a table."""
+        target = self._ask_target(QUOTED)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(_progress: Progress) -> None:
+            from coding.analysis.quoted_people import FIELDS
+            from storage.writers.table_csv import write_csv
+
+            with replacing(target, like=study) as part:
+                write_csv(part, FIELDS, people)
+
+        return self._start(QUOTED, target, write)
 
     def framework(self, framework_id: int | None = None) -> Job | None:
         """Export a framework, the one in use for None."""
@@ -208,9 +243,15 @@ class Exports(QObject):
 
         return self._start(kind, target, write)
 
-    def _start(self, kind: ExportKind, target: Path, write: Callable[[Progress], str | None]) -> Job:
+    def _start(
+        self,
+        kind: ExportKind,
+        target: Path,
+        write: Callable[[Progress], str | None],
+        quoted: Sequence[str] = (),
+    ) -> Job:
         def offer(lacks: str | None) -> None:
-            self._open_study.note_file(Written.EXPORT, target)
+            self._open_study.note_file(Written.EXPORT, target, quoted)
             said = _("Exported {name}").format(name=target.name)
             said = f"{said}. {lacks}" if lacks else said
             self._open_study.notices.offer(said, _("Open"), partial(_open, target))

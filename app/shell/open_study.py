@@ -1,6 +1,6 @@
 """The one QObject that holds the study file, performs operations, and says what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -329,11 +329,11 @@ class OpenStudy(QObject):
         job.ended.connect(self._follow_rescue)
         return job
 
-    def note_file(self, kind: Written, file: Path) -> None:
-        """Keep in the history that a file was written from this study."""
+    def note_file(self, kind: Written, file: Path, quoted: Sequence[str] = ()) -> None:
+        """Keep in the history that a file was written from this study, and which codings it quotes."""
         if self._file is not None and not self._file.read_only:
             study = self._file
-            self.jobs.start_quietly(lambda _progress: study.note_file(kind, file), done=_nothing)
+            self.jobs.start_quietly(lambda _progress: study.note_file(kind, file, quoted), done=_nothing)
 
     def report(self, error: Exception) -> None:
         """Say what went wrong in a job: a notice for the researcher's errors; ours go to the last resort."""

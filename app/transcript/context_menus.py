@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from app.shell.actions import keys_of
+from app.shell.clipboard import copy_quotations
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.shell.plain_text import on_a_button
@@ -48,6 +49,7 @@ class ContextMenus(QObject):
         self._commands: CodingCommands = page.commands
         self._view.menu_wanted.connect(self._show_for_words)
         pane.brackets.menu_wanted.connect(self._show_for_coding)
+        pane.speakers.menu_wanted.connect(self._show_for_speaker)
 
     # --- on words ----------------------------------------------------------------------------
 
@@ -102,9 +104,10 @@ class ContextMenus(QObject):
         self._add(
             menu,
             _("Copy with attribution"),
-            lambda: _copy(page.copied_with_attribution()),
+            lambda: copy_quotations(page.copied_with_attribution(), self._study.notices),
             "copy_attribution",
         )
+        self._page.quoting.fill_for_passage(menu.addMenu(_("Quoting")))
         words = " ".join(page.copied().split())
         find = partial(page.place_chosen.emit, Place("find", detail=words))
         self._add(menu, _("Find these words everywhere"), find, "find_all")
@@ -140,6 +143,26 @@ class ContextMenus(QObject):
         word = moves.word_at(pointed_at)
         found = moves.text[word.start : word.end].strip(_AROUND_NAMES)
         return found if found[:1].isupper() else ""
+
+    # --- on a speaker ------------------------------------------------------------------------
+
+    def _show_for_speaker(self, start: int, at: QPoint) -> None:
+        menu = self.for_speaker(start)
+        if menu is not None:
+            menu.popup(at)
+
+    def for_speaker(self, start: int) -> QMenu | None:
+        """Return the menu of the turn that begins there: who may be quoted, and what the turn asks."""
+        turns = self._page.transcript.turns if self._page.transcript is not None else ()
+        turn = next((turn for turn in turns if turn.start == start), None)
+        if turn is None:
+            return None
+        menu = QMenu(self._page)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAccessibleName(_("Speaker"))
+        self._page.quoting.fill_for_speaker(menu, turn)
+        self._page.questions.fill(menu, turn)
+        return menu if menu.actions() else None
 
     # --- on a coding -------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ from app.transcript.pane import TranscriptPane
 from app.transcript.panes import FoldingPanes
 from app.transcript.printing import ShownInterview, parts_of_interview
 from app.transcript.quoting import quotation
+from app.transcript.quoting_here import QuotingOnPage
 from app.transcript.selection import SelectionState
 from app.transcript.speech import SelectionSpeech
 from app.transcript.turn_questions import TurnQuestions
@@ -39,6 +40,7 @@ from storage.queries.tree import interview_participants, interview_row, reading_
 from storage.study.journal import Changes
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
+    CLEARANCE,
     CODING,
     INTERVIEW,
     MARK,
@@ -93,6 +95,7 @@ class CodePage(Page):
         self.commands = CodingCommands(open_study, self.pane)
         self.correcting = TurnCorrecting(open_study, self.pane)
         self.questions = TurnQuestions(open_study, self.pane)
+        self.quoting = QuotingOnPage(open_study, self.pane, self)
         self.menus = ContextMenus(open_study, self)
         self._nothing = _nothing_chosen()
         self._middle = QStackedWidget()
@@ -161,7 +164,8 @@ class CodePage(Page):
         if self.transcript is None or self.interview_id is None:
             return ""
         sitting = interview_participants(self.open_study.reader, self.interview_id).get(self.interview_id, [])
-        return quotation(self.transcript, self.view.selected, sitting, self._round)
+        may_quote = self.quoting.of(self.view.selected)
+        return quotation(self.transcript, self.view.selected, sitting, self._round, may_quote)
 
     def printed(self) -> PrintOut | None:
         """Return the interview with the codings that are shown."""
@@ -190,6 +194,7 @@ class CodePage(Page):
         self.pane.show_transcript(Transcript(0, "", (), (), ()), self.codings, self._looks())
         self.correcting.show_transcript(None)
         self.questions.show_transcript(None)
+        self.quoting.show_transcript(None)
         self._middle.setCurrentIndex(0)
         self._saying.stop()
         self.interview_shown.emit(None)
@@ -224,6 +229,7 @@ class CodePage(Page):
         self.codings = CodingsOnText(places, partial(codings_by_id, reader))
         self.find_bar.close_bar()
         self._read_remarks()
+        self.quoting.show_transcript(self.transcript)
         self.pane.show_transcript(self.transcript, self.codings, self._looks())
         self._middle.setCurrentIndex(1)
         self._stale = False
@@ -271,7 +277,8 @@ class CodePage(Page):
 
     def _show_counts(self) -> None:
         if self._interview is not None:
-            self.header.show_counts(self._interview, self.codings, state_in_words(self._state))
+            how_far = " · ".join(filter(None, (state_in_words(self._state), self.quoting.words)))
+            self.header.show_counts(self._interview, self.codings, how_far)
 
     def on_study_changed(self, changes: Changes) -> None:
         """Follow codings one by one unless they are very many; whatever else changed, read anew."""
@@ -281,6 +288,9 @@ class CodePage(Page):
         is_new_text = self.interview_id in changes.rows.get(TRANSCRIPT, ())
         if self.interview_id is not None and changes.touches(CODING, MEMO) and not is_new_text:
             self._follow_codings(changes)
+        if changes.touches(CLEARANCE):
+            self.quoting.read_again()
+            self._saying.start()
         if changes.touches(READING) and self._shown_differ():
             super().on_study_changed(changes)
         elif changes.touches(INTERVIEW, READING) and self._stays(changes):
@@ -346,6 +356,7 @@ class CodePage(Page):
             codings=tuple(self.codings.exactly(span)),
             current_coding_id=self.view.current_id,
             touching=tuple(self.codings.touching(span)),
+            may_quote=self.quoting.of(span),
             remarks=tuple(r for r in self._remarks if r.span.start < span.end and span.start <= r.span.end),
         )
 

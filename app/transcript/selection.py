@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from coding.model.quoting import OPEN, MayQuote
 from coding.model.study import Coding
 from storage.queries.remarks import WrittenRemark
 
@@ -12,7 +13,7 @@ class SelectionState:
 
     ``codings`` stand on exactly this span, ``touching`` share at least a code point with it
     (those on the span included). ``words`` counts what was said in it; ``remarks`` are anybody's on
-    passages that it touches.
+    passages that it touches. ``may_quote`` says whether it may be quoted.
     """
 
     interview_id: int
@@ -23,6 +24,7 @@ class SelectionState:
     current_coding_id: int | None = None
     touching: tuple[Coding, ...] = ()
     remarks: tuple[WrittenRemark, ...] = ()
+    may_quote: MayQuote = OPEN
 
     @property
     def current(self) -> Coding | None:

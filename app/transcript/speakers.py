@@ -34,6 +34,7 @@ class SpeakerColumn(PaintedColumn):
         self._starts: list[int] = []
         self._inside: list[Mark] = []
         self._questions: dict[int, tuple[str, str]] = {}
+        self._quoting: dict[int, tuple[str, str]] = {}
         self.setAccessibleName(_("Speakers"))
         view.rows_changed.connect(self.update)
 
@@ -61,6 +62,11 @@ class SpeakerColumn(PaintedColumn):
         self.rows_have_changed()
         self.update()
 
+    def show_quoting(self, quoting: Mapping[int, tuple[str, str]]) -> None:
+        """Show at turns, by where they begin, that who speaks may not simply be quoted: a sign and words."""
+        self._quoting = dict(quoting)
+        self.rows_have_changed()
+
     def question_at(self, position: int) -> tuple[str, str]:
         """Return number and words of the question asked last before a place; empty where there is none."""
         asked = [start for start in self._questions if start <= position]
@@ -81,7 +87,8 @@ class SpeakerColumn(PaintedColumn):
     def _in_words(self, start: int) -> str:
         question = ": ".join(filter(None, self._questions.get(start, ())))
         label = self._labels.get(start) or _("nobody named")
-        return ", ".join(filter(None, (label, clock(self._times.get(start)), question)))
+        quoting = self._quoting.get(start, ("", ""))[1]
+        return ", ".join(filter(None, (label, quoting, clock(self._times.get(start)), question)))
 
     def turn_at(self, y: int) -> int | None:
         """Return where the turn begins that stands at this height, or None where there is none."""
@@ -106,13 +113,17 @@ class SpeakerColumn(PaintedColumn):
             self.menu_wanted.emit(start, event.globalPos())
 
     def event(self, event: QEvent) -> bool:
-        """Show the words of the question that a turn asks as its tooltip."""
+        """Show what a turn asks, or whether who speaks may be quoted, as its tooltip."""
         if isinstance(event, QHelpEvent):
             start = self.turn_at(event.pos().y())
-            words = self._questions.get(-1 if start is None else start, ("", ""))[1]
+            told = (each.get(-1 if start is None else start, ("", ""))[1] for each in self._told())
+            words = "\n".join(filter(None, told))
             QToolTip.showText(event.globalPos(), words, self)
             return True
         return super().event(event)
+
+    def _told(self) -> tuple[Mapping[int, tuple[str, str]], ...]:
+        return self._questions, self._quoting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is on view."""
@@ -145,7 +156,7 @@ class SpeakerColumn(PaintedColumn):
 
     def _paint_turn(self, painter: QPainter, start: int, row: VisibleRow, *, single: bool) -> None:
         """Paint the label on the turn's first line, the time below it, or before it on a single line."""
-        label = self._labels.get(start, "")
+        label = " ".join(filter(None, (self._quoting.get(start, ("",))[0], self._labels.get(start, ""))))
         time = clock(self._times.get(start))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         room = QRectF(4, row.top, self.width() - _PADDING - 4, row.height)

@@ -1,6 +1,6 @@
 """Which of the round's questions the turns of the transcript ask: shown beside them, and put right."""
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu
 
 from app.shell.open_study import OpenStudy
@@ -23,7 +23,6 @@ class TurnQuestions(QObject):
         self._transcript: Transcript | None = None
         self._asked: dict[int, int] = {}
         self._listed: tuple[Question, ...] = ()
-        pane.speakers.menu_wanted.connect(self._show_menu_at)
 
     def show_transcript(self, transcript: Transcript | None) -> None:
         """Read what is asked in a transcript and mark it."""
@@ -66,16 +65,18 @@ class TurnQuestions(QObject):
         before = [t for t in self._transcript.turns if t.start <= place and t.speaker_id in asking]
         return before[-1] if before else None
 
-    def _show_menu_at(self, start: int, at: QPoint) -> None:
-        turns = self._transcript.turns if self._transcript is not None else ()
-        turn = next((turn for turn in turns if turn.start == start), None)
-        if turn is not None and self._listed and self._open_study.can_write:
-            self.menu(turn).popup(at)
-
     def menu(self, turn: Turn) -> QMenu:
         """Return the questions of the round, the one that the turn asks checked."""
         menu = QMenu(_("This turn asks"), self._pane)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill(menu, turn)
+        menu.setEnabled(self._open_study.can_write)
+        return menu
+
+    def fill(self, menu: QMenu, turn: Turn) -> None:
+        """Offer the questions of the round, if it has a list."""
+        if not self._listed:
+            return
         menu.addSection(_("This turn asks"))
         asked = self._asked.get(turn.id)
         for question in self._listed:
@@ -83,11 +84,10 @@ class TurnQuestions(QObject):
             self._offer(menu, turn, words, question.id, on=question.id == asked)
         menu.addSeparator()
         self._offer(menu, turn, _("None of these questions"), None, on=asked is None)
-        menu.setEnabled(self._open_study.can_write)
-        return menu
 
     def _offer(self, menu: QMenu, turn: Turn, words: str, question_id: int | None, *, on: bool) -> None:
         action = menu.addAction(on_a_button(words))
         action.setCheckable(True)
         action.setChecked(on)
+        action.setEnabled(self._open_study.can_write)
         action.triggered.connect(lambda: self._open_study.perform(say_question(turn.id, question_id)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.shell.plain_text import on_a_button
 from app.widgets.fitting_row import FittingRow
@@ -16,15 +16,20 @@ from coding.language import _, plural
 
 _BETWEEN = 6
 _LONGEST = 220  # pixels of a chip's words
+_OPENS = frozenset({Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu})
 _CROSS = 22  # pixels at the right end of a chip that take it off
 
 
 class Chip(NamedTuple):
-    """What departs from the usual, in few words and in more, and how it is taken back."""
+    """What departs from the usual, in few words and in more, and how it is taken back.
+
+    ``fill`` fills the chip's own menu, where it has one.
+    """
 
     text: str
     tooltip: str
     take_off: Callable[[], object]
+    fill: Callable[[QMenu], object] | None = None
 
 
 class ChipBar(FittingRow):
@@ -112,20 +117,38 @@ class ChipButton(QToolButton):
         self.chip = chip
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         words = self.fontMetrics().elidedText(chip.text, Qt.TextElideMode.ElideRight, _LONGEST)
-        self.setText(f"{on_a_button(words)}  ×")
+        self.setText(f"{on_a_button(words)} ▾  ×" if chip.fill is not None else f"{on_a_button(words)}  ×")
         self.setToolTip(chip.tooltip)
-        self.setAccessibleName(_("{chip}, Delete takes it off").format(chip=chip.text))
+        said = _("{chip}, Delete takes it off")
+        if chip.fill is not None:
+            said = _("{chip}, Delete takes it off, Down changes it")
+        self.setAccessibleName(said.format(chip=chip.text))
+
+    def open_menu(self) -> None:
+        """Show what the chip can be instead, if it can."""
+        if self.chip.fill is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.chip.fill(menu)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take it off with Delete, Backspace or Space."""
         if event.key() in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Space}:
             self.chip.take_off()
+        elif event.key() in _OPENS and self.chip.fill is not None:
+            self.open_menu()
         else:
             super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take it off where the cross is pressed."""
-        on_cross = self.width() - _CROSS <= event.position().x() <= self.width()
+        """Take it off where the cross is pressed; elsewhere show its menu."""
+        place, x = self.rect().contains(event.position().toPoint()), event.position().x()
         super().mouseReleaseEvent(event)
-        if on_cross and event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton or not place:
+            return
+        if self.width() - _CROSS <= x:
             self.chip.take_off()
+        else:
+            self.open_menu()

@@ -1,6 +1,7 @@
 """The list widget that shows passages as cards and opens their places."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -19,6 +20,7 @@ class PassageList(CardView):
     """Cards, from the top; a click or Enter on one says ``place_chosen``."""
 
     place_chosen = Signal(Place)
+    quotation_wanted = Signal(str)  # with its attribution, to be copied
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -83,7 +85,8 @@ class PassageList(CardView):
         menu = QMenu(self)
         menu.addAction(_("Open its place"), lambda: self._open(index))
         menu.addAction(_("Copy"), _copier(passage.quoted))
-        menu.addAction(_("Copy with attribution"), _copier(quotation(passage)))
+        copy = partial(self.quotation_wanted.emit, quotation(passage))
+        menu.addAction(_("Copy with attribution"), copy)
         menu.exec(self.viewport().mapToGlobal(at))
         menu.deleteLater()
 

@@ -12,6 +12,7 @@ from app.widgets.table import NOWHERE, Index
 from coding.analysis.passages import Passage, Passages
 from coding.errors import DamagedError
 from coding.language import _
+from coding.model.quoting import not_cleared
 
 ReadTexts = Callable[[list[int]], Mapping[int, str]]
 
@@ -78,11 +79,15 @@ class PassageModel(QAbstractListModel):
 
 
 def source_of(passage: Passage) -> str:
-    """Return the line under a quotation: who says it, its codes, and whose they are if that is not plain."""
+    """Return the line under a quotation: who says it, its codes, whose they are, whether it may be quoted."""
     strands = ", ".join(strand.label.replace(" ", "\u00a0") for strand in passage.strands)
-    return " · ".join(filter(None, (passage.attribution, strands, passage.coder)))
+    return " · ".join(filter(None, (passage.attribution, strands, passage.coder, passage.may_quote.line)))
 
 
 def quotation(passage: Passage) -> str:
-    """Return a passage whole, with its attribution, as it is copied into a chapter."""
-    return _("“{text}” ({attribution})").format(text=passage.quoted, attribution=passage.attribution)
+    """Return a passage whole, with its attribution, as it is copied into a chapter.
+
+    Where it may not be quoted, it says so.
+    """
+    words = _("“{text}” ({attribution})").format(text=passage.quoted, attribution=passage.attribution)
+    return words if passage.may_quote.state.is_free else f"{words} {not_cleared()}"

@@ -55,6 +55,7 @@ class DialogCommands(QObject):
             "coders": self.show_coders,
             "code_again": self.code_a_sample_again,
             "next_drawn": self.go_on_in_sample,
+            "quoted": self.show_quoted,
             "questions": self.show_questions,
             "edit_interview": self.edit_interview,
             "interview_memo": self.edit_interview_memo,
@@ -101,6 +102,14 @@ class DialogCommands(QObject):
         from app.details.coder_dialog import NewCoderDialog
 
         NewCoderDialog(self._study, self._window).exec()
+
+    def show_quoted(self) -> None:
+        """Show who is quoted how often; a number opens its passages."""
+        from app.details.quoted_dialog import QuotedDialog
+
+        dialog = QuotedDialog(self._study, self._window)
+        dialog.place_chosen.connect(self._navigator.go)
+        dialog.open()
 
     def show_questions(self) -> None:
         """Show what the rounds ask, to be edited and looked for in the interviews."""

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.shell import settings
+from app.shell.clipboard import copy_quotations
 from app.shell.exports import Exports
 from app.shell.file_dialogs import study_filter
 from app.shell.open_study import OpenStudy
@@ -74,7 +75,7 @@ class StudyCommands(QObject):
             "restore_points": lambda: self.remedies.show_restore_points(self._study.file.path),
             "turn_question": self._code.page.questions.ask_about_selection,
             "copy": lambda: self._copy(lambda page: page.copied()),
-            "copy_attribution": lambda: self._copy(lambda page: page.copied_with_attribution()),
+            "copy_attribution": self._copy_with_attribution,
         }
 
     # --- opening -----------------------------------------------------------------------------
@@ -252,6 +253,10 @@ class StudyCommands(QObject):
         if text:
             QGuiApplication.clipboard().setText(text)
             self._notices.say(_("Copied."))
+
+    def _copy_with_attribution(self) -> None:
+        page = self._navigator.page
+        copy_quotations(page.copied_with_attribution() if page is not None else "", self._notices)
 
 
 def _looked_through(path: Path) -> tuple[list[str], str]:

@@ -4,7 +4,7 @@
 0 where there is none (no school, nobody known).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
 from typing import Any, TypeVar
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from coding.model.code_labels import DIRECTIONS
 from coding.model.framework import Framework
+from coding.model.quoting import Clearance
 from coding.model.role_codes import school_in_words
 from coding.model.study import (
     Attribute,
@@ -23,6 +24,7 @@ from coding.model.study import (
     Direction,
     Post,
     Question,
+    Quoting,
     Role,
     Round,
     School,
@@ -52,6 +54,7 @@ class AnalysisData:
     ``read_asked()`` returns the turns that ask a listed question: interview_id, start, question_id;
     ``read_answers(interview_ids)`` where answers begin by who speaks, the question before them with
     them: interview_id, start; ``count_words`` counts the words of passages (interview_id, start, end).
+    ``quoting``: what people ask for who may not simply be quoted, by id; ``clearances``: what was shown.
     ``read_unparted()`` returns the ids of interviews whose script puts no blanks between words: what is
     called words here are characters there.
     ``direction``: with it, only codings that say this are there (empty: those that say nothing).
@@ -75,6 +78,8 @@ class AnalysisData:
     left_out: tuple[Coder, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     attribute_values: tuple[AttributeValue, ...] = ()
+    quoting: Mapping[int, Quoting] = field(default_factory=dict[int, Quoting])
+    clearances: tuple[Clearance, ...] = ()
     read_asked: Callable[[], pd.DataFrame] = lambda: _NOTHING_ASKED
     read_answers: Callable[[Ints], pd.DataFrame] = lambda _ids: _NOTHING_ASKED
     count_words: Callable[[pd.DataFrame], Ints] | None = None

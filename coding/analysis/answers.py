@@ -11,10 +11,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
 from coding.analysis.passage_index import Filter, PassageIndex, Strand, codings_with
 from coding.analysis.passages import Passages
-from coding.analysis.question_matching import asked_in, same_question
+from coding.analysis.question_matching import answer_places, answers_of, asked_in, same_question
 from coding.analysis.selection import Selection
 from coding.analysis.speaker_attribution import touching
 from coding.model.study import SpeakerKind
@@ -45,6 +45,54 @@ def find_answers(analysis_data: AnalysisData, question_id: int) -> Passages:
         replace(analysis_data, codings=_as_codings(_places(analysis_data, {question_id}))), analysis_data
     )
     return Passages(index, index.in_order)
+
+
+def answers_without_code(analysis_data: AnalysisData, found: Selection) -> Passages:
+    """Return the answers (rule 14) by those who are asked for in which nothing is coded.
+
+    Looked at are the interviews in which something is: what nobody has read yet has no answer without a code.
+    """
+    index = _Answers(replace(analysis_data, codings=_as_codings(_uncoded(analysis_data))), analysis_data)
+    return Passages(index, index.in_order[np.isin(index.in_order, index.said_by(found.voices))])
+
+
+def count_answers_without_code(analysis_data: AnalysisData) -> int:
+    """Return how many there are, whoever speaks."""
+    return len(_uncoded(analysis_data))
+
+
+@kept
+def _uncoded(analysis_data: AnalysisData) -> pd.DataFrame:
+    """Return interview_id, start and end of the answers in which nothing is coded, in order."""
+    interview_id = answer_places(analysis_data)[0]
+    start, end = _said_in_answers(analysis_data)
+    answered = start < end
+    codings = analysis_data.codings
+    begins, ends, where = (ints(codings, name) for name in ("start", "end", "interview_id"))
+    first, last = answers_of(analysis_data, where, begins), answers_of(analysis_data, where, ends - 1)
+    # A coding that reaches into an answer only with what the interviewer says there is none on it.
+    first, last = (
+        at + step * ((ends <= start[at]) | (begins >= end[at])) for at, step in ((first, 1), (last, -1))
+    )
+    steps = np.zeros(len(start) + 1, dtype=np.int64)
+    touches = first <= last
+    np.add.at(steps, first[touches], 1)
+    np.add.at(steps, last[touches] + 1, -1)
+    empty = answered & (np.cumsum(steps)[:-1] == 0)
+    return pd.DataFrame({"interview_id": interview_id[empty], "start": start[empty], "end": end[empty]})
+
+
+def _said_in_answers(analysis_data: AnalysisData) -> tuple[Ints, Ints]:
+    """Return from where to where participants speak in each answer, by its number."""
+    interview_id = answer_places(analysis_data)[0]
+    turns = analysis_data.read_turns(np.unique(interview_id))
+    turns = turns[_by_participants(analysis_data, turns) & (ints(turns, "speaker_id") > 0)]
+    number = answers_of(analysis_data, ints(turns, "interview_id"), ints(turns, "start"))
+    start = np.full(len(interview_id), np.iinfo(np.int64).max)
+    end = np.zeros(len(interview_id), dtype=np.int64)
+    np.minimum.at(start, number, ints(turns, "start"))
+    np.maximum.at(end, number, ints(turns, "end"))
+    return start, end
 
 
 def _places(analysis_data: AnalysisData, question_ids: Collection[int]) -> pd.DataFrame:

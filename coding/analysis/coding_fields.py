@@ -15,10 +15,12 @@ from coding.analysis.attribute_values import values_of, values_of_voices
 from coding.analysis.columns import columns_of
 from coding.analysis.known_names import KnownNames
 from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, prompted, prompts
+from coding.analysis.quotability import states_of_codings
 from coding.analysis.second_look import to_look_at_again
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
 from coding.model.code_labels import DIRECTIONS
 from coding.model.query import Between, Bound, Exactly, Field, NoValue, Value
+from coding.model.quoting import Quotable
 from coding.model.study import Direction, Origin
 from coding.text.finding import find_in
 from coding.text.names import name_key
@@ -32,11 +34,11 @@ _PROMPTED = {"yes": Prompted.PROMPTED, "no": Prompted.UNPROMPTED}
 
 @dataclass(frozen=True)
 class Noted:
-    """What else stands with codings: ``read`` returns id, created (UTC), origin and memo, in order of ids."""
+    """What else stands with codings: ``read`` returns id, created (UTC), origin, memo, quoted, by id."""
 
     read: Callable[[], pd.DataFrame]
 
-    def column(self, analysis_data: AnalysisData, name: str) -> list[str]:
+    def column(self, analysis_data: AnalysisData, name: str) -> list[Any]:
         """Return a column for the codings of a material."""
         frame = self.read()
         at = np.searchsorted(ints(frame, "id"), ints(analysis_data.codings, "id"))
@@ -69,10 +71,12 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
             return np.isin(ints(data.codings, f"{key}_id"), wanted)
         case "direction":
             return ints(data.codings, "direction") == DIRECTIONS.index(Direction(text))
-        case "unsure":
-            return bools(data.codings, "unsure") == (text == "yes")
+        case "unsure" | "alone" | "quoted":
+            return _is_so(data, key, noted) == (text == "yes")
         case "words":
             return _compared_numbers(_lengths(data), value)
+        case "quote":
+            return states_of_codings(data, Quotable(text))
         case "look":
             return to_look_at_again(data)
         case "by":
@@ -84,6 +88,23 @@ def _coded(data: AnalysisData, key: str, value: Value, names: KnownNames, noted:
             return _told(noted.column(data, "created"), _midnight(text).__le__)
         case _:
             return _told(noted.column(data, "memo"), _memo(value))
+
+
+def _is_so(data: AnalysisData, key: str, noted: Noted) -> Bools:
+    """Tell the codings of which yes is said."""
+    match key:
+        case "unsure":
+            return bools(data.codings, "unsure")
+        case "quoted":
+            return np.array(noted.column(data, "quoted"), dtype=np.bool_)
+        case _:
+            return _is_alone(data)
+
+
+def _is_alone(data: AnalysisData) -> Bools:
+    """Tell the codings on a dimension, or another group, alone: no strand is named."""
+    groups = [code.id for code in data.framework.codes if data.framework.is_group(code.id)]
+    return np.isin(ints(data.codings, "code_id"), groups)
 
 
 def _told(values: Iterable[str], tell: Callable[[str], bool]) -> Bools:

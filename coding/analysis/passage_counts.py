@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
-from coding.analysis.tally import passages
+from coding.analysis.tally import passages, passages_of_all
+from coding.language import _, plural
 
 _NONE: Final = -1  # no code stands there
 _ROOM: Final = 20_000_000  # bytes for a table of codes by passages
@@ -36,12 +37,41 @@ def _distinct(group: Ints, number: Ints, groups: int) -> Ints:
     return np.bincount(np.unique((group << 40) | number) >> 40, minlength=groups)
 
 
+def passages_of_groups_alone(analysis_data: AnalysisData, codings: Bools) -> Mapping[int, int]:
+    """Return on how many passages each dimension, or other group, stands of which no strand is named.
+
+    As with codes, groups below one count for it.
+    """
+    groups = [code.id for code in analysis_data.framework.codes if analysis_data.framework.is_group(code.id)]
+    on_groups = codings & np.isin(ints(analysis_data.codings, "code_id"), groups)
+    counts = passages_by_code(analysis_data, on_groups)
+    return {id_: counts[id_] for id_ in groups}
+
+
 def distinct_passages(analysis_data: AnalysisData, codings: Bools) -> int:
     """Return on how many passages these codings stand."""
     number = passages(analysis_data)
     met = np.zeros(int(number.max(initial=-1)) + 1, dtype=np.bool_)
     met[number[codings]] = True
     return int(met.sum())
+
+
+def distinct_places(analysis_data: AnalysisData, codings: Bools) -> int:
+    """Return on how many stretches of text these codings stand, whoever coded them."""
+    return len(np.unique(passages_of_all(analysis_data)[codings]))
+
+
+def passages_in_words(analysis_data: AnalysisData, codings: Bools) -> str:
+    """Return how many passages these codings stand on.
+
+    With several coders a stretch of text is a passage for each who coded it, and both numbers are said.
+    """
+    n = distinct_passages(analysis_data, codings)
+    counted = plural("{n} passage", "{n} passages", n)
+    if len(analysis_data.coders) < 2:
+        return counted
+    places = plural("{n} stretch of text", "{n} stretches of text", distinct_places(analysis_data, codings))
+    return _("{passages}, a coder’s each, on {places}").format(passages=counted, places=places)
 
 
 @kept

@@ -29,9 +29,11 @@ from coding.analysis.question_matching import (
     prompts,
     same_question,
 )
+from coding.analysis.quotability import quotability
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, spoken, voices
 from coding.analysis.tally import first_of_each, passages
 from coding.model.code_labels import DIRECTIONS, code_label
+from coding.model.quoting import MayQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,10 @@ class PassageIndex:
     def _initials(self) -> dict[int, str]:
         coders = self.analysis_data.coders
         return {coder.id: coder.short for coder in coders} if len(coders) > 1 else {}
+
+    def may_quote(self, number: int) -> MayQuote:
+        """Return whether a passage may be quoted."""
+        return quotability(self.analysis_data).of(number)
 
     def coder(self, position: int) -> str:
         """Return the initials of whose coding stands there; empty where there is one coder only."""

@@ -19,6 +19,7 @@ from coding.analysis.analysis_data import (
     ints,
 )
 from coding.analysis.passage_index import Filter, Heard, PassageIndex, Strand
+from coding.model.quoting import OPEN, MayQuote
 from coding.text.context import quotation
 
 _TOGETHER: Final = 64  # passages: of so many is found out together who speaks
@@ -32,7 +33,7 @@ class Passage:
     of who speaks (``B2``).
     ``question`` is the listed question that it answers, empty where none is known; two are joined.
     ``coder`` are the initials of whose codings they are; empty where only one coder's are looked at.
-    ``source`` is the whole text of the interview.
+    ``may_quote`` says whether it may be quoted. ``source`` is the whole text of the interview.
     """
 
     interview_id: int
@@ -48,6 +49,7 @@ class Passage:
     strands: tuple[Strand, ...]
     question: str = ""
     coder: str = ""
+    may_quote: MayQuote = OPEN
     source: str = field(default="", repr=False, compare=False)
 
     @property
@@ -128,10 +130,12 @@ class Passages:
         row = at % self._together
         rows = slice(heard.offsets[row], heard.offsets[row + 1])
         who = self._index.attributions.of(tuple(dict.fromkeys(heard.voices[rows])))
-        strands = self._index.strands(int(self._numbers[at]))
+        number = int(self._numbers[at])
+        strands, may_quote = self._index.strands(number), self._index.may_quote(number)
         question = self._index.in_words(heard.questions[rows])
         coder = self._index.coder(int(self._first[at]))
-        return Passage(interview_id, start, end, text[start:end], *who, strands, question, coder, text)
+        words = text[start:end]
+        return Passage(interview_id, start, end, words, *who, strands, question, coder, may_quote, text)
 
     def records(self, texts: Mapping[int, str]) -> Iterator[Passage]:
         """Yield all in words; ``texts`` are the interviews' by id."""

@@ -57,7 +57,7 @@ class Selection:
     @property
     def voices_only(self) -> bool:
         """Tell whether nothing is asked of codings: only who speaks, where."""
-        return self.query.what is None and not any(field.is_of_codings for field in self.query.fields)
+        return not self.query.is_of_codings
 
 
 def select(asked: Asked, query: Query) -> Selection:

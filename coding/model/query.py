@@ -12,7 +12,10 @@ from typing import Final
 
 WHO: Final = ("in", "school", "role", "person", "interview")  # and @attribute
 WHERE: Final = ("question", "prompted")
-WHAT: Final = ("coder", "stage", "direction", "unsure", "memo", "by", "before", "after", "words", "look")
+WHAT: Final = (
+    *("coder", "stage", "direction", "unsure", "alone", "memo", "quote", "quoted"),
+    *("by", "before", "after", "words", "look"),
+)
 
 _BARE_NAME: Final = re.compile(r"[\w&-]+")
 _BARE_KEY: Final = re.compile(r"[\w-]+")
@@ -257,6 +260,11 @@ class Query:
     what: Term | None = None
     fields: tuple[Field, ...] = ()
     within: Within = Within.PASSAGE
+
+    @property
+    def is_of_codings(self) -> bool:
+        """Tell whether it asks for codes, words or how something is coded, rather than who speaks where."""
+        return self.what is not None or any(field.is_of_codings for field in self.fields)
 
     @property
     def terms(self) -> tuple[Term, ...]:

@@ -108,12 +108,21 @@ class Role:
     group: str
 
 
+class Quoting(StrEnum):
+    """Whether a person's words may be quoted."""
+
+    FREE = ""
+    ASK = "ask"  # only what was shown to the person and cleared
+    NO = "no"
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who is interviewed, under whatever name the researcher keeps."""
 
     id: int
     name: str
+    quoting: Quoting = Quoting.FREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,14 +263,6 @@ class Direction(StrEnum):
     LACKS = "lacks"
     MIXED = "mixed"
     WISHES = "wishes"
-
-
-class Quoting(StrEnum):
-    """Whether a person's words may be quoted."""
-
-    FREE = ""
-    ASK = "ask"  # only what was shown to the person and cleared
-    NO = "no"
 
 
 class Clearing(StrEnum):

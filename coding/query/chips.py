@@ -22,6 +22,8 @@ from coding.model.query import (
     Value,
     Within,
     all_of,
+    negation,
+    words_in,
 )
 
 
@@ -29,32 +31,48 @@ from coding.model.query import (
 class QueryChip:
     """A condition in words; ``without`` is the query that is left when it is taken off.
 
-    ``taken_off`` says that query in words: ``without HSC``.
+    ``taken_off`` says that query in words: ``without HSC``. ``turned`` is the query that asks for the
+    contrary of the condition; None where it has none.
     """
 
     words: str
     without: Query
     taken_off: str
+    turned: Query | None = None
+    is_of_codes: bool = False
 
 
 def chips(query: Query) -> list[QueryChip]:
     """Return the conditions of a query in its order, none for a query that asks for all."""
-    found = [
-        QueryChip(_term(term), replace(query, what=_left(query.terms, at)), _term_taken_off(term))
-        for at, term in enumerate(query.terms)
-    ]
-    found += [
-        QueryChip(
-            _field(field),
-            replace(query, fields=query.fields[:at] + query.fields[at + 1 :]),
-            _without(_field(field)),
-        )
-        for at, field in enumerate(query.fields)
-    ]
+    found = [_chip_of_term(query, at) for at in range(len(query.terms))]
+    found += [_chip_of_field(query, at) for at in range(len(query.fields))]
     if query.within is not Within.PASSAGE:
         words = within_in_words(query.within)
         found.append(QueryChip(words, replace(query, within=Within.PASSAGE), within_in_words(Within.PASSAGE)))
     return found
+
+
+def _chip_of_term(query: Query, at: int) -> QueryChip:
+    term = query.terms[at]
+    turned = all_of((*query.terms[:at], negation(term), *query.terms[at + 1 :]))
+    return QueryChip(
+        _term(term),
+        replace(query, what=_left(query.terms, at)),
+        _term_taken_off(term),
+        replace(query, what=turned),
+        is_of_codes=not any(words_in(term)),
+    )
+
+
+def _chip_of_field(query: Query, at: int) -> QueryChip:
+    field, before, after = query.fields[at], query.fields[:at], query.fields[at + 1 :]
+    turned = replace(field, negated=not field.negated)
+    return QueryChip(
+        _field(field),
+        replace(query, fields=before + after),
+        _without(_field(field)),
+        replace(query, fields=(*before, turned, *after)),
+    )
 
 
 def _term_taken_off(term: Term) -> str:
@@ -104,7 +122,7 @@ def _inside(term: Term) -> str:
     return f"({_term(term)})" if isinstance(term, AllOf | AnyOf) else _term(term)
 
 
-_SPOKEN_ALONE = {"unsure", "prompted", "memo", "by", "direction", "look"}
+_SPOKEN_ALONE = {"unsure", "alone", "prompted", "memo", "quote", "quoted", "by", "direction", "look"}
 
 
 def _field(field: Field) -> str:
@@ -154,6 +172,16 @@ def spoken(key: str) -> dict[str, str]:
         "memo": {"yes": _("with a memo"), "none": _("without a memo")},
         "stage": {"none": _("none")},
         "direction": {said: direction_in_words(said) for said in SAID} | {"none": direction_in_words("")},
+        "alone": {"yes": _("alone"), "no": _("with a strand named")},
+        "quote": {
+            "open": _("nothing asked about quoting"),
+            "cleared": _("cleared for quotation"),
+            "shown": _("shown, not answered"),
+            "ask": _("to be shown first"),
+            "refused": _("shown, refused"),
+            "no": _("not to be quoted"),
+        },
+        "quoted": {"yes": _("quoted in a document"), "no": _("not quoted in a document yet")},
         "look": {"again": _("to look at again")},
         "by": {
             "hand": _("coded by hand"),

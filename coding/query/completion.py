@@ -9,7 +9,7 @@ from coding.analysis.attribute_values import values_of
 from coding.analysis.known_names import KnownNames
 from coding.model.code_labels import SAID
 from coding.model.query import WHAT, WHERE, WHO, CodeTerm, Exactly, Within, attribute_key
-from coding.query.fields import ORIGINS
+from coding.query.fields import ORIGINS, QUOTABLE
 from coding.query.lexing import unquoted
 from coding.text.names import name_key
 
@@ -62,7 +62,10 @@ def _offered(key: str, names: KnownNames) -> tuple[str, ...]:
     fixed = {
         "unsure": _YES_NO,
         "prompted": _YES_NO,
+        "alone": _YES_NO,
         "memo": _YES_NO,
+        "quote": QUOTABLE,
+        "quoted": _YES_NO,
         "by": tuple(ORIGINS),
         "direction": (*SAID, "none"),
         "look": ("again",),

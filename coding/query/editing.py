@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
+from typing import Final
 
 from coding.model.query import (
     AllOf,
     AnyOf,
     CodeTerm,
+    Exactly,
     Field,
     Not,
     Query,
@@ -18,6 +20,8 @@ from coding.model.query import (
     named_codes,
     negation,
 )
+
+_ALONE: Final = Field("alone", (Exactly("yes"),))
 
 
 class Joining(StrEnum):
@@ -72,21 +76,30 @@ def with_field(query: Query, key: str, value: Value | None) -> Query:
 # --- codes -------------------------------------------------------------------------------------------
 
 
-def ticked(query: Query) -> frozenset[str]:
-    """Return the names of the codes that are asked for."""
-    return frozenset(code.name for code in named_codes(query.what))
+def ticked(query: Query) -> frozenset[CodeTerm]:
+    """Return the codes that are asked for, as check boxes know them."""
+    return frozenset(map(_box_of, named_codes(query.what)))
 
 
-def crossed(query: Query) -> frozenset[str]:
-    """Return the names of the codes that must not be."""
-    return frozenset(code.name for code in named_codes(query.what, negated=True))
+def crossed(query: Query) -> frozenset[CodeTerm]:
+    """Return the codes that must not be, as check boxes know them."""
+    return frozenset(map(_box_of, named_codes(query.what, negated=True)))
 
 
-def toggled_code(query: Query, name: str, joining: Joining) -> Query:
+def alone(name: str) -> CodeTerm:
+    """Return what asks for a dimension of which no strand is named."""
+    return CodeTerm(name, (_ALONE,))
+
+
+def _box_of(term: CodeTerm) -> CodeTerm:
+    """Return the check box of a code: whatever else is asked of its codings, it is the same."""
+    return CodeTerm(term.name, (_ALONE,) if _ALONE in term.fields else ())
+
+
+def toggled_code(query: Query, code: CodeTerm, joining: Joining) -> Query:
     """Return a query with one more code, or without it if it was in."""
-    if name in ticked(query) | crossed(query):
-        return with_terms(query, _without(query.terms, name))
-    code = CodeTerm(name)
+    if code in ticked(query) | crossed(query):
+        return with_terms(query, _without(query.terms, code))
     if joining is Joining.NONE:
         return with_terms(query, (*query.terms, Not(code)))
     terms = list(query.terms)
@@ -97,10 +110,10 @@ def toggled_code(query: Query, name: str, joining: Joining) -> Query:
     return with_terms(query, terms)
 
 
-def only_code(query: Query, name: str) -> Query:
+def only_code(query: Query, code: CodeTerm) -> Query:
     """Return a query that asks for this code alone; words and fields stay."""
     words = (term for term in query.terms if not _speaks_of_codes(term))
-    return with_terms(query, (CodeTerm(name), *words))
+    return with_terms(query, (code, *words))
 
 
 def without_codes(query: Query) -> Query:
@@ -145,22 +158,22 @@ def _speaks_of_codes(term: Term) -> bool:
     return any(named_codes(term)) or any(named_codes(term, negated=True))
 
 
-def _without(terms: Iterable[Term], name: str) -> list[Term]:
+def _without(terms: Iterable[Term], code: CodeTerm) -> list[Term]:
     """Return terms with every mention of a code left out."""
-    return [left for term in terms for left in _left_of(term, name)]
+    return [left for term in terms for left in _left_of(term, code)]
 
 
-def _left_of(term: Term, name: str) -> list[Term]:
+def _left_of(term: Term, code: CodeTerm) -> list[Term]:
     match term:
         case CodeTerm():
-            return [] if term.name == name else [term]
+            return [] if _box_of(term) == code else [term]
         case Not(inner):
-            return [negation(left) for left in _left_of(inner, name)]
+            return [negation(left) for left in _left_of(inner, code)]
         case AnyOf(terms):
-            left = _without(terms, name)
+            left = _without(terms, code)
             return [any_of(left)] if left else []
         case AllOf(terms):
-            left = _without(terms, name)
+            left = _without(terms, code)
             return [all_of(left)] if left else []
         case _:
             return [term]

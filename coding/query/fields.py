@@ -20,17 +20,27 @@ from coding.model.query import (
     Value,
     attribute_key,
 )
+from coding.model.quoting import Quotable
 from coding.model.study import Origin
 from coding.query.errors import QueryError
 from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, unquoted, values_of_field
 
 _YES_NO: Final = ("yes", "no")
 _NAMED: Final = ("in", "school", "role", "person", "interview", "question", "coder", "stage")
-_ALWAYS_THERE: Final = ("interview", "coder", "unsure", "by", "before", "after", "words", "person", "look")
+_ALWAYS_THERE: Final = (
+    *("interview", "coder", "unsure", "alone", "quote", "quoted"),
+    *("by", "before", "after", "words", "person", "look"),
+)
 _NOTHING: Final[dict[str, tuple[str, ...]]] = {**dict.fromkeys(_ALWAYS_THERE, ()), "memo": ("none", "no")}
 _HAND: Final = "hand"
 ORIGINS: Final = {str(origin) or _HAND: str(origin) for origin in Origin}
-_WORDS: Final[dict[str, tuple[str, ...]]] = {"by": tuple(ORIGINS), "direction": SAID, "look": ("again",)}
+QUOTABLE: Final = tuple(map(str, Quotable))
+_WORDS: Final[dict[str, tuple[str, ...]]] = {
+    "by": tuple(ORIGINS),
+    "direction": SAID,
+    "look": ("again",),
+    "quote": QUOTABLE,
+}
 _COMPARED: Final = re.compile(r"(<=|>=|<|>|≤|≥)(.+)")
 _SIGNS: Final = {"≤": "<=", "≥": ">="}
 _NUMBER: Final = re.compile(r"-?\d+(?:\.\d+)?")

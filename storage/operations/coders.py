@@ -87,6 +87,8 @@ def merge_coders(w: WriteContext, coder_id: int, into_id: int) -> None:
 def withdraw_coder(w: WriteContext, coder_id: int) -> None:
     """Remove all that a coder made: codings, memos, readings, rulings, samples; undo brings it back.
 
+    What people said when passages were shown to them stands: it is theirs, whoever wrote it down.
+
     Raises UserError: the coder is no longer there, or is the only one.
     """
     coder = _known(w, coder_id)
@@ -105,7 +107,9 @@ def withdraw_coder(w: WriteContext, coder_id: int) -> None:
 
 def _take_all(w: WriteContext, coder_id: int) -> None:
     for table, column in _keys():
-        if table is not schema.coder and when_gone(column) is not Gone.NULL:  # that only says who it was
+        # What only says who it was stands, and so does what participants said.
+        stands = table in {schema.coder, schema.clearance} or when_gone(column) is Gone.NULL
+        if not stands:
             remove(w, table, w.connection.scalars(select(table.c.id).where(column == coder_id)).all())
     _write(w, schema.coder, coder_id, kind=CoderKind.FORMER.value)
 

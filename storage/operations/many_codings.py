@@ -15,6 +15,7 @@ from storage.operations.joining import join
 from storage.operations.ownership import whose
 from storage.operations.reading import begin_reading
 from storage.operations.removing import remove
+from storage.operations.standing import refuse_beyond_text
 from storage.queries.code_merges import codings_of
 from storage.queries.codebook import outline_of_code
 from storage.queries.codings import codings_by_id
@@ -120,7 +121,7 @@ def _code(
 ) -> ManyCoded:
     framework = outline_of_code(w.connection, code_id)
     w.note(codes=framework.by_id[code_id].short)
-    _refuse_beyond_text(w, places)
+    refuse_beyond_text(w, places)
     own: dict[int, list[Coding]] = {}
     for each in codings_of(w.connection, [code_id]):
         if each.coder_id == coder_id:
@@ -179,16 +180,6 @@ def _made_after(w: WriteContext, last_id: int) -> list[Coding]:
     return codings_by_id(
         w.connection, w.connection.scalars(select(_coding.id).where(_coding.id > last_id)).all()
     )
-
-
-def _refuse_beyond_text(w: WriteContext, places: Iterable[TranscriptSpan]) -> None:
-    transcript = schema.transcript.c
-    length = {id_: n for id_, n in w.connection.execute(select(transcript.id, transcript.length))}  # noqa: C416
-    for place in places:
-        if not 0 <= place.start < place.end <= length.get(place.transcript_id, 0):
-            raise UserError(
-                _("A passage is not in its transcript."), _("Nothing was coded."), _("Search again.")
-            )
 
 
 @operation(N_("Remove {n} codings"), leave_out=("coding_ids",))

@@ -63,6 +63,9 @@ _COLUMNS: Final = {
     "role_id": N_("role"),
     "person_id": N_("person"),
     "question_id": N_("question asked"),
+    "quoting": N_("quoting"),
+    "state": N_("answer"),
+    "note": N_("note"),
 }
 
 

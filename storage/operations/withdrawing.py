@@ -129,15 +129,12 @@ def _remove_beside(w: WriteContext, interview_id: int, turns: Sequence[Span]) ->
 
 
 def _remove_remarks(w: WriteContext, interview_id: int, change: TextChange) -> None:
-    """Remove the memos on passages of which nothing is left."""
-    memo = schema.memo.c
-    rows = w.connection.execute(
-        select(memo.id, memo.start, memo.end).where(
-            memo.interview_id == interview_id, memo.start.is_not(None)
-        )
-    )
-    gone = [row.id for row in rows if change.moved(Span(row.start, row.end)) is None]
-    remove(w, schema.memo, gone)
+    """Remove memos on passages of which nothing is left, and what was noted of showing them."""
+    for table in (schema.memo, schema.clearance):
+        place = table.c
+        here = (place.interview_id == interview_id) & place.start.is_not(None)
+        rows = w.connection.execute(select(place.id, place.start, place.end).where(here))
+        remove(w, table, [row.id for row in rows if change.moved(Span(row.start, row.end)) is None])
 
 
 def _tidy(w: WriteContext, interview_id: int, coding_ids: Iterable[int]) -> None:

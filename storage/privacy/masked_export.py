@@ -46,8 +46,8 @@ class Parts:
 
     @property
     def left_out(self) -> tuple[Table, ...]:
-        """The tables of which nothing goes into it."""
-        memos = () if self.memos else (schema.memo, schema.link)
+        """The tables of which nothing goes into it; what people said of being quoted never does."""
+        memos = (schema.clearance, *(() if self.memos else (schema.memo, schema.link)))
         of_codings = (schema.coding, schema.reading, schema.ruling, schema.kept, schema.link)
         return memos if self.codings else (*memos, *of_codings)
 

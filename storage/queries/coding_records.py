@@ -23,8 +23,8 @@ from storage.study import schema
 FIELDS: Final = (
     "round", "school", "school_name", "interview", "key", "role", "speaker", "attribution",
     "dimension", "strand", "code", "counts", "stage", "direction", "unsure", "question", "prompted", "text",
-    "quotation", "words", "place", "turn", "time", "start", "end", "memo", "coder", "created", "framework",
-    "revision", "interview_id", "coding_id",
+    "quotation", "words", "place", "turn", "time", "start", "end", "quote", "shown_on", "memo", "coder",
+    "created", "framework", "revision", "interview_id", "coding_id",
 )  # fmt: skip
 Record = Mapping[str, object]
 _PROMPTED_BY: Final = {
@@ -50,7 +50,9 @@ def coding_records(
     ``time`` is written with its hours (0:02:31). ``school`` are the letters of the speakers' schools
     (``A, D``). ``counts`` is 1, or 0 where the passage has a coding before that counts for the same strand:
     its sum over any records is the number that is counted. ``text`` are its
-    words, ``quotation`` the same with an ellipsis where it begins or ends in mid-sentence.
+    words, ``quotation`` the same with an ellipsis where it begins or ends in mid-sentence. ``quote`` says
+    whether it may be quoted, as queries ask for it (open, cleared, shown, ask, refused, no), ``shown_on`` the
+    day on which it was shown or answered.
     """
     making = _Making(connection, analysis_data)
     passages = find_passages(analysis_data)
@@ -134,6 +136,8 @@ class _Making:
             "time": None if spot.time is None else full_clock(spot.time),
             "start": passage.start,
             "end": passage.end,
+            "quote": passage.may_quote.state.value,
+            "shown_on": passage.may_quote.day or None,
             "interview_id": passage.interview_id,
         }
 

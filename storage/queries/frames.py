@@ -21,6 +21,7 @@ from coding.errors import DamagedError
 from coding.language import _
 from coding.model.code_labels import DIRECTIONS
 from coding.model.study import Post, State
+from storage.queries.quoted import quoted_codings
 from storage.study import schema
 
 Column = NDArray[Any]  # of numbers, or of yes and no
@@ -175,7 +176,7 @@ def _direction() -> ColumnElement[int]:
 
 
 def noted(connection: Connection) -> pd.DataFrame:
-    """Read what else stands with every coding, by id: created, origin and the coder's own memo."""
+    """Read what else stands with every coding, by id: created, origin, the coder's memo, whether quoted."""
     coding, memo = schema.coding.c, schema.memo.c
     ids, *words = _lists(connection, (coding.id, coding.created, coding.origin))
     mine = (memo.coding_id == coding.id) & (memo.coder_id == coding.coder_id)
@@ -183,6 +184,7 @@ def noted(connection: Connection) -> pd.DataFrame:
     found = pd.DataFrame({"id": _parsed(ids)})
     found["created"], found["origin"] = map(json.loads, words)
     found["memo"] = found["id"].map(memos).fillna("") if memos else ""
+    found["quoted"] = found["id"].isin(quoted_codings(connection))
     return found.sort_values("id", ignore_index=True)
 
 

@@ -32,6 +32,11 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
         N_("{n} change to schools, rounds or people"),
         N_("{n} changes to schools, rounds or people"),
     ),
+    "clearing": (
+        N_("Quoting"),
+        N_("{n} note of quoting"),
+        N_("{n} notes of quoting"),
+    ),
     "attributes": (N_("Attributes"), N_("{n} change to attributes"), N_("{n} changes to attributes")),
     "questions": (N_("Questions"), N_("{n} change to questions"), N_("{n} changes to questions")),
     "codebook": (N_("Codebook"), N_("{n} change to the codebook"), N_("{n} changes to the codebook")),

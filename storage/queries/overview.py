@@ -23,7 +23,7 @@ class Holdings:
 
     ``words`` are all that is said, ``participant_words`` what speakers say who are known to be participants;
     codings (by rule 1, of all frameworks) and distinct passages are those of the coders it was read for,
-    and so is what is done.
+    and so is what is done. ``stretches`` are the passages, each once whoever coded it.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Holdings:
     participant_words: int
     codings: int
     passages: int
+    stretches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class RoundCodings:
     round: str
     codings: int
     passages: int
+    stretches: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ class _Counting:
             participant_words=sum(interview.participant_words for interview in found),
             codings=coded.codings,
             passages=coded.passages,
+            stretches=coded.stretches,
         )
 
     def coded(self, name: str, books: Sequence[Framework], found: Iterable[Interview]) -> RoundCodings:
@@ -143,7 +146,8 @@ class _Counting:
             for passage, code_id in self._coded
             if passage[0] in here and any(code_id in book.by_id for book in books)
         }
-        return RoundCodings(name, len(strands), len({passage for passage, _strand in strands}))
+        found_in = {passage for passage, _strand in strands}
+        return RoundCodings(name, len(strands), len(found_in), len({passage[:3] for passage in found_in}))
 
     @cached_property
     def _strands(self) -> dict[int, int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from coding.language import _
-from coding.model.study import Person, Post, Role, Round, School
+from coding.model.study import Person, Post, Quoting, Role, Round, School
 from coding.text.sorting import natural_key
 from storage.study import schema
 
@@ -73,8 +73,9 @@ def roles(connection: Connection) -> list[Role]:
 def people(connection: Connection) -> list[Person]:
     """Return the people by name."""
     table = schema.person.c
-    rows = connection.execute(select(table.id, table.name).order_by(table.id)).all()
-    return sorted((Person(*row) for row in rows), key=lambda person: natural_key(person.name))
+    rows = connection.execute(select(table.id, table.name, table.quoting).order_by(table.id))
+    found = (Person(row.id, row.name, Quoting(row.quoting)) for row in rows)
+    return sorted(found, key=lambda person: natural_key(person.name))
 
 
 def posts(connection: Connection) -> list[Post]:

@@ -26,6 +26,7 @@ from storage.queries.frames import Column
 from storage.queries.passage_words import PassageWords
 from storage.queries.people import roles, rounds, schools
 from storage.queries.questions import questions
+from storage.queries.quoting import asked_of_quoting, clearances
 from storage.study import tables
 from storage.study.connection import commits_seen, connect
 from storage.study.journal import Changes
@@ -65,6 +66,8 @@ _SPEAKERS = _Part(frames.speakers, (tables.SPEAKER,))
 _QUESTIONS = _Part(questions, (tables.QUESTION, tables.QUESTION_CODE, tables.ROUND))
 _ATTRIBUTES = _Part(attributes, (tables.ATTRIBUTE,))
 _VALUES = _Part(attribute_values, (tables.ATTRIBUTE_VALUE,))
+_QUOTING = _Part(asked_of_quoting, (tables.PERSON,))
+_CLEARANCES = _Part(clearances, (tables.CLEARANCE,))
 
 
 _PARTS: Final[tuple[_Part[Any], ...]] = (
@@ -82,7 +85,11 @@ _PARTS: Final[tuple[_Part[Any], ...]] = (
     _QUESTIONS,
     _ATTRIBUTES,
     _VALUES,
+    _QUOTING,
+    _CLEARANCES,
 )
+# Nothing that is shared between materials is worked out of these.
+_NOT_SHARED: Final[set[_Part[Any]]] = {_BOOKS, _ASKED, _QUOTING, _CLEARANCES}
 
 
 class _Rows:
@@ -202,7 +209,7 @@ class StudyData:
         gone = [part for part in self._held if changes.touches(*part.tables)]
         for part in gone:
             del self._held[part]
-        if not set(gone) <= {_BOOKS, _ASKED}:
+        if not set(gone) <= _NOT_SHARED:
             self._shared = {}
         self._codings.note(changes.rows.get(CODING, ()))
         retold = changes.touches(*SAID, MARK)
@@ -265,6 +272,8 @@ class StudyData:
             questions=self._of(_QUESTIONS),
             attributes=self._of(_ATTRIBUTES),
             attribute_values=self._of(_VALUES),
+            quoting=self._of(_QUOTING),
+            clearances=self._of(_CLEARANCES),
             read_asked=partial(self._of, _ASKED),
             read_answers=self._answers_of,
             count_words=self._words.count,

@@ -1,5 +1,6 @@
 """The history of a study: what was done, by whom and when, and what undo would take back next."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -109,10 +110,13 @@ def end(
     connection.execute(_keep(), kept)
 
 
-def note(connection: Connection, kind: Written, coder_id: int | None, file: str) -> None:
+def note(
+    connection: Connection, kind: Written, coder_id: int | None, file: str, quoted: Sequence[str] = ()
+) -> None:
     """Note that a file was written, where the words of people go on outside the study."""
     noted = {"kind": kind.value, "coder_id": coder_id, "created": now(), "status": "noted"}
-    connection.execute(insert(schema.operation), noted | {"parameters": to_json({"file": file})})
+    kept = {"file": file, **({"quoted": [*quoted]} if quoted else {})}
+    connection.execute(insert(schema.operation), noted | {"parameters": to_json(kept)})
 
 
 def written_files(connection: Connection) -> list[HistoryEntry]:

@@ -1,7 +1,7 @@
 """The study file: open, create, lock, check, and the one door through which it changes."""
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -315,11 +315,14 @@ class StudyFile:
         self._replayed = now()
         return Done(entry, changes)
 
-    def note_file(self, kind: Written, file: Path) -> None:
-        """Keep in the history that a file was written from this study, unless it is open for reading only."""
+    def note_file(self, kind: Written, file: Path, quoted: Sequence[str] = ()) -> None:
+        """Keep in the history that a file was written from this study, unless it is open for reading only.
+
+        ``quoted`` are the GUIDs of the codings whose passages it quotes.
+        """
         if not self.read_only:
             with self._transaction() as connection:
-                history.note(connection, kind, self.coder_id, str(file))
+                history.note(connection, kind, self.coder_id, str(file), quoted)
 
     @contextmanager
     def _transaction(self) -> Generator[Connection]:

@@ -88,6 +88,23 @@ def export_codings(
         write_codings(connection, coder_ids, blind_for, part, progress, coding_ids)
 
 
+def export_quotations(
+    study: Path,
+    target: Path,
+    coder_ids: Collection[int],
+    coding_ids: Collection[int],
+    framework_id: int,
+    blind_for: int | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Write the passages of some codings of these coders to a Word document, as quotations."""
+    from storage.writers.word_passages import write_quotations
+
+    with replacing(target, like=study) as part, snapshot(study) as connection:
+        found = _read(connection, framework_id, coder_ids, blind_for)
+        write_quotations(connection, found, coding_ids, part, progress)
+
+
 def _read(
     connection: Connection, framework_id: int | None, coder_ids: Collection[int], blind_for: int | None
 ) -> AnalysisData:

@@ -3,12 +3,14 @@
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 from sqlalchemy import Connection
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.columns import ColumnKind
 from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import Grouping
+from coding.analysis.passage_counts import passages_in_words
 from coding.analysis.speaker_attribution import NOT_KNOWN
 from coding.language import _, plural
 from coding.model.codebook_words import entry_fields, entry_title
@@ -87,6 +89,9 @@ def _write_facts(word: WordFile, found: Overview, analysis_data: AnalysisData) -
     ]
     last = _holdings(_("All"), total, (codings, passages), strong=True)
     word.table(_("Interviews and words by round"), columns, [*rows, last])
+    if len(analysis_data.coders) > 1:
+        everywhere = np.ones(len(analysis_data.codings), dtype=np.bool_)
+        word.paragraph(passages_in_words(analysis_data, everywhere) + ".", "Note")
 
 
 def _counts(found: Frequencies) -> dict[str, tuple[int, int]]:

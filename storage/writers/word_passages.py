@@ -1,7 +1,8 @@
 """The passages of a report: for each strand a table of what was said, by whom and where."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from pathlib import Path
 
 from sqlalchemy import Connection
 
@@ -13,9 +14,10 @@ from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import interview_labels
 from coding.analysis.notes import summary, unsure_of
 from coding.analysis.passages import Passage, find_passages
-from coding.language import _
+from coding.language import _, plural
 from coding.progress import Progress
 from storage.queries.frames import texts
+from storage.queries.people import study_details
 from storage.queries.places import PassagePlaces
 from storage.writers.word_frequencies import row_name
 from storage.writers.word_parts import WIDTH, WordFile
@@ -47,6 +49,7 @@ def write_passages(
             _columns(),
             rows.of(strand, partial(progress, at, len(told), strand.label)),
         )
+    rows.say_what_is_not_cleared(word)
     silent = [strand.name for strand in found.basic if strand not in told]
     if silent:
         word.paragraph(_("No passage is coded with: {strands}.").format(strands="; ".join(silent)), "Note")
@@ -67,18 +70,44 @@ def _columns() -> tuple[WordColumn, ...]:
     )
 
 
-class _PassageRows:
-    """All passages as rows, by the column they count for; a row is made when it is written."""
+def write_quotations(
+    connection: Connection,
+    analysis_data: AnalysisData,
+    coding_ids: Collection[int],
+    target: Path,
+    progress: Progress,
+) -> None:
+    """Write the passages of some codings to a document of their own, each once, in the study's order."""
+    word = WordFile(study_details(connection).name)
+    rows = _PassageRows(connection, analysis_data, frequencies(analysis_data, ()).columns, coding_ids)
+    word.heading(_("Quotations"), 1)
+    counted = plural("{n} passage", "{n} passages", len(rows.passages))
+    word.table(_("{n}, with who said them and where").format(n=counted), _columns(), rows.all(progress))
+    rows.say_what_is_not_cleared(word)
+    word.save(target)
 
-    def __init__(self, connection: Connection, analysis_data: AnalysisData, columns: Columns) -> None:
+
+class _PassageRows:
+    """Passages as rows, by the column they count for; a row is made when it is written."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        analysis_data: AnalysisData,
+        columns: Columns,
+        coding_ids: Collection[int] | None = None,
+    ) -> None:
         self._columns = columns
         self._texts = texts(connection, ints(analysis_data.interviews, "id").tolist())
         self._places = PassagePlaces(connection)
         self._labels = interview_labels(analysis_data)
         self._framework = analysis_data.framework
-        self._passages = find_passages(analysis_data)
+        every = find_passages(analysis_data)
+        self.passages = every if coding_ids is None else every.with_codings(coding_ids)
         self._behind: list[list[int]] = [[] for _column in columns.columns]
-        for number, passage in enumerate(self._passages.records(self._texts)):
+        self._not_cleared = 0
+        for number, passage in enumerate(self.passages.records(self._texts)):
+            self._not_cleared += not passage.may_quote.state.is_free
             for at in {self._column(strand.code_id) for strand in passage.strands}:
                 self._behind[at].append(number)
 
@@ -94,13 +123,31 @@ class _PassageRows:
         begin()
         at = self._columns.place[strand]
         for number in self._behind[at]:
-            passage = self._passages.record(number, self._texts[int(self._passages.interview_ids[number])])
-            yield WordRow((f"“{passage.quoted}”", self._who(passage), self._coded(passage, at)))
+            yield self._row(number, lambda passage: self._coded(passage, at))
+
+    def all(self, progress: Progress) -> Iterator[WordRow]:
+        """Yield all passages as rows, each once."""
+        for number in range(len(self.passages)):
+            progress(number, len(self.passages), _("Quotations"))
+            yield self._row(number, lambda passage: "\n".join(strand.label for strand in passage.strands))
+
+    def _row(self, number: int, coded: Callable[[Passage], str]) -> WordRow:
+        text = self._texts[int(self.passages.interview_ids[number])]
+        passage = self.passages.record(number, text)
+        return WordRow((f"“{passage.quoted}”", self._who(passage), coded(passage)))
+
+    def say_what_is_not_cleared(self, word: WordFile) -> None:
+        """Say how many of the passages may not be quoted."""
+        if self._not_cleared:
+            every = plural("{n} passage", "{n} passages", len(self.passages))
+            said = _("Not cleared for quotation: {n} of {all}. It is said beside the words.")
+            word.paragraph(said.format(n=self._not_cleared, all=every), "Note")
 
     def _who(self, passage: Passage) -> str:
         spot = self._places.spot(passage.interview_id, passage.start, self._texts)
         where = f"{self._labels[passage.interview_id]}, {spot.words}"
-        return "\n".join(filter(None, (passage.attribution, where, passage.question)))
+        said = (passage.attribution, where, passage.question, passage.may_quote.line)
+        return "\n".join(filter(None, said))
 
     def _coded(self, passage: Passage, column: int) -> str:
         """Say how a passage is coded: what is said of it, then its other strands."""

@@ -2,12 +2,13 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.passages.page import PassagesPage
-from app.passages.rail import RailRow, Special
+from app.passages.rail import Alone, RailRow, Special
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.widgets.chip_bar import ChipButton
@@ -16,6 +17,7 @@ from coding.analysis.passage_listing import Grouped, Sorted
 from coding.analysis.passages import Passage
 from coding.model.study import Direction
 from coding.text import expressions
+from storage.operations.coders import add_coder
 from storage.operations.codings import take_off, toggle_code
 from storage.operations.many_codings import set_directions
 from storage.queries.code_merges import codings_of
@@ -410,3 +412,82 @@ def test_what_is_selected_stays_when_the_study_changes(page: PassagesPage, sampl
     sample.perform(toggle_code(20, 400, 460, code(sample, "CE")))
     assert selected(page) == 1
     assert page.list.current() == before
+
+
+# --- without a code, alone, joined otherwise ---------------------------------------------------------
+
+
+def test_whole_answers_without_a_code_are_listed(page: PassagesPage, sample: OpenStudy) -> None:
+    row = rail_row(page, Special.UNCODED)
+    press_rail(page, Special.UNCODED, box=True)
+    answers = shown(page)
+    assert len(answers) == row.total > 0
+    assert all(not each.strands for each in answers)
+    assert "no code" in page.list.rows.index(0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert chip_words(page) == ["whole answers without a code"]
+    assert f"{row.total} answers" in page.how_bar.count.text()
+    assert page.coding_ids_in_hand() == []
+    first = answers[0]
+    sample.perform(toggle_code(first.interview_id, first.start, first.end, code(sample, "HSC")))
+    assert len(shown(page)) == row.total - 1
+    ask(page, "school:B")
+    assert {each.letters for each in shown(page)} == {"B"}
+    ask(page, "hsc")  # who asks for a code asks for passages again
+    assert all(each.strands for each in shown(page))
+
+
+def test_a_dimension_alone_has_a_row(page: PassagesPage, sample: OpenStudy) -> None:
+    dimension = code(sample, "PD")
+    row = rail_row(page, Alone(dimension))
+    assert row.name == "PD alone"
+    press_rail(page, Alone(dimension), box=True)
+    assert str(page.asking.query) == "PD[alone:yes]"
+    assert len(shown(page)) == row.total == 4
+    assert all(any(s.short == "PD" for s in each.strands) for each in shown(page))
+
+
+def first_chip(page: PassagesPage) -> ChipButton:
+    chips = page.query_bar.chips.findChildren(ChipButton)
+    return next(chip for chip in chips if not chip.isHidden())
+
+
+def test_a_chip_is_joined_otherwise_turned_round_and_met_elsewhere(page: PassagesPage) -> None:
+    ask(page, "(hsc or e&c) in:2015")
+
+    def offered() -> dict[str, QAction]:
+        menu = QMenu()
+        chip = first_chip(page).chip
+        assert chip.fill is not None
+        chip.fill(menu)
+        actions = {action.text(): action for action in menu.actions() if action.text()}
+        page.menu_kept = menu  # pyright: ignore[reportAttributeAccessIssue]
+        return actions
+
+    assert offered()["Any of them (or)"].isChecked()
+    offered()["All of them (and)"].trigger()
+    assert str(page.asking.query) == "HSC and E&C in:2015"
+    offered()["in the same turn"].trigger()
+    assert str(page.asking.query) == "HSC and E&C in:2015 within:turn"
+    offered()["The contrary (not)"].trigger()
+    assert str(page.asking.query) == "not HSC and E&C in:2015 within:turn"
+
+
+def test_a_chip_opens_its_menu_by_key(page: PassagesPage) -> None:
+    ask(page, "hsc")
+    chip = first_chip(page)
+    QTest.keyClick(chip, Qt.Key.Key_Down)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert "The contrary (not)" in [action.text() for action in menu.actions()]
+    menu.close()
+
+
+def test_with_two_coders_the_words_say_what_a_passage_is(page: PassagesPage, sample: OpenStudy) -> None:
+    assert "stretch" not in page.how_bar.count.text()
+    other = sample.perform(add_coder("Jo Nolan"))
+    assert other is not None
+    sample.coders.code_as(other)
+    first = shown(page)[0]
+    sample.perform(toggle_code(first.interview_id, first.start, first.end, code(sample, "HSC")))
+    sample.coders.show(None)
+    assert "305 passages, a coder’s each, on 304 stretches of text" in page.how_bar.count.text()

@@ -16,7 +16,7 @@ from app.shell.places import Place
 from app.transcript.page import CodePage
 from coding.analysis.columns import Counted
 from coding.analysis.groups import Grouping
-from coding.model.query import Exactly, Query
+from coding.model.query import CodeTerm, Exactly, Query
 from coding.notation.questions import ListedQuestion
 from coding.query.editing import Joining, toggled, toggled_code
 from storage.operations.questions import recognise_questions, set_questions
@@ -213,7 +213,7 @@ def test_whole_answers_are_listed_coded_or_not(qtbot: QtBot, sample: OpenStudy, 
     page.asking.ask(toggled(Query(), "question", Exactly(text)))
     page.query_bar.whole.button(value=True).click()
     assert page.context() == "10 answers in 10 of 20 interviews"
-    page.asking.ask(toggled_code(page.asking.query, "HSC", Joining.ANY))
+    page.asking.ask(toggled_code(page.asking.query, CodeTerm("HSC"), Joining.ANY))
     assert 0 < page.list.rows.rowCount() < 10
     page.query_bar.clear.click()
     assert page.context() == "304 passages with 348 codings in 20 of 20 interviews"

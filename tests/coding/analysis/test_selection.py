@@ -49,7 +49,9 @@ from tests.coding.analysis.small_study import (
 )
 from tests.coding.analysis.test_counting_law import POSTS, QUESTIONS, TURNS, Study, studies
 
-NOTHING = pd.DataFrame({"id": [], "created": [], "origin": [], "memo": []}).astype({"id": "int64"})
+NOTHING = pd.DataFrame({"id": [], "created": [], "origin": [], "memo": [], "quoted": []}).astype(
+    {"id": "int64"}
+)
 PEOPLE = tuple(Person(id_, f"Person {id_}") for id_ in (1, 2, 3))
 CODERS = (Coder(1, "First", initials="C1"), Coder(2, "Second", initials="C2"))
 
@@ -96,6 +98,7 @@ NOTED = pd.DataFrame(
         "created": [f"2026-0{month}-15T12:00:00.000Z" for month in (1, 1, 2, 2, 3, 3, 4)],
         "origin": ["", "letters", "", "", "comment", "", "ruling"],
         "memo": ["", "See chapter 5", "", " ", "", "Chapter 6", ""],
+        "quoted": [True, False, False, False, False, True, False],
     }
 )
 TENURE = {Attribute(1, "tenure", AttributeKind.PERSON): {1: "12", 2: "4.5"}}
@@ -145,6 +148,11 @@ BY_HAND = {
     "by:letters,comment": [2, 5],
     "after:2026-03": [5, 6, 7],
     "before:2026-02-15 hsc": [1],
+    "pc[alone:yes]": [7],
+    "hsc or pc[alone:yes]": [1, 3, 6, 7],
+    "alone:no in:2015": [6],
+    "quoted:yes": [1, 6],
+    "quoted:no hsc": [3],
     "memo:yes": [2, 6],
     "memo:no hsc": [1, 3],
     'memo:"CHAPTER 5"': [2],

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coding.model.query import Exactly, Query
+from coding.model.query import CodeTerm, Exactly, Query
 from coding.query.editing import (
     Joining,
+    alone,
     crossed,
     joining_of,
     only_code,
@@ -29,9 +30,9 @@ WORDS = '"trust" in:2015'
 def test_check_boxes_make_or() -> None:
     query = Query()
     for name in ("HSC", "E&C", "JPD"):
-        query = toggled_code(query, name, Joining.ANY)
+        query = toggled_code(query, CodeTerm(name), Joining.ANY)
     assert str(query) == "HSC or E&C or JPD"
-    assert str(toggled_code(query, "E&C", Joining.ANY)) == "HSC or JPD"
+    assert str(toggled_code(query, CodeTerm("E&C"), Joining.ANY)) == "HSC or JPD"
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,15 @@ def test_check_boxes_make_or() -> None:
     ],
 )
 def test_a_code_is_put_in_or_taken_out(text: str, joining: Joining, after: str) -> None:
-    assert str(toggled_code(parse(text, NAMES), "HSC", joining)) == after
+    assert str(toggled_code(parse(text, NAMES), CodeTerm("HSC"), joining)) == after
+
+
+def test_a_dimension_alone_has_a_box_of_its_own() -> None:
+    query = toggled_code(parse("jpd", NAMES), alone("PC"), Joining.ANY)
+    assert str(query) == "JPD or PC[alone:yes]"
+    assert ticked(query) == {CodeTerm("JPD"), alone("PC")}
+    assert str(toggled_code(query, CodeTerm("PC"), Joining.ANY)) == "JPD or PC[alone:yes] or PC"
+    assert str(toggled_code(query, alone("PC"), Joining.ANY)) == "JPD"
 
 
 def test_ticked_codes_are_joined_otherwise() -> None:
@@ -62,7 +71,7 @@ def test_ticked_codes_are_joined_otherwise() -> None:
 
 def test_one_code_alone_leaves_words_and_fields() -> None:
     chosen = parse(f"(jpd or hsc) {WORDS}", NAMES)
-    assert str(only_code(chosen, "FG")) == 'FG and "trust" in:2015'
+    assert str(only_code(chosen, CodeTerm("FG"))) == 'FG and "trust" in:2015'
     assert str(without_codes(parse(f"jpd not hsc {WORDS}", NAMES))) == '"trust" in:2015'
 
 
@@ -78,11 +87,12 @@ def test_values_of_a_field_are_put_in_and_taken_out() -> None:
 
 @given(QUERIES, st.sampled_from(sorted(NAMES.code_by_text)), st.sampled_from(list(Joining)))
 def test_a_code_that_was_put_in_is_taken_out_again(query: Query, name: str, joining: Joining) -> None:
-    if name in ticked(query) | crossed(query):
-        gone = toggled_code(query, name, joining)
-        assert name not in ticked(gone) | crossed(gone)
+    code = CodeTerm(name)
+    if code in ticked(query) | crossed(query):
+        gone = toggled_code(query, code, joining)
+        assert code not in ticked(gone) | crossed(gone)
     else:
-        more = toggled_code(query, name, joining)
-        assert name in (crossed(more) if joining is Joining.NONE else ticked(more))
+        more = toggled_code(query, code, joining)
+        assert code in (crossed(more) if joining is Joining.NONE else ticked(more))
         assert parse(str(more), NAMES) == more
-        assert parse(str(toggled_code(more, name, joining)), NAMES) == query
+        assert parse(str(toggled_code(more, code, joining)), NAMES) == query
