@@ -104,7 +104,7 @@ def _picks(framework: Framework, codes: tuple[WrittenCode, ...]) -> Iterator[Pic
     by_name = {code.abbreviation: code.id for code in framework.codes if code.abbreviation}
     stages = {stage.letter: stage.id for stage in framework.stages}
     for code in codes:
-        yield Pick(by_name[code.abbreviation], stages.get(code.stage), code.unsure)
+        yield Pick(by_name[code.abbreviation], stages.get(code.stage), code.unsure, code.direction)
 
 
 def _write_memo(study: StudyFile, framework: Framework, interview_id: int, memo: SampleMemo) -> None:
