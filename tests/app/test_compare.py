@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.compare.controls import Parts
 from app.compare.numbers import RoundLayout
 from app.compare.page import ComparePage
 from app.shell import theme
@@ -410,3 +411,17 @@ def test_a_number_that_is_no_longer_there_shuts_the_drawer(page: ComparePage, qt
     open_passages(page, bar(page, "HSC", "27"))
     choose(page, qtbot, rounds=RoundLayout.CHANGE)
     assert not page.room.is_open
+
+
+def test_chart_table_or_both_are_on_view_and_stay_so(
+    qtbot: QtBot, page: ComparePage, sample: OpenStudy
+) -> None:
+    both = page.chart.height()
+    page.controls.parts.button(Parts.CHART).click()
+    assert (page.chart.isVisible(), page.table.isVisible()) == (True, False)
+    qtbot.waitUntil(lambda: page.chart.height() > both)
+    page.controls.parts.button(Parts.TABLE).click()
+    assert (page.chart.isVisible(), page.table.isVisible(), page.legend.isVisible()) == (False, True, False)
+    page.go(Place("compare"))
+    assert page.table.hasFocus()
+    assert ComparePage(sample).controls.parts.value is Parts.TABLE
