@@ -24,7 +24,7 @@ from coding.language import _
 from coding.model.code_labels import direction_in_words
 
 
-class Parts(StrEnum):
+class PartsShown(StrEnum):
     """What of the page is on view."""
 
     CHART = "chart"
@@ -113,9 +113,9 @@ class CompareControls(SettingsBar):
         self.preset = ChoiceMenu(_("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")})
 
     def _make_parts(self) -> None:
-        words = {Parts.CHART: _("Chart"), Parts.TABLE: _("Table"), Parts.BOTH: _("Both")}
+        words = {PartsShown.CHART: _("Chart"), PartsShown.TABLE: _("Table"), PartsShown.BOTH: _("Both")}
         self.parts = SegmentedControl(_("Show"), words, caption=False)
-        self.parts.choose(Parts.BOTH)
+        self.parts.choose(PartsShown.BOTH)
         self.parts.choose_text(settings.text("compare_parts"))
         self.parts.changed.connect(self._choose_parts)
 

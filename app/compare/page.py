@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.compare.chart_view import ChartView
-from app.compare.controls import CompareControls, Parts
+from app.compare.controls import CompareControls, PartsShown
 from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
 from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
@@ -109,9 +109,9 @@ class ComparePage(Page):
     def _show_parts(self) -> None:
         """Show the chart, the table or both; the keyboard stays on what is there."""
         parts = self.controls.parts.value
-        self._above.setVisible(parts is not Parts.TABLE)
-        self.legend.setVisible(parts is not Parts.TABLE)
-        self._below.setVisible(parts is not Parts.CHART)
+        self._above.setVisible(parts is not PartsShown.TABLE)
+        self.legend.setVisible(parts is not PartsShown.TABLE)
+        self._below.setVisible(parts is not PartsShown.CHART)
         self._find_again()
 
     def _connect(self) -> None:
@@ -231,7 +231,7 @@ class ComparePage(Page):
         elif self.room.is_open and self.drill_down.list.currentIndex().isValid():
             self.drill_down.list.setFocus()
         else:
-            (self.table if self.controls.parts.value is Parts.TABLE else self.chart).setFocus()
+            (self.table if self.controls.parts.value is PartsShown.TABLE else self.chart).setFocus()
 
     def context(self) -> str:
         """Return a calm word on what the counts do not show."""

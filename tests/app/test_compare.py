@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.compare.controls import Parts
+from app.compare.controls import PartsShown
 from app.compare.numbers import RoundLayout
 from app.compare.page import ComparePage
 from app.shell import theme
@@ -417,14 +417,14 @@ def test_chart_table_or_both_are_on_view_and_stay_so(
     qtbot: QtBot, page: ComparePage, sample: OpenStudy
 ) -> None:
     both = page.chart.height()
-    page.controls.parts.button(Parts.CHART).click()
+    page.controls.parts.button(PartsShown.CHART).click()
     assert (page.chart.isVisible(), page.table.isVisible()) == (True, False)
     qtbot.waitUntil(lambda: page.chart.height() > both)
-    page.controls.parts.button(Parts.TABLE).click()
+    page.controls.parts.button(PartsShown.TABLE).click()
     assert (page.chart.isVisible(), page.table.isVisible(), page.legend.isVisible()) == (False, True, False)
     page.go(Place("compare"))
     assert page.table.hasFocus()
-    assert ComparePage(sample).controls.parts.value is Parts.TABLE
+    assert ComparePage(sample).controls.parts.value is PartsShown.TABLE
 
 
 def test_bars_that_are_wide_enough_carry_their_number(page: ComparePage) -> None:
