@@ -1,6 +1,6 @@
 """What a researcher writes: a little Markdown, read into plain blocks and written back.
 
-``#``, ``**``, ``*``, ``-``, ``1.``, ``- [ ]``, ``>`` and links are understood; anything else, HTML too, is text.
+``#``, ``**``, ``*``, ``-``, ``1.``, ``- [ ]``, ``>`` and links are understood; all else, HTML too, is text.
 What was read and written once is written the same for ever.
 """
 
@@ -277,7 +277,7 @@ def _written(block: Block, indents: Sequence[int]) -> str:
 
 @lru_cache(4096)
 def _words(block: Block) -> str:
-    """Return the words of a block with as few backslashes as it is read again with; else without its looks."""
+    """Return the words of a block, with few backslashes; without its looks if it cannot be read again."""
     for escape in (_as_it_is, _escaped):
         inner = _inline(block.runs, escape)
         if _reads_as(block, inner):
