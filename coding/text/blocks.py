@@ -37,7 +37,7 @@ class BlockKind(StrEnum):
 LISTS: Final = (BlockKind.BULLET, BlockKind.NUMBER, BlockKind.CHECK)
 
 
-class Run(NamedTuple):
+class TextRun(NamedTuple):
     """Words that look alike; ``href`` is where they lead."""
 
     text: str
@@ -46,11 +46,11 @@ class Run(NamedTuple):
     href: str = ""
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A paragraph; ``level`` is of a heading (from 1) or of lists in lists (from 0)."""
 
     kind: BlockKind
-    runs: tuple[Run, ...] = ()
+    runs: tuple[TextRun, ...] = ()
     level: int = 0
     number: int = 1
     checked: bool = False
@@ -74,7 +74,7 @@ def _parser() -> "MarkdownIt":
 
 
 @lru_cache(512)
-def read(text: str) -> tuple[Block, ...]:
+def read(text: str) -> tuple[TextBlock, ...]:
     """Return the blocks of a text."""
     found = (_normal(block) for block in _Reader().blocks(_parser().parse(text)))
     return tuple(block for block in found if block.runs)
@@ -89,7 +89,7 @@ class _Reader:
         self._heading = 0
         self._item: tuple[BlockKind, int] | None = None  # what the next paragraph is, if it begins an item
 
-    def blocks(self, tokens: Sequence["Token"]) -> Iterator[Block]:
+    def blocks(self, tokens: Sequence["Token"]) -> Iterator[TextBlock]:
         for token in tokens:
             match token.type:
                 case "bullet_list_open":
@@ -117,22 +117,22 @@ class _Reader:
         if number is not None:
             self._lists[-1] = number + 1
 
-    def _block(self, runs: tuple[Run, ...]) -> Block:
+    def _block(self, runs: tuple[TextRun, ...]) -> TextBlock:
         item, self._item = self._item, None
         if self._heading:
-            return Block(BlockKind.HEADING, runs, min(self._heading, SMALLEST))
+            return TextBlock(BlockKind.HEADING, runs, min(self._heading, SMALLEST))
         if item is None:
-            return Block(BlockKind.QUOTE if self._quotes else BlockKind.PARAGRAPH, runs)
+            return TextBlock(BlockKind.QUOTE if self._quotes else BlockKind.PARAGRAPH, runs)
         kind, number = item
         level = min(len(self._lists) - 1, DEEPEST)
         box = _BOX.match(runs[0].text) if runs and not any(runs[0][1:]) else None
         if kind is BlockKind.BULLET and box is not None:
             rest = (runs[0]._replace(text=runs[0].text[box.end() :]), *runs[1:])
-            return Block(BlockKind.CHECK, rest, level, checked=box[1] != " ")
-        return Block(kind, runs, level, number)
+            return TextBlock(BlockKind.CHECK, rest, level, checked=box[1] != " ")
+        return TextBlock(kind, runs, level, number)
 
 
-def _runs(tokens: Iterable["Token"]) -> Iterator[Run]:
+def _runs(tokens: Iterable["Token"]) -> Iterator[TextRun]:
     bold = italic = 0
     href = ""
     for token in tokens:
@@ -144,9 +144,9 @@ def _runs(tokens: Iterable["Token"]) -> Iterator[Run]:
             case "link_open" | "link_close":
                 href = str(token.attrs.get("href", "")) if token.type == "link_open" else ""
             case "softbreak" | "hardbreak":
-                yield Run("\n", bold > 0, italic > 0, href)
+                yield TextRun("\n", bold > 0, italic > 0, href)
             case _:
-                yield Run(token.content, bold > 0, italic > 0, href)
+                yield TextRun(token.content, bold > 0, italic > 0, href)
 
 
 # --- as it should be ------------------------------------------------------------------------------
@@ -155,7 +155,7 @@ _Look = tuple[bool, bool, str]
 _Letter = tuple[str, _Look]
 
 
-def _normal(block: Block) -> Block:
+def _normal(block: TextBlock) -> TextBlock:
     """Return a block as it is read again: runs that look alike are one, no blank stands at an edge."""
     text = re.sub(r"[\t\v\f\r\u2028\u2029\x1c-\x1f\x85]", " ", block.text)
     if block.kind is BlockKind.HEADING:
@@ -193,23 +193,23 @@ def _outside(letters: list[_Letter]) -> list[_Letter]:
     return found
 
 
-def _joined(letters: Iterable[_Letter]) -> tuple[Run, ...]:
+def _joined(letters: Iterable[_Letter]) -> tuple[TextRun, ...]:
     runs: list[tuple[list[str], _Look]] = []
     for letter, look in letters:
         if runs and runs[-1][1] == look:
             runs[-1][0].append(letter)
         else:
             runs.append(([letter], look))
-    return tuple(Run("".join(text), *look) for text, look in runs)
+    return tuple(TextRun("".join(text), *look) for text, look in runs)
 
 
 # --- writing -------------------------------------------------------------------------------------
 
 
-def write(blocks: Iterable[Block]) -> str:
+def write(blocks: Iterable[TextBlock]) -> str:
     """Return the text of blocks; those without words are left out."""
     parts: list[str] = []
-    before: Block | None = None
+    before: TextBlock | None = None
     indents: list[int] = []  # of what stands in each list that is open
     for each in blocks:
         block = _normal(each)
@@ -221,7 +221,7 @@ def write(blocks: Iterable[Block]) -> str:
     return "".join(parts)
 
 
-def _placed(indents: list[int], block: Block, before: Block | None) -> tuple[list[int], Block]:
+def _placed(indents: list[int], block: TextBlock, before: TextBlock | None) -> tuple[list[int], TextBlock]:
     """Return how far the words of each list stand in, and the block with a level and number it can have."""
     if block.kind not in LISTS:
         return [], block
@@ -236,11 +236,11 @@ def _placed(indents: list[int], block: Block, before: Block | None) -> tuple[lis
     ], placed
 
 
-def _is_bulleted(block: Block) -> bool:
+def _is_bulleted(block: TextBlock) -> bool:
     return block.kind in {BlockKind.BULLET, BlockKind.CHECK}
 
 
-def _between(before: Block | None, block: Block) -> str:
+def _between(before: TextBlock | None, block: TextBlock) -> str:
     if before is None:
         return ""
     if before.kind is block.kind is BlockKind.QUOTE:
@@ -250,7 +250,7 @@ def _between(before: Block | None, block: Block) -> str:
     return "\n" if both and (is_alike or block.level != before.level) else "\n\n"
 
 
-def _mark(block: Block) -> str:
+def _mark(block: TextBlock) -> str:
     match block.kind:
         case BlockKind.HEADING:
             return "#" * block.level + " "
@@ -264,7 +264,7 @@ def _mark(block: Block) -> str:
             return ""
 
 
-def _written(block: Block, indents: Sequence[int]) -> str:
+def _written(block: TextBlock, indents: Sequence[int]) -> str:
     """Return a block where it stands."""
     lines = _words(block._replace(level=min(block.level, 1), number=1)).split("\n")
     if block.kind is BlockKind.QUOTE:
@@ -276,17 +276,17 @@ def _written(block: Block, indents: Sequence[int]) -> str:
 
 
 @lru_cache(4096)
-def _words(block: Block) -> str:
+def _words(block: TextBlock) -> str:
     """Return the words of a block, with few backslashes; without its looks if it cannot be read again."""
     for escape in (_as_it_is, _escaped):
         inner = _inline(block.runs, escape)
         if _reads_as(block, inner):
             return inner
-    bare = (Run(block.text),)
+    bare = (TextRun(block.text),)
     return _escaped(bare[0].text)
 
 
-def _reads_as(block: Block, inner: str) -> bool:
+def _reads_as(block: TextBlock, inner: str) -> bool:
     """Tell whether words are read again as those of the block."""
     alone = block._replace(level=1 if block.kind is BlockKind.HEADING else 0, number=1)
     prefix = "> " if block.kind is BlockKind.QUOTE else " " * 2
@@ -307,7 +307,7 @@ def _escaped(text: str) -> str:
     return _AT_BEGINNING.sub(lambda m: m[1] + (m[2] + "\\" if m[2].isdigit() else "\\" + m[2]), text)
 
 
-def _inline(runs: Sequence[Run], escape: Callable[[str], str]) -> str:
+def _inline(runs: Sequence[TextRun], escape: Callable[[str], str]) -> str:
     """Return runs with their marks, each opened and closed within those around it."""
     parts: list[str] = []
     opened: list[tuple[str, str]] = []  # (what opens, what closes)

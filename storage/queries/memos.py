@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, RowMapping, Select, select
 
 from coding.language import _
 from coding.model.memos import MemoKind
@@ -37,11 +37,17 @@ class WrittenMemo(NamedTuple):
     interview_id: int | None = None
     span: Span | None = None
     coding_id: int | None = None
+    code: str = ""  # what the code is called that it is on, or that was given to its passage
 
     @property
     def title(self) -> str:
         """Its first line; of the journal the day."""
         return self.day or title(self.text)
+
+    @property
+    def heading(self) -> str:
+        """What stands over it in a list: what it is on, or its title."""
+        return self.on or self.title
 
     @property
     def changed(self) -> str:
@@ -75,7 +81,7 @@ def memos(connection: Connection, reader_id: int | None = None) -> list[WrittenM
     return sorted(seen, key=lambda each: (each.changed, each.id), reverse=True)
 
 
-def _query() -> Any:
+def _query() -> Select[*tuple[Any, ...]]:
     memo, coder, coding, code = schema.memo, schema.coder, schema.coding, schema.code
     person, school, question = schema.person, schema.school, schema.question
     above = code.alias("coded_as")
@@ -108,7 +114,7 @@ def _query() -> Any:
     )
 
 
-def _memo(row: Mapping[str, Any], headings: Mapping[int, str]) -> WrittenMemo:
+def _memo(row: RowMapping, headings: Mapping[int, str]) -> WrittenMemo:
     about, on = _on(row, headings)
     interview_id, span = row["interview_id"], None
     if row["coding_id"] is not None:
@@ -129,10 +135,11 @@ def _memo(row: Mapping[str, Any], headings: Mapping[int, str]) -> WrittenMemo:
         interview_id=interview_id,
         span=span,
         coding_id=row["coding_id"],
+        code=row["coded_short"] or row["coded_as"] or row["code_short"] or row["code"] or "",
     )
 
 
-def _on(row: Mapping[str, Any], headings: Mapping[int, str]) -> tuple[str, str]:
+def _on(row: RowMapping, headings: Mapping[int, str]) -> tuple[str, str]:
     """Return what kind of thing a memo is on, and what that is called."""
     if row["kind"] == MemoKind.JOURNAL:
         return "journal", ""
@@ -192,7 +199,7 @@ MEMO_FIELDS: Sequence[str] = (
 )
 
 
-def second_line(memo: WrittenMemo) -> str:
-    """Return what comes after the first line, as one line."""
-    rest = memo.text if memo.day else memo.text.partition("\n")[2]
+def goes_on(memo: WrittenMemo) -> str:
+    """Return how a memo goes on after its heading, as one line."""
+    rest = memo.text if memo.day or memo.on else memo.text.partition("\n")[2]
     return " ".join(plain(rest[:400]).split())

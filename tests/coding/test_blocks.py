@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from coding.text.blocks import Block, BlockKind, Run, linked, plain, read, title, write
+from coding.text.blocks import TextBlock, BlockKind, TextRun, linked, plain, read, title, write
 
 PIECES = (
     "# ",
@@ -31,17 +31,17 @@ def test_every_kind_of_block_is_read() -> None:
         "# Order\n\nSo **it** is\nand *so*\n\n- one\n  1. deep\n- [x] done\n- [ ] open\n\n> said\n>\n> more"
     )
     assert read(text) == (
-        Block(BlockKind.HEADING, (Run("Order"),), 1),
-        Block(
+        TextBlock(BlockKind.HEADING, (TextRun("Order"),), 1),
+        TextBlock(
             BlockKind.PARAGRAPH,
-            (Run("So "), Run("it", bold=True), Run(" is\nand "), Run("so", italic=True)),
+            (TextRun("So "), TextRun("it", bold=True), TextRun(" is\nand "), TextRun("so", italic=True)),
         ),
-        Block(BlockKind.BULLET, (Run("one"),)),
-        Block(BlockKind.NUMBER, (Run("deep"),), 1),
-        Block(BlockKind.CHECK, (Run("done"),), checked=True),
-        Block(BlockKind.CHECK, (Run("open"),)),
-        Block(BlockKind.QUOTE, (Run("said"),)),
-        Block(BlockKind.QUOTE, (Run("more"),)),
+        TextBlock(BlockKind.BULLET, (TextRun("one"),)),
+        TextBlock(BlockKind.NUMBER, (TextRun("deep"),), 1),
+        TextBlock(BlockKind.CHECK, (TextRun("done"),), checked=True),
+        TextBlock(BlockKind.CHECK, (TextRun("open"),)),
+        TextBlock(BlockKind.QUOTE, (TextRun("said"),)),
+        TextBlock(BlockKind.QUOTE, (TextRun("more"),)),
     )
     assert write(read(text)) == text
 
@@ -64,15 +64,15 @@ def test_what_is_no_markdown_of_ours_stays_as_it_was_typed(text: str) -> None:
 
 
 def test_typed_words_that_would_be_marks_are_escaped() -> None:
-    blocks = (Block(BlockKind.PARAGRAPH, (Run("# no *heading*\n1. no list"),)),)
+    blocks = (TextBlock(BlockKind.PARAGRAPH, (TextRun("# no *heading*\n1. no list"),)),)
     assert write(blocks) == "\\# no \\*heading\\*\n1\\. no list"
     assert read(write(blocks)) == blocks
 
 
 def test_a_blank_at_the_edge_of_bold_words_is_not_bold() -> None:
-    blocks = (Block(BlockKind.PARAGRAPH, (Run("say "), Run(" so ", bold=True), Run("it"))),)
+    blocks = (TextBlock(BlockKind.PARAGRAPH, (TextRun("say "), TextRun(" so ", bold=True), TextRun("it"))),)
     assert plain(write(blocks)) == "say  so it"
-    assert read(write(blocks))[0].runs[1] == Run("so", bold=True)
+    assert read(write(blocks))[0].runs[1] == TextRun("so", bold=True)
 
 
 def test_links_and_title() -> None:

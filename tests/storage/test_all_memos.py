@@ -7,7 +7,7 @@ import pytest
 from coding.errors import UserError
 from storage.operations.coders import add_coder, merge_coders
 from storage.operations.memos import add_memo, remove_memo, tag_memo, write_journal, write_memo
-from storage.queries.memos import MemoSearch, memos, second_line
+from storage.queries.memos import MemoSearch, memos, goes_on
 from storage.study import extending, schema
 from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
@@ -50,7 +50,7 @@ def test_text_tags_and_what_it_is_on_are_searched(study: StudyFile) -> None:
     perform_both_ways(study, tag_memo(memo_id, ["chapter 5", " order ", "Chapter  5"]))
     found = MemoSearch(memos(study.reader))
     (memo,) = found.with_words('TRUST "chapter 5"')
-    assert (memo.id, memo.tags, second_line(memo)) == (memo_id, ("chapter 5", "order"), "Trust comes first.")
+    assert (memo.id, memo.tags, goes_on(memo)) == (memo_id, ("chapter 5", "order"), "Trust comes first.")
     assert [each.text for each in found.with_words("b2 joint")] == ["A joint one."]
     assert found.with_words("trust nowhere") == []
     assert len(found.with_words("")) == 3
