@@ -1,7 +1,7 @@
 """The blocks of a memo as Qt shows and edits them, and back: Qt's own HTML is never stored."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtGui import (
     QColor,
@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QTextDocument,
     QTextFormat,
     QTextFragment,
+    QTextList,
     QTextListFormat,
 )
 
@@ -60,7 +61,7 @@ def style(
     elif kind is BlockKind.CHECK:
         markers = QTextBlockFormat.MarkerType
         block_format.setMarker(markers.Checked if checked else markers.Unchecked)
-    in_list = cursor.currentList()
+    in_list = list_of(cursor.block())
     if in_list is not None:
         in_list.remove(cursor.block())
     cursor.setBlockFormat(block_format)
@@ -73,10 +74,10 @@ def _put_in_list(cursor: QTextCursor, kind: BlockKind, level: int, number: int) 
     styles = QTextListFormat.Style
     wanted = styles.ListDecimal if kind is BlockKind.NUMBER else styles.ListDisc
     before = cursor.block().previous()
-    list_before = before.textList()
+    list_before = list_of(before)
     while list_before is not None and list_before.format().indent() > level + 1:
         before = before.previous()
-        list_before = before.textList()
+        list_before = list_of(before)
     if list_before is not None:
         shape = list_before.format()
         if (shape.indent(), shape.style()) == (level + 1, wanted):
@@ -153,9 +154,14 @@ def blocks_of(document: QTextDocument) -> Iterator[TextBlock]:
         block = block.next()
 
 
+def list_of(block: QTextBlock) -> QTextList | None:
+    """Return the list that a block is an item of."""
+    return cast("QTextList | None", block.textList())
+
+
 def kind_of(block: QTextBlock) -> BlockKind:
     """Return what a block is."""
-    shape, in_list = block.blockFormat(), block.textList()
+    shape, in_list = block.blockFormat(), list_of(block)
     if in_list is not None:
         if shape.marker() != QTextBlockFormat.MarkerType.NoMarker:
             return BlockKind.CHECK
@@ -168,12 +174,12 @@ def kind_of(block: QTextBlock) -> BlockKind:
 
 def level_of(block: QTextBlock) -> int:
     """Return the level of a heading (from 1), or of lists in lists (from 0)."""
-    in_list = block.textList()
+    in_list = list_of(block)
     return block.blockFormat().headingLevel() if in_list is None else in_list.format().indent() - 1
 
 
 def _block(block: QTextBlock) -> TextBlock:
-    kind, in_list = kind_of(block), block.textList()
+    kind, in_list = kind_of(block), list_of(block)
     number = 1
     if in_list is not None and kind is BlockKind.NUMBER:
         number = in_list.format().start() + in_list.itemNumber(block)

@@ -13,7 +13,7 @@ from app.widgets.painting import RIGHT, bold, fill, fill_ground, smoothly, write
 from app.widgets.table import NOWHERE, Index
 from coding.language import _
 from coding.text.times import local_day
-from storage.queries.memos import WrittenMemo, kinds_of_memos, goes_on
+from storage.queries.memos import WrittenMemo, goes_on, kinds_of_memos
 
 _HEADING, _ROW = 26, 66  # pixels
 

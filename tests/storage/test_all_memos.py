@@ -7,7 +7,7 @@ import pytest
 from coding.errors import UserError
 from storage.operations.coders import add_coder, merge_coders
 from storage.operations.memos import add_memo, remove_memo, tag_memo, write_journal, write_memo
-from storage.queries.memos import MemoSearch, memos, goes_on
+from storage.queries.memos import MemoSearch, goes_on, memos
 from storage.study import extending, schema
 from storage.study.operation import WriteContext, operation
 from storage.study.study_file import StudyFile
