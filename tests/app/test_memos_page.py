@@ -1,4 +1,4 @@
-"""The Memos page by keyboard: writing, formatting, tags, the journal, search; it is the same memo elsewhere."""
+"""The Memos page by keyboard: writing, formatting, tags, the journal, search; elsewhere the memo is the same."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def type_(page: MemosPage, text: str) -> None:
         if letter == "\n":
             QTest.keyClick(page.editor, Key.Key_Return)
         else:
-            QTest.keyClick(page.editor, letter)
+            QTest.keyClicks(page.editor, letter)
 
 
 def texts(open_study: OpenStudy) -> list[str]:
