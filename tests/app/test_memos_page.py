@@ -1,4 +1,4 @@
-"""The Memos page by keyboard: writing, formatting, tags, the journal, search; elsewhere the memo is the same."""
+"""The Memos page by keyboard: writing, formatting, tags, the journal, search; elsewhere it is the same."""
 
 from datetime import date
 
