@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
@@ -81,9 +82,12 @@ def kind_in_words(memo: WrittenMemo) -> str:
     return " · ".join(filter(None, (kinds_of_memos()[memo.about], memo.on)))
 
 
+_day = lru_cache(4096)(local_day)
+
+
 def day_of(memo: WrittenMemo) -> str:
     """Return the day on which a memo was changed last."""
-    return local_day(memo.changed)
+    return _day(memo.changed)
 
 
 class _MemoDelegate(QStyledItemDelegate):

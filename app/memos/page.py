@@ -13,13 +13,16 @@ from app.memos.listing import ListHeadOfMemos
 from app.memos.memo_list import MemoList, day_of, kind_in_words
 from app.memos.side import MemoSide, place_of_memo
 from app.memos.tag_row import TagRow
+from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_of, wide
 from coding.language import _, plural
 from storage.operations.memos import add_memo, remove_memo, tag_memo, write_journal, write_memo
-from storage.queries.memos import MemoSearch, WrittenMemo, memos
+from storage.queries.history import interview_headings
+from storage.queries.memos import MemoSearch, WrittenMemo, in_order, memos
+from storage.study.journal import Changes
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODER, CODING, MEMO, QUESTION, READING
 
 _LIST, _SIDE, _WIDEST = 318, 270, 690  # pixels
@@ -45,11 +48,16 @@ class MemosPage(Page):
         self._search = MemoSearch(())
         self._all: list[WrittenMemo] = []
         self._in_hand: int | Draft | None = None
+        self._changed: set[int] | None = None  # memos to be read again; None: all
+        self._read_for: int | None = None
+        self._headings: dict[int, str] | None = None  # of interviews, as long as they stand
         self.head, self.list = ListHeadOfMemos(), MemoList()
         self.editor, self.tags, self.side = MemoEditor(), TagRow(), MemoSide(open_study)
         self.remove = button(_("Delete"), self.remove_in_hand)
         self.there = button(_("Go there"), self._go_there)
-        self.format = FormatBar(self.editor, self.there, self.remove)
+        self.export = button(_("Export…"), self._export)
+        self.format = FormatBar(self.editor, self.there, self.remove, self.export)
+        self.exports = Exports(open_study, self)
         self.facts, self.nothing, self.none_found = hint(), EmptyPage(_("Write the first")), EmptyPage()
         self.stack, self.middle = QStackedWidget(), QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -104,6 +112,7 @@ class MemosPage(Page):
         """Keep what is typed, and let go of a study that is being closed."""
         self.editor.keep()
         self._search, self._all, self._in_hand = MemoSearch(()), [], None
+        self._changed = self._headings = None
         self.list.show_rows((), None)
         self.side.show_memo(None)
 
@@ -111,8 +120,7 @@ class MemosPage(Page):
 
     def refresh(self) -> None:
         """Read all memos again; the one in hand stays."""
-        self._all = memos(self.open_study.reader, self.open_study.coder_id)
-        self._search = MemoSearch(self._all)
+        self._read()
         self._tags = self.head.offer_tags(self._all)
         if isinstance(self._in_hand, int) and self.memo is None:
             self._in_hand = None
@@ -120,6 +128,28 @@ class MemosPage(Page):
         self.stack.setCurrentWidget(self.nothing if is_empty else self.splitter)
         self.nothing.button.setEnabled(self.open_study.can_write)
         self._list()
+
+    def _read(self) -> None:
+        """Read all memos, or only what was changed of them."""
+        study, changed, self._changed = self.open_study, self._changed, set[int]()
+        if self._read_for != study.coder_id:  # who reads interviews blind may be another
+            self._read_for, changed = study.coder_id, None
+        if self._headings is None:
+            self._headings = interview_headings(study.reader)
+        found = memos(study.reader, study.coder_id, self._headings, changed)
+        stays = () if changed is None else (each for each in self._all if each.id not in changed)
+        self._all = in_order((*found, *stays))
+        self._search = MemoSearch(self._all)
+
+    def on_study_changed(self, changes: Changes) -> None:
+        """Note what of the memos is to be read again."""
+        if changes.touches(*ABOUT_INTERVIEWS):
+            self._headings = None
+        if changes.touches(*(table for table in self.tables if table != MEMO)):
+            self._changed = None
+        elif self._changed is not None:
+            self._changed |= changes.rows.get(MEMO, frozenset())
+        super().on_study_changed(changes)
 
     def _list(self) -> None:
         """List what fits; where nothing is in hand, the first is."""
@@ -222,6 +252,11 @@ class MemosPage(Page):
         if place is not None:
             self.editor.keep()
             self.place_chosen.emit(place)
+
+    def _export(self) -> None:
+        """Export what is listed."""
+        self.editor.keep()
+        self.exports.memos([row.id for row in self.list.memos.rows if isinstance(row, WrittenMemo)])
 
     def remove_in_hand(self) -> None:
         """Delete the memo in hand; undo brings it back."""

@@ -1,9 +1,9 @@
 """Reading all that was written: memos on anything, with what each is on, and the journal."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, Select, select
+from sqlalchemy import Connection, Row, Select, select
 
 from coding.language import _
 from coding.model.memos import MemoKind
@@ -69,16 +69,27 @@ def kinds_of_memos() -> dict[str, str]:
     }
 
 
-def memos(connection: Connection, reader_id: int | None = None) -> list[WrittenMemo]:
-    """Return all memos and the journal, the last changed first.
+def memos(
+    connection: Connection,
+    reader_id: int | None = None,
+    headings: Mapping[int, str] | None = None,
+    ids: Collection[int] | None = None,
+) -> list[WrittenMemo]:
+    """Return all memos and the journal, or those of these ids, the last changed first.
 
-    Left out is what others wrote on interviews that whoever reads reads blind.
+    Left out is what others wrote on interviews that whoever reads reads blind. ``headings`` are those of
+    interviews, where they are known already.
     """
     blind = blind_interviews(connection, reader_id) if reader_id is not None else frozenset[int]()
-    headings = interview_headings(connection)
-    found = (_memo(row, headings) for row in connection.execute(_query()).mappings())
-    seen = [each for each in found if each.interview_id not in blind or each.coder_id == reader_id]
-    return sorted(seen, key=lambda each: (each.changed, each.id), reverse=True)
+    named = interview_headings(connection) if headings is None else headings
+    query = _query() if ids is None else _query().where(schema.memo.c.id.in_(ids))
+    found = (_memo(row, named) for row in connection.execute(query))
+    return in_order(each for each in found if each.interview_id not in blind or each.coder_id == reader_id)
+
+
+def in_order(found: Iterable[WrittenMemo]) -> list[WrittenMemo]:
+    """Return memos, the last changed first."""
+    return sorted(found, key=lambda each: (each.changed, each.id), reverse=True)
 
 
 def _query() -> Select[*tuple[Any, ...]]:
@@ -114,45 +125,45 @@ def _query() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _memo(row: RowMapping, headings: Mapping[int, str]) -> WrittenMemo:
+def _memo(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> WrittenMemo:
     about, on = _on(row, headings)
-    interview_id, span = row["interview_id"], None
-    if row["coding_id"] is not None:
-        interview_id, span = row["transcript_id"], Span(row["coding_start"], row["coding_end"])
-    elif row["start"] is not None:
-        span = Span(row["start"], row["end"])
+    interview_id, span = row.interview_id, None
+    if row.coding_id is not None:
+        interview_id, span = row.transcript_id, Span(row.coding_start, row.coding_end)
+    elif row.start is not None:
+        span = Span(row.start, row.end)
     return WrittenMemo(
         *(
-            row["id"],
-            row["guid"],
+            row.id,
+            row.guid,
             about,
             on,
-            row["text"],
-            tuple(row["tags"].split("\n")) if row["tags"] else (),
+            row.text,
+            tuple(row.tags.split("\n")) if row.tags else (),
         ),
-        *(row["day"], row["created"], row["modified"], row["coder_id"], row["coder"]),
-        code_id=row["coding_code"] if row["coding_id"] is not None else row["code_id"],
+        *(row.day, row.created, row.modified, row.coder_id, row.coder),
+        code_id=row.coding_code if row.coding_id is not None else row.code_id,
         interview_id=interview_id,
         span=span,
-        coding_id=row["coding_id"],
-        code=row["coded_short"] or row["coded_as"] or row["code_short"] or row["code"] or "",
+        coding_id=row.coding_id,
+        code=row.coded_short or row.coded_as or row.code_short or row.code or "",
     )
 
 
-def _on(row: RowMapping, headings: Mapping[int, str]) -> tuple[str, str]:
+def _on(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> tuple[str, str]:
     """Return what kind of thing a memo is on, and what that is called."""
-    if row["kind"] == MemoKind.JOURNAL:
+    if row.kind == MemoKind.JOURNAL:
         return "journal", ""
-    if row["coding_id"] is not None:
-        coded_as = row["coded_short"] or row["coded_as"]
-        return "passage", f"{coded_as} · {headings.get(row['transcript_id'], '')}"
-    if row["interview_id"] is not None:
-        return "interview" if row["start"] is None else "passage", headings.get(row["interview_id"], "")
-    if row["code_id"] is not None:
-        return "code", f"{row['code_short']} {row['code']}".strip()
+    if row.coding_id is not None:
+        coded_as = row.coded_short or row.coded_as
+        return "passage", f"{coded_as} · {headings.get(row.transcript_id, '')}"
+    if row.interview_id is not None:
+        return "interview" if row.start is None else "passage", headings.get(row.interview_id, "")
+    if row.code_id is not None:
+        return "code", f"{row.code_short} {row.code}".strip()
     for about in ("person", "school", "question"):
-        if row[f"{about}_id"] is not None:
-            return about, row[about]
+        if getattr(row, f"{about}_id") is not None:
+            return about, getattr(row, about)
     return "free", ""
 
 

@@ -1,6 +1,7 @@
 """The Memos page by keyboard: writing, formatting, tags, the journal, search; elsewhere it is the same."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.memos.page import MemosPage
+from app.search.results import ResultKind, SearchSource
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.text.blocks import BlockKind, TextBlock, TextRun, read
@@ -149,6 +151,25 @@ def test_a_deleted_memo_comes_back(page: MemosPage, open_study: OpenStudy, notic
     assert len(texts(open_study)) == len(before) - 1
     notices.offers[-1].act()
     assert texts(open_study) == before
+
+
+def test_what_is_listed_is_exported(
+    page: MemosPage, open_study: OpenStudy, notices: RecordedNotices, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.head.field.setText("echoes")
+    qtbot.waitUntil(lambda: len(page.list.memos.rows) == 2)
+    notices.answers.append(tmp_path / "memos.md")
+    page.export.click()
+    qtbot.waitUntil(lambda: not open_study.jobs.running)
+    written = (tmp_path / "memos.md").read_text("utf-8")
+    assert "Echoes A2." in written
+    assert "A joint one." not in written
+
+
+def test_the_finder_finds_memos(open_study: OpenStudy) -> None:
+    found = [each for each in SearchSource(open_study, {}).find("echoes") if each.kind is ResultKind.MEMO]
+    memo = next(each for each in memos(open_study.reader) if each.coding_id == 1)
+    assert [each.place for each in found] == [Place("memos", detail=str(memo.id))]
 
 
 def test_pasted_words_come_without_their_looks(page: MemosPage) -> None:

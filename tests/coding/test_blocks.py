@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from coding.text.blocks import TextBlock, BlockKind, TextRun, linked, plain, read, title, write
+from coding.text.blocks import BlockKind, TextBlock, TextRun, linked, plain, read, title, write
 
 PIECES = (
     "# ",
@@ -80,7 +80,7 @@ def test_links_and_title() -> None:
     text = f"## The [order](link:{guid}) of **trust**\nmore"
     assert title(text) == "The order of trust"
     assert linked(text) == {guid}
-    assert write(read(text)) == "## The [order](link:%s) of **trust**\n\nmore" % guid
+    assert write(read(text)) == f"## The [order](link:{guid}) of **trust**\n\nmore"
 
 
 @settings(max_examples=150)
