@@ -90,6 +90,8 @@ def _refuse_if_gone(w: WriteContext, target: Column[int], target_id: int) -> Non
 
 ON: Final = ("coding_id", "interview_id", "code_id", "person_id", "school_id", "question_id")
 
+LINKED: Final = ("interview_id", "code_id", "person_id", "school_id", "question_id", "memo_id")
+
 
 @operation(N_("Write the memo “{name}”"), leave_out=("text",))
 def add_memo(w: WriteContext, text: str, on: str = "", on_id: int = 0) -> int:
@@ -164,6 +166,24 @@ def remove_memo(w: WriteContext, memo_id: int) -> None:
     """
     w.note(name=title(own_memo(w, memo_id)))
     remove(w, schema.memo, [memo_id])
+
+
+@operation(N_("Link the memo “{name}”"))
+def link_memo(
+    w: WriteContext, memo_id: int, on: str, on_id: int, start: int | None = None, end: int | None = None
+) -> str:
+    """Let a memo point at a row (``on`` is one of LINKED), or at a passage of an interview; return the GUID.
+
+    In the text it stands as ``[words](link:GUID)``.
+
+    Raises UserError: one of them is no longer there, or the memo is somebody else’s.
+    """
+    w.note(name=title(own_memo(w, memo_id)))
+    _refuse_if_gone(w, schema.link.c[on], on_id)
+    values = {on: on_id, "start": start, "end": end}
+    id_ = w.add(schema.link, from_memo_id=memo_id, role="", **values)
+    guid: str = w.connection.execute(select(schema.link.c.guid).where(schema.link.c.id == id_)).scalar_one()
+    return guid
 
 
 def own_memo(w: WriteContext, memo_id: int) -> str:
