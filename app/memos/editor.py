@@ -4,10 +4,18 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QKeyCombination, QMimeData, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QKeySequence, QTextCharFormat, QTextCursor
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFont,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from app.memos.documents import blocks_of, kind_of, level_of, plain_look, show_blocks, style
+from app.memos.documents import blocks_of, kind_of, level_of, link_look, plain_look, show_blocks, style
 from app.shell import theme
 from app.widgets.forms import named, with_role
 from coding.language import _
@@ -42,6 +50,7 @@ class MemoEditor(QTextEdit):
 
     written = Signal(str)
     left = Signal()
+    link_wanted = Signal(str)  # what was typed to ask for it: @, # or nothing
     link_opened = Signal(str)  # where it leads
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -187,6 +196,8 @@ class MemoEditor(QTextEdit):
             _KEYS[pressed](self)
         elif event.text() == " " and self._is_begun():
             return
+        elif event.text() in {"@", "#"} and self._asks_for_link(event.text()):
+            self.want_link(event.text())
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
             self._break()
         elif event.key() == Qt.Key.Key_Backspace and self._is_at_beginning():
@@ -208,6 +219,38 @@ class MemoEditor(QTextEdit):
         cursor.endEditBlock()
         self.setTextCursor(cursor)
         return True
+
+    def _asks_for_link(self, sign: str) -> bool:
+        """Tell whether a sign asks for a link: not within a word, nor as the mark of a heading."""
+        cursor = self.textCursor()
+        before = cursor.block().text()[: cursor.positionInBlock()]
+        is_mark = sign == "#" and not before.strip("#")
+        return not self.isReadOnly() and not is_mark and (not before or before[-1].isspace())
+
+    def want_link(self, typed: str) -> None:
+        """Ask what is to be linked here."""
+        if not self.isReadOnly():
+            self.link_wanted.emit(typed)
+
+    def insert_link(self, words: str, href: str) -> None:
+        """Let the selected words, or these, lead somewhere."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        look = cursor.charFormat()
+        look.merge(link_look(href))
+        cursor.insertText(cursor.selectedText() or words, look)
+        cursor.insertText(" ", plain_look(cursor))
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.setCurrentCharFormat(plain_look(cursor))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open a link that is clicked with Ctrl, or in a text that is only read."""
+        super().mouseReleaseEvent(event)
+        href = self.anchorAt(event.position().toPoint())
+        with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if href and (with_ctrl or self.isReadOnly()):
+            self.link_opened.emit(href)
 
     def _break(self) -> None:
         """Begin a new paragraph: an item after an item, plain words after a heading or an empty item."""
@@ -306,5 +349,6 @@ _KEYS: Final[dict[str, Callable[[MemoEditor], None]]] = {
     "Ctrl+]": lambda editor: editor.indent(1),
     "Ctrl+[": lambda editor: editor.indent(-1),
     "Ctrl+Return": MemoEditor.open_or_tick,
+    "Ctrl+L": lambda editor: editor.want_link(""),
     **{keys: _making(*what) for keys, what in STYLE_KEYS.items()},
 }

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.memos.editor import MemoEditor
 from app.memos.format_bar import FormatBar
+from app.memos.linking import MemoLinking
 from app.memos.listing import ListHeadOfMemos
 from app.memos.memo_list import MemoList, day_of, kind_in_words
 from app.memos.side import MemoSide, place_of_memo
@@ -21,9 +22,20 @@ from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_o
 from coding.language import _, plural
 from storage.operations.memos import add_memo, remove_memo, tag_memo, write_journal, write_memo
 from storage.queries.history import interview_headings
+from storage.queries.links import LinkChoices
 from storage.queries.memos import MemoSearch, WrittenMemo, in_order, memos
 from storage.study.journal import Changes
-from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODER, CODING, MEMO, QUESTION, READING
+from storage.study.tables import (
+    ABOUT_INTERVIEWS,
+    CODE,
+    CODER,
+    CODING,
+    LINK,
+    MEMO,
+    QUESTION,
+    READING,
+    TRANSCRIPT,
+)
 
 _LIST, _SIDE, _WIDEST = 318, 270, 690  # pixels
 _NARROW = 1150  # pixels of the page, below which the right side folds
@@ -40,7 +52,7 @@ class MemosPage(Page):
     """Lists all memos; the one in hand is written in the middle."""
 
     page_id = "memos"
-    tables = (MEMO, CODING, CODE, CODER, READING, QUESTION, *ABOUT_INTERVIEWS)
+    tables = (MEMO, LINK, CODING, CODE, CODER, READING, QUESTION, TRANSCRIPT, *ABOUT_INTERVIEWS)
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -56,8 +68,10 @@ class MemosPage(Page):
         self.remove = button(_("Delete"), self.remove_in_hand)
         self.there = button(_("Go there"), self._go_there)
         self.export = button(_("Export…"), self._export)
-        self.format = FormatBar(self.editor, self.there, self.remove, self.export)
-        self.exports = Exports(open_study, self)
+        self.link = button(_("Link"), lambda: self._ask_for_link(""))
+        self.link.setToolTip(_("Link a code, a passage, an interview, a memo (Ctrl+L)"))
+        self.format = FormatBar(self.editor, self.link, self.there, self.remove, self.export)
+        self.exports, self.linking = Exports(open_study, self), MemoLinking(open_study, self.editor)
         self.facts, self.nothing, self.none_found = hint(), EmptyPage(_("Write the first")), EmptyPage()
         self.stack, self.middle = QStackedWidget(), QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -100,6 +114,9 @@ class MemosPage(Page):
         self.list.text_wanted.connect(self.editor.setFocus)
         self.editor.written.connect(self._write)
         self.editor.left.connect(self.list.setFocus)
+        self.editor.link_wanted.connect(self._ask_for_link)
+        self.linking.place_chosen.connect(self._leave_for)
+        self.side.place_chosen.connect(self._leave_for)
         self.tags.changed.connect(self._tag)
         self.tags.left.connect(self.editor.setFocus)
         self.open_study.closing.connect(self._close)
@@ -114,7 +131,7 @@ class MemosPage(Page):
         self._search, self._all, self._in_hand = MemoSearch(()), [], None
         self._changed = self._headings = None
         self.list.show_rows((), None)
-        self.side.show_memo(None)
+        self.side.show_memo(None, {}, {})
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -145,7 +162,7 @@ class MemosPage(Page):
         """Note what of the memos is to be read again."""
         if changes.touches(*ABOUT_INTERVIEWS):
             self._headings = None
-        if changes.touches(*(table for table in self.tables if table != MEMO)):
+        if changes.touches(*(table for table in self.tables if table not in {MEMO, LINK})):
             self._changed = None
         elif self._changed is not None:
             self._changed |= changes.rows.get(MEMO, frozenset())
@@ -182,10 +199,13 @@ class MemosPage(Page):
         self.format.allow(can_write=can_write)
         self.remove.setEnabled(can_write and memo is not None)
         self.there.setVisible(memo is not None and place_of_memo(memo) is not None)
-        self.editor.show_text(memo.text if memo is not None else "", anew=anew)
+        if memo is not None or anew:  # of a draft the text stands here alone
+            self.editor.show_text(memo.text if memo is not None else "", anew=anew)
         self.facts.setText(_facts(memo, draft) + ("" if is_mine else " · " + _("only to be read")))
         self.tags.show_tags(memo.tags if memo else (), self._tags, can_write=can_write and memo is not None)
-        self.side.show_memo(memo)
+        self.link.setEnabled(can_write and (memo is not None or draft is not None))
+        written = {each.id: each for each in self._all}
+        self.side.show_memo(memo, written, self._headings or {})
         self.none_found.button.setEnabled(self.open_study.can_write)
         self.context_changed.emit()
 
@@ -250,8 +270,22 @@ class MemosPage(Page):
     def _go_there(self) -> None:
         place = place_of_memo(self.memo) if self.memo is not None else None
         if place is not None:
-            self.editor.keep()
-            self.place_chosen.emit(place)
+            self._leave_for(place)
+
+    def _leave_for(self, place: Place) -> None:
+        self.editor.keep()
+        self.place_chosen.emit(place)
+
+    def _ask_for_link(self, typed: str) -> None:
+        """Ask what the memo in hand is to link; it has to be stored for that."""
+        self.editor.keep()
+        memo = self.memo
+        if memo is None or not self.link.isEnabled():
+            self.open_study.notices.say(_("Write something first: then it can be linked."))
+            return
+        others = [each for each in self._all if each.id != memo.id]
+        choices = LinkChoices(self.open_study.reader, self._headings or {}, others)
+        self.linking.ask(choices, memo.id, typed)
 
     def _export(self) -> None:
         """Export what is listed."""

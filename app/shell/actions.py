@@ -220,7 +220,7 @@ GESTURES: tuple[tuple[str, str], ...] = (
         N_("splits it at the cursor; joins it with the one before"),
     ),
     (N_("Ctrl+Down / Ctrl+Up"), N_("in a turn that is corrected: stores it and opens the next / previous")),
-    (N_("Ctrl+B; Ctrl+I; Ctrl+T"), N_("on the Memos page: bold; italic; a tag")),
+    (N_("Ctrl+B; Ctrl+I; Ctrl+T; Ctrl+L"), N_("on the Memos page: bold; italic; a tag; a link")),
     (
         N_("Ctrl+Shift+7; Ctrl+Shift+8; Ctrl+Shift+9; Ctrl+Shift+."),
         N_("there: a numbered list; a list; boxes to tick; a quotation"),

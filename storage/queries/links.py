@@ -10,8 +10,9 @@ from coding.language import _
 from coding.model.study import Span
 from coding.text.blocks import linked
 from coding.text.names import shortened
+from coding.text.units import sentences
 from storage.queries.memos import WrittenMemo
-from storage.queries.searching import search
+from storage.queries.searching import Hit, search
 from storage.study import schema
 
 _WORDS: Final = 60  # letters of a passage that stand for it
@@ -59,7 +60,7 @@ class LinkChoices:
         for id_, heading in self._headings.items():
             yield LinkChoice(LinkTarget("interview_id", id_), heading, _("Interview"))
         for memo in written:
-            yield LinkChoice(LinkTarget("memo_id", memo.id), memo.title, _("Memo"))
+            yield LinkChoice(LinkTarget("memo_id", memo.id), shortened(memo.title, _WORDS), _("Memo"))
         for table, on, kind in (
             (schema.person, "person_id", _("Person")),
             (schema.school, "school_id", _("School")),
@@ -74,15 +75,29 @@ class LinkChoices:
         """Return what has all of the words, codes first; after a ``#`` codes only."""
         only_codes, words = typed.startswith("#"), typed.lstrip("#@").casefold().split()
         named = self._codes if only_codes else (*self._codes, *self._others)
-        fits = (each for each in named if all(word in each.words.casefold() for word in words))
+        fits = (
+            each for each in named if all(word in f"{each.words} {each.kind}".casefold() for word in words)
+        )
         found = [*islice(fits, most)]
         return found if only_codes or not words else [*found, *self._passages(typed.lstrip("@"))]
 
     def _passages(self, words: str) -> Iterator[LinkChoice]:
         for hit in search(self._connection, words, turns=_PASSAGES)[:_PASSAGES] if len(words) > 1 else ():
-            said = _("“{words}”").format(words=shortened(" ".join(hit.excerpt.split()), _WORDS))
-            target = LinkTarget("interview_id", hit.interview_id, hit.span)
+            text, span = self._sentences(hit)
+            said = _("“{words}”").format(words=shortened(" ".join(text.split()), _WORDS))
+            target = LinkTarget("interview_id", hit.interview_id, span)
             yield LinkChoice(target, said, self._headings.get(hit.interview_id, ""))
+
+    def _sentences(self, hit: Hit) -> tuple[str, Span]:
+        """Return the whole sentences that words were found in, and where they stand."""
+        turn, text = schema.turn.c, schema.transcript.c
+        start, end = self._connection.execute(
+            select(turn.start, turn.end).where(turn.id == hit.turn_id)
+        ).one()
+        whole = self._connection.execute(select(text.text).where(text.id == hit.interview_id)).scalar_one()
+        around = [each for each in sentences(whole, start, end) if each.overlaps(hit.span)] or [hit.span]
+        span = Span(around[0].start, around[-1].end)
+        return whole[span.start : span.end], span
 
 
 def _codes(connection: Connection) -> Iterator[LinkChoice]:
@@ -90,7 +105,8 @@ def _codes(connection: Connection) -> Iterator[LinkChoice]:
     for id_, short, name in connection.execute(
         select(code.id, code.abbreviation, code.name).order_by(code.framework_id, code.position, code.id)
     ):
-        yield LinkChoice(LinkTarget("code_id", id_), f"{short} {name}".strip(), _("Code"))
+        kind = f"{name} · {_('Code')}" if short else _("Code")
+        yield LinkChoice(LinkTarget("code_id", id_), short or name, kind)
 
 
 def links_from(connection: Connection, memo: WrittenMemo, headings: Mapping[int, str]) -> list[MemoLink]:

@@ -4,15 +4,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.memos.link_dialog import LinkDialog
 from app.memos.page import MemosPage
 from app.search.results import ResultKind, SearchSource
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from coding.text.blocks import BlockKind, TextBlock, TextRun, read
+from coding.text.blocks import BlockKind, TextBlock, TextRun, linked, read
 from storage.operations.coders import add_coder
 from storage.operations.memos import add_memo, write_interview_memo
 from storage.queries.codings import coding_by_id
@@ -164,6 +167,34 @@ def test_what_is_listed_is_exported(
     written = (tmp_path / "memos.md").read_text("utf-8")
     assert "Echoes A2." in written
     assert "A joint one." not in written
+
+
+def test_a_code_is_linked_by_its_sign_and_followed(
+    page: MemosPage, open_study: OpenStudy, qtbot: QtBot
+) -> None:
+    def choose() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, LinkDialog)
+        QTest.keyClicks(dialog.field, "hsc")
+        QTest.keyClick(dialog.field, Key.Key_Return)
+
+    page.begin()
+    type_(page, "See")
+    page.editor.keep()
+    QTimer.singleShot(0, page, choose)
+    type_(page, " #")
+    type_(page, "first.")
+    page.editor.keep()
+    hsc = next(code for code in open_study.framework.codes if code.short == "HSC")
+    assert page.memo is not None
+    (guid,) = linked(page.memo.text)
+    assert page.memo.text == f"See [HSC](link:{guid}) first."
+    with qtbot.waitSignal(page.place_chosen) as went:
+        page.editor.moveCursor(QTextCursor.MoveOperation.Start)
+        for _step in range(6):
+            page.editor.moveCursor(QTextCursor.MoveOperation.NextCharacter)
+        QTest.keyClick(page.editor, Key.Key_Return, CTRL)
+    assert went.args == [Place("codebook", detail=str(hsc.id))]
 
 
 def test_the_finder_finds_memos(open_study: OpenStudy) -> None:
