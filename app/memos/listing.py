@@ -37,6 +37,7 @@ class ListHeadOfMemos(QWidget):
     changed = Signal()
     new_wanted = Signal()
     journal_wanted = Signal()
+    on_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with all, by date."""
@@ -48,6 +49,9 @@ class ListHeadOfMemos(QWidget):
         self.new.setToolTip(_("New memo (Ctrl+Shift+N)"))
         self.journal: QPushButton = button(_("Journal"), self.journal_wanted.emit)
         self.journal.setToolTip(_("The journal’s entry of today"))
+        self.on: QPushButton = button(_("On…"), self.on_wanted.emit)
+        self.on.setToolTip(_("Memo on a code, an interview, somebody, a school, a question"))
+        self.on.setAccessibleName(_("Memo on…"))
         kinds = {"": _("all"), **kinds_of_memos()}
         self.kind: ChoiceMenu[str] = ChoiceMenu(_("Show"), kinds)
         self.tag: ChoiceMenu[str] = ChoiceMenu(_("Tag"), {"": _("any")})
@@ -56,7 +60,8 @@ class ListHeadOfMemos(QWidget):
             menu.changed.connect(self.changed)
         self.field.textChanged.connect(self.changed)
         column_of(
-            row_of(wide(self.field), self.new, self.journal, spacing=6),
+            wide(self.field),
+            row_of(self.new, self.on, self.journal, STRETCH, spacing=6),
             row_of(
                 *(line(_("Show"), "dim"), word_button(self.kind)),
                 *(line(_("Tag"), "dim"), word_button(self.tag), STRETCH),

@@ -1,5 +1,6 @@
 """The Memos page: all that was written on anything, the journal, and the field to write in."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from app.memos.editor import MemoEditor
 from app.memos.format_bar import FormatBar
+from app.memos.link_dialog import LinkDialog
 from app.memos.linking import MemoLinking
 from app.memos.listing import ListHeadOfMemos
 from app.memos.memo_list import MemoList, day_of, kind_in_words
@@ -22,9 +24,10 @@ from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_o
 from coding.language import _, plural
 from storage.operations.memos import add_memo, remove_memo, tag_memo, write_journal, write_memo
 from storage.queries.history import interview_headings
-from storage.queries.links import LinkChoices
+from storage.queries.links import LinkChoice, LinkChoices
 from storage.queries.memos import MemoSearch, WrittenMemo, in_order, memos
 from storage.study.journal import Changes
+from storage.study.operation import Operation
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     CODE,
@@ -43,9 +46,16 @@ _PAUSE = 80  # milliseconds without a key before memos are searched
 
 
 class Draft(NamedTuple):
-    """A memo that is begun and holds nothing yet; ``day`` is the journal's."""
+    """A memo that holds nothing yet; ``day`` is the journal's, ``on`` a column of what it is on."""
 
     day: str = ""
+    on: str = ""
+    on_id: int = 0
+    words: str = ""
+
+    def operation(self, text: str) -> Operation[int]:
+        """Return what stores it."""
+        return write_journal(self.day, text) if self.day else add_memo(text, self.on, self.on_id)
 
 
 class MemosPage(Page):
@@ -108,6 +118,7 @@ class MemosPage(Page):
         self._soon.timeout.connect(self._list)
         self.head.new_wanted.connect(self.begin)
         self.head.journal_wanted.connect(self.open_journal)
+        self.head.on_wanted.connect(self.begin_on)
         self.nothing.button.clicked.connect(self.begin)
         self.none_found.button.clicked.connect(self.begin)
         self.list.memo_shown.connect(self._choose)
@@ -225,6 +236,31 @@ class MemosPage(Page):
         self._show_memo(anew=True)
         self.editor.setFocus()
 
+    def begin_on(self) -> None:
+        """Ask what a memo is to be on, and begin it; of a code or an interview there is one a coder."""
+        self.editor.keep()
+        dialog = LinkDialog(self._choices(()).on_which, "", self)
+        dialog.setWindowTitle(_("Memo on…"))
+        dialog.chosen.connect(self._begin_on)
+        dialog.open()
+
+    def _begin_on(self, choice: LinkChoice) -> None:
+        on, on_id, mine = choice.target.on, choice.target.id, self.open_study.coder_id
+        standing = (
+            each
+            for each in self._all
+            if each.coder_id == mine and (each.about, each.on_id) == (on.removesuffix("_id"), on_id)
+        )
+        found = next(standing, None) if on in {"code_id", "interview_id"} else None
+        if found is None:
+            self._begin(Draft(on=on, on_id=on_id, words=choice.words))
+        else:
+            self.show_memo(found.id)
+            self.editor.setFocus()
+
+    def _choices(self, others: Sequence[WrittenMemo]) -> LinkChoices:
+        return LinkChoices(self.open_study.reader, self._headings or {}, others)
+
     def open_journal(self) -> None:
         """Go to the journal's entry of today, or begin it."""
         today, mine = date.today().isoformat(), self.open_study.coder_id  # noqa: DTZ011 - the day here
@@ -252,7 +288,7 @@ class MemosPage(Page):
         if isinstance(in_hand, int):
             self.open_study.perform(write_memo(in_hand, text))
         elif in_hand is not None:
-            act = write_journal(in_hand.day, text) if in_hand.day else add_memo(text)
+            act = in_hand.operation(text)
             self._in_hand = self.open_study.perform(act) or in_hand
             self._show_stored()
 
@@ -284,8 +320,7 @@ class MemosPage(Page):
             self.open_study.notices.say(_("Write something first: then it can be linked."))
             return
         others = [each for each in self._all if each.id != memo.id]
-        choices = LinkChoices(self.open_study.reader, self._headings or {}, others)
-        self.linking.ask(choices, memo.id, typed)
+        self.linking.ask(self._choices(others), memo.id, typed)
 
     def _export(self) -> None:
         """Export what is listed."""
@@ -358,6 +393,7 @@ class MemosPage(Page):
 
 def _facts(memo: WrittenMemo | None, draft: Draft | None) -> str:
     if memo is None:
-        return _("Journal of {day}").format(day=draft.day) if draft and draft.day else _("New memo")
+        said = _("Journal of {day}").format(day=draft.day) if draft and draft.day else _("New memo")
+        return " · ".join(filter(None, (said, draft.words if draft else "")))
     changed = _("changed {day}").format(day=day_of(memo)) if memo.changed else ""
     return " · ".join(filter(None, (kind_in_words(memo), memo.day, memo.coder, changed)))

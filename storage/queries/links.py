@@ -71,6 +71,10 @@ class LinkChoices:
         for id_, text in self._connection.execute(select(question.id, question.text).order_by(question.id)):
             yield LinkChoice(LinkTarget("question_id", id_), shortened(text, _WORDS), _("Question"))
 
+    def on_which(self, typed: str) -> list[LinkChoice]:
+        """Return what a memo can be begun on that fits."""
+        return [each for each in self.fitting(typed) if each.target.span is None]
+
     def fitting(self, typed: str, most: int = 40) -> list[LinkChoice]:
         """Return what has all of the words, codes first; after a ``#`` codes only."""
         only_codes, words = typed.startswith("#"), typed.lstrip("#@").casefold().split()

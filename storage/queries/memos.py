@@ -37,6 +37,7 @@ class WrittenMemo(NamedTuple):
     interview_id: int | None = None
     span: Span | None = None
     coding_id: int | None = None
+    on_id: int | None = None  # of the code, interview, person, school or question
     code: str = ""  # what the code is called that it is on, or that was given to its passage
 
     @property
@@ -146,6 +147,7 @@ def _memo(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> WrittenMem
         interview_id=interview_id,
         span=span,
         coding_id=row.coding_id,
+        on_id=row.code_id or row.interview_id or row.person_id or row.school_id or row.question_id,
         code=row.coded_short or row.coded_as or row.code_short or row.code or "",
     )
 

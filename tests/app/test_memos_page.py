@@ -169,9 +169,7 @@ def test_what_is_listed_is_exported(
     assert "A joint one." not in written
 
 
-def test_a_code_is_linked_by_its_sign_and_followed(
-    page: MemosPage, open_study: OpenStudy, qtbot: QtBot
-) -> None:
+def test_a_code_is_linked_by_its_sign_and_followed(page: MemosPage, open_study: OpenStudy) -> None:
     def choose() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, LinkDialog)
@@ -189,12 +187,31 @@ def test_a_code_is_linked_by_its_sign_and_followed(
     assert page.memo is not None
     (guid,) = linked(page.memo.text)
     assert page.memo.text == f"See [HSC](link:{guid}) first."
-    with qtbot.waitSignal(page.place_chosen) as went:
-        page.editor.moveCursor(QTextCursor.MoveOperation.Start)
-        for _step in range(6):
-            page.editor.moveCursor(QTextCursor.MoveOperation.NextCharacter)
-        QTest.keyClick(page.editor, Key.Key_Return, CTRL)
-    assert went.args == [Place("codebook", detail=str(hsc.id))]
+    places: list[Place] = []
+    page.place_chosen.connect(places.append)
+    page.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    for _step in range(6):
+        page.editor.moveCursor(QTextCursor.MoveOperation.NextCharacter)
+    QTest.keyClick(page.editor, Key.Key_Return, CTRL)
+    assert places == [Place("codebook", detail=str(hsc.id))]
+
+
+def test_a_memo_is_begun_on_somebody_or_gone_to(page: MemosPage, open_study: OpenStudy) -> None:
+    page.head.on.click()
+    dialog = page.findChild(LinkDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.field, "mrs bx")
+    QTest.keyClick(dialog.field, Key.Key_Return)
+    assert "Mrs Bxxxx" in page.facts.text()
+    type_(page, "Careful with names.")
+    page.editor.keep()
+    assert page.memo is not None
+    assert (page.memo.about, page.memo.on) == ("person", "Mrs Bxxxx")
+    page.head.on.click()
+    dialog = page.findChildren(LinkDialog)[-1]
+    QTest.keyClicks(dialog.field, "b2")
+    QTest.keyClick(dialog.field, Key.Key_Return)
+    assert page.memo.text == "A joint one."
 
 
 def test_the_finder_finds_memos(open_study: OpenStudy) -> None:
