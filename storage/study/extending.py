@@ -10,16 +10,24 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select, update
 
-from storage.study import schema
+from storage.study import history, journal, schema
 from storage.study.operation import Operation, now
 
 _LONGEST: Final = timedelta(minutes=10)
 
 
-def extended(connection: Connection, operation: Operation[Any], coder_id: int | None) -> int | None:
+def begin(
+    connection: Connection, operation: Operation[Any], coder_id: int | None, checkpointed_id: int | None
+) -> int:
+    """Begin an operation, or go on with the last one; rows are noted under the id that is returned."""
+    going_on = _extended(connection, operation, coder_id) if operation.is_typed else None
+    id_ = going_on or history.begin(connection, operation.kind, coder_id, checkpointed_id)
+    journal.begin(connection, id_)
+    return id_
+
+
+def _extended(connection: Connection, operation: Operation[Any], coder_id: int | None) -> int | None:
     """Return the operation that this one goes on with: the last that stands, of the same text and coder."""
-    if not operation.is_typed:
-        return None
     table = schema.operation
     last = connection.execute(select(table).order_by(table.c.id.desc()).limit(1)).first()
     if last is None or (last.kind, last.coder_id, last.status) != (operation.kind, coder_id, "done"):
@@ -30,9 +38,9 @@ def extended(connection: Connection, operation: Operation[Any], coder_id: int | 
     return last.id if is_same and timedelta() <= begun < _LONGEST else None
 
 
-def fold(connection: Connection, operation_id: int | None) -> None:
-    """Keep of each row what it was when an operation began that was gone on with, once."""
-    if operation_id is None:
+def fold(connection: Connection, operation: Operation[Any], operation_id: int) -> None:
+    """Keep of each row only what it was when an operation began that is gone on with."""
+    if not operation.is_typed:
         return
     change = schema.change
     notes = connection.execute(

@@ -278,10 +278,7 @@ class StudyFile:
                     self._files.note()
 
     def _perform(self, connection: Connection, operation: Operation[T]) -> Done[T]:
-        whose, kind = self.coder_id, operation.kind
-        going_on = extending.extended(connection, operation, whose)
-        operation_id = going_on or history.begin(connection, kind, whose, self._checkpointed_id)
-        journal.begin(connection, operation_id)
+        operation_id = extending.begin(connection, operation, self.coder_id, self._checkpointed_id)
         writing = WriteContext(connection, self.coder_id, now())
         result = operation.run(writing)
         journal.end(connection)
@@ -289,7 +286,7 @@ class StudyFile:
         if not changes:
             connection.rollback()
             return Done(result, changes)
-        extending.fold(connection, going_on)
+        extending.fold(connection, operation, operation_id)
         kept = to_json({**operation.parameters, **writing.noted})
         where = journal.only_interview(connection, changes)
         history.end(connection, operation_id, kept, interview_id=where, reverses_id=writing.reverses_id)
