@@ -38,6 +38,7 @@ class ListHeadOfMemos(QWidget):
     new_wanted = Signal()
     journal_wanted = Signal()
     on_wanted = Signal()
+    outline_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin with all, by date."""
@@ -52,6 +53,7 @@ class ListHeadOfMemos(QWidget):
         self.on: QPushButton = button(_("On…"), self.on_wanted.emit)
         self.on.setToolTip(_("Memo on a code, an interview, somebody, a school, a question"))
         self.on.setAccessibleName(_("Memo on…"))
+        self.outline: QPushButton = button(_("Outline"), self.outline_wanted.emit)
         kinds = {"": _("all"), **kinds_of_memos()}
         self.kind: ChoiceMenu[str] = ChoiceMenu(_("Show"), kinds)
         self.tag: ChoiceMenu[str] = ChoiceMenu(_("Tag"), {"": _("any")})
@@ -61,7 +63,7 @@ class ListHeadOfMemos(QWidget):
         self.field.textChanged.connect(self.changed)
         column_of(
             wide(self.field),
-            row_of(self.new, self.on, self.journal, STRETCH, spacing=6),
+            row_of(self.new, self.on, self.journal, STRETCH, self.outline, spacing=6),
             row_of(
                 *(line(_("Show"), "dim"), word_button(self.kind)),
                 *(line(_("Tag"), "dim"), word_button(self.tag), STRETCH),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from app.memos.editor import MemoEditor
 from app.memos.format_bar import FormatBar
@@ -14,6 +14,7 @@ from app.memos.link_dialog import LinkDialog
 from app.memos.linking import MemoLinking
 from app.memos.listing import ListHeadOfMemos
 from app.memos.memo_list import MemoList, day_of, kind_in_words
+from app.memos.outline_view import OutlineView
 from app.memos.side import MemoSide, place_of_memo
 from app.memos.tag_row import TagRow
 from app.shell.exports import Exports
@@ -21,6 +22,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_of, wide
+from app.widgets.menus import give_menu, menu_button
 from coding.language import _, plural
 from storage.operations.memos import add_memo, remove_memo, tag_memo, write_journal, write_memo
 from storage.queries.history import interview_headings
@@ -71,17 +73,24 @@ class MemosPage(Page):
         self._all: list[WrittenMemo] = []
         self._in_hand: int | Draft | None = None
         self._changed: set[int] | None = None  # memos to be read again; None: all
+        self._is_outline = False
         self._read_for: int | None = None
         self._headings: dict[int, str] | None = None  # of interviews, as long as they stand
         self.head, self.list = ListHeadOfMemos(), MemoList()
         self.editor, self.tags, self.side = MemoEditor(), TagRow(), MemoSide(open_study)
-        self.remove = button(_("Delete"), self.remove_in_hand)
-        self.there = button(_("Go there"), self._go_there)
-        self.export = button(_("Export…"), self._export)
+        self.more = menu_button(_("More to do with memos"))
+        self.more.setText("⋯")
+        menu = QMenu(self.more)
+        self.there = menu.addAction(_("Go there"), self._go_there)
+        self.remove = menu.addAction(_("Delete"), self.remove_in_hand)
+        self.export = menu.addAction(_("Export…"), self._export)
+        give_menu(self.more, menu)
         self.link = button(_("Link"), lambda: self._ask_for_link(""))
         self.link.setToolTip(_("Link a code, a passage, an interview, a memo (Ctrl+L)"))
-        self.format = FormatBar(self.editor, self.link, self.there, self.remove, self.export)
+        self.format = FormatBar(self.editor, self.link, self.more)
         self.exports, self.linking = Exports(open_study, self), MemoLinking(open_study, self.editor)
+        self.to_memos = button(_("Memos"), lambda: self._show_outline(on=False))
+        self.outline = OutlineView(open_study, lambda: self._choices(()), self.to_memos)
         self.facts, self.nothing, self.none_found = hint(), EmptyPage(_("Write the first")), EmptyPage()
         self.stack, self.middle = QStackedWidget(), QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -107,9 +116,11 @@ class MemosPage(Page):
             if width:
                 part.setMinimumWidth(width - 60)
         self.splitter.setStretchFactor(1, 1)
+        self.side.hide()  # until there is room
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setSizes([_LIST, 778, _SIDE])
-        for part in (self.nothing, self.splitter):
+        self.nothing.add_below(button(_("Write an outline"), lambda: self._show_outline(on=True)))
+        for part in (self.nothing, self.splitter, self.outline):
             self.stack.addWidget(part)
         column_of(wide(self.stack), on=self, spacing=0)
 
@@ -119,6 +130,8 @@ class MemosPage(Page):
         self.head.new_wanted.connect(self.begin)
         self.head.journal_wanted.connect(self.open_journal)
         self.head.on_wanted.connect(self.begin_on)
+        self.head.outline_wanted.connect(lambda: self._show_outline(on=True))
+        self.outline.place_chosen.connect(self.place_chosen)
         self.nothing.button.clicked.connect(self.begin)
         self.none_found.button.clicked.connect(self.begin)
         self.list.memo_shown.connect(self._choose)
@@ -141,6 +154,7 @@ class MemosPage(Page):
         self.editor.keep()
         self._search, self._all, self._in_hand = MemoSearch(()), [], None
         self._changed = self._headings = None
+        self.outline.clear()
         self.list.show_rows((), None)
         self.side.show_memo(None, {}, {})
 
@@ -152,10 +166,26 @@ class MemosPage(Page):
         self._tags = self.head.offer_tags(self._all)
         if isinstance(self._in_hand, int) and self.memo is None:
             self._in_hand = None
-        is_empty = not self._all and not isinstance(self._in_hand, Draft)
-        self.stack.setCurrentWidget(self.nothing if is_empty else self.splitter)
+        if self._is_outline:
+            self.outline.refresh()
+        self._show_part()
         self.nothing.button.setEnabled(self.open_study.can_write)
         self._list()
+
+    def _show_part(self) -> None:
+        is_empty = not self._all and not isinstance(self._in_hand, Draft)
+        memos_part = self.nothing if is_empty else self.splitter
+        self.stack.setCurrentWidget(self.outline if self._is_outline else memos_part)
+
+    def _show_outline(self, *, on: bool) -> None:
+        """Turn to the outline, or back to the memos."""
+        self.editor.keep()
+        self._is_outline = on
+        if on:
+            self.outline.refresh()
+        self._show_part()
+        self.context_changed.emit()
+        (self.outline.field if on else self.list).setFocus()
 
     def _read(self) -> None:
         """Read all memos, or only what was changed of them."""
@@ -209,7 +239,7 @@ class MemosPage(Page):
         self.editor.setReadOnly(not can_write)
         self.format.allow(can_write=can_write)
         self.remove.setEnabled(can_write and memo is not None)
-        self.there.setVisible(memo is not None and place_of_memo(memo) is not None)
+        self.there.setEnabled(memo is not None and place_of_memo(memo) is not None)
         if memo is not None or anew:  # of a draft the text stands here alone
             self.editor.show_text(memo.text if memo is not None else "", anew=anew)
         self.facts.setText(_facts(memo, draft) + ("" if is_mine else " · " + _("only to be read")))
@@ -354,11 +384,17 @@ class MemosPage(Page):
 
     def place(self) -> Place:
         """Return the memo in hand."""
-        return Place(self.page_id, detail=str(self._in_hand) if isinstance(self._in_hand, int) else "")
+        in_hand = str(self._in_hand) if isinstance(self._in_hand, int) else ""
+        return Place(self.page_id, detail="outline" if self._is_outline else in_hand)
 
     def go(self, place: Place) -> None:
         """Show a memo, named by its id; or begin a ``new`` one, or the ``journal``."""
+        if place.detail:
+            self._is_outline = False
+            self._show_part()
         match place.detail:
+            case "outline":
+                self._show_outline(on=True)
             case "new":
                 self.begin()
             case "journal":
@@ -368,15 +404,19 @@ class MemosPage(Page):
                     self.show_memo(int(detail))
                 self.list.setFocus()
             case _:
-                self.list.setFocus()
+                (self.outline.tree if self._is_outline else self.list).setFocus()
 
     def context(self) -> str:
         """Say how long the memo in hand is."""
+        if self._is_outline:
+            return self.outline.in_words
         memo = self.memo
         return plural("{n} word", "{n} words", len(memo.text.split())) if memo is not None else ""
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return what keys do here."""
+        if self._is_outline:
+            return ((_("Move"), "Alt+↑↓"), (_("In, out"), "Alt+→←"), (_("Edit"), "F2"), (_("Delete"), "Del"))
         return ((_("New memo"), "Ctrl+Shift+N"), (_("Tag"), "Ctrl+T"), (_("To the text"), "Enter"))
 
     def copied(self) -> str:
@@ -386,6 +426,8 @@ class MemosPage(Page):
 
     def regions(self) -> list[QWidget]:
         """Return search, list, text and what the memo is on."""
+        if self._is_outline:
+            return [self.outline.field, self.outline.tree, self.outline.hung]
         if self.stack.currentWidget() is self.nothing:
             return [self.nothing.button]
         return [self.head.field, self.list, self.editor]

@@ -64,6 +64,10 @@ FRAMEWORK = tuple(
         (Export.TOML, N_("TOML, with all that a framework holds")),
     )
 )
+OUTLINE_FILES = (
+    ExportKind(Export.WORD, N_("Export the outline"), N_("Word document"), N_("outline")),
+    ExportKind(MARKDOWN, N_("Export the outline"), N_("Markdown text"), N_("outline")),
+)
 MEMO_FILES = tuple(
     ExportKind(ending, N_("Export the memos"), called, N_("memos"))
     for ending, called in (
@@ -219,6 +223,20 @@ class Exports(QObject):
             export_memos(study, target, memo_ids, reader_id, progress)
 
         return self._start(MEMO_FILES[0], target, write)
+
+    def outline(self) -> Job | None:
+        """Export the outline, to Word or as Markdown."""
+        target = self._ask_target(*OUTLINE_FILES)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(progress: Progress) -> None:
+            from storage.writers.outline import export_outline
+
+            export_outline(study, target, progress)
+
+        return self._start(OUTLINE_FILES[0], target, write)
 
     def versions(self, kind: ExportKind, versions: tuple[int, int], code_guid: str) -> Job | None:
         """Export two versions of the codebook in hand side by side, of one code or of all."""

@@ -75,6 +75,10 @@ class LinkChoices:
         """Return what a memo can be begun on that fits."""
         return [each for each in self.fitting(typed) if each.target.span is None]
 
+    def passages(self, typed: str) -> list[LinkChoice]:
+        """Return the passages with these words."""
+        return [*self._passages(typed.strip())]
+
     def fitting(self, typed: str, most: int = 40) -> list[LinkChoice]:
         """Return what has all of the words, codes first; after a ``#`` codes only."""
         only_codes, words = typed.startswith("#"), typed.lstrip("#@").casefold().split()

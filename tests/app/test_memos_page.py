@@ -150,7 +150,7 @@ def test_a_memo_of_another_coder_is_only_read(page: MemosPage, open_study: OpenS
 
 def test_a_deleted_memo_comes_back(page: MemosPage, open_study: OpenStudy, notices: RecordedNotices) -> None:
     before = texts(open_study)
-    page.remove.click()
+    page.remove.trigger()
     assert len(texts(open_study)) == len(before) - 1
     notices.offers[-1].act()
     assert texts(open_study) == before
@@ -162,7 +162,7 @@ def test_what_is_listed_is_exported(
     page.head.field.setText("echoes")
     qtbot.waitUntil(lambda: len(page.list.memos.rows) == 2)
     notices.answers.append(tmp_path / "memos.md")
-    page.export.click()
+    page.export.trigger()
     qtbot.waitUntil(lambda: not open_study.jobs.running)
     written = (tmp_path / "memos.md").read_text("utf-8")
     assert "Echoes A2." in written
