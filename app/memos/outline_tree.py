@@ -79,7 +79,7 @@ class OutlineTree(QTreeWidget):
             self._by_id[entry.id] = item
         self.expandAll()
         found = self._by_id.get(chosen or 0) or self.topLevelItem(0)
-        if entries:
+        if found is not None:
             self.setCurrentItem(found)
         self._quiet = False
         self.shown.emit(self.entry)
@@ -144,7 +144,7 @@ class OutlineTree(QTreeWidget):
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
         on = _entry_of(target)
-        if entry is None or on is None or on.id == entry.id:
+        if entry is None or target is None or on is None or on.id == entry.id:
             return
         where = QAbstractItemView.DropIndicatorPosition
         if self.dropIndicatorPosition() == where.OnItem:

@@ -23,7 +23,7 @@ from storage.operations.outlining import (
     take_off_passage,
 )
 from storage.queries.links import LinkChoice, LinkChoices
-from storage.queries.outline import HungPassage, OutlineEntry, outline
+from storage.queries.outline import HungPassage, OutlineEntry, outline, quoted_passage
 from storage.study.operation import Operation
 from storage.writers.outline import roles_in_words
 
@@ -54,9 +54,9 @@ class OutlineView(QWidget):
         column_of(wide(splitter), on=self, spacing=0)
         self.field.returnPressed.connect(self._add)
         self.tree.shown.connect(self._show_hung)
-        self.tree.moved.connect(lambda id_, below, at: self._perform(move_entry(id_, below, at)))
+        self.tree.moved.connect(self._move)
         self.tree.rewritten.connect(self._rewrite)
-        self.tree.remove_wanted.connect(lambda id_: self._perform(remove_entry(id_)))
+        self.tree.remove_wanted.connect(self._remove)
 
     def refresh(self) -> None:
         """Read the outline again; the part in hand stays."""
@@ -91,6 +91,9 @@ class OutlineView(QWidget):
         if not text:
             return
         parent_id, position = None, len(self._entries)
+        by_id = {each.id: each for each in self._entries}
+        if text.startswith("#") and entry is not None and not entry.is_heading:
+            entry = by_id.get(entry.parent_id or 0)  # after the heading in hand, not among its sentences
         if entry is not None and entry.is_heading and not text.startswith("#"):
             parent_id = entry.id
         elif entry is not None:
@@ -99,6 +102,12 @@ class OutlineView(QWidget):
         if id_ is not None:
             self.field.clear()
             self.tree.show_entries(self._entries, id_)
+
+    def _move(self, memo_id: int, parent_id: int | None, position: int) -> None:
+        self._perform(move_entry(memo_id, parent_id, position))
+
+    def _remove(self, memo_id: int) -> None:
+        self._perform(remove_entry(memo_id))
 
     def _rewrite(self, memo_id: int, text: str) -> None:
         self._perform(write_memo(memo_id, text))
@@ -124,9 +133,10 @@ class OutlineView(QWidget):
         off = button(_("Take off"), lambda: self._perform(take_off_passage(passage.link_id)))
         off.setEnabled(self._study.can_write)
         go = button(_("Go there"), lambda: self.place_chosen.emit(place))
+        quoted = quoted_passage(self._study.reader, passage)
         return [
-            hint(passage.words or _("These words were removed."), ""),
-            row_of(wide(hint(passage.who)), go, off, spacing=6),
+            hint(quoted.words or _("These words were removed."), ""),
+            row_of(wide(hint(quoted.who)), go, off, spacing=6),
         ]
 
     def ask_passage(self, memo_id: int, role: str) -> None:

@@ -17,12 +17,17 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class HungPassage(NamedTuple):
-    """A passage hung on a part of the outline; ``words`` is empty where none are left of it."""
+    """A passage hung on a part of the outline."""
 
     link_id: int
     role: str
     interview_id: int
     span: Span
+
+
+class QuotedPassage(NamedTuple):
+    """The words of a passage as they are now, empty where none are left, and who says them."""
+
     words: str
     who: str
     may_be_quoted: bool
@@ -58,7 +63,7 @@ def outline(connection: Connection) -> list[OutlineEntry]:
     hung: dict[int, list[HungPassage]] = {}
     query = select(schema.link).where(link.role != "", link.interview_id.is_not(None)).order_by(link.id)
     for row in connection.execute(query):
-        hung.setdefault(row.from_memo_id, []).append(_hung(connection, row))
+        hung.setdefault(row.from_memo_id, []).append(_hung(row))
     return [*_walk(below, hung, None, 0)]
 
 
@@ -83,9 +88,13 @@ def _lettered(n: int) -> str:
     return (_lettered(more - 1) if more else "") + _LETTERS[at]
 
 
-def _hung(connection: Connection, row: Any) -> HungPassage:
-    span = Span(row.start, row.end)
-    words, who = attributed(connection, row.interview_id, span)
-    text = transcript(connection, row.interview_id)
-    free = text is not None and quoting_in(connection, row.interview_id).of(text, span).state.is_free
-    return HungPassage(row.id, row.role, row.interview_id, span, words, who, free)
+def _hung(row: Any) -> HungPassage:
+    return HungPassage(row.id, row.role, row.interview_id, Span(row.start, row.end))
+
+
+def quoted_passage(connection: Connection, hung: HungPassage) -> QuotedPassage:
+    """Return what a passage that is hung on says, and whether it may be quoted."""
+    words, who = attributed(connection, hung.interview_id, hung.span)
+    text = transcript(connection, hung.interview_id)
+    here = quoting_in(connection, hung.interview_id)
+    return QuotedPassage(words, who, text is not None and here.of(text, hung.span).state.is_free)

@@ -1,13 +1,14 @@
 """The outline in Word or as Markdown: headings, lettered sentences, quotations with who says them."""
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+
+from sqlalchemy import Connection
 
 from coding.language import _, plural
 from coding.progress import Progress, silent
 from coding.text.blocks import BlockKind, TextBlock, TextRun, read, write
-from storage.queries.outline import OutlineEntry, outline
+from storage.queries.outline import OutlineEntry, outline, quoted_passage
 from storage.queries.people import study_details
 from storage.readers.kinds import MARKDOWN, ending_of
 from storage.study.atomic_write import replacing
@@ -28,7 +29,7 @@ def export_outline(study: Path, target: Path, progress: Progress = silent) -> No
         progress(0, 1, _("Outline"))
         name, entries = study_details(connection).name, outline(connection)
         heading = _("{study}: outline").format(study=name)
-        blocks = [*_blocks(entries)]
+        blocks = [*_blocks(connection, entries)]
         if ending_of(target.name) == MARKDOWN:
             top = TextBlock(BlockKind.HEADING, (TextRun(heading),), 1)
             below = (b._replace(level=b.level + 1) if b.kind is BlockKind.HEADING else b for b in blocks)
@@ -43,7 +44,7 @@ def export_outline(study: Path, target: Path, progress: Progress = silent) -> No
             word.save(part)
 
 
-def _blocks(entries: list[OutlineEntry]) -> Iterator[TextBlock]:
+def _blocks(connection: Connection, entries: list[OutlineEntry]) -> Iterator[TextBlock]:
     left_out = 0
     for entry in entries:
         if entry.is_heading:
@@ -51,14 +52,17 @@ def _blocks(entries: list[OutlineEntry]) -> Iterator[TextBlock]:
         else:
             runs = next((block.runs for block in read(entry.text)), ())
             yield TextBlock(BlockKind.PARAGRAPH, (TextRun(f"{entry.letter} "), *runs))
+        quoted = [(each.role, quoted_passage(connection, each)) for each in entry.hung]
         for role, words in roles_in_words().items():
-            shown = [each for each in entry.hung if each.role == role and each.words and each.may_be_quoted]
+            shown = [
+                each for as_what, each in quoted if as_what == role and each.words and each.may_be_quoted
+            ]
             if shown:
                 yield TextBlock(BlockKind.PARAGRAPH, (TextRun(words, italic=True),))
             for each in shown:
                 said = f"{each.words} ({each.who})" if each.who else each.words
                 yield TextBlock(BlockKind.QUOTE, (TextRun(said),))
-        left_out += Counter(bool(each.words and each.may_be_quoted) for each in entry.hung)[False]
+        left_out += sum(not (each.words and each.may_be_quoted) for _role, each in quoted)
     if left_out:
         said = plural(
             "{n} passage is left out: it may not be quoted, or its words are gone.",

@@ -72,5 +72,5 @@ def test_passages_are_hung_on_and_taken_off(page: MemosPage, open_study: OpenStu
     QTest.keyClicks(dialog.field, "trust")
     QTest.keyClick(dialog.field, Key.Key_Return)
     (hung,) = outline(open_study.reader)[-1].hung
-    assert (hung.role, hung.words) == ("for", "“Well, we trust each other now.”")
+    assert (hung.role, hung.span) == ("for", (17, 47))
     assert page.context() == "3 headings and sentences · 1 passage"

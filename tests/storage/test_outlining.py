@@ -9,7 +9,7 @@ from coding.errors import UserError
 from storage.operations.correcting import correct_turn
 from storage.operations.outlining import add_entry, hang_passage, move_entry, remove_entry, take_off_passage
 from storage.queries.memos import memos
-from storage.queries.outline import outline
+from storage.queries.outline import outline, quoted_passage
 from storage.study.study_file import StudyFile
 from storage.writers.outline import export_outline
 from tests.storage.dumps import perform_both_ways
@@ -50,11 +50,9 @@ def test_passages_hang_follow_the_text_and_come_off(study: StudyFile, ids: list[
     assert perform_both_ways(study, hang_passage(ids[1], 1, 17, 47, "against")).result == link_id
     study.perform(correct_turn(2, "Well, we do trust each other now.", 2))
     (hung,) = outline(study.reader)[1].hung
-    assert (hung.role, hung.words, hung.who) == (
-        "against",
-        "“Well, we do trust each other now.”",
-        "Headteacher, School B, 2015",
-    )
+    quoted = quoted_passage(study.reader, hung)
+    assert hung.role == "against"
+    assert quoted == ("“Well, we do trust each other now.”", "Headteacher, School B, 2015", True)
     perform_both_ways(study, take_off_passage(link_id))
     assert outline(study.reader)[1].hung == ()
 
