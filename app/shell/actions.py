@@ -134,6 +134,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("page_passages", N_("Passages"), VIEW, "Alt+3"),
     _a("page_codebook", N_("Codebook"), VIEW, "Alt+4"),
     _a("page_coders", N_("Agreement between coders"), VIEW, "Alt+5", "coders"),
+    _a("page_meeting", N_("Codes that meet"), VIEW),
     _a("back", N_("Back"), VIEW, "Alt+Left", separator=True),
     _a("forward", N_("Forward"), VIEW, "Alt+Right"),
     _a("next_region", N_("Next region"), VIEW, "F6", ""),

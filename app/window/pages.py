@@ -44,6 +44,12 @@ def _coders(open_study: OpenStudy) -> Page:
     return CodersPage(open_study)
 
 
+def _meeting(open_study: OpenStudy) -> Page:
+    from app.meeting.page import MeetingPage
+
+    return MeetingPage(open_study)
+
+
 def _sort(open_study: OpenStudy) -> Page:
     from app.sorting.page import SortingPage
 
@@ -67,6 +73,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("passages", N_("Passages"), _passages),
     PageSpec("codebook", N_("Codebook"), _codebook),
     PageSpec("coders", N_("Coders"), _coders),
+    PageSpec("meeting", "", _meeting),
     PageSpec("sort", "", _sort),
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
             "page_passages": lambda: self.go(Place("passages")),
             "page_codebook": lambda: self.go(Place("codebook")),
             "page_coders": lambda: self.go(Place("coders")),
+            "page_meeting": lambda: self.go(Place("meeting")),
             "fold_interviews": self._fold_interviews,
             "back": self.navigator.back,
             "forward": self.navigator.forward,
