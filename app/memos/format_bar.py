@@ -54,10 +54,10 @@ class FormatBar(SettingsBar):
         shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
         made.setToolTip(f"{name} ({shown})")
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        made.clicked.connect(partial(self._act, act))
+        made.clicked.connect(lambda: self._act(act))
         return made
 
-    def _act(self, act: Callable[[], object], _checked: bool) -> None:  # noqa: FBT001 - Qt’s
+    def _act(self, act: Callable[[], object]) -> None:
         act()
         self._follow()
 

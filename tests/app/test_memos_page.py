@@ -220,6 +220,19 @@ def test_the_finder_finds_memos(open_study: OpenStudy) -> None:
     assert [each.place for each in found] == [Place("memos", detail=str(memo.id))]
 
 
+def test_buttons_format_as_keys_do(page: MemosPage) -> None:
+    page.begin()
+    type_(page, "Trust")
+    page.editor.selectAll()
+    buttons = {button.accessibleName(): button for button in page.format.buttons}
+    for name in ("Bold", "Quotation"):
+        buttons[name].click()
+    assert page.editor.text() == "> **Trust**"
+    assert buttons["Quotation"].isChecked()
+    buttons["Quotation"].click()
+    assert page.editor.text() == "**Trust**"
+
+
 def test_pasted_words_come_without_their_looks(page: MemosPage) -> None:
     page.begin()
     mime = page.editor.createMimeDataFromSelection()
