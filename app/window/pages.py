@@ -38,6 +38,12 @@ def _codebook(open_study: OpenStudy) -> Page:
     return CodebookPage(open_study)
 
 
+def _memos(open_study: OpenStudy) -> Page:
+    from app.memos.page import MemosPage
+
+    return MemosPage(open_study)
+
+
 def _coders(open_study: OpenStudy) -> Page:
     from app.agreement.page import CodersPage
 
@@ -72,6 +78,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("compare", N_("Compare"), _compare),
     PageSpec("passages", N_("Passages"), _passages),
     PageSpec("codebook", N_("Codebook"), _codebook),
+    PageSpec("memos", N_("Memos"), _memos),
     PageSpec("coders", N_("Coders"), _coders),
     PageSpec("meeting", "", _meeting),
     PageSpec("sort", "", _sort),

@@ -50,7 +50,9 @@ _COLUMNS: Final = {
     "abbreviation": N_("abbreviation"),
     "aliases": N_("aliases"),
     "label": N_("label"),
-    "parent_id": N_("place in the codebook"),
+    "parent_id": N_("what it stands below"),
+    "tags": N_("tags"),
+    "day": N_("day"),
     "stage_id": N_("stage"),
     "unsure": N_("doubt"),
     "direction": N_("direction"),
@@ -213,7 +215,7 @@ def put(m: Merging, index: RowIndex, known: int, row: Row, values: dict[str, Any
     """Write what is taken over of a row there, and say so."""
     if PASSAGE in values:
         values["start"], values["end"] = values.pop(PASSAGE)
-    if index.table is schema.code and _makes_a_circle(m, known, values.get("parent_id")):
+    if _makes_a_circle(m, index.table, known, values.get("parent_id")):
         del values["parent_id"]
     if not values:
         return
@@ -224,11 +226,13 @@ def put(m: Merging, index: RowIndex, known: int, row: Row, values: dict[str, Any
     m.report.add("changed", line if said else _("Order, colours, keys and the like"))
 
 
-def _makes_a_circle(m: Merging, code_id: int, parent_id: int | None) -> bool:
-    """Tell whether a code would stand under itself: it was moved there, and what is above it here."""
-    rows, seen = rows_of(m.w.connection, schema.code), 0
+def _makes_a_circle(m: Merging, table: Table, id_: int, parent_id: int | None) -> bool:
+    """Tell whether something would stand under itself: it was moved there, and what is above it here."""
+    if parent_id is None:
+        return False
+    rows, seen = rows_of(m.w.connection, table), 0
     while parent_id is not None and seen < len(rows):
-        if parent_id == code_id:
+        if parent_id == id_:
             return True
         parent_id, seen = rows[parent_id]["parent_id"], seen + 1
     return False
