@@ -16,6 +16,7 @@ _LONGEST_NAME: Final = 1_000  # characters of a name, an abbreviation or a spell
 _MOST_LEVELS: Final = 20
 _MOST_STAGES: Final = 100
 _MOST_NOTES: Final = 8  # what is put right in more places is said of these
+_LAST_NOTES: Final = 2
 _GUID_LENGTHS: Final = (8, 4, 4, 4, 12)
 _HEX: Final = frozenset("0123456789abcdef")
 
@@ -233,11 +234,15 @@ def _at(line: CodeLine, said: str, **words: object) -> UnreadableError:
 
 
 def _few(notes: Sequence[str]) -> tuple[str, ...]:
-    """Return notes as a person reads them: of very many the first ones, and how many more there are."""
+    """Return notes as a person reads them: of very many the first ones, how many more, and the last ones.
+
+    Those are about the file as a whole.
+    """
     more = len(notes) - _MOST_NOTES
     if more <= 0:
         return tuple(notes)
-    return (*notes[:_MOST_NOTES], plural("And {n} more like these.", "And {n} more like these.", more))
+    said = plural("And {n} more like these.", "And {n} more like these.", more)
+    return (*notes[: _MOST_NOTES - _LAST_NOTES], said, *notes[-_LAST_NOTES:])
 
 
 def refused(reason: str, remedy: str = "") -> UnreadableError:

@@ -348,9 +348,11 @@ def nested(depth: int) -> bytes:
 
 def test_what_is_said_of_a_strange_file_stays_short() -> None:
     twice = b'<Code guid="" name="a" isCodable="true"/>' * 100
-    filed = framework_in(b"<CodeBook><Codes>" + twice + b"</Codes></CodeBook>", "twice.qdc")
-    assert filed.notes[-1] == "And 91 more like these."
+    sets = b'<Sets><Set guid="" name="Mine"/></Sets>'
+    filed = framework_in(b"<CodeBook><Codes>" + twice + b"</Codes>" + sets + b"</CodeBook>", "twice.qdc")
     assert len(filed.notes) == 9
+    assert filed.notes[-3] == "And 92 more like these."
+    assert filed.notes[-1] == "1 set of codes was left out."
     (colour,) = framework_in(f"name,colour\nA,{'x' * 10_000}\n".encode(), "codes.csv").notes
     with pytest.raises(UnreadableError) as key:
         framework_in(f"name,key\nA,{'x' * 10_000}\n".encode(), "codes.csv")
