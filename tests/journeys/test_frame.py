@@ -229,7 +229,8 @@ def test_tab_comes_to_chips_where_they_stand(on_study: MainWindow) -> None:
     QApplication.processEvents()
     assert stops_of_tab(page.query_bar) == [
         *("Which passages, as text", "Add a filter"),
-        *("unsure, Delete takes it off", "round 2014, Delete takes it off"),
+        "unsure, Delete takes it off, Down changes it",
+        "round 2014, Delete takes it off, Down changes it",
         "Clear",
     ]
 
