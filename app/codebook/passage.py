@@ -68,8 +68,10 @@ class PassagePanel(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Ask for the width a current coding needs even while there is none: the transcript stays as it is."""
-        return super().minimumSizeHint().expandedTo(
-            QSize(self._of_current.minimumSizeHint().width() + 2 * _MARGIN, 0)
+        return (
+            super()
+            .minimumSizeHint()
+            .expandedTo(QSize(self._of_current.minimumSizeHint().width() + 2 * _MARGIN, 0))
         )
 
     def _lay_out(self) -> None:
