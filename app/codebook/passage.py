@@ -67,7 +67,7 @@ class PassagePanel(QFrame):
         self.show_selection(None)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for the width a current coding needs even while there is none: the transcript stays as it is."""
+        """Ask for the width of a current coding even without one: the transcript stays as it is."""
         return (
             super()
             .minimumSizeHint()

@@ -16,10 +16,8 @@ def test_no_choice_is_cut(qtbot: QtBot) -> None:
     def look_and_leave() -> None:
         box = QApplication.activeModalWidget()
         assert isinstance(box, QMessageBox)
-        for choice in box.findChildren(QPushButton):
-            seen.append(
-                (choice.text(), choice.width(), choice.fontMetrics().horizontalAdvance(choice.text()))
-            )
+        buttons = box.findChildren(QPushButton)
+        seen.extend((b.text(), b.width(), b.fontMetrics().horizontalAdvance(b.text())) for b in buttons)
         box.reject()
 
     QTimer.singleShot(0, look_and_leave)
