@@ -73,7 +73,8 @@ class Notices(QObject):
         }
         box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
         if len(question.choices) > _MOST_IN_A_ROW:
-            box.findChild(QDialogButtonBox).setOrientation(Qt.Orientation.Vertical)
+            for row in box.findChildren(QDialogButtonBox):
+                row.setOrientation(Qt.Orientation.Vertical)
         box.exec()
         return next((text for button, text in buttons.items() if button is box.clickedButton()), None)
 
