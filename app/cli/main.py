@@ -19,6 +19,7 @@ from app.cli.counting import show_frequencies, show_new_codes, show_passages, sh
 from app.cli.frameworks import FrameworkName, keep_frameworks, named, say_exported
 from app.cli.history import show_history
 from app.cli.importing import import_files
+from app.cli.memos import show_memos
 from app.cli.merging import merge_study
 from app.cli.output import aligned, as_json, progress_bar
 from app.cli.password import change_password
@@ -240,6 +241,9 @@ commands.command("passages", help=_("List the coded passages, each with who said
     show_passages
 )
 commands.command("quoted", help=_("List who may be quoted, who is, and how often."))(show_quoted)
+commands.command("memos", help=_("List memos and the journal, or write them to Word, Markdown or CSV."))(
+    show_memos
+)
 
 
 @commands.command(

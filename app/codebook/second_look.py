@@ -56,8 +56,10 @@ class SecondLookLine(QWidget):
         """Show what is asked of a code; ``is_changed`` offers to ask for more."""
         self._code_id = code.id
         reader, since = self._study.reader, meant_since(self._study.reader, code.id)
-        asked = coded_before(reader, code.id, code.look_from)
-        earlier = coded_before(reader, code.id, since)
+        asked, earlier = (
+            coded_before(reader, code.id, revision, self._study.coder_id)
+            for revision in (code.look_from, since)
+        )
         covers = bool(asked) and code.look_from >= since
         n = asked if covers else earlier
         self.asks.setText(plural("Look again at its {n} coding", "Look again at its {n} codings", n))

@@ -1,6 +1,7 @@
 """The bars of one panel, painted to the pixel: categories across, the measure up."""
 
 import math
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -16,6 +17,7 @@ _GAP_FROM: Final = 5  # pixels of a bar; from here on a pixel is left between tw
 _EDGE_FROM: Final = 3  # pixels of a bar; a narrower one would be all edge
 _OUTLINE: Final = 3
 _FIGURE: Final = 12
+_SMALL_FIGURE: Final = 10
 
 
 def _no_bar(_category: int, _place: int) -> Bar:
@@ -74,14 +76,29 @@ class BarsItem(QGraphicsItem):
         tones = {look: _Tones(*look) for look in {(bar.colour, bar.pale) for bar in seen}}
         for bar in seen:
             _paint_bar(painter, bar, to_pixels, tones[bar.colour, bar.pale])
-        paired = self.shown.bars.paired
-        for bar in seen:
-            if bar.figure:
-                _write_figure(painter, bar, _area(bar, 0, bar.value or 0, to_pixels), paired=paired)
+        self._write_figures(painter, seen, to_pixels)
         for bar in (self.hovered, self.current):
             if bar is not None and bar in self.shown.bars:
                 _outline(painter, _area(bar, 0, bar.value or 0, to_pixels), strong=bar is self.current)
         painter.setTransform(to_pixels)
+
+    def _write_figures(self, painter: QPainter, seen: Sequence[Bar], to_pixels: QTransform) -> None:
+        """Write the totals, and small ones over the other bars that are wide enough."""
+        font = painter.font()
+        small = theme.interface_font()
+        small.setPixelSize(_SMALL_FIGURE)
+        width_of = QFontMetrics(small).horizontalAdvance
+        painter.setFont(small)
+        for bar in seen:
+            area = _area(bar, 0, bar.value or 0, to_pixels)
+            has_room = not bar.figure and area.width() > _GAP_FROM and width_of(bar.text) <= area.width()
+            if has_room and bar.value:  # two that touch would be read as one
+                _write_figure(painter, bar, bar.text, area, paired=False)
+        painter.setFont(font)
+        for bar in seen:
+            if bar.figure:
+                area = _area(bar, 0, bar.value or 0, to_pixels)
+                _write_figure(painter, bar, bar.figure, area, paired=self.shown.bars.paired)
 
     def _paint_grid(self, painter: QPainter, to_pixels: QTransform) -> None:
         """Draw a line at each tick, zero darker."""
@@ -134,20 +151,20 @@ def _paint_bar(painter: QPainter, bar: Bar, to_pixels: QTransform, tones: _Tones
             painter.drawRect(area.adjusted(0, 0, -1, -1))
 
 
-def _write_figure(painter: QPainter, bar: Bar, area: QRect, *, paired: bool) -> None:
+def _write_figure(painter: QPainter, bar: Bar, figure: str, area: QRect, *, paired: bool) -> None:
     """Write a number over its bar, under it where it falls; those of a pair away from each other."""
     metrics = QFontMetrics(painter.font())
-    spare = metrics.horizontalAdvance(bar.figure) - area.width()
+    spare = metrics.horizontalAdvance(figure) - area.width()
     left = area.left() - (round(spare / 2) if not paired else max(spare, 0) if bar.pale else 0)
     falls = bar.value is not None and bar.value < 0
     base = area.bottom() + 4 + metrics.ascent() if falls else area.top() - 5
     letters = QPainterPath()
-    letters.addText(left, base, painter.font(), bar.figure)
+    letters.addText(left, base, painter.font(), figure)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.strokePath(letters, QPen(QColor(theme.current().page), 3))  # legible over other bars
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setPen(QColor(theme.current().text))
-    painter.drawText(left, base, bar.figure)
+    painter.drawText(left, base, figure)
 
 
 def _outline(painter: QPainter, area: QRect, *, strong: bool) -> None:

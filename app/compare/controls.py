@@ -1,6 +1,7 @@
 """The controls of the compare page: what is counted, what the bars are, how rounds are set together."""
 
 from collections.abc import Iterable
+from enum import StrEnum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -12,6 +13,7 @@ from app.widgets.chip_bar import Chip, ChipBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, line
 from app.widgets.menus import give_menu, menu_button
+from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.analysis_data import AnalysisData, ints
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
 from coding.analysis.columns import Counted
@@ -21,6 +23,15 @@ from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.language import _
 from coding.model.code_labels import direction_in_words
 
+
+class PartsShown(StrEnum):
+    """What of the page is on view."""
+
+    CHART = "chart"
+    TABLE = "table"
+    BOTH = "both"
+
+
 _USUAL_BARS: tuple[By, ...] = (Grouping.SCHOOL, Grouping.ROLE, Grouping.INTERVIEW)
 
 
@@ -28,6 +39,7 @@ class CompareControls(SettingsBar):
     """Says ``changed`` with every choice; remembers them for the next session."""
 
     changed = Signal()
+    parts_chosen = Signal()
     export_wanted = Signal(str)  # "png", "svg", "csv", "table" or "copy"
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,6 +60,7 @@ class CompareControls(SettingsBar):
             "preset": self.preset,
         }
         self.chips = ChipBar(_("What departs from the usual"))
+        self._make_parts()
         self._lay_out()
         self._follow()
 
@@ -99,6 +112,17 @@ class CompareControls(SettingsBar):
         self.scale = ChoiceMenu(_("Scale"), {Scale.ONE: _("One scale"), Scale.FREE: _("Free")})
         self.preset = ChoiceMenu(_("Style"), {TOTAL: _("Plain"), TOTAL_AS_IN_THE_STUDY: _("As in the study")})
 
+    def _make_parts(self) -> None:
+        words = {PartsShown.CHART: _("Chart"), PartsShown.TABLE: _("Table"), PartsShown.BOTH: _("Both")}
+        self.parts = SegmentedControl(_("Show"), words, caption=False)
+        self.parts.choose(PartsShown.BOTH)
+        self.parts.choose_text(settings.text("compare_parts"))
+        self.parts.changed.connect(self._choose_parts)
+
+    def _choose_parts(self) -> None:
+        settings.remember("compare_parts", self.parts.value.value)
+        self.parts_chosen.emit()
+
     def _lay_out(self) -> None:
         """Put the choices into a sentence, each as it was left."""
         for name, choice in self._choices.items():
@@ -114,6 +138,7 @@ class CompareControls(SettingsBar):
             self.chips,
             STRETCH,
             self._options_button(),
+            self.parts,
             self._export_button(),
             left=8,
             spacing=4,

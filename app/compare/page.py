@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.compare.chart_view import ChartView
-from app.compare.controls import CompareControls
+from app.compare.controls import CompareControls, PartsShown
 from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
 from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
@@ -83,11 +83,11 @@ class ComparePage(Page):
         scrolled.setWidgetResizable(True)
         scrolled.setFrameShape(QFrame.Shape.NoFrame)
         scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._above, self._below = scrolled, QWidget()
         self._halves = QSplitter(Qt.Orientation.Vertical)
-        self._halves.addWidget(scrolled)
-        below = QWidget()
-        self._beside_table = row_of(self.table, on=below)
-        self._halves.addWidget(below)
+        self._halves.addWidget(self._above)
+        self._beside_table = row_of(self.table, on=self._below)
+        self._halves.addWidget(self._below)
         self._halves.setStretchFactor(0, 1)
         self._halves.setChildrenCollapsible(False)
         body = QWidget()
@@ -104,9 +104,19 @@ class ComparePage(Page):
         self._body.addWidget(self.room)
         self._body.addWidget(self._nothing)
         column_of(self.controls, wide(self._body), on=self, spacing=0)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        """Show the chart, the table or both; the keyboard stays on what is there."""
+        parts = self.controls.parts.value
+        self._above.setVisible(parts is not PartsShown.TABLE)
+        self.legend.setVisible(parts is not PartsShown.TABLE)
+        self._below.setVisible(parts is not PartsShown.CHART)
+        self._find_again()
 
     def _connect(self) -> None:
         self.controls.changed.connect(self._show)
+        self.controls.parts_chosen.connect(self._show_parts)
         self.controls.export_wanted.connect(self._export)
         self.chart.bar_chosen.connect(self._choose_bar)
         self.table.entry_chosen.connect(self._choose)
@@ -221,7 +231,7 @@ class ComparePage(Page):
         elif self.room.is_open and self.drill_down.list.currentIndex().isValid():
             self.drill_down.list.setFocus()
         else:
-            self.chart.setFocus()
+            (self.table if self.controls.parts.value is PartsShown.TABLE else self.chart).setFocus()
 
     def context(self) -> str:
         """Return a calm word on what the counts do not show."""

@@ -1,6 +1,5 @@
 """The Passages page: all that is coded, narrowed down by one query, read in its context and worked on."""
 
-from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
 
@@ -17,7 +16,8 @@ from app.passages.looking import Looking, how_many
 from app.passages.nothing import Alternative, NothingFound
 from app.passages.printing import parts_of_passages
 from app.passages.query_bar import QueryBar
-from app.passages.rail import OF_DIRECTION, Alone, Rail, RailKey, Special
+from app.passages.rail import Rail
+from app.passages.rail_counts import counts_found, counts_in_all
 from app.passages.row_details import RowDetails
 from app.passages.row_list import RowList
 from app.shell.clipboard import copy_quotations
@@ -29,22 +29,15 @@ from app.shell.printed import PrintOut
 from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import AnalysisData, Bools, bools, ints
+from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.answers import answers_found, answers_without_code, count_answers_without_code
-from coding.analysis.passage_counts import (
-    all_passages_by_code,
-    distinct_passages,
-    passages_by_code,
-    passages_in_words,
-    passages_of_groups_alone,
-)
+from coding.analysis.passage_counts import passages_in_words
 from coding.analysis.passage_listing import GroupKey, PassageListing, listed
 from coding.analysis.passages import Passages, find_passages
 from coding.analysis.selection import Asked, Selection
 from coding.analysis.speaker_attribution import voices
 from coding.analysis.tally import passages
 from coding.language import _, plural
-from coding.model.code_labels import DIRECTIONS
 from coding.model.query import Query, words_in
 from coding.model.study import TranscriptSpan
 from coding.query.chips import chips
@@ -237,41 +230,12 @@ class PassagesPage(Page):
 
     def _show_rail(self, selection: Selection) -> None:
         assert self._asked is not None
-        data = self._asked.analysis_data
-        everything = np.ones(len(data.codings), dtype=np.bool_)
-        total: Mapping[RailKey, int] = {
-            **all_passages_by_code(data),
-            **self._alone_counts(everything),
-            **self._special_counts(everything),
-            Special.UNCODED: count_answers_without_code(data),
-        }
-        found: Mapping[RailKey, int] = total
+        data, with_memo = self._asked.analysis_data, self._with_memos()
+        total = counts_in_all(data, with_memo)
+        found = total
         if not selection.codings.all() or self.asking.uncoded:
-            found = {
-                **passages_by_code(data, selection.codings),
-                **self._alone_counts(selection.codings),
-                **self._special_counts(selection.codings),
-                Special.UNCODED: len(self.list.rows.chosen),
-            }
+            found = counts_found(data, selection.codings, with_memo, len(self.list.rows.chosen))
         self.rail.show_counts(self._asked.names, total, found)
-
-    def _alone_counts(self, codings: Bools) -> dict[RailKey, int]:
-        """Count the passages on which a dimension stands alone, by dimension."""
-        return {Alone(id_): n for id_, n in passages_of_groups_alone(self._all_data, codings).items()}
-
-    def _special_counts(self, codings: Bools) -> dict[RailKey, int]:
-        """Count the distinct passages of these codings: all, with a doubtful one, a memo, each direction."""
-        assert self._asked is not None
-        data = self._asked.analysis_data
-        with_memo = np.isin(data.codings["id"].to_numpy(), self._with_memos())
-        chosen = {
-            Special.ALL: codings,
-            Special.UNSURE: codings & bools(data.codings, "unsure"),
-            Special.MEMO: codings & with_memo,
-        }
-        for key, said in OF_DIRECTION.items() if data.has_directions else ():
-            chosen[key] = codings & (ints(data.codings, "direction") == DIRECTIONS.index(said))
-        return {key: distinct_passages(data, mask) for key, mask in chosen.items()}
 
     def _with_memos(self) -> list[int]:
         return [id_ for id_, text in self.list.memos().items() if text.strip()]

@@ -39,7 +39,7 @@ def _passage(shown: ShownPassage) -> Iterator[PrintedPart]:
     yield PrintedWords(shown.words, PrintStyle.QUOTATION, keeps=True, hues=hues)
     codes = ", ".join(strand.label for strand in shown.passage.strands)
     inside = _("inside {codes}").format(codes=", ".join(shown.inside)) if shown.inside else ""
-    facts = (shown.place, codes, inside, shown.passage.coder)
+    facts = (shown.place, codes, inside, shown.passage.coder, shown.passage.may_quote.line)
     yield PrintedWords(" · ".join(filter(None, facts)), PrintStyle.SMALL)
     if shown.memo:
         yield PrintedWords(f"✎ {shown.memo}", PrintStyle.SMALL, indent=1)

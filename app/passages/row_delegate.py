@@ -31,6 +31,7 @@ from app.widgets.painting import (
     paint_chip,
     paint_mark,
     smoothly,
+    width_of,
     write,
 )
 from app.widgets.passage_cards import hues_of, small_font
@@ -74,7 +75,7 @@ class RowDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the width of the list and the height of a row."""
-        width = self._width(option)
+        width = width_of(option)
         heading = index.data(RowRole.HEADING)
         if isinstance(heading, GroupHeading):
             return QSize(width, _HEADING[min(heading.depth, 1)])
@@ -85,10 +86,6 @@ class RowDelegate(QStyledItemDelegate):
     def layout_of(self, index: Index, width: int, *, is_current: bool) -> RowLayout:
         """Return where the parts of a passage's row stand."""
         return lay_out(index.data(RowRole.PASSAGE), width, self.terms, is_current=is_current)
-
-    def _width(self, option: QStyleOptionViewItem) -> int:
-        view = option.widget
-        return view.viewport().width() if isinstance(view, QListView) else option.rect.width()
 
     def _is_current(self, option: QStyleOptionViewItem, index: Index) -> bool:
         view = option.widget

@@ -23,7 +23,7 @@ from app.widgets.code_menus import CodeMenu
 from app.widgets.painting import paint_key, smoothly
 from coding.language import _
 from storage.study.journal import Changes
-from storage.study.tables import INTERVIEW, PARTICIPATION, POST, ROLE, ROUND, SCHOOL
+from storage.study.tables import INTERVIEW, MEMO, PARTICIPATION, POST, ROLE, ROUND, SCHOOL
 
 _WIDE = 520  # pixels, so that a passage can be read
 _CAP_RIGHT = 8  # pixels right of the keys that lead here
@@ -59,7 +59,8 @@ class FinderField(QLineEdit):
         self._pause.timeout.connect(self.look)
         self.textEdited.connect(self._look_soon)
         self.suggestions.current_changed.connect(self._announce)
-        for signal in (open_study.opened, open_study.closed, open_study.framework_changed):
+        changes = (open_study.framework_changed, open_study.coders.changed)
+        for signal in (open_study.opened, open_study.closed, *changes):
             signal.connect(self._forget)
         open_study.study_changed.connect(self._on_study_changed)
 
@@ -132,7 +133,7 @@ class FinderField(QLineEdit):
         self._pause.start()
 
     def _on_study_changed(self, changes: Changes) -> None:
-        if changes.touches(INTERVIEW, PARTICIPATION, POST, ROLE, SCHOOL, ROUND):
+        if changes.touches(INTERVIEW, PARTICIPATION, POST, ROLE, SCHOOL, ROUND, MEMO):
             self._forget()
 
     def _forget(self) -> None:

@@ -15,6 +15,8 @@ from app.transcript.header import state_in_words
 from coding.language import N_, _
 from coding.model.framework import Framework
 from coding.notation.code_names import Names, key_of
+from coding.text.times import local_day
+from storage.queries.memos import MemoSearch, kinds_of_memos, memos
 from storage.queries.searching import Hit, count_found, search
 from storage.queries.tree import InterviewRow, interview_tree
 
@@ -30,6 +32,7 @@ class ResultKind(Enum):
     STRAND = N_("CODE THE SELECTION WITH")
     INTERVIEW = N_("INTERVIEWS")
     PASSAGE = N_("PASSAGES")
+    MEMO = N_("MEMOS")
     EVERYWHERE = ""
     COMMAND = N_("COMMANDS")
 
@@ -58,6 +61,7 @@ class SearchSource:
         self._study = open_study
         self._actions = actions
         self._rows: list[tuple[str, InterviewRow]] | None = None
+        self._written: MemoSearch | None = None
         self._names: tuple[Framework, Names] | None = None
 
     def find(self, text: str) -> list[SearchResult]:
@@ -69,13 +73,14 @@ class SearchSource:
             return self._commands(text)
         strands, interviews = list(self._strands(text)), list(self._interviews(text))
         passages, commands = list(self._passages(text)), self._commands(text)
+        written = list(self._memos(text))
         named = self._code_names().is_abbreviation(key_of(text))  # Enter must not code what is only a word
         if named:
-            return [*strands, *interviews, *passages, *commands]
+            return [*strands, *interviews, *passages, *written, *commands]
         begun = (each for each in commands if each.title.casefold().startswith(text.casefold()))
         if any(not command.why_not for command in begun):
-            return [*commands, *interviews, *passages, *strands]
-        return [*interviews, *passages, *strands, *commands]
+            return [*commands, *interviews, *passages, *written, *strands]
+        return [*interviews, *passages, *written, *strands, *commands]
 
     # --- by kind -----------------------------------------------------------------------------
 
@@ -135,6 +140,16 @@ class SearchSource:
                 turns=found.turns, interviews=found.interviews
             )
             yield SearchResult(ResultKind.EVERYWHERE, title, detail, place=Place("find", detail=text))
+
+    def _memos(self, text: str) -> Iterator[SearchResult]:
+        if len(text) < SHORTEST:
+            return
+        if self._written is None:
+            self._written = MemoSearch(memos(self._study.reader, self._study.coder_id))
+        for memo in self._written.with_words(text)[:_FEW]:
+            detail = " · ".join((kinds_of_memos()[memo.about], memo.on or local_day(memo.changed)))
+            place = Place("memos", detail=str(memo.id))
+            yield SearchResult(ResultKind.MEMO, memo.title, detail, place=place)
 
     def _commands(self, text: str) -> list[SearchResult]:
         """Return the commands that fit, those that cannot be chosen now last."""

@@ -85,6 +85,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("restore_points", N_("Restore points…"), EDIT),
     _a("copy", N_("&Copy"), EDIT, "Ctrl+C", separator=True),
     _a("copy_attribution", N_("Copy with attribution"), EDIT, "Ctrl+Shift+C"),
+    _a("new_memo", N_("New memo"), EDIT, "Ctrl+Shift+N", "write", separator=True),
+    _a("journal", N_("Journal of today"), EDIT, "", "write"),
     _a("find", N_("&Find in this interview"), EDIT, "Ctrl+F", "interview", separator=True),
     _a("find_next", N_("Find next"), EDIT, "F3", "interview"),
     _a("find_previous", N_("Find previous"), EDIT, "Shift+F3", "interview"),
@@ -133,7 +135,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     _a("page_compare", N_("Compare"), VIEW, "Alt+2"),
     _a("page_passages", N_("Passages"), VIEW, "Alt+3"),
     _a("page_codebook", N_("Codebook"), VIEW, "Alt+4"),
+    _a("page_memos", N_("Memos"), VIEW, "Alt+7"),
     _a("page_coders", N_("Agreement between coders"), VIEW, "Alt+5", "coders"),
+    _a("page_meeting", N_("Codes that meet"), VIEW),
     _a("back", N_("Back"), VIEW, "Alt+Left", separator=True),
     _a("forward", N_("Forward"), VIEW, "Alt+Right"),
     _a("next_region", N_("Next region"), VIEW, "F6", ""),
@@ -216,6 +220,12 @@ GESTURES: tuple[tuple[str, str], ...] = (
         N_("splits it at the cursor; joins it with the one before"),
     ),
     (N_("Ctrl+Down / Ctrl+Up"), N_("in a turn that is corrected: stores it and opens the next / previous")),
+    (N_("Ctrl+B; Ctrl+I; Ctrl+T; Ctrl+L"), N_("on the Memos page: bold; italic; a tag; a link")),
+    (
+        N_("Ctrl+Shift+7; Ctrl+Shift+8; Ctrl+Shift+9; Ctrl+Shift+."),
+        N_("there: a numbered list; a list; boxes to tick; a quotation"),
+    ),
+    (N_("Ctrl+]; Ctrl+["), N_("there: an item of a list further in; further out")),
 )
 
 

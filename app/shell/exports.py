@@ -17,7 +17,7 @@ from coding.progress import Progress
 from storage.queries.history import HistoryFilter
 from storage.queries.people import study_details
 from storage.queries.quoted import guids_of_codings
-from storage.readers.kinds import Export, ending_of, patterns
+from storage.readers.kinds import MARKDOWN, Export, ending_of, patterns
 from storage.study.atomic_write import replacing
 from storage.study.history import Written
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 class ExportKind:
     """A kind of file: its ending, the dialog's title, what the dialog calls it, what is added to its name."""
 
-    ending: Export
+    ending: str
     title: str
     called: str
     addition: str
@@ -62,6 +62,18 @@ FRAMEWORK = tuple(
         (Export.WORKBOOK, N_("Excel workbook")),
         (Export.CSV, N_("CSV table")),
         (Export.TOML, N_("TOML, with all that a framework holds")),
+    )
+)
+OUTLINE_FILES = (
+    ExportKind(Export.WORD, N_("Export the outline"), N_("Word document"), N_("outline")),
+    ExportKind(MARKDOWN, N_("Export the outline"), N_("Markdown text"), N_("outline")),
+)
+MEMO_FILES = tuple(
+    ExportKind(ending, N_("Export the memos"), called, N_("memos"))
+    for ending, called in (
+        (Export.WORD, N_("Word document")),
+        (MARKDOWN, N_("Markdown text")),
+        (Export.CSV, N_("CSV, for Excel, R or SPSS")),
     )
 )
 SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
@@ -197,6 +209,34 @@ class Exports(QObject):
             export_history(study, target, wanted, progress)
 
         return self._start(kind, target, write)
+
+    def memos(self, memo_ids: Sequence[int]) -> Job | None:
+        """Export these memos, to Word, as Markdown or as CSV."""
+        target = self._ask_target(*MEMO_FILES)
+        if target is None:
+            return None
+        study, reader_id = self._open_study.file.path, self._open_study.coder_id
+
+        def write(progress: Progress) -> None:
+            from storage.writers.memos import export_memos
+
+            export_memos(study, target, memo_ids, reader_id, progress)
+
+        return self._start(MEMO_FILES[0], target, write)
+
+    def outline(self) -> Job | None:
+        """Export the outline, to Word or as Markdown."""
+        target = self._ask_target(*OUTLINE_FILES)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(progress: Progress) -> None:
+            from storage.writers.outline import export_outline
+
+            export_outline(study, target, progress)
+
+        return self._start(OUTLINE_FILES[0], target, write)
 
     def versions(self, kind: ExportKind, versions: tuple[int, int], code_guid: str) -> Job | None:
         """Export two versions of the codebook in hand side by side, of one code or of all."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPolygonF,
     QTextCharFormat,
 )
-from PySide6.QtWidgets import QApplication, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QApplication, QListView, QStyle, QStyleOptionViewItem
 
 from app.shell import theme
 
@@ -29,6 +29,12 @@ def bold(font: QFont) -> QFont:
     heavy = QFont(font)
     heavy.setWeight(QFont.Weight.DemiBold)
     return heavy
+
+
+def width_of(option: QStyleOptionViewItem) -> int:
+    """Return how wide the rows of a list are."""
+    view = option.widget
+    return view.viewport().width() if isinstance(view, QListView) else option.rect.width()
 
 
 @contextmanager

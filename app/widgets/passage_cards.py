@@ -16,12 +16,12 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.shell import theme
 from app.widgets.card_stack import Ints
 from app.widgets.offsets import Offsets
-from app.widgets.painting import focus_pen, mark_words, smoothly
+from app.widgets.painting import focus_pen, mark_words, smoothly, width_of
 from app.widgets.passage_model import PassageRole, source_of
 from app.widgets.table import Index
 from coding.analysis.passages import Passage
@@ -70,7 +70,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return the width of the list and the height that the whole quotation takes."""
-        width = _width_of(option)
+        width = width_of(option)
         blocks = self._blocks(index.data(PassageRole.PASSAGE), width)
         return QSize(width, round(sum(block.height for block in blocks)) + _EDGES)
 
@@ -114,11 +114,6 @@ def small_font() -> QFont:
     font = theme.interface_font()
     font.setPixelSize(_SMALL_SIZE)
     return font
-
-
-def _width_of(option: QStyleOptionViewItem) -> int:
-    view = option.widget
-    return view.viewport().width() if isinstance(view, QListView) else option.rect.width()
 
 
 def laid_out(layout: QTextLayout, width: int, leading: float) -> Block:

@@ -38,10 +38,22 @@ def _codebook(open_study: OpenStudy) -> Page:
     return CodebookPage(open_study)
 
 
+def _memos(open_study: OpenStudy) -> Page:
+    from app.memos.page import MemosPage
+
+    return MemosPage(open_study)
+
+
 def _coders(open_study: OpenStudy) -> Page:
     from app.agreement.page import CodersPage
 
     return CodersPage(open_study)
+
+
+def _meeting(open_study: OpenStudy) -> Page:
+    from app.meeting.page import MeetingPage
+
+    return MeetingPage(open_study)
 
 
 def _sort(open_study: OpenStudy) -> Page:
@@ -66,7 +78,9 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("compare", N_("Compare"), _compare),
     PageSpec("passages", N_("Passages"), _passages),
     PageSpec("codebook", N_("Codebook"), _codebook),
+    PageSpec("memos", N_("Memos"), _memos),
     PageSpec("coders", N_("Coders"), _coders),
+    PageSpec("meeting", "", _meeting),
     PageSpec("sort", "", _sort),
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),

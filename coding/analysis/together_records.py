@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from coding.analysis.codes_together import CodesTogether
+from coding.analysis.rounding import rate_text
 from coding.analysis.table_records import Record
-from coding.language import plural
+from coding.language import _, plural
 from coding.model.query import Within
 
 
@@ -56,3 +57,19 @@ def places_in_words(found: CodesTogether) -> str:
                 "Interviews with both, of {n} coded interviews",
                 n,
             )
+
+
+def pair_in_words(found: CodesTogether, i: int, j: int) -> str:
+    """Say how often two codes meet, and what that comes to; of one code, how many places carry it."""
+    first, second = (found.columns[at].name for at in sorted((i, j)))
+    n = int(found.both[i, j])
+    if i == j:
+        return f"{first}: {n}"
+    said = [
+        _("{first} and {second}: {n}").format(first=first, second=second, n=n),
+        f"c = {found.c(i, j).text}",
+    ]
+    expected = found.expected(i, j)
+    if expected is not None:
+        said.append(_("{n} by chance").format(n=rate_text(expected)))
+    return ", ".join(said)

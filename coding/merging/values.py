@@ -40,10 +40,11 @@ def merged(pair: RowPair, columns: Collection[str]) -> Merged:
         here, there = pair.here[column], pair.there[column]
         if here == there:
             continue
-        if column in {"revision", "look_from"}:  # how often a codebook changed: it never goes back
+        changed = _changed(pair, column)
+        # How often a codebook changed never goes back; a second look that one copy only dropped is dropped.
+        if column == "revision" or (column == "look_from" and (pair.is_new or changed == (True, True))):
             taken |= {column: there} if there > here else {}
             continue
-        changed = _changed(pair, column)
         if changed == (False, True) or (changed == (False, False) and pair.is_new and not here):
             taken[column] = there
         elif column not in QUIET and (

@@ -5,16 +5,17 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from coding.errors import UnreadableError
-from coding.language import _
+from coding.language import _, plural
 from coding.model.code_versions import ENTRY
 from coding.model.document import LONGEST_LINE
 from coding.model.framework import DEEPEST, HUES, KEYS, MOST_CODES, Code, Framework, Stage
 from coding.notation.code_names import key_of
-from coding.text.names import clean_name, clean_text
+from coding.text.names import clean_name, clean_text, shortened
 
 _LONGEST_NAME: Final = 1_000  # characters of a name, an abbreviation or a spelling
 _MOST_LEVELS: Final = 20
 _MOST_STAGES: Final = 100
+_MOST_NOTES: Final = 8  # what is put right in more places is said of these
 _GUID_LENGTHS: Final = (8, 4, 4, 4, 12)
 _HEX: Final = frozenset("0123456789abcdef")
 
@@ -102,7 +103,7 @@ class FrameworkLines:
             clean_name(self.source),
         )
         guids = {ids[at]: guid for at, guid in self._guids(order)}
-        return FiledFramework(framework, guid_of(self.guid), guids, tuple(self.notes))
+        return FiledFramework(framework, guid_of(self.guid), guids, _few(self.notes))
 
     def _usual_levels(self) -> tuple[str, ...]:
         code = _("code")
@@ -227,7 +228,16 @@ def _prose(line: CodeLine, named: str) -> str:
 
 def _at(line: CodeLine, said: str, **words: object) -> UnreadableError:
     """Return the error for a line; ``said`` names where it stands and what it is called."""
-    return refused(said.format(where=line.where, name=line.name, **words))
+    short = {named: shortened(word) if isinstance(word, str) else word for named, word in words.items()}
+    return refused(said.format(where=line.where, name=shortened(line.name), **short))
+
+
+def _few(notes: Sequence[str]) -> tuple[str, ...]:
+    """Return notes as a person reads them: of very many the first ones, and how many more there are."""
+    more = len(notes) - _MOST_NOTES
+    if more <= 0:
+        return tuple(notes)
+    return (*notes[:_MOST_NOTES], plural("And {n} more like these.", "And {n} more like these.", more))
 
 
 def refused(reason: str, remedy: str = "") -> UnreadableError:

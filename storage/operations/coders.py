@@ -23,6 +23,11 @@ from storage.study.column_kinds import Gone, when_gone
 from storage.study.operation import WriteContext, operation
 
 _LONGEST_INITIALS = 4
+# What a coder has one memo on, one entry or one summary of.
+_ONE_ON = (
+    *("coding_id", "interview_id", "code_id", "person_id", "school_id", "round_id", "question_id"),
+    *("day", "about"),
+)
 
 
 @operation(N_("Add the coder {name}"))
@@ -138,11 +143,14 @@ def join_with_others(w: WriteContext, coding: Coding) -> None:
 def _merge_memos(w: WriteContext, coder_id: int, into_id: int) -> None:
     """Give the other coder the memos; two on one thing become one, one text under the other."""
     memo = schema.memo
-    places = [memo.c[name] for name in ("coding_id", "interview_id", "code_id", "start", "end")]
+    places = [memo.c[name] for name in _ONE_ON]
     for row in w.connection.execute(select(memo).where(memo.c.coder_id == coder_id)).all():
-        same = [place.is_not_distinct_from(getattr(row, place.name)) for place in places]
+        values = [getattr(row, place.name) for place in places]
+        same = [place.is_not_distinct_from(value) for place, value in zip(places, values, strict=True)]
+        same += [memo.c.kind == row.kind, memo.c.start.is_(None), memo.c.parent_id.is_(None)]
         standing = w.connection.execute(select(memo).where(memo.c.coder_id == into_id, *same)).first()
-        if standing is None or row.start is not None:
+        is_free = not any(values) or row.start is not None or row.parent_id is not None
+        if standing is None or is_free:
             _write(w, memo, row.id, coder_id=into_id)
         else:
             _write(w, memo, standing.id, text=f"{standing.text}\n\n{row.text}", modified=w.time)

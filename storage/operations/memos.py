@@ -1,9 +1,15 @@
-"""Memos on codings, interviews and codes: one of each coder’s on each thing."""
+"""Memos: one of each coder’s on a coding, interview or code; free ones, and a journal with an entry a day."""
+
+from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy import Column, select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
+from coding.model.memos import MemoKind
+from coding.text.blocks import title
+from coding.text.names import clean_name, name_key
 from storage.operations.ownership import whose
 from storage.operations.removing import remove
 from storage.study import schema
@@ -78,3 +84,121 @@ def _refuse_if_gone(w: WriteContext, target: Column[int], target_id: int) -> Non
     (key,) = target.foreign_keys
     if w.connection.scalar(select(key.column).where(key.column == target_id)) is None:
         raise UserError(_("What the memo belongs to is no longer there."), _("The memo was not stored."))
+
+
+# --- what is written on the Memos page ------------------------------------------------------------
+
+ON: Final = ("coding_id", "interview_id", "code_id", "person_id", "school_id", "question_id")
+
+LINKED: Final = ("interview_id", "code_id", "person_id", "school_id", "question_id", "memo_id")
+
+
+@operation(N_("Write the memo “{name}”"), leave_out=("text",))
+def add_memo(w: WriteContext, text: str, on: str = "", on_id: int = 0) -> int:
+    """Write a memo on a row (``on`` is one of ON), or a free one; return its id.
+
+    Raises UserError: there is nothing in it, or what it is on is no longer there.
+    """
+    target = {}
+    if on:
+        _refuse_if_gone(w, schema.memo.c[on], on_id)
+        target = {on: on_id}
+    return _add(w, text, **target)
+
+
+@operation(N_("Write the journal of {day}"), leave_out=("text",), is_typed=True)
+def write_journal(w: WriteContext, day: str, text: str) -> int:
+    """Write or change the entry of a day (``2015-06-10``) of whoever writes; return its id.
+
+    Raises UserError: there is nothing in it.
+    """
+    mine = (_memo.kind == MemoKind.JOURNAL) & (_memo.day == day) & (_memo.coder_id == w.coder_id)
+    standing = w.connection.scalar(select(_memo.id).where(mine))
+    if standing is None:
+        return _add(w, text, kind=MemoKind.JOURNAL.value, day=day)
+    _change(w, standing, text=needed_text(text))
+    return standing
+
+
+def _add(w: WriteContext, text: str, **values: object) -> int:
+    text = needed_text(text)
+    w.note(name=title(text))
+    return w.add(schema.memo, coder_id=w.coder_id, text=text, created=w.time, modified=w.time, **values)
+
+
+def needed_text(text: str) -> str:
+    """Return a text without blanks around it; raises UserError where nothing is left."""
+    if not text.strip():
+        raise UserError(_("There is nothing in it."), _("Nothing was stored."))
+    return text.strip()
+
+
+@operation(N_("Write the memo “{name}”"), leave_out=("text",), is_typed=True)
+def write_memo(w: WriteContext, memo_id: int, text: str) -> None:
+    """Change the text of a memo, wherever it stands.
+
+    Raises UserError: it is no longer there, is somebody else’s, or there is nothing in it.
+    """
+    own_memo(w, memo_id)
+    text = needed_text(text)
+    w.note(name=title(text))
+    _change(w, memo_id, text=text)
+
+
+@operation(N_("Tag the memo “{name}”"))
+def tag_memo(w: WriteContext, memo_id: int, tags: Sequence[str]) -> None:
+    """Give a memo these tags instead of those it has; one that is there twice stands once.
+
+    Raises UserError: it is no longer there, or is somebody else’s.
+    """
+    w.note(name=title(own_memo(w, memo_id)))
+    kept: dict[str, str] = {}
+    for tag in filter(None, map(clean_name, tags)):
+        kept.setdefault(name_key(tag), tag)
+    _change(w, memo_id, tags="\n".join(kept.values()))
+
+
+@operation(N_("Delete the memo “{name}”"))
+def remove_memo(w: WriteContext, memo_id: int) -> None:
+    """Delete a memo; links to it stay as words.
+
+    Raises UserError: it is no longer there, or is somebody else’s.
+    """
+    w.note(name=title(own_memo(w, memo_id)))
+    remove(w, schema.memo, [memo_id])
+
+
+@operation(N_("Link the memo “{name}”"))
+def link_memo(
+    w: WriteContext, memo_id: int, on: str, on_id: int, start: int | None = None, end: int | None = None
+) -> str:
+    """Let a memo point at a row (``on`` is one of LINKED), or at a passage of an interview; return the GUID.
+
+    In the text it stands as ``[words](link:GUID)``.
+
+    Raises UserError: one of them is no longer there, or the memo is somebody else’s.
+    """
+    w.note(name=title(own_memo(w, memo_id)))
+    _refuse_if_gone(w, schema.link.c[on], on_id)
+    values = {on: on_id, "start": start, "end": end}
+    id_ = w.add(schema.link, from_memo_id=memo_id, role="", **values)
+    guid: str = w.connection.execute(select(schema.link.c.guid).where(schema.link.c.id == id_)).scalar_one()
+    return guid
+
+
+def own_memo(w: WriteContext, memo_id: int) -> str:
+    """Return the text of a memo of whoever writes; raises UserError where there is none."""
+    row = w.connection.execute(select(_memo.coder_id, _memo.text).where(_memo.id == memo_id)).first()
+    if row is None:
+        raise UserError(_("The memo is no longer there."), _("Nothing was stored."))
+    if row.coder_id != w.coder_id:
+        raise UserError(_("The memo is somebody else’s."), _("Nothing was changed."))
+    return row.text
+
+
+def _change(w: WriteContext, memo_id: int, **values: str) -> None:
+    """Write what is otherwise, and when."""
+    this = _memo.id == memo_id
+    row = w.connection.execute(select(schema.memo).where(this)).mappings().one()
+    if any(row[name] != value for name, value in values.items()):
+        w.connection.execute(update(schema.memo).where(this).values(**values, modified=w.time))

@@ -1,6 +1,6 @@
 """Merging what two copies say of one thing: what one of them changed stands, what both did is asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 from sqlalchemy import Table, update
@@ -9,8 +9,11 @@ from coding.language import N_, _
 from coding.merging.journals import QUIET, Row
 from coding.merging.plan import Conflict, Side
 from coding.merging.values import PASSAGE, RowPair, merged
-from coding.model.study import State
+from coding.model.code_labels import direction_in_words
+from coding.model.quoting import strictest
+from coding.model.study import Quoting, State
 from coding.text.names import shortened
+from storage.operations.clearing import quoting_in_words
 from storage.operations.merging_index import RowIndex
 from storage.operations.merging_state import Merging
 from storage.queries.copies import references, rows_of
@@ -47,7 +50,9 @@ _COLUMNS: Final = {
     "abbreviation": N_("abbreviation"),
     "aliases": N_("aliases"),
     "label": N_("label"),
-    "parent_id": N_("place in the codebook"),
+    "parent_id": N_("what it stands below"),
+    "tags": N_("tags"),
+    "day": N_("day"),
     "stage_id": N_("stage"),
     "unsure": N_("doubt"),
     "direction": N_("direction"),
@@ -64,8 +69,12 @@ _COLUMNS: Final = {
     "person_id": N_("person"),
     "question_id": N_("question asked"),
     "quoting": N_("quoting"),
-    "state": N_("answer"),
     "note": N_("note"),
+}
+# Keywords as a person reads them.
+_WORDS: Final[Mapping[str, Callable[[str], str]]] = {
+    "direction": direction_in_words,
+    "quoting": lambda asked: quoting_in_words(Quoting(asked)),
 }
 
 
@@ -151,10 +160,19 @@ def _choose(m: Merging, index: RowIndex, known: int, there: tuple[int, Row, Row]
         what,
         _value(m.here.rows, name, column, m.here.rows[name].get(known, here)),
         _value(m.there.rows, name, column, row),
+        _default(column, here, row),
     )
     if m.choose(conflict) is Side.HERE:
         return {}
     return {column: (ours["start"], ours["end"]) if column == PASSAGE else ours[column]}
+
+
+def _default(column: str, here: Row, there: Row) -> Side:
+    """Return what is written until somebody chooses; of what a person asks for it is the stricter."""
+    if column != "quoting":
+        return Side.HERE
+    asked = strictest(Quoting(row[column]) for row in (here, there))
+    return Side.HERE if asked == here[column] else Side.THERE
 
 
 def both_texts(here: Row, there: Row) -> Row:
@@ -180,6 +198,8 @@ def _value(rows: Mapping[str, Mapping[int, Row]], table: str, column: str, row: 
         )
         return f"“{shortened(' '.join(text[row['start'] : row['end']].split()), 60)}”"
     value = row[column]
+    if column in _WORDS:
+        return f"“{_WORDS[column](value)}”"
     reference = references()[table].get(column)
     if reference is not None and value is not None:
         target = rows[reference.target].get(value, {})
@@ -195,7 +215,7 @@ def put(m: Merging, index: RowIndex, known: int, row: Row, values: dict[str, Any
     """Write what is taken over of a row there, and say so."""
     if PASSAGE in values:
         values["start"], values["end"] = values.pop(PASSAGE)
-    if index.table is schema.code and _makes_a_circle(m, known, values.get("parent_id")):
+    if _makes_a_circle(m, index.table, known, values.get("parent_id")):
         del values["parent_id"]
     if not values:
         return
@@ -206,11 +226,13 @@ def put(m: Merging, index: RowIndex, known: int, row: Row, values: dict[str, Any
     m.report.add("changed", line if said else _("Order, colours, keys and the like"))
 
 
-def _makes_a_circle(m: Merging, code_id: int, parent_id: int | None) -> bool:
-    """Tell whether a code would stand under itself: it was moved there, and what is above it here."""
-    rows, seen = rows_of(m.w.connection, schema.code), 0
+def _makes_a_circle(m: Merging, table: Table, id_: int, parent_id: int | None) -> bool:
+    """Tell whether something would stand under itself: it was moved there, and what is above it here."""
+    if parent_id is None:
+        return False
+    rows, seen = rows_of(m.w.connection, table), 0
     while parent_id is not None and seen < len(rows):
-        if parent_id == code_id:
+        if parent_id == id_:
             return True
         parent_id, seen = rows[parent_id]["parent_id"], seen + 1
     return False

@@ -23,7 +23,12 @@ _LISTS: Final[dict[str, str]] = {
     tables.PERSON: "people",
     tables.CODER: "coders",
 }
-_ON: Final = ("coder_id", "start", "end", "coding_id", "interview_id", "code_id")  # what a memo is on
+# Whose a memo is, of what kind, what it is on.
+_ON: Final = (
+    *("kind", "coder_id", "parent_id", "start", "end"),
+    *("coding_id", "interview_id", "code_id", "person_id", "school_id", "round_id", "question_id"),
+    *("day", "about"),
+)
 
 
 def take_rows(m: Merging, table: Table) -> None:
@@ -102,9 +107,8 @@ def _holding(index: RowIndex, ours: Row) -> int | None:
         return next((r["id"] for r in rows if r["start"] <= ours["start"] and ours["end"] <= r["end"]), None)
     if index.table is schema.memo:
         rows = index.alike(_ON, ours)
-        wanted = (
-            ours["text"] if ours["start"] is not None or not any(ours[name] for name in _ON[3:]) else None
-        )
+        is_free = ours["start"] is not None or not any(ours[name] for name in _ON[5:])
+        wanted = ours["text"] if is_free else None
         return next((row["id"] for row in rows if wanted in {None, row["text"]}), None)
     return None
 

@@ -49,6 +49,8 @@ def withdraw_person(
     passages = _count_passages(w)
     said = Quotations(tuple(text for id_ in interview_ids for text in _take_out(w, id_, person_id)))
     gone = passages - _count_passages(w)
+    links = update(schema.link).where(schema.link.c.person_id == person_id)
+    w.connection.execute(links.values(gone="withdrawn"))
     remove(w, schema.person, [person_id])
     _cut_quotations(w, said)
     names = tuple({each: None for each in (name, *map(clean_name, also_called)) if each})

@@ -13,6 +13,7 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "codings": (N_("Coding"), N_("{n} change to codings"), N_("{n} changes to codings")),
     "in_vivo": (N_("Codes in vivo"), N_("{n} code in vivo"), N_("{n} codes in vivo")),
     "memos": (N_("Memos"), N_("{n} change to memos"), N_("{n} changes to memos")),
+    "outlining": (N_("Outline"), N_("{n} change to the outline"), N_("{n} changes to the outline")),
     "imports": (N_("Imports"), N_("{n} import"), N_("{n} imports")),
     "correcting": (N_("Corrections of the text"), N_("{n} correction"), N_("{n} corrections")),
     "replacing": (N_("Replaced transcripts"), N_("{n} replaced transcript"), N_("{n} replaced transcripts")),

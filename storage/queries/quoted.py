@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, select
 
@@ -26,7 +26,9 @@ def quoted_codings(connection: Connection) -> frozenset[int]:
     operation, coding = schema.operation.c, schema.coding.c
     exports = select(operation.parameters).where(operation.kind == Written.EXPORT)
     kept: list[dict[str, Any]] = [json.loads(each or "{}") for each in connection.scalars(exports)]
-    guids = {guid for each in kept for guid in each.get("quoted", ()) if isinstance(guid, str)}
+    quoted = (each.get("quoted") for each in kept)
+    listed = (cast("list[Any]", some) for some in quoted if isinstance(some, list))
+    guids = {guid for some in listed for guid in some if isinstance(guid, str)}
     return frozenset(
         id_
         for some in batches(guids)

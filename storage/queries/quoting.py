@@ -44,10 +44,6 @@ class QuotingHere:
             return MayQuote()
         return may_be_quoted(span, uttered(transcript, self.taking_part, self.people), self.shown)
 
-    def noted_on(self, span: Span) -> list[Clearance]:
-        """Return what was noted on words of a passage, the newest last."""
-        return sorted((each for each in self.shown if each.span.overlaps(span)), key=lambda c: (c.day, c.id))
-
 
 def quoting_in(connection: Connection, interview_id: int) -> QuotingHere:
     """Return what is asked for in an interview."""

@@ -12,6 +12,7 @@ from storage.queries.code_versions import compared, guid_of
 from storage.queries.codebook import framework as read_framework
 from storage.queries.codings import codings_by_id
 from storage.queries.going_through import CodePass, kept_targets
+from storage.queries.tree import blind_interviews
 from storage.study import schema
 
 if TYPE_CHECKING:
@@ -47,9 +48,15 @@ def meant_since(connection: Connection, code_id: int) -> int:
     return connection.scalar(query) or 0
 
 
-def coded_before(connection: Connection, code_id: int, revision: int) -> int:
-    """Return how many codings of a code, whoever's, were made under an earlier revision of its framework."""
+def coded_before(connection: Connection, code_id: int, revision: int, blind_for: int | None = None) -> int:
+    """Return how many codings of a code, whoever's, were made under an earlier revision of its framework.
+
+    Where ``blind_for`` reads an interview blind, others' codings of it are left out.
+    """
     those = (_coding.code_id == code_id) & (_coding.revision < revision)
+    if blind_for is not None:
+        hidden = blind_interviews(connection, blind_for)
+        those &= (_coding.coder_id == blind_for) | _coding.transcript_id.not_in(hidden)
     return connection.scalar(select(func.count()).select_from(schema.coding).where(those)) or 0
 
 

@@ -20,7 +20,7 @@ from coding.notation.filed_framework import (
     refuse_too_many,
     refused,
 )
-from coding.text.names import clean_name
+from coding.text.names import clean_name, shortened
 from storage.readers.tables import cells_in, is_workbook
 from storage.writers.table_csv import without_guard
 
@@ -190,7 +190,7 @@ def _code(lines: FrameworkLines, line: _Line, above: int | None, *, is_group: bo
         hue = nearest_hue(hue)
         if not hue:
             said = _("{where}: the colour “{colour}” is not known and was left out.")
-            lines.notes.append(said.format(where=line.where, colour=line["hue"].strip()))
+            lines.notes.append(said.format(where=line.where, colour=shortened(line["hue"].strip())))
     return CodeLine(
         line.where,
         line["name"],

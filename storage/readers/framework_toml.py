@@ -18,17 +18,13 @@ from coding.notation.filed_framework import (
 from storage.readers.kinds import damaged
 
 _PLACE: Final = re.compile(r"\(at line (\d+), column \d+\)")
+_DEEP_KEY: Final = re.compile(rb"""(?<![\w"'-])(?:[\w"'-]++[ \t]*+\.[ \t]*+){32}""")
 _TEXTS: Final = ("abbreviation", "label", "key", "hue", "guid")
 
 
 def read_toml(data: bytes, name: str) -> FiledFramework:
     """Read a framework; ``name`` is what it is called where it does not say. Raises UnreadableError."""
-    try:
-        held = tomllib.loads(data.decode("utf-8-sig"))
-    except tomllib.TOMLDecodeError as error:
-        raise _no_toml(error) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        raise damaged() from error
+    held = _held(data)
     whole = _("The framework")
     lines = FrameworkLines(_text(held, "name", whole) or name)
     lines.short_name = _text(held, "short_name", whole)
@@ -39,7 +35,22 @@ def read_toml(data: bytes, name: str) -> FiledFramework:
         letter, called, definition = (_text(each, key, where) for key in ("letter", "name", "definition"))
         lines.stages.append(StageLine(where, letter, called, definition))
     lines.codes.extend(_codes(held, are_groups=len(lines.levels) > 1))
+    if not lines.codes and not lines.levels:
+        raise refused(_("There is no code in it."))
     return lines.assembled()
+
+
+def _held(data: bytes) -> Mapping[str, Any]:
+    if _DEEP_KEY.search(data):  # what reads TOML takes minutes for a key of thousands of parts
+        raise damaged()
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except tomllib.TOMLDecodeError as error:
+        raise _no_toml(error) from error
+    except UnicodeDecodeError as error:
+        raise refused(_("It is no text in UTF-8."), _("Save it with this encoding.")) from error
+    except (ValueError, RecursionError) as error:  # a number of thousands of digits
+        raise damaged() from error
 
 
 def _no_toml(error: Exception) -> UnreadableError:

@@ -78,6 +78,11 @@ class Export(StrEnum):
     CODEBOOK = ".qdc"
 
 
+MARKDOWN: Final = ".md"
+# What memos are written to.
+MEMOS: Final = (Export.WORD, MARKDOWN, Export.CSV)
+
+
 # What a framework is written to and read from; a CSV that is to be one is named so, codebook.csv.
 FRAMEWORKS: Final = (Export.CODEBOOK, Export.WORKBOOK, Export.CSV, Export.TOML)
 

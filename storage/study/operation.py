@@ -124,15 +124,17 @@ class Operation(Generic[T]):
     kind: str
     parameters: Mapping[str, Any]
     run: Callable[[WriteContext], T]
+    is_typed: bool = False  # saved as one types: see storage/study/extending.py
 
 
 def operation(
-    words: str, *, leave_out: tuple[str, ...] = ()
+    words: str, *, leave_out: tuple[str, ...] = (), is_typed: bool = False
 ) -> Callable[[Callable[Concatenate[WriteContext, P], T]], Callable[P, Operation[T]]]:
     """Turn a function that writes into one that returns an Operation.
 
     ``words`` is the message shown in the history, marked with N_, with ``{names}`` of parameters
-    or of what the function noted. Parameters named in ``leave_out`` are too large to be kept.
+    or of what the function noted. Parameters named in ``leave_out`` are too large to be kept. What
+    ``is_typed`` goes on with the last operation, if that was of the same.
 
     This is the door for what is typed: every text comes in clean, so that nothing that cannot be seen is
     stored. What is a name is looked at again where it is written.
@@ -151,7 +153,7 @@ def operation(
             given.arguments |= {name: clean_text(text) for name, text in texts.items()}
             kept = {name: value for name, value in list(given.arguments.items())[1:] if name not in leave_out}
             run: Callable[..., T] = function
-            return Operation(kind, kept, lambda w: run(w, *given.args[1:], **given.kwargs))
+            return Operation(kind, kept, lambda w: run(w, *given.args[1:], **given.kwargs), is_typed)
 
         return make
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 from coding.model.framework import HUES, KEYS
+from coding.model.memos import MemoKind
 from coding.model.study import (
     AttributeKind,
     Clearing,
@@ -47,7 +48,7 @@ from storage.study.column_kinds import (
 )
 from storage.study.tables import TableName
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 READS_FROM: Final = 5  # the oldest format whose programs may read what this one writes
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
 HIGHEST: Final = 2**31 - 1  # of all numbers: what the window counts with
@@ -267,9 +268,11 @@ code_version = _table(
     to(tables.CODER, Gone.NULL, required=False, index=False),
     word("created"),
 )
+# All that a researcher writes, in the Markdown of coding/text/blocks.py; the first line is its title.
 memo = _table(
     tables.MEMO,
     guid(),
+    keyword("kind", 8, MemoKind, MemoKind.MEMO),
     to(tables.CODER, Gone.REFUSE),
     prose("text"),
     word("created"),
@@ -280,6 +283,17 @@ memo = _table(
     # Where in the interview, for a remark on a passage; NULL for a memo on the whole.
     Column("start", Integer),
     Column("end", Integer),
+    to(tables.PERSON, Gone.GO, required=False),
+    to(tables.SCHOOL, Gone.GO, required=False),
+    to(tables.ROUND, Gone.GO, required=False),
+    to(tables.QUESTION, Gone.GO, required=False),
+    to(tables.MEMO, Gone.GO, required=False, name="parent_id"),  # what it answers, or stands below
+    number("position"),  # among what stands below the same
+    word("state"),
+    name("tags"),  # a line each
+    word("day"),  # of the journal: 2015-06-10
+    json("about"),  # a query: the cell that it sums up
+    json("seen"),  # codings that were there when the cell was looked at last
 )
 
 # How two coders' difference on a passage was settled; ``basis`` are the codings ruled on, as they stood.

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 from coding.errors import CannotUndoError, ReadOnlyError
 from coding.language import _
 from coding.model.study import CoderKind
-from storage.study import full_text, history, indexes, journal, schema, sqlite
+from storage.study import extending, full_text, history, indexes, journal, schema, sqlite
 from storage.study.atomic_write import known_errors
 from storage.study.checks.soundness import what_is_wrong
 from storage.study.connection import BUSY_TIMEOUT, commits_seen, connect, raw, translate_errors
@@ -278,8 +278,7 @@ class StudyFile:
                     self._files.note()
 
     def _perform(self, connection: Connection, operation: Operation[T]) -> Done[T]:
-        operation_id = history.begin(connection, operation.kind, self.coder_id, self._checkpointed_id)
-        journal.begin(connection, operation_id)
+        operation_id = extending.begin(connection, operation, self.coder_id, self._checkpointed_id)
         writing = WriteContext(connection, self.coder_id, now())
         result = operation.run(writing)
         journal.end(connection)
@@ -287,6 +286,7 @@ class StudyFile:
         if not changes:
             connection.rollback()
             return Done(result, changes)
+        extending.fold(connection, operation, operation_id)
         kept = to_json({**operation.parameters, **writing.noted})
         where = journal.only_interview(connection, changes)
         history.end(connection, operation_id, kept, interview_id=where, reverses_id=writing.reverses_id)

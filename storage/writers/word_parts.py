@@ -1,10 +1,11 @@
 """What a Word document is made of: headings, captions, tables, pictures.
 
-Everything uses the named styles of ``resources/word/styles.xml`` and no formatting of its own, so
-that a person restyles the whole by changing a style. The rows of tables are made while they are written.
+Everything uses the named styles of ``resources/word/styles.xml`` and no formatting of its own, but for words
+that a researcher made bold or slanted and the indents of lists, so that a person restyles the whole by
+changing a style. The rows of tables are made while they are written.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -17,12 +18,14 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from coding.language import _
+from coding.text.blocks import TextRun
 from storage.resources import resource
 from storage.writers.word_stream import WordColumn, WordRow, printable, rows_in_xml, twips, write_document
 
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _A4: Final = (210, 297)
 _MARGIN: Final = 24
+_HANGING: Final = 6  # the mark of an item before its words, in mm
 WIDTH: Final = _A4[0] - 2 * _MARGIN  # of the text, in mm
 
 
@@ -59,6 +62,16 @@ class WordFile:
         """Add a paragraph; each line of the text becomes one."""
         for line in printable(text).split("\n"):
             self._end.addprevious(_paragraph(style, _run(line)))
+
+    def formatted(self, style: str, runs: Iterable[TextRun], *, mark: str = "", left: int = 0) -> None:
+        """Add a paragraph with bold and slanted words, ``left`` millimetres in; a mark hangs before it."""
+        paragraph = _paragraph(style, *([_run(f"{mark}\t")] if mark else []))
+        if left:
+            hanging = {"hanging": twips(_HANGING)} if mark else {}
+            paragraph.pPr.append(_element("ind", left=twips(left), **hanging))
+        for run in runs:
+            paragraph.extend(_formatted(run))
+        self._end.addprevious(paragraph)
 
     def heading(self, text: str, level: int) -> None:
         """Add a heading of level 1, 2 or 3."""
@@ -148,6 +161,18 @@ def _run(text: str, style: str = "") -> Any:
     words.set(_SPACE, "preserve")
     run.append(words)
     return run
+
+
+def _formatted(run: TextRun) -> Iterator[Any]:
+    """Yield the runs of words that look alike, one a line."""
+    for at, line in enumerate(printable(run.text).split("\n")):
+        made = _run(line)
+        properties = _element("rPr")
+        properties.extend([_element(tag) for tag, on in (("b", run.bold), ("i", run.italic)) if on])
+        made.insert(0, properties)
+        if at:
+            made.insert(1, _element("br"))
+        yield made
 
 
 def _field(instruction: str, shown: str) -> list[Any]:

@@ -5,12 +5,13 @@ from pathlib import Path
 from shutil import copyfile
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from app.compare.controls import PartsShown
 from app.compare.numbers import RoundLayout
 from app.compare.page import ComparePage
 from app.shell import theme
@@ -410,3 +411,32 @@ def test_a_number_that_is_no_longer_there_shuts_the_drawer(page: ComparePage, qt
     open_passages(page, bar(page, "HSC", "27"))
     choose(page, qtbot, rounds=RoundLayout.CHANGE)
     assert not page.room.is_open
+
+
+def test_chart_table_or_both_are_on_view_and_stay_so(
+    qtbot: QtBot, page: ComparePage, sample: OpenStudy
+) -> None:
+    both = page.chart.height()
+    page.controls.parts.button(PartsShown.CHART).click()
+    assert (page.chart.isVisible(), page.table.isVisible()) == (True, False)
+    qtbot.waitUntil(lambda: page.chart.height() > both)
+    page.controls.parts.button(PartsShown.TABLE).click()
+    assert (page.chart.isVisible(), page.table.isVisible(), page.legend.isVisible()) == (False, True, False)
+    page.go(Place("compare"))
+    assert page.table.hasFocus()
+    assert ComparePage(sample).controls.parts.value is PartsShown.TABLE
+
+
+def test_bars_that_are_wide_enough_carry_their_number(page: ComparePage) -> None:
+    def marks_over(place: int) -> int:
+        panel = page.chart._drawn[1]
+        bar = panel.bars.shown.bars[place]
+        top = page.chart._scene.mapFromScene(
+            panel.view.mapViewToScene(QPointF(bar.left + bar.width / 2, bar.value or 0))
+        )
+        image = page.chart._scene.grab(QRect(top.x() - 5, top.y() - 14, 10, 10)).toImage()
+        dark = QColor(theme.current().text).lightness() + 40
+        return sum(image.pixelColor(x, y).lightness() < dark for x in range(10) for y in range(10))
+
+    assert marks_over(0) > 0  # JPD of School A in 2015: 9
+    assert marks_over(1) == 0  # of School B: 14, wider than its bar

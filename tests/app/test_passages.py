@@ -171,7 +171,6 @@ def test_directions_are_asked_for_and_grouped_by_once_there_are_some(
     assert sum(len([s for s in each.strands if s.direction == "lacks"]) for each in shown(page)) >= len(fg)
     page.query_bar.menu.aboutToShow.emit()
     asked_for = page.query_bar.menu.menus["direction"].actions()
-    page.query_bar.menu.aboutToShow.emit()
     assert [(each.text(), each.isChecked()) for each in asked_for][1] == ("lacks it", True)
     ask(page, "hsc or fg")
     page.how_bar.by.action(Grouped.DIRECTION).trigger()

@@ -16,8 +16,10 @@ from app.cli.main import run_command
 from app.details.quoted_dialog import QuotedDialog
 from app.details.sources import PeopleDetails
 from app.passages.page import PassagesPage
+from app.passages.printing import parts_of_passages
 from app.passages.row_model import RowRole
 from app.shell.open_study import OpenStudy
+from app.shell.printed import PrintedWords
 from app.transcript.page import CodePage
 from app.widgets.showing import ShowingDialog
 from coding.model.study import Clearing, Quoting, Span
@@ -196,6 +198,16 @@ def test_codings_in_csv_say_it(
     qtbot.waitUntil(lambda: bool(notices.offers))
     with (tmp_path / "passages.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {(row["quote"], row["shown_on"]) for row in csv.DictReader(file)} == {("refused", DAY)}
+
+
+def test_it_is_printed_with_the_passage(page: PassagesPage, sample: OpenStudy) -> None:
+    asking(sample)
+    ask(page, "quote:ask")
+    rows = page.list.rows
+    assert rows.found is not None
+    parts = parts_of_passages(sample.reader, "", "", rows.found, rows.listing, lambda _at: 0)
+    words = [part.text for part in parts if isinstance(part, PrintedWords)]
+    assert sum("○ to be shown first" in each for each in words) == len(rows.chosen)
 
 
 def test_a_row_paints_the_words_beside_its_codes(page: PassagesPage, sample: OpenStudy) -> None:

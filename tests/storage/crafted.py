@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Final
 
 from coding.errors import UserError
+from coding.model.code_labels import code_label
 from coding.model.study import Span
 from storage.queries import (
     attributes,
+    code_versions,
     codebook,
     codings,
     counts,
@@ -20,6 +22,7 @@ from storage.queries import (
     people,
     places,
     questions,
+    quoting,
     remarks,
     searching,
     texts,
@@ -133,6 +136,11 @@ CELLS: Final[Mapping[str, tuple[str, ...]]] = {
     "a state that is none": ("UPDATE interview SET state = 'lost'",),
     "a speaker of no kind": ("UPDATE speaker SET kind = 'ghost'",),
     "a mark of no kind": ("UPDATE mark SET kind = 'ghost'",),
+    "a direction that is none": ("UPDATE coding SET direction = 'up' WHERE id = 1",),
+    "an origin that is none": ("UPDATE coding SET origin = 'dream' WHERE id = 1",),
+    "somebody asks for nothing known": ("UPDATE person SET quoting = 'perhaps'",),
+    "an answer that is none": ("UPDATE clearance SET state = 'perhaps'",),
+    "a version of no kind": ("UPDATE code_version SET what = 'perhaps'",),
     "a hue that is none": ("UPDATE code SET hue = 'infrared'",),
     "a key that is none": ("UPDATE code SET key = '🔑'",),
     "a status that is none": ("UPDATE operation SET status = 'perhaps'",),
@@ -141,6 +149,9 @@ CELLS: Final[Mapping[str, tuple[str, ...]]] = {
     "an attribute of no kind": ("INSERT INTO attribute (guid, name, kind) VALUES ('a', 'Tenure', 'ghost')",),
     "parameters that are none": ("UPDATE operation SET parameters = '{'",),
     "parameters that are a list": ("UPDATE operation SET parameters = '[1]'",),
+    "quotations that are a number": (
+        "UPDATE operation SET kind = 'export_file', parameters = '{\"quoted\": 5}' WHERE id = 1",
+    ),
     "a place that is none": ("""UPDATE operation SET parameters = '{"place": [1, 2, 3, 4, 5, 6]}'""",),
     "a place in words": ("""UPDATE operation SET parameters = '{"place": ["a", {}]}'""",),
 }
@@ -165,6 +176,10 @@ ROWS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "a mark past the end": ("UPDATE mark SET start = 98, end = 400",),
     "a memo past the end": ("UPDATE memo SET start = 98, end = 400, interview_id = 1",),
+    "words shown past the end": ("UPDATE clearance SET end = 400",),
+    "words shown backwards": ("UPDATE clearance SET start = end, end = start",),
+    "words shown by nobody": ("UPDATE clearance SET coder_id = 999",),
+    "a version of no framework": ("UPDATE code_version SET framework_id = 999",),
     "a memo that only begins": ("UPDATE memo SET start = 3, end = NULL",),
     "a memo in no interview": ("UPDATE memo SET start = 3, end = 5, interview_id = NULL",),
     "a memo of nobody": ("UPDATE memo SET coder_id = 999",),
@@ -251,6 +266,7 @@ HARMLESS: Final = frozenset(
         "a date that is none",
         "a place that is none",
         "a place in words",
+        "quotations that are a number",
         "a change of no row",
     }
 )
@@ -292,7 +308,9 @@ def _read_interviews(study: StudyFile) -> None:
     for interview in texts.interviews(reader):
         texts.transcript(reader, interview.id)
         texts.interview_memo(reader, interview.id, study.coder_id)
-        codings.codings(reader, interview.id)
+        for coding in codings.codings(reader, interview.id):
+            code_label("HSC", coding.direction)
+        quoting.quoting_in(reader, interview.id)
         codings.coding_places(reader, interview.id, [study.coder_id or 0])
         codings.codings_touching(reader, interview.id, Span(0, 20), [1, 2, 3], study.coder_id)
         questions.questions_of(reader, interview.id)
@@ -308,6 +326,8 @@ def _read_frameworks(study: StudyFile) -> None:
         for code in framework.codes:
             framework.height(code.id)
             codebook.outline_of_code(study.reader, code.id)
+        code_versions.revisions(study.reader, framework.id)
+        code_versions.compared(study.reader, framework.id, 1, framework.revision)
 
 
 def _analyse(study: StudyFile) -> None:
@@ -334,6 +354,7 @@ _READINGS: Final[tuple[Callable[[StudyFile], object], ...]] = (
     lambda study: [read(study.reader) for read in (attributes.attributes, attributes.attribute_values)],
     lambda study: [read(study.reader) for read in (questions.questions, questions.times_asked)],
     lambda study: [read(study.reader) for read in (frames.interviews, frames.participants, frames.speakers)],
+    lambda study: frames.noted(study.reader),
     lambda study: places.PassagePlaces(study.reader),
     lambda study: searching.search(study.reader, "trust"),
     lambda study: [*texts_of_study(study.reader)],

@@ -9,6 +9,8 @@ from shutil import copyfile
 import pytest
 
 from coding.errors import CannotUndoError, DamagedError, UserError
+from coding.model.study import Clearing, TranscriptSpan
+from storage.operations.clearing import note_shown
 from storage.operations.codings import set_unsure, toggle_code
 from storage.operations.studies import set_up_study
 from storage.sample_study import SHIPPED
@@ -29,6 +31,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with StudyFile.create(path, set_up_study("Saltmere Partnership", "Me")) as study:
         study.perform(fill())
         study.perform(toggle_code(1, 0, 5, 15))
+        study.perform(note_shown([TranscriptSpan(1, 23, 47)], Clearing.CLEARED, "2026-03-12"))
         study.perform(set_unsure(1, unsure=True))
     return path
 

@@ -300,6 +300,10 @@ def test_what_makes_no_framework_is_refused_with_its_row(text: str, said: str) -
         ("codes = 5", "“codes” must be [[codes]]"),
         ('[[codes]]\nname = "A"\ngroup = "yes"', "Code 1: “group” must be true or false"),
         ("x = " + "[" * 100_000, "damaged"),
+        ("x = " + "9" * 100_000, "damaged"),
+        ("a." * 10_000 + "a = 1", "damaged"),
+        ("", "There is no code in it"),
+        ('name = "A"', "There is no code in it"),
     ],
 )
 def test_wrong_toml_is_refused_with_its_place(text: str, said: str) -> None:
@@ -340,6 +344,22 @@ def test_codebooks_of_other_programs_are_read(space: str) -> None:
 def nested(depth: int) -> bytes:
     opened = "".join(f'<Code guid="" name="c{n}" isCodable="true">' for n in range(depth))
     return f"<CodeBook><Codes>{opened}{'</Code>' * depth}</Codes></CodeBook>".encode()
+
+
+def test_what_is_said_of_a_strange_file_stays_short() -> None:
+    twice = b'<Code guid="" name="a" isCodable="true"/>' * 100
+    filed = framework_in(b"<CodeBook><Codes>" + twice + b"</Codes></CodeBook>", "twice.qdc")
+    assert filed.notes[-1] == "And 91 more like these."
+    assert len(filed.notes) == 9
+    (colour,) = framework_in(f"name,colour\nA,{'x' * 10_000}\n".encode(), "codes.csv").notes
+    with pytest.raises(UnreadableError) as key:
+        framework_in(f"name,key\nA,{'x' * 10_000}\n".encode(), "codes.csv")
+    assert max(len(colour), len(key.value.what)) < 200
+
+
+def test_another_encoding_of_a_toml_is_said() -> None:
+    with pytest.raises(UnreadableError, match="UTF-8"):
+        framework_in('name = "Schöne"'.encode("latin-1"), "codes.toml")
 
 
 def test_a_tree_that_is_too_deep_is_made_less_deep() -> None:

@@ -38,7 +38,7 @@ def test_every_kind_has_a_reader_and_its_own_endings() -> None:
 
 def test_endings_are_written_for_dialogs_and_for_sentences() -> None:
     assert patterns(KEYS) == "*.csv *.xlsx *.strandkey"
-    assert listing(Export) == ".docx, .csv, .png, .svg"
+    assert listing(Export) == ".docx, .csv, .png, .svg, .toml, .xlsx, .qdc"
     assert [ending_of(name) for name in ("a.DOCX", "b.tar.Zip", "c", "x/.txt")] == [".docx", ".zip", "", ""]
 
 
@@ -57,7 +57,7 @@ def test_a_text_that_is_called_a_document_is_refused(ending: str) -> None:
 
 
 def test_no_second_list_of_endings_stands_anywhere() -> None:
-    known = {*TRANSCRIPTS, *TABLES, *ARCHIVES, *REFUSED, *Export}
+    known = {*TRANSCRIPTS, *TABLES, *ARCHIVES, *REFUSED, *Export} - {Export.TOML}  # resources are .toml, too
     wrong = [
         f"{path.relative_to(ROOT)}: {text}"
         for storey in ("app", "storage", "coding")

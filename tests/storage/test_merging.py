@@ -12,12 +12,13 @@ from coding.errors import CancelledError, UserError
 from coding.merging.plan import Choices, MergePlan, Side
 from coding.model.agreement import Measuring, UnitKind
 from coding.model.settling import AgreedCoding, Basis, RuledOn, Settlement
-from coding.model.study import CoderKind, Decision, Direction, State
+from coding.model.study import CoderKind, Decision, Direction, Quoting, State
 from coding.privacy.masking import Pseudonyms
 from storage.merging.other_copy import look_ahead, read_other
 from storage.operations import merging_state
 from storage.operations.agreement import fix_agreement, settle
 from storage.operations.arranging import group_codes
+from storage.operations.clearing import set_quoting
 from storage.operations.codebook import add_code, delete_code, edit_entry, rename_code
 from storage.operations.coders import add_coder, merge_coders
 from storage.operations.codings import resize_coding, set_direction, set_stage, take_off, toggle_code
@@ -28,12 +29,14 @@ from storage.operations.merging import merge_copy
 from storage.operations.merging_codes import merge_codes
 from storage.operations.people import add_person, add_school, remove_person
 from storage.operations.reading import set_blind, set_state
+from storage.operations.second_look import ask_second_look, drop_second_look
 from storage.operations.studies import set_up_study
 from storage.operations.withdrawing import withdraw_person
 from storage.privacy.masked_export import Parts, share_copy
 from storage.queries.agreement import agreement_rule, read_unseeing
 from storage.queries.coders import coders
 from storage.queries.codings import codings_by_id
+from storage.queries.quoting import asked_of_quoting
 from storage.queries.texts import transcript
 from storage.queries.tree import reading_states
 from storage.study import schema
@@ -216,10 +219,34 @@ def test_directions_that_differ_are_asked_about_and_one_alone_is_taken(
     other.perform(set_direction(1, Direction.LACKS))
     other.perform(set_direction(2, Direction.MIXED))
     plan = look_ahead(study.path, read_other(study.path, other.path))
+    assert (plan.conflicts[0].here, plan.conflicts[0].there) == ("“shows it”", "“lacks it”")
     merge(study, other, {conflict(plan): side})
     said = {each.id: each.direction for each in codings_by_id(study.reader, [1, 2])}
     assert said[1] == (Direction.SHOWS if side is Side.HERE else Direction.LACKS)
     assert said[2] == Direction.MIXED
+
+
+@pytest.mark.parametrize(("here", "there"), [(Quoting.ASK, Quoting.NO), (Quoting.NO, Quoting.ASK)])
+def test_of_what_a_person_asks_for_the_stricter_holds_until_it_is_decided(
+    study: StudyFile, other: StudyFile, here: Quoting, there: Quoting
+) -> None:
+    study.perform(set_quoting(1, here))
+    other.perform(set_quoting(1, there))
+    (asked,) = merge(study, other).conflicts
+    assert {asked.here, asked.there} == {"“only after showing”", "“not to be quoted”"}
+    assert asked_of_quoting(study.reader) == {1: Quoting.NO}
+
+
+def test_a_second_look_that_was_dropped_there_is_dropped(study: StudyFile, tmp_path: Path) -> None:
+    study.perform(ask_second_look(7))
+    study.checkpoint()
+    with StudyFile.open(Path(copyfile(study.path, tmp_path / "other.strandline"))) as other:
+        other.perform(drop_second_look(7))
+        study.perform(edit_entry(9, "notes", "Here."))
+        merge(other, study.path)
+        merge(study, other.path)
+        for each in (study, other):
+            assert each.reader.scalar(select(schema.code.c.look_from).where(schema.code.c.id == 7)) == 0
 
 
 def test_what_was_deleted_on_one_side_only_goes(study: StudyFile, other: StudyFile) -> None:

@@ -12,7 +12,10 @@ import pytest
 from sqlalchemy import Table
 
 from coding.errors import CannotUndoError, DamagedError, LockedError, ReadOnlyError
-from storage.operations.codings import toggle_code
+from coding.model.study import Clearing, Direction, Quoting, TranscriptSpan
+from storage.operations.clearing import note_shown, set_quoting
+from storage.operations.codebook import edit_entry
+from storage.operations.codings import set_direction, toggle_code
 from storage.operations.studies import rename_study
 from storage.resources import resource
 from storage.study import schema
@@ -37,6 +40,10 @@ def worked_on(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         study.restore_point = None
         for start in range(0, 40, 4):
             study.perform(toggle_code(1, start, start + 3, 15))
+        study.perform(set_direction(1, Direction.LACKS))
+        study.perform(set_quoting(1, Quoting.ASK))
+        study.perform(note_shown([TranscriptSpan(1, 23, 47)], Clearing.CLEARED, "2026-03-12"))
+        study.perform(edit_entry(7, "definition", "Another."))
     return path
 
 

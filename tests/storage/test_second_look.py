@@ -4,8 +4,10 @@ import pytest
 
 from coding.errors import UserError
 from storage.operations.codebook import edit_entry, rename_code
+from storage.operations.coders import add_coder
 from storage.operations.codings import toggle_code
 from storage.operations.going_through import sort_passage
+from storage.operations.reading import set_blind
 from storage.operations.second_look import ask_second_look, drop_second_look, let_stand
 from storage.queries.codebook import frameworks
 from storage.queries.codings import coding_by_id
@@ -53,6 +55,15 @@ def test_where_all_were_made_under_the_present_version_the_codebook_counts_up(st
     perform_both_ways(study, ask_second_look(FG))
     assert len(to_do(study)) == 2
     assert frameworks(study.reader)[0].revision == 2
+
+
+def test_who_reads_blind_is_not_told_of_others(study: StudyFile) -> None:
+    study.perform(edit_entry(FG, "definition", "Another."))
+    other = study.perform(add_coder("Other")).result
+    study.coder_id = other
+    study.perform(set_blind(1, blind=True))
+    assert coded_before(study.reader, FG, 2, other) == 0
+    assert coded_before(study.reader, FG, 2) == 2
 
 
 def test_what_can_be_changed_to_is_near(study: StudyFile) -> None:

@@ -1,6 +1,6 @@
 """Whether the cells of a study hold what their columns say: whole numbers, readable text, words allowed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from sqlalchemy import Boolean, Column, Connection, Integer, LargeBinary, Table
@@ -13,13 +13,29 @@ from storage.study.connection import raw
 
 def wrong_kinds(connection: Connection, table: Table) -> Iterator[str]:
     """Say in which columns there is text for a number, a number for text, or a word not allowed."""
-    run = raw(connection).execute
-    if run(f'SELECT EXISTS (SELECT 1 FROM "{table.name}" WHERE {_none_right(table)})').fetchone()[0]:  # noqa: S608 - our own names
-        for column in table.columns:
-            query = f'SELECT count(*) FROM "{table.name}" WHERE ({_right(column)}) IS NOT TRUE'  # noqa: S608
-            if n := run(query).fetchone()[0]:
-                words = _("{n} cells of “{column}” in “{table}” hold what does not belong there.")
-                yield words.format(n=n, column=column.name, table=table.name)
+    if _is_any(connection, table, _none_right(table)):
+        yield from _wrong_cells(connection, table, table.columns)
+
+
+def wrong_words(connection: Connection, table: Table) -> Iterator[str]:
+    """Say which columns of keywords hold one that is not allowed: the quick part of wrong_kinds."""
+    columns = list(filter(allowed, table.columns))
+    right = " AND ".join(f'"{column.name}" IN ({_words(column)})' for column in columns)
+    if columns and _is_any(connection, table, f"({right}) IS NOT TRUE"):
+        yield from _wrong_cells(connection, table, columns)
+
+
+def _is_any(connection: Connection, table: Table, condition: str) -> bool:
+    query = f'SELECT EXISTS (SELECT 1 FROM "{table.name}" WHERE {condition})'  # noqa: S608 - our own names
+    return bool(raw(connection).execute(query).fetchone()[0])
+
+
+def _wrong_cells(connection: Connection, table: Table, columns: Iterable[Column[object]]) -> Iterator[str]:
+    for column in columns:
+        query = f'SELECT count(*) FROM "{table.name}" WHERE ({_right(column)}) IS NOT TRUE'  # noqa: S608
+        if n := raw(connection).execute(query).fetchone()[0]:
+            words = _("{n} cells of “{column}” in “{table}” hold what does not belong there.")
+            yield words.format(n=n, column=column.name, table=table.name)
 
 
 def unreadable_texts(connection: Connection, table: Table) -> Iterator[str]:
@@ -38,6 +54,10 @@ def _is_text(cell: bytes | None) -> bool:
         return cell is None or "\0" not in cell.decode()
     except UnicodeDecodeError:
         return False
+
+
+def _words(column: Column[object]) -> str:
+    return ", ".join(repr(str(word)) for word in allowed(column))
 
 
 @cache
@@ -79,8 +99,8 @@ def _right(column: Column[object]) -> str:
         right = f"typeof({name}) = 'blob'"
     else:
         right = f"typeof({name}) = 'text'"
-    if words := allowed(column):
-        right += f" AND {name} IN ({', '.join(repr(str(word)) for word in words)})"
+    if allowed(column):
+        right += f" AND {name} IN ({_words(column)})"
     if is_moment(column):
         right += f" AND {name} GLOB '20??-??-??T*' AND datetime({name}) IS NOT NULL"
     if holds(column) is Holds.JSON:

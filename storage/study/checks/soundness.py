@@ -56,8 +56,8 @@ def first_thing_wrong(connection: Connection) -> str | None:
 
 
 def first_passage_astray(connection: Connection) -> str | None:
-    """Return what is wrong with the places of turns and passages, of which there are very many."""
-    looks = (row_checks.places_astray, row_checks.dangling_by_index)
+    """Return what is wrong with turns and passages, of which there are very many: places and keywords."""
+    looks = (row_checks.places_astray, row_checks.dangling_by_index, cell_checks.wrong_words)
     return next((wrong for table in _LONG for look in looks for wrong in look(connection, table)), None)
 
 

@@ -123,7 +123,8 @@ def make_whole(found: Salvage, name: str) -> Losses:
     _leave_strangers(found.rows)
     while _let_go(found.rows):
         pass
-    _break_circles(found.rows[schema.code])
+    for tree in (schema.code, schema.memo):
+        _break_circles(found.rows[tree])
     _note_losses(found, expected, losses)
     return losses
 
@@ -343,13 +344,13 @@ def _are_of_one_whole(table: Table, row: Row, target: Table, part: Row) -> bool:
     return all(row[mine.name] == part[theirs.name] for mine, theirs in pairs)
 
 
-def _break_circles(codes: Rows) -> None:
-    """Let no code stand below itself."""
-    for row in codes.values():
+def _break_circles(tree: Rows) -> None:
+    """Let nothing stand below itself."""
+    for row in tree.values():
         above, seen = row["parent_id"], {row["id"]}
         while above is not None and above not in seen:
             seen.add(above)
-            above = codes[_number(above)]["parent_id"]
+            above = tree[_number(above)]["parent_id"]
         if above is not None:
             row["parent_id"] = None
 

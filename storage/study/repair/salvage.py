@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 from sqlalchemy import Boolean, Column, Integer, LargeBinary, Table
@@ -115,7 +116,7 @@ def _entries(pages: Pages, free: set[int]) -> dict[str, _Entry]:
     records += tree.rows.values()
     found = {entry.name: entry for entry in map(_entry, records) if entry is not None}
     if tree.broken and found:
-        for usual in _usual_entries():
+        for usual in sorted(_usual_entries(), key=lambda usual: _likeness(found, usual), reverse=True):
             found = _completed(found, usual)
     return found
 
@@ -131,6 +132,12 @@ def _usual_entries() -> tuple[tuple[_Entry, ...], ...]:
             found.append(tuple(_Entry(*row) for row in raw(empty).execute(f"{query} ORDER BY rootpage")))
             raw(empty).execute("VACUUM")
     return tuple(found)
+
+
+def _likeness(found: Mapping[str, _Entry], usual: Sequence[_Entry]) -> int:
+    """Count how often two that follow each other lie as far apart as they usually do: chance seldom does."""
+    moved = [found[entry.name].root - entry.root for entry in usual if entry.name in found]
+    return sum(one == other for one, other in pairwise(moved))
 
 
 def _completed(found: Mapping[str, _Entry], usual: Sequence[_Entry]) -> dict[str, _Entry]:

@@ -1,0 +1,1 @@
+"""Codes that meet: how often, and where."""

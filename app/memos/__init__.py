@@ -1,0 +1,1 @@
+"""The Memos page: all that was written, read and written."""

@@ -1,0 +1,61 @@
+"""Linking from the text of a memo: what is linked is chosen, stored, and stands in the text."""
+
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+
+from app.memos.editor import MemoEditor
+from app.memos.link_dialog import LinkDialog
+from app.memos.side import place_of_target
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from coding.language import _
+from storage.operations.memos import link_memo
+from storage.queries.links import SCHEME, LinkChoice, LinkChoices, target_of
+
+_OUTSIDE = {"http", "https", "mailto"}
+
+
+class MemoLinking(QObject):
+    """Links the memo that is written, and follows its links."""
+
+    place_chosen = Signal(Place)
+
+    def __init__(self, open_study: OpenStudy, editor: MemoEditor) -> None:
+        """Link in this text."""
+        super().__init__(editor)
+        self._study, self._editor = open_study, editor
+        editor.link_opened.connect(self.open)
+
+    def ask(self, choices: LinkChoices, memo_id: int, typed: str) -> None:
+        """Ask what is to be linked; what was typed to ask for it stays where nothing is chosen."""
+        dialog = LinkDialog(choices.fitting, typed, self._editor.window())
+        linked = list[LinkChoice]()
+        dialog.chosen.connect(linked.append)
+        dialog.exec()
+        if linked:
+            self._link(memo_id, linked[0])
+        elif typed:
+            self._editor.insertPlainText(typed)
+        self._editor.setFocus()
+
+    def _link(self, memo_id: int, choice: LinkChoice) -> None:
+        target = choice.target
+        start, end = target.span or (None, None)
+        guid = self._study.perform(link_memo(memo_id, target.on, target.id, start, end))
+        if guid is not None:
+            self._editor.insert_link(choice.words, SCHEME + guid)
+            self._editor.keep()
+
+    def open(self, href: str) -> None:
+        """Go where a link leads."""
+        if not href.startswith(SCHEME):
+            url = QUrl(href)
+            if url.scheme() in _OUTSIDE:
+                QDesktopServices.openUrl(url)
+            return
+        target = target_of(self._study.reader, href.removeprefix(SCHEME))
+        place = None if target is None else place_of_target(target)
+        if place is None:
+            self._study.notices.say(_("This link leads nowhere that can be shown."))
+        else:
+            self.place_chosen.emit(place)

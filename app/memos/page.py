@@ -1,0 +1,441 @@
+"""The Memos page: all that was written on anything, the journal, and the field to write in."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
+
+from app.memos.editor import MemoEditor
+from app.memos.format_bar import FormatBar
+from app.memos.link_dialog import LinkDialog
+from app.memos.linking import MemoLinking
+from app.memos.listing import ListHeadOfMemos
+from app.memos.memo_list import MemoList, day_of, kind_in_words
+from app.memos.outline_view import OutlineView
+from app.memos.side import MemoSide, place_of_memo
+from app.memos.tag_row import TagRow
+from app.shell.exports import Exports
+from app.shell.open_study import OpenStudy
+from app.shell.page import Page
+from app.shell.places import Place
+from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_of, wide
+from app.widgets.menus import give_menu, menu_button
+from coding.language import _, plural
+from storage.operations.memos import add_memo, remove_memo, tag_memo, write_journal, write_memo
+from storage.queries.history import interview_headings
+from storage.queries.links import LinkChoice, LinkChoices
+from storage.queries.memos import MemoSearch, WrittenMemo, in_order, memos
+from storage.study.journal import Changes
+from storage.study.operation import Operation
+from storage.study.tables import (
+    ABOUT_INTERVIEWS,
+    CODE,
+    CODER,
+    CODING,
+    LINK,
+    MEMO,
+    QUESTION,
+    READING,
+    TRANSCRIPT,
+)
+
+_LIST, _SIDE, _WIDEST = 318, 270, 690  # pixels
+_NARROW = 1150  # pixels of the page, below which the right side folds
+_PAUSE = 80  # milliseconds without a key before memos are searched
+
+
+class Draft(NamedTuple):
+    """A memo that holds nothing yet; ``day`` is the journal's, ``on`` a column of what it is on."""
+
+    day: str = ""
+    on: str = ""
+    on_id: int = 0
+    words: str = ""
+
+    def operation(self, text: str) -> Operation[int]:
+        """Return what stores it."""
+        return write_journal(self.day, text) if self.day else add_memo(text, self.on, self.on_id)
+
+
+class MemosPage(Page):
+    """Lists all memos; the one in hand is written in the middle."""
+
+    page_id = "memos"
+    tables = (MEMO, LINK, CODING, CODE, CODER, READING, QUESTION, TRANSCRIPT, *ABOUT_INTERVIEWS)
+
+    def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(open_study, parent)
+        self._search = MemoSearch(())
+        self._all: list[WrittenMemo] = []
+        self._in_hand: int | Draft | None = None
+        self._changed: set[int] | None = None  # memos to be read again; None: all
+        self._is_outline = False
+        self._read_for: int | None = None
+        self._headings: dict[int, str] | None = None  # of interviews, as long as they stand
+        self.head, self.list = ListHeadOfMemos(), MemoList()
+        self.editor, self.tags, self.side = MemoEditor(), TagRow(), MemoSide(open_study)
+        self.more = menu_button(_("More to do with memos"))
+        self.more.setText("⋯")
+        menu = QMenu(self.more)
+        self.there = menu.addAction(_("Go there"), self._go_there)
+        self.remove = menu.addAction(_("Delete"), self.remove_in_hand)
+        self.export = menu.addAction(_("Export…"), self._export)
+        give_menu(self.more, menu)
+        self.link = button(_("Link"), lambda: self._ask_for_link(""))
+        self.link.setToolTip(_("Link a code, a passage, an interview, a memo (Ctrl+L)"))
+        self.format = FormatBar(self.editor, self.link, self.more)
+        self.exports, self.linking = Exports(open_study, self), MemoLinking(open_study, self.editor)
+        self.to_memos = button(_("Memos"), lambda: self._show_outline(on=False))
+        self.outline = OutlineView(open_study, lambda: self._choices(()), self.to_memos)
+        self.facts, self.nothing, self.none_found = hint(), EmptyPage(_("Write the first")), EmptyPage()
+        self.stack, self.middle = QStackedWidget(), QStackedWidget()
+        self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        left, text, written = QWidget(), QWidget(), QWidget()
+        column_of(self.head, wide(self.list), on=left, spacing=0)
+        text.setMaximumWidth(_WIDEST)
+        column_of(self.facts, self.tags, wide(self.editor), on=text, margins=(30, 12, 16, 0), spacing=6)
+        column_of(self.format, row_of(wide(text, 9), STRETCH), on=written, spacing=0)
+        self.nothing.say(
+            _("Nothing is written yet"), _("A memo keeps a thought: on its own, on a code, on a passage.")
+        )
+        self.none_found.say(_("No memo is chosen"), _("Choose one in the list, or begin a new one."))
+        self.none_found.button.setText(_("New memo"))
+        for part in (self.none_found, written):
+            self.middle.addWidget(part)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for part, width in ((left, _LIST), (self.middle, 0), (self.side, _SIDE)):
+            self.splitter.addWidget(part)
+            if width:
+                part.setMinimumWidth(width - 60)
+        self.splitter.setStretchFactor(1, 1)
+        self.side.hide()  # until there is room
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setSizes([_LIST, 778, _SIDE])
+        self.nothing.add_below(button(_("Write an outline"), lambda: self._show_outline(on=True)))
+        for part in (self.nothing, self.splitter, self.outline):
+            self.stack.addWidget(part)
+        column_of(wide(self.stack), on=self, spacing=0)
+
+    def _connect(self) -> None:
+        self.head.changed.connect(self._soon.start)
+        self._soon.timeout.connect(self._list)
+        self.head.new_wanted.connect(self.begin)
+        self.head.journal_wanted.connect(self.open_journal)
+        self.head.on_wanted.connect(self.begin_on)
+        self.head.outline_wanted.connect(lambda: self._show_outline(on=True))
+        self.outline.place_chosen.connect(self.place_chosen)
+        self.nothing.button.clicked.connect(self.begin)
+        self.none_found.button.clicked.connect(self.begin)
+        self.list.memo_shown.connect(self._choose)
+        self.list.text_wanted.connect(self.editor.setFocus)
+        self.editor.written.connect(self._write)
+        self.editor.left.connect(self.list.setFocus)
+        self.editor.link_wanted.connect(self._ask_for_link)
+        self.linking.place_chosen.connect(self._leave_for)
+        self.side.place_chosen.connect(self._leave_for)
+        self.tags.changed.connect(self._tag)
+        self.tags.left.connect(self.editor.setFocus)
+        self.open_study.closing.connect(self._close)
+        self.open_study.coders.leaving.connect(self.editor.keep)
+        self.open_study.busy_changed.connect(self._show_memo)
+        tag = QShortcut(QKeySequence("Ctrl+T"), self, self.tags.start)
+        tag.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+
+    def _close(self) -> None:
+        """Keep what is typed, and let go of a study that is being closed."""
+        self.editor.keep()
+        self._search, self._all, self._in_hand = MemoSearch(()), [], None
+        self._changed = self._headings = None
+        self.outline.clear()
+        self.list.show_rows((), None)
+        self.side.show_memo(None, {}, {})
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Read all memos again; the one in hand stays."""
+        self._read()
+        self._tags = self.head.offer_tags(self._all)
+        if isinstance(self._in_hand, int) and self.memo is None:
+            self._in_hand = None
+        if self._is_outline:
+            self.outline.refresh()
+        self._show_part()
+        self.nothing.button.setEnabled(self.open_study.can_write)
+        self._list()
+
+    def _show_part(self) -> None:
+        is_empty = not self._all and not isinstance(self._in_hand, Draft)
+        memos_part = self.nothing if is_empty else self.splitter
+        self.stack.setCurrentWidget(self.outline if self._is_outline else memos_part)
+
+    def _show_outline(self, *, on: bool) -> None:
+        """Turn to the outline, or back to the memos."""
+        self.editor.keep()
+        self._is_outline = on
+        if on:
+            self.outline.refresh()
+        self._show_part()
+        self.context_changed.emit()
+        (self.outline.field if on else self.list).setFocus()
+
+    def _read(self) -> None:
+        """Read all memos, or only what was changed of them."""
+        study, changed, self._changed = self.open_study, self._changed, set[int]()
+        if self._read_for != study.coder_id:  # who reads interviews blind may be another
+            self._read_for, changed = study.coder_id, None
+        if self._headings is None:
+            self._headings = interview_headings(study.reader)
+        found = memos(study.reader, study.coder_id, self._headings, changed)
+        stays = () if changed is None else (each for each in self._all if each.id not in changed)
+        self._all = in_order((*found, *stays))
+        self._search = MemoSearch(self._all)
+
+    def on_study_changed(self, changes: Changes) -> None:
+        """Note what of the memos is to be read again."""
+        if changes.touches(*ABOUT_INTERVIEWS):
+            self._headings = None
+        if changes.touches(*(table for table in self.tables if table not in {MEMO, LINK})):
+            self._changed = None
+        elif self._changed is not None:
+            self._changed |= changes.rows.get(MEMO, frozenset())
+        super().on_study_changed(changes)
+
+    def _list(self) -> None:
+        """List what fits; where nothing is in hand, the first is."""
+        self._soon.stop()
+        self.list.show_rows(self.head.rows(self._search), self.memo.id if self.memo is not None else None)
+        first = self.list.first()
+        if self._in_hand is None and first is not None:
+            self._in_hand = first.id
+            self.list.show_rows(self.list.memos.rows, first.id)
+            self._show_memo(anew=True)
+        else:
+            self._show_memo()
+
+    @property
+    def memo(self) -> WrittenMemo | None:
+        """The memo in hand, if it is stored."""
+        return next((each for each in self._all if each.id == self._in_hand), None)
+
+    def _choose(self, memo: WrittenMemo) -> None:
+        self.editor.keep()
+        self._in_hand = memo.id
+        self._show_memo(anew=True)
+
+    def _show_memo(self, _busy: object = None, *, anew: bool = False) -> None:
+        memo, draft = self.memo, self._in_hand if isinstance(self._in_hand, Draft) else None
+        self.middle.setCurrentIndex(0 if memo is None and draft is None else 1)
+        is_mine = memo is None or memo.coder_id == self.open_study.coder_id
+        can_write = self.open_study.can_write and is_mine
+        self.editor.setReadOnly(not can_write)
+        self.format.allow(can_write=can_write)
+        self.remove.setEnabled(can_write and memo is not None)
+        self.there.setEnabled(memo is not None and place_of_memo(memo) is not None)
+        if memo is not None or anew:  # of a draft the text stands here alone
+            self.editor.show_text(memo.text if memo is not None else "", anew=anew)
+        self.facts.setText(_facts(memo, draft) + ("" if is_mine else " · " + _("only to be read")))
+        self.tags.show_tags(memo.tags if memo else (), self._tags, can_write=can_write and memo is not None)
+        self.link.setEnabled(can_write and (memo is not None or draft is not None))
+        written = {each.id: each for each in self._all}
+        self.side.show_memo(memo, written, self._headings or {})
+        self.none_found.button.setEnabled(self.open_study.can_write)
+        self.context_changed.emit()
+
+    # --- what is done ------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Begin a free memo; it is stored with its first words."""
+        self._begin(Draft())
+
+    def _begin(self, draft: Draft) -> None:
+        if not self.open_study.can_write:
+            return
+        self.editor.keep()
+        self._in_hand = draft
+        self.stack.setCurrentWidget(self.splitter)
+        self.list.show_rows(self.list.memos.rows, None)
+        self._show_memo(anew=True)
+        self.editor.setFocus()
+
+    def begin_on(self) -> None:
+        """Ask what a memo is to be on, and begin it; of a code or an interview there is one a coder."""
+        self.editor.keep()
+        dialog = LinkDialog(self._choices(()).on_which, "", self)
+        dialog.setWindowTitle(_("Memo on…"))
+        dialog.chosen.connect(self._begin_on)
+        dialog.open()
+
+    def _begin_on(self, choice: LinkChoice) -> None:
+        on, on_id, mine = choice.target.on, choice.target.id, self.open_study.coder_id
+        standing = (
+            each
+            for each in self._all
+            if each.coder_id == mine and (each.about, each.on_id) == (on.removesuffix("_id"), on_id)
+        )
+        found = next(standing, None) if on in {"code_id", "interview_id"} else None
+        if found is None:
+            self._begin(Draft(on=on, on_id=on_id, words=choice.words))
+        else:
+            self.show_memo(found.id)
+            self.editor.setFocus()
+
+    def _choices(self, others: Sequence[WrittenMemo]) -> LinkChoices:
+        return LinkChoices(self.open_study.reader, self._headings or {}, others)
+
+    def open_journal(self) -> None:
+        """Go to the journal's entry of today, or begin it."""
+        today, mine = date.today().isoformat(), self.open_study.coder_id  # noqa: DTZ011 - the day here
+        found = next((each for each in self._all if each.day == today and each.coder_id == mine), None)
+        if found is None:
+            self._begin(Draft(today))
+        else:
+            self.show_memo(found.id)
+            self.editor.setFocus()
+
+    def show_memo(self, memo_id: int) -> None:
+        """Show a memo; where it is not listed now, all are."""
+        self.editor.keep()
+        self._in_hand = memo_id
+        if self.head.is_narrowed and self.memo not in self.list.memos.rows:
+            self.head.show_all()
+        self.list.show_rows(self.list.memos.rows, memo_id)
+        self._show_memo(anew=True)
+
+    def _write(self, text: str) -> None:
+        """Store what is typed; a memo without words stays as it was."""
+        in_hand = self._in_hand
+        if not text or not self.open_study.can_write:
+            return
+        if isinstance(in_hand, int):
+            self.open_study.perform(write_memo(in_hand, text))
+        elif in_hand is not None:
+            act = in_hand.operation(text)
+            self._in_hand = self.open_study.perform(act) or in_hand
+            self._show_stored()
+
+    def _show_stored(self) -> None:
+        """Show what has come of a draft: the list was read before its number was known."""
+        memo_id = self.memo.id if self.memo is not None else None
+        self.list.show_rows(self.list.memos.rows, memo_id)
+        self._show_memo()
+
+    def _tag(self, tags: tuple[str, ...]) -> None:
+        if isinstance(self._in_hand, int):
+            self.editor.keep()
+            self.open_study.perform(tag_memo(self._in_hand, tags))
+
+    def _go_there(self) -> None:
+        place = place_of_memo(self.memo) if self.memo is not None else None
+        if place is not None:
+            self._leave_for(place)
+
+    def _leave_for(self, place: Place) -> None:
+        self.editor.keep()
+        self.place_chosen.emit(place)
+
+    def _ask_for_link(self, typed: str) -> None:
+        """Ask what the memo in hand is to link; it has to be stored for that."""
+        self.editor.keep()
+        memo = self.memo
+        if memo is None or not self.link.isEnabled():
+            self.open_study.notices.say(_("Write something first: then it can be linked."))
+            return
+        others = [each for each in self._all if each.id != memo.id]
+        self.linking.ask(self._choices(others), memo.id, typed)
+
+    def _export(self) -> None:
+        """Export what is listed."""
+        self.editor.keep()
+        self.exports.memos([row.id for row in self.list.memos.rows if isinstance(row, WrittenMemo)])
+
+    def remove_in_hand(self) -> None:
+        """Delete the memo in hand; undo brings it back."""
+        memo = self.memo
+        if memo is not None:
+            self.editor.document().setModified(False)
+            self.open_study.perform(remove_memo(memo.id))
+            self.open_study.notices.offer(
+                _("Deleted: {memo}").format(memo=memo.title), _("Undo"), self.open_study.undo
+            )
+
+    # --- events ------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the right side where there is no room for it."""
+        super().resizeEvent(event)
+        self.side.setVisible(self.width() >= _NARROW)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the system from light to dark and back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "editor"):
+            self.editor.refresh_look()
+
+    # --- as a page ---------------------------------------------------------------------------
+
+    def place(self) -> Place:
+        """Return the memo in hand."""
+        in_hand = str(self._in_hand) if isinstance(self._in_hand, int) else ""
+        return Place(self.page_id, detail="outline" if self._is_outline else in_hand)
+
+    def go(self, place: Place) -> None:
+        """Show a memo, named by its id; or begin a ``new`` one, or the ``journal``."""
+        if place.detail:
+            self._is_outline = False
+            self._show_part()
+        match place.detail:
+            case "outline":
+                self._show_outline(on=True)
+            case "new":
+                self.begin()
+            case "journal":
+                self.open_journal()
+            case detail if detail.isdigit() and any(each.id == int(detail) for each in self._all):
+                if self._in_hand != int(detail):
+                    self.show_memo(int(detail))
+                self.list.setFocus()
+            case _:
+                (self.outline.tree if self._is_outline else self.list).setFocus()
+
+    def context(self) -> str:
+        """Say how long the memo in hand is."""
+        if self._is_outline:
+            return self.outline.in_words
+        memo = self.memo
+        return plural("{n} word", "{n} words", len(memo.text.split())) if memo is not None else ""
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Return what keys do here."""
+        if self._is_outline:
+            return ((_("Move"), "Alt+↑↓"), (_("In, out"), "Alt+→←"), (_("Edit"), "F2"), (_("Delete"), "Del"))
+        return ((_("New memo"), "Ctrl+Shift+N"), (_("Tag"), "Ctrl+T"), (_("To the text"), "Enter"))
+
+    def copied(self) -> str:
+        """Return what is selected in the text, or the whole memo."""
+        selected = self.editor.textCursor().selection().toPlainText()
+        return selected or (self.memo.text if self.memo is not None else "")
+
+    def regions(self) -> list[QWidget]:
+        """Return search, list, text and what the memo is on."""
+        if self._is_outline:
+            return [self.outline.field, self.outline.tree, self.outline.hung]
+        if self.stack.currentWidget() is self.nothing:
+            return [self.nothing.button]
+        return [self.head.field, self.list, self.editor]
+
+
+def _facts(memo: WrittenMemo | None, draft: Draft | None) -> str:
+    if memo is None:
+        said = _("Journal of {day}").format(day=draft.day) if draft and draft.day else _("New memo")
+        return " · ".join(filter(None, (said, draft.words if draft else "")))
+    changed = _("changed {day}").format(day=day_of(memo)) if memo.changed else ""
+    return " · ".join(filter(None, (kind_in_words(memo), memo.day, memo.coder, changed)))

@@ -1,0 +1,16 @@
+"""What a researcher writes: memos on anything, a journal, an outline of what is found."""
+
+from enum import StrEnum
+
+
+class MemoKind(StrEnum):
+    """What a piece of writing is."""
+
+    MEMO = "memo"  # on a thing, or on nothing: a free one
+    JOURNAL = "journal"  # what was done and thought on a day
+    OUTLINE = "outline"  # a heading or a sentence of the findings, in its place in the tree
+    SUMMARY = "summary"  # of a cell of the matrix
+    ACCOUNT = "account"  # what goes back to the people of a school
+    REPLY = "reply"  # what they asked to change
+    JOINT = "joint"  # what interviews and survey say together
+    TEXT = "text"  # a paragraph of a report

@@ -1,0 +1,121 @@
+"""Memos in Word, as Markdown or as CSV; the ending says which."""
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from coding.language import _, plural
+from coding.progress import Progress, silent
+from coding.text.blocks import BlockKind, TextBlock, TextRun, read, write
+from coding.text.times import local_day
+from storage.queries.attributions import attributed
+from storage.queries.memos import MEMO_FIELDS, WrittenMemo, kinds_of_memos, memo_record, memos
+from storage.queries.people import study_details
+from storage.readers.kinds import MARKDOWN, Export, ending_of
+from storage.study.atomic_write import replacing
+from storage.study.keeping.snapshot import snapshot
+from storage.writers.table_csv import write_csv
+
+
+def export_memos(
+    study: Path,
+    target: Path,
+    memo_ids: Collection[int],
+    blind_for: int | None = None,
+    progress: Progress = silent,
+) -> None:
+    """Write these memos; of several kinds each under its heading, the last changed first.
+
+    What others wrote on interviews that ``blind_for`` reads blind is left out. The file is replaced only when
+    it is complete. Raises UserError, and whatever ``progress`` raises.
+    """
+    with replacing(target, like=study) as part, snapshot(study) as connection:
+        progress(0, 1, _("Memos"))
+        wanted = set(memo_ids)
+        found = [each for each in memos(connection, blind_for) if each.id in wanted]
+        kind = ending_of(target.name)
+        if kind == Export.CSV:
+            write_csv(part, MEMO_FIELDS, map(memo_record, found))
+        elif kind == MARKDOWN:
+            part.write_text(_markdown(connection, found), "utf-8")
+        else:
+            _write_word(connection, part, found)
+
+
+def _grouped(found: Iterable[WrittenMemo]) -> Iterator[tuple[str, list[WrittenMemo]]]:
+    """Yield the words for each kind and its memos, in the order of kinds."""
+    words = kinds_of_memos()
+    order = [*words]
+    ordered = sorted(found, key=lambda memo: order.index(memo.about))
+    for kind, members in groupby(ordered, key=lambda memo: memo.about):
+        yield words[kind], [*members]
+
+
+def _facts(memo: WrittenMemo) -> str:
+    return " · ".join(filter(None, (memo.coder, local_day(memo.changed), ", ".join(memo.tags))))
+
+
+def _passage(connection: Connection, memo: WrittenMemo) -> tuple[str, str]:
+    if memo.interview_id is None or memo.span is None:
+        return "", ""
+    return attributed(connection, memo.interview_id, memo.span)
+
+
+def _body(memo: WrittenMemo) -> list[TextBlock]:
+    """Return the blocks of a memo, without a first one that stands over it already."""
+    blocks = [*without_places(read(memo.text))]
+    return blocks[1:] if blocks and blocks[0].text == memo.heading else blocks
+
+
+def without_places(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    """Return blocks whose links within the study are words: outside they lead nowhere."""
+    for block in blocks:
+        runs = (run._replace(href="") if run.href.startswith("link:") else run for run in block.runs)
+        yield block._replace(runs=(*runs,))
+
+
+def _markdown(connection: Connection, found: list[WrittenMemo]) -> str:
+    blocks = [_heading(_("{study}: memos").format(study=study_details(connection).name), 1)]
+    for words, members in _grouped(found):
+        blocks.append(_heading(words, 2))
+        for memo in members:
+            said, who = _passage(connection, memo)
+            blocks += [_heading(memo.heading, 3), _paragraph(_facts(memo), italic=True)]
+            if said:
+                blocks.append(TextBlock(BlockKind.QUOTE, (TextRun(f"{said} ({who})" if who else said),)))
+            blocks += [
+                each._replace(level=each.level + 3) if each.kind is BlockKind.HEADING else each
+                for each in _body(memo)
+            ]
+    return write(blocks) + "\n"
+
+
+def _heading(words: str, level: int) -> TextBlock:
+    return TextBlock(BlockKind.HEADING, (TextRun(words),), level)
+
+
+def _paragraph(words: str, *, italic: bool = False) -> TextBlock:
+    return TextBlock(BlockKind.PARAGRAPH, (TextRun(words, italic=italic),))
+
+
+def _write_word(connection: Connection, part: Path, found: list[WrittenMemo]) -> None:
+    from storage.writers.word_blocks import write_blocks
+    from storage.writers.word_parts import WordFile
+
+    name = study_details(connection).name
+    word = WordFile(name)
+    word.paragraph(_("{study}: memos").format(study=name), "Title")
+    word.paragraph(plural("{n} memo", "{n} memos", len(found)), "Subtitle")
+    for words, members in _grouped(found):
+        word.heading(words, 1)
+        for memo in members:
+            word.heading(memo.heading, 2)
+            word.paragraph(_facts(memo), "Note")
+            said, who = _passage(connection, memo)
+            if said:
+                word.paragraph(said, "Quotation")
+                word.paragraph(who, "Attribution")
+            write_blocks(word, _body(memo), above=2)
+    word.save(part)

@@ -1,0 +1,60 @@
+"""Memos in Word, as Markdown and as CSV."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from storage.operations.memos import add_memo, tag_memo
+from storage.queries.memos import memos
+from storage.study.study_file import StudyFile
+from storage.writers.memos import export_memos
+
+GUID = "0f0f0f0f-1111-4222-8333-444455556666"
+LISTS = "## So\n\n- one\n  - [x] done\n\n> said <b>"
+TEXT = f"# Order\n\nTrust **first**, *then*\nmore [there](link:{GUID}).\n\n{LISTS}"
+
+
+@pytest.fixture
+def written(study: StudyFile) -> StudyFile:
+    study.perform(tag_memo(study.perform(add_memo(TEXT)).result, ["chapter 5"]))
+    return study
+
+
+def exported(study: StudyFile, target: Path) -> Path:
+    export_memos(study.path, target, [each.id for each in memos(study.reader)])
+    return target
+
+
+def test_word_has_headings_looks_quotations_and_attributions(written: StudyFile, tmp_path: Path) -> None:
+    document = Document(str(exported(written, tmp_path / "memos.docx")))
+    found = [(each.style.name, each.text) for each in document.paragraphs if each.style is not None]
+    at = found.index(("Heading 2", "Order"))
+    assert found[at + 2 : at + 7] == [
+        ("Normal", "Trust first, then\nmore there."),
+        ("Heading 3", "So"),
+        ("Normal", "•\tone"),
+        ("Normal", "☑\tdone"),
+        ("Quotation", "said <b>"),
+    ]
+    runs = document.paragraphs[at + 2].runs
+    assert [run.text for run in runs if run.bold] == ["first"]
+    assert [run.text for run in runs if run.italic] == ["then"]
+    assert ("Quotation", "“… we trust each other now.”") in found
+    assert ("Attribution", "Headteacher, School B, 2015") in found
+
+
+def test_markdown_can_be_read_by_others(written: StudyFile, tmp_path: Path) -> None:
+    text = exported(written, tmp_path / "memos.md").read_text("utf-8")
+    assert "## Free\n\n### Order\n\n*Me · " in text
+    assert "Trust **first**, *then*\nmore there.\n\n##### So\n\n- one\n  - [x] done\n\n> said <b>\n" in text
+    assert "link:" not in text
+
+
+def test_a_table_has_all_of_each(written: StudyFile, tmp_path: Path) -> None:
+    with exported(written, tmp_path / "memos.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = {row["title"]: row for row in csv.DictReader(file)}
+    assert rows["Order"]["text"] == TEXT
+    assert rows["Order"]["tags"] == "chapter 5"
+    assert rows["Echoes A2."]["kind"] == "passage"
