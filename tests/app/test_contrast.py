@@ -166,7 +166,7 @@ def test_a_box_that_is_ticked_in_part_has_a_line_in_it(theme: Theme, qtbot: QtBo
     qtbot.addWidget(box)
     box.setStyleSheet(style_sheet(theme))
     box.setTristate(True)
-    pictures = []
+    pictures: list[int] = []
     for state in (Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Checked):
         box.setCheckState(state)
         image = box.grab().toImage()
