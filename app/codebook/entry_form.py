@@ -89,7 +89,7 @@ class EntryForm(QWidget):
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             grid.addWidget(caption(_(title), button, "dim"), 0, 3 + place)
             grid.addWidget(button, 1, 3 + place, Qt.AlignmentFlag.AlignLeft)
-        for place, stretch in enumerate((5, 2, 4, 0, 0)):
+        for place, stretch in enumerate((6, 1, 3, 0, 0)):
             grid.setColumnStretch(place, stretch)
         head = (self._title, self._facts, self.second_look)
         column = column_of(*head, on=self, margins=(32, 20, 32, 24), spacing=4)

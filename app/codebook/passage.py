@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.codebook.autosave_field import AutosaveField
@@ -52,7 +52,7 @@ class PassagePanel(QFrame):
         self._remarks = described(hint(), _("Remarks on this passage"))
         self._remarks.setTextFormat(Qt.TextFormat.PlainText)
         self.may_quote = described(hint(role=""), _("Whether the passage may be quoted"))
-        self._of_current = QWidget()
+        self._of_current = with_role(QWidget(), "narrow")
         self._short = line()
         self.stages = StageButtons()
         self.direction = _direction_buttons()
@@ -65,6 +65,14 @@ class PassagePanel(QFrame):
         self._lay_out()
         self._connect()
         self.show_selection(None)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for the width of a current coding even without one: the transcript stays as it is."""
+        return (
+            super()
+            .minimumSizeHint()
+            .expandedTo(QSize(self._of_current.minimumSizeHint().width() + 2 * _MARGIN, 0))
+        )
 
     def _lay_out(self) -> None:
         column_of(

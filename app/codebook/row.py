@@ -99,7 +99,7 @@ class CodeDelegate(QStyledItemDelegate):
             cap = QRect(x, middle - 8, _CAP, 17)
             x += _CAP + 7
         counted = _count(index.data(CodeRole.COUNT), heading=heading)
-        count_width = 12 + QFontMetrics(self._view.font()).horizontalAdvance(counted)
+        count_width = 12 + QFontMetrics(self._view.font()).horizontalAdvance(counted) if counted else 0
         count = QRect(rect.right() - _MARGIN - count_width, line.top(), count_width, line.height())
         width = 0 if heading or not code.abbreviation else self._abbreviation_width
         abbreviation = QRect(x, line.top(), width, line.height())
@@ -126,9 +126,8 @@ class CodeDelegate(QStyledItemDelegate):
             self._paint_parts(painter, places, code)
             name = code.name if heading else code.label or code.name
             write(painter, places.label, name, colours.text, bold(usual) if heading else usual)
-            if not heading or count:
-                colour = colours.dim if count else colours.quiet
-                write(painter, places.count, _count(count, heading=heading), colour, usual, RIGHT)
+            colour = colours.dim if count else colours.quiet
+            write(painter, places.count, _count(count, heading=heading), colour, usual, RIGHT)
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, code: Code
@@ -161,5 +160,7 @@ class CodeDelegate(QStyledItemDelegate):
 
 
 def _count(count: int, *, heading: bool) -> str:
-    """Return a count; a dimension's is of codings on it alone, and says so."""
-    return _("{n} alone").format(n=count) if heading else str(count)
+    """Return a count; a dimension's is of codings on it alone, and says so, or is left out."""
+    if heading:
+        return _("{n} alone").format(n=count) if count else ""
+    return str(count)

@@ -50,6 +50,7 @@ class UsesPanel(QFrame):
         self.newest = named(with_role(QToolButton(), "word"), _("Show the newest passages"))
         self.newest.setText(_("Newest"))
         self.newest.clicked.connect(self._show_newest)
+        self.newest.hide()  # until others are shown
         self.list = PassageList()
         self.list.place_chosen.connect(self.place_chosen)
         self._column = column_of(

@@ -21,6 +21,7 @@ from storage.queries.quoted import quoted_codings
 _NUMBERS: Final = ("passages", "cleared", "not_cleared", "quoted")
 _BEFORE: Final = 3  # columns
 _QUOTING: Final = 150  # pixels
+_KEYS: Final = 80  # pixels: a person may have been interviewed under two
 
 
 class QuotedDialog(QDialog):
@@ -71,7 +72,7 @@ def _rows(study: OpenStudy) -> Sequence[QuotedPerson]:
 def _columns() -> Sequence[TableColumn[QuotedPerson]]:
     return (
         TableColumn(_("Person"), lambda row: row.name, is_wide=True),
-        TableColumn(_("Key"), lambda row: row.key),
+        TableColumn(_("Key"), lambda row: row.key, width=_KEYS),
         TableColumn(_("Quoting"), lambda row: quoting_in_words(row.quoting), width=_QUOTING),
         TableColumn(_("Passages coded"), lambda row: str(row.passages), is_number=True),
         TableColumn(_("Cleared"), lambda row: str(row.cleared), is_number=True),

@@ -4,14 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QMessageBox, QWidget
 
 from app.shell import settings
 from app.shell.file_dialogs import FileDialog
 from app.shell.unlocking import NewPasswordPrompt, PasswordPrompt, Typed
 from coding.errors import UserError
 from coding.language import _
+
+_MOST_IN_A_ROW = 3  # choices; more of them stand one below another, so that none is cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class Notices(QObject):
             box.addButton(choice, QMessageBox.ButtonRole.AcceptRole): choice for choice in question.choices
         }
         box.addButton(_("Cancel"), QMessageBox.ButtonRole.RejectRole)
+        if len(question.choices) > _MOST_IN_A_ROW:
+            for row in box.findChildren(QDialogButtonBox):
+                row.setOrientation(Qt.Orientation.Vertical)
         box.exec()
         return next((text for button, text in buttons.items() if button is box.clickedButton()), None)
 

@@ -160,14 +160,16 @@ class SpeakerColumn(PaintedColumn):
         time = clock(self._times.get(start))
         right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         room = QRectF(4, row.top, self.width() - _PADDING - 4, row.height)
-        if single and label and time:
-            label = f"{time}  {label}"
-        elif time:
+        before = f"{time}  " if single and label and time else ""
+        if time and not before:
             painter.setFont(_sized(painter, 11))
             self._paint_time(painter, row.top + (row.height - 4 if label else 0), row, time)
         painter.setFont(_sized(painter, 12))
         room = self._paint_question(painter, start, room)
-        shown = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()))
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(before + label) <= room.width():  # else the name alone
+            label = before + label
+        shown = metrics.elidedText(label, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, right, shown)
 
     def _paint_question(self, painter: QPainter, start: int, room: QRectF) -> QRectF:

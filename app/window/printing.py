@@ -71,7 +71,7 @@ class Printing(QObject):
             preview = QPrintPreviewDialog(printer, self._window)
             preview.paintRequested.connect(partial(_print_parts, parts, paper))
             preview.accepted.connect(partial(self._note, printer))
-            preview.resize(960, 800)  # so wide that all its buttons are there
+            preview.resize(960, min(800, self._window.height()))  # so wide that all its buttons are there
             dialog = preview
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(_("Print {title}").format(title=paper.title))

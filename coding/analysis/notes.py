@@ -104,7 +104,10 @@ def round_line(cell: Cell) -> str:
     if group.interviews == 0:
         return _("no interviews")
     parts = [
-        _("{done} of {n} interviews done").format(done=group.done, n=group.interviews),
+        _("{done} of {interviews}").format(
+            done=group.done,
+            interviews=plural("{n} interview done", "{n} interviews done", group.interviews),
+        ),
         plural("{n} person", "{n} people", group.people) if measure.is_rate else "",
         _words_of(group, measure),
         counted(cell),

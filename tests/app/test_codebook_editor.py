@@ -43,6 +43,13 @@ def test_the_entry_of_the_selected_code(page: CodebookPage, open_study: OpenStud
     assert page.place() == Place("codebook", detail=str(hsc.id))
 
 
+def test_the_name_has_most_of_the_line(page: CodebookPage) -> None:
+    page.resize(1800, page.height())
+    QTest.qWait(0)
+    name, others = page.form.lines["name"], [page.form.lines[short] for short in ("abbreviation", "label")]
+    assert name.width() > sum(other.width() for other in others)
+
+
 def test_a_field_is_stored_when_it_is_left_as_one_version(page: CodebookPage, open_study: OpenStudy) -> None:
     field = page.form.fields["when_to_use"]
     field.setFocus()

@@ -129,6 +129,19 @@ def test_an_arrow_opens_the_sub_strands(panel: CodebookPanel, open_study: OpenSt
     assert panel.view.is_open(cmp.id)
 
 
+def test_a_dimension_without_codings_of_its_own_has_the_whole_row_for_its_name(
+    qtbot: QtBot, panel: CodebookPanel, open_study: OpenStudy
+) -> None:
+    index = panel.model.index_of(code(open_study, "PD").id)
+    rect = panel.view.visualRect(index)
+    before = panel.view.rows.places(rect, index)
+    assert before.count.isEmpty()
+    open_study.perform(toggle_code(1, 0, 5, code(open_study, "PD").id))
+    qtbot.waitUntil(lambda: shown(panel, "PD") == 1)
+    after = panel.view.rows.places(rect, index)
+    assert after.label.width() == before.label.width() - after.count.width() < before.label.width()
+
+
 def test_a_screen_reader_hears_key_name_count_and_selection(panel: CodebookPanel) -> None:
     said = shown(panel, "E&C", Qt.ItemDataRole.AccessibleTextRole)
     assert said == "E&C, Evaluation and challenge, key 8, 0 codings, in this interview"

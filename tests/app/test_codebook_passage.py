@@ -220,3 +220,12 @@ def test_a_framework_without_stages_shows_none(passage: PassagePanel, open_study
     passage.show_selection(state(open_study, code.short))
     assert not passage.stages.isVisible()
     assert passage.memo.isVisible()
+
+
+def test_the_panel_is_no_wider_with_a_coding_than_without(
+    passage: PassagePanel, open_study: OpenStudy
+) -> None:
+    with_one = passage.minimumSizeHint().width()
+    passage.show_selection(state(open_study))
+    assert not passage.stages.isVisible()
+    assert passage.minimumSizeHint().width() == with_one

@@ -7,8 +7,9 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox
 from pytestqt.qtbot import QtBot
 
 from app.compare.palette import blended
@@ -157,3 +158,19 @@ def test_what_the_person_chose_counts_more_than_what_the_system_asks(
 def test_a_system_that_says_only_its_ground_is_followed(qapp: QApplication) -> None:
     theme_module.apply(qapp)
     assert qapp.property("system_is_dark") is False  # as the screen of the tests has it
+
+
+@ALL
+def test_a_box_that_is_ticked_in_part_has_a_line_in_it(theme: Theme, qtbot: QtBot) -> None:
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setStyleSheet(style_sheet(theme))
+    box.setTristate(True)
+    pictures: list[int] = []
+    for state in (Qt.CheckState.Unchecked, Qt.CheckState.PartiallyChecked, Qt.CheckState.Checked):
+        box.setCheckState(state)
+        image = box.grab().toImage()
+        inside = [(x, y) for x in range(7, 15) for y in range(6, 14)]
+        pictures.append(len({image.pixel(x, y) for x, y in inside if image.valid(x, y)}))
+    assert pictures[0] == 1
+    assert min(pictures[1:]) > 1

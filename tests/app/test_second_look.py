@@ -140,6 +140,7 @@ def test_uses_stand_beside_the_entry_and_each_number_opens_its_passages(
     page: CodebookPage, open_study: OpenStudy, qtbot: QtBot
 ) -> None:
     uses = page.uses
+    assert uses.newest.isHidden()  # there is nothing yet to come back from
     qtbot.waitUntil(lambda: uses.list.passages.rowCount() == 2)
     numbers = uses.table.findChildren(QToolButton)
     assert [each.text() for each in numbers] == ["2", "–", "2", "–"]  # in 2015 and in all; nothing is done

@@ -18,11 +18,11 @@ TALK = [
 ]
 
 
-def grabbed(qtbot: QtBot, transcript: Transcript) -> bytes:
+def grabbed(qtbot: QtBot, transcript: Transcript, width: int = 150) -> bytes:
     view = TranscriptView()
     column = SpeakerColumn(view)
     view.resize(300, 300)
-    column.resize(150, 300)
+    column.resize(width, 300)
     for widget in (view, column):
         qtbot.addWidget(widget)
         with qtbot.waitExposed(widget):
@@ -39,3 +39,10 @@ def test_a_time_inside_a_turn_is_painted_beside_its_paragraph(qtbot: QtBot) -> N
     without = replace(transcript, marks=tuple(mark for mark in transcript.marks if mark.time != 31))
     assert grabbed(qtbot, transcript) != grabbed(qtbot, without)
     assert grabbed(qtbot, transcript) == grabbed(qtbot, transcript)
+
+
+def test_where_there_is_room_for_one_the_name_stands_and_not_the_time(qtbot: QtBot) -> None:
+    transcript = segment(["[00:01:05] Interviewer: So."]).transcript
+    timeless = replace(transcript, turns=tuple(turn._replace(time=None) for turn in transcript.turns))
+    assert grabbed(qtbot, transcript) != grabbed(qtbot, timeless)
+    assert grabbed(qtbot, transcript, 100) == grabbed(qtbot, timeless, 100)

@@ -49,6 +49,7 @@ def words_of(pdf: Path) -> list[str]:
 @pytest.fixture
 def sheets(on_study: MainWindow, qtbot: QtBot, tmp_path: Path) -> Sheets:
     """Return a function that prints a page to a PDF, by the preview's own signal, and reads it."""
+    on_study.resize(1024, 700)
 
     def sheets(page: str) -> list[str]:
         on_study.go(Place(page))
@@ -57,6 +58,7 @@ def sheets(on_study: MainWindow, qtbot: QtBot, tmp_path: Path) -> Sheets:
         qtbot.waitUntil(lambda: not on_study.jobs.running, timeout=60_000)
         preview = on_study.findChild(QPrintPreviewDialog)
         assert preview is not None
+        assert preview.height() <= on_study.height()
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setOutputFileName(str(tmp_path / f"{page}.pdf"))
         printer.setFullPage(True)

@@ -100,6 +100,9 @@ def test_a_round_says_what_it_rests_on() -> None:
     found = frequencies(study, (Grouping.ROUND,))
     everything = found.cell(found.groups[0], found.columns.get(ColumnKind.CODINGS))
     assert round_line(everything) == "1 of 2 interviews done · 41,300 words by participants · 1 coding"
+    one = frequencies(analysis_data([Talk(done=False)], [Coded(1, HSC)]), (Grouping.ROUND,))
+    alone = one.cell(one.groups[0], one.columns.get(ColumnKind.CODINGS))
+    assert round_line(alone).startswith("0 of 1 interview done · ")
 
 
 def test_a_rate_says_its_numerator_and_both_n() -> None:
