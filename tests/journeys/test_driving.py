@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 from app.details.questions_dialog import QuestionsDialog
 from app.details.study_dialog import StudyDetailsDialog
 from app.intake.page import ImportPage
+from app.passages.filter_menu import FilterMenu
 from app.privacy.mask_dialog import MaskDialog
 from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
-from app.passages.filter_menu import FilterMenu
 from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.model.agreement import Measuring
@@ -112,6 +112,9 @@ class Session:
         self.study = window.open_study.file.path
         for page in PAGES:  # each is made when it is first shown
             window.go(Place(page))
+        for menu in window.findChildren(FilterMenu):
+            menu.aboutToShow.emit()  # and filled when it is first shown
+        settle()
         self.last = _last(window)
 
     def back(self) -> None:
@@ -143,8 +146,6 @@ class Session:
 
     def standing(self) -> Counter[str]:
         """Return the menus and dialogs that are there, by kind: one that was left is to go."""
-        for menu in self.window.findChildren(FilterMenu):
-            menu.aboutToShow.emit()  # it is filled when it is first shown
         standing = [each for each in self.window.findChildren(QWidget) if isinstance(each, QMenu | QDialog)]
         return Counter(type(each).__name__ for each in standing if not _is_qts_own(each))
 
