@@ -142,7 +142,7 @@ def test_dashes_and_unfinished_rounds_are_told() -> None:
     drawn = chart(frequencies(analysis_data(talks, [Coded(2, EC)])))
     total = bars(drawn, 1, "E&C")[-1]
     assert (total.hatched, total.figure) == (True, "1")
-    assert drawn.panels[1].subtitle.startswith("0 of 1 interviews done")
+    assert drawn.panels[1].subtitle.startswith("0 of 1 interview done")
     dash = bars(drawn, 1, "JPD")[-1]
     assert (dash.value, dash.figure) == (None, "–")
     assert JPD in {cell.column.code_id for cell in dash.cells}
