@@ -48,7 +48,8 @@ imports: $(VENV)/test.stamp
 	$(BIN)/lint-imports
 
 # The two lower storeys, where no Qt is installed; make test runs the laws, and what takes long, at length.
-AT_LENGTH := whatever or mixture or lost_in_turn or announced or passwords or crafted or charts or repairing or law
+AT_LENGTH := whatever or mixture or lost or announced or password or crafted or chart or repair or law or merg or undone \
+	or taken_back or restor or withdraw or mask or copies or share
 headless: $(HEADLESS)/test.stamp
 	HYPOTHESIS_PROFILE=brief $(HEADLESS)/bin/python -m pytest --numprocesses auto -k "not ($(AT_LENGTH))" \
 		tests/coding tests/storage

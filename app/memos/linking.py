@@ -1,7 +1,7 @@
 """Linking from the text of a memo: what is linked is chosen, stored, and stands in the text."""
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
 from app.memos.editor import MemoEditor
 from app.memos.link_dialog import LinkDialog
@@ -11,8 +11,6 @@ from app.shell.places import Place
 from coding.language import _
 from storage.operations.memos import link_memo
 from storage.queries.links import SCHEME, LinkChoice, LinkChoices, target_of
-
-_OUTSIDE = {"http", "https", "mailto"}
 
 
 class MemoLinking(QObject):
@@ -49,9 +47,8 @@ class MemoLinking(QObject):
     def open(self, href: str) -> None:
         """Go where a link leads."""
         if not href.startswith(SCHEME):
-            url = QUrl(href)
-            if url.scheme() in _OUTSIDE:
-                QDesktopServices.openUrl(url)
+            QGuiApplication.clipboard().setText(href)
+            self._study.notices.say(_("The address is on the clipboard: Strandline opens nothing outside."))
             return
         target = target_of(self._study.reader, href.removeprefix(SCHEME))
         place = None if target is None else place_of_target(target)

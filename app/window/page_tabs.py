@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.shell.actions import keys_of
 from app.widgets.fitting_row import FittingRow
 from app.widgets.forms import with_role
 from app.widgets.menus import menu_button
@@ -40,8 +40,7 @@ class PageTabs(FittingRow):
         """Add a page at the end."""
         button = with_role(QRadioButton(title), "page")
         button.setAccessibleName(_("{page} page").format(page=title))
-        keys = QKeySequence(f"Alt+{len(self._buttons) + 1}")
-        button.setToolTip(keys.toString(QKeySequence.SequenceFormat.NativeText))
+        button.setToolTip(keys_of(f"page_{page_id}"))
         button.clicked.connect(lambda: self.wanted.emit(page_id))
         self._group.addButton(button)
         self._row.insertWidget(len(self._buttons), button)

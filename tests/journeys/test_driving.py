@@ -112,9 +112,6 @@ class Session:
         self.study = window.open_study.file.path
         for page in PAGES:  # each is made when it is first shown
             window.go(Place(page))
-        for menu in window.findChildren(FilterMenu):
-            menu.aboutToShow.emit()  # and filled when it is first shown
-        settle()
         self.last = _last(window)
 
     def back(self) -> None:
@@ -146,6 +143,9 @@ class Session:
 
     def standing(self) -> Counter[str]:
         """Return the menus and dialogs that are there, by kind: one that was left is to go."""
+        for menu in self.window.findChildren(FilterMenu):
+            menu.aboutToShow.emit()  # it is filled when it is first shown
+        self.settle()
         standing = [each for each in self.window.findChildren(QWidget) if isinstance(each, QMenu | QDialog)]
         return Counter(type(each).__name__ for each in standing if not _is_qts_own(each))
 

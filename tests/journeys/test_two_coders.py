@@ -25,7 +25,8 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
 
 def offered(window: MainWindow) -> bool:
-    return not window.top_bar.pages.stops()[4].isHidden()
+    (button,) = [each for each in window.top_bar.pages.stops() if each.text() == "Coders"]
+    return not button.isHidden()
 
 
 def read_by_two(window: MainWindow) -> None:
