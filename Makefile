@@ -26,7 +26,7 @@ run: setup
 	$(BIN)/python main.py --sample $(ARGS)
 
 test: $(VENV)/test.stamp
-	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal $(ARGS)
 
 # Which files, and by which tests: [tool.coverage] in pyproject.toml.
 coverage: $(VENV)/test.stamp
