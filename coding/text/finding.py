@@ -1,6 +1,7 @@
 """Finding words in a text: exactly, but whatever their case, accents and kind of apostrophe."""
 
 import re
+import string
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,7 @@ from coding.model.study import Span
 # What a word processor turns into something that nobody types.
 _TYPED = str.maketrans("’‘‛“”„–—‑", "'''\"\"\"---")
 _UNLIKE_ITS_FOLD: Final = re.compile(r"[^ -@\[-~]")  # at most these are compared by something else
+_PLAIN_BUT_UNLIKE: Final = string.ascii_uppercase + "\t\n\v\f\r\x1c\x1d\x1e\x1f"
 _BETWEEN: Final = "\0"  # in no text
 
 
@@ -70,13 +72,20 @@ def standing_in(texts: Sequence[str], wanted: str) -> set[int]:
 def _prepared(text: str) -> tuple[str, list[int] | None]:
     """Return the folded text and, where lengths differ, how far it goes with each code point."""
     folded = lowered if len(lowered := text.lower()) == len(text) else text
-    folds = {character: _folded(character) for character in set(filter(_UNLIKE_ITS_FOLD.match, set(folded)))}
+    folds = {character: _folded(character) for character in _unlike_their_folds(folded)}
     for character, fold in folds.items():
         if fold != character:
             folded = folded.replace(character, fold)  # far quicker than str.translate
     if all(len(fold) == 1 for fold in folds.values()):
         return folded, None
     return folded, list(accumulate(len(_folded(character)) for character in text))
+
+
+def _unlike_their_folds(text: str) -> set[str]:
+    """Return the characters of a text that may be compared by something else; plain ones are asked for."""
+    if text.isascii():
+        return {character for character in _PLAIN_BUT_UNLIKE if character in text}
+    return set(filter(_UNLIKE_ITS_FOLD.match, set(text)))
 
 
 @cache

@@ -69,7 +69,7 @@ def _meeting(asked: Asked, within: Within) -> int:
     return int(codes_together(asked.analysis_data, within).both.sum())
 
 
-@pytest.mark.figure("a word, in all texts", 1_000)
+@pytest.mark.figure("a word, in all texts", 150)
 def test_words(benchmark: Any, asked: Asked) -> None:
     assert benchmark.pedantic(_found, (asked, '"governor" hsc'), rounds=5, warmup_rounds=1) >= 0
 
