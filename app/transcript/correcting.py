@@ -272,11 +272,11 @@ class TurnCorrecting(QObject):
         """Store what is being typed, as memos are; tomorrow it can still be undone."""
         if not isValid(self.editor):  # the page went before its study: nothing is typed there any more
             return
+        self.editor.hide()  # before storing, which lets events by: one of them may take the page away
         if self._turn is not None and self._study.can_write:
             self._keep()
         self._drafts.clear()
-        self._close()
-        self._transcript = None
+        self._turn, self._codings, self._transcript = None, [], None
 
 
 def _lost_in_words(lost: "list[Moved]", looks: CodingStyles) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from app.shell.places import Place
 from app.transcript.page import CodePage
@@ -14,6 +15,7 @@ from storage.operations.correcting import correct_turn
 from storage.operations.interviews import InterviewDetails, add_interview
 from storage.queries.codings import codings
 from storage.queries.texts import transcript
+from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
 from tests.app.conftest import RecordedNotices
 
@@ -219,6 +221,26 @@ def test_what_is_being_typed_when_the_study_closes_is_stored(page: CodePage, edi
     page.open_study.close()
     with StudyFile.open(path) as study:
         found = transcript(study.reader, 1)
+        assert found is not None
+        assert "Oh. Well, we trust" in found.text
+
+
+def test_an_editor_that_goes_while_its_study_closes_still_has_its_words_stored(
+    page: CodePage, editor: TurnEditor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = page.open_study
+    path, perform = study.file.path, study.perform
+
+    def perform_slowly(operation: Operation[object]) -> object:
+        done = perform(operation)  # on a slow disk the window goes on meanwhile
+        delete(editor)
+        return done
+
+    monkeypatch.setattr(study, "perform", perform_slowly)
+    QTest.keyClicks(editor.text, "Oh. ")
+    study.close()
+    with StudyFile.open(path) as stored:
+        found = transcript(stored.reader, 1)
         assert found is not None
         assert "Oh. Well, we trust" in found.text
 
