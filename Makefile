@@ -78,6 +78,7 @@ screenshots: $(VENV)/test.stamp
 # What there is to translate; docs/house.md says how a language is added.
 messages: $(VENV)/test.stamp
 	$(BIN)/pybabel --quiet extract --no-default-keywords --keyword=_ --keyword=N_ --keyword=plural:1,2 \
+		--keyword=plural_form:1,2 --keyword=N_plural:1,2 \
 		--project=Strandline --version= --copyright-holder="the Strandline maintainers" --add-location=file --sort-by-file \
 		--output-file=resources/translations/strandline.pot app coding storage main.py
 

@@ -23,7 +23,17 @@ def _(message: str) -> str:
 
 def plural(one: str, many: str, n: int) -> str:
     """Return the form for n things, with ``{n}`` filled in."""
-    return _current.ngettext(one, many, n).format(n=n)
+    return plural_form(one, many, n).format(n=n)
+
+
+def plural_form(one: str, many: str, n: int) -> str:
+    """Return the form for n things, to be filled in."""
+    return _current.ngettext(one, many, n)
+
+
+def N_plural(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as N_, for one thing and for many
+    """Mark a message about ``{n}`` things for translation where it is declared, not shown."""
+    return one, many
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark now, translate later"

@@ -10,6 +10,7 @@ from coding.model.code_versions import ENTRY
 from coding.model.document import LONGEST_LINE
 from coding.model.framework import DEEPEST, HUES, KEYS, MOST_CODES, Code, Framework, Stage
 from coding.notation.code_names import key_of
+from coding.notation.colours import nearest_hue
 from coding.text.names import clean_name, clean_text, shortened
 
 _LONGEST_NAME: Final = 1_000  # characters of a name, an abbreviation or a spelling
@@ -78,6 +79,7 @@ class FrameworkLines:
     stages: list[StageLine] = field(default_factory=list[StageLine])
     codes: list[CodeLine] = field(default_factory=list[CodeLine])
     notes: list[str] = field(default_factory=list[str])
+    _unknown: list[str] = field(default_factory=list[str], init=False)  # colours, one line each
 
     def assembled(self) -> FiledFramework:
         """Return the framework.
@@ -104,7 +106,7 @@ class FrameworkLines:
             clean_name(self.source),
         )
         guids = {ids[at]: guid for at, guid in self._guids(order)}
-        return FiledFramework(framework, guid_of(self.guid), guids, _few(self.notes))
+        return FiledFramework(framework, guid_of(self.guid), guids, _few([*self._unknown, *self.notes]))
 
     def _usual_levels(self) -> tuple[str, ...]:
         code = _("code")
@@ -173,11 +175,20 @@ class FrameworkLines:
             clean_name(line.abbreviation),
             label=clean_name(line.label),
             key=line.key,
-            hue=line.hue if line.hue in HUES else "",
+            hue=self._hue(line),
             aliases=tuple(dict.fromkeys(filter(None, map(clean_name, line.aliases)))),
             is_group=line.is_group,
             **prose,
         )
+
+    def _hue(self, line: CodeLine) -> str:
+        """Return the colour a code is shown in; one that is not known is left out and said."""
+        named = line.hue.strip().casefold()
+        hue = named if named in HUES else nearest_hue(named)
+        if named and not hue:
+            said = _("{where}: the colour “{colour}” is not known and was left out.")
+            self._unknown.append(said.format(where=line.where, colour=shortened(line.hue.strip())))
+        return hue
 
     def _stages(self) -> Iterable[Stage]:
         met: set[str] = set()

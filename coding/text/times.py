@@ -1,7 +1,7 @@
 """One clock: places in a recording, lengths as people write them (``02:31``, ``1:02:31``), stored times."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from typing import Final
 
@@ -33,6 +33,14 @@ def local_minute(time: str) -> str:
         return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError):
         return time
+
+
+def is_day(text: str) -> bool:
+    """Tell whether this is a day as the study stores it (2015-06-10)."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def local_day(time: str) -> str:

@@ -1,22 +1,19 @@
 """Who may be quoted, and which passages were shown to whoever says them."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping
-from typing import Final
 
 from sqlalchemy import update
 
 from coding.errors import UserError
-from coding.language import N_, _
+from coding.language import N_, N_plural, _
 from coding.model.quoting import Clearance
 from coding.model.study import Clearing, Quoting, TranscriptSpan
+from coding.text.times import is_day
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_beyond_text, value_of
 from storage.queries.quoting import clearances
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
-
-_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @operation(N_("{person}: {how}"))
@@ -39,7 +36,12 @@ def quoting_in_words(quoting: Quoting) -> str:
     }[quoting]
 
 
-@operation(N_("{n} passages shown to those who say them: {how}"), leave_out=("places", "note"))
+@operation(
+    N_plural(
+        "{n} passage shown to whoever says it: {how}", "{n} passages shown to those who say them: {how}"
+    ),
+    leave_out=("places", "note"),
+)
 def note_shown(
     w: WriteContext, places: Collection[TranscriptSpan], state: Clearing, day: str, note: str = ""
 ) -> int:
@@ -49,7 +51,7 @@ def note_shown(
 
     Raises UserError: the day is none, or a passage is not in its transcript.
     """
-    if not _DAY.fullmatch(day):
+    if not is_day(day):
         raise UserError(_("“{day}” is no day.").format(day=day), _("Nothing was noted."))
     refuse_beyond_text(w, places)
     w.note(n=len(places), how=clearing_in_words(state))
@@ -86,7 +88,12 @@ def _row(
     return where | {"state": state.value, "note": note, "created": day, "coder_id": coder_id}
 
 
-@operation(N_("Take back what was noted of showing {n} passages"), leave_out=("places",))
+@operation(
+    N_plural(
+        "Take back what was noted of showing {n} passage", "Take back what was noted of showing {n} passages"
+    ),
+    leave_out=("places",),
+)
 def forget_shown(w: WriteContext, places: Collection[TranscriptSpan]) -> int:
     """Take back whatever was noted on these passages, or on words within them; return on how many it was.
 

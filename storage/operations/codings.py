@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from coding.errors import UserError
 from coding.language import N_, _
+from coding.model.code_labels import direction_in_words
 from coding.model.framework import Framework
 from coding.model.study import Coding, Direction, Span
 from coding.text.spans import (
@@ -218,17 +219,17 @@ def _resize(w: WriteContext, coding: Coding, span: Span) -> None:
     grow(w, resize(coding, span, own))
 
 
-@operation(N_("Mark {codes} unsure or sure"))
+@operation(N_("Mark {codes} {how}"))
 def set_unsure(w: WriteContext, coding_id: int, *, unsure: bool) -> None:
     """Write down doubt about a coding, or take it away.
 
     Raises UserError: the coding is no longer there.
     """
-    w.note(codes=_short(w, _known(w, coding_id).code_id))
+    w.note(codes=_short(w, _known(w, coding_id).code_id), how=_("unsure") if unsure else _("sure"))
     _write(w, coding_id, unsure=unsure)
 
 
-@operation(N_("Set the stage of {codes}"))
+@operation(N_("Set the stage of {codes}: {how}"))
 def set_stage(w: WriteContext, coding_id: int, stage_id: int | None) -> None:
     """Say the stage a coding shows, or none.
 
@@ -236,7 +237,8 @@ def set_stage(w: WriteContext, coding_id: int, stage_id: int | None) -> None:
     """
     code_id = _known(w, coding_id).code_id
     framework = outline_of_code(w.connection, code_id)
-    w.note(codes=framework.by_id[code_id].short)
+    letter = next((stage.letter for stage in framework.stages if stage.id == stage_id), _("no stage"))
+    w.note(codes=framework.by_id[code_id].short, how=letter)
     _write_stage(w, coding_id, framework, stage_id)
 
 
@@ -248,13 +250,13 @@ def _write_stage(w: WriteContext, coding_id: int, framework: Framework, stage_id
     _write(w, coding_id, stage_id=stage_id)
 
 
-@operation(N_("Set the direction of {codes}"))
+@operation(N_("Set the direction of {codes}: {how}"))
 def set_direction(w: WriteContext, coding_id: int, direction: Direction) -> None:
     """Say whether the passage shows the strand, lacks it, is mixed or wishes for it, or nothing of it.
 
     Raises UserError: the coding is no longer there.
     """
-    w.note(codes=_short(w, _known(w, coding_id).code_id))
+    w.note(codes=_short(w, _known(w, coding_id).code_id), how=direction_in_words(direction))
     _write(w, coding_id, direction=direction)
 
 

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 from sqlalchemy import select, update
 
 from coding.errors import UserError
-from coding.language import N_, _
+from coding.language import N_plural, _
+from coding.model.code_labels import direction_in_words
 from coding.model.framework import Framework
 from coding.model.study import Coding, Direction, Origin, Span, TranscriptSpan
 from coding.text.spans import AddNew, AlreadyInside, Grow, apply_to_all, meeting
@@ -38,7 +39,10 @@ class ManyCoded(NamedTuple):
 # --- codes ---------------------------------------------------------------------------------------------
 
 
-@operation(N_("Recode {n} codings as {codes}"), leave_out=("coding_ids",))
+@operation(
+    N_plural("Recode {n} coding as {codes}", "Recode {n} codings as {codes}"),
+    leave_out=("coding_ids",),
+)
 def recode(w: WriteContext, coding_ids: Collection[int], code_id: int) -> int:
     """Give codings another code; return how many had another. They stay what they are otherwise.
 
@@ -88,7 +92,7 @@ def _join_with_kin(w: WriteContext, framework: Framework, code_id: int, changed:
     )
 
 
-@operation(N_("Add {codes} to {n} passages"), leave_out=("coding_ids",))
+@operation(N_plural("Add {codes} to {n} passage", "Add {codes} to {n} passages"), leave_out=("coding_ids",))
 def add_code_to(w: WriteContext, coding_ids: Collection[int], code_id: int) -> ManyCoded:
     """Put one more code on the passages of codings, each as the coder whose they are.
 
@@ -102,7 +106,10 @@ def add_code_to(w: WriteContext, coding_ids: Collection[int], code_id: int) -> M
     return ManyCoded(*map(sum, zip(*came, strict=True)))
 
 
-@operation(N_("Code {n} places found with {codes}"), leave_out=("places",))
+@operation(
+    N_plural("Code {n} place found with {codes}", "Code {n} places found with {codes}"),
+    leave_out=("places",),
+)
 def code_places(
     w: WriteContext, places: Collection[TranscriptSpan], code_id: int, *, coder_id: int | None = None
 ) -> ManyCoded:
@@ -182,7 +189,7 @@ def _made_after(w: WriteContext, last_id: int) -> list[Coding]:
     )
 
 
-@operation(N_("Remove {n} codings"), leave_out=("coding_ids",))
+@operation(N_plural("Remove {n} coding", "Remove {n} codings"), leave_out=("coding_ids",))
 def remove_codings(w: WriteContext, coding_ids: Collection[int]) -> int:
     """Remove codings with their memos; return how many.
 
@@ -197,7 +204,7 @@ def remove_codings(w: WriteContext, coding_ids: Collection[int]) -> int:
 # --- what is said about codings ------------------------------------------------------------------------
 
 
-@operation(N_("Mark {n} codings {how}"), leave_out=("coding_ids",))
+@operation(N_plural("Mark {n} coding {how}", "Mark {n} codings {how}"), leave_out=("coding_ids",))
 def mark_unsure(w: WriteContext, coding_ids: Collection[int], *, unsure: bool) -> int:
     """Write down doubt about codings, or take it away; return how many were otherwise.
 
@@ -209,38 +216,46 @@ def mark_unsure(w: WriteContext, coding_ids: Collection[int], *, unsure: bool) -
     return len(changed)
 
 
-@operation(N_("Set the stage of {n} codings"), leave_out=("coding_ids",))
+@operation(
+    N_plural("Set the stage of {n} coding: {how}", "Set the stage of {n} codings: {how}"),
+    leave_out=("coding_ids",),
+)
 def set_stages(w: WriteContext, coding_ids: Collection[int], stage_id: int | None) -> int:
     """Say the stage that codings show, or none; those of frameworks without it stay. Return how many.
 
     Raises UserError: none of them, or the stage, is there any more.
     """
-    found = _known(w, coding_ids)
+    found, how = _known(w, coding_ids), _("no stage")
     if stage_id is not None:
         stage, code = schema.stage.c, schema.code.c
-        framework_id = w.connection.scalar(select(stage.framework_id).where(stage.id == stage_id))
-        if framework_id is None:
+        known = w.connection.execute(
+            select(stage.framework_id, stage.letter).where(stage.id == stage_id)
+        ).first()
+        if known is None:
             raise UserError(_("That stage is no longer in the codebook."), _("Nothing was changed."))
-        codes = set(w.connection.scalars(select(code.id).where(code.framework_id == framework_id)))
-        found = [coding for coding in found if coding.code_id in codes]
-    w.note(n=len(found))
+        codes = set(w.connection.scalars(select(code.id).where(code.framework_id == known.framework_id)))
+        found, how = [coding for coding in found if coding.code_id in codes], known.letter
+    w.note(n=len(found), how=how)
     _write(w, [coding.id for coding in found], stage_id=stage_id)
     return len(found)
 
 
-@operation(N_("Set the direction of {n} codings"), leave_out=("coding_ids",))
+@operation(
+    N_plural("Set the direction of {n} coding: {how}", "Set the direction of {n} codings: {how}"),
+    leave_out=("coding_ids",),
+)
 def set_directions(w: WriteContext, coding_ids: Collection[int], direction: Direction) -> int:
     """Say what codings say of their strands, or nothing; return how many said something else.
 
     Raises UserError: none of them is there any more.
     """
     changed = [coding.id for coding in _known(w, coding_ids) if coding.direction != direction]
-    w.note(n=len(changed))
+    w.note(n=len(changed), how=direction_in_words(direction))
     _write(w, changed, direction=direction)
     return len(changed)
 
 
-@operation(N_("Write a memo on {n} codings"), leave_out=("coding_ids",))
+@operation(N_plural("Write a memo on {n} coding", "Write a memo on {n} codings"), leave_out=("coding_ids",))
 def add_to_memos(w: WriteContext, coding_ids: Collection[int], text: str) -> int:
     """Write the same under what stands in the memos of codings, as those whose they are; return how many.
 
@@ -264,7 +279,7 @@ def add_to_memos(w: WriteContext, coding_ids: Collection[int], text: str) -> int
     return len(found)
 
 
-@operation(N_("Give {n} codings to {coder}"), leave_out=("coding_ids",))
+@operation(N_plural("Give {n} coding to {coder}", "Give {n} codings to {coder}"), leave_out=("coding_ids",))
 def give_codings(w: WriteContext, coding_ids: Collection[int], coder_id: int) -> int:
     """Make codings, with their memos, another coder's; those that meet that coder's own become one.
 

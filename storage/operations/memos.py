@@ -10,6 +10,7 @@ from coding.language import N_, _
 from coding.model.memos import MemoKind
 from coding.text.blocks import title
 from coding.text.names import clean_name, name_key
+from coding.text.times import is_day
 from storage.operations.ownership import whose
 from storage.operations.removing import remove
 from storage.study import schema
@@ -110,8 +111,10 @@ def add_memo(w: WriteContext, text: str, on: str = "", on_id: int = 0) -> int:
 def write_journal(w: WriteContext, day: str, text: str) -> int:
     """Write or change the entry of a day (``2015-06-10``) of whoever writes; return its id.
 
-    Raises UserError: there is nothing in it.
+    Raises UserError: there is nothing in it, or the day is none.
     """
+    if not is_day(day):
+        raise UserError(_("“{day}” is no day.").format(day=day), _("Nothing was stored."))
     mine = (_memo.kind == MemoKind.JOURNAL) & (_memo.day == day) & (_memo.coder_id == w.coder_id)
     standing = w.connection.scalar(select(_memo.id).where(mine))
     if standing is None:

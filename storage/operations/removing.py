@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from sqlalchemy import Connection, Table, delete, select, update
 
 from coding.errors import UserError
-from coding.language import _, plural
+from coding.language import _, plural, plural_form
 from coding.progress import Progress, silent
 from storage.queries.dependents import Rows, going_with, left_pointing
 from storage.study import schema
@@ -63,7 +63,7 @@ def _needed(connection: Connection, going: Rows) -> str:
 def _counted(table: Table, n: int) -> str:
     if table is schema.post:
         return plural("{n} person’s post", "{n} people’s posts", n)
-    return _("{n} rows of “{table}”").format(n=n, table=table.name)
+    return plural_form("{n} row of “{table}”", "{n} rows of “{table}”", n).format(n=n, table=table.name)
 
 
 def _levels(connection: Connection, table: Table, ids: Collection[int]) -> Iterator[Collection[int]]:

@@ -7,9 +7,7 @@ from typing import Final
 
 from coding.language import _
 from coding.model.code_versions import ENTRY
-from coding.model.framework import HUES
 from coding.notation.code_names import key_of
-from coding.notation.colours import nearest_hue
 from coding.notation.filed_framework import (
     CodeLine,
     FiledFramework,
@@ -20,7 +18,7 @@ from coding.notation.filed_framework import (
     refuse_too_many,
     refused,
 )
-from coding.text.names import clean_name, shortened
+from coding.text.names import clean_name
 from storage.readers.tables import cells_in, is_workbook
 from storage.writers.table_csv import without_guard
 
@@ -108,7 +106,7 @@ def read_tables_of_codes(data: bytes, name: str) -> FiledFramework:
     tops = {at for at in above if at is not None and above[at] is None}
     for at, line in enumerate(codes):
         is_group = line.kind in _GROUPS if says_groups else at in tops
-        lines.codes.append(_code(lines, line, above[at], is_group=is_group))
+        lines.codes.append(_code(line, above[at], is_group=is_group))
     if tops and not says_groups:
         lines.notes.append(_("Codes at the top that others stand below are read as categories."))
     return lines.assembled()
@@ -184,13 +182,7 @@ def _put_by(lines: FrameworkLines, line: _Line) -> _Line | None:
     return None
 
 
-def _code(lines: FrameworkLines, line: _Line, above: int | None, *, is_group: bool) -> CodeLine:
-    hue = line["hue"].strip().casefold()
-    if hue and hue not in HUES:
-        hue = nearest_hue(hue)
-        if not hue:
-            said = _("{where}: the colour “{colour}” is not known and was left out.")
-            lines.notes.append(said.format(where=line.where, colour=shortened(line["hue"].strip())))
+def _code(line: _Line, above: int | None, *, is_group: bool) -> CodeLine:
     return CodeLine(
         line.where,
         line["name"],
@@ -199,7 +191,7 @@ def _code(lines: FrameworkLines, line: _Line, above: int | None, *, is_group: bo
         line["abbreviation"],
         line["label"],
         line["key"].strip(),
-        hue,
+        line["hue"],
         line["aliases"].split("\n" if "\n" in line["aliases"] else ";"),
         {named: line[named] for named in ENTRY},
         line["guid"],

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Boolean, Connection, Integer, Table
 
 from coding.errors import CannotUndoError
-from coding.language import _
+from coding.language import _, plural_form
 from storage.study import schema
 from storage.study.column_kinds import allowed
 from storage.study.connection import raw
@@ -71,7 +71,8 @@ def damaged_images(connection: Connection) -> Iterator[str]:
         (json.dumps([*TABLES]),),
     )
     if n := sum(row[-1] is None or not _is_sound(Note._make(row)) for row in rows):
-        yield _("{n} rows of “{table}” cannot be read.").format(n=n, table=schema.change.name)
+        words = plural_form("{n} row of “{table}” cannot be read.", "{n} rows of “{table}” cannot be read.", n)
+        yield words.format(n=n, table=schema.change.name)
 
 
 def _is_sound(note: Note) -> bool:

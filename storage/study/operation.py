@@ -19,13 +19,13 @@ from typing import Any, Concatenate, Final, Generic, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, Dialect, Insert, Table, insert
 
-from coding.language import N_, _
+from coding.language import N_, _, plural_form
 from coding.text.names import clean_text
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_WORDS: dict[str, str] = {
+_WORDS: dict[str, str | tuple[str, str]] = {
     "migrate": N_("Bring the study to format {version}"),
     "go_back": N_("Go back to the restore point of {when}"),
     "repair": N_("Repair the study"),
@@ -128,13 +128,14 @@ class Operation(Generic[T]):
 
 
 def operation(
-    words: str, *, leave_out: tuple[str, ...] = (), is_typed: bool = False
+    words: str | tuple[str, str], *, leave_out: tuple[str, ...] = (), is_typed: bool = False
 ) -> Callable[[Callable[Concatenate[WriteContext, P], T]], Callable[P, Operation[T]]]:
     """Turn a function that writes into one that returns an Operation.
 
     ``words`` is the message shown in the history, marked with N_, with ``{names}`` of parameters
-    or of what the function noted. Parameters named in ``leave_out`` are too large to be kept. What
-    ``is_typed`` goes on with the last operation, if that was of the same.
+    or of what the function noted; where it tells of ``{n}`` things, two messages, marked with N_plural.
+    Parameters named in ``leave_out`` are too large to be kept. What ``is_typed`` goes on with the last
+    operation, if that was of the same.
 
     This is the door for what is typed: every text comes in clean, so that nothing that cannot be seen is
     stored. What is a name is looked at again where it is written.
@@ -192,11 +193,13 @@ def kinds_by_module() -> Mapping[str, frozenset[str]]:
 @cache
 def words_in(kind: str) -> frozenset[str]:
     """Return the names of the parameters that the words for an operation show."""
-    fields = (name for _text, name, _form, _conversion in Formatter().parse(_known_words(kind) or ""))
+    known = _known_words(kind) or ""
+    many = known if isinstance(known, str) else known[1]
+    fields = (name for _text, name, _form, _conversion in Formatter().parse(many))
     return frozenset(name for name in fields if name)
 
 
-def _known_words(kind: str) -> str | None:
+def _known_words(kind: str) -> str | tuple[str, str] | None:
     if kind not in _WORDS:
         _learn(kind)
     return _WORDS.get(kind)
@@ -208,5 +211,6 @@ def words_for(kind: str, parameters: str) -> str:
     if known is None:
         return kind.replace("_", " ").capitalize()
     held = json.loads(parameters or "{}")
-    words = _(known).format_map(_Blank(held))
+    message = _(known) if isinstance(known, str) else plural_form(*known, held.get("n", 0))
+    words = message.format_map(_Blank(held))
     return _("{words}, for {whose}").format(words=words, whose=held["whose"]) if held.get("whose") else words

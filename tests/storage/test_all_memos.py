@@ -73,6 +73,11 @@ def test_what_is_typed_on_extends_the_last_step(study: StudyFile) -> None:
     assert len(study.history()) == n + 3
 
 
+def test_a_journal_has_no_entry_of_a_day_that_never_was(study: StudyFile) -> None:
+    with pytest.raises(UserError, match="2015-06-31"):
+        study.perform(write_journal("2015-06-31", "Coded."))
+
+
 def test_a_journal_entry_grows_and_goes_in_one_step(study: StudyFile) -> None:
     before = dump(study)
     for text in ("Coded", "Coded B", "Coded B and C."):

@@ -68,6 +68,7 @@ def test_passages_are_shown_in_one_step_and_the_last_answer_counts(study: StudyF
     assert [each.note for each in clearances(study.reader)] == ["by post", "by post", "", ""]
     study.perform(note_shown([HEAD], Clearing.REFUSED, "2026-04-02"))
     assert (said_of(study, HEAD), said_of(study, DEPUTY)) == ("refused", "cleared")
+    assert study.history()[0].words == "1 passage shown to whoever says it: refused"
 
 
 def test_the_same_noted_again_only_changes_the_note(study: StudyFile) -> None:
@@ -84,7 +85,9 @@ def test_what_was_noted_is_taken_back_on_the_passage_it_stands_on(study: StudyFi
     assert clearances(study.reader) == ()
 
 
-@pytest.mark.parametrize(("place", "day"), [(TranscriptSpan(1, 90, 200), DAY), (HEAD, "tomorrow")])
+@pytest.mark.parametrize(
+    ("place", "day"), [(TranscriptSpan(1, 90, 200), DAY), (HEAD, "tomorrow"), (HEAD, "2026-02-30")]
+)
 def test_what_cannot_be_is_refused(study: StudyFile, place: TranscriptSpan, day: str) -> None:
     with pytest.raises(UserError):
         study.perform(note_shown([place], Clearing.CLEARED, day))

@@ -359,6 +359,13 @@ def test_what_is_said_of_a_strange_file_stays_short() -> None:
     assert max(len(colour), len(key.value.what)) < 200
 
 
+def test_colours_of_a_toml_are_read_as_those_of_a_table() -> None:
+    codes = '[[codes]]\nname = "A"\nhue = "#ff0"\n[[codes]]\nname = "B"\nhue = "nonsense"\n'
+    filed = framework_in(codes.encode(), "ours.toml")
+    assert [code.hue for code in filed.framework.codes] == ["amber", ""]
+    assert filed.notes == ("Code 2: the colour “nonsense” is not known and was left out.",)
+
+
 def test_another_encoding_of_a_toml_is_said() -> None:
     with pytest.raises(UnreadableError, match="UTF-8"):
         framework_in('name = "Schöne"'.encode("latin-1"), "codes.toml")

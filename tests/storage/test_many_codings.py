@@ -118,7 +118,7 @@ def test_doubt_and_stage_of_many(bare: StudyFile, hsc: int) -> None:
     assert perform_both_ways(bare, set_directions(ids[:1], Direction.LACKS)).result == 1
     assert perform_both_ways(bare, set_directions(ids, Direction.LACKS)).result == 1
     assert {each.direction for each in of_code(bare, hsc)} == {Direction.LACKS}
-    assert bare.history(1)[0].words == "Set the direction of 1 codings"
+    assert bare.history(1)[0].words == "Set the direction of 1 coding: lacks it"
 
 
 def test_a_memo_stands_under_what_was_written(bare: StudyFile, hsc: int) -> None:

@@ -149,7 +149,7 @@ def test_a_direction_stands_beside_a_stage_and_stays_as_the_coding_grows(study: 
     (applied,) = perform_both_ways(study, apply_codes(1, 0, 5, [lacks])).result
     coding_id = applied.coding_id or 0
     perform_both_ways(study, set_direction(coding_id, Direction.WISHES))
-    assert study.history(1)[0].words == "Set the direction of AI"
+    assert study.history(1)[0].words == "Set the direction of AI: wishes for it"
     study.perform(toggle_code(1, 3, 9, ai))
     found = coding_by_id(study.reader, coding_id)
     assert found is not None

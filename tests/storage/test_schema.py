@@ -141,7 +141,7 @@ def test_it_forgets_what_it_can_do_without(study: StudyFile, recording: Table) -
 
 def test_it_keeps_what_it_cannot_do_without(study: StudyFile) -> None:
     before = dump(study)
-    with pytest.raises(UserError, match="Tom Ward is still needed by 1 interview and 1 rows of “recording”"):
+    with pytest.raises(UserError, match="Tom Ward is still needed by 1 interview and 1 row of “recording”"):
         study.perform(remove_person(2))
     assert dump(study) == before
 

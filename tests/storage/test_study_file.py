@@ -320,7 +320,7 @@ def test_check_finds_what_leads_nowhere_and_lies_outside(path: Path) -> None:
     change(path, "UPDATE coding SET code_id = 999 WHERE id = 1", "UPDATE coding SET end = 999 WHERE id = 2")
     assert problems_of(path) == [
         "A row of “coding” points at something that is not there.",
-        "1 codings lie outside their transcript.",
+        "1 coding lies outside its transcript.",
     ]
 
 
@@ -328,9 +328,9 @@ def test_check_looks_at_every_place_and_every_text_of_ours(path: Path) -> None:
     astray = ("UPDATE turn SET end = 999 WHERE id = 3", "UPDATE mark SET end = 98 WHERE id = 1")
     change(path, *astray, "UPDATE change SET image = '{\"evil\": 1}' WHERE id = 1")
     assert sorted(problems_of(path)) == [
-        "1 rows of “change” cannot be read.",
-        "1 rows of “mark” lie outside their transcript.",
-        "1 rows of “turn” lie outside their transcript.",
+        "1 row of “change” cannot be read.",
+        "1 row of “mark” lies outside its transcript.",
+        "1 row of “turn” lies outside its transcript.",
     ]
 
 

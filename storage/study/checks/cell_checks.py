@@ -5,7 +5,7 @@ from functools import cache
 
 from sqlalchemy import Boolean, Column, Connection, Integer, LargeBinary, Table
 
-from coding.language import _
+from coding.language import plural_form
 from storage.study import schema
 from storage.study.column_kinds import Holds, allowed, holds, is_moment
 from storage.study.connection import raw
@@ -34,7 +34,11 @@ def _wrong_cells(connection: Connection, table: Table, columns: Iterable[Column[
     for column in columns:
         query = f'SELECT count(*) FROM "{table.name}" WHERE ({_right(column)}) IS NOT TRUE'  # noqa: S608
         if n := raw(connection).execute(query).fetchone()[0]:
-            words = _("{n} cells of “{column}” in “{table}” hold what does not belong there.")
+            words = plural_form(
+                "{n} cell of “{column}” in “{table}” holds what does not belong there.",
+                "{n} cells of “{column}” in “{table}” hold what does not belong there.",
+                n,
+            )
             yield words.format(n=n, column=column.name, table=table.name)
 
 
@@ -45,7 +49,11 @@ def unreadable_texts(connection: Connection, table: Table) -> Iterator[str]:
         return
     rows = raw(connection).execute(f'SELECT {", ".join(texts)} FROM "{table.name}"')  # noqa: S608
     if n := sum(not all(map(_is_text, row)) for row in rows):
-        words = _("{n} rows of “{table}” hold characters that no text has.")
+        words = plural_form(
+            "{n} row of “{table}” holds characters that no text has.",
+            "{n} rows of “{table}” hold characters that no text has.",
+            n,
+        )
         yield words.format(n=n, table=table.name)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, Table
 
-from coding.language import _
+from coding.language import _, plural, plural_form
 from coding.model.framework import DEEPEST
 from storage.study import schema
 from storage.study.checks.cell_checks import whole_numbers
@@ -41,9 +41,15 @@ def places_astray(connection: Connection, table: Table) -> Iterator[str]:
         f' AND ({none}0 <= "start" AND "start" {least} "end" AND "end" <= text_length)) IS NOT TRUE',
     )
     if n and table is schema.coding:
-        yield _("{n} codings lie outside their transcript.").format(n=n)
+        yield plural(
+            "{n} coding lies outside its transcript.", "{n} codings lie outside their transcript.", n
+        )
     elif n:
-        yield _("{n} rows of “{table}” lie outside their transcript.").format(n=n, table=table.name)
+        yield plural_form(
+            "{n} row of “{table}” lies outside its transcript.",
+            "{n} rows of “{table}” lie outside their transcript.",
+            n,
+        ).format(n=n, table=table.name)
 
 
 def turns_out_of_order(connection: Connection) -> Iterator[str]:
@@ -51,13 +57,19 @@ def turns_out_of_order(connection: Connection) -> Iterator[str]:
     before = 'lag("end", 1, 0) OVER (PARTITION BY transcript_id ORDER BY "start", "end", id)'
     n = _count(connection, f'(SELECT "start" < {before} AS early FROM turn) WHERE early')  # noqa: S608 - our own names
     if n:
-        yield _("{n} turns begin before the turn before them ends.").format(n=n)
+        yield plural(
+            "{n} turn begins before the turn before it ends.",
+            "{n} turns begin before the turn before them ends.",
+            n,
+        )
 
 
 def lengths_off(connection: Connection) -> Iterator[str]:
     """Say how many transcripts are not as long as it is said of them."""
     if n := _count(connection, "transcript WHERE length IS NOT length(text)"):
-        yield _("{n} transcripts are not as long as is noted.").format(n=n)
+        yield plural(
+            "{n} transcript is not as long as is noted.", "{n} transcripts are not as long as is noted.", n
+        )
 
 
 def circles(connection: Connection, table: Table) -> Iterator[str]:
@@ -71,9 +83,12 @@ def circles(connection: Connection, table: Table) -> Iterator[str]:
             f"WHERE depth < {4 * DEEPEST}) SELECT id FROM hung)",
         )
         if n:
-            yield _("{n} rows of “{table}” stand under themselves, or too deep.").format(
-                n=n, table=table.name
+            words = plural_form(
+                "{n} row of “{table}” stands under itself, or too deep.",
+                "{n} rows of “{table}” stand under themselves, or too deep.",
+                n,
             )
+            yield words.format(n=n, table=table.name)
 
 
 def dangling(connection: Connection, table: Table) -> Iterator[str]:
@@ -104,9 +119,12 @@ def strangers(connection: Connection, table: Table) -> Iterator[str]:
                 f'WHERE each."{mine.name}" IS NOT part."{theirs.name}"',
             )
             if n:
-                yield _("{n} rows of “{table}” point at a part of something else.").format(
-                    n=n, table=table.name
+                words = plural_form(
+                    "{n} row of “{table}” points at a part of something else.",
+                    "{n} rows of “{table}” point at a part of something else.",
+                    n,
                 )
+                yield words.format(n=n, table=table.name)
 
 
 def used_up_ids(connection: Connection) -> Iterator[str]:
