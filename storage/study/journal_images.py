@@ -71,7 +71,9 @@ def damaged_images(connection: Connection) -> Iterator[str]:
         (json.dumps([*TABLES]),),
     )
     if n := sum(row[-1] is None or not _is_sound(Note._make(row)) for row in rows):
-        words = plural_form("{n} row of “{table}” cannot be read.", "{n} rows of “{table}” cannot be read.", n)
+        words = plural_form(
+            "{n} row of “{table}” cannot be read.", "{n} rows of “{table}” cannot be read.", n
+        )
         yield words.format(n=n, table=schema.change.name)
 
 
