@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
 from app.codebook.autosave_field import AutosaveField, AutosaveLine
@@ -39,6 +39,7 @@ class EntryForm(QWidget):
         super().__init__(parent)
         self._study, self._commands = open_study, commands
         self._code: Code | None = None
+        self._hue = ""
         self._title = hint(role="title")
         self._facts = hint()
         self.second_look = SecondLookLine(open_study)
@@ -134,11 +135,18 @@ class EntryForm(QWidget):
         give_menu(self.key, self._commands.keys_menu(self.key, framework, code))
         self.hue.setText(f" {hue_in_words(framework.hue(code.id))} ▾")
         self.hue.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.hue.setIcon(hue_icon(framework.hue(code.id)))
+        self._hue = framework.hue(code.id)
+        self.hue.setIcon(hue_icon(self._hue))
         self.hue.setToolTip(
             "" if top.id == code.id else _("All codes of {name} share it").format(name=top.name)
         )
         give_menu(self.hue, self._commands.colours_menu(self.hue, framework, code))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show the colour as the new theme has it."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._code is not None:
+            self.hue.setIcon(hue_icon(self._hue))
 
     def _allow_writing(self) -> None:
         can_write = self._study.can_write

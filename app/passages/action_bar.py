@@ -72,7 +72,7 @@ class ActionBar(QFrame):
             _button(_("Memo…"), "Ctrl+M", acts.write_memo),
             self.coder,
             self.quoting,
-            _button(_("Merge code…"), "", acts.merge_code),
+            _button(_("Merge into…"), "", acts.merge_code),
             self.copy,
             self.export,
         ]

@@ -427,6 +427,6 @@ class CodePage(Page):
 
 
 def _nothing_chosen() -> QWidget:
-    label = line(_("Choose an interview on the left, or import transcripts."))
+    label = line(_("Choose an interview from the list, or import transcripts."))
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label

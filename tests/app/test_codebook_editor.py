@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.codebook.code_commands import NameField
 from app.codebook.editor import CodebookPage
 from app.codebook.orders import CodeOrder, sort_key
+from app.shell import theme
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.model.framework import Code
@@ -122,6 +123,17 @@ def test_key_and_colour(page: CodebookPage, open_study: OpenStudy) -> None:
     hues["Teal"].trigger()
     assert open_study.framework.hue(code(open_study, "FG").id) == "teal"
     assert page.form.hue.text().strip().startswith("Teal")
+
+
+def test_the_colour_is_that_of_the_theme(page: CodebookPage) -> None:
+    light = page.form.hue.icon().pixmap(12).toImage()
+    theme.choose("dark")
+    QApplication.processEvents()
+    try:
+        dark = page.form.hue.icon().pixmap(12).toImage()
+    finally:
+        theme.choose("light")
+    assert dark != light
 
 
 def test_alt_and_an_arrow_move_the_code(page: CodebookPage, open_study: OpenStudy) -> None:
