@@ -106,7 +106,7 @@ class FrameworkLines:
             clean_name(self.source),
         )
         guids = {ids[at]: guid for at, guid in self._guids(order)}
-        return FiledFramework(framework, guid_of(self.guid), guids, _few([*self._unknown, *self.notes]))
+        return FiledFramework(framework, read_guid(self.guid), guids, _few([*self._unknown, *self.notes]))
 
     def _usual_levels(self) -> tuple[str, ...]:
         code = _("code")
@@ -116,7 +116,7 @@ class FrameworkLines:
         """Yield the GUIDs; of several codes with one the first has it."""
         met: set[str] = set()
         for at in order:
-            guid = guid_of(self.codes[at].guid)
+            guid = read_guid(self.codes[at].guid)
             if guid and guid not in met:
                 met.add(guid)
                 yield at, guid
@@ -274,7 +274,7 @@ def refuse_too_long(where: str, name: str) -> None:
         raise refused(said.format(where=where, n=len(name), most=_LONGEST_NAME))
 
 
-def guid_of(written: str) -> str:
+def read_guid(written: str) -> str:
     """Return a GUID as a study has it, whatever its case and braces; nothing for what is none."""
     text = written.strip().removeprefix("{").removesuffix("}").lower()
     parts = text.split("-")

@@ -18,7 +18,7 @@ from coding.notation.filed_framework import (
     FiledFramework,
     FrameworkLines,
     StageLine,
-    guid_of,
+    read_guid,
     refuse_too_long,
     refuse_too_many,
     refused,
@@ -68,9 +68,9 @@ def _take_whole(lines: FrameworkLines, whole: Element) -> list[Element]:
     _first, parts = its_parts(_description(whole))
     lines.short_name, lines.source = parts.get("short_name", ""), parts.get("source", "")
     lines.levels = parts.get("levels", "").splitlines()
-    branch = guid_in(guid_of(lines.guid), STAGES)
+    branch = guid_in(read_guid(lines.guid), STAGES)
     codes = list(_below(whole, "Code"))
-    for stages in [code for code in codes if guid_of(code.get("guid", "")) == branch]:
+    for stages in [code for code in codes if read_guid(code.get("guid", "")) == branch]:
         codes.remove(stages)
         lines.stages.extend(map(_stage, _below(stages, "Code")))
     return codes

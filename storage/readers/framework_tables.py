@@ -13,7 +13,7 @@ from coding.notation.filed_framework import (
     FiledFramework,
     FrameworkLines,
     StageLine,
-    guid_of,
+    read_guid,
     refuse_too_long,
     refuse_too_many,
     refused,
@@ -231,7 +231,9 @@ class _Places:
     """Rows by what another row may call them: GUID, name, path or abbreviation."""
 
     def __init__(self, codes: Sequence[_Line]) -> None:
-        self._by_guid = {guid_of(line["guid"]): at for at, line in enumerate(codes) if guid_of(line["guid"])}
+        self._by_guid = {
+            read_guid(line["guid"]): at for at, line in enumerate(codes) if read_guid(line["guid"])
+        }
         self._by_name = _by_key(codes, "name")
         self._by_abbreviation = _by_key(codes, "abbreviation")
         self.by_path: dict[str, int] = {}
@@ -241,7 +243,7 @@ class _Places:
         written = line["below"].strip()
         key = key_of(written)
         named = self._by_name.get(key, ())
-        found = self._by_guid.get(guid_of(written)) if guid_of(written) else None
+        found = self._by_guid.get(read_guid(written)) if read_guid(written) else None
         if found is None and len(named) == 1:
             return named[0]
         if found is None:

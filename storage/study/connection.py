@@ -1,6 +1,6 @@
 """The one way to a database: for the study, its copies, jobs and migrations."""
 
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache, partial
@@ -161,48 +161,56 @@ def translate_errors(path: Path) -> Generator[None]:
 
 
 def _explain(error: BaseException | None, path: Path) -> UserError | None:
-    if sqlite.primary_code(error) is None:
+    code = sqlite.primary_code(error)
+    if code is None:
         return _undecodable(error, path)
     if sqlite.is_not_shared(error):
         return _not_shared(path)
-    found: UserError | None
-    match sqlite.primary_code(error):
-        case sqlite.BUSY | sqlite.LOCKED:
-            found = LockedError(
-                _("“{name}” is in use by another program.").format(name=path.name),
-                _("The last change was not stored."),
-                _("Wait a moment and try again, or close the other program."),
-            )
-        case sqlite.FULL:
-            found = DiskFullError(
-                _("The disk is full."),
-                _("The last change was not stored; everything before it is safe."),
-                _("Free some space and try again."),
-            )
-        case sqlite.IOERR:
-            found = DiskFullError(  # as for a quota, of which SQLite says no more
-                _("The disk with “{name}” cannot be read or written.").format(name=path.name),
-                _("The last change was not stored; everything before it is safe."),
-                _("Check that the drive is there and that you have room on it, and try again."),
-            )
-        case sqlite.READONLY | sqlite.PERM:
-            found = ReadOnlyError(
-                _("“{name}” may not be written.").format(name=path.name),
-                _("It can be read, but no change is stored."),
-                _("Save a copy in a folder of your own and work there."),
-            )
-        case sqlite.CANTOPEN:
-            found = UserError(
-                _("“{name}” cannot be opened.").format(name=path.name),
-                remedy=_("Check that the file is there and that you may read it."),
-            )
-        case sqlite.NOTADB:
-            found = wrong_password(path) if has_password(path) else not_a_study(path)
-        case sqlite.CORRUPT:
-            found = _damaged(path)
-        case _:
-            found = None
-    return found
+    in_words = _IN_WORDS.get(code)
+    return None if in_words is None else in_words(path)
+
+
+def _in_use(path: Path) -> UserError:
+    return LockedError(
+        _("“{name}” is in use by another program.").format(name=path.name),
+        _("The last change was not stored."),
+        _("Wait a moment and try again, or close the other program."),
+    )
+
+
+def _full(_path: Path) -> UserError:
+    return DiskFullError(
+        _("The disk is full."),
+        _("The last change was not stored; everything before it is safe."),
+        _("Free some space and try again."),
+    )
+
+
+def _failing(path: Path) -> UserError:
+    return DiskFullError(  # as for a quota, of which SQLite says no more
+        _("The disk with “{name}” cannot be read or written.").format(name=path.name),
+        _("The last change was not stored; everything before it is safe."),
+        _("Check that the drive is there and that you have room on it, and try again."),
+    )
+
+
+def _not_writable(path: Path) -> UserError:
+    return ReadOnlyError(
+        _("“{name}” may not be written.").format(name=path.name),
+        _("It can be read, but no change is stored."),
+        _("Save a copy in a folder of your own and work there."),
+    )
+
+
+def _not_opened(path: Path) -> UserError:
+    return UserError(
+        _("“{name}” cannot be opened.").format(name=path.name),
+        remedy=_("Check that the file is there and that you may read it."),
+    )
+
+
+def _no_database(path: Path) -> UserError:
+    return wrong_password(path) if has_password(path) else not_a_study(path)
 
 
 def _not_shared(path: Path) -> UserError:
@@ -229,6 +237,19 @@ def _damaged(path: Path) -> DamagedError:
         _("Parts of the study cannot be read."),
         _("Open the newest copy from its folder of restore points."),
     )
+
+
+_IN_WORDS: Final[Mapping[int, Callable[[Path], UserError]]] = {
+    sqlite.BUSY: _in_use,
+    sqlite.LOCKED: _in_use,
+    sqlite.FULL: _full,
+    sqlite.IOERR: _failing,
+    sqlite.READONLY: _not_writable,
+    sqlite.PERM: _not_writable,
+    sqlite.CANTOPEN: _not_opened,
+    sqlite.NOTADB: _no_database,
+    sqlite.CORRUPT: _damaged,
+}
 
 
 def not_a_study(path: Path) -> NotAStudyError:

@@ -37,12 +37,7 @@ def export(
     Everything in the file is of one moment, whatever is coded meanwhile. The file is replaced only
     when it is complete. Raises UserError, and whatever ``progress`` raises to stop it.
     """
-    kind = ending_of(target.name)
-    if kind not in tuple(Export):
-        raise UserError(
-            _("“{name}” has an ending that nothing is exported to.").format(name=target.name),
-            remedy=_("These are known: {known}.").format(known=listing(Export)),
-        )
+    kind = _known_ending(target)
     if names_a_framework(target.name):
         with snapshot(study) as connection:
             wanted = _framework(connection, framework_id)
@@ -66,6 +61,16 @@ def export(
         else:
             _draw(_usual_chart(found), part, kind)
     return ""
+
+
+def _known_ending(target: Path) -> str:
+    kind = ending_of(target.name)
+    if kind not in tuple(Export):
+        raise UserError(
+            _("“{name}” has an ending that nothing is exported to.").format(name=target.name),
+            remedy=_("These are known: {known}.").format(known=listing(Export)),
+        )
+    return kind
 
 
 def holds_all_frameworks(name: str) -> bool:
