@@ -148,4 +148,9 @@ def _change_value(row: ValueRow, text: str) -> Operation[None]:
 
 
 def _in_words(kind: AttributeKind) -> str:
-    return {AttributeKind.INTERVIEW: _("interviews"), AttributeKind.PERSON: _("people")}[kind]
+    return {
+        AttributeKind.INTERVIEW: _("interviews"),
+        AttributeKind.PERSON: _("people"),
+        AttributeKind.SCHOOL: _("schools"),
+        AttributeKind.CASE: _("cases"),
+    }[kind]

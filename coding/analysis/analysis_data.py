@@ -20,6 +20,7 @@ from coding.model.role_codes import school_in_words
 from coding.model.study import (
     Attribute,
     AttributeValue,
+    Case,
     Coder,
     Direction,
     Post,
@@ -78,6 +79,7 @@ class AnalysisData:
     left_out: tuple[Coder, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     attribute_values: tuple[AttributeValue, ...] = ()
+    cases: tuple[Case, ...] = ()
     quoting: Mapping[int, Quoting] = field(default_factory=dict[int, Quoting])
     clearances: tuple[Clearance, ...] = ()
     read_asked: Callable[[], pd.DataFrame] = lambda: _NOTHING_ASKED

@@ -163,24 +163,61 @@ class AttributeKind(StrEnum):
 
     INTERVIEW = "interview"
     PERSON = "person"
+    SCHOOL = "school"
+    CASE = "case"
+
+
+class AttributeType(StrEnum):
+    """What the values of an attribute are; how they are written: coding/text/typed_values.py."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    YES_NO = "yes/no"
+    CHOICE = "choice"
 
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """Something a study says of its interviews or its people beside the usual: tenure, phase."""
+    """Something a study says of interviews, people, schools or cases beside the usual: tenure, phase.
+
+    ``choices`` are the values that there are, where they are chosen; ``per_round``: they may be others in
+    each round.
+    """
 
     id: int
     name: str
     kind: AttributeKind
+    type: AttributeType = AttributeType.TEXT
+    choices: tuple[str, ...] = ()
+    per_round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a researcher looks at as one, beside the schools: of whom and what it is made, by id."""
+
+    id: int
+    guid: str
+    name: str
+    school_ids: frozenset[int] = frozenset()
+    interview_ids: frozenset[int] = frozenset()
+    person_ids: frozenset[int] = frozenset()
 
 
 class AttributeValue(NamedTuple):
-    """What an attribute is for one interview, or for one person; never empty."""
+    """What an attribute is for one interview, person, school or case; never empty.
+
+    With a ``round_id`` it is so in that round.
+    """
 
     attribute_id: int
     interview_id: int | None
     person_id: int | None
     value: str
+    school_id: int | None = None
+    case_id: int | None = None
+    round_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

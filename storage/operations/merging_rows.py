@@ -26,7 +26,7 @@ _LISTS: Final[dict[str, str]] = {
 # Whose a memo is, of what kind, what it is on.
 _ON: Final = (
     *("kind", "coder_id", "parent_id", "start", "end"),
-    *("coding_id", "interview_id", "code_id", "person_id", "school_id", "round_id", "question_id"),
+    *("coding_id", "interview_id", "code_id", "person_id", "school_id", "round_id", "question_id", "case_id"),
     *("day", "about"),
 )
 

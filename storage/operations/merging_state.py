@@ -25,6 +25,8 @@ _BESIDES: Final[dict[str, str]] = {
     tables.ROUND: N_("rounds"),
     tables.ROLE: N_("roles"),
     tables.POST: N_("posts"),
+    tables.CASE: N_("cases"),
+    tables.CASE_MEMBER: N_("members of cases"),
     tables.ATTRIBUTE: N_("attributes"),
     tables.ATTRIBUTE_VALUE: N_("values of attributes"),
     tables.QUESTION: N_("questions"),

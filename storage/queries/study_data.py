@@ -20,6 +20,7 @@ from coding.model.framework import Framework
 from coding.model.study import Coder, CoderKind
 from storage.queries import frames
 from storage.queries.attributes import attribute_values, attributes
+from storage.queries.cases import cases
 from storage.queries.codebook import frameworks
 from storage.queries.coders import coders
 from storage.queries.frames import Column
@@ -65,6 +66,7 @@ _PARTICIPANTS = _Part(frames.participants, (tables.PARTICIPATION,))
 _SPEAKERS = _Part(frames.speakers, (tables.SPEAKER,))
 _QUESTIONS = _Part(questions, (tables.QUESTION, tables.QUESTION_CODE, tables.ROUND))
 _ATTRIBUTES = _Part(attributes, (tables.ATTRIBUTE,))
+_CASES = _Part(cases, (tables.CASE, tables.CASE_MEMBER))
 _VALUES = _Part(attribute_values, (tables.ATTRIBUTE_VALUE,))
 _QUOTING = _Part(asked_of_quoting, (tables.PERSON,))
 _CLEARANCES = _Part(clearances, (tables.CLEARANCE,))
@@ -85,6 +87,7 @@ _PARTS: Final[tuple[_Part[Any], ...]] = (
     _QUESTIONS,
     _ATTRIBUTES,
     _VALUES,
+    _CASES,
     _QUOTING,
     _CLEARANCES,
 )
@@ -272,6 +275,7 @@ class StudyData:
             questions=self._of(_QUESTIONS),
             attributes=self._of(_ATTRIBUTES),
             attribute_values=self._of(_VALUES),
+            cases=self._of(_CASES),
             quoting=self._of(_QUOTING),
             clearances=self._of(_CLEARANCES),
             read_asked=partial(self._of, _ASKED),

@@ -16,6 +16,7 @@ from coding.model.framework import HUES, KEYS
 from coding.model.memos import MemoKind
 from coding.model.study import (
     AttributeKind,
+    AttributeType,
     Clearing,
     CodeChange,
     CoderKind,
@@ -49,7 +50,7 @@ from storage.study.column_kinds import (
 from storage.study.tables import TableName
 
 SCHEMA_VERSION: Final = 6
-READS_FROM: Final = 5  # the oldest format whose programs may read what this one writes
+READS_FROM: Final = 6  # the oldest format whose programs may read what this one writes
 APPLICATION_ID: Final = 0x5374726E  # "Strn"
 HIGHEST: Final = 2**31 - 1  # of all numbers: what the window counts with
 
@@ -130,14 +131,36 @@ reading = _table(
 )
 participation = _table(tables.PARTICIPATION, to(tables.INTERVIEW, Gone.GO), to(tables.PERSON, Gone.REFUSE))
 
-# What a study says of its interviews or people beside the usual: tenure, phase, group.
-attribute = _table(tables.ATTRIBUTE, guid(), name(), word("kind", AttributeKind), number("position"))
+# What a researcher looks at as one, beside the schools: a trust, a pair of heads, a meeting over the years.
+case_ = _table(tables.CASE, guid(), name(), number("position"))
+case_member = _table(
+    tables.CASE_MEMBER,
+    to(tables.CASE, Gone.GO, name="case_id"),
+    to(tables.SCHOOL, Gone.GO, required=False),
+    to(tables.INTERVIEW, Gone.GO, required=False),
+    to(tables.PERSON, Gone.GO, required=False),
+)
+
+# What a study says of interviews, people, schools or cases beside the usual: tenure, phase, tier.
+attribute = _table(
+    tables.ATTRIBUTE,
+    guid(),
+    name(),
+    word("kind", AttributeKind),
+    number("position"),
+    keyword("type", 8, AttributeType, AttributeType.TEXT),
+    name("choices"),  # a line each, in their order
+    flag("per_round"),  # it may be another in each round
+)
 attribute_value = _table(
     tables.ATTRIBUTE_VALUE,
     to(tables.ATTRIBUTE, Gone.GO),
     to(tables.INTERVIEW, Gone.GO, required=False),
     to(tables.PERSON, Gone.GO, required=False),
     name("value"),
+    to(tables.SCHOOL, Gone.GO, required=False),
+    to(tables.CASE, Gone.GO, required=False, name="case_id"),
+    to(tables.ROUND, Gone.GO, required=False),  # NULL: in all of them
 )
 
 # What a round asks, and the codes that a question asks about (counting rule 9).
@@ -294,6 +317,7 @@ memo = _table(
     word("day"),  # of the journal: 2015-06-10
     json("about"),  # a query: the cell that it sums up
     json("seen"),  # codings that were there when the cell was looked at last
+    to(tables.CASE, Gone.GO, required=False, name="case_id"),
 )
 
 # How two coders' difference on a passage was settled; ``basis`` are the codings ruled on, as they stood.
@@ -356,6 +380,7 @@ link = _table(
     to(tables.KEPT, Gone.NULL, required=False),
     number("position"),
     word("gone"),  # why it points at nothing: withdrawn, deleted
+    to(tables.CASE, Gone.NULL, required=False, name="case_id"),
 )
 
 # What marks on hand-coded documents mean, as a researcher has said: a label or a colour, and the code

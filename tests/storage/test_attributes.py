@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coding.errors import UserError
 from coding.intake.tables import guess_uses, with_table
 from coding.model.document import Table
-from coding.model.study import AttributeKind, AttributeValue
+from coding.model.study import AttributeKind, AttributeType, AttributeValue
 from storage.intake.attribute_import import fill_from
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations import attributes as commands
@@ -32,7 +32,9 @@ ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(commands.add_attribute, _WORDS, _KINDS),
     made(commands.edit_attribute, _IDS, _WORDS, _KINDS),
     made(commands.remove_attribute, _IDS),
-    made(commands.set_attribute, _IDS, st.lists(_IDS, max_size=3), _WORDS),
+    made(commands.set_attribute, _IDS, st.lists(_IDS, max_size=3), _WORDS, st.none() | _IDS),
+    made(commands.type_attribute, _IDS, st.sampled_from(AttributeType), st.lists(_WORDS, max_size=3)),
+    made(lambda id_, changes: commands.let_attribute_change(id_, per_round=changes), _IDS, st.booleans()),
     made(commands.fill_attributes, st.just("who.xlsx"), _SAID, _SAID),
     made(remove_interview, _IDS),
     made(remove_person, _IDS),
@@ -48,9 +50,9 @@ def test_whatever_is_done_can_be_undone_and_redone_exactly(filled: Path, some: l
 def values(study: StudyFile) -> dict[str, str]:
     names = {attribute.id: attribute.name for attribute in attributes(study.reader)}
     found: dict[str, str] = {}
-    for attribute_id, interview_id, person_id, value in attribute_values(study.reader):
-        whose = f"i{interview_id}" if interview_id else f"p{person_id}"
-        found[f"{names[attribute_id]} of {whose}"] = value
+    for each in attribute_values(study.reader):
+        whose = f"i{each.interview_id}" if each.interview_id else f"p{each.person_id}"
+        found[f"{names[each.attribute_id]} of {whose}"] = each.value
     return found
 
 

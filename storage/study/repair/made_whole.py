@@ -43,6 +43,8 @@ _CALLED: Final = {
     schema.post: N_("posts"),
     schema.interview: N_("details of interviews"),
     schema.participation: N_("notes of who took part"),
+    schema.case_: N_("cases"),
+    schema.case_member: N_("members of cases"),
     schema.attribute: N_("attributes"),
     schema.attribute_value: N_("values of attributes"),
     schema.question: N_("questions"),
