@@ -56,6 +56,35 @@ Together = Annotated[
         "--coders-together", help=_("Count a passage once that several coders gave the same strand.")
     ),
 ]
+Narrowed = Annotated[
+    str,
+    typer.Option(
+        "--query",
+        help=_(
+            "Only what is asked for: 'unsure:no school:B' (see the manual). Rates are of who is asked about."
+        ),
+    ),
+]
+_ALSO_CALLED: Final = {"answers": Measure.COUNT, "word-share": Measure.WORDS}
+
+
+def _known_unit(typed: str) -> str:
+    """Refuse what numbers cannot be."""
+    known = (*map(str, Measure), *_ALSO_CALLED)
+    if typed.casefold() not in known:
+        raise typer.BadParameter(_("{typed} is none of {known}.").format(typed=typed, known=", ".join(known)))
+    return typed.casefold()
+
+
+Units = Annotated[
+    str,
+    typer.Option(
+        "--unit",
+        callback=_known_unit,
+        metavar="|".join((*map(str, Measure), *_ALSO_CALLED)),
+        help=_("What the numbers are; answers are codings once per answer, word-share is words."),
+    ),
+]
 Change = Annotated[bool, typer.Option("--change", help=_("Compare the last two rounds, all with all."))]
 InBoth = Annotated[bool, typer.Option("--in-both", help=_("Compare the people interviewed in both rounds."))]
 
@@ -63,7 +92,8 @@ InBoth = Annotated[bool, typer.Option("--in-both", help=_("Compare the people in
 def show_frequencies(
     study: Study,
     by: Groupings = None,
-    unit: Annotated[Measure, typer.Option(help=_("What the numbers are."))] = Measure.COUNT,
+    unit: Units = Measure.COUNT.value,
+    query: Narrowed = "",
     no_unsure: NoUnsure = False,
     direction: ByDirection = OfDirection.ANY,
     once: Once = False,
@@ -83,16 +113,18 @@ def show_frequencies(
     from coding.analysis.table_records import table_records
 
     unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
-    counted = Counted.ANSWERS if once else Counted.TOGETHER if together else Counted.PASSAGES
+    counted = Counted.TOGETHER if together else Counted.PASSAGES
+    counted = Counted.ANSWERS if once or unit == "answers" else counted
+    measure = _ALSO_CALLED.get(unit) or Measure(unit)
     with reading(study, password_file) as file:
-        analysis_data = counted_from(file, coder).of_direction(direction.alone)
+        analysis_data = narrowed_by(file, counted_from(file, coder), query).of_direction(direction.alone)
         wanted = wanted_groupings(analysis_data, by or ["round", "school"])
         if change or in_both:
             whose = Whose.IN_BOTH if in_both else Whose.EVERYBODY
-            compared = wanted_change(analysis_data, wanted, unit, unsure, counted, whose)
+            compared = wanted_change(analysis_data, wanted, measure, unsure, counted, whose)
             typer.echo(as_json(change_records(compared)) if json else change_text(compared))
             return
-        found = frequencies(analysis_data, wanted, unit, unsure, counted)
+        found = frequencies(analysis_data, wanted, measure, unsure, counted)
         typer.echo(as_json(table_records(found)) if json else frequency_text(found))
 
 
@@ -104,6 +136,20 @@ def counted_from(file: StudyFile, coder: Sequence[str] | None) -> "AnalysisData"
     if framework_id is None:
         raise UserError(_("This study has no framework, so nothing is coded."))
     return analysis_data(file.reader, framework_id, coders_called(file.reader, coder or ()))
+
+
+def narrowed_by(file: StudyFile, analysis_data: "AnalysisData", query: str) -> "AnalysisData":
+    """Return what a query finds of a material; all where nothing is asked."""
+    from app.cli.records import selected_by
+    from coding.analysis.narrowing import of_query
+    from coding.query.chips import in_words_of_query
+    from storage.queries.selecting import asked_of
+
+    if not query.strip():
+        return analysis_data
+    asked = asked_of(file.reader, analysis_data)
+    selection = selected_by(asked, query)
+    return of_query(asked, selection, in_words_of_query(selection.query))
 
 
 def show_passages(

@@ -7,7 +7,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -31,11 +31,32 @@ from coding.model.study import (
     School,
 )
 
+if TYPE_CHECKING:
+    from coding.analysis.speaker_attribution import Voices
+
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 T = TypeVar("T")
 
 _NOTHING_ASKED = pd.DataFrame({"interview_id": [], "start": [], "question_id": []}, dtype=np.int64)
+
+
+class AskedOf(Protocol):
+    """Who is asked about, and in answer to what."""
+
+    @property
+    def by_place(self) -> bool:
+        """Whether it hangs on what is answered."""
+        ...
+
+    @property
+    def by_strand(self) -> bool:
+        """Whether it hangs on what asks about a strand."""
+        ...
+
+    def among(self, analysis_data: "AnalysisData", voices: "Voices") -> Bools:
+        """Tell the voices, or the parts of voices, that are asked about."""
+        ...
 
 
 @dataclass(frozen=True)
@@ -59,6 +80,7 @@ class AnalysisData:
     ``read_unparted()`` returns the ids of interviews whose script puts no blanks between words: what is
     called words here are characters there.
     ``direction``: with it, only codings that say this are there (empty: those that say nothing).
+    ``asked_of``: with it, only these voices are counted. ``narrowed_to`` says what it was narrowed to.
     ``shared`` is what was worked out of all but the codings and the texts: materials that differ in
     nothing else hand it on.
     """
@@ -87,6 +109,8 @@ class AnalysisData:
     count_words: Callable[[pd.DataFrame], Ints] | None = None
     read_unparted: Callable[[], Ints] = lambda: np.empty(0, dtype=np.int64)
     direction: Direction | None = None
+    asked_of: AskedOf | None = None
+    narrowed_to: str = ""
     shared: dict[Any, Any] = field(default_factory=dict[Any, Any], repr=False)
     worked_out: dict[Any, Any] = field(default_factory=dict[Any, Any], init=False, repr=False)
 

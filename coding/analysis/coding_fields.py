@@ -19,7 +19,7 @@ from coding.analysis.quotability import states_of_codings
 from coding.analysis.second_look import to_look_at_again
 from coding.analysis.speaker_attribution import NOT_KNOWN, Spoken, Voices, voices
 from coding.model.code_labels import DIRECTIONS
-from coding.model.query import Between, Bound, Exactly, Field, NoValue, Value
+from coding.model.query import WHERE, Between, Bound, Exactly, Field, NoValue, Value
 from coding.model.quoting import Quotable
 from coding.model.study import Direction, Origin
 from coding.text.finding import find_in
@@ -163,9 +163,11 @@ def _named(ids: Ints, key: str, value: Value, names: KnownNames) -> Bools:
     return np.isin(ids, sorted(names.ids(key, value.text)) if isinstance(value, Exactly) else [])
 
 
-def voices_of(analysis_data: AnalysisData, fields: Iterable[Field], names: KnownNames) -> Bools:
-    """Tell the voices that all these fields of who speaks hold for."""
-    everybody, fields = voices(analysis_data), tuple(fields)
+def voices_of(
+    analysis_data: AnalysisData, fields: Iterable[Field], names: KnownNames, among: Voices | None = None
+) -> Bools:
+    """Tell the voices (of all, or among some) that all these fields of who speaks hold for."""
+    everybody, fields = voices(analysis_data) if among is None else among, tuple(fields)
     of_interview = interviews_of(analysis_data, fields, names)
     found = of_interview[analysis_data.row_of(everybody.interview_id)]
     columns = {"school": everybody.school_id, "role": everybody.role, "person": everybody.person_id}
@@ -176,6 +178,34 @@ def voices_of(analysis_data: AnalysisData, fields: Iterable[Field], names: Known
         elif field.attribute:
             found &= _with_value(analysis_data, everybody, field, names)
     return found
+
+
+@dataclass(frozen=True, eq=False)
+class AskedByFields:
+    """Who is asked about by the fields of a query, and in answer to what."""
+
+    fields: tuple[Field, ...]
+    names: KnownNames
+
+    @property
+    def by_place(self) -> bool:
+        """Whether it hangs on what is answered."""
+        return any(field.key in WHERE for field in self.fields)
+
+    @property
+    def by_strand(self) -> bool:
+        """Whether it hangs on what asks about a strand."""
+        return any(field.key == "prompted" for field in self.fields)
+
+    def among(self, analysis_data: AnalysisData, some: Voices) -> Bools:
+        """Tell the voices, or the parts of voices, that are asked about."""
+        found = voices_of(analysis_data, self.fields, self.names, some)
+        for field in self.fields:
+            if field.key == "question":
+                found &= _any_of(field, lambda v: _named(some.question_id, "question", v, self.names))
+            elif field.key == "prompted":
+                found &= _any_of(field, lambda v: some.prompted == _state(v))
+        return found
 
 
 def _with_value(data: AnalysisData, everybody: Voices, field: Field, names: KnownNames) -> Bools:

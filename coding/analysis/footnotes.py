@@ -25,6 +25,7 @@ def footnotes(found: Frequencies) -> list[str]:
     """Return what qualifies the numbers of a table, a sentence each."""
     return [
         what_counts_are(found),
+        *_narrowed(found),
         *_whose(found),
         *_two_groups(found),
         *_sums(found),
@@ -39,6 +40,12 @@ def footnotes(found: Frequencies) -> list[str]:
         *_unknown(found),
         *_length(found),
     ]
+
+
+def _narrowed(found: Frequencies) -> Iterator[str]:
+    """Say what is asked for, where it is not all that is coded."""
+    if found.analysis_data.narrowed_to:
+        yield _("Only what is asked for is counted: {what}.").format(what=found.analysis_data.narrowed_to)
 
 
 def _whose(found: Frequencies) -> Iterator[str]:

@@ -123,6 +123,7 @@ class Group:
     who are known to be participants, ``words`` all but what the interviewer says. ``rate_words`` is the
     part of ``words`` in interviews that are done and whole, which rates are taken of; ``unknown_words`` is
     the part of that without a known speaker; ``partial`` counts the done interviews left out of it.
+    ``of_answers``: only some answers are asked about.
     """
 
     position: int
@@ -136,6 +137,7 @@ class Group:
     rate_words: int
     unknown_words: int
     partial: int
+    of_answers: bool = False
 
     @property
     def is_total(self) -> bool:
@@ -155,7 +157,7 @@ class Group:
     @property
     def is_part(self) -> bool:
         """Tell a part of interviews by place, of which nobody knows how many words it has."""
-        return any(
+        return self.of_answers or any(
             isinstance(member.by, Grouping) and member.by.is_of_places and member.id not in {ALL, NOT_KNOWN}
             for member in self.members
         )
@@ -200,7 +202,7 @@ def groups_of(
     if voices is not all_voices(analysis_data):
         return _groups_of(analysis_data, voices, by, people)
     known: dict[object, Groups] = analysis_data.shared.setdefault(groups_of, {})
-    key = (tuple(by), None if people is None else frozenset(people))
+    key = (tuple(by), None if people is None else frozenset(people), analysis_data.asked_of)
     if key not in known:
         known[key] = _groups_of(analysis_data, voices, by, people)
     return known[key]
@@ -212,6 +214,9 @@ def _groups_of(
     asked = np.ones(len(voices.kind), dtype=np.bool_)
     if people is not None:
         asked = np.isin(voices.person_id, list(people))
+    asked_of = analysis_data.asked_of
+    if asked_of is not None:
+        asked &= asked_of.among(analysis_data, voices)
     present, key_of_voice = _keys(analysis_data, voices, by, asked)
     labels = [member_labels(analysis_data, grouping) for grouping in by]
     listed = _in_order(_combined(present, by), labels)
@@ -223,8 +228,11 @@ def _groups_of(
     sizes = sizes_of(analysis_data, voices, of_voice, done, len(at))
     members = [_members(key, by, labels) for key in at]
     groups = tuple(map(Group, range(len(at)), members, *(size.tolist() for size in sizes)))
+    if asked_of is not None and asked_of.by_place:
+        groups = tuple(replace(group, of_answers=True) for group in groups)
     by_place = any(isinstance(each, Grouping) and each.is_of_places for each in by)
-    return Groups(tuple(map(_without_words, groups)) if by_place else groups, of_voice, done)
+    of_parts = by_place or any(group.of_answers for group in groups)
+    return Groups(tuple(map(_without_words, groups)) if of_parts else groups, of_voice, done)
 
 
 def _without_words(group: Group) -> Group:

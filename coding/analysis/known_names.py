@@ -1,6 +1,6 @@
 """What a study calls things, as queries name them: what was typed, how it is written, which ids it means."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -52,6 +52,11 @@ class KnownNames:
     def offered(self, key: str) -> tuple[str, ...]:
         """Return the names that there are after a key, as the study writes them, each once."""
         return tuple(dict.fromkeys(known.text for known in self._of(key).values()))
+
+    def written(self, key: str, ids: Collection[int]) -> str | None:
+        """Return the name after a key that means just these, as the study writes it."""
+        known = (found for found in self._of(key).values() if found.ids == frozenset(ids))
+        return next((found.text for found in known), None)
 
     def _of(self, key: str) -> dict[str, Known]:
         if key not in self._known:

@@ -54,7 +54,9 @@ def strata_of(analysis_data: AnalysisData, by: Collection[By], columns: Columns)
     """Return the voices for these groupings; they are taken apart only where it matters."""
     whole = voices(analysis_data)
     pieces, prompting = whole, np.empty(0, dtype=np.int64)
-    if any(isinstance(each, Grouping) and each.is_of_places for each in by):
+    asked_of = analysis_data.asked_of
+    by_place = any(isinstance(each, Grouping) and each.is_of_places for each in by)
+    if by_place or (asked_of is not None and asked_of.by_place):
         prompting = prompts(analysis_data, columns)
         pieces = apart(analysis_data, whole, prompting, columns)
     apart_too = pieces
@@ -63,6 +65,7 @@ def strata_of(analysis_data: AnalysisData, by: Collection[By], columns: Columns)
     if Grouping.DIRECTION in by:
         apart_too = _for_each(apart_too, "direction", np.arange(len(DIRECTIONS)))
     by_strand = bool({Grouping.PROMPTED, Grouping.DIRECTION} & set(by))
+    by_strand |= asked_of is not None and asked_of.by_strand
     return Strata(whole, pieces, apart_too, columns, prompting, by_strand)
 
 

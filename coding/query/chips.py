@@ -52,6 +52,11 @@ def chips(query: Query) -> list[QueryChip]:
     return found
 
 
+def in_words_of_query(query: Query) -> str:
+    """Return what a query asks for, in words; nothing where it asks for all."""
+    return "; ".join(chip.words for chip in chips(query))
+
+
 def _chip_of_term(query: Query, at: int) -> QueryChip:
     term = query.terms[at]
     turned = all_of((*query.terms[:at], negation(term), *query.terms[at + 1 :]))

@@ -120,3 +120,35 @@ def test_rounds_are_counted_apart(sample: Path, capsys: Output) -> None:
     assert sum(r["both"] for r in both) == sum(r["both"] for r in whole)
     assert run_command(["together", str(sample), "--within", "turn"]) == 0
     assert "by chance" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "query", ["unsure:no", "hsc in:2015 not school:C", "role:HD question:3", "e&c prompted:yes"]
+)
+def test_what_a_query_counts_is_what_it_lists(sample: Path, capsys: Output, query: str) -> None:
+    listed = records(capsys, "passages", sample, "--query", query)
+    found = records(capsys, "frequencies", sample, "--by", "round", "--query", query)
+    numbers = [r for r in found if r["kind"] == "number"]
+    assert len(listed) == sum(r["codings"] or 0 for r in numbers) > 0
+    for strand in {r["strand"] for r in numbers if r["codings"]}:
+        counted = sum(r["codings"] for r in numbers if r["strand"] == strand)
+        assert counted == sum(r["strand"] == strand for r in listed)
+    assert any("Only what is asked for" in r["text"] for r in found if r["kind"] == "footnote")
+
+
+def test_groupings_cross_and_add_up_to_their_totals(sample: Path, capsys: Output) -> None:
+    words = ["--by", "round", "--by", "school", "--by", "role"]
+    found = records(capsys, "frequencies", sample, *words)
+    place = {"strand": "HSC", "round": "2014", "school": "A"}
+    hsc = [r for r in found if place.items() <= r.items()]
+    cells = {r["role"]: r["codings"] for r in hsc if r["kind"] == "number"}
+    assert cells == {"HD": 2, "SLT": None, "T": 3}  # A has a headteacher and a teacher in 2014
+    assert [r["total"] for r in hsc if r["kind"] == "total"] == [5]
+
+
+def test_units_have_the_names_that_are_spoken_of(sample: Path, capsys: Output) -> None:
+    by_name = records(capsys, "frequencies", sample, "--unit", "answers")
+    assert by_name == records(capsys, "frequencies", sample, "--once-per-answer")
+    by_name = records(capsys, "frequencies", sample, "--unit", "word-share")
+    assert by_name == records(capsys, "frequencies", sample, "--unit", "words")
+    assert run_command(["frequencies", str(sample), "--unit", "letters"]) == 2
