@@ -1,5 +1,6 @@
 """The axes of a chart: strands over a line in their dimension's hue, and round numbers up."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pyqtgraph
@@ -7,81 +8,125 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from app.compare.labels import wrapped, write_lines
 from app.shell import theme
-from coding.analysis.columns import Column
+from coding.analysis.chart import Bars, Dimension
+from coding.analysis.columns import Column, ColumnKind
 
 pg: Any = pyqtgraph  # brings no types
-_HEIGHT, _HIGHER = 28, 38  # with one line of words, with two
 _INSET = 0.1  # of a category, on either side of its line
+_LETTERS_FROM = 9  # pixels of a bar; a narrower one has no letter under it
+_LETTERS = 11  # pixels, their row
+_LINE = 10  # pixels: the line under the bars with what is around it
+_MOST_LINES = 3
+_AIR = 6  # pixels between two names
+_TITLE_LETTERS = 11  # pixels
 
 
 class StrandAxis(pg.AxisItem):
-    """Names the strands under the bars."""
+    """Names the strands under the bars, whose the bars are over them, and the dimensions below."""
 
     def __init__(self) -> None:
         """Show no strands yet."""
         pg.AxisItem.__init__(self, "bottom")
         self._categories: tuple[Column, ...] = ()
+        self._dimensions: tuple[Dimension, ...] = ()
+        self._bars: Bars | None = None
+        self._lines: list[list[str]] = []
 
-    def show_categories(self, categories: tuple[Column, ...]) -> None:
-        """Show these strands."""
-        if categories == self._categories:
-            return
-        self._categories = categories
-        two = any(" " in category.label for category in categories)
-        self.setHeight(_HIGHER if two else _HEIGHT)
+    def show_categories(
+        self, categories: tuple[Column, ...], dimensions: tuple[Dimension, ...], bars: Bars
+    ) -> None:
+        """Show these strands, and these dimensions below them, under these bars."""
+        self._categories, self._dimensions, self._bars = categories, dimensions, bars
+        self.update()
+
+    def fit(self, pixels: float) -> None:
+        """Wrap the names for a category of so many pixels, and take the height that this needs."""
+        metrics = QFontMetrics(_name_font())
+        self._lines = [wrapped(c.label, pixels - _AIR, metrics, _MOST_LINES) for c in self._categories]
+        lines = max(map(len, self._lines), default=1) + bool(self._dimensions)
+        self.setHeight(self._letters_at(pixels) + _LINE + lines * metrics.height() + 4)
+        self.update()
+
+    def _letters_at(self, pixels: float) -> int:
+        """Return the height of the row of letters: nothing where bars are too narrow."""
+        bars = self._bars
+        has_room = bars is not None and any(bars.letters) and bars.narrowest * pixels >= _LETTERS_FROM
+        return _LETTERS if has_room else 0
+
+    def category_at(self, x: float) -> Column | None:
+        """Return the strand whose name stands at a place of the axis."""
+        at = int(x)
+        return self._categories[at] if 0 <= x < len(self._categories) else None
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
-        """Draw a line and a name for each strand in view."""
+        """Draw letters, a line and a name for each strand in view."""
         left, right = self.linkedView().viewRange()[0]
         area, width = self.boundingRect(), self.size().width()
         scale = width / max(right - left, 1e-9)
-        font = theme.interface_font()
-        font.setPixelSize(12)
-        font.setBold(True)
-        painter.setFont(font)
         painter.setClipRect(QRectF(0, area.top(), width, area.height()))
+        top = self._letters_at(scale)
         for at, category in enumerate(self._categories):
             here = QRectF((at - left) * scale, 0, scale, area.height())
             if here.right() > 0 and here.left() < width:
-                _paint_category(painter, here, category)
+                self._paint_letters(painter, here, top)
+                _paint_category(painter, here.adjusted(0, top, 0, 0), category, self._lines[at : at + 1])
+        for dimension in self._dimensions:
+            first, last = ((place - left) * scale for place in (dimension.first, dimension.last + 1))
+            _paint_dimension(painter, QRectF(first, 0, last - first, area.height()), dimension)
+
+    def _paint_letters(self, painter: QPainter, here: QRectF, height: int) -> None:
+        if not height or self._bars is None:
+            return
+        painter.setFont(_font(9))
+        painter.setPen(QColor(theme.current().dim))
+        for (left, right), letter in zip(self._bars.edges, self._bars.letters, strict=True):
+            room = QRectF(here.left() + left * here.width(), 1, (right - left) * here.width(), height)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), letter)
 
 
-def _paint_category(painter: QPainter, here: QRectF, category: Column) -> None:
+def _paint_category(painter: QPainter, here: QRectF, category: Column, lines: list[list[str]]) -> None:
     colours = theme.current()
     pen = QPen(QColor(colours.hue(category.hue).mark), 3)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
-    inset = _INSET * here.width()
-    painter.drawLine(QPointF(here.left() + inset, 5), QPointF(here.right() - inset, 5))
-    first, _blank, rest = category.label.partition(" ")
-    _write(painter, here, 8, first, QColor(colours.text))
-    if rest:
-        small = QFont(painter.font())
-        small.setPixelSize(10)
-        small.setBold(False)
-        painter.save()
-        painter.setFont(small)
-        _write(painter, here, 22, rest, QColor(colours.dim))
-        painter.restore()
+    inset, down = _INSET * here.width(), here.top() + 4
+    painter.drawLine(QPointF(here.left() + inset, down), QPointF(here.right() - inset, down))
+    alone = category.kind is ColumnKind.ALONE
+    painter.setFont(_font(11) if alone else _name_font())
+    painter.setPen(QColor(colours.dim if alone else colours.text))
+    for each in lines:
+        write_lines(painter, here.adjusted(0, _LINE - 1, 0, 0), each)
 
 
-def _write(painter: QPainter, here: QRectF, top: float, words: str, colour: QColor) -> None:
-    metrics = QFontMetrics(painter.font())
-    painter.setPen(colour)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, round(here.width()) - 2)
-    under = QRectF(here.left(), top, here.width(), metrics.height() + 2)
-    painter.drawText(under, int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop), shown)
+def _paint_dimension(painter: QPainter, here: QRectF, dimension: Dimension) -> None:
+    """Write a dimension's name in its colour under its strands, in the lowest line."""
+    painter.setFont(_font(11))
+    metrics = painter.fontMetrics()
+    painter.setPen(QColor(theme.current().hue(dimension.hue).ink))
+    room = QRectF(here.left(), here.bottom() - metrics.height() - 4, here.width(), metrics.height())
+    write_lines(painter, room, wrapped(dimension.name, here.width() - _AIR, metrics, 1))
+
+
+def _font(pixels: int) -> QFont:
+    font = theme.interface_font()
+    font.setPixelSize(pixels)
+    return font
+
+
+def _name_font() -> QFont:
+    font = _font(12)
+    font.setBold(True)
+    return font
 
 
 def value_axis() -> Any:
     """Return an axis of heights."""
     axis = pg.AxisItem("left")
-    font = theme.interface_font()
-    font.setPixelSize(12)
-    axis.setStyle(tickLength=0, tickFont=font, tickTextOffset=8, tickAlpha=0)
+    axis.setStyle(tickLength=0, tickFont=_font(11), tickTextOffset=8, tickAlpha=0)
     axis.setPen(pg.mkPen(None))
     axis.enableAutoSIPrefix(False)  # noqa: FBT003 - counts are written out
     axis.setWidth(58)
@@ -89,14 +134,16 @@ def value_axis() -> Any:
     return axis
 
 
-def name_axis(axis: Any, title: str) -> None:
-    """Say what the heights are."""
-    if axis.labelText != title:
-        axis.setLabel(title)
+def name_axis(axis: Any, titles: Sequence[str], pixels: float) -> None:
+    """Say what the heights are: the first of these words that has room in so many pixels, or nothing."""
+    metrics = QFontMetrics(_font(_TITLE_LETTERS))
+    shown = next((title for title in titles if metrics.horizontalAdvance(title) <= pixels), "")
+    if axis.labelText != shown:
+        axis.setLabel(shown)
 
 
 def colour_axis(axis: Any) -> None:
     """Take the colours of the theme."""
     colours = theme.current()
     axis.setTextPen(colours.dim)
-    axis.setLabel(axis.labelText, **{"color": colours.dim, "font-size": "12px"})
+    axis.setLabel(axis.labelText, **{"color": colours.dim, "font-size": f"{_TITLE_LETTERS}px"})

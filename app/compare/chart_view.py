@@ -1,6 +1,5 @@
 """A chart on the screen: a panel for each round, one above the other."""
 
-import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,24 +14,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollBar, QToolTip, QWidget
 
-from app.compare.axes import StrandAxis, colour_axis, name_axis, value_axis
-from app.compare.bars import BarsItem
+from app.compare.drawn_panel import DrawnPanel, Plot
 from app.shell import theme
 from app.shell.spoken import announce
 from app.widgets.forms import column_of, named, wide
 from app.widgets.painted_column import PaintedPicture
-from coding.analysis.chart import Bar, Bars, Chart, Panel
+from coding.analysis.chart import Bar, Chart
 from coding.analysis.frequencies import Cell
-from coding.analysis.scale import Axis
 from coding.language import _
 
 pg: Any = pyqtgraph  # brings no types
 _PANEL_HEIGHT = 150
+_STRIP_HEIGHT = 40
 _NARROWEST = 3.0  # pixels of a bar; below that the chart is scrolled
 _BY_TAB = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
 _ARROWS = {Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down}
-_TICK_ROOM = 15  # pixels from one tick's words to the next
-_FIGURE_ROOM = 20  # pixels over the highest bar
 
 
 class ChartView(PaintedPicture):
@@ -49,7 +45,7 @@ class ChartView(PaintedPicture):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._chart: Chart | None = None
-        self._drawn: list[_DrawnPanel] = []
+        self._drawn: list[DrawnPanel] = []
         self._current: Bar | None = None
         self._covered = 0  # pixels at the right that something lies over
         self._scene = _scene()
@@ -76,30 +72,35 @@ class ChartView(PaintedPicture):
         self._chart = chart
         self._current = None
         self.setAccessibleName(_("Chart: {title}").format(title=chart.title))
-        if len(self._drawn) != len(chart.panels):
-            self._make_panels(len(chart.panels))
+        with_strips = [panel.strip is not None for panel in chart.panels]
+        if [drawn.strip is not None for drawn in self._drawn] != with_strips:
+            self._make_panels(with_strips)
         for drawn, panel in zip(self._drawn, chart.panels, strict=True):
-            drawn.show(chart, panel)
+            drawn.show(chart, panel, is_last=panel is chart.panels[-1])
         self._set_scroll()
         self._set_heights()
 
     def clear(self) -> None:
         """Show nothing, and keep nothing of what was shown."""
         self._chart = self._current = None
-        self._make_panels(0)
+        self._make_panels([])
 
-    def _make_panels(self, n: int) -> None:
+    def _make_panels(self, with_strips: Sequence[bool]) -> None:
         self._scene.clear()
         self._scene.setBackground(theme.current().page)
-        self._drawn = [_DrawnPanel(self._scene, at) for at in range(n)]
-        self.setMinimumHeight(_PANEL_HEIGHT * max(n, 1))
+        self._drawn = [DrawnPanel(self._scene, at, with_strip=one) for at, one in enumerate(with_strips)]
+        self.setMinimumHeight(_PANEL_HEIGHT * max(len(with_strips), 1) + _STRIP_HEIGHT * sum(with_strips))
+
+    @property
+    def plots(self) -> list[Plot]:
+        """All plots from the top: of each panel the strip of totals, where there is one, and the bars."""
+        return [plot for panel in self._drawn for plot in panel.plots]
 
     def choose(self, bar: Bar | None) -> None:
         """Outline a bar without saying so."""
         self._current = bar
         for panel in self._drawn:
-            panel.bars.current = bar
-            panel.bars.update()
+            panel.choose(bar)
         if bar is not None:
             self._bring_into_view(bar)
 
@@ -108,9 +109,7 @@ class ChartView(PaintedPicture):
         columns = self._chart.categories if self._chart else ()
         groups, column = [cell.group for cell in cells], cells[-1].column
         bars = (
-            panel.bars.shown.bars.of_groups(columns.index(column), groups)
-            for panel in self._drawn
-            if column in columns
+            plot.bars.of_groups(columns.index(column), groups) for plot in self.plots if column in columns
         )
         self.choose(next(filter(None, bars), None))
 
@@ -124,7 +123,7 @@ class ChartView(PaintedPicture):
         """Show as many strands as have room; the others are reached by the bar below."""
         if self._chart is None or not self._drawn:
             return
-        narrowest = min(panel.bars.shown.bars.narrowest for panel in self._drawn)
+        narrowest = min(plot.bars.narrowest for plot in self.plots)
         all_of_it = len(self._chart.categories)
         shown = min(float(all_of_it), max(self._room() * narrowest / _NARROWEST, 1.0))
         self._scroll.setVisible(shown < all_of_it)
@@ -153,6 +152,9 @@ class ChartView(PaintedPicture):
 
     def _set_heights(self) -> None:
         """Leave room for the figures and between the ticks, however low the panels are."""
+        for panel in self._drawn:
+            panel.share_out()
+        self._scene.ci.layout.activate()
         for panel in self._drawn:
             panel.set_heights()
         self._scene.scene().prepareForPaint()  # else it is painted, put in its place, and painted again
@@ -185,12 +187,12 @@ class ChartView(PaintedPicture):
 
     def bar_at(self, point: QPointF) -> Bar | None:
         """Return the bar at a point of the scene, however low; a strand's name stands for its total."""
-        for panel in self._drawn:
-            if panel.view.sceneBoundingRect().contains(point):
-                return panel.bars.bar_at(panel.view.mapSceneToView(point))
-            if panel.strands.sceneBoundingRect().contains(point):
-                return panel.bars.total_at(panel.view.mapSceneToView(point))
-        return None
+        return next(filter(None, (panel.bar_at(point) for panel in self._drawn)), None)
+
+    def _words_at(self, point: QPointF, bar: Bar | None) -> str:
+        """Return what is said beside the pointer: a strand's whole name, a bar's number."""
+        names = (panel.named_at(point) for panel in self._drawn)
+        return "\n".join(filter(None, (*names, bar.words if bar else "")))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the mouse from the drawing: it is neither dragged nor zoomed."""
@@ -206,10 +208,12 @@ class ChartView(PaintedPicture):
         return True
 
     def _take_mouse(self, event: QMouseEvent) -> None:
-        bar = self.bar_at(self._scene.mapToScene(event.position().toPoint()))
+        point = self._scene.mapToScene(event.position().toPoint())
+        bar = self.bar_at(point)
         match event.type():
             case QEvent.Type.MouseMove:
-                self._hover(bar, event.globalPosition().toPoint() + QPoint(12, 12))
+                at = event.globalPosition().toPoint() + QPoint(12, 12)
+                self._hover(bar, at, self._words_at(point, bar))
             case QEvent.Type.MouseButtonPress if event.button() == Qt.MouseButton.LeftButton:
                 self.setFocus(Qt.FocusReason.MouseFocusReason)
                 if bar is not None:
@@ -220,19 +224,19 @@ class ChartView(PaintedPicture):
             case _:
                 pass
 
-    def _hover(self, bar: Bar | None, at: QPoint) -> None:
+    def _hover(self, bar: Bar | None, at: QPoint, words: str = "") -> None:
         """Say a bar's number beside the pointer."""
-        for panel in self._drawn:
-            if panel.bars.hovered is not bar:
-                panel.bars.hovered = bar
-                panel.bars.update()
+        for plot in self.plots:
+            if plot.item.hovered is not bar:
+                plot.item.hovered = bar
+                plot.item.update()
         self._scene.viewport().setCursor(
             Qt.CursorShape.PointingHandCursor if bar else Qt.CursorShape.ArrowCursor
         )
-        if bar is None:
-            QToolTip.hideText()
+        if words:
+            QToolTip.showText(at, words, self)
         else:
-            QToolTip.showText(at, bar.words, self)
+            QToolTip.hideText()
 
     def choose_and_say(self, bar: Bar) -> None:
         """Choose a bar as the person did."""
@@ -250,12 +254,12 @@ class ChartView(PaintedPicture):
             self._choose_first()
 
     def _choose_first(self) -> None:
-        bars = next((panel.bars.shown.bars for panel in self._drawn if len(panel.bars.shown.bars)), None)
+        bars = next((plot.bars for plot in self.plots if len(plot.bars)), None)
         if bars is not None:
             self.choose_and_say(bars[next(iter(bars.totals), 0)])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move from bar to bar, to the next strand with Ctrl, to the next round up and down."""
+        """Move from bar to bar, to the next strand with Ctrl, to the next plot up and down."""
         if self._current is None and event.key() in _ARROWS:
             self._choose_first()
             return
@@ -264,7 +268,7 @@ class ChartView(PaintedPicture):
         if event.key() in steps:
             self._step(steps[Qt.Key(event.key())], over_strands=ctrl)
         elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            self._step_panel(1 if event.key() == Qt.Key.Key_Down else -1)
+            self._step_plot(1 if event.key() == Qt.Key.Key_Down else -1)
         elif event.key() in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self._step_to_end(last=event.key() == Qt.Key.Key_End)
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space}:
@@ -273,39 +277,36 @@ class ChartView(PaintedPicture):
             super().keyPressEvent(event)
 
     def _place(self) -> tuple[int, int] | None:
-        """Return the panel of the bar that is chosen, and its position there."""
-        for number, panel in enumerate(self._drawn):
-            if self._current is not None and self._current in panel.bars.shown.bars:
+        """Return the plot of the bar that is chosen, and its position there."""
+        for number, plot in enumerate(self.plots):
+            if self._current is not None and self._current in plot.bars:
                 return number, self._current.place
         return None
-
-    def _bars_of(self, panel: int) -> Bars:
-        return self._drawn[panel].bars.shown.bars
 
     def _step(self, by: int, *, over_strands: bool) -> None:
         place = self._place()
         if place is None:
             return
-        bars = self._bars_of(place[0])
+        bars = self.plots[place[0]].bars
         target = place[1] + by * (len(bars.edges) if over_strands else 1)
         if 0 <= target < len(bars):
             self.choose_and_say(bars[target])
 
-    def _step_panel(self, by: int) -> None:
-        place = self._place()
-        if place is None or not 0 <= place[0] + by < len(self._drawn):
+    def _step_plot(self, by: int) -> None:
+        """Go to the same strand in the strip, or in the bars, above or below."""
+        place, plots = self._place(), self.plots
+        if place is None or not 0 <= place[0] + by < len(plots):
             return
-        here, there = self._bars_of(place[0]), self._bars_of(place[0] + by)
-        same = there.of_category(here[place[1]].category)
-        named = [bar for bar in same if bar.colour == here[place[1]].colour]
+        here = plots[place[0]].bars[place[1]]
+        same = plots[place[0] + by].bars.of_category(here.category)
+        named = [bar for bar in same if bar.colour == here.colour]
         if named or same:
             self.choose_and_say((named or same)[0])
 
     def _step_to_end(self, *, last: bool) -> None:
         place = self._place()
         if place is not None:
-            bars = self._bars_of(place[0])
-            self.choose_and_say(bars[-1 if last else 0])
+            self.choose_and_say(self.plots[place[0]].bars[-1 if last else 0])
 
 
 def _scene() -> Any:
@@ -317,64 +318,3 @@ def _scene() -> Any:
     scene.ci.layout.setContentsMargins(6, 2, 10, 2)
     scene.ci.layout.setVerticalSpacing(0)
     return scene
-
-
-class _DrawnPanel:
-    """One panel in the scene: its title, the axis of heights, the bars, and the names of the strands."""
-
-    def __init__(self, scene: Any, at: int) -> None:
-        self.bars = BarsItem()
-        self._title = pg.LabelItem(justify="left")
-        self._axis = value_axis()
-        self.strands = StrandAxis()
-        self.view = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
-        self.view.addItem(self.bars)
-        self._axis.linkToView(self.view)
-        self.strands.linkToView(self.view)
-        row = 3 * at
-        scene.addItem(self._title, row, 0, 1, 2)
-        scene.addItem(self._axis, row + 1, 0)
-        scene.addItem(self.view, row + 1, 1)
-        scene.addItem(self.strands, row + 2, 1)
-
-    def show(self, chart: Chart, panel: Panel) -> None:
-        """Show a panel of a chart."""
-        name_axis(self._axis, chart.axis_title)
-        self.strands.show_categories(chart.categories)
-        self.bars.show_panel(panel)
-        self._write_title()
-
-    def _write_title(self) -> None:
-        colours, panel = theme.current(), self.bars.shown
-        self._title.setText(
-            f'<span style="font-size:15px; font-weight:600; color:{colours.text}">{panel.title}</span>'
-            f'&nbsp;&nbsp;<span style="font-size:12px; color:{colours.dim}">{panel.subtitle}</span>'
-        )
-
-    def dress(self) -> None:
-        """Take on the colours of another theme."""
-        colour_axis(self._axis)
-        self._write_title()
-        self.bars.update()
-        self.strands.update()
-
-    def see(self, left: float, right: float) -> None:
-        """Show this stretch of the axis."""
-        self.bars.seen = (left, right)
-        self.view.setXRange(left, right, padding=0)
-
-    def set_heights(self) -> None:
-        """Leave room for the figures and between the ticks, however low the panel is."""
-        axis, pixels = self.bars.shown.axis, self.view.height()
-        self.view.setYRange(*_heights(axis, pixels), padding=0)
-        every = math.ceil(_TICK_ROOM * len(axis.ticks) / max(pixels, 1))
-        named = [tick for at, tick in enumerate(axis.ticks) if (at - axis.ticks.index(0)) % every == 0]
-        self._axis.setTicks([[(tick, axis.text(tick)) for tick in named]])
-
-
-def _heights(axis: Axis, pixels: float) -> tuple[float, float]:
-    """Return the range of an axis that leaves room for the figures beyond its extreme values."""
-    part = min(_FIGURE_ROOM / max(pixels, 1), 0.3)
-    falls = axis.bottom < 0
-    extent = (axis.top - axis.bottom) / (1 - part * (2 if falls else 1))
-    return axis.bottom - (part * extent if falls else 0), axis.top + part * extent

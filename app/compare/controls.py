@@ -15,7 +15,7 @@ from app.widgets.forms import STRETCH, line
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.analysis.analysis_data import AnalysisData, ints
-from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Scale, Totals
 from coding.analysis.columns import Counted
 from coding.analysis.comparison import Whose
 from coding.analysis.groups import By, ByAttribute, Grouping, groupings_of
@@ -155,7 +155,9 @@ class CompareControls(SettingsBar):
 
     def compare_settings(self) -> CompareSettings:
         """Return what is asked for."""
-        look = BarLook(self.scale.value, total=self.preset.value)
+        beside = self.preset.value == TOTAL_AS_IN_THE_STUDY
+        totals = Totals.BESIDE if beside else Totals.STRIP
+        look = BarLook(self.scale.value, total=self.preset.value, totals=totals)
         return CompareSettings(
             self.measure.value,
             self.by.value,

@@ -1,7 +1,7 @@
 """What the compare page shows, made from the study and the controls: a chart, and the same as a table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -142,7 +142,7 @@ def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> N
         analysis_data, by, compare_settings.measure, compare_settings.unsure, compare_settings.counted_in
     )
     layout = Layout.PAIRED if compare_settings.rounds is RoundLayout.PAIRED else Layout.PANELS
-    drawn = chart(found, BarLook(compare_settings.look.scale, layout, compare_settings.look.total))
+    drawn = chart(found, replace(compare_settings.look, layout=layout))
 
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         cell = found.cell(row.groups[0], column)

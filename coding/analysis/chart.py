@@ -16,7 +16,7 @@ from typing import overload
 
 from coding.analysis.columns import Column
 from coding.analysis.frequencies import Cell
-from coding.analysis.groups import Group
+from coding.analysis.groups import Group, GroupMember
 from coding.analysis.notes import in_words_of
 from coding.analysis.scale import Axis
 from coding.language import _
@@ -44,6 +44,15 @@ class Layout(StrEnum):
     PAIRED = "paired"
 
 
+class Totals(StrEnum):
+    """Where totals stand: in a strip over the bars with an axis of its own, beside them on theirs, or not."""
+
+    STRIP = "strip"
+    BESIDE = "beside"
+    FIGURE = "figure"  # a strip of figures, without bars
+    NONE = "none"
+
+
 @dataclass(frozen=True, slots=True)
 class BarLook:
     """How a chart is to be drawn; ``total`` is the colour role of the total's bars."""
@@ -51,16 +60,24 @@ class BarLook:
     scale: Scale = Scale.ONE
     layout: Layout = Layout.PANELS
     total: str = TOTAL
+    totals: Totals = Totals.STRIP
 
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """An entry of the legend; ``n`` says how many interviews it has, or is empty."""
+    """An entry of the legend; ``n`` says how many interviews it has, or is empty.
+
+    ``member`` is whose colour it is, None for the total; ``short`` is its name where the legend's caption
+    says what it is. ``hidden``: it was taken out of the chart, and may be brought back.
+    """
 
     name: str
     n: str
     colour: str
     pale: bool = False
+    member: GroupMember | None = None
+    short: str = ""
+    hidden: bool = False
 
     @property
     def text(self) -> str:
@@ -104,7 +121,8 @@ class Bars(Sequence[Bar]):
 
     By place in their category: ``edges`` are the left and the right of the bars there, from 0 to 1 and from
     the left on, ``groups`` whose numbers they show (two for a change), ``totals`` those with a figure.
-    ``make`` returns a bar by category and place; ``paired``: earlier rounds are pale.
+    ``make`` returns a bar by category and place; ``paired``: earlier rounds are pale. ``letters`` say
+    whose bars they are where there is room under them.
     """
 
     n_categories: int
@@ -113,6 +131,7 @@ class Bars(Sequence[Bar]):
     totals: Sequence[int]
     make: Callable[[int, int], Bar]
     paired: bool = False
+    letters: Sequence[str] = ()
     _made: dict[int, Bar] = field(default_factory=dict[int, Bar], init=False, repr=False)
 
     @cached_property
@@ -170,14 +189,45 @@ def _right(edges: tuple[float, float]) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """The totals over a panel, with an axis of their own; ``only_figures``: without bars."""
+
+    bars: Bars
+    axis: Axis
+    axis_title: str
+    only_figures: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Panel:
-    """One pair of axes; ``hatched`` tells whether any bar is."""
+    """One pair of axes, with a strip of totals over it or without; ``hatched`` tells whether any bar is.
+
+    ``counted`` is the number of all codings that its subtitle names, where it names one.
+    """
 
     title: str
     subtitle: str
     bars: Bars
     axis: Axis
     hatched: bool = False
+    strip: Strip | None = None
+    axis_title: str = ""
+    counted: Cell | None = None
+
+    @property
+    def parts(self) -> tuple[Bars, ...]:
+        """The bars from the top: those of the strip, and its own."""
+        return (self.bars,) if self.strip is None else (self.strip.bars, self.bars)
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A dimension over its strands, from the category ``first`` to ``last``."""
+
+    name: str
+    hue: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,3 +245,4 @@ class Chart:
     scale_note: str
     notes: tuple[str, ...]
     caution: str = ""
+    dimensions: tuple[Dimension, ...] = ()

@@ -1,9 +1,19 @@
 """The words and the colour roles of a chart: titles, legend, what is said of its scales."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from coding.analysis.analysis_data import AnalysisData, ints, school_label
-from coding.analysis.chart import UNKNOWN, BarLook, Layout, LegendEntry, Scale, series_colour
+from coding.analysis.chart import (
+    UNKNOWN,
+    BarLook,
+    Dimension,
+    Layout,
+    LegendEntry,
+    Panel,
+    Scale,
+    Totals,
+    series_colour,
+)
 from coding.analysis.columns import Counted
 from coding.analysis.frequencies import Frequencies
 from coding.analysis.groups import Group, Grouping, GroupMember, name_of
@@ -22,6 +32,7 @@ _AXIS_TITLES = {
     Measure.WORDS: N_("% of words"),
     Measure.SHARE: N_("% of what was coded"),
 }
+_SHORT = 3  # letters of a name that goes under a bar
 # What stands over a chart where the words along its axis are short.
 _TITLES = {
     Measure.INTERVIEWS: N_("interviews with at least one"),
@@ -76,7 +87,8 @@ def _school_of_interview(analysis_data: AnalysisData) -> dict[int, int]:
 def dwarfs(found: Frequencies, look: BarLook) -> bool:
     """Tell a table whose totals would make all other bars too small to read: counts by interview."""
     by_interview = bool(found.by) and found.by[-1] is Grouping.INTERVIEW
-    return by_interview and not found.measure.is_rate and look.layout is Layout.PANELS
+    beside = look.layout is Layout.PANELS and look.totals is Totals.BESIDE
+    return by_interview and not found.measure.is_rate and beside
 
 
 Shown = Sequence[tuple[Group, list[Group]]]  # totals, each with the groups under it
@@ -144,6 +156,52 @@ def scale_note(scale: Scale, n_panels: int) -> str:
     if scale is Scale.FREE:
         return _("each round has its own scale: heights cannot be compared")
     return _("one scale for both rounds") if n_panels == 2 else _("one scale for all rounds")
+
+
+def totals_called(found: Frequencies) -> str:
+    """Say what the strip of totals is of: ``all schools``."""
+    return found.totals[0].members[-1].label if found.totals else _("all interviews")
+
+
+def each_called(found: Frequencies) -> str:
+    """Say what the bars under a strip are: ``codings, each school``."""
+    return _("{what}, each {member}").format(what=axis_title(found), member=name_of(found.by[-1]))
+
+
+def letter_of(found: Frequencies, group: Group) -> str:
+    """Return the letter that stands under the bars of a group: a school's, or a short name; else nothing."""
+    member = group.members[-1]
+    if member.by is Grouping.SCHOOL:
+        school = found.analysis_data.school_by_id.get(member.id)
+        return school.letter if school else ""
+    return member.label if len(member.label) <= _SHORT else ""
+
+
+def strip_note(found: Frequencies, panels: Sequence[Panel]) -> Iterator[str]:
+    """Yield that totals have an axis of their own, and how far both axes go."""
+    if not panels or (strip := panels[0].strip) is None or strip.only_figures:
+        return
+    if any(panel.axis != panels[0].axis for panel in panels):
+        yield _("Totals have an axis of their own.")
+        return
+    yield _("Totals have an axis of their own, 0 to {totals}; each {member} 0 to {bars}.").format(
+        totals=strip.axis.text(strip.axis.ticks[-1]),
+        member=name_of(found.by[-1]),
+        bars=panels[0].axis.text(panels[0].axis.ticks[-1]),
+    )
+
+
+def dimensions_of(found: Frequencies) -> tuple[Dimension, ...]:
+    """Return the dimensions that strands stand in, in their order; none of a framework without any."""
+    framework, columns = found.analysis_data.framework, found.columns
+    places: dict[int, list[int]] = {}
+    for at, code_id in enumerate(columns.dimension_of_basic.tolist()):
+        places.setdefault(code_id, []).append(at)
+    return tuple(
+        Dimension(framework.by_id[code_id].name, found.basic[at[0]].hue, at[0], at[-1])
+        for code_id, at in places.items()
+        if framework.is_group(code_id)
+    )
 
 
 def paired_note(found: Frequencies) -> str:

@@ -1,4 +1,4 @@
-"""Making charts: a bar for each school, role group or interview and a wide one for the total.
+"""Making charts: a bar for each school, role group or interview, totals in a strip over them.
 
 ``chart(found)`` puts the strands along the axis and a panel for each round of a table;
 ``chart(found, BarLook(scale=Scale.FREE))`` gives each panel a scale of its own and says so;
@@ -7,17 +7,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from coding.analysis.change_words import change_line, factor_notes
-from coding.analysis.chart import Bar, BarLook, Bars, Chart, Layout, Panel, Scale
+from coding.analysis.chart import Bar, BarLook, Bars, Chart, Layout, Panel, Scale, Strip, Totals
 from coding.analysis.chart_words import (
     axis_title,
     colours_of,
+    dimensions_of,
     dwarfs,
+    each_called,
     legend,
+    letter_of,
     paired_note,
     scale_note,
+    strip_note,
     title,
+    totals_called,
     under_totals,
 )
 from coding.analysis.columns import Column, ColumnKind
@@ -52,11 +58,13 @@ class _Series:
 
 @dataclass(frozen=True, slots=True)
 class _Set:
-    """The series of one panel; ``paired``: of all rounds, the earlier ones pale."""
+    """The series of one panel and of the strip over it; ``paired``: of all rounds, the earlier ones pale."""
 
     title: str
     subtitle: str
+    counted: Cell | None
     series: tuple[_Series, ...]
+    strip: tuple[_Series, ...] = ()
     paired: bool = False
 
 
@@ -67,20 +75,31 @@ def chart(found: Frequencies, look: BarLook = PLAIN) -> Chart:
     sets = [_set(found, total, groups, colours, look) for total, groups in shown]
     paired = look.layout is Layout.PAIRED and len(sets) > 1
     if paired:
-        sets = [_side_by_side(found, sets)]
-    categories = found.basic
-    highest = [[_highest(found, one.group) for one in each.series if categories] for each in sets]
-    axes = _axes(highest, look.scale, whole=not found.measure.is_rate)
+        sets = [_side_by_side(sets)]
+    axes, of_strips = (
+        _axes(found, [series_of(one) for one in sets], look.scale) for series_of in (_series, _strip_series)
+    )
+    panels = tuple(map(partial(_panel, found, look), sets, axes, of_strips))
     return Chart(
         title=title(found),
         axis_title=axis_title(found),
-        categories=categories,
+        categories=found.basic,
         legend=legend(found, colours, look, shown),
-        panels=tuple(_panel(found, categories, *each) for each in zip(sets, highest, axes, strict=True)),
-        scale_note=paired_note(found) if paired else scale_note(look.scale, len(sets)),
-        notes=(*warnings(found.analysis_data), *footnotes(found), *dash_reasons(found)),
+        panels=panels,
+        scale_note=_of_rounds(found, look, panels),
+        notes=(
+            *strip_note(found, panels),
+            *warnings(found.analysis_data),
+            *footnotes(found),
+            *dash_reasons(found),
+        ),
+        dimensions=dimensions_of(found),
         caution=caution(found.analysis_data),
     )
+
+
+def _of_rounds(found: Frequencies, look: BarLook, panels: Sequence[Panel]) -> str:
+    return paired_note(found) if panels and panels[0].bars.paired else scale_note(look.scale, len(panels))
 
 
 def chart_of_one(found: Frequencies, total: Group, look: BarLook = PLAIN) -> Chart:
@@ -108,6 +127,7 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
         title=_("Change in {what}, {earlier} to {later}").format(what=what, **names),
         axis_title=_("change in {what}").format(what=what),
         categories=categories,
+        dimensions=dimensions_of(found),
         legend=legend(found, colours, look, under_totals(found)),
         panels=(Panel(_("Change {earlier} to {later}").format(**names), change_line(compared), bars, axis),),
         scale_note="",
@@ -122,45 +142,77 @@ def change_chart(compared: Comparison, look: BarLook = PLAIN) -> Chart:
 def _set(
     found: Frequencies, total: Group, groups: Sequence[Group], colours: dict[GroupMember, str], look: BarLook
 ) -> _Set:
+    """Return the bars of a round; a total with nothing under it stands among them.
+
+    Of interviews side by side there are totals only.
+    """
     everything = found.cell(total, found.columns.get(ColumnKind.CODINGS))
     title = total.members[0].label if total.members else ""
-    series = [_Series(group, colours[group.members[-1]]) for group in groups]
-    if not dwarfs(found, look):
-        series.append(_Series(total, look.total, wide=True, apart=bool(series)))
-    return _Set(title, round_line(everything), tuple(series))
+    series = tuple(_Series(group, colours[group.members[-1]]) for group in groups)
+    whole = (_Series(total, look.total, wide=True, apart=bool(series)),)
+    made = partial(_Set, title, round_line(everything), everything)
+    totals_alone = look.layout is Layout.PAIRED and found.by[-1:] == (Grouping.INTERVIEW,)
+    if not series or totals_alone:
+        return made(whole)
+    if look.totals is Totals.BESIDE:
+        return made(series if dwarfs(found, look) else series + whole)
+    return made(series, () if look.totals is Totals.NONE else whole)
 
 
-def _side_by_side(found: Frequencies, sets: Sequence[_Set]) -> _Set:
-    """Put the bars of all rounds next to each other, the earlier ones pale; of interviews the totals only."""
-    each: dict[GroupMember | None, list[_Series]] = {}
-    for number, one in enumerate(sets):
-        for series in one.series:
-            if series.wide or found.by[-1] is not Grouping.INTERVIEW:
-                last = not series.wide and series.group.members[-1]
-                each.setdefault(last or None, []).append(
-                    replace(series, pale=number < len(sets) - 1, apart=False)
-                )
-    series = [replace(s, apart=bool(at == 0)) for several in each.values() for at, s in enumerate(several)]
+def _side_by_side(sets: Sequence[_Set]) -> _Set:
+    """Put the bars of all rounds next to each other, the earlier ones pale."""
+    series = _rounds_together([one.series for one in sets])
+    strip = _rounds_together([one.strip for one in sets])
     title = in_words(one.title for one in sets)
     subtitle = " · ".join(f"{one.title}: {one.subtitle}" for one in sets)
-    return _Set(title, subtitle, tuple(series), paired=True)
+    return _Set(title, subtitle, None, series, strip, paired=True)
+
+
+def _rounds_together(sets: Sequence[Sequence[_Series]]) -> tuple[_Series, ...]:
+    each: dict[GroupMember | None, list[_Series]] = {}
+    for number, one in enumerate(sets):
+        for series in one:
+            last = None if series.wide else series.group.members[-1]
+            each.setdefault(last, []).append(replace(series, pale=number < len(sets) - 1, apart=False))
+    return tuple(replace(s, apart=at == 0) for several in each.values() for at, s in enumerate(several))
+
+
+def _series(one: _Set) -> Sequence[_Series]:
+    return one.series
+
+
+def _strip_series(one: _Set) -> Sequence[_Series]:
+    return one.strip
 
 
 # --- bars ----------------------------------------------------------------------------------------
 
 
-def _panel(
-    found: Frequencies, categories: Sequence[Column], shown: _Set, highest: Sequence[Cell], axis: Axis
-) -> Panel:
-    hatched = any(cell.hatched for cell in highest)
-    return Panel(shown.title, shown.subtitle, _bars(categories, shown, found), axis, hatched)
+def _panel(found: Frequencies, look: BarLook, shown: _Set, axis: Axis, of_strip: Axis) -> Panel:
+    bars, strip = _bars(found, shown.series, _edges(shown.series), paired=shown.paired), None
+    if shown.strip:
+        totals = _bars(found, shown.strip, _edges(shown.strip, fewest=1.0), paired=shown.paired)
+        strip = Strip(totals, of_strip, totals_called(found), look.totals is Totals.FIGURE)
+    return Panel(
+        shown.title,
+        shown.subtitle,
+        bars,
+        axis,
+        any(cell.hatched for cell in _highest(found, (*shown.series, *shown.strip))),
+        strip,
+        each_called(found) if strip else "",
+        shown.counted,
+    )
 
 
-def _edges(series: Sequence[_Series]) -> list[tuple[float, float]]:
-    """Return the left and the right of each series' bars within their category, from 0 to 1."""
+def _edges(series: Sequence[_Series], fewest: float = _FEWEST) -> list[tuple[float, float]]:
+    """Return the left and the right of each series' bars within their category, from 0 to 1.
+
+    They leave room where there are fewer than so many ordinary bars.
+    """
     widths = [_TOTAL_WIDTH if one.wide else 1.0 for one in series]
     before = [_APART if one.apart and at else 0.0 for at, one in enumerate(series)]
-    unit = (1 - 2 * _GAP) / max(sum(widths) + sum(before), _FEWEST)
+    unit = (1 - 2 * _GAP) / max(sum(widths) + sum(before), fewest)
     left = 0.5 - unit * (sum(widths) + sum(before)) / 2
     edges: list[tuple[float, float]] = []
     for width, room in zip(widths, before, strict=True):
@@ -170,8 +222,10 @@ def _edges(series: Sequence[_Series]) -> list[tuple[float, float]]:
     return edges
 
 
-def _bars(categories: Sequence[Column], shown: _Set, found: Frequencies) -> Bars:
-    edges, series = _edges(shown.series), shown.series
+def _bars(
+    found: Frequencies, series: Sequence[_Series], edges: Sequence[tuple[float, float]], *, paired: bool
+) -> Bars:
+    categories = found.basic
 
     def make(category: int, at: int) -> Bar:
         one, cell = series[at], found.cell(series[at].group, categories[category])
@@ -191,7 +245,8 @@ def _bars(categories: Sequence[Column], shown: _Set, found: Frequencies) -> Bars
         )
 
     groups = [(one.group,) for one in series]
-    return Bars(len(categories), edges, groups, _wide(series), make, shown.paired)
+    letters = ["" if one.wide or one.pale else letter_of(found, one.group) for one in series]
+    return Bars(len(categories), edges, groups, _wide(series), make, paired, letters)
 
 
 def _changes(
@@ -230,14 +285,17 @@ def _wide(series: Sequence[_Series]) -> list[int]:
     return [at for at, one in enumerate(series) if one.wide]
 
 
-def _highest(found: Frequencies, group: Group) -> Cell:
-    """Return the number of the strand that was coded most often in a group: no bar of it is higher."""
-    most = found.numerators[group.position, : len(found.basic)].argmax()
-    return found.cell(group, found.basic[int(most)])
+def _highest(found: Frequencies, series: Sequence[_Series]) -> list[Cell]:
+    """Return of each the number of the strand that was coded most often: no bar of it is higher."""
+    if not found.basic:
+        return []
+    numbers = found.numerators[:, : len(found.basic)]
+    return [found.cell(one.group, found.basic[int(numbers[one.group.position].argmax())]) for one in series]
 
 
-def _axes(highest: Sequence[Sequence[Cell]], scale: Scale, *, whole: bool) -> list[Axis]:
-    heights = [[cell.value for cell in cells if cell.value is not None] for cells in highest]
+def _axes(found: Frequencies, sets: Sequence[Sequence[_Series]], scale: Scale) -> list[Axis]:
+    """Return the axis of each: one scale for all of them, unless it is free."""
+    heights = [[c.value for c in _highest(found, series) if c.value is not None] for series in sets]
     if scale is Scale.ONE:
-        heights = [[height for panel in heights for height in panel]] * len(highest)
-    return [axis_for(panel, whole=whole) for panel in heights]
+        heights = [[height for panel in heights for height in panel]] * len(sets)
+    return [axis_for(panel, whole=not found.measure.is_rate) for panel in heights]

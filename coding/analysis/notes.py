@@ -98,6 +98,8 @@ def unsure_of(cell: Cell) -> str:
 def round_line(cell: Cell) -> str:
     """Say what a round's chart rests on: ``20 of 20 interviews done · 41,300 participant words``.
 
+    Then how many codings there are, and how many of them are on a dimension alone.
+
     ``cell`` is the one of all codings in the round.
     """
     group, measure = cell.group, cell.found.measure
@@ -110,7 +112,7 @@ def round_line(cell: Cell) -> str:
         ),
         plural("{n} person", "{n} people", group.people) if measure.is_rate else "",
         _words_of(group, measure),
-        counted(cell),
+        ", ".join(filter(None, (counted(cell), _alone(cell)))),
     ]
     return " · ".join(filter(None, parts))
 
@@ -119,7 +121,14 @@ def _words_of(group: Group, measure: Measure) -> str:
     """Say how much was said: what rates are taken of is not all, and has some of unknown speakers in it."""
     if measure.is_of_words:
         return _("{words} words that rates are taken of").format(words=f"{group.rate_words:,}")
-    return _("{words} words by participants").format(words=f"{group.participant_words:,}")
+    return _("{words} participant words").format(words=f"{group.participant_words:,}")
+
+
+def _alone(cell: Cell) -> str:
+    """Say how many of all codings are on a dimension alone."""
+    found = cell.found
+    n = sum(found.count(cell.group, column) for column in found.basic if column.kind is ColumnKind.ALONE)
+    return _("{n} of them on a dimension alone").format(n=n) if n else ""
 
 
 def in_words_of(cell: Cell) -> str:

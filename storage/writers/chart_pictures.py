@@ -4,11 +4,12 @@ Bars are told apart by hatches as well as colours, so that they survive grey pri
 is global but matplotlib's settings for the moment of saving; pyplot is not used.
 """
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from textwrap import fill
+from textwrap import fill, wrap
 from typing import Any, Final, NamedTuple
 
 import matplotlib as mpl
@@ -16,8 +17,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Chart, Panel
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Bars, Chart, Panel, Strip
 from coding.analysis.columns import Column
+from coding.analysis.scale import Axis
 from coding.language import _
 from coding.notation.colours import HUE_COLOURS
 from coding.text.names import shortened
@@ -35,12 +37,17 @@ UNKNOWN_COLOUR: Final = "#828899"
 _HATCHES: Final = ("/////", ".....", "\\\\\\\\\\", "xxxxx", "-----", "|||||", "+++++", "oooo")
 _PALE: Final = 0.45
 _LEGEND_LETTERS: Final = 115  # of the entries of the legend in a row
-_LETTERS: Final = 150  # of the labels under the bars, before they are turned upright
-_LABEL_LETTERS: Final = 40  # of a label under the bars, at most
+_AXIS_WIDTH: Final = 5.9  # inches
+_MOST_LEVEL: Final = 4  # lines of a label under the bars
+_MOST_UPRIGHT: Final = 3  # lines of one that stands upright
+_UPRIGHT_LETTERS: Final = 20  # of such a line
 _LETTER_WIDTH: Final = 0.068  # inches: of those labels, as wide as they come on average
 _LINE_HEIGHT: Final = 0.125  # inches
 _LABEL_ROOM: Final = 0.4  # inches: what a panel has for them
 _TITLE_LETTERS: Final = 100  # of a panel's title and the line beside it
+_STRIP: Final = 0.95  # inches: the totals over a panel, with the title over them
+_FIGURE_SHARE: Final = 0.2  # of the height of a strip: a figure
+_SUBTITLE_LETTERS: Final = 105  # of a line of it, where it stands below the title
 _MARGIN: Final = 0.1  # of a category, between the lines under two strands
 _STYLE: Final[dict[Any, Any]] = {
     "font.family": "sans-serif",
@@ -77,7 +84,7 @@ def described(chart: Chart) -> str:
     parts = [f"{chart.title}."]
     for panel in chart.panels:
         numbers = ", ".join(
-            f"{chart.categories[bar.category].label} {bar.figure}" for bar in panel.bars if bar.figure
+            f"{chart.categories[bar.category].label} {bar.figure}" for bar in panel.parts[0] if bar.figure
         )
         name = ": ".join(filter(None, (panel.title, panel.subtitle)))
         parts.append(f"{name}. {chart.legend[-1].name}: {numbers}." if numbers else f"{name}.")
@@ -96,16 +103,25 @@ def _drawn(chart: Chart) -> Generator[Any]:
 def _figure(chart: Chart) -> Any:
     rows = -(-len(chart.legend) // _across(chart))
     notes = _notes(chart)
-    panel = 2.45 + max(_labels(chart.categories).height - _LABEL_ROOM, 0)
-    height = 0.35 + 0.17 * rows + panel * len(chart.panels) + 0.12 * len(notes)
+    heights = [height for panel in chart.panels for height in _heights(chart, panel)]
+    height = 0.35 + 0.17 * rows + sum(heights) + 0.12 * len(notes)
     figure: Any = Figure(figsize=(WIDTH, height), layout="constrained", facecolor="white")
-    axes = figure.subplots(len(chart.panels), 1, squeeze=False)[:, 0]
-    for panel, ax in zip(chart.panels, axes, strict=True):
-        _draw_panel(ax, chart, panel)
+    axes = iter(figure.subplots(len(heights), 1, squeeze=False, height_ratios=heights)[:, 0])
+    for panel in chart.panels:
+        if panel.strip is not None:
+            _draw_strip(next(axes), chart, panel, panel.strip)
+        _draw_panel(next(axes), chart, panel)
     _draw_legend(figure, chart)
     if notes:
         figure.supxlabel("\n".join(notes), x=0.01, ha="left", fontsize=6.5, color=_DIM)
     return figure
+
+
+def _heights(chart: Chart, panel: Panel) -> list[float]:
+    """Return the inches that a panel's strip and its bars take, with what is written around them."""
+    title = _LINE_HEIGHT * _lines_below(panel)
+    main = 2.45 + max(_labels(chart.categories).height - _LABEL_ROOM, 0)
+    return [main + title] if panel.strip is None else [_STRIP + title, main - 0.2]
 
 
 def _notes(chart: Chart) -> list[str]:
@@ -155,30 +171,74 @@ class _Labels(NamedTuple):
 
 
 def _labels(categories: Sequence[Column]) -> _Labels:
-    texts = [shortened(category.label, _LABEL_LETTERS) for category in categories]
-    if sum(len(text) + 2 for text in texts) > _LETTERS:
-        return _Labels(texts, upright=True, height=_LETTER_WIDTH * max(map(len, texts)))
-    broken = [fill(text, 7) for text in texts]
-    lines = 1 + max((text.count("\n") for text in broken), default=0)
-    return _Labels(broken, upright=False, height=_LINE_HEIGHT * lines)
+    """Wrap names at words: level where each word has room over its strand's width, else upright.
+
+    What is left out of a long one is marked.
+    """
+    width = _AXIS_WIDTH / max(len(categories), 1)
+    letters = max(int(width / _LETTER_WIDTH), 1)
+    level = [fill(category.label, letters, break_long_words=False) for category in categories]
+    lines = max((text.count("\n") + 1 for text in level), default=1)
+    if _widest(level) <= letters and lines <= _MOST_LEVEL:
+        return _Labels(level, upright=False, height=_LINE_HEIGHT * lines)
+    most = min(max(int(width / _LINE_HEIGHT), 1), _MOST_UPRIGHT)
+    upright = [_few_lines(category.label, most) for category in categories]
+    return _Labels(upright, upright=True, height=_LETTER_WIDTH * _widest(upright))
+
+
+def _widest(texts: Iterable[str]) -> int:
+    return max((len(line) for text in texts for line in text.split("\n")), default=1)
+
+
+def _few_lines(name: str, most: int) -> str:
+    lines = wrap(name, _UPRIGHT_LETTERS, max_lines=most, placeholder=" …", break_long_words=False)
+    return "\n".join(shortened(line, _UPRIGHT_LETTERS + 1) for line in lines)
+
+
+def _draw_strip(ax: Any, chart: Chart, panel: Panel, strip: Strip) -> None:
+    """Draw the totals over a panel, on an axis of their own."""
+    _write_title(ax, panel)
+    axis = strip.axis  # every other tick, and room for a figure on the highest bar
+    high = axis.high + _FIGURE_SHARE * (axis.high - axis.low)
+    axis = replace(axis, high=high, ticks=() if strip.only_figures else axis.ticks[::2])
+    _draw_bars(ax, strip.bars, axis, len(chart.categories), bare=strip.only_figures)
+    ax.set_ylabel(strip.axis_title, color=_DIM, fontsize=7)
+    ax.set_xticks([])
+    _dress(ax)
 
 
 def _draw_panel(ax: Any, chart: Chart, panel: Panel) -> None:
+    if panel.strip is None:
+        _write_title(ax, panel)
+    _draw_bars(ax, panel.bars, panel.axis, len(chart.categories))
+    ax.set_ylabel(panel.axis_title or chart.axis_title, color=_DIM, fontsize=7)
+    _draw_axis(ax, chart.categories)
+
+
+def _write_title(ax: Any, panel: Panel) -> None:
     title = shortened(panel.title, _TITLE_LETTERS)
-    beside = len(title) + len(panel.subtitle) < _TITLE_LETTERS
-    ax.set_title(title, loc="left", pad=6 if beside else 16, fontsize=9, fontweight="bold", color=_INK)
-    if beside:
+    below = _lines_below(panel)
+    ax.set_title(title, loc="left", pad=6 + 10 * below, fontsize=9, fontweight="bold", color=_INK)
+    if not below:
         ax.set_title(panel.subtitle, loc="right", fontsize=7, color=_DIM)
-    else:
-        ax.text(0, 1.02, panel.subtitle, transform=ax.transAxes, fontsize=7, color=_DIM)
-    axis = panel.axis
-    for bar in panel.bars:
-        _draw_bar(ax, bar, axis.high - axis.low)
+        return
+    lines = fill(panel.subtitle, _SUBTITLE_LETTERS)
+    ax.text(0, 1.02, lines, transform=ax.transAxes, fontsize=7, color=_DIM, va="bottom")
+
+
+def _lines_below(panel: Panel) -> int:
+    """Return how many lines the words beside a title take below it: none where they stand beside it."""
+    if len(panel.title) + len(panel.subtitle) < _TITLE_LETTERS:
+        return 0
+    return len(fill(panel.subtitle, _SUBTITLE_LETTERS).split("\n"))
+
+
+def _draw_bars(ax: Any, bars: Bars, axis: Axis, n_categories: int, *, bare: bool = False) -> None:
+    for bar in bars:
+        _draw_bar(ax, replace(bar, value=0.0) if bare else bar, axis.high - axis.low)
     ax.set_ylim(axis.low, axis.high)
     ax.set_yticks(list(axis.ticks), [axis.text(tick) for tick in axis.ticks])
-    ax.set_ylabel(chart.axis_title, color=_DIM, fontsize=7)
-    ax.set_xlim(0, max(len(chart.categories), 1))
-    _draw_axis(ax, chart.categories)
+    ax.set_xlim(0, max(n_categories, 1))
 
 
 def _draw_axis(ax: Any, categories: Sequence[Column]) -> None:
@@ -203,6 +263,11 @@ def _draw_axis(ax: Any, categories: Sequence[Column]) -> None:
             solid_capstyle="butt",
         )
     ax.tick_params(axis="x", length=0, pad=6)
+    _dress(ax)
+
+
+def _dress(ax: Any) -> None:
+    """Draw what is across: faint lines, zero darker."""
     ax.tick_params(axis="y", length=0, labelcolor=_DIM, labelsize=7)
     ax.grid(axis="y", color=_GRID, linewidth=0.6)
     ax.set_axisbelow(True)

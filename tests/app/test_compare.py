@@ -71,7 +71,7 @@ def code(study: OpenStudy, abbreviation: str) -> int:
 
 def bars_of(page: ComparePage) -> list[Bar]:
     """Return all bars, panel by panel."""
-    return [bar for panel in page.chart._drawn for bar in panel.bars.shown.bars]
+    return [bar for plot in page.chart.plots for bar in plot.bars]
 
 
 def bar(page: ComparePage, strand: str, figure: str) -> Bar:
@@ -100,8 +100,8 @@ def words(page: ComparePage) -> str:
 def pixel_of(page: ComparePage, wanted: Bar) -> QPoint:
     """Return where a bar is in the drawing."""
     chart = page.chart
-    panel = next(panel for panel in chart._drawn if wanted in panel.bars.shown.bars)
-    middle = panel.view.mapViewToScene(QPointF(wanted.left + wanted.width / 2, (wanted.value or 0) / 2))
+    plot = next(plot for plot in chart.plots if wanted in plot.bars)
+    middle = plot.view.mapViewToScene(QPointF(wanted.left + wanted.width / 2, (wanted.value or 0) / 2))
     return chart._scene.mapFromScene(middle)
 
 
@@ -137,9 +137,12 @@ def test_the_chart_is_walked_by_keyboard_and_enter_goes_to_the_passages(
     assert page.chart.current is not None
     assert page.chart.current.figure == "22"  # JPD in 2014
     QTest.keyClick(page.chart, Qt.Key.Key_Down)
+    assert page.chart.current.cells[0].group.label == "2014, School A"
+    QTest.keyClick(page.chart, Qt.Key.Key_Down)
     assert page.chart.current.figure == "61"
     QTest.keyClick(page.chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     assert page.chart.current.figure == "12"
+    QTest.keyClick(page.chart, Qt.Key.Key_Down)
     QTest.keyClick(page.chart, Qt.Key.Key_Left)
     assert page.chart.current.cells[0].group.label == "2015, School E"
     QTest.keyClick(page.chart, Qt.Key.Key_Return)
@@ -242,7 +245,10 @@ def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, q
     choose(page, qtbot, scale=Scale.FREE, preset=TOTAL_AS_IN_THE_STUDY)
     assert page.chart.chart is not None
     assert page.chart.chart.scale_note.startswith("each round has its own scale")
-    assert bar(page, "HSC", "27").colour == TOTAL_AS_IN_THE_STUDY
+    total = bar(page, "HSC", "27")
+    assert total.colour == TOTAL_AS_IN_THE_STUDY
+    assert [plot.bars for plot in page.chart.plots if total in plot.bars] == [page.chart.plots[0].bars]
+    assert len(page.chart.plots) == 2  # on the axis of the schools, without strips
     labels = [label.text() for label in page.legend.findChildren(QLabel)]
     assert any("own scale" in text for text in labels)
     choose(page, qtbot, rounds=RoundLayout.PAIRED)
@@ -303,7 +309,7 @@ def test_more_bars_than_there_is_room_for_are_scrolled(page: ComparePage, qtbot:
     assert not page.chart._scroll.isHidden()
     last = bars_of(page)[-1]
     page.chart.choose_and_say(last)
-    left, right = page.chart._drawn[-1].view.viewRange()[0]
+    left, right = page.chart.plots[-1].view.viewRange()[0]
     assert left <= last.left
     assert last.left + last.width <= right + 1e-6
 
@@ -344,7 +350,7 @@ def test_another_appearance_keeps_what_is_chosen(page: ComparePage, qtbot: QtBot
     theme.choose("dark")
     try:
         qtbot.waitUntil(lambda: theme.DARK.text in panel._title.text)
-        assert panel._axis.textPen().color() == QColor(theme.DARK.dim)
+        assert panel.main.axis.textPen().color() == QColor(theme.DARK.dim)
         assert page.chart.current is not None
         assert page.chart.current.figure == "27"
     finally:
@@ -370,7 +376,7 @@ def test_bars_out_of_view_are_not_made(page: ComparePage, qtbot: QtBot) -> None:
     page.resize(560, 600)
     choose(page, qtbot, by=Grouping.INTERVIEW)
     page.grab()
-    bars = page.chart._drawn[0].bars.shown.bars
+    bars = page.chart.plots[-1].bars
     assert 0 < len(bars._made) < len(bars)
 
 
@@ -429,14 +435,41 @@ def test_chart_table_or_both_are_on_view_and_stay_so(
 
 def test_bars_that_are_wide_enough_carry_their_number(page: ComparePage) -> None:
     def marks_over(place: int) -> int:
-        panel = page.chart._drawn[1]
-        bar = panel.bars.shown.bars[place]
+        panel = page.chart.plots[3]
+        bar = panel.bars[place]
         top = page.chart._scene.mapFromScene(
             panel.view.mapViewToScene(QPointF(bar.left + bar.width / 2, bar.value or 0))
         )
-        image = page.chart._scene.grab(QRect(top.x() - 5, top.y() - 14, 10, 10)).toImage()
+        image = page.chart._scene.grab(QRect(top.x() - 3, top.y() - 14, 6, 10)).toImage()
         dark = QColor(theme.current().text).lightness() + 40
-        return sum(image.pixelColor(x, y).lightness() < dark for x in range(10) for y in range(10))
+        return sum(image.pixelColor(x, y).lightness() < dark for x in range(6) for y in range(10))
 
+    page.controls.parts.button(PartsShown.CHART).click()
+    page.resize(1440, 820)
     assert marks_over(0) > 0  # JPD of School A in 2015: 9
-    assert marks_over(1) == 0  # of School B: 14, wider than its bar
+    page.resize(700, 820)  # bars of less than 9 pixels
+    assert marks_over(0) == 0
+
+
+def test_the_number_of_codings_over_a_chart_is_a_link(page: ComparePage) -> None:
+    title = page.chart._drawn[0]._title
+    assert "5 of them on a dimension alone" in title.text
+    box = title.item.sceneBoundingRect()
+    middle = box.center().y()
+    at = next(
+        x for x in range(round(box.left()), round(box.right())) if page.chart.bar_at(QPointF(x, middle))
+    )
+    spot = page.chart._scene.mapFromScene(QPointF(at + 4, middle))
+    QTest.mouseClick(page.chart._scene.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert page.room.is_open
+    assert "117</span> codings on 109 passages" in words(page)
+    assert page.drill_down.list.passages.rowCount() == 109
+
+
+def test_a_strands_name_says_its_whole_name_on_hover(page: ComparePage) -> None:
+    panel = page.chart._drawn[0]
+    place = panel.main.view.mapViewToScene(QPointF(6.5, 0))
+    point = QPointF(place.x(), panel.strands.sceneBoundingRect().center().y())
+    found = page.chart.bar_at(point)
+    assert found is bar(page, "HSC", "27")
+    assert page.chart._words_at(point, found) == "High social capital\nHSC, 2014, all schools: 27 codings"

@@ -59,7 +59,7 @@ def by_round(found: Frequencies) -> dict[str, tuple[float | None, ...]]:
 
 def figures(drawn: Chart) -> list[dict[str, str]]:
     return [
-        {drawn.categories[bar.category].label: bar.text for bar in panel.bars if bar.figure}
+        {drawn.categories[bar.category].label: bar.text for part in panel.parts for bar in part if bar.figure}
         for panel in drawn.panels
     ]
 

@@ -99,7 +99,7 @@ def test_a_round_says_what_it_rests_on() -> None:
     study = analysis_data([Talk(speakers=(Speaker(words=41300),)), Talk(done=False)], [Coded(1, HSC)])
     found = frequencies(study, (Grouping.ROUND,))
     everything = found.cell(found.groups[0], found.columns.get(ColumnKind.CODINGS))
-    assert round_line(everything) == "1 of 2 interviews done · 41,300 words by participants · 1 coding"
+    assert round_line(everything) == "1 of 2 interviews done · 41,300 participant words · 1 coding"
     one = frequencies(analysis_data([Talk(done=False)], [Coded(1, HSC)]), (Grouping.ROUND,))
     alone = one.cell(one.groups[0], one.columns.get(ColumnKind.CODINGS))
     assert round_line(alone).startswith("0 of 1 interview done · ")
@@ -135,7 +135,7 @@ def test_words_by_participants_are_theirs_and_what_rates_are_taken_of_has_anothe
         found = frequencies(study, (Grouping.ROUND,), measure)
         line = round_line(found.cell(found.groups[0], found.columns.get(ColumnKind.CODINGS)))
         said[measure] = line.split(" · ")[-2]
-    assert list(said.values()) == ["900 words by participants", "980 words that rates are taken of"]
+    assert list(said.values()) == ["900 participant words", "980 words that rates are taken of"]
 
 
 def test_words_without_a_speaker_are_looked_for_in_every_cell() -> None:
