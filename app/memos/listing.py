@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from app.memos.memo_list import MemoHeading, Row, day_of
 from app.widgets.choice_menu import ChoiceMenu, word_button
 from app.widgets.forms import STRETCH, button, column_of, line, named, row_of, wide
-from coding.language import N_, _
+from app.widgets.segmented_control import SegmentedControl
+from coding.language import N_, _, plural
 from storage.queries.memos import MemoSearch, WrittenMemo, kinds_of_memos
 
 
@@ -29,6 +30,19 @@ _GROUPED = {
     MemoGroups.CODE: N_("code"),
     MemoGroups.CODER: N_("coder"),
 }
+
+
+class MemosPart(StrEnum):
+    """What the page shows."""
+
+    MEMOS = "memos"
+    OUTLINE = "outline"
+
+
+def part_switch() -> SegmentedControl[MemosPart]:
+    """Return what turns from the memos to the outline and back."""
+    words = {MemosPart.MEMOS: _("Memos"), MemosPart.OUTLINE: _("Outline")}
+    return SegmentedControl(_("Show"), words, caption=False)
 
 
 class ListHeadOfMemos(QWidget):
@@ -53,7 +67,9 @@ class ListHeadOfMemos(QWidget):
         self.on: QPushButton = button(_("On…"), self.on_wanted.emit)
         self.on.setToolTip(_("Memo on a code, an interview, somebody, a school, a question"))
         self.on.setAccessibleName(_("Memo on…"))
-        self.outline: QPushButton = button(_("Outline"), self.outline_wanted.emit)
+        self.part = part_switch()
+        self.part.changed.connect(self.outline_wanted)
+        self.counted = line()
         kinds = {"": _("all"), **kinds_of_memos()}
         self.kind: ChoiceMenu[str] = ChoiceMenu(_("Show"), kinds)
         self.tag: ChoiceMenu[str] = ChoiceMenu(_("Tag"), {"": _("any")})
@@ -62,8 +78,9 @@ class ListHeadOfMemos(QWidget):
             menu.changed.connect(self.changed)
         self.field.textChanged.connect(self.changed)
         column_of(
+            row_of(self.part, STRETCH, self.counted),
             wide(self.field),
-            row_of(self.new, self.on, self.journal, STRETCH, self.outline, spacing=6),
+            row_of(self.new, self.on, self.journal, STRETCH, spacing=6),
             row_of(
                 *(line(_("Show"), "dim"), word_button(self.kind)),
                 *(line(_("Tag"), "dim"), word_button(self.tag), STRETCH),
@@ -77,6 +94,7 @@ class ListHeadOfMemos(QWidget):
 
     def offer_tags(self, memos: Sequence[WrittenMemo]) -> list[str]:
         """Offer the tags of all memos; return them."""
+        self.counted.setText(plural("{n} memo", "{n} memos", len(memos)))
         tags = sorted({tag for memo in memos for tag in memo.tags}, key=str.casefold)
         self.tag.offer({"": _("any"), **{tag: tag for tag in tags}})
         return tags

@@ -2,46 +2,17 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractItemModel, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QDropEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLineEdit,
-    QStyledItemDelegate,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem, QWidget
 
+from app.memos.outline_rows import ENTRY, OutlineRows, hung_in_words, said
 from app.widgets.forms import named
-from app.widgets.painting import bold
-from app.widgets.table import Index
-from coding.language import _, plural
+from coding.language import _
 from storage.queries.outline import OutlineEntry
 
-_ENTRY = Qt.ItemDataRole.UserRole
 _ALT = Qt.KeyboardModifier.AltModifier
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-
-
-class _TextDelegate(QStyledItemDelegate):
-    """Edits what was typed, without letter and number of passages."""
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        entry = index.data(_ENTRY)
-        if isinstance(editor, QLineEdit) and isinstance(entry, OutlineEntry):
-            editor.setText(entry.text)
-
-    def setModelData(self, editor: QWidget, _model: QAbstractItemModel, index: Index) -> None:
-        entry, tree = index.data(_ENTRY), self.parent()
-        if (
-            isinstance(editor, QLineEdit)
-            and isinstance(entry, OutlineEntry)
-            and isinstance(tree, OutlineTree)
-        ):
-            text = editor.text().strip()
-            if text and text != entry.text:
-                QTimer.singleShot(0, tree, lambda: tree.rewritten.emit(entry.id, text))
 
 
 class OutlineTree(QTreeWidget):
@@ -64,7 +35,7 @@ class OutlineTree(QTreeWidget):
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
         )
         self._by_id: dict[int, QTreeWidgetItem] = {}
-        self.setItemDelegate(_TextDelegate(self))
+        self.setItemDelegate(OutlineRows(self))
         self._quiet = False
 
     def show_entries(self, entries: Sequence[OutlineEntry], chosen: int | None) -> None:
@@ -85,12 +56,10 @@ class OutlineTree(QTreeWidget):
         self.shown.emit(self.entry)
 
     def _fill(self, item: QTreeWidgetItem, entry: OutlineEntry) -> None:
-        hung = plural("{n} passage", "{n} passages", len(entry.hung)) if entry.hung else ""
-        item.setText(0, " ".join(filter(None, (entry.letter, entry.words, f"· {hung}" if hung else ""))))
-        item.setData(0, _ENTRY, entry)
+        below = "".join(words for words, _warns in hung_in_words(entry))
+        item.setText(0, ". ".join(filter(None, (said(entry), below))))
+        item.setData(0, ENTRY, entry)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDropEnabled)
-        if entry.is_heading:
-            item.setFont(0, bold(self.font()))
 
     @property
     def entry(self) -> OutlineEntry | None:
@@ -102,6 +71,11 @@ class OutlineTree(QTreeWidget):
         super().currentChanged(current, previous)  # pyright: ignore[reportArgumentType]
         if not self._quiet:
             self.shown.emit(self.entry)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the words anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     # --- moving ------------------------------------------------------------------------------
 
@@ -137,6 +111,16 @@ class OutlineTree(QTreeWidget):
             to = at + (1 if key is Qt.Key.Key_Down else -1)
             if 0 <= to < above.childCount():
                 self.moved.emit(entry.id, entry.parent_id, to)
+            elif entry.is_claim:
+                self._move_across(entry, item.parent(), up=key is Qt.Key.Key_Up)
+
+    def _move_across(self, entry: OutlineEntry, question: QTreeWidgetItem, *, up: bool) -> None:
+        """Let a claim at the edge of its question go to the one before, or after."""
+        beside = question.parent() or self.invisibleRootItem()
+        at = beside.indexOfChild(question) + (-1 if up else 1)
+        other = _entry_of(beside.child(at)) if 0 <= at < beside.childCount() else None
+        if other is not None and other.is_question:
+            self.moved.emit(entry.id, other.id, beside.child(at).childCount() if up else 0)
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Let the study move what was dragged."""
@@ -160,5 +144,5 @@ def _moves(event: QKeyEvent) -> bool:
 
 
 def _entry_of(item: QTreeWidgetItem | None) -> OutlineEntry | None:
-    entry = item.data(0, _ENTRY) if item is not None else None
+    entry = item.data(0, ENTRY) if item is not None else None
     return entry if isinstance(entry, OutlineEntry) else None

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
+from app.memos.drafts import Draft, facts_of
 from app.memos.editor import MemoEditor
+from app.memos.folding_side import FoldingSide
 from app.memos.format_bar import FormatBar
 from app.memos.link_dialog import LinkDialog
 from app.memos.linking import MemoLinking
-from app.memos.listing import ListHeadOfMemos
-from app.memos.memo_list import MemoList, day_of, kind_in_words
+from app.memos.listing import ListHeadOfMemos, MemosPart, part_switch
+from app.memos.memo_list import MemoList
 from app.memos.outline_view import OutlineView
+from app.memos.shelf import SHOWN, MemoShelf
 from app.memos.side import MemoSide, place_of_memo
 from app.memos.tag_row import TagRow
 from app.shell.exports import Exports
@@ -24,58 +26,27 @@ from app.shell.places import Place
 from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_of, wide
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _, plural
-from storage.operations.memos import add_memo, remove_memo, tag_memo, write_journal, write_memo
-from storage.queries.history import interview_headings
+from storage.operations.memos import remove_memo, tag_memo, write_memo
 from storage.queries.links import LinkChoice, LinkChoices
-from storage.queries.memos import MemoSearch, WrittenMemo, in_order, memos
+from storage.queries.memos import WrittenMemo
 from storage.study.journal import Changes
-from storage.study.operation import Operation
-from storage.study.tables import (
-    ABOUT_INTERVIEWS,
-    CODE,
-    CODER,
-    CODING,
-    LINK,
-    MEMO,
-    QUESTION,
-    READING,
-    TRANSCRIPT,
-)
 
 _LIST, _SIDE, _WIDEST = 318, 270, 690  # pixels
-_NARROW = 1150  # pixels of the page, below which the right side folds
 _PAUSE = 80  # milliseconds without a key before memos are searched
-
-
-class Draft(NamedTuple):
-    """A memo that holds nothing yet; ``day`` is the journal's, ``on`` a column of what it is on."""
-
-    day: str = ""
-    on: str = ""
-    on_id: int = 0
-    words: str = ""
-
-    def operation(self, text: str) -> Operation[int]:
-        """Return what stores it."""
-        return write_journal(self.day, text) if self.day else add_memo(text, self.on, self.on_id)
 
 
 class MemosPage(Page):
     """Lists all memos; the one in hand is written in the middle."""
 
     page_id = "memos"
-    tables = (MEMO, LINK, CODING, CODE, CODER, READING, QUESTION, TRANSCRIPT, *ABOUT_INTERVIEWS)
+    tables = SHOWN
 
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(open_study, parent)
-        self._search = MemoSearch(())
-        self._all: list[WrittenMemo] = []
+        self.shelf = MemoShelf(open_study)
         self._in_hand: int | Draft | None = None
-        self._changed: set[int] | None = None  # memos to be read again; None: all
         self._is_outline = False
-        self._read_for: int | None = None
-        self._headings: dict[int, str] | None = None  # of interviews, as long as they stand
         self.head, self.list = ListHeadOfMemos(), MemoList()
         self.editor, self.tags, self.side = MemoEditor(), TagRow(), MemoSide(open_study)
         self.more = menu_button(_("More to do with memos"))
@@ -87,10 +58,11 @@ class MemosPage(Page):
         give_menu(self.more, menu)
         self.link = button(_("Link"), lambda: self._ask_for_link(""))
         self.link.setToolTip(_("Link a code, a passage, an interview, a memo (Ctrl+L)"))
-        self.format = FormatBar(self.editor, self.link, self.more)
+        self.links = button(_("Links"), lambda: None)
+        self.format = FormatBar(self.editor, self.link, self.links, self.more)
         self.exports, self.linking = Exports(open_study, self), MemoLinking(open_study, self.editor)
-        self.to_memos = button(_("Memos"), lambda: self._show_outline(on=False))
-        self.outline = OutlineView(open_study, lambda: self._choices(()), self.to_memos)
+        self.to_memos = part_switch()
+        self.outline = OutlineView(open_study, self.to_memos)
         self.facts, self.nothing, self.none_found = hint(), EmptyPage(_("Write the first")), EmptyPage()
         self.stack, self.middle = QStackedWidget(), QStackedWidget()
         self._soon = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -111,16 +83,15 @@ class MemosPage(Page):
         for part in (self.none_found, written):
             self.middle.addWidget(part)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        for part, width in ((left, _LIST), (self.middle, 0), (self.side, _SIDE)):
+        for part in (left, self.middle):
             self.splitter.addWidget(part)
-            if width:
-                part.setMinimumWidth(width - 60)
+        left.setMinimumWidth(_LIST - 60)
         self.splitter.setStretchFactor(1, 1)
-        self.side.hide()  # until there is room
         self.splitter.setChildrenCollapsible(False)
+        self.folding = FoldingSide(self.splitter, self.side, self.links, _("Links"))
         self.splitter.setSizes([_LIST, 778, _SIDE])
         self.nothing.add_below(button(_("Write an outline"), lambda: self._show_outline(on=True)))
-        for part in (self.nothing, self.splitter, self.outline):
+        for part in (self.nothing, self.folding, self.outline):
             self.stack.addWidget(part)
         column_of(wide(self.stack), on=self, spacing=0)
 
@@ -131,6 +102,7 @@ class MemosPage(Page):
         self.head.journal_wanted.connect(self.open_journal)
         self.head.on_wanted.connect(self.begin_on)
         self.head.outline_wanted.connect(lambda: self._show_outline(on=True))
+        self.to_memos.changed.connect(lambda: self._show_outline(on=False))
         self.outline.place_chosen.connect(self.place_chosen)
         self.nothing.button.clicked.connect(self.begin)
         self.none_found.button.clicked.connect(self.begin)
@@ -152,8 +124,8 @@ class MemosPage(Page):
     def _close(self) -> None:
         """Keep what is typed, and let go of a study that is being closed."""
         self.editor.keep()
-        self._search, self._all, self._in_hand = MemoSearch(()), [], None
-        self._changed = self._headings = None
+        self.shelf.clear()
+        self._in_hand = None
         self.outline.clear()
         self.list.show_rows((), None)
         self.side.show_memo(None, {}, {})
@@ -162,8 +134,8 @@ class MemosPage(Page):
 
     def refresh(self) -> None:
         """Read all memos again; the one in hand stays."""
-        self._read()
-        self._tags = self.head.offer_tags(self._all)
+        self.shelf.read()
+        self._tags = self.head.offer_tags(self.shelf.all)
         if isinstance(self._in_hand, int) and self.memo is None:
             self._in_hand = None
         if self._is_outline:
@@ -173,46 +145,33 @@ class MemosPage(Page):
         self._list()
 
     def _show_part(self) -> None:
-        is_empty = not self._all and not isinstance(self._in_hand, Draft)
-        memos_part = self.nothing if is_empty else self.splitter
+        is_empty = not self.shelf.all and not isinstance(self._in_hand, Draft)
+        memos_part = self.nothing if is_empty else self.folding
         self.stack.setCurrentWidget(self.outline if self._is_outline else memos_part)
 
     def _show_outline(self, *, on: bool) -> None:
         """Turn to the outline, or back to the memos."""
         self.editor.keep()
         self._is_outline = on
+        self.to_memos.choose(MemosPart.OUTLINE)
+        self.head.part.choose(MemosPart.MEMOS)
         if on:
             self.outline.refresh()
         self._show_part()
         self.context_changed.emit()
         (self.outline.field if on else self.list).setFocus()
 
-    def _read(self) -> None:
-        """Read all memos, or only what was changed of them."""
-        study, changed, self._changed = self.open_study, self._changed, set[int]()
-        if self._read_for != study.coder_id:  # who reads interviews blind may be another
-            self._read_for, changed = study.coder_id, None
-        if self._headings is None:
-            self._headings = interview_headings(study.reader)
-        found = memos(study.reader, study.coder_id, self._headings, changed)
-        stays = () if changed is None else (each for each in self._all if each.id not in changed)
-        self._all = in_order((*found, *stays))
-        self._search = MemoSearch(self._all)
-
     def on_study_changed(self, changes: Changes) -> None:
         """Note what of the memos is to be read again."""
-        if changes.touches(*ABOUT_INTERVIEWS):
-            self._headings = None
-        if changes.touches(*(table for table in self.tables if table not in {MEMO, LINK})):
-            self._changed = None
-        elif self._changed is not None:
-            self._changed |= changes.rows.get(MEMO, frozenset())
+        self.shelf.note(changes)
         super().on_study_changed(changes)
 
     def _list(self) -> None:
         """List what fits; where nothing is in hand, the first is."""
         self._soon.stop()
-        self.list.show_rows(self.head.rows(self._search), self.memo.id if self.memo is not None else None)
+        self.list.show_rows(
+            self.head.rows(self.shelf.search), self.memo.id if self.memo is not None else None
+        )
         first = self.list.first()
         if self._in_hand is None and first is not None:
             self._in_hand = first.id
@@ -224,7 +183,7 @@ class MemosPage(Page):
     @property
     def memo(self) -> WrittenMemo | None:
         """The memo in hand, if it is stored."""
-        return next((each for each in self._all if each.id == self._in_hand), None)
+        return self.shelf.with_id(self._in_hand)
 
     def _choose(self, memo: WrittenMemo) -> None:
         self.editor.keep()
@@ -242,11 +201,12 @@ class MemosPage(Page):
         self.there.setEnabled(memo is not None and place_of_memo(memo) is not None)
         if memo is not None or anew:  # of a draft the text stands here alone
             self.editor.show_text(memo.text if memo is not None else "", anew=anew)
-        self.facts.setText(_facts(memo, draft) + ("" if is_mine else " · " + _("only to be read")))
+        self.facts.setText(facts_of(memo, draft) + ("" if is_mine else " · " + _("only to be read")))
         self.tags.show_tags(memo.tags if memo else (), self._tags, can_write=can_write and memo is not None)
         self.link.setEnabled(can_write and (memo is not None or draft is not None))
-        written = {each.id: each for each in self._all}
-        self.side.show_memo(memo, written, self._headings or {})
+        written = {each.id: each for each in self.shelf.all}
+        n = self.side.show_memo(memo, written, self.shelf.headings)
+        self.links.setText(_("Links {n}").format(n=n) if n else _("Links"))
         self.none_found.button.setEnabled(self.open_study.can_write)
         self.context_changed.emit()
 
@@ -261,7 +221,7 @@ class MemosPage(Page):
             return
         self.editor.keep()
         self._in_hand = draft
-        self.stack.setCurrentWidget(self.splitter)
+        self.stack.setCurrentWidget(self.folding)
         self.list.show_rows(self.list.memos.rows, None)
         self._show_memo(anew=True)
         self.editor.setFocus()
@@ -275,13 +235,9 @@ class MemosPage(Page):
         dialog.open()
 
     def _begin_on(self, choice: LinkChoice) -> None:
-        on, on_id, mine = choice.target.on, choice.target.id, self.open_study.coder_id
-        standing = (
-            each
-            for each in self._all
-            if each.coder_id == mine and (each.about, each.on_id) == (on.removesuffix("_id"), on_id)
-        )
-        found = next(standing, None) if on in {"code_id", "interview_id"} else None
+        on, on_id = choice.target.on, choice.target.id
+        is_one = on in {"code_id", "interview_id"}
+        found = self.shelf.mine(on.removesuffix("_id"), on_id) if is_one else None
         if found is None:
             self._begin(Draft(on=on, on_id=on_id, words=choice.words))
         else:
@@ -289,12 +245,12 @@ class MemosPage(Page):
             self.editor.setFocus()
 
     def _choices(self, others: Sequence[WrittenMemo]) -> LinkChoices:
-        return LinkChoices(self.open_study.reader, self._headings or {}, others)
+        return LinkChoices(self.open_study.reader, self.shelf.headings, others)
 
     def open_journal(self) -> None:
         """Go to the journal's entry of today, or begin it."""
-        today, mine = date.today().isoformat(), self.open_study.coder_id  # noqa: DTZ011 - the day here
-        found = next((each for each in self._all if each.day == today and each.coder_id == mine), None)
+        today = date.today().isoformat()  # noqa: DTZ011 - the day here
+        found = self.shelf.journal_of(today)
         if found is None:
             self._begin(Draft(today))
         else:
@@ -349,7 +305,7 @@ class MemosPage(Page):
         if memo is None or not self.link.isEnabled():
             self.open_study.notices.say(_("Write something first: then it can be linked."))
             return
-        others = [each for each in self._all if each.id != memo.id]
+        others = [each for each in self.shelf.all if each.id != memo.id]
         self.linking.ask(self._choices(others), memo.id, typed)
 
     def _export(self) -> None:
@@ -372,7 +328,7 @@ class MemosPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the right side where there is no room for it."""
         super().resizeEvent(event)
-        self.side.setVisible(self.width() >= _NARROW)
+        self.folding.fit(self.width())
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the system from light to dark and back."""
@@ -399,7 +355,7 @@ class MemosPage(Page):
                 self.begin()
             case "journal":
                 self.open_journal()
-            case detail if detail.isdigit() and any(each.id == int(detail) for each in self._all):
+            case detail if detail.isdigit() and self.shelf.with_id(int(detail)):
                 if self._in_hand != int(detail):
                     self.show_memo(int(detail))
                 self.list.setFocus()
@@ -416,7 +372,12 @@ class MemosPage(Page):
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return what keys do here."""
         if self._is_outline:
-            return ((_("Move"), "Alt+↑↓"), (_("In, out"), "Alt+→←"), (_("Edit"), "F2"), (_("Delete"), "Del"))
+            return (
+                (_("Move"), "Alt+↑↓"),
+                (_("In, out"), "Alt+→←"),
+                (_("Edit"), "F2"),
+                (_("Hang on, off"), "F Q A"),
+            )
         return ((_("New memo"), "Ctrl+Shift+N"), (_("Tag"), "Ctrl+T"), (_("To the text"), "Enter"))
 
     def copied(self) -> str:
@@ -427,15 +388,7 @@ class MemosPage(Page):
     def regions(self) -> list[QWidget]:
         """Return search, list, text and what the memo is on."""
         if self._is_outline:
-            return [self.outline.field, self.outline.tree, self.outline.hung]
+            return self.outline.regions()
         if self.stack.currentWidget() is self.nothing:
             return [self.nothing.button]
         return [self.head.field, self.list, self.editor]
-
-
-def _facts(memo: WrittenMemo | None, draft: Draft | None) -> str:
-    if memo is None:
-        said = _("Journal of {day}").format(day=draft.day) if draft and draft.day else _("New memo")
-        return " · ".join(filter(None, (said, draft.words if draft else "")))
-    changed = _("changed {day}").format(day=day_of(memo)) if memo.changed else ""
-    return " · ".join(filter(None, (kind_in_words(memo), memo.day, memo.coder, changed)))

@@ -33,12 +33,12 @@ class MemoSide(Form):
 
     def show_memo(
         self, memo: WrittenMemo | None, written: Mapping[int, WrittenMemo], headings: Mapping[int, str]
-    ) -> None:
-        """Show what a memo is on, and its links."""
+    ) -> int:
+        """Show what a memo is on, and its links; return how many there are, both ways."""
         if memo is None:
             self._shown = None
             self.show_parts(STRETCH)
-            return
+            return 0
         links = links_from(self._study.reader, memo, headings)
         back = links_to(self._study.reader, memo, written.values())
         about = self._about(memo)
@@ -52,6 +52,7 @@ class MemoSide(Form):
                 *self._links(links),
                 STRETCH,
             )
+        return len(links) + len(back)
 
     def _about(self, memo: WrittenMemo) -> list[tuple[str, str]]:
         if memo.about == "free":

@@ -9,10 +9,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.passages.code_chooser import ALL, CodeChooser
-from app.passages.memo_dialog import MemoDialog
 from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.transcript.keyboard import digit_row_key, said_by_digit
+from app.widgets.memo_dialog import MemoDialog
 from app.widgets.showing import Showing
 from coding.language import _, plural
 from coding.model.code_labels import SAID

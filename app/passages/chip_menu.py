@@ -5,7 +5,7 @@ from typing import Final
 
 from PySide6.QtWidgets import QMenu
 
-from app.passages.asking import Asking
+from app.widgets.asking import Asking
 from coding.language import N_, _
 from coding.model.query import Query, Within
 from coding.query.chips import QueryChip, within_in_words

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.passages.asking import Asking
 from app.shell.plain_text import on_a_button
+from app.widgets.asking import Asking
 from coding.analysis.attribute_values import values_of as values_of_attribute
 from coding.analysis.known_names import KnownNames
 from coding.language import _

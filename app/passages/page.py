@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.passages.action_bar import ActionBar
 from app.passages.acts import PassageActs
-from app.passages.asking import Asking
 from app.passages.how_bar import HowBar
-from app.passages.looking import Looking, how_many
 from app.passages.nothing import Alternative, NothingFound
 from app.passages.printing import parts_of_passages
 from app.passages.query_bar import QueryBar
@@ -26,8 +24,10 @@ from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
 from app.shell.printed import PrintOut
+from app.widgets.asking import Asking
 from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
+from app.widgets.looking import Looking, how_many
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.answers import answers_found, answers_without_code, count_answers_without_code

@@ -1,5 +1,6 @@
 """A list of passages as cards: each quotation whole, who says it, and its strands."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -59,6 +60,7 @@ class CardDelegate(QStyledItemDelegate):
         super().__init__()
         self.hue = ""
         self.words = ""
+        self.note: Callable[[Passage], str] = lambda _passage: ""  # what stands after its source
 
     def guessed_heights(self, lengths: Ints, width: int) -> Ints:
         """Return about how high cards are whose quotations have so many code points."""
@@ -94,7 +96,8 @@ class CardDelegate(QStyledItemDelegate):
         text = shown_text(passage)
         said = QTextLayout(text.replace("\n", "\u2028"), theme.reading_font(READING_SIZE))
         said.setFormats(_marks(text, self.words))
-        source = QTextLayout(source_of(passage), small_font())
+        below = " · ".join(filter(None, (source_of(passage), self.note(passage))))
+        source = QTextLayout(below, small_font())
         return laid_out(said, inner, _LEADING), laid_out(source, inner, _SMALL_LEADING)
 
 

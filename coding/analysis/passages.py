@@ -175,6 +175,10 @@ class Passages:
         numbers = dict.fromkeys(self._index.number[at].tolist())
         return Passages(self._index, np.array(list(numbers), dtype=np.int64))
 
+    def in_order(self, positions: Ints) -> "Passages":
+        """Return them in another order."""
+        return Passages(self._index, self._numbers[positions])
+
     def first(self, n: int) -> "Passages":
         """Return so many of them, from the first on."""
         return Passages(self._index, self._numbers[:n])

@@ -14,3 +14,19 @@ class MemoKind(StrEnum):
     REPLY = "reply"  # what they asked to change
     JOINT = "joint"  # what interviews and survey say together
     TEXT = "text"  # a paragraph of a report
+
+
+class OutlineState(StrEnum):
+    """What a part of the outline is, or a memo below a claim, besides what its text says."""
+
+    PLAIN = ""  # a heading, or a sentence from the data
+    QUESTION = "question"  # that the research asks
+    LITERATURE = "literature"  # a claim that others made
+    LOOKED = "looked"  # a memo: how it was looked for what speaks against a claim
+
+
+class ClaimSource(StrEnum):
+    """Where a claim comes from."""
+
+    DATA = "data"
+    LITERATURE = "literature"

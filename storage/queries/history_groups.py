@@ -14,6 +14,12 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "in_vivo": (N_("Codes in vivo"), N_("{n} code in vivo"), N_("{n} codes in vivo")),
     "memos": (N_("Memos"), N_("{n} change to memos"), N_("{n} changes to memos")),
     "outlining": (N_("Outline"), N_("{n} change to the outline"), N_("{n} changes to the outline")),
+    "claims": (N_("Claims"), N_("{n} change to claims"), N_("{n} changes to claims")),
+    "hanging": (
+        N_("Evidence of claims"),
+        N_("{n} change to what hangs on claims"),
+        N_("{n} changes to what hangs on claims"),
+    ),
     "imports": (N_("Imports"), N_("{n} import"), N_("{n} imports")),
     "correcting": (N_("Corrections of the text"), N_("{n} correction"), N_("{n} corrections")),
     "replacing": (N_("Replaced transcripts"), N_("{n} replaced transcript"), N_("{n} replaced transcripts")),

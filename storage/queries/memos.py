@@ -67,6 +67,7 @@ def kinds_of_memos() -> dict[str, str]:
         "person": _("Person"),
         "school": _("School"),
         "question": _("Question"),
+        "claim": _("Claim"),
     }
 
 
@@ -96,7 +97,7 @@ def in_order(found: Iterable[WrittenMemo]) -> list[WrittenMemo]:
 def _query() -> Select[*tuple[Any, ...]]:
     memo, coder, coding, code = schema.memo, schema.coder, schema.coding, schema.code
     person, school, question = schema.person, schema.school, schema.question
-    above = code.alias("coded_as")
+    above, parent = code.alias("coded_as"), memo.alias("parent")
     return (
         select(
             memo,
@@ -112,6 +113,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             person.c.name.label("person"),
             school.c.name.label("school"),
             question.c.text.label("question"),
+            parent.c.text.label("claim"),
         )
         .select_from(
             memo.join(coder, coder.c.id == memo.c.coder_id)
@@ -121,6 +123,7 @@ def _query() -> Select[*tuple[Any, ...]]:
             .outerjoin(person, person.c.id == memo.c.person_id)
             .outerjoin(school, school.c.id == memo.c.school_id)
             .outerjoin(question, question.c.id == memo.c.question_id)
+            .outerjoin(parent, parent.c.id == memo.c.parent_id)
         )
         .where(memo.c.kind.in_(_LISTED))
     )
@@ -154,8 +157,8 @@ def _memo(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> WrittenMem
 
 def _on(row: Row[*tuple[Any, ...]], headings: Mapping[int, str]) -> tuple[str, str]:
     """Return what kind of thing a memo is on, and what that is called."""
-    if row.kind == MemoKind.JOURNAL:
-        return "journal", ""
+    if row.kind == MemoKind.JOURNAL or row.claim is not None:
+        return ("journal", "") if row.claim is None else ("claim", title(row.claim))
     if row.coding_id is not None:
         coded_as = row.coded_short or row.coded_as
         return "passage", f"{coded_as} · {headings.get(row.transcript_id, '')}"

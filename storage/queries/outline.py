@@ -1,11 +1,13 @@
-"""Reading the outline: headings and sentences in their order, each with the passages hung on it."""
+"""Reading the outline: questions, claims, headings and sentences in their order, with what hangs on each."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, select
 
-from coding.model.memos import MemoKind
+from coding.language import _
+from coding.model.memos import ClaimSource, MemoKind, OutlineState
 from coding.model.study import Span
 from coding.text.blocks import title
 from storage.queries.attributions import attributed
@@ -16,13 +18,44 @@ from storage.study import schema
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-class HungPassage(NamedTuple):
-    """A passage hung on a part of the outline."""
+class Why(NamedTuple):
+    """A coder's line on why something hangs on a claim."""
+
+    coder_id: int
+    coder: str
+    text: str
+
+
+class Hung(NamedTuple):
+    """What hangs on a part of the outline: a passage (with its ``span``), a whole document, or a kept view.
+
+    ``why`` are the lines that say why.
+    """
 
     link_id: int
     role: str
-    interview_id: int
-    span: Span
+    interview_id: int | None = None
+    span: Span | None = None
+    kept_id: int | None = None
+    why: tuple[Why, ...] = ()
+
+
+class Looked(NamedTuple):
+    """How and when a coder looked for what speaks against a claim."""
+
+    coder: str
+    day: str
+    how: str
+
+
+class Explanation(NamedTuple):
+    """What a reader makes of a claim instead, with the answers to it."""
+
+    id: int
+    coder_id: int
+    coder: str
+    text: str
+    answers: tuple["Explanation", ...] = ()
 
 
 class QuotedPassage(NamedTuple):
@@ -34,7 +67,11 @@ class QuotedPassage(NamedTuple):
 
 
 class OutlineEntry(NamedTuple):
-    """A heading (``is_heading``) or a sentence, ``depth`` from 0; ``letter`` is ``(a)`` for sentences."""
+    """A question or another heading (``is_heading``), or a sentence; ``depth`` is from 0.
+
+    A sentence below a question is a claim. ``letter`` is ``1`` for questions, ``(a)`` for sentences that are
+    no claims.
+    """
 
     id: int
     parent_id: int | None
@@ -44,42 +81,107 @@ class OutlineEntry(NamedTuple):
     is_heading: bool
     letter: str
     coder_id: int
-    hung: tuple[HungPassage, ...]
+    hung: tuple[Hung, ...] = ()
+    question_id: int | None = None  # that it stands below
+    is_question: bool = False
+    source: ClaimSource = ClaimSource.DATA
+    looked: tuple[Looked, ...] = ()
+    explanations: tuple[Explanation, ...] = ()
+    coder: str = ""
+    changed: str = ""
 
     @property
     def words(self) -> str:
         """What it says, without marks."""
         return title(self.text)
 
+    @property
+    def is_claim(self) -> bool:
+        """Whether it answers a research question."""
+        return self.question_id is not None and not self.is_heading
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How much hangs on it, by role."""
+        return Counter(each.role for each in self.hung)
+
+    @property
+    def lacks_look(self) -> bool:
+        """Whether it is a claim with nothing against it, and nobody looked for that."""
+        return self.is_claim and not self.looked and not self.counts["against"]
+
 
 def outline(connection: Connection) -> list[OutlineEntry]:
     """Return the whole outline, from top to bottom."""
-    memo, link = schema.memo.c, schema.link.c
-    mine = memo.kind == MemoKind.OUTLINE.value
-    rows = connection.execute(select(schema.memo).where(mine).order_by(memo.position, memo.id)).all()
-    below: dict[int | None, list[Any]] = {}
-    for row in rows:
-        below.setdefault(row.parent_id, []).append(row)
-    hung: dict[int, list[HungPassage]] = {}
-    query = select(schema.link).where(link.role != "", link.interview_id.is_not(None)).order_by(link.id)
-    for row in connection.execute(query):
-        hung.setdefault(row.from_memo_id, []).append(_hung(row))
-    return [*_walk(below, hung, None, 0)]
+    return [*_Reading(connection).entries()]
 
 
-def _walk(
-    below: dict[int | None, list[Any]], hung: dict[int, list[HungPassage]], parent_id: int | None, depth: int
-) -> Iterator[OutlineEntry]:
-    n_sentences = 0
-    for row in below.get(parent_id, ()):
-        is_heading = row.text.startswith("#")
-        letter = "" if is_heading else f"({_lettered(n_sentences)})"
-        n_sentences += not is_heading
-        on_it = tuple(hung.get(row.id, ()))
-        yield OutlineEntry(
-            row.id, parent_id, row.position, depth, row.text, is_heading, letter, row.coder_id, on_it
+class _Reading:
+    """The rows of the outline, and what stands below and hangs on each."""
+
+    def __init__(self, connection: Connection) -> None:
+        memo, coder = schema.memo, schema.coder
+        query = select(memo, coder.c.initials, coder.c.name.label("coder")).join_from(memo, coder)
+        own = memo.c.kind == MemoKind.OUTLINE.value
+        self._below: dict[int | None, list[Any]] = {}
+        for row in connection.execute(query.where(own).order_by(memo.c.position, memo.c.id)):
+            self._below.setdefault(row.parent_id, []).append(row)
+        self._said: dict[int, list[Any]] = {}
+        is_below = (memo.c.kind == MemoKind.MEMO.value) & memo.c.parent_id.is_not(None)
+        for row in connection.execute(query.where(is_below).order_by(memo.c.id)):
+            self._said.setdefault(row.parent_id, []).append(row)
+        self._hung: dict[int, list[Any]] = {}
+        link = schema.link.c
+        for row in connection.execute(select(schema.link).where(link.role != "").order_by(link.id)):
+            self._hung.setdefault(row.from_memo_id, []).append(row)
+        self._questions = 0
+
+    def entries(
+        self, parent_id: int | None = None, depth: int = 0, question_id: int | None = None
+    ) -> Iterator[OutlineEntry]:
+        n_sentences = 0
+        for row in self._below.get(parent_id, ()):
+            is_question = row.state == OutlineState.QUESTION
+            is_heading = is_question or row.text.startswith("#")
+            letter = "" if is_heading or question_id is not None else f"({_lettered(n_sentences)})"
+            if is_question:
+                self._questions += 1
+                letter = str(self._questions)
+            n_sentences += not is_heading
+            yield self._entry(row, depth, letter, question_id)
+            below = row.id if is_question else question_id
+            yield from self.entries(row.id, depth + 1, below)
+
+    def _entry(self, row: Any, depth: int, letter: str, question_id: int | None) -> OutlineEntry:
+        is_question = row.state == OutlineState.QUESTION
+        is_literature = row.state == OutlineState.LITERATURE
+        said = self._said.get(row.id, ())
+        return OutlineEntry(
+            *(row.id, row.parent_id, row.position, depth, row.text),
+            *(is_question or row.text.startswith("#"), letter, row.coder_id),
+            hung=tuple(_hung(each, said) for each in self._hung.get(row.id, ())),
+            question_id=question_id,
+            is_question=is_question,
+            source=ClaimSource.LITERATURE if is_literature else ClaimSource.DATA,
+            looked=tuple(
+                Looked(_who(each), each.day, each.text) for each in said if each.state == OutlineState.LOOKED
+            ),
+            explanations=self._explanations(row.id),
+            coder=_who(row),
+            changed=row.modified or row.created,
         )
-        yield from _walk(below, hung, row.id, depth + 1)
+
+    def _explanations(self, memo_id: int) -> tuple[Explanation, ...]:
+        return tuple(
+            Explanation(each.id, each.coder_id, _who(each), each.text, self._explanations(each.id))
+            for each in self._said.get(memo_id, ())
+            if each.state != OutlineState.LOOKED and each.interview_id is None
+        )
+
+
+def _who(row: Any) -> str:
+    """Return the initials of who wrote something, or the name where there are none."""
+    return row.initials or row.coder
 
 
 def _lettered(n: int) -> str:
@@ -88,13 +190,26 @@ def _lettered(n: int) -> str:
     return (_lettered(more - 1) if more else "") + _LETTERS[at]
 
 
-def _hung(row: Any) -> HungPassage:
-    return HungPassage(row.id, row.role, row.interview_id, Span(row.start, row.end))
+def _hung(row: Any, said: Sequence[Any]) -> Hung:
+    span = None if row.start is None else Span(row.start, row.end)
+    why = (
+        Why(each.coder_id, _who(each), each.text)
+        for each in said
+        if span is not None and (each.interview_id, each.start, each.end) == (row.interview_id, *span)
+    )
+    return Hung(row.id, row.role, row.interview_id, span, row.kept_id, tuple(why))
 
 
-def quoted_passage(connection: Connection, hung: HungPassage) -> QuotedPassage:
-    """Return what a passage that is hung on says, and whether it may be quoted."""
-    words, who = attributed(connection, hung.interview_id, hung.span)
-    text = transcript(connection, hung.interview_id)
-    here = quoting_in(connection, hung.interview_id)
-    return QuotedPassage(words, who, text is not None and here.of(text, hung.span).state.is_free)
+def quoted_passage(connection: Connection, interview_id: int, span: Span) -> QuotedPassage:
+    """Return what a passage says, and whether it may be quoted."""
+    words, who = attributed(connection, interview_id, span)
+    text = transcript(connection, interview_id)
+    here = quoting_in(connection, interview_id)
+    return QuotedPassage(words, who, text is not None and here.of(text, span).state.is_free)
+
+
+def kept_views(connection: Connection) -> dict[int, str]:
+    """Return the names of all kept views, by id, in their order."""
+    kept = schema.kept.c
+    query = select(kept.id, kept.name).where(kept.kind == "view").order_by(kept.position, kept.id)
+    return {id_: name or _("View") for id_, name in connection.execute(query)}

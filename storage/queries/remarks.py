@@ -56,7 +56,7 @@ def remarks(connection: Connection, interview_id: int) -> list[WrittenRemark]:
     query = (
         select(memo.c.id, memo.c.start, memo.c.end, coder.c.id, coder.c.name, memo.c.text)
         .select_from(memo.join(coder))
-        .where(memo.c.interview_id == interview_id, memo.c.start.is_not(None))
+        .where(memo.c.interview_id == interview_id, memo.c.start.is_not(None), memo.c.parent_id.is_(None))
         .order_by(memo.c.start, memo.c.end, memo.c.id)
     )
     return [

@@ -1,4 +1,7 @@
-"""The outline in Word or as Markdown: headings, lettered sentences, quotations with who says them."""
+"""The outline in Word or as Markdown: questions, claims, lettered sentences, and what speaks for each.
+
+Quotations stand with who says them. What may not be quoted, or has gone, is left out and counted.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,9 +9,11 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from coding.language import _, plural
+from coding.model.memos import ClaimSource
 from coding.progress import Progress, silent
 from coding.text.blocks import BlockKind, TextBlock, TextRun, read, write
-from storage.queries.outline import OutlineEntry, outline, quoted_passage
+from storage.queries.history import interview_headings
+from storage.queries.outline import Explanation, Hung, OutlineEntry, kept_views, outline, quoted_passage
 from storage.queries.people import study_details
 from storage.readers.kinds import MARKDOWN, ending_of
 from storage.study.atomic_write import replacing
@@ -27,9 +32,9 @@ def export_outline(study: Path, target: Path, progress: Progress = silent) -> No
     """
     with replacing(target, like=study) as part, snapshot(study) as connection:
         progress(0, 1, _("Outline"))
-        name, entries = study_details(connection).name, outline(connection)
+        name = study_details(connection).name
         heading = _("{study}: outline").format(study=name)
-        blocks = [*_blocks(connection, entries)]
+        blocks = [*_Writing(connection).blocks(outline(connection))]
         if ending_of(target.name) == MARKDOWN:
             top = TextBlock(BlockKind.HEADING, (TextRun(heading),), 1)
             below = (b._replace(level=b.level + 1) if b.kind is BlockKind.HEADING else b for b in blocks)
@@ -44,29 +49,98 @@ def export_outline(study: Path, target: Path, progress: Progress = silent) -> No
             word.save(part)
 
 
-def _blocks(connection: Connection, entries: list[OutlineEntry]) -> Iterator[TextBlock]:
-    left_out = 0
-    for entry in entries:
+class _Writing:
+    """The way through the outline; counts what is left out."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._documents, self._views = interview_headings(connection), kept_views(connection)
+        self._not_quoted = self._gone = 0
+
+    def blocks(self, entries: list[OutlineEntry]) -> Iterator[TextBlock]:
+        for entry in entries:
+            yield from self._entry(entry)
+        if self._not_quoted:
+            yield _paragraph(
+                plural(
+                    "{n} passage is left out: it may not be quoted, or its words are gone.",
+                    "{n} passages are left out: they may not be quoted, or their words are gone.",
+                    self._not_quoted,
+                )
+            )
+        if self._gone:
+            yield _paragraph(
+                plural(
+                    "{n} document or figure is left out: it is no longer there.",
+                    "{n} documents or figures are left out: they are no longer there.",
+                    self._gone,
+                )
+            )
+
+    def _entry(self, entry: OutlineEntry) -> Iterator[TextBlock]:
         if entry.is_heading:
-            yield TextBlock(BlockKind.HEADING, (TextRun(entry.words),), min(entry.depth + 1, 3))
+            words = f"{entry.letter} {entry.words}" if entry.is_question else entry.words
+            yield TextBlock(BlockKind.HEADING, (TextRun(words),), min(entry.depth + 1, 3))
         else:
             runs = next((block.runs for block in read(entry.text)), ())
-            yield TextBlock(BlockKind.PARAGRAPH, (TextRun(f"{entry.letter} "), *runs))
-        quoted = [(each.role, quoted_passage(connection, each)) for each in entry.hung]
+            letter = (TextRun(f"{entry.letter} "),) if entry.letter else ()
+            source = entry.source is ClaimSource.LITERATURE
+            more = (TextRun(" " + _("(from literature)"), italic=True),) if source else ()
+            yield TextBlock(BlockKind.PARAGRAPH, (*letter, *runs, *more))
         for role, words in roles_in_words().items():
-            shown = [
-                each for as_what, each in quoted if as_what == role and each.words and each.may_be_quoted
-            ]
+            shown = [block for each in entry.hung if each.role == role for block in self._hung(each)]
             if shown:
-                yield TextBlock(BlockKind.PARAGRAPH, (TextRun(words, italic=True),))
-            for each in shown:
-                said = f"{each.words} ({each.who})" if each.who else each.words
-                yield TextBlock(BlockKind.QUOTE, (TextRun(said),))
-        left_out += sum(not (each.words and each.may_be_quoted) for _role, each in quoted)
-    if left_out:
-        said = plural(
-            "{n} passage is left out: it may not be quoted, or its words are gone.",
-            "{n} passages are left out: they may not be quoted, or their words are gone.",
-            left_out,
-        )
-        yield TextBlock(BlockKind.PARAGRAPH, (TextRun(said, italic=True),))
+                yield _paragraph(words)
+                yield from shown
+        yield from _looked(entry)
+        yield from self._explanations(entry.explanations)
+
+    def _hung(self, hung: Hung) -> Iterator[TextBlock]:
+        if hung.interview_id is not None and hung.span is not None:
+            quoted = quoted_passage(self._connection, hung.interview_id, hung.span)
+            if not quoted.words or not quoted.may_be_quoted:
+                self._not_quoted += 1
+                return
+            said = f"{quoted.words} ({quoted.who})" if quoted.who else quoted.words
+            yield TextBlock(BlockKind.QUOTE, (TextRun(said),))
+            for why in hung.why:
+                yield TextBlock(BlockKind.PARAGRAPH, (TextRun(f"{why.coder}: {why.text}"),))
+            return
+        document = self._documents.get(hung.interview_id or 0)
+        view = self._views.get(hung.kept_id or 0)
+        if document is not None:
+            yield TextBlock(BlockKind.BULLET, (TextRun(_("Document: {name}").format(name=document)),))
+        elif view is not None:
+            said = _("Figure: {name} (how often it was spoken of; talk, not growth)").format(name=view)
+            yield TextBlock(BlockKind.BULLET, (TextRun(said),))
+        else:
+            self._gone += 1
+
+    def _explanations(self, said: tuple[Explanation, ...]) -> Iterator[TextBlock]:
+        for each in said:
+            opening = _("Another explanation, {who}: ").format(who=each.coder)
+            yield TextBlock(BlockKind.PARAGRAPH, (TextRun(opening, bold=True), *_runs(each)))
+            for answer in each.answers:
+                opening = _("Answer, {who}: ").format(who=answer.coder)
+                yield TextBlock(BlockKind.PARAGRAPH, (TextRun(opening, bold=True), *_runs(answer)))
+
+
+def _runs(said: Explanation) -> tuple[TextRun, ...]:
+    return next((block.runs for block in read(said.text)), ())
+
+
+def _looked(entry: OutlineEntry) -> Iterator[TextBlock]:
+    """Say when and how it was looked for what speaks against a claim, or that nobody did."""
+    for each in entry.looked:
+        yield _paragraph(looked_in_words(each.day, f"{each.how} ({each.coder})"))
+    if entry.lacks_look:
+        yield _paragraph(_("Nobody has looked for what speaks against it."))
+
+
+def looked_in_words(day: str, how: str) -> str:
+    """Say when and how it was looked for what speaks against a claim."""
+    return _("Looked for what speaks against it, {day}: {how}").format(day=day, how=how)
+
+
+def _paragraph(words: str) -> TextBlock:
+    return TextBlock(BlockKind.PARAGRAPH, (TextRun(words, italic=True),))

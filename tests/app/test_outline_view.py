@@ -1,15 +1,21 @@
 """The outline by keyboard: written, moved, edited, passages hung on."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from app.memos.link_dialog import LinkDialog
+from app.memos.evidence import EvidencePart
+from app.memos.hanging_column import HangingKind
+from app.memos.outline_rows import hung_in_words
 from app.memos.page import MemosPage
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.widgets.dragged_passages import as_mime
+from app.widgets.memo_dialog import MemoDialog
+from coding.model.study import Span
 from storage.queries.outline import outline
 
 Key = Qt.Key
@@ -63,14 +69,96 @@ def test_a_sentence_is_edited_in_place(page: MemosPage, open_study: OpenStudy, q
     qtbot.waitUntil(lambda: shown(open_study)[-1] == "  (b)Challenge comes before.")
 
 
-def test_passages_are_hung_on_and_taken_off(page: MemosPage, open_study: OpenStudy) -> None:
-    entry = page.outline.tree.entry
-    assert entry is not None
-    page.outline.ask_passage(entry.id, "for")
-    dialog = page.outline.findChild(LinkDialog)
-    assert dialog is not None
-    QTest.keyClicks(dialog.field, "trust")
-    QTest.keyClick(dialog.field, Key.Key_Return)
+def test_passages_are_hung_on_and_taken_off_by_one_key(page: MemosPage, open_study: OpenStudy) -> None:
+    column = page.outline.column.passages
+    column.field.setText("hsc")
+    QTest.keyClick(column.field, Key.Key_Return)
+    n = column.list.passages.rowCount()
+    assert column.count.text() == str(n) != "0"
+    column.list.start()
+    first = column.current()
+    assert first is not None
+    QTest.keyClick(column.list, Key.Key_F)
     (hung,) = outline(open_study.reader)[-1].hung
-    assert (hung.role, hung.span) == ("for", (17, 47))
+    assert (hung.role, hung.interview_id, hung.span) == (
+        *("for", first.interview_id),
+        Span(first.start, first.end),
+    )
     assert page.context() == "3 headings and sentences · 1 passage"
+    assert column.list.passages.passage(n - 1) == first  # those not yet used come first
+    column.list.setCurrentIndex(column.list.passages.index(n - 1))
+    assert column.list.cards.note(first) == "for ✓"
+    QTest.keyClick(column.list, Key.Key_F)
+    assert outline(open_study.reader)[-1].hung == ()
+
+
+def test_a_document_is_hung_on_by_the_same_key(page: MemosPage, open_study: OpenStudy) -> None:
+    column = page.outline.column
+    column.kind.button(HangingKind.DOCUMENTS).click()
+    column.documents.setCurrentRow(0)
+    QTest.keyClick(column.documents, Key.Key_A)
+    (hung,) = outline(open_study.reader)[-1].hung
+    assert (hung.role, hung.span) == ("against", None)
+    current = column.documents.currentItem()
+    assert current is not None
+    assert current.text().endswith("against ✓")
+
+
+def test_claims_stand_below_their_question_and_move_across(page: MemosPage, open_study: OpenStudy) -> None:
+    for text in ("In what order?", "Trust comes first.", "What does not travel?"):
+        QTest.keyClicks(page.outline.field, text)
+        QTest.keyClick(page.outline.field, Key.Key_Return)
+    asked = [each for each in outline(open_study.reader) if each.is_question]
+    assert [each.words for each in asked] == ["In what order?", "What does not travel?"]
+    claim = next(each for each in outline(open_study.reader) if each.is_claim)
+    assert (claim.words, claim.question_id) == ("Trust comes first.", asked[0].id)
+    assert hung_in_words(claim)[1] == ("against: not looked for", True)
+    page.outline.tree.show_entries(outline(open_study.reader), claim.id)
+    QTest.keyClick(page.outline.tree, Key.Key_Down, ALT)
+    claim = next(each for each in outline(open_study.reader) if each.is_claim)
+    assert claim.question_id == asked[1].id
+    assert page.context() == "1 claim, 1 of them without a look for what speaks against"
+
+
+def test_a_look_and_another_explanation_are_written_down(page: MemosPage, open_study: OpenStudy) -> None:
+    for text in ("In what order?", "Trust comes first."):
+        QTest.keyClicks(page.outline.field, text)
+        QTest.keyClick(page.outline.field, Key.Key_Return)
+    claim = next(each for each in outline(open_study.reader) if each.is_claim)
+    for want, words in (
+        (page.outline.claim.look_wanted.emit, "All passages on E&C read."),
+        (lambda: page.outline.claim.explanation_wanted.emit(claim.id), "It is habit."),
+    ):
+        want()
+        dialog = page.outline.findChild(MemoDialog)
+        assert dialog is not None
+        QTest.keyClicks(dialog.text, words)
+        dialog.save()
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    claim = next(each for each in outline(open_study.reader) if each.is_claim)
+    assert [each.how for each in claim.looked] == ["All passages on E&C read."]
+    assert [each.text for each in claim.explanations] == ["It is habit."]
+    assert not claim.lacks_look
+
+
+def test_a_passage_is_dropped_on_what_it_speaks_for(page: MemosPage, open_study: OpenStudy) -> None:
+    against = page.outline.claim.findChildren(EvidencePart)[2]
+    mime = as_mime("“Well, we trust each other now.”", 1, 17, 47)
+    drop = QDropEvent(
+        *(QPointF(5, 5), Qt.DropAction.CopyAction, mime),
+        *(Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier),
+    )
+    against.dropEvent(drop)
+    (hung,) = outline(open_study.reader)[-1].hung
+    assert (hung.role, hung.span) == ("against", (17, 47))
+
+
+def test_the_column_folds_into_a_drawer(page: MemosPage) -> None:
+    assert page.outline.column.isVisible()
+    page.resize(1024, 700)
+    assert page.outline.hang.isVisible()
+    assert not page.outline.column.isVisible()
+    page.outline.hang.click()
+    assert page.outline.column.isVisible()
+    page.resize(1300, 700)
+    assert page.outline.column.isVisible()

@@ -8,9 +8,9 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from app.passages.code_chooser import CodeChooser
-from app.passages.memo_dialog import MemoDialog
 from app.passages.page import PassagesPage
 from app.shell.open_study import OpenStudy
+from app.widgets.memo_dialog import MemoDialog
 from coding.model.study import Coding
 from storage.operations.coders import add_coder
 from storage.operations.codings import toggle_code

@@ -4,7 +4,7 @@ from PySide6.QtCore import QModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
-from app.passages.asking import Asking
+from app.widgets.asking import Asking
 from app.widgets.offsets import Offsets
 from coding.language import _
 from coding.query.completion import Completion, completions

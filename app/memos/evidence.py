@@ -1,0 +1,60 @@
+"""What hangs on a claim as cards, in parts that passages can be dropped on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.shell import theme
+from app.widgets.dragged_passages import passage_in
+from app.widgets.forms import STRETCH, column_of, hint, line, row_of, wide, with_role
+from coding.language import _
+
+_READING = 14  # pixels
+
+
+class EvidenceCard(QFrame):
+    """Words, what stands below them, lines of why, and buttons."""
+
+    def __init__(self, words: str, below: str, why: Sequence[str]) -> None:
+        """Show these; buttons are added."""
+        super().__init__()
+        with_role(self, "card")
+        self.setAccessibleName(". ".join(filter(None, (words, below, *why))))
+        said = hint(words, "")
+        said.setFont(theme.reading_font(_READING))
+        self._foot = row_of(wide(hint(below)), spacing=2)
+        lines = [hint(f"✎ {each}") for each in why]
+        parts = [said] if words else []
+        column_of(*parts, *lines, self._foot, on=self, margins=(14, 8, 8, 6), spacing=4)
+
+    def add(self, button: QWidget) -> None:
+        """Put a button at the end of the lowest line."""
+        self._foot.addWidget(button)
+
+
+class EvidencePart(QWidget):
+    """What is for a claim, qualifies it or is against it; says ``dropped`` with a passage."""
+
+    dropped = Signal(object)  # DraggedPassage
+
+    def __init__(self, words: str, n: int, more: QWidget, cards: Sequence[EvidenceCard]) -> None:
+        """Show cards under their heading, or that there are none."""
+        super().__init__()
+        self.setAccessibleName(f"{words}, {n}")
+        heading = row_of(line(words, "strong"), line(str(n)), STRETCH, more, spacing=6)
+        nothing = [] if cards else [hint(_("Nothing hung on yet."))]
+        column_of(heading, *nothing, *cards, on=self, margins=(0, 4, 0, 0), spacing=6)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take passages."""
+        if passage_in(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Say which passage was dropped."""
+        passage = passage_in(event.mimeData())
+        if passage is not None:
+            event.acceptProposedAction()
+            self.dropped.emit(passage)
