@@ -16,6 +16,7 @@ _POINTS_AT = ("person", "school", "round", "question")
 def upgrade() -> None:
     """Add columns; what was a memo is one."""
     _memo(op.get_bind().exec_driver_sql)
+    _question(op.get_bind().exec_driver_sql)
 
 
 def _memo(run: Any) -> None:
@@ -28,3 +29,7 @@ def _memo(run: Any) -> None:
         run(f"ALTER TABLE memo ADD COLUMN {target}_id INTEGER REFERENCES {target} (id)")
     for target in ("parent", *_POINTS_AT):
         op.create_index(f"ix_memo_{target}_id", "memo", [f"{target}_id"])
+
+
+def _question(run: Any) -> None:
+    run("ALTER TABLE question ADD COLUMN heading TEXT DEFAULT '' NOT NULL")
