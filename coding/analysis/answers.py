@@ -26,7 +26,7 @@ def answers_found(analysis_data: AnalysisData, question_ids: Collection[int], fo
     ``found`` is what a query without its question finds.
     """
     places = _places(analysis_data, question_ids)
-    index = _Answers(replace(analysis_data, codings=_as_codings(places)), analysis_data)
+    index = _Answers(replace(analysis_data, codings=as_codings(places)), analysis_data)
     kept = np.isin(index.in_order, index.said_by(found.voices))
     if not found.voices_only:
         kept &= np.isin(index.in_order, index.touched_by(found.codings))
@@ -40,7 +40,7 @@ def find_answers(analysis_data: AnalysisData, question_id: int) -> Passages:
     """
     alike = {id_ for id_, first in same_question(analysis_data).items() if first == question_id}
     places = _places(analysis_data, alike)
-    index = _Answers(replace(analysis_data, codings=_as_codings(places)), analysis_data)
+    index = _Answers(replace(analysis_data, codings=as_codings(places)), analysis_data)
     return Passages(index, index.in_order)
 
 
@@ -49,7 +49,7 @@ def answers_without_code(analysis_data: AnalysisData, found: Selection) -> Passa
 
     Looked at are the interviews in which something is: what nobody has read yet has no answer without a code.
     """
-    index = _Answers(replace(analysis_data, codings=_as_codings(_uncoded(analysis_data))), analysis_data)
+    index = _Answers(replace(analysis_data, codings=as_codings(_uncoded(analysis_data))), analysis_data)
     return Passages(index, index.in_order[np.isin(index.in_order, index.said_by(found.voices))])
 
 
@@ -134,7 +134,7 @@ def _by_participants(analysis_data: AnalysisData, turns: pd.DataFrame) -> Bools:
     return ~np.isin(ints(turns, "speaker_id"), ints(analysis_data.speakers, "id")[asks])
 
 
-def _as_codings(places: pd.DataFrame) -> pd.DataFrame:
+def as_codings(places: pd.DataFrame) -> pd.DataFrame:
     """Return answers as rows of ``AnalysisData.codings``, each by nobody and with no code."""
     nothing = dict.fromkeys(("id", "code_id", "coder_id", "stage_id", "direction", "revision"), 0)
     return places.reset_index(drop=True).assign(**nothing, unsure=False)

@@ -32,9 +32,7 @@ def file_under(
     length = w.connection.scalar(select(transcript.length).where(transcript.id == interview_id)) or 0
     spans = [Span(start, end) for start, end in places if start < end]
     if text is None or not spans or max(span.end for span in spans) > length:
-        raise UserError(
-            _("The question or the passage is no longer in the study."), _("Nothing was filed.")
-        )
+        raise UserError(_("The question or the passage is no longer in the study."), _("Nothing was filed."))
     w.note(question=shortened(text))
     return [_file(w, question_id, interview_id, span) for span in spans]
 
@@ -65,15 +63,15 @@ def _cut_out(w: WriteContext, standing: Filing, span: Span) -> None:
 
 
 @operation(N_("Take words back that were filed under “{question}”"))
-def take_back_filing(w: WriteContext, link_id: int) -> None:
+def take_back_filings(w: WriteContext, link_ids: Sequence[int]) -> None:
     """Let words that were filed under a question count again under the one that was asked before them.
 
-    Raises UserError: they are filed no longer.
+    Raises UserError: some of them are filed no longer.
     """
-    filing = next((each for each in filings(w.connection) if each.id == link_id), None)
-    if filing is None:
+    filed = [each for each in filings(w.connection) if each.id in link_ids]
+    if not filed or len(filed) < len(set(link_ids)):
         raise UserError(_("These words are filed no longer."), _("Nothing was changed."))
     question = schema.question.c
-    text = w.connection.execute(select(question.text).where(question.id == filing.question_id)).scalar_one()
-    w.note(question=shortened(text))
-    remove(w, _link, [link_id])
+    under = select(question.text).where(question.id == filed[0].question_id)
+    w.note(question=shortened(w.connection.execute(under).scalar_one()))
+    remove(w, _link, [each.id for each in filed])

@@ -36,7 +36,7 @@ ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(commands.say_question, _IDS, st.one_of(st.none(), _IDS)),
     made(commands.set_heading, st.lists(_IDS, min_size=1, max_size=2), st.sampled_from(["", "Trust", "3"])),
     made(filing.file_under, _IDS, st.just(INTERVIEW), st.lists(_PLACE, max_size=2)),
-    made(filing.take_back_filing, _IDS),
+    made(filing.take_back_filings, st.lists(_IDS, max_size=2)),
     made(delete_code, st.integers(5, 9)),
     made(remove_round, _IDS),
     made(remove_interview, st.just(1)),
@@ -144,9 +144,9 @@ def test_words_are_filed_under_one_question_and_taken_back(study: StudyFile, ask
     perform_both_ways(study, filing.file_under(asked[0], INTERVIEW, [(0, 7), (8, 10)]))
     assert filed(study) == [(asked[0], 0, 7), (asked[0], 7, 8), (asked[0], 8, 10), (asked[1], 10, 12)]
     with pytest.raises(UserError):
-        study.perform(filing.take_back_filing(first))
+        study.perform(filing.take_back_filings([first]))
     last = filings(study.reader)[-1].id
-    perform_both_ways(study, filing.take_back_filing(last))
+    perform_both_ways(study, filing.take_back_filings([last]))
     assert filed(study)[-1] == (asked[0], 8, 10)
     study.perform(commands.set_questions(ROUND, [NEXT]))
     assert filed(study) == []
