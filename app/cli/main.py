@@ -23,6 +23,7 @@ from app.cli.memos import show_memos
 from app.cli.merging import merge_study
 from app.cli.output import aligned, as_json, progress_bar
 from app.cli.password import change_password
+from app.cli.questions import show_questions
 from app.cli.quoting import show_quoted
 from app.cli.restoring import repair_study, restore_study
 from app.cli.study import (
@@ -239,6 +240,9 @@ commands.command("new-codes", help=_("Count the codes each interview added, in t
 )
 commands.command("passages", help=_("List the coded passages, each with who said it and where."))(
     show_passages
+)
+commands.command("questions", help=_("List what rounds ask and all answers to it, or write them to a file."))(
+    show_questions
 )
 commands.command("quoted", help=_("List who may be quoted, who is, and how often."))(show_quoted)
 commands.command("memos", help=_("List memos and the journal, or write them to Word, Markdown or CSV."))(

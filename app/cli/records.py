@@ -178,16 +178,13 @@ def selected_by(asked: Asked, text: str) -> Selection:
 
 
 def _questions(analysis_data: AnalysisData, round_id: int | None) -> dict[int, tuple[str, ...]]:
-    """Return what questions can be called by id: their words, and in one round their number."""
-    label_aliases = same_question(analysis_data)
-    texts = question_texts(analysis_data)
-    called: dict[int, tuple[str, ...]] = {id_: (text, text.rstrip("?.! ")) for id_, text in texts.items()}
+    """Return what questions can be called by id: their heading, their words, in one round their number."""
+    first = same_question(analysis_data)
+    called: dict[int, tuple[str, ...]] = {id_: (text,) for id_, text in question_texts(analysis_data).items()}
     for question in analysis_data.questions:
-        if question.round_id == round_id:
-            called[label_aliases[question.id]] = (
-                *called[label_aliases[question.id]],
-                str(question.position + 1),
-            )
+        number = (str(question.position + 1),) if question.round_id == round_id else ()
+        words = (question.text, question.text.rstrip("?.! "))
+        called[first[question.id]] = (*called[first[question.id]], *words, *number)
     return called
 
 

@@ -76,6 +76,10 @@ MEMO_FILES = tuple(
         (Export.CSV, N_("CSV, for Excel, R or SPSS")),
     )
 )
+ANSWER_FILES = (
+    ExportKind(Export.WORD, N_("Export the answers"), N_("Word document"), N_("answers")),
+    ExportKind(Export.CSV, N_("Export the answers"), N_("CSV, for Excel, R or SPSS"), N_("answers")),
+)
 SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG drawing"), N_("chart"))
 
 
@@ -237,6 +241,22 @@ class Exports(QObject):
             export_outline(study, target, progress)
 
         return self._start(OUTLINE_FILES[0], target, write)
+
+    def answers(self, issue_id: int | None) -> Job | None:
+        """Export the answers to what stands under a heading, or to all questions, to Word or as CSV."""
+        target = self._ask_target(*ANSWER_FILES)
+        if target is None:
+            return None
+        study, framework_id = self._open_study.file.path, self._open_study.framework.id
+        coder_ids, reader_id = self._open_study.coder_ids, self._open_study.coder_id
+
+        def write(progress: Progress) -> None:
+            from storage.writers.answers import AnswersOf, export_answers
+
+            some = AnswersOf(issue_id)
+            export_answers(study, target, coder_ids, framework_id, some, reader_id, progress)
+
+        return self._start(ANSWER_FILES[0], target, write)
 
     def versions(self, kind: ExportKind, versions: tuple[int, int], code_guid: str) -> Job | None:
         """Export two versions of the codebook in hand side by side, of one code or of all."""

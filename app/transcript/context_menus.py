@@ -17,6 +17,7 @@ from app.transcript.coding_commands import CodingCommands
 from app.transcript.pane import TranscriptPane
 from app.transcript.selection import SelectionState
 from app.widgets.code_menus import merging_in_words, offer_merging
+from app.widgets.filing_menu import fill_filing_menu
 from app.widgets.painting import hue_icon
 from coding.language import _, plural
 from coding.model.code_labels import SAID, direction_in_words
@@ -108,9 +109,17 @@ class ContextMenus(QObject):
             "copy_attribution",
         )
         self._page.quoting.fill_for_passage(menu.addMenu(_("Quoting")))
+        self._offer_filing(menu)
         words = " ".join(page.copied().split())
         find = partial(page.place_chosen.emit, Place("find", detail=words))
         self._add(menu, _("Find these words everywhere"), find, "find_all")
+
+    def _offer_filing(self, menu: QMenu) -> None:
+        """Offer to file what is selected under another question, where rounds have questions."""
+        transcript, span = self._page.transcript, self._view.selected
+        if transcript is not None and span.length:
+            below = menu.addMenu(_("File under"))
+            fill_filing_menu(below, self._study, transcript.id, [(span.start, span.end)])
 
     def _offer_changes(self, menu: QMenu, state: SelectionState, name: str) -> None:
         page = self._page

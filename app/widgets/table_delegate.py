@@ -24,7 +24,8 @@ class TableDelegate(QStyledItemDelegate):
         """Let texts of several lines stand side by side at the top."""
         super().initStyleOption(option, index)
         if _wraps(option):
-            option.displayAlignment = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+            across = option.displayAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask
+            option.displayAlignment = across | Qt.AlignmentFlag.AlignTop
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Leave room between rows, and for the padding beside the text, which Qt forgets where it wraps."""

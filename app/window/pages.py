@@ -56,6 +56,12 @@ def _meeting(open_study: OpenStudy) -> Page:
     return MeetingPage(open_study)
 
 
+def _by_question(open_study: OpenStudy) -> Page:
+    from app.questions.page import ByQuestionPage
+
+    return ByQuestionPage(open_study)
+
+
 def _sort(open_study: OpenStudy) -> Page:
     from app.sorting.page import SortingPage
 
@@ -81,6 +87,7 @@ LATER_PAGES: tuple[PageSpec, ...] = (
     PageSpec("memos", N_("Memos"), _memos),
     PageSpec("coders", N_("Coders"), _coders),
     PageSpec("meeting", "", _meeting),
+    PageSpec("by_question", "", _by_question),
     PageSpec("sort", "", _sort),
     PageSpec("find", "", _find),
     PageSpec("import", "", _import),

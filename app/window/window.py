@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
             "journal": lambda: self.go(Place("memos", detail="journal")),
             "page_coders": lambda: self.go(Place("coders")),
             "page_meeting": lambda: self.go(Place("meeting")),
+            "page_by_question": lambda: self.go(Place("by_question")),
             "fold_interviews": self._fold_interviews,
             "back": self.navigator.back,
             "forward": self.navigator.forward,

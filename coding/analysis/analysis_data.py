@@ -23,6 +23,7 @@ from coding.model.study import (
     Case,
     Coder,
     Direction,
+    Filing,
     Post,
     Question,
     Quoting,
@@ -76,6 +77,7 @@ class AnalysisData:
     ``read_asked()`` returns the turns that ask a listed question: interview_id, start, question_id;
     ``read_answers(interview_ids)`` where answers begin by who speaks, the question before them with
     them: interview_id, start; ``count_words`` counts the words of passages (interview_id, start, end).
+    ``filings``: words filed by hand under another question, by interview and place, none over another.
     ``quoting``: what people ask for who may not simply be quoted, by id; ``clearances``: what was shown.
     ``read_unparted()`` returns the ids of interviews whose script puts no blanks between words: what is
     called words here are characters there.
@@ -96,6 +98,7 @@ class AnalysisData:
     codings: pd.DataFrame
     read_turns: Callable[[Ints], pd.DataFrame]
     questions: tuple[Question, ...] = ()
+    filings: tuple[Filing, ...] = ()
     readings: pd.DataFrame | None = None
     coders: tuple[Coder, ...] = ()
     left_out: tuple[Coder, ...] = ()

@@ -25,11 +25,8 @@ def answers_found(analysis_data: AnalysisData, question_ids: Collection[int], fo
 
     ``found`` is what a query without its question finds.
     """
-    same = same_question(analysis_data)
-    wanted = {same.get(id_, id_) for id_ in question_ids}
-    index = _Answers(
-        replace(analysis_data, codings=_as_codings(_places(analysis_data, wanted))), analysis_data
-    )
+    places = _places(analysis_data, question_ids)
+    index = _Answers(replace(analysis_data, codings=as_codings(places)), analysis_data)
     kept = np.isin(index.in_order, index.said_by(found.voices))
     if not found.voices_only:
         kept &= np.isin(index.in_order, index.touched_by(found.codings))
@@ -37,13 +34,13 @@ def answers_found(analysis_data: AnalysisData, question_ids: Collection[int], fo
 
 
 def find_answers(analysis_data: AnalysisData, question_id: int) -> Passages:
-    """Return the answers to a question (and to all with the same words), each time it is asked.
+    """Return the answers to a question (and to all that stand under it), each time it is asked.
 
     An answer is what participants say up to the next listed question.
     """
-    index = _Answers(
-        replace(analysis_data, codings=_as_codings(_places(analysis_data, {question_id}))), analysis_data
-    )
+    alike = {id_ for id_, first in same_question(analysis_data).items() if first == question_id}
+    places = _places(analysis_data, alike)
+    index = _Answers(replace(analysis_data, codings=as_codings(places)), analysis_data)
     return Passages(index, index.in_order)
 
 
@@ -52,7 +49,7 @@ def answers_without_code(analysis_data: AnalysisData, found: Selection) -> Passa
 
     Looked at are the interviews in which something is: what nobody has read yet has no answer without a code.
     """
-    index = _Answers(replace(analysis_data, codings=_as_codings(_uncoded(analysis_data))), analysis_data)
+    index = _Answers(replace(analysis_data, codings=as_codings(_uncoded(analysis_data))), analysis_data)
     return Passages(index, index.in_order[np.isin(index.in_order, index.said_by(found.voices))])
 
 
@@ -96,15 +93,40 @@ def _said_in_answers(analysis_data: AnalysisData) -> tuple[Ints, Ints]:
 
 
 def _places(analysis_data: AnalysisData, question_ids: Collection[int]) -> pd.DataFrame:
-    """Return interview_id, start and end of each answer, in order."""
-    asked, same = asked_in(analysis_data), same_question(analysis_data)
-    mine = np.array([same.get(id_) in question_ids for id_ in asked.question_id.tolist()], dtype=np.bool_)
-    turns = analysis_data.read_turns(np.unique(asked.interview_id[mine]))
+    """Return interview_id, start and end of each answer, in order.
+
+    Words that are filed under a question are an answer of their own, and none to what was asked before them.
+    """
+    said = said_in_answers(analysis_data, question_ids)
+    found = said[np.isin(ints(said, "question_id"), sorted(question_ids))]
+    return found.groupby("run").agg({"interview_id": "first", "start": "min", "end": "max"})
+
+
+def said_in_answers(analysis_data: AnalysisData, question_ids: Collection[int]) -> pd.DataFrame:
+    """Return what participants say in the interviews in which one of these questions is answered.
+
+    interview_id, start, end, speaker_id; question_id that it answers; ``asked`` and ``filed``, the rows of
+    the question asked before it and of the words filed by hand that it lies in, -1 for none; ``run``, a
+    number that stretches of one answer share that follow each other. Turns are cut where filed words begin
+    or end.
+    """
+    asked = asked_in(analysis_data)
+    answered = [
+        each.interview_id[np.isin(each.question_id, sorted(question_ids))] for each in (asked, asked.filed)
+    ]
+    turns = analysis_data.read_turns(np.unique(np.concatenate(answered)))
     turns = turns[_by_participants(analysis_data, turns)]
-    at = asked.at(ints(turns, "interview_id"), ints(turns, "start"))
-    answering = np.append(mine, values=False)[at]
-    found = turns[answering].assign(asked=at[answering])
-    return found.groupby("asked").agg({"interview_id": "first", "start": "min", "end": "max"})
+    row, start, end = asked.filed.cut(*(ints(turns, name) for name in ("interview_id", "start", "end")))
+    turns = turns.iloc[row].assign(start=start, end=end).reset_index(drop=True)
+    interview_id = ints(turns, "interview_id")
+    at, filed = asked.at(interview_id, start), asked.filed.at(interview_id, start)
+    key = np.where(filed >= 0, -1 - filed, at)
+    return turns.assign(
+        question_id=asked.question_at(interview_id, start),
+        asked=at,
+        filed=filed,
+        run=np.cumsum((np.diff(key, prepend=-1) != 0) | (np.diff(interview_id, prepend=-1) != 0)),
+    )
 
 
 def _by_participants(analysis_data: AnalysisData, turns: pd.DataFrame) -> Bools:
@@ -112,7 +134,7 @@ def _by_participants(analysis_data: AnalysisData, turns: pd.DataFrame) -> Bools:
     return ~np.isin(ints(turns, "speaker_id"), ints(analysis_data.speakers, "id")[asks])
 
 
-def _as_codings(places: pd.DataFrame) -> pd.DataFrame:
+def as_codings(places: pd.DataFrame) -> pd.DataFrame:
     """Return answers as rows of ``AnalysisData.codings``, each by nobody and with no code."""
     nothing = dict.fromkeys(("id", "code_id", "coder_id", "stage_id", "direction", "revision"), 0)
     return places.reset_index(drop=True).assign(**nothing, unsure=False)

@@ -258,7 +258,7 @@ def places_of(
     """Tell the rows of what is heard that the fields of what is answered hold for."""
     found = np.ones(len(heard.coding), dtype=np.bool_)
     interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
-    question = asked_in(analysis_data).question_at(interview_id, heard.place)
+    question = asked_in(analysis_data).question_at(interview_id, heard.start)
     for field in fields:
         if field.key == "question":
             found &= _any_of(field, lambda value: _named(question, "question", value, names))

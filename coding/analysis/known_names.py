@@ -110,6 +110,8 @@ class KnownNames:
         for question in self.analysis_data.questions:
             yield (str(question.position + 1),), question.id
         for question in self.analysis_data.questions:
+            yield (question.issue,), question.id
+        for question in self.analysis_data.questions:
             yield (question.text,), question.id
 
     def _coders(self) -> _Names:

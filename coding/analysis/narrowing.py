@@ -1,7 +1,8 @@
 """Less of a material: some of its rounds, or what a query finds in it, as a material of its own.
 
-All that is counted of it, and all that is said of the numbers, is then of these codings and interviews. What is asked of codings (unsure, a stage, a strand) takes codings away, no interviews and no words: the
-numbers that rates are taken of stay (rule 7). Who and where takes away both.
+All that is counted of it, and all that is said of the numbers, is then of these codings and interviews. What
+is asked of codings (unsure, a stage, a strand) takes codings away, no interviews and no words: the numbers
+that rates are taken of stay (rule 7). Who and where takes away both.
 """
 
 from collections.abc import Collection

@@ -209,7 +209,7 @@ class PassageIndex:
 
     def _questions_at(self, heard: Spoken) -> Ints:
         interview_id = ints(self.analysis_data.codings, "interview_id")[heard.coding]
-        return self.asked.question_at(interview_id, heard.place)
+        return self.asked.question_at(interview_id, heard.start)
 
     def heard_in(self, codings: Ints) -> Heard:
         """Return who is heard in each of these codings, who speaks first first."""

@@ -271,7 +271,7 @@ def _heard(data: AnalysisData, grouped: Grouped) -> tuple[Ints, Ints]:
     number = passages(data)[heard.coding]
     if grouped is Grouped.QUESTION:
         interview_id = ints(data.codings, "interview_id")[heard.coding]
-        question = asked_in(data).question_at(interview_id, heard.place)
+        question = asked_in(data).question_at(interview_id, heard.start)
         same = same_question(data)
         first = np.array([same.get(id_, id_) for id_ in question.tolist()], dtype=np.int64)
         return number, first

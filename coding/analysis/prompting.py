@@ -39,7 +39,7 @@ def prompted_by(analysis_data: AnalysisData, texts: Mapping[int, str]) -> Ints:
     heard = spoken(analysis_data, voices(analysis_data), np.arange(n))
     basic = columns.basic_of_code[ints(analysis_data.codings, "code_id")][heard.coding]
     interview_id = ints(analysis_data.codings, "interview_id")[heard.coding]
-    question_id = asked_in(analysis_data).question_at(interview_id, heard.place)
+    question_id = asked_in(analysis_data).question_at(interview_id, heard.start)
     state = prompted(prompts(analysis_data, columns), columns, question_id, basic)
     found = np.full(n, int(PromptedBy.NOT_KNOWN))
     found[heard.coding[state == Prompted.UNPROMPTED]] = PromptedBy.NEITHER

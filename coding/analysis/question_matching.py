@@ -30,22 +30,62 @@ class Prompted(IntEnum):
 
 
 @dataclass(frozen=True)
+class FiledWords:
+    """Words that were filed by hand under a question: arrays by interview and place, none over another."""
+
+    interview_id: Ints
+    start: Ints
+    end: Ints
+    question_id: Ints
+
+    def at(self, interview_id: Ints, place: Ints) -> Ints:
+        """Return the row of the words that each place lies in, -1 where there are none."""
+        at = np.searchsorted(_pair(self.interview_id, self.start), _pair(interview_id, place), side="right")
+        before = at - 1
+        inside = np.append(self.interview_id, -1)[before] == interview_id
+        return np.where(inside & (place < np.append(self.end, 0)[before]), before, -1)
+
+    def cut(self, interview_id: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
+        """Cut stretches of interviews in two where filed words begin or end inside them.
+
+        Returns the row of each part among the stretches, and its start and end.
+        """
+        edges = np.unique(
+            np.concatenate([_pair(self.interview_id, self.start), _pair(self.interview_id, self.end)])
+        )
+        first = np.searchsorted(edges, _pair(interview_id, start), side="right")
+        beyond = np.searchsorted(edges, _pair(interview_id, end), side="left")
+        many = np.maximum(beyond - first, 0) + 1
+        row = np.repeat(np.arange(len(many)), many)
+        step = np.arange(len(row)) - np.repeat(np.cumsum(many) - many, many)
+        places = np.append(edges & 0xFFFFFFFF, 0)
+        begins = np.where(step > 0, places[first[row] + step - 1], start[row])
+        return row, begins, np.where(step < many[row] - 1, places[first[row] + step], end[row])
+
+
+@dataclass(frozen=True)
 class AskedQuestions:
     """Where questions of the rounds' lists are asked, in order of interview and place.
 
-    Three arrays of equal length; ``start`` is that of the asking turn, in code points.
+    Three arrays of equal length; ``start`` is that of the asking turn, in code points. ``filed`` are words
+    that count as an answer to another question than the one before them.
     """
 
     interview_id: Ints
     start: Ints
     question_id: Ints
+    filed: FiledWords
 
     def question_at(self, interview_id: Ints, place: Ints) -> Ints:
-        """Return the question that each place answers; OUTSIDE before the first, NOT_KNOWN without any."""
-        at = self.at(interview_id, place)
+        """Return the question that each place answers; OUTSIDE before the first, NOT_KNOWN without any.
+
+        Words that are filed under a question answer that one.
+        """
+        at, filed = self.at(interview_id, place), self.filed.at(interview_id, place)
         known = np.isin(interview_id, self.interview_id)
         found = np.append(self.question_id, NOT_KNOWN)[at]
-        return np.where(at >= 0, found, np.where(known, OUTSIDE, NOT_KNOWN))
+        asked = np.where(at >= 0, found, np.where(known, OUTSIDE, NOT_KNOWN))
+        return np.where(filed >= 0, np.append(self.filed.question_id, NOT_KNOWN)[filed], asked)
 
     def at(self, interview_id: Ints, place: Ints) -> Ints:
         """Return the row of the question that each place answers, -1 where there is none."""
@@ -56,32 +96,42 @@ class AskedQuestions:
 
 def asked_in(analysis_data: AnalysisData) -> AskedQuestions:
     """Return where the questions are asked."""
-    frame = analysis_data.asked
-    return AskedQuestions(*(ints(frame, name) for name in ("interview_id", "start", "question_id")))
+    frame, filings = analysis_data.asked, analysis_data.filings
+    filed = (
+        np.array([getattr(filing, name) for filing in filings], dtype=np.int64)
+        for name in ("interview_id", "start", "end", "question_id")
+    )
+    asked = (ints(frame, name) for name in ("interview_id", "start", "question_id"))
+    return AskedQuestions(*asked, filed=FiledWords(*filed))
 
 
 def same_question(analysis_data: AnalysisData) -> dict[int, int]:
-    """Return for each question the first with the same words: rounds may ask the same."""
+    """Return for each question the first with the same heading, or words: rounds may ask the same."""
     first: dict[str, int] = {}
     return {
-        question.id: first.setdefault(name_key(question.text), question.id)
+        question.id: first.setdefault(name_key(question.issue), question.id)
         for question in analysis_data.questions
     }
 
 
 def question_texts(analysis_data: AnalysisData) -> dict[int, str]:
-    """Return the questions by id, each wording once, in the order of rounds and lists."""
+    """Return headings, or words where there is none, by the id of the first question that stands under each.
+
+    They are in the order of rounds and lists.
+    """
     same = same_question(analysis_data)
-    return {
-        question.id: question.text for question in analysis_data.questions if same[question.id] == question.id
-    }
+    return {q.id: q.issue for q in analysis_data.questions if same[q.id] == q.id}
 
 
 def question_labels(analysis_data: AnalysisData) -> dict[int, str]:
-    """Return the questions by id as charts name them: the number in the first list, and how they begin."""
+    """Return the questions by id as charts name them: the number in the first list, and how they begin.
+
+    What stands under a heading is called by it.
+    """
     texts = question_texts(analysis_data)
     return {
-        question.id: _("Q{n} {words}").format(n=question.position + 1, words=_cut(question.text))
+        question.id: _cut(question.heading)
+        or _("Q{n} {words}").format(n=question.position + 1, words=_cut(question.text))
         for question in analysis_data.questions
         if question.id in texts
     }
@@ -150,7 +200,8 @@ def _parts(analysis_data: AnalysisData, prompting: Ints, columns: Columns) -> tu
     silent = np.setdiff1d(every, asked.interview_id)
     begun, first = np.unique(asked.interview_id, return_index=True)
     before = begun[asked.start[first] > 0]
-    pairs = np.unique(_pair(asked.interview_id, asked.question_id))
+    answered = ((each.interview_id, each.question_id) for each in (asked, asked.filed))
+    pairs = np.unique(np.concatenate([_pair(*ids) for ids in answered]))
     there, question = pairs >> 32, pairs & 0xFFFFFFFF
     asking = np.isin(question, prompting // max(len(columns.basic), 1))
     rows = (

@@ -42,7 +42,7 @@ def words_coded(
     ``chosen`` are positions of codings. What the interviewer says inside a passage is left out.
     """
     spoken = _by_participants(strata, said(analysis_data, strata.whole, chosen))
-    part = strata.heard(analysis_data, Spoken(spoken.coding, spoken.voice, spoken.place))
+    part = strata.heard(analysis_data, Spoken(*spoken[:4]))
     row, group = group_pairs(np.arange(len(part)), groups.of_voice[part])
     code = ints(analysis_data.codings, "code_id")[spoken.coding[row]]
     interview_id = ints(analysis_data.codings, "interview_id")[spoken.coding[row]]

@@ -220,12 +220,14 @@ class Spoken(NamedTuple):
     """Which voices are heard where in which codings: arrays of equal length, a row for each turn.
 
     ``coding`` are positions in ``AnalysisData.codings``, ``voice`` positions in Voices; ``place`` is where
-    the turn begins, in code points (the coding, where there is no turn).
+    the turn begins, in code points (the coding, where there is no turn), ``start`` where what is coded of it
+    does.
     """
 
     coding: Ints
     voice: Ints
     place: Ints
+    start: Ints
 
 
 class Said(NamedTuple):
@@ -246,7 +248,7 @@ def spoken(analysis_data: AnalysisData, all_voices: Voices, chosen: Ints) -> Spo
     """
     everybody = said(analysis_data, all_voices, chosen)
     kept = _not_outspoken(everybody.coding, all_voices.kind[everybody.voice], len(analysis_data.codings))
-    return Spoken(*(column[kept] for column in everybody[:3]))
+    return Spoken(*(column[kept] for column in everybody[:4]))
 
 
 def said(analysis_data: AnalysisData, all_voices: Voices, chosen: Ints) -> Said:

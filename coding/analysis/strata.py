@@ -44,7 +44,7 @@ class Strata:
         if self.pieces is self.whole:
             return spoken_.voice
         codings = analysis_data.codings.iloc[spoken_.coding]
-        question = asked_in(analysis_data).question_at(ints(codings, "interview_id"), spoken_.place)
+        question = asked_in(analysis_data).question_at(ints(codings, "interview_id"), spoken_.start)
         basic = self.columns.basic_of_code[ints(codings, "code_id")]
         state = prompted(self.prompting, self.columns, question, basic)
         return part_of(self.pieces, spoken_.voice, question, state)

@@ -89,13 +89,33 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question that a round asks; ``code_ids`` are the strands it asks about, ``position`` from 0."""
+    """A question that a round asks; ``code_ids`` are the strands it asks about, ``position`` from 0.
+
+    Questions with the same ``heading`` are one issue, in whatever words rounds ask about it.
+    """
 
     id: int
     round_id: int
     position: int
     text: str
     code_ids: tuple[int, ...] = ()
+    heading: str = ""
+
+    @property
+    def issue(self) -> str:
+        """What it stands under: its heading, else its words."""
+        return self.heading or self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """Words of an interview that were filed by hand under a question they were not said in answer to."""
+
+    id: int
+    interview_id: int
+    start: int
+    end: int
+    question_id: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,25 @@ def ask_as_question(w: WriteContext, round_id: int, words: str) -> int:
     return w.add(_question, round_id=round_id, position=len(listed), text=text)
 
 
+@operation(N_("Put “{question}” under “{heading}”"))
+def set_heading(w: WriteContext, question_ids: Sequence[int], heading: str) -> None:
+    """Let questions stand under a heading, with all that stand there; under their own words without one.
+
+    Raises UserError: one of them is no longer there, or the heading is a number, as questions have.
+    """
+    heading = clean_name(heading)
+    known = {question.id: question for question in questions(w.connection)}
+    if not question_ids or not known.keys() >= set(question_ids):
+        raise UserError(_("That question is no longer in the study."), _("Nothing was changed."))
+    if heading.isdecimal():
+        raise UserError(
+            _("A heading is more than a number: questions have numbers."), _("Nothing was changed.")
+        )
+    w.note(question=shortened(known[question_ids[0]].text), heading=heading or _("its own words"))
+    here = _question.c.id.in_(question_ids) & (_question.c.heading != heading)
+    w.connection.execute(update(_question).where(here).values(heading=heading))
+
+
 def write_questions(w: WriteContext, round_id: int, listed: "Sequence[ListedQuestion]") -> list[int]:
     """Write the list of a round over the one that stands; return the ids. What stays is not touched.
 

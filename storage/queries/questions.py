@@ -1,12 +1,15 @@
 """Reading what rounds ask, and which turns ask it."""
 
 from collections import Counter
+from typing import Final
 
 from sqlalchemy import Connection, select
 
-from coding.model.study import Question
+from coding.model.study import Filing, Question
 from storage.queries.people import rounds
 from storage.study import schema
+
+FILED: Final = "filed"  # the role of a link from a question to words that are filed under it
 
 
 def questions(connection: Connection) -> tuple[Question, ...]:
@@ -19,10 +22,12 @@ def questions(connection: Connection) -> tuple[Question, ...]:
         codes.setdefault(question_id, []).append(code_id)
     order = {round_.id: at for at, round_ in enumerate(rounds(connection))}
     rows = connection.execute(
-        select(table.id, table.round_id, table.position, table.text).order_by(table.position, table.id)
+        select(table.id, table.round_id, table.position, table.text, table.heading).order_by(
+            table.position, table.id
+        )
     )
     return tuple(
-        Question(row.id, row.round_id, row.position, row.text, tuple(codes.get(row.id, ())))
+        Question(row.id, row.round_id, row.position, row.text, tuple(codes.get(row.id, ())), row.heading)
         for row in sorted(rows, key=lambda row: order[row.round_id])
     )
 
@@ -43,6 +48,17 @@ def asked_in(connection: Connection, interview_id: int) -> dict[int, int]:
         )
     )
     return {row.id: row.question_id for row in rows}
+
+
+def filings(connection: Connection) -> tuple[Filing, ...]:
+    """Return the words that were filed by hand under a question, by interview and place; none is empty."""
+    link = schema.link.c
+    rows = connection.execute(
+        select(link.id, link.interview_id, link.start, link.end, link.from_question_id)
+        .where(link.from_question_id.is_not(None), link.role == FILED, link.start < link.end)
+        .order_by(link.interview_id, link.start, link.id)
+    )
+    return tuple(Filing(*row) for row in rows)
 
 
 def times_asked(connection: Connection) -> Counter[int]:

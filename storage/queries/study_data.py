@@ -26,7 +26,7 @@ from storage.queries.coders import coders
 from storage.queries.frames import Column
 from storage.queries.passage_words import PassageWords
 from storage.queries.people import roles, rounds, schools
-from storage.queries.questions import questions
+from storage.queries.questions import filings, questions
 from storage.queries.quoting import asked_of_quoting, clearances
 from storage.study import tables
 from storage.study.connection import commits_seen, connect
@@ -65,6 +65,7 @@ _INTERVIEWS = _Part(frames.interviews, (tables.INTERVIEW,))
 _PARTICIPANTS = _Part(frames.participants, (tables.PARTICIPATION,))
 _SPEAKERS = _Part(frames.speakers, (tables.SPEAKER,))
 _QUESTIONS = _Part(questions, (tables.QUESTION, tables.QUESTION_CODE, tables.ROUND))
+_FILINGS = _Part(filings, (tables.LINK,))
 _ATTRIBUTES = _Part(attributes, (tables.ATTRIBUTE,))
 _CASES = _Part(cases, (tables.CASE, tables.CASE_MEMBER))
 _VALUES = _Part(attribute_values, (tables.ATTRIBUTE_VALUE,))
@@ -85,6 +86,7 @@ _PARTS: Final[tuple[_Part[Any], ...]] = (
     _PARTICIPANTS,
     _SPEAKERS,
     _QUESTIONS,
+    _FILINGS,
     _ATTRIBUTES,
     _VALUES,
     _CASES,
@@ -92,7 +94,7 @@ _PARTS: Final[tuple[_Part[Any], ...]] = (
     _CLEARANCES,
 )
 # Nothing that is shared between materials is worked out of these.
-_NOT_SHARED: Final[set[_Part[Any]]] = {_BOOKS, _ASKED, _QUOTING, _CLEARANCES}
+_NOT_SHARED: Final[set[_Part[Any]]] = {_BOOKS, _ASKED, _FILINGS, _QUOTING, _CLEARANCES}
 
 
 class _Rows:
@@ -273,6 +275,7 @@ class StudyData:
             left_out=tuple(_left_out(self._of(_CODERS), coder_ids)),
             read_turns=self._turns_of,
             questions=self._of(_QUESTIONS),
+            filings=self._of(_FILINGS),
             attributes=self._of(_ATTRIBUTES),
             attribute_values=self._of(_VALUES),
             cases=self._of(_CASES),

@@ -83,6 +83,9 @@ MARKDOWN: Final = ".md"
 MEMOS: Final = (Export.WORD, MARKDOWN, Export.CSV)
 
 
+# What answers by question are written to.
+ANSWERS: Final = (Export.WORD, Export.CSV)
+
 # What a framework is written to and read from; a CSV that is to be one is named so, codebook.csv.
 FRAMEWORKS: Final = (Export.CODEBOOK, Export.WORKBOOK, Export.CSV, Export.TOML)
 

@@ -164,7 +164,14 @@ attribute_value = _table(
 )
 
 # What a round asks, and the codes that a question asks about (counting rule 9).
-question = _table(tables.QUESTION, guid(), to(tables.ROUND, Gone.GO), number("position"), prose("text"))
+question = _table(
+    tables.QUESTION,
+    guid(),
+    to(tables.ROUND, Gone.GO),
+    number("position"),
+    prose("text"),
+    name("heading"),  # questions with the same one stand together; with none, those with the same words
+)
 question_code = _table(tables.QUESTION_CODE, to(tables.QUESTION, Gone.GO), to(tables.CODE, Gone.GO))
 
 # A transcript's id is its interview's: one to one, and ids of interviews are never used twice. Its length

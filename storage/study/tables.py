@@ -43,6 +43,6 @@ TEXT_INDEX: Final = TableName("text_index")
 # Some that are followed together: what was said and by whom; and when, where and by whom in the study.
 SAID: Final = (TRANSCRIPT, TURN, SPEAKER)
 ABOUT_INTERVIEWS: Final = (INTERVIEW, PARTICIPATION, PERSON, POST, SCHOOL, ROUND, ROLE)
-QUESTIONS: Final = (QUESTION, QUESTION_CODE)
+QUESTIONS: Final = (QUESTION, QUESTION_CODE, LINK)  # a link files words under a question
 ATTRIBUTES: Final = (ATTRIBUTE, ATTRIBUTE_VALUE)
 CASES: Final = (CASE, CASE_MEMBER)

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 
 from coding.errors import UserError
 from coding.notation.questions import ListedQuestion
+from storage.operations import filing
 from storage.operations import questions as commands
 from storage.operations.codebook import delete_code
 from storage.operations.interviews import details_of, edit_interview, remove_interview
 from storage.operations.people import add_round, remove_round
-from storage.queries.questions import asked_in, questions, questions_of, times_asked
+from storage.queries.questions import asked_in, filings, questions, questions_of, times_asked
 from storage.queries.texts import interview
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
@@ -26,12 +27,16 @@ ASKING, ANSWERING = 1, 2  # turns of the interview that tests/storage/dumps.py w
 
 _IDS = st.integers(1, 4)
 _TEXT = st.sampled_from(["How is it going?", "And how is it going now?", "What next?", "Trust?"])
+_PLACE = st.tuples(st.integers(0, 30), st.integers(1, 40))
 _LISTED = st.builds(ListedQuestion, _TEXT, st.lists(st.integers(5, 9), max_size=2).map(tuple))
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(commands.set_questions, _IDS, st.lists(_LISTED, max_size=3)),
     made(commands.recognise_questions, _IDS),
     made(commands.ask_as_question, _IDS, st.sampled_from(["Why?", "How is it going?"])),
     made(commands.say_question, _IDS, st.one_of(st.none(), _IDS)),
+    made(commands.set_heading, st.lists(_IDS, min_size=1, max_size=2), st.sampled_from(["", "Trust", "3"])),
+    made(filing.file_under, _IDS, st.just(INTERVIEW), st.lists(_PLACE, max_size=2)),
+    made(filing.take_back_filings, st.lists(_IDS, max_size=2)),
     made(delete_code, st.integers(5, 9)),
     made(remove_round, _IDS),
     made(remove_interview, st.just(1)),
@@ -124,3 +129,36 @@ def test_in_another_round_nothing_is_known_to_be_asked(study: StudyFile, asked: 
     assert asked_in(study.reader, INTERVIEW) != {}
     study.perform(edit_interview(INTERVIEW, type(facts)(facts.title, 1)))
     assert asked_in(study.reader, INTERVIEW) == {}
+
+
+def filed(study: StudyFile) -> list[tuple[int, int, int]]:
+    """Return the question that words are filed under, and where they stand."""
+    return [(each.question_id, each.start, each.end) for each in filings(study.reader)]
+
+
+def test_words_are_filed_under_one_question_and_taken_back(study: StudyFile, asked: list[int]) -> None:
+    (first,) = perform_both_ways(study, filing.file_under(asked[1], INTERVIEW, [(4, 12)])).result
+    assert filed(study) == [(asked[1], 4, 12)]
+    perform_both_ways(study, filing.file_under(asked[0], INTERVIEW, [(6, 8)]))
+    assert filed(study) == [(asked[1], 4, 6), (asked[0], 6, 8), (asked[1], 8, 12)]
+    perform_both_ways(study, filing.file_under(asked[0], INTERVIEW, [(0, 7), (8, 10)]))
+    assert filed(study) == [(asked[0], 0, 7), (asked[0], 7, 8), (asked[0], 8, 10), (asked[1], 10, 12)]
+    with pytest.raises(UserError):
+        study.perform(filing.take_back_filings([first]))
+    last = filings(study.reader)[-1].id
+    perform_both_ways(study, filing.take_back_filings([last]))
+    assert filed(study)[-1] == (asked[0], 8, 10)
+    study.perform(commands.set_questions(ROUND, [NEXT]))
+    assert filed(study) == []
+
+
+def test_questions_stand_under_a_heading(study: StudyFile, asked: list[int]) -> None:
+    perform_both_ways(study, commands.set_heading(asked, "  How  it goes "))
+    assert [q.heading for q in questions_of(study.reader, INTERVIEW)] == ["How it goes"] * 2
+    study.perform(commands.set_questions(ROUND, [GOING, NEXT]))
+    assert questions_of(study.reader, INTERVIEW)[0].heading == "How it goes"
+    perform_both_ways(study, commands.set_heading(asked[:1], ""))
+    assert [q.issue for q in questions_of(study.reader, INTERVIEW)] == [GOING.text, "How it goes"]
+    for wrong, heading in (([asked[0], 99], "x"), (asked, "12")):
+        with pytest.raises(UserError):
+            study.perform(commands.set_heading(wrong, heading))

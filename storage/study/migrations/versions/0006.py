@@ -20,6 +20,7 @@ def upgrade() -> None:
     """Add columns; what was a memo is one."""
     run = op.get_bind().exec_driver_sql
     _memo(run)
+    _question(run)
     _case()
     _attribute(run)
     for table in ("memo", "link"):
@@ -37,6 +38,10 @@ def _memo(run: Any) -> None:
         run(f"ALTER TABLE memo ADD COLUMN {target}_id INTEGER REFERENCES {target} (id)")
     for target in ("parent", *_POINTS_AT):
         op.create_index(f"ix_memo_{target}_id", "memo", [f"{target}_id"])
+
+
+def _question(run: Any) -> None:
+    run("ALTER TABLE question ADD COLUMN heading TEXT DEFAULT '' NOT NULL")
 
 
 def _case() -> None:

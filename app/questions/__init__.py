@@ -1,0 +1,1 @@
+"""By question: what rounds ask, and all answers to it, coded or not."""

@@ -1,0 +1,57 @@
+"""Answers by question with their words, and what sums them up."""
+
+from collections.abc import Collection, Iterator
+
+from sqlalchemy import Connection
+
+from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.answer_records import AnswerWords, issue_records, summary_record
+from coding.analysis.by_question import Answer, Issue, answers_to, issues
+from coding.analysis.table_records import Record
+from storage.queries.frames import texts
+from storage.queries.summaries import AnswerSummary, answer_summaries
+
+
+def wanted_issues(analysis_data: AnalysisData, issue_id: int | None = None) -> tuple[Issue, ...]:
+    """Return all issues, or the one with this id."""
+    return tuple(issue for issue in issues(analysis_data) if issue_id in (None, issue.id))
+
+
+def answer_records(
+    connection: Connection,
+    analysis_data: AnalysisData,
+    wanted: Collection[Issue],
+    round_id: int | None = None,
+) -> Iterator[Record]:
+    """Yield of each issue how many answered, its summaries, and all answers; of one round or of all."""
+    words = AnswerWords(analysis_data)
+    rounds = {each.id: each.name for each in analysis_data.rounds if round_id in (None, each.id)}
+    for issue in wanted:
+        yield from (r for r in issue_records(analysis_data, [issue]) if r["round"] in rounds.values())
+        for name, summary in summaries_of(connection, analysis_data, issue, round_id):
+            yield summary_record(issue, name, summary.coder, summary.text)
+        found = answers_in(analysis_data, issue, round_id)
+        sources = texts(connection, sorted({answer.interview_id for answer in found}))
+        yield from (words.record(issue, answer, sources[answer.interview_id]) for answer in found)
+
+
+def answers_in(analysis_data: AnalysisData, issue: Issue, round_id: int | None) -> list[Answer]:
+    """Return the answers of one round, or of all."""
+    return [each for each in answers_to(analysis_data, issue) if round_id in (None, each.round_id)]
+
+
+def cell_of(issue: Issue, round_id: int) -> tuple[int, int]:
+    """Return the question and round under which a summary of the answers in a round is kept."""
+    asked = issue.asked_by(round_id)
+    return (asked[0].id if asked else issue.id), round_id
+
+
+def summaries_of(
+    connection: Connection, analysis_data: AnalysisData, issue: Issue, round_id: int | None = None
+) -> Iterator[tuple[str, AnswerSummary]]:
+    """Yield the summaries of an issue, with the names of their rounds."""
+    written = answer_summaries(connection)
+    for round_ in analysis_data.rounds:
+        if round_id in (None, round_.id):
+            for summary in written.get(cell_of(issue, round_.id), ()):
+                yield round_.name, summary

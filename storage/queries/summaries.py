@@ -1,0 +1,40 @@
+"""Reading what was written to sum up the answers to questions."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from coding.model.memos import MemoKind
+from storage.study import schema
+
+Cell = tuple[int, int]  # a question and a round, by id
+
+
+class AnswerSummary(NamedTuple):
+    """What a coder wrote of the answers to a question in a round, in Markdown."""
+
+    coder_id: int
+    coder: str
+    text: str
+
+
+def answer_summaries(connection: Connection) -> Mapping[Cell, tuple[AnswerSummary, ...]]:
+    """Return all summaries by question and round, in the order of coders."""
+    memo, coder = schema.memo.c, schema.coder.c
+    rows = connection.execute(
+        select(memo.question_id, memo.round_id, memo.coder_id, coder.name, memo.text)
+        .join_from(schema.memo, schema.coder, coder.id == memo.coder_id)
+        .where(
+            memo.kind == MemoKind.SUMMARY,
+            memo.question_id.is_not(None),
+            memo.round_id.is_not(None),
+            memo.code_id.is_(None),
+        )
+        .order_by(memo.coder_id, memo.id)
+    )
+    found: dict[Cell, tuple[AnswerSummary, ...]] = {}
+    for question_id, round_id, *said in rows:
+        cell = question_id, round_id
+        found[cell] = (*found.get(cell, ()), AnswerSummary(*said))
+    return found

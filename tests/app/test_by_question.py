@@ -1,0 +1,101 @@
+"""The page of answers by question: headings, rounds side by side, filing, summaries."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.questions.page import ByQuestionPage
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from coding.analysis.groups import Grouping
+from storage.queries.questions import filings, questions
+from storage.queries.summaries import answer_summaries
+from tests.app.test_compare import places_of, sample
+
+assert sample  # a fixture
+CHANGED = "How has working with the other schools changed in the last year?"
+
+
+@pytest.fixture
+def page(qtbot: QtBot, sample: OpenStudy) -> ByQuestionPage:
+    page = ByQuestionPage(sample)
+    qtbot.addWidget(page)
+    page.resize(1366, 690)
+    with qtbot.waitExposed(page):
+        page.show()
+        page.refresh_if_stale()
+    return page
+
+
+def together(page: ByQuestionPage) -> None:
+    """Put the first question of each round under one heading, as one types."""
+    for name in (page.issues.rows[0].name, CHANGED):
+        at = next(at for at, issue in enumerate(page.issues.rows) if issue.name == name)
+        page.issues.setData(page.issues.index(at, 0), "Beginnings")
+
+
+def shown(page: ByQuestionPage) -> list[str]:
+    """Return the headings of the list, and who stands beside whom."""
+    return [
+        row.heading or " | ".join("" if answer is None else answer.interview for answer in row.answers)
+        for row in page.list.answers.rows
+    ]
+
+
+def test_a_heading_puts_rounds_side_by_side_people_beside_themselves(page: ByQuestionPage) -> None:
+    assert [head.isVisible() for head in page.heads.heads] == [True]
+    together(page)
+    assert [head.isVisible() for head in page.heads.heads] == [True, True]
+    assert shown(page)[:3] == ["School A · 4 answers", "A2 | A2", "A5 | A5"]
+    assert page.heads.heads[1].asked.text() == CHANGED
+    assert page.heads.heads[1].answered.text() == "10 answers, in 10 of 10 interviews"
+    page.by.action(Grouping.ROLE).trigger()
+    assert shown(page)[0].startswith("HD · ")
+    page.rounds.action(2).trigger()
+    assert [head.isVisible() for head in page.heads.heads] == [True, False]
+
+
+def test_an_answer_is_filed_by_keyboard_and_taken_back(page: ByQuestionPage, sample: OpenStudy) -> None:
+    together(page)
+    page.list.start()
+    QTest.keyClick(page.list, Qt.Key.Key_Right)
+    answer = page.list.current()
+    assert answer is not None
+    assert answer.round_id == 2
+    page.file_under.menu().actions()[-3].trigger()  # the last question of 2015
+    last = questions(sample.reader)[-1]
+    assert [(each.question_id, each.interview_id) for each in filings(sample.reader)] == [
+        (last.id, answer.interview_id)
+    ]
+    assert page.heads.heads[1].answered.text() == "9 answers, in 9 of 10 interviews"
+    page.table.selectRow([issue.id for issue in page.issues.rows].index(last.id))
+    filed = next(a for row in page.list.answers.rows for a in row.answers if a is not None and a.filed_id)
+    assert "filed here, said in answer to “Beginnings”" in page.list.answers.source_line(filed)
+    sample.undo()
+    assert filings(sample.reader) == ()
+
+
+def test_a_summary_is_stored_when_it_is_left(page: ByQuestionPage, sample: OpenStudy) -> None:
+    field = page.heads.heads[0].summary
+    field.setFocus()
+    QTest.keyClicks(field, "A room.")
+    first = page.issues.rows[0].id
+    page.table.selectRow(1)
+    assert [each.text for each in answer_summaries(sample.reader)[first, 1]] == ["A room."]
+    assert page.heads.heads[0].summary.toPlainText() == ""
+    page.table.selectRow(0)
+    assert page.heads.heads[0].summary.toPlainText() == "A room."
+    sample.undo()
+    assert page.heads.heads[0].summary.toPlainText() == ""
+
+
+def test_an_answer_opens_its_place_and_is_copied_whole(page: ByQuestionPage) -> None:
+    places = places_of(page)
+    page.list.start()
+    QTest.keyClick(page.list, Qt.Key.Key_Return)
+    answer = page.list.current()
+    assert answer is not None
+    assert places == [Place("code", answer.interview_id, answer.start, answer.end)]
+    assert page.copied().startswith("Well, it sort of began in this room.")
+    assert page.copied_with_attribution().endswith("(Headteacher, School A, 2014)")
