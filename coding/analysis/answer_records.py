@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, cast
 
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.by_question import Answer, Issue, Stretch
+from coding.analysis.by_question import Answer, Issue, SpokenPart
 from coding.analysis.table_records import Record
 from coding.language import _
 
@@ -24,13 +24,13 @@ class AnswerWords:
         self._data = analysis_data
         self._questions = {question.id: question for question in analysis_data.questions}
 
-    def parts(self, answer: Answer, source: str) -> Iterator[tuple[Stretch, str, str]]:
+    def parts(self, answer: Answer, source: str) -> Iterator[tuple[SpokenPart, str, str]]:
         """Yield each stretch of an answer with its words, and what is said of words filed elsewhere."""
         for each in answer.stretches:
             words = source[each.start : each.end].strip()
             yield each, words, self.elsewhere(each)
 
-    def elsewhere(self, stretch: Stretch) -> str:
+    def elsewhere(self, stretch: SpokenPart) -> str:
         """Say under which question words are filed; nothing of those that count where they stand."""
         if not stretch.elsewhere:
             return ""

@@ -41,7 +41,7 @@ class Issue:
         return tuple(question for question in self.questions if question.round_id == round_id)
 
 
-class Stretch(NamedTuple):
+class SpokenPart(NamedTuple):
     """What one speaker says without a break; ``elsewhere`` is the question it was filed under, 0 for none."""
 
     start: int
@@ -66,7 +66,7 @@ class Answer:
     schools: tuple[int, ...]
     roles: tuple[int, ...]
     people: tuple[int, ...]
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[SpokenPart, ...]
     strands: tuple[Strand, ...]
     coding_ids: tuple[int, ...]
     filed_id: int = 0
@@ -222,11 +222,11 @@ class _Found:
         ids: Ints = getattr(self._voices, which)[list(heard)]
         return tuple(dict.fromkeys(ids.tolist()))
 
-    def _stretches(self, rows: Sequence[int], *, is_filed: bool) -> Iterator[Stretch]:
+    def _stretches(self, rows: Sequence[int], *, is_filed: bool) -> Iterator[SpokenPart]:
         for row in rows:
             start, end, filed, question_id, _interview_id = self._rows[row]
             speaker = self._attributions.title(int(self._voice[row]))
-            yield Stretch(start, end, speaker, 0 if is_filed or filed < 0 else question_id)
+            yield SpokenPart(start, end, speaker, 0 if is_filed or filed < 0 else question_id)
 
     def _strands(self, unit: int) -> list[Strand]:
         """Return all codings of an answer, in the codebook's order."""

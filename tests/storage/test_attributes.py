@@ -28,13 +28,18 @@ _KINDS, _IDS = st.sampled_from(AttributeKind), st.integers(1, 3)
 _WORDS = st.sampled_from(["Tenure", "Phase", " phase ", "", "4 years"])
 _SAID = st.dictionaries(_IDS, st.dictionaries(_WORDS, _WORDS, max_size=2), max_size=2)
 
+
+def _let_change(attribute_id: int, changes: bool) -> Operation[None]:  # noqa: FBT001 - drawn
+    return commands.let_attribute_change(attribute_id, per_round=changes)
+
+
 ACTS: st.SearchStrategy[Operation[Any]] = st.one_of(
     made(commands.add_attribute, _WORDS, _KINDS),
     made(commands.edit_attribute, _IDS, _WORDS, _KINDS),
     made(commands.remove_attribute, _IDS),
     made(commands.set_attribute, _IDS, st.lists(_IDS, max_size=3), _WORDS, st.none() | _IDS),
     made(commands.type_attribute, _IDS, st.sampled_from(AttributeType), st.lists(_WORDS, max_size=3)),
-    made(lambda id_, changes: commands.let_attribute_change(id_, per_round=changes), _IDS, st.booleans()),
+    made(_let_change, _IDS, st.booleans()),
     made(commands.fill_attributes, st.just("who.xlsx"), _SAID, _SAID),
     made(remove_interview, _IDS),
     made(remove_person, _IDS),
