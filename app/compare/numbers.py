@@ -1,46 +1,25 @@
 """What the compare page shows, made from the study and the controls: a chart, and the same as a table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import dataclass
 from functools import cached_property
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.change_records import change_records
 from coding.analysis.change_words import factor_line, n_of_both, pair_label
-from coding.analysis.chart import BarLook, Chart, Layout
-from coding.analysis.charting import PLAIN, change_chart, chart
-from coding.analysis.columns import Column, Counted
-from coding.analysis.comparison import Comparison, RoundPair, Whose, comparison
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Chart, Layout
+from coding.analysis.charting import change_chart, chart
+from coding.analysis.columns import Column
+from coding.analysis.compare_settings import CompareSettings
+from coding.analysis.comparison import Comparison, RoundPair, comparison
+from coding.analysis.forms import ChartForm, Style
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
-from coding.analysis.groups import By, Group, Grouping
+from coding.analysis.groups import Group, Grouping
 from coding.analysis.interview_records import interview_records
-from coding.analysis.measure import Measure, OfDirection, Unsure
+from coding.analysis.measure import Measure
 from coding.analysis.notes import in_words_of
 from coding.analysis.spread_records import SPREAD_MEASURES, spread_records
 from coding.analysis.table_records import Record, table_records
-
-
-class RoundLayout(StrEnum):
-    """How rounds are set against each other."""
-
-    CHARTS = "charts"
-    PAIRED = "paired"
-    CHANGE = "change"
-
-
-@dataclass(frozen=True, slots=True)
-class CompareSettings:
-    """What the controls ask for."""
-
-    measure: Measure = Measure.COUNT
-    by: By = Grouping.SCHOOL
-    unsure: Unsure = Unsure.WITH
-    counted_in: Counted = Counted.PASSAGES
-    rounds: RoundLayout = RoundLayout.CHARTS
-    look: BarLook = PLAIN
-    whose: Whose = Whose.EVERYBODY
-    direction: OfDirection = OfDirection.ANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,33 +101,32 @@ def key_of(cells: Sequence[Cell]) -> Key:
     return (tuple(cell.group.members for cell in cells), column.kind, column.code_id)
 
 
-def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> Numbers:
+def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
     """Return what the page shows; the chart of the rounds where there is no change (see ``comparison``)."""
-    analysis_data = analysis_data.of_direction(compare_settings.direction.alone)
+    analysis_data = analysis_data.of_direction(asked.direction.alone)
     compared = None
-    if compare_settings.rounds is RoundLayout.CHANGE:
+    if asked.form is ChartForm.CHANGE:
         compared = comparison(
-            analysis_data,
-            compare_settings.by,
-            compare_settings.measure,
-            compare_settings.unsure,
-            compare_settings.counted_in,
-            compare_settings.whose,
+            analysis_data, asked.by[0], asked.measure, asked.unsure, asked.counted_in, asked.whose
         )
     if compared is not None:
-        return _changes(compared, change_chart(compared, compare_settings.look))
-    by = (Grouping.ROUND, compare_settings.by)
-    found = frequencies(
-        analysis_data, by, compare_settings.measure, compare_settings.unsure, compare_settings.counted_in
-    )
-    layout = Layout.PAIRED if compare_settings.rounds is RoundLayout.PAIRED else Layout.PANELS
-    drawn = chart(found, replace(compare_settings.look, layout=layout))
+        return _changes(compared, change_chart(compared, look_of(asked)))
+    by = (Grouping.ROUND, *asked.by)
+    found = frequencies(analysis_data, by, asked.measure, asked.unsure, asked.counted_in)
+    drawn = chart(found, look_of(asked))
 
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         cell = found.cell(row.groups[0], column)
         return NumbersEntry(cell.text, cell.hatched, (cell,))
 
     return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of)
+
+
+def look_of(asked: CompareSettings) -> BarLook:
+    """Return how the chart is to be drawn."""
+    layout = Layout.PAIRED if asked.form is ChartForm.PAIRED else Layout.PANELS
+    total = TOTAL_AS_IN_THE_STUDY if asked.style is Style.STUDY else TOTAL
+    return BarLook(asked.scale, layout, total, asked.totals)
 
 
 def _row(group: Group) -> NumbersRow:

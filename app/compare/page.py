@@ -13,9 +13,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.compare.chart_view import ChartView
-from app.compare.controls import CompareControls, PartsShown
+from app.compare.controls import CompareControls
 from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
+from app.compare.narrower import Narrower
 from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
 from app.compare.printing import parts_of_comparison
 from app.compare.table import NumbersTable
@@ -33,9 +34,11 @@ from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
 from coding.analysis.directions import what_counts_are
+from coding.analysis.forms import PartsShown
 from coding.analysis.notes import caution
 from coding.language import _
 from storage.queries.frames import texts
+from storage.queries.selecting import asked_of
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     ATTRIBUTES,
@@ -68,6 +71,7 @@ class ComparePage(Page):
         self.notes = hint()
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self._exports = Exports(open_study, self)
+        self._narrower: Narrower | None = None
         self._material: AnalysisData | None = None
         self._shown: Numbers | None = None
         self._chosen: Key | None = None
@@ -148,7 +152,9 @@ class ComparePage(Page):
         """Read the study and count again; what was chosen stays chosen."""
         study = self.open_study
         self._material = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
-        self.controls.follow_study(self._material)
+        if self._narrower is None or self._narrower.material is not self._material:
+            self._narrower = Narrower(asked_of(study.reader, self._material))
+        self.controls.follow_study(self._material, self._narrower.names)
         empty = not len(self._material.interviews) or not len(self._material.codings)
         if empty:
             self._nothing.say(*_missing(study, bool(len(self._material.interviews))))
@@ -158,16 +164,18 @@ class ComparePage(Page):
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
-        self._material = self._shown = self._chosen = None
+        self._material = self._shown = self._chosen = self._narrower = None
+        self.controls.let_go()
         self.room.close_drawer()
         self.drill_down.clear()
         self.chart.clear()
         self.table.numbers.show(None)
 
     def _show(self) -> None:
-        if self._material is None:
+        if self._narrower is None:
             return
-        self._shown = shown = numbers(self._material, self.controls.compare_settings())
+        asked = self.controls.compare_settings()
+        self._shown = shown = numbers(self._narrower.narrowed(asked), asked)
         self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
         self.chart.show_chart(shown.chart)
         self.table.show_numbers(shown)
@@ -177,6 +185,7 @@ class ComparePage(Page):
         self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
         self._find_again()
+        self.context_changed.emit()
         self._left.activate()  # what has become higher or lower is painted once, in its place
 
     def _find_again(self) -> None:
@@ -235,7 +244,7 @@ class ComparePage(Page):
 
     def context(self) -> str:
         """Return a calm word on what the counts do not show."""
-        return caution(self._material) if self._material is not None else ""
+        return caution(self._shown.found.analysis_data) if self._shown is not None else ""
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return what keys do on a number."""
