@@ -2,43 +2,25 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.change_records import change_records
 from coding.analysis.change_words import factor_line, n_of_both, pair_label
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Chart, Layout
+from coding.analysis.chart_words import axis_title
 from coding.analysis.charting import change_chart, chart
 from coding.analysis.columns import Column
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.comparison import Comparison, RoundPair, comparison
+from coding.analysis.cross_table import CrossTable, NumbersEntry, change_table, cross_table
 from coding.analysis.forms import ChartForm, Style
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping
 from coding.analysis.interview_records import interview_records
 from coding.analysis.measure import Measure
-from coding.analysis.notes import in_words_of
 from coding.analysis.spread_records import SPREAD_MEASURES, spread_records
 from coding.analysis.table_records import Record, table_records
-
-
-@dataclass(frozen=True, slots=True)
-class NumbersEntry:
-    """One number in the table; ``cells`` are what it counts (two for a change).
-
-    ``beside`` says what more talk made of a change.
-    """
-
-    text: str
-    hatched: bool
-    cells: tuple[Cell, ...]
-    beside: str = ""
-
-    @property
-    def words(self) -> str:
-        """The number in full."""
-        return "; ".join(map(in_words_of, self.cells))
-
 
 Key = tuple[object, ...]
 
@@ -60,7 +42,13 @@ class Numbers:
     chart: Chart
     rows: tuple[NumbersRow, ...]
     entry_of: Callable[[NumbersRow, Column], NumbersEntry]
+    make_table: Callable[[], CrossTable]
     compared: Comparison | None = None
+
+    @cached_property
+    def table(self) -> CrossTable:
+        """The same with the strands down."""
+        return self.make_table()
 
     def records(self) -> tuple[list[Record], list[Record], list[Record]]:
         """Return the table as records, what every interview adds to it, and how these spread."""
@@ -115,11 +103,31 @@ def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
     found = frequencies(analysis_data, by, asked.measure, asked.unsure, asked.counted_in)
     drawn = chart(found, look_of(asked))
 
+    def make_table() -> CrossTable:
+        return cross_table(axis_title(found), found, _margins(found), _change_beside(found, asked))
+
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         cell = found.cell(row.groups[0], column)
         return NumbersEntry(cell.text, cell.hatched, (cell,))
 
-    return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of)
+    return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of, make_table)
+
+
+def _margins(found: Frequencies) -> Frequencies | None:
+    """Return the inner of two groupings over all of the outer one: what is in two of them counts once."""
+    if len(found.by) < 3:
+        return None
+    by = (found.by[0], found.by[-1])
+    return frequencies(found.analysis_data, by, found.measure, found.unsure, found.counted_in)
+
+
+def _change_beside(found: Frequencies, asked: CompareSettings) -> Comparison | None:
+    """Return the change of all together, where there is one."""
+    if found.measure is Measure.SHARE:
+        return None
+    return comparison(
+        found.analysis_data, Grouping.ROUND, found.measure, found.unsure, found.counted_in, asked.whose
+    )
 
 
 def look_of(asked: CompareSettings) -> BarLook:
@@ -149,7 +157,8 @@ def _changes(compared: Comparison, drawn: Chart) -> Numbers:
         beside = factor_line(compared, pair, column) if change.value is not None and is_count else ""
         return NumbersEntry(change.text, hatched=False, cells=(change.earlier, change.later), beside=beside)
 
-    return Numbers(compared.found, drawn, rows, entry_of, compared)
+    make_table = partial(change_table, drawn.axis_title, compared)
+    return Numbers(compared.found, drawn, rows, entry_of, make_table, compared)
 
 
 def _label_of(compared: Comparison, pair: RoundPair) -> str:
