@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.carriers import carrier_columns
 from coding.analysis.change_records import change_records
 from coding.analysis.change_words import factor_line, n_of_both, pair_label
 from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Chart, Layout
@@ -13,7 +14,7 @@ from coding.analysis.charting import change_chart, chart
 from coding.analysis.columns import Column
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.comparison import Comparison, RoundPair, comparison
-from coding.analysis.cross_table import CrossTable, NumbersEntry, change_table, cross_table
+from coding.analysis.cross_table import CrossColumn, CrossTable, NumbersEntry, change_table, cross_table
 from coding.analysis.forms import ChartForm, Style
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
 from coding.analysis.groups import Group, Grouping
@@ -104,13 +105,19 @@ def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
     drawn = chart(found, look_of(asked))
 
     def make_table() -> CrossTable:
-        return cross_table(axis_title(found), found, _margins(found), _change_beside(found, asked))
+        carriers = () if asked.by[-1] is Grouping.INTERVIEW else _carriers(found)
+        return cross_table(axis_title(found), found, _margins(found), _change_beside(found, asked), carriers)
 
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         cell = found.cell(row.groups[0], column)
         return NumbersEntry(cell.text, cell.hatched, (cell,))
 
     return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of, make_table)
+
+
+def _carriers(found: Frequencies) -> tuple[CrossColumn, ...]:
+    """Return in how many interviews each strand is."""
+    return tuple(carrier_columns(found.analysis_data, found.unsure, found.counted_in))
 
 
 def _margins(found: Frequencies) -> Frequencies | None:

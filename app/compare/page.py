@@ -193,7 +193,8 @@ class ComparePage(Page):
         what = what_counts_are(shown.found)
         self.what.setText(what)
         notes = [*_of_hatching(shown), *(note for note in shown.chart.notes if note != what)]
-        self.notes.setText(" ".join(notes))
+        notes += [shown.table.note] if self._table_alone else []
+        self.notes.setText(" ".join(filter(None, notes)))
         self.notes.setVisible(bool(notes))
         self._find_again()
         self.context_changed.emit()

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -10,14 +10,15 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPaintEvent,
+    QPen,
     QPolygon,
 )
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.shell import theme
-from app.widgets.painting import LEFT, RIGHT, bold, focus_pen, paint_mark, write
+from app.widgets.painting import LEFT, RIGHT, bold, focus_pen, paint_mark, smoothly, write
 from app.widgets.table import Index
-from coding.analysis.cross_table import CrossRow, RowKind
+from coding.analysis.cross_table import ColumnLook, CrossColumn, CrossRow, NumbersEntry, RowKind
 
 if TYPE_CHECKING:
     from app.compare.strand_table import StrandModel
@@ -27,6 +28,9 @@ _MEASURED = 24  # columns and rows that widths are taken from
 _AROUND, _LEAST, _MOST = 18, 44, 150  # pixels of a column
 _NAME, _SHORT = 232, 60  # pixels of the names of strands; of what stands before them
 _BEFORE = 32
+_DOT, _APART = 16, 6  # pixels of an interview's dot with the room around it; between two schools
+_BAR = 110
+_SIZES = ((5, 6.0), (3, 4.8), (1, 3.4))  # from so many codings on, the radius of a dot
 
 
 def width_of_columns(model: "StrandModel", font: QFont) -> list[int]:
@@ -42,10 +46,28 @@ def width_of_columns(model: "StrandModel", font: QFont) -> list[int]:
     ]
     headings = [metrics.horizontalAdvance(column.heading) for column in model.columns]
     wide = [*widths, *([max(widths, default=0)] * (len(model.columns) - len(widths)))]
+    columns = model.table.columns if model.table is not None else ()
     return [
-        min(max(number, heading, _LEAST - _AROUND), _MOST) + _AROUND
-        for number, heading in zip(wide, headings, strict=True)
+        _drawn_width(column) or min(max(number, heading + 8, _LEAST - _AROUND), _MOST) + _AROUND
+        for number, heading, column in zip(wide, headings, columns, strict=True)
     ]
+
+
+def _drawn_width(column: CrossColumn) -> int:
+    """Return the room for what is drawn in place of a figure; 0 for a figure."""
+    match column.look:
+        case ColumnLook.DOTS:
+            return max(int(column.n.split()[-1]) * _DOT + 24, 90)
+        case ColumnLook.BAR:
+            return _BAR + 70
+        case ColumnLook.FIGURE:
+            return 0
+
+
+def dot_at(column: CrossColumn, rect: QRect, x: int) -> int | None:
+    """Return which dot of a field is at a place across, from 0 on; None beside them."""
+    at = (x - rect.left() - 10) // _DOT
+    return at if column.look is ColumnLook.DOTS and at >= 0 else None
 
 
 def _ground_of(row: CrossRow) -> str:
@@ -71,24 +93,64 @@ class EntryDelegate(QStyledItemDelegate):
             painter.fillRect(rect, QColor(hue.tint if hue else colours.accent_tint))
         if entry is not None and entry.hatched:
             painter.fillRect(rect, QBrush(QColor(colours.line), Qt.BrushStyle.BDiagPattern))
+        if column.look is not ColumnLook.FIGURE and entry is not None:
+            self._draw(painter, rect, column, row, entry)
+            _finish(painter, rect, model, index.column(), chosen=chosen)
+            return
         text = str(index.data())
         quiet = row.kind is RowKind.N or text in {"0", "–"}
         heavy = row.kind is RowKind.DIMENSION or (column.is_total and row.kind is not RowKind.N)
         heavy |= row.kind is RowKind.SUM
         font = bold(theme.interface_font()) if heavy else theme.interface_font()
-        write(
-            painter,
-            rect.adjusted(4, 0, -_AROUND // 2, 0),
-            text,
-            colours.dim if quiet else colours.text,
-            font,
-            RIGHT,
-        )
-        _draw_edges(painter, rect, model, index.column())
-        if chosen:
-            painter.setPen(focus_pen())
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(rect.adjusted(1, 1, -2, -2))
+        figure = column.look is ColumnLook.FIGURE
+        room = rect.adjusted(4 if figure else 10, 0, -_AROUND // 2, 0)
+        write(painter, room, text, colours.dim if quiet else colours.text, font, RIGHT if figure else LEFT)
+        _finish(painter, rect, model, index.column(), chosen=chosen)
+
+    def _draw(
+        self, painter: QPainter, rect: QRect, column: CrossColumn, row: CrossRow, entry: NumbersEntry
+    ) -> None:
+        """Draw a dot for each interview, or a bar; of a sum the figure stands beside nothing."""
+        colours = theme.current()
+        mark = QColor(colours.hue(row.hue).mark if row.hue else colours.text)
+        if row.kind is not RowKind.STRAND or row.column is None:
+            write(painter, rect.adjusted(10, 0, -6, 0), entry.text, colours.dim, theme.interface_font())
+        elif column.dots is not None:
+            with smoothly(painter):
+                for at, dot in enumerate(column.dots(row.column)):
+                    _draw_dot(
+                        painter,
+                        QPointF(rect.left() + 10 + (at + 0.5) * _DOT, rect.center().y() + 0.5),
+                        dot,
+                        mark,
+                    )
+        else:
+            length = round(_BAR * (entry.value or 0) / 100)
+            painter.fillRect(QRect(rect.left() + 10, rect.center().y() - 4, _BAR, 9), QColor(colours.line))
+            painter.fillRect(QRect(rect.left() + 10, rect.center().y() - 4, length, 9), mark)
+            after = rect.adjusted(_BAR + 18, 0, -4, 0)
+            write(painter, after, entry.text, colours.text, theme.interface_font())
+
+
+def _draw_dot(painter: QPainter, middle: QPointF, dot: NumbersEntry, mark: QColor) -> None:
+    """Draw what an interview adds in one of four sizes; hollow for nothing, dashed for one being read."""
+    count = dot.cells[0].count
+    radius = next((size for least, size in _SIZES if count >= least), 2.2)
+    open_ = not dot.cells[0].group.finished
+    pen = QPen(mark if count or open_ else QColor(theme.current().quiet), 1.2)
+    if open_:
+        pen.setStyle(Qt.PenStyle.DotLine)
+    painter.setPen(pen)
+    painter.setBrush(mark if count and not open_ else Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(middle, radius, radius)
+
+
+def _finish(painter: QPainter, rect: QRect, model: "StrandModel", column: int, *, chosen: bool) -> None:
+    _draw_edges(painter, rect, model, column)
+    if chosen:
+        painter.setPen(focus_pen())
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
 
 def _draw_edges(painter: QPainter, rect: QRect, model: "StrandModel", column: int) -> None:
@@ -111,15 +173,18 @@ class StrandHeader(QHeaderView):
     def __init__(self, model: "StrandModel", parent: QTableView) -> None:
         """Name the rows of this model."""
         super().__init__(Qt.Orientation.Vertical, parent)
-        self._model = model
+        self._model, self._table = model, parent
         self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setDefaultSectionSize(_ROW)
         self.setSectionsClickable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
-        """Be as wide as most names; longer ones are shortened, and whole in their tooltip."""
-        return QSize(_NAME, 0)
+        """Be as wide as the names, up to a third of the table; longer ones are whole in their tooltip."""
+        metrics = QFontMetrics(bold(theme.interface_font()))
+        names = [metrics.horizontalAdvance(row.name or row.label) for row in self._model.rows[:_MEASURED]]
+        wanted = max(names, default=0) + _BEFORE + _SHORT
+        return QSize(max(min(wanted, self._table.width() * 22 // 100), _NAME), 0)
 
     def paintSection(self, painter: QPainter, rect: QRect, logical_index: int) -> None:
         """Write what a row is called."""
@@ -181,9 +246,10 @@ class BandHeader(QHeaderView):
         column, sorted_by = table.columns[logical_index], self.sortIndicatorSection() == logical_index
         down = self.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
         words = f"{column.label} {'▾' if down else '▴'}" if sorted_by else column.label
-        lower = rect.adjusted(4, _HEAD // 2, -_AROUND // 2, 0)
+        lower = rect.adjusted(10, _HEAD // 2, -_AROUND // 2, 0)
         font = bold(theme.interface_font()) if column.is_total or sorted_by else theme.interface_font()
-        write(painter, lower, words, colours.dim, font, RIGHT)
+        flags = RIGHT if column.look is ColumnLook.FIGURE else LEFT
+        write(painter, lower, words, colours.dim, font, flags)
         painter.setPen(QColor(colours.border))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if _begins_band(self._model, logical_index):

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
 from app.compare.numbers import Key, Numbers, key_of
-from app.compare.strand_painting import BandHeader, EntryDelegate, StrandHeader, width_of_columns
+from app.compare.strand_painting import BandHeader, EntryDelegate, StrandHeader, dot_at, width_of_columns
 from app.widgets.table import Index, TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.cross_table import CrossRow, CrossTable, NumbersEntry, RowKind, as_html, as_lines
@@ -128,6 +128,7 @@ class StrandTable(TableView[CrossRow]):
         self.setVerticalHeader(StrandHeader(self.model_, self))
         self.verticalHeader().sectionClicked.connect(self._fold_row)
         self.verticalHeader().show()
+        self.setCornerButtonEnabled(False)
         self.setMinimumHeight(120)
 
     def show_numbers(self, shown: Numbers | None) -> None:
@@ -157,6 +158,33 @@ class StrandTable(TableView[CrossRow]):
         entry = self.model_.entry(current) if current.isValid() else None
         if entry is not None:
             self.entry_chosen.emit(entry)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose the number, or the one interview whose dot is pressed."""
+        super().mousePressEvent(event)
+        dot = self.dot_under(event.position().toPoint())
+        if dot is not None:
+            self.entry_chosen.emit(dot)
+
+    def dot_under(self, point: QPoint) -> NumbersEntry | None:
+        """Return what the interview adds whose dot is at a point."""
+        index, table = self.indexAt(point), self.model_.table
+        row = self.model_.row_at(index)
+        if table is None or row is None or row.column is None or row.kind is not RowKind.STRAND:
+            return None
+        column = table.columns[index.column()]
+        at = dot_at(column, self.visualRect(index), point.x())
+        dots = column.dots(row.column) if column.dots is not None else ()
+        return dots[at] if at is not None and at < len(dots) else None
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Say of a dot which interview it is."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            dot = self.dot_under(event.pos())
+            if dot is not None:
+                QToolTip.showText(event.globalPos(), dot.words, self)
+                return True
+        return super().viewportEvent(event)
 
     def keep_clear(self, pixels: int) -> None:
         """Leave so many pixels at the right alone, which something lies over."""

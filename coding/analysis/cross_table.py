@@ -38,6 +38,14 @@ class NumbersEntry:
         return "; ".join(map(in_words_of, self.cells))
 
 
+class ColumnLook(Enum):
+    """What stands for the numbers of a column: a figure, a dot an interview, or a bar where they are many."""
+
+    FIGURE = auto()
+    DOTS = auto()
+    BAR = auto()
+
+
 class RowKind(Enum):
     """What a row of a cross table is of."""
 
@@ -73,6 +81,8 @@ class CrossColumn:
     n: str
     number: Callable[[Column], NumbersEntry]
     is_total: bool = False
+    look: ColumnLook = ColumnLook.FIGURE
+    dots: Callable[[Column], Sequence[NumbersEntry]] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +92,7 @@ class CrossTable:
     what: str  # the numbers are: ``codings``
     columns: tuple[CrossColumn, ...]
     rows: tuple[CrossRow, ...]
+    note: str = ""  # whose change it is where it is not everybody's
 
     def entry(self, row: CrossRow, column: int) -> NumbersEntry | None:
         """Return one number; None for how many interviews there are."""
@@ -120,11 +131,15 @@ class CrossTable:
 
 
 def cross_table(
-    what: str, found: Frequencies, margins: Frequencies | None, compared: Comparison | None
+    what: str,
+    found: Frequencies,
+    margins: Frequencies | None,
+    compared: Comparison | None,
+    carriers: Sequence[CrossColumn] = (),
 ) -> CrossTable:
     """Return the table of a table by round; ``margins`` has the inner of two groupings over all outer ones.
 
-    With ``compared`` a column says how all together changed.
+    With ``compared`` a column says how all together changed; ``carriers`` come last.
     """
     whole = margins or found
     columns: list[CrossColumn] = []
@@ -139,7 +154,8 @@ def cross_table(
         columns += [_column(source, group, of_round.label, state, total) for source, group in groups]
     if compared is not None and (pair := compared.together):
         columns.append(_change_column(compared, pair, "", _("change")))
-    return CrossTable(what, tuple(columns), _rows(found))
+    note = "" if compared is None else compared.reason
+    return CrossTable(what, (*columns, *carriers), _rows(found), note)
 
 
 def change_table(what: str, compared: Comparison) -> CrossTable:
