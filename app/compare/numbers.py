@@ -1,65 +1,27 @@
 """What the compare page shows, made from the study and the controls: a chart, and the same as a table."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.carriers import carrier_columns
 from coding.analysis.change_records import change_records
 from coding.analysis.change_words import factor_line, n_of_both, pair_label
-from coding.analysis.chart import BarLook, Chart, Layout
-from coding.analysis.charting import PLAIN, change_chart, chart
-from coding.analysis.columns import Column, Counted
-from coding.analysis.comparison import Comparison, RoundPair, Whose, comparison
+from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, BarLook, Chart, Layout
+from coding.analysis.chart_words import axis_title
+from coding.analysis.charting import change_chart, chart
+from coding.analysis.columns import Column
+from coding.analysis.compare_settings import CompareSettings
+from coding.analysis.comparison import Comparison, RoundPair, comparison
+from coding.analysis.cross_table import CrossColumn, CrossTable, NumbersEntry, change_table, cross_table
+from coding.analysis.forms import ChartForm, Style
 from coding.analysis.frequencies import Cell, Frequencies, frequencies
-from coding.analysis.groups import By, Group, Grouping
+from coding.analysis.groups import Group, Grouping
 from coding.analysis.interview_records import interview_records
-from coding.analysis.measure import Measure, OfDirection, Unsure
-from coding.analysis.notes import in_words_of
+from coding.analysis.measure import Measure
 from coding.analysis.spread_records import SPREAD_MEASURES, spread_records
 from coding.analysis.table_records import Record, table_records
-
-
-class RoundLayout(StrEnum):
-    """How rounds are set against each other."""
-
-    CHARTS = "charts"
-    PAIRED = "paired"
-    CHANGE = "change"
-
-
-@dataclass(frozen=True, slots=True)
-class CompareSettings:
-    """What the controls ask for."""
-
-    measure: Measure = Measure.COUNT
-    by: By = Grouping.SCHOOL
-    unsure: Unsure = Unsure.WITH
-    counted_in: Counted = Counted.PASSAGES
-    rounds: RoundLayout = RoundLayout.CHARTS
-    look: BarLook = PLAIN
-    whose: Whose = Whose.EVERYBODY
-    direction: OfDirection = OfDirection.ANY
-
-
-@dataclass(frozen=True, slots=True)
-class NumbersEntry:
-    """One number in the table; ``cells`` are what it counts (two for a change).
-
-    ``beside`` says what more talk made of a change.
-    """
-
-    text: str
-    hatched: bool
-    cells: tuple[Cell, ...]
-    beside: str = ""
-
-    @property
-    def words(self) -> str:
-        """The number in full."""
-        return "; ".join(map(in_words_of, self.cells))
-
 
 Key = tuple[object, ...]
 
@@ -81,7 +43,13 @@ class Numbers:
     chart: Chart
     rows: tuple[NumbersRow, ...]
     entry_of: Callable[[NumbersRow, Column], NumbersEntry]
+    make_table: Callable[[], CrossTable]
     compared: Comparison | None = None
+
+    @cached_property
+    def table(self) -> CrossTable:
+        """The same with the strands down."""
+        return self.make_table()
 
     def records(self) -> tuple[list[Record], list[Record], list[Record]]:
         """Return the table as records, what every interview adds to it, and how these spread."""
@@ -122,33 +90,58 @@ def key_of(cells: Sequence[Cell]) -> Key:
     return (tuple(cell.group.members for cell in cells), column.kind, column.code_id)
 
 
-def numbers(analysis_data: AnalysisData, compare_settings: CompareSettings) -> Numbers:
+def numbers(analysis_data: AnalysisData, asked: CompareSettings) -> Numbers:
     """Return what the page shows; the chart of the rounds where there is no change (see ``comparison``)."""
-    analysis_data = analysis_data.of_direction(compare_settings.direction.alone)
+    analysis_data = analysis_data.of_direction(asked.direction.alone)
     compared = None
-    if compare_settings.rounds is RoundLayout.CHANGE:
+    if asked.form is ChartForm.CHANGE:
         compared = comparison(
-            analysis_data,
-            compare_settings.by,
-            compare_settings.measure,
-            compare_settings.unsure,
-            compare_settings.counted_in,
-            compare_settings.whose,
+            analysis_data, asked.by[0], asked.measure, asked.unsure, asked.counted_in, asked.whose
         )
     if compared is not None:
-        return _changes(compared, change_chart(compared, compare_settings.look))
-    by = (Grouping.ROUND, compare_settings.by)
-    found = frequencies(
-        analysis_data, by, compare_settings.measure, compare_settings.unsure, compare_settings.counted_in
-    )
-    layout = Layout.PAIRED if compare_settings.rounds is RoundLayout.PAIRED else Layout.PANELS
-    drawn = chart(found, replace(compare_settings.look, layout=layout))
+        return _changes(compared, change_chart(compared, look_of(asked)))
+    by = (Grouping.ROUND, *asked.by)
+    found = frequencies(analysis_data, by, asked.measure, asked.unsure, asked.counted_in)
+    drawn = chart(found, look_of(asked))
+
+    def make_table() -> CrossTable:
+        carriers = () if asked.by[-1] is Grouping.INTERVIEW else _carriers(found)
+        return cross_table(axis_title(found), found, _margins(found), _change_beside(found, asked), carriers)
 
     def entry_of(row: NumbersRow, column: Column) -> NumbersEntry:
         cell = found.cell(row.groups[0], column)
         return NumbersEntry(cell.text, cell.hatched, (cell,))
 
-    return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of)
+    return Numbers(found, drawn, tuple(map(_row, (*found.totals, *found.groups))), entry_of, make_table)
+
+
+def _carriers(found: Frequencies) -> tuple[CrossColumn, ...]:
+    """Return in how many interviews each strand is."""
+    return tuple(carrier_columns(found.analysis_data, found.unsure, found.counted_in))
+
+
+def _margins(found: Frequencies) -> Frequencies | None:
+    """Return the inner of two groupings over all of the outer one: what is in two of them counts once."""
+    if len(found.by) < 3:
+        return None
+    by = (found.by[0], found.by[-1])
+    return frequencies(found.analysis_data, by, found.measure, found.unsure, found.counted_in)
+
+
+def _change_beside(found: Frequencies, asked: CompareSettings) -> Comparison | None:
+    """Return the change of all together, where there is one."""
+    if found.measure is Measure.SHARE:
+        return None
+    return comparison(
+        found.analysis_data, Grouping.ROUND, found.measure, found.unsure, found.counted_in, asked.whose
+    )
+
+
+def look_of(asked: CompareSettings) -> BarLook:
+    """Return how the chart is to be drawn."""
+    layout = Layout.PAIRED if asked.form is ChartForm.PAIRED else Layout.PANELS
+    total = TOTAL_AS_IN_THE_STUDY if asked.style is Style.STUDY else TOTAL
+    return BarLook(asked.scale, layout, total, asked.totals)
 
 
 def _row(group: Group) -> NumbersRow:
@@ -171,7 +164,8 @@ def _changes(compared: Comparison, drawn: Chart) -> Numbers:
         beside = factor_line(compared, pair, column) if change.value is not None and is_count else ""
         return NumbersEntry(change.text, hatched=False, cells=(change.earlier, change.later), beside=beside)
 
-    return Numbers(compared.found, drawn, rows, entry_of, compared)
+    make_table = partial(change_table, drawn.axis_title, compared)
+    return Numbers(compared.found, drawn, rows, entry_of, make_table, compared)
 
 
 def _label_of(compared: Comparison, pair: RoundPair) -> str:

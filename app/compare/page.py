@@ -13,11 +13,13 @@ from PySide6.QtWidgets import (
 )
 
 from app.compare.chart_view import ChartView
-from app.compare.controls import CompareControls, PartsShown
+from app.compare.controls import CompareControls
 from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
-from app.compare.numbers import Key, Numbers, NumbersEntry, as_text, key_of, numbers
+from app.compare.narrower import Narrower
+from app.compare.numbers import Key, Numbers, key_of, numbers
 from app.compare.printing import parts_of_comparison
+from app.compare.strand_table import StrandTable, table_for_word
 from app.compare.table import NumbersTable
 from app.shell.clipboard import copy_quotations
 from app.shell.exports import PNG, SVG, Exports
@@ -32,10 +34,13 @@ from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
+from coding.analysis.cross_table import NumbersEntry
 from coding.analysis.directions import what_counts_are
+from coding.analysis.forms import PartsShown
 from coding.analysis.notes import caution
 from coding.language import _
 from storage.queries.frames import texts
+from storage.queries.selecting import asked_of
 from storage.study.tables import (
     ABOUT_INTERVIEWS,
     ATTRIBUTES,
@@ -64,10 +69,12 @@ class ComparePage(Page):
         self.legend = Legend()
         self.chart = ChartView()
         self.table = NumbersTable()
+        self.strands = StrandTable()
         self.what = hint()
         self.notes = hint()
         self.drill_down = DrillDownPanel(lambda ids: texts(self.open_study.reader, ids))
         self._exports = Exports(open_study, self)
+        self._narrower: Narrower | None = None
         self._material: AnalysisData | None = None
         self._shown: Numbers | None = None
         self._chosen: Key | None = None
@@ -95,6 +102,7 @@ class ComparePage(Page):
             self.what,
             self.legend,
             wide(self._halves),
+            wide(self.strands),
             self.notes,
             on=body,
             margins=(16, 10, 8, 8),
@@ -109,9 +117,12 @@ class ComparePage(Page):
     def _show_parts(self) -> None:
         """Show the chart, the table or both; the keyboard stays on what is there."""
         parts = self.controls.parts.value
-        self._above.setVisible(parts is not PartsShown.TABLE)
-        self.legend.setVisible(parts is not PartsShown.TABLE)
-        self._below.setVisible(parts is not PartsShown.CHART)
+        self._halves.setVisible(not self._table_alone)
+        self.legend.setVisible(not self._table_alone)
+        self._below.setVisible(parts is PartsShown.BOTH)
+        self.strands.setVisible(self._table_alone)
+        if self._shown is not None:
+            (self.strands if self._table_alone else self.table).show_numbers(self._shown)
         self._find_again()
 
     def _connect(self) -> None:
@@ -119,14 +130,17 @@ class ComparePage(Page):
         self.controls.parts_chosen.connect(self._show_parts)
         self.controls.export_wanted.connect(self._export)
         self.chart.bar_chosen.connect(self._choose_bar)
-        self.table.entry_chosen.connect(self._choose)
+        for table in (self.table, self.strands):
+            table.entry_chosen.connect(self._choose)
+            table.clicked.connect(self._show_passages)
+            table.opened.connect(self._go_to_passages)
         self.chart.clicked.connect(self._show_passages)
-        self.table.clicked.connect(self._show_passages)
         self.chart.opened.connect(self._go_to_passages)
-        self.table.opened.connect(self._go_to_passages)
         self.room.moved.connect(self._keep_in_sight)
         for part in (self.table, self.table.horizontalHeader()):
             CodeMenu(self.open_study, part, self.table.code_at)
+        for part in (self.strands, self.strands.verticalHeader()):
+            CodeMenu(self.open_study, part, self.strands.code_at)
         self.drill_down.place_chosen.connect(self.place_chosen)
         copy = partial(copy_quotations, notices=self.open_study.notices)
         self.drill_down.list.quotation_wanted.connect(copy)
@@ -148,7 +162,9 @@ class ComparePage(Page):
         """Read the study and count again; what was chosen stays chosen."""
         study = self.open_study
         self._material = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
-        self.controls.follow_study(self._material)
+        if self._narrower is None or self._narrower.material is not self._material:
+            self._narrower = Narrower(asked_of(study.reader, self._material))
+        self.controls.follow_study(self._material, self._narrower.names)
         empty = not len(self._material.interviews) or not len(self._material.codings)
         if empty:
             self._nothing.say(*_missing(study, bool(len(self._material.interviews))))
@@ -158,25 +174,30 @@ class ComparePage(Page):
 
     def _clear(self) -> None:
         """Let go of a study that is being closed."""
-        self._material = self._shown = self._chosen = None
+        self._material = self._shown = self._chosen = self._narrower = None
+        self.controls.let_go()
         self.room.close_drawer()
         self.drill_down.clear()
         self.chart.clear()
         self.table.numbers.show(None)
+        self.strands.show_numbers(None)
 
     def _show(self) -> None:
-        if self._material is None:
+        if self._narrower is None:
             return
-        self._shown = shown = numbers(self._material, self.controls.compare_settings())
+        asked = self.controls.compare_settings()
+        self._shown = shown = numbers(self._narrower.narrowed(asked), asked)
         self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
         self.chart.show_chart(shown.chart)
-        self.table.show_numbers(shown)
+        (self.strands if self._table_alone else self.table).show_numbers(shown)
         what = what_counts_are(shown.found)
         self.what.setText(what)
         notes = [*_of_hatching(shown), *(note for note in shown.chart.notes if note != what)]
-        self.notes.setText(" ".join(notes))
+        notes += [shown.table.note] if self._table_alone else []
+        self.notes.setText(" ".join(filter(None, notes)))
         self.notes.setVisible(bool(notes))
         self._find_again()
+        self.context_changed.emit()
         self._left.activate()  # what has become higher or lower is painted once, in its place
 
     def _find_again(self) -> None:
@@ -197,9 +218,13 @@ class ComparePage(Page):
         """Show a number in chart and table, and in the drawer if it is open what it counts."""
         self._chosen = key_of(entry.cells)
         self.chart.choose_number(entry.cells)
-        self.table.choose(self._chosen)
+        (self.strands if self._table_alone else self.table).choose(self._chosen)
         if self.room.is_open:
             self.drill_down.show_cells(entry.cells, entry.text, entry.beside)
+
+    @property
+    def _table_alone(self) -> bool:
+        return self.controls.parts.value is PartsShown.TABLE
 
     def _show_passages(self) -> None:
         """Open the drawer on the number that is chosen."""
@@ -219,6 +244,7 @@ class ComparePage(Page):
         self.context_changed.emit()
         self.chart.keep_clear(self.room.covered)
         self._beside_table.setContentsMargins(0, 0, self.room.covered, 0)
+        self.strands.keep_clear(self.room.covered)
         if self.table.currentIndex().isValid():
             self.table.scrollTo(self.table.currentIndex())
 
@@ -231,11 +257,11 @@ class ComparePage(Page):
         elif self.room.is_open and self.drill_down.list.currentIndex().isValid():
             self.drill_down.list.setFocus()
         else:
-            (self.table if self.controls.parts.value is PartsShown.TABLE else self.chart).setFocus()
+            (self.strands if self._table_alone else self.chart).setFocus()
 
     def context(self) -> str:
         """Return a calm word on what the counts do not show."""
-        return caution(self._material) if self._material is not None else ""
+        return caution(self._shown.found.analysis_data) if self._shown is not None else ""
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """Return what keys do on a number."""
@@ -248,7 +274,8 @@ class ComparePage(Page):
         passage = self.drill_down.list.current() if self.drill_down.list.hasFocus() else None
         if passage is not None:
             return passage.text
-        return self.table.selected_text() if self._shown is not None else ""
+        table = self.strands if self._table_alone else self.table
+        return table.selected_text() if self._shown is not None else ""
 
     def copied_with_attribution(self) -> str:
         """Return the quotation with who says it, else the numbers."""
@@ -265,13 +292,13 @@ class ComparePage(Page):
 
     def regions(self) -> list[QWidget]:
         """Return controls, chart, table and drawer."""
-        return [self.controls, self.chart, self.table, self.drill_down]
+        return [self.controls, self.chart, self.table, self.strands, self.drill_down]
 
     def _export(self, kind: str) -> None:
         if self._shown is None:
             return
         if kind == "table":
-            QGuiApplication.clipboard().setText(as_text(self._shown))
+            QGuiApplication.clipboard().setMimeData(table_for_word(self._shown.table))
             self.open_study.notices.say(_("The table is on the clipboard."))
         elif kind == "copy":
             QGuiApplication.clipboard().setPixmap(self.chart.grab())

@@ -12,12 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.compare.numbers import Key, Numbers, NumbersEntry, NumbersRow, as_text
+from app.compare.numbers import Key, Numbers, NumbersRow, as_text
 from app.shell import theme
 from app.widgets.painting import RIGHT, focus_pen, frame, write
 from app.widgets.table import Index, TableColumn, TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.columns import Column, ColumnKind
+from coding.analysis.cross_table import NumbersEntry
 from coding.language import _
 
 _ROW = 26

@@ -10,9 +10,9 @@ from PySide6.QtCore import QModelIndex, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QMenu, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.passages.chip_menu import JOINED
 from app.shell import theme
 from app.widgets.asking import Asking
+from app.widgets.chip_menu import JOINED
 from app.widgets.forms import STRETCH, column_of, line, row_of, wide, with_role
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.painting import (

@@ -57,6 +57,10 @@ class ChoiceMenu(_ChoiceSignals, Generic[T]):
         self.shown_anew.emit()
         self.changed.emit()
 
+    def values(self) -> list[T]:
+        """Return what is offered, in its order."""
+        return list(self._actions)
+
     @property
     def value(self) -> T:
         """The value that is on."""

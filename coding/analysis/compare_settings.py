@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from coding.analysis.chart import Scale
+from coding.analysis.chart import Scale, Totals
 from coding.analysis.columns import Counted
 from coding.analysis.comparison import Whose
-from coding.analysis.forms import USUALLY_SHOWN, ChartForm, PartsShown, Shown, Style, Totals
+from coding.analysis.forms import USUALLY_SHOWN, ChartForm, PartsShown, Shown, Style
 from coding.analysis.groups import By, Grouping
 from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.model.query import Query

@@ -21,9 +21,9 @@ class ChartForm(StrEnum):
 
 
 FORM_WORDS: Final[Mapping[ChartForm, str]] = {
-    ChartForm.CHARTS: N_("Two charts"),
-    ChartForm.PAIRED: N_("Side by side"),
-    ChartForm.CHANGE: N_("Change"),
+    ChartForm.CHARTS: N_("two charts"),
+    ChartForm.PAIRED: N_("side by side"),
+    ChartForm.CHANGE: N_("change"),
 }
 
 
@@ -33,11 +33,13 @@ def why_not(form: ChartForm, measure: Measure, n_rounds: int, n_groupings: int) 
         return ""
     if n_rounds < 2:
         return _("There is but one round.")
+    if n_groupings > 1:
+        return _("This is drawn of one grouping at a time.")
     if form is not ChartForm.CHANGE:
         return ""
     if measure is Measure.SHARE:
         return _("A share of what was coded falls because another rises: it has no change.")
-    return _("A change is shown by one grouping at a time.") if n_groupings > 1 else ""
+    return ""
 
 
 class PartsShown(StrEnum):
@@ -46,15 +48,6 @@ class PartsShown(StrEnum):
     CHART = "chart"
     TABLE = "table"
     BOTH = "both"
-
-
-class Totals(StrEnum):
-    """Where the number of everything together stands."""
-
-    STRIP = "strip"  # over each chart, with an axis of its own
-    BESIDE = "beside"  # a bar beside the others, on their axis
-    FIGURE = "figure"
-    NONE = "none"
 
 
 class Style(StrEnum):

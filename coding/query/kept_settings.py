@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from coding.analysis.chart import Scale
+from coding.analysis.chart import Scale, Totals
 from coding.analysis.columns import Counted
 from coding.analysis.compare_settings import CompareSettings
 from coding.analysis.comparison import Whose
-from coding.analysis.forms import ChartForm, PartsShown, Shown, Style, Totals
+from coding.analysis.forms import ChartForm, PartsShown, Shown, Style
 from coding.analysis.groups import By, ByAttribute, Grouping
 from coding.analysis.known_names import KnownNames
 from coding.analysis.measure import Measure, OfDirection, Unsure

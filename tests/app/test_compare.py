@@ -11,17 +11,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.compare.controls import PartsShown
-from app.compare.numbers import RoundLayout
 from app.compare.page import ComparePage
 from app.shell import theme
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from coding.analysis.chart import TOTAL, TOTAL_AS_IN_THE_STUDY, Bar, Scale
+from app.widgets.choice_group import ChoiceGroup
+from coding.analysis.chart import TOTAL_AS_IN_THE_STUDY, Bar, Scale
 from coding.analysis.columns import Counted
 from coding.analysis.comparison import Whose
+from coding.analysis.forms import ChartForm, PartsShown, Style
 from coding.analysis.groups import Grouping
 from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.model.study import Direction, State
@@ -52,6 +52,8 @@ def page(qtbot: QtBot, sample: OpenStudy) -> ComparePage:
     page = ComparePage(sample)
     qtbot.addWidget(page)
     page.resize(1440, 820)
+    page.controls.parts.choose(PartsShown.BOTH)
+    page.controls.parts_chosen.emit()
     with qtbot.waitExposed(page):
         page.show()
         page.refresh_if_stale()
@@ -181,14 +183,18 @@ def test_an_unfinished_round_is_hatched_and_its_change_is_of_those_in_both(
     assert page.chart.chart is not None
     assert page.chart.chart.panels[1].subtitle.startswith("9 of 10 interviews done")
     assert "Hatched" in page.notes.text()
-    page.controls.rounds.choose(RoundLayout.CHANGE)
+    page.controls.form.choose(ChartForm.CHANGE)
     page.controls.changed.emit()
     assert "Shown for the" in page.chart.chart.panels[0].subtitle
 
 
 def choose(page: ComparePage, qtbot: QtBot, **wanted: object) -> None:
     for name, value in wanted.items():
-        getattr(page.controls, name).action(value).trigger()
+        group = getattr(page.controls.options, name, None)
+        if isinstance(group, ChoiceGroup):
+            group.button(value).click()  # pyright: ignore[reportUnknownMemberType]
+        else:
+            getattr(page.controls, name).action(value).trigger()
 
 
 def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
@@ -202,7 +208,7 @@ def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
     assert number(page, "2015", "HSC") == "45"
     assert page.chart.chart is not None
     assert [entry.name for entry in page.chart.chart.legend] == ["HD", "SLT", "T", "all roles"]
-    choose(page, qtbot, rounds=RoundLayout.CHANGE)
+    choose(page, qtbot, form=ChartForm.CHANGE)
     assert number(page, "all roles, 10 interviews each", "HSC") == "+18"
     factors = "All codings, 117, then 231: ×1.97 = words ×1.13 · rate ×1.74."
     assert factors in page.notes.text()
@@ -212,8 +218,8 @@ def test_controls_change_what_is_shown(page: ComparePage, qtbot: QtBot) -> None:
     choose(page, qtbot, whose=Whose.IN_BOTH)
     assert number(page, "all roles, 8 interviews each", "HSC") == "+18"
     choose(page, qtbot, measure=Measure.SHARE)  # has no change
-    assert page.controls.rounds.value is RoundLayout.CHARTS
-    assert not page.controls.rounds.action(RoundLayout.CHANGE).isEnabled()
+    assert page.controls.form.value is ChartForm.CHARTS
+    assert not page.controls.form.action(ChartForm.CHANGE).isEnabled()
     choose(page, qtbot, measure=Measure.INTERVIEWS)
     assert number(page, "2015", "HSC") == "10 of 10"
 
@@ -227,7 +233,7 @@ def test_over_the_chart_stands_what_is_counted_and_directions_are_bars_and_a_fil
     page.refresh_if_stale()
     assert page.what.text().startswith("How often it was spoken of; direction not coded")
     assert page.what.text() not in page.notes.text()
-    assert not page.controls.direction.menuAction().isEnabled()
+    assert not page.controls.options.direction.button(OfDirection.LACKS).isEnabled()
     sample.perform(set_directions(hsc[:5], Direction.LACKS))
     page.refresh_if_stale()
     assert page.what.text().endswith("5 lack it and 343 say nothing.")
@@ -242,7 +248,7 @@ def test_over_the_chart_stands_what_is_counted_and_directions_are_bars_and_a_fil
 
 
 def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, qtbot: QtBot) -> None:
-    choose(page, qtbot, scale=Scale.FREE, preset=TOTAL_AS_IN_THE_STUDY)
+    choose(page, qtbot, scale=Scale.FREE, style_=Style.STUDY)
     assert page.chart.chart is not None
     assert page.chart.chart.scale_note.startswith("each round has its own scale")
     total = bar(page, "HSC", "27")
@@ -251,8 +257,8 @@ def test_a_free_scale_says_so_and_the_studys_total_is_amber(page: ComparePage, q
     assert len(page.chart.plots) == 2  # on the axis of the schools, without strips
     labels = [label.text() for label in page.legend.findChildren(QLabel)]
     assert any("own scale" in text for text in labels)
-    choose(page, qtbot, rounds=RoundLayout.PAIRED)
-    assert not page.controls.scale.action(Scale.FREE).isEnabled()
+    choose(page, qtbot, form=ChartForm.PAIRED)
+    assert not page.controls.options.scale.button(Scale.FREE).isEnabled()
 
 
 def test_choices_are_remembered(page: ComparePage, qtbot: QtBot, sample: OpenStudy) -> None:
@@ -260,10 +266,10 @@ def test_choices_are_remembered(page: ComparePage, qtbot: QtBot, sample: OpenStu
     again = ComparePage(sample)
     qtbot.addWidget(again)
     compare_settings = again.controls.compare_settings()
-    assert (compare_settings.measure, compare_settings.unsure, compare_settings.look.total) == (
+    assert (compare_settings.measure, compare_settings.unsure, compare_settings.style) == (
         Measure.PER_PERSON,
         Unsure.RANGE,
-        TOTAL,
+        Style.PLAIN,
     )
 
 
@@ -338,7 +344,7 @@ def test_one_round_has_no_change(qtbot: QtBot, open_study: OpenStudy) -> None:
     qtbot.addWidget(page)
     page.show()
     page.refresh_if_stale()
-    assert not page.controls.rounds.action(RoundLayout.CHANGE).isEnabled()
+    assert not page.controls.form.action(ChartForm.CHANGE).isEnabled()
     assert page.chart.chart is not None
     assert len(page.chart.chart.panels) == 1
 
@@ -415,7 +421,7 @@ def test_the_drawer_lies_over_a_narrow_page_but_not_over_what_was_clicked(
 
 def test_a_number_that_is_no_longer_there_shuts_the_drawer(page: ComparePage, qtbot: QtBot) -> None:
     open_passages(page, bar(page, "HSC", "27"))
-    choose(page, qtbot, rounds=RoundLayout.CHANGE)
+    choose(page, qtbot, form=ChartForm.CHANGE)
     assert not page.room.is_open
 
 

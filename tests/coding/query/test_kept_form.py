@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from coding.analysis.chart import Totals
 from coding.analysis.compare_settings import CompareSettings
-from coding.analysis.forms import ChartForm, PartsShown, Shown, Totals
+from coding.analysis.forms import ChartForm, PartsShown, Shown
 from coding.analysis.groups import ByAttribute, Grouping
 from coding.analysis.known_names import KnownNames
 from coding.analysis.measure import Measure

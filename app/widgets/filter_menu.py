@@ -30,7 +30,7 @@ class FilterMenu(QMenu):
     key_wanted = Signal(str)  # to be gone on with in the field: ``interview:``
 
     def __init__(self, asking: Asking, parent: QWidget | None = None) -> None:
-        """KeyOffer what the study has of what is asked."""
+        """Offer what the study has of what is asked."""
         super().__init__(parent)
         self._asking = asking
         self.menus: dict[str, QMenu] = {}  # by key; Qt's own way to them loses them
@@ -50,7 +50,7 @@ class FilterMenu(QMenu):
             self._follow_study()
 
     def _follow_study(self) -> None:
-        """KeyOffer what the study has now, if that is something else."""
+        """Offer what the study has now, if that is something else."""
         names = self._asking.names
         named = None if names is None else _what_is_named(names)
         if named == self._named and (names is None or names.analysis_data.interviews is self._interviews):
@@ -68,25 +68,32 @@ class FilterMenu(QMenu):
         self.clear()
         for offer in self._offered:
             self._add_values(offer)
-        for key, words in (("after", _("Coded after…")), ("before", _("Coded before…"))):
-            self.addAction(words, partial(self.key_wanted.emit, f"{key}:"))
-        self.addAction(_("Words…"), partial(self.key_wanted.emit, '"'))
+        self._add_typed()
         self.addSeparator()
         menu = self._submenu("within", _("Codes and words have to meet"))
         for within in Within:
             self._within[within] = menu.addAction(within_in_words(within), partial(self._meet, within))
             self._within[within].setCheckable(True)
 
+    def _add_typed(self) -> None:
+        """Offer what is gone on with in the field."""
+        for key, words in (("after", _("Coded after…")), ("before", _("Coded before…"))):
+            self.addAction(words, partial(self.key_wanted.emit, f"{key}:"))
+        self.addAction(_("Words…"), partial(self.key_wanted.emit, '"'))
+
     def _add_values(self, offer: "KeyOffer") -> None:
         if len(offer.values) > _MANY:
-            words = _("{words}…").format(words=offer.words)
-            self.addAction(on_a_button(words), partial(self.key_wanted.emit, f"{offer.key}:"))
+            self._add_many(offer)
             return
         menu = self._submenu(offer.key, offer.words)
         for label, value in offer.values:
             action = menu.addAction(on_a_button(label), partial(self._toggle, offer.key, value))
             action.setCheckable(True)
             self._ticks.append((action, offer.key, value))
+
+    def _add_many(self, offer: "KeyOffer") -> None:
+        words = _("{words}…").format(words=offer.words)
+        self.addAction(on_a_button(words), partial(self.key_wanted.emit, f"{offer.key}:"))
 
     def _follow_query(self) -> None:
         """Put ticks on what is asked for."""
