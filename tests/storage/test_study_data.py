@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.analysis.analysis_data import AnalysisData, ints
-from coding.analysis.answers import count_answers_without_code
+from coding.analysis.answers import _said_in_answers, count_answers_without_code
 from coding.analysis.groups import interview_labels
 from coding.analysis.question_matching import answer_places, asked_in
 from coding.analysis.speaker_attribution import voices
@@ -224,6 +224,14 @@ def test_answers_and_words_follow_the_text(study: StudyFile, data: StudyData) ->
     after = read(data).read_answers(ids), read(data).words_of_codings
     assert str(after) == str((read(anew).read_answers(ids), read(anew).words_of_codings))
     assert str(after) != str(before)
+
+
+def test_answers_follow_a_text_of_which_nothing_else_has_changed(study: StudyFile, data: StudyData) -> None:
+    study.perform(correct_turn(1, "Who trusts?", 1))
+    before = _said_in_answers(read(data))
+    data.follow(study.perform(correct_turn(1, "Who disagrees?", 1)).changes)
+    after = _said_in_answers(read(data))
+    assert [column.tolist() for column in after] == [(column + 3).tolist() for column in before]
 
 
 def test_what_was_read_ahead_is_taken_over(study: StudyFile, monkeypatch: pytest.MonkeyPatch) -> None:
