@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import Final
 
 # What SQLAlchemy imports and this program never uses of it: a tenth of the start.
-_SELDOM_USED: Final = ("asyncio", "importlib.metadata")
+_SELDOM_USED: Final = ("asyncio", "importlib.metadata", "sqlalchemy.dialects.sqlite.aiosqlite")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -29,7 +29,7 @@ from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, mergin
 from app.widgets.forms import column_of, row_of, wide
 from app.widgets.looking import Looking, how_many
 from app.widgets.passage_model import quotation
-from coding.analysis.analysis_data import AnalysisData
+from coding.analysis.analysis_data import AnalysisData, distinct
 from coding.analysis.answers import answers_found, answers_without_code, count_answers_without_code
 from coding.analysis.passage_counts import passages_in_words
 from coding.analysis.passage_listing import GroupKey, PassageListing, listed
@@ -210,8 +210,8 @@ class PassagesPage(Page):
         """Say how much is found; whoever narrows who and where down narrows the interviews, too."""
         n = len(found)
         there = voices(found.analysis_data).interview_id[selection.voices]
-        some = len(np.unique(found.interview_ids)) if n else 0
-        everywhere = plural("{n} interview", "{n} interviews", len(np.unique(there)))
+        some = len(distinct(found.interview_ids))
+        everywhere = plural("{n} interview", "{n} interviews", len(distinct(there)))
         interviews = _("{n} of {all}").format(n=some, all=everywhere)
         if self.query_bar.shows_answers:
             counted = plural("{n} answer", "{n} answers", n)

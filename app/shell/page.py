@@ -1,14 +1,18 @@
 """What every page of the window is: it refreshes or goes stale when its tables change."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from app.shell.printed import PrintOut
 from storage.study.journal import Changes
 from storage.study.tables import TableName
+
+if TYPE_CHECKING:
+    from app.shell.printed import PrintOut  # loaded when somebody prints
 
 
 class Page(QWidget):
@@ -62,7 +66,7 @@ class Page(QWidget):
         """Return what Copy with attribution takes: each quotation whole, with its place."""
         return self.copied()
 
-    def printed(self) -> PrintOut | None:
+    def printed(self) -> "PrintOut | None":
         """Return what is printed of this page; None where it has nothing to be printed."""
         return None
 

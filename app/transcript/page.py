@@ -1,7 +1,7 @@
 """The Code page: interviews on the left, the transcript in the middle, the codebook on the right."""
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -11,7 +11,6 @@ from app.shell.deferred_call import DeferredCall
 from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
-from app.shell.printed import PrintOut
 from app.transcript.coding_commands import CodingCommands
 from app.transcript.coding_style import CodingStyles
 from app.transcript.context_menus import ContextMenus
@@ -20,7 +19,6 @@ from app.transcript.find_bar import FindBar
 from app.transcript.header import InterviewHeader, state_in_words
 from app.transcript.pane import TranscriptPane
 from app.transcript.panes import FoldingPanes
-from app.transcript.printing import ShownInterview, parts_of_interview
 from app.transcript.quoting import quotation
 from app.transcript.quoting_here import QuotingOnPage
 from app.transcript.selection import SelectionState
@@ -53,6 +51,9 @@ from storage.study.tables import (
     TRANSCRIPT,
     TURN,
 )
+
+if TYPE_CHECKING:
+    from app.shell.printed import PrintOut
 
 USUAL_TEXT_SIZE = 16
 SMALLEST_TEXT, LARGEST_TEXT = 11, 32
@@ -167,10 +168,13 @@ class CodePage(Page):
         may_quote = self.quoting.of(self.view.selected)
         return quotation(self.transcript, self.view.selected, sitting, self._round, may_quote)
 
-    def printed(self) -> PrintOut | None:
+    def printed(self) -> "PrintOut | None":
         """Return the interview with the codings that are shown."""
         if self.transcript is None or self.interview_id is None or not self.transcript.text:
             return None
+        from app.shell.printed import PrintOut
+        from app.transcript.printing import ShownInterview, parts_of_interview
+
         shown = ShownInterview(
             self.interview_id,
             self.heading,

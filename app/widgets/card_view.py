@@ -1,5 +1,6 @@
 """A list of cards of any height that lays out only what is on view, however many there are."""
 
+import numpy as np
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QCursor, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOptionViewItem, QWidget
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyleOption
 from app.widgets.card_stack import CardStack, Ints
 from app.widgets.table import Index
 
+_NO_CARDS = np.empty(0, dtype=np.int64)
 _LINE = 24  # pixels that an arrow of the scroll bar moves
 
 
@@ -37,8 +39,9 @@ class CardView(QListView):
 
     def start_over(self) -> None:
         """Show other items, from the top."""
-        self._place, self._stack = 0, CardStack(self.guessed_heights())
-        self._settle()
+        self._place, self._stack = 0, CardStack(_NO_CARDS)
+        self.scheduleDelayedItemsLayout()
+        self.executeDelayedItemsLayout()  # now, and not again when the event loop comes to it
 
     def doItemsLayout(self) -> None:
         """Lay the cards out anew; the one at the top stays there."""

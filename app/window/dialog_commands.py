@@ -14,9 +14,6 @@ from app.shell.places import Place
 from app.window.code_workspace import CodeWorkspace
 from app.window.navigator import Navigator
 from coding.language import _
-from coding.model.sample import SampledPlace
-from storage.operations.frameworks import shipped
-from storage.operations.studies import add_shipped_framework
 from storage.queries.history import HistoryPlace
 from storage.resources import version
 
@@ -90,6 +87,7 @@ class DialogCommands(QObject):
     def go_on_in_sample(self) -> None:
         """Go to what was drawn next after the passage that is selected."""
         from app.agreement.sample_dialog import go_on
+        from coding.model.sample import SampledPlace
 
         page = self._code.page
         here = None
@@ -119,6 +117,9 @@ class DialogCommands(QObject):
 
     def add_framework(self) -> None:
         """Ask which of the shipped frameworks to put beside those of the study, and make it current."""
+        from storage.operations.frameworks import shipped
+        from storage.operations.studies import add_shipped_framework
+
         there = {framework.name for framework in self._study.frameworks}
         choices = {name: identifier for identifier, name in shipped().items() if name not in there}
         if not choices:

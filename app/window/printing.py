@@ -10,7 +10,6 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.shell.open_study import OpenStudy
-from app.shell.printed import PrintedPart
 from app.window.navigator import Navigator
 from coding.language import _
 from coding.progress import Progress, silent
@@ -21,6 +20,7 @@ from storage.study.keeping.snapshot import snapshot
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter  # loaded when somebody prints
 
+    from app.shell.printed import PrintedPart
     from app.window.paper import Paper
 
 _PREVIEWED: Final = 200  # sheets: Qt paints all of them before it shows the first
@@ -49,7 +49,7 @@ class Printing(QObject):
         size, study = _size_of(printer), self._study.file.path
         name = study_details(self._study.reader).name
 
-        def make(progress: Progress) -> tuple[list[PrintedPart], "Paper"]:
+        def make(progress: Progress) -> "tuple[list[PrintedPart], Paper]":
             from app.window.paper import set_on_paper
 
             with snapshot(study) as connection:
@@ -59,7 +59,7 @@ class Printing(QObject):
         done = partial(self._show, printer)
         self._study.jobs.start(_("Preparing to print"), make, done=done, failed=self._study.report)
 
-    def _show(self, printer: "QPrinter", made: tuple[Sequence[PrintedPart], "Paper"]) -> None:
+    def _show(self, printer: "QPrinter", made: "tuple[Sequence[PrintedPart], Paper]") -> None:
         """Let the person look at it; what is too long for that goes to the printer as it is."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrintPreviewDialog
 
@@ -77,7 +77,7 @@ class Printing(QObject):
         dialog.setWindowTitle(_("Print {title}").format(title=paper.title))
         QDialog.open(dialog)
 
-    def _print_long(self, parts: Sequence[PrintedPart], paper: "Paper", printer: "QPrinter") -> None:
+    def _print_long(self, parts: "Sequence[PrintedPart]", paper: "Paper", printer: "QPrinter") -> None:
         """Print on a thread of its own, with progress."""
 
         def print_all(progress: Progress) -> None:
@@ -108,7 +108,7 @@ def _size_of(printer: "QPrinter") -> QSizeF:
 
 
 def _print_parts(
-    parts: Sequence[PrintedPart], paper: "Paper", printer: "QPrinter", progress: Progress = silent
+    parts: "Sequence[PrintedPart]", paper: "Paper", printer: "QPrinter", progress: Progress = silent
 ) -> None:
     """Paint all sheets that are wanted; on paper of another size they are set anew."""
     from app.window.paper import set_on_paper

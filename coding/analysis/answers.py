@@ -11,7 +11,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, distinct, ints, kept, kept_until_retold
 from coding.analysis.passage_index import Filter, PassageIndex, Strand, codings_with
 from coding.analysis.passages import Passages
 from coding.analysis.question_matching import answer_places, answers_of, asked_in, same_question
@@ -79,10 +79,11 @@ def _uncoded(analysis_data: AnalysisData) -> pd.DataFrame:
     return pd.DataFrame({"interview_id": interview_id[empty], "start": start[empty], "end": end[empty]})
 
 
+@kept_until_retold
 def _said_in_answers(analysis_data: AnalysisData) -> tuple[Ints, Ints]:
     """Return from where to where participants speak in each answer, by its number."""
     interview_id = answer_places(analysis_data)[0]
-    turns = analysis_data.read_turns(np.unique(interview_id))
+    turns = analysis_data.read_turns(distinct(interview_id))
     turns = turns[_by_participants(analysis_data, turns) & (ints(turns, "speaker_id") > 0)]
     number = answers_of(analysis_data, ints(turns, "interview_id"), ints(turns, "start"))
     start = np.full(len(interview_id), np.iinfo(np.int64).max)

@@ -22,7 +22,8 @@ def what_counts_are(found: Frequencies) -> str:
     if found.analysis_data.direction is not None:
         alone = direction_in_words(found.analysis_data.direction)
         return _("Only codings with this direction are counted: {direction}.").format(direction=alone)
-    many = counts_by_direction(found, np.arange(len(found.tally.coding)))
+    said = found.analysis_data.has_directions
+    many = counts_by_direction(found, np.arange(len(found.tally.coding))) if said else []
     if not any(many[1:]):
         return _("How often it was spoken of; direction not coded, so that it shows no growth.")
     return _("What codings say of their strands: {directions}.").format(directions=in_words(_said(many)))
@@ -31,6 +32,8 @@ def what_counts_are(found: Frequencies) -> str:
 def directions_of(cell: Cell) -> str:
     """Say what the codings of a number say: ``3 show it, 1 lacks it``; nothing where none says anything."""
     found, tally = cell.found, cell.found.tally
+    if not found.analysis_data.has_directions:
+        return ""
     rows = np.flatnonzero(tally.group == cell.group.position)
     many = counts_by_direction(found, rows[found.columns.counts_for(cell.column, _codes(found, rows))])
     return ", ".join(_said(many)) if any(many[1:]) else ""

@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept
+from coding.analysis.analysis_data import AnalysisData, Bools, Ints, ints, kept_until_retold
 from coding.analysis.columns import Columns
 from coding.analysis.speaker_attribution import NOT_KNOWN, Voices
 from coding.language import _
@@ -94,6 +94,7 @@ class AskedQuestions:
         return np.where(np.append(self.interview_id, -1)[at] == interview_id, at, -1)
 
 
+@kept_until_retold
 def asked_in(analysis_data: AnalysisData) -> AskedQuestions:
     """Return where the questions are asked."""
     frame, filings = analysis_data.asked, analysis_data.filings
@@ -248,14 +249,14 @@ def answer_places(analysis_data: AnalysisData) -> tuple[Ints, Ints, Ints]:
 
 def by_who_speaks(analysis_data: AnalysisData) -> Ints:
     """Return the interviews with codings in which answers begin by who speaks: no question was recognised."""
-    return np.setdiff1d(ints(analysis_data.codings, "interview_id"), asked_in(analysis_data).interview_id)
+    return np.setdiff1d(analysis_data.coded_interviews, asked_in(analysis_data).interview_id)
 
 
-@kept
+@kept_until_retold
 def _begins(analysis_data: AnalysisData) -> Ints:
     """Return where answers begin in interviews with codings, each a pair of interview and place, in order."""
     asked, taken = asked_in(analysis_data), analysis_data.read_answers(by_who_speaks(analysis_data))
-    every = np.unique(ints(analysis_data.codings, "interview_id"))
+    every = analysis_data.coded_interviews
     return np.unique(
         np.concatenate(
             [

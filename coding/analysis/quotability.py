@@ -40,6 +40,8 @@ def quotability(data: AnalysisData) -> Quotability:
     number = passages(data)
     first = first_of_each(number)
     state, days = np.zeros(len(first), dtype=np.int64), dict[int, str]()
+    if not data.quoting and not data.clearances:
+        return Quotability(state, days)
     interview_id = ints(data.codings, "interview_id")[first]
     chosen = first[np.isin(interview_id, sorted(_interviews_asked_about(data)))]
     if not len(chosen):

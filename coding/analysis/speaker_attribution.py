@@ -13,7 +13,15 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from coding.analysis.analysis_data import AnalysisData, Bools, Ints, group_of, ints, kept_whatever_is_coded
+from coding.analysis.analysis_data import (
+    AnalysisData,
+    Bools,
+    Ints,
+    distinct,
+    group_of,
+    ints,
+    kept_whatever_is_coded,
+)
 from coding.model.study import SpeakerKind
 
 NOT_KNOWN = 0
@@ -254,7 +262,7 @@ def spoken(analysis_data: AnalysisData, all_voices: Voices, chosen: Ints) -> Spo
 def said(analysis_data: AnalysisData, all_voices: Voices, chosen: Ints) -> Said:
     """Return whatever is said by whomever in each of the chosen codings, turn by turn."""
     codings = analysis_data.codings.iloc[chosen]
-    turns = analysis_data.read_turns(np.unique(ints(codings, "interview_id")))
+    turns = analysis_data.read_turns(distinct(ints(codings, "interview_id")))
     coding, turn = touching(codings, turns)
     spoken_in = np.zeros(len(codings), dtype=np.bool_)
     spoken_in[coding] = True

@@ -95,6 +95,8 @@ _PARTS: Final[tuple[_Part[Any], ...]] = (
 )
 # Nothing that is shared between materials is worked out of these.
 _NOT_SHARED: Final[set[_Part[Any]]] = {_BOOKS, _ASKED, _FILINGS, _QUOTING, _CLEARANCES}
+# Beside the texts, what says where answers begin and who gives them.
+_TOLD: Final[set[_Part[Any]]] = {_ASKED, _FILINGS, _QUESTIONS, _SPEAKERS}
 
 
 class _Rows:
@@ -197,6 +199,7 @@ class StudyData:
         self._answers: dict[int, Ints] = {}
         self._words = PassageWords(self._connection)
         self._shared: dict[Coders, dict[Any, Any]] = {}
+        self._told: dict[Coders, dict[Any, Any]] = {}
         self._materials: dict[tuple[int, Coders, Blind | None], AnalysisData] = {}
 
     def take_over(self, ahead: Ahead) -> None:
@@ -216,6 +219,8 @@ class StudyData:
             del self._held[part]
         if not set(gone) <= _NOT_SHARED:
             self._shared = {}
+        if not _TOLD.isdisjoint(gone):
+            self._told = {}
         self._codings.note(changes.rows.get(CODING, ()))
         retold = changes.touches(*SAID, MARK)
         if retold:
@@ -225,6 +230,7 @@ class StudyData:
 
     def _retell(self, transcripts: Collection[int]) -> None:
         """Let go of what was told from these texts."""
+        self._told = {}
         self._turns.note(transcripts)
         self._words.forget(transcripts)
         for transcript_id in transcripts:
@@ -286,6 +292,7 @@ class StudyData:
             count_words=self._words.count,
             read_unparted=self._unparted,
             shared=self._shared.setdefault(coder_ids, {}),
+            told=self._told.setdefault(coder_ids, {}),
         )
 
     def _chosen(self, codebook: Framework, coder_ids: Coders, blind: Blind | None) -> pd.DataFrame:

@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coding.analysis.analysis_data import AnalysisData, ints
+from coding.analysis.answers import _said_in_answers, count_answers_without_code
 from coding.analysis.groups import interview_labels
+from coding.analysis.question_matching import answer_places, asked_in
 from coding.analysis.speaker_attribution import voices
 from coding.errors import UserError
 from storage.operations.codings import toggle_code
@@ -65,8 +67,9 @@ def everything(data: StudyData) -> list[object]:
     facts = (held.framework, held.rounds, held.schools, held.roles, held.posts, held.questions)
     assert held.words_of_codings is not None
     more = (held.attributes, held.attribute_values, held.words_of_codings.tolist(), interview_labels(held))
-    original = [column.tolist() for column in vars(voices(held)).values()]
-    return [*(frame.to_dict("list") for frame in frames), *facts, *more, *original]
+    worked_out = (*vars(voices(held)).values(), *vars(asked_in(held)).values(), *answer_places(held))
+    told = (held.people_in, count_answers_without_code(held), *(column.tolist() for column in worked_out))
+    return [*(frame.to_dict("list") for frame in frames), *facts, *more, *told]
 
 
 @settings(max_examples=40, deadline=None)
@@ -113,6 +116,18 @@ def test_what_has_not_changed_is_kept(study: StudyFile, data: StudyData) -> None
     data.follow(study.perform(toggle_code(1, 0, 5, 15)).changes)
     assert read(data).speakers is before.speakers
     assert len(read(data).codings) == len(before.codings) + 1
+
+
+def test_where_answers_begin_is_kept_while_the_same_interviews_are_coded(
+    study: StudyFile, data: StudyData, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, count = answer_places(read(data)), count_answers_without_code(read(data))
+    asked: list[object] = []
+    monkeypatch.setattr(data, "_turns_of", asked.append)
+    data.follow(study.perform(toggle_code(1, 0, 5, 15)).changes)
+    assert count_answers_without_code(read(data)) <= count
+    assert asked == []
+    assert [column.tolist() for column in answer_places(read(data))] == [c.tolist() for c in before]
 
 
 def test_of_codings_and_turns_only_what_has_changed_is_read_again(
@@ -209,6 +224,14 @@ def test_answers_and_words_follow_the_text(study: StudyFile, data: StudyData) ->
     after = read(data).read_answers(ids), read(data).words_of_codings
     assert str(after) == str((read(anew).read_answers(ids), read(anew).words_of_codings))
     assert str(after) != str(before)
+
+
+def test_answers_follow_a_text_of_which_nothing_else_has_changed(study: StudyFile, data: StudyData) -> None:
+    study.perform(correct_turn(1, "Who trusts?", 1))
+    before = _said_in_answers(read(data))
+    data.follow(study.perform(correct_turn(1, "Who disagrees?", 1)).changes)
+    after = _said_in_answers(read(data))
+    assert [column.tolist() for column in after] == [(column + 3).tolist() for column in before]
 
 
 def test_what_was_read_ahead_is_taken_over(study: StudyFile, monkeypatch: pytest.MonkeyPatch) -> None:
