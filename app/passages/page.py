@@ -117,6 +117,7 @@ class PassagesPage(Page):
         right = column_of(self.query_bar, self.how_bar, wide(self._body), self.action_bar, spacing=0)
         row_of(self.rail, wide(right), on=self, spacing=0)
         self.list.delegate.compact = self.how_bar.density.value
+        self._follow_width()  # narrow, until there is room: else the window would grow
 
     def _connect(self) -> None:
         self.asking.changed.connect(self._look_up)

@@ -14,12 +14,14 @@ from app.widgets.name_dialog import NameDialog
 from coding.errors import UserError
 from coding.language import _
 from coding.model.kept_view import KeptView, ViewPage
+from coding.text.names import shortened
 from storage.operations.views import change_view, keep_view, note_exported, remove_view, rename_view
 from storage.queries.guids import StudyGuids
 from storage.queries.kept_views import ViewReader, ViewRow, kept_views
 from storage.study.journal import Changes
 from storage.study.tables import KEPT
 
+_LONGEST: Final = 12  # letters of a name on the button
 _OPENS: Final = "view:"  # how the detail of a place says which view is to be shown
 
 
@@ -77,7 +79,8 @@ class KeptViewsMenu(QObject):
     def _follow(self) -> None:
         row = self.in_hand() if self._in_hand is not None else None
         name = row.name if row is not None else _("Views")
-        self.button.setText(f"{on_a_button(name)} ▾")
+        self.button.setText(f"{on_a_button(shortened(name, _LONGEST))} ▾")
+        self.button.setToolTip(on_a_button(name) if row is not None else "")
         self.button.setAccessibleName(_("Kept views: {name}").format(name=name) if row else _("Kept views"))
 
     def shown(self) -> KeptView | None:

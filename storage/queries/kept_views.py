@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from coding.analysis.compare_settings import CompareSettings
     from coding.analysis.comparison import Comparison
     from coding.analysis.frequencies import Frequencies
-    from coding.analysis.kept_numbers import KeyedNumber
     from coding.analysis.selection import Asked
     from coding.analysis.view_changes import SinceThen, ViewChanges
     from coding.model.query import Query
+    from coding.query.kept_numbers import KeyedNumber
 
 # Changes of these make other numbers, beside those of codings.
 _COUNTED: Final = (
@@ -116,15 +116,15 @@ class ViewReader:
 
     def table(self, view: KeptView) -> "Frequencies | Comparison":
         """Return the numbers of a view of Compare. Raises UserError as ``asked`` and ``settings`` do."""
-        from coding.analysis.kept_numbers import counted_as_asked
+        from coding.query.kept_numbers import counted_as_asked
 
         asked = self.asked(view)
         return counted_as_asked(asked, self.settings(view, asked))
 
     def numbers(self, view: KeptView) -> "dict[str, KeyedNumber]":
         """Return the numbers of a view as they are now. Raises UserError as ``asked`` does."""
-        from coding.analysis.kept_numbers import numbers_by_key, passages_by_key
         from coding.analysis.selection import select as find
+        from coding.query.kept_numbers import numbers_by_key, passages_by_key
 
         guids = StudyGuids(self.connection)
         if view.page is ViewPage.COMPARE:
@@ -138,8 +138,8 @@ class ViewReader:
 
     def changes(self, row: ViewRow) -> "ViewChanges | None":
         """Return what has changed since a view was exported; None where it never was, or cannot be shown."""
-        from coding.analysis.kept_numbers import changed_since
         from coding.analysis.view_changes import view_changes
+        from coding.query.kept_numbers import changed_since
 
         if row.view is None or row.made is None:
             return None
