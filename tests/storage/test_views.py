@@ -14,12 +14,15 @@ from coding.analysis.frequencies import Frequencies, frequencies
 from coding.analysis.groups import Grouping
 from coding.errors import UserError
 from coding.model.kept_view import KeptView, MadeNumbers, ViewPage
-from coding.model.query import Exactly, Field, Query
+from coding.model.query import AllOf, CodeTerm, Exactly, Field, Phrase, Query
+from coding.privacy.masking import Pseudonym, Pseudonyms
 from coding.query.kept_form import kept_query
 from coding.query.kept_settings import settings_to_json
 from storage.operations import views as commands
 from storage.operations.codings import take_off
+from storage.operations.masking import mask_interviews, places_to_mask
 from storage.operations.people import edit_school
+from storage.operations.withdrawing import withdraw_person
 from storage.queries.coders import everybody
 from storage.queries.guids import StudyGuids
 from storage.queries.kept_views import ViewReader, kept_views, view_called
@@ -141,3 +144,26 @@ def test_a_name_that_changes_changes_no_number(sample: StudyFile) -> None:
     changes = views.changes(kept_views(sample.reader)[0])
     assert changes is not None
     assert changes.numbers == 0
+
+
+def test_names_are_masked_in_what_views_look_for(sample: StudyFile) -> None:
+    words = Query(AllOf((Phrase("Margaret said"), CodeTerm("HSC"))), (Field("in", (Exactly("2014"),)),))
+    kept = view(sample, words)
+    sample.perform(commands.keep_view("Words", kept))
+    pseudonyms = Pseudonyms((Pseudonym("Margaret", "M***"),))
+    everything = [id_ for (id_,) in sample.reader.execute(select(schema.interview.c.id))]
+    assert places_to_mask(sample.reader, everything, pseudonyms)["Margaret"] >= 1
+    perform_both_ways(sample, mask_interviews(everything, pseudonyms))
+    (row,) = kept_views(sample.reader)
+    assert row.view is not None
+    assert "Margaret" not in row.view.to_json()
+    asked = reader(sample).asked(row.view)
+    assert str(reader(sample).query(row.view, asked)) == '"M*** said" and HSC in:2014'
+
+
+def test_who_is_withdrawn_is_in_no_number_that_is_kept(sample: StudyFile) -> None:
+    kept = view(sample, CompareSettings())
+    id_ = sample.perform(commands.keep_view("Schools", kept)).result
+    sample.perform(commands.note_exported(id_, reader(sample).made(kept)))
+    sample.perform(withdraw_person(1))
+    assert kept_views(sample.reader)[0].made is None
