@@ -8,6 +8,7 @@ import typer
 
 from app.cli.output import as_json
 from app.cli.study import Coders, Json, PasswordFile, Study, reading
+from app.cli.views import show_view
 from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.errors import UserError
 from coding.language import _
@@ -89,6 +90,11 @@ Change = Annotated[bool, typer.Option("--change", help=_("Compare the last two r
 InBoth = Annotated[bool, typer.Option("--in-both", help=_("Compare the people interviewed in both rounds."))]
 
 
+View = Annotated[
+    str, typer.Option("--view", metavar="NAME", help=_("Print a kept view, whatever else is said."))
+]
+
+
 def show_frequencies(
     study: Study,
     by: Groupings = None,
@@ -100,11 +106,15 @@ def show_frequencies(
     together: Together = False,
     change: Change = False,
     in_both: InBoth = False,
+    view: View = "",
     coder: Coders = None,
     json: Json = False,
     password_file: PasswordFile = None,
 ) -> None:
     """Print the table, by round and school if nothing is said, with its warnings and footnotes."""
+    if view:
+        show_view(study, view, json=json, password_file=password_file)
+        return
     from app.cli.records import change_text, frequency_text, wanted_change, wanted_groupings
     from coding.analysis.change_records import change_records
     from coding.analysis.columns import Counted

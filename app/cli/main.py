@@ -41,6 +41,7 @@ from app.cli.study import (
     reading,
     writing,
 )
+from app.cli.views import show_views
 from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural
 from coding.text.names import name_key
@@ -240,6 +241,9 @@ commands.command("new-codes", help=_("Count the codes each interview added, in t
 )
 commands.command("passages", help=_("List the coded passages, each with who said it and where."))(
     show_passages
+)
+commands.command("views", help=_("List the views that are kept, and what has changed since an export."))(
+    show_views
 )
 commands.command("questions", help=_("List what rounds ask and all answers to it, or write them to a file."))(
     show_questions

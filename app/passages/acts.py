@@ -51,7 +51,7 @@ class PassageActs(QObject):
         self._study = open_study
         self.in_hand = in_hand
         self._page = page
-        self._exports = Exports(open_study, self)
+        self.exports = Exports(open_study, self)
         self.showing = Showing(open_study, places, page)
         self.dialog: QDialog | None = None
 
@@ -217,12 +217,12 @@ class PassageActs(QObject):
     def export_these(self, coding_ids: Sequence[int]) -> None:
         """Export some codings as CSV."""
         if len(coding_ids):
-            self._exports.codings(coding_ids)
+            self.exports.codings(coding_ids)
 
     def export_to_word(self, coding_ids: Sequence[int]) -> None:
         """Write the passages of some codings as quotations to Word; the history keeps which."""
         if len(coding_ids):
-            self._exports.quotations(coding_ids)
+            self.exports.quotations(coding_ids)
 
     def _perform(self, act: Operation[Any]) -> None:
         self._study.perform(act)

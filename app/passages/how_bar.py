@@ -26,9 +26,10 @@ class HowBar(SettingsBar):
     density_changed = Signal()
     all_wanted = Signal(bool)  # to be selected, or none
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        """Begin as it was left."""
+    def __init__(self, views: QWidget, parent: QWidget | None = None) -> None:
+        """Begin as it was left; ``views`` is the button of the kept views."""
         super().__init__(_("How passages are shown"), parent)
+        self._views = views
         self.all_box = named(QCheckBox(), _("Select all passages"))
         self.all_box.setTristate(True)
         self.count = described(ElidedLabel("strong"), _("How many passages"))
@@ -70,6 +71,7 @@ class HowBar(SettingsBar):
             self._captions[1],
             self._sort_button,
             self.density,
+            self._views,
             self.export,
             left=12,
         )
@@ -119,6 +121,16 @@ class HowBar(SettingsBar):
         if first is None:
             return ()
         return (first,) if second is None or second is first else (first, second)
+
+    def list_as(self, grouping: Sequence[str], sort: str) -> None:
+        """List as a kept view says; what is not known any more changes nothing."""
+        first, second = (*grouping, "", "")[:2]
+        self.by.choose(None)
+        self.then.choose(None)
+        self.by.choose_text(first)
+        self.then.choose_text(second)
+        self.sort.choose_text(sort)
+        self._say()
 
     # --- what is found -----------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 from app.passages.action_bar import ActionBar
 from app.passages.acts import PassageActs
 from app.passages.how_bar import HowBar
+from app.passages.keeping import as_kept, show_kept
 from app.passages.nothing import Alternative, NothingFound
 from app.passages.printing import parts_of_passages
 from app.passages.query_bar import QueryBar
@@ -27,6 +28,7 @@ from app.shell.printed import PrintOut
 from app.widgets.asking import Asking
 from app.widgets.code_menus import CodeMenu, merge_chosen, merging_entry, merging_in_words
 from app.widgets.forms import column_of, row_of, wide
+from app.widgets.kept_views_menu import KeptViewsMenu
 from app.widgets.looking import Looking, how_many
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData, distinct
@@ -38,6 +40,7 @@ from coding.analysis.selection import Asked, Selection
 from coding.analysis.speaker_attribution import voices
 from coding.analysis.tally import passages
 from coding.language import _, plural
+from coding.model.kept_view import ViewPage
 from coding.model.query import Query, words_in
 from coding.model.study import TranscriptSpan
 from coding.query.chips import chips
@@ -86,7 +89,8 @@ class PassagesPage(Page):
         self.asking = Asking(self)
         self.looking = Looking(open_study, self)
         self.query_bar = QueryBar(self.asking)
-        self.how_bar = HowBar()
+        self.views = KeptViewsMenu(open_study, ViewPage.PASSAGES, lambda: as_kept(self), self)
+        self.how_bar = HowBar(self.views.button)
         self.rail = Rail(self.asking)
         self.list = RowList()
         self.acts = PassageActs(open_study, self.coding_ids_in_hand, self.places_in_hand, self)
@@ -113,6 +117,7 @@ class PassagesPage(Page):
         right = column_of(self.query_bar, self.how_bar, wide(self._body), self.action_bar, spacing=0)
         row_of(self.rail, wide(right), on=self, spacing=0)
         self.list.delegate.compact = self.how_bar.density.value
+        self._follow_width()  # narrow, until there is room: else the window would grow
 
     def _connect(self) -> None:
         self.asking.changed.connect(self._look_up)
@@ -134,6 +139,8 @@ class PassagesPage(Page):
         self.action_bar.copy.clicked.connect(self._copy)
         self.list.selection_changed.connect(self._follow_selection)
         self.query_bar.field.left.connect(self.left)
+        self.views.chosen.connect(partial(show_kept, self))
+        self.acts.exports.exported.connect(self.views.note_exported)
         self.nothing.asked_for.connect(self.asking.ask)
         self.open_study.closing.connect(self._clear)
 
@@ -356,7 +363,7 @@ class PassagesPage(Page):
 
     def go(self, place: Place) -> None:
         """Ask what the place says, if it does; take the keyboard, on the passages or on what is offered."""
-        if place.detail and place.detail != str(self.asking.query):
+        if not self.views.open_place(place.detail) and place.detail not in {"", str(self.asking.query)}:
             self.asking.ask_uncoded(on=False)
             with suppress(WrongQueryError):  # somebody was renamed since
                 self.asking.read(place.detail)

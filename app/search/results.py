@@ -12,10 +12,13 @@ from app.shell.actions import ACTIONS, shown_keys, why_not
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.transcript.header import state_in_words
+from app.widgets.kept_views_menu import place_detail
 from coding.language import N_, _
 from coding.model.framework import Framework
+from coding.model.kept_view import ViewPage
 from coding.notation.code_names import Names, key_of
 from coding.text.times import local_day
+from storage.queries.kept_views import kept_views
 from storage.queries.memos import MemoSearch, kinds_of_memos, memos
 from storage.queries.searching import Hit, count_found, search
 from storage.queries.tree import InterviewRow, interview_tree
@@ -33,6 +36,7 @@ class ResultKind(Enum):
     INTERVIEW = N_("INTERVIEWS")
     PASSAGE = N_("PASSAGES")
     MEMO = N_("MEMOS")
+    VIEW = N_("VIEWS")
     EVERYWHERE = ""
     COMMAND = N_("COMMANDS")
 
@@ -73,7 +77,7 @@ class SearchSource:
             return self._commands(text)
         strands, interviews = list(self._strands(text)), list(self._interviews(text))
         passages, commands = list(self._passages(text)), self._commands(text)
-        written = list(self._memos(text))
+        written = [*self._views(text), *self._memos(text)]
         named = self._code_names().is_abbreviation(key_of(text))  # Enter must not code what is only a word
         if named:
             return [*strands, *interviews, *passages, *written, *commands]
@@ -150,6 +154,14 @@ class SearchSource:
             detail = " · ".join((kinds_of_memos()[memo.about], memo.on or local_day(memo.changed)))
             place = Place("memos", detail=str(memo.id))
             yield SearchResult(ResultKind.MEMO, memo.title, detail, place=place)
+
+    def _views(self, text: str) -> Iterator[SearchResult]:
+        words = text.casefold().split()
+        pages = {ViewPage.COMPARE: _("Compare"), ViewPage.PASSAGES: _("Passages")}
+        for row in kept_views(self._study.reader):
+            if row.view is not None and all(word in row.name.casefold() for word in words):
+                place = Place(row.view.page.value, detail=place_detail(row.id))
+                yield SearchResult(ResultKind.VIEW, row.name, pages[row.view.page], place=place)
 
     def _commands(self, text: str) -> list[SearchResult]:
         """Return the commands that fit, those that cannot be chosen now last."""

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from app.shell.jobs import Job
@@ -85,6 +85,8 @@ SVG = ExportKind(Export.DRAWING, N_("Save the chart as a drawing"), N_("SVG draw
 
 class Exports(QObject):
     """Exports the open study; nothing here blocks the window, and every export can be cancelled."""
+
+    exported = Signal()  # a file has been written
 
     def __init__(self, open_study: OpenStudy, parent: QObject | None = None) -> None:
         """Export from this study."""
@@ -315,6 +317,7 @@ class Exports(QObject):
             said = _("Exported {name}").format(name=target.name)
             said = f"{said}. {lacks}" if lacks else said
             self._open_study.notices.offer(said, _("Open"), partial(_open, target))
+            self.exported.emit()
 
         return self._open_study.jobs.start(_(kind.title), write, done=offer, failed=self._open_study.report)
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select, update
 from coding.language import N_, plural
 from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
+from storage.operations.masking_views import mask_views, places_in_views
 from storage.operations.rewriting import rewrite
 from storage.queries.named_texts import NamedText, text_and_turns, texts_of_interviews, texts_of_study
 from storage.study import schema
@@ -28,6 +29,8 @@ def places_to_mask(
         found.update(pseudonyms.masking(text, turns).places)
     for each in _texts(connection, interview_ids):
         found.update(pseudonyms.places(each.text))
+    if _are_all(connection, interview_ids):
+        found.update(places_in_views(connection, pseudonyms))
     return found
 
 
@@ -68,13 +71,19 @@ def mask_texts(
         if masking.change:
             masked = masking.change.applied(text)
             w.connection.execute(update(table).where(table.c.id == id_).values({column: masked}))
+    if _are_all(w.connection, interview_ids):
+        found.update(mask_views(w, pseudonyms))
     return found
 
 
 def _texts(connection: Connection, interview_ids: Collection[int]) -> Iterator[NamedText]:
     """Yield what is masked beside the transcripts; of the whole study if all its interviews are meant."""
-    there = connection.scalar(select(func.count()).select_from(schema.interview)) or 0
-    if len(set(interview_ids)) == there:
+    if _are_all(connection, interview_ids):
         yield from texts_of_study(connection)
-        return
-    yield from texts_of_interviews(connection, interview_ids)
+    else:
+        yield from texts_of_interviews(connection, interview_ids)
+
+
+def _are_all(connection: Connection, interview_ids: Collection[int]) -> bool:
+    there = connection.scalar(select(func.count()).select_from(schema.interview)) or 0
+    return len(set(interview_ids)) == there

@@ -18,6 +18,7 @@ from coding.text.names import clean_name
 from coding.text.stamps import MarkKind
 from coding.text.text_change import TextChange
 from storage.operations.masking import mask_texts
+from storage.operations.masking_views import forget_made
 from storage.operations.removing import remove
 from storage.operations.rewriting import rewrite, stored_text
 from storage.queries.named_texts import texts_of_study
@@ -53,6 +54,7 @@ def withdraw_person(
     w.connection.execute(links.values(gone="withdrawn"))
     remove(w, schema.person, [person_id])
     _cut_quotations(w, said)
+    forget_made(w)
     names = tuple({each: None for each in (name, *map(clean_name, also_called)) if each})
     if stand_in := clean_name(stand_in):
         _mask(w, names, stand_in)

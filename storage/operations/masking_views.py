@@ -1,0 +1,83 @@
+"""Masking names in what is kept as JSON: the words that views look for, and what memos sum up."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any, Final, NamedTuple, cast
+
+from sqlalchemy import Column, Connection, Table, select, update
+
+from coding.model.study import KeptKind
+from coding.privacy.masking import Pseudonyms
+from storage.study import schema
+from storage.study.operation import WriteContext
+
+# Under these a query has words; everything else is a GUID, a number or a word of the program.
+_WORDS: Final = frozenset({"phrase", "pattern", "near", "text", "than", "from", "to"})
+
+
+class _JsonText(NamedTuple):
+    table: Table
+    column: Column[str]
+    id: int
+    text: str
+
+
+def places_in_views(connection: Connection, pseudonyms: Pseudonyms) -> Counter[str]:
+    """Return in how many places each name stands in the queries that are kept."""
+    found: Counter[str] = Counter()
+    for each in _texts(connection):
+        _changed(json.loads(each.text), lambda words: _counted(words, pseudonyms.plain, found))
+    return found
+
+
+def mask_views(w: WriteContext, pseudonyms: Pseudonyms) -> Counter[str]:
+    """Mask the names of a list in the queries that are kept; return in how many places each was masked.
+
+    Raises no UserError.
+    """
+    found: Counter[str] = Counter()
+    for table, column, id_, text in list(_texts(w.connection)):
+        masked = _changed(json.loads(text), lambda words: _counted(words, pseudonyms.plain, found))
+        written = json.dumps(masked, ensure_ascii=False)
+        if masked != json.loads(text):
+            w.connection.execute(update(table).where(table.c.id == id_).values({column.name: written}))
+    return found
+
+
+def forget_made(w: WriteContext) -> None:
+    """Forget what views showed when they were exported: it may be of somebody who is withdrawn."""
+    kept = schema.kept
+    made = (kept.c.kind == KeptKind.VIEW) & (kept.c.made != "")
+    w.connection.execute(update(kept).where(made).values(made="", made_at=""))
+
+
+def _texts(connection: Connection) -> Iterator[_JsonText]:
+    kept, memo = schema.kept, schema.memo
+    for table, column, some in (
+        (kept, kept.c.value, kept.c.kind.in_((KeptKind.VIEW.value, KeptKind.QUERY.value))),
+        (memo, memo.c.about, memo.c.about != ""),
+    ):
+        for id_, text in connection.execute(select(table.c.id, column).where(some)):
+            if text:
+                yield _JsonText(table, column, id_, text)
+
+
+def _counted(words: str, pseudonyms: Pseudonyms, found: Counter[str]) -> str:
+    masking = pseudonyms.masking(words)
+    found.update(masking.places)
+    return masking.change.applied(words) if masking.change else words
+
+
+def _changed(held: Any, change: Callable[[str], str], *, is_words: bool = False) -> Any:
+    """Return a record with its words said otherwise."""
+    match held:
+        case dict():
+            record = cast("dict[str, Any]", held)
+            return {key: _changed(each, change, is_words=key in _WORDS) for key, each in record.items()}
+        case list():
+            return [_changed(each, change, is_words=is_words) for each in cast("list[Any]", held)]
+        case str() if is_words:
+            return change(held)
+        case _:
+            return held

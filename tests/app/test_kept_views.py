@@ -1,0 +1,101 @@
+"""The menu of kept views: what a page shows gets a name, is shown again, and says what has changed."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from app.passages.page import PassagesPage
+from app.shell.open_study import OpenStudy
+from app.shell.places import Place
+from app.widgets.kept_views_menu import KeptViewsMenu, place_detail
+from coding.analysis.passage_listing import Grouped
+from storage.operations.codings import take_off
+from storage.operations.people import edit_school
+from storage.queries.kept_views import kept_views
+from tests.app.conftest import RecordedNotices
+from tests.app.test_compare import sample
+from tests.storage.test_views import hsc_alone
+
+assert sample  # a fixture
+
+
+@pytest.fixture
+def page(qtbot: QtBot, sample: OpenStudy) -> PassagesPage:
+    page = PassagesPage(sample)
+    qtbot.addWidget(page)
+    page.resize(1366, 690)
+    with qtbot.waitExposed(page):
+        page.show()
+        page.refresh_if_stale()
+    return page
+
+
+def offered(views: KeptViewsMenu) -> dict[str, bool]:
+    """Return what the menu offers, and whether it can be chosen."""
+    views.menu.aboutToShow.emit()
+    return {each.text(): each.isEnabled() for each in views.menu.actions() if each.text()}
+
+
+def keep(views: KeptViewsMenu, name: str) -> None:
+    """Keep what is shown, by keyboard."""
+    views.keep()
+    assert views.dialog is not None
+    QTest.keyClicks(views.dialog.name, name)
+    QTest.keyClick(views.dialog.name, Qt.Key.Key_Return)
+
+
+def test_passages_are_asked_again_as_they_were_kept(page: PassagesPage, sample: OpenStudy) -> None:
+    page.asking.read("hsc in:2014 school:B")
+    page.how_bar.list_as(["school", "question"], "length")
+    assert offered(page.views) == {"Keep this view…": True}
+    keep(page.views, "HSC in B")
+    assert page.views.button.text() == "HSC in B ▾"
+    page.asking.read("e&c")
+    page.how_bar.list_as([], "place")
+    assert offered(page.views)["Keep what is shown as “HSC in B”"]
+    sample.perform(edit_school(2, "K", "Kestrel School"))
+    page.views.menu.actions()[0].trigger()
+    assert str(page.asking.query) == "HSC in:2014 school:K"
+    assert page.how_bar.grouping == (Grouped.SCHOOL, Grouped.QUESTION)
+    assert not offered(page.views)["Keep what is shown as “HSC in B”"]
+
+
+def test_a_view_is_renamed_changed_removed_and_all_of_it_undone(
+    page: PassagesPage, sample: OpenStudy
+) -> None:
+    page.asking.read("hsc")
+    keep(page.views, "Trust")
+    page.asking.read("hsc unsure:no")
+    page.views.change()
+    page.views.rename()
+    assert page.views.dialog is not None
+    page.views.dialog.name.setText("Sure trust")
+    page.views.dialog.act_button.click()
+    assert page.views.button.text() == "Sure trust ▾"
+    page.views.remove()
+    assert page.views.button.text() == "Views ▾"
+    assert kept_views(sample.reader) == []
+    for _step in range(3):
+        sample.undo()
+    (row,) = kept_views(sample.reader)
+    assert row.name == "Trust"
+    page.go(Place("passages", detail=place_detail(row.id)))
+    assert str(page.asking.query) == "HSC"
+
+
+def test_what_has_changed_since_an_export_is_said(
+    page: PassagesPage, sample: OpenStudy, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.asking.read("in:2014")
+    keep(page.views, "All of 2014")
+    notices.answers.append(tmp_path / "all.csv")
+    with qtbot.waitSignal(page.acts.exports.exported):
+        page.acts.export_these([1, 2])
+    assert kept_views(sample.reader)[0].made is not None
+    sample.perform(take_off(hsc_alone(sample.file)))
+    page.views.open(kept_views(sample.reader)[0].id)
+    assert notices.lines[-1].startswith("All of 2014: 3 numbers changed since ")
+    assert notices.lines[-1].endswith(", 3 by recoding HSC.")
