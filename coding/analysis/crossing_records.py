@@ -1,0 +1,116 @@
+"""Codes in order, in the course of interviews, lenses crossed: records and words, alike everywhere."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from coding.analysis.cross_table import CrossTable
+from coding.analysis.lenses import c_of_lenses
+from coding.analysis.table_records import Record
+from coding.language import _, plural
+from coding.model.query import Within
+
+FOLLOWS_FIELDS: Final[Sequence[str]] = (
+    *("kind", "round", "first", "second", "follows", "steps_from_first", "steps_to_second", "steps"),
+)
+COURSE_FIELDS: Final[Sequence[str]] = ("kind", "round", "code", "part", "parts", "codings", "interviews")
+LENS_FIELDS: Final[Sequence[str]] = (
+    *("kind", "round", "within", "first", "second", "both", "first_in", "second_in", "c"),
+)
+PAIR_FIELDS: Final[Sequence[str]] = (
+    *("kind", "round", "within", "first", "second", "both", "first_in", "second_in", "c", "expected"),
+)
+
+
+def order_records(found: CrossTable, round_name: str | None = None) -> Iterator[Record]:
+    """Yield a record for each code and each that follows it at least once within an answer."""
+    for i, j in found.cells():
+        if found.counts[i, j]:
+            yield {
+                "kind": "follows",
+                "round": round_name,
+                "first": found.rows[i].label,
+                "second": found.columns[j].label,
+                "follows": int(found.counts[i, j]),
+                "steps_from_first": int(found.in_row[i]),
+                "steps_to_second": int(found.in_column[j]),
+                "steps": found.of,
+            }
+
+
+def course_records(found: CrossTable, round_name: str | None = None) -> Iterator[Record]:
+    """Yield a record for each code that occurs and each part of an interview."""
+    parts = len(found.columns)
+    for i in found.used_rows():
+        for j in range(parts):
+            yield {
+                "kind": "course",
+                "round": round_name,
+                "code": found.rows[i].label,
+                "part": j + 1,
+                "parts": parts,
+                "codings": int(found.counts[i, j]),
+                "interviews": found.of,
+            }
+
+
+def lens_records(found: CrossTable, within: Within, round_name: str | None = None) -> Iterator[Record]:
+    """Yield a record for each code of one lens and each of the other, of those that occur."""
+    for i, j in found.cells():
+        yield {
+            "kind": "lens",
+            "round": round_name,
+            "within": within.value,
+            "first": found.rows[i].label,
+            "second": found.columns[j].label,
+            "both": int(found.counts[i, j]),
+            "first_in": int(found.in_row[i]),
+            "second_in": int(found.in_column[j]),
+            "c": c_of_lenses(found, i, j).value,
+        }
+
+
+def follows_questions() -> str:
+    """Return the line that stands with everything in time."""
+    return _("Order follows the questions: what is asked early is spoken of early.")
+
+
+def order_in_words(found: CrossTable) -> str:
+    """Say what is counted of codes in order."""
+    said = plural(
+        "The code at the left, then the one above, begins next in the same answer; of {n} step. ",
+        "The code at the left, then the one above, begins next in the same answer; of {n} steps. ",
+        found.of,
+    )
+    return said + follows_questions()
+
+
+def course_in_words(found: CrossTable) -> str:
+    """Say what is counted of codes in the course of interviews."""
+    said = plural(
+        "Codings that begin in each part of an interview, in {n} coded interview. ",
+        "Codings that begin in each part of an interview, in {n} coded interviews. ",
+        found.of,
+    )
+    return said + follows_questions()
+
+
+def lens_in_words(found: CrossTable, within: Within) -> str:
+    """Say what is counted of lenses crossed."""
+    if within is Within.PASSAGE:
+        return plural(
+            "The same passage with both, of {n} passage of the lens at the left.",
+            "The same passage with both, of {n} passages of the lens at the left.",
+            found.of,
+        )
+    return plural(
+        "Pairs of passages that share words, of {n} passage of the lens at the left.",
+        "Pairs of passages that share words, of {n} passages of the lens at the left.",
+        found.of,
+    )
+
+
+def cell_in_words(found: CrossTable, i: int, j: int) -> str:
+    """Say how much a cell counts of what it crosses."""
+    return _("{first} and {second}: {n}").format(
+        first=found.rows[i].name, second=found.columns[j].name, n=int(found.counts[i, j])
+    )
