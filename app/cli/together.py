@@ -115,21 +115,37 @@ def _meetings(asked: _Asked, within: Within) -> _Counted:
 
 def _in_order(asked: _Asked) -> _Counted:
     from coding.analysis.codes_in_order import codes_in_order
-    from coding.analysis.crossing_records import FOLLOWS_FIELDS, order_in_words, order_records
+    from coding.analysis.crossing_records import (
+        FOLLOWS_FIELDS,
+        follows_questions,
+        order_in_words,
+        order_records,
+    )
 
     found = [(name, codes_in_order(asked.data, asked.selection, ids)) for name, ids in asked.rounds]
     records = [record for name, each in found for record in order_records(each, name)]
-    texts = [_table(each, name or _("then"), order_in_words(each)) for name, each in found]
+    texts = [
+        _table(each, name or _("then"), f"{order_in_words(each)} {follows_questions()}")
+        for name, each in found
+    ]
     return _Counted(FOLLOWS_FIELDS, records, texts)
 
 
 def _in_course(asked: _Asked) -> _Counted:
     from coding.analysis.codes_in_order import codes_in_course
-    from coding.analysis.crossing_records import COURSE_FIELDS, course_in_words, course_records
+    from coding.analysis.crossing_records import (
+        COURSE_FIELDS,
+        course_in_words,
+        course_records,
+        follows_questions,
+    )
 
     found = [(name, codes_in_course(asked.data, asked.selection, ids)) for name, ids in asked.rounds]
     records = [record for name, each in found for record in course_records(each, name)]
-    texts = [_table(each, name or _("part"), course_in_words(each)) for name, each in found]
+    texts = [
+        _table(each, name or _("part"), f"{course_in_words(each)} {follows_questions()}")
+        for name, each in found
+    ]
     return _Counted(COURSE_FIELDS, records, texts)
 
 

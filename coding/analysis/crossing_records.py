@@ -76,22 +76,20 @@ def follows_questions() -> str:
 
 def order_in_words(found: CrossTable) -> str:
     """Say what is counted of codes in order."""
-    said = plural(
-        "The code at the left, then the one above, begins next in the same answer; of {n} step. ",
-        "The code at the left, then the one above, begins next in the same answer; of {n} steps. ",
+    return plural(
+        "The code at the left is spoken of, then, next in the same answer, the one above; of {n} step.",
+        "The code at the left is spoken of, then, next in the same answer, the one above; of {n} steps.",
         found.of,
     )
-    return said + follows_questions()
 
 
 def course_in_words(found: CrossTable) -> str:
     """Say what is counted of codes in the course of interviews."""
-    said = plural(
-        "Codings that begin in each part of an interview, in {n} coded interview. ",
-        "Codings that begin in each part of an interview, in {n} coded interviews. ",
+    return plural(
+        "Codings that begin in each part of an interview, in {n} coded interview.",
+        "Codings that begin in each part of an interview, in {n} coded interviews.",
         found.of,
     )
-    return said + follows_questions()
 
 
 def lens_in_words(found: CrossTable, within: Within) -> str:
@@ -109,8 +107,22 @@ def lens_in_words(found: CrossTable, within: Within) -> str:
     )
 
 
-def cell_in_words(found: CrossTable, i: int, j: int) -> str:
-    """Say how much a cell counts of what it crosses."""
-    return _("{first} and {second}: {n}").format(
-        first=found.rows[i].name, second=found.columns[j].name, n=int(found.counts[i, j])
-    )
+def step_in_words(found: CrossTable, i: int, j: int) -> str:
+    """Say how often a code follows another."""
+    return _said(_("{first}, then {second}: {n}"), found, i, j)
+
+
+def part_in_words(found: CrossTable, i: int, j: int) -> str:
+    """Say how often a code is spoken of in a part of interviews."""
+    return _said(_("{first}, {second}: {n}"), found, i, j)
+
+
+def both_in_words(found: CrossTable, i: int, j: int) -> str:
+    """Say how often a code of one lens meets one of the other, and what that comes to."""
+    said, c = _said(_("{first} and {second}: {n}"), found, i, j), c_of_lenses(found, i, j)
+    return said if c.value is None else f"{said}, c = {c.text}"
+
+
+def _said(words: str, found: CrossTable, i: int, j: int) -> str:
+    names = found.rows[i].name, found.columns[j].name
+    return words.format(first=names[0], second=names[1], n=int(found.counts[i, j]))
