@@ -12,7 +12,6 @@ from app.cli.views import show_view
 from coding.analysis.measure import Measure, OfDirection, Unsure
 from coding.errors import UserError
 from coding.language import _
-from coding.model.query import Within
 from storage.queries.codebook import current_framework_id
 from storage.queries.coders import coders_called
 from storage.queries.tree import in_order_of_interviewing
@@ -218,40 +217,6 @@ def show_spread(
         unsure = Unsure.WITHOUT if no_unsure else Unsure.WITH
         records = list(spread_records(analysis_data, wanted, Measure(unit.value), unsure))
     typer.echo(as_json(records) if json else spread_text(wanted, records))
-
-
-class RoundByRound(StrEnum):
-    """What codes that meet can be counted by."""
-
-    ROUND = "round"
-
-
-def show_together(
-    study: Study,
-    within: Annotated[Within, typer.Option(help=_("Where codes have to meet."))] = Within.PASSAGE,
-    by: Annotated[RoundByRound | None, typer.Option(help=_("Count each round apart."))] = None,
-    query: Annotated[
-        str, typer.Option(help=_("Only codings that are asked for: 'unsure:no school:B'."))
-    ] = "",
-    coder: Coders = None,
-    json: Json = False,
-    password_file: PasswordFile = None,
-) -> None:
-    """Print how often codes meet on a passage, overlap, or stand in one turn or answer."""
-    from app.cli.records import selected_by, together_text
-    from coding.analysis.codes_together import codes_together
-    from coding.analysis.together_records import together_records
-    from storage.queries.selecting import asked_of
-
-    with reading(study, password_file) as file:
-        data = counted_from(file, coder)
-        selection = selected_by(asked_of(file.reader, data), query) if query.strip() else None
-        rounds = [(each.name, data.interviews_of(each)) for each in data.rounds] if by else [(None, None)]
-        found = [(name, codes_together(data, within, selection, ids)) for name, ids in rounds]
-    if json:
-        typer.echo(as_json([record for name, each in found for record in together_records(each, name)]))
-    else:
-        typer.echo("\n\n".join(together_text(each, name) for name, each in found))
 
 
 def show_new_codes(

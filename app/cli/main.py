@@ -15,7 +15,7 @@ import typer
 
 from app.cli.agreement import show_agreement
 from app.cli.codebook import show_codebook
-from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread, show_together
+from app.cli.counting import show_frequencies, show_new_codes, show_passages, show_spread
 from app.cli.frameworks import FrameworkName, keep_frameworks, named, say_exported
 from app.cli.history import show_history
 from app.cli.importing import import_files
@@ -41,6 +41,7 @@ from app.cli.study import (
     reading,
     writing,
 )
+from app.cli.together import show_together
 from app.cli.views import show_views
 from coding.errors import PasswordNeededError, UserError
 from coding.language import _, plural

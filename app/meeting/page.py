@@ -1,40 +1,57 @@
-"""Codes that meet: a row and a column for each code, how often the two meet where they cross."""
+"""Codes that meet: as a table, as a network, in time, and one lens across another; every number opens."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QModelIndex
-from PySide6.QtGui import QFont, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QStackedWidget, QWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QMenu, QScrollArea, QStackedWidget, QWidget
 
-from app.shell import theme
+from app.meeting.counting import (
+    MEETINGS,
+    PLACES,
+    SAME_WORDS,
+    Meeting,
+    meetings,
+    table_of_course,
+    table_of_lenses,
+    table_of_meetings,
+    table_of_order,
+)
+from app.meeting.network_view import NetworkView
+from app.meeting.printing import parts_of_meeting
+from app.meeting.shown import ShownTable
+from app.shell.exports import PNG, SVG, ExportKind, Exports
 from app.shell.open_study import OpenStudy
+from app.shell.other_frameworks import coded_otherwise, nothing_coded
 from app.shell.page import Page
 from app.shell.places import Place
+from app.shell.printed import PrintOut
 from app.widgets.bar import SettingsBar
 from app.widgets.choice_menu import ChoiceMenu, word_button
+from app.widgets.drawer import DrawerRoom
 from app.widgets.forms import STRETCH, EmptyPage, column_of, hint, line, wide
-from app.widgets.painting import bold
-from app.widgets.table import TableColumn, TableModel
+from app.widgets.menus import give_menu, menu_button
+from app.widgets.passages_drawer import PassagesDrawer
+from app.widgets.table import TableModel
 from app.widgets.table_view import TableView
 from coding.analysis.analysis_data import AnalysisData
-from coding.analysis.codes_together import CodesTogether, codes_together
-from coding.analysis.columns import Column, ColumnKind
-from coding.analysis.known_names import KnownNames
+from coding.analysis.network import Network, network
 from coding.analysis.notes import caution
-from coding.analysis.together_records import pair_in_words, places_in_words
 from coding.language import _
-from coding.model.query import CodeTerm, Exactly, Field, Query, Within, all_of
 from coding.model.study import Round
-from coding.query.editing import alone
 from storage.study.tables import ABOUT_INTERVIEWS, CODE, CODING, FRAMEWORK, QUESTIONS, SAID
 
 _EVERY_ROUND: Final = 0
+_ROUND_BY_ROUND: Final = -1
+_LENS: Final = "lens:"  # and the id of the framework: what the menu of forms offers besides
+_AROUND: Final = 26  # pixels beside a number
+_LEAST: Final = (1, 2, 3, 5, 10)
 
 
 class MeetingPage(Page):
-    """A table of all codes by all codes; every number opens its passages."""
+    """A table of all codes by all codes, and other forms; every number opens its passages."""
 
     page_id = "meeting"
     tables = (CODING, CODE, FRAMEWORK, *SAID, *ABOUT_INTERVIEWS, *QUESTIONS)
@@ -42,40 +59,71 @@ class MeetingPage(Page):
     def __init__(self, open_study: OpenStudy, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(open_study, parent)
-        self.within = ChoiceMenu(_("Where codes meet"), _places())
+        self.form: ChoiceMenu[str] = ChoiceMenu(
+            _("As what"), {str(form): _(words) for form, words in MEETINGS.items()}
+        )
+        self.within = ChoiceMenu(_("Where codes meet"), {k: _(words) for k, words in PLACES.items()})
+        self.same = ChoiceMenu(_("Same words"), {k: _(words) for k, words in SAME_WORDS.items()})
         self.rounds = ChoiceMenu(_("Rounds"), {_EVERY_ROUND: _("all rounds")})
+        self.least = ChoiceMenu(_("Lines"), {n: _("from {n} up").format(n=n) for n in _LEAST})
         self.model: TableModel[int] = TableModel()
         self.table = TableView(self.model, _("Codes that meet"))
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.network = NetworkView()
+        self.drawer = PassagesDrawer(open_study)
+        self.exports = Exports(open_study, self)
         self.said = hint()
         self._data: AnalysisData | None = None
-        self._found: CodesTogether | None = None
-        self._used: list[int] = []  # the codes that there are codings of
+        self.shown: ShownTable | None = None
         self._nothing = EmptyPage(_("Go to the interviews"))
-        self._body = QStackedWidget()
         self._lay_out()
-        for choice in (self.within, self.rounds):
-            choice.changed.connect(self._count)
-        self.table.clicked.connect(self._open)
-        self.table.activated.connect(self._open)
-        self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
-        open_study.closing.connect(self._clear)
+        self._connect()
 
     def _lay_out(self) -> None:
         self._bar = SettingsBar(_("Where codes meet"))
+        within, same, least = word_button(self.within), word_button(self.same), word_button(self.least)
+        self._only_for = {within: (Meeting.TABLE, Meeting.NETWORK), same: (Meeting.LENSES,)}
+        self._only_for[least] = (Meeting.NETWORK,)
+        self.export = menu_button(_("Export what is shown"))
+        self.export.setText(_("Export"))
         self._bar.fill(
             line(_("Codes that meet"), role="strong"),
-            word_button(self.within),
-            line("·"),
+            word_button(self.form),
+            *self._only_for,
             word_button(self.rounds),
             STRETCH,
+            self.export,
         )
-        body = QWidget()
-        column_of(self.said, wide(self.table), on=body, margins=(16, 10, 16, 8), spacing=8)
-        self._nothing.say(_("No passage is coded yet"), _("Codes meet where a passage carries two of them."))
-        self._body.addWidget(body)
+        self._picture = QScrollArea()
+        self._picture.setWidgetResizable(True)
+        self._picture.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._picture.setWidget(self.network)
+        self._picture.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._forms, body = QStackedWidget(), QWidget()
+        self._forms.addWidget(self.table)
+        self._forms.addWidget(self._picture)
+        column_of(self.said, wide(self._forms), on=body, margins=(16, 10, 16, 8), spacing=8)
+        self.room = DrawerRoom(body, self.drawer)
+        self._body = QStackedWidget()
+        self._body.addWidget(self.room)
         self._body.addWidget(self._nothing)
         column_of(self._bar, wide(self._body), on=self, spacing=0)
+
+    def _connect(self) -> None:
+        for choice in (self.form, self.within, self.same, self.rounds, self.least):
+            choice.changed.connect(self._count)
+        self.table.clicked.connect(self._open)
+        self.table.activated.connect(self._open)
+        self.network.chosen.connect(self._open_cell)
+        self.drawer.place_chosen.connect(self.place_chosen)
+        self._nothing.button.clicked.connect(lambda: self.place_chosen.emit(Place("code")))
+        self.open_study.closing.connect(self._clear)
+        menu = QMenu(self.export)
+        menu.addAction(_("Copy the table"), self._copy_table)
+        menu.addAction(_("Table (CSV)…"), self._save_table)
+        self.png = menu.addAction(_("Picture (PNG)…"), partial(self._save_picture, PNG))
+        self.svg = menu.addAction(_("Drawing (SVG)…"), partial(self._save_picture, SVG))
+        give_menu(self.export, menu)
 
     # --- what is shown -----------------------------------------------------------------------
 
@@ -83,51 +131,142 @@ class MeetingPage(Page):
         """Read the study and count again."""
         study = self.open_study
         self._data = study.data.analysis_data(study.framework.id, study.coder_ids, study.coder_id)
-        years = {each.id: each.name for each in self._data.rounds}
-        self.rounds.offer({_EVERY_ROUND: _("all rounds"), **years})
+        forms = {str(form): _(words) for form, words in MEETINGS.items()}
+        others = (each for each in study.frameworks if each.id != study.framework.id)
+        lenses = {f"{_LENS}{each.id}": _by_lens(each.short_name or each.name) for each in others}
+        self.form.offer(forms | lenses)
         self._count()
 
     def _clear(self) -> None:
-        self._data = self._found = None
+        self._data = self.shown = None
+        self.room.close_drawer()
         self.model.show_anew([], [])
+        self.network.show_network(Network())
+
+    @property
+    def meeting(self) -> Meeting:
+        """As what it is looked at."""
+        return Meeting.LENSES if self.form.value.startswith(_LENS) else Meeting(self.form.value)
 
     def _count(self) -> None:
         if self._data is None:
             return
-        round_ = self._round()
-        ids = None if round_ is None else self._data.interviews_of(round_)
-        self._found = found = codes_together(self._data, self.within.value, interview_ids=ids)
-        self._used = used = [at for at in range(len(found.columns)) if found.both[at, at]]
-        self._body.setCurrentIndex(0 if used else 1)
-        self.said.setText(places_in_words(found) + _("; in brackets: with the code at all."))
-        self.model.show_anew([_names(found), *(_column(found, at) for at in used)], used)
+        meeting, is_picture = self.meeting, self.meeting is Meeting.NETWORK
+        self._offer_rounds(self._data.rounds, can_part=not is_picture)
+        for button, forms in self._only_for.items():
+            button.setVisible(meeting in forms)
+        for action in (self.png, self.svg):
+            action.setEnabled(is_picture)
+        self.shown = shown = self._table(self._data, meeting)
+        self._nothing.say(
+            nothing_coded(self.open_study),
+            coded_otherwise(self.open_study) or _("Codes meet where a passage carries two of them."),
+        )
+        self._body.setCurrentIndex(0 if shown.used_rows else 1)
+        self._forms.setCurrentIndex(int(is_picture))
+        self.said.setText(shown.said)
+        self.model.show_anew(shown.table_columns(), shown.used_rows)
         self.table.horizontalHeader().setStretchLastSection(False)
+        self._fit_columns(shown)
+        self.room.close_drawer()
+        self.context_changed.emit()
 
-    def _round(self) -> Round | None:
+    def _fit_columns(self, shown: ShownTable) -> None:
+        """Make columns as wide as their numbers: several rounds stand in one."""
+        header, metrics = self.table.horizontalHeader(), self.table.fontMetrics()
+        for at, j in enumerate(shown.used_columns, 1):
+            numbers = max((metrics.horizontalAdvance(shown.text(i, j)) for i in shown.used_rows), default=0)
+            heading = header.fontMetrics().horizontalAdvance(shown.columns[j].label)
+            header.resizeSection(at, max(numbers, heading) + _AROUND)
+
+    def _offer_rounds(self, rounds: Sequence[Round], *, can_part: bool) -> None:
+        """Offer all rounds together, each, and round by round: not in a picture."""
+        apart = {_ROUND_BY_ROUND: _("round by round")} if len(rounds) > 1 and can_part else {}
+        self.rounds.offer({_EVERY_ROUND: _("all rounds"), **{each.id: each.name for each in rounds}, **apart})
+
+    def _table(self, data: AnalysisData, meeting: Meeting) -> ShownTable:
+        rounds = self._rounds()
+        match meeting:
+            case Meeting.ORDER:
+                return table_of_order(data, rounds)
+            case Meeting.COURSE:
+                return table_of_course(data, rounds)
+            case Meeting.LENSES:
+                study, framework_id = self.open_study, int(self.form.value.removeprefix(_LENS))
+                other = study.data.analysis_data(framework_id, study.coder_ids, study.coder_id)
+                return table_of_lenses(data, other, self.same.value, rounds)
+            case Meeting.NETWORK:
+                found = meetings(data, self.within.value, rounds)
+                self.network.show_network(network(found[0], self.least.value))
+                return table_of_meetings(data, found, rounds)
+            case Meeting.TABLE:
+                return table_of_meetings(data, meetings(data, self.within.value, rounds), rounds)
+
+    def _rounds(self) -> tuple[Round, ...]:
+        """Return the rounds that are counted, each apart; none for all together."""
         rounds = self._data.rounds if self._data is not None else ()
-        return next((each for each in rounds if each.id == self.rounds.value), None)
+        if self.rounds.value == _ROUND_BY_ROUND:
+            return rounds
+        return tuple(each for each in rounds if each.id == self.rounds.value)
 
     # --- what is behind a number -------------------------------------------------------------
 
     def _open(self, index: QModelIndex) -> None:
-        """Go to the passages where two codes meet; from the field of one code to all of its passages."""
+        """Show the passages of a number; of a name those of its row."""
         row = self.model.row_at(index)
-        if self._data is not None and self._found is not None and row is not None:
-            column = self._used[index.column() - 1] if index.column() else row
-            query = self._query(self._data, self._found, row, column)
-            self.place_chosen.emit(Place("passages", detail=str(query)))
+        if self.shown is not None and row is not None:
+            at = index.column() - 1
+            if at >= 0:
+                self._open_cell(row, self.shown.used_columns[at])
+            elif self.shown.query is not None:
+                self._open_cell(row, row)
 
-    def _query(self, data: AnalysisData, found: CodesTogether, i: int, j: int) -> Query:
-        names, round_ = KnownNames(data).text_of_code, self._round()
-        terms = all_of(_term(found.columns[at], names) for at in sorted({i, j}))
-        fields = () if round_ is None else (Field("in", (Exactly(round_.name),)),)
-        return Query(terms, fields, self.within.value if i != j else Within.PASSAGE)
+    def _open_cell(self, i: int, j: int) -> None:
+        """Go to the passages where two codes meet; where no query asks for them, show them in the drawer."""
+        shown = self.shown
+        if shown is None:
+            return
+        if shown.query is not None:
+            self.place_chosen.emit(Place("passages", detail=str(shown.query(i, j))))
+        else:
+            self.drawer.show_codings(shown.data, shown.coding_ids(i, j), shown.words(i, j))
+            self.room.open_drawer()
+
+    # --- taking it away ----------------------------------------------------------------------
+
+    def _copy_table(self) -> None:
+        QGuiApplication.clipboard().setText(self.shown.as_text() if self.shown is not None else "")
+        self.open_study.notices.say(_("The table is on the clipboard."))
+
+    def _save_table(self) -> None:
+        if self.shown is not None:
+            self.exports.records(self.shown.fields, self.shown.records)
+
+    def _save_picture(self, kind: ExportKind) -> None:
+        self.exports.network(self.network.shown, self._title(), self.said.text(), kind)
+
+    def _title(self) -> str:
+        where = f", {self.within.words}" if self.meeting in {Meeting.TABLE, Meeting.NETWORK} else ""
+        return _("Codes that meet: {form}{where}, {rounds}").format(
+            form=self.form.words, where=where, rounds=self.rounds.words
+        )
+
+    def printed(self) -> PrintOut | None:
+        """Return the picture, or the table."""
+        if self.shown is None or not self.shown.used_rows:
+            return None
+        picture = self.network.shown if self.meeting is Meeting.NETWORK else None
+        return PrintOut(
+            self._title(), partial(parts_of_meeting, self._title(), self.shown, picture, self.said.text())
+        )
 
     # --- as a page ---------------------------------------------------------------------------
 
     def go(self, place: Place) -> None:
         """Take the keyboard."""
-        (self.table if self._body.currentIndex() == 0 else self._nothing.button).setFocus()
+        is_picture = self.meeting is Meeting.NETWORK
+        shown = self.network if is_picture else self.table
+        (shown if self._body.currentIndex() == 0 else self._nothing.button).setFocus()
 
     def context(self) -> str:
         """Return the calm word on what the counts do not show."""
@@ -143,43 +282,10 @@ class MeetingPage(Page):
         return self.table.selected_text()
 
     def regions(self) -> list[QWidget]:
-        """Return the bar and the table."""
-        return [self._bar, self.table]
+        """Return the bar, the table or picture, and the drawer."""
+        shown = self.network if self.meeting is Meeting.NETWORK else self.table
+        return [self._bar, shown, *([self.drawer.list] if self.room.is_open else [])]
 
 
-def _places() -> dict[Within, str]:
-    return {
-        Within.PASSAGE: _("on a passage"),
-        Within.OVERLAP: _("where passages overlap"),
-        Within.TURN: _("in a turn"),
-        Within.ANSWER: _("in an answer"),
-        Within.INTERVIEW: _("in an interview"),
-    }
-
-
-def _names(found: CodesTogether) -> TableColumn[int]:
-    def label(at: int) -> str:
-        return found.columns[at].label
-
-    return TableColumn("", label, font=lambda _at: bold(QFont()), tool_tip=lambda at: found.columns[at].name)
-
-
-def _column(found: CodesTogether, j: int) -> TableColumn[int]:
-    """Return the column of a code: how often each other one meets it."""
-
-    def text(i: int) -> str:
-        return f"({found.both[i, i]})" if i == j else str(found.both[i, j])
-
-    def colour(i: int) -> str | None:
-        return None if found.both[i, j] and i != j else theme.current().dim
-
-    words = partial(pair_in_words, found, j)
-    column = found.columns[j]
-    return TableColumn(
-        column.label, text, is_number=True, about=column.name, colour=colour, tool_tip=words, spoken=words
-    )
-
-
-def _term(column: Column, names: Mapping[int, str]) -> CodeTerm:
-    name = names[column.code_id]
-    return alone(name) if column.kind is ColumnKind.ALONE else CodeTerm(name)
+def _by_lens(name: str) -> str:
+    return _("across {framework}").format(framework=name)

@@ -10,12 +10,12 @@ from app.memos.evidence import EvidenceCard, EvidencePart
 from app.memos.hanging_column import target_of_hung
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from app.widgets.dragged_passages import DraggedPassage
 from app.widgets.forms import STRETCH, Form, Part, hint, row_of, wide
 from app.widgets.forms import button as form_button
 from app.widgets.segmented_control import SegmentedControl
 from coding.language import _
 from coding.model.memos import ClaimSource
+from coding.model.study import TranscriptSpan
 from storage.queries.history import interview_headings
 from storage.queries.outline import Explanation, Hung, OutlineEntry, kept_views, quoted_passage
 from storage.writers.outline import looked_in_words, roles_in_words
@@ -32,7 +32,7 @@ class ClaimPane(Form):
     why_wanted = Signal(object)  # Hung
     take_off_wanted = Signal(int)  # id of the link
     hang_wanted = Signal(str)  # role: from the column at the right
-    dropped = Signal(object, str)  # DraggedPassage, role
+    dropped = Signal(object, str)  # list[TranscriptSpan], role
 
     def __init__(self, open_study: OpenStudy) -> None:
         """Begin empty."""
@@ -89,8 +89,8 @@ class ClaimPane(Form):
         part.setAcceptDrops(self._study.can_write)
         return part
 
-    def _drop(self, role: str, passage: DraggedPassage) -> None:
-        self.dropped.emit(passage, role)
+    def _drop(self, role: str, places: list[TranscriptSpan]) -> None:
+        self.dropped.emit(places, role)
 
     def _card(self, hung: Hung) -> EvidenceCard:
         words, below, place = self._said(hung)

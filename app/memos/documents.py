@@ -17,13 +17,14 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
+from app.memos.quotations import OBJECT, quotation_look, quoted_by
 from app.shell import theme
 from coding.text.blocks import LISTS, BlockKind, TextBlock, TextRun
 
 _SIZES: Final = {1: 1.35, 2: 1.18, 3: 1.05}  # of headings, in sizes of the text
 _BELOW, _LINE_HEIGHT = 9, 130  # pixels, per cent
 _QUOTED = 18  # pixels that a quotation stands in
-_LINE_BREAK, _OBJECT = "\u2028", "\ufffc"
+_LINE_BREAK = "\u2028"
 _BOLD = QFont.Weight.DemiBold
 
 
@@ -36,6 +37,8 @@ def show_blocks(document: QTextDocument, blocks: Iterable[TextBlock]) -> None:
         if at:
             cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
         style(cursor, block.kind, block.level, number=block.number, checked=block.checked)
+        if block.passage:
+            cursor.insertText(OBJECT, quotation_look(block.passage))
         for run in block.runs:
             cursor.insertText(run.text.replace("\n", _LINE_BREAK), _look(document, block, run))
     if document.isEmpty():
@@ -50,7 +53,9 @@ def style(
     """Make the block that a cursor is in one of this kind; its words stay."""
     block_format = QTextBlockFormat()
     block_format.setBottomMargin(_BELOW if kind not in LISTS else _BELOW // 3)
-    block_format.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+    if kind is not BlockKind.PASSAGE:  # which lays its lines out itself
+        proportional = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+        block_format.setLineHeight(_LINE_HEIGHT, proportional)
     if kind is BlockKind.HEADING:
         block_format.setHeadingLevel(level)
         block_format.setTopMargin(_BELOW)
@@ -150,8 +155,25 @@ def blocks_of(document: QTextDocument) -> Iterator[TextBlock]:
     """Return what a document shows, as blocks."""
     block = document.begin()
     while block.isValid():
-        yield _block(block)
+        yield from _between_quotations(block)
         block = block.next()
+
+
+def _between_quotations(block: QTextBlock) -> Iterator[TextBlock]:
+    """Return a paragraph, and the passages quoted within it, each as a block of its own."""
+    whole, runs = _block(block), list[TextRun]()
+    for fragment in _fragments(block):
+        guid = quoted_by(fragment.charFormat())
+        if not guid:
+            runs.append(_run(fragment, whole.kind))
+            continue
+        before, *more = fragment.text().split(OBJECT)  # what was typed beside it is no part of it
+        runs.append(TextRun(before))
+        for after in more:
+            yield whole._replace(runs=tuple(runs))
+            yield TextBlock(BlockKind.PASSAGE, passage=guid)
+            runs = [TextRun(after)]
+    yield whole._replace(runs=tuple(runs))
 
 
 def list_of(block: QTextBlock) -> QTextList | None:
@@ -184,8 +206,7 @@ def _block(block: QTextBlock) -> TextBlock:
     if in_list is not None and kind is BlockKind.NUMBER:
         number = in_list.format().start() + in_list.itemNumber(block)
     checked = block.blockFormat().marker() == QTextBlockFormat.MarkerType.Checked
-    runs = tuple(_run(fragment, kind) for fragment in _fragments(block))
-    return TextBlock(kind, runs, level_of(block), number, checked)
+    return TextBlock(kind, (), level_of(block), number, checked)
 
 
 def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
@@ -197,6 +218,6 @@ def _fragments(block: QTextBlock) -> Iterator[QTextFragment]:
 
 def _run(fragment: QTextFragment, kind: BlockKind) -> TextRun:
     look = fragment.charFormat()
-    text = fragment.text().replace(_LINE_BREAK, "\n").replace(_OBJECT, "")
+    text = fragment.text().replace(_LINE_BREAK, "\n").replace(OBJECT, "")
     is_bold = look.fontWeight() >= _BOLD and kind is not BlockKind.HEADING
     return TextRun(text, is_bold, look.fontItalic(), look.anchorHref())

@@ -10,16 +10,20 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from app.memos.documents import blocks_of, kind_of, level_of, link_look, plain_look, show_blocks, style
+from app.memos.quotations import OBJECT, QuotationObject, quotation_look, quoted_by
 from app.shell import theme
+from app.shell.dragged_passages import passages_in
 from app.widgets.forms import named, with_role
 from coding.language import _
 from coding.text.blocks import DEEPEST, LISTS, BlockKind, read, write
+from storage.queries.links import LinkedPassage
 
 _PAUSE = 800  # milliseconds without a key, after which the text is stored
 # What is typed at the beginning of a paragraph, and a blank: what the paragraph becomes.
@@ -52,6 +56,7 @@ class MemoEditor(QTextEdit):
     left = Signal()
     link_wanted = Signal(str)  # what was typed to ask for it: @, # or nothing
     link_opened = Signal(str)  # where it leads
+    passages_dropped = Signal(object, str)  # list[TranscriptSpan], and their words
 
     def __init__(self, parent: QWidget | None = None) -> None:
         """Begin empty."""
@@ -60,6 +65,9 @@ class MemoEditor(QTextEdit):
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
         self.setFrameShape(QTextEdit.Shape.NoFrame)
+        self._quotations: dict[str, LinkedPassage] = {}
+        self.look_up: Callable[[str], LinkedPassage] = _unknown  # what a link quotes, by its GUID
+        self._object = QuotationObject(self.document(), self._quoted)
         self._shown: str | None = None  # the text as it is stored
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -89,6 +97,31 @@ class MemoEditor(QTextEdit):
     def text(self) -> str:
         """Return what is written."""
         return write(blocks_of(self.document()))
+
+    def _quoted(self, guid: str) -> LinkedPassage:
+        if guid not in self._quotations:
+            self._quotations[guid] = self.look_up(guid)
+        return self._quotations[guid]
+
+    def look_up_again(self) -> None:
+        """Show passages in the words that they have now."""
+        if self._quotations:
+            self._quotations.clear()
+            self.document().markContentsDirty(0, self.document().characterCount())
+
+    def insert_passage(self, guid: str) -> None:
+        """Quote a passage here, as a paragraph of its own."""
+        cursor = self.textCursor()
+        cursor.beginEditBlock()
+        if not cursor.atBlockStart():
+            cursor.insertBlock()
+        style(cursor, BlockKind.PASSAGE)
+        cursor.insertText(OBJECT, quotation_look(guid))
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat())
+        style(cursor, BlockKind.PARAGRAPH)
+        cursor.endEditBlock()
+        self.setTextCursor(cursor)
+        self.keep()
 
     def keep(self) -> None:
         """Say what was written, if anything changed."""
@@ -203,6 +236,7 @@ class MemoEditor(QTextEdit):
         elif event.key() == Qt.Key.Key_Backspace and self._is_at_beginning():
             self.make(BlockKind.PARAGRAPH)
         else:
+            self._leave_quotation()
             super().keyPressEvent(event)
             self._leave_link()
 
@@ -280,6 +314,11 @@ class MemoEditor(QTextEdit):
         is_marked = kind_of(cursor.block()) is not BlockKind.PARAGRAPH
         return is_marked and cursor.atBlockStart() and not cursor.hasSelection()
 
+    def _leave_quotation(self) -> None:
+        """Let what is typed beside a quotation look as words do."""
+        if quoted_by(self.currentCharFormat()):
+            self.setCurrentCharFormat(QTextCharFormat())
+
     def _leave_link(self) -> None:
         """Let what is typed after a link be no part of it."""
         cursor = self.textCursor()
@@ -293,10 +332,18 @@ class MemoEditor(QTextEdit):
             self.setCurrentCharFormat(plain_look(cursor))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Take words alone from the clipboard; Markdown is understood."""
+        """Take passages as quotations, of all else words alone."""
+        places = passages_in(source)
+        if places and not self.isReadOnly():
+            self.passages_dropped.emit(places, source.text())
+            return
+        self.insert_words(source.text())
+
+    def insert_words(self, text: str) -> None:
+        """Put words here, line by line."""
         cursor = self.textCursor()
         cursor.beginEditBlock()
-        for at, line in enumerate(source.text().replace("\r\n", "\n").split("\n")):
+        for at, line in enumerate(text.replace("\r\n", "\n").split("\n")):
             if at:
                 cursor.insertBlock()
             cursor.insertText(line)
@@ -311,6 +358,10 @@ class MemoEditor(QTextEdit):
         """Keep what was written."""
         super().focusOutEvent(event)
         self.keep()
+
+
+def _unknown(_guid: str) -> LinkedPassage:
+    return LinkedPassage("", "", None)
 
 
 def _pressed(event: QKeyEvent) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.shell import theme
-from app.widgets.dragged_passages import passage_in
+from app.shell.dragged_passages import passages_in
 from app.widgets.forms import STRETCH, column_of, hint, line, row_of, wide, with_role
 from coding.language import _
 
@@ -35,9 +35,9 @@ class EvidenceCard(QFrame):
 
 
 class EvidencePart(QWidget):
-    """What is for a claim, qualifies it or is against it; says ``dropped`` with a passage."""
+    """What is for a claim, qualifies it or is against it; says ``dropped`` with passages."""
 
-    dropped = Signal(object)  # DraggedPassage
+    dropped = Signal(object)  # list[TranscriptSpan]
 
     def __init__(self, words: str, n: int, more: QWidget, cards: Sequence[EvidenceCard]) -> None:
         """Show cards under their heading, or that there are none."""
@@ -49,12 +49,12 @@ class EvidencePart(QWidget):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take passages."""
-        if passage_in(event.mimeData()) is not None:
+        if passages_in(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Say which passage was dropped."""
-        passage = passage_in(event.mimeData())
-        if passage is not None:
+        """Say which passages were dropped."""
+        places = passages_in(event.mimeData())
+        if places:
             event.acceptProposedAction()
-            self.dropped.emit(passage)
+            self.dropped.emit(places)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from app.widgets.forms import DIALOG, STRETCH, button, column_of, hint, named, row_of, wide, with_role
+from app.widgets.forms import DIALOG, button, column_of, hint, named, row_of, wide, with_role
 from coding.language import _
 from storage.queries.links import LinkChoice
 
@@ -18,6 +18,7 @@ class LinkDialog(QDialog):
     """Says ``chosen`` with what is to be linked; the keyboard stays in the field while one walks the list."""
 
     chosen = Signal(object)  # LinkChoice
+    quoted = Signal(object)  # LinkChoice of a passage, whose words are wanted
 
     def __init__(
         self, fitting: Callable[[str], list[LinkChoice]], typed: str, parent: QWidget | None = None
@@ -38,7 +39,12 @@ class LinkDialog(QDialog):
         self.field.installEventFilter(self)
         self.list.itemActivated.connect(self._choose)
         self.link_button = button(_("Link"), self.choose, "primary")
-        foot = row_of(hint(_("Enter links")), STRETCH, button(_("Cancel"), self.close), self.link_button)
+        self.quote_button = button(_("Quote"), self.quote)
+        self.quote_button.setToolTip(_("Put the words of the passage there; they follow corrections"))
+        self.list.currentItemChanged.connect(self._follow)
+        close = button(_("Cancel"), self.close)
+        keys = hint(_("Enter links, Shift+Enter quotes a passage"))
+        foot = row_of(wide(keys), close, self.quote_button, self.link_button)
         column_of(self.field, wide(self.list), foot, on=self, margins=DIALOG, spacing=8)
         self.resize(520, 400)
         self.look()
@@ -60,6 +66,19 @@ class LinkDialog(QDialog):
             self.look()
         self._choose(self.list.currentItem())
 
+    def _follow(self, item: QListWidgetItem | None) -> None:
+        choice: LinkChoice | None = item.data(_CHOICE) if item is not None else None
+        self.quote_button.setEnabled(choice is not None and choice.target.span is not None)
+
+    def quote(self) -> None:
+        """Quote the passage that is current."""
+        if self._soon.isActive():
+            self.look()
+        if self.quote_button.isEnabled():
+            choice: LinkChoice = self.list.currentItem().data(_CHOICE)
+            self.close()
+            self.quoted.emit(choice)
+
     def _choose(self, item: QListWidgetItem | None) -> None:
         if item is not None:
             choice: LinkChoice = item.data(_CHOICE)
@@ -75,6 +94,7 @@ class LinkDialog(QDialog):
                 self.list.setCurrentRow(min(max(at, 0), self.list.count() - 1))
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self.choose()
+                is_quote = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                (self.quote if is_quote else self.choose)()
                 return True
         return False

@@ -1,5 +1,7 @@
 """Linking from the text of a memo: what is linked is chosen, stored, and stands in the text."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
@@ -9,8 +11,9 @@ from app.memos.side import place_of_target
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from coding.language import _
+from coding.model.study import TranscriptSpan
 from storage.operations.memos import link_memo
-from storage.queries.links import SCHEME, LinkChoice, LinkChoices, target_of
+from storage.queries.links import SCHEME, LinkChoice, LinkChoices, LinkedPassage, linked_passage, target_of
 
 
 class MemoLinking(QObject):
@@ -22,16 +25,21 @@ class MemoLinking(QObject):
         """Link in this text."""
         super().__init__(editor)
         self._study, self._editor = open_study, editor
+        editor.look_up = self._look_up
         editor.link_opened.connect(self.open)
 
     def ask(self, choices: LinkChoices, memo_id: int, typed: str) -> None:
         """Ask what is to be linked; what was typed to ask for it stays where nothing is chosen."""
         dialog = LinkDialog(choices.fitting, typed, self._editor.window())
-        linked = list[LinkChoice]()
+        linked, quoted = list[LinkChoice](), list[LinkChoice]()
         dialog.chosen.connect(linked.append)
+        dialog.quoted.connect(quoted.append)
         dialog.exec()
         if linked:
             self._link(memo_id, linked[0])
+        elif quoted:
+            place = quoted[0].target
+            self.quote(memo_id, [TranscriptSpan(place.id, *(place.span or (0, 0)))])
         elif typed:
             self._editor.insertPlainText(typed)
         self._editor.setFocus()
@@ -43,6 +51,16 @@ class MemoLinking(QObject):
         if guid is not None:
             self._editor.insert_link(choice.words, SCHEME + guid)
             self._editor.keep()
+
+    def quote(self, memo_id: int, places: Sequence[TranscriptSpan]) -> None:
+        """Quote passages in the memo."""
+        for interview_id, start, end in places:
+            guid = self._study.perform(link_memo(memo_id, "interview_id", interview_id, start, end))
+            if guid is not None:
+                self._editor.insert_passage(guid)
+
+    def _look_up(self, guid: str) -> LinkedPassage:
+        return linked_passage(self._study.reader, guid)
 
     def open(self, href: str) -> None:
         """Go where a link leads."""

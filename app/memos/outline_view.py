@@ -15,11 +15,11 @@ from app.memos.outline_tree import OutlineTree
 from app.shell.exports import Exports
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from app.widgets.dragged_passages import DraggedPassage
 from app.widgets.forms import STRETCH, button, column_of, line, named, row_of, wide, with_role
 from app.widgets.memo_dialog import MemoDialog
 from coding.language import _, plural
 from coding.model.memos import ClaimSource
+from coding.model.study import TranscriptSpan
 from storage.operations.claims import add_question, explain_otherwise, note_look, say_why, set_source
 from storage.operations.hanging import hang_document, hang_figure, hang_passage, take_off
 from storage.operations.memos import remove_memo, write_memo
@@ -249,10 +249,11 @@ class OutlineView(QWidget):
         hung = next(standing, None)
         self._perform(take_off(hung.link_id) if hung is not None else _hanging(entry.id, target, role))
 
-    def _drop(self, passage: DraggedPassage, role: str) -> None:
+    def _drop(self, places: list[TranscriptSpan], role: str) -> None:
         entry = self.tree.entry
         if entry is not None:
-            self._perform(hang_passage(entry.id, *passage, role))
+            for place in places:
+                self._perform(hang_passage(entry.id, *place, role))
 
     # --- events ------------------------------------------------------------------------------
 

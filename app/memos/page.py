@@ -26,6 +26,7 @@ from app.shell.places import Place
 from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_of, wide
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _, plural
+from coding.model.study import TranscriptSpan
 from storage.operations.memos import remove_memo, tag_memo, write_memo
 from storage.queries.links import LinkChoice, LinkChoices
 from storage.queries.memos import WrittenMemo
@@ -111,6 +112,7 @@ class MemosPage(Page):
         self.editor.written.connect(self._write)
         self.editor.left.connect(self.list.setFocus)
         self.editor.link_wanted.connect(self._ask_for_link)
+        self.editor.passages_dropped.connect(self._quote)
         self.linking.place_chosen.connect(self._leave_for)
         self.side.place_chosen.connect(self._leave_for)
         self.tags.changed.connect(self._tag)
@@ -142,6 +144,7 @@ class MemosPage(Page):
             self.outline.refresh()
         self._show_part()
         self.nothing.button.setEnabled(self.open_study.can_write)
+        self.editor.look_up_again()
         self._list()
 
     def _show_part(self) -> None:
@@ -231,6 +234,7 @@ class MemosPage(Page):
         self.editor.keep()
         dialog = LinkDialog(self._choices(()).on_which, "", self)
         dialog.setWindowTitle(_("Memo on…"))
+        dialog.quote_button.hide()
         dialog.chosen.connect(self._begin_on)
         dialog.open()
 
@@ -307,6 +311,14 @@ class MemosPage(Page):
             return
         others = [each for each in self.shelf.all if each.id != memo.id]
         self.linking.ask(self._choices(others), memo.id, typed)
+
+    def _quote(self, places: Sequence[TranscriptSpan], words: str) -> None:
+        """Quote passages in the memo in hand; one that is not stored yet takes their words."""
+        self.editor.keep()
+        if self.memo is None:
+            self.editor.insert_words(words)
+        else:
+            self.linking.quote(self.memo.id, places)
 
     def _export(self) -> None:
         """Export what is listed."""

@@ -29,7 +29,7 @@ class MemoSide(Form):
         super().__init__(_("What the memo is on"), parent=parent)
         self._study = open_study
         self._shown: object = None
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(280)
 
     def show_memo(
         self, memo: WrittenMemo | None, written: Mapping[int, WrittenMemo], headings: Mapping[int, str]

@@ -313,7 +313,8 @@ class PassagesPage(Page):
         return found.analysis_data.codings["id"].to_numpy()[selection.codings].tolist()
 
     def _copy(self) -> None:
-        copy_quotations(self.copied_with_attribution(), self.open_study.notices)
+        places = self.copied_places()
+        copy_quotations(self.copied_with_attribution(), self.open_study.notices, places)
 
     def _clear_selection(self) -> None:
         self.list.select_all(False)  # noqa: FBT003
@@ -402,6 +403,10 @@ class PassagesPage(Page):
         """Return the quotations in hand with who says them."""
         shown = (self.list.rows.shown(position) for position in self.list.in_hand().tolist())
         return "\n\n".join(quotation(each.passage) for each in shown)
+
+    def copied_places(self) -> list[TranscriptSpan]:
+        """Return where the quotations in hand stand."""
+        return self.places_in_hand()
 
     def printed(self) -> PrintOut | None:
         """Return what was found, as it is listed."""

@@ -23,6 +23,7 @@ from storage.study.history import Written
 
 if TYPE_CHECKING:
     from coding.analysis.chart import Chart  # pandas comes with it, and is not loaded at start-up
+    from coding.analysis.network import Network
     from coding.analysis.table_records import Record
 
 
@@ -168,6 +169,35 @@ class Exports(QObject):
             write_tables(target, table, interviews, spread, like=study)
 
         return self._start(TABLE, target, write)
+
+    def records(self, fields: Sequence[str], records: "Sequence[Record]") -> Job | None:
+        """Save records as a table."""
+        target = self._ask_target(TABLE)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(_progress: Progress) -> None:
+            from storage.writers.table_csv import write_csv
+
+            with replacing(target, like=study) as part:
+                write_csv(part, fields, records)
+
+        return self._start(TABLE, target, write)
+
+    def network(self, shown: "Network", title: str, said: str, kind: ExportKind) -> Job | None:
+        """Save the network of codes that meet as a picture or a drawing."""
+        target = self._ask_target(kind)
+        if target is None:
+            return None
+        study = self._open_study.file.path
+
+        def write(_progress: Progress) -> None:
+            from storage.writers.network_pictures import export_network
+
+            export_network(shown, title, said, target, like=study)
+
+        return self._start(kind, target, write)
 
     def quoted(self, people: "Sequence[Record]") -> Job | None:
         """Save who is quoted how often as a table."""

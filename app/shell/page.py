@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from coding.model.study import TranscriptSpan
 from storage.study.journal import Changes
 from storage.study.tables import TableName
 
@@ -65,6 +66,10 @@ class Page(QWidget):
     def copied_with_attribution(self) -> str:
         """Return what Copy with attribution takes: each quotation whole, with its place."""
         return self.copied()
+
+    def copied_places(self) -> list[TranscriptSpan]:
+        """Return where the quotations stand that Copy with attribution takes, if it is known."""
+        return []
 
     def printed(self) -> "PrintOut | None":
         """Return what is printed of this page; None where it has nothing to be printed."""

@@ -105,7 +105,9 @@ class ContextMenus(QObject):
         self._add(
             menu,
             _("Copy with attribution"),
-            lambda: copy_quotations(page.copied_with_attribution(), self._study.notices),
+            lambda: copy_quotations(
+                page.copied_with_attribution(), self._study.notices, page.copied_places()
+            ),
             "copy_attribution",
         )
         self._page.quoting.fill_for_passage(menu.addMenu(_("Quoting")))

@@ -26,7 +26,7 @@ from app.transcript.speech import SelectionSpeech
 from app.transcript.turn_questions import TurnQuestions
 from app.widgets.forms import column_of, line, wide
 from coding.language import _
-from coding.model.study import Coding, Interview, Span, State, Transcript
+from coding.model.study import Coding, Interview, Span, State, Transcript, TranscriptSpan
 from coding.text.codings_on_text import CodingsOnText
 from coding.text.words import words
 from storage.operations.reading import set_blind, set_state
@@ -167,6 +167,10 @@ class CodePage(Page):
         sitting = interview_participants(self.open_study.reader, self.interview_id).get(self.interview_id, [])
         may_quote = self.quoting.of(self.view.selected)
         return quotation(self.transcript, self.view.selected, sitting, self._round, may_quote)
+
+    def copied_places(self) -> list[TranscriptSpan]:
+        """Return where the words selected stand."""
+        return [] if self.interview_id is None else [TranscriptSpan(self.interview_id, *self.view.selected)]
 
     def printed(self) -> "PrintOut | None":
         """Return the interview with the codings that are shown."""

@@ -7,9 +7,9 @@ from PySide6.QtCore import QMimeData, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from app.shell.dragged_passages import as_mime
 from app.shell.open_study import OpenStudy
 from app.widgets.asking import Asking
-from app.widgets.dragged_passages import as_mime
 from app.widgets.forms import Margins, column_of, line, row_of, wide
 from app.widgets.looking import Looking
 from app.widgets.passage_list import PassageList
@@ -21,6 +21,7 @@ from coding.analysis.analysis_data import Bools
 from coding.analysis.passages import Passage, Passages, find_passages
 from coding.analysis.selection import Asked, Selection
 from coding.language import plural
+from coding.model.study import TranscriptSpan
 from coding.query.errors import QueryError
 from storage.queries.frames import texts
 from storage.queries.selecting import asked_of
@@ -43,7 +44,8 @@ class _DraggedModel(PassageModel):
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
         """Return the first that is dragged."""
         passage = self.passage(indexes[0].row())
-        return as_mime(quotation(passage), passage.interview_id, passage.start, passage.end)
+        place = TranscriptSpan(passage.interview_id, passage.start, passage.end)
+        return as_mime(quotation(passage), [place])
 
 
 class TakingList(PassageList):

@@ -256,7 +256,8 @@ class StudyCommands(QObject):
 
     def _copy_with_attribution(self) -> None:
         page = self._navigator.page
-        copy_quotations(page.copied_with_attribution() if page is not None else "", self._notices)
+        if page is not None:
+            copy_quotations(page.copied_with_attribution(), self._notices, page.copied_places())
 
 
 def _looked_through(path: Path) -> tuple[list[str], str]:

@@ -20,6 +20,7 @@ _BOX: Final = re.compile(r"\[([ xX])\](?: +|$)")
 _AT_BEGINNING: Final = re.compile(r"^( *)([>+-]|\d+(?=[.)]))", re.MULTILINE)
 _SPECIAL: Final = re.compile(r"([\\*_\[\]#])")
 _LINK: Final = re.compile(r"\]\(link:([0-9a-f-]{36})\)")
+_GUID: Final = re.compile(r"link:([0-9a-f-]{36})")
 _MARKS: Final = re.compile(r"^ {0,3}(?:#{1,6} |> ?|[-+*] (?:\[[ xX]\] )?|\d+[.)] )")
 
 
@@ -32,6 +33,7 @@ class BlockKind(StrEnum):
     NUMBER = "number"
     CHECK = "check"
     QUOTE = "quote"
+    PASSAGE = "passage"  # quoted from an interview: its words are looked up when they are shown
 
 
 LISTS: Final = (BlockKind.BULLET, BlockKind.NUMBER, BlockKind.CHECK)
@@ -47,18 +49,27 @@ class TextRun(NamedTuple):
 
 
 class TextBlock(NamedTuple):
-    """A paragraph; ``level`` is of a heading (from 1) or of lists in lists (from 0)."""
+    """A paragraph; ``level`` is of a heading (from 1) or of lists in lists (from 0).
+
+    ``passage`` is the GUID of the link to what is quoted; such a block has no words of its own.
+    """
 
     kind: BlockKind
     runs: tuple[TextRun, ...] = ()
     level: int = 0
     number: int = 1
     checked: bool = False
+    passage: str = ""
 
     @property
     def text(self) -> str:
         """Its words alone."""
         return "".join(run.text for run in self.runs)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it shows nothing."""
+        return not self.runs and not self.passage
 
 
 # --- reading ------------------------------------------------------------------------------------
@@ -77,7 +88,7 @@ def _parser() -> "MarkdownIt":
 def read(text: str) -> tuple[TextBlock, ...]:
     """Return the blocks of a text."""
     found = (_normal(block) for block in _Reader().blocks(_parser().parse(text)))
-    return tuple(block for block in found if block.runs)
+    return tuple(block for block in found if not block.is_empty)
 
 
 class _Reader:
@@ -107,9 +118,13 @@ class _Reader:
                 case "heading_open" | "heading_close":
                     self._heading = int(token.tag[1]) if token.type == "heading_open" else 0
                 case "inline":
-                    yield self._block((*_runs(token.children or ()),))
+                    yield from self._inline(token.children or ())
                 case _:
                     pass
+
+    def _inline(self, tokens: Sequence["Token"]) -> list[TextBlock]:
+        quoted = _passages(tokens) if self._quotes else []
+        return quoted or [self._block((*_runs(tokens),))]
 
     def _begin_item(self) -> None:
         number = self._lists[-1]
@@ -130,6 +145,18 @@ class _Reader:
             rest = (runs[0]._replace(text=runs[0].text[box.end() :]), *runs[1:])
             return TextBlock(BlockKind.CHECK, rest, level, checked=box[1] != " ")
         return TextBlock(kind, runs, level, number)
+
+
+def _passages(tokens: Iterable["Token"]) -> list[TextBlock]:
+    """Return the passages that links without words quote, where there is nothing else."""
+    found: list[TextBlock] = []
+    for token in tokens:
+        if token.type == "link_open":
+            guid = _GUID.fullmatch(str(token.attrs.get("href", "")))
+            found.append(TextBlock(BlockKind.PASSAGE, passage=guid[1] if guid else ""))
+        elif token.type not in {"link_close", "softbreak"}:
+            return []
+    return found if all(each.passage for each in found) else []
 
 
 def _runs(tokens: Iterable["Token"]) -> Iterator[TextRun]:
@@ -213,7 +240,7 @@ def write(blocks: Iterable[TextBlock]) -> str:
     indents: list[int] = []  # of what stands in each list that is open
     for each in blocks:
         block = _normal(each)
-        if not block.runs:
+        if block.is_empty:
             continue
         indents, block = _placed(indents, block, before)
         parts += (_between(before, block), _written(block, indents))
@@ -266,6 +293,8 @@ def _mark(block: TextBlock) -> str:
 
 def _written(block: TextBlock, indents: Sequence[int]) -> str:
     """Return a block where it stands."""
+    if block.kind is BlockKind.PASSAGE:
+        return f"> [](link:{block.passage})"
     lines = _words(block._replace(level=min(block.level, 1), number=1)).split("\n")
     if block.kind is BlockKind.QUOTE:
         return "\n".join(f"> {line}" for line in lines)
@@ -333,7 +362,7 @@ def _inline(runs: Sequence[TextRun], escape: Callable[[str], str]) -> str:
 
 def plain(text: str) -> str:
     """Return the words of a text without its marks, a line a paragraph."""
-    return "\n".join(block.text for block in read(text))
+    return "\n".join(block.text for block in read(text) if block.runs)
 
 
 def title(text: str) -> str:

@@ -11,6 +11,7 @@ from coding.model.study import Span
 from coding.text.blocks import linked
 from coding.text.names import shortened
 from coding.text.units import sentences
+from storage.queries.attributions import attributed
 from storage.queries.memos import WrittenMemo
 from storage.queries.searching import Hit, search
 from storage.study import schema
@@ -41,6 +42,18 @@ class MemoLink(NamedTuple):
 
     guid: str
     words: str
+    target: LinkTarget | None
+    gone: str = ""
+
+
+class LinkedPassage(NamedTuple):
+    """A passage that a link quotes: its words as they are now, and who says them.
+
+    Where none are left, ``gone`` says why.
+    """
+
+    words: str
+    who: str
     target: LinkTarget | None
     gone: str = ""
 
@@ -165,6 +178,19 @@ def _called(connection: Connection, target: LinkTarget, headings: Mapping[int, s
     short, named = row.get("abbreviation", ""), row.get("name") or row.get("text", "")
     first: str = named.partition("\n")[0].lstrip("# ")
     return shortened(f"{short} {first}".strip(), _WORDS)
+
+
+def linked_passage(connection: Connection, guid: str) -> LinkedPassage:
+    """Return what a link quotes."""
+    row = connection.execute(select(schema.link).where(schema.link.c.guid == guid)).first()
+    target = None if row is None else _target(row)
+    if target is None or target.span is None:
+        withdrawn = schema.withdrawn.c.guid
+        taken = connection.scalar(select(withdrawn).where(withdrawn == guid)) is not None
+        is_withdrawn = taken or (row is not None and row.gone == "withdrawn")
+        return LinkedPassage("", "", None, _("withdrawn") if is_withdrawn else _("deleted"))
+    words, who = attributed(connection, target.id, target.span)
+    return LinkedPassage(words, who, target, "" if words else _("these words were removed"))
 
 
 def links_to(connection: Connection, memo: WrittenMemo, others: Collection[WrittenMemo]) -> list[WrittenMemo]:

@@ -49,7 +49,7 @@ _STRIP: Final = 0.95  # inches: the totals over a panel, with the title over the
 _FIGURE_SHARE: Final = 0.2  # of the height of a strip: a figure
 _SUBTITLE_LETTERS: Final = 105  # of a line of it, where it stands below the title
 _MARGIN: Final = 0.1  # of a category, between the lines under two strands
-_STYLE: Final[dict[Any, Any]] = {
+STYLE: Final[dict[Any, Any]] = {
     "font.family": "sans-serif",
     "font.sans-serif": ["DejaVu Sans", "Verdana", "Arial", "Helvetica"],
     "font.size": 7.5,
@@ -94,7 +94,7 @@ def described(chart: Chart) -> str:
 @contextmanager
 def _drawn(chart: Chart) -> Generator[Any]:
     settings: Any = mpl
-    with settings.rc_context(_STYLE):
+    with settings.rc_context(STYLE):
         figure = _figure(chart)
         FigureCanvasAgg(figure)
         yield figure

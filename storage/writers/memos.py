@@ -11,6 +11,7 @@ from coding.progress import Progress, silent
 from coding.text.blocks import BlockKind, TextBlock, TextRun, read, write
 from coding.text.times import local_day
 from storage.queries.attributions import attributed
+from storage.queries.links import linked_passage
 from storage.queries.memos import MEMO_FIELDS, WrittenMemo, kinds_of_memos, memo_record, memos
 from storage.queries.people import study_details
 from storage.readers.kinds import MARKDOWN, Export, ending_of
@@ -63,10 +64,21 @@ def _passage(connection: Connection, memo: WrittenMemo) -> tuple[str, str]:
     return attributed(connection, memo.interview_id, memo.span)
 
 
-def _body(memo: WrittenMemo) -> list[TextBlock]:
+def _body(connection: Connection, memo: WrittenMemo) -> list[TextBlock]:
     """Return the blocks of a memo, without a first one that stands over it already."""
-    blocks = [*without_places(read(memo.text))]
+    blocks = [*without_places(quoted_out(connection, read(memo.text)))]
     return blocks[1:] if blocks and blocks[0].text == memo.heading else blocks
+
+
+def quoted_out(connection: Connection, blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
+    """Return blocks in which passages stand in the words that they have now, with who says them."""
+    for block in blocks:
+        if block.kind is not BlockKind.PASSAGE:
+            yield block
+            continue
+        said = linked_passage(connection, block.passage)
+        words = f"{said.words} ({said.who})" if said.who else said.words or f"[{said.gone}]"
+        yield TextBlock(BlockKind.QUOTE, (TextRun(words),))
 
 
 def without_places(blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
@@ -87,7 +99,7 @@ def _markdown(connection: Connection, found: list[WrittenMemo]) -> str:
                 blocks.append(TextBlock(BlockKind.QUOTE, (TextRun(f"{said} ({who})" if who else said),)))
             blocks += [
                 each._replace(level=each.level + 3) if each.kind is BlockKind.HEADING else each
-                for each in _body(memo)
+                for each in _body(connection, memo)
             ]
     return write(blocks) + "\n"
 
@@ -117,5 +129,5 @@ def _write_word(connection: Connection, part: Path, found: list[WrittenMemo]) ->
             if said:
                 word.paragraph(said, "Quotation")
                 word.paragraph(who, "Attribution")
-            write_blocks(word, _body(memo), above=2)
+            write_blocks(word, _body(connection, memo), above=2)
     word.save(part)

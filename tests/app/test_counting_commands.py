@@ -13,7 +13,9 @@ from coding.model.study import Direction
 from storage.operations.codebook import add_code
 from storage.operations.codings import toggle_code
 from storage.operations.many_codings import set_directions
+from storage.operations.studies import add_shipped_framework
 from storage.queries.code_merges import codings_of
+from storage.queries.codebook import frameworks
 from storage.resources import resource
 from storage.study.study_file import StudyFile
 
@@ -120,6 +122,37 @@ def test_rounds_are_counted_apart(sample: Path, capsys: Output) -> None:
     assert sum(r["both"] for r in both) == sum(r["both"] for r in whole)
     assert run_command(["together", str(sample), "--within", "turn"]) == 0
     assert "by chance" in capsys.readouterr().out
+
+
+def test_which_code_follows_which_is_counted_in_steps(sample: Path, capsys: Output) -> None:
+    follows = records(capsys, "together", sample, "--in-order")
+    by_round = records(capsys, "together", sample, "--in-order", "--by", "round")
+    assert sum(r["follows"] for r in by_round) == sum(r["follows"] for r in follows) > 0
+    assert run_command(["together", str(sample), "--in-order"]) == 0
+    assert "Order follows the questions" in capsys.readouterr().out
+
+
+def test_the_course_of_interviews_counts_every_coding_once(sample: Path, capsys: Output) -> None:
+    course = records(capsys, "together", sample, "--course")
+    assert {r["part"] for r in course} == set(range(1, 11))
+    assert sum(r["codings"] for r in course if r["code"] == "HSC") == 72
+    assert run_command(["together", str(sample), "--course", "--csv"]) == 0
+    lines = list(csv.DictReader(capsys.readouterr().out.splitlines()))
+    assert [line["codings"] for line in lines] == [str(r["codings"]) for r in course]
+
+
+def test_lenses_are_crossed_on_the_same_words(sample: Path, capsys: Output) -> None:
+    with StudyFile.open(sample) as study:
+        framework_id = study.perform(add_shipped_framework("grid_group")).result
+        framework = next(each for each in frameworks(study.reader) if each.id == framework_id)
+        code_id = next(code.id for code in framework.codes if not code.is_group)
+        place = records(capsys, "passages", sample, "--query", "hsc in:2015")[0]
+        study.perform(toggle_code(place["interview_id"], place["start"], place["end"], code_id))
+    crossed = records(capsys, "together", sample, "--lens", "Grid-Group")
+    met = [r for r in crossed if r["both"] and r["second"] != "none"]
+    assert "HSC" in {r["first"] for r in met}
+    assert all(r["second_in"] == 1 for r in met)
+    assert run_command(["together", str(sample), "--lens", "Grid-Group", "--within", "turn"]) == 1
 
 
 @pytest.mark.parametrize(

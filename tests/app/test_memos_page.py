@@ -13,12 +13,16 @@ from pytestqt.qtbot import QtBot
 from app.memos.link_dialog import LinkDialog
 from app.memos.page import MemosPage
 from app.search.results import ResultKind, SearchSource
+from app.shell.clipboard import copy_quotations
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from coding.model.study import TranscriptSpan
 from coding.text.blocks import BlockKind, TextBlock, TextRun, linked, read
 from storage.operations.coders import add_coder
+from storage.operations.correcting import correct_turn
 from storage.operations.memos import add_memo, write_interview_memo
 from storage.queries.codings import coding_by_id
+from storage.queries.links import linked_passage
 from storage.queries.memos import memos
 from tests.app.conftest import RecordedNotices
 
@@ -246,3 +250,61 @@ def test_pasted_words_come_without_their_looks(page: MemosPage) -> None:
         TextBlock(paragraph, (TextRun("Bold"),)),
         TextBlock(paragraph, (TextRun("and more"),)),
     )
+
+
+def test_a_passage_that_is_pasted_is_quoted_in_the_words_that_it_has_now(
+    page: MemosPage, open_study: OpenStudy
+) -> None:
+    memo_id = open_study.perform(add_memo("# Order\n\nTrust."))
+    assert memo_id is not None
+    page.show_memo(memo_id)
+    page.editor.moveCursor(QTextCursor.MoveOperation.End)
+    copy_quotations("“Well, we trust each other now.”", open_study.notices, [TranscriptSpan(1, 17, 47)])
+    page.editor.paste()
+    type_(page, "So it goes.")
+    page.editor.keep()
+    assert page.memo is not None
+    (guid,) = linked(page.memo.text)
+    assert page.memo.text == f"# Order\n\nTrust.\n\n> [](link:{guid})\n\nSo it goes."
+    assert linked_passage(open_study.reader, guid).words == "“Well, we trust each other now.”"
+    shown = page.grab().toImage()
+    open_study.perform(correct_turn(2, "Well, we do trust each other now.", 2))
+    assert linked_passage(open_study.reader, guid).words == "“Well, we do trust each other now.”"
+    assert page.grab().toImage() != shown
+    page.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    page.editor.keep()
+    assert page.editor.text() == page.memo.text
+
+
+def test_what_is_typed_beside_a_quotation_becomes_a_paragraph(page: MemosPage, open_study: OpenStudy) -> None:
+    memo_id = open_study.perform(add_memo("Trust."))
+    assert memo_id is not None
+    page.show_memo(memo_id)
+    page.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    page.linking.quote(memo_id, [TranscriptSpan(1, 17, 47)])
+    page.editor.moveCursor(QTextCursor.MoveOperation.Start)
+    type_(page, "So ")
+    page.editor.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
+    type_(page, "and then")
+    page.editor.keep()
+    assert page.memo is not None
+    (guid,) = linked(page.memo.text)
+    assert read(page.memo.text) == (
+        TextBlock(BlockKind.PARAGRAPH, (TextRun("So"),)),
+        TextBlock(BlockKind.PASSAGE, passage=guid),
+        TextBlock(BlockKind.PARAGRAPH, (TextRun("and then"),)),
+        TextBlock(BlockKind.PARAGRAPH, (TextRun("Trust."),)),
+    )
+
+
+def test_the_links_fold_behind_a_button(page: MemosPage, open_study: OpenStudy) -> None:
+    memo_id = open_study.perform(add_memo("Trust."))
+    assert memo_id is not None
+    page.show_memo(memo_id)
+    page.linking.quote(memo_id, [TranscriptSpan(1, 17, 47)])
+    assert page.side.isVisible()
+    page.resize(1024, 700)
+    assert not page.side.isVisible()
+    assert page.links.text() == "Links 1"
+    page.links.click()
+    assert page.side.isVisible()

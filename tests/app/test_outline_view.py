@@ -11,11 +11,11 @@ from app.memos.evidence import EvidencePart
 from app.memos.hanging_column import HangingKind
 from app.memos.outline_rows import hung_in_words
 from app.memos.page import MemosPage
+from app.shell.dragged_passages import as_mime
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
-from app.widgets.dragged_passages import as_mime
 from app.widgets.memo_dialog import MemoDialog
-from coding.model.study import Span
+from coding.model.study import Span, TranscriptSpan
 from storage.queries.outline import outline
 
 Key = Qt.Key
@@ -143,7 +143,7 @@ def test_a_look_and_another_explanation_are_written_down(page: MemosPage, open_s
 
 def test_a_passage_is_dropped_on_what_it_speaks_for(page: MemosPage, open_study: OpenStudy) -> None:
     against = page.outline.claim.findChildren(EvidencePart)[2]
-    mime = as_mime("“Well, we trust each other now.”", 1, 17, 47)
+    mime = as_mime("“Well, we trust each other now.”", [TranscriptSpan(1, 17, 47)])
     drop = QDropEvent(
         *(QPointF(5, 5), Qt.DropAction.CopyAction, mime),
         *(Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier),

@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from sqlalchemy import select
 
+from coding.analysis.codes_in_order import codes_in_course, codes_in_order
 from coding.analysis.codes_together import codes_together
+from coding.analysis.lenses import lenses_crossed
 from coding.analysis.passage_listing import Grouped, listed
 from coding.analysis.passages import find_passages
 from coding.analysis.selection import Asked
@@ -18,6 +20,7 @@ from coding.analysis.selection import select as selection
 from coding.model.query import Within
 from coding.query.parsing import parse
 from storage.operations.many_codings import mark_unsure, recode
+from storage.queries.memos import MemoSearch, WrittenMemo
 from storage.queries.selecting import asked_of
 from storage.queries.study_data import analysis_data
 from storage.study import schema
@@ -67,6 +70,33 @@ def test_codes_that_meet_in_an_answer(benchmark: Any, asked: Asked) -> None:
 
 def _meeting(asked: Asked, within: Within) -> int:
     return int(codes_together(asked.analysis_data, within).both.sum())
+
+
+@pytest.mark.figure("which code follows which within an answer", 300)
+def test_codes_in_order(benchmark: Any, asked: Asked) -> None:
+    assert benchmark.pedantic(codes_in_order, (asked.analysis_data,), rounds=10, warmup_rounds=1).of
+
+
+@pytest.mark.figure("codes over the course of interviews", 300)
+def test_codes_in_course(benchmark: Any, asked: Asked) -> None:
+    assert benchmark.pedantic(codes_in_course, (asked.analysis_data,), rounds=10, warmup_rounds=1).of
+
+
+@pytest.mark.figure("two lenses of 66,000 codings each crossed", 300)
+def test_lenses(benchmark: Any, asked: Asked) -> None:
+    both = (asked.analysis_data, asked.analysis_data)
+    assert benchmark.pedantic(lenses_crossed, both, rounds=10, warmup_rounds=1).of
+
+
+@pytest.mark.figure("2,000 memos searched", 50)
+def test_memos(benchmark: Any) -> None:
+    text = "Trust is spoken of before challenge; see what A2 says of the favour. " * 8
+    written = [
+        WrittenMemo(n, str(n), "free", "", f"{n} {text}", ("order",), "", "2015", "2015", 1, "SR")
+        for n in range(2_000)
+    ]
+    search = MemoSearch(written)
+    assert len(benchmark.pedantic(search.with_words, ('favour "1999 trust"',), rounds=10)) == 1
 
 
 @pytest.mark.figure("a word, in all texts", 150)

@@ -22,6 +22,7 @@ PIECES = (
     "[",
     "](link:",
     ")",
+    "[](link:0f0f0f0f-1111-4222-8333-444455556666)",
 )
 MARKDOWN = st.lists(st.sampled_from((*PIECES, "trust", "a b", "_", "\\", "<b>", "&amp;", "é…")), max_size=14)
 
@@ -73,6 +74,18 @@ def test_a_blank_at_the_edge_of_bold_words_is_not_bold() -> None:
     blocks = (TextBlock(BlockKind.PARAGRAPH, (TextRun("say "), TextRun(" so ", bold=True), TextRun("it"))),)
     assert plain(write(blocks)) == "say  so it"
     assert read(write(blocks))[0].runs[1] == TextRun("so", bold=True)
+
+
+def test_a_passage_is_quoted_by_a_link_without_words() -> None:
+    guid = "0f0f0f0f-1111-4222-8333-444455556666"
+    text = f"> said\n\n> [](link:{guid})\n\nThat is trust.\n\n> [](link:{guid})"
+    quoted = TextBlock(BlockKind.PASSAGE, passage=guid)
+    said = TextBlock(BlockKind.QUOTE, (TextRun("said"),))
+    assert read(text) == (said, quoted, TextBlock(BlockKind.PARAGRAPH, (TextRun("That is trust."),)), quoted)
+    assert write(read(text)) == text
+    assert linked(text) == {guid}
+    assert plain(text) == "said\nThat is trust."
+    assert read(f"> [](link:{guid})\n> [](link:{guid})") == (quoted, quoted)
 
 
 def test_links_and_title() -> None:

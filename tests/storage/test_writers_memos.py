@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from storage.operations.memos import add_memo, tag_memo
+from storage.operations.correcting import correct_turn
+from storage.operations.memos import add_memo, link_memo, tag_memo, write_memo
 from storage.queries.memos import memos
 from storage.study.study_file import StudyFile
 from storage.writers.memos import export_memos
@@ -58,3 +59,14 @@ def test_a_table_has_all_of_each(written: StudyFile, tmp_path: Path) -> None:
     assert rows["Order"]["text"] == TEXT
     assert rows["Order"]["tags"] == "chapter 5"
     assert rows["Echoes A2."]["kind"] == "passage"
+
+
+def test_a_quoted_passage_goes_out_in_the_words_that_it_has_now(study: StudyFile, tmp_path: Path) -> None:
+    memo_id = study.perform(add_memo("# Order")).result
+    guid = study.perform(link_memo(memo_id, "interview_id", 1, 17, 47)).result
+    gone = "0f0f0f0f-1111-4222-8333-444455556666"
+    study.perform(write_memo(memo_id, f"# Order\n\n> [](link:{guid})\n\n> [](link:{gone})"))
+    study.perform(correct_turn(2, "Well, we do trust each other now.", 2))
+    text = exported(study, tmp_path / "memos.md").read_text("utf-8")
+    assert "> “Well, we do trust each other now.” (Headteacher, School B, 2015)\n" in text
+    assert "> [deleted]" in text

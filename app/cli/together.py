@@ -1,0 +1,174 @@
+"""The sub-command for codes that meet: in a place, in order, in the course of an interview, across lenses."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from app.cli.counting import counted_from
+from app.cli.output import aligned, as_json
+from app.cli.study import Coders, Json, PasswordFile, Study, reading
+from coding.errors import UserError
+from coding.language import _
+from coding.model.query import Within
+from storage.queries.coders import coders_called
+from storage.queries.frameworks import framework_called
+from storage.study.study_file import StudyFile
+
+if TYPE_CHECKING:
+    from coding.analysis.analysis_data import AnalysisData, Ints
+    from coding.analysis.crossings import CrossingsTable
+    from coding.analysis.selection import Selection
+    from coding.analysis.table_records import Record
+
+
+class RoundByRound(StrEnum):
+    """What codes that meet can be counted by."""
+
+    ROUND = "round"
+
+
+class _Counted(NamedTuple):
+    """What was counted, for each way of showing it."""
+
+    fields: Sequence[str]
+    records: list["Record"]
+    texts: list[str]
+
+
+class _Asked(NamedTuple):
+    """What is counted of which codings, round by round or of all."""
+
+    data: "AnalysisData"
+    selection: "Selection | None"
+    rounds: "list[tuple[str | None, Ints | None]]"
+
+
+def show_together(
+    study: Study,
+    within: Annotated[
+        Within | None, typer.Option(help=_("Where codes have to meet; else on a passage."))
+    ] = None,
+    by: Annotated[RoundByRound | None, typer.Option(help=_("Count each round apart."))] = None,
+    in_order: Annotated[
+        bool, typer.Option("--in-order", help=_("Which code follows which within one answer."))
+    ] = False,
+    course: Annotated[
+        bool, typer.Option("--course", help=_("In which tenth of an interview codes are spoken of."))
+    ] = False,
+    lens: Annotated[
+        str, typer.Option(metavar="FRAMEWORK", help=_("Cross with another framework on the same words."))
+    ] = "",
+    query: Annotated[
+        str, typer.Option(help=_("Only codings that are asked for: 'unsure:no school:B'."))
+    ] = "",
+    coder: Coders = None,
+    json: Json = False,
+    csv: Annotated[bool, typer.Option("--csv", help=_("Print a table for Excel, R or SPSS."))] = False,
+    password_file: PasswordFile = None,
+) -> None:
+    """Print how often codes meet, follow one another, or are spoken of in the course of an interview."""
+    from app.cli.records import selected_by
+    from storage.queries.selecting import asked_of
+
+    with reading(study, password_file) as file:
+        data = counted_from(file, coder)
+        selection = selected_by(asked_of(file.reader, data), query) if query.strip() else None
+        rounds = [(each.name, data.interviews_of(each)) for each in data.rounds] if by else [(None, None)]
+        asked = _Asked(data, selection, [*rounds])
+        if lens:
+            found = _lenses(asked, _other(file, lens, coder), within or Within.OVERLAP)
+        elif in_order:
+            found = _in_order(asked)
+        elif course:
+            found = _in_course(asked)
+        else:
+            found = _meetings(asked, within or Within.PASSAGE)
+    if csv:
+        from storage.writers.table_csv import write_rows
+
+        write_rows(sys.stdout, found.fields, found.records)
+    else:
+        typer.echo(as_json(found.records) if json else "\n\n".join(found.texts))
+
+
+def _other(file: StudyFile, name: str, coder: Sequence[str] | None) -> "AnalysisData":
+    """Read the codings with another framework."""
+    from storage.queries.study_data import analysis_data
+
+    framework_id = framework_called(file.reader, name)
+    return analysis_data(file.reader, framework_id, coders_called(file.reader, coder or ()))
+
+
+def _meetings(asked: _Asked, within: Within) -> _Counted:
+    from app.cli.records import together_text
+    from coding.analysis.codes_together import codes_together
+    from coding.analysis.crossing_records import PAIR_FIELDS
+    from coding.analysis.together_records import together_records
+
+    found = [(name, codes_together(asked.data, within, asked.selection, ids)) for name, ids in asked.rounds]
+    records = [record for name, each in found for record in together_records(each, name)]
+    return _Counted(PAIR_FIELDS, records, [together_text(each, name) for name, each in found])
+
+
+def _in_order(asked: _Asked) -> _Counted:
+    from coding.analysis.codes_in_order import codes_in_order
+    from coding.analysis.crossing_records import (
+        FOLLOWS_FIELDS,
+        follows_questions,
+        order_in_words,
+        order_records,
+    )
+
+    found = [(name, codes_in_order(asked.data, asked.selection, ids)) for name, ids in asked.rounds]
+    records = [record for name, each in found for record in order_records(each, name)]
+    texts = [
+        _table(each, name or _("then"), f"{order_in_words(each)} {follows_questions()}")
+        for name, each in found
+    ]
+    return _Counted(FOLLOWS_FIELDS, records, texts)
+
+
+def _in_course(asked: _Asked) -> _Counted:
+    from coding.analysis.codes_in_order import codes_in_course
+    from coding.analysis.crossing_records import (
+        COURSE_FIELDS,
+        course_in_words,
+        course_records,
+        follows_questions,
+    )
+
+    found = [(name, codes_in_course(asked.data, asked.selection, ids)) for name, ids in asked.rounds]
+    records = [record for name, each in found for record in course_records(each, name)]
+    texts = [
+        _table(each, name or _("part"), f"{course_in_words(each)} {follows_questions()}")
+        for name, each in found
+    ]
+    return _Counted(COURSE_FIELDS, records, texts)
+
+
+def _lenses(asked: _Asked, other: "AnalysisData", within: Within) -> _Counted:
+    from coding.analysis.crossing_records import LENS_FIELDS, lens_in_words, lens_records
+    from coding.analysis.lenses import LENS_PLACES, lenses_crossed
+
+    if within not in LENS_PLACES:
+        raise UserError(
+            _("Lenses are crossed on the same words: within passage or overlap."), _("Nothing was counted.")
+        )
+    found = [
+        (name, lenses_crossed(asked.data, other, within, asked.selection, ids)) for name, ids in asked.rounds
+    ]
+    records = [record for name, each in found for record in lens_records(each, within, name)]
+    texts = [_table(each, name or _("both"), lens_in_words(each, within)) for name, each in found]
+    return _Counted(LENS_FIELDS, records, texts)
+
+
+def _table(found: "CrossingsTable", corner: str, said: str) -> str:
+    columns = found.used_columns()
+    header = (corner, *(found.columns[j].label for j in columns))
+    rows: Iterable[tuple[str, ...]] = (
+        (found.rows[i].label, *(str(found.counts[i, j]) for j in columns)) for i in found.used_rows()
+    )
+    return "\n\n".join((aligned(header, [*rows]), said))

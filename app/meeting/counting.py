@@ -1,0 +1,130 @@
+"""What the page counts: the forms that codes that meet can be looked at in, and the table of each."""
+
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from typing import Final
+
+from app.meeting.shown import ShownTable, crossed_table, meetings_table
+from coding.analysis.analysis_data import AnalysisData, Ints
+from coding.analysis.codes_in_order import codes_in_course, codes_in_order
+from coding.analysis.codes_together import CodesTogether, codes_together
+from coding.analysis.crossing_records import (
+    COURSE_FIELDS,
+    FOLLOWS_FIELDS,
+    LENS_FIELDS,
+    PAIR_FIELDS,
+    both_in_words,
+    course_in_words,
+    course_records,
+    follows_questions,
+    lens_in_words,
+    lens_records,
+    order_in_words,
+    order_records,
+    part_in_words,
+    step_in_words,
+)
+from coding.analysis.crossings import CrossingsTable
+from coding.analysis.lenses import LENS_PLACES, lenses_crossed
+from coding.analysis.table_records import Record
+from coding.analysis.together_records import places_in_words, together_records
+from coding.language import N_, _
+from coding.model.query import Within
+from coding.model.study import Round
+
+Records = Callable[[CrossingsTable, str | None], Iterable[Record]]
+
+
+class Meeting(StrEnum):
+    """As what codes that meet are looked at."""
+
+    TABLE = "table"
+    NETWORK = "network"
+    ORDER = "order"
+    COURSE = "course"
+    LENSES = "lenses"
+
+
+MEETINGS: Final = {
+    Meeting.TABLE: N_("as a table"),
+    Meeting.NETWORK: N_("as a network"),
+    Meeting.ORDER: N_("which follows which"),
+    Meeting.COURSE: N_("in the course of interviews"),
+}
+PLACES: Final = {
+    Within.PASSAGE: N_("on a passage"),
+    Within.OVERLAP: N_("where passages overlap"),
+    Within.TURN: N_("in a turn"),
+    Within.ANSWER: N_("in an answer"),
+    Within.INTERVIEW: N_("in an interview"),
+}
+SAME_WORDS: Final = {Within.OVERLAP: N_("on the same words"), Within.PASSAGE: N_("on the same passage")}
+assert set(SAME_WORDS) == set(LENS_PLACES)
+
+
+def _ids(data: AnalysisData, rounds: Sequence[Round]) -> list[Ints | None]:
+    return [data.interviews_of(each) for each in rounds] or [None]
+
+
+def _names(rounds: Sequence[Round]) -> list[str | None]:
+    return [each.name for each in rounds] or [None]
+
+
+def meetings(data: AnalysisData, within: Within, rounds: Sequence[Round]) -> list[CodesTogether]:
+    """Count codes that meet, in each round, or in all interviews where none is named."""
+    return [codes_together(data, within, interview_ids=ids) for ids in _ids(data, rounds)]
+
+
+def table_of_meetings(
+    data: AnalysisData, found: Sequence[CodesTogether], rounds: Sequence[Round]
+) -> ShownTable:
+    """Return the table of codes that meet."""
+    records = [
+        record
+        for name, each in zip(_names(rounds), found, strict=True)
+        for record in together_records(each, name)
+    ]
+    said = _said([places_in_words(each) for each in found], rounds)
+    in_brackets = _("; in brackets: with the code at all.")
+    return meetings_table(data, found, rounds, said + in_brackets, PAIR_FIELDS, records)
+
+
+def table_of_order(data: AnalysisData, rounds: Sequence[Round]) -> ShownTable:
+    """Return which code follows which."""
+    found = [codes_in_order(data, interview_ids=ids) for ids in _ids(data, rounds)]
+    said = _said([order_in_words(each) for each in found], rounds)
+    records = _records(found, rounds, order_records)
+    said = f"{said} {follows_questions()}"
+    return crossed_table(found, rounds, said, step_in_words, FOLLOWS_FIELDS, records)
+
+
+def table_of_course(data: AnalysisData, rounds: Sequence[Round]) -> ShownTable:
+    """Return where in an interview codes are spoken of."""
+    found = [codes_in_course(data, interview_ids=ids) for ids in _ids(data, rounds)]
+    said = _said([course_in_words(each) for each in found], rounds)
+    records = _records(found, rounds, course_records)
+    said = f"{said} {follows_questions()}"
+    return crossed_table(found, rounds, said, part_in_words, COURSE_FIELDS, records)
+
+
+def table_of_lenses(
+    data: AnalysisData, other: AnalysisData, within: Within, rounds: Sequence[Round]
+) -> ShownTable:
+    """Return one framework against another."""
+    found = [lenses_crossed(data, other, within, interview_ids=ids) for ids in _ids(data, rounds)]
+    said = _said([lens_in_words(each, within) for each in found], rounds)
+    records = _records(found, rounds, lambda each, name: lens_records(each, within, name))
+    return crossed_table(found, rounds, said, both_in_words, LENS_FIELDS, records)
+
+
+def _records(found: Sequence[CrossingsTable], rounds: Sequence[Round], records: Records) -> list[Record]:
+    return [
+        record for name, each in zip(_names(rounds), found, strict=True) for record in records(each, name)
+    ]
+
+
+def _said(words: Sequence[str], rounds: Sequence[Round]) -> str:
+    """Say what is counted, round by round where they stand apart."""
+    if len(words) < 2:
+        return words[0]
+    return " ".join(f"{each.name}: {said}" for each, said in zip(rounds, words, strict=True))
