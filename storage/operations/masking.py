@@ -9,6 +9,7 @@ from coding.language import N_, plural
 from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
 from storage.operations.rewriting import rewrite
+from storage.operations.cells import mask_summaries
 from storage.queries.named_texts import NamedText, text_and_turns, texts_of_interviews, texts_of_study
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
@@ -68,6 +69,7 @@ def mask_texts(
         if masking.change:
             masked = masking.change.applied(text)
             w.connection.execute(update(table).where(table.c.id == id_).values({column: masked}))
+    mask_summaries(w, pseudonyms.plain)
     return found
 
 
