@@ -50,13 +50,13 @@ def show_matrix(
 ) -> None:
     """Print how many passages each cell has and what is written in it, or write it to a file."""
     from app.cli.counting import counted_from
-    from app.cli.records import parsed
+    from app.cli.records import query_of
     from coding.analysis.matrix import Matrix
     from coding.analysis.matrix_records import matrix_records
     from storage.operations.frameworks import key_strands
+    from storage.queries.cells import cell_summaries
     from storage.queries.people import study_details
     from storage.queries.selecting import asked_of
-    from storage.queries.cells import cell_summaries
 
     if out is not None and ending_of(out.name) not in _ENDINGS:
         raise typer.BadParameter(_("The ending must be one of {known}.").format(known=", ".join(_ENDINGS)))
@@ -67,7 +67,7 @@ def show_matrix(
             asked,
             _rows(asked, rows, written),
             _columns(asked, columns, key_strands(file.reader, asked.analysis_data.framework.id), apart=apart),
-            parsed(asked, query) if query.strip() else None,
+            query_of(asked, query) if query.strip() else None,
         )
         if out is not None:
             from storage.writers.matrix import write_matrix

@@ -10,9 +10,9 @@ from coding.language import N_, _
 from coding.model.study import Attribute, AttributeKind, AttributeType
 from coding.text.names import clean_name, name_key, needed_name, same_name
 from coding.text.typed_values import typed_value
+from storage.operations.cells import rename_in_summaries
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_gone
-from storage.operations.cells import rename_in_summaries
 from storage.queries.attributes import attributes
 from storage.study import schema
 from storage.study.operation import WriteContext, operation

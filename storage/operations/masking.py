@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, select, update
 from coding.language import N_, plural
 from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
-from storage.operations.rewriting import rewrite
 from storage.operations.cells import mask_summaries
+from storage.operations.rewriting import rewrite
 from storage.queries.named_texts import NamedText, text_and_turns, texts_of_interviews, texts_of_study
 from storage.study import schema
 from storage.study.operation import WriteContext, operation

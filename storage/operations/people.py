@@ -13,9 +13,9 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.role_codes import InterviewKey
 from coding.text.names import clean_name, name_key, needed_name
+from storage.operations.cells import rename_in_summaries
 from storage.operations.removing import needed_by, remove
 from storage.operations.standing import refuse_gone, value_of
-from storage.operations.cells import rename_in_summaries
 from storage.study import schema
 from storage.study.operation import WriteContext, operation
 

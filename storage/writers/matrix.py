@@ -17,7 +17,9 @@ from storage.writers.table_csv import write_csv
 _FIRST: Final = 32  # millimetres of the column of the cases
 
 
-def write_matrix(study: Path, target: Path, name: str, matrix: Matrix, written: Mapping[CellKey, CellSummary]) -> None:
+def write_matrix(
+    study: Path, target: Path, name: str, matrix: Matrix, written: Mapping[CellKey, CellSummary]
+) -> None:
     """Write the cells as they are shown; the file is replaced only when it is complete."""
     with replacing(target, like=study) as part:
         if ending_of(target.name) == ".csv":
@@ -36,7 +38,10 @@ def _write_word(target: Path, name: str, matrix: Matrix, written: Mapping[CellKe
     width = (LANDSCAPE_WIDTH - _FIRST) / max(len(matrix.columns), 1)
     columns = (
         WordColumn(_("Case"), _FIRST, "TableTextStrong", "TableText"),
-        *(WordColumn(f"{each.label}\n{each.name}" if each.label != each.name else each.label, width) for each in matrix.columns),
+        *(
+            WordColumn(f"{each.label}\n{each.name}" if each.label != each.name else each.label, width)
+            for each in matrix.columns
+        ),
     )
 
     def rows() -> Iterator[WordRow]:

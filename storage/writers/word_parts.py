@@ -44,7 +44,10 @@ class WordFile:
     """A document under way; what is added comes at its end."""
 
     def __init__(self, title: str, *, landscape: bool = False) -> None:
-        """Begin an A4 document, upright or on its side, with a header, a page number and the facts that a file manager shows."""
+        """Begin an A4 document, upright or on its side.
+
+        It has a header, a page number and the facts that a file manager shows.
+        """
         self._document = Document()
         self._numbers: dict[str, int] = {}
         self._tables: list[Iterable[str]] = []  # the rows of each
@@ -52,7 +55,7 @@ class WordFile:
         self._end: Any = self._sections._sectPr  # noqa: SLF001 - what is added goes before it
         self._take_styles()
         self._describe(title)
-        self._lay_out(title, _A4[::-1] if landscape else _A4)
+        self._lay_out(title, (_A4[1], _A4[0]) if landscape else _A4)
 
     def save(self, path: Path) -> None:
         """Write the document; only now are the rows of its tables asked for."""

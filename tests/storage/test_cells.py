@@ -19,10 +19,10 @@ from storage.operations.memos import write_code_memo
 from storage.operations.merging import merge_copy
 from storage.operations.merging_codes import merge_codes
 from storage.operations.people import edit_role
+from storage.queries.cells import cell_summaries, quoted_in
 from storage.queries.codebook import code_memo
 from storage.queries.copies import read_copy
 from storage.queries.memos import memos
-from storage.queries.cells import cell_summaries, quoted_in
 from storage.study import schema
 from storage.study.operation import Operation
 from storage.study.study_file import StudyFile
