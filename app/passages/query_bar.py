@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.passages.chip_menu import fill_chip_menu
-from app.passages.filter_menu import FilterMenu
 from app.widgets.asking import Asking
 from app.widgets.bar import SettingsBar
 from app.widgets.chip_bar import Chip, ChipBar
+from app.widgets.filter_menu import FilterMenu
 from app.widgets.forms import Placed, column_of, with_role
 from app.widgets.menus import give_menu, menu_button
 from app.widgets.query_errors import QueryErrors

@@ -15,11 +15,11 @@ from pytestqt.qtbot import QtBot
 from app.details.questions_dialog import QuestionsDialog
 from app.details.study_dialog import StudyDetailsDialog
 from app.intake.page import ImportPage
-from app.passages.filter_menu import FilterMenu
 from app.privacy.mask_dialog import MaskDialog
 from app.privacy.share_dialog import ShareDialog
 from app.privacy.withdraw_dialog import WithdrawDialog
 from app.shell.places import Place
+from app.widgets.filter_menu import FilterMenu
 from app.window.window import MainWindow
 from coding.model.agreement import Measuring
 from storage.operations.agreement import fix_agreement

@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from app.memos.documents import blocks_of, kind_of, level_of, link_look, plain_look, show_blocks, style
 from app.shell import theme
+from app.widgets.documents import blocks_of, kind_of, level_of, link_look, plain_look, show_blocks, style
 from app.widgets.forms import named, with_role
 from coding.language import _
 from coding.text.blocks import DEEPEST, LISTS, BlockKind, read, write
