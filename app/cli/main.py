@@ -19,6 +19,7 @@ from app.cli.counting import show_frequencies, show_new_codes, show_passages, sh
 from app.cli.frameworks import FrameworkName, keep_frameworks, named, say_exported
 from app.cli.history import show_history
 from app.cli.importing import import_files
+from app.cli.matrix import show_matrix
 from app.cli.memos import show_memos
 from app.cli.merging import merge_study
 from app.cli.output import aligned, as_json, progress_bar
@@ -234,6 +235,9 @@ commands.command("frequencies", help=_("Count codings by strand and round, schoo
     show_frequencies
 )
 commands.command("spread", help=_("Say what single interviews contribute: least, median, most."))(show_spread)
+commands.command("matrix", help=_("Print or write the matrix: cases by codes, and what is written."))(
+    show_matrix
+)
 commands.command("together", help=_("Count how often codes meet on a passage, in a turn or an answer."))(
     show_together
 )

@@ -24,6 +24,7 @@ from coding.analysis.together_records import places_in_words
 from coding.errors import UserError
 from coding.language import _
 from coding.model.code_labels import code_label
+from coding.model.query import Query
 from coding.model.quoting import MayQuote, Quotable
 from coding.notation.code_names import key_of
 from coding.query.errors import WrongQueryError
@@ -170,11 +171,15 @@ def found_by(asked: Asked, text: str) -> list[int]:
 
 def selected_by(asked: Asked, text: str) -> Selection:
     """Return what a query finds. Raises UserError, showing what is wrong where."""
+    return select(asked, query_of(asked, text))
+
+
+def query_of(asked: Asked, text: str) -> Query:
+    """Read a query. Raises UserError, showing what is wrong where."""
     try:
-        query = parse(text, asked.names)
+        return parse(text, asked.names)
     except WrongQueryError as error:
         raise UserError(_("This is no query:") + f"\n{error.pointed_out()}") from error
-    return select(asked, query)
 
 
 def _questions(analysis_data: AnalysisData, round_id: int | None) -> dict[int, tuple[str, ...]]:

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from app.memos.documents import kind_of, level_of
-from app.memos.editor import STYLE_KEYS, MemoEditor
 from app.widgets.bar import SettingsBar
+from app.widgets.documents import kind_of, level_of
 from app.widgets.forms import STRETCH, named, with_role
+from app.widgets.memo_editor import STYLE_KEYS, MemoEditor
 from coding.language import _
 from coding.text.blocks import BlockKind
 

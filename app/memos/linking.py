@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
-from app.memos.editor import MemoEditor
 from app.memos.link_dialog import LinkDialog
 from app.memos.side import place_of_target
 from app.shell.open_study import OpenStudy
 from app.shell.places import Place
+from app.widgets.memo_editor import MemoEditor
 from coding.language import _
 from coding.model.study import TranscriptSpan
 from storage.operations.memos import link_memo

@@ -8,7 +8,6 @@ from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QWidget
 
 from app.memos.drafts import Draft, facts_of
-from app.memos.editor import MemoEditor
 from app.memos.folding_side import FoldingSide
 from app.memos.format_bar import FormatBar
 from app.memos.link_dialog import LinkDialog
@@ -24,6 +23,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.page import Page
 from app.shell.places import Place
 from app.widgets.forms import STRETCH, EmptyPage, button, column_of, hint, row_of, wide
+from app.widgets.memo_editor import MemoEditor
 from app.widgets.menus import give_menu, menu_button
 from coding.language import _, plural
 from coding.model.study import TranscriptSpan

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from coding.analysis.analysis_data import AnalysisData, Bools, Ints, bools, ints
-from coding.analysis.attribute_values import values_of, values_of_voices
+from coding.analysis.attribute_values import in_case, values_of, values_of_voices
 from coding.analysis.columns import columns_of
 from coding.analysis.known_names import KnownNames
 from coding.analysis.question_matching import OUTSIDE, Prompted, asked_in, prompted, prompts
@@ -175,6 +175,8 @@ def voices_of(
         if field.key in columns:
             ids = columns[field.key]
             found &= _any_of(field, lambda value, key=field.key, ids=ids: _named(ids, key, value, names))
+        elif field.key == "case":
+            found &= _any_of(field, lambda value: _in_cases(analysis_data, everybody, value, names))
         elif field.attribute:
             found &= _with_value(analysis_data, everybody, field, names)
     return found
@@ -206,6 +208,16 @@ class AskedByFields:
             elif field.key == "prompted":
                 found &= _any_of(field, lambda v: some.prompted == _state(v))
         return found
+
+
+def _in_cases(data: AnalysisData, everybody: Voices, value: Value, names: KnownNames) -> Bools:
+    """Tell the voices that belong to a case, or to none."""
+    wanted = names.ids("case", value.text) if isinstance(value, Exactly) else None
+    cases = (each for each in data.cases if wanted is None or each.id in wanted)
+    found = np.zeros(len(everybody.interview_id), dtype=np.bool_)
+    for case in cases:
+        found |= in_case(everybody, case)
+    return ~found if wanted is None else found
 
 
 def _with_value(data: AnalysisData, everybody: Voices, field: Field, names: KnownNames) -> Bools:

@@ -66,6 +66,7 @@ class KnownNames:
                 "role": self._roles,
                 "person": self._persons,
                 "interview": self._interviews,
+                "case": self._cases,
                 "question": self._questions,
                 "coder": self._coders,
                 "stage": self._stages,
@@ -105,6 +106,9 @@ class KnownNames:
         yield from (
             ((title,), id_) for title, id_ in zip(strings(data.interviews, "title"), ids, strict=True)
         )
+
+    def _cases(self) -> _Names:
+        return (((case.name,), case.id) for case in self.analysis_data.cases)
 
     def _questions(self) -> _Names:
         for question in self.analysis_data.questions:

@@ -141,7 +141,9 @@ def _said_by_whom(data: AnalysisData, query: Query, names: KnownNames) -> Bools:
     Who speaks is looked at only where something hangs on it.
     """
     of_interview = interviews_of(data, query.fields, names)[data.row_of_coding]
-    by_voice = [f for f in query.fields if f.key in {"school", "role", "person", *WHERE} or f.attribute]
+    by_voice = [
+        f for f in query.fields if f.key in {"school", "role", "person", "case", *WHERE} or f.attribute
+    ]
     if not by_voice:
         return of_interview
     heard = spoken_everywhere(data)

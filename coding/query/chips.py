@@ -143,6 +143,7 @@ def _name(field: Field) -> str:
         "role": _("role"),
         "person": _("person"),
         "interview": _("interview"),
+        "case": _("case"),
         "question": _("question"),
         "coder": _("coded by"),
         "stage": _("stage"),

@@ -26,7 +26,7 @@ from coding.query.errors import QueryError
 from coding.query.lexing import QueryToken, TokenKind, is_quoted, key_of_field, unquoted, values_of_field
 
 _YES_NO: Final = ("yes", "no")
-_NAMED: Final = ("in", "school", "role", "person", "interview", "question", "coder", "stage")
+_NAMED: Final = ("in", "school", "role", "person", "interview", "case", "question", "coder", "stage")
 _ALWAYS_THERE: Final = (
     *("interview", "coder", "unsure", "alone", "quote", "quoted"),
     *("by", "before", "after", "words", "person", "look"),
@@ -188,6 +188,7 @@ def _words_of(key: str, typed: str) -> tuple[str, str, str]:
         "role": (_("role group"), _("Role groups")),
         "person": (_("person"), _("People")),
         "interview": (_("interview"), _("Interviews")),
+        "case": (_("case"), _("Cases")),
         "question": (_("question"), _("Questions")),
         "coder": (_("coder"), _("Coders shown")),
         "stage": (_("stage"), _("Stages")),
@@ -204,7 +205,6 @@ def _unknown(key: str) -> str:
 def _later() -> dict[str, str]:
     """Return what can be said of keys for which studies hold nothing yet."""
     return {
-        "case": _("Studies hold no cases yet, so nothing can be asked by them."),
         "answered": _("Studies hold no survey yet, so nothing can be asked by what was answered."),
         "of": _("One framework is asked at a time: the one that is chosen."),
     }

@@ -10,6 +10,7 @@ from coding.language import N_, _
 from coding.model.study import Attribute, AttributeKind, AttributeType
 from coding.text.names import clean_name, name_key, needed_name, same_name
 from coding.text.typed_values import typed_value
+from storage.operations.cells import rename_in_summaries
 from storage.operations.removing import remove
 from storage.operations.standing import refuse_gone
 from storage.queries.attributes import attributes
@@ -50,7 +51,9 @@ def edit_attribute(w: WriteContext, attribute_id: int, name: str, kind: Attribut
             _("Nothing was changed."),
             _("Add another attribute, or take the values out first."),
         )
+    was = _known(w, attribute_id).name
     name = _free_name(w, name, kind, attribute_id)
+    rename_in_summaries(w, "attribute", was, name)
     w.connection.execute(
         update(_attribute).where(_attribute.c.id == attribute_id).values(name=name, kind=kind.value)
     )

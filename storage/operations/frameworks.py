@@ -2,10 +2,14 @@
 
 import tomllib
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
+
+from sqlalchemy import Connection, select
 
 from coding.errors import UserError
 from coding.language import _
@@ -50,6 +54,28 @@ def add_framework(w: WriteContext, identifier: str) -> int:
     return write_framework(w, replace(filed, guid=_guid(identifier), guids=guids))
 
 
+def key_strands(connection: Connection, framework_id: int) -> frozenset[int]:
+    """Return the codes that the framework's authors hold to matter most; none for a researcher's own."""
+    wanted = {guid for identifier in shipped() for guid in _key_guids(identifier)}
+    code = schema.code.c
+    rows = connection.execute(select(code.id, code.guid).where(code.framework_id == framework_id))
+    return frozenset(row.id for row in rows if row.guid in wanted)
+
+
+@cache
+def _key_guids(identifier: str) -> tuple[str, ...]:
+    """Return the GUIDs of the codes of a shipped framework that its file calls key strands."""
+
+    def walk(codes: list[dict[str, Any]], above: tuple[str, ...]) -> Iterator[str]:
+        for code in codes:
+            path = (*above, code["name"])
+            if code.get("key_strand"):
+                yield _guid_of(identifier, path)
+            yield from walk(code.get("codes", []), path)
+
+    return (*walk(_load(resource("frameworks", f"{identifier}.toml")).get("codes", []), ()),)
+
+
 def write_framework(w: WriteContext, filed: FiledFramework, position: int = 0) -> int:
     """Write a framework with its stages and codes as part of another act; return its id."""
     framework = filed.framework
@@ -90,4 +116,8 @@ def _known(guid: str) -> dict[str, str]:
 def _guid(identifier: str, framework: Framework | None = None, code: Code | None = None) -> str:
     """Return the GUID of a shipped framework, or of one of its codes."""
     names = [each.name for each in framework.path(code.id)] if framework and code else []
+    return _guid_of(identifier, names)
+
+
+def _guid_of(identifier: str, names: Iterable[str]) -> str:
     return str(uuid5(NAMESPACE_URL, "strandline:framework:" + "/".join((identifier, *names))))

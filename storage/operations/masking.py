@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select, update
 from coding.language import N_, plural
 from coding.privacy.masking import Pseudonyms
 from coding.progress import Progress, silent
+from storage.operations.cells import mask_summaries
 from storage.operations.masking_views import mask_views, places_in_views
 from storage.operations.rewriting import rewrite
 from storage.queries.named_texts import NamedText, text_and_turns, texts_of_interviews, texts_of_study
@@ -73,6 +74,7 @@ def mask_texts(
             w.connection.execute(update(table).where(table.c.id == id_).values({column: masked}))
     if _are_all(w.connection, interview_ids):
         found.update(mask_views(w, pseudonyms))
+    mask_summaries(w, pseudonyms.plain)
     return found
 
 

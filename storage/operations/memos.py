@@ -17,6 +17,7 @@ from storage.study import schema
 from storage.study.operation import WriteContext, operation
 
 _memo = schema.memo.c
+_is_memo = _memo.kind == MemoKind.MEMO
 
 
 @operation(N_("Write a memo on a coding"))
@@ -44,7 +45,8 @@ def append_to_interview_memo(w: WriteContext, interview_id: int, text: str) -> N
 
     Raises UserError: the interview is no longer there.
     """
-    mine = (_memo.interview_id == interview_id) & (_memo.coder_id == w.coder_id) & _memo.start.is_(None)
+    mine = (_memo.interview_id == interview_id) & (_memo.coder_id == w.coder_id) & _is_memo
+    mine &= _memo.start.is_(None)
     standing = w.connection.scalar(select(_memo.text).where(mine)) or ""
     joined = "\n\n".join(filter(None, (standing, text)))
     _write(w, _memo.interview_id, interview_id, joined, w.coder_id)
@@ -60,7 +62,7 @@ def write_code_memo(w: WriteContext, code_id: int, text: str) -> None:
 
 
 def _write(w: WriteContext, target: Column[int], target_id: int, text: str, coder_id: int | None) -> None:
-    mine = (target == target_id) & (_memo.coder_id == coder_id) & _memo.start.is_(None)
+    mine = (target == target_id) & (_memo.coder_id == coder_id) & _memo.start.is_(None) & _is_memo
     found = w.connection.execute(select(_memo.id, _memo.text).where(mine)).first()
     text = text.strip()
     if found is None and text:

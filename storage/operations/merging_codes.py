@@ -6,6 +6,7 @@ from sqlalchemy import select, update
 
 from coding.language import N_
 from coding.model.framework import Code
+from coding.model.memos import MemoKind
 from coding.model.settling import Basis
 from coding.notation.code_merge import Facet, merged_entry, plan_merge
 from storage.operations.codebook import free_name, known_code, new_meaning, write_code
@@ -84,7 +85,9 @@ def _repoint(w: WriteContext, goes_id: int, stays_id: int) -> None:
 
 def _join_code_memos(w: WriteContext, goes_id: int, stays_id: int) -> None:
     memo = schema.memo
-    rows = w.connection.execute(select(memo).where(memo.c.code_id.in_((goes_id, stays_id)))).all()
+    rows = w.connection.execute(
+        select(memo).where(memo.c.code_id.in_((goes_id, stays_id)), memo.c.kind == MemoKind.MEMO)
+    ).all()
     ordered = sorted(rows, key=lambda row: (row.code_id == goes_id, row.id))
     join_memos(w, "code_id", [(stays_id, row) for row in ordered])
 

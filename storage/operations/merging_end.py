@@ -12,6 +12,8 @@ from coding.language import _
 from coding.merging.journals import Copy, Row
 from coding.merging.plan import Conflict, Side
 from coding.model.agreement import AgreementRule, rule_in
+from coding.model.cells import Seen
+from coding.model.memos import MemoKind
 from coding.model.settling import Basis, RuledOn
 from coding.model.study import CoderKind
 from coding.text.times import local_day
@@ -173,6 +175,12 @@ def _map_what_is_kept(m: Merging) -> None:
         known = m.here_of(tables.RULING, id_)
         if known is not None and (tables.RULING, known) in m.new_ids:
             _write(m, schema.ruling, known, "basis", _basis_here(m, row).to_json())
+    for id_, row in m.there.rows[tables.MEMO].items():
+        known = m.here_of(tables.MEMO, id_)
+        if row["seen"] and known is not None and (tables.MEMO, known) in m.new_ids:
+            ids = (m.here_of(tables.CODING, each) for each in Seen.from_json(row["seen"]).ids)
+            seen = Seen(frozenset(each for each in ids if each is not None))
+            _write(m, schema.memo, known, "seen", seen.to_json())
     guids = dict(_other_guids(m))
     for table, id_ in m.new_ids if guids else ():
         if table == tables.KEPT:
@@ -220,7 +228,12 @@ def _write_down_unplaced(m: Merging) -> None:
     """Keep in the interview's memo what could not be placed, as when a transcript is replaced."""
     coder, memo = m.w.coder_id, schema.memo.c
     for interview_id, lost in m.unplaced.items():
-        mine = (memo.interview_id == interview_id) & (memo.coder_id == coder) & memo.start.is_(None)
+        mine = (
+            (memo.interview_id == interview_id)
+            & (memo.coder_id == coder)
+            & memo.start.is_(None)
+            & (memo.kind == MemoKind.MEMO)
+        )
         standing = m.w.connection.scalar(select(memo.text).where(mine)) or ""
         lines = [line for line in sorted(lost) if line not in standing]
         if lines and coder is not None:

@@ -19,7 +19,7 @@ class RowIndex:
         self.table = table
         self.rows = rows_of(m.w.connection, table)
         self._texts = rows_of(m.w.connection, schema.transcript) if table is schema.interview else {}
-        self._alike: dict[tuple[object, ...], list[Row]] | None = None
+        self._alike: dict[tuple[str, ...], dict[tuple[object, ...], list[Row]]] = {}
         self._by_guid = dict(self._guids())
         self._by_key: dict[Key, int] = {}
         theirs = {row.get("guid") for row in m.there.rows[table.name].values()}
@@ -40,11 +40,11 @@ class RowIndex:
 
     def alike(self, columns: tuple[str, ...], row: Row) -> list[Row]:
         """Return the rows here that say the same in these columns."""
-        if self._alike is None:
-            self._alike = {}
+        if columns not in self._alike:
+            found = self._alike[columns] = {}
             for each in self.rows.values():
-                self._alike.setdefault(tuple(each[name] for name in columns), []).append(each)
-        return self._alike.get(tuple(row[name] for name in columns), [])
+                found.setdefault(tuple(each[name] for name in columns), []).append(each)
+        return self._alike[columns].get(tuple(row[name] for name in columns), [])
 
     def by_guid(self, row: Row) -> int | None:
         """Return the row here that has this GUID, or took in the one that had it."""

@@ -32,6 +32,7 @@ _OWN: Final = {
     "done_on",
     "blind",
     "basis",
+    "seen",
 }
 WITH_THE_TEXT: Final[dict[str, set[str]]] = {
     tables.TURN: {"question_id"},

@@ -9,6 +9,7 @@ from coding.language import _
 from coding.merging.journals import Beginning, Row
 from coding.merging.matching import keys_of
 from coding.merging.plan import Conflict, Side
+from coding.model.memos import MemoKind
 from coding.model.study import CoderKind
 from storage.operations.merging_index import RowIndex
 from storage.operations.merging_pairs import WITH_THE_TEXT, both_texts, merge_pair, put
@@ -106,7 +107,9 @@ def _holding(index: RowIndex, ours: Row) -> int | None:
         rows = index.alike(same, ours)
         return next((r["id"] for r in rows if r["start"] <= ours["start"] and ours["end"] <= r["end"]), None)
     if index.table is schema.memo:
-        rows = index.alike(_ON, ours)
+        # Of a cell of the matrix there is one summary, whoever wrote it.
+        is_summary = ours["kind"] == MemoKind.SUMMARY
+        rows = index.alike(tuple(name for name in _ON if name != "coder_id" or not is_summary), ours)
         is_free = ours["start"] is not None or not any(ours[name] for name in _ON[5:])
         wanted = ours["text"] if is_free else None
         return next((row["id"] for row in rows if wanted in {None, row["text"]}), None)

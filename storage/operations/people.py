@@ -13,6 +13,7 @@ from coding.errors import UserError
 from coding.language import N_, _
 from coding.model.role_codes import InterviewKey
 from coding.text.names import clean_name, name_key, needed_name
+from storage.operations.cells import rename_in_summaries
 from storage.operations.removing import needed_by, remove
 from storage.operations.standing import refuse_gone, value_of
 from storage.study import schema
@@ -128,7 +129,17 @@ def edit_role(w: WriteContext, role_id: int, number: int, name: str, group: str)
     """
     _check_role(w, number, role_id)
     name = needed_name(name, _("A role needs a name."))
+    was = {name: value_of(w, schema.role.c[name], role_id) for name in ("name", "role_group")}
     _change(w, schema.role, role_id, number=number, name=name, role_group=clean_name(group))
+    _follow_group(w, was["role_group"] or was["name"], clean_name(group) or name)
+
+
+def _follow_group(w: WriteContext, was: str, now: str) -> None:
+    """Let summaries of a role group go with it, if no role is left in what it was called."""
+    role = schema.role.c
+    left = select(role.id).where((role.role_group == was) | ((role.role_group == "") & (role.name == was)))
+    if w.connection.scalar(left.limit(1)) is None:
+        rename_in_summaries(w, "role", was, now)
 
 
 @operation(N_("Remove the role {name}"))

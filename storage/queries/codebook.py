@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, select
 from coding.errors import UserError
 from coding.language import _
 from coding.model.framework import Code, Framework, Stage
+from coding.model.memos import MemoKind
 from storage.study import schema
 from storage.study.tables import CODE
 
@@ -117,7 +118,9 @@ def codes_made_by_hand(connection: Connection) -> frozenset[int]:
 def code_memo(connection: Connection, code_id: int, coder_id: int | None) -> str:
     """Return this coder's memo on a code, or an empty string."""
     memo = schema.memo.c
-    query = select(memo.text).where(memo.code_id == code_id, memo.coder_id == coder_id)
+    query = select(memo.text).where(
+        memo.code_id == code_id, memo.coder_id == coder_id, memo.kind == MemoKind.MEMO
+    )
     return connection.scalar(query) or ""
 
 

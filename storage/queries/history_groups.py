@@ -13,6 +13,7 @@ _GROUPS: Final[Mapping[str, tuple[str, str, str]]] = {
     "codings": (N_("Coding"), N_("{n} change to codings"), N_("{n} changes to codings")),
     "in_vivo": (N_("Codes in vivo"), N_("{n} code in vivo"), N_("{n} codes in vivo")),
     "memos": (N_("Memos"), N_("{n} change to memos"), N_("{n} changes to memos")),
+    "cells": (N_("Matrix"), N_("{n} change to the matrix"), N_("{n} changes to the matrix")),
     "outlining": (N_("Outline"), N_("{n} change to the outline"), N_("{n} changes to the outline")),
     "claims": (N_("Claims"), N_("{n} change to claims"), N_("{n} changes to claims")),
     "hanging": (

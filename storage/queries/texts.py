@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Select, select, true
 
 from coding.errors import DamagedError
 from coding.language import _
+from coding.model.memos import MemoKind
 from coding.model.study import Interview, Mark, Speaker, SpeakerKind, Transcript, Turn
 from storage.study import schema
 from storage.study.connection import fetched
@@ -55,6 +56,7 @@ def interview_memo(connection: Connection, interview_id: int, coder_id: int | No
     """Return this coder's memo on an interview, or an empty string."""
     memo = schema.memo.c
     mine = (memo.interview_id == interview_id) & (memo.coder_id == coder_id) & memo.start.is_(None)
+    mine &= memo.kind == MemoKind.MEMO
     query = select(memo.text).where(mine)
     return connection.scalar(query) or ""
 

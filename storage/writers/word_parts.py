@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import qn
 from docx.shared import Mm
@@ -27,6 +28,7 @@ _A4: Final = (210, 297)
 _MARGIN: Final = 24
 _HANGING: Final = 6  # the mark of an item before its words, in mm
 WIDTH: Final = _A4[0] - 2 * _MARGIN  # of the text, in mm
+LANDSCAPE_WIDTH: Final = _A4[1] - 2 * _MARGIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,11 @@ class Picture:
 class WordFile:
     """A document under way; what is added comes at its end."""
 
-    def __init__(self, title: str) -> None:
-        """Begin an A4 document with a header, a page number and the facts that a file manager shows."""
+    def __init__(self, title: str, *, landscape: bool = False) -> None:
+        """Begin an A4 document, upright or on its side.
+
+        It has a header, a page number and the facts that a file manager shows.
+        """
         self._document = Document()
         self._numbers: dict[str, int] = {}
         self._tables: list[Iterable[str]] = []  # the rows of each
@@ -50,7 +55,7 @@ class WordFile:
         self._end: Any = self._sections._sectPr  # noqa: SLF001 - what is added goes before it
         self._take_styles()
         self._describe(title)
-        self._lay_out(title)
+        self._lay_out(title, (_A4[1], _A4[0]) if landscape else _A4)
 
     def save(self, path: Path) -> None:
         """Write the document; only now are the rows of its tables asked for."""
@@ -132,9 +137,11 @@ class WordFile:
         facts.comments = ""
         facts.created = facts.modified = datetime.now(UTC)
 
-    def _lay_out(self, title: str) -> None:
+    def _lay_out(self, title: str, size: tuple[int, int]) -> None:
         section = self._sections
-        section.page_width, section.page_height = map(Mm, _A4)
+        section.page_width, section.page_height = map(Mm, size)
+        if size[0] > size[1]:
+            section.orientation = WD_ORIENT.LANDSCAPE
         section.left_margin = section.right_margin = Mm(_MARGIN)
         section.top_margin = section.bottom_margin = Mm(_MARGIN)
         head: Any = section.header.paragraphs[0]._p  # noqa: SLF001 - python-docx has no fields

@@ -139,7 +139,7 @@ MARKED = {
     """answered:"HSC C3">=50% hsc
        ^^^^^^^^^^^^^^^^^^^^^^""": "Studies hold no survey yet, so nothing can be asked by what was answered.",
     """case:north
-       ^^^^^^^^^^""": "Studies hold no cases yet, so nothing can be asked by them.",
+       ^^^^^^^^^^""": "No case north. The study has none.",
     """of:other
        ^^^^^^^^""": "One framework is asked at a time: the one that is chosen.",
     """@age:>5

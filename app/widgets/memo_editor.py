@@ -16,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextEdit, QWidget
 
-from app.memos.documents import blocks_of, kind_of, level_of, link_look, plain_look, show_blocks, style
-from app.memos.quotations import OBJECT, QuotationObject, quotation_look, quoted_by
 from app.shell import theme
 from app.shell.dragged_passages import passages_in
+from app.widgets.documents import blocks_of, kind_of, level_of, link_look, plain_look, show_blocks, style
 from app.widgets.forms import named, with_role
+from app.widgets.quotations import OBJECT, QuotationObject, quotation_look, quoted_by
 from coding.language import _
 from coding.text.blocks import DEEPEST, LISTS, BlockKind, read, write
 from storage.queries.links import LinkedPassage

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
     QTextListFormat,
 )
 
-from app.memos.quotations import OBJECT, quotation_look, quoted_by
 from app.shell import theme
+from app.widgets.quotations import OBJECT, quotation_look, quoted_by
 from coding.text.blocks import LISTS, BlockKind, TextBlock, TextRun
 
 _SIZES: Final = {1: 1.35, 2: 1.18, 3: 1.05}  # of headings, in sizes of the text

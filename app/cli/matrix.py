@@ -1,0 +1,133 @@
+"""The sub-command for the framework matrix: printed, for other programs, or as a file."""
+
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from app.cli.output import aligned, as_json
+from app.cli.study import Coders, Json, PasswordFile, Study, note_written, reading
+from coding.errors import UserError
+from coding.language import _
+from storage.readers.kinds import ending_of
+from storage.study.history import Written
+
+if TYPE_CHECKING:
+    from coding.analysis.matrix import Matrix, MatrixColumn
+    from coding.analysis.matrix_rows import MatrixRow
+    from coding.analysis.selection import Asked
+    from coding.model.cells import CellKey
+    from storage.queries.cells import CellSummary
+
+_ENDINGS = (".docx", ".csv")
+
+
+def show_matrix(
+    study: Study,
+    rows: Annotated[
+        str,
+        typer.Option(
+            help=_(
+                "What rows are: school-by-round, school, case, role, person, interview, question, "
+                "or attribute:NAME."
+            )
+        ),
+    ] = "school-by-round",
+    columns: Annotated[
+        str, typer.Option(help=_("What columns are: key-strands, strands, dimensions, or codes: 'HSC,E&C'."))
+    ] = "key-strands",
+    apart: Annotated[bool, typer.Option("--apart", help=_("Sub-strands beside their strands."))] = False,
+    query: Annotated[
+        str, typer.Option(help=_("Only passages that are asked for: 'unsure:no in:2015'."))
+    ] = "",
+    coder: Coders = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=_("Write it to a file (.docx, .csv)."))
+    ] = None,
+    json: Json = False,
+    password_file: PasswordFile = None,
+) -> None:
+    """Print how many passages each cell has and what is written in it, or write it to a file."""
+    from app.cli.counting import counted_from
+    from app.cli.records import query_of
+    from coding.analysis.matrix import Matrix
+    from coding.analysis.matrix_records import matrix_records
+    from storage.operations.frameworks import key_strands
+    from storage.queries.cells import cell_summaries
+    from storage.queries.people import study_details
+    from storage.queries.selecting import asked_of
+
+    if out is not None and ending_of(out.name) not in _ENDINGS:
+        raise typer.BadParameter(_("The ending must be one of {known}.").format(known=", ".join(_ENDINGS)))
+    with reading(study, password_file) as file:
+        asked = asked_of(file.reader, counted_from(file, coder))
+        written = cell_summaries(file.reader)
+        matrix = Matrix(
+            asked,
+            _rows(asked, rows, written),
+            _columns(asked, columns, key_strands(file.reader, asked.analysis_data.framework.id), apart=apart),
+            query_of(asked, query) if query.strip() else None,
+        )
+        if out is not None:
+            from storage.writers.matrix import write_matrix
+
+            write_matrix(file.path, out, study_details(file.reader).name, matrix, written)
+            note_written(file, Written.EXPORT, out)
+            typer.echo(_("Exported {path}.").format(path=out))
+        elif json:
+            typer.echo(as_json(matrix_records(matrix, written)))
+        else:
+            typer.echo(_in_words(matrix, written))
+
+
+def _rows(asked: "Asked", typed: str, written: Iterable["CellKey"]) -> "list[MatrixRow]":
+    from coding.analysis.matrix_rows import RowsOf, matrix_rows
+
+    kind, _colon, attribute = typed.partition(":")
+    known = [each.value for each in RowsOf]
+    if kind not in known or (kind == RowsOf.ATTRIBUTE and not asked.names.ids("@", attribute)):
+        raise UserError(
+            _("There are no rows of “{typed}”.").format(typed=typed),
+            remedy=_("These are there: {known}.").format(known=", ".join(known[:-1]) + ", attribute:NAME"),
+        )
+    return matrix_rows(asked.names, RowsOf(kind), attribute, [key.place for key in written])
+
+
+def _columns(
+    asked: "Asked", typed: str, key_strands: Collection[int], *, apart: bool
+) -> "list[MatrixColumn]":
+    from coding.analysis.matrix import ColumnsOf, columns_of_codes, matrix_columns
+
+    if typed in tuple(ColumnsOf):
+        columns = ColumnsOf(typed)
+        if columns is ColumnsOf.KEY_STRANDS and not key_strands:
+            columns = ColumnsOf.STRANDS  # a framework of one's own says nothing of key strands
+        return matrix_columns(asked, columns, key_strands, apart=apart)
+    wanted = [name.strip() for name in typed.split(",") if name.strip()]
+    by_name = {code.short.casefold(): code.id for code in asked.analysis_data.framework.codes}
+    unknown = next((name for name in wanted if name.casefold() not in by_name), None)
+    if unknown is not None:
+        raise UserError(
+            _("There is no code {typed}.").format(typed=unknown),
+            remedy=_("These are there: {known}.").format(known=", ".join(ColumnsOf)),
+        )
+    return columns_of_codes(asked, [by_name[name.casefold()] for name in wanted])
+
+
+def _in_words(matrix: "Matrix", written: Mapping["CellKey", "CellSummary"]) -> str:
+    """Return the numbers as a table, and below it what is written, a line a cell."""
+    from coding.text.blocks import plain
+
+    places = range(len(matrix.columns))
+    header = (_("case"), *(column.label for column in matrix.columns))
+    rows = [
+        (row.name, *(str(matrix.count(at, place)) for place in places)) for at, row in enumerate(matrix.rows)
+    ]
+    said: list[str] = []
+    for at, row in enumerate(matrix.rows):
+        for place in places:
+            summary = written.get(matrix.key(at, place))
+            if summary is not None and summary.text:
+                said.append(f"{row.name} · {matrix.columns[place].label}: {plain(summary.text)}")
+    return "\n\n".join(filter(None, (aligned(header, rows), "\n".join(said))))

@@ -1,0 +1,141 @@
+"""The framework matrix: a row for each case, a column for each code, and the codings of every cell.
+
+A cell holds what the query ``filter and row and code`` finds; its count is that of distinct passages
+(counting rule 6: what lies below a code rolls up into it, a passage once).
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+import numpy as np
+
+from coding.analysis.analysis_data import Bools, Ints, ints
+from coding.analysis.matrix_rows import MatrixRow
+from coding.analysis.selection import Asked, select
+from coding.analysis.tally import passages
+from coding.language import N_
+from coding.model.cells import CellKey, Seen
+from coding.model.framework import Code, Framework
+from coding.model.query import CodeTerm, Query, all_of
+
+
+class ColumnsOf(StrEnum):
+    """What columns can be."""
+
+    KEY_STRANDS = "key-strands"
+    STRANDS = "strands"
+    DIMENSIONS = "dimensions"
+
+
+COLUMNS_IN_WORDS: Final = {
+    ColumnsOf.KEY_STRANDS: N_("key strands"),
+    ColumnsOf.STRANDS: N_("all strands"),
+    ColumnsOf.DIMENSIONS: N_("dimensions"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixColumn:
+    """A code; ``is_below``: a sub-strand that stands beside its strand, which counts it too."""
+
+    code_id: int
+    label: str
+    name: str
+    hue: str
+    term: CodeTerm
+    is_below: bool = False
+
+
+def matrix_columns(
+    asked: Asked, columns: ColumnsOf, key_strands: Collection[int] = (), *, apart: bool = False
+) -> list[MatrixColumn]:
+    """Return the codes of one kind in the order of the codebook; ``apart`` with their sub-strands beside."""
+    framework = asked.analysis_data.framework
+    return [
+        _column(asked, code, is_below=is_below)
+        for code, is_below in _codes(framework, columns, key_strands, apart=apart)
+    ]
+
+
+def columns_of_codes(asked: Asked, code_ids: Sequence[int]) -> list[MatrixColumn]:
+    """Return columns for chosen codes, in this order."""
+    return [_column(asked, asked.analysis_data.framework.by_id[id_]) for id_ in code_ids]
+
+
+def _column(asked: Asked, code: Code, *, is_below: bool = False) -> MatrixColumn:
+    hue = asked.analysis_data.framework.hue(code.id)
+    term = CodeTerm(asked.names.text_of_code[code.id])
+    return MatrixColumn(code.id, code.short, code.name, hue, term, is_below)
+
+
+def _codes(
+    framework: Framework, columns: ColumnsOf, key_strands: Collection[int], *, apart: bool
+) -> Iterator[tuple[Code, bool]]:
+    for code in framework.codes:
+        is_strand = framework.strand_of(code.id) == code
+        if columns is ColumnsOf.DIMENSIONS:
+            if code.parent_id is None:
+                yield code, False
+        elif is_strand and (columns is ColumnsOf.STRANDS or code.id in key_strands):
+            yield code, False
+            if apart:
+                yield from ((below, True) for below in framework.below(code.id) if below != code)
+
+
+class Matrix:
+    """What is in the cells of these rows and columns, of what a filter finds."""
+
+    def __init__(
+        self,
+        asked: Asked,
+        rows: Sequence[MatrixRow],
+        columns: Sequence[MatrixColumn],
+        narrowed: Query | None = None,
+    ) -> None:
+        """Ask for each row and each column once."""
+        self.rows, self.columns = tuple(rows), tuple(columns)
+        self._asked, self._narrowed = asked, narrowed or Query()
+        self._ids = ints(asked.analysis_data.codings, "id")
+        self._passage = passages(asked.analysis_data)
+        of_rows = [np.flatnonzero(self._row(row)) for row in self.rows]
+        of_columns = [self._column(column) for column in self.columns]
+        self._cells = [[at[chosen[at]] for chosen in of_columns] for at in of_rows]
+
+    def _row(self, row: MatrixRow) -> Bools:
+        return select(self._asked, Query(fields=row.fields)).codings
+
+    def _column(self, column: MatrixColumn) -> Bools:
+        data = self._asked.analysis_data
+        below = [code.id for code in data.framework.below(column.code_id)]
+        found = np.isin(ints(data.codings, "code_id"), below)
+        if self._narrowed == Query():
+            return found
+        return found & select(self._asked, self.query(None, column)).codings
+
+    def codings(self, row: int, column: int) -> Ints:
+        """Return the ids of the codings in a cell."""
+        return self._ids[self._cells[row][column]]
+
+    def count(self, row: int, column: int) -> int:
+        """Return how many passages there are in a cell."""
+        return len(np.unique(self._passage[self._cells[row][column]]))
+
+    def key(self, row: int, column: int) -> CellKey:
+        """Return which cell it is, whatever else is shown."""
+        return CellKey(self.rows[row].place, self.columns[column].code_id)
+
+    def query(self, row: int | None, column: MatrixColumn) -> Query:
+        """Return what asks for the passages of a cell, or of a whole column."""
+        narrowed = self._narrowed
+        what = column.term if narrowed.what is None else all_of((narrowed.what, column.term))
+        fields = () if row is None else self.rows[row].fields
+        return Query(what, (*fields, *narrowed.fields), narrowed.within)
+
+    def since(self, row: int, column: int, seen: Seen) -> int:
+        """Return how many passages came, went or were recoded since a cell was looked at."""
+        now, ids = self._cells[row][column], self.codings(row, column)
+        new = now[~np.isin(ids, sorted(seen.ids))]
+        gone = len(seen.ids - {*ids.tolist()})
+        return len(np.unique(self._passage[new])) + gone

@@ -1,0 +1,60 @@
+"""Reading what was written in the cells of the matrix."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from coding.model.cells import CellKey, RowPlace, Seen
+from coding.model.memos import MemoKind
+from coding.model.study import Span
+from coding.text.blocks import linked
+from storage.study import schema
+
+
+class CellSummary(NamedTuple):
+    """What is written in a cell, by whom and when, and which codings were there then."""
+
+    memo_id: int
+    guid: str
+    text: str
+    coder: str
+    changed: str
+    seen: Seen
+
+
+class QuotedInSummary(NamedTuple):
+    """A passage that a summary quotes."""
+
+    interview_id: int
+    span: Span
+
+
+def cell_summaries(connection: Connection) -> dict[CellKey, CellSummary]:
+    """Return all summaries; where two were written of one cell, both texts, the later one first."""
+    memo, coder = schema.memo, schema.coder
+    rows = connection.execute(
+        select(memo, coder.c.name.label("coder"))
+        .join(coder, coder.c.id == memo.c.coder_id)
+        .where(memo.c.kind == MemoKind.SUMMARY, memo.c.code_id.is_not(None))
+        .order_by(memo.c.modified, memo.c.id)
+    ).mappings()
+    found: dict[CellKey, CellSummary] = {}
+    for row in rows:
+        key = CellKey(RowPlace.of(dict(row), row["about"]), row["code_id"])
+        before = found.get(key)
+        text = "\n\n".join(filter(None, (row["text"], before.text if before is not None else "")))
+        seen = Seen.from_json(row["seen"])
+        found[key] = CellSummary(row["id"], row["guid"], text, row["coder"], row["modified"], seen)
+    return found
+
+
+def quoted_in(connection: Connection, summary: CellSummary) -> list[QuotedInSummary]:
+    """Return the passages that a summary quotes, in no order."""
+    link = schema.link.c
+    rows = connection.execute(
+        select(link.guid, link.interview_id, link.start, link.end).where(
+            link.from_memo_id == summary.memo_id, link.start.is_not(None)
+        )
+    )
+    there = linked(summary.text)
+    return [QuotedInSummary(row.interview_id, Span(row.start, row.end)) for row in rows if row.guid in there]
