@@ -49,5 +49,8 @@ class Narrower:
         return self._known[key]
 
     def _narrow(self, rounds: tuple[int, ...], query: Query) -> AnalysisData:
-        asked = replace(self._asked, analysis_data=of_rounds(self.material, rounds))
+        there = of_rounds(self.material, rounds)
+        if query == Query():
+            return there
+        asked = replace(self._asked, analysis_data=there)
         return of_query(asked, select(asked, query), in_words_of_query(query))

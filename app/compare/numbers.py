@@ -79,6 +79,23 @@ class Numbers:
         )
         return None if row is None or column is None else (row, column)
 
+    def find(self, key: Key) -> NumbersEntry | None:
+        """Return a number, or None if there is none such any more."""
+        place = self.place_of(key)
+        return self.entry(*place) if place is not None else self._found_in_table(key)
+
+    def _found_in_table(self, key: Key) -> NumbersEntry | None:
+        _members, kind, code_id = key
+        of = next((each for each in self.columns if (each.kind, each.code_id) == (kind, code_id)), None)
+        if of is None:
+            return None
+        entries = (
+            entry
+            for column in self.table.columns
+            for entry in (column.number(of), *(column.dots(of) if column.dots else ()))
+        )
+        return next((entry for entry in entries if key_of(entry.cells) == key), None)
+
     @cached_property
     def _row_of(self) -> dict[object, int]:
         return {tuple(group.members for group in row.groups): at for at, row in enumerate(self.rows)}

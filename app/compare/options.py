@@ -100,8 +100,11 @@ class OptionsPanel(Popover):
 
     def _dress_totals(self) -> None:
         """Put totals where the style has them: in the study they stood beside the schools."""
-        beside = self.style_.value is Style.STUDY
-        self.totals.choose(Totals.BESIDE if beside else Totals.STRIP)
+        self.totals.choose(self._totals_of_style)
+
+    @property
+    def _totals_of_style(self) -> Totals:
+        return Totals.BESIDE if self.style_.value is Style.STUDY else Totals.STRIP
 
     # --- as a value ----------------------------------------------------------------------------
 
@@ -137,8 +140,9 @@ class OptionsPanel(Popover):
 
     def chips(self) -> Iterator[Chip]:
         """Yield a chip for each choice that departs from the usual."""
-        for group in self.choices.values():
-            if group.departs:
+        for name, group in self.choices.items():
+            goes_with_style = name == "totals" and self._totals_of_style is self.totals.value
+            if group.departs and not goes_with_style:
                 yield Chip(f"{group.label}: {group.words}", group.label, group.take_back)
         for value in self.shown.usual - self.shown.value:
             words = _("Without: {what}").format(what=self.shown.boxes[value].text())

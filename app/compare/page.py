@@ -17,7 +17,7 @@ from app.compare.controls import CompareControls
 from app.compare.drill_down import DrillDownPanel
 from app.compare.legend import Legend
 from app.compare.narrower import Narrower
-from app.compare.numbers import Key, Numbers, key_of, numbers
+from app.compare.numbers import Numbers, key_of, numbers
 from app.compare.printing import parts_of_comparison
 from app.compare.strand_table import StrandTable, table_for_word
 from app.compare.table import NumbersTable
@@ -77,7 +77,7 @@ class ComparePage(Page):
         self._narrower: Narrower | None = None
         self._material: AnalysisData | None = None
         self._shown: Numbers | None = None
-        self._chosen: Key | None = None
+        self._chosen: NumbersEntry | None = None
         self._shared_out = False
         self._body = QStackedWidget()
         self._nothing = EmptyPage(_("Go to the interviews"))
@@ -121,9 +121,21 @@ class ComparePage(Page):
         self.legend.setVisible(not self._table_alone)
         self._below.setVisible(parts is PartsShown.BOTH)
         self.strands.setVisible(self._table_alone)
-        if self._shown is not None:
-            (self.strands if self._table_alone else self.table).show_numbers(self._shown)
+        self._fill_parts()
         self._find_again()
+
+    def _fill_parts(self) -> None:
+        """Draw what is on view: the others wait until they are."""
+        shown, parts = self._shown, self.controls.parts.value
+        if shown is None:
+            return
+        if parts is PartsShown.TABLE:
+            self.strands.show_numbers(shown)
+            return
+        self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
+        self.chart.show_chart(shown.chart)
+        if parts is PartsShown.BOTH:
+            self.table.show_numbers(shown)
 
     def _connect(self) -> None:
         self.controls.changed.connect(self._show)
@@ -187,9 +199,7 @@ class ComparePage(Page):
             return
         asked = self.controls.compare_settings()
         self._shown = shown = numbers(self._narrower.narrowed(asked), asked)
-        self.legend.show_entries(shown.chart.legend, shown.chart.scale_note)
-        self.chart.show_chart(shown.chart)
-        (self.strands if self._table_alone else self.table).show_numbers(shown)
+        self._fill_parts()
         what = what_counts_are(shown.found)
         self.what.setText(what)
         notes = [*_of_hatching(shown), *(note for note in shown.chart.notes if note != what)]
@@ -202,23 +212,24 @@ class ComparePage(Page):
 
     def _find_again(self) -> None:
         """Choose again what was chosen, if it is still there."""
-        place = self._shown.place_of(self._chosen) if self._shown and self._chosen else None
-        if self._shown is None or place is None:
+        key = None if self._chosen is None else key_of(self._chosen.cells)
+        entry = self._shown.find(key) if self._shown and key else None
+        if entry is None:
             self._chosen = None
             self.room.close_drawer()
         else:
-            self._choose(self._shown.entry(*place))
+            self._choose(entry)
 
     def _choose_bar(self, bar: Bar) -> None:
-        place = self._shown.place_of(key_of(bar.cells)) if self._shown else None
-        if self._shown is not None and place is not None:
-            self._choose(self._shown.entry(*place))
+        entry = self._shown.find(key_of(bar.cells)) if self._shown else None
+        if entry is not None:
+            self._choose(entry)
 
     def _choose(self, entry: NumbersEntry) -> None:
         """Show a number in chart and table, and in the drawer if it is open what it counts."""
-        self._chosen = key_of(entry.cells)
+        self._chosen = entry
         self.chart.choose_number(entry.cells)
-        (self.strands if self._table_alone else self.table).choose(self._chosen)
+        (self.strands if self._table_alone else self.table).choose(key_of(entry.cells))
         if self.room.is_open:
             self.drill_down.show_cells(entry.cells, entry.text, entry.beside)
 
@@ -228,10 +239,9 @@ class ComparePage(Page):
 
     def _show_passages(self) -> None:
         """Open the drawer on the number that is chosen."""
-        place = self._shown.place_of(self._chosen) if self._shown and self._chosen else None
-        if self._shown is not None and place is not None and not self.room.is_open:
+        if self._chosen is not None and not self.room.is_open:
             self.room.open_drawer()
-            self._choose(self._shown.entry(*place))
+            self._choose(self._chosen)
 
     def _go_to_passages(self) -> None:
         """Open the drawer, with the keyboard on the first passage."""

@@ -259,7 +259,7 @@ class BandHeader(QHeaderView):
         """Write each round over its columns; it stays in sight as long as any of them is."""
         super().paintEvent(e)
         table = self._model.table
-        if table is None:
+        if table is None or not table.columns:  # a change that nobody has
             return
         painter = QPainter(self.viewport())
         starts = [at for at in range(len(table.columns)) if _begins_band(self._model, at)]

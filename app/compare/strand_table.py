@@ -142,13 +142,13 @@ class StrandTable(TableView[CrossRow]):
             header.resizeSection(at, width)
         self.verticalHeader().updateGeometry()
 
-    def choose(self, key: Key | None) -> None:
+    def choose(self, key: Key) -> None:
         """Put the cursor on a number without saying so."""
-        index = self.model_.index_of_number(key) if key is not None else None
+        index = self.model_.index_of_number(key)
+        if index is None:  # folded away, or the dot of one interview
+            return
         self.selectionModel().blockSignals(True)  # noqa: FBT003 - Qt's own
-        self.clearSelection()
-        if index is not None:
-            self.setCurrentIndex(index)
+        self.setCurrentIndex(index)
         self.selectionModel().blockSignals(False)  # noqa: FBT003
         self.viewport().update()
 

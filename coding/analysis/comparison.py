@@ -178,7 +178,10 @@ def comparison(
     open_rounds = [group for group in _of_rounds(everybody, chosen) if not group.finished]
     people = _in_both(analysis_data, chosen) if open_rounds or whose is Whose.IN_BOTH else None
     grouping = (Grouping.ROUND,) if by in {Grouping.INTERVIEW, Grouping.ROUND} else (Grouping.ROUND, by)
-    found = frequencies(analysis_data, grouping, measure, unsure, counted_in, people=people)
+    if people is None and grouping == everybody.by:
+        found = everybody
+    else:
+        found = frequencies(analysis_data, grouping, measure, unsure, counted_in, people=people)
     return Comparison(found, *chosen, people, _reason(open_rounds, people), tuple(_pairs(found, chosen)))
 
 

@@ -118,9 +118,9 @@ def to_and_fro(window: MainWindow, there: Callable[[], object], back: Callable[[
 
 @pytest.mark.figure("count a strand once per answer, as soon as that is known", 100, 100, 500)
 def test_once_per_answer(benchmark: Any, window: MainWindow, compare: ComparePage) -> None:
-    counted = compare.controls.counted_in
+    counted = compare.controls.options.counted_in
     act, ready = to_and_fro(
-        window, counted.action(Counted.ANSWERS).trigger, counted.action(Counted.PASSAGES).trigger
+        window, counted.button(Counted.ANSWERS).click, counted.button(Counted.PASSAGES).click
     )
     act()
     benchmark.pedantic(act, setup=ready, rounds=5)
