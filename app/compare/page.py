@@ -1,5 +1,6 @@
 """The Compare page: a chart for each round, the same numbers as a table, and the passages behind them."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -34,6 +35,7 @@ from app.widgets.forms import EmptyPage, column_of, hint, row_of, show_in, wide
 from app.widgets.passage_model import quotation
 from coding.analysis.analysis_data import AnalysisData
 from coding.analysis.chart import Bar
+from coding.analysis.chart_words import strip_note
 from coding.analysis.cross_table import NumbersEntry
 from coding.analysis.directions import what_counts_are
 from coding.analysis.forms import PartsShown
@@ -97,12 +99,14 @@ class ComparePage(Page):
         self._halves.addWidget(self._below)
         self._halves.setStretchFactor(0, 1)
         self._halves.setChildrenCollapsible(False)
+        self._strands_room = QWidget()
+        self._beside_strands = row_of(self.strands, on=self._strands_room)
         body = QWidget()
         self._left = column_of(
             self.what,
             self.legend,
             wide(self._halves),
-            wide(self.strands),
+            wide(self._strands_room),
             self.notes,
             on=body,
             margins=(16, 10, 8, 8),
@@ -120,7 +124,7 @@ class ComparePage(Page):
         self._halves.setVisible(not self._table_alone)
         self.legend.setVisible(not self._table_alone)
         self._below.setVisible(parts is PartsShown.BOTH)
-        self.strands.setVisible(self._table_alone)
+        self._strands_room.setVisible(self._table_alone)
         self._fill_parts()
         self._find_again()
 
@@ -202,13 +206,19 @@ class ComparePage(Page):
         self._fill_parts()
         what = what_counts_are(shown.found)
         self.what.setText(what)
-        notes = [*_of_hatching(shown), *(note for note in shown.chart.notes if note != what)]
-        notes += [shown.table.note] if self._table_alone else []
-        self.notes.setText(" ".join(filter(None, notes)))
+        notes = [*_of_hatching(shown), *(note for note in self._notes(shown) if note != what)]
+        self.notes.setText(" ".join(notes))
         self.notes.setVisible(bool(notes))
         self._find_again()
         self.context_changed.emit()
         self._left.activate()  # what has become higher or lower is painted once, in its place
+
+    def _notes(self, shown: Numbers) -> Iterator[str]:
+        """Yield what stands below chart or table: nothing of axes below a table."""
+        of_axes = set(strip_note(shown.found, shown.chart.panels)) if self._table_alone else set[str]()
+        yield from (note for note in shown.chart.notes if note not in of_axes)
+        if self._table_alone and shown.table.note:
+            yield shown.table.note
 
     def _find_again(self) -> None:
         """Choose again what was chosen, if it is still there."""
@@ -254,7 +264,9 @@ class ComparePage(Page):
         self.context_changed.emit()
         self.chart.keep_clear(self.room.covered)
         self._beside_table.setContentsMargins(0, 0, self.room.covered, 0)
-        self.strands.keep_clear(self.room.covered)
+        self._beside_strands.setContentsMargins(0, 0, self.room.covered, 0)
+        if self.strands.currentIndex().isValid():
+            self.strands.scrollTo(self.strands.currentIndex())
         if self.table.currentIndex().isValid():
             self.table.scrollTo(self.table.currentIndex())
 

@@ -186,12 +186,6 @@ class StrandTable(TableView[CrossRow]):
                 return True
         return super().viewportEvent(event)
 
-    def keep_clear(self, pixels: int) -> None:
-        """Leave so many pixels at the right alone, which something lies over."""
-        self.setContentsMargins(0, 0, pixels, 0)
-        if self.currentIndex().isValid():
-            self.scrollTo(self.currentIndex())
-
     def code_at(self, at: QPoint) -> int | None:
         """Return the code whose row is at a point."""
         row = self.rowAt(at.y())

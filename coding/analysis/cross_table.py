@@ -175,10 +175,12 @@ def _of_round(found: Frequencies, of_round: GroupMember) -> Iterator[tuple[Frequ
     if found.by == (Grouping.ROUND,):
         return
     groups = [group for group in found.groups if group.members[0] == of_round]
+    crossed = len(found.by) > 2  # nobody there is no column: not every school has every role
     for at, group in enumerate(groups):
-        yield found, group
+        if group.interviews or not crossed or found.count(group, found.columns.get(ColumnKind.CODINGS)):
+            yield found, group
         last = at + 1 == len(groups) or groups[at + 1].members[:-1] != group.members[:-1]
-        if len(found.by) > 2 and last:
+        if crossed and last:
             yield found, found.total_of(group)
 
 

@@ -98,7 +98,6 @@ def test_two_groupings_have_sums_for_the_outer_and_over_all_of_it() -> None:
         "A · T": "1",
         "A · all": "2",
         "B · HD": "1",
-        "B · T": "–",
         "B · all": "1",
         "HD": "3",
         "T": "1",
