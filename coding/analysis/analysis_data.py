@@ -55,6 +55,11 @@ class AskedOf(Protocol):
         """Whether it hangs on what asks about a strand."""
         ...
 
+    @property
+    def only_prompted(self) -> bool:
+        """Whether only what a question asked for is counted."""
+        ...
+
     def among(self, analysis_data: "AnalysisData", voices: "Voices") -> Bools:
         """Tell the voices, or the parts of voices, that are asked about."""
         ...

@@ -48,6 +48,9 @@ class AskedAbout:
 
     def _is_prompted(self, group: Group) -> bool:
         """Tell a group of what was prompted; asked of every number, so first whether there can be any."""
+        asked_of = self.analysis_data.asked_of
+        if asked_of is not None and asked_of.only_prompted:
+            return True
         return self.strata.by_strand and any(
             m.by is Grouping.PROMPTED and m.id == Prompted.PROMPTED for m in group.members
         )

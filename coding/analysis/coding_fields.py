@@ -199,6 +199,12 @@ class AskedByFields:
         """Whether it hangs on what asks about a strand."""
         return any(field.key == "prompted" for field in self.fields)
 
+    @property
+    def only_prompted(self) -> bool:
+        """Whether only what a question asked for is counted."""
+        prompted_ = (field for field in self.fields if field.key == "prompted" and not field.negated)
+        return any(field.values == (Exactly("yes"),) for field in prompted_)
+
     def among(self, analysis_data: AnalysisData, some: Voices) -> Bools:
         """Tell the voices, or the parts of voices, that are asked about."""
         found = voices_of(analysis_data, self.fields, self.names, some)

@@ -289,7 +289,7 @@ def test_export_copies_the_table_or_asks_where_to(
     page: ComparePage, notices: RecordedNotices, tmp_path: Path, qtbot: QtBot
 ) -> None:
     page.controls.export_wanted.emit("table")
-    assert QGuiApplication.clipboard().text().startswith("codings\tJPD")
+    assert QGuiApplication.clipboard().text().startswith("\t2014")
     page.controls.export_wanted.emit("copy")
     assert not QGuiApplication.clipboard().pixmap().isNull()
     target = tmp_path / "chart.png"
@@ -433,9 +433,9 @@ def test_chart_table_or_both_are_on_view_and_stay_so(
     assert (page.chart.isVisible(), page.table.isVisible()) == (True, False)
     qtbot.waitUntil(lambda: page.chart.height() > both)
     page.controls.parts.button(PartsShown.TABLE).click()
-    assert (page.chart.isVisible(), page.table.isVisible(), page.legend.isVisible()) == (False, True, False)
+    assert (page.chart.isVisible(), page.strands.isVisible(), page.legend.isVisible()) == (False, True, False)
     page.go(Place("compare"))
-    assert page.table.hasFocus()
+    assert page.strands.hasFocus()
     assert ComparePage(sample).controls.parts.value is PartsShown.TABLE
 
 

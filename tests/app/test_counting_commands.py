@@ -185,3 +185,24 @@ def test_units_have_the_names_that_are_spoken_of(sample: Path, capsys: Output) -
     by_name = records(capsys, "frequencies", sample, "--unit", "word-share")
     assert by_name == records(capsys, "frequencies", sample, "--unit", "words")
     assert run_command(["frequencies", str(sample), "--unit", "letters"]) == 2
+
+
+def test_what_is_asked_to_be_prompted_is_what_bars_of_what_was_prompted_say(
+    sample: Path, capsys: Output
+) -> None:
+    for unit in ("codings", "per-interview"):
+        words = ["--unit", unit, "--by", "round"]
+        parted = records(capsys, "frequencies", sample, *words, "--by", "prompted")
+        asked = records(capsys, "frequencies", sample, *words, "--query", "prompted:yes")
+        by_group = {
+            (r["round"], r["strand"], r["dimension"]): (r["written"], r["interviews"])
+            for r in parted
+            if r["kind"] == "number" and r["prompted"] == "prompted" and r["strand"]
+        }
+        by_query = {
+            (r["round"], r["strand"], r["dimension"]): (r["written"], r["interviews"])
+            for r in asked
+            if r["kind"] == "number" and r["strand"]
+        }
+        assert by_query == by_group
+        assert "not asked" in {written for written, _n in by_query.values()}

@@ -16,6 +16,7 @@ from app.compare.numbers import as_text
 from app.compare.page import ComparePage
 from app.shell.jobs import Jobs
 from app.shell.open_study import OpenStudy
+from coding.analysis.forms import PartsShown
 from storage.operations.arranging import add_group, move_code
 from storage.operations.codebook import edit_entry
 from storage.operations.codings import toggle_code
@@ -63,6 +64,7 @@ def compared(qtbot: QtBot, opened: OpenStudy, path: Path) -> tuple[Numbers, list
     """Return the numbers of the Compare page by row and column, and the names under its bars."""
     assert opened.open(path)
     page = ComparePage(opened)
+    page.controls.parts.choose(PartsShown.BOTH)
     qtbot.addWidget(page)
     with qtbot.waitExposed(page):
         page.show()

@@ -15,6 +15,7 @@ from app.shell.open_study import OpenStudy
 from app.shell.places import Place
 from app.transcript.page import CodePage
 from coding.analysis.columns import Counted
+from coding.analysis.forms import PartsShown
 from coding.analysis.groups import Grouping
 from coding.model.query import CodeTerm, Exactly, Query
 from coding.notation.questions import ListedQuestion
@@ -171,6 +172,7 @@ def test_the_column_knows_its_turns(page: CodePage) -> None:
 
 def test_bars_by_question_and_prompted(qtbot: QtBot, sample: OpenStudy, asked: list[int]) -> None:
     page = ComparePage(sample)
+    page.controls.parts.choose(PartsShown.BOTH)
     qtbot.addWidget(page)
     page.resize(1024, 700)
     with qtbot.waitExposed(page):

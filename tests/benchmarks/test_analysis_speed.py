@@ -19,6 +19,7 @@ from app.shell import theme
 from app.shell.places import Place
 from app.window.window import MainWindow
 from coding.analysis.columns import Counted
+from coding.analysis.forms import PartsShown
 from coding.analysis.groups import Grouping
 from storage.operations.codings import toggle_code
 from tests.app.conftest import RecordedNotices
@@ -133,6 +134,22 @@ def test_bars_by_interview(benchmark: Any, window: MainWindow, compare: CompareP
         window, bars.action(Grouping.INTERVIEW).trigger, bars.action(Grouping.SCHOOL).trigger
     )
     benchmark.pedantic(act, setup=ready, rounds=7)
+
+
+@pytest.mark.figure("another filter on Compare", 100, 100, 500)
+def test_filter_compare(benchmark: Any, window: MainWindow, compare: ComparePage) -> None:
+    ask = compare.controls.asking.read
+    act, ready = to_and_fro(window, lambda: ask("role:T unsure:no"), lambda: ask(""))
+    act()
+    benchmark.pedantic(act, setup=ready, rounds=5)
+
+
+@pytest.mark.figure("the table of Compare, role within school", 150, 150, 700)
+def test_crossed_table(benchmark: Any, window: MainWindow, compare: ComparePage) -> None:
+    compare.controls.parts.button(PartsShown.TABLE).click()
+    then = compare.controls.then
+    act, ready = to_and_fro(window, then.action(Grouping.ROLE).trigger, then.action(None).trigger)
+    benchmark.pedantic(act, setup=ready, rounds=5)
 
 
 @pytest.mark.figure("undo seen from Compare", 50, 50, 250)

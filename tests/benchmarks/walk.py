@@ -3,6 +3,7 @@
 import gc
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -93,6 +94,7 @@ class Walk:
         self._watch("Compare, the first time", self._visit("compare"))
         from app.compare.page import ComparePage
         from coding.analysis.columns import Counted
+        from coding.analysis.forms import PartsShown
         from coding.analysis.groups import Grouping
 
         page = self._window.page
@@ -100,14 +102,22 @@ class Walk:
         self._watch("passages behind a number", self._key(page.chart, Qt.Key.Key_Down))
         self._code_and_undo("Compare")
         controls = page.controls
-        for name, action in (
-            ("bars by role", controls.by.action(Grouping.ROLE)),
-            ("bars by interview", controls.by.action(Grouping.INTERVIEW)),
-            ("bars by school", controls.by.action(Grouping.SCHOOL)),
-            ("once per answer", controls.counted_in.action(Counted.ANSWERS)),
-            ("each passage", controls.counted_in.action(Counted.PASSAGES)),
+        for name, act in (
+            ("bars by role", controls.by.action(Grouping.ROLE).trigger),
+            ("bars by interview", controls.by.action(Grouping.INTERVIEW).trigger),
+            ("bars by school", controls.by.action(Grouping.SCHOOL).trigger),
+            ("once per answer", controls.options.counted_in.button(Counted.ANSWERS).click),
+            ("each passage", controls.options.counted_in.button(Counted.PASSAGES).click),
+            ("a filter", partial(controls.asking.read, "unsure:no role:T")),
+            ("no filter", partial(controls.asking.read, "")),
+            ("one round", next(iter(controls.rounds.actions())).trigger),
+            ("all rounds", next(iter(controls.rounds.actions())).trigger),
+            ("the table", controls.parts.button(PartsShown.TABLE).click),
+            ("role within school", controls.then.action(Grouping.ROLE).trigger),
+            ("school alone", controls.then.action(None).trigger),
+            ("the chart", controls.parts.button(PartsShown.CHART).click),
         ):
-            self._watch(f"Compare: {name}", action.trigger)
+            self._watch(f"Compare: {name}", act)
 
     def other_pages(self) -> None:
         """Show what else there is, then the pages that were shown before."""

@@ -19,6 +19,7 @@ from app.intake.summary import stored_in_words
 from app.passages.page import PassagesPage
 from app.shell.places import Place
 from app.window.window import MainWindow
+from coding.analysis.forms import PartsShown
 from coding.notation.hand_marks import CodedBy, HandRules, Reach
 from storage.intake.import_batch import known_study, plan_import
 from storage.operations.imports import store_import
@@ -84,6 +85,7 @@ def test_they_count_on_the_compare_page(
     window.go(Place("compare"))
     page = window.page
     assert isinstance(page, ComparePage)
+    page.controls.parts.button(PartsShown.BOTH).click()
     qtbot.waitUntil(lambda: page.table.numbers.shown is not None)
     shown = page.table.numbers.shown
     assert shown is not None

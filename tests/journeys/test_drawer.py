@@ -15,6 +15,7 @@ from app.compare.page import ComparePage
 from app.intake.page import ImportPage
 from app.shell.places import Place
 from app.window.window import MainWindow
+from coding.analysis.forms import PartsShown
 from coding.intake.import_report import import_report
 from coding.intake.left_out import left_out
 from coding.notation.hand_marks import MarkState
@@ -66,6 +67,7 @@ def counted(window: MainWindow, round_name: str) -> dict[str, int]:
     window.go(Place("compare"))
     compare = window.page
     assert isinstance(compare, ComparePage)
+    compare.controls.parts.button(PartsShown.BOTH).click()
     table = compare.table.numbers
     rows = [table.headerData(at, Qt.Orientation.Vertical) for at in range(table.rowCount())]
     row = next(at for at, name in enumerate(rows) if str(name).startswith(round_name))

@@ -14,6 +14,7 @@ from app.shell import settings
 from app.shell.places import Place
 from app.transcript.minimap import Minimap
 from app.window.window import MainWindow
+from coding.analysis.forms import PartsShown
 from coding.model.study import Span
 from storage.operations.interviews import InterviewDetails, add_interview
 
@@ -167,6 +168,7 @@ def test_a_chart_has_its_name_and_role(on_study: MainWindow) -> None:
     on_study.go(Place("compare"))
     page = on_study.page
     assert isinstance(page, ComparePage)
+    page.controls.parts.button(PartsShown.BOTH).click()
     assert reader(page.chart).role() is Role.Chart
     assert reader(page.chart).text(QAccessible.Text.Name).startswith("Chart: Codings by strand")
 
@@ -215,6 +217,7 @@ def test_edges_of_other_pages_too(activated: MainWindow) -> None:
     activated.go(Place("compare"))
     page = activated.page
     assert isinstance(page, ComparePage)
+    page.controls.parts.button(PartsShown.BOTH).click()
     halves = page.findChild(QSplitter)
     assert halves is not None
     page.table.setFocus()

@@ -13,6 +13,7 @@ from app.passages.page import PassagesPage
 from app.shell.places import Place
 from app.sorting.page import SortingPage
 from app.window.window import MainWindow
+from coding.analysis.forms import PartsShown
 from coding.model.framework import Code
 from tests.app.conftest import RecordedNotices
 
@@ -101,6 +102,7 @@ def test_on_other_pages(
     on_study.go(Place("compare"))
     compare = on_study.page
     assert isinstance(compare, ComparePage)
+    compare.controls.parts.button(PartsShown.BOTH).click()
     table = compare.table
     qtbot.waitUntil(lambda: table.numbers.shown is not None)
     assert table.numbers.shown is not None
